@@ -1,0 +1,40 @@
+//! Facade prices a home from its photographs, in a browser tab or at the command line.
+//!
+//! Modules stand in the order in which data passes through them, and each uses only those before it:
+//!
+//! ```text
+//! files -> dataset -> imaging -> split -> model + training -> evaluation -> page
+//! ```
+//!
+//! - [`dataset`]: a folder's table and photos become houses and a report of what was left out.
+//! - [`imaging`]: photos become montages.
+//! - [`split`]: which houses train and which test.
+//! - [`model`] and [`training`]: the network, its loss, its optimiser, one step, one epoch.
+//! - [`evaluation`]: how wrong it is, and what guessing one price would have cost.
+//! - [`model_file`]: weights and everything needed to predict again, in one file.
+//! - [`protocol`]: the only words that page and workers exchange.
+//! - [`session`]: requests in, events out; knows no browser.
+//! - [`platform`]: every difference between native and wasm.
+//! - `worker`, `ui`: carry messages and draw them (wasm only).
+//!
+//! One package makes four binaries. Cargo features keep apart what each may hold: `page` no Burn, `decode` no Burn,
+//! `compute` no image decoder.
+
+pub mod dataset;
+pub mod evaluation;
+pub mod imaging;
+pub mod platform;
+pub mod protocol;
+pub mod split;
+pub mod training;
+pub mod ui;
+
+#[cfg(feature = "training")]
+pub mod model;
+#[cfg(feature = "training")]
+pub mod model_file;
+#[cfg(feature = "training")]
+pub mod session;
+
+#[cfg(all(feature = "web", target_arch = "wasm32"))]
+pub mod worker;

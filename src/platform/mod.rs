@@ -1,0 +1,1 @@
+//! Every difference between native and wasm.

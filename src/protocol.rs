@@ -1,0 +1,323 @@
+//! The only words that page and workers exchange. No browser types: messages cross as bytes ([`encode`], [`decode`]),
+//! and files, which bytes cannot carry, travel beside them in the order that a message names.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::dataset::{Dataset, DataReport, Dropped, House};
+use crate::evaluation::{Baselines, Evaluation};
+use crate::training::Config;
+
+/// What the page asks of a decode worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum IntakeRequest {
+    /// Find the table among the files and say which photos are needed. The table's file comes beside the message: the
+    /// page picks it with [`crate::dataset::find_table`].
+    Open {
+        /// What was picked, for messages: the folder's name.
+        name: String,
+        /// Path of the table.
+        table: String,
+        /// Path of every file, as the browser tells it (`folder/sub/name.jpg`).
+        paths: Vec<String>,
+    },
+    /// Draw the built-in sample set.
+    Sample {
+        /// Tile size in pixels.
+        tile: usize,
+    },
+    /// Tile houses. Their photos, four a house in the montage's order, come beside the message.
+    Tile {
+        /// Tile size in pixels.
+        tile: usize,
+        /// Positions among the houses kept so far; told back unchanged.
+        positions: Vec<usize>,
+    },
+    /// Tile the four photos of a home to be priced, which come beside the message in the montage's order.
+    TileHome {
+        /// Tile size in pixels.
+        tile: usize,
+    },
+}
+
+/// What a decode worker answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum IntakeEvent {
+    /// The module has started.
+    Ready,
+    /// The table was read.
+    Opened(Listing),
+    /// The sample is drawn.
+    Sample(Box<Dataset>),
+    /// Houses were tiled, in the order asked for.
+    Tiled(Vec<Tiled>),
+    /// A home's four photos were tiled.
+    HomeTiled {
+        /// RGB montage, `[2 * tile, 2 * tile, 3]`.
+        #[serde(with = "serde_bytes")]
+        montage: Vec<u8>,
+    },
+    /// It could not be done: a sentence that says what is wrong and what to do.
+    Failed {
+        /// The sentence.
+        message: String,
+    },
+}
+
+/// A folder's houses before their photos are read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Listing {
+    /// What was picked.
+    pub name: String,
+    /// Houses kept so far, in the order of the table.
+    pub houses: Vec<House>,
+    /// Four photos a house, in the montage's order: positions in the list of paths.
+    pub photos: Vec<[usize; 4]>,
+    /// What was left out so far.
+    pub report: DataReport,
+}
+
+/// One house, tiled or not.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tiled {
+    /// Position among the houses of the listing.
+    pub position: usize,
+    /// RGB montage, `[2 * tile, 2 * tile, 3]`, or why the house has to be left out.
+    pub outcome: Result<Pixels, Dropped>,
+}
+
+/// Bytes of a picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pixels(#[serde(with = "serde_bytes")] pub Vec<u8>);
+
+/// What the page asks of the compute worker's session.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Take these houses; an earlier set is let go, a trained model stays.
+    Load(Box<Dataset>),
+    /// Train a network on the loaded houses.
+    Train {
+        /// The page's number for the run, told back in every event about it.
+        run: u32,
+        /// Its settings.
+        config: Config,
+        /// Where to compute.
+        device: DeviceChoice,
+        /// A checkpoint of the same run to go on from.
+        resume: Option<Bytes>,
+    },
+    /// Finish the steps in flight, then hold still.
+    Pause,
+    /// Go on.
+    Resume,
+    /// End the run and keep the model as it stands.
+    Stop,
+    /// Price one home.
+    Predict {
+        /// The page's number for the question.
+        id: u32,
+        /// RGB montage in the model's tile size.
+        montage: Bytes,
+    },
+    /// Pack the model into one file.
+    SaveModel,
+    /// Take a model from a file; the one before it is let go only when this one is good.
+    LoadModel(Bytes),
+}
+
+/// Bytes of a file or of a packed state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bytes(#[serde(with = "serde_bytes")] pub Vec<u8>);
+
+/// Where to compute.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeviceChoice {
+    /// Race a few training steps on each device that works and keep the faster.
+    #[default]
+    Auto,
+    /// WebGPU.
+    Gpu,
+    /// The CPU backend.
+    Cpu,
+}
+
+/// A device as it names itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceName {
+    /// What kind it is.
+    pub kind: DeviceKind,
+    /// What the adapter tells: its name, or vendor and architecture. "Burn Flex" for the CPU.
+    pub name: String,
+}
+
+/// What kind of device computes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeviceKind {
+    /// A graphics processor through WebGPU.
+    Gpu,
+    /// WebGPU emulated on the CPU. Not a GPU.
+    SoftwareGpu,
+    /// The CPU backend.
+    Cpu,
+}
+
+/// How a device was chosen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeviceReport {
+    /// The device in use.
+    pub chosen: DeviceName,
+    /// Milliseconds a training step on each device that was tried.
+    pub raced: Vec<(DeviceName, f64)>,
+    /// Why there is no GPU in the race, in words, where there is none.
+    pub no_gpu: Option<String>,
+}
+
+/// A model that can predict.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ModelSummary {
+    /// The settings that it was trained with.
+    pub config: Config,
+    /// Epochs done.
+    pub epochs_done: usize,
+    /// Trainable parameters.
+    pub parameters: usize,
+    /// MAPE on its test houses in percent, where it was evaluated.
+    pub test_mape: Option<f64>,
+    /// Name of the data that it was trained on.
+    pub data: String,
+}
+
+/// What the session tells.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// The module has started.
+    Ready,
+    /// The houses are in.
+    Loaded {
+        /// How many.
+        houses: usize,
+    },
+    /// A run was asked for; devices are being set up and raced, kernels compiled.
+    Preparing {
+        /// The run.
+        run: u32,
+        /// What is going on, in words.
+        doing: String,
+    },
+    /// The device for the run is known.
+    Device {
+        /// The run.
+        run: u32,
+        /// How it was chosen.
+        report: DeviceReport,
+    },
+    /// Training begins, or goes on from a checkpoint.
+    Started {
+        /// The run.
+        run: u32,
+        /// Houses to train on.
+        train: usize,
+        /// Houses to test on.
+        test: usize,
+        /// Optimiser steps an epoch.
+        steps_per_epoch: usize,
+        /// Trainable parameters.
+        parameters: usize,
+        /// Prices are divided by this many dollars: the highest training price.
+        scale: f64,
+        /// Epochs already done, where the run was resumed.
+        epochs_done: usize,
+        /// What one price for every house scores.
+        baselines: Baselines,
+    },
+    /// An epoch is done.
+    Epoch(EpochDone),
+    /// The state after an epoch, from which [`Request::Train`] can go on.
+    Checkpoint {
+        /// The run.
+        run: u32,
+        /// Epochs done.
+        epochs_done: usize,
+        /// The packed state.
+        state: Bytes,
+    },
+    /// Nothing is computing until [`Request::Resume`].
+    Paused {
+        /// The run.
+        run: u32,
+    },
+    /// Computing goes on.
+    Resumed {
+        /// The run.
+        run: u32,
+    },
+    /// The run is over, and its model can predict.
+    Finished {
+        /// The run.
+        run: u32,
+        /// Whether it was stopped before its last epoch.
+        stopped: bool,
+        /// Its model.
+        model: ModelSummary,
+        /// How good it is.
+        evaluation: Box<Evaluation>,
+        /// Median of the seconds that an epoch's training took.
+        seconds_per_epoch: f64,
+    },
+    /// A home was priced.
+    Predicted {
+        /// The page's number for the question.
+        id: u32,
+        /// Dollars.
+        price: f64,
+    },
+    /// The model as one safetensors file.
+    ModelSaved {
+        /// The file.
+        file: Bytes,
+    },
+    /// A model was taken from a file.
+    ModelLoaded(ModelSummary),
+    /// Something happened that a person should know; work goes on.
+    Warning {
+        /// A sentence.
+        message: String,
+    },
+    /// A request could not be carried out; everything from before is still there.
+    Failed {
+        /// The run that cannot go on, where the request was about one.
+        run: Option<u32>,
+        /// A sentence that says what is wrong and what to do.
+        message: String,
+    },
+}
+
+/// What an epoch brought.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EpochDone {
+    /// The run.
+    pub run: u32,
+    /// Number of the epoch, from 1.
+    pub epoch: usize,
+    /// Sample-weighted mean of the batches' losses, dropout on, in percent.
+    pub train_loss: f64,
+    /// Loss on the test houses, dropout off, in percent. The tutorial validates on its test split.
+    pub validation_loss: f64,
+    /// Seconds that the epoch's training steps took; validation and checkpoint not counted.
+    pub seconds: f64,
+}
+
+/// Packs a message.
+///
+/// # Errors
+/// None in practice: every message is plain data. What serde reports is passed on.
+pub fn encode<T: Serialize>(message: &T) -> Result<Vec<u8>, postcard::Error> {
+    postcard::to_stdvec(message)
+}
+
+/// Unpacks a message.
+///
+/// # Errors
+/// If the bytes are not a message of this type.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, postcard::Error> {
+    postcard::from_bytes(bytes)
+}

@@ -1,0 +1,1 @@
+//! Which houses train and which test.

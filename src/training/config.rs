@@ -1,0 +1,155 @@
+//! Everything that decides the outcome of a run.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Settings of one run. The default is the tutorial's recipe ("Keras, Regression, and CNNs").
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Config {
+    /// Width and height of one photo in the montage, in pixels.
+    pub tile: usize,
+    /// Filters of each convolution block; each block halves width and height.
+    pub filters: Vec<usize>,
+    /// Passes over the training houses.
+    pub epochs: usize,
+    /// Houses a step; the last step of an epoch takes what is left.
+    pub batch_size: usize,
+    /// Learning rate of the first step.
+    pub learning_rate: f64,
+    /// The rate of step t (from 0) is `learning_rate / (1 + decay * t)`: Keras's time-based decay.
+    pub decay: f64,
+    /// Seed of initial weights, shuffling and dropout.
+    pub seed: u64,
+    /// Seed of the split: scikit-learn's `random_state`.
+    pub split_seed: u32,
+    /// Share of the houses held back for testing, between 0 and 1.
+    pub test_share: f64,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            tile: 32,
+            filters: vec![16, 32, 64],
+            epochs: 200,
+            batch_size: 8,
+            learning_rate: 1e-3,
+            decay: 1e-3 / 200.0,
+            seed: 1,
+            split_seed: 42,
+            test_share: 0.25,
+        }
+    }
+}
+
+/// A setting that no run can start with. Its text is a sentence for the visitor.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum ConfigError {
+    /// A photo of no or of absurd size.
+    #[error("The tile size is {0} pixels. Choose one from 4 to 256.")]
+    Tile(usize),
+    /// Pooling would leave nothing.
+    #[error("{filters} convolution blocks halve {side} pixels {filters} times, and nothing is left. Use fewer filters or larger tiles.")]
+    TooDeep {
+        /// How many blocks.
+        filters: usize,
+        /// Width of the montage in pixels.
+        side: usize,
+    },
+    /// A block without filters, no block, or an absurd number.
+    #[error("Each convolution block needs 1 to 512 filters, and there must be 1 to 6 blocks, as in 16, 32, 64.")]
+    Filters,
+    /// No epoch, or an absurd number.
+    #[error("The number of epochs is {0}. Choose one from 1 to 100,000.")]
+    Epochs(usize),
+    /// No house in a batch, or an absurd number.
+    #[error("The batch size is {0}. Choose one from 1 to 4,096.")]
+    BatchSize(usize),
+    /// A rate that is not a positive number.
+    #[error("The learning rate is {0}. Choose a number above 0, at most 10.")]
+    LearningRate(f64),
+    /// A decay below zero.
+    #[error("The decay is {0}. Choose a number from 0 to 10.")]
+    Decay(f64),
+    /// A share that leaves nothing to train or to test on.
+    #[error("The test share is {0}. Choose a number between 0 and 1, such as 0.25.")]
+    TestShare(f64),
+}
+
+impl Config {
+    /// Width and height of the montage, in pixels.
+    pub fn side(&self) -> usize {
+        2 * self.tile
+    }
+
+    /// Says what is wrong with the settings, if anything.
+    ///
+    /// # Errors
+    /// The first setting, in the order of the form, with which no run can start.
+    pub fn check(&self) -> Result<(), ConfigError> {
+        if !(4..=256).contains(&self.tile) {
+            return Err(ConfigError::Tile(self.tile));
+        }
+        let blocks = self.filters.len();
+        if !(1..=6).contains(&blocks) || self.filters.iter().any(|f| !(1..=512).contains(f)) {
+            return Err(ConfigError::Filters);
+        }
+        if self.side() >> blocks == 0 {
+            return Err(ConfigError::TooDeep { filters: blocks, side: self.side() });
+        }
+        if !(1..=100_000).contains(&self.epochs) {
+            return Err(ConfigError::Epochs(self.epochs));
+        }
+        if !(1..=4096).contains(&self.batch_size) {
+            return Err(ConfigError::BatchSize(self.batch_size));
+        }
+        if !(self.learning_rate > 0.0 && self.learning_rate <= 10.0) {
+            return Err(ConfigError::LearningRate(self.learning_rate));
+        }
+        if !(0.0..=10.0).contains(&self.decay) {
+            return Err(ConfigError::Decay(self.decay));
+        }
+        if !(self.test_share > 0.0 && self.test_share < 1.0) {
+            return Err(ConfigError::TestShare(self.test_share));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_is_the_reference_and_can_start() {
+        let config = Config::default();
+        assert_eq!(config.check(), Ok(()));
+        assert_eq!(config.filters, [16, 32, 64]);
+        assert_eq!(config.side(), 64);
+        assert_eq!(config.decay, 5e-6);
+    }
+
+    #[test]
+    fn each_impossible_setting_is_named() {
+        let bad = |change: fn(&mut Config)| {
+            let mut config = Config::default();
+            change(&mut config);
+            config.check().unwrap_err()
+        };
+        assert_eq!(bad(|c| c.tile = 0), ConfigError::Tile(0));
+        assert_eq!(bad(|c| c.filters = vec![]), ConfigError::Filters);
+        assert_eq!(bad(|c| c.filters = vec![16, 0]), ConfigError::Filters);
+        assert_eq!(
+            bad(|c| {
+                c.tile = 4;
+                c.filters = vec![1; 4];
+            }),
+            ConfigError::TooDeep { filters: 4, side: 8 }
+        );
+        assert_eq!(bad(|c| c.epochs = 0), ConfigError::Epochs(0));
+        assert_eq!(bad(|c| c.batch_size = 0), ConfigError::BatchSize(0));
+        assert!(matches!(bad(|c| c.learning_rate = f64::NAN), ConfigError::LearningRate(_)));
+        assert!(matches!(bad(|c| c.decay = -1.0), ConfigError::Decay(_)));
+        assert!(matches!(bad(|c| c.test_share = 1.0), ConfigError::TestShare(_)));
+    }
+}

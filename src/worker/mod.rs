@@ -1,0 +1,1 @@
+//! Hosts a session or a decoder in a dedicated worker.
