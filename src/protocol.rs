@@ -118,8 +118,6 @@ pub enum Request {
         /// RGB montage in the model's tile size.
         montage: Bytes,
     },
-    /// Pack the model into one file.
-    SaveModel,
     /// Take a model from a file; the one before it is let go only when this one is good.
     LoadModel(Bytes),
 }
@@ -262,6 +260,8 @@ pub enum Event {
         evaluation: Box<Evaluation>,
         /// Median of the seconds that an epoch's training took.
         seconds_per_epoch: f64,
+        /// The model as one safetensors file: the page saves it, and brings it back should the worker die.
+        file: Bytes,
     },
     /// A home was priced.
     Predicted {
@@ -269,11 +269,6 @@ pub enum Event {
         id: u32,
         /// Dollars.
         price: f64,
-    },
-    /// The model as one safetensors file.
-    ModelSaved {
-        /// The file.
-        file: Bytes,
     },
     /// A model was taken from a file.
     ModelLoaded(ModelSummary),
