@@ -1,1 +1,178 @@
-//! In work.
+//! A trained model as one safetensors file: the weights, and everything needed to predict again.
+//!
+//! A file comes from outside: nothing in it is believed before it was checked.
+
+use std::collections::HashMap;
+
+use burn::tensor::{Device, Tensor, TensorData};
+use safetensors::{Dtype, SafeTensors, tensor::TensorView};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::model::{Cnn, Layout, Pass};
+use crate::protocol::ModelSummary;
+use crate::training::{Config, TrainingError, image, read};
+
+/// A model that can predict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// What it is.
+    pub summary: ModelSummary,
+    /// Its predictions are multiplied by this many dollars.
+    pub scale: f64,
+    /// Trained parameters, in the layout's order.
+    pub weights: Vec<f32>,
+    /// Moving statistics, in the layout's order.
+    pub moving: Vec<f32>,
+}
+
+/// The one entry of the file's metadata under which all of ours stands.
+const KEY: &str = "facade";
+/// No network that [`Config::check`] lets through comes near it.
+const MAX_BYTES: usize = 256 << 20;
+
+/// What the file tells beside the tensors. The last three are for other readers; ours checks that they say what it does.
+#[derive(Debug, Serialize, Deserialize)]
+struct Metadata {
+    version: u32,
+    summary: ModelSummary,
+    scale: f64,
+    channel_order: String,
+    montage: String,
+    flatten_order: String,
+}
+
+const VERSION: u32 = 1;
+const CHANNEL_ORDER: &str = "RGB, divided by 255";
+const MONTAGE: &str = "bathroom top left, bedroom top right, frontal bottom right, kitchen bottom left";
+const FLATTEN_ORDER: &str = "channel, height, width";
+
+/// Why a file is no model.
+#[derive(Debug, Error)]
+pub enum ModelFileError {
+    /// Something else altogether.
+    #[error("This is not a model file. Choose a .safetensors file that was saved here.")]
+    NotSafetensors,
+    /// Weights, but not ours.
+    #[error(
+        "This safetensors file was not saved by Facade: it does not say how to predict with its weights. Choose a file \
+         that was saved here."
+    )]
+    NotOurs,
+    /// From a later version, or tampered with.
+    #[error("This model file is of a kind that this page cannot read ({0}). Load the page again to get its newest version.")]
+    Unknown(String),
+    /// Inconsistent.
+    #[error("The model file is damaged: {0}. Save it again where it came from.")]
+    Damaged(String),
+    /// Could not be written.
+    #[error("The model could not be packed into a file: {0}.")]
+    Packing(String),
+}
+
+impl Model {
+    /// As the bytes of a safetensors file.
+    ///
+    /// # Errors
+    /// If the values do not fit the network.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, ModelFileError> {
+        let layout = layout(&self.summary.config);
+        let packing = |e: &dyn std::fmt::Display| ModelFileError::Packing(e.to_string());
+        let mut tensors = Vec::new();
+        for (entries, values) in [(&layout.weights, &self.weights), (&layout.moving, &self.moving)] {
+            for entry in entries {
+                let values =
+                    values.get(entry.range()).ok_or_else(|| packing(&"a parameter is missing"))?;
+                let view = TensorView::new(Dtype::F32, entry.shape.clone(), bytemuck::cast_slice(values));
+                tensors.push((entry.name.clone(), view.map_err(|e| packing(&e))?));
+            }
+        }
+        let metadata = Metadata {
+            version: VERSION,
+            summary: self.summary.clone(),
+            scale: self.scale,
+            channel_order: CHANNEL_ORDER.into(),
+            montage: MONTAGE.into(),
+            flatten_order: FLATTEN_ORDER.into(),
+        };
+        let metadata = serde_json::to_string(&metadata).map_err(|e| packing(&e))?;
+        let metadata = HashMap::from([(KEY.to_owned(), metadata)]);
+        safetensors::serialize(tensors, Some(metadata)).map_err(|e| packing(&e))
+    }
+
+    /// From the bytes of a file.
+    ///
+    /// # Errors
+    /// If it is no model, or not one that can predict.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelFileError> {
+        let damaged = |problem: &str| ModelFileError::Damaged(problem.to_owned());
+        if bytes.len() > MAX_BYTES {
+            return Err(ModelFileError::NotSafetensors);
+        }
+        let file = SafeTensors::deserialize(bytes).map_err(|_| ModelFileError::NotSafetensors)?;
+        let (_, header) = SafeTensors::read_metadata(bytes).map_err(|_| ModelFileError::NotSafetensors)?;
+        let metadata = header.metadata().as_ref().and_then(|m| m.get(KEY)).ok_or(ModelFileError::NotOurs)?;
+        let metadata: Metadata =
+            serde_json::from_str(metadata).map_err(|e| ModelFileError::Unknown(e.to_string()))?;
+        let Metadata { version, summary, scale, channel_order, montage, flatten_order } = metadata;
+        if version != VERSION {
+            return Err(ModelFileError::Unknown(format!("version {version}")));
+        }
+        if [&*channel_order, &*montage, &*flatten_order] != [CHANNEL_ORDER, MONTAGE, FLATTEN_ORDER] {
+            return Err(ModelFileError::Unknown("another order of channels or photos".into()));
+        }
+        summary.config.check().map_err(|e| ModelFileError::Damaged(e.to_string()))?;
+        if !(scale.is_finite() && scale > 0.0) {
+            return Err(damaged("its price scale is not a positive number"));
+        }
+        // Before the network is built: its size comes from the file, and must not be more than the file can hold.
+        if summary.config.parameters().saturating_mul(4) > bytes.len() {
+            return Err(damaged("it holds fewer weights than its network needs"));
+        }
+        let layout = layout(&summary.config);
+        let take = |entries: &[crate::model::Entry]| {
+            let mut values = Vec::new();
+            for entry in entries {
+                let tensor = file
+                    .tensor(&entry.name)
+                    .map_err(|_| damaged(&format!("{} is missing", entry.name)))?;
+                if tensor.dtype() != Dtype::F32 || tensor.shape() != entry.shape {
+                    return Err(damaged(&format!("{} has another shape or type", entry.name)));
+                }
+                values.extend(
+                    tensor.data().chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])),
+                );
+            }
+            if values.iter().all(|v| v.is_finite()) {
+                Ok(values)
+            } else {
+                Err(damaged("some of its weights are not numbers"))
+            }
+        };
+        Ok(Model { weights: take(&layout.weights)?, moving: take(&layout.moving)?, summary, scale })
+    }
+
+    /// The price of one home in dollars, computed on the CPU. `montage` is RGB, `[side, side, 3]`; none where it has
+    /// another size.
+    ///
+    /// # Errors
+    /// If the device fails.
+    pub async fn predict(&self, montage: &[u8]) -> Result<Option<f64>, TrainingError> {
+        let side = self.summary.config.side();
+        if montage.len() != side * side * 3 {
+            return Ok(None);
+        }
+        let device = Device::flex();
+        let network = Cnn::new(side, &self.summary.config.filters, &device);
+        let vector = |values: &[f32]| Tensor::<1>::from_data(TensorData::from(values), &device);
+        let layout = Layout::of(&network);
+        let network = layout.fill(network, &vector(&self.weights), &vector(&self.moving));
+        let share = read(network.forward(image(montage, side, &device), &mut Pass::Evaluation)).await?;
+        Ok(share.first().map(|&share| f64::from(share) * self.scale))
+    }
+}
+
+/// The order of a network's parameters.
+fn layout(config: &Config) -> Layout {
+    Layout::of(&Cnn::new(config.side(), &config.filters, &Device::flex()))
+}

@@ -1,1 +1,244 @@
-//! In work.
+//! Requests in, events out. Owns the data, the run and the model; knows no browser.
+//!
+//! A host (a worker, or the command line) hands over each request with [`Session::handle`], and calls
+//! [`Session::advance`] while [`Session::is_training`]: pausing is not calling it.
+
+mod devices;
+
+use devices::Devices;
+use thiserror::Error;
+
+use crate::dataset::{Dataset, House};
+use crate::evaluation::{Baselines, Evaluation, median};
+use crate::model_file::{Model, ModelFileError};
+use crate::protocol::{Bytes, DeviceChoice, EpochDone, Event, ModelSummary, Request};
+use crate::split::{Split, SplitError, train_test_split};
+use crate::training::{Config, ConfigError, EpochRecord, Progress, Trainer, TrainingError};
+
+/// Where events go.
+type Emit = Box<dyn Fn(Event)>;
+
+/// Everything behind the page.
+pub struct Session {
+    emit: Emit,
+    data: Option<Dataset>,
+    devices: Devices,
+    run: Option<Run>,
+    model: Option<Model>,
+}
+
+/// A run under way.
+struct Run {
+    number: u32,
+    config: Config,
+    split: Split,
+    trainer: Trainer,
+    paused: bool,
+}
+
+/// Why a request could not be carried out. Its text is for the visitor.
+#[derive(Debug, Error)]
+enum SessionError {
+    #[error("There are no houses to train on yet. Choose a folder, or use the sample houses.")]
+    NoData,
+    #[error("The photos were tiled at {0} pixels, and the settings say {1}. Load the houses again at the new size.")]
+    Tile(usize, usize),
+    #[error("There is no model yet. Train one, or load one from a file.")]
+    NoModel,
+    #[error("The picture does not fit the model, which takes {0} by {0} pixels. Choose the four photos again.")]
+    Montage(usize),
+    #[error("{0}")]
+    Device(String),
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Split(#[from] SplitError),
+    #[error(transparent)]
+    Training(#[from] TrainingError),
+    #[error(transparent)]
+    ModelFile(#[from] ModelFileError),
+}
+
+impl Session {
+    /// A session with nothing loaded.
+    pub fn new(emit: impl Fn(Event) + 'static) -> Self {
+        Session { emit: Box::new(emit), data: None, devices: Devices::default(), run: None, model: None }
+    }
+
+    /// Whether there is work for [`advance`](Session::advance).
+    pub fn is_training(&self) -> bool {
+        self.run.as_ref().is_some_and(|run| !run.paused)
+    }
+
+    /// Carries out one request. What goes wrong is told as [`Event::Failed`], and leaves everything as it was.
+    pub async fn handle(&mut self, request: Request) {
+        let run = match &request {
+            Request::Train { run, .. } => Some(*run),
+            Request::Stop => self.run.as_ref().map(|run| run.number),
+            _ => None,
+        };
+        if let Err(error) = self.carry_out(request).await {
+            (self.emit)(Event::Failed { run, message: error.to_string() });
+        }
+    }
+
+    async fn carry_out(&mut self, request: Request) -> Result<(), SessionError> {
+        match request {
+            Request::Load(data) => {
+                (self.emit)(Event::Loaded { houses: data.houses.len() });
+                self.data = Some(*data);
+            }
+            Request::Train { run, config, device, resume } => {
+                self.train(run, config, device, resume).await?;
+            }
+            Request::Pause => self.pause(true),
+            Request::Resume => self.pause(false),
+            Request::Stop => self.finish(true).await?,
+            Request::Predict { id, montage } => {
+                let model = self.model.as_ref().ok_or(SessionError::NoModel)?;
+                let price = model.predict(&montage.0).await?;
+                let side = model.summary.config.side();
+                let price = price.ok_or(SessionError::Montage(side))?;
+                (self.emit)(Event::Predicted { id, price });
+            }
+            Request::LoadModel(file) => {
+                let model = Model::from_bytes(&file.0)?;
+                (self.emit)(Event::ModelLoaded(model.summary.clone()));
+                self.model = Some(model);
+            }
+        }
+        Ok(())
+    }
+
+    fn pause(&mut self, paused: bool) {
+        if let Some(run) = &mut self.run
+            && run.paused != paused
+        {
+            run.paused = paused;
+            let number = run.number;
+            (self.emit)(if paused {
+                Event::Paused { run: number }
+            } else {
+                Event::Resumed { run: number }
+            });
+        }
+    }
+
+    async fn train(
+        &mut self,
+        number: u32,
+        config: Config,
+        device: DeviceChoice,
+        resume: Option<Bytes>,
+    ) -> Result<(), SessionError> {
+        config.check()?;
+        let data = self.data.as_ref().ok_or(SessionError::NoData)?;
+        if data.montages.tile != config.tile {
+            return Err(SessionError::Tile(data.montages.tile, config.tile));
+        }
+        let split = train_test_split(data.houses.len(), config.test_share, config.split_seed)?;
+        let tell = |doing: &str| (self.emit)(Event::Preparing { run: number, doing: doing.into() });
+        let chosen = self.devices.choose(device, &config, data, &split, tell).await;
+        let (compute, report) = chosen.map_err(SessionError::Device)?;
+        let trainer = match &resume {
+            Some(state) => Trainer::resume(&config, data, &split, &compute, &state.0)?,
+            None => Trainer::new(&config, data, &split, &compute),
+        };
+        let prices = |positions: &[usize]| {
+            positions.iter().filter_map(|&p| data.houses.get(p)).map(|h| h.price).collect::<Vec<_>>()
+        };
+        (self.emit)(Event::Device { run: number, report });
+        (self.emit)(Event::Started {
+            run: number,
+            train: split.train.len(),
+            test: split.test.len(),
+            steps_per_epoch: trainer.steps_per_epoch(),
+            parameters: trainer.parameters(),
+            scale: trainer.scale(),
+            epochs_done: trainer.epochs_done(),
+            baselines: Baselines::of(&prices(&split.train), &prices(&split.test)),
+        });
+        for (past, record) in trainer.history().iter().enumerate() {
+            (self.emit)(epoch_event(number, past + 1, *record));
+        }
+        self.run = Some(Run { number, config, split, trainer, paused: false });
+        Ok(())
+    }
+
+    /// Does the next small piece of the run's work.
+    pub async fn advance(&mut self) {
+        let Some(run) = &mut self.run else { return };
+        let number = run.number;
+        let error = match run.trainer.advance().await {
+            Ok(Progress::Step) => return,
+            Ok(Progress::Epoch(record)) => {
+                let epochs_done = run.trainer.epochs_done();
+                (self.emit)(epoch_event(number, epochs_done, record));
+                match run.trainer.checkpoint().await {
+                    Ok(state) => {
+                        (self.emit)(Event::Checkpoint { run: number, epochs_done, state: Bytes(state) });
+                        return;
+                    }
+                    Err(error) => error,
+                }
+            }
+            Ok(Progress::Done) => match self.finish(false).await {
+                Ok(()) => return,
+                Err(error) => return self.fail(number, &error),
+            },
+            Err(error @ TrainingError::NotFinite { .. }) => {
+                (self.emit)(Event::Warning { message: error.to_string() });
+                match self.finish(true).await {
+                    Ok(()) => return,
+                    Err(error) => return self.fail(number, &error),
+                }
+            }
+            Err(error) => error,
+        };
+        self.fail(number, &error.into());
+    }
+
+    /// Ends a run that cannot go on. The page still holds its last checkpoint.
+    fn fail(&mut self, run: u32, error: &SessionError) {
+        self.run = None;
+        (self.emit)(Event::Failed { run: Some(run), message: error.to_string() });
+    }
+
+    /// Ends the run and keeps its model.
+    async fn finish(&mut self, stopped: bool) -> Result<(), SessionError> {
+        let Some(run) = self.run.take() else { return Ok(()) };
+        let data = self.data.as_ref().ok_or(SessionError::NoData)?;
+        let (train, test) = run.trainer.predictions().await?;
+        let houses = |positions: &[usize]| {
+            positions.iter().filter_map(|&p| data.houses.get(p)).collect::<Vec<&House>>()
+        };
+        let evaluation =
+            Evaluation::of(&houses(&run.split.train), &houses(&run.split.test), &train, &test);
+        let (weights, moving) = run.trainer.model().await?;
+        let summary = ModelSummary {
+            parameters: run.trainer.parameters(),
+            config: run.config,
+            epochs_done: run.trainer.epochs_done(),
+            test_mape: Some(evaluation.test.mape_mean),
+            data: data.name.clone(),
+        };
+        let model = Model { summary, scale: run.trainer.scale(), weights, moving };
+        let file = Bytes(model.to_bytes()?);
+        let seconds: Vec<f64> = run.trainer.history().iter().map(|e| e.seconds).collect();
+        (self.emit)(Event::Finished {
+            run: run.number,
+            stopped,
+            model: model.summary.clone(),
+            evaluation: Box::new(evaluation),
+            seconds_per_epoch: median(&seconds),
+            file,
+        });
+        self.model = Some(model);
+        Ok(())
+    }
+}
+
+fn epoch_event(run: u32, epoch: usize, record: EpochRecord) -> Event {
+    let EpochRecord { train_loss, validation_loss, seconds } = record;
+    Event::Epoch(EpochDone { run, epoch, train_loss, validation_loss, seconds })
+}

@@ -1,6 +1,13 @@
 //! How wrong a model is, and how wrong guessing one price would have been.
 
+mod baseline;
+mod metrics;
+
+pub use baseline::median;
+
 use serde::{Deserialize, Serialize};
+
+use crate::dataset::House;
 
 /// What a run ends in. Prices in dollars, percentages in percent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -67,4 +74,23 @@ pub struct Prediction {
     pub actual: f64,
     /// Price from the network, in dollars; can be below zero.
     pub predicted: f64,
+}
+
+impl Evaluation {
+    /// Judges predictions, in dollars and in the order of the houses.
+    pub fn of(train: &[&House], test: &[&House], train_predicted: &[f64], test_predicted: &[f64]) -> Self {
+        let prices = |houses: &[&House]| houses.iter().map(|h| h.price).collect::<Vec<f64>>();
+        let (train_prices, test_prices) = (prices(train), prices(test));
+        let predictions = test.iter().zip(test_predicted).map(|(house, &predicted)| Prediction {
+            house: house.number,
+            actual: house.price,
+            predicted,
+        });
+        Evaluation {
+            test: Metrics::of(&test_prices, test_predicted),
+            train: Metrics::of(&train_prices, train_predicted),
+            baselines: Baselines::of(&train_prices, &test_prices),
+            predictions: predictions.collect(),
+        }
+    }
 }

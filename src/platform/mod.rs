@@ -1,1 +1,13 @@
-//! Every difference between native and wasm.
+//! Every difference between native and wasm: the clock, giving way to other work, how many cores there are, the GPU.
+
+#[cfg(feature = "gpu")]
+pub mod gpu;
+#[cfg(not(target_arch = "wasm32"))]
+mod native;
+#[cfg(all(feature = "web", target_arch = "wasm32"))]
+mod web;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use native::{cores, now_ms, yield_now};
+#[cfg(all(feature = "web", target_arch = "wasm32"))]
+pub use web::{cores, now_ms, yield_now};

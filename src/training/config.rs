@@ -42,6 +42,9 @@ impl Default for Config {
     }
 }
 
+/// Weights, gradient and two moments of so many values take 320 MB.
+const MAX_PARAMETERS: usize = 20_000_000;
+
 /// A setting that no run can start with. Its text is a sentence for the visitor.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum ConfigError {
@@ -59,6 +62,9 @@ pub enum ConfigError {
     /// A block without filters, no block, or an absurd number.
     #[error("Each convolution block needs 1 to 512 filters, and there must be 1 to 6 blocks, as in 16, 32, 64.")]
     Filters,
+    /// More weights than a browser tab has room for.
+    #[error("The network would have {0} parameters. Use smaller tiles or fewer filters: at most {MAX_PARAMETERS}.")]
+    TooLarge(usize),
     /// No epoch, or an absurd number.
     #[error("The number of epochs is {0}. Choose one from 1 to 100,000.")]
     Epochs(usize),
@@ -82,6 +88,17 @@ impl Config {
         2 * self.tile
     }
 
+    /// Trainable parameters of the network: 3x3 convolutions with normalisation, then dense layers of 16, 4 and 1.
+    pub fn parameters(&self) -> usize {
+        let (mut total, mut channels) = (0, 3);
+        for &filters in &self.filters {
+            total += (9 * channels + 1) * filters + 2 * filters;
+            channels = filters;
+        }
+        let left = self.side() >> self.filters.len().min(31);
+        total + (left * left * channels + 1) * 16 + 2 * 16 + (16 + 1) * 4 + (4 + 1)
+    }
+
     /// Says what is wrong with the settings, if anything.
     ///
     /// # Errors
@@ -96,6 +113,9 @@ impl Config {
         }
         if self.side() >> blocks == 0 {
             return Err(ConfigError::TooDeep { filters: blocks, side: self.side() });
+        }
+        if self.parameters() > MAX_PARAMETERS {
+            return Err(ConfigError::TooLarge(self.parameters()));
         }
         if !(1..=100_000).contains(&self.epochs) {
             return Err(ConfigError::Epochs(self.epochs));
@@ -127,6 +147,7 @@ mod tests {
         assert_eq!(config.filters, [16, 32, 64]);
         assert_eq!(config.side(), 64);
         assert_eq!(config.decay, 5e-6);
+        assert_eq!(config.parameters(), 89_465);
     }
 
     #[test]
@@ -146,6 +167,13 @@ mod tests {
             }),
             ConfigError::TooDeep { filters: 4, side: 8 }
         );
+        assert!(matches!(
+            bad(|c| {
+                c.tile = 256;
+                c.filters = vec![512];
+            }),
+            ConfigError::TooLarge(_)
+        ));
         assert_eq!(bad(|c| c.epochs = 0), ConfigError::Epochs(0));
         assert_eq!(bad(|c| c.batch_size = 0), ConfigError::BatchSize(0));
         assert!(matches!(bad(|c| c.learning_rate = f64::NAN), ConfigError::LearningRate(_)));

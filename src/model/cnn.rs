@@ -1,0 +1,79 @@
+//! The tutorial's network: `create_cnn(width, height, 3, filters, regress=True)`.
+
+use burn::module::Module;
+use burn::nn::conv::{Conv2d, Conv2dConfig};
+use burn::nn::{Initializer, Linear, LinearConfig, PaddingConfig2d};
+use burn::tensor::activation::relu;
+use burn::tensor::module::max_pool2d;
+use burn::tensor::ops::MaxPoolOptions;
+use burn::tensor::{Device, Tensor};
+
+use super::{BatchNorm, Pass};
+
+/// Convolution 3x3, ReLU, batch normalisation, maximum over 2x2.
+#[derive(Module, Debug)]
+pub struct Block {
+    conv: Conv2d,
+    norm: BatchNorm,
+}
+
+/// Convolution blocks, then dense layers of 16, 4 and 1.
+#[derive(Module, Debug)]
+pub struct Cnn {
+    blocks: Vec<Block>,
+    dense1: Linear,
+    norm: BatchNorm,
+    dense2: Linear,
+    output: Linear,
+}
+
+/// Units of the first dense layer, which dropout acts on.
+pub const HIDDEN: usize = 16;
+/// Units of the second dense layer.
+const HIDDEN2: usize = 4;
+/// Red, green, blue.
+const CHANNELS: usize = 3;
+
+impl Cnn {
+    /// A network for montages of `side` by `side` pixels, one block for each entry of `filters`. Its values are
+    /// placeholders: [`super::Layout`] fills in real ones, so that they never depend on the device's own generator.
+    pub fn new(side: usize, filters: &[usize], device: &Device) -> Self {
+        let zeros = Initializer::Zeros;
+        let mut channels = CHANNELS;
+        let blocks = filters.iter().map(|&count| {
+            let conv = Conv2dConfig::new([channels, count], [3, 3])
+                .with_padding(PaddingConfig2d::Same)
+                .with_initializer(zeros.clone())
+                .init(device);
+            channels = count;
+            Block { conv, norm: BatchNorm::new(count, device) }
+        });
+        let blocks: Vec<Block> = blocks.collect();
+        let left = side >> filters.len();
+        let dense =
+            |from, to| LinearConfig::new(from, to).with_initializer(zeros.clone()).init(device);
+        Cnn {
+            blocks,
+            dense1: dense(left * left * channels, HIDDEN),
+            norm: BatchNorm::new(HIDDEN, device),
+            dense2: dense(HIDDEN, HIDDEN2),
+            output: dense(HIDDEN2, 1),
+        }
+    }
+
+    /// Prices as a share of the scale: montages `[batch, 3, side, side]` in 0 to 1, result `[batch]`.
+    pub fn forward(&self, montages: Tensor<4>, pass: &mut Pass) -> Tensor<1> {
+        let mut x = montages;
+        for block in &self.blocks {
+            x = block.norm.forward(relu(block.conv.forward(x)), pass);
+            x = max_pool2d(x, MaxPoolOptions::new([2, 2]));
+        }
+        let x = relu(self.dense1.forward(x.flatten::<2>(1, 3)));
+        let x = self.norm.forward(x, pass);
+        let x = pass.dropout(x);
+        let x = relu(self.dense2.forward(x));
+        let out = self.output.forward(x);
+        let [batch, _] = out.dims();
+        out.reshape([batch])
+    }
+}

@@ -1,0 +1,141 @@
+//! The GPU through wgpu: whether there is one, what it calls itself, and when it has caught up.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use burn::tensor::Device;
+use burn::tensor::wgpu::wgpu;
+
+use crate::protocol::{DeviceKind, DeviceName};
+
+/// Steps that may be submitted and not yet done.
+#[cfg(target_arch = "wasm32")]
+const IN_FLIGHT: usize = 2;
+
+/// Knows when submitted work is done.
+#[derive(Clone)]
+pub struct Queue(Rc<Inner>);
+
+struct Inner {
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "native waits through the device"))]
+    queue: wgpu::Queue,
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "native waits through the device"))]
+    pending: RefCell<VecDeque<futures_channel::oneshot::Receiver<()>>>,
+}
+
+impl std::fmt::Debug for Queue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Queue").finish()
+    }
+}
+
+/// Sets up Burn's wgpu runtime on the best adapter. Once in a process.
+///
+/// # Errors
+/// Why there is none, as a sentence.
+pub async fn start() -> Result<(Device, DeviceName, Queue), String> {
+    #[cfg(target_arch = "wasm32")]
+    let told = probe().await?;
+    let (device, setup) = Device::wgpu_options()
+        .init_with_setup_async()
+        .await
+        .map_err(|e| format!("The GPU could not be started: {e}."))?;
+    #[cfg(not(target_arch = "wasm32"))]
+    let told = {
+        let info = setup.adapter.get_info();
+        let software = info.device_type == wgpu::DeviceType::Cpu;
+        DeviceName {
+            kind: if software { DeviceKind::SoftwareGpu } else { DeviceKind::Gpu },
+            name: format!("{}, {}", info.name, info.backend),
+        }
+    };
+    let queue = Inner { queue: setup.queue, pending: RefCell::default() };
+    Ok((device, told, Queue(Rc::new(queue))))
+}
+
+impl Queue {
+    /// Submits what was asked for and waits until at most [`IN_FLIGHT`] steps are under way. Natively wgpu does that.
+    pub async fn throttle(&self, device: &Device) {
+        // A failure shows at the next read, which has a place for it.
+        let _ = device.flush();
+        #[cfg(target_arch = "wasm32")]
+        {
+            let (done, wait) = futures_channel::oneshot::channel();
+            self.0.queue.on_submitted_work_done(move || {
+                let _ = done.send(());
+            });
+            self.0.pending.borrow_mut().push_back(wait);
+            self.drain(IN_FLIGHT).await;
+        }
+    }
+
+    /// Waits until all submitted work is done.
+    pub async fn wait(&self, device: &Device) {
+        #[cfg(target_arch = "wasm32")]
+        {
+            self.throttle(device).await;
+            self.drain(0).await;
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        let _ = device.sync();
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    async fn drain(&self, keep: usize) {
+        loop {
+            let oldest = {
+                let mut pending = self.0.pending.borrow_mut();
+                if pending.len() <= keep {
+                    return;
+                }
+                pending.pop_front()
+            };
+            if let Some(oldest) = oldest {
+                let _ = oldest.await;
+            }
+        }
+    }
+}
+
+/// Asks the browser for an adapter, before Burn does: without `timestamp-query` cubecl-wgpu 0.11.3 panics, and wgpu
+/// does not pass on vendor and architecture.
+#[cfg(target_arch = "wasm32")]
+async fn probe() -> Result<DeviceName, String> {
+    use js_sys::{Function, Promise, Reflect};
+    use wasm_bindgen::{JsCast, JsValue};
+
+    let get = |object: &JsValue, key: &str| {
+        Reflect::get(object, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED)
+    };
+    let call = |object: &JsValue, method: &str, arguments: &[&str]| {
+        let arguments: js_sys::Array = arguments.iter().map(|a| JsValue::from_str(a)).collect();
+        get(object, method)
+            .dyn_into::<Function>()
+            .and_then(|function| function.apply(object, &arguments))
+            .unwrap_or(JsValue::UNDEFINED)
+    };
+    let gpu = get(&get(&js_sys::global(), "navigator"), "gpu");
+    if !gpu.is_object() {
+        return Err("This browser has no WebGPU.".into());
+    }
+    let adapter = match call(&gpu, "requestAdapter", &[]).dyn_into::<Promise>() {
+        Ok(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.unwrap_or(JsValue::NULL),
+        Err(other) => other,
+    };
+    if !adapter.is_object() {
+        return Err("The browser's WebGPU found no graphics processor.".into());
+    }
+    if !call(&get(&adapter, "features"), "has", &["timestamp-query"]).is_truthy() {
+        return Err("The graphics processor lacks WebGPU's timestamp-query, which training needs.".into());
+    }
+    let info = get(&adapter, "info");
+    let word = |key: &str| get(&info, key).as_string().filter(|s| !s.is_empty());
+    let parts: Vec<String> =
+        [word("vendor"), word("architecture")].into_iter().flatten().collect();
+    let name = word("description").or(word("device")).unwrap_or_else(|| parts.join(" "));
+    let fallback = get(&info, "isFallbackAdapter").is_truthy() || get(&adapter, "isFallbackAdapter").is_truthy();
+    let emulated = word("architecture").is_some_and(|a| a == "swiftshader");
+    let kind = if fallback || emulated { DeviceKind::SoftwareGpu } else { DeviceKind::Gpu };
+    Ok(DeviceName { kind, name: if name.is_empty() { "unnamed".into() } else { name } })
+}

@@ -1,0 +1,18 @@
+//! The platform of the command line and of tests.
+
+use std::sync::OnceLock;
+use std::time::Instant;
+
+/// Milliseconds on a steady clock that starts at some time of its own.
+pub fn now_ms() -> f64 {
+    static START: OnceLock<Instant> = OnceLock::new();
+    START.get_or_init(Instant::now).elapsed().as_secs_f64() * 1e3
+}
+
+/// Lets waiting messages in. There are none natively.
+pub async fn yield_now() {}
+
+/// How many threads compute at the same time; at least 1.
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}

@@ -1,0 +1,49 @@
+//! The platform of the page and of its workers.
+
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AddEventListenerOptions, MessageChannel, Performance};
+
+/// A property of the window or of the worker's scope, which have no common type.
+fn global(name: &str) -> JsValue {
+    Reflect::get(&js_sys::global(), &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Milliseconds on a steady clock that starts at some time of its own.
+pub fn now_ms() -> f64 {
+    thread_local! {
+        static CLOCK: Performance = global("performance").unchecked_into();
+    }
+    CLOCK.with(Performance::now)
+}
+
+/// Lets waiting messages in. A timer would do too, but browsers stretch timers to 4 ms and far more in the background;
+/// a message to oneself queues up behind those that wait and comes at once.
+pub async fn yield_now() {
+    thread_local! {
+        static CHANNEL: Option<MessageChannel> = MessageChannel::new().ok().inspect(|c| c.port1().start());
+    }
+    let turn = CHANNEL.with(|channel| {
+        let channel = channel.as_ref()?;
+        let once = AddEventListenerOptions::new();
+        once.set_once(true);
+        Some(Promise::new(&mut |resolve, _| {
+            let port = channel.port1();
+            let heard = port
+                .add_event_listener_with_callback_and_add_event_listener_options("message", &resolve, &once);
+            if heard.and_then(|()| channel.port2().post_message(&JsValue::NULL)).is_err() {
+                let _ = resolve.call0(&JsValue::UNDEFINED);
+            }
+        }))
+    });
+    if let Some(turn) = turn {
+        let _ = JsFuture::from(turn).await;
+    }
+}
+
+/// How many threads compute at the same time, as far as the browser tells; at least 1.
+pub fn cores() -> usize {
+    let cores = Reflect::get(&global("navigator"), &JsValue::from_str("hardwareConcurrency"));
+    cores.ok().and_then(|cores| cores.as_f64()).map_or(1, |cores| cores.max(1.0) as usize)
+}

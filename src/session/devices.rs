@@ -1,0 +1,110 @@
+//! Which device a run gets: by measurement, not by name.
+
+use crate::dataset::Dataset;
+use crate::platform;
+use crate::protocol::{DeviceChoice, DeviceKind, DeviceName, DeviceReport};
+use crate::split::Split;
+use crate::training::{Compute, Config, Progress, Trainer};
+
+/// Steps that a device takes unmeasured: kernels are compiled and tuned in them.
+const WARM_UP: usize = 3;
+/// Steps that are measured.
+const MEASURED: usize = 5;
+
+/// The devices of this process. The GPU is set up at most once: its runtime cannot be set up again.
+#[derive(Default)]
+pub(super) struct Devices {
+    gpu: Option<Result<Compute, String>>,
+}
+
+impl Devices {
+    /// The device for a run, and how it was chosen. Left to choose, it races training steps of the run itself on the
+    /// CPU and on a real GPU. WebGPU emulated on the CPU is not raced: it computes on the same cores, many times slower.
+    ///
+    /// # Errors
+    /// If the GPU was asked for and there is none: why, and what to do, in words.
+    pub(super) async fn choose(
+        &mut self,
+        choice: DeviceChoice,
+        config: &Config,
+        data: &Dataset,
+        split: &Split,
+        tell: impl Fn(&str),
+    ) -> Result<(Compute, DeviceReport), String> {
+        let cpu = Compute::cpu();
+        if choice == DeviceChoice::Cpu {
+            return Ok(alone(cpu, None));
+        }
+        tell("Looking for a GPU");
+        let gpu = match (self.gpu().await, choice) {
+            (Ok(gpu), DeviceChoice::Gpu) => return Ok(alone(gpu, None)),
+            (Err(why), DeviceChoice::Gpu) => {
+                return Err(format!("{why} Choose the CPU, or let the page choose."));
+            }
+            (Ok(gpu), _) => gpu,
+            (Err(why), _) => return Ok(alone(cpu, Some(why))),
+        };
+        if gpu.name.kind == DeviceKind::SoftwareGpu {
+            let why = format!("The browser's WebGPU ({}) is emulated on the CPU.", gpu.name.name);
+            return Ok(alone(cpu, Some(why)));
+        }
+        tell("Timing a few training steps on the GPU and on the CPU");
+        let mut raced: Vec<(DeviceName, f64)> = Vec::new();
+        let mut fastest: Option<(Compute, f64)> = None;
+        for compute in [gpu, cpu] {
+            let Some(ms) = race(&compute, config, data, split).await else { continue };
+            raced.push((compute.name.clone(), ms));
+            if fastest.as_ref().is_none_or(|(_, best)| ms < *best) {
+                fastest = Some((compute, ms));
+            }
+        }
+        match fastest {
+            Some((compute, _)) => {
+                let report = DeviceReport { chosen: compute.name.clone(), raced, no_gpu: None };
+                Ok((compute, report))
+            }
+            None => Err("No device could do a training step. Load the page again.".into()),
+        }
+    }
+
+    #[cfg(feature = "gpu")]
+    async fn gpu(&mut self) -> Result<Compute, String> {
+        match &self.gpu {
+            Some(known) => known.clone(),
+            None => self.gpu.insert(Compute::gpu().await).clone(),
+        }
+    }
+
+    #[cfg(not(feature = "gpu"))]
+    async fn gpu(&mut self) -> Result<Compute, String> {
+        let none = || Err("This program was built without GPU support.".to_owned());
+        self.gpu.get_or_insert_with(none).clone()
+    }
+}
+
+fn alone(compute: Compute, no_gpu: Option<String>) -> (Compute, DeviceReport) {
+    let report = DeviceReport { chosen: compute.name.clone(), raced: Vec::new(), no_gpu };
+    (compute, report)
+}
+
+/// Milliseconds a training step of this run takes on a device; none where it fails.
+async fn race(compute: &Compute, config: &Config, data: &Dataset, split: &Split) -> Option<f64> {
+    let endless = Config { epochs: usize::MAX, ..config.clone() };
+    let mut trainer = Trainer::new(&endless, data, split, compute);
+    let mut steps = async |count: usize| {
+        let mut done = 0;
+        while done < count {
+            match trainer.advance().await {
+                Ok(Progress::Step) => done += 1,
+                Ok(Progress::Epoch(_)) => {}
+                Ok(Progress::Done) | Err(_) => return None,
+            }
+        }
+        compute.wait().await;
+        Some(())
+    };
+    steps(WARM_UP).await?;
+    let start = platform::now_ms();
+    steps(MEASURED).await?;
+    Some((platform::now_ms() - start) / MEASURED as f64)
+}

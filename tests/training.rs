@@ -1,0 +1,157 @@
+//! A run repeats bit for bit, goes on bit for bit, and says when it cannot.
+#![cfg(feature = "training")]
+#![allow(missing_docs)]
+
+use facade::dataset::{Dataset, House, Montages};
+use facade::evaluation::Baselines;
+use facade::split::{Split, train_test_split};
+use facade::training::{Compute, Config, EpochRecord, Progress, Trainer, TrainingError};
+use pollster::block_on;
+
+/// Houses whose price is the brightness of their montage.
+fn houses(count: usize, tile: usize) -> Dataset {
+    let mut data = Dataset {
+        name: "bright".into(),
+        houses: Vec::new(),
+        montages: Montages { tile, pixels: Vec::new() },
+        report: Default::default(),
+    };
+    for number in 1..=count as u32 {
+        let level = 30 + (number * 37 % 200) as u8;
+        data.houses.push(House {
+            number,
+            bedrooms: 3.0,
+            bathrooms: 2.0,
+            area: 1500.0,
+            zip_code: "12345".into(),
+            price: 2_000.0 * f64::from(level),
+        });
+        let texture = (0..data.montages.stride()).map(|i| level + (i * 7 % 11) as u8);
+        data.montages.pixels.extend(texture);
+    }
+    data
+}
+
+fn small(epochs: usize) -> Config {
+    Config { tile: 8, filters: vec![4, 6], epochs, batch_size: 8, ..Config::default() }
+}
+
+fn setting(config: &Config) -> (Dataset, Split) {
+    let data = houses(45, config.tile);
+    let split = train_test_split(data.houses.len(), config.test_share, config.split_seed).unwrap();
+    (data, split)
+}
+
+/// Runs until the given number of epochs is done.
+fn run_to(trainer: &mut Trainer, epochs: usize) -> Result<(), TrainingError> {
+    while trainer.epochs_done() < epochs {
+        assert_ne!(block_on(trainer.advance())?, Progress::Done, "ended before epoch {epochs}");
+    }
+    Ok(())
+}
+
+/// Everything that must be equal bit for bit; seconds are not.
+fn outcome(trainer: &Trainer) -> (Vec<(u64, u64)>, Vec<u32>, Vec<u64>) {
+    let bits = |e: &EpochRecord| (e.train_loss.to_bits(), e.validation_loss.to_bits());
+    let (weights, moving) = block_on(trainer.model()).unwrap();
+    let values = weights.iter().chain(&moving).map(|v| v.to_bits()).collect();
+    let (train, test) = block_on(trainer.predictions()).unwrap();
+    let prices = train.iter().chain(&test).map(|v| v.to_bits()).collect();
+    (trainer.history().iter().map(bits).collect(), values, prices)
+}
+
+#[test]
+fn the_same_seed_twice_is_equal_bit_for_bit_and_another_seed_is_not() {
+    let config = small(3);
+    let (data, split) = setting(&config);
+    let run = |seed| {
+        let config = Config { seed, ..config.clone() };
+        let mut trainer = Trainer::new(&config, &data, &split, &Compute::cpu());
+        run_to(&mut trainer, 3).unwrap();
+        assert_eq!(block_on(trainer.advance()).unwrap(), Progress::Done);
+        outcome(&trainer)
+    };
+    let first = run(1);
+    assert_eq!(first, run(1));
+    assert_ne!(first.1, run(2).1);
+}
+
+#[test]
+fn interrupted_after_epoch_3_and_resumed_is_equal_bit_for_bit() {
+    let config = small(6);
+    let (data, split) = setting(&config);
+    let compute = Compute::cpu();
+    let mut whole = Trainer::new(&config, &data, &split, &compute);
+    run_to(&mut whole, 6).unwrap();
+
+    let mut first = Trainer::new(&config, &data, &split, &compute);
+    run_to(&mut first, 3).unwrap();
+    // Two more steps, which the interruption loses: a checkpoint is of whole epochs.
+    block_on(first.advance()).unwrap();
+    block_on(first.advance()).unwrap();
+    let saved = block_on(first.checkpoint()).unwrap();
+    drop(first);
+    let mut second = Trainer::resume(&config, &data, &split, &compute, &saved).unwrap();
+    assert_eq!(second.epochs_done(), 3);
+    run_to(&mut second, 6).unwrap();
+    assert_eq!(outcome(&whole), outcome(&second));
+}
+
+#[test]
+fn a_network_learns_what_decides_the_price() {
+    let config = small(60);
+    let data = houses(240, config.tile);
+    let split = train_test_split(240, config.test_share, config.split_seed).unwrap();
+    let prices = |places: &[usize]| places.iter().map(|&p| data.houses[p].price).collect::<Vec<_>>();
+    let constant = Baselines::of(&prices(&split.train), &prices(&split.test)).best_constant;
+    let mut trainer = Trainer::new(&config, &data, &split, &Compute::cpu());
+    run_to(&mut trainer, 60).unwrap();
+    let last = trainer.history()[59].validation_loss;
+    assert!(last < constant.mape_mean / 2.0, "{last} % against {constant:?}");
+}
+
+#[test]
+fn a_checkpoint_of_other_data_settings_or_bytes_is_refused_in_words() {
+    let config = small(2);
+    let (data, split) = setting(&config);
+    let compute = Compute::cpu();
+    let mut trainer = Trainer::new(&config, &data, &split, &compute);
+    run_to(&mut trainer, 1).unwrap();
+    let saved = block_on(trainer.checkpoint()).unwrap();
+    let refuse = |config: &Config, data: &Dataset, bytes: &[u8]| {
+        Trainer::resume(config, data, &split, &compute, bytes).unwrap_err().to_string()
+    };
+    let mut other = data.clone();
+    other.montages.pixels[5] ^= 1;
+    assert!(refuse(&config, &other, &saved).contains("other houses"));
+    let hotter = Config { learning_rate: 0.1, ..config.clone() };
+    assert!(refuse(&hotter, &data, &saved).contains("other settings"));
+    assert!(refuse(&config, &data, &saved[..saved.len() / 2]).contains("cannot be read"));
+    assert!(refuse(&config, &data, b"no checkpoint").contains("cannot be read"));
+    assert!(refuse(&config, &data, b"").contains("cannot be read"));
+}
+
+#[test]
+fn a_run_can_be_prolonged() {
+    let config = small(1);
+    let (data, split) = setting(&config);
+    let compute = Compute::cpu();
+    let mut trainer = Trainer::new(&config, &data, &split, &compute);
+    run_to(&mut trainer, 1).unwrap();
+    let saved = block_on(trainer.checkpoint()).unwrap();
+    let longer = Config { epochs: 2, ..config };
+    let mut trainer = Trainer::resume(&longer, &data, &split, &compute, &saved).unwrap();
+    run_to(&mut trainer, 2).unwrap();
+}
+
+#[test]
+fn numbers_that_run_away_end_the_run_at_the_epoch_before() {
+    let config = small(5);
+    let (mut data, split) = setting(&config);
+    data.houses[split.train[0]].price = f64::NAN;
+    let mut trainer = Trainer::new(&config, &data, &split, &Compute::cpu());
+    let error = run_to(&mut trainer, 5).unwrap_err();
+    assert!(matches!(error, TrainingError::NotFinite { epoch: 1, .. }), "{error}");
+    let (weights, _) = block_on(trainer.model()).unwrap();
+    assert!(weights.iter().all(|w| w.is_finite()));
+}
