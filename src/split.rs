@@ -1,1 +1,163 @@
-//! Which houses train and which test.
+//! Which houses train and which test: scikit-learn's `train_test_split`, number for number.
+
+use thiserror::Error;
+
+/// Positions of the houses that train and of those that test, each in scikit-learn's order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// Positions to train on.
+    pub train: Vec<usize>,
+    /// Positions to test on.
+    pub test: Vec<usize>,
+}
+
+/// A split that leaves nothing to train or to test on. Its text is a sentence for the visitor.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum SplitError {
+    /// A share outside of 0 to 1.
+    #[error("The test share is {0}. Choose a number between 0 and 1, such as 0.25.")]
+    Share(f64),
+    /// Too few houses for both sides.
+    #[error(
+        "A test share of {share} of {houses} {} leaves none to train on. \
+         Choose a smaller share, or a folder with more houses.",
+        if *houses == 1 { "house" } else { "houses" }
+    )]
+    NothingToTrainOn {
+        /// How many houses there are.
+        houses: usize,
+        /// The share asked for.
+        share: f64,
+    },
+    /// No house at all.
+    #[error("There are no houses to split. Load a folder with houses first.")]
+    NoHouses,
+}
+
+/// Splits the positions `0..houses` as `train_test_split(test_size=test_share, random_state=seed)` does: the test houses
+/// are the first `ceil(test_share * houses)` of a permutation, the training houses the rest of it.
+///
+/// # Errors
+/// If the share is not between 0 and 1, or one side would be empty.
+pub fn train_test_split(houses: usize, test_share: f64, seed: u32) -> Result<Split, SplitError> {
+    if !(test_share > 0.0 && test_share < 1.0) {
+        return Err(SplitError::Share(test_share));
+    }
+    if houses == 0 {
+        return Err(SplitError::NoHouses);
+    }
+    let tested = (test_share * houses as f64).ceil() as usize;
+    if tested >= houses {
+        return Err(SplitError::NothingToTrainOn { houses, share: test_share });
+    }
+    let mut test = RandomState::new(seed).permutation(houses);
+    let train = test.split_off(tested);
+    Ok(Split { train, test })
+}
+
+/// Words of state of MT19937, and the distance of the word that each is mixed with.
+const WORDS: usize = 624;
+const DISTANCE: usize = 397;
+
+/// NumPy's legacy `RandomState`: the 32-bit Mersenne Twister, MT19937 (Matsumoto and Nishimura, 1998).
+struct RandomState {
+    words: [u32; WORDS],
+    next: usize,
+}
+
+impl RandomState {
+    /// Seeds as `RandomState(seed)` does for an integer: `init_genrand` of the authors' code.
+    fn new(seed: u32) -> Self {
+        let mut words = [seed; WORDS];
+        for i in 1..WORDS {
+            let before = words[i - 1];
+            words[i] = 1_812_433_253u32.wrapping_mul(before ^ (before >> 30)).wrapping_add(i as u32);
+        }
+        RandomState { words, next: WORDS }
+    }
+
+    /// 32 random bits.
+    fn draw(&mut self) -> u32 {
+        if self.next == WORDS {
+            self.twist();
+        }
+        let mut y = self.words[self.next];
+        self.next += 1;
+        y ^= y >> 11;
+        y ^= (y << 7) & 0x9d2c_5680;
+        y ^= (y << 15) & 0xefc6_0000;
+        y ^ (y >> 18)
+    }
+
+    fn twist(&mut self) {
+        for i in 0..WORDS {
+            let y = (self.words[i] & 0x8000_0000) | (self.words[(i + 1) % WORDS] & 0x7fff_ffff);
+            let odd = if y & 1 == 1 { 0x9908_b0df } else { 0 };
+            self.words[i] = self.words[(i + DISTANCE) % WORDS] ^ (y >> 1) ^ odd;
+        }
+        self.next = 0;
+    }
+
+    /// A number from 0 to `highest`, both included: NumPy's `random_interval`, which throws away what a mask of the
+    /// needed bits lets through above `highest`.
+    fn up_to(&mut self, highest: usize) -> usize {
+        let mask = u32::MAX >> (highest as u32).leading_zeros();
+        loop {
+            let drawn = (self.draw() & mask) as usize;
+            if drawn <= highest {
+                return drawn;
+            }
+        }
+    }
+
+    /// `RandomState.permutation(n)`: the Fisher-Yates shuffle, from the end.
+    fn permutation(&mut self, n: usize) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..n).collect();
+        for i in (1..n).rev() {
+            order.swap(i, self.up_to(i));
+        }
+        order
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_generator_is_mt19937() {
+        // The C++ standard states the 10,000th draw from its default seed (std::mt19937, [rand.predef]).
+        let mut random = RandomState::new(5489);
+        let last = (0..10_000).map(|_| random.draw()).last();
+        assert_eq!(last, Some(4_123_659_995));
+    }
+
+    #[test]
+    fn eight_houses_fall_as_in_scikit_learn() {
+        // train_test_split(np.arange(8), test_size=0.25, random_state=42)
+        let split = train_test_split(8, 0.25, 42).unwrap();
+        assert_eq!(split.test, [1, 5]);
+        assert_eq!(split.train, [0, 7, 2, 4, 3, 6]);
+    }
+
+    #[test]
+    fn every_house_falls_on_one_side() {
+        for seed in [0, 7, u32::MAX] {
+            let split = train_test_split(1000, 0.3, seed).unwrap();
+            assert_eq!(split.test.len(), 300);
+            let mut all = [split.train, split.test].concat();
+            all.sort_unstable();
+            assert_eq!(all, (0..1000).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_side_without_houses_is_an_error() {
+        assert_eq!(train_test_split(0, 0.25, 1), Err(SplitError::NoHouses));
+        assert!(matches!(train_test_split(1, 0.25, 1), Err(SplitError::NothingToTrainOn { houses: 1, .. })));
+        assert!(matches!(train_test_split(4, 0.9, 1), Err(SplitError::NothingToTrainOn { .. })));
+        for share in [0.0, 1.0, -0.5, f64::NAN] {
+            assert!(matches!(train_test_split(8, share, 1), Err(SplitError::Share(_))));
+        }
+    }
+}

@@ -1,10 +1,22 @@
 //! From files to houses: the price list, the photos that belong to each row, what was left out and why.
 
+mod clean;
+mod error;
 mod house;
+mod photos;
 mod report;
+pub mod sample;
+mod source;
+mod table;
 
+pub use clean::{HOUSES_PER_ZIP_CODE, finish, list};
+pub use error::DatasetError;
 pub use house::{House, Room};
+pub use photos::{TABLE, find_table, photos};
 pub use report::{DataReport, Dropped, Reason, Summary, ZipCode};
+#[cfg(not(target_arch = "wasm32"))]
+pub use source::FolderSource;
+pub use source::{MemorySource, Source, SourceError};
 
 use serde::{Deserialize, Serialize};
 

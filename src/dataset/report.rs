@@ -1,5 +1,7 @@
 //! What was found in a folder, what was left out, and why.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::Room;
@@ -97,6 +99,23 @@ impl Reason {
             Reason::BrokenLine { .. } => "broken_line",
             Reason::MissingPhoto { .. } => "missing_photo",
             Reason::UnreadablePhoto { .. } => "unreadable_photo",
+        }
+    }
+}
+
+/// A sentence for the visitor; the house is named beside it.
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::RareZipCode { zip_code, houses: 1 } => {
+                write!(f, "No other house is in zip code {zip_code}.")
+            }
+            Reason::RareZipCode { zip_code, houses } => {
+                write!(f, "Only {houses} houses are in zip code {zip_code}.")
+            }
+            Reason::BrokenLine { problem } => f.write_str(problem),
+            Reason::MissingPhoto { room } => write!(f, "There is no {} photo.", room.word()),
+            Reason::UnreadablePhoto { file, problem } => write!(f, "{file} cannot be read: {problem}"),
         }
     }
 }

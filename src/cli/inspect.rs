@@ -1,0 +1,126 @@
+//! `facade inspect`: what is in a dataset, what was left out and why, and how it is split.
+
+use std::{collections::BTreeMap, fmt::Write};
+
+use clap::Args;
+use serde_json::json;
+
+use super::{CliError, cents, money};
+use crate::{
+    dataset::{DataReport, Dataset, HOUSES_PER_ZIP_CODE},
+    split::{Split, train_test_split},
+    training::Config,
+    ui::format::{count, counted},
+};
+
+/// Arguments of `facade inspect`.
+#[derive(Debug, Args)]
+pub(super) struct InspectArgs {
+    /// The dataset's folder, or `sample` for the built-in houses
+    dataset: String,
+    /// Seed of the split: scikit-learn's random_state
+    #[arg(long, default_value_t = Config::default().split_seed)]
+    split_seed: u32,
+    /// Share of the houses held back for testing
+    #[arg(long, default_value_t = Config::default().test_share)]
+    test_share: f64,
+    /// Print one JSON object as the last line
+    #[arg(long)]
+    json: bool,
+}
+
+/// Reads the dataset, its photos too, and reports.
+///
+/// # Errors
+/// If it cannot be read, gives no houses, or cannot be split.
+pub(super) fn run(args: &InspectArgs) -> Result<(), CliError> {
+    let data = super::load(&args.dataset, Config::default().tile)?;
+    let split = train_test_split(data.houses.len(), args.test_share, args.split_seed)?;
+    if args.json {
+        super::print(&object(&data.report, &split).to_string());
+    } else {
+        super::print(&text(&data, &split, args));
+    }
+    Ok(())
+}
+
+/// How many houses were left out for each reason, by the reason's key.
+fn reasons(report: &DataReport) -> BTreeMap<&'static str, usize> {
+    let mut reasons = BTreeMap::new();
+    for dropped in &report.dropped {
+        *reasons.entry(dropped.reason.key()).or_default() += 1;
+    }
+    reasons
+}
+
+fn object(report: &DataReport, split: &Split) -> serde_json::Value {
+    let zip_codes: BTreeMap<&str, usize> =
+        report.zip_codes.iter().map(|zip| (zip.code.as_str(), zip.houses)).collect();
+    json!({
+        "rows": report.rows,
+        "kept": report.after.houses,
+        "dropped": reasons(report),
+        "zip_codes": zip_codes,
+        "mean_price": report.after.mean_price,
+        "std_price": report.after.std_price,
+        "split": { "train": split.train, "test": split.test },
+    })
+}
+
+fn text(data: &Dataset, split: &Split, args: &InspectArgs) -> String {
+    let report = &data.report;
+    let (before, after) = (&report.before, &report.after);
+    let mut out = format!("{}: {}\n\n", data.name, counted(report.rows, "row", "rows"));
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "{:20}{:>15}{:>15}", "", "In the table", "Kept");
+    for (name, before, after) in [
+        ("Houses", count(before.houses), count(after.houses)),
+        ("Zip codes", count(before.zip_codes), count(after.zip_codes)),
+        ("Photos", count(before.photos), count(after.photos)),
+        ("Average price", cents(before.mean_price), cents(after.mean_price)),
+        ("Standard deviation", cents(before.std_price), cents(after.std_price)),
+        ("Median price", cents(before.median_price), cents(after.median_price)),
+    ] {
+        let _ = writeln!(out, "{name:20}{before:>15}{after:>15}");
+    }
+
+    let _ =
+        writeln!(out, "\n{:20}{:>10}{:>13}{:>13}{:>13}", "Zip code", "Houses", "Lowest", "Median", "Highest");
+    for zip in &report.zip_codes {
+        let [low, middle, high] = [zip.min_price, zip.median_price, zip.max_price].map(money);
+        let _ = writeln!(out, "{:20}{:>10}{low:>13}{middle:>13}{high:>13}", zip.code, count(zip.houses));
+    }
+
+    out += &left_out(report);
+    let _ = write!(
+        out,
+        "\nSplit with seed {} and a test share of {}: {} to train on, {} to test on.",
+        args.split_seed,
+        args.test_share,
+        counted(split.train.len(), "house", "houses"),
+        counted(split.test.len(), "house", "houses"),
+    );
+    out
+}
+
+/// How many houses are not used and why; each of them by name, but for those in rare zip codes, which are many and
+/// nothing to mend.
+fn left_out(report: &DataReport) -> String {
+    if report.dropped.is_empty() {
+        return "\nNo house was left out.\n".to_owned();
+    }
+    let mut out = format!("\nLeft out: {}\n", counted(report.dropped.len(), "house", "houses"));
+    for (key, houses) in reasons(report) {
+        let why = match key {
+            "rare_zip_code" => format!("in zip codes with fewer than {HOUSES_PER_ZIP_CODE} houses"),
+            "broken_line" => "with a line that cannot be read".to_owned(),
+            "missing_photo" => "without all four photos".to_owned(),
+            _ => "with a photo that cannot be read".to_owned(),
+        };
+        let _ = writeln!(out, "{:>5} {why}", count(houses));
+        for dropped in report.dropped.iter().filter(|d| d.reason.key() == key && key != "rare_zip_code") {
+            let _ = writeln!(out, "      House {}: {}", dropped.house, dropped.reason);
+        }
+    }
+    out
+}

@@ -1,0 +1,109 @@
+//! The command line: the same core as the page's, from a terminal. One file a command.
+//!
+//! What a command found goes to standard output, how it is getting on and what went wrong to standard error. The exit
+//! code is 0 when it worked, 1 when it did not, 2 when the arguments make no sense.
+
+mod inspect;
+mod load;
+mod montage;
+mod predict;
+mod train;
+
+use std::{io::Write, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+use thiserror::Error;
+
+use crate::{
+    dataset::{DatasetError, Room, SourceError},
+    imaging::{HomeError, Picture, montage_bytes, place},
+    split::SplitError,
+};
+
+pub(crate) use crate::ui::format::{money, money_cents as cents};
+pub use load::load;
+
+/// Prices a home from its photographs.
+#[derive(Debug, Parser)]
+#[command(name = "facade", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read a dataset and say what is in it, what was left out, and how it is split
+    Inspect(inspect::InspectArgs),
+    /// Write the picture that the network sees of a house
+    Montage(montage::MontageArgs),
+    /// Train a network and say how good it is
+    Train(train::TrainArgs),
+    /// Price a home from four photos
+    Predict(predict::PredictArgs),
+}
+
+/// Why a command could not be carried out: a sentence for standard error.
+#[derive(Debug, Error)]
+pub enum CliError {
+    /// A folder that gives no houses.
+    #[error(transparent)]
+    Dataset(#[from] DatasetError),
+    /// A file or folder that cannot be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// A split that leaves nothing to train or to test on.
+    #[error(transparent)]
+    Split(#[from] SplitError),
+    /// A photo that cannot be used.
+    #[error(transparent)]
+    Photo(#[from] HomeError),
+    /// Anything else, in words already.
+    #[error("{0}")]
+    Told(String),
+}
+
+/// Reads the arguments and carries the command out.
+pub fn main() -> ExitCode {
+    let done = match &Cli::parse().command {
+        Command::Inspect(args) => inspect::run(args),
+        Command::Montage(args) => montage::run(args),
+        Command::Train(args) => train::run(args),
+        Command::Predict(args) => predict::run(args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            note(&error.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What was asked for, on standard output. A reader that has gone away, such as `head`, is no fault of ours.
+fn print(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}
+
+/// What a person may want to know meanwhile, on standard error.
+fn note(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// A tile size that makes sense, from the command line.
+fn tile(text: &str) -> Result<usize, String> {
+    let tile = text.parse().ok().filter(|tile| (4..=256).contains(tile));
+    tile.ok_or_else(|| "the tile size is a whole number of pixels from 4 to 256".to_owned())
+}
+
+/// The montage of four photos in its order: RGB, `[2 * tile, 2 * tile, 3]`.
+fn montage_of(photos: &[Picture], tile: usize) -> Result<Vec<u8>, CliError> {
+    if photos.len() != Room::ALL.len() {
+        return Err(CliError::Told(format!("A home needs 4 photos; there are {}.", photos.len())));
+    }
+    let mut montage = vec![0; montage_bytes(tile)];
+    for (room, photo) in Room::ALL.into_iter().zip(photos) {
+        place(photo, room, tile, &mut montage);
+    }
+    Ok(montage)
+}

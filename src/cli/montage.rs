@@ -1,0 +1,96 @@
+//! `facade montage`: the picture that the network sees of a house.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+
+use super::{
+    CliError,
+    load::{Folder, SAMPLE},
+};
+use crate::{
+    dataset::{Room, Source, photos, sample},
+    imaging::tile_home,
+    training::Config,
+};
+
+/// Arguments of `facade montage`.
+#[derive(Debug, Args)]
+pub(super) struct MontageArgs {
+    /// The dataset's folder, or `sample` for the built-in houses
+    dataset: String,
+    /// The house's number, as in the photos' names
+    house: u32,
+    /// The PNG file to write
+    out: PathBuf,
+    /// Width and height of one photo in the montage, in pixels
+    #[arg(long, default_value_t = Config::default().tile, value_parser = super::tile)]
+    tile: usize,
+    /// Print one JSON object as the last line
+    #[arg(long)]
+    json: bool,
+}
+
+/// Writes the montage of a house, whether cleaning keeps the house or not.
+///
+/// # Errors
+/// If the house or one of its photos is missing or cannot be read, or the file cannot be written.
+pub(super) fn run(args: &MontageArgs) -> Result<(), CliError> {
+    let pixels = if args.dataset == SAMPLE { of_sample(args)? } else { of_folder(args)? };
+    let (side, out) = (2 * args.tile, args.out.display());
+    let format = image::ImageFormat::Png;
+    image::save_buffer_with_format(
+        &args.out,
+        &pixels,
+        side as u32,
+        side as u32,
+        image::ColorType::Rgb8,
+        format,
+    )
+    .map_err(|why| CliError::Told(format!("The montage could not be written to {out}: {why}.")))?;
+    if args.json {
+        let file = out.to_string();
+        super::print(
+            &json!({ "house": args.house, "tile": args.tile, "side": side, "file": file }).to_string(),
+        );
+    } else {
+        super::print(&format!("{out}: house {}, {side} by {side} pixels, RGB.", args.house));
+    }
+    Ok(())
+}
+
+fn of_sample(args: &MontageArgs) -> Result<Vec<u8>, CliError> {
+    let photos = sample::photos(args.house).ok_or_else(|| {
+        CliError::Told(format!(
+            "The sample has no house {}. Its houses are 1 to {}.",
+            args.house,
+            sample::HOUSES
+        ))
+    })?;
+    super::montage_of(&photos, args.tile)
+}
+
+fn of_folder(args: &MontageArgs) -> Result<Vec<u8>, CliError> {
+    let folder = Folder::open(&args.dataset)?;
+    let photos = photos(&folder.paths, folder.table);
+    let mut found = [""; 4];
+    let of_house = photos.get(&args.house).ok_or_else(|| {
+        let last = photos.keys().next_back().copied().unwrap_or(0);
+        CliError::Told(format!(
+            "There are no photos of house {}. The last house with photos is {last}.",
+            args.house
+        ))
+    })?;
+    for room in Room::ALL {
+        let position = of_house[room as usize].ok_or_else(|| {
+            let word = room.word();
+            CliError::Told(format!(
+                "House {0} has no {word} photo. Put {0}_{word}.jpg beside HousesInfo.txt.",
+                args.house
+            ))
+        })?;
+        found[room as usize] = &folder.paths[position];
+    }
+    Ok(tile_home(args.tile, |room| folder.source.read(found[room as usize]))?)
+}

@@ -1,0 +1,223 @@
+//! `facade train`: the session of the page, driven from a terminal.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::CliError;
+use crate::dataset::Dataset;
+use crate::evaluation::{Baseline, Evaluation, Metrics};
+use crate::protocol::{Bytes, DeviceChoice, Event, Request};
+use crate::session::Session;
+use crate::training::Config;
+
+/// Arguments of `facade train`. What is left out is the tutorial's recipe.
+#[derive(Debug, Args)]
+pub struct TrainArgs {
+    /// The dataset's folder, or `sample` for the built-in houses
+    dataset: String,
+    /// Passes over the training houses
+    #[arg(long, default_value_t = Config::default().epochs)]
+    epochs: usize,
+    /// Houses a step
+    #[arg(long, default_value_t = Config::default().batch_size)]
+    batch: usize,
+    /// Seed of initial weights, shuffling and dropout
+    #[arg(long, default_value_t = Config::default().seed)]
+    seed: u64,
+    /// Seed of the split: scikit-learn's random_state
+    #[arg(long, default_value_t = Config::default().split_seed)]
+    split_seed: u32,
+    /// Share of the houses held back for testing
+    #[arg(long, default_value_t = Config::default().test_share)]
+    test_share: f64,
+    /// Width and height of one photo in the montage, in pixels
+    #[arg(long, default_value_t = Config::default().tile)]
+    tile: usize,
+    /// Filters of each convolution block
+    #[arg(long, value_delimiter = ',', default_values_t = Config::default().filters)]
+    filters: Vec<usize>,
+    /// Learning rate of the first step
+    #[arg(long, default_value_t = Config::default().learning_rate)]
+    learning_rate: f64,
+    /// Time-based decay of the learning rate
+    #[arg(long, default_value_t = Config::default().decay)]
+    decay: f64,
+    /// Where to compute: auto, gpu or cpu
+    #[arg(long, value_enum, default_value_t = Device::Cpu)]
+    device: Device,
+    /// Write the trained model to this file
+    #[arg(long)]
+    save: Option<PathBuf>,
+    /// Print one JSON object as the last line
+    #[arg(long)]
+    json: bool,
+}
+
+/// Where to compute.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Device {
+    /// The faster of GPU and CPU
+    Auto,
+    /// WebGPU's native form
+    Gpu,
+    /// Burn's CPU backend
+    Cpu,
+}
+
+/// What the events of a run leave behind.
+#[derive(Default)]
+struct Outcome {
+    epochs: Vec<Value>,
+    end: Option<(Box<Evaluation>, f64, Bytes)>,
+    error: Option<String>,
+}
+
+/// Trains, reports and saves.
+///
+/// # Errors
+/// If the dataset cannot be read, the settings are impossible, training fails, or the file cannot be written.
+pub fn run(args: &TrainArgs) -> Result<(), CliError> {
+    let config = Config {
+        tile: args.tile,
+        filters: args.filters.clone(),
+        epochs: args.epochs,
+        batch_size: args.batch,
+        learning_rate: args.learning_rate,
+        decay: args.decay,
+        seed: args.seed,
+        split_seed: args.split_seed,
+        test_share: args.test_share,
+    };
+    config.check().map_err(|e| CliError::Told(e.to_string()))?;
+    let data = super::load(&args.dataset, args.tile)?;
+    let device = match args.device {
+        Device::Auto => DeviceChoice::Auto,
+        Device::Gpu => DeviceChoice::Gpu,
+        Device::Cpu => DeviceChoice::Cpu,
+    };
+    let summary = data.report.after.clone();
+    let outcome = drive(data, config.clone(), device, args.json);
+    if let Some(message) = outcome.error {
+        return Err(CliError::Told(message));
+    }
+    let Some((evaluation, seconds_per_epoch, file)) = outcome.end else {
+        return Err(CliError::Told("The run ended without a model.".into()));
+    };
+    if let Some(path) = &args.save {
+        std::fs::write(path, &file.0).map_err(|e| {
+            CliError::Told(format!("The model could not be written to {}: {e}.", path.display()))
+        })?;
+    }
+    if args.json {
+        super::print(&report(&evaluation, seconds_per_epoch, &outcome.epochs, &config).to_string());
+    } else {
+        super::print(&text(&evaluation, seconds_per_epoch, summary.mean_price, summary.std_price));
+    }
+    Ok(())
+}
+
+/// Runs a session to the end of one training run.
+fn drive(data: Dataset, config: Config, device: DeviceChoice, quiet: bool) -> Outcome {
+    let outcome = Rc::new(RefCell::new(Outcome::default()));
+    let told = Rc::clone(&outcome);
+    let epochs = config.epochs;
+    let mut session = Session::new(move |event| {
+        let mut outcome = told.borrow_mut();
+        match event {
+            Event::Preparing { doing, .. } if !quiet => super::note(&doing),
+            Event::Device { report, .. } if !quiet => super::note(&format!("Device: {}", report.chosen.name)),
+            Event::Epoch(done) => {
+                if !quiet {
+                    super::note(&format!(
+                        "Epoch {}/{epochs}: loss {:.4}, validation loss {:.4}, {:.2} s",
+                        done.epoch, done.train_loss, done.validation_loss, done.seconds
+                    ));
+                }
+                outcome.epochs.push(json!({
+                    "train_loss": done.train_loss,
+                    "validation_loss": done.validation_loss,
+                }));
+            }
+            Event::Warning { message } => super::note(&message),
+            Event::Finished { evaluation, seconds_per_epoch, file, .. } => {
+                outcome.end = Some((evaluation, seconds_per_epoch, file));
+            }
+            Event::Failed { message, .. } => outcome.error = Some(message),
+            _ => {}
+        }
+    });
+    pollster::block_on(async {
+        session.handle(Request::Load(Box::new(data))).await;
+        session.handle(Request::Train { run: 1, config, device, resume: None }).await;
+        while session.is_training() {
+            session.advance().await;
+        }
+    });
+    drop(session);
+    Rc::try_unwrap(outcome).map(RefCell::into_inner).unwrap_or_default()
+}
+
+fn report(evaluation: &Evaluation, seconds_per_epoch: f64, epochs: &[Value], config: &Config) -> Value {
+    let metrics = |m: &Metrics| {
+        json!({
+            "mape_mean": m.mape_mean, "mape_std": m.mape_std, "mae": m.mae, "rmse": m.rmse,
+            "bias": m.bias, "r2": m.r2, "r2_log": m.r2_log,
+        })
+    };
+    let baseline = |b: &Baseline| {
+        json!({ "price": b.price, "mape_mean": b.mape_mean, "mape_std": b.mape_std })
+    };
+    let baselines = &evaluation.baselines;
+    json!({
+        "config": config,
+        "test": metrics(&evaluation.test),
+        "train": metrics(&evaluation.train),
+        "baselines": {
+            "best_constant": baseline(&baselines.best_constant),
+            "mean": baseline(&baselines.mean),
+            "median": baseline(&baselines.median),
+        },
+        "seconds_per_epoch": seconds_per_epoch,
+        "epochs": epochs,
+        "predictions": evaluation.predictions,
+    })
+}
+
+/// Ends in the tutorial's own lines.
+fn text(evaluation: &Evaluation, seconds_per_epoch: f64, mean_price: f64, std_price: f64) -> String {
+    let Evaluation { test, train, baselines, .. } = evaluation;
+    let share = |r2: Option<f64>| r2.map_or("none".into(), |r2| format!("{r2:.3}"));
+    let money = super::money;
+    let rows = [
+        ("best constant", &baselines.best_constant),
+        ("training mean", &baselines.mean),
+        ("training median", &baselines.median),
+    ];
+    let mut out = format!(
+        "{} test houses, {seconds_per_epoch:.3} s an epoch\n  MAPE {:.2} % (training houses: {:.2} %)\n  mean absolute error {}\n  \
+         root mean squared error {}\n  bias {}\n  R2 {}, on log price {}\nOne price for every house:\n",
+        test.houses,
+        test.mape_mean,
+        train.mape_mean,
+        money(test.mae),
+        money(test.rmse),
+        money(test.bias),
+        share(test.r2),
+        share(test.r2_log),
+    );
+    for (name, b) in rows {
+        out += &format!("  {name} {}: MAPE {:.2} % +- {:.2} %\n", money(b.price), b.mape_mean, b.mape_std);
+    }
+    out += &format!(
+        "[INFO] avg. house price: {}, std house price: {}\n[INFO] mean: {:.2}%, std: {:.2}%",
+        super::cents(mean_price),
+        super::cents(std_price),
+        test.mape_mean,
+        test.mape_std,
+    );
+    out
+}

@@ -1,0 +1,74 @@
+//! Why a folder cannot be used at all. What is wrong with one house is a [`super::Reason`] instead.
+
+use thiserror::Error;
+
+use super::SourceError;
+
+/// A folder that gives no houses. Its text is a sentence that says what is wrong and what to do.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum DatasetError {
+    /// No file at all.
+    #[error(
+        "The folder is empty. Choose the folder that holds the price list (HousesInfo.txt) and the photos."
+    )]
+    EmptyFolder,
+    /// No price list.
+    #[error(
+        "There is no HousesInfo.txt in {folder}. Choose the folder that holds the price list and the photos."
+    )]
+    NoTable {
+        /// The folder in quotes, or "the files you chose".
+        folder: String,
+    },
+    /// The price list is a picture, a spreadsheet or in another encoding.
+    #[error(
+        "HousesInfo.txt is not plain text in UTF-8. Save it as plain text, one house a line, and choose the folder again."
+    )]
+    TableNotText,
+    /// The price list has no line.
+    #[error(
+        "HousesInfo.txt is empty. It needs one line a house: bedrooms, bathrooms, area, zip code and price."
+    )]
+    TableEmpty,
+    /// No line of the price list describes a house.
+    #[error(
+        "No line of HousesInfo.txt could be read. {first} \
+         Each line needs bedrooms, bathrooms, area, zip code and price, with blanks between."
+    )]
+    NoReadableLine {
+        /// What is wrong with the first line.
+        first: String,
+    },
+    /// A price list without photos.
+    #[error(
+        "There are no photos beside HousesInfo.txt. \
+         Put them into the same folder, named 1_bathroom.jpg, 1_bedroom.jpg, 1_frontal.jpg, 1_kitchen.jpg and so on."
+    )]
+    NoPhotos,
+    /// Every zip code is too rare to learn from.
+    #[error(
+        "No zip code has {needed} houses or more; the most frequent has {most}. \
+         Add houses to the price list, so that at least one zip code has {needed}."
+    )]
+    EveryZipCodeRare {
+        /// Houses that a zip code needs.
+        needed: usize,
+        /// Houses in the most frequent one.
+        most: usize,
+    },
+    /// No house is left: photos are missing or cannot be read.
+    #[error("No house has four photos that can be read. {example}")]
+    NoCompleteHouse {
+        /// What is wrong with one of them.
+        example: String,
+    },
+    /// Not every house was tiled, or not at this size: a fault of the program.
+    #[error("The photos of house {house} were not read to the end. Load the folder again.")]
+    Unfinished {
+        /// Its number.
+        house: u32,
+    },
+    /// The price list is there but cannot be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+}

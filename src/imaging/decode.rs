@@ -1,0 +1,262 @@
+//! From a file's bytes to pixels, as `cv2.imread` reads them: turned as the camera was held, without transparency, 16 bits
+//! cut to 8, colour profiles ignored.
+
+use std::io::Cursor;
+
+use image::{
+    DynamicImage, ImageBuffer, ImageDecoder, ImageError, ImageFormat, ImageReader, Pixel,
+    error::UnsupportedErrorKind, metadata::Orientation,
+};
+use thiserror::Error;
+
+use super::Picture;
+use crate::dataset::SourceError;
+
+/// The largest picture that is read, in millions of pixels: 300 MB once decoded, which a browser's tab can still hold.
+pub const MAX_MEGAPIXELS: u64 = 100;
+
+/// A photo that cannot be read. Its text says what is wrong and what to do.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum PhotoError {
+    /// A file without bytes.
+    #[error("The file is empty. Copy the photo again.")]
+    Empty,
+    /// Something else than a picture, or a kind of picture that is not supported.
+    #[error("The file is not a JPEG, PNG, WebP, GIF or BMP picture. Save the photo as JPEG.")]
+    NotAPicture,
+    /// The end is missing.
+    #[error("The file ends before the picture does. Copy the photo again.")]
+    Truncated,
+    /// More pixels than are sensible.
+    #[error(
+        "The picture has {megapixels} million pixels, and {MAX_MEGAPIXELS} million can be read. Make it smaller."
+    )]
+    TooLarge {
+        /// Its size in millions of pixels, rounded up.
+        megapixels: u64,
+    },
+    /// A picture in name whose content makes no sense.
+    #[error("The picture is damaged ({what}). Copy the photo again, or save it anew.")]
+    Damaged {
+        /// What the decoder says.
+        what: String,
+    },
+    /// The bytes could not be had.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+}
+
+/// Decodes a photo. Its content tells its format, not its name.
+///
+/// # Errors
+/// If it is not a picture, not a whole one, or larger than [`MAX_MEGAPIXELS`]; the size is checked before pixels are
+/// decoded.
+pub fn decode(bytes: &[u8]) -> Result<Picture, PhotoError> {
+    if bytes.is_empty() {
+        return Err(PhotoError::Empty);
+    }
+    let format = image::guess_format(bytes).map_err(|_| PhotoError::NotAPicture)?;
+    let whole = match format {
+        // The decoder fills what is missing with grey. Half a photo must not train anything.
+        ImageFormat::Jpeg => jpeg_ends(bytes),
+        // The decoder calls a short file corrupt; its header tells how long it should be.
+        ImageFormat::WebP => riff_ends(bytes),
+        _ => true,
+    };
+    if !whole {
+        return Err(PhotoError::Truncated);
+    }
+    let reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut decoder = reader.into_decoder().map_err(problem)?;
+
+    let (width, height) = decoder.dimensions();
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels == 0 {
+        return Err(PhotoError::Damaged { what: "it has no pixels".to_owned() });
+    }
+    if pixels > MAX_MEGAPIXELS * 1_000_000 {
+        return Err(PhotoError::TooLarge { megapixels: pixels.div_ceil(1_000_000) });
+    }
+    // A mark that cannot be read turns nothing: the picture itself may still be good.
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut image = to_rgb8(DynamicImage::from_decoder(decoder).map_err(problem)?);
+    image.apply_orientation(orientation);
+    let (width, height) = (image.width() as usize, image.height() as usize);
+    Ok(Picture { width, height, rgb: image.into_rgb8().into_raw() })
+}
+
+/// Drops transparency and the lower 8 of 16 bits (libpng's `png_set_strip_16`, which OpenCV uses), where `image` would
+/// round.
+fn to_rgb8(image: DynamicImage) -> DynamicImage {
+    fn strip<P: Pixel<Subpixel = u16>>(image: &ImageBuffer<P, Vec<u16>>) -> DynamicImage {
+        let rgb = image.pixels().flat_map(|pixel| pixel.to_rgb().0.map(|value| (value >> 8) as u8)).collect();
+        // The buffer has three bytes a pixel by construction, so this is never the empty picture.
+        ImageBuffer::from_raw(image.width(), image.height(), rgb)
+            .map(DynamicImage::ImageRgb8)
+            .unwrap_or_default()
+    }
+    match &image {
+        DynamicImage::ImageLuma16(image) => strip(image),
+        DynamicImage::ImageLumaA16(image) => strip(image),
+        DynamicImage::ImageRgb16(image) => strip(image),
+        DynamicImage::ImageRgba16(image) => strip(image),
+        _ => DynamicImage::ImageRgb8(image.into_rgb8()),
+    }
+}
+
+/// Whether a JPEG's end mark (FF D9) follows its first scan. A thumbnail in the header has an end mark of its own, which
+/// does not count.
+fn jpeg_ends(bytes: &[u8]) -> bool {
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    while let [0xff, marker, tail @ ..] = rest {
+        match (marker, tail) {
+            (0xff, _) => rest = &rest[1..],
+            (0xda, _) => return tail.windows(2).rev().any(|pair| pair == [0xff, 0xd9]),
+            (_, [high, low, ..]) => {
+                let length = usize::from(u16::from_be_bytes([*high, *low]));
+                rest = tail.get(length..).unwrap_or_default();
+            }
+            _ => return false,
+        }
+    }
+    // Not laid out as the standard says: leave the judgement to the decoder, unless the bytes simply ran out.
+    !rest.is_empty()
+}
+
+/// Whether a RIFF file is as long as its header says.
+fn riff_ends(bytes: &[u8]) -> bool {
+    match bytes {
+        [_, _, _, _, a, b, c, d, content @ ..] => {
+            content.len() as u64 >= u64::from(u32::from_le_bytes([*a, *b, *c, *d]))
+        }
+        _ => false,
+    }
+}
+
+fn problem(error: ImageError) -> PhotoError {
+    match error {
+        ImageError::Unsupported(error) => match error.kind() {
+            UnsupportedErrorKind::Format(_) => PhotoError::NotAPicture,
+            _ => PhotoError::Damaged { what: first_line(&error.to_string()) },
+        },
+        ImageError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+            PhotoError::Truncated
+        }
+        ImageError::Limits(_) => PhotoError::TooLarge { megapixels: MAX_MEGAPIXELS },
+        error => {
+            let text = error.to_string();
+            let ended =
+                ["unexpected end", "UnexpectedEof", "Unexpected EOF", "failed to fill", "No more bytes"];
+            if ended.iter().any(|mark| text.to_lowercase().contains(&mark.to_lowercase())) {
+                PhotoError::Truncated
+            } else {
+                PhotoError::Damaged { what: first_line(&text) }
+            }
+        }
+    }
+}
+
+/// The first line, without the full stop.
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encoded(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        image.write_to(&mut Cursor::new(&mut bytes), format).unwrap();
+        bytes
+    }
+
+    fn striped() -> DynamicImage {
+        DynamicImage::ImageRgb8(ImageBuffer::from_fn(40, 30, |x, y| {
+            image::Rgb([6 * x as u8, 8 * y as u8, 77])
+        }))
+    }
+
+    #[test]
+    fn each_format_is_read_by_its_content() {
+        for format in [ImageFormat::Png, ImageFormat::WebP, ImageFormat::Bmp] {
+            let picture = decode(&encoded(&striped(), format)).unwrap();
+            assert_eq!((picture.width, picture.height), (40, 30));
+            assert_eq!(picture.rgb, striped().into_rgb8().into_raw(), "{format:?}");
+        }
+        for format in [ImageFormat::Jpeg, ImageFormat::Gif] {
+            let picture = decode(&encoded(&striped(), format)).unwrap();
+            let original = striped().into_rgb8();
+            let off: u64 =
+                picture.rgb.iter().zip(original.as_raw()).map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+            assert!(off < 6 * picture.rgb.len() as u64, "{format:?}: {off}");
+        }
+    }
+
+    #[test]
+    fn sixteen_bits_are_cut_and_transparency_dropped() {
+        let deep = ImageBuffer::from_raw(2, 1, vec![383u16, 65407, 255, 0, 256, 0xffff, 0, 7]).unwrap();
+        let picture = decode(&encoded(&DynamicImage::ImageRgba16(deep), ImageFormat::Png)).unwrap();
+        assert_eq!(picture.rgb, [1, 255, 0, 1, 255, 0]);
+        let clear = ImageBuffer::from_raw(1, 1, vec![10u8, 20, 30, 0]).unwrap();
+        let picture = decode(&encoded(&DynamicImage::ImageRgba8(clear), ImageFormat::Png)).unwrap();
+        assert_eq!(picture.rgb, [10, 20, 30]);
+        let grey = ImageBuffer::from_raw(1, 1, vec![300u16]).unwrap();
+        let picture = decode(&encoded(&DynamicImage::ImageLuma16(grey), ImageFormat::Png)).unwrap();
+        assert_eq!(picture.rgb, [1, 1, 1]);
+    }
+
+    #[test]
+    fn what_is_not_a_picture_is_said_to_be_none() {
+        assert_eq!(decode(b""), Err(PhotoError::Empty));
+        assert_eq!(decode(b"4 4 4053 85255 869500\n"), Err(PhotoError::NotAPicture));
+        assert_eq!(decode(b"II*\0\x08\0\0\0"), Err(PhotoError::NotAPicture), "TIFF");
+        assert_eq!(decode(b"\0\0\0\x18ftypheic\0\0\0\0"), Err(PhotoError::NotAPicture), "HEIC");
+    }
+
+    #[test]
+    fn half_a_picture_is_an_error() {
+        for format in
+            [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::Gif, ImageFormat::WebP, ImageFormat::Bmp]
+        {
+            let whole = encoded(&striped(), format);
+            for part in [whole.len() / 2, whole.len() * 9 / 10] {
+                assert_eq!(decode(&whole[..part]), Err(PhotoError::Truncated), "{format:?} cut at {part}");
+            }
+            let _ = decode(&whole[..12]).unwrap_err();
+        }
+    }
+
+    #[test]
+    fn a_damaged_picture_is_an_error_or_a_picture_but_no_panic() {
+        for format in
+            [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::Gif, ImageFormat::WebP, ImageFormat::Bmp]
+        {
+            let whole = encoded(&striped(), format);
+            for at in 0..whole.len() {
+                let mut damaged = whole.clone();
+                damaged[at] ^= 0xff;
+                let _ = decode(&damaged);
+            }
+        }
+    }
+
+    #[test]
+    fn a_huge_picture_is_refused_before_it_is_decoded() {
+        // A PNG's header that claims 60,000 x 60,000 pixels, its check sum right.
+        let mut bytes = encoded(&striped(), ImageFormat::Png);
+        bytes[16..20].copy_from_slice(&60_000u32.to_be_bytes());
+        bytes[20..24].copy_from_slice(&60_000u32.to_be_bytes());
+        let sum = crc32(&bytes[12..29]);
+        bytes[29..33].copy_from_slice(&sum.to_be_bytes());
+        assert_eq!(decode(&bytes), Err(PhotoError::TooLarge { megapixels: 3600 }));
+    }
+
+    /// The check sum of PNG's chunks.
+    fn crc32(bytes: &[u8]) -> u32 {
+        !bytes.iter().fold(!0u32, |sum, &byte| {
+            (0..8)
+                .fold(sum ^ u32::from(byte), |s, _| if s & 1 == 1 { (s >> 1) ^ 0xedb8_8320 } else { s >> 1 })
+        })
+    }
+}
