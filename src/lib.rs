@@ -15,6 +15,7 @@
 //! - [`protocol`]: the only words that page and workers exchange.
 //! - [`session`]: requests in, events out; knows no browser.
 //! - [`platform`]: every difference between native and wasm.
+//! - `cli`: the command line (native only).
 //! - `worker`, `ui`: carry messages and draw them (wasm only).
 //!
 //! One package makes four binaries. Cargo features keep apart what each may hold: `page` no Burn, `decode` no Burn,
@@ -29,6 +30,8 @@ pub mod split;
 pub mod training;
 pub mod ui;
 
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "training")]
 pub mod model;
 #[cfg(feature = "training")]

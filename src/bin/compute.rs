@@ -1,1 +1,6 @@
-fn main() {}
+//! The compute worker's module: trains and predicts.
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    facade::worker::compute::run();
+}

@@ -1,5 +1,29 @@
 //! The page: draws what workers tell and passes on what the visitor asks.
+//!
+//! What is shown follows from [`state::State`], which folds [`Message`]s, and from [`form::Form`], which holds the
+//! settings as typed. Both, and everything computed from them, know no browser and are tested natively; `view`, on
+//! wasm only, draws them.
 
+pub mod chart;
+pub mod figures;
+pub mod form;
+pub mod format;
+pub mod intake;
 mod message;
+pub mod pool;
+pub mod recovery;
+pub mod run;
+pub mod state;
+pub mod steps;
+pub mod words;
+
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+pub mod link;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod spawn;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod view;
 
 pub use message::Message;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+pub use view::{Page, mount};

@@ -1,1 +1,62 @@
-//! Hosts a session or a decoder in a dedicated worker.
+//! Hosts a session or a decoder in a dedicated worker, and carries messages.
+//!
+//! In comes an array: the bytes of a request, then what bytes cannot carry or would carry twice (files, pixels). Out go
+//! bytes of events. A string that goes out is a last word: the worker is of no more use, and the string says why.
+
+#[cfg(feature = "training")]
+pub mod compute;
+#[cfg(feature = "decode")]
+pub mod decode;
+
+use js_sys::{Array, Uint8Array};
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+use crate::protocol;
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+/// Sends an event to the page. Its bytes are handed over, not copied.
+fn post(event: &impl Serialize) {
+    let sent =
+        protocol::encode(event).map_err(|error| JsValue::from_str(&error.to_string())).and_then(|bytes| {
+            let bytes = Uint8Array::from(bytes.as_slice());
+            scope().post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()))
+        });
+    if let Err(error) = sent {
+        last_word(&format!("An event could not be sent: {error:?}"));
+    }
+}
+
+/// Tells the page that this worker is of no more use.
+fn last_word(why: &str) {
+    // There is nobody left to tell of a failure to tell.
+    let _ = scope().post_message(&JsValue::from_str(why));
+}
+
+/// Makes a panic reach the console and the page. A panic in a future ends as a rejected promise, of which the page hears
+/// nothing by itself.
+fn report_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        last_word(&info.to_string());
+    }));
+}
+
+/// Calls `take` with each request and what came beside it, from now on.
+fn listen<R: DeserializeOwned>(take: impl Fn(R, Vec<JsValue>) + 'static) {
+    let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+        let parts: Array = event.data().unchecked_into();
+        let bytes: Uint8Array = parts.get(0).unchecked_into();
+        match protocol::decode(&bytes.to_vec()) {
+            Ok(request) => take(request, parts.iter().skip(1).collect()),
+            Err(error) => last_word(&format!("A request could not be read: {error}")),
+        }
+    });
+    scope().set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    // Listens for as long as the worker lives.
+    heard.forget();
+}

@@ -1,0 +1,270 @@
+//! Charts as SVG text. Labels sit in the outer SVG at percentages, so that they are real 12 px text at every width;
+//! curves lie in an inner SVG that stretches. Every word in here is ours: nothing needs escaping.
+
+use std::fmt::Write;
+
+use super::figures::Row;
+use super::format::{money, percent, short_money, signed_percent};
+use super::run::Run;
+
+/// Points drawn of a curve at most: more than a screen has columns, few enough to draw in a millisecond.
+const POINTS: usize = 1600;
+
+/// One axis: what it spans and where its labels are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    low: f64,
+    high: f64,
+    log: bool,
+    /// Values with a label.
+    pub ticks: Vec<f64>,
+}
+
+impl Axis {
+    /// A logarithmic axis over values above zero, with labels at 1, 2 and 5 of each power of ten.
+    pub fn log(low: f64, high: f64) -> Self {
+        let low = low.max(1e-9);
+        let high = if high > low * 1.01 { high } else { low * 10.0 };
+        let within = |steps: &[f64]| -> Vec<f64> {
+            let exponents = low.log10().floor() as i32..=high.log10().ceil() as i32;
+            let all = exponents.flat_map(|e| steps.iter().map(move |m| m * 10f64.powi(e)));
+            all.filter(|t| *t >= low && *t <= high).collect()
+        };
+        let mut ticks = within(&[1.0, 2.0, 5.0]);
+        if ticks.len() < 3 {
+            ticks = within(&[1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]);
+        } else if ticks.len() > 8 {
+            ticks = within(&[1.0]);
+        }
+        Axis { low, high, log: true, ticks }
+    }
+
+    /// A linear axis with labels at round steps.
+    pub fn linear(low: f64, high: f64) -> Self {
+        let high = if high > low { high } else { low + 1.0 };
+        let rough = (high - low) / 5.0;
+        let power = 10f64.powf(rough.log10().floor());
+        let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * power).find(|s| *s >= rough * 0.999);
+        let step = step.unwrap_or(power * 10.0);
+        let first = (low / step).ceil() as i64;
+        let last = (high / step + 1e-9).floor() as i64;
+        Axis { low, high, log: false, ticks: (first..=last).map(|i| i as f64 * step).collect() }
+    }
+
+    /// Where a value lies, in percent of the axis from its low end; values outside lie at an end.
+    pub fn at(&self, value: f64) -> f64 {
+        let share = if self.log {
+            (value.max(1e-12) / self.low).ln() / (self.high / self.low).ln()
+        } else {
+            (value - self.low) / (self.high - self.low)
+        };
+        share.clamp(0.0, 1.0) * 100.0
+    }
+}
+
+fn y_labels(out: &mut String, axis: &Axis, label: impl Fn(f64) -> String) {
+    for &tick in &axis.ticks {
+        let y = 100.0 - axis.at(tick);
+        let _ = write!(
+            out,
+            r#"<line class="gl" x1="0" x2="100%" y1="{y:.2}%" y2="{y:.2}%"/><text x="-10" y="{y:.2}%" dy="4" text-anchor="end">{}</text>"#,
+            label(tick)
+        );
+    }
+}
+
+fn x_labels(out: &mut String, axis: &Axis, label: impl Fn(f64) -> String) {
+    for &tick in &axis.ticks {
+        let x = axis.at(tick);
+        let _ = write!(
+            out,
+            r#"<line class="gl" x1="{x:.2}%" x2="{x:.2}%" y1="0" y2="100%"/><text x="{x:.2}%" y="100%" dy="20" text-anchor="middle">{}</text>"#,
+            label(tick)
+        );
+    }
+}
+
+const AXES: &str = r#"<line class="ax" x1="0" x2="100%" y1="100%" y2="100%"/><line class="ax" x1="0" x2="0" y1="0" y2="100%"/>"#;
+const STRETCHED: &str = r#"<svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">"#;
+
+fn curve(out: &mut String, class: &str, x: &Axis, y: &Axis, points: impl ExactSizeIterator<Item = (usize, f64)>) {
+    let count = points.len();
+    let stride = count.div_ceil(POINTS).max(1);
+    let _ = write!(out, r#"<path class="{class}" d=""#);
+    for (i, (epoch, value)) in points.enumerate() {
+        if value.is_finite() && (i % stride == 0 || i + 1 == count) {
+            let letter = if out.ends_with('"') { 'M' } else { 'L' };
+            let _ = write!(out, "{letter}{:.2} {:.2}", x.at(epoch as f64), 100.0 - y.at(value));
+        }
+    }
+    out.push_str(r#""/>"#);
+}
+
+/// Loss by epoch, with the best single price as a baseline and an earlier run's validation behind.
+pub fn loss(run: &Run, earlier: Option<&Run>, log: bool) -> String {
+    let base = run.setup.as_ref().map(|s| (s.baselines.best_constant.price, s.baselines.best_constant.mape_mean));
+    let own = run.curve.iter().flat_map(|e| [e.train_loss, e.validation_loss]);
+    let old = earlier.into_iter().flat_map(|r| &r.curve).map(|e| e.validation_loss);
+    let values = own.chain(old).chain(base.map(|b| b.1)).filter(|v| v.is_finite() && *v > 0.0);
+    let (low, high) = values.fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
+    let (low, high) = if low > high { (10.0, 1000.0) } else { (low, high) };
+    let y = if log { Axis::log(low * 0.92, high * 1.05) } else { Axis::linear(0.0, high * 1.05) };
+    let x = Axis::linear(0.0, run.config.epochs as f64);
+    let mut out = String::with_capacity(4096 + 24 * run.curve.len());
+    y_labels(&mut out, &y, |v| format!("{v}\u{a0}%"));
+    x_labels(&mut out, &Axis { ticks: x.ticks.iter().copied().filter(|t| t.fract() == 0.0).collect(), ..x.clone() }, |v| v.to_string());
+    out.push_str(AXES);
+    out.push_str(STRETCHED);
+    if let Some(earlier) = earlier {
+        curve(&mut out, "p-old", &x, &y, earlier.curve.iter().map(|e| (e.epoch, e.validation_loss)));
+    }
+    if let Some((_, mape)) = base {
+        let _ = write!(out, r#"<path class="p-base" d="M0 {0:.2}H100"/>"#, 100.0 - y.at(mape));
+    }
+    curve(&mut out, "p-train", &x, &y, run.curve.iter().map(|e| (e.epoch, e.train_loss)));
+    curve(&mut out, "p-val", &x, &y, run.curve.iter().map(|e| (e.epoch, e.validation_loss)));
+    out.push_str("</svg>");
+    if let Some(last) = run.curve.last().filter(|_| run.active()) {
+        let at = x.at(last.epoch as f64);
+        let (anchor, dx) = if at > 70.0 { ("end", -8) } else { ("start", 8) };
+        let _ = write!(
+            out,
+            r#"<line class="now" x1="{at:.2}%" x2="{at:.2}%" y1="0" y2="100%"/><text class="k halo" x="{at:.2}%" dx="{dx}" y="12" text-anchor="{anchor}">now: epoch {}</text>"#,
+            last.epoch
+        );
+    }
+    if let Some((price, mape)) = base {
+        let at = 100.0 - y.at(mape);
+        let (price, mape) = (money(price), percent(mape));
+        let _ = write!(out, r#"<text class="k halo" x="100%" y="{at:.2}%" dy="-7" text-anchor="end">always {price}: {mape}</text>"#);
+    }
+    out.push_str(r#"<text class="k" x="100%" y="100%" dy="40" text-anchor="end">epoch</text>"#);
+    out
+}
+
+/// Predicted against actual price, both logarithmic, with one house picked out.
+pub fn scatter(rows: &[Row], picked: Option<u32>) -> String {
+    let prices = rows.iter().flat_map(|r| [r.actual, r.predicted]).filter(|p| *p > 1000.0);
+    let (low, high) = prices.fold((f64::MAX, f64::MIN), |(l, h), p| (l.min(p), h.max(p)));
+    if low > high {
+        return String::new();
+    }
+    let axis = Axis::log(low * 0.85, high * 1.15);
+    let mut out = String::new();
+    // The band between half and twice the actual price, cut off at the frame.
+    let two = axis.at(axis.low * 2.0);
+    let _ = write!(
+        out,
+        r#"{STRETCHED}<polygon class="band" points="0,100 0,{0:.2} {0:.2},0 100,0 100,{1:.2} {1:.2},100"/></svg>"#,
+        100.0 - two,
+        two
+    );
+    y_labels(&mut out, &axis, short_money);
+    x_labels(&mut out, &axis, short_money);
+    out.push_str(AXES);
+    out.push_str(r#"<line class="eq" x1="0" y1="100%" x2="100%" y2="0"/>"#);
+    for row in rows {
+        let far = row.predicted < row.actual / 2.0 || row.predicted > row.actual * 2.0;
+        let class = if far { "dot far" } else { "dot" };
+        let (x, y) = (axis.at(row.actual), 100.0 - axis.at(row.predicted));
+        let _ = write!(out, r#"<circle class="{class}" cx="{x:.2}%" cy="{y:.2}%" r="4"/>"#);
+    }
+    if let Some(row) = picked.and_then(|house| rows.iter().find(|r| r.house == house)) {
+        let (x, y) = (axis.at(row.actual), 100.0 - axis.at(row.predicted));
+        let (anchor, dx) = if x > 60.0 { ("end", -10) } else { ("start", 10) };
+        let _ = write!(
+            out,
+            r#"<line class="res" x1="{x:.2}%" x2="{x:.2}%" y1="{:.2}%" y2="{y:.2}%"/><circle class="dot pick" cx="{x:.2}%" cy="{y:.2}%" r="5"/><text class="kr halo" x="{x:.2}%" y="{y:.2}%" dx="{dx}" dy="16" text-anchor="{anchor}">house {}: {}</text>"#,
+            100.0 - x,
+            row.house,
+            signed_percent(row.error())
+        );
+    }
+    out.push_str(r#"<text class="k" x="0" y="-10">predicted</text><text class="k" x="100%" y="100%" dy="40" text-anchor="end">actual</text><text class="k halo" x="86%" y="14%" dx="-4" dy="-10" text-anchor="end">equal</text>"#);
+    out
+}
+
+/// How the errors spread: houses by error, in the bins of [`super::figures::error_bins`].
+pub fn histogram(bins: &[usize; 16], low: usize, high: usize) -> String {
+    let top = bins.iter().copied().max().unwrap_or(0).max(4);
+    let y = Axis::linear(0.0, top as f64 * 1.18);
+    let mut out = String::new();
+    let whole = y.ticks.iter().copied().filter(|t| *t > 0.0 && t.fract() == 0.0).collect();
+    y_labels(&mut out, &Axis { ticks: whole, ..y.clone() }, |v| v.to_string());
+    for (bin, &houses) in bins.iter().enumerate().filter(|(_, n)| **n > 0) {
+        let class = if bin < 5 { "bar-low" } else { "bar-high" };
+        let height = y.at(houses as f64);
+        let x = bin as f64 * 6.25 + 0.35;
+        let _ = write!(
+            out,
+            r#"<rect class="{class}" x="{x:.2}%" width="5.55%" y="{:.2}%" height="{height:.2}%"/>"#,
+            100.0 - height
+        );
+    }
+    out.push_str(r#"<line class="ax" x1="0" x2="100%" y1="100%" y2="100%"/><line class="now" x1="31.25%" x2="31.25%" y1="0" y2="100%"/>"#);
+    for (edge, text) in [(0, "\u{2212}100"), (2, "\u{2212}60"), (4, "\u{2212}20"), (6, "+20"), (8, "+60"), (10, "+100"), (12, "+140")] {
+        let x = f64::from(edge) * 6.25;
+        let _ = write!(out, r#"<text x="{x:.2}%" y="100%" dy="20" text-anchor="middle">{text}</text>"#);
+    }
+    let _ = write!(
+        out,
+        r#"<text x="96.88%" y="100%" dy="20" text-anchor="middle">200+</text><text class="k" x="100%" y="100%" dy="40" text-anchor="end">error, in % of the actual price</text><text class="kb halo" x="31.25%" dx="-8" y="12" text-anchor="end">{low} too low</text><text class="kr halo" x="31.25%" dx="8" y="12">{high} too high</text><text class="k" x="0" y="-10">houses</text>"#
+    );
+    out
+}
+
+/// The line of one test house: from the actual price to the predicted one.
+pub fn deviation(row: &Row, axis: &Axis) -> String {
+    let (a, p) = (axis.at(row.actual), axis.at(row.predicted));
+    format!(
+        r#"<line class="g" x1="0" x2="100%" y1="50%" y2="50%"/><line class="w" x1="{a:.1}%" x2="{p:.1}%" y1="50%" y2="50%"/><rect class="ac" x="{a:.1}%" y="3" width="2" height="14"/><circle class="pr" cx="{p:.1}%" cy="50%" r="4"/>"#
+    )
+}
+
+/// An estimate on a line of prices, with the middle half around it.
+pub fn price_line(price: f64, range: Option<(f64, f64)>, low: f64, high: f64) -> String {
+    let (from, to) = range.unwrap_or((price, price));
+    let axis = Axis::log(low.min(from).min(price).max(1000.0), high.max(to).max(price));
+    let mut out = String::from(r#"<line class="ax" x1="0" x2="100%" y1="46" y2="46"/>"#);
+    // Round prices only, and few enough that their names do not touch on a narrow sheet.
+    for &tick in axis.ticks.iter().filter(|t| axis.ticks.len() < 5 || t.log10().fract().abs() < 0.3) {
+        let x = axis.at(tick);
+        let text = short_money(tick);
+        let _ = write!(out, r#"<line class="ax" x1="{x:.1}%" x2="{x:.1}%" y1="41" y2="51"/><text x="{x:.1}%" y="70" text-anchor="middle">{text}</text>"#);
+    }
+    if let Some((from, to)) = range {
+        let (a, b) = (axis.at(from), axis.at(to));
+        let _ = write!(
+            out,
+            r#"<rect class="rg-box" x="{a:.1}%" width="{w:.1}%" y="40" height="12"/><line class="rg-line" x1="{a:.1}%" x2="{b:.1}%" y1="46" y2="46"/><line class="rg-end" x1="{a:.1}%" x2="{a:.1}%" y1="38" y2="54"/><line class="rg-end" x1="{b:.1}%" x2="{b:.1}%" y1="38" y2="54"/><text class="kr" x="{a:.1}%" y="27" text-anchor="end" dx="6">{}</text><text class="kr" x="{b:.1}%" y="27" dx="-6">{}</text>"#,
+            short_money(from),
+            short_money(to),
+            w = b - a
+        );
+    }
+    let _ = write!(out, r#"<circle class="est" cx="{:.1}%" cy="46" r="6.5"/>"#, axis.at(price));
+    out
+}
+
+/// One gable a house, in a box as wide as `of` houses. Heights and roofs vary with the place in the row, so that the
+/// same row always looks the same.
+pub fn gables(houses: usize, of: usize) -> String {
+    let unit = 100.0 / of.max(1) as f64;
+    let mut out = String::from(r#"<path d=""#);
+    for i in 0..houses {
+        let x = i as f64 * unit;
+        let noise = (i * 7 + houses * 13 + i * i % 11) % 8;
+        let wall = 10.8 - 0.4 * (noise % 4) as f64;
+        let _ = match noise {
+            7 => write!(out, "M{x:.2} 14V{:.1}h{:.2}V14", wall - 1.0, unit * 0.8),
+            _ => write!(
+                out,
+                "M{x:.2} 14V{wall:.1}l{half:.2} -{roof:.1}l{half:.2} {roof:.1}V14",
+                half = unit * 0.4,
+                roof = 3.4 + 0.4 * (noise % 2) as f64
+            ),
+        };
+    }
+    out.push_str(r#"z"/>"#);
+    out
+}

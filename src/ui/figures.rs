@@ -1,0 +1,240 @@
+//! Figures that follow from an evaluation or a data report: rows, groups, quartiles.
+
+use super::format::{count, money};
+use crate::dataset::{DataReport, Dataset, Reason};
+use crate::evaluation::Prediction;
+
+/// A test house as its table shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Row number in the price list.
+    pub house: u32,
+    /// Zip code, as written; empty where it is not known.
+    pub zip_code: String,
+    /// Price in the table, in dollars.
+    pub actual: f64,
+    /// Price from the network, in dollars.
+    pub predicted: f64,
+    /// Position among the houses of the data set, for its montage.
+    pub position: Option<usize>,
+}
+
+impl Row {
+    /// Predicted minus actual, in percent of the actual price.
+    pub fn error(&self) -> f64 {
+        (self.predicted - self.actual) / self.actual * 100.0
+    }
+}
+
+/// What the table of test houses is sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortKey {
+    /// Number.
+    House,
+    /// Zip code.
+    Zip,
+    /// Actual price.
+    Actual,
+    /// Predicted price.
+    Predicted,
+    /// Distance in dollars, without its sign.
+    Off,
+    /// Distance in percent, without its sign.
+    Error,
+}
+
+/// The test houses with what the data set knows of them.
+pub fn rows(predictions: &[Prediction], data: Option<&Dataset>) -> Vec<Row> {
+    let houses = data.map_or(&[][..], |d| &d.houses);
+    let positions: std::collections::HashMap<u32, usize> =
+        houses.iter().enumerate().map(|(i, house)| (house.number, i)).collect();
+    let row = |p: &Prediction| {
+        let position = positions.get(&p.house).copied();
+        let zip_code = position.map(|i| houses[i].zip_code.clone()).unwrap_or_default();
+        Row { house: p.house, zip_code, actual: p.actual, predicted: p.predicted, position }
+    };
+    predictions.iter().map(row).collect()
+}
+
+/// Sorts; equal rows keep their order by number.
+pub fn sort(rows: &mut [Row], key: SortKey, descending: bool) {
+    rows.sort_by(|a, b| {
+        let order = match key {
+            SortKey::House => a.house.cmp(&b.house),
+            SortKey::Zip => a.zip_code.cmp(&b.zip_code),
+            SortKey::Actual => a.actual.total_cmp(&b.actual),
+            SortKey::Predicted => a.predicted.total_cmp(&b.predicted),
+            SortKey::Off => (a.predicted - a.actual).abs().total_cmp(&(b.predicted - b.actual).abs()),
+            SortKey::Error => a.error().abs().total_cmp(&b.error().abs()),
+        };
+        let order = if descending { order.reverse() } else { order };
+        order.then(a.house.cmp(&b.house))
+    });
+}
+
+/// The table of test houses as comma-separated values, full precision.
+pub fn csv(rows: &[Row]) -> String {
+    let mut out = String::from("house,zip_code,actual,predicted,error_percent\n");
+    for r in rows {
+        let zip = if r.zip_code.contains([',', '"']) {
+            format!("\"{}\"", r.zip_code.replace('"', "\"\""))
+        } else {
+            r.zip_code.clone()
+        };
+        out += &format!("{},{zip},{},{},{}\n", r.house, r.actual, r.predicted, r.error());
+    }
+    out
+}
+
+/// Errors over the test houses of one zip code.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ZipError {
+    /// The code.
+    pub code: String,
+    /// Test houses.
+    pub houses: usize,
+    /// Mean of predicted minus actual, in dollars.
+    pub bias: f64,
+    /// Mean absolute error in percent.
+    pub mape: f64,
+}
+
+/// Errors by zip code, the worst first.
+pub fn zip_errors(rows: &[Row]) -> Vec<ZipError> {
+    let mut out: Vec<ZipError> = Vec::new();
+    for row in rows.iter().filter(|r| !r.zip_code.is_empty()) {
+        let at = out.iter().position(|z| z.code == row.zip_code).unwrap_or_else(|| {
+            out.push(ZipError { code: row.zip_code.clone(), houses: 0, bias: 0.0, mape: 0.0 });
+            out.len() - 1
+        });
+        out[at].houses += 1;
+        out[at].bias += row.predicted - row.actual;
+        out[at].mape += row.error().abs();
+    }
+    for zip in &mut out {
+        zip.bias /= zip.houses as f64;
+        zip.mape /= zip.houses as f64;
+    }
+    out.sort_by(|a, b| b.mape.total_cmp(&a.mape));
+    out
+}
+
+/// Errors in steps of 20 percent from -100; the last counts 200 percent and more, the first everything below -80.
+pub fn error_bins(rows: &[Row]) -> [usize; 16] {
+    let mut bins = [0; 16];
+    for row in rows {
+        let bin = ((row.error() + 100.0) / 20.0).floor().clamp(0.0, 15.0);
+        bins[bin as usize] += 1;
+    }
+    bins
+}
+
+/// The name of a bin of [`error_bins`].
+pub fn bin_name(bin: usize) -> String {
+    let from = bin as i32 * 20 - 100;
+    let sign = |v: i32| v.to_string().replace('-', "\u{2212}");
+    match bin {
+        0 => format!("below {}\u{a0}%", sign(-80)),
+        15 => "200\u{a0}% and more".to_string(),
+        _ => format!("{} to {}\u{a0}%", sign(from), sign(from + 20)),
+    }
+}
+
+/// How many predictions lie between half and twice the actual price.
+pub fn within_factor_two(rows: &[Row]) -> usize {
+    rows.iter().filter(|r| r.predicted >= r.actual / 2.0 && r.predicted <= r.actual * 2.0).count()
+}
+
+/// The quantile `q` of sorted values, between neighbours in proportion, as NumPy's default.
+fn quantile(sorted: &[f64], q: f64) -> Option<f64> {
+    let last = sorted.len().checked_sub(1)?;
+    let at = q * last as f64;
+    let below = at.floor() as usize;
+    let above = (below + 1).min(last);
+    Some(sorted[below] + (sorted[above] - sorted[below]) * (at - below as f64))
+}
+
+/// Half of the houses are at most this far off, in percent.
+pub fn median_error(rows: &[Row]) -> Option<f64> {
+    let mut errors: Vec<f64> = rows.iter().map(|r| r.error().abs()).collect();
+    errors.sort_by(f64::total_cmp);
+    quantile(&errors, 0.5)
+}
+
+/// Where the middle half of actual prices would fall around `price`: the quartiles of actual over predicted on the
+/// test houses, times the price. None with fewer than eight usable houses or a price below zero.
+pub fn middle_half(price: f64, predictions: &[Prediction]) -> Option<(f64, f64)> {
+    let usable = predictions.iter().filter(|p| p.predicted > 0.0);
+    let mut ratios: Vec<f64> = usable.map(|p| p.actual / p.predicted).collect();
+    if ratios.len() < 8 || price <= 0.0 {
+        return None;
+    }
+    ratios.sort_by(f64::total_cmp);
+    Some((price * quantile(&ratios, 0.25)?, price * quantile(&ratios, 0.75)?))
+}
+
+/// Houses left out for one reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DropGroup {
+    /// The reason in words.
+    pub name: &'static str,
+    /// The reason's key, as `facade inspect` prints it.
+    pub key: &'static str,
+    /// One line a house, or a zip code.
+    pub lines: Vec<String>,
+    /// How many houses.
+    pub houses: usize,
+}
+
+/// What was left out, by reason; reasons that did not occur are there with no house.
+pub fn drop_groups(report: &DataReport) -> Vec<DropGroup> {
+    let names = [
+        ("rare_zip_code", "Zip code with too few houses"),
+        ("missing_photo", "Photo missing"),
+        ("unreadable_photo", "Photo that cannot be read"),
+        ("broken_line", "Broken line in the price list"),
+    ];
+    let group = |(key, name): (&'static str, &'static str)| {
+        let mut lines: Vec<String> = Vec::new();
+        let mut houses = 0;
+        for dropped in report.dropped.iter().filter(|d| d.reason.key() == key) {
+            houses += 1;
+            let line = match &dropped.reason {
+                Reason::RareZipCode { zip_code, houses: 1 } => format!("{zip_code}: 1 house"),
+                Reason::RareZipCode { zip_code, houses } => format!("{zip_code}: {} houses", count(*houses)),
+                Reason::BrokenLine { problem } => format!("Line {}: {problem}", dropped.house),
+                Reason::MissingPhoto { room } => format!("House {}: {} photo", dropped.house, room.word()),
+                Reason::UnreadablePhoto { file, problem } => format!("House {}: {file}: {problem}", dropped.house),
+            };
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+        DropGroup { name, key, lines, houses }
+    };
+    names.map(group).into()
+}
+
+/// Judges the network against the best single price, in one sentence.
+pub fn verdict(mape: f64, best_constant: f64) -> String {
+    let base = format!("one fixed price for every house would be {} off", super::format::percent(best_constant));
+    match best_constant - mape {
+        gain if gain > 1.0 => format!("The photos help: {base}."),
+        gain if gain > -1.0 => format!("The photos make no difference yet: {base}."),
+        _ => format!("Not better than guessing: {base}."),
+    }
+}
+
+/// What a bias means.
+pub fn bias_words(bias: f64, mean_price: f64) -> &'static str {
+    match bias / mean_price.max(1.0) {
+        share if share < -0.01 => "prices come out too low",
+        share if share > 0.01 => "prices come out too high",
+        _ => "neither low nor high",
+    }
+}
+
+/// Prices from the lowest to the highest, as `$36,000 to $385,000`.
+pub fn price_span(low: f64, high: f64) -> String {
+    format!("{} to {}", money(low), money(high))
+}

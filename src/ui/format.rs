@@ -1,0 +1,136 @@
+//! Numbers in words that a reader knows: grouped money, percentages, durations, counts.
+
+/// The minus sign: as wide as a plus, unlike the hyphen.
+const MINUS: char = '\u{2212}';
+/// A space at which no line breaks, between a number and its unit.
+const NBSP: char = '\u{a0}';
+
+fn group(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A count with grouped thousands: `2,140`.
+pub fn count(n: usize) -> String {
+    group(&n.to_string())
+}
+
+/// A count with its noun: `1 house`, `2,140 houses`.
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", count(n), if n == 1 { one } else { many })
+}
+
+fn dollars(value: f64, decimals: usize, plus: bool) -> String {
+    if !value.is_finite() {
+        return "not a number".to_string();
+    }
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, cents) = text.split_once('.').unwrap_or((&text, ""));
+    let nothing = text.chars().all(|c| matches!(c, '0' | '.'));
+    let sign = match value {
+        _ if nothing => String::new(),
+        v if v < 0.0 => MINUS.to_string(),
+        _ if plus => "+".to_string(),
+        _ => String::new(),
+    };
+    let point = if cents.is_empty() { "" } else { "." };
+    format!("{sign}${}{point}{cents}", group(whole))
+}
+
+/// Whole dollars: `$533,388`.
+pub fn money(value: f64) -> String {
+    dollars(value, 0, false)
+}
+
+/// Dollars and cents: `$533,388.27`.
+pub fn money_cents(value: f64) -> String {
+    dollars(value, 2, false)
+}
+
+/// Whole dollars with their sign: `+$241,500`.
+pub fn signed_money(value: f64) -> String {
+    dollars(value, 0, true)
+}
+
+/// Dollars on an axis: `$50k`, `$1.5M`.
+pub fn short_money(value: f64) -> String {
+    let (scaled, unit) = match value.abs() {
+        v if v >= 1e6 => (value / 1e6, "M"),
+        v if v >= 1e3 => (value / 1e3, "k"),
+        _ => (value, ""),
+    };
+    // Three figures, so that a range such as $292k to $1.04M stays readable.
+    let decimals = usize::from(scaled.abs() < 100.0) + usize::from(scaled.abs() < 10.0);
+    let text = format!("{scaled:.decimals$}");
+    let text = if decimals > 0 { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    format!("${text}{unit}")
+}
+
+/// A percentage, given in percent, with one decimal: `57.0 %`.
+pub fn percent(value: f64) -> String {
+    if value.is_finite() { format!("{}{NBSP}%", decimal(value, 1)) } else { "not a number".to_string() }
+}
+
+/// A whole percentage with its sign: `+421 %`.
+pub fn signed_percent(value: f64) -> String {
+    let rounded = value.round();
+    let sign = if rounded > 0.0 { "+".to_string() } else { String::new() };
+    format!("{sign}{}{NBSP}%", decimal(rounded, 0))
+}
+
+/// A number with a real minus sign: `−0.21`.
+pub fn decimal(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(rest) if rest.chars().all(|c| matches!(c, '0' | '.')) => rest.to_string(),
+        Some(rest) => format!("{MINUS}{rest}"),
+        None => text,
+    }
+}
+
+/// A span of seconds: `3 s`, `1 min 5 s`, `2 h 3 min`.
+pub fn duration(seconds: f64) -> String {
+    let total = seconds.max(0.0).round() as u64;
+    match total {
+        0 => format!("under 1{NBSP}s"),
+        1..=59 => format!("{total}{NBSP}s"),
+        60..=3599 => match total % 60 {
+            0 => format!("{}{NBSP}min", total / 60),
+            rest => format!("{}{NBSP}min {rest}{NBSP}s", total / 60),
+        },
+        _ => format!("{}{NBSP}h {}{NBSP}min", total / 3600, total % 3600 / 60),
+    }
+}
+
+/// A short time, three figures: `45.2 ms`, `0.90 s`, `12.4 s`.
+pub fn short_time(seconds: f64) -> String {
+    match seconds {
+        s if s < 0.1 => format!("{:.1}{NBSP}ms", s * 1e3),
+        s if s < 10.0 => format!("{s:.2}{NBSP}s"),
+        s => format!("{s:.1}{NBSP}s"),
+    }
+}
+
+/// A file's size: `361 kB`.
+pub fn size(bytes: usize) -> String {
+    match bytes {
+        0..=999 => format!("{bytes}{NBSP}bytes"),
+        1_000..=999_999 => format!("{}{NBSP}kB", (bytes as f64 / 1e3).round()),
+        _ => format!("{:.1}{NBSP}MB", bytes as f64 / 1e6),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn list(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_string(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

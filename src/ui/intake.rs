@@ -1,0 +1,131 @@
+//! Reading houses, as the page's side of it sees it: what is wanted, what has come back. Knows no browser.
+
+use crate::dataset::{Dataset, DatasetError, Dropped, Reason, finish};
+use crate::protocol::{Listing, Tiled};
+
+/// Milliseconds between two words about progress: twenty a second look smooth.
+const PROGRESS_EVERY: f64 = 50.0;
+
+/// Houses of a listing, coming in from the decoders.
+#[derive(Debug)]
+pub struct Intake {
+    listing: Listing,
+    tile: usize,
+    tiled: Vec<Tiled>,
+    told_ms: f64,
+}
+
+impl Intake {
+    /// Nothing read yet.
+    pub fn new(listing: Listing, tile: usize) -> Self {
+        Intake { listing, tile, tiled: Vec::new(), told_ms: f64::NEG_INFINITY }
+    }
+
+    /// Tile size in pixels.
+    pub fn tile(&self) -> usize {
+        self.tile
+    }
+
+    /// Positions of the photos of these houses among the paths, four a house.
+    pub fn photos(&self, houses: &[usize]) -> Vec<usize> {
+        houses.iter().filter_map(|&house| self.listing.photos.get(house)).flatten().copied().collect()
+    }
+
+    /// Takes houses in.
+    pub fn take(&mut self, tiled: Vec<Tiled>) {
+        self.tiled.extend(tiled);
+    }
+
+    /// Notes that houses will never come, since what read them ended on them. `name` tells a photo's file name by its
+    /// position among the paths.
+    pub fn lose(&mut self, houses: &[usize], name: impl Fn(usize) -> String) {
+        for &position in houses {
+            let names: Vec<String> = self.photos(&[position]).into_iter().map(&name).collect();
+            let reason = Reason::UnreadablePhoto {
+                file: format!("One of {}", names.join(", ")),
+                problem: "The reader broke down or ran out of memory on it. Save the photo anew, or make it smaller."
+                    .to_owned(),
+            };
+            self.tiled.push(Tiled { position, outcome: Err(Dropped { house: 0, reason }) });
+        }
+    }
+
+    /// Photos done and to do, when it is time to tell.
+    pub fn progress(&mut self, now_ms: f64) -> Option<(usize, usize)> {
+        let due = now_ms - self.told_ms >= PROGRESS_EVERY || self.is_done();
+        due.then(|| {
+            self.told_ms = now_ms;
+            (4 * self.tiled.len(), 4 * self.listing.houses.len())
+        })
+    }
+
+    /// Whether every house has come or is lost.
+    pub fn is_done(&self) -> bool {
+        self.tiled.len() >= self.listing.houses.len()
+    }
+
+    /// Puts all together.
+    ///
+    /// # Errors
+    /// If no house could be read.
+    pub fn finish(self) -> Result<Dataset, DatasetError> {
+        finish(self.listing, self.tiled, self.tile)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::{DataReport, House};
+    use crate::protocol::Pixels;
+
+    fn intake(houses: u32) -> Intake {
+        let house = |number| House {
+            number,
+            bedrooms: 3.0,
+            bathrooms: 2.0,
+            area: 1500.0,
+            zip_code: "11111".to_owned(),
+            price: 1e5,
+        };
+        let listing = Listing {
+            name: "f".to_owned(),
+            houses: (1..=houses).map(house).collect(),
+            photos: (0..houses as usize).map(|k| [4 * k, 4 * k + 1, 4 * k + 2, 4 * k + 3]).collect(),
+            report: DataReport::default(),
+        };
+        Intake::new(listing, 1)
+    }
+
+    fn tiled(position: usize) -> Tiled {
+        Tiled { position, outcome: Ok(Pixels(vec![position as u8; 12])) }
+    }
+
+    #[test]
+    fn houses_come_in_any_order_and_a_lost_one_is_named() {
+        let mut intake = intake(3);
+        assert_eq!(intake.photos(&[2, 0]), [8, 9, 10, 11, 0, 1, 2, 3]);
+        intake.take(vec![tiled(2), tiled(0)]);
+        assert!(!intake.is_done());
+        intake.lose(&[1], |position| format!("{position}.jpg"));
+        assert!(intake.is_done());
+        let dataset = intake.finish().unwrap();
+        let numbers: Vec<u32> = dataset.houses.iter().map(|house| house.number).collect();
+        assert_eq!(numbers, [1, 3]);
+        assert_eq!(dataset.montages.get(1).unwrap(), [2; 12]);
+        assert_eq!(dataset.report.dropped[0].house, 2);
+        let text = dataset.report.dropped[0].reason.to_string();
+        assert!(text.starts_with("One of 4.jpg, 5.jpg, 6.jpg, 7.jpg cannot be read:"), "{text}");
+    }
+
+    #[test]
+    fn progress_is_told_now_and_then_and_at_the_end() {
+        let mut intake = intake(3);
+        assert_eq!(intake.progress(1000.0), Some((0, 12)));
+        intake.take(vec![tiled(0)]);
+        assert_eq!(intake.progress(1000.0 + PROGRESS_EVERY / 2.0), None);
+        assert_eq!(intake.progress(1000.0 + PROGRESS_EVERY), Some((4, 12)));
+        intake.take(vec![tiled(1), tiled(2)]);
+        assert_eq!(intake.progress(1001.0 + PROGRESS_EVERY), Some((12, 12)));
+    }
+}

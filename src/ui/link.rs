@@ -1,0 +1,578 @@
+//! The link between the page and its workers: starts them, hands on what the visitor asks, and tells what happens.
+//!
+//! What to do is decided by [`super::pool`], [`super::intake`] and [`super::recovery`], which know no browser.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::JsValue;
+use web_sys::File;
+
+use super::Message;
+use super::intake::Intake;
+use super::pool::{Job, Pool, Step};
+use super::recovery::Recovery;
+use super::spawn::{Heard, Hosted, Module};
+use crate::dataset::{Dataset, Montages, find_table, sample};
+use crate::platform;
+use crate::protocol::{self, Bytes, DeviceChoice, Event, IntakeEvent, IntakeRequest, Listing, Request};
+use crate::training::Config;
+
+/// Decoders at most: each holds a decoded photo, and beyond this the disk is the limit.
+const DECODERS: usize = 8;
+
+/// What a decoder that cannot be started, or that ended on its job, means for the visitor.
+const NO_DECODER: &str =
+    "The photo reader could not be started. Check the connection, then load the page again.";
+const DECODER_ENDED: &str = "The photo reader broke down or ran out of memory. Try again with smaller files.";
+
+/// The page's hold on the workers. Clones share it.
+#[derive(Clone)]
+pub struct Link(Rc<Inner>);
+
+struct Inner {
+    switchboard: RefCell<Switchboard>,
+    on_message: Box<dyn Fn(Message)>,
+}
+
+/// Where houses come from, to be read again in another tile size.
+#[derive(Clone)]
+enum Source {
+    Sample,
+    Folder { files: Rc<Vec<File>>, listing: Rc<Listing> },
+}
+
+/// An intake under way, by the step that it has come to.
+enum Reading {
+    Table { name: String, paths: Vec<String>, table: usize, files: Rc<Vec<File>>, tile: usize },
+    Houses { files: Rc<Vec<File>>, listing: Rc<Listing>, intake: Intake },
+    Sample { tile: usize },
+}
+
+/// A run that has been asked for.
+struct Ask {
+    run: u32,
+    config: Config,
+    device: DeviceChoice,
+}
+
+/// A home whose photos are to be tiled.
+struct Home {
+    files: [File; 4],
+    tile: usize,
+}
+
+struct Switchboard {
+    /// The link itself, for the workers' ears.
+    link: Weak<Inner>,
+    /// What to tell the page once nothing is borrowed.
+    outbox: Vec<Message>,
+
+    decode: Module,
+    decoders: HashMap<u32, Hosted>,
+    pool: Pool,
+    reading: Option<Reading>,
+    /// The run that waits for houses in its tile size.
+    waiting_run: Option<Ask>,
+    homes: HashMap<u32, Home>,
+    homes_asked: u32,
+
+    compute: Module,
+    session: Option<Hosted>,
+    /// Counts the compute workers started, so that the late words of an earlier one are not heard.
+    sessions: u32,
+    session_ready: bool,
+    /// What the session will be asked once it has started.
+    unsent: Vec<Request>,
+    recovery: Recovery,
+    /// The houses in use, and where they came from.
+    houses: Option<(Rc<Dataset>, Source)>,
+    /// The houses that the session has. A run under way keeps its own while others are read.
+    sent: Option<Rc<Dataset>>,
+}
+
+impl Link {
+    /// Starts the compute worker; decoders are started when there is something to read.
+    ///
+    /// # Errors
+    /// If the browser does not let workers be started.
+    pub fn new(on_message: impl Fn(Message) + 'static) -> Result<Link, JsValue> {
+        let mut switchboard = Switchboard {
+            link: Weak::new(),
+            outbox: Vec::new(),
+            decode: Module::find("decode")?,
+            decoders: HashMap::new(),
+            pool: Pool::new(platform::cores().min(DECODERS)),
+            reading: None,
+            waiting_run: None,
+            homes: HashMap::new(),
+            homes_asked: 0,
+            compute: Module::find("compute")?,
+            session: None,
+            sessions: 0,
+            session_ready: false,
+            unsent: Vec::new(),
+            recovery: Recovery::default(),
+            houses: None,
+            sent: None,
+        };
+        let inner = Rc::new_cyclic(|link| {
+            switchboard.link = link.clone();
+            Inner { switchboard: RefCell::new(switchboard), on_message: Box::new(on_message) }
+        });
+        inner.switchboard.borrow_mut().start_session()?;
+        Ok(Link(inner))
+    }
+
+    /// Reads a folder. `paths` are the files' paths, in the same order; `name` is the folder's name.
+    pub fn open_files(&self, name: String, files: Vec<File>, paths: Vec<String>, tile: usize) {
+        self.0.with(|board| board.open_files(name, files, paths, tile));
+    }
+
+    /// Draws the built-in sample.
+    pub fn open_sample(&self, tile: usize) {
+        self.0.with(|board| {
+            board.cancel_intake();
+            board.read_sample(tile);
+        });
+    }
+
+    /// Ends the reading at once. What was loaded before stays.
+    pub fn cancel_intake(&self) {
+        self.0.with(Switchboard::cancel_intake);
+    }
+
+    /// Trains on the houses in use. They are read again first if the settings want another tile size.
+    pub fn train(&self, run: u32, config: Config, device: DeviceChoice) {
+        self.0.with(|board| board.train(Ask { run, config, device }));
+    }
+
+    /// Holds the run still.
+    pub fn pause(&self) {
+        self.0.with(|board| board.ask(Request::Pause));
+    }
+
+    /// Lets it go on.
+    pub fn resume(&self) {
+        self.0.with(|board| board.ask(Request::Resume));
+    }
+
+    /// Ends the run; its model so far is kept. A run that still waits for its houses ends with the reading.
+    pub fn stop(&self) {
+        self.0.with(|board| match board.waiting_run {
+            Some(_) => board.cancel_intake(),
+            None => board.ask(Request::Stop),
+        });
+    }
+
+    /// Tiles the four photos of a home, in the montage's order.
+    pub fn tile_home(&self, files: [File; 4], tile: usize) {
+        self.0.with(|board| {
+            board.homes_asked += 1;
+            board.homes.insert(board.homes_asked, Home { files, tile });
+            board.pool.push(Job::Home(board.homes_asked));
+        });
+    }
+
+    /// Prices a home from its montage, in the model's tile size.
+    pub fn predict(&self, id: u32, montage: Vec<u8>) {
+        self.0.with(|board| board.ask(Request::Predict { id, montage: Bytes(montage) }));
+    }
+
+    /// Takes a model from a file's bytes.
+    pub fn load_model(&self, bytes: Vec<u8>) {
+        self.0.with(|board| board.ask(Request::LoadModel(Bytes(bytes))));
+    }
+}
+
+impl Inner {
+    /// Changes something, sets decoders to work, and then tells the page, which may call back at once.
+    fn with(&self, change: impl FnOnce(&mut Switchboard)) {
+        let told = {
+            let mut board = self.switchboard.borrow_mut();
+            change(&mut board);
+            board.set_to_work();
+            std::mem::take(&mut board.outbox)
+        };
+        told.into_iter().for_each(&self.on_message);
+    }
+}
+
+/// Reading photos.
+impl Switchboard {
+    fn tell(&mut self, message: Message) {
+        self.outbox.push(message);
+    }
+
+    fn open_files(&mut self, name: String, files: Vec<File>, paths: Vec<String>, tile: usize) {
+        self.cancel_intake();
+        self.tell(Message::IntakeStarted { name: name.clone() });
+        match find_table(&paths) {
+            Ok(table) => {
+                self.reading = Some(Reading::Table { name, paths, table, files: Rc::new(files), tile });
+                self.pool.push(Job::Open);
+            }
+            Err(error) => self.tell(Message::IntakeFailed { message: error.to_string() }),
+        }
+    }
+
+    fn read_sample(&mut self, tile: usize) {
+        self.tell(Message::IntakeStarted { name: sample::NAME.to_owned() });
+        self.reading = Some(Reading::Sample { tile });
+        self.pool.push(Job::Sample);
+    }
+
+    fn read_houses(&mut self, files: Rc<Vec<File>>, listing: Rc<Listing>, tile: usize) {
+        self.pool.push_houses(listing.houses.len());
+        let intake = Intake::new((*listing).clone(), tile);
+        self.reading = Some(Reading::Houses { files, listing, intake });
+        self.progress();
+    }
+
+    fn cancel_intake(&mut self) {
+        if self.reading.is_some() {
+            self.end_reading();
+            self.tell(Message::IntakeCancelled);
+        }
+    }
+
+    fn fail_intake(&mut self, message: String) {
+        if self.reading.is_some() {
+            self.end_reading();
+            self.tell(Message::IntakeFailed { message });
+        }
+    }
+
+    /// Forgets the reading, and the run that waited for it.
+    fn end_reading(&mut self) {
+        self.reading = None;
+        self.waiting_run = None;
+        for id in self.pool.cancel() {
+            self.decoders.remove(&id);
+        }
+    }
+
+    /// Starts decoders and hands out jobs, as the pool says.
+    fn set_to_work(&mut self) {
+        loop {
+            match self.pool.next() {
+                Step::Start(id) => self.start_decoder(id),
+                Step::Give(id, job) => self.give(id, &job),
+                Step::Wait => return,
+                Step::GiveUp(jobs) => jobs.iter().for_each(|job| self.lose(job, NO_DECODER)),
+            }
+        }
+    }
+
+    fn start_decoder(&mut self, id: u32) {
+        let link = self.link.clone();
+        let started = self.decode.start(move |heard| {
+            if let Some(link) = link.upgrade() {
+                link.with(|board| board.decoder_says(id, heard));
+            }
+        });
+        match started {
+            Ok(decoder) => drop(self.decoders.insert(id, decoder)),
+            Err(_) => drop(self.pool.died(id)),
+        }
+    }
+
+    fn give(&mut self, id: u32, job: &Job) {
+        let sent = self.request(job).and_then(|(request, files)| {
+            let bytes = protocol::encode(&request).ok()?;
+            self.decoders.get(&id)?.post(&bytes, &files).ok()
+        });
+        if sent.is_none() {
+            self.decoder_ended(id);
+        }
+    }
+
+    /// The request that a job stands for, and the files beside it.
+    fn request(&self, job: &Job) -> Option<(IntakeRequest, Vec<File>)> {
+        match (job, &self.reading) {
+            (Job::Open, Some(Reading::Table { name, paths, table, files, .. })) => {
+                let request = IntakeRequest::Open {
+                    name: name.clone(),
+                    table: paths.get(*table)?.clone(),
+                    paths: paths.clone(),
+                };
+                Some((request, vec![files.get(*table)?.clone()]))
+            }
+            (Job::Sample, Some(Reading::Sample { tile })) => {
+                Some((IntakeRequest::Sample { tile: *tile }, Vec::new()))
+            }
+            (Job::Tile(houses), Some(Reading::Houses { files, intake, .. })) => {
+                let request = IntakeRequest::Tile { tile: intake.tile(), positions: houses.clone() };
+                let photos = intake.photos(houses).into_iter().map(|photo| files.get(photo).cloned());
+                Some((request, photos.collect::<Option<_>>()?))
+            }
+            (Job::Home(id), _) => {
+                let home = self.homes.get(id)?;
+                Some((IntakeRequest::TileHome { tile: home.tile }, home.files.to_vec()))
+            }
+            _ => None,
+        }
+    }
+
+    fn decoder_says(&mut self, id: u32, heard: Heard) {
+        let event = match heard {
+            Heard::Event(bytes) => protocol::decode::<IntakeEvent>(&bytes).ok(),
+            Heard::End(_) => None,
+        };
+        match event {
+            Some(IntakeEvent::Ready) => self.pool.ready(id),
+            Some(event) => {
+                if let Some(job) = self.pool.done(id) {
+                    self.decoder_answers(job, event);
+                }
+            }
+            None => self.decoder_ended(id),
+        }
+    }
+
+    fn decoder_ended(&mut self, id: u32) {
+        self.decoders.remove(&id);
+        if let Some(job) = self.pool.died(id) {
+            self.lose(&job, DECODER_ENDED);
+        }
+    }
+
+    fn decoder_answers(&mut self, job: Job, event: IntakeEvent) {
+        match (job, event) {
+            (Job::Open, IntakeEvent::Opened(listing)) => {
+                if let Some(Reading::Table { files, tile, .. }) = self.reading.take() {
+                    self.read_houses(files, Rc::new(listing), tile);
+                }
+            }
+            (Job::Sample, IntakeEvent::Sample(dataset)) => {
+                self.reading = None;
+                self.intake_done(*dataset, Source::Sample);
+            }
+            (Job::Tile(_), IntakeEvent::Tiled(houses)) => {
+                if let Some(Reading::Houses { intake, .. }) = &mut self.reading {
+                    intake.take(houses);
+                }
+                self.progress();
+            }
+            (Job::Home(id), IntakeEvent::HomeTiled { montage }) => {
+                if let Some(Home { tile, .. }) = self.homes.remove(&id) {
+                    self.tell(Message::HomeTiled { montage, tile });
+                }
+            }
+            (job, IntakeEvent::Failed { message }) => self.lose(&job, &message),
+            (job, _) => self.lose(&job, DECODER_ENDED),
+        }
+    }
+
+    /// A job will not be done.
+    fn lose(&mut self, job: &Job, why: &str) {
+        match job {
+            Job::Open | Job::Sample => self.fail_intake(why.to_owned()),
+            Job::Home(id) => {
+                if self.homes.remove(id).is_some() {
+                    self.tell(Message::HomeFailed { message: why.to_owned() });
+                }
+            }
+            // Without any reader no house will come; that is not the houses' fault.
+            Job::Tile(_) if why == NO_DECODER => self.fail_intake(why.to_owned()),
+            Job::Tile(houses) => {
+                if let Some(Reading::Houses { files, intake, .. }) = &mut self.reading {
+                    intake.lose(houses, |photo| files.get(photo).map(File::name).unwrap_or_default());
+                }
+                self.progress();
+            }
+        }
+    }
+
+    /// Tells how far the reading has come, and ends it when all is read.
+    fn progress(&mut self) {
+        let Some(Reading::Houses { intake, .. }) = &mut self.reading else { return };
+        let done = intake.is_done();
+        if let Some((done, total)) = intake.progress(platform::now_ms()) {
+            self.outbox.push(Message::IntakeProgress { done, total });
+        }
+        if done && let Some(Reading::Houses { files, listing, intake }) = self.reading.take() {
+            match intake.finish() {
+                Ok(dataset) => self.intake_done(dataset, Source::Folder { files, listing }),
+                Err(error) => {
+                    self.end_reading();
+                    self.tell(Message::IntakeFailed { message: error.to_string() });
+                }
+            }
+        }
+    }
+
+    fn intake_done(&mut self, dataset: Dataset, source: Source) {
+        for id in self.pool.retire() {
+            self.decoders.remove(&id);
+        }
+        let dataset = Rc::new(dataset);
+        self.houses = Some((dataset.clone(), source));
+        self.tell(Message::IntakeDone(dataset));
+        match self.waiting_run.take() {
+            Some(ask) => self.train(ask),
+            None if !self.recovery.is_training() => self.load(),
+            None => {}
+        }
+    }
+}
+
+/// Computing.
+impl Switchboard {
+    fn train(&mut self, ask: Ask) {
+        let source = match &self.houses {
+            Some((houses, source)) if houses.montages.tile != ask.config.tile => Some(source.clone()),
+            _ => None,
+        };
+        match source {
+            // Sizes that no run can start with are the session's to refuse, not the decoders' to try.
+            Some(source) if ask.config.check().is_ok() => {
+                self.cancel_intake();
+                let tile = ask.config.tile;
+                self.waiting_run = Some(ask);
+                match source {
+                    Source::Sample => self.read_sample(tile),
+                    Source::Folder { files, listing } => {
+                        self.tell(Message::IntakeStarted { name: listing.name.clone() });
+                        self.read_houses(files, listing, tile);
+                    }
+                }
+            }
+            _ => {
+                self.load();
+                let Ask { run, config, device } = ask;
+                self.ask(Request::Train { run, config, device, resume: None });
+            }
+        }
+    }
+
+    /// Gives the session the houses in use, unless it has them.
+    fn load(&mut self) {
+        let Some((houses, _)) = &self.houses else { return };
+        if self.sent.as_ref().is_some_and(|sent| Rc::ptr_eq(sent, houses)) {
+            return;
+        }
+        self.sent = Some(houses.clone());
+        if self.session_ready {
+            self.send_houses();
+        }
+    }
+
+    /// Sends the houses that the session is to have.
+    fn send_houses(&mut self) {
+        let (Some(session), Some(houses)) = (&self.session, &self.sent) else { return };
+        let Dataset { name, houses, montages, report } = &**houses;
+        let packed = Dataset {
+            name: name.clone(),
+            houses: houses.clone(),
+            montages: Montages { tile: montages.tile, pixels: Vec::new() },
+            report: report.clone(),
+        };
+        let sent = protocol::encode(&Request::Load(Box::new(packed))).ok();
+        let sent = sent.and_then(|bytes| session.post_pixels(&bytes, &montages.pixels).ok());
+        if sent.is_none() {
+            self.session_ended("The houses could not be sent.");
+        }
+    }
+
+    /// Asks the session, and starts it again if it was given up.
+    fn ask(&mut self, request: Request) {
+        self.recovery.asked(&request);
+        if self.session.is_none() {
+            self.unsent = self.recovery.restore();
+            self.unsent.push(request);
+            self.start_or_give_up();
+        } else if self.session_ready {
+            self.send(&request);
+        } else {
+            self.unsent.push(request);
+        }
+    }
+
+    fn send(&mut self, request: &Request) {
+        let sent = self.session.as_ref().and_then(|session| {
+            let bytes = protocol::encode(request).ok()?;
+            session.post(&bytes, &[]).ok()
+        });
+        if sent.is_none() {
+            self.session_ended("A request could not be sent.");
+        }
+    }
+
+    fn start_session(&mut self) -> Result<(), JsValue> {
+        self.sessions += 1;
+        self.session_ready = false;
+        let (link, number) = (self.link.clone(), self.sessions);
+        let session = self.compute.start(move |heard| {
+            if let Some(link) = link.upgrade() {
+                link.with(|board| {
+                    if board.sessions == number {
+                        board.session_says(heard);
+                    }
+                });
+            }
+        });
+        self.session = Some(session?);
+        Ok(())
+    }
+
+    fn start_or_give_up(&mut self) {
+        if let Err(error) = self.start_session() {
+            self.session_ended(&format!("{error:?}"));
+        }
+    }
+
+    fn session_says(&mut self, heard: Heard) {
+        let event = match heard {
+            Heard::Event(bytes) => protocol::decode::<Event>(&bytes).map_err(|error| error.to_string()),
+            Heard::End(why) => Err(why),
+        };
+        match event {
+            Ok(event) => self.session_tells(event),
+            Err(why) => self.session_ended(&why),
+        }
+    }
+
+    fn session_tells(&mut self, event: Event) {
+        let started = matches!(event, Event::Ready);
+        let training = self.recovery.is_training();
+        if let Some(event) = self.recovery.heard(event) {
+            self.tell(Message::Session(event));
+        }
+        if started {
+            self.session_ready = true;
+            self.send_houses();
+            for request in std::mem::take(&mut self.unsent) {
+                self.send(&request);
+            }
+        }
+        // Houses that came while a run was under way.
+        if training && !self.recovery.is_training() {
+            self.load();
+        }
+    }
+
+    /// The compute worker has ended: another takes over, with the same houses and the same model, and the run goes on.
+    fn session_ended(&mut self, why: &str) {
+        self.session = None;
+        self.sessions += 1;
+        self.session_ready = false;
+        let revival = self.recovery.ended(why);
+        if let Some(message) = revival.message {
+            let resuming = revival.resuming || self.waiting_run.is_some();
+            self.tell(Message::ComputeLost { message, resuming });
+        }
+        if let Some(requests) = revival.requests {
+            self.unsent = requests;
+        }
+        if !revival.resuming
+            && let Some((houses, _)) = &self.houses
+        {
+            self.sent = Some(houses.clone());
+        }
+        if revival.restart {
+            self.start_or_give_up();
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! One run as the page knows it: its settings, its curve, where it stands.
+
+use std::rc::Rc;
+
+use crate::dataset::Dataset;
+use crate::evaluation::{Baselines, Evaluation};
+use crate::protocol::{DeviceKind, DeviceName, DeviceReport, EpochDone};
+use crate::training::Config;
+
+/// How many of the latest epochs the time left is judged by.
+const RECENT: usize = 12;
+
+/// Where a run stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunState {
+    /// Asked for; devices are set up and raced.
+    Preparing,
+    /// Computing.
+    Running,
+    /// Holding still.
+    Paused,
+    /// All epochs done.
+    Finished,
+    /// Stopped before its last epoch; the model so far is kept.
+    Stopped,
+    /// It cannot go on.
+    Failed,
+}
+
+/// What the visitor asked of a run and has not been answered yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Hold still.
+    Pause,
+    /// Go on.
+    Resume,
+    /// End, and keep the model.
+    Stop,
+}
+
+/// What is known once training begins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setup {
+    /// Houses to train on.
+    pub train: usize,
+    /// Houses to test on.
+    pub test: usize,
+    /// Optimiser steps an epoch.
+    pub steps: usize,
+    /// Trainable parameters.
+    pub parameters: usize,
+    /// What one price for every house scores.
+    pub baselines: Baselines,
+}
+
+/// One run.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The page's number for it, from 1.
+    pub number: u32,
+    /// Its settings.
+    pub config: Config,
+    /// Where it stands.
+    pub state: RunState,
+    /// What is going on while it is being prepared.
+    pub doing: String,
+    /// A wish that is not answered yet.
+    pub asked: Option<Asked>,
+    /// The device, once chosen.
+    pub device: Option<DeviceReport>,
+    /// Counts and baselines, once training has begun.
+    pub setup: Option<Setup>,
+    /// The epochs so far, from epoch 1, without gaps.
+    pub curve: Vec<EpochDone>,
+    /// How good it is, at its end.
+    pub evaluation: Option<Rc<Evaluation>>,
+    /// Its model's file, at its end.
+    pub file: Option<Rc<Vec<u8>>>,
+    /// Median seconds an epoch, at its end.
+    pub seconds_per_epoch: Option<f64>,
+    /// The houses that it learns from: its results keep showing them when others are loaded.
+    pub data: Option<Rc<Dataset>>,
+    /// Milliseconds spent computing, as the clock on the wall tells.
+    pub spent_ms: f64,
+    mark_ms: Option<f64>,
+    recent_ms: Vec<f64>,
+}
+
+impl Run {
+    /// A run that was just asked for.
+    pub fn new(number: u32, config: Config) -> Self {
+        Run {
+            number,
+            config,
+            state: RunState::Preparing,
+            doing: "Setting up the device".to_string(),
+            asked: None,
+            device: None,
+            setup: None,
+            curve: Vec::new(),
+            evaluation: None,
+            file: None,
+            seconds_per_epoch: None,
+            data: None,
+            spent_ms: 0.0,
+            mark_ms: None,
+            recent_ms: Vec::new(),
+        }
+    }
+
+    /// Whether it still computes or could go on.
+    pub fn active(&self) -> bool {
+        matches!(self.state, RunState::Preparing | RunState::Running | RunState::Paused)
+    }
+
+    /// Epochs done.
+    pub fn epoch(&self) -> usize {
+        self.curve.last().map_or(0, |last| last.epoch)
+    }
+
+    /// Share of the epochs done, 0 to 1.
+    pub fn share(&self) -> f64 {
+        (self.epoch() as f64 / self.config.epochs.max(1) as f64).min(1.0)
+    }
+
+    /// The epoch with the lowest validation loss so far. Told, never kept: to pick it would be to look at the test.
+    pub fn best(&self) -> Option<&EpochDone> {
+        self.curve.iter().min_by(|a, b| a.validation_loss.total_cmp(&b.validation_loss))
+    }
+
+    /// Seconds until the last epoch, judged by the clock between the latest epochs; none before the first, none at
+    /// rest.
+    pub fn seconds_left(&self) -> Option<f64> {
+        if self.state != RunState::Running || self.recent_ms.is_empty() {
+            return None;
+        }
+        let mut sorted = self.recent_ms.clone();
+        sorted.sort_by(f64::total_cmp);
+        let median = sorted[sorted.len() / 2];
+        Some(median * self.config.epochs.saturating_sub(self.epoch()) as f64 / 1e3)
+    }
+
+    /// Starts or restarts the clock.
+    pub fn clock_on(&mut self, now_ms: f64) {
+        self.mark_ms = Some(now_ms);
+    }
+
+    /// Halts the clock.
+    pub fn clock_off(&mut self, now_ms: f64) {
+        if let Some(mark) = self.mark_ms.take() {
+            self.spent_ms += (now_ms - mark).max(0.0);
+        }
+    }
+
+    /// Takes an epoch. One that repeats after a restart replaces what was there.
+    pub fn take_epoch(&mut self, done: EpochDone, now_ms: f64) {
+        self.go_back_to(done.epoch.saturating_sub(1));
+        self.curve.push(done);
+        if let Some(mark) = self.mark_ms {
+            if self.recent_ms.len() == RECENT {
+                self.recent_ms.remove(0);
+            }
+            self.recent_ms.push((now_ms - mark).max(0.0));
+        }
+        self.clock_off(now_ms);
+        self.clock_on(now_ms);
+    }
+
+    /// Forgets the epochs after `epochs_done`, from which the run goes on.
+    pub fn go_back_to(&mut self, epochs_done: usize) {
+        while self.curve.last().is_some_and(|last| last.epoch > epochs_done) {
+            self.curve.pop();
+        }
+    }
+
+    /// One word for the list of runs.
+    pub fn word(&self) -> &'static str {
+        match self.state {
+            RunState::Preparing => "preparing",
+            RunState::Running => "running",
+            RunState::Paused => "paused",
+            RunState::Finished => "finished",
+            RunState::Stopped => "stopped",
+            RunState::Failed => "failed",
+        }
+    }
+}
+
+/// A device in words: kind and name.
+pub fn device_words(device: &DeviceName) -> (&'static str, String) {
+    let kind = match device.kind {
+        DeviceKind::Gpu => "GPU",
+        DeviceKind::SoftwareGpu => "Software GPU",
+        DeviceKind::Cpu => "CPU",
+    };
+    (kind, device.name.clone())
+}

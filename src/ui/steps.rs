@@ -1,0 +1,239 @@
+//! What follows from what is known: how far each place is, the next step, why a control cannot work yet.
+
+use super::form::{Form, split_counts};
+use super::format::list;
+use super::run::{Asked, RunState};
+use super::state::{Place, State};
+use crate::dataset::Room;
+
+/// How far a place is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum PlaceStatus {
+    /// Nothing yet.
+    Todo,
+    /// At work, with the share done.
+    Running(f64),
+    /// Done.
+    Done,
+}
+
+/// What the next step does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Goes to its place.
+    Go,
+    /// Opens the folder picker.
+    ChooseFolder,
+    /// Starts a run.
+    Start,
+    /// Goes on with a paused run.
+    Resume,
+    /// Asks for the price.
+    Estimate,
+}
+
+/// The one next step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextStep {
+    /// What it is about.
+    pub say: String,
+    /// What stands on its button.
+    pub label: String,
+    /// Where it happens.
+    pub place: Place,
+    /// What it does.
+    pub action: Action,
+}
+
+/// A room's name on the page.
+pub fn room_name(room: Room) -> &'static str {
+    match room {
+        Room::Bathroom => "Bathroom",
+        Room::Bedroom => "Bedroom",
+        Room::Frontal => "Front",
+        Room::Kitchen => "Kitchen",
+    }
+}
+
+/// How far a place is.
+pub fn place_status(state: &State, place: Place) -> PlaceStatus {
+    let done = |yes| if yes { PlaceStatus::Done } else { PlaceStatus::Todo };
+    match place {
+        Place::Data => match &state.intake {
+            Some(intake) => PlaceStatus::Running(intake.share()),
+            None => done(state.data.is_some()),
+        },
+        Place::Train => match state.active_run() {
+            Some(run) => PlaceStatus::Running(run.share()),
+            None => done(state.shown_run().is_some()),
+        },
+        Place::Results => done(state.shown_run().is_some() && state.results_seen),
+        Place::Predict => done(state.home.price.is_some()),
+    }
+}
+
+/// THE next step. `photos` tells which of the home's four photos are chosen, in the montage's order.
+pub fn next_step(state: &State, photos: [bool; 4]) -> NextStep {
+    let step = |say: &str, label: String, place, action| NextStep { say: say.to_string(), label, place, action };
+    if state.intake.is_some() {
+        return step("Reading the photos:", "See the progress".into(), Place::Data, Action::Go);
+    }
+    if let Some(run) = state.active_run() {
+        let n = run.number;
+        let say = format!("While run {n} trains:");
+        if run.state == RunState::Paused {
+            let say = format!("Run {n} is paused:");
+            return step(&say, format!("Resume run {n}"), Place::Train, Action::Resume);
+        }
+        return match state.shown_run() {
+            Some(shown) => step(&say, format!("Read run {}’s results", shown.number), Place::Results, Action::Go),
+            None => step(&say, "Watch it learn".into(), Place::Train, Action::Go),
+        };
+    }
+    if state.home.price.is_some() && state.data.is_some() {
+        return step("One seed proves nothing:", "Try another run".into(), Place::Train, Action::Go);
+    }
+    if state.model.is_some() {
+        if state.shown_run().is_some() && !state.results_seen {
+            return step("The run is over:", "See the results".into(), Place::Results, Action::Go);
+        }
+        if state.home.price.is_some() {
+            return step("Train a model of your own:", "Choose a folder…".into(), Place::Data, Action::ChooseFolder);
+        }
+        if state.home.montage.is_some() && photos == [true; 4] {
+            return step("The photos are read:", "Estimate the price".into(), Place::Predict, Action::Estimate);
+        }
+        return match missing(photos).as_slice() {
+            [one] => step("One photo is missing:", format!("Choose the {one} photo"), Place::Predict, Action::Go),
+            _ => step("The model is ready:", "Price a home".into(), Place::Predict, Action::Go),
+        };
+    }
+    if state.data.is_some() {
+        let say = "The houses are ready:";
+        return step(say, format!("Start run {}", state.next_run()), Place::Train, Action::Start);
+    }
+    step("Start here:", "Choose a folder…".into(), Place::Data, Action::ChooseFolder)
+}
+
+fn missing(photos: [bool; 4]) -> Vec<&'static str> {
+    let rooms = Room::ALL.into_iter().zip(photos);
+    rooms.filter(|(_, there)| !there).map(|(room, _)| match room {
+        Room::Frontal => "front",
+        room => room.word(),
+    }).collect()
+}
+
+/// Why no houses can be chosen now.
+pub fn why_no_intake(state: &State) -> Option<String> {
+    if let Some(run) = state.active_run() {
+        return Some(format!("Locked while run {} goes on. Stop it to choose other houses.", run.number));
+    }
+    state.intake.as_ref().map(|_| "Photos are being read. Cancel to choose others.".to_string())
+}
+
+/// Why the settings cannot be changed now.
+pub fn why_locked(state: &State) -> Option<String> {
+    let run = state.active_run()?;
+    Some(format!("Locked while run {} goes on. Stop it to change them.", run.number))
+}
+
+/// Why no run can start now.
+pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
+    if let Some(run) = state.active_run() {
+        let (next, now) = (state.next_run(), run.number);
+        return Some(format!("Run {next} can start when run {now} has finished or is stopped."));
+    }
+    if state.intake.is_some() {
+        return Some("The houses are still being read.".to_string());
+    }
+    let Some(data) = &state.data else {
+        return Some("There are no houses yet. Choose a folder or use the sample houses.".to_string());
+    };
+    let config = match form.config() {
+        Ok(config) => config,
+        Err(sentence) => return Some(sentence),
+    };
+    let houses = data.houses.len();
+    let (train, _) = split_counts(&config, houses);
+    if train == 0 {
+        return Some(format!("A test share of {} leaves none of the {houses} houses to train on.", config.test_share));
+    }
+    (!state.ready).then(|| "The training module is still loading.".to_string())
+}
+
+/// Why a run cannot be paused, resumed or stopped now.
+pub fn why_no_control(state: &State, wish: Asked) -> Option<String> {
+    let Some(run) = state.active_run() else { return Some("No run is going on.".to_string()) };
+    match run.asked {
+        Some(Asked::Stop) => return Some("Stopping after the steps in flight.".to_string()),
+        Some(Asked::Pause) => return Some("Pausing after the steps in flight.".to_string()),
+        Some(Asked::Resume) => return Some("Going on.".to_string()),
+        None => {}
+    }
+    match (wish, run.state) {
+        (_, RunState::Preparing) => Some("The run has not begun yet.".to_string()),
+        (Asked::Resume, RunState::Running) => Some("The run is not paused.".to_string()),
+        (Asked::Pause, RunState::Paused) => Some("The run is paused already.".to_string()),
+        _ => None,
+    }
+}
+
+/// Why the price cannot be estimated now.
+pub fn why_no_estimate(state: &State, photos: [bool; 4]) -> Option<String> {
+    if state.model.is_none() {
+        return Some("There is no model yet. Train one, or load one from a file.".to_string());
+    }
+    match missing(photos).as_slice() {
+        [] => {}
+        [one] => return Some(format!("The {one} photo is missing.")),
+        [_, _, _, _] => return Some("Choose the four photos of a home first.".to_string()),
+        several => return Some(format!("The {} photos are missing.", list(several))),
+    }
+    if state.home.reading > 0 {
+        return Some("The photos are being read.".to_string());
+    }
+    if state.home.montage.is_none() {
+        return Some("A photo could not be read. Replace it.".to_string());
+    }
+    state.home.waiting.then(|| "The network is at work.".to_string())
+}
+
+/// Which of the four places, in the montage's order, each chosen photo goes to. A single photo goes to `at`; several
+/// go by the room's word in their names, and the rest in order to what is free. Photos beyond the fourth go nowhere.
+pub fn places_for(names: &[String], at: usize) -> Vec<Option<usize>> {
+    if let [_] = names {
+        return vec![Some(at)];
+    }
+    let mut taken = [false; 4];
+    let words = [&["bathroom", "bath"][..], &["bedroom", "bed"], &["frontal", "front"], &["kitchen"]];
+    let mut places: Vec<Option<usize>> = Vec::with_capacity(names.len());
+    for name in names {
+        let name = name.to_lowercase();
+        let named = (0..4).find(|i| !taken[*i] && words[*i].iter().any(|word| name.contains(word)));
+        if let Some(place) = named {
+            taken[place] = true;
+        }
+        places.push(named);
+    }
+    for place in places.iter_mut().filter(|place| place.is_none()) {
+        if let Some(free) = taken.iter().position(|t| !t) {
+            taken[free] = true;
+            *place = Some(free);
+        }
+    }
+    places
+}
+
+/// Why no model can be loaded now.
+pub fn why_no_load(state: &State) -> Option<String> {
+    if let Some(run) = state.active_run() {
+        return Some(format!("Locked while run {} goes on: its model would take the place.", run.number));
+    }
+    state.loading_model().then(|| "A model is being loaded.".to_string())
+}
+
+/// Tile size in which the photos of a home are to be read: the model's, or what the houses are in until there is one.
+pub fn home_tile(state: &State) -> usize {
+    let houses = state.data.as_ref().map_or(32, |data| data.montages.tile);
+    state.model.as_ref().map_or(houses, |model| model.summary.config.tile)
+}

@@ -1,0 +1,102 @@
+//! Frames around the charts: title, legend, the drawing, and the same as a table.
+
+use leptos::prelude::*;
+
+use super::page::Page;
+use crate::ui::chart;
+use crate::ui::format::{count, decimal, percent};
+use crate::ui::run::Run;
+use crate::ui::state::State;
+
+const TRAIN: &str = r#"<path class="p-train" d="M0 5H28"/>"#;
+const VALIDATION: &str = r#"<path class="p-val" d="M0 5H28"/>"#;
+const EARLIER: &str = r#"<path class="p-old" d="M0 5H28"/>"#;
+const BASE: &str = r#"<path class="p-base" d="M0 5H28"/>"#;
+
+/// The latest run, and the run with results before it.
+fn runs(state: &State) -> Option<(&Run, Option<&Run>)> {
+    let (last, before) = state.runs.split_last()?;
+    Some((last, before.iter().rev().find(|r| r.evaluation.is_some())))
+}
+
+fn summary(state: &State, log: bool) -> String {
+    let Some((run, _)) = runs(state) else { return String::new() };
+    let axis = if log { "logarithmic" } else { "linear" };
+    let mut text = format!("Loss by epoch, {axis} axis. Run {}", run.number);
+    if let Some(last) = run.curve.last() {
+        let (train, validation) = (percent(last.train_loss), percent(last.validation_loss));
+        text += &format!(" after {} epochs: training {train}, validation {validation}.", count(last.epoch));
+    }
+    if let Some(setup) = &run.setup {
+        text += &format!(" The best single price scores {}.", percent(setup.baselines.best_constant.mape_mean));
+    }
+    text
+}
+
+pub(super) fn loss_chart(page: Page) -> AnyView {
+    let log = RwSignal::new(true);
+    let open = RwSignal::new(false);
+    // Redrawn when an epoch is done, not with every word from a worker.
+    let key = page.memo(|s| runs(s).map(|(r, old)| (r.number, r.epoch(), r.state, r.setup.is_some(), old.map(|o| o.number))));
+    let drawing = Memo::new(move |_| {
+        key.track();
+        let log = log.get();
+        page.state.with_untracked(|s| runs(s).map(|(run, old)| chart::loss(run, old, log)).unwrap_or_default())
+    });
+    let label = move || {
+        key.track();
+        page.state.with_untracked(|s| summary(s, log.get()))
+    };
+    let line = |class: &'static str, name: String| view! { <li><svg aria-hidden="true" inner_html=class></svg>{name}</li> };
+    let names = page.memo(|s| runs(s).map(|(r, old)| (r.number, old.map(|o| o.number))));
+    let legend = move || {
+        names.get().map(|(run, old)| view! {
+            {line(TRAIN, format!("Training, run {run}"))}
+            {line(VALIDATION, format!("Validation, run {run}"))}
+            {old.map(|n| line(EARLIER, format!("Validation, run {n}")))}
+            {line(BASE, "Best single price".to_string())}
+        })
+    };
+    let axis = move |name: &'static str, value: bool, testid: &'static str| {
+        view! {
+            <label><input type="radio" name="axis" data-testid=testid prop:checked=move || log.get() == value
+                on:change=move |_| log.set(value)/><span>{name}</span></label>
+        }
+    };
+    let table = move || {
+        open.get().then(|| {
+            key.track();
+            page.state.with_untracked(|s| runs(s).map(|(run, _)| loss_table(run)))
+        })
+    };
+    view! {
+        <figure class="gap-l">
+            <figcaption class="head"><div><h3>"Loss by epoch"</h3>
+                <p class="sub">"Mean absolute percentage error. Below the dashed line, the photos tell it something."</p></div>
+                <div class="tools"><span class="seg" role="radiogroup" aria-label="Vertical axis">
+                    {axis("Log", true, "axis-log")}{axis("Linear", false, "axis-linear")}</span></div></figcaption>
+            <ul class="legend">{legend}</ul>
+            <div class="plot loss"><svg role="img" data-testid="loss-chart" aria-label=label inner_html=move || drawing.get()></svg></div>
+            <details class="read" on:toggle=move |_| open.update(|o| *o = !*o)><summary>"Read as a table"</summary>{table}</details>
+        </figure>
+    }
+    .into_any()
+}
+
+/// About a dozen epochs, closer together at the start, and the last.
+fn loss_table(run: &Run) -> AnyView {
+    let last = run.epoch();
+    let picked = |epoch: usize| matches!(epoch, 1 | 2 | 5) || epoch == last || epoch.is_multiple_of(last.div_ceil(10).max(10));
+    let row = |e: &crate::protocol::EpochDone| {
+        view! {
+            <tr><th scope="row">{count(e.epoch)}</th><td class="n">{decimal(e.train_loss, 1)}</td>
+                <td class="n">{decimal(e.validation_loss, 1)}</td></tr>
+        }
+    };
+    view! {
+        <table><caption class="vh">"Loss by epoch, in percent"</caption>
+            <thead><tr><th scope="col">"Epoch"</th><th scope="col" class="n">"Training"</th><th scope="col" class="n">"Validation"</th></tr></thead>
+            <tbody>{run.curve.iter().filter(|e| picked(e.epoch)).map(row).collect_view()}</tbody></table>
+    }
+    .into_any()
+}

@@ -1,0 +1,183 @@
+//! Place 1: the houses, before and after cleaning.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::dropzone::dropzone;
+use super::gallery::gallery;
+use super::page::Page;
+use super::parts::place;
+use crate::dataset::{DataReport, Dataset};
+use crate::training::Config;
+use crate::ui::chart::gables;
+use crate::ui::figures::{DropGroup, drop_groups, price_span};
+use crate::ui::form::split_counts;
+use crate::ui::format::{count, counted, money};
+use crate::ui::state::Place;
+
+pub(super) fn data(page: Page) -> AnyView {
+    let version = page.memo(|s| s.data_version);
+    let sheet = move || {
+        version.track();
+        let data = page.state.with_untracked(|s| s.data.clone());
+        data.map(|data| loaded(page, &data))
+    };
+    let content = view! {
+        <div class="blk c5 w4">{dropzone(page)}</div>
+        {sheet}
+        {move || (version.get() == 0).then(empty)}
+    };
+    place(page, Place::Data, "A price list and four photos for each house, read and cleaned here.", content.into_any())
+}
+
+fn empty() -> AnyView {
+    view! {
+        <div class="blk c7 w8">
+            <h3>"What happens then"</h3>
+            <ol class="sub plain">
+                <li>"The price list is read, and houses in zip codes that are too rare to learn from are left out."</li>
+                <li>"The four photos of each house become one small picture, which is all that the network sees."</li>
+                <li>"You start a run, watch it learn, and read how far off it is."</li>
+                <li>"You price a home of your own from four photos."</li>
+            </ol>
+        </div>
+    }
+    .into_any()
+}
+
+fn loaded(page: Page, data: &Rc<Dataset>) -> AnyView {
+    let report = &data.report;
+    view! {
+        {split(page, data)}
+        <div class="blk c6 w4">{before_after(report)}</div>
+        <div class="blk c6 w4">{left_out(report)}</div>
+        <div class="blk c12 w4 zips">{zips(report)}</div>
+        {gallery(page, data.houses.len(), data.montages.tile)}
+    }
+    .into_any()
+}
+
+/// A dimension line: how many of the whole.
+fn mark(share: usize, number: usize, label: String, end: bool, class: &'static str, testid: &'static str) -> AnyView {
+    view! {
+        <div class=class style=format!("flex:{share}") title=label.clone()>
+            <span class="num" data-testid=testid>{count(number)}</span><span class="lab">{label.clone()}</span>
+            {end.then(|| view! { <span class="e"></span> })}
+        </div>
+    }
+    .into_any()
+}
+
+fn split(page: Page, data: &Rc<Dataset>) -> AnyView {
+    let report = &data.report;
+    let (rows, kept) = (report.rows.max(1), data.houses.len());
+    let out = report.rows.saturating_sub(kept);
+    let zips_out = report.before.zip_codes.saturating_sub(report.after.zip_codes);
+    let left_out = match zips_out {
+        0 => "left out".to_string(),
+        n => format!("left out, {}", counted(n, "zip code", "zip codes")),
+    };
+    // The split follows the settings as they are typed; while they cannot be read, the reference.
+    let config = Memo::new(move |_| page.form.with(|f| f.config().unwrap_or_else(|_| Config::default())));
+    let third = move || {
+        let (train, test) = split_counts(&config.get(), kept);
+        view! {
+            {mark(train, train, "to learn from".to_string(), false, "", "train-count")}
+            {mark(test, test, "to test on".to_string(), true, "", "test-count")}
+            {(out > 0).then(|| view! { <div class="void" style=format!("flex:{out}")></div> })}
+        }
+    };
+    let seed = move || {
+        let c = config.get();
+        format!("The split is drawn with seed {}: a share of {} is set aside and never trained on.", c.split_seed, c.test_share)
+    };
+    let kept_words = format!("kept, {}", counted(report.after.zip_codes, "zip code", "zip codes"));
+    let photos = counted(report.before.photos, "photo", "photos");
+    view! {
+        <figure class="blk c7 w8">
+            <figcaption class="head"><h3>"From folder to split"</h3><span class="sub">{data.name.clone()} ", " {photos}</span></figcaption>
+            <div class="dimn">
+                <div class="dimrow">{mark(rows, report.rows, "houses in the price list".to_string(), true, "", "rows-count")}</div>
+                <div class="dimrow">
+                    {mark(kept, kept, kept_words, out == 0, "", "kept-count")}
+                    {(out > 0).then(|| mark(out, out, left_out, true, "out", "dropped-count"))}
+                </div>
+                <div class="dimrow">{third}</div>
+            </div>
+            <p class="sub gap-l">{seed}</p>
+        </figure>
+    }
+    .into_any()
+}
+
+fn before_after(report: &DataReport) -> AnyView {
+    let (b, a) = (&report.before, &report.after);
+    let rows = [
+        ("Houses", count(b.houses), count(a.houses)),
+        ("Zip codes", count(b.zip_codes), count(a.zip_codes)),
+        ("Photos", count(b.photos), count(a.photos)),
+        ("Average price", money(b.mean_price), money(a.mean_price)),
+        ("Standard deviation", money(b.std_price), money(a.std_price)),
+        ("Median price", money(b.median_price), money(a.median_price)),
+    ];
+    let row = |(name, before, after)| {
+        view! { <tr><th scope="row">{name}</th><td class="n">{before}</td><td class="n">{after}</td></tr> }
+    };
+    view! {
+        <table data-testid="before-after"><caption>"Before and after cleaning"</caption>
+            <thead><tr><th scope="col"><span class="vh">"Figure"</span></th><th scope="col" class="n">"In the folder"</th>
+                <th scope="col" class="n">"Kept"</th></tr></thead>
+            <tbody>{rows.map(row)}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn left_out(report: &DataReport) -> AnyView {
+    let groups = drop_groups(report);
+    let row = |g: &DropGroup| {
+        let then = if g.houses > 0 { "left out" } else { "in order" };
+        view! {
+            <tr data-testid=format!("dropped-{}", g.key)><th scope="row">{g.name}</th><td class="n">{count(g.houses)}</td>
+                <td class:dim=g.houses == 0>{then}</td></tr>
+        }
+    };
+    let list = |g: &DropGroup| {
+        view! {
+            <details class="read"><summary>{format!("{}: show {}", g.name, counted(g.houses, "house", "houses"))}</summary>
+                <ul class="sub lines">{g.lines.iter().map(|l| view! { <li>{l.clone()}</li> }).collect_view()}</ul></details>
+        }
+    };
+    view! {
+        <div data-testid="dropped-list">
+            <table><caption>"What was left out, and why"</caption>
+                <thead><tr><th scope="col">"Reason"</th><th scope="col" class="n">"Houses"</th><th scope="col">"Then"</th></tr></thead>
+                <tbody>{groups.iter().map(row).collect_view()}</tbody>
+            </table>
+            {groups.iter().filter(|g| g.houses > 0).map(list).collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+fn zips(report: &DataReport) -> AnyView {
+    let most = report.zip_codes.iter().map(|z| z.houses).max().unwrap_or(1);
+    let row = |z: &crate::dataset::ZipCode| {
+        view! {
+            <tr><th scope="row">{z.code.clone()}</th>
+                <td class="row"><svg viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true" inner_html=gables(z.houses, most)></svg></td>
+                <td class="n">{count(z.houses)}</td><td class="n opt6">{money(z.median_price)}</td>
+                <td class="n opt6 rg">{price_span(z.min_price, z.max_price)}</td></tr>
+        }
+    };
+    view! {
+        <table data-testid="zip-table"><caption>"Houses by zip code" <span class="sub">"One gable, one house"</span></caption>
+            <thead><tr><th scope="col">"Zip code"</th><th scope="col" class="row"><span class="vh">"Drawn"</span></th>
+                <th scope="col" class="n">"Houses"</th><th scope="col" class="n opt6">"Median"</th>
+                <th scope="col" class="n opt6 rg">"Prices"</th></tr></thead>
+            <tbody>{report.zip_codes.iter().map(row).collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}

@@ -1,0 +1,104 @@
+//! Where houses come in: a folder picked or dropped, or the sample; and the progress of reading them.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::DragEvent;
+
+use super::files::{self, Picked};
+use super::header::is_next;
+use super::page::{Page, element};
+use super::parts::{button, fixed, icon, never, why};
+use crate::ui::format::{count, duration};
+use crate::ui::steps::{Action, why_no_intake};
+
+fn open(page: Page, files: Vec<Picked>) {
+    if files.is_empty() {
+        return;
+    }
+    let name = files::folder_name(&files);
+    let (paths, files) = files.into_iter().unzip();
+    page.tell(|link| link.open_files(name, files, paths, page.tile()));
+}
+
+pub(super) fn dropzone(page: Page) -> AnyView {
+    let reason = page.memo(why_no_intake);
+    let over = RwSignal::new(false);
+    let dropped = move |event: DragEvent| {
+        event.prevent_default();
+        over.set(false);
+        if reason.with_untracked(Option::is_some) {
+            return;
+        }
+        if let Some(transfer) = event.data_transfer() {
+            let entries = files::entries(&transfer);
+            spawn_local(async move { open(page, files::walk(entries).await) });
+        }
+    };
+    let hover = move |event: DragEvent| {
+        event.prevent_default();
+        over.set(true);
+    };
+    let loaded = page.memo(|s| s.data.is_some());
+    let reading = page.memo(|s| s.intake.is_some());
+    let title = move || if loaded.get() { "Drop another folder here" } else { "Drop a folder of houses here" };
+    view! {
+        <div class="drop" class:over=move || over.get() role="group" aria-label="Choose data" data-testid="drop-zone"
+            on:dragover=hover on:dragleave=move |_| over.set(false) on:drop=dropped>
+            <i class="h i1"></i><i class="v i2"></i><i class="h i3"></i><i class="v i4"></i>
+            <i class="h i5"></i><i class="v i6"></i><i class="h i7"></i><i class="v i8"></i>
+            {move || if reading.get() { progress(page) } else { choices(page, title()) }}
+            // The input outlives the choices: the header's button opens it too.
+            <input id="folder-input" type="file" prop:webkitdirectory=true multiple hidden aria-label="Folder of houses"
+                data-testid="choose-folder-input" on:change=move |event| open(page, files::take(&event))/>
+        </div>
+    }
+    .into_any()
+}
+
+fn choices(page: Page, title: &'static str) -> AnyView {
+    let reason = page.memo(why_no_intake);
+    let pick = move || {
+        if let Some(input) = element("folder-input") {
+            input.click();
+        }
+    };
+    let sample = move || page.tell(|link| link.open_sample(page.tile()));
+    view! {
+        <h3>{title}</h3>
+        <p class="s dim">"It should hold " <code>"HousesInfo.txt"</code> " and, for each house, "
+            <code class="nb">"1_bathroom.jpg"</code> ", " <code class="nb">"1_bedroom.jpg"</code> ", "
+            <code class="nb">"1_frontal.jpg"</code> ", " <code class="nb">"1_kitchen.jpg"</code> "."</p>
+        <div class="btns">
+            {button("choose-folder", "intake", "folder", fixed("Choose a folder…"), reason, is_next(page, Action::ChooseFolder), pick)}
+            {button("use-sample", "intake", "", fixed("Use the sample houses"), reason, never(), sample)}
+        </div>
+        {why("intake", reason)}
+        <p class="fine">"The sample houses are drawn by this page: a quick way to see how it all works."</p>
+    }
+    .into_any()
+}
+
+fn progress(page: Page) -> AnyView {
+    let intake = page.memo(|s| s.intake.clone());
+    let name = move || intake.with(|i| i.as_ref().map(|i| format!("Reading {}", i.name)));
+    let share = move || intake.with(|i| i.as_ref().map_or(0.0, |i| i.share() * 100.0));
+    let words = move || {
+        intake.with(|i| match i {
+            Some(i) if i.total > 0 => format!("{} of {} photos", count(i.done), count(i.total)),
+            _ => "Looking for the price list".to_string(),
+        })
+    };
+    let left = move || intake.with(|i| i.as_ref()?.seconds_left().map(|s| format!(", {} left", duration(s))));
+    let cancel = move |_| page.tell(|link| link.cancel_intake());
+    view! {
+        <div class="reading" data-testid="intake">
+            <p class="pill running">{name}</p>
+            <div class="meter" role="progressbar" aria-label="Photos read" aria-valuemin="0" aria-valuemax="100"
+                aria-valuenow=move || format!("{:.0}", share())><span style=move || format!("width:{:.1}%", share())></span></div>
+            <p class="s" data-testid="intake-progress">{words}<b>{left}</b></p>
+            <button class="btn" type="button" data-testid="cancel-intake" on:click=cancel>{icon("close")} "Cancel"</button>
+            <p class="fine">"Cancel keeps what was loaded before."</p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,19 @@
+//! Everything that touches the document: one file a view.
+
+mod charts;
+mod data;
+mod dropzone;
+mod files;
+mod gallery;
+mod header;
+mod page;
+mod parts;
+mod photos;
+mod predict;
+mod results;
+mod run_panel;
+mod settings;
+mod test_table;
+mod train;
+
+pub use page::{Page, mount};

@@ -1,0 +1,182 @@
+//! What all views share, and where they are mounted.
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::HtmlElement;
+
+use super::photos::Photo;
+use super::{data, header, predict, results, train};
+use crate::ui::form::Form;
+use crate::ui::link::Link;
+use crate::ui::run::Asked;
+use crate::ui::state::{NoticeKind, Place, State};
+use crate::ui::steps::why_no_start;
+
+/// The four places with their names in the document and on the page.
+pub(super) const PLACES: [(Place, &str, &str); 4] = [
+    (Place::Data, "data", "Data"),
+    (Place::Train, "train", "Train"),
+    (Place::Results, "results", "Results"),
+    (Place::Predict, "predict", "Predict"),
+];
+
+/// The page's signals and its link to the workers: handles that copy freely.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// What the page knows.
+    pub state: RwSignal<State, LocalStorage>,
+    /// The settings as typed.
+    pub form: RwSignal<Form>,
+    /// The place in view.
+    pub current: RwSignal<Place>,
+    /// The test house picked out in the chart.
+    pub picked: RwSignal<Option<u32>>,
+    /// Photos of the home to be priced, in the montage's order.
+    pub(super) photos: RwSignal<[Option<Photo>; 4], LocalStorage>,
+    link: StoredValue<Option<Link>, LocalStorage>,
+}
+
+impl Page {
+    #[expect(clippy::new_without_default, reason = "it starts signals, which need an owner: not a plain value")]
+    /// A page without a link yet.
+    pub fn new() -> Self {
+        Page {
+            state: RwSignal::new_local(State::default()),
+            form: RwSignal::new(Form::default()),
+            current: RwSignal::new(Place::Data),
+            picked: RwSignal::new(None),
+            photos: RwSignal::new_local([const { None }; 4]),
+            link: StoredValue::new_local(None),
+        }
+    }
+
+    /// Starts the workers.
+    pub fn connect(self) {
+        match Link::new(move |message| self.state.update(|state| state.apply(message, now()))) {
+            Ok(link) => self.link.set_value(Some(link)),
+            Err(_) => self.state.update(|state| {
+                let text = "The workers could not be started. Load the page again, or use a current browser.";
+                state.notice(NoticeKind::Error, Place::Data, text.to_string());
+            }),
+        }
+    }
+
+    /// Tells the workers something, if there are any.
+    pub(super) fn tell(self, what: impl FnOnce(&Link)) {
+        self.link.with_value(|link| link.as_ref().map(what));
+    }
+
+    /// A part of the state that wakes its readers only when it differs.
+    pub(super) fn memo<T>(self, part: impl Fn(&State) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.state.with(&part))
+    }
+
+    /// Which photos of the home are chosen.
+    pub(super) fn chosen(self) -> [bool; 4] {
+        self.photos.with(|photos| [0, 1, 2, 3].map(|i: usize| photos[i].is_some()))
+    }
+
+    /// Tile size to read houses in: the form's, or the reference's while that cannot be read.
+    pub(super) fn tile(self) -> usize {
+        self.form.with_untracked(Form::config).map_or(32, |config| config.tile)
+    }
+
+    /// Starts a run with the settings of the form.
+    pub(super) fn start(self) {
+        let form = self.form.get_untracked();
+        if self.state.with_untracked(|state| why_no_start(state, &form)).is_some() {
+            return;
+        }
+        let Ok(config) = form.config() else { return };
+        let mut number = 0;
+        self.state.update(|state| number = state.ask_run(config.clone()));
+        self.tell(|link| link.train(number, config, form.device));
+    }
+
+    /// Asks something of the run that is going on.
+    pub(super) fn ask(self, asked: Asked) {
+        self.state.update(|state| state.ask(asked));
+        self.tell(|link| match asked {
+            Asked::Pause => link.pause(),
+            Asked::Resume => link.resume(),
+            Asked::Stop => link.stop(),
+        });
+    }
+
+    /// Notes that a place was looked at.
+    pub(super) fn see(self, place: Place) {
+        let unseen = |state: &State| !state.results_seen && state.shown_run().is_some();
+        if place == Place::Results && self.state.with_untracked(unseen) {
+            self.state.update(|state| state.results_seen = true);
+        }
+    }
+
+    /// Asks for the price of the home.
+    pub(super) fn estimate(self) {
+        let Some((montage, _)) = self.state.with_untracked(|state| state.home.montage.clone()) else { return };
+        let mut id = 0;
+        self.state.update(|state| id = state.ask_price());
+        self.tell(|link| link.predict(id, montage));
+    }
+}
+
+/// Milliseconds on the page's steady clock.
+pub(super) fn now() -> f64 {
+    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
+}
+
+pub(super) fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+pub(super) fn element(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Mounts the views into the shell that `index.html` paints. Call once.
+pub fn mount() -> Page {
+    console_error_panic_hook::set_once();
+    let owner = Owner::new();
+    owner.set();
+    let page = Page::new();
+    place("bar", move || header::header(page).into_any());
+    place("places", move || {
+        (data::data(page), train::train(page), results::results(page), predict::predict(page)).into_any()
+    });
+    place("foot", move || header::footer(page).into_any());
+    follow_scroll(page);
+    // The signals live as long as the page does.
+    std::mem::forget(owner);
+    page
+}
+
+fn place(id: &str, view: impl FnOnce() -> AnyView + 'static) {
+    if let Some(parent) = element(id) {
+        parent.set_inner_html("");
+        mount_to(parent, view).forget();
+    }
+}
+
+/// Keeps [`Page::current`] at the place that lies across the upper middle of the window.
+fn follow_scroll(page: Page) {
+    let look = move || {
+        let height = web_sys::window().and_then(|w| w.inner_height().ok()?.as_f64()).unwrap_or(800.0);
+        let above = |id: &str| element(id).is_some_and(|e| e.get_bounding_client_rect().top() < height * 0.45);
+        let place = PLACES.iter().rev().find(|(_, id, _)| above(id)).map_or(Place::Data, |p| p.0);
+        if page.current.get_untracked() != place {
+            page.current.set(place);
+        }
+        page.see(place);
+    };
+    let listener = Closure::<dyn Fn()>::new(look);
+    if let Some(window) = web_sys::window() {
+        for event in ["scroll", "resize"] {
+            let _ = window.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+        }
+    }
+    listener.forget();
+}

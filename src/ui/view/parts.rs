@@ -1,0 +1,130 @@
+//! Small pieces that every view uses.
+
+use leptos::prelude::*;
+use wasm_bindgen::{Clamped, JsCast};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
+
+use super::page::{PLACES, Page};
+use crate::ui::state::{NoticeKind, Place};
+use crate::ui::words::{Mark, place_line};
+
+/// An icon from the sprite in `index.html`. Decoration: the words beside it say the same.
+pub(super) fn icon(name: &str) -> AnyView {
+    view! { <svg class="i" aria-hidden="true" inner_html=format!("<use href=\"#i-{name}\"/>")></svg> }.into_any()
+}
+
+/// A button that stays in reach when it cannot work; `told` names the [`why`] beside it that then says the reason.
+pub(super) fn button(
+    testid: &'static str,
+    told: &'static str,
+    icon_name: &'static str,
+    label: Signal<String>,
+    why: Memo<Option<String>>,
+    primary: Signal<bool>,
+    act: impl Fn() + 'static,
+) -> AnyView {
+    let act: Box<dyn Fn()> = Box::new(act);
+    view! {
+        <button class="btn" class:primary=move || primary.get() && why.with(Option::is_none) type="button" data-testid=testid
+            aria-disabled=move || why.with(Option::is_some).to_string()
+            aria-describedby=move || why.with(Option::is_some).then(|| format!("why-{told}"))
+            on:click=move |_| if why.with_untracked(Option::is_none) { act() }>
+            {(!icon_name.is_empty()).then(|| icon(icon_name))} {move || label.get()}
+        </button>
+    }
+    .into_any()
+}
+
+/// The reason why a control cannot work, tied to it by its name.
+pub(super) fn why(name: &'static str, reason: Memo<Option<String>>) -> AnyView {
+    let id = format!("why-{name}");
+    view! {
+        <p class="why gap-s" id=id.clone() data-testid=id hidden=move || reason.with(Option::is_none)>
+            {icon("lock")} <span>{move || reason.get()}</span>
+        </p>
+    }
+    .into_any()
+}
+
+/// RGB pixels as a canvas, one canvas pixel each.
+pub(super) fn montage(rgb: &[u8], tile: usize, label: String) -> AnyView {
+    let side = 2 * tile;
+    let mut rgba = Vec::with_capacity(side * side * 4);
+    for pixel in rgb.chunks_exact(3) {
+        rgba.extend_from_slice(pixel);
+        rgba.push(255);
+    }
+    let canvas = NodeRef::<leptos::html::Canvas>::new();
+    canvas.on_load(move |canvas| paint(&canvas, &rgba, side as u32));
+    view! { <canvas class="m" width=side height=side node_ref=canvas role="img" aria-label=label></canvas> }.into_any()
+}
+
+fn paint(canvas: &HtmlCanvasElement, rgba: &[u8], side: u32) {
+    let context = canvas.get_context("2d").ok().flatten().and_then(|c| c.dyn_into::<CanvasRenderingContext2d>().ok());
+    if let (Some(context), Ok(image)) = (context, ImageData::new_with_u8_clamped_array(Clamped(rgba), side)) {
+        // A canvas that lost its memory stays blank; the page goes on.
+        let _ = context.put_image_data(&image, 0.0, 0.0);
+    }
+}
+
+/// The notices of a place.
+pub(super) fn notices(page: Page, place: Place) -> AnyView {
+    let here = page.memo(move |s| s.notices.iter().filter(|n| n.place == place).cloned().collect::<Vec<_>>());
+    let each = move |notice: crate::ui::state::Notice| {
+        let (class, name, testid, prefix) = match notice.kind {
+            NoticeKind::Error => ("note-box x err", "err", "notice-error", "Error: "),
+            NoticeKind::Warning => ("note-box x warn", "warn", "notice-warning", "Warning: "),
+            NoticeKind::Done => ("note-box x ok", "check", "notice-done", ""),
+        };
+        let role = if notice.kind == NoticeKind::Error { "alert" } else { "status" };
+        let dismiss = move |_| page.state.update(|s| s.dismiss(notice.id));
+        view! {
+            <div class=class role=role data-testid=testid>
+                {icon(name)} <p><span class="vh">{prefix}</span>{notice.text}</p>
+                <button class="textbtn" type="button" on:click=dismiss>"Dismiss"</button>
+            </div>
+        }
+    };
+    view! { <div class="notices"><For each=move || here.get() key=|n| n.id children=each/></div> }.into_any()
+}
+
+/// A place: margin column with its grid bubble, and the sheet.
+pub(super) fn place(page: Page, place: Place, blurb: &'static str, content: AnyView) -> AnyView {
+    let number = place as usize + 1;
+    let (_, id, title) = PLACES[place as usize];
+    let line = page.memo(move |s| place_line(s, place));
+    let mark = move || match line.get() {
+        (Mark::Check, text) => view! { {icon("check")} <span>{text}</span> }.into_any(),
+        (mark, text) => {
+            let class = match mark {
+                Mark::Running => "pill running",
+                Mark::Paused => "pill paused",
+                Mark::Bad => "pill bad",
+                _ => "pill off",
+            };
+            view! { <span class=class>{text}</span> }.into_any()
+        }
+    };
+    view! {
+        <section class="place" id=id aria-labelledby=format!("h-{id}")>
+            <div class="margin"><div class="in">
+                <div class="axis"><span class="bub" aria-hidden="true">{number}</span></div>
+                <h2 id=format!("h-{id}")>{title}</h2>
+                <p>{blurb}</p>
+                <p class="state" data-testid=format!("state-{id}")>{mark}</p>
+            </div></div>
+            <div class="cols">{notices(page, place)}{content}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// A signal that is always false: for a button that is never the next step.
+pub(super) fn never() -> Signal<bool> {
+    Signal::stored(false)
+}
+
+/// A label that never changes.
+pub(super) fn fixed(text: &str) -> Signal<String> {
+    Signal::stored(text.to_string())
+}

@@ -1,0 +1,159 @@
+//! Place 4: the price of a home from four photos; keeping the model.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::files;
+use super::header::is_next;
+use super::page::Page;
+use super::parts::{button, fixed, icon, montage, never, place, why};
+use super::photos::{retile, slots};
+use crate::ui::chart::price_line;
+use crate::ui::figures::{middle_half, price_span};
+use crate::ui::format::{counted, money, percent, size};
+use crate::ui::state::{NoticeKind, Place, State};
+use crate::ui::steps::{Action, home_tile, why_no_estimate, why_no_load};
+
+pub(super) fn predict(page: Page) -> AnyView {
+    // Another model may see photos in another size.
+    let tile = page.memo(home_tile);
+    Effect::new(move |before: Option<usize>| {
+        let tile = tile.get();
+        if before.is_some_and(|before| before != tile) && untrack(move || page.chosen() == [true; 4]) {
+            retile(page);
+        }
+        tile
+    });
+    let content = view! { {slots(page)} {seen(page)} {estimate(page)} {keep(page)} };
+    let blurb = "Four photos of one home. The order matters, so each has its own place.";
+    place(page, Place::Predict, blurb, content.into_any())
+}
+
+fn seen(page: Page) -> AnyView {
+    let home = page.memo(|s| s.home.montage.clone());
+    let reading = page.memo(|s| s.home.reading > 0);
+    let picture = move || match home.get() {
+        Some((pixels, tile)) => {
+            let side = 2 * tile;
+            let label = format!("The four photos tiled into one picture of {side} by {side} pixels");
+            view! {
+                {montage(&pixels, tile, label)}
+                <p class="sub">{format!("{side} × {side} pixels, the four photos at {tile} × {tile} each.")}</p>
+            }
+            .into_any()
+        }
+        None => {
+            let words = if reading.get() { "Reading the photos" } else { "The four photos as one small picture" };
+            view! { <div class="hole">{words}</div> <p class="sub">"It sees no more than this."</p> }.into_any()
+        }
+    };
+    view! {
+        <figure class="blk c3 w3 m6 seen" data-testid="montage-preview">
+            <figcaption class="head flush"><h3>"What the network sees"</h3></figcaption>{picture}
+        </figure>
+    }
+    .into_any()
+}
+
+/// The price with what surrounds it.
+#[derive(Clone, PartialEq)]
+struct Priced {
+    price: f64,
+    range: Option<(f64, f64)>,
+    span: (f64, f64),
+    judged: Option<String>,
+    off: Option<f64>,
+}
+
+fn priced(state: &State) -> Option<Priced> {
+    let price = state.home.price?;
+    let model = state.model.as_ref()?;
+    let run = model.run.and_then(|number| state.runs.iter().find(|r| r.number == number));
+    let evaluation = run.and_then(|r| r.evaluation.as_ref());
+    let range = evaluation.and_then(|e| middle_half(price, &e.predictions));
+    let zips = run.and_then(|r| r.data.as_ref()).map_or(&[][..], |d| &d.report.zip_codes);
+    let low = zips.iter().map(|z| z.min_price).fold(f64::MAX, f64::min);
+    let high = zips.iter().map(|z| z.max_price).fold(f64::MIN, f64::max);
+    let span = if low < high { (low, high) } else { (3e4, 3e6) };
+    let judged = evaluation.zip(model.run).map(|(e, n)| {
+        format!("judging by run {n}’s errors on {}.", counted(e.test.houses, "test house", "test houses"))
+    });
+    Some(Priced { price, range, span, judged, off: model.summary.test_mape })
+}
+
+fn estimate(page: Page) -> AnyView {
+    let reason = Memo::new(move |_| {
+        let chosen = page.chosen();
+        page.state.with(|s| why_no_estimate(s, chosen))
+    });
+    let result = page.memo(priced);
+    let shown = move || {
+        result.get().map(|p| {
+            let line = price_line(p.price, p.range, p.span.0, p.span.1);
+            let range = p.range.zip(p.judged).map(|((low, high), judged)| view! {
+                <p class="s" data-testid="price-range"><b>{price_span(low, high)}</b> " is where the middle half would fall, " {judged}</p>
+            });
+            let off = p.off.map(|off| format!("On average it was {} off. ", percent(off)));
+            view! {
+                <p class="amt" data-testid="price" data-value=p.price.to_string()>{money(p.price)}</p>
+                <div class="rng"><svg role="img" aria-label=format!("The estimate {} on a logarithmic line of prices", money(p.price)) inner_html=line></svg></div>
+                {range}
+                <p class="s dim">{off} "An illustration of a method, not a valuation."</p>
+            }
+        })
+    };
+    let act = move || page.estimate();
+    view! {
+        <div class="blk c4 w5 price"><h3>"Estimate"</h3>
+            <div aria-live="polite">{shown}</div>
+            <div>{button("estimate", "estimate", "", fixed("Estimate the price"), reason, is_next(page, Action::Estimate), act)}
+                {why("estimate", reason)}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn keep(page: Page) -> AnyView {
+    let no_model = page.memo(|s| s.model.is_none().then(|| "There is no model yet.".to_string()));
+    let file = page.memo(|s| s.model.as_ref().map(|m| format!("{}, {}", m.file_name, size(m.file.len()))));
+    let no_load = page.memo(why_no_load);
+    let save = move || {
+        let model = page.state.with_untracked(|s| s.model.as_ref().map(|m| (m.file_name.clone(), m.file.clone())));
+        if let Some((name, file)) = model
+            && files::save(&name, &file).is_err()
+        {
+            let text = "The browser did not let the model be saved. Allow downloads for this page and try again.";
+            page.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text.to_string()));
+        }
+    };
+    let load = move |event: web_sys::Event| {
+        let Some((name, file)) = files::take(&event).pop() else { return };
+        spawn_local(async move {
+            match files::read(&file).await {
+                Ok(bytes) => {
+                    let bytes = Rc::new(bytes);
+                    page.state.update(|s| s.ask_model(name, bytes.clone()));
+                    page.tell(|link| link.load_model(bytes.to_vec()));
+                }
+                Err(_) => page.state.update(|s| {
+                    let text = format!("{name} could not be read. Choose it again.");
+                    s.notice(NoticeKind::Error, Place::Predict, text);
+                }),
+            }
+        });
+    };
+    view! {
+        <div class="keep c12">
+            <div class="c4"><h3>"Keep this model"</h3><p class="sub">"One file holds the weights and all that is needed to predict again."</p></div>
+            <div class="c4">{button("save-model", "save", "save", fixed("Save the model"), no_model, never(), save)}
+                <p class="fine gap-s" data-testid="model-file">{move || file.get()}</p>{why("save", no_model)}</div>
+            <div class="c4"><span class="btn pick" aria-disabled=move || no_load.with(Option::is_some).to_string()>{icon("open")} " Load a model…"
+                    <input type="file" accept=".safetensors" aria-label="Load a model from a file" data-testid="load-model-input"
+                        disabled=move || no_load.with(Option::is_some) aria-describedby="why-load" on:change=load/></span>
+                <p class="fine gap-s">"It takes the place of the model here; the runs stay."</p>{why("load", no_load)}</div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,208 @@
+//! Place 3: how far off, on houses that were never trained on, and against what.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::page::Page;
+use super::parts::place;
+use super::test_table::test_table;
+use crate::dataset::Dataset;
+use crate::evaluation::{Evaluation, Metrics};
+use crate::ui::chart;
+use crate::ui::figures::{
+    Row, bias_words, bin_name, error_bins, median_error, rows, verdict, within_factor_two, zip_errors,
+};
+use crate::ui::format::{count, counted, decimal, money, money_cents, percent, signed_money};
+use crate::ui::state::Place;
+
+pub(super) fn results(page: Page) -> AnyView {
+    let shown = page.memo(|s| s.shown_run().map(|r| r.number));
+    let sheet = move || {
+        let Some(number) = shown.get() else { return empty() };
+        let run = page.state.with_untracked(|s| {
+            s.shown_run().and_then(|r| Some((r.evaluation.clone()?, r.data.clone(), r.file.is_some())))
+        });
+        page.picked.set(None);
+        run.map_or_else(empty, |(evaluation, data, _)| full(page, number, &evaluation, data))
+    };
+    let blurb = "How far off, on houses it never saw, and against what.";
+    place(page, Place::Results, blurb, view! { {sheet} }.into_any())
+}
+
+fn empty() -> AnyView {
+    view! {
+        <p class="blk c12 sub" data-testid="no-results">"When a run has finished or is stopped, its error on the test houses stands here, beside what guessing one price for every house would score."</p>
+    }
+    .into_any()
+}
+
+fn full(page: Page, number: u32, evaluation: &Evaluation, data: Option<Rc<Dataset>>) -> AnyView {
+    let rows = rows(&evaluation.predictions, data.as_deref());
+    view! {
+        {headline(evaluation)}
+        {against(evaluation)}
+        {strip(evaluation, data.as_deref())}
+        {scatter(page, &rows)}
+        {histogram(&rows)}
+        <div class="blk c6 w4">{by_zip(&rows)}</div>
+        <div class="blk c6 w4">{test_beside_train(evaluation)}</div>
+        {test_table(page, number, rows, data)}
+    }
+    .into_any()
+}
+
+fn headline(e: &Evaluation) -> AnyView {
+    let test = &e.test;
+    view! {
+        <div class="headline blk c4 w4">
+            <p class="s dim">"Mean error over " {counted(test.houses, "test house", "test houses")}</p>
+            <p class="fig" data-testid="result-mape" data-value=test.mape_mean.to_string()>{decimal(test.mape_mean, 1)}<small>" %"</small></p>
+            <p class="pm" data-testid="result-mape-std">"± " {percent(test.mape_std)} " from house to house"</p>
+            <p class="s">{verdict(test.mape_mean, e.baselines.best_constant.mape_mean)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// One measure in a table: as long as its value.
+fn measure(value: f64, longest: f64) -> AnyView {
+    view! { <td class="ln"><i style=format!("--v:{:.2};--max:{:.2}", value, longest.max(1.0))></i></td> }.into_any()
+}
+
+fn against(e: &Evaluation) -> AnyView {
+    let b = &e.baselines;
+    let mut lines = vec![
+        ("result", "This network, photos only".to_string(), "", e.test.mape_mean, e.test.mape_std),
+        ("baseline-best-constant", format!("Always {}", money(b.best_constant.price)), "the best single price", b.best_constant.mape_mean, b.best_constant.mape_std),
+        ("baseline-median", format!("Always {}", money(b.median.price)), "the median of the training houses", b.median.mape_mean, b.median.mape_std),
+        ("baseline-mean", format!("Always {}", money(b.mean.price)), "the mean of the training houses", b.mean.mape_mean, b.mean.mape_std),
+    ];
+    lines.sort_by(|a, b| a.3.total_cmp(&b.3));
+    let longest = lines.iter().map(|l| l.3).fold(0.0, f64::max) * 1.04;
+    let row = |(testid, name, note, mape, std): (&'static str, String, &'static str, f64, f64)| {
+        view! {
+            <tr class:me=testid == "result" data-testid=testid><th scope="row">{name}{(!note.is_empty()).then(|| view! { <small>{note}</small> })}</th>
+                {measure(mape, longest)}<td class="n">{percent(mape)}<small>"± " {percent(std)}</small></td></tr>
+        }
+    };
+    let houses = counted(e.test.houses, "test house", "test houses");
+    view! {
+        <div class="blk c8 w8">
+            <table class="against"><caption>"Read it against these " <span class="sub">"Mean error on the same " {houses} ". Shorter is better."</span></caption>
+                <thead><tr><th scope="col">"Guess"</th><th scope="col" class="ln"><span class="vh">"Drawn"</span></th><th scope="col" class="n">"Mean error"</th></tr></thead>
+                <tbody>{lines.into_iter().map(row).collect_view()}</tbody></table>
+        </div>
+    }
+    .into_any()
+}
+
+fn r2(value: Option<f64>) -> String {
+    value.map_or("none".to_string(), |v| decimal(v, 2))
+}
+
+fn strip(e: &Evaluation, data: Option<&Dataset>) -> AnyView {
+    let test = &e.test;
+    let cell = |testid: &'static str, name: &'static str, figure: String, note: String| {
+        view! { <div><dt>{name}</dt><dd data-testid=testid><span>{figure}</span> <small>{note}</small></dd></div> }
+    };
+    let summary = data.map(|d| &d.report.after);
+    let mean = summary.map_or(0.0, |s| s.mean_price);
+    view! {
+        <dl class="strip c12">
+            {cell("result-mae", "Mean absolute error", money(test.mae), String::new())}
+            {cell("result-rmse", "Root mean square error", money(test.rmse), String::new())}
+            {cell("result-r2", "R²", r2(test.r2), "0 is the mean, 1 is perfect".to_string())}
+            {cell("result-bias", "Bias", signed_money(test.bias), bias_words(test.bias, mean).to_string())}
+            {summary.map(|s| {
+                let houses = counted(s.houses, "house", "houses");
+                view! {
+                    {cell("average-price", "Average price", money_cents(s.mean_price), houses.clone())}
+                    {cell("price-std", "Standard deviation", money_cents(s.std_price), houses)}
+                }
+            })}
+        </dl>
+    }
+    .into_any()
+}
+
+fn scatter(page: Page, rows: &[Row]) -> AnyView {
+    let stored = StoredValue::new(rows.to_vec());
+    let near = within_factor_two(rows);
+    let all = rows.len();
+    let drawing = Memo::new(move |_| stored.with_value(|rows| chart::scatter(rows, page.picked.get())));
+    let label = format!("Predicted against actual price of {all} test houses, both axes logarithmic. {near} lie within a factor of two.");
+    view! {
+        <figure class="blk c6 m6 w4">
+            <figcaption class="head"><div><h3>"Predicted against actual"</h3>
+                <p class="sub">{count(near)} " of " {counted(all, "house", "houses")} " within a factor of two (the tinted band)."</p></div></figcaption>
+            <div class="plot square"><svg role="img" data-testid="scatter-chart" aria-label=label inner_html=move || drawing.get()></svg></div>
+            <details class="read"><summary>"Read as a table"</summary>
+                <p class="sub">"The " <a href="#test-houses">"table of test houses"</a> " below holds every point of this chart."</p></details>
+        </figure>
+    }
+    .into_any()
+}
+
+fn histogram(rows: &[Row]) -> AnyView {
+    let bins = error_bins(rows);
+    let low = rows.iter().filter(|r| r.predicted < r.actual).count();
+    let high = rows.len() - low;
+    let median = median_error(rows).map(|m| format!("Half of the houses are within {m:.0} %."));
+    let label = format!("How the errors spread. {low} houses were priced too low and {high} too high; {} by 200 percent or more.", bins[15]);
+    let row = |(bin, houses): (usize, &usize)| {
+        view! { <tr><th scope="row">{bin_name(bin)}</th><td class="n">{count(*houses)}</td></tr> }
+    };
+    view! {
+        <figure class="blk c6 m6 w4">
+            <figcaption class="head"><div><h3>"How the errors spread"</h3><p class="sub">{median}</p></div></figcaption>
+            <div class="plot square"><svg role="img" data-testid="error-chart" aria-label=label inner_html=chart::histogram(&bins, low, high)></svg></div>
+            <details class="read"><summary>"Read as a table"</summary>
+                <table><caption class="vh">"Houses by error"</caption>
+                    <thead><tr><th scope="col">"Error"</th><th scope="col" class="n">"Houses"</th></tr></thead>
+                    <tbody>{bins.iter().enumerate().map(row).collect_view()}</tbody></table></details>
+        </figure>
+    }
+    .into_any()
+}
+
+fn by_zip(rows: &[Row]) -> AnyView {
+    let zips = zip_errors(rows);
+    let longest = zips.first().map_or(1.0, |z| z.mape) * 1.02;
+    let row = |z: &crate::ui::figures::ZipError| {
+        view! {
+            <tr><th scope="row">{z.code.clone()}</th>{measure(z.mape, longest)}<td class="n opt6">{count(z.houses)}</td>
+                <td class="n opt6">{signed_money(z.bias)}</td><td class="n">{percent(z.mape)}</td></tr>
+        }
+    };
+    view! {
+        <table class="against zerr" data-testid="zip-errors"><caption>"Where it goes wrong " <span class="sub">"Mean error by zip code, on the test houses"</span></caption>
+            <thead><tr><th scope="col">"Zip code"</th><th scope="col" class="ln"><span class="vh">"Drawn"</span></th><th scope="col" class="n opt6">"Houses"</th>
+                <th scope="col" class="n opt6">"Bias"</th><th scope="col" class="n">"Mean error"</th></tr></thead>
+            <tbody>{zips.iter().map(row).collect_view()}</tbody></table>
+    }
+    .into_any()
+}
+
+fn test_beside_train(e: &Evaluation) -> AnyView {
+    type Part = (&'static str, fn(&Metrics) -> String);
+    let parts: [Part; 8] = [
+        ("Houses", |m| count(m.houses)),
+        ("Mean error", |m| percent(m.mape_mean)),
+        ("Its standard deviation", |m| percent(m.mape_std)),
+        ("Mean absolute error", |m| money(m.mae)),
+        ("Root mean square error", |m| money(m.rmse)),
+        ("Bias", |m| signed_money(m.bias)),
+        ("R²", |m| r2(m.r2)),
+        ("R² on log price", |m| r2(m.r2_log)),
+    ];
+    let row = |(name, part): Part| {
+        view! { <tr><th scope="row">{name}</th><td class="n">{part(&e.test)}</td><td class="n">{part(&e.train)}</td></tr> }
+    };
+    view! {
+        <table data-testid="test-beside-train"><caption>"Test beside training " <span class="sub">"Far apart, it has learnt its houses by heart."</span></caption>
+            <thead><tr><th scope="col"><span class="vh">"Figure"</span></th><th scope="col" class="n">"Test"</th><th scope="col" class="n">"Training"</th></tr></thead>
+            <tbody>{parts.map(row)}</tbody></table>
+    }
+    .into_any()
+}

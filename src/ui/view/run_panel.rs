@@ -1,0 +1,156 @@
+//! The run in hand: where it stands, how fast it goes, what can be asked of it.
+
+use leptos::prelude::*;
+
+use super::header::is_next;
+use super::page::Page;
+use super::parts::{button, fixed, icon, never, why};
+use crate::ui::format::{count, duration, percent, short_time};
+use crate::ui::run::{Asked, Run, RunState, device_words};
+use crate::ui::state::State;
+use crate::ui::steps::{Action, why_no_control, why_no_start};
+use crate::ui::words::{run_outcome, run_time};
+
+/// What the panel shows of the latest run.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    number: u32,
+    state: RunState,
+    epoch: usize,
+    epochs: usize,
+    time: String,
+    spent: String,
+    train: String,
+    validation: String,
+    best: (String, String),
+    epoch_time: String,
+    device: String,
+    outcome: Option<String>,
+}
+
+fn shown(run: &Run) -> Shown {
+    let last = run.curve.last();
+    let loss = |value: Option<f64>| value.map_or("not yet".to_string(), percent);
+    let seconds = run.seconds_per_epoch.or(last.map(|e| e.seconds));
+    let best = run.best().map(|e| (percent(e.validation_loss), format!("epoch {}", count(e.epoch))));
+    let device = run.device.as_ref().map(|d| device_words(&d.chosen)).map(|(kind, name)| format!("{kind}, {name}"));
+    Shown {
+        number: run.number,
+        state: run.state,
+        epoch: run.epoch(),
+        epochs: run.config.epochs,
+        time: run_time(run),
+        spent: format!("{} so far", duration(run.spent_ms / 1e3)),
+        train: loss(last.map(|e| e.train_loss)),
+        validation: loss(last.map(|e| e.validation_loss)),
+        best: best.unwrap_or(("not yet".to_string(), String::new())),
+        epoch_time: seconds.map_or("not yet".to_string(), short_time),
+        device: device.unwrap_or_default(),
+        outcome: run_outcome(run),
+    }
+}
+
+pub(super) fn run_panel(page: Page) -> AnyView {
+    let number = page.memo(|s| s.runs.last().map(|r| r.number));
+    let title = move || format!("Run {}", number.get().unwrap_or(1));
+    let state = page.memo(|s| s.runs.last().map(|r| r.state));
+    let pill = move || {
+        let (class, word) = match state.get() {
+            None => ("pill off", "Not started"),
+            Some(RunState::Preparing) => ("pill running", "Preparing"),
+            Some(RunState::Running) => ("pill running", "Running"),
+            Some(RunState::Paused) => ("pill paused", "Paused"),
+            Some(RunState::Finished) => ("pill", "Finished"),
+            Some(RunState::Stopped) => ("pill off", "Stopped, model kept"),
+            Some(RunState::Failed) => ("pill bad", "Failed"),
+        };
+        view! { <span class=class data-testid="run-state">{word}</span> }
+    };
+    view! {
+        <div class="run" role="group" aria-labelledby="h-run">
+            <div class="title"><h3 id="h-run">{title}</h3>{pill}</div>
+            {move || number.get().map(|_| body(page))}
+            <div>{controls(page)}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn body(page: Page) -> AnyView {
+    let latest = |s: &State| s.runs.last().map(shown);
+    let run = page.memo(latest);
+    // The panel stands only while there is a run; the empty words are never seen.
+    let get = move |part: fn(&Shown) -> String| move || run.with(|r| r.as_ref().map(part).unwrap_or_default());
+    let share = move || run.with(|r| r.as_ref().map_or(0.0, |r| r.epoch as f64 / r.epochs.max(1) as f64 * 100.0));
+    let bar = move || {
+        let share = share();
+        // One block of the scale bar is a tenth of the whole; what is done shows its own tenths.
+        let cell = if share > 0.0 { 1000.0 / share } else { 100.0 };
+        format!("width:{share:.2}%;--cell:{cell:.3}%")
+    };
+    let ticks = move || {
+        let epochs = run.with(|r| r.as_ref().map_or(0, |r| r.epochs));
+        let parts = if epochs < 5 { 1 } else { 5 };
+        (0..=parts).map(|i| view! { <span>{count(i * epochs / parts)}</span> }).collect_view()
+    };
+    let outcome = move || {
+        run.with(|r| r.as_ref().and_then(|r| r.outcome.clone())).map(|sentence| view! {
+            <div><div class="note-box ok" data-testid="run-outcome">{icon("check")}<p>{sentence}</p>
+                <div class="btns"><a class="btn" href="#results">"See the results " {icon("arrow")}</a></div></div></div>
+        })
+    };
+    view! {
+        <div>
+            <div class="runrow">
+                <p><span class="vh">"Epoch "</span><span class="big"><span data-testid="epoch-now">{get(|r| count(r.epoch))}</span>
+                    <small>" of " {get(|r| count(r.epochs))} " epochs"</small></span></p>
+                <p class="s"><b data-testid="time-left">{get(|r| r.time.clone())}</b> " " <span class="dim">{get(|r| r.spent.clone())}</span></p>
+            </div>
+            <div class="scale" role="progressbar" aria-label="Epochs done" aria-valuemin="0"
+                aria-valuenow=get(|r| r.epoch.to_string()) aria-valuemax=get(|r| r.epochs.to_string())><span style=bar></span></div>
+            <div class="ticks" aria-hidden="true">{ticks}</div>
+        </div>
+        <dl class="facts">
+            <div><dt>"Training loss"</dt><dd data-testid="train-loss">{get(|r| r.train.clone())}</dd></div>
+            <div><dt>"Validation loss"</dt><dd data-testid="validation-loss">{get(|r| r.validation.clone())}</dd></div>
+            <div><dt>"Best so far"</dt><dd>{get(|r| r.best.0.clone())} <small>{get(|r| r.best.1.clone())}</small></dd></div>
+            <div><dt>"Time an epoch"</dt><dd><span data-testid="epoch-time">{get(|r| r.epoch_time.clone())}</span>
+                <small data-testid="device-name">{get(|r| r.device.clone())}</small></dd></div>
+        </dl>
+        {outcome}
+    }
+    .into_any()
+}
+
+fn controls(page: Page) -> AnyView {
+    let active = page.memo(|s| s.active_run().is_some());
+    let paused = page.memo(|s| s.active_run().is_some_and(|r| r.state == RunState::Paused));
+    let no_pause = page.memo(|s| why_no_control(s, Asked::Pause));
+    let no_resume = page.memo(|s| why_no_control(s, Asked::Resume));
+    let no_stop = page.memo(|s| why_no_control(s, Asked::Stop));
+    let no_start = Memo::new(move |_| page.form.with(|form| page.state.with(|s| why_no_start(s, form))));
+    let next = page.memo(State::next_run);
+    let start = Signal::derive(move || format!("Start run {}", next.get()));
+    let during = move || {
+        active.get().then(|| {
+            let toggle = if paused.get() {
+                let go = move || page.ask(Asked::Resume);
+                button("resume", "control", "play", fixed("Resume"), no_resume, is_next(page, Action::Resume), go)
+            } else {
+                let hold = move || page.ask(Asked::Pause);
+                button("pause", "control", "pause", fixed("Pause"), no_pause, never(), hold)
+            };
+            let end = move || page.ask(Asked::Stop);
+            view! { {toggle} {button("stop", "control", "stop", fixed("Stop, keep the model"), no_stop, never(), end)} }
+        })
+    };
+    view! {
+        <div class="btns">
+            {during}
+            {button("start", "start", "play", start, no_start, is_next(page, Action::Start), move || page.start())}
+        </div>
+        {move || active.get().then(|| why("control", no_stop))}
+        {why("start", no_start)}
+    }
+    .into_any()
+}

@@ -1,0 +1,138 @@
+//! The form of a run's settings, and the choice of the device.
+
+use leptos::prelude::*;
+
+use super::page::Page;
+use super::parts::{button, fixed, icon, never, why};
+use crate::protocol::DeviceChoice;
+use crate::training::Config;
+use crate::ui::form::{Field, parameters, split_counts};
+use crate::ui::format::{count, counted, short_time};
+use crate::ui::run::device_words;
+use crate::ui::state::State;
+use crate::ui::steps::why_locked;
+
+pub(super) fn settings(page: Page) -> AnyView {
+    let locked = page.memo(why_locked);
+    let back = Memo::new(move |_| {
+        let same = || page.form.with(|f| !f.any_changed()).then(|| "These are the reference settings.".to_string());
+        locked.get().or_else(same)
+    });
+    let error = Memo::new(move |_| page.form.with(|f| f.config().err()));
+    let one = move |field| self::field(page, locked, field);
+    view! {
+        <form class="form blk c5 w4" aria-labelledby="h-set" on:submit=|event| event.prevent_default()>
+            <div>
+                <div class="head tight"><h3 id="h-set">"Settings"</h3>
+                    {button("reset-settings", "settings", "", fixed("Back to the reference"), back, never(),
+                        move || page.form.update(|f| f.reset()))}</div>
+                {why("settings", back)}
+            </div>
+            <fieldset class:locked=move || locked.with(Option::is_some)><legend>"Network"</legend>
+                <div class="grid2">{one(Field::Filters)}{one(Field::Tile)}</div></fieldset>
+            <fieldset class:locked=move || locked.with(Option::is_some)><legend>"Training"</legend>
+                <div class="grid2">{one(Field::Epochs)}{one(Field::BatchSize)}{one(Field::LearningRate)}{one(Field::Decay)}{one(Field::Seed)}</div></fieldset>
+            <fieldset class:locked=move || locked.with(Option::is_some)><legend>"Split"</legend>
+                <div class="grid2">{one(Field::TestShare)}{one(Field::SplitSeed)}</div>
+                <p class="fine gap-s">"Validation runs on the test houses after each epoch, as in the tutorial. They are never trained on."</p></fieldset>
+            {move || error.get().map(|sentence| view! {
+                <div class="note-box err" role="alert" data-testid="settings-error">{icon("err")}
+                    <p><span class="vh">"Error: "</span>{sentence}</p></div>
+            })}
+            {devices(page)}
+        </form>
+    }
+    .into_any()
+}
+
+/// What stands behind a field's number: what follows from it.
+fn unit(page: Page, field: Field) -> Memo<String> {
+    let houses = page.memo(|s| s.data.as_ref().map(|d| d.houses.len()));
+    Memo::new(move |_| {
+        let Ok(config) = page.form.with(|f| f.config()) else { return String::new() };
+        match (field, houses.get()) {
+            (Field::Filters, _) => counted(parameters(&config), "parameter", "parameters"),
+            (Field::Tile, _) => "pixels".to_string(),
+            (Field::BatchSize, Some(n)) => {
+                let steps = split_counts(&config, n).0.div_ceil(config.batch_size);
+                counted(steps, "step", "steps")
+            }
+            (Field::TestShare, Some(n)) => counted(split_counts(&config, n).1, "house", "houses"),
+            _ => String::new(),
+        }
+    })
+}
+
+fn field(page: Page, locked: Memo<Option<String>>, field: Field) -> AnyView {
+    let id = field.id();
+    let changed = Memo::new(move |_| page.form.with(|f| f.changed(field)));
+    let unit = unit(page, field);
+    let mode = match field {
+        Field::Filters => "text",
+        Field::LearningRate | Field::Decay | Field::TestShare => "decimal",
+        _ => "numeric",
+    };
+    let note = format!("reference: {}", field.show(&Config::default()));
+    view! {
+        <div class="field" class:full=field == Field::Filters class:changed=move || changed.get()>
+            <label for=id>{field.label()}</label>
+            <div class="in"><input id=id data-testid=id inputmode=mode autocomplete="off" spellcheck="false"
+                readonly=move || locked.with(Option::is_some)
+                aria-describedby=move || changed.get().then(|| format!("note-{id}"))
+                prop:value=move || page.form.with(|f| f.text(field).to_string())
+                on:input=move |event| page.form.update(|f| f.set(field, event_target_value(&event)))/>
+                <span class="u">{move || unit.get()}</span></div>
+            <span class="note" id=format!("note-{id}") hidden=move || !changed.get()>{note}</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// How the devices did in the race, in words.
+fn raced(state: &State) -> Vec<(String, String)> {
+    let Some(report) = &state.device else { return Vec::new() };
+    let line = |(device, ms): &(crate::protocol::DeviceName, f64)| {
+        let (kind, name) = device_words(device);
+        (format!("{kind}, {name}"), format!("{} a step", short_time(ms / 1e3)))
+    };
+    report.raced.iter().map(line).collect()
+}
+
+fn devices(page: Page) -> AnyView {
+    let results = page.memo(raced);
+    let no_gpu = page.memo(|s| s.device.as_ref().and_then(|d| d.no_gpu.clone()));
+    let radio = move |choice: DeviceChoice, testid: &'static str, name: &'static str, note: &'static str| {
+        view! {
+            <label><input type="radio" name="device" data-testid=testid value=testid
+                prop:checked=move || page.form.with(|f| f.device == choice)
+                on:change=move |_| page.form.update(|f| f.device = choice)/><span>{name}</span><span class="dim">{note}</span></label>
+        }
+    };
+    let row = |(name, time)| view! { <li><span>{name}</span> <span>{time}</span></li> };
+    view! {
+        <fieldset><legend>"Device"</legend>
+            <div class="dev" data-testid="device-choice">
+                {radio(DeviceChoice::Auto, "device-auto", "Automatic", "the faster one")}
+                {radio(DeviceChoice::Gpu, "device-gpu", "GPU", "WebGPU")}
+                {radio(DeviceChoice::Cpu, "device-cpu", "CPU", "always there")}
+            </div>
+            {move || (!results.with(Vec::is_empty)).then(|| view! {
+                <ul class="raced s" data-testid="race">{results.get().into_iter().map(row).collect_view()}</ul>
+                <p class="fine">"Each ran the same few real steps before the run. A choice applies to the next run."</p>
+            })}
+            {move || no_gpu.get().map(|sentence| view! { <p class="fine" data-testid="no-gpu">{sentence}</p> })}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// What a run differs in, for the list of runs.
+pub(super) fn changed_words(config: &Config) -> String {
+    let changes = crate::ui::form::changes(config);
+    if changes.is_empty() { "nothing".to_string() } else { changes.join("; ") }
+}
+
+/// Epochs done, as the list of runs shows them.
+pub(super) fn epochs_words(done: usize, all: usize) -> String {
+    if done == all { count(done) } else { format!("{} of {}", count(done), count(all)) }
+}

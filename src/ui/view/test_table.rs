@@ -1,0 +1,118 @@
+//! The table of test houses: montage, actual, predicted, error; sortable.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::files;
+use super::page::Page;
+use super::parts::{icon, montage};
+use crate::dataset::Dataset;
+use crate::ui::chart::{Axis, deviation};
+use crate::ui::figures::{Row, SortKey, csv, sort};
+use crate::ui::format::{count, money, short_money, signed_money, signed_percent};
+
+/// Rows shown first.
+const FIRST: usize = 10;
+/// Rows added at a time: as many as can be built without holding the page up.
+const STEP: usize = 200;
+
+fn axis(rows: &[Row]) -> Axis {
+    let prices = rows.iter().flat_map(|r| [r.actual, r.predicted]).filter(|p| *p > 1000.0);
+    let (low, high) = prices.fold((f64::MAX, f64::MIN), |(l, h), p| (l.min(p), h.max(p)));
+    Axis::log(if low > high { 1e4 } else { low * 0.8 }, high * 1.25)
+}
+
+pub(super) fn test_table(page: Page, run: u32, rows: Vec<Row>, data: Option<Rc<Dataset>>) -> AnyView {
+    let all = rows.len();
+    let order = RwSignal::new((SortKey::Error, true));
+    let shown = RwSignal::new(FIRST.min(all));
+    let axis = StoredValue::new(axis(&rows));
+    let rows = StoredValue::new(rows);
+    let data = StoredValue::new_local(data);
+    let sorted = Memo::new(move |_| {
+        let (key, descending) = order.get();
+        let mut rows = rows.get_value();
+        sort(&mut rows, key, descending);
+        rows
+    });
+    let visible = move || sorted.with(|rows| rows[..shown.get()].to_vec());
+    let line = move |row: Row| self::line(page, &row, data, axis);
+    let head = move |key: SortKey, name: &'static str, class: &'static str| heading(order, key, name, class);
+    let ends = axis.with_value(|a| [a.ticks.first(), a.ticks.last()].map(|t| t.copied().map(short_money)));
+    let save = move |_| {
+        // A browser that blocks downloads says so itself.
+        let _ = files::save(&format!("facade-run-{run}-test-houses.csv"), csv(&rows.get_value()).as_bytes());
+    };
+    let caption = move || {
+        let order = match order.get() {
+            (SortKey::Error, true) => ", largest error first",
+            _ => "",
+        };
+        format!("{} of {}{order}. The line runs from the actual price to the predicted one, on a logarithmic scale.", count(shown.get()), count(all))
+    };
+    view! {
+        <div class="blk c12 sc" role="region" aria-labelledby="test-houses" tabindex="0">
+            <table class="houses" data-testid="test-table"><caption id="test-houses">"Test houses " <span class="sub">{caption}</span></caption>
+                <thead><tr><th scope="col"><span class="vh">"Montage"</span></th>
+                    {head(SortKey::House, "House", "")}{head(SortKey::Zip, "Zip code", "zipc")}
+                    {head(SortKey::Actual, "Actual", "n")}{head(SortKey::Predicted, "Predicted", "n")}
+                    <th scope="col" class="dev-line"><span class="hd">{ends.map(|end| view! { <span>{end}</span> })}</span></th>
+                    {head(SortKey::Off, "Off by", "n zipc")}{head(SortKey::Error, "Error", "n")}</tr></thead>
+                <tbody><For each=visible key=|row| row.house children=line/></tbody>
+            </table>
+            <div class="btns gap">
+                <button class="btn" type="button" data-testid="show-all" hidden=move || shown.get() == all
+                    on:click=move |_| shown.update(|n| *n = (*n + STEP).min(all))>
+                    {move || if all - shown.get() <= STEP { format!("Show all {}", count(all)) } else { format!("Show {STEP} more") }}
+                </button>
+                <button class="btn" type="button" data-testid="save-csv" on:click=save>{icon("save")} " Save as CSV"</button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn heading(order: RwSignal<(SortKey, bool)>, key: SortKey, name: &'static str, class: &'static str) -> AnyView {
+    let state = move || match order.get() {
+        (k, true) if k == key => Some("descending"),
+        (k, false) if k == key => Some("ascending"),
+        _ => None,
+    };
+    let arrow = move || match state() {
+        Some("descending") => " ▾",
+        Some(_) => " ▴",
+        None => "",
+    };
+    // Numbers are looked at from the largest, names from the first.
+    let first = !matches!(key, SortKey::House | SortKey::Zip);
+    let turn = move |_| order.update(|(k, descending)| (*k, *descending) = (key, if *k == key { !*descending } else { first }));
+    view! {
+        <th scope="col" class=class aria-sort=state><button type="button" on:click=turn>{name}<span aria-hidden="true">{arrow}</span></button></th>
+    }
+    .into_any()
+}
+
+fn line(page: Page, row: &Row, data: StoredValue<Option<Rc<Dataset>>, LocalStorage>, axis: StoredValue<Axis>) -> AnyView {
+    let house = row.house;
+    let picture = data.with_value(|data| {
+        let montages = &data.as_ref()?.montages;
+        Some(montage(montages.get(row.position?)?, montages.tile, format!("House {house}")))
+    });
+    let drawing = axis.with_value(|axis| deviation(row, axis));
+    let pick = move |_| page.picked.update(|p| *p = if *p == Some(house) { None } else { Some(house) });
+    view! {
+        <tr>
+            <td class="thumb">{picture}</td>
+            <th scope="row"><button class="textbtn" type="button" title="Show it in the chart" on:click=pick
+                aria-pressed=move || (page.picked.get() == Some(house)).to_string()>{house}</button><span class="zip-in">{row.zip_code.clone()}</span></th>
+            <td class="zipc">{row.zip_code.clone()}</td>
+            <td class="n">{money(row.actual)}</td>
+            <td class="n">{money(row.predicted)}</td>
+            <td class="dev-line"><svg aria-hidden="true" inner_html=drawing></svg></td>
+            <td class="n zipc">{signed_money(row.predicted - row.actual)}</td>
+            <td class="n"><b class="red">{signed_percent(row.error())}</b></td>
+        </tr>
+    }
+    .into_any()
+}

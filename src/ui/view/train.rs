@@ -1,0 +1,50 @@
+//! Place 2: settings, the run in hand, its curve, and the runs so far.
+
+use leptos::prelude::*;
+
+use super::charts::loss_chart;
+use super::page::Page;
+use super::parts::place;
+use super::run_panel::run_panel;
+use super::settings::{changed_words, epochs_words, settings};
+use crate::ui::format::percent;
+use crate::ui::run::Run;
+use crate::ui::state::Place;
+
+pub(super) fn train(page: Page) -> AnyView {
+    let any = page.memo(|s| !s.runs.is_empty());
+    let content = view! {
+        {settings(page)}
+        <div class="blk c7 w8">{run_panel(page)}{move || any.get().then(|| loss_chart(page))}</div>
+        {move || any.get().then(|| runs(page))}
+    };
+    let blurb = "Start with the reference settings. Change one thing at a time, and run more than one seed.";
+    place(page, Place::Train, blurb, content.into_any())
+}
+
+fn line(run: &Run) -> [String; 5] {
+    let error = run.evaluation.as_ref().map_or("not yet".to_string(), |e| percent(e.test.mape_mean));
+    let epochs = epochs_words(run.epoch(), run.config.epochs);
+    [run.number.to_string(), changed_words(&run.config), epochs, error, run.word().to_string()]
+}
+
+fn runs(page: Page) -> AnyView {
+    let lines = page.memo(|s| s.runs.iter().map(line).collect::<Vec<_>>());
+    let row = |[number, changed, epochs, error, state]: [String; 5]| {
+        view! {
+            <tr><th scope="row">{number}</th><td>{changed}</td><td class="n opt6">{epochs}</td>
+                <td class="n">{error}</td><td>{state}</td></tr>
+        }
+    };
+    view! {
+        <div class="blk c12">
+            <table data-testid="runs-table">
+                <caption>"Runs so far " <span class="sub">"One seed proves nothing: compare several before you trust a change."</span></caption>
+                <thead><tr><th scope="col">"Run"</th><th scope="col">"Changed"</th><th scope="col" class="n opt6">"Epochs"</th>
+                    <th scope="col" class="n">"Test error"</th><th scope="col">"State"</th></tr></thead>
+                <tbody>{move || lines.get().into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

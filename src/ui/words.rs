@@ -1,0 +1,123 @@
+//! Sentences about where things stand.
+
+use super::format::{count, counted, duration, percent};
+use super::run::{Run, RunState, device_words};
+use super::state::{Place, State};
+
+/// What to tell about a run's time: what is left, or that nothing is computing.
+pub fn run_time(run: &Run) -> String {
+    match run.state {
+        RunState::Preparing => run.doing.clone(),
+        RunState::Paused => "Nothing is computing".to_string(),
+        RunState::Running => match run.seconds_left() {
+            Some(left) => format!("{} left", duration(left)),
+            None => "first epoch".to_string(),
+        },
+        _ => run.word().to_string(),
+    }
+}
+
+/// What a run came to, in one sentence.
+pub fn run_outcome(run: &Run) -> Option<String> {
+    let evaluation = run.evaluation.as_ref()?;
+    let how = if run.state == RunState::Stopped { "was stopped" } else { "has finished" };
+    Some(format!(
+        "Run {} {how}: {} off on {} test houses, after {} in {}.",
+        run.number,
+        percent(evaluation.test.mape_mean),
+        count(evaluation.test.houses),
+        counted(run.epoch(), "epoch", "epochs"),
+        duration(run.spent_ms / 1e3),
+    ))
+}
+
+/// What a screen reader is told: it changes when something begins or ends, not with every epoch.
+pub fn announcement(state: &State) -> String {
+    if let Some(intake) = &state.intake {
+        return format!("Reading photos of {}.", intake.name);
+    }
+    if let Some(run) = state.active_run() {
+        let n = run.number;
+        return match run.state {
+            RunState::Preparing => format!("Run {n} is being prepared."),
+            RunState::Paused => format!("Run {n} is paused."),
+            _ => format!("Run {n} is training."),
+        };
+    }
+    if let Some(outcome) = state.runs.last().and_then(run_outcome) {
+        return outcome;
+    }
+    match &state.data {
+        Some(data) => format!("{} houses are loaded.", count(data.houses.len())),
+        None => String::new(),
+    }
+}
+
+/// The sign before a place's line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Nothing yet.
+    Off,
+    /// At work.
+    Running,
+    /// Holding still.
+    Paused,
+    /// Done.
+    Check,
+    /// It went wrong.
+    Bad,
+}
+
+/// Where a place stands, in a few words.
+pub fn place_line(state: &State, place: Place) -> (Mark, String) {
+    match place {
+        Place::Data => match (&state.intake, &state.data) {
+            (Some(_), _) => (Mark::Running, "Reading photos".to_string()),
+            (None, Some(_)) => match state.intake_seconds {
+                Some(seconds) => (Mark::Check, format!("Loaded in {}", duration(seconds))),
+                None => (Mark::Check, "Loaded".to_string()),
+            },
+            (None, None) => (Mark::Off, "No houses yet".to_string()),
+        },
+        Place::Train => match state.runs.last() {
+            None => (Mark::Off, "No run yet".to_string()),
+            Some(run) => run_line(run),
+        },
+        Place::Results => match state.shown_run() {
+            None => (Mark::Off, "No results yet".to_string()),
+            Some(run) => {
+                let epochs = counted(run.epoch(), "epoch", "epochs");
+                let time = duration(run.spent_ms / 1e3);
+                (Mark::Check, format!("Run {}, seed {}, {epochs}, {time}", run.number, run.config.seed))
+            }
+        },
+        Place::Predict => match &state.model {
+            None => (Mark::Off, "No model yet".to_string()),
+            Some(model) => match model.run {
+                Some(run) => (Mark::Check, format!("Model of run {run}, ready")),
+                None => (Mark::Check, format!("Model from {}, ready", model.file_name)),
+            },
+        },
+    }
+}
+
+fn run_line(run: &Run) -> (Mark, String) {
+    let n = run.number;
+    match run.state {
+        RunState::Preparing => (Mark::Running, format!("Run {n} is being prepared")),
+        RunState::Running => (Mark::Running, format!("Run {n} is training")),
+        RunState::Paused => (Mark::Paused, format!("Run {n} is paused")),
+        RunState::Finished => (Mark::Check, format!("Run {n} has finished")),
+        RunState::Stopped => (Mark::Check, format!("Run {n} was stopped")),
+        RunState::Failed => (Mark::Bad, format!("Run {n} failed")),
+    }
+}
+
+/// The device in use, kind and name apart; what is known before the first run.
+pub fn device_line(state: &State) -> (&'static str, String) {
+    match &state.device {
+        Some(report) => device_words(&report.chosen),
+        None if state.ready => ("", "chosen when a run starts".to_string()),
+        None => ("", "loading".to_string()),
+    }
+}

@@ -1,0 +1,381 @@
+//! From a folder of files to houses and montages: what the tutorial computes, and what happens to bad input.
+//!
+//! Tests on the real photos take the dataset's folder from `HOUSES_DATASET`; the values that the tutorial's own tools
+//! computed from them lie in `golden` beside it.
+#![cfg(feature = "imaging")]
+
+use std::{
+    io::{Cursor, Read},
+    path::{Path, PathBuf},
+};
+
+use facade::dataset::{
+    Dataset, DatasetError, FolderSource, MemorySource, Reason, Room, Source, find_table, finish, list, sample,
+};
+use facade::imaging::{Picture, decode, resize_into, tile_home, tile_house};
+use facade::protocol::Tiled;
+use facade::split::train_test_split;
+use image::{DynamicImage, ImageFormat, RgbImage};
+
+// ---- the way of the data, as the page and the command line go it
+
+fn load(name: &str, source: &impl Source, tile: usize) -> Result<Dataset, DatasetError> {
+    let paths = source.paths();
+    let table = find_table(&paths)?;
+    let listing = list(name, &source.read(&paths[table])?, &paths, table)?;
+    let tiled = (0..listing.houses.len())
+        .map(|position| {
+            let photos = listing.photos[position].map(|photo| paths[photo].as_str());
+            Tiled { position, outcome: tile_house(source, photos, listing.houses[position].number, tile) }
+        })
+        .collect();
+    finish(listing, tiled, tile)
+}
+
+// ---- the real dataset
+
+fn houses() -> PathBuf {
+    PathBuf::from(std::env::var_os("HOUSES_DATASET").expect("HOUSES_DATASET names the dataset's folder"))
+}
+
+fn golden(name: &str) -> Vec<u8> {
+    let path = houses().join("../golden").join(name);
+    std::fs::read(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()))
+}
+
+#[test]
+#[ignore = "needs HOUSES_DATASET"]
+fn cleaning_leaves_the_tutorials_houses() {
+    let data = load("houses", &FolderSource::open(&houses()).unwrap(), 4).unwrap();
+    let report = &data.report;
+    assert_eq!((report.rows, report.before.houses, report.before.photos), (535, 535, 2140));
+    assert_eq!((data.houses.len(), report.after.houses, report.after.photos), (362, 362, 1448));
+    assert_eq!(
+        format!("{:.2} {:.2}", report.after.mean_price, report.after.std_price),
+        "533388.27 493403.08"
+    );
+    let zip_codes: Vec<(&str, usize)> =
+        report.zip_codes.iter().map(|z| (z.code.as_str(), z.houses)).collect();
+    let expected = [
+        ("92276", 100),
+        ("93510", 60),
+        ("93446", 54),
+        ("92880", 49),
+        ("94501", 41),
+        ("91901", 32),
+        ("92677", 26),
+    ];
+    assert_eq!(zip_codes, expected);
+    assert!(report.dropped.iter().all(|dropped| dropped.reason.key() == "rare_zip_code"));
+    assert_eq!(report.dropped.len(), 173);
+}
+
+#[test]
+#[ignore = "needs HOUSES_DATASET"]
+fn the_folder_may_be_the_repository_or_the_photos() {
+    let list_of = |folder: &Path| {
+        let source = FolderSource::open(folder).unwrap();
+        let paths = source.paths();
+        let table = find_table(&paths).unwrap();
+        list(source.name(), &source.read(&paths[table]).unwrap(), &paths, table).unwrap()
+    };
+    let [above, photos] = [list_of(&houses()), list_of(&houses().join("Houses Dataset"))];
+    assert_eq!(above.houses, photos.houses);
+    assert_eq!(above.houses.len(), 362);
+    assert_eq!(photos.name, "Houses Dataset");
+}
+
+#[test]
+#[ignore = "needs HOUSES_DATASET"]
+fn splits_are_those_of_scikit_learn() {
+    let splits: serde_json::Value = serde_json::from_slice(&golden("splits.json")).unwrap();
+    let splits = splits.as_object().unwrap();
+    assert_eq!(splits.len(), 6);
+    for (name, expected) in splits {
+        let parts: Vec<&str> = name.split('/').collect();
+        let [rows, share, seed] = parts[..] else { panic!("{name}") };
+        let split =
+            train_test_split(rows.parse().unwrap(), share.parse().unwrap(), seed.parse().unwrap()).unwrap();
+        assert_eq!(serde_json::json!({ "train": split.train, "test": split.test }), *expected, "{name}");
+    }
+}
+
+#[test]
+#[ignore = "needs HOUSES_DATASET"]
+fn montages_are_those_of_opencv() {
+    let mut archive = zip::ZipArchive::new(Cursor::new(golden("montages.npz"))).unwrap();
+    let mut array = |name: &str| {
+        let mut bytes = Vec::new();
+        archive.by_name(name).unwrap().read_to_end(&mut bytes).unwrap();
+        // .npy, version 1: 6 bytes of magic, 2 of version, 2 of the header's length, the header, the values.
+        assert_eq!(bytes[..8], *b"\x93NUMPY\x01\x00");
+        let header = usize::from(u16::from_le_bytes([bytes[8], bytes[9]]));
+        let text = String::from_utf8_lossy(&bytes[10..10 + header]).into_owned();
+        (text, bytes[10 + header..].to_vec())
+    };
+    let (header, numbers) = array("house.npy");
+    assert!(header.contains("'<i4'") && header.contains("(121,)"), "{header}");
+    let (header, bgr) = array("bgr.npy");
+    assert!(header.contains("'|u1'") && header.contains("(121, 64, 64, 3)"), "{header}");
+    assert!(header.contains("'fortran_order': False"));
+
+    let folder = FolderSource::open(&houses().join("Houses Dataset")).unwrap();
+    let (mut all, mut worst_house, mut worst_byte) = (0.0, 0.0f64, 0);
+    for (number, expected) in numbers.chunks_exact(4).zip(bgr.chunks_exact(64 * 64 * 3)) {
+        let number = u32::from_le_bytes(number.try_into().unwrap());
+        let montage =
+            tile_home(32, |room| folder.read(&format!("{}/{number}_{}.jpg", folder.name(), room.word())))
+                .unwrap();
+        let pairs = montage.chunks_exact(3).zip(expected.chunks_exact(3));
+        let off: Vec<u8> =
+            pairs.flat_map(|(rgb, bgr)| [0, 1, 2].map(|c| rgb[c].abs_diff(bgr[2 - c]))).collect();
+        let mean = off.iter().map(|&d| f64::from(d)).sum::<f64>() / off.len() as f64;
+        all += mean / 121.0;
+        worst_house = worst_house.max(mean);
+        worst_byte = off.into_iter().fold(worst_byte, u8::max);
+    }
+    println!("mean {all:.4}, worst house {worst_house:.4}, worst byte {worst_byte}");
+    assert!(all <= 0.2, "mean {all}");
+    assert!(worst_house <= 0.35, "worst house {worst_house}");
+    assert!(worst_byte <= 6, "worst byte {worst_byte}");
+}
+
+// ---- OpenCV's resizer, on pictures of our own (tests/fixtures/make_resize.py)
+
+fn fixture(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    std::fs::read(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()))
+}
+
+fn ppm(bytes: &[u8]) -> Picture {
+    let mut lines = bytes.splitn(4, |&byte| byte == b'\n');
+    let mut text = || String::from_utf8(lines.next().unwrap().to_vec()).unwrap();
+    assert_eq!(text(), "P6");
+    let size = text();
+    assert_eq!(text(), "255");
+    let (width, height) = size.split_once(' ').unwrap();
+    let rgb = lines.next().unwrap().to_vec();
+    let picture = Picture { width: width.parse().unwrap(), height: height.parse().unwrap(), rgb };
+    assert_eq!(picture.rgb.len(), 3 * picture.width * picture.height);
+    picture
+}
+
+#[test]
+fn resizing_is_that_of_opencv() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/resize");
+    let mut cases = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let [source, _, "ppm"] = name.split('.').collect::<Vec<_>>()[..] else { continue };
+        let photo = ppm(&fixture(&format!("resize/{source}.ppm")));
+        let expected = ppm(&fixture(&format!("resize/{name}")));
+        let (width, height) = (expected.width, expected.height);
+        let mut out = vec![0; 3 * width * height];
+        resize_into(&photo, width, height, &mut out, 3 * width);
+        // The issue asks for 1 level everywhere and 99 % of bytes equal; the arithmetic is OpenCV's own, so all are.
+        let off = out.iter().zip(&expected.rgb).filter(|(a, b)| a != b).count();
+        assert_eq!(off, 0, "{name}: {off} of {} bytes differ", out.len());
+        cases += 1;
+    }
+    assert_eq!(cases, 17);
+}
+
+// ---- photos as they come
+
+/// A picture whose four corners differ, and no two turns of which look alike.
+fn corners() -> RgbImage {
+    RgbImage::from_fn(48, 32, |x, y| {
+        image::Rgb(match (x < 24, y < 16) {
+            (true, true) => [230, 30, 30],
+            (false, true) => [30, 200, 30],
+            (true, false) => [30, 30, 220],
+            (false, false) => [240, 240, 240],
+        })
+    })
+}
+
+fn encoded(image: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    image.into().write_to(&mut Cursor::new(&mut bytes), format).unwrap();
+    bytes
+}
+
+/// Puts an EXIF block with this orientation behind a JPEG's first mark, in either order of bytes.
+fn with_orientation(jpeg: &[u8], orientation: u8, big_endian: bool) -> Vec<u8> {
+    let o = orientation;
+    let exif: &[u8] = if big_endian {
+        &[b'M', b'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, o, 0, 0, 0, 0, 0, 0]
+    } else {
+        &[b'I', b'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, o, 0, 0, 0, 0, 0, 0, 0]
+    };
+    let length = (2 + 6 + exif.len()) as u16;
+    let head = [&[0xff, 0xe1][..], &length.to_be_bytes(), b"Exif\0\0", exif].concat();
+    [&jpeg[..2], &head, &jpeg[2..]].concat()
+}
+
+#[test]
+fn photos_are_turned_as_the_camera_was_held() {
+    let upright = corners();
+    let (width, height) = upright.dimensions();
+    for orientation in 1..=8u8 {
+        // What the camera stored: the picture whose turning back, as the EXIF standard describes it, is upright.
+        let stored = match orientation {
+            1 => upright.clone(),
+            2 => image::imageops::flip_horizontal(&upright),
+            3 => image::imageops::rotate180(&upright),
+            4 => image::imageops::flip_vertical(&upright),
+            // Row and column swapped; the other three follow from it by mirroring.
+            5 => RgbImage::from_fn(height, width, |x, y| *upright.get_pixel(y, x)),
+            6 => RgbImage::from_fn(height, width, |x, y| *upright.get_pixel(width - 1 - y, x)),
+            7 => RgbImage::from_fn(height, width, |x, y| *upright.get_pixel(width - 1 - y, height - 1 - x)),
+            _ => RgbImage::from_fn(height, width, |x, y| *upright.get_pixel(y, height - 1 - x)),
+        };
+        let jpeg = encoded(stored, ImageFormat::Jpeg);
+        let picture = decode(&with_orientation(&jpeg, orientation, orientation % 2 == 0)).unwrap();
+        assert_eq!((picture.width, picture.height), (48, 32), "orientation {orientation}");
+        for (x, y) in [(6, 5), (40, 5), (6, 28), (40, 28)] {
+            let found = &picture.rgb[3 * (y * 48 + x)..][..3];
+            let expected = upright.get_pixel(x as u32, y as u32).0;
+            let close = found.iter().zip(expected).all(|(a, b)| a.abs_diff(b) < 12);
+            assert!(close, "orientation {orientation} at {x}, {y}: {found:?}, not {expected:?}");
+        }
+    }
+}
+
+#[test]
+fn a_jpeg_of_printing_inks_is_read_as_opencv_reads_it() {
+    let picture = decode(&fixture("photos/cmyk.jpg")).unwrap();
+    let expected = ppm(&fixture("photos/cmyk.ppm"));
+    assert_eq!((picture.width, picture.height), (expected.width, expected.height));
+    let worst = picture.rgb.iter().zip(&expected.rgb).map(|(a, b)| a.abs_diff(*b)).max();
+    assert!(worst <= Some(2), "{worst:?}");
+}
+
+// ---- folders as they come
+
+/// 26 houses in one zip code with all their photos, in the folder `set`.
+fn folder() -> MemorySource {
+    let photo = encoded(corners(), ImageFormat::Png);
+    let mut source = MemorySource::default();
+    let table: String = (1..=26).map(|k| format!("3 2 1500 12345 {}\n", 1000 * k)).collect();
+    source.insert("set/HousesInfo.txt", table);
+    for (k, room) in (1..=26).flat_map(|k| Room::ALL.map(|room| (k, room.word()))) {
+        source.insert(format!("set/{k}_{room}.jpg"), photo.clone());
+    }
+    source
+}
+
+#[test]
+fn a_sound_folder_is_kept_whole() {
+    let data = load("set", &folder(), 16).unwrap();
+    assert_eq!(data.houses.len(), 26);
+    assert_eq!(data.report.dropped, []);
+    // The kitchen's quarter, bottom left, holds the picture's four colours once more.
+    let montage = data.montages.get(25).unwrap();
+    let at = |x: usize, y: usize| &montage[3 * (32 * y + x)..][..3];
+    assert_eq!((at(2, 18), at(13, 18)), (&[230, 30, 30][..], &[30, 200, 30][..]));
+    assert_eq!((at(2, 30), at(13, 30)), (&[30, 30, 220][..], &[240, 240, 240][..]));
+}
+
+#[test]
+fn an_empty_folder_and_a_wrong_one_are_named() {
+    let empty = load("set", &MemorySource::default(), 8).unwrap_err();
+    assert_eq!(empty, DatasetError::EmptyFolder);
+    let mut wrong = MemorySource::default();
+    wrong.insert("Pictures/beach.jpg", encoded(corners(), ImageFormat::Jpeg));
+    assert_eq!(
+        load("Pictures", &wrong, 8).unwrap_err().to_string(),
+        "There is no HousesInfo.txt in “Pictures”. Choose the folder that holds the price list and the photos."
+    );
+}
+
+#[test]
+fn trouble_with_one_house_costs_that_house_and_is_told() {
+    let mut source = folder();
+    let table = String::from_utf8(source.read("set/HousesInfo.txt").unwrap()).unwrap();
+    // Line 3 is broken: 25 houses are left in the zip code, just enough.
+    source.insert("set/HousesInfo.txt", table.replace("3 2 1500 12345 3000\n", "3 2 1500 12345\n"));
+    source.remove("set/5_kitchen.jpg");
+    source.insert("set/7_frontal.jpg", "not a picture");
+    source.insert("set/8_bedroom.jpg", "");
+    let whole = encoded(corners(), ImageFormat::Jpeg);
+    source.insert("set/9_bathroom.jpg", &whole[..whole.len() * 2 / 3]);
+
+    let data = load("set", &source, 8).unwrap();
+    assert_eq!((data.report.rows, data.houses.len(), data.report.after.houses), (26, 21, 21));
+    let told: Vec<(u32, &str, String)> =
+        data.report.dropped.iter().map(|d| (d.house, d.reason.key(), d.reason.to_string())).collect();
+    let expected = [
+        (
+            3,
+            "broken_line",
+            "Line 3 has 4 fields where 5 are needed: bedrooms, bathrooms, area, zip code, price.",
+        ),
+        (5, "missing_photo", "There is no kitchen photo."),
+        (
+            7,
+            "unreadable_photo",
+            "7_frontal.jpg cannot be read: The file is not a JPEG, PNG, WebP, GIF or BMP picture. Save the photo as JPEG.",
+        ),
+        (8, "unreadable_photo", "8_bedroom.jpg cannot be read: The file is empty. Copy the photo again."),
+        (
+            9,
+            "unreadable_photo",
+            "9_bathroom.jpg cannot be read: The file ends before the picture does. Copy the photo again.",
+        ),
+    ];
+    assert_eq!(told, expected.map(|(house, key, text)| (house, key, text.to_owned())));
+}
+
+#[test]
+fn a_photo_that_vanished_meanwhile_costs_its_house() {
+    let source = folder();
+    let paths = source.paths();
+    let table = find_table(&paths).unwrap();
+    let listing = list("set", &source.read(&paths[table]).unwrap(), &paths, table).unwrap();
+    let photos = listing.photos[0].map(|photo| paths[photo].as_str());
+    let dropped = tile_house(&MemorySource::default(), photos, 1, 8).unwrap_err();
+    let Reason::UnreadablePhoto { file, problem } = dropped.reason else { panic!("{dropped:?}") };
+    assert_eq!(file, "1_bathroom.jpg");
+    assert!(problem.starts_with("There is no file “set/1_bathroom.jpg”."), "{problem}");
+}
+
+#[test]
+fn a_folder_on_disk_is_walked_and_named() {
+    let root = std::env::temp_dir().join(format!("facade-data-{}", std::process::id()));
+    let set = root.join("set");
+    std::fs::create_dir_all(set.join("more")).unwrap();
+    std::fs::create_dir_all(set.join(".hidden")).unwrap();
+    for name in ["more/HousesInfo.txt", "a.jpg", ".hidden/b.jpg", ".c.jpg"] {
+        std::fs::write(set.join(name), name).unwrap();
+    }
+    let source = FolderSource::open(&set).unwrap();
+    let gone = FolderSource::open(&root.join("gone")).unwrap_err().to_string();
+    assert_eq!(source.name(), "set");
+    assert_eq!(source.paths(), ["set/a.jpg", "set/more/HousesInfo.txt"]);
+    assert_eq!(source.read("set/more/HousesInfo.txt").unwrap(), b"more/HousesInfo.txt");
+    std::fs::remove_dir_all(&root).unwrap();
+    assert!(source.read("set/a.jpg").unwrap_err().to_string().starts_with("“set/a.jpg” could not be read: "));
+    assert!(gone.contains("gone” could not be read: ") && !gone.contains("os error"), "{gone}");
+}
+
+// ---- the built-in sample
+
+#[test]
+fn the_sample_goes_the_same_way_as_a_folder() {
+    let mut source = MemorySource::default();
+    let table: String = sample::houses()
+        .iter()
+        .map(|h| format!("{} {} {} {} {}\n", h.bedrooms, h.bathrooms, h.area, h.zip_code, h.price))
+        .collect();
+    source.insert("s/HousesInfo.txt", table);
+    for k in 1..=sample::HOUSES {
+        for (room, photo) in Room::ALL.into_iter().zip(sample::photos(k).unwrap()) {
+            let image = RgbImage::from_raw(photo.width as u32, photo.height as u32, photo.rgb).unwrap();
+            source.insert(format!("s/{k}_{}.bmp", room.word()), encoded(image, ImageFormat::Bmp));
+        }
+    }
+    let data = load(sample::NAME, &source, 32).unwrap();
+    assert!(data.houses.len() >= 96 && data.report.zip_codes.len() == 3);
+    assert_eq!(data, sample::dataset(32));
+}

@@ -1,0 +1,96 @@
+// The figures of the README's table: prints them as a table, then as one JSON object on the last line.
+import { execFileSync } from 'node:child_process';
+import { DIST, HOUSES, host, launch } from './helper.mjs';
+import { sizes } from './sizes.mjs';
+import * as visitor from './steps.mjs';
+
+const houses = HOUSES ?? 'sample';
+const figures = { data: HOUSES ? 'Houses dataset, 271 training houses' : 'sample set (HOUSES_DATASET is not set)' };
+const lines = [];
+const note = (name, key, value, unit) => {
+  figures[key] = value;
+  lines.push([name, `${value.toLocaleString('en', { maximumFractionDigits: value < 20 ? 2 : 0 })} ${unit}`]);
+};
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+const server = await host();
+
+/** Opens the page in a fresh profile, which notes when what became usable. */
+async function open(browser) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  context.setDefaultTimeout(600_000);
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    globalThis.seen = {};
+    const mark = (name, there) => there && (globalThis.seen[name] ??= performance.now());
+    const look = () => {
+      const one = (id) => document.querySelector(`[data-testid=${id}]`);
+      mark('usable', one('use-sample')?.getAttribute('aria-disabled') === 'false');
+      mark('reading', one('intake'));
+      mark('read', globalThis.seen.reading && !one('intake'));
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await page.goto(server.url);
+  await visitor.ready(page);
+  return page;
+}
+
+/** Loads the houses; seconds from the choice to the gallery. */
+async function load(page) {
+  if (HOUSES) {
+    await visitor.pick(page, HOUSES);
+    await page.getByTestId('kept-count').waitFor();
+    await visitor.houses(page);
+  } else {
+    await visitor.loadSample(page);
+  }
+  const { reading, read } = await page.evaluate(() => globalThis.seen);
+  return (read - reading) / 1000;
+}
+
+/** Trains the reference network for some epochs; the median of the seconds that an epoch's training took. */
+async function epochSeconds(page, device, epochs) {
+  await visitor.train(page, { epochs }, device, 600_000);
+  const [number, unit] = (await visitor.text(page, 'epoch-time')).split(' ');
+  return unit === 'ms' ? Number(number) / 1000 : Number(number);
+}
+
+const plain = await launch(false);
+const starts = [];
+for (let i = 0; i < 5; i += 1) {
+  const page = await open(plain);
+  starts.push((await page.evaluate(() => globalThis.seen)).usable);
+  await page.context().close();
+}
+note('from navigation to a usable page', 'usable_ms', median(starts), 'ms');
+
+let page = await open(plain);
+const reading = await load(page);
+if (HOUSES) note('reading and tiling 1,448 photos, in the tab', 'intake_s', reading, 's');
+note('an epoch, in the tab on the CPU', 'cpu_ms', 1000 * (await epochSeconds(page, 'cpu', 20)), 'ms');
+await plain.close();
+
+const software = await launch(true);
+page = await open(software);
+await load(page);
+note('an epoch, in the tab on WebGPU', 'gpu_ms', 1000 * (await epochSeconds(page, 'gpu', 2)), 'ms');
+figures.gpu = await visitor.text(page, 'device-name');
+lines.push(['WebGPU was', figures.gpu]);
+await software.close();
+await server.close();
+
+const facade = new URL('../../target/release/facade', import.meta.url).pathname;
+const output = execFileSync(facade, ['train', houses, '--epochs', '20', '--json'], { maxBuffer: 1 << 26 });
+const native = JSON.parse(output.toString().trim().split('\n').at(-1));
+note('an epoch, native, on the CPU', 'native_ms', 1000 * native.seconds_per_epoch, 'ms');
+
+figures.modules = sizes(DIST);
+for (const { name, plain, brotli } of figures.modules) {
+  lines.push([`${name} module, plain / brotli`, `${Math.round(plain / 1000)} / ${Math.round(brotli / 1000)} kB`]);
+}
+
+console.log(figures.data);
+for (const [name, value] of lines) console.log(`${name.padEnd(46)} ${value}`);
+console.log(JSON.stringify(figures));
+process.exit(0);

@@ -1,0 +1,136 @@
+// A static host, a browser, and the rules that every scenario keeps: no error on the console, no request to elsewhere.
+import { createServer } from 'node:http';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { extname, join, normalize } from 'node:path';
+import { after, test } from 'node:test';
+import { chromium } from 'playwright-core';
+
+/** The built page. */
+export const DIST = process.env.FACADE_DIST ?? new URL('../../dist', import.meta.url).pathname;
+/** Where screenshots go. */
+export const RESULTS = new URL('../../test-results', import.meta.url).pathname;
+/** The real photos' folder, where there is one. */
+export const HOUSES = process.env.HOUSES_DATASET;
+
+// The page has to work at any path of a host, so no test serves it at the root.
+const PREFIX = '/some/where/';
+
+const TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+};
+
+/**
+ * Serves the built page as a static host would, on a free port of this machine.
+ * `headers` are sent with every answer. `asked` lists the paths of all requests, answered or not.
+ */
+export async function host(headers = {}) {
+  const asked = [];
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    asked.push(path);
+    let file = path.startsWith(PREFIX) ? normalize(path.slice(PREFIX.length)) : '..';
+    if (file === '.' || file === '') file = 'index.html';
+    try {
+      if (file.startsWith('..')) throw new Error('outside');
+      const body = readFileSync(join(DIST, file));
+      const type = TYPES[extname(file)] ?? 'application/octet-stream';
+      response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-store', ...headers });
+      response.end(body);
+    } catch {
+      response.writeHead(404, headers);
+      response.end('not found');
+    }
+  });
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return { url: origin + PREFIX, origin, asked, close: () => new Promise((closed) => server.close(closed)) };
+}
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--ignore-gpu-blocklist',
+];
+
+// Real WebGPU without a GPU: Vulkan computed by SwiftShader. Without these flags no adapter is found.
+const SOFTWARE_GPU = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+  '--use-angle=swiftshader',
+];
+
+/** Starts Chromium, with the software adapter or without WebGPU. */
+export function launch(gpu) {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: gpu ? [...FLAGS, ...SOFTWARE_GPU] : FLAGS,
+  });
+}
+
+const browsers = new Map();
+let server;
+
+after(async () => {
+  for (const browser of browsers.values()) await (await browser).close();
+  await server?.close();
+});
+
+/**
+ * Defines a test in a fresh browser profile.
+ * `gpu`: whether WebGPU (the software adapter) is there. `expected`: patterns of errors that the test provokes.
+ * The body gets the opened page, the context and the address; it fails on any other error or foreign request.
+ */
+export function scenario(name, { gpu = false, expected = [], minutes = 3, skip = false }, body) {
+  test(name, { timeout: minutes * 60_000, skip }, async () => {
+    server ??= await host();
+    if (!browsers.has(gpu)) browsers.set(gpu, launch(gpu));
+    const browser = await browsers.get(gpu);
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
+    context.setDefaultTimeout(60_000);
+    const problems = [];
+    const problem = (text) => expected.some((pattern) => pattern.test(text)) || problems.push(text);
+    const watch = (page) => {
+      page.on('console', (message) => message.type() === 'error' && problem(`console: ${message.text()}`));
+      page.on('pageerror', (error) => problem(`page error: ${error.message}`));
+      page.on('crash', () => problem('the tab crashed'));
+    };
+    context.on('page', watch);
+    context.on('request', (request) => {
+      if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(server.url)) {
+        problem(`request to ${request.url()}`);
+      }
+    });
+    const page = await context.newPage();
+    try {
+      await page.goto(server.url);
+      await body({ page, context, url: server.url });
+      if (problems.length > 0) throw new Error('The page did what it should, but not without these:');
+    } catch (error) {
+      await shoot(page, `failed ${name}`).catch(() => {});
+      error.message = [error.message, ...problems].join('\n');
+      throw error;
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+/** Takes a screenshot of all the page or of one element. */
+export async function shoot(page, name, element) {
+  mkdirSync(RESULTS, { recursive: true });
+  const path = join(RESULTS, `${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.png`);
+  if (element) await element.screenshot({ path, animations: 'disabled' });
+  else await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+}

@@ -1,0 +1,34 @@
+// What each of the three modules holds and weighs.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DIST } from './helper.mjs';
+import { brotli, modules } from './sizes.mjs';
+
+const LIMIT = 300_000;
+// Paths of sources stay in a module, in the places that panics name.
+const BURN = /burn-[a-z]+-\d|burn_[a-z]+::|cubecl|wgpu-(core|hal|types)|naga/;
+const IMAGE = /image-0\.\d+\.\d+|zune-jpeg|image_webp/;
+
+const module = (name) => {
+  const found = modules(DIST).find((each) => each.name === name);
+  assert.ok(found, `${name}.wasm is in the built page`);
+  return found.bytes;
+};
+const text = (name) => module(name).toString('latin1');
+
+test('the page’s module weighs at most 300 kB as brotli', () => {
+  const bytes = brotli(module('page'));
+  assert.ok(bytes <= LIMIT, `${bytes} bytes`);
+});
+
+test('only the compute module holds Burn', () => {
+  assert.match(text('compute'), BURN, 'the pattern finds Burn where it is');
+  assert.doesNotMatch(text('page'), BURN);
+  assert.doesNotMatch(text('decode'), BURN);
+});
+
+test('only the decode module holds image decoders', () => {
+  assert.match(text('decode'), IMAGE, 'the pattern finds the decoders where they are');
+  assert.doesNotMatch(text('page'), IMAGE);
+  assert.doesNotMatch(text('compute'), IMAGE);
+});

@@ -1,0 +1,83 @@
+// Folders of photos for tests: PNG files made here, since none of the real photos may be copied.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+
+export const ROOMS = ['bathroom', 'bedroom', 'frontal', 'kitchen'];
+
+function crc32(bytes) {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
+
+function chunk(type, data) {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const whole = Buffer.alloc(body.length + 8);
+  whole.writeUInt32BE(data.length, 0);
+  body.copy(whole, 4);
+  whole.writeUInt32BE(crc32(body), body.length + 4);
+  return whole;
+}
+
+/** A PNG file, 8 bits a channel, RGB; `colour(x, y)` gives each pixel's three levels. */
+export function png(width, height, colour) {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  const rows = Buffer.alloc(height * (1 + 3 * width));
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) rows.set(colour(x, y), y * (1 + 3 * width) + 1 + 3 * x);
+  }
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+/** A photo that differs by house and by room. */
+export function photo(house, room) {
+  const [r, g, b] = [(house * 37) % 200, (house * 59 + room * 61) % 200, (room * 83 + 20) % 200];
+  return png(48, 40, (x, y) => [r + (x % 16), g + (y % 16), (b + x + y) % 256]);
+}
+
+const made = [];
+process.on('exit', () => made.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+/** An empty folder that is gone when the tests are. */
+export function emptyFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'facade-'));
+  made.push(folder);
+  return folder;
+}
+
+/** A folder in the dataset's form: so many houses of one zip code. `change(folder, lines)` may spoil it. */
+export function houseFolder(houses, change = () => {}) {
+  const folder = emptyFolder();
+  const lines = [];
+  for (let house = 1; house <= houses; house += 1) {
+    lines.push(`${2 + (house % 4)} ${1 + (house % 3)}.5 ${1200 + 40 * house} 94501 ${250_000 + 10_000 * house}`);
+    ROOMS.forEach((room, i) => writeFileSync(join(folder, `${house}_${room}.png`), photo(house, i)));
+  }
+  change(folder, lines);
+  writeFileSync(join(folder, 'HousesInfo.txt'), `${lines.join('\n')}\n`);
+  return folder;
+}
+
+/** Four photos of a home that is in no dataset, in the montage's order. */
+export function homePhotos() {
+  const folder = emptyFolder();
+  return ROOMS.map((room, i) => {
+    const path = join(folder, `home_${room}.png`);
+    writeFileSync(path, photo(77, i));
+    return path;
+  });
+}

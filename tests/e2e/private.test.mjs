@@ -1,0 +1,37 @@
+// Nothing leaves the tab: `scenario` fails on any request to elsewhere; here the page tries, and is stopped.
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { host, scenario } from './helper.mjs';
+import { loadSample, ready, worker } from './steps.mjs';
+
+// It answers everybody, so that nothing but the page's own policy can stop a request.
+const elsewhere = await host({ 'Access-Control-Allow-Origin': '*' });
+after(() => elsewhere.close());
+
+/** Runs where it is sent: asks for an address and tells what the policy said about it. */
+const tryFetch = async (address) => {
+  const violation = new Promise((told) => {
+    globalThis.addEventListener('securitypolicyviolation', (event) => told(event.effectiveDirective), { once: true });
+    setTimeout(() => told('no violation'), 3000);
+  });
+  const outcome = await fetch(address).then(() => 'reached', () => 'refused');
+  return [outcome, await violation];
+};
+
+const refusal = [/Content Security Policy/, /request to http:\/\/127\.0\.0\.1/];
+
+scenario('the page cannot fetch from elsewhere', { expected: refusal }, async ({ page }) => {
+  await ready(page);
+  assert.deepEqual(await page.evaluate(tryFetch, elsewhere.url), ['refused', 'connect-src']);
+  assert.deepEqual(elsewhere.asked, []);
+});
+
+for (const name of ['decode', 'compute']) {
+  scenario(`the ${name} worker cannot fetch from elsewhere`, { expected: refusal }, async ({ page }) => {
+    await ready(page);
+    await loadSample(page);
+    const its = await worker(page, name);
+    assert.deepEqual(await its.evaluate(tryFetch, elsewhere.url), ['refused', 'connect-src']);
+    assert.deepEqual(elsewhere.asked, []);
+  });
+}

@@ -1,0 +1,64 @@
+// The whole way with the sample set, on each device: load, train, pause, resume, stop, results, save, reload, predict.
+import assert from 'node:assert/strict';
+import { scenario } from './helper.mjs';
+import { homePhotos } from './photos.mjs';
+import * as visitor from './steps.mjs';
+
+const DEVICES = [
+  { device: 'cpu', gpu: false, named: /CPU/ },
+  { device: 'gpu', gpu: true, named: /[Ss]oftware|SwiftShader/i },
+];
+
+for (const { device, gpu, named } of DEVICES) {
+  const title = gpu ? 'sample set on WebGPU, computed by a software adapter' : 'sample set on the CPU, without WebGPU';
+  scenario(title, { gpu, minutes: 10 }, async ({ page, url }) => {
+    await visitor.ready(page);
+    assert.ok((await visitor.loadSample(page)) >= 96, 'houses');
+    assert.equal(await page.getByTestId('zip-table').locator('tbody tr').count(), 3, 'zip codes');
+
+    await visitor.settings(page, { ...visitor.SMALL, epochs: 1000 }, device);
+    await visitor.start(page, 240_000);
+    assert.match(await visitor.text(page, 'device-name'), named);
+    assert.match(await visitor.text(page, 'train-loss'), /^\d+\.\d %$/);
+
+    await page.getByTestId('pause').click();
+    await visitor.state(page, 'Paused');
+    const before = await visitor.epoch(page);
+    await page.waitForTimeout(gpu ? 8000 : 2000);
+    assert.equal(await visitor.epoch(page), before, 'paused, nothing is computed');
+    await page.getByTestId('resume').click();
+    await visitor.epochs(page, before + 1, 120_000);
+
+    await page.getByTestId('stop').click();
+    await visitor.state(page, 'Stopped');
+    await page.getByTestId('result-mape').waitFor();
+    const mape = Number(await visitor.value(page, 'result-mape'));
+    assert.ok(mape > 0 && Number.isFinite(mape), `${mape}`);
+    for (const shown of ['result-mae', 'result-bias']) assert.match(await visitor.text(page, shown), /\$[\d,]+/);
+    for (const shown of ['best-constant', 'mean', 'median']) {
+      assert.match(await visitor.text(page, `baseline-${shown}`), /\$[\d,]+[\s\S]*\d+\.\d %/);
+    }
+    assert.ok((await page.getByTestId('test-table').locator('tbody tr').count()) >= 10, 'test houses');
+
+    const file = await visitor.save(page);
+    const photos = homePhotos();
+    const price = await visitor.price(page, photos);
+    assert.match(price, /^\$[\d,]+$/);
+
+    await page.goto('about:blank');
+    await page.goto(url);
+    await visitor.ready(page);
+    await page.getByTestId('load-model-input').setInputFiles(file);
+    await page.getByTestId('notice-done').waitFor();
+    assert.equal(await visitor.price(page, photos), price, 'the saved model prices as the trained one did');
+  });
+}
+
+scenario('the network learns what decides the sample’s prices', { minutes: 5 }, async ({ page }) => {
+  await visitor.ready(page);
+  await visitor.loadSample(page);
+  await visitor.train(page, { epochs: 60 }, 'cpu', 240_000);
+  const mape = Number(await visitor.value(page, 'result-mape'));
+  const baseline = (await visitor.text(page, 'baseline-best-constant')).match(/([\d.]+) %/)[1];
+  assert.ok(mape < 0.8 * Number(baseline), `${mape} against ${baseline} for one price for all`);
+});

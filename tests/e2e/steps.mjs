@@ -1,0 +1,117 @@
+// What a visitor does, and what they then see.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+
+const id = (page, name) => page.getByTestId(name);
+
+/** Text of an element, with plain spaces. */
+export const text = async (page, name) => (await id(page, name).innerText()).replaceAll('\u00a0', ' ').trim();
+
+/** A number that the page shows rounded, as it knows it. */
+export const value = (page, name) => id(page, name).getAttribute('data-value');
+
+/** Waits until the page answers and the compute module has started. */
+export async function ready(page) {
+  await id(page, 'use-sample').waitFor();
+  await page.waitForFunction(() => !/loading/.test(document.querySelector('[data-testid=device-status]').textContent));
+}
+
+/** Waits until houses have been read, and tells how many were kept. */
+export async function houses(page) {
+  await id(page, 'intake').waitFor({ state: 'detached' });
+  return Number((await text(page, 'kept-count')).replace(',', ''));
+}
+
+/** Loads the sample set. */
+export async function loadSample(page) {
+  await id(page, 'use-sample').click();
+  await id(page, 'kept-count').waitFor();
+  return houses(page);
+}
+
+/** Picks a folder; `houses` or a notice follows. */
+export const pick = (page, folder) => id(page, 'choose-folder-input').setInputFiles(folder);
+
+/** Fills the form: `{ epochs: 3, 'test-share': 0.2 }`, and chooses `auto`, `gpu` or `cpu`. */
+export async function settings(page, fields, device) {
+  for (const [name, content] of Object.entries(fields)) await id(page, `field-${name}`).fill(String(content));
+  if (device) await id(page, `device-${device}`).check();
+}
+
+/** A network that trains in a moment, for what is not about the network. */
+export const SMALL = { filters: '4, 8', tile: 8, epochs: 3 };
+
+/** Epochs done by the latest run. */
+export const epoch = async (page) => Number((await text(page, 'epoch-now')).replace(',', ''));
+
+/** Waits until the latest run has done so many epochs. */
+export const epochs = (page, count, timeout = 60_000) =>
+  page.waitForFunction(
+    (count) => Number(document.querySelector('[data-testid=epoch-now]')?.textContent.replace(',', '')) >= count,
+    count,
+    { timeout },
+  );
+
+/** Waits until the latest run is in one of these states, by their first words. */
+export const state = (page, words, timeout = 60_000) =>
+  page.waitForFunction(
+    (words) => new RegExp(`^(${words})`).test(document.querySelector('[data-testid=run-state]')?.textContent ?? ''),
+    words,
+    { timeout },
+  );
+
+/** Starts a run and waits for its first epoch. */
+export async function start(page, timeout) {
+  await id(page, 'start').click();
+  await state(page, 'Running|Finished', timeout);
+  await epochs(page, 1, timeout);
+}
+
+/** Trains to the end. */
+export async function train(page, fields, device, timeout) {
+  await settings(page, fields, device);
+  await start(page, timeout);
+  await state(page, 'Finished', timeout);
+  await id(page, 'result-mape').waitFor();
+}
+
+/** The loss table as text, one line an epoch. */
+export async function losses(page) {
+  const details = page.locator('figure', { has: id(page, 'loss-chart') }).locator('details');
+  if (!(await details.evaluate((element) => element.open))) await details.locator('summary').click();
+  await details.locator('tbody tr').first().waitFor();
+  return details.locator('tbody').innerText();
+}
+
+/** Saves the model as a file; tells its path. */
+export async function save(page) {
+  const download = page.waitForEvent('download');
+  await id(page, 'save-model').click();
+  const file = await download;
+  assert.match(file.suggestedFilename(), /\.safetensors$/);
+  return file.path();
+}
+
+/** The numbers in a model's file: what follows the header, whose length the first eight bytes tell. */
+export async function weights(path) {
+  const bytes = await readFile(path);
+  return bytes.subarray(8 + Number(bytes.readBigUInt64LE(0)));
+}
+
+/** Chooses four photos and asks for the price in whole dollars. */
+export async function price(page, photos) {
+  const rooms = ['bathroom', 'bedroom', 'frontal', 'kitchen'];
+  for (const [i, room] of rooms.entries()) await id(page, `slot-${room}-input`).setInputFiles(photos[i]);
+  await page.locator('[data-testid=montage-preview] canvas').waitFor();
+  await id(page, 'estimate').click();
+  await id(page, 'price').waitFor();
+  return text(page, 'price');
+}
+
+/** The worker of a name: `decode` (one of them) or `compute`. */
+export async function worker(page, name) {
+  for (const each of page.workers()) {
+    if ((await each.evaluate(() => globalThis.name).catch(() => '')) === name) return each;
+  }
+  throw new Error(`There is no worker named ${name}.`);
+}

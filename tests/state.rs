@@ -1,0 +1,449 @@
+//! What the page shows, folded from messages: no browser needed.
+
+use std::rc::Rc;
+
+use facade::dataset::{DataReport, Dataset, Dropped, House, Montages, Reason, Room, Summary, ZipCode};
+use facade::evaluation::{Baseline, Baselines, Evaluation, Metrics, Prediction};
+use facade::protocol::{Bytes, DeviceKind, DeviceName, DeviceReport, EpochDone, Event, ModelSummary};
+use facade::training::Config;
+use facade::ui::chart::{self, Axis};
+use facade::ui::figures::{self, SortKey};
+use facade::ui::form::{self, Field, Form};
+use facade::ui::format;
+use facade::ui::run::{Asked, RunState};
+use facade::ui::state::{NoticeKind, Place, State};
+use facade::ui::steps::{self, Action, PlaceStatus};
+use facade::ui::{Message, words};
+
+const NONE: [bool; 4] = [false; 4];
+const ALL: [bool; 4] = [true; 4];
+
+fn dataset(houses: u32, tile: usize) -> Rc<Dataset> {
+    let house = |number| House {
+        number,
+        bedrooms: 3.0,
+        bathrooms: 2.0,
+        area: 1500.0,
+        zip_code: if number % 2 == 0 { "92276" } else { "93510" }.to_string(),
+        price: 100_000.0 * f64::from(number),
+    };
+    Rc::new(Dataset {
+        name: "Houses".to_string(),
+        houses: (1..=houses).map(house).collect(),
+        montages: Montages { tile, pixels: vec![0; houses as usize * 4 * tile * tile * 3] },
+        report: DataReport { rows: 12, after: Summary { houses: houses as usize, ..Summary::default() }, ..DataReport::default() },
+    })
+}
+
+fn baselines() -> Baselines {
+    let at = |price, mape_mean| Baseline { price, mape_mean, mape_std: 22.0 };
+    Baselines { best_constant: at(117_500.0, 71.2), mean: at(533_388.0, 115.4), median: at(527_000.0, 111.3) }
+}
+
+fn metrics(mape_mean: f64) -> Metrics {
+    Metrics { houses: 2, mape_mean, mape_std: 59.0, mae: 1.0, rmse: 1.0, bias: -5.0, r2: Some(0.2), r2_log: None }
+}
+
+fn started(run: u32, epochs_done: usize) -> Message {
+    Message::Session(Event::Started {
+        run,
+        train: 6,
+        test: 2,
+        steps_per_epoch: 1,
+        parameters: 89_465,
+        scale: 1e6,
+        epochs_done,
+        baselines: baselines(),
+    })
+}
+
+fn epoch(run: u32, epoch: usize, loss: f64) -> Message {
+    let done = EpochDone { run, epoch, train_loss: loss, validation_loss: loss + 1.0, seconds: 0.5 };
+    Message::Session(Event::Epoch(done))
+}
+
+fn finished(run: u32, stopped: bool) -> Message {
+    let predictions = vec![Prediction { house: 1, actual: 100_000.0, predicted: 150_000.0 }];
+    let evaluation = Evaluation { test: metrics(57.0), train: metrics(40.0), baselines: baselines(), predictions };
+    Message::Session(Event::Finished { run, stopped, model: summary(32), evaluation: Box::new(evaluation), seconds_per_epoch: 0.5, file: Bytes(vec![7]) })
+}
+
+fn summary(tile: usize) -> ModelSummary {
+    let config = Config { tile, ..Config::default() };
+    ModelSummary { config, epochs_done: 3, parameters: 89_465, test_mape: Some(57.0), data: "Houses".to_string() }
+}
+
+/// A page with houses loaded and the compute module there.
+fn loaded() -> State {
+    let mut state = State::default();
+    state.apply(Message::Session(Event::Ready), 0.0);
+    state.apply(Message::IntakeStarted { name: "Houses".to_string() }, 0.0);
+    state.apply(Message::IntakeDone(dataset(8, 2)), 2000.0);
+    state
+}
+
+/// Run 1 after two epochs, two seconds each.
+fn running() -> State {
+    let mut state = loaded();
+    assert_eq!(state.ask_run(Config { epochs: 10, ..Config::default() }), 1);
+    state.apply(started(1, 0), 10_000.0);
+    state.apply(epoch(1, 1, 90.0), 12_000.0);
+    state.apply(epoch(1, 2, 80.0), 14_000.0);
+    state
+}
+
+fn done() -> State {
+    let mut state = running();
+    state.apply(finished(1, false), 15_000.0);
+    state
+}
+
+#[test]
+fn intake_tells_how_far_it_is_and_how_long_it_takes() {
+    let mut state = State::default();
+    assert_eq!(steps::place_status(&state, Place::Data), PlaceStatus::Todo);
+    state.apply(Message::IntakeStarted { name: "Houses".to_string() }, 1000.0);
+    state.apply(Message::IntakeProgress { done: 25, total: 100 }, 2000.0);
+    let intake = state.intake.clone().unwrap();
+    assert_eq!(intake.seconds_left(), Some(3.0));
+    assert_eq!(steps::place_status(&state, Place::Data), PlaceStatus::Running(0.25));
+    assert!(steps::why_no_intake(&state).unwrap().contains("Cancel"));
+    state.apply(Message::IntakeDone(dataset(8, 2)), 5000.0);
+    assert_eq!(state.intake_seconds, Some(4.0));
+    assert_eq!(steps::place_status(&state, Place::Data), PlaceStatus::Done);
+    assert_eq!(steps::why_no_intake(&state), None);
+}
+
+#[test]
+fn a_failed_or_cancelled_intake_leaves_the_houses_alone() {
+    let mut state = loaded();
+    for end in [Message::IntakeCancelled, Message::IntakeFailed { message: "There is no list.".to_string() }] {
+        state.apply(Message::IntakeStarted { name: "Pictures".to_string() }, 0.0);
+        state.apply(end, 1.0);
+        assert!(state.intake.is_none());
+        assert_eq!(state.data.as_ref().unwrap().houses.len(), 8);
+    }
+    assert_eq!(state.notices.len(), 1);
+    assert_eq!((state.notices[0].kind, state.notices[0].place), (NoticeKind::Error, Place::Data));
+    // The next try takes the old error away.
+    state.apply(Message::IntakeStarted { name: "Houses".to_string() }, 2.0);
+    assert!(state.notices.is_empty());
+}
+
+#[test]
+fn a_run_is_followed_from_asking_to_its_end() {
+    let mut state = running();
+    let run = &state.runs[0];
+    assert_eq!((run.state, run.epoch()), (RunState::Running, 2));
+    assert_eq!(run.seconds_left(), Some(16.0));
+    assert_eq!(run.best().unwrap().epoch, 2);
+    assert_eq!(steps::place_status(&state, Place::Train), PlaceStatus::Running(0.2));
+    state.apply(finished(1, false), 15_000.0);
+    let run = &state.runs[0];
+    assert_eq!(run.state, RunState::Finished);
+    assert_eq!(run.spent_ms, 5000.0);
+    assert_eq!(run.seconds_left(), None);
+    let model = state.model.as_ref().unwrap();
+    assert_eq!((model.run, model.file_name.as_str(), model.file.as_slice()), (Some(1), "facade-run-1.safetensors", &[7][..]));
+    assert_eq!(words::run_outcome(run).unwrap(), "Run 1 has finished: 57.0\u{a0}% off on 2 test houses, after 2 epochs in 5\u{a0}s.");
+}
+
+#[test]
+fn a_pause_stops_the_clock() {
+    let mut state = running();
+    state.ask(Asked::Pause);
+    assert_eq!(steps::why_no_control(&state, Asked::Stop).unwrap(), "Pausing after the steps in flight.");
+    state.apply(Message::Session(Event::Paused { run: 1 }), 15_000.0);
+    assert_eq!(state.runs[0].seconds_left(), None);
+    assert_eq!(words::run_time(&state.runs[0]), "Nothing is computing");
+    assert_eq!(steps::why_no_control(&state, Asked::Resume), None);
+    assert_eq!(steps::next_step(&state, NONE).action, Action::Resume);
+    state.apply(Message::Session(Event::Resumed { run: 1 }), 99_000.0);
+    state.apply(epoch(1, 3, 70.0), 100_000.0);
+    assert_eq!(state.runs[0].spent_ms, 6000.0);
+    assert!(state.runs[0].seconds_left().unwrap() < 20.0);
+}
+
+#[test]
+fn a_lost_worker_goes_on_from_the_checkpoint() {
+    let mut state = running();
+    state.apply(Message::ComputeLost { message: "The GPU stopped.".to_string(), resuming: true }, 15_000.0);
+    assert_eq!(state.runs[0].state, RunState::Preparing);
+    assert_eq!(state.notices[0].kind, NoticeKind::Warning);
+    state.apply(started(1, 1), 16_000.0);
+    assert_eq!(state.runs[0].epoch(), 1);
+    state.apply(epoch(1, 2, 60.0), 17_000.0);
+    assert_eq!(state.runs[0].curve.len(), 2);
+    assert_eq!(state.runs[0].curve[1].train_loss, 60.0);
+}
+
+#[test]
+fn a_worker_lost_for_good_ends_the_run_and_what_was_asked() {
+    let mut state = done();
+    let _ = state.ask_run(Config::default());
+    let _ = state.ask_price();
+    state.apply(Message::ComputeLost { message: "It ended.".to_string(), resuming: false }, 0.0);
+    assert_eq!(state.runs[1].state, RunState::Failed);
+    assert!(!state.home.waiting);
+    assert!(state.active_run().is_none());
+    assert_eq!(state.shown_run().unwrap().number, 1);
+}
+
+#[test]
+fn a_run_that_waits_for_other_tiles_ends_with_them() {
+    let mut state = loaded();
+    let _ = state.ask_run(Config { tile: 16, ..Config::default() });
+    state.apply(Message::IntakeStarted { name: "Houses".to_string() }, 0.0);
+    state.apply(Message::IntakeCancelled, 0.0);
+    assert_eq!(state.runs[0].state, RunState::Stopped);
+    assert_eq!(steps::why_no_start(&state, &Form::default()), None);
+}
+
+#[test]
+fn failures_are_told_where_the_visitor_acted() {
+    let failed = |run| Message::Session(Event::Failed { run, message: "It did not work.".to_string() });
+    let mut state = done();
+    state.ask_model("x.safetensors".to_string(), Rc::new(vec![1]));
+    state.apply(failed(None), 0.0);
+    assert_eq!(state.notices.last().unwrap().place, Place::Predict);
+    assert!(!state.loading_model());
+    assert_eq!(state.model.as_ref().unwrap().run, Some(1), "the model from before is still there");
+
+    let mut state = running();
+    state.apply(failed(Some(1)), 0.0);
+    assert_eq!(state.notices.last().unwrap().place, Place::Train);
+    assert_eq!(state.runs[0].state, RunState::Failed);
+    state.apply(failed(Some(1)), 0.0);
+    assert_eq!(state.notices.len(), 1, "the same sentence is not said twice");
+}
+
+#[test]
+fn a_model_from_a_file_takes_the_place() {
+    let mut state = done();
+    state.ask_model("mine.safetensors".to_string(), Rc::new(vec![1, 2]));
+    state.apply(Message::Session(Event::ModelLoaded(summary(64))), 0.0);
+    let model = state.model.as_ref().unwrap();
+    assert_eq!((model.run, model.file_name.as_str()), (None, "mine.safetensors"));
+    assert_eq!(steps::home_tile(&state), 64);
+    assert!(state.notices[0].text.contains("mine.safetensors"));
+}
+
+#[test]
+fn only_the_latest_answer_about_a_home_counts() {
+    let mut state = done();
+    state.change_home(true);
+    state.change_home(true);
+    let tiled = |byte| Message::HomeTiled { montage: vec![byte], tile: 32 };
+    state.apply(tiled(1), 0.0);
+    assert_eq!(state.home.montage, None, "these photos were replaced");
+    state.apply(tiled(2), 0.0);
+    assert_eq!(state.home.montage, Some((vec![2], 32)));
+    let first = state.ask_price();
+    let second = state.ask_price();
+    state.apply(Message::Session(Event::Predicted { id: first, price: 1.0 }), 0.0);
+    assert_eq!(state.home.price, None);
+    state.apply(Message::Session(Event::Predicted { id: second, price: 412_600.0 }), 0.0);
+    assert_eq!(state.home.price, Some(412_600.0));
+    state.change_home(false);
+    assert_eq!(state.home.price, None);
+}
+
+#[test]
+fn there_is_one_next_step_at_every_point_of_the_way() {
+    let action = |state: &State, photos| steps::next_step(state, photos).action;
+    assert_eq!(action(&State::default(), NONE), Action::ChooseFolder);
+    assert_eq!(action(&loaded(), NONE), Action::Start);
+    assert_eq!(steps::next_step(&running(), NONE).label, "Watch it learn");
+    let mut state = done();
+    assert_eq!(steps::next_step(&state, NONE).place, Place::Results);
+    state.results_seen = true;
+    assert_eq!(steps::next_step(&state, NONE).label, "Price a home");
+    assert_eq!(steps::next_step(&state, [true, true, true, false]).label, "Choose the kitchen photo");
+    state.change_home(true);
+    state.apply(Message::HomeTiled { montage: vec![0], tile: 32 }, 0.0);
+    assert_eq!(action(&state, ALL), Action::Estimate);
+    let id = state.ask_price();
+    state.apply(Message::Session(Event::Predicted { id, price: 1.0 }), 0.0);
+    assert_eq!(steps::next_step(&state, ALL).place, Place::Train);
+    assert_eq!(steps::place_status(&state, Place::Predict), PlaceStatus::Done);
+    let _ = state.ask_run(Config::default());
+    assert_eq!(steps::next_step(&state, ALL).label, "Read run 1’s results");
+}
+
+#[test]
+fn every_disabled_control_says_why() {
+    let form = Form::default();
+    assert!(steps::why_no_start(&State::default(), &form).unwrap().contains("no houses yet"));
+    let mut state = loaded();
+    assert_eq!(steps::why_no_start(&state, &form), None);
+    state.ready = false;
+    assert!(steps::why_no_start(&state, &form).unwrap().contains("still loading"));
+    assert!(steps::why_no_start(&running(), &form).unwrap().starts_with("Run 2 can start when run 1"));
+    assert!(steps::why_no_intake(&running()).unwrap().contains("run 1"));
+    assert!(steps::why_no_load(&running()).is_some());
+    let mut greedy = Form::default();
+    greedy.set(Field::TestShare, "0.99".to_string());
+    assert!(steps::why_no_start(&loaded(), &greedy).unwrap().contains("none of the 8 houses"));
+
+    assert!(steps::why_no_estimate(&loaded(), ALL).unwrap().contains("no model yet"));
+    let mut state = done();
+    assert!(steps::why_no_estimate(&state, NONE).unwrap().contains("four photos"));
+    assert_eq!(steps::why_no_estimate(&state, [true, false, true, false]).unwrap(), "The bedroom and kitchen photos are missing.");
+    state.change_home(true);
+    assert!(steps::why_no_estimate(&state, ALL).unwrap().contains("being read"));
+    state.apply(Message::HomeFailed { message: "No picture.".to_string() }, 0.0);
+    assert!(steps::why_no_estimate(&state, ALL).unwrap().contains("Replace it"));
+    state.change_home(true);
+    state.apply(Message::HomeTiled { montage: vec![0], tile: 32 }, 0.0);
+    assert_eq!(steps::why_no_estimate(&state, ALL), None);
+}
+
+#[test]
+fn the_live_region_speaks_of_changes_not_of_epochs() {
+    let mut state = running();
+    let before = words::announcement(&state);
+    state.apply(epoch(1, 3, 70.0), 16_000.0);
+    assert_eq!(words::announcement(&state), before);
+    state.apply(finished(1, true), 17_000.0);
+    assert!(words::announcement(&state).starts_with("Run 1 was stopped"));
+}
+
+#[test]
+fn the_device_is_named_by_kind() {
+    let mut state = running();
+    let chosen = DeviceName { kind: DeviceKind::SoftwareGpu, name: "google swiftshader".to_string() };
+    let report = DeviceReport { chosen, raced: vec![], no_gpu: None };
+    state.apply(Message::Session(Event::Device { run: 1, report }), 0.0);
+    assert_eq!(words::device_line(&state), ("Software GPU", "google swiftshader".to_string()));
+}
+
+#[test]
+fn the_form_reads_what_a_person_types() {
+    let mut form = Form::default();
+    assert_eq!(form.config(), Ok(Config::default()));
+    assert!(!form.any_changed());
+    form.set(Field::LearningRate, " 1e-3 ".to_string());
+    assert!(!form.changed(Field::LearningRate), "another spelling of the reference");
+    form.set(Field::Filters, "8 16,32".to_string());
+    form.set(Field::Seed, "7".to_string());
+    let config = form.config().unwrap();
+    assert_eq!((config.filters.as_slice(), config.seed), (&[8, 16, 32][..], 7));
+    assert_eq!(form::changes(&config), ["filters 8, 16, 32", "seed 7"]);
+    form.set(Field::Epochs, "many".to_string());
+    assert_eq!(form.config().unwrap_err(), "Epochs is “many”. Write a whole number, such as 200.");
+    form.set(Field::Epochs, String::new());
+    assert_eq!(form.config().unwrap_err(), "Epochs is empty. Write a whole number, such as 200.");
+    form.set(Field::Epochs, "0".to_string());
+    assert!(form.config().unwrap_err().contains("from 1 to"));
+    form.reset();
+    assert!(!form.any_changed());
+}
+
+#[test]
+fn the_form_knows_what_follows_from_its_numbers() {
+    assert_eq!(form::parameters(&Config::default()), 89_465);
+    assert_eq!(form::split_counts(&Config::default(), 362), (271, 91));
+}
+
+#[test]
+fn photos_go_where_their_names_say() {
+    let names = |list: &[&str]| list.iter().map(|n| n.to_string()).collect::<Vec<_>>();
+    let four = names(&["12_kitchen.jpg", "12_frontal.jpg", "12_BATHROOM.jpg", "12_bedroom.jpg"]);
+    assert_eq!(steps::places_for(&four, 0), [Some(3), Some(2), Some(0), Some(1)]);
+    let unnamed = names(&["a.jpg", "my kitchen.png", "b.jpg", "c.jpg", "d.jpg"]);
+    assert_eq!(steps::places_for(&unnamed, 2), [Some(0), Some(3), Some(1), Some(2), None]);
+    assert_eq!(steps::places_for(&names(&["kitchen.jpg"]), 1), [Some(1)], "one photo goes where it was put");
+}
+
+#[test]
+fn numbers_read_as_people_write_them() {
+    assert_eq!(format::count(2140), "2,140");
+    assert_eq!(format::counted(1, "house", "houses"), "1 house");
+    assert_eq!(format::money(533_388.27), "$533,388");
+    assert_eq!(format::money_cents(533_388.27), "$533,388.27");
+    assert_eq!(format::money(-98_941.4), "\u{2212}$98,941");
+    assert_eq!(format::money(-0.2), "$0");
+    assert_eq!(format::money(999_999.6), "$1,000,000");
+    assert_eq!(format::signed_money(241_500.0), "+$241,500");
+    assert_eq!(format::short_money(50_000.0), "$50k");
+    assert_eq!(format::short_money(1_250_000.0), "$1.25M");
+    assert_eq!(format::short_money(292_345.0), "$292k");
+    assert_eq!(format::percent(57.04), "57.0\u{a0}%");
+    assert_eq!(format::signed_percent(-66.6), "\u{2212}67\u{a0}%");
+    assert_eq!(format::decimal(-0.001, 2), "0.00");
+    assert_eq!(format::duration(0.2), "under 1\u{a0}s");
+    assert_eq!(format::duration(65.0), "1\u{a0}min 5\u{a0}s");
+    assert_eq!(format::duration(7380.0), "2\u{a0}h 3\u{a0}min");
+    assert_eq!(format::short_time(0.0452), "45.2\u{a0}ms");
+    assert_eq!(format::size(361_234), "361\u{a0}kB");
+    assert_eq!(format::list(&["a", "b", "c"]), "a, b and c");
+}
+
+fn predictions() -> Vec<Prediction> {
+    let one = |house, actual, predicted| Prediction { house, actual, predicted };
+    vec![one(1, 100_000.0, 250_000.0), one(2, 200_000.0, 150_000.0), one(3, 300_000.0, 330_000.0), one(4, 400_000.0, 100_000.0)]
+}
+
+#[test]
+fn test_houses_are_joined_sorted_and_grouped() {
+    let data = dataset(8, 2);
+    let mut rows = figures::rows(&predictions(), Some(&data));
+    assert_eq!((rows[1].zip_code.as_str(), rows[1].position), ("92276", Some(1)));
+    figures::sort(&mut rows, SortKey::Error, true);
+    assert_eq!(rows.iter().map(|r| r.house).collect::<Vec<_>>(), [1, 4, 2, 3]);
+    figures::sort(&mut rows, SortKey::Zip, false);
+    assert_eq!(rows.iter().map(|r| r.house).collect::<Vec<_>>(), [2, 4, 1, 3]);
+    let zips = figures::zip_errors(&rows);
+    assert_eq!((zips[0].code.as_str(), zips[0].houses, zips[0].mape), ("93510", 2, 80.0));
+    assert_eq!(zips[1].bias, (-50_000.0 - 300_000.0) / 2.0);
+    assert_eq!(figures::within_factor_two(&rows), 2);
+    assert_eq!(figures::median_error(&rows), Some(50.0));
+    let bins = figures::error_bins(&rows);
+    assert_eq!((bins[1], bins[3], bins[5], bins[12]), (1, 1, 1, 1));
+    assert!(figures::csv(&rows).starts_with("house,zip_code,actual,predicted,error_percent\n2,92276,200000,150000,-25\n"));
+}
+
+#[test]
+fn the_middle_half_comes_from_the_runs_own_errors() {
+    let ratio = |r: f64| Prediction { house: 1, actual: 100.0 * r, predicted: 100.0 };
+    let nine: Vec<_> = (1..=9).map(|i| ratio(f64::from(i) / 4.0)).collect();
+    assert_eq!(figures::middle_half(1000.0, &nine), Some((750.0, 1750.0)));
+    assert_eq!(figures::middle_half(1000.0, &nine[..7]), None);
+    assert_eq!(figures::middle_half(-5.0, &nine), None);
+}
+
+#[test]
+fn what_was_left_out_is_counted_by_reason() {
+    let rare = |house| Dropped { house, reason: Reason::RareZipCode { zip_code: "90210".to_string(), houses: 2 } };
+    let photo = Dropped { house: 9, reason: Reason::MissingPhoto { room: Room::Kitchen } };
+    let report = DataReport { dropped: vec![rare(1), rare(2), photo], ..DataReport::default() };
+    let groups = figures::drop_groups(&report);
+    assert_eq!((groups[0].houses, groups[0].lines.as_slice()), (2, &["90210: 2 houses".to_string()][..]));
+    assert_eq!(groups[1].lines, ["House 9: kitchen photo"]);
+    assert_eq!(groups[3].houses, 0);
+    let _ = ZipCode { code: String::new(), houses: 0, median_price: 0.0, min_price: 0.0, max_price: 0.0 };
+}
+
+#[test]
+fn axes_have_round_labels_in_reach() {
+    let log = Axis::log(48.0, 900.0);
+    assert_eq!(log.ticks, [50.0, 100.0, 200.0, 500.0]);
+    assert_eq!((log.at(48.0), log.at(900.0)), (0.0, 100.0));
+    assert_eq!(Axis::log(55.0, 75.0).ticks, [60.0, 70.0]);
+    assert_eq!(Axis::linear(0.0, 200.0).ticks, [0.0, 50.0, 100.0, 150.0, 200.0]);
+}
+
+#[test]
+fn charts_hold_every_point_and_the_baseline() {
+    let state = done();
+    let svg = chart::loss(&state.runs[0], None, true);
+    let path = svg.split(r#"class="p-val" d=""#).nth(1).unwrap().split('"').next().unwrap();
+    assert_eq!(path.matches(['M', 'L']).count(), 2);
+    assert!(svg.contains("always $117,500: 71.2"));
+    assert!(!svg.contains("NaN"));
+    let rows = figures::rows(&predictions(), None);
+    assert_eq!(chart::scatter(&rows, None).matches("<circle").count(), 4);
+    assert!(chart::scatter(&rows, Some(4)).contains("house 4: \u{2212}75"));
+    assert_eq!(chart::histogram(&figures::error_bins(&rows), 2, 2).matches("<rect").count(), 4);
+    assert!(chart::price_line(4e5, Some((3e5, 8e5)), 1e5, 5e6).contains("$300k"));
+}

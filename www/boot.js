@@ -1,0 +1,14 @@
+// Starts the page's module. The `build` folder holds the modules of one build, named after what is in them: a page and
+// its workers are always of the same build, whatever a cache or a newer upload brings.
+const build = document.querySelector("meta[name=build]").content;
+import(new URL(`${build}/page.js`, document.baseURI).href)
+  .then((module) => module.default())
+  .catch((error) => {
+    const words = document.createElement("p");
+    words.setAttribute("role", "alert");
+    words.textContent = "WebAssembly" in globalThis
+      ? "Facade could not be loaded. Check the connection, then load the page again."
+      : "This browser has no WebAssembly, which Facade needs. Use a current browser.";
+    document.body.prepend(words);
+    throw error;
+  });

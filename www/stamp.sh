@@ -1,0 +1,19 @@
+#!/bin/sh
+# Trunk runs this on what it built: puts the modules into a folder named after their content, and names it in the page.
+# Trunk names them the same in every build, so that a cache could mix two of them.
+set -eu
+cd "$TRUNK_STAGING_DIR"
+
+modules=$(ls page.js decode.js compute.js page_bg.wasm decode_bg.wasm compute_bg.wasm)
+# shellcheck disable=SC2086 # names without blanks, meant as a list
+build=build-$(cat $modules | cksum | tr ' ' '-')
+mkdir "$build"
+# shellcheck disable=SC2086
+mv $modules "$build/"
+[ ! -d snippets ] || mv snippets "$build/"
+
+sed -e "s|<meta name=\"build\" content=\"[^\"]*\">|<meta name=\"build\" content=\"$build\">\\
+<link rel=\"modulepreload\" href=\"$build/page.js\">\\
+<link rel=\"preload\" href=\"$build/page_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>|" \
+  -e '/data-trunk-skip/d' index.html >index.stamped
+mv index.stamped index.html
