@@ -39,5 +39,5 @@ pub mod model_file;
 #[cfg(feature = "training")]
 pub mod session;
 
-#[cfg(all(feature = "web", target_arch = "wasm32"))]
+#[cfg(all(any(feature = "decode", feature = "compute"), target_arch = "wasm32"))]
 pub mod worker;

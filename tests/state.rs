@@ -31,7 +31,11 @@ fn dataset(houses: u32, tile: usize) -> Rc<Dataset> {
         name: "Houses".to_string(),
         houses: (1..=houses).map(house).collect(),
         montages: Montages { tile, pixels: vec![0; houses as usize * 4 * tile * tile * 3] },
-        report: DataReport { rows: 12, after: Summary { houses: houses as usize, ..Summary::default() }, ..DataReport::default() },
+        report: DataReport {
+            rows: 12,
+            after: Summary { houses: houses as usize, ..Summary::default() },
+            ..DataReport::default()
+        },
     })
 }
 
@@ -41,7 +45,16 @@ fn baselines() -> Baselines {
 }
 
 fn metrics(mape_mean: f64) -> Metrics {
-    Metrics { houses: 2, mape_mean, mape_std: 59.0, mae: 1.0, rmse: 1.0, bias: -5.0, r2: Some(0.2), r2_log: None }
+    Metrics {
+        houses: 2,
+        mape_mean,
+        mape_std: 59.0,
+        mae: 1.0,
+        rmse: 1.0,
+        bias: -5.0,
+        r2: Some(0.2),
+        r2_log: None,
+    }
 }
 
 fn started(run: u32, epochs_done: usize) -> Message {
@@ -64,13 +77,27 @@ fn epoch(run: u32, epoch: usize, loss: f64) -> Message {
 
 fn finished(run: u32, stopped: bool) -> Message {
     let predictions = vec![Prediction { house: 1, actual: 100_000.0, predicted: 150_000.0 }];
-    let evaluation = Evaluation { test: metrics(57.0), train: metrics(40.0), baselines: baselines(), predictions };
-    Message::Session(Event::Finished { run, stopped, model: summary(32), evaluation: Box::new(evaluation), seconds_per_epoch: 0.5, file: Bytes(vec![7]) })
+    let evaluation =
+        Evaluation { test: metrics(57.0), train: metrics(40.0), baselines: baselines(), predictions };
+    Message::Session(Event::Finished {
+        run,
+        stopped,
+        model: summary(32),
+        evaluation: Box::new(evaluation),
+        seconds_per_epoch: 0.5,
+        file: Bytes(vec![7]),
+    })
 }
 
 fn summary(tile: usize) -> ModelSummary {
     let config = Config { tile, ..Config::default() };
-    ModelSummary { config, epochs_done: 3, parameters: 89_465, test_mape: Some(57.0), data: "Houses".to_string() }
+    ModelSummary {
+        config,
+        epochs_done: 3,
+        parameters: 89_465,
+        test_mape: Some(57.0),
+        data: "Houses".to_string(),
+    }
 }
 
 /// A page with houses loaded and the compute module there.
@@ -117,7 +144,8 @@ fn intake_tells_how_far_it_is_and_how_long_it_takes() {
 #[test]
 fn a_failed_or_cancelled_intake_leaves_the_houses_alone() {
     let mut state = loaded();
-    for end in [Message::IntakeCancelled, Message::IntakeFailed { message: "There is no list.".to_string() }] {
+    for end in [Message::IntakeCancelled, Message::IntakeFailed { message: "There is no list.".to_string() }]
+    {
         state.apply(Message::IntakeStarted { name: "Pictures".to_string() }, 0.0);
         state.apply(end, 1.0);
         assert!(state.intake.is_none());
@@ -144,8 +172,14 @@ fn a_run_is_followed_from_asking_to_its_end() {
     assert_eq!(run.spent_ms, 5000.0);
     assert_eq!(run.seconds_left(), None);
     let model = state.model.as_ref().unwrap();
-    assert_eq!((model.run, model.file_name.as_str(), model.file.as_slice()), (Some(1), "facade-run-1.safetensors", &[7][..]));
-    assert_eq!(words::run_outcome(run).unwrap(), "Run 1 has finished: 57.0\u{a0}% off on 2 test houses, after 2 epochs in 5\u{a0}s.");
+    assert_eq!(
+        (model.run, model.file_name.as_str(), model.file.as_slice()),
+        (Some(1), "facade-run-1.safetensors", &[7][..])
+    );
+    assert_eq!(
+        words::run_outcome(run).unwrap(),
+        "Run 1 has finished: 57.0\u{a0}% off on 2 test houses, after 2 epochs in 5\u{a0}s."
+    );
 }
 
 #[test]
@@ -288,7 +322,10 @@ fn every_disabled_control_says_why() {
     assert!(steps::why_no_estimate(&loaded(), ALL).unwrap().contains("no model yet"));
     let mut state = done();
     assert!(steps::why_no_estimate(&state, NONE).unwrap().contains("four photos"));
-    assert_eq!(steps::why_no_estimate(&state, [true, false, true, false]).unwrap(), "The bedroom and kitchen photos are missing.");
+    assert_eq!(
+        steps::why_no_estimate(&state, [true, false, true, false]).unwrap(),
+        "The bedroom and kitchen photos are missing."
+    );
     state.change_home(true);
     assert!(steps::why_no_estimate(&state, ALL).unwrap().contains("being read"));
     state.apply(Message::HomeFailed { message: "No picture.".to_string() }, 0.0);
@@ -381,7 +418,12 @@ fn numbers_read_as_people_write_them() {
 
 fn predictions() -> Vec<Prediction> {
     let one = |house, actual, predicted| Prediction { house, actual, predicted };
-    vec![one(1, 100_000.0, 250_000.0), one(2, 200_000.0, 150_000.0), one(3, 300_000.0, 330_000.0), one(4, 400_000.0, 100_000.0)]
+    vec![
+        one(1, 100_000.0, 250_000.0),
+        one(2, 200_000.0, 150_000.0),
+        one(3, 300_000.0, 330_000.0),
+        one(4, 400_000.0, 100_000.0),
+    ]
 }
 
 #[test]
@@ -400,7 +442,10 @@ fn test_houses_are_joined_sorted_and_grouped() {
     assert_eq!(figures::median_error(&rows), Some(50.0));
     let bins = figures::error_bins(&rows);
     assert_eq!((bins[1], bins[3], bins[5], bins[12]), (1, 1, 1, 1));
-    assert!(figures::csv(&rows).starts_with("house,zip_code,actual,predicted,error_percent\n2,92276,200000,150000,-25\n"));
+    assert!(
+        figures::csv(&rows)
+            .starts_with("house,zip_code,actual,predicted,error_percent\n2,92276,200000,150000,-25\n")
+    );
 }
 
 #[test]
@@ -414,7 +459,8 @@ fn the_middle_half_comes_from_the_runs_own_errors() {
 
 #[test]
 fn what_was_left_out_is_counted_by_reason() {
-    let rare = |house| Dropped { house, reason: Reason::RareZipCode { zip_code: "90210".to_string(), houses: 2 } };
+    let rare =
+        |house| Dropped { house, reason: Reason::RareZipCode { zip_code: "90210".to_string(), houses: 2 } };
     let photo = Dropped { house: 9, reason: Reason::MissingPhoto { room: Room::Kitchen } };
     let report = DataReport { dropped: vec![rare(1), rare(2), photo], ..DataReport::default() };
     let groups = figures::drop_groups(&report);

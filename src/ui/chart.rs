@@ -85,9 +85,16 @@ fn x_labels(out: &mut String, axis: &Axis, label: impl Fn(f64) -> String) {
 }
 
 const AXES: &str = r#"<line class="ax" x1="0" x2="100%" y1="100%" y2="100%"/><line class="ax" x1="0" x2="0" y1="0" y2="100%"/>"#;
-const STRETCHED: &str = r#"<svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">"#;
+const STRETCHED: &str =
+    r#"<svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">"#;
 
-fn curve(out: &mut String, class: &str, x: &Axis, y: &Axis, points: impl ExactSizeIterator<Item = (usize, f64)>) {
+fn curve(
+    out: &mut String,
+    class: &str,
+    x: &Axis,
+    y: &Axis,
+    points: impl ExactSizeIterator<Item = (usize, f64)>,
+) {
     let count = points.len();
     let stride = count.div_ceil(POINTS).max(1);
     let _ = write!(out, r#"<path class="{class}" d=""#);
@@ -102,7 +109,8 @@ fn curve(out: &mut String, class: &str, x: &Axis, y: &Axis, points: impl ExactSi
 
 /// Loss by epoch, with the best single price as a baseline and an earlier run's validation behind.
 pub fn loss(run: &Run, earlier: Option<&Run>, log: bool) -> String {
-    let base = run.setup.as_ref().map(|s| (s.baselines.best_constant.price, s.baselines.best_constant.mape_mean));
+    let base =
+        run.setup.as_ref().map(|s| (s.baselines.best_constant.price, s.baselines.best_constant.mape_mean));
     let own = run.curve.iter().flat_map(|e| [e.train_loss, e.validation_loss]);
     let old = earlier.into_iter().flat_map(|r| &r.curve).map(|e| e.validation_loss);
     let values = own.chain(old).chain(base.map(|b| b.1)).filter(|v| v.is_finite() && *v > 0.0);
@@ -112,7 +120,11 @@ pub fn loss(run: &Run, earlier: Option<&Run>, log: bool) -> String {
     let x = Axis::linear(0.0, run.config.epochs as f64);
     let mut out = String::with_capacity(4096 + 24 * run.curve.len());
     y_labels(&mut out, &y, |v| format!("{v}\u{a0}%"));
-    x_labels(&mut out, &Axis { ticks: x.ticks.iter().copied().filter(|t| t.fract() == 0.0).collect(), ..x.clone() }, |v| v.to_string());
+    x_labels(
+        &mut out,
+        &Axis { ticks: x.ticks.iter().copied().filter(|t| t.fract() == 0.0).collect(), ..x.clone() },
+        |v| v.to_string(),
+    );
     out.push_str(AXES);
     out.push_str(STRETCHED);
     if let Some(earlier) = earlier {
@@ -136,7 +148,10 @@ pub fn loss(run: &Run, earlier: Option<&Run>, log: bool) -> String {
     if let Some((price, mape)) = base {
         let at = 100.0 - y.at(mape);
         let (price, mape) = (money(price), percent(mape));
-        let _ = write!(out, r#"<text class="k halo" x="100%" y="{at:.2}%" dy="-7" text-anchor="end">always {price}: {mape}</text>"#);
+        let _ = write!(
+            out,
+            r#"<text class="k halo" x="100%" y="{at:.2}%" dy="-7" text-anchor="end">always {price}: {mape}</text>"#
+        );
     }
     out.push_str(r#"<text class="k" x="100%" y="100%" dy="40" text-anchor="end">epoch</text>"#);
     out
@@ -202,7 +217,15 @@ pub fn histogram(bins: &[usize; 16], low: usize, high: usize) -> String {
         );
     }
     out.push_str(r#"<line class="ax" x1="0" x2="100%" y1="100%" y2="100%"/><line class="now" x1="31.25%" x2="31.25%" y1="0" y2="100%"/>"#);
-    for (edge, text) in [(0, "\u{2212}100"), (2, "\u{2212}60"), (4, "\u{2212}20"), (6, "+20"), (8, "+60"), (10, "+100"), (12, "+140")] {
+    for (edge, text) in [
+        (0, "\u{2212}100"),
+        (2, "\u{2212}60"),
+        (4, "\u{2212}20"),
+        (6, "+20"),
+        (8, "+60"),
+        (10, "+100"),
+        (12, "+140"),
+    ] {
         let x = f64::from(edge) * 6.25;
         let _ = write!(out, r#"<text x="{x:.2}%" y="100%" dy="20" text-anchor="middle">{text}</text>"#);
     }
@@ -230,7 +253,10 @@ pub fn price_line(price: f64, range: Option<(f64, f64)>, low: f64, high: f64) ->
     for &tick in axis.ticks.iter().filter(|t| axis.ticks.len() < 5 || t.log10().fract().abs() < 0.3) {
         let x = axis.at(tick);
         let text = short_money(tick);
-        let _ = write!(out, r#"<line class="ax" x1="{x:.1}%" x2="{x:.1}%" y1="41" y2="51"/><text x="{x:.1}%" y="70" text-anchor="middle">{text}</text>"#);
+        let _ = write!(
+            out,
+            r#"<line class="ax" x1="{x:.1}%" x2="{x:.1}%" y1="41" y2="51"/><text x="{x:.1}%" y="70" text-anchor="middle">{text}</text>"#
+        );
     }
     if let Some((from, to)) = range {
         let (a, b) = (axis.at(from), axis.at(to));

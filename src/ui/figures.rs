@@ -204,7 +204,9 @@ pub fn drop_groups(report: &DataReport) -> Vec<DropGroup> {
                 Reason::RareZipCode { zip_code, houses } => format!("{zip_code}: {} houses", count(*houses)),
                 Reason::BrokenLine { problem } => format!("Line {}: {problem}", dropped.house),
                 Reason::MissingPhoto { room } => format!("House {}: {} photo", dropped.house, room.word()),
-                Reason::UnreadablePhoto { file, problem } => format!("House {}: {file}: {problem}", dropped.house),
+                Reason::UnreadablePhoto { file, problem } => {
+                    format!("House {}: {file}: {problem}", dropped.house)
+                }
             };
             if !lines.contains(&line) {
                 lines.push(line);
@@ -217,7 +219,8 @@ pub fn drop_groups(report: &DataReport) -> Vec<DropGroup> {
 
 /// Judges the network against the best single price, in one sentence.
 pub fn verdict(mape: f64, best_constant: f64) -> String {
-    let base = format!("one fixed price for every house would be {} off", super::format::percent(best_constant));
+    let base =
+        format!("one fixed price for every house would be {} off", super::format::percent(best_constant));
     match best_constant - mape {
         gain if gain > 1.0 => format!("The photos help: {base}."),
         gain if gain > -1.0 => format!("The photos make no difference yet: {base}."),

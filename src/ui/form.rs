@@ -166,10 +166,18 @@ impl Form {
             let text = self.text(field).trim();
             let name = field.label();
             if text.is_empty() {
-                return Err(format!("{name} is empty. Write {}, such as {}.", field.kind(), field.show(&Config::default())));
+                return Err(format!(
+                    "{name} is empty. Write {}, such as {}.",
+                    field.kind(),
+                    field.show(&Config::default())
+                ));
             }
             field.read(text, &mut config).ok_or_else(|| {
-                format!("{name} is “{text}”. Write {}, such as {}.", field.kind(), field.show(&Config::default()))
+                format!(
+                    "{name} is “{text}”. Write {}, such as {}.",
+                    field.kind(),
+                    field.show(&Config::default())
+                )
             })?;
         }
         config.check().map_err(|error| error.to_string())?;
@@ -181,7 +189,11 @@ impl Form {
 pub fn changes(config: &Config) -> Vec<String> {
     let reference = Config::default();
     let differs = |f: &Field| f.show(config) != f.show(&reference);
-    Field::ALL.into_iter().filter(differs).map(|f| format!("{} {}", f.label().to_lowercase(), f.show(config))).collect()
+    Field::ALL
+        .into_iter()
+        .filter(differs)
+        .map(|f| format!("{} {}", f.label().to_lowercase(), f.show(config)))
+        .collect()
 }
 
 /// Houses to train and to test on, out of `houses`: scikit-learn rounds the test houses up.

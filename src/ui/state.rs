@@ -185,7 +185,9 @@ impl State {
                 self.device = Some(report.clone());
                 self.with_run(run, |r| r.device = Some(report));
             }
-            Event::Started { run, train, test, steps_per_epoch, parameters, epochs_done, baselines, .. } => {
+            Event::Started {
+                run, train, test, steps_per_epoch, parameters, epochs_done, baselines, ..
+            } => {
                 let data = self.data.clone();
                 self.with_run(run, |r| {
                     r.setup = Some(Setup { train, test, steps: steps_per_epoch, parameters, baselines });
@@ -228,7 +230,8 @@ impl State {
             }
             Event::ModelLoaded(summary) => {
                 let Some((file_name, file)) = self.loading.take() else { return };
-                let text = format!("The model from {file_name} is in use. It was trained on “{}”.", summary.data);
+                let text =
+                    format!("The model from {file_name} is in use. It was trained on “{}”.", summary.data);
                 self.take_model(Model { summary, run: None, file_name, file });
                 self.notice(NoticeKind::Done, Place::Predict, text);
             }

@@ -74,7 +74,8 @@ pub fn place_status(state: &State, place: Place) -> PlaceStatus {
 
 /// THE next step. `photos` tells which of the home's four photos are chosen, in the montage's order.
 pub fn next_step(state: &State, photos: [bool; 4]) -> NextStep {
-    let step = |say: &str, label: String, place, action| NextStep { say: say.to_string(), label, place, action };
+    let step =
+        |say: &str, label: String, place, action| NextStep { say: say.to_string(), label, place, action };
     if state.intake.is_some() {
         return step("Reading the photos:", "See the progress".into(), Place::Data, Action::Go);
     }
@@ -86,7 +87,9 @@ pub fn next_step(state: &State, photos: [bool; 4]) -> NextStep {
             return step(&say, format!("Resume run {n}"), Place::Train, Action::Resume);
         }
         return match state.shown_run() {
-            Some(shown) => step(&say, format!("Read run {}’s results", shown.number), Place::Results, Action::Go),
+            Some(shown) => {
+                step(&say, format!("Read run {}’s results", shown.number), Place::Results, Action::Go)
+            }
             None => step(&say, "Watch it learn".into(), Place::Train, Action::Go),
         };
     }
@@ -98,13 +101,25 @@ pub fn next_step(state: &State, photos: [bool; 4]) -> NextStep {
             return step("The run is over:", "See the results".into(), Place::Results, Action::Go);
         }
         if state.home.price.is_some() {
-            return step("Train a model of your own:", "Choose a folder…".into(), Place::Data, Action::ChooseFolder);
+            return step(
+                "Train a model of your own:",
+                "Choose a folder…".into(),
+                Place::Data,
+                Action::ChooseFolder,
+            );
         }
         if state.home.montage.is_some() && photos == [true; 4] {
-            return step("The photos are read:", "Estimate the price".into(), Place::Predict, Action::Estimate);
+            return step(
+                "The photos are read:",
+                "Estimate the price".into(),
+                Place::Predict,
+                Action::Estimate,
+            );
         }
         return match missing(photos).as_slice() {
-            [one] => step("One photo is missing:", format!("Choose the {one} photo"), Place::Predict, Action::Go),
+            [one] => {
+                step("One photo is missing:", format!("Choose the {one} photo"), Place::Predict, Action::Go)
+            }
             _ => step("The model is ready:", "Price a home".into(), Place::Predict, Action::Go),
         };
     }
@@ -117,10 +132,13 @@ pub fn next_step(state: &State, photos: [bool; 4]) -> NextStep {
 
 fn missing(photos: [bool; 4]) -> Vec<&'static str> {
     let rooms = Room::ALL.into_iter().zip(photos);
-    rooms.filter(|(_, there)| !there).map(|(room, _)| match room {
-        Room::Frontal => "front",
-        room => room.word(),
-    }).collect()
+    rooms
+        .filter(|(_, there)| !there)
+        .map(|(room, _)| match room {
+            Room::Frontal => "front",
+            room => room.word(),
+        })
+        .collect()
 }
 
 /// Why no houses can be chosen now.
@@ -156,7 +174,10 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
     let houses = data.houses.len();
     let (train, _) = split_counts(&config, houses);
     if train == 0 {
-        return Some(format!("A test share of {} leaves none of the {houses} houses to train on.", config.test_share));
+        return Some(format!(
+            "A test share of {} leaves none of the {houses} houses to train on.",
+            config.test_share
+        ));
     }
     (!state.ready).then(|| "The training module is still loading.".to_string())
 }

@@ -28,7 +28,8 @@ fn summary(state: &State, log: bool) -> String {
         text += &format!(" after {} epochs: training {train}, validation {validation}.", count(last.epoch));
     }
     if let Some(setup) = &run.setup {
-        text += &format!(" The best single price scores {}.", percent(setup.baselines.best_constant.mape_mean));
+        text +=
+            &format!(" The best single price scores {}.", percent(setup.baselines.best_constant.mape_mean));
     }
     text
 }
@@ -37,11 +38,14 @@ pub(super) fn loss_chart(page: Page) -> AnyView {
     let log = RwSignal::new(true);
     let open = RwSignal::new(false);
     // Redrawn when an epoch is done, not with every word from a worker.
-    let key = page.memo(|s| runs(s).map(|(r, old)| (r.number, r.epoch(), r.state, r.setup.is_some(), old.map(|o| o.number))));
+    let key = page.memo(|s| {
+        runs(s).map(|(r, old)| (r.number, r.epoch(), r.state, r.setup.is_some(), old.map(|o| o.number)))
+    });
     let drawing = Memo::new(move |_| {
         key.track();
         let log = log.get();
-        page.state.with_untracked(|s| runs(s).map(|(run, old)| chart::loss(run, old, log)).unwrap_or_default())
+        page.state
+            .with_untracked(|s| runs(s).map(|(run, old)| chart::loss(run, old, log)).unwrap_or_default())
     });
     let label = move || {
         key.track();
@@ -50,11 +54,13 @@ pub(super) fn loss_chart(page: Page) -> AnyView {
     let line = |class: &'static str, name: String| view! { <li><svg aria-hidden="true" inner_html=class></svg>{name}</li> };
     let names = page.memo(|s| runs(s).map(|(r, old)| (r.number, old.map(|o| o.number))));
     let legend = move || {
-        names.get().map(|(run, old)| view! {
-            {line(TRAIN, format!("Training, run {run}"))}
-            {line(VALIDATION, format!("Validation, run {run}"))}
-            {old.map(|n| line(EARLIER, format!("Validation, run {n}")))}
-            {line(BASE, "Best single price".to_string())}
+        names.get().map(|(run, old)| {
+            view! {
+                {line(TRAIN, format!("Training, run {run}"))}
+                {line(VALIDATION, format!("Validation, run {run}"))}
+                {old.map(|n| line(EARLIER, format!("Validation, run {n}")))}
+                {line(BASE, "Best single price".to_string())}
+            }
         })
     };
     let axis = move |name: &'static str, value: bool, testid: &'static str| {
@@ -86,7 +92,9 @@ pub(super) fn loss_chart(page: Page) -> AnyView {
 /// About a dozen epochs, closer together at the start, and the last.
 fn loss_table(run: &Run) -> AnyView {
     let last = run.epoch();
-    let picked = |epoch: usize| matches!(epoch, 1 | 2 | 5) || epoch == last || epoch.is_multiple_of(last.div_ceil(10).max(10));
+    let picked = |epoch: usize| {
+        matches!(epoch, 1 | 2 | 5) || epoch == last || epoch.is_multiple_of(last.div_ceil(10).max(10))
+    };
     let row = |e: &crate::protocol::EpochDone| {
         view! {
             <tr><th scope="row">{count(e.epoch)}</th><td class="n">{decimal(e.train_loss, 1)}</td>

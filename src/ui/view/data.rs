@@ -28,7 +28,12 @@ pub(super) fn data(page: Page) -> AnyView {
         {sheet}
         {move || (version.get() == 0).then(empty)}
     };
-    place(page, Place::Data, "A price list and four photos for each house, read and cleaned here.", content.into_any())
+    place(
+        page,
+        Place::Data,
+        "A price list and four photos for each house, read and cleaned here.",
+        content.into_any(),
+    )
 }
 
 fn empty() -> AnyView {
@@ -59,7 +64,14 @@ fn loaded(page: Page, data: &Rc<Dataset>) -> AnyView {
 }
 
 /// A dimension line: how many of the whole.
-fn mark(share: usize, number: usize, label: String, end: bool, class: &'static str, testid: &'static str) -> AnyView {
+fn mark(
+    share: usize,
+    number: usize,
+    label: String,
+    end: bool,
+    class: &'static str,
+    testid: &'static str,
+) -> AnyView {
     view! {
         <div class=class style=format!("flex:{share}") title=label.clone()>
             <span class="num" data-testid=testid>{count(number)}</span><span class="lab">{label.clone()}</span>
@@ -90,7 +102,10 @@ fn split(page: Page, data: &Rc<Dataset>) -> AnyView {
     };
     let seed = move || {
         let c = config.get();
-        format!("The split is drawn with seed {}: a share of {} is set aside and never trained on.", c.split_seed, c.test_share)
+        format!(
+            "The split is drawn with seed {}: a share of {} is set aside and never trained on.",
+            c.split_seed, c.test_share
+        )
     };
     let kept_words = format!("kept, {}", counted(report.after.zip_codes, "zip code", "zip codes"));
     let photos = counted(report.before.photos, "photo", "photos");

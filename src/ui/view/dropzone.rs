@@ -40,7 +40,8 @@ pub(super) fn dropzone(page: Page) -> AnyView {
     };
     let loaded = page.memo(|s| s.data.is_some());
     let reading = page.memo(|s| s.intake.is_some());
-    let title = move || if loaded.get() { "Drop another folder here" } else { "Drop a folder of houses here" };
+    let title =
+        move || if loaded.get() { "Drop another folder here" } else { "Drop a folder of houses here" };
     view! {
         <div class="drop" class:over=move || over.get() role="group" aria-label="Choose data" data-testid="drop-zone"
             on:dragover=hover on:dragleave=move |_| over.set(false) on:drop=dropped>

@@ -4,8 +4,8 @@ use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry, HtmlAnchorElement,
-    HtmlInputElement, Url,
+    Blob, DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry,
+    HtmlAnchorElement, HtmlInputElement, Url,
 };
 
 use super::page::document;
@@ -15,7 +15,9 @@ pub(super) type Picked = (String, File);
 
 /// What an input holds. The input is emptied, so that picking the same again is noticed.
 pub(super) fn take(event: &web_sys::Event) -> Vec<Picked> {
-    let Some(input) = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) else { return Vec::new() };
+    let Some(input) = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) else {
+        return Vec::new();
+    };
     let picked = input.files().map(|list| with_paths(&list)).unwrap_or_default();
     input.set_value("");
     picked
@@ -55,7 +57,9 @@ pub(super) async fn walk(entries: Vec<FileSystemEntry>) -> Vec<Picked> {
         if let Some(folder) = entry.dyn_ref::<FileSystemDirectoryEntry>() {
             let reader = folder.create_reader();
             // A reader hands out a hundred entries at a time, and an empty list at the end.
-            while let Ok(batch) = promised(|yes, no| reader.read_entries_with_callback_and_callback(yes, no)).await {
+            while let Ok(batch) =
+                promised(|yes, no| reader.read_entries_with_callback_and_callback(yes, no)).await
+            {
                 let batch: Array = batch.unchecked_into();
                 if batch.length() == 0 {
                     break;

@@ -17,14 +17,19 @@ pub(super) fn gallery(page: Page, houses: usize, tile: usize) -> AnyView {
             let house = data.houses.get(position)?;
             let label = format!("House {}: bathroom, bedroom, kitchen, front", house.number);
             let picture = montage(data.montages.get(position)?, data.montages.tile, label);
-            Some(view! { <li>{picture}<div><b>{house.number}</b><span>{money(house.price)}</span></div></li> })
+            Some(
+                view! { <li>{picture}<div><b>{house.number}</b><span>{money(house.price)}</span></div></li> },
+            )
         })
     };
     let left = move || houses - shown.get();
     let side = 2 * tile;
     let sub = move || {
         let n = count(shown.get());
-        format!("Bathroom, bedroom, kitchen and front, tiled to {side} × {side} pixels. {n} of {}.", count(houses))
+        format!(
+            "Bathroom, bedroom, kitchen and front, tiled to {side} × {side} pixels. {n} of {}.",
+            count(houses)
+        )
     };
     view! {
         <section class="blk c12" aria-labelledby="h-gal">

@@ -12,7 +12,8 @@ use crate::ui::state::{Place, State};
 use crate::ui::steps::{Action, NextStep, PlaceStatus, next_step, place_status, why_no_start};
 use crate::ui::words::{announcement, device_line, run_time};
 
-const BRAND: &str = r#"<path d="M4 13 14 4l10 9M6.5 11v13h15V11M12 24v-7h4v7"/><path class="r" d="M2 24h24"/>"#;
+const BRAND: &str =
+    r#"<path d="M4 13 14 4l10 9M6.5 11v13h15V11M12 24v-7h4v7"/><path class="r" d="M2 24h24"/>"#;
 
 pub(super) fn header(page: Page) -> impl IntoView {
     let said = page.memo(announcement);
@@ -67,7 +68,9 @@ fn status(page: Page) -> AnyView {
     });
     let run = page.memo(|s| match s.runs.last() {
         None => (String::new(), "none".to_string()),
-        Some(r) if r.active() => (format!("{}, epoch {} of {}, ", r.number, count(r.epoch()), count(r.config.epochs)), run_time(r)),
+        Some(r) if r.active() => {
+            (format!("{}, epoch {} of {}, ", r.number, count(r.epoch()), count(r.config.epochs)), run_time(r))
+        }
         Some(r) => (format!("{}, ", r.number), r.word().to_string()),
     });
     view! {
@@ -185,14 +188,23 @@ fn title_block(state: &State) -> [(&'static str, String); 5] {
         Some(r) => {
             let c = &r.config;
             let filters = Field::Filters.show(c);
-            let view = format!("{}: filters {filters}; {} epochs; batch {}; rate {}", r.number, c.epochs, c.batch_size, c.learning_rate);
+            let view = format!(
+                "{}: filters {filters}; {} epochs; batch {}; rate {}",
+                r.number, c.epochs, c.batch_size, c.learning_rate
+            );
             (view, format!("run {}, split {}", c.seed, c.split_seed))
         }
         None => ("none yet".to_string(), "none yet".to_string()),
     };
     let (kind, name) = device_line(state);
     let device = if kind.is_empty() { name } else { format!("{kind}, {name}") };
-    [("Data", data), ("Run in view", view), ("Device", device), ("Seeds", seeds), ("Sent from this tab", "nothing".to_string())]
+    [
+        ("Data", data),
+        ("Run in view", view),
+        ("Device", device),
+        ("Seeds", seeds),
+        ("Sent from this tab", "nothing".to_string()),
+    ]
 }
 
 pub(super) fn footer(page: Page) -> impl IntoView {

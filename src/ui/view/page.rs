@@ -38,7 +38,10 @@ pub struct Page {
 }
 
 impl Page {
-    #[expect(clippy::new_without_default, reason = "it starts signals, which need an owner: not a plain value")]
+    #[expect(
+        clippy::new_without_default,
+        reason = "it starts signals, which need an owner: not a plain value"
+    )]
     /// A page without a link yet.
     pub fn new() -> Self {
         Page {
@@ -117,7 +120,9 @@ impl Page {
 
     /// Asks for the price of the home.
     pub(super) fn estimate(self) {
-        let Some((montage, _)) = self.state.with_untracked(|state| state.home.montage.clone()) else { return };
+        let Some((montage, _)) = self.state.with_untracked(|state| state.home.montage.clone()) else {
+            return;
+        };
         let mut id = 0;
         self.state.update(|state| id = state.ask_price());
         self.tell(|link| link.predict(id, montage));
@@ -165,7 +170,8 @@ fn place(id: &str, view: impl FnOnce() -> AnyView + 'static) {
 fn follow_scroll(page: Page) {
     let look = move || {
         let height = web_sys::window().and_then(|w| w.inner_height().ok()?.as_f64()).unwrap_or(800.0);
-        let above = |id: &str| element(id).is_some_and(|e| e.get_bounding_client_rect().top() < height * 0.45);
+        let above =
+            |id: &str| element(id).is_some_and(|e| e.get_bounding_client_rect().top() < height * 0.45);
         let place = PLACES.iter().rev().find(|(_, id, _)| above(id)).map_or(Place::Data, |p| p.0);
         if page.current.get_untracked() != place {
             page.current.set(place);

@@ -10,7 +10,8 @@ use crate::ui::words::{Mark, place_line};
 
 /// An icon from the sprite in `index.html`. Decoration: the words beside it say the same.
 pub(super) fn icon(name: &str) -> AnyView {
-    view! { <svg class="i" aria-hidden="true" inner_html=format!("<use href=\"#i-{name}\"/>")></svg> }.into_any()
+    view! { <svg class="i" aria-hidden="true" inner_html=format!("<use href=\"#i-{name}\"/>")></svg> }
+        .into_any()
 }
 
 /// A button that stays in reach when it cannot work; `told` names the [`why`] beside it that then says the reason.
@@ -56,11 +57,13 @@ pub(super) fn montage(rgb: &[u8], tile: usize, label: String) -> AnyView {
     }
     let canvas = NodeRef::<leptos::html::Canvas>::new();
     canvas.on_load(move |canvas| paint(&canvas, &rgba, side as u32));
-    view! { <canvas class="m" width=side height=side node_ref=canvas role="img" aria-label=label></canvas> }.into_any()
+    view! { <canvas class="m" width=side height=side node_ref=canvas role="img" aria-label=label></canvas> }
+        .into_any()
 }
 
 fn paint(canvas: &HtmlCanvasElement, rgba: &[u8], side: u32) {
-    let context = canvas.get_context("2d").ok().flatten().and_then(|c| c.dyn_into::<CanvasRenderingContext2d>().ok());
+    let context =
+        canvas.get_context("2d").ok().flatten().and_then(|c| c.dyn_into::<CanvasRenderingContext2d>().ok());
     if let (Some(context), Ok(image)) = (context, ImageData::new_with_u8_clamped_array(Clamped(rgba), side)) {
         // A canvas that lost its memory stays blank; the page goes on.
         let _ = context.put_image_data(&image, 0.0, 0.0);

@@ -74,7 +74,8 @@ fn slot(page: Page, index: usize) -> AnyView {
     let room = Room::ALL[index];
     let name = room_name(room);
     let lower = name.to_lowercase();
-    let url = Memo::new(move |_| page.photos.with(|photos| photos[index].as_ref().map(|photo| photo.url.clone())));
+    let url =
+        Memo::new(move |_| page.photos.with(|photos| photos[index].as_ref().map(|photo| photo.url.clone())));
     let over = RwSignal::new(false);
     let dropped = move |event: DragEvent| {
         event.prevent_default();
@@ -91,9 +92,11 @@ fn slot(page: Page, index: usize) -> AnyView {
         choose(page, index, files::take(&event).into_iter().map(|(_, file)| file).collect());
     };
     let words = StoredValue::new(lower.clone());
-    let picture = move || match url.get() {
+    let picture = move || {
+        match url.get() {
         Some(url) => view! { <img class="photo" src=url alt=format!("{name} photo")/> }.into_any(),
         None => view! { <div class="hole">{words.with_value(|w| format!("Drop the {w} photo or choose it"))}</div> }.into_any(),
+    }
     };
     view! {
         <div class="slot" class:over=move || over.get() data-testid=format!("slot-{}", room.word())

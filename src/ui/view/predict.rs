@@ -45,8 +45,10 @@ fn seen(page: Page) -> AnyView {
             .into_any()
         }
         None => {
-            let words = if reading.get() { "Reading the photos" } else { "The four photos as one small picture" };
-            view! { <div class="hole">{words}</div> <p class="sub">"It sees no more than this."</p> }.into_any()
+            let words =
+                if reading.get() { "Reading the photos" } else { "The four photos as one small picture" };
+            view! { <div class="hole">{words}</div> <p class="sub">"It sees no more than this."</p> }
+                .into_any()
         }
     };
     view! {
@@ -120,11 +122,13 @@ fn keep(page: Page) -> AnyView {
     let file = page.memo(|s| s.model.as_ref().map(|m| format!("{}, {}", m.file_name, size(m.file.len()))));
     let no_load = page.memo(why_no_load);
     let save = move || {
-        let model = page.state.with_untracked(|s| s.model.as_ref().map(|m| (m.file_name.clone(), m.file.clone())));
+        let model =
+            page.state.with_untracked(|s| s.model.as_ref().map(|m| (m.file_name.clone(), m.file.clone())));
         if let Some((name, file)) = model
             && files::save(&name, &file).is_err()
         {
-            let text = "The browser did not let the model be saved. Allow downloads for this page and try again.";
+            let text =
+                "The browser did not let the model be saved. Allow downloads for this page and try again.";
             page.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text.to_string()));
         }
     };

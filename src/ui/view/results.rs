@@ -67,16 +67,35 @@ fn headline(e: &Evaluation) -> AnyView {
 
 /// One measure in a table: as long as its value.
 fn measure(value: f64, longest: f64) -> AnyView {
-    view! { <td class="ln"><i style=format!("--v:{:.2};--max:{:.2}", value, longest.max(1.0))></i></td> }.into_any()
+    view! { <td class="ln"><i style=format!("--v:{:.2};--max:{:.2}", value, longest.max(1.0))></i></td> }
+        .into_any()
 }
 
 fn against(e: &Evaluation) -> AnyView {
     let b = &e.baselines;
     let mut lines = vec![
         ("result", "This network, photos only".to_string(), "", e.test.mape_mean, e.test.mape_std),
-        ("baseline-best-constant", format!("Always {}", money(b.best_constant.price)), "the best single price", b.best_constant.mape_mean, b.best_constant.mape_std),
-        ("baseline-median", format!("Always {}", money(b.median.price)), "the median of the training houses", b.median.mape_mean, b.median.mape_std),
-        ("baseline-mean", format!("Always {}", money(b.mean.price)), "the mean of the training houses", b.mean.mape_mean, b.mean.mape_std),
+        (
+            "baseline-best-constant",
+            format!("Always {}", money(b.best_constant.price)),
+            "the best single price",
+            b.best_constant.mape_mean,
+            b.best_constant.mape_std,
+        ),
+        (
+            "baseline-median",
+            format!("Always {}", money(b.median.price)),
+            "the median of the training houses",
+            b.median.mape_mean,
+            b.median.mape_std,
+        ),
+        (
+            "baseline-mean",
+            format!("Always {}", money(b.mean.price)),
+            "the mean of the training houses",
+            b.mean.mape_mean,
+            b.mean.mape_std,
+        ),
     ];
     lines.sort_by(|a, b| a.3.total_cmp(&b.3));
     let longest = lines.iter().map(|l| l.3).fold(0.0, f64::max) * 1.04;
@@ -131,7 +150,9 @@ fn scatter(page: Page, rows: &[Row]) -> AnyView {
     let near = within_factor_two(rows);
     let all = rows.len();
     let drawing = Memo::new(move |_| stored.with_value(|rows| chart::scatter(rows, page.picked.get())));
-    let label = format!("Predicted against actual price of {all} test houses, both axes logarithmic. {near} lie within a factor of two.");
+    let label = format!(
+        "Predicted against actual price of {all} test houses, both axes logarithmic. {near} lie within a factor of two."
+    );
     view! {
         <figure class="blk c6 m6 w4">
             <figcaption class="head"><div><h3>"Predicted against actual"</h3>
@@ -149,7 +170,10 @@ fn histogram(rows: &[Row]) -> AnyView {
     let low = rows.iter().filter(|r| r.predicted < r.actual).count();
     let high = rows.len() - low;
     let median = median_error(rows).map(|m| format!("Half of the houses are within {m:.0} %."));
-    let label = format!("How the errors spread. {low} houses were priced too low and {high} too high; {} by 200 percent or more.", bins[15]);
+    let label = format!(
+        "How the errors spread. {low} houses were priced too low and {high} too high; {} by 200 percent or more.",
+        bins[15]
+    );
     let row = |(bin, houses): (usize, &usize)| {
         view! { <tr><th scope="row">{bin_name(bin)}</th><td class="n">{count(*houses)}</td></tr> }
     };

@@ -33,7 +33,8 @@ fn shown(run: &Run) -> Shown {
     let loss = |value: Option<f64>| value.map_or("not yet".to_string(), percent);
     let seconds = run.seconds_per_epoch.or(last.map(|e| e.seconds));
     let best = run.best().map(|e| (percent(e.validation_loss), format!("epoch {}", count(e.epoch))));
-    let device = run.device.as_ref().map(|d| device_words(&d.chosen)).map(|(kind, name)| format!("{kind}, {name}"));
+    let device =
+        run.device.as_ref().map(|d| device_words(&d.chosen)).map(|(kind, name)| format!("{kind}, {name}"));
     Shown {
         number: run.number,
         state: run.state,
@@ -80,8 +81,10 @@ fn body(page: Page) -> AnyView {
     let latest = |s: &State| s.runs.last().map(shown);
     let run = page.memo(latest);
     // The panel stands only while there is a run; the empty words are never seen.
-    let get = move |part: fn(&Shown) -> String| move || run.with(|r| r.as_ref().map(part).unwrap_or_default());
-    let share = move || run.with(|r| r.as_ref().map_or(0.0, |r| r.epoch as f64 / r.epochs.max(1) as f64 * 100.0));
+    let get =
+        move |part: fn(&Shown) -> String| move || run.with(|r| r.as_ref().map(part).unwrap_or_default());
+    let share =
+        move || run.with(|r| r.as_ref().map_or(0.0, |r| r.epoch as f64 / r.epochs.max(1) as f64 * 100.0));
     let bar = move || {
         let share = share();
         // One block of the scale bar is a tenth of the whole; what is done shows its own tenths.

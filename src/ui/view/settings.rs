@@ -15,7 +15,8 @@ use crate::ui::steps::why_locked;
 pub(super) fn settings(page: Page) -> AnyView {
     let locked = page.memo(why_locked);
     let back = Memo::new(move |_| {
-        let same = || page.form.with(|f| !f.any_changed()).then(|| "These are the reference settings.".to_string());
+        let same =
+            || page.form.with(|f| !f.any_changed()).then(|| "These are the reference settings.".to_string());
         locked.get().or_else(same)
     });
     let error = Memo::new(move |_| page.form.with(|f| f.config().err()));

@@ -49,7 +49,11 @@ pub(super) fn test_table(page: Page, run: u32, rows: Vec<Row>, data: Option<Rc<D
             (SortKey::Error, true) => ", largest error first",
             _ => "",
         };
-        format!("{} of {}{order}. The line runs from the actual price to the predicted one, on a logarithmic scale.", count(shown.get()), count(all))
+        format!(
+            "{} of {}{order}. The line runs from the actual price to the predicted one, on a logarithmic scale.",
+            count(shown.get()),
+            count(all)
+        )
     };
     view! {
         <div class="blk c12 sc" role="region" aria-labelledby="test-houses" tabindex="0">
@@ -73,7 +77,12 @@ pub(super) fn test_table(page: Page, run: u32, rows: Vec<Row>, data: Option<Rc<D
     .into_any()
 }
 
-fn heading(order: RwSignal<(SortKey, bool)>, key: SortKey, name: &'static str, class: &'static str) -> AnyView {
+fn heading(
+    order: RwSignal<(SortKey, bool)>,
+    key: SortKey,
+    name: &'static str,
+    class: &'static str,
+) -> AnyView {
     let state = move || match order.get() {
         (k, true) if k == key => Some("descending"),
         (k, false) if k == key => Some("ascending"),
@@ -86,14 +95,22 @@ fn heading(order: RwSignal<(SortKey, bool)>, key: SortKey, name: &'static str, c
     };
     // Numbers are looked at from the largest, names from the first.
     let first = !matches!(key, SortKey::House | SortKey::Zip);
-    let turn = move |_| order.update(|(k, descending)| (*k, *descending) = (key, if *k == key { !*descending } else { first }));
+    let turn = move |_| {
+        order
+            .update(|(k, descending)| (*k, *descending) = (key, if *k == key { !*descending } else { first }))
+    };
     view! {
         <th scope="col" class=class aria-sort=state><button type="button" on:click=turn>{name}<span aria-hidden="true">{arrow}</span></button></th>
     }
     .into_any()
 }
 
-fn line(page: Page, row: &Row, data: StoredValue<Option<Rc<Dataset>>, LocalStorage>, axis: StoredValue<Axis>) -> AnyView {
+fn line(
+    page: Page,
+    row: &Row,
+    data: StoredValue<Option<Rc<Dataset>>, LocalStorage>,
+    axis: StoredValue<Axis>,
+) -> AnyView {
     let house = row.house;
     let picture = data.with_value(|data| {
         let montages = &data.as_ref()?.montages;

@@ -1,0 +1,73 @@
+//! A model file is from outside: every way to spoil one ends in a sentence.
+#![cfg(feature = "training")]
+#![allow(missing_docs)]
+
+use facade::model_file::Model;
+use facade::protocol::ModelSummary;
+use facade::training::Config;
+
+fn model() -> Model {
+    let config = Config { tile: 4, filters: vec![2], ..Config::default() };
+    let parameters = config.parameters();
+    let summary = ModelSummary { config, epochs_done: 1, parameters, test_mape: None, data: "none".into() };
+    let weights = (0..parameters).map(|i| (i as f32 * 0.37).sin()).collect();
+    Model { summary, scale: 1e6, weights, moving: vec![0.5; 2 * (2 + 16)] }
+}
+
+fn refusal(bytes: &[u8]) -> String {
+    Model::from_bytes(bytes).unwrap_err().to_string()
+}
+
+/// The file with one word of its header exchanged for another of the same length.
+fn with(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+    assert_eq!(from.len(), to.len());
+    let at = bytes.windows(from.len()).position(|w| w == from.as_bytes()).expect(from);
+    let mut bytes = bytes.to_vec();
+    bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
+    bytes
+}
+
+#[test]
+fn a_model_comes_back_as_it_was() {
+    let bytes = model().to_bytes().unwrap();
+    assert_eq!(Model::from_bytes(&bytes).unwrap(), model());
+}
+
+#[test]
+fn what_is_no_model_is_refused_in_words() {
+    let bytes = model().to_bytes().unwrap();
+    assert!(refusal(b"").contains("not a model file"));
+    assert!(refusal(b"a letter, not a model").contains("not a model file"));
+    assert!(refusal(&bytes[..bytes.len() - 5]).contains("not a model file"));
+    let foreign = safetensors::serialize(Vec::<(String, safetensors::tensor::TensorView<'_>)>::new(), None);
+    assert!(refusal(&foreign.unwrap()).contains("not saved by Facade"));
+}
+
+#[test]
+fn a_spoilt_model_is_refused_in_words() {
+    let bytes = model().to_bytes().unwrap();
+    assert!(refusal(&with(&bytes, r#"version\":1"#, r#"version\":9"#)).contains("version 9"));
+    assert!(refusal(&with(&bytes, "RGB, divided", "BGR, divided")).contains("another order"));
+    assert!(refusal(&with(&bytes, r#"\"tile\":4"#, r#"\"tile\":0"#)).contains("tile size"));
+    assert!(refusal(&with(&bytes, r#"\"tile\":4"#, r#"\"tile\":9"#)).contains("fewer weights"));
+    assert!(refusal(&with(&bytes, "1000000.0", "-100000.0")).contains("scale"));
+    assert!(refusal(&with(&bytes, "dense1.bias", "dense9.bias")).contains("dense1.bias is missing"));
+    let mut nan = bytes.clone();
+    let end = nan.len();
+    nan[end - 4..].copy_from_slice(&f32::NAN.to_le_bytes());
+    assert!(refusal(&nan).contains("not numbers"));
+}
+
+/// Every single byte of the header changed in turn: an error or a model, never a panic.
+#[test]
+fn no_damage_to_the_header_panics() {
+    let bytes = model().to_bytes().unwrap();
+    let header = 8 + u64::from_le_bytes(bytes[..8].try_into().unwrap()) as usize;
+    for at in 0..header {
+        for to in [0u8, b'"', b'9', 0xff] {
+            let mut bytes = bytes.clone();
+            bytes[at] = to;
+            let _ = Model::from_bytes(&bytes);
+        }
+    }
+}

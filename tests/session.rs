@@ -1,0 +1,204 @@
+//! The session as its hosts use it: requests in, events out, and nothing lost when something fails.
+#![cfg(all(feature = "training", feature = "imaging"))]
+#![allow(missing_docs)]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use facade::dataset::{Dataset, sample};
+use facade::model_file::Model;
+use facade::protocol::{Bytes, DeviceChoice, DeviceKind, Event, Request};
+use facade::session::Session;
+use facade::training::Config;
+use pollster::block_on;
+
+/// A session and what it told since it was last asked.
+struct Host {
+    session: Session,
+    told: Rc<RefCell<Vec<Event>>>,
+}
+
+impl Host {
+    fn new() -> Self {
+        let told = Rc::new(RefCell::new(Vec::new()));
+        let events = Rc::clone(&told);
+        Host { session: Session::new(move |event| events.borrow_mut().push(event)), told }
+    }
+
+    fn with_data(data: &Dataset) -> Self {
+        let mut host = Host::new();
+        let events = host.ask(Request::Load(Box::new(data.clone())));
+        assert_eq!(events, [Event::Loaded { houses: data.houses.len() }]);
+        host
+    }
+
+    fn ask(&mut self, request: Request) -> Vec<Event> {
+        block_on(self.session.handle(request));
+        self.told.take()
+    }
+
+    fn train(&mut self, run: u32, config: &Config, resume: Option<Bytes>) -> Vec<Event> {
+        let (config, device) = (config.clone(), DeviceChoice::Cpu);
+        self.ask(Request::Train { run, config, device, resume })
+    }
+
+    /// Advances until an event passes, and says all that was told.
+    fn until(&mut self, is_last: impl Fn(&Event) -> bool) -> Vec<Event> {
+        let mut all = Vec::new();
+        while self.session.is_training() {
+            block_on(self.session.advance());
+            all.extend(self.told.take());
+            if all.iter().any(&is_last) {
+                return all;
+            }
+        }
+        panic!("it ended without the event: {all:?}");
+    }
+
+    /// The message of the failure that a request ended in.
+    fn failure(&mut self, request: Request) -> String {
+        match &self.ask(request)[..] {
+            [Event::Failed { message, .. }] | [Event::Preparing { .. }, Event::Failed { message, .. }] => {
+                message.clone()
+            }
+            other => panic!("expected one failure: {other:?}"),
+        }
+    }
+}
+
+fn config() -> Config {
+    Config { tile: 8, filters: vec![4], epochs: 4, ..Config::default() }
+}
+
+fn is_finished(event: &Event) -> bool {
+    matches!(event, Event::Finished { .. })
+}
+
+fn file_of(events: &[Event]) -> Bytes {
+    let file = events.iter().find_map(|event| match event {
+        Event::Finished { file, .. } => Some(file.clone()),
+        _ => None,
+    });
+    file.expect("a finished run hands over its file")
+}
+
+fn montage(data: &Dataset) -> Bytes {
+    Bytes(data.montages.get(0).unwrap().to_vec())
+}
+
+fn price(events: &[Event]) -> f64 {
+    match events {
+        [Event::Predicted { id: 7, price }] => *price,
+        other => panic!("expected a price: {other:?}"),
+    }
+}
+
+#[test]
+fn a_run_goes_from_houses_to_a_price_that_a_fresh_session_repeats() {
+    let data = sample::dataset(8);
+    let mut host = Host::with_data(&data);
+    let begun = host.train(3, &config(), None);
+    let [Event::Device { report, .. }, Event::Started { run: 3, train, test, parameters, .. }] = &begun[..]
+    else {
+        panic!("{begun:?}");
+    };
+    assert_eq!(report.chosen.kind, DeviceKind::Cpu);
+    assert_eq!(train + test, data.houses.len());
+    assert_eq!(*parameters, config().parameters());
+
+    let events = host.until(is_finished);
+    let epochs: Vec<usize> = events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Epoch(done) => Some(done.epoch),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(epochs, [1, 2, 3, 4]);
+    let checkpoints = events.iter().filter(|e| matches!(e, Event::Checkpoint { .. })).count();
+    assert_eq!(checkpoints, 4);
+    let Some(Event::Finished { stopped: false, evaluation, model, .. }) = events.last() else {
+        panic!("{events:?}");
+    };
+    assert_eq!(evaluation.predictions.len(), *test);
+    assert_eq!(model.epochs_done, 4);
+
+    let home = montage(&data);
+    let before = price(&host.ask(Request::Predict { id: 7, montage: home.clone() }));
+    let mut fresh = Host::new();
+    let loaded = fresh.ask(Request::LoadModel(file_of(&events)));
+    assert_eq!(loaded, [Event::ModelLoaded(model.clone())]);
+    let after = price(&fresh.ask(Request::Predict { id: 7, montage: home }));
+    assert_eq!(before.to_bits(), after.to_bits());
+    // The same house in the table of results, through the device that trained.
+    let listed = evaluation.predictions.iter().find(|p| p.house == data.houses[0].number);
+    if let Some(listed) = listed {
+        assert!((listed.predicted - after).abs() < 1e-3 * after.abs(), "{listed:?} {after}");
+    }
+}
+
+#[test]
+fn paused_nothing_is_done_and_stopped_the_model_so_far_is_kept() {
+    let data = sample::dataset(8);
+    let mut host = Host::with_data(&data);
+    host.train(1, &Config { epochs: 500, ..config() }, None);
+    host.until(|event| matches!(event, Event::Epoch(done) if done.epoch == 2));
+    assert_eq!(host.ask(Request::Pause), [Event::Paused { run: 1 }]);
+    assert!(!host.session.is_training());
+    assert_eq!(host.ask(Request::Pause), []);
+    assert_eq!(host.ask(Request::Resume), [Event::Resumed { run: 1 }]);
+    host.until(|event| matches!(event, Event::Epoch(done) if done.epoch == 3));
+    let events = host.ask(Request::Stop);
+    let [Event::Finished { run: 1, stopped: true, model, .. }] = &events[..] else { panic!("{events:?}") };
+    assert_eq!(model.epochs_done, 3);
+    assert!(!host.session.is_training());
+    price(&host.ask(Request::Predict { id: 7, montage: montage(&data) }));
+}
+
+#[test]
+fn another_session_goes_on_from_the_last_checkpoint_to_the_same_model() {
+    let data = sample::dataset(8);
+    let mut whole = Host::with_data(&data);
+    whole.train(1, &config(), None);
+    let whole = whole.until(is_finished);
+
+    let mut first = Host::with_data(&data);
+    first.train(1, &config(), None);
+    let events = first.until(|event| matches!(event, Event::Checkpoint { epochs_done: 2, .. }));
+    drop(first);
+    let Some(Event::Checkpoint { state, .. }) = events.last() else { panic!("{events:?}") };
+    let mut second = Host::with_data(&data);
+    let begun = second.train(1, &config(), Some(state.clone()));
+    assert!(matches!(begun[1], Event::Started { epochs_done: 2, .. }), "{begun:?}");
+    // The epochs done are told again, for a page that was thrown away.
+    assert_eq!(begun.iter().filter(|e| matches!(e, Event::Epoch(_))).count(), 2);
+    let second = second.until(is_finished);
+    let (one, two) = (file_of(&whole), file_of(&second));
+    let (one, two) = (Model::from_bytes(&one.0).unwrap(), Model::from_bytes(&two.0).unwrap());
+    assert_eq!(one, two);
+}
+
+#[test]
+fn what_cannot_be_done_is_said_and_nothing_is_lost() {
+    let data = sample::dataset(8);
+    let home = montage(&data);
+    let mut empty = Host::new();
+    let train = |config: Config| Request::Train { run: 1, config, device: DeviceChoice::Cpu, resume: None };
+    assert!(empty.failure(train(config())).contains("no houses to train on"));
+    assert!(empty.failure(Request::Predict { id: 7, montage: home.clone() }).contains("no model yet"));
+
+    let mut host = Host::with_data(&data);
+    host.train(1, &config(), None);
+    host.until(is_finished);
+    let before = price(&host.ask(Request::Predict { id: 7, montage: home.clone() }));
+    assert!(host.failure(train(Config { tile: 16, ..config() })).contains("tiled at 8 pixels"));
+    assert!(host.failure(train(Config { epochs: 0, ..config() })).contains("epochs"));
+    assert!(host.failure(train(Config { test_share: 0.999, ..config() })).contains("train"));
+    assert!(host.failure(Request::LoadModel(Bytes(b"no model".to_vec()))).contains("not a model file"));
+    assert!(host.failure(Request::Predict { id: 7, montage: Bytes(vec![0; 5]) }).contains("does not fit"));
+    let gpu = Request::Train { run: 2, config: config(), device: DeviceChoice::Gpu, resume: None };
+    if cfg!(not(feature = "gpu")) {
+        assert!(host.failure(gpu).contains("without GPU support"));
+    }
+    assert_eq!(before, price(&host.ask(Request::Predict { id: 7, montage: home })));
+}
