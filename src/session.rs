@@ -5,6 +5,8 @@
 
 mod devices;
 
+use std::rc::Rc;
+
 use devices::Devices;
 use thiserror::Error;
 
@@ -21,7 +23,7 @@ type Emit = Box<dyn Fn(Event)>;
 /// Everything behind the page.
 pub struct Session {
     emit: Emit,
-    data: Option<Dataset>,
+    data: Option<Rc<Dataset>>,
     devices: Devices,
     run: Option<Run>,
     model: Option<Model>,
@@ -31,6 +33,8 @@ pub struct Session {
 struct Run {
     number: u32,
     config: Config,
+    /// The houses that it trains on, whatever is loaded meanwhile.
+    data: Rc<Dataset>,
     split: Split,
     trainer: Trainer,
     paused: bool,
@@ -86,7 +90,7 @@ impl Session {
         match request {
             Request::Load(data) => {
                 (self.emit)(Event::Loaded { houses: data.houses.len() });
-                self.data = Some(*data);
+                self.data = Some(Rc::new(*data));
             }
             Request::Train { run, config, device, resume } => {
                 self.train(run, config, device, resume).await?;
@@ -132,17 +136,17 @@ impl Session {
         resume: Option<Bytes>,
     ) -> Result<(), SessionError> {
         config.check()?;
-        let data = self.data.as_ref().ok_or(SessionError::NoData)?;
+        let data = Rc::clone(self.data.as_ref().ok_or(SessionError::NoData)?);
         if data.montages.tile != config.tile {
             return Err(SessionError::Tile(data.montages.tile, config.tile));
         }
         let split = train_test_split(data.houses.len(), config.test_share, config.split_seed)?;
         let tell = |doing: &str| (self.emit)(Event::Preparing { run: number, doing: doing.into() });
-        let chosen = self.devices.choose(device, &config, data, &split, tell).await;
+        let chosen = self.devices.choose(device, &config, &data, &split, tell).await;
         let (compute, report) = chosen.map_err(SessionError::Device)?;
         let trainer = match &resume {
-            Some(state) => Trainer::resume(&config, data, &split, &compute, &state.0)?,
-            None => Trainer::new(&config, data, &split, &compute),
+            Some(state) => Trainer::resume(&config, &data, &split, &compute, &state.0)?,
+            None => Trainer::new(&config, &data, &split, &compute),
         };
         let prices = |positions: &[usize]| {
             positions.iter().filter_map(|&p| data.houses.get(p)).map(|h| h.price).collect::<Vec<_>>()
@@ -161,7 +165,7 @@ impl Session {
         for (past, record) in trainer.history().iter().enumerate() {
             (self.emit)(epoch_event(number, past + 1, *record));
         }
-        self.run = Some(Run { number, config, split, trainer, paused: false });
+        self.run = Some(Run { number, config, data, split, trainer, paused: false });
         Ok(())
     }
 
@@ -207,7 +211,7 @@ impl Session {
     /// Ends the run and keeps its model.
     async fn finish(&mut self, stopped: bool) -> Result<(), SessionError> {
         let Some(run) = self.run.take() else { return Ok(()) };
-        let data = self.data.as_ref().ok_or(SessionError::NoData)?;
+        let data = &run.data;
         let (train, test) = run.trainer.predictions().await?;
         let houses = |positions: &[usize]| {
             positions.iter().filter_map(|&p| data.houses.get(p)).collect::<Vec<&House>>()

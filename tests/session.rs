@@ -156,6 +156,19 @@ fn paused_nothing_is_done_and_stopped_the_model_so_far_is_kept() {
 }
 
 #[test]
+fn houses_loaded_during_a_run_do_not_touch_it() {
+    let data = sample::dataset(8);
+    let mut host = Host::with_data(&data);
+    host.train(1, &config(), None);
+    let mut fewer = data.clone();
+    fewer.houses.truncate(30);
+    host.ask(Request::Load(Box::new(fewer)));
+    let events = host.until(is_finished);
+    let Some(Event::Finished { evaluation, .. }) = events.last() else { panic!("{events:?}") };
+    assert_eq!(evaluation.predictions.len(), data.houses.len() / 4);
+}
+
+#[test]
 fn another_session_goes_on_from_the_last_checkpoint_to_the_same_model() {
     let data = sample::dataset(8);
     let mut whole = Host::with_data(&data);

@@ -278,8 +278,11 @@ fn only_the_latest_answer_about_a_home_counts() {
     assert_eq!(state.home.price, None);
     state.apply(Message::Session(Event::Predicted { id: second, price: 412_600.0 }), 0.0);
     assert_eq!(state.home.price, Some(412_600.0));
+    state.change_home(true);
     state.change_home(false);
     assert_eq!(state.home.price, None);
+    state.apply(tiled(3), 0.0);
+    assert_eq!(state.home.montage, None, "a photo was taken away while the four were read");
 }
 
 #[test]

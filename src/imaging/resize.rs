@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn only_the_square_asked_for_is_written() {
-        let mut out = vec![9; 4 * 12];
+        let mut out = [9; 4 * 12];
         resize_into(&grey(1, &[200]), 2, 2, &mut out[12 + 6..], 12);
         let written: Vec<usize> = (0..out.len()).filter(|&i| out[i] != 9).collect();
         let expected: Vec<usize> = (18..24).chain(30..36).collect();

@@ -6,6 +6,7 @@
 
 pub mod chart;
 pub mod figures;
+mod fold;
 pub mod form;
 pub mod format;
 pub mod intake;

@@ -9,6 +9,9 @@ use crate::training::Config;
 /// Ends of the worker without a new checkpoint in between after which the same is not tried once more.
 const ATTEMPTS: u32 = 3;
 
+/// Ends in one run, checkpoints or not, after which it is given up: a run that gains an epoch a worker helps nobody.
+const ENDS: u32 = 10;
+
 /// What is known of the session, as far as it would be lost with the worker.
 #[derive(Debug, Default)]
 pub struct Recovery {
@@ -31,7 +34,9 @@ struct Run {
     on_cpu: bool,
     /// The last checkpoint, and the epochs done in it.
     checkpoint: Option<(usize, Bytes)>,
+    /// Ends since the last checkpoint.
     ends: u32,
+    ends_in_all: u32,
     paused: bool,
     stopping: bool,
 }
@@ -62,6 +67,7 @@ impl Recovery {
                     on_cpu: *device == DeviceChoice::Cpu,
                     checkpoint: None,
                     ends: 0,
+                    ends_in_all: 0,
                     paused: false,
                     stopping: false,
                 });
@@ -162,13 +168,14 @@ impl Recovery {
 
     fn ended_in(&mut self, mut run: Run, what: &str) -> Revival {
         run.ends += 1;
+        run.ends_in_all += 1;
         let nothing_to_keep = run.stopping && run.checkpoint.is_none();
-        if run.ends >= ATTEMPTS || nothing_to_keep {
+        if run.ends >= ATTEMPTS || run.ends_in_all >= ENDS || nothing_to_keep {
             let message = if nothing_to_keep {
                 format!("{what} before the first epoch was done, so the stopped run leaves no model.")
             } else {
                 format!(
-                    "{what} {ATTEMPTS} times without finishing an epoch, so the run has ended. \
+                    "{what} again and again, so the run has ended. \
                      Try smaller tiles, fewer filters or a smaller batch."
                 )
             };
@@ -180,7 +187,7 @@ impl Recovery {
             };
         }
 
-        let on = if run.ends > 1 && !run.on_cpu {
+        let on = if (run.ends > 1 || run.ends_in_all >= ATTEMPTS) && !run.on_cpu {
             run.device = DeviceChoice::Cpu;
             run.on_cpu = true;
             " on the CPU"
@@ -287,12 +294,15 @@ mod tests {
     }
 
     #[test]
-    fn a_checkpoint_is_progress() {
-        let mut recovery = training(DeviceChoice::Cpu);
-        for epoch in 1..10 {
-            recovery.heard(checkpoint(epoch));
-            assert_eq!(resumed(&end(&mut recovery)), (DeviceChoice::Cpu, Some(epoch as u8)));
+    fn a_checkpoint_is_progress_but_not_for_ever_and_not_on_the_gpu() {
+        let mut recovery = training(DeviceChoice::Gpu);
+        for epoch in 1..ENDS {
+            recovery.heard(checkpoint(epoch as usize));
+            let device = if epoch < ATTEMPTS { DeviceChoice::Gpu } else { DeviceChoice::Cpu };
+            assert_eq!(resumed(&end(&mut recovery)), (device, Some(epoch as u8)));
         }
+        recovery.heard(checkpoint(ENDS as usize));
+        assert!(!end(&mut recovery).resuming);
     }
 
     #[test]

@@ -1,11 +1,10 @@
-//! What the page knows. [`State::apply`] folds what the workers tell into it; nothing here knows a browser.
+//! What the page knows, and what the visitor asked for. Nothing here knows a browser.
 
 use std::rc::Rc;
 
-use super::Message;
-use super::run::{Asked, Run, RunState, Setup};
+use super::run::{Asked, Run};
 use crate::dataset::Dataset;
-use crate::protocol::{DeviceReport, Event, ModelSummary};
+use crate::protocol::{DeviceReport, ModelSummary};
 use crate::training::Config;
 
 /// The four places of the page, in the order of the work.
@@ -56,7 +55,7 @@ pub struct Intake {
     pub total: usize,
     /// Seconds since it began, at the last word about it.
     pub seconds: f64,
-    started_ms: f64,
+    pub(super) started_ms: f64,
 }
 
 impl Intake {
@@ -90,6 +89,8 @@ pub struct Model {
 pub struct Home {
     /// Its montage and the tile size, once the photos are read.
     pub montage: Option<(Vec<u8>, usize)>,
+    /// Whether all four photos are there.
+    pub complete: bool,
     /// Montages asked for and not answered.
     pub reading: u32,
     /// Number of the latest question about its price.
@@ -125,171 +126,11 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// Whether the visitor has seen the latest results.
     pub results_seen: bool,
-    loading: Option<(String, Rc<Vec<u8>>)>,
+    pub(super) loading: Option<(String, Rc<Vec<u8>>)>,
     notices_made: u32,
 }
 
 impl State {
-    /// Folds in one message. `now_ms` is any steady clock in milliseconds.
-    pub fn apply(&mut self, message: Message, now_ms: f64) {
-        match message {
-            Message::IntakeStarted { name } => {
-                self.clear_notices(Place::Data);
-                self.intake = Some(Intake { name, done: 0, total: 0, seconds: 0.0, started_ms: now_ms });
-            }
-            Message::IntakeProgress { done, total } => {
-                if let Some(intake) = &mut self.intake {
-                    intake.seconds = (now_ms - intake.started_ms) / 1e3;
-                    (intake.done, intake.total) = (done.min(total), total);
-                }
-            }
-            Message::IntakeDone(data) => {
-                self.intake_seconds = self.intake.take().map(|i| (now_ms - i.started_ms) / 1e3);
-                self.data = Some(data);
-                self.data_version += 1;
-            }
-            Message::IntakeCancelled => {
-                self.intake = None;
-                self.give_up_preparing(RunState::Stopped);
-            }
-            Message::IntakeFailed { message } => {
-                self.intake = None;
-                self.give_up_preparing(RunState::Failed);
-                self.notice(NoticeKind::Error, Place::Data, message);
-            }
-            Message::ComputeLost { message, resuming } => self.lost(message, resuming, now_ms),
-            Message::HomeTiled { montage, tile } => {
-                self.home.reading = self.home.reading.saturating_sub(1);
-                // An answer to photos that were replaced meanwhile is of no use.
-                if self.home.reading == 0 {
-                    self.home.montage = Some((montage, tile));
-                }
-            }
-            Message::HomeFailed { message } => {
-                self.home.reading = self.home.reading.saturating_sub(1);
-                self.notice(NoticeKind::Error, Place::Predict, message);
-            }
-            Message::Session(event) => self.session(event, now_ms),
-        }
-    }
-
-    fn session(&mut self, event: Event, now_ms: f64) {
-        self.ready = true;
-        match event {
-            Event::Ready | Event::Loaded { .. } | Event::Checkpoint { .. } => {}
-            Event::Preparing { run, doing } => self.with_run(run, |r| {
-                r.doing = doing;
-                r.state = RunState::Preparing;
-            }),
-            Event::Device { run, report } => {
-                self.device = Some(report.clone());
-                self.with_run(run, |r| r.device = Some(report));
-            }
-            Event::Started {
-                run, train, test, steps_per_epoch, parameters, epochs_done, baselines, ..
-            } => {
-                let data = self.data.clone();
-                self.with_run(run, |r| {
-                    r.setup = Some(Setup { train, test, steps: steps_per_epoch, parameters, baselines });
-                    r.data = data;
-                    r.go_back_to(epochs_done);
-                    r.state = RunState::Running;
-                    r.clock_on(now_ms);
-                });
-            }
-            Event::Epoch(done) => self.with_run(done.run, |r| r.take_epoch(done, now_ms)),
-            Event::Paused { run } => self.with_run(run, |r| {
-                r.clock_off(now_ms);
-                r.state = RunState::Paused;
-                r.asked = None;
-            }),
-            Event::Resumed { run } => self.with_run(run, |r| {
-                r.clock_on(now_ms);
-                r.state = RunState::Running;
-                r.asked = None;
-            }),
-            Event::Finished { run, stopped, model, evaluation, seconds_per_epoch, file } => {
-                let file = Rc::new(file.0);
-                self.with_run(run, |r| {
-                    r.clock_off(now_ms);
-                    r.state = if stopped { RunState::Stopped } else { RunState::Finished };
-                    r.asked = None;
-                    r.evaluation = Some(Rc::new(*evaluation));
-                    r.seconds_per_epoch = Some(seconds_per_epoch);
-                    r.file = Some(file.clone());
-                });
-                let file_name = format!("facade-run-{run}.safetensors");
-                self.take_model(Model { summary: model, run: Some(run), file_name, file });
-                self.results_seen = false;
-            }
-            Event::Predicted { id, price } => {
-                if id == self.home.question && self.home.waiting {
-                    self.home.waiting = false;
-                    self.home.price = Some(price);
-                }
-            }
-            Event::ModelLoaded(summary) => {
-                let Some((file_name, file)) = self.loading.take() else { return };
-                let text =
-                    format!("The model from {file_name} is in use. It was trained on “{}”.", summary.data);
-                self.take_model(Model { summary, run: None, file_name, file });
-                self.notice(NoticeKind::Done, Place::Predict, text);
-            }
-            Event::Warning { message } => self.notice(NoticeKind::Warning, Place::Train, message),
-            Event::Failed { run, message } => self.failed(run, message, now_ms),
-        }
-    }
-
-    fn failed(&mut self, run: Option<u32>, message: String, now_ms: f64) {
-        let mut place = Place::Train;
-        if let Some(run) = run {
-            self.with_run(run, |r| {
-                r.clock_off(now_ms);
-                r.state = RunState::Failed;
-                r.asked = None;
-            });
-        } else if self.loading.take().is_some() {
-            place = Place::Predict;
-        } else if self.home.waiting {
-            self.home.waiting = false;
-            place = Place::Predict;
-        }
-        self.notice(NoticeKind::Error, place, message);
-    }
-
-    fn lost(&mut self, message: String, resuming: bool, now_ms: f64) {
-        // Whatever was asked of the old worker is not going to be answered.
-        self.loading = None;
-        self.home.waiting = false;
-        if let Some(run) = self.runs.iter_mut().find(|r| r.active()) {
-            run.clock_off(now_ms);
-            run.asked = None;
-            run.state = if resuming { RunState::Preparing } else { RunState::Failed };
-            run.doing = "Going on from the last checkpoint".to_string();
-        }
-        let kind = if resuming { NoticeKind::Warning } else { NoticeKind::Error };
-        self.notice(kind, Place::Train, message);
-    }
-
-    fn with_run(&mut self, number: u32, change: impl FnOnce(&mut Run)) {
-        if let Some(run) = self.runs.iter_mut().find(|r| r.number == number) {
-            change(run);
-        }
-    }
-
-    /// A run that waited for houses in another tile size cannot start without them.
-    fn give_up_preparing(&mut self, end: RunState) {
-        if let Some(run) = self.runs.iter_mut().find(|r| r.state == RunState::Preparing) {
-            run.state = end;
-        }
-    }
-
-    fn take_model(&mut self, model: Model) {
-        self.home.price = None;
-        self.home.waiting = false;
-        self.model = Some(model);
-    }
-
     /// Adds a sentence to be read. One that stands there already is not said twice.
     pub fn notice(&mut self, kind: NoticeKind, place: Place, text: String) {
         if self.notices.iter().any(|n| n.text == text && n.place == place) {
@@ -304,7 +145,7 @@ impl State {
         self.notices.retain(|n| n.id != id);
     }
 
-    fn clear_notices(&mut self, place: Place) {
+    pub(super) fn clear_notices(&mut self, place: Place) {
         self.notices.retain(|n| n.place != place);
     }
 
@@ -356,6 +197,7 @@ impl State {
         self.home.montage = None;
         self.home.price = None;
         self.home.waiting = false;
+        self.home.complete = reading;
         self.home.reading += u32::from(reading);
     }
 

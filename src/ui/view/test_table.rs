@@ -56,7 +56,7 @@ pub(super) fn test_table(page: Page, run: u32, rows: Vec<Row>, data: Option<Rc<D
         )
     };
     view! {
-        <div class="blk c12 sc" role="region" aria-labelledby="test-houses" tabindex="0">
+        <div class="blk c12 w8 sc" role="region" aria-labelledby="test-houses" tabindex="0">
             <table class="houses" data-testid="test-table"><caption id="test-houses">"Test houses " <span class="sub">{caption}</span></caption>
                 <thead><tr><th scope="col"><span class="vh">"Montage"</span></th>
                     {head(SortKey::House, "House", "")}{head(SortKey::Zip, "Zip code", "zipc")}

@@ -1,0 +1,102 @@
+//! The command line as a shell sees it: what it prints, where, and how it ends.
+#![cfg(feature = "cli")]
+
+use std::process::{Command, Output};
+
+use facade::dataset::sample;
+use facade::split::train_test_split;
+use serde_json::Value;
+
+fn facade(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_facade")).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// The object on the last line.
+fn json(arguments: &[&str]) -> Value {
+    let output = facade(arguments);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    serde_json::from_str(text(&output.stdout).lines().last().unwrap()).unwrap()
+}
+
+/// One sentence or two on standard error, nothing on standard output, exit code 1.
+fn complaint(arguments: &[&str]) -> String {
+    let output = facade(arguments);
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), String::new()));
+    let told = text(&output.stderr);
+    assert_eq!(told.lines().count(), 1, "{told}");
+    told.trim_end().to_owned()
+}
+
+#[test]
+fn inspect_tells_of_the_sample() {
+    let told = json(&["inspect", "sample", "--json"]);
+    assert_eq!(
+        (&told["rows"], &told["kept"], &told["dropped"]),
+        (&120.into(), &120.into(), &serde_json::json!({}))
+    );
+    assert_eq!(told["zip_codes"], serde_json::json!({ "00101": 40, "00102": 40, "00103": 40 }));
+    let after = sample::dataset(4).report.after;
+    assert_eq!(told["mean_price"], after.mean_price);
+    assert_eq!(told["std_price"], after.std_price);
+    let split = train_test_split(120, 0.25, 42).unwrap();
+    assert_eq!(told["split"], serde_json::json!({ "train": split.train, "test": split.test }));
+
+    let told = json(&["inspect", "sample", "--json", "--split-seed", "7", "--test-share", "0.5"]);
+    let split = train_test_split(120, 0.5, 7).unwrap();
+    assert_eq!(told["split"], serde_json::json!({ "train": split.train, "test": split.test }));
+
+    let report = text(&facade(&["inspect", "sample"]).stdout);
+    assert!(report.contains("90 houses to train on, 30 houses to test on."), "{report}");
+}
+
+#[test]
+fn montage_writes_what_the_network_sees() {
+    let out = std::env::temp_dir().join(format!("facade-montage-{}.png", std::process::id()));
+    let told = json(&["montage", "sample", "3", out.to_str().unwrap(), "--tile", "16", "--json"]);
+    let written = image::open(&out).unwrap().into_rgb8();
+    std::fs::remove_file(&out).unwrap();
+    assert_eq!((&told["house"], &told["side"]), (&3.into(), &32.into()));
+    assert_eq!(written.dimensions(), (32, 32));
+    assert_eq!(written.as_raw().as_slice(), sample::dataset(16).montages.get(2).unwrap());
+}
+
+#[test]
+fn what_cannot_be_done_is_said_in_a_sentence() {
+    let out = std::env::temp_dir().join("facade-none.png");
+    let out = out.to_str().unwrap();
+    assert_eq!(
+        complaint(&["montage", "sample", "121", out]),
+        "The sample has no house 121. Its houses are 1 to 120."
+    );
+    let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+    assert_eq!(
+        complaint(&["inspect", sources]),
+        "There is no HousesInfo.txt in “src”. Choose the folder that holds the price list and the photos."
+    );
+    assert!(complaint(&["inspect", "/no/such/folder"]).starts_with("“/no/such/folder” could not be read: "));
+    assert!(complaint(&["inspect", "sample", "--test-share", "1.5"]).starts_with("The test share is 1.5."));
+    assert!(!std::path::Path::new(out).exists());
+}
+
+#[test]
+fn arguments_that_make_no_sense_end_in_2() {
+    for arguments in [&["montage", "sample", "1", "x.png", "--tile", "3"][..], &["inspect"], &["paint"]] {
+        assert_eq!(facade(arguments).status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+#[ignore = "needs HOUSES_DATASET"]
+fn inspect_tells_of_the_real_houses() {
+    let told = json(&["inspect", &std::env::var("HOUSES_DATASET").unwrap(), "--json"]);
+    assert_eq!((&told["rows"], &told["kept"]), (&535.into(), &362.into()));
+    assert_eq!(told["dropped"], serde_json::json!({ "rare_zip_code": 173 }));
+    assert_eq!(told["zip_codes"].as_object().unwrap().len(), 7);
+    let cents = |key: &str| format!("{:.2}", told[key].as_f64().unwrap());
+    assert_eq!((cents("mean_price"), cents("std_price")), ("533388.27".to_owned(), "493403.08".to_owned()));
+    assert_eq!(told["split"]["test"].as_array().unwrap().len(), 91);
+}
