@@ -100,3 +100,71 @@ fn inspect_tells_of_the_real_houses() {
     assert_eq!((cents("mean_price"), cents("std_price")), ("533388.27".to_owned(), "493403.08".to_owned()));
     assert_eq!(told["split"]["test"].as_array().unwrap().len(), 91);
 }
+
+/// Everything that a run promises under `--json`, on a network small enough for a test.
+#[test]
+fn train_and_predict_go_from_houses_to_a_price() {
+    let folder = std::env::temp_dir().join(format!("facade-train-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let model = folder.join("model.safetensors");
+    let model = model.to_str().unwrap();
+    let small = ["--epochs", "2", "--tile", "8", "--filters", "4", "--batch", "16"];
+    let run = |extra: &[&str]| json(&[&["train", "sample", "--json"], &small[..], extra].concat());
+    let told = run(&["--save", model]);
+    for (part, keys) in [
+        ("test", &["mape_mean", "mape_std", "mae", "rmse", "bias", "r2", "r2_log"][..]),
+        ("baselines", &["best_constant", "mean", "median"]),
+    ] {
+        for key in keys {
+            assert!(!told[part][key].is_null(), "{part}.{key}");
+        }
+    }
+    assert!(told["seconds_per_epoch"].as_f64().unwrap() > 0.0);
+    assert_eq!(told["epochs"].as_array().unwrap().len(), 2);
+    let predictions = told["predictions"].as_array().unwrap();
+    assert_eq!(predictions.len(), 30);
+    // The figures are those of the predictions beside them.
+    let error = |p: &Value| {
+        let (actual, predicted) = (p["actual"].as_f64().unwrap(), p["predicted"].as_f64().unwrap());
+        100.0 * (predicted - actual).abs() / actual
+    };
+    let mape = predictions.iter().map(error).sum::<f64>() / 30.0;
+    assert!((mape - told["test"]["mape_mean"].as_f64().unwrap()).abs() < 1e-9 * mape);
+
+    // A second run is the same, and another seed is not.
+    assert_eq!(run(&[])["predictions"], told["predictions"]);
+    assert_ne!(run(&["--seed", "2"])["predictions"], told["predictions"]);
+
+    // The saved model prices a test house's own photos as the run did.
+    let house = predictions[0]["house"].as_u64().unwrap() as u32;
+    let photos: Vec<String> = sample::photos(house)
+        .unwrap()
+        .iter()
+        .enumerate()
+        .map(|(i, photo)| {
+            let path = folder.join(format!("{i}.png"));
+            let (width, height) = (photo.width as u32, photo.height as u32);
+            image::save_buffer(&path, &photo.rgb, width, height, image::ColorType::Rgb8).unwrap();
+            path.to_str().unwrap().to_owned()
+        })
+        .collect();
+    let photos: Vec<&str> = photos.iter().map(String::as_str).collect();
+    let price = json(&[&["predict", model], &photos[..], &["--json"]].concat())["price"].as_f64().unwrap();
+    let predicted = predictions[0]["predicted"].as_f64().unwrap();
+    assert!((price - predicted).abs() < 1e-3 * predicted.abs(), "{price} {predicted}");
+
+    let not_a_model = complaint(&[&["predict", photos[0]], &photos[..]].concat());
+    assert!(not_a_model.contains("not a model file"), "{not_a_model}");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn train_ends_in_the_tutorials_own_lines() {
+    let small = ["train", "sample", "--epochs", "1", "--tile", "4", "--filters", "2"];
+    let told = text(&facade(&small).stdout);
+    let lines: Vec<&str> = told.lines().rev().take(2).collect();
+    assert!(lines[1].starts_with("[INFO] avg. house price: $"), "{told}");
+    assert!(lines[1].contains(", std house price: $"), "{told}");
+    assert!(lines[0].starts_with("[INFO] mean: ") && lines[0].contains("%, std: "), "{told}");
+    assert!(complaint(&["train", "sample", "--filters", "0"]).contains("1 to 512 filters"));
+}
