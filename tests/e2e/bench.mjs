@@ -80,7 +80,7 @@ lines.push(['WebGPU was', figures.gpu]);
 await software.close();
 await server.close();
 
-const facade = new URL('../../target/release/facade', import.meta.url).pathname;
+const facade = new URL('../../target/debug/facade', import.meta.url).pathname;
 const output = execFileSync(facade, ['train', houses, '--epochs', '20', '--json'], { maxBuffer: 1 << 26 });
 const native = JSON.parse(output.toString().trim().split('\n').at(-1));
 note('an epoch, native, on the CPU', 'native_ms', 1000 * native.seconds_per_epoch, 'ms');

@@ -43,7 +43,7 @@ for (const { device, gpu, named } of DEVICES) {
     const file = await visitor.save(page);
     const photos = homePhotos();
     const price = await visitor.price(page, photos);
-    assert.match(price, /^\$[\d,]+$/);
+    assert.match(price, /^−?\$[\d,]+$/);
 
     await page.goto('about:blank');
     await page.goto(url);

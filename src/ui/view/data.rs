@@ -40,7 +40,7 @@ fn empty() -> AnyView {
     view! {
         <div class="blk c7 w8">
             <h3>"What happens then"</h3>
-            <ol class="sub plain">
+            <ol class="sub plain gap">
                 <li>"The price list is read, and houses in zip codes that are too rare to learn from are left out."</li>
                 <li>"The four photos of each house become one small picture, which is all that the network sees."</li>
                 <li>"You start a run, watch it learn, and read how far off it is."</li>

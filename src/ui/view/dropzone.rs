@@ -71,7 +71,7 @@ fn choices(page: Page, title: &'static str) -> AnyView {
             <code class="nb">"1_frontal.jpg"</code> ", " <code class="nb">"1_kitchen.jpg"</code> "."</p>
         <div class="btns">
             {button("choose-folder", "intake", "folder", fixed("Choose a folder…"), reason, is_next(page, Action::ChooseFolder), pick)}
-            {button("use-sample", "intake", "", fixed("Use the sample houses"), reason, never(), sample)}
+            {button("use-sample", "intake", "", fixed("Use the sample"), reason, never(), sample)}
         </div>
         {why("intake", reason)}
         <p class="fine">"The sample houses are drawn by this page: a quick way to see how it all works."</p>

@@ -60,14 +60,14 @@ fn status(page: Page) -> AnyView {
     let device = page.memo(device_line);
     let houses = page.memo(|s| match (&s.intake, &s.data) {
         (Some(i), _) => (format!("{:.0} % read", i.share() * 100.0), String::new()),
-        (None, None) => ("none".to_string(), String::new()),
+        (None, None) => ("no houses yet".to_string(), String::new()),
         (None, Some(d)) => {
             let zips = counted(d.report.after.zip_codes, "zip code", "zip codes");
             (counted(d.houses.len(), "house", "houses"), format!(", {zips}"))
         }
     });
     let run = page.memo(|s| match s.runs.last() {
-        None => (String::new(), "none".to_string()),
+        None => (String::new(), "no run yet".to_string()),
         Some(r) if r.active() => {
             (format!("{}, epoch {} of {}, ", r.number, count(r.epoch()), count(r.config.epochs)), run_time(r))
         }

@@ -24,7 +24,19 @@ pub(super) fn button(
     primary: Signal<bool>,
     act: impl Fn() + 'static,
 ) -> AnyView {
-    let act: Box<dyn Fn()> = Box::new(act);
+    labelled(testid, told, icon_name, label, why, primary, Box::new(act))
+}
+
+/// [`button`] without its type parameter, so that its view is compiled once.
+fn labelled(
+    testid: &'static str,
+    told: &'static str,
+    icon_name: &'static str,
+    label: Signal<String>,
+    why: Memo<Option<String>>,
+    primary: Signal<bool>,
+    act: Box<dyn Fn()>,
+) -> AnyView {
     view! {
         <button class="btn" class:primary=move || primary.get() && why.with(Option::is_none) type="button" data-testid=testid
             aria-disabled=move || why.with(Option::is_some).to_string()

@@ -41,7 +41,10 @@ fn shown(run: &Run) -> Shown {
         epoch: run.epoch(),
         epochs: run.config.epochs,
         time: run_time(run),
-        spent: format!("{} so far", duration(run.spent_ms / 1e3)),
+        spent: match (run.active(), duration(run.spent_ms / 1e3)) {
+            (true, time) => format!("{time} so far"),
+            (false, time) => format!("in {time}"),
+        },
         train: loss(last.map(|e| e.train_loss)),
         validation: loss(last.map(|e| e.validation_loss)),
         best: best.unwrap_or(("not yet".to_string(), String::new())),
