@@ -60,7 +60,9 @@ pub enum ModelFileError {
     )]
     NotOurs,
     /// From a later version, or tampered with.
-    #[error("This model file is of a kind that this page cannot read ({0}). Load the page again to get its newest version.")]
+    #[error(
+        "This model file is of a kind that this page cannot read ({0}). Load the page again to get its newest version."
+    )]
     Unknown(String),
     /// Inconsistent.
     #[error("The model file is damaged: {0}. Save it again where it came from.")]
@@ -81,8 +83,7 @@ impl Model {
         let mut tensors = Vec::new();
         for (entries, values) in [(&layout.weights, &self.weights), (&layout.moving, &self.moving)] {
             for entry in entries {
-                let values =
-                    values.get(entry.range()).ok_or_else(|| packing(&"a parameter is missing"))?;
+                let values = values.get(entry.range()).ok_or_else(|| packing(&"a parameter is missing"))?;
                 let view = TensorView::new(Dtype::F32, entry.shape.clone(), bytemuck::cast_slice(values));
                 tensors.push((entry.name.clone(), view.map_err(|e| packing(&e))?));
             }
@@ -133,9 +134,8 @@ impl Model {
         let take = |entries: &[crate::model::Entry]| {
             let mut values = Vec::new();
             for entry in entries {
-                let tensor = file
-                    .tensor(&entry.name)
-                    .map_err(|_| damaged(&format!("{} is missing", entry.name)))?;
+                let tensor =
+                    file.tensor(&entry.name).map_err(|_| damaged(&format!("{} is missing", entry.name)))?;
                 if tensor.dtype() != Dtype::F32 || tensor.shape() != entry.shape {
                     return Err(damaged(&format!("{} has another shape or type", entry.name)));
                 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::dataset::{Dataset, DataReport, Dropped, House};
+use crate::dataset::{DataReport, Dataset, Dropped, House};
 use crate::evaluation::{Baselines, Evaluation};
 use crate::training::Config;
 

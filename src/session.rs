@@ -45,11 +45,15 @@ struct Run {
 enum SessionError {
     #[error("There are no houses to train on yet. Choose a folder, or use the sample houses.")]
     NoData,
-    #[error("The photos were tiled at {0} pixels, and the settings say {1}. Load the houses again at the new size.")]
+    #[error(
+        "The photos were tiled at {0} pixels, and the settings say {1}. Load the houses again at the new size."
+    )]
     Tile(usize, usize),
     #[error("There is no model yet. Train one, or load one from a file.")]
     NoModel,
-    #[error("The picture does not fit the model, which takes {0} by {0} pixels. Choose the four photos again.")]
+    #[error(
+        "The picture does not fit the model, which takes {0} by {0} pixels. Choose the four photos again."
+    )]
     Montage(usize),
     #[error("{0}")]
     Device(String),
@@ -120,11 +124,7 @@ impl Session {
         {
             run.paused = paused;
             let number = run.number;
-            (self.emit)(if paused {
-                Event::Paused { run: number }
-            } else {
-                Event::Resumed { run: number }
-            });
+            (self.emit)(if paused { Event::Paused { run: number } } else { Event::Resumed { run: number } });
         }
     }
 
@@ -216,8 +216,7 @@ impl Session {
         let houses = |positions: &[usize]| {
             positions.iter().filter_map(|&p| data.houses.get(p)).collect::<Vec<&House>>()
         };
-        let evaluation =
-            Evaluation::of(&houses(&run.split.train), &houses(&run.split.test), &train, &test);
+        let evaluation = Evaluation::of(&houses(&run.split.train), &houses(&run.split.test), &train, &test);
         let (weights, moving) = run.trainer.model().await?;
         let summary = ModelSummary {
             parameters: run.trainer.parameters(),

@@ -10,7 +10,7 @@ use crate::model_file::Model;
 
 /// Arguments of `facade predict`.
 #[derive(Debug, Args)]
-pub struct PredictArgs {
+pub(super) struct PredictArgs {
     /// The model's file, as `train --save` or the page wrote it
     model: PathBuf,
     /// Photo of the bathroom
@@ -30,11 +30,10 @@ pub struct PredictArgs {
 ///
 /// # Errors
 /// If the model or a photo cannot be read.
-pub fn run(args: &PredictArgs) -> Result<(), CliError> {
+pub(super) fn run(args: &PredictArgs) -> Result<(), CliError> {
     let told = |e: &dyn std::fmt::Display| CliError::Told(e.to_string());
     let read = |path: &PathBuf| {
-        std::fs::read(path)
-            .map_err(|e| CliError::Told(format!("{} could not be read: {e}.", path.display())))
+        std::fs::read(path).map_err(|e| CliError::Told(format!("{} could not be read: {e}.", path.display())))
     };
     let model = Model::from_bytes(&read(&args.model)?).map_err(|e| told(&e))?;
     let mut photos = Vec::new();

@@ -16,7 +16,7 @@ use crate::training::Config;
 
 /// Arguments of `facade train`. What is left out is the tutorial's recipe.
 #[derive(Debug, Args)]
-pub struct TrainArgs {
+pub(super) struct TrainArgs {
     /// The dataset's folder, or `sample` for the built-in houses
     dataset: String,
     /// Passes over the training houses
@@ -80,7 +80,7 @@ struct Outcome {
 ///
 /// # Errors
 /// If the dataset cannot be read, the settings are impossible, training fails, or the file cannot be written.
-pub fn run(args: &TrainArgs) -> Result<(), CliError> {
+pub(super) fn run(args: &TrainArgs) -> Result<(), CliError> {
     let config = Config {
         tile: args.tile,
         filters: args.filters.clone(),
@@ -168,9 +168,8 @@ fn report(evaluation: &Evaluation, seconds_per_epoch: f64, epochs: &[Value], con
             "bias": m.bias, "r2": m.r2, "r2_log": m.r2_log,
         })
     };
-    let baseline = |b: &Baseline| {
-        json!({ "price": b.price, "mape_mean": b.mape_mean, "mape_std": b.mape_std })
-    };
+    let baseline =
+        |b: &Baseline| json!({ "price": b.price, "mape_mean": b.mape_mean, "mape_std": b.mape_std });
     let baselines = &evaluation.baselines;
     json!({
         "config": config,

@@ -12,7 +12,7 @@ use super::{BatchNorm, Pass};
 
 /// Convolution 3x3, ReLU, batch normalisation, maximum over 2x2.
 #[derive(Module, Debug)]
-pub struct Block {
+struct Block {
     conv: Conv2d,
     norm: BatchNorm,
 }
@@ -50,8 +50,7 @@ impl Cnn {
         });
         let blocks: Vec<Block> = blocks.collect();
         let left = side >> filters.len();
-        let dense =
-            |from, to| LinearConfig::new(from, to).with_initializer(zeros.clone()).init(device);
+        let dense = |from, to| LinearConfig::new(from, to).with_initializer(zeros.clone()).init(device);
         Cnn {
             blocks,
             dense1: dense(left * left * channels, HIDDEN),

@@ -118,16 +118,14 @@ impl ModuleVisitor for Record {
         let shape = param.dims().to_vec();
         let name = self.path.join(".");
         let fill = match (&shape[..], self.path.last().map(String::as_str)) {
-            (&[outputs, inputs, height, width], _) => Fill::GlorotUniform {
-                fan_in: inputs * height * width,
-                fan_out: outputs * height * width,
-            },
+            (&[outputs, inputs, height, width], _) => {
+                Fill::GlorotUniform { fan_in: inputs * height * width, fan_out: outputs * height * width }
+            }
             (&[inputs, outputs], _) => Fill::GlorotUniform { fan_in: inputs, fan_out: outputs },
             (_, Some("gamma" | "moving_variance")) => Fill::Ones,
             _ => Fill::Zeros,
         };
-        let entries =
-            if is_moving(&self.path) { &mut self.layout.moving } else { &mut self.layout.weights };
+        let entries = if is_moving(&self.path) { &mut self.layout.moving } else { &mut self.layout.weights };
         let start = entries.last().map_or(0, |e| e.range().end);
         entries.push(Entry { name, shape, start, fill });
     }
@@ -153,22 +151,15 @@ impl ModuleMapper for Load<'_> {
 
     fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
         let moving = is_moving(&self.path);
-        let (values, entries) = if moving {
-            (self.moving, &self.layout.moving)
-        } else {
-            (self.weights, &self.layout.weights)
-        };
+        let (values, entries) =
+            if moving { (self.moving, &self.layout.moving) } else { (self.weights, &self.layout.weights) };
         let next = &mut self.next[usize::from(moving)];
         let entry = &entries[*next];
         *next += 1;
         let (id, old, mapper) = param.consume();
         // Without autodiff first: the cut must not become part of the graph, or the parameter were no leaf.
         let value = values.clone().without_autodiff().slice(entry.range()).reshape(old.dims());
-        let value = if values.is_autodiff() {
-            value.autodiff().set_require_grad(!moving)
-        } else {
-            value
-        };
+        let value = if values.is_autodiff() { value.autodiff().set_require_grad(!moving) } else { value };
         Param::from_mapped_value(id, value, mapper)
     }
 }

@@ -11,6 +11,7 @@ pub use norm::BatchNorm;
 use burn::tensor::Tensor;
 
 /// What a forward pass is for.
+#[allow(clippy::large_enum_variant, reason = "there is one at a time, on the stack")]
 #[derive(Debug)]
 pub enum Pass {
     /// Batch statistics and dropout, as while training.

@@ -131,10 +131,10 @@ async fn probe() -> Result<DeviceName, String> {
     }
     let info = get(&adapter, "info");
     let word = |key: &str| get(&info, key).as_string().filter(|s| !s.is_empty());
-    let parts: Vec<String> =
-        [word("vendor"), word("architecture")].into_iter().flatten().collect();
+    let parts: Vec<String> = [word("vendor"), word("architecture")].into_iter().flatten().collect();
     let name = word("description").or(word("device")).unwrap_or_else(|| parts.join(" "));
-    let fallback = get(&info, "isFallbackAdapter").is_truthy() || get(&adapter, "isFallbackAdapter").is_truthy();
+    let fallback =
+        get(&info, "isFallbackAdapter").is_truthy() || get(&adapter, "isFallbackAdapter").is_truthy();
     let emulated = word("architecture").is_some_and(|a| a == "swiftshader");
     let kind = if fallback || emulated { DeviceKind::SoftwareGpu } else { DeviceKind::Gpu };
     Ok(DeviceName { kind, name: if name.is_empty() { "unnamed".into() } else { name } })

@@ -87,7 +87,5 @@ impl Checkpoint {
 pub fn fingerprint(data: &Dataset) -> u64 {
     let prices = data.houses.iter().flat_map(|house| house.price.to_le_bytes());
     let bytes = prices.chain(data.montages.pixels.iter().copied());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

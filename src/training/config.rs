@@ -52,7 +52,9 @@ pub enum ConfigError {
     #[error("The tile size is {0} pixels. Choose one from 4 to 256.")]
     Tile(usize),
     /// Pooling would leave nothing.
-    #[error("{filters} convolution blocks halve {side} pixels {filters} times, and nothing is left. Use fewer filters or larger tiles.")]
+    #[error(
+        "{filters} convolution blocks halve {side} pixels {filters} times, and nothing is left. Use fewer filters or larger tiles."
+    )]
     TooDeep {
         /// How many blocks.
         filters: usize,
@@ -60,10 +62,14 @@ pub enum ConfigError {
         side: usize,
     },
     /// A block without filters, no block, or an absurd number.
-    #[error("Each convolution block needs 1 to 512 filters, and there must be 1 to 6 blocks, as in 16, 32, 64.")]
+    #[error(
+        "Each convolution block needs 1 to 512 filters, and there must be 1 to 6 blocks, as in 16, 32, 64."
+    )]
     Filters,
     /// More weights than a browser tab has room for.
-    #[error("The network would have {0} parameters. Use smaller tiles or fewer filters: at most {MAX_PARAMETERS}.")]
+    #[error(
+        "The network would have {0} parameters. Use smaller tiles or fewer filters: at most {MAX_PARAMETERS}."
+    )]
     TooLarge(usize),
     /// No epoch, or an absurd number.
     #[error("The number of epochs is {0}. Choose one from 1 to 100,000.")]

@@ -22,10 +22,10 @@ pub mod step;
 mod trainer;
 
 #[cfg(feature = "training")]
+pub(crate) use trainer::read;
+#[cfg(feature = "training")]
 pub use {
     device::Compute,
     samples::{Samples, image},
     trainer::{EpochRecord, Progress, Trainer, TrainingError},
 };
-#[cfg(feature = "training")]
-pub(crate) use trainer::read;

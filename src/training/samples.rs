@@ -20,9 +20,7 @@ impl Samples {
         let mut pixels = Vec::with_capacity(positions.len() * data.montages.stride());
         let mut targets = Vec::with_capacity(positions.len());
         for &position in positions {
-            if let (Some(montage), Some(house)) =
-                (data.montages.get(position), data.houses.get(position))
-            {
+            if let (Some(montage), Some(house)) = (data.montages.get(position), data.houses.get(position)) {
                 planes(montage, &mut pixels);
                 targets.push((house.price / scale) as f32);
             }

@@ -40,8 +40,7 @@ pub fn step(
     let moving = match pass {
         Pass::Training { statistics, .. } => {
             let seen = statistics.into_iter().map(Tensor::without_autodiff).collect();
-            moving.clone().mul_scalar(MOMENTUM)
-                + Tensor::<1>::cat(seen, 0).mul_scalar(1.0 - MOMENTUM)
+            moving.clone().mul_scalar(MOMENTUM) + Tensor::<1>::cat(seen, 0).mul_scalar(1.0 - MOMENTUM)
         }
         Pass::Evaluation => moving.clone(),
     };

@@ -152,11 +152,7 @@ impl Trainer {
         trainer.state = State {
             weights: upload(&saved.weights, device),
             moving: upload(&saved.moving, device),
-            adam: Adam {
-                m: upload(&saved.m, device),
-                v: upload(&saved.v, device),
-                steps: saved.steps,
-            },
+            adam: Adam { m: upload(&saved.m, device), v: upload(&saved.v, device), steps: saved.steps },
         };
         trainer.history = saved.history;
         Ok(trainer)
@@ -198,9 +194,13 @@ impl Trainer {
         for step in 0..self.steps_per_epoch() {
             let mut stream = Stream::new(seed, Purpose::Dropout, number, step);
             let batch = self.batch(step).len();
-            factors.extend((0..batch * HIDDEN).map(|_| {
-                if stream.unit() < DROPOUT { 0.0 } else { 1.0 / (1.0 - DROPOUT) }
-            }));
+            factors.extend(
+                (0..batch * HIDDEN).map(
+                    |_| {
+                        if stream.unit() < DROPOUT { 0.0 } else { 1.0 / (1.0 - DROPOUT) }
+                    },
+                ),
+            );
         }
         Epoch {
             order: Tensor::from_data(TensorData::new(order, [houses]), device),
@@ -243,10 +243,8 @@ impl Trainer {
         }
         let weighted = losses.iter().enumerate().map(|(i, &l)| f64::from(l) * self.batch(i).len() as f64);
         let train_loss = weighted.sum::<f64>() / self.train.len() as f64;
-        let shares = predicted
-            .iter()
-            .zip(targets)
-            .map(|(&p, &y)| f64::from((y - p).abs() / y.abs().max(1e-7)));
+        let shares =
+            predicted.iter().zip(targets).map(|(&p, &y)| f64::from((y - p).abs() / y.abs().max(1e-7)));
         let validation_loss = 100.0 * shares.sum::<f64>() / self.test.len() as f64;
         let record = EpochRecord { train_loss, validation_loss, seconds: epoch.seconds };
         self.history.push(record);
@@ -271,8 +269,7 @@ impl Trainer {
     /// If the device gives no answer.
     pub async fn predictions(&self) -> Result<(Vec<f64>, Vec<f64>), TrainingError> {
         let both = Tensor::cat(vec![self.forward(&self.train), self.forward(&self.test)], 0);
-        let mut train: Vec<f64> =
-            read(both).await?.into_iter().map(|p| f64::from(p) * self.scale).collect();
+        let mut train: Vec<f64> = read(both).await?.into_iter().map(|p| f64::from(p) * self.scale).collect();
         let test = train.split_off(self.train.len());
         Ok((train, test))
     }

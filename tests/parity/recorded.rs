@@ -116,8 +116,7 @@ impl State {
     ) {
         let device = self.weights.device();
         let keep = Tensor::ones([self.batch.len(), HIDDEN], &device);
-        let done =
-            step(&self.network, &self.layout, &self.weights, &self.moving, self.batch.clone(), keep);
+        let done = step(&self.network, &self.layout, &self.weights, &self.moving, self.batch.clone(), keep);
         let loss = largest_difference(&host(done.loss).await, &theirs("loss"));
         worst.loss = worst.loss.max(loss);
         let gradient = self.gradient(&host(done.gradient).await, &theirs("gradients"));
