@@ -42,13 +42,13 @@ pub(super) fn loss_chart(page: Page) -> AnyView {
         runs(s).map(|(r, old)| (r.number, r.epoch(), r.state, r.setup.is_some(), old.map(|o| o.number)))
     });
     let drawing = Memo::new(move |_| {
-        key.track();
+        key.get();
         let log = log.get();
         page.state
             .with_untracked(|s| runs(s).map(|(run, old)| chart::loss(run, old, log)).unwrap_or_default())
     });
     let label = move || {
-        key.track();
+        key.get();
         page.state.with_untracked(|s| summary(s, log.get()))
     };
     let line = |class: &'static str, name: String| view! { <li><svg aria-hidden="true" inner_html=class></svg>{name}</li> };
@@ -71,7 +71,7 @@ pub(super) fn loss_chart(page: Page) -> AnyView {
     };
     let table = move || {
         open.get().then(|| {
-            key.track();
+            key.get();
             page.state.with_untracked(|s| runs(s).map(|(run, _)| loss_table(run)))
         })
     };

@@ -11,11 +11,12 @@ use super::parts::{button, fixed, icon, never, why};
 use crate::ui::format::{count, duration};
 use crate::ui::steps::{Action, why_no_intake};
 
-fn open(page: Page, files: Vec<Picked>) {
-    if files.is_empty() {
-        return;
-    }
-    let name = files::folder_name(&files);
+/// Reads what was picked or dropped: `named` where it has no file that could tell the folder's name.
+fn open(page: Page, named: Option<String>, files: Vec<Picked>) {
+    let name = match named {
+        Some(name) if files.is_empty() => name,
+        _ => files::folder_name(&files),
+    };
     let (paths, files) = files.into_iter().unzip();
     page.tell(|link| link.open_files(name, files, paths, page.tile()));
 }
@@ -31,7 +32,11 @@ pub(super) fn dropzone(page: Page) -> AnyView {
         }
         if let Some(transfer) = event.data_transfer() {
             let entries = files::entries(&transfer);
-            spawn_local(async move { open(page, files::walk(entries).await) });
+            // Something else than files, such as a selected text, is none of our business.
+            if let Some(first) = entries.first() {
+                let name = first.name();
+                spawn_local(async move { open(page, Some(name), files::walk(entries).await) });
+            }
         }
     };
     let hover = move |event: DragEvent| {
@@ -50,7 +55,7 @@ pub(super) fn dropzone(page: Page) -> AnyView {
             {move || if reading.get() { progress(page) } else { choices(page, title()) }}
             // The input outlives the choices: the header's button opens it too.
             <input id="folder-input" type="file" prop:webkitdirectory=true multiple hidden aria-label="Folder of houses"
-                data-testid="choose-folder-input" on:change=move |event| open(page, files::take(&event))/>
+                data-testid="choose-folder-input" on:change=move |event| open(page, None, files::take(&event))/>
         </div>
     }
     .into_any()
