@@ -1,5 +1,6 @@
 //! The command line as a shell sees it: what it prints, where, and how it ends.
 #![cfg(feature = "cli")]
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::process::{Command, Output};
 

@@ -3,6 +3,7 @@
 //! Tests on the real photos take the dataset's folder from `HOUSES_DATASET`; the values that the tutorial's own tools
 //! computed from them lie in `golden` beside it.
 #![cfg(feature = "imaging")]
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::{
     io::{Cursor, Read},

@@ -1,6 +1,6 @@
 //! A model file is from outside: every way to spoil one ends in a sentence.
 #![cfg(feature = "training")]
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use facade::model_file::Model;
 use facade::protocol::ModelSummary;

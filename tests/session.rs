@@ -1,6 +1,6 @@
 //! The session as its hosts use it: requests in, events out, and nothing lost when something fails.
 #![cfg(all(feature = "training", feature = "imaging"))]
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -1,4 +1,5 @@
 //! What the page shows, folded from messages: no browser needed.
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::rc::Rc;
 

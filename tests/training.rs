@@ -1,6 +1,6 @@
 //! A run repeats bit for bit, goes on bit for bit, and says when it cannot.
 #![cfg(feature = "training")]
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use facade::dataset::{Dataset, House, Montages};
 use facade::evaluation::Baselines;

@@ -256,7 +256,7 @@ impl Switchboard {
     /// Starts decoders and hands out jobs, as the pool says.
     fn set_to_work(&mut self) {
         loop {
-            match self.pool.next() {
+            match self.pool.step() {
                 Step::Start(id) => self.start_decoder(id),
                 Step::Give(id, job) => self.give(id, &job),
                 Step::Wait => return,

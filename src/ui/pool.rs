@@ -1,4 +1,4 @@
-//! Which decoder does what next. Knows no browser: decoders are numbers, and [`super::link`] does what is said here.
+//! Which decoder does what next. Knows no browser: decoders are numbers, and the link does what is said here.
 
 use std::collections::VecDeque;
 
@@ -79,7 +79,7 @@ impl Pool {
     }
 
     /// What to do next. To be asked again until it says [`Step::Wait`].
-    pub fn next(&mut self) -> Step {
+    pub fn step(&mut self) -> Step {
         if self.failed_starts >= FAILED_STARTS {
             // The next job may try again: the network may be back.
             self.failed_starts = 0;
@@ -161,9 +161,9 @@ mod tests {
         let mut pool = Pool::new(decoders as usize);
         pool.push_houses(100);
         for id in 1..=decoders {
-            assert_eq!(pool.next(), Step::Start(id));
+            assert_eq!(pool.step(), Step::Start(id));
         }
-        assert_eq!(pool.next(), Step::Wait);
+        assert_eq!(pool.step(), Step::Wait);
         pool.cancel();
         for id in 1..=decoders {
             pool.ready(id);
@@ -178,7 +178,7 @@ mod tests {
         let mut given = Vec::new();
         let mut started = 0;
         loop {
-            match pool.next() {
+            match pool.step() {
                 Step::Start(id) => {
                     started += 1;
                     pool.ready(id);
@@ -201,10 +201,10 @@ mod tests {
     fn no_more_decoders_than_jobs_and_than_the_limit() {
         let mut few = Pool::new(8);
         few.push(Job::Open);
-        assert_eq!((few.next(), few.next()), (Step::Start(1), Step::Wait));
+        assert_eq!((few.step(), few.step()), (Step::Start(1), Step::Wait));
         let mut none = Pool::new(0);
         none.push_houses(100);
-        assert_eq!((none.next(), none.next()), (Step::Start(1), Step::Wait));
+        assert_eq!((none.step(), none.step()), (Step::Start(1), Step::Wait));
     }
 
     #[test]
@@ -212,23 +212,23 @@ mod tests {
         let mut pool = pool(2);
         pool.push_houses(8);
         pool.push(Job::Home(7));
-        assert_eq!(pool.next(), Step::Give(1, Job::Home(7)));
-        assert_eq!(pool.next(), Step::Give(2, Job::Tile(vec![0, 1, 2, 3])));
+        assert_eq!(pool.step(), Step::Give(1, Job::Home(7)));
+        assert_eq!(pool.step(), Step::Give(2, Job::Tile(vec![0, 1, 2, 3])));
         assert_eq!(pool.cancel(), [2]);
         assert_eq!(pool.done(2), None, "an answer from before is of no use");
         assert_eq!(pool.done(1), Some(Job::Home(7)));
-        assert_eq!(pool.next(), Step::Wait, "the houses are forgotten");
+        assert_eq!(pool.step(), Step::Wait, "the houses are forgotten");
     }
 
     #[test]
     fn of_the_houses_of_a_decoder_that_ended_only_the_culprit_is_lost() {
         let mut pool = pool(1);
         pool.push_houses(5);
-        assert_eq!(pool.next(), Step::Give(1, Job::Tile(vec![0, 1, 2, 3])));
+        assert_eq!(pool.step(), Step::Give(1, Job::Tile(vec![0, 1, 2, 3])));
         assert_eq!(pool.died(1), None);
         let (mut lost, mut tiled) = (Vec::new(), Vec::new());
         loop {
-            match pool.next() {
+            match pool.step() {
                 Step::Start(id) => pool.ready(id),
                 Step::Give(id, Job::Tile(houses)) if houses.contains(&2) => lost.extend(pool.died(id)),
                 Step::Give(id, _) => tiled.extend(pool.done(id)),
@@ -252,22 +252,22 @@ mod tests {
         let mut pool = Pool::new(1);
         pool.push(Job::Open);
         for id in 1..=FAILED_STARTS {
-            assert_eq!(pool.next(), Step::Start(id));
+            assert_eq!(pool.step(), Step::Start(id));
             assert_eq!(pool.died(id), None);
         }
-        assert_eq!(pool.next(), Step::GiveUp(vec![Job::Open]));
-        assert_eq!(pool.next(), Step::Wait);
+        assert_eq!(pool.step(), Step::GiveUp(vec![Job::Open]));
+        assert_eq!(pool.step(), Step::Wait);
         pool.push(Job::Sample);
-        assert_eq!(pool.next(), Step::Start(FAILED_STARTS + 1));
+        assert_eq!(pool.step(), Step::Start(FAILED_STARTS + 1));
     }
 
     #[test]
     fn one_idle_decoder_is_kept() {
         let mut pool = pool(3);
         pool.push(Job::Home(1));
-        assert_eq!(pool.next(), Step::Give(1, Job::Home(1)));
+        assert_eq!(pool.step(), Step::Give(1, Job::Home(1)));
         assert_eq!(pool.retire(), [3]);
-        assert_eq!(pool.retire(), []);
+        assert_eq!(pool.retire(), Vec::<u32>::new());
         assert_eq!(pool.done(1), Some(Job::Home(1)));
     }
 }

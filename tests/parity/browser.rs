@@ -1,5 +1,5 @@
 //! The same comparison in a browser, on the CPU and on WebGPU: a module for `tests/e2e`, which loads it in an empty page.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 #![cfg_attr(target_arch = "wasm32", no_main)]
 
 #[cfg(target_arch = "wasm32")]

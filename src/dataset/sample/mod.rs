@@ -1,6 +1,6 @@
 //! The built-in sample: 120 houses in three invented zip codes, drawn by our own code, the same on every machine.
 //!
-//! What is drawn decides the price ([`plan`]), so that a network can learn it from the pictures: storeys and width of
+//! What is drawn decides the price (`plan.rs`), so that a network can learn it from the pictures: storeys and width of
 //! the front, the finish of the rooms, garden and pool, and the landscape of the zip code. A few percent are chance.
 
 mod canvas;
