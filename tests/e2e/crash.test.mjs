@@ -3,34 +3,42 @@ import assert from 'node:assert/strict';
 import { scenario } from './helper.mjs';
 import * as visitor from './steps.mjs';
 
-const FIELDS = { ...visitor.SMALL, epochs: 60 };
-
 async function end(page) {
-  await visitor.state(page, 'Finished', 120_000);
+  await visitor.state(page, 'Finished', 240_000);
   const losses = await visitor.losses(page);
   const mape = await visitor.value(page, 'result-mape');
   return { losses, mape, weights: await visitor.weights(await visitor.save(page)) };
 }
 
-scenario('a run whose worker dies ends as if nothing had happened', { minutes: 5, expected: [/ended by a test/] }, async ({ page }) => {
-  await visitor.ready(page);
-  await visitor.loadSample(page);
-  await visitor.settings(page, FIELDS, 'cpu');
-  await visitor.start(page);
-  const undisturbed = await end(page);
+const FIELDS = {
+  cpu: { ...visitor.SMALL, epochs: 60 },
+  // Two steps an epoch: each takes the software adapter a good part of a second.
+  gpu: { ...visitor.SMALL, epochs: 8, 'batch-size': 36 },
+};
 
-  await visitor.start(page);
-  await visitor.epochs(page, 5);
-  const compute = await visitor.worker(page, 'compute');
-  const gone = new Promise((closed) => compute.on('close', closed));
-  // Later, so that it ends as an error of the worker's own and not of this call.
-  await compute.evaluate(() => void setTimeout(() => { throw new Error('ended by a test'); }));
-  await page.getByTestId('notice-warning').waitFor();
-  assert.match(await page.getByTestId('notice-warning').locator('p').innerText(), /epoch|checkpoint/i);
-  await gone;
-  const disturbed = await end(page);
-  assert.equal(disturbed.losses, undisturbed.losses);
-  assert.equal(disturbed.mape, undisturbed.mape);
-  assert.ok(disturbed.weights.length > 1000 && disturbed.weights.equals(undisturbed.weights), 'weights, bit for bit');
-  assert.equal(await visitor.epoch(page), FIELDS.epochs);
-});
+for (const [device, fields] of Object.entries(FIELDS)) {
+  const options = { minutes: 6, gpu: device === 'gpu', expected: [/ended by a test/] };
+  scenario(`a run whose worker dies ends as if nothing had happened (${device})`, options, async ({ page }) => {
+    await visitor.ready(page);
+    await visitor.loadSample(page);
+    await visitor.settings(page, fields, device);
+    await visitor.start(page, 120_000);
+    const undisturbed = await end(page);
+
+    await visitor.start(page, 120_000);
+    await visitor.epochs(page, 3, 120_000);
+    const compute = await visitor.worker(page, 'compute');
+    const gone = new Promise((closed) => compute.on('close', closed));
+    // Later, so that it ends as an error of the worker's own and not of this call.
+    await compute.evaluate(() => void setTimeout(() => { throw new Error('ended by a test'); }));
+    await page.getByTestId('notice-warning').waitFor();
+    assert.match(await page.getByTestId('notice-warning').locator('p').innerText(), /epoch|checkpoint/i);
+    await gone;
+    const disturbed = await end(page);
+    assert.match(await visitor.text(page, 'device-status'), device === 'gpu' ? /swiftshader/i : /CPU/);
+    assert.equal(disturbed.losses, undisturbed.losses);
+    assert.equal(disturbed.mape, undisturbed.mape);
+    assert.ok(disturbed.weights.length > 1000 && disturbed.weights.equals(undisturbed.weights), 'weights, bit for bit');
+    assert.equal(await visitor.epoch(page), fields.epochs);
+  });
+}

@@ -27,10 +27,10 @@ const TYPES = {
 };
 
 /**
- * Serves the built page as a static host would, on a free port of this machine.
+ * Serves the built page, or another folder, as a static host would, on a free port of this machine.
  * `headers` are sent with every answer. `asked` lists the paths of all requests, answered or not.
  */
-export async function host(headers = {}) {
+export async function host(headers = {}, folder = DIST) {
   const asked = [];
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
@@ -39,7 +39,7 @@ export async function host(headers = {}) {
     if (file === '.' || file === '') file = 'index.html';
     try {
       if (file.startsWith('..')) throw new Error('outside');
-      const body = readFileSync(join(DIST, file));
+      const body = readFileSync(join(folder, file));
       const type = TYPES[extname(file)] ?? 'application/octet-stream';
       response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-store', ...headers });
       response.end(body);

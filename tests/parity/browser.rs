@@ -1,5 +1,5 @@
 //! The same comparison in a browser, on the CPU and on WebGPU: a module for `tests/e2e`, which loads it in an empty page.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
+#![allow(missing_docs, unreachable_pub, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 #![cfg_attr(target_arch = "wasm32", no_main)]
 
 #[cfg(target_arch = "wasm32")]
@@ -7,23 +7,32 @@ mod recorded;
 
 #[cfg(target_arch = "wasm32")]
 mod entry {
+    use super::recorded::{Deviation, Outputs, full, full_in_keras, small, small_in_keras};
     use burn::tensor::Device;
     use facade::training::Compute;
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    /// Deviations from Keras as JSON: `{"small": {...}, "full": {...}, "device": "..."}`.
+    /// How far the CPU and WebGPU are from Keras and from each other, as JSON: `{"adapter": name, "cpu-keras": {"small":
+    /// deviation, "full": deviation}, "gpu-keras": ..., "gpu-cpu": ...}`.
     #[wasm_bindgen]
-    pub async fn parity(gpu: bool) -> Result<String, String> {
+    pub async fn parity() -> Result<String, String> {
         console_error_panic_hook::set_once();
-        let (device, name) = if gpu {
-            let compute = Compute::gpu().await?;
-            (compute.device, compute.name.name)
-        } else {
-            (Device::flex(), "Burn Flex".to_owned())
+        let gpu = Compute::gpu().await?;
+        let cpu = Device::flex();
+        let keras = [small_in_keras(), full_in_keras()];
+        let on_gpu = [small(&gpu.device).await, full(&gpu.device).await];
+        let on_cpu = [small(&cpu).await, full(&cpu).await];
+        let between = |ours: &[Vec<Outputs>; 2], theirs: &[Vec<Outputs>; 2]| {
+            let [small, full] = [0, 1].map(|i| Deviation::between(&ours[i], &theirs[i]));
+            serde_json::json!({ "small": small, "full": full })
         };
-        let small = super::recorded::small(&device).await;
-        let full = super::recorded::full(&device).await;
-        Ok(serde_json::json!({ "small": small, "full": full, "device": name }).to_string())
+        Ok(serde_json::json!({
+            "adapter": gpu.name.name,
+            "cpu-keras": between(&on_cpu, &keras),
+            "gpu-keras": between(&on_gpu, &keras),
+            "gpu-cpu": between(&on_gpu, &on_cpu),
+        })
+        .to_string())
     }
 }
 

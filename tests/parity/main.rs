@@ -20,10 +20,10 @@ fn check(found: Deviation) {
 
 #[test]
 fn a_dozen_training_steps_agree_with_keras() {
-    check(block_on(recorded::small(&Device::flex())));
+    check(Deviation::between(&block_on(recorded::small(&Device::flex())), &recorded::small_in_keras()));
 }
 
 #[test]
 fn the_full_network_agrees_with_keras() {
-    check(block_on(recorded::full(&Device::flex())));
+    check(Deviation::between(&block_on(recorded::full(&Device::flex())), &recorded::full_in_keras()));
 }

@@ -11,56 +11,141 @@ use serde::Serialize;
 
 /// Training steps in the small fixture.
 const STEPS: usize = 12;
+/// Sides of the montages and filters of the two networks.
+const SMALL_SHAPE: (usize, &[usize]) = (8, &[3, 5]);
+const FULL_SHAPE: (usize, &[usize]) = (64, &[16, 32, 64]);
 
-/// The largest deviation from Keras of each kind.
+/// What comes out of one recorded state.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Outputs {
+    /// Training loss.
+    loss: Vec<f32>,
+    /// Of each parameter.
+    gradients: Vec<Vec<f32>>,
+    /// Predictions in evaluation mode.
+    evaluation: Vec<f32>,
+    /// Moving statistics after the step.
+    moving: Vec<f32>,
+    /// Weights and both moments after Adam alone on recorded gradients; none for the full network.
+    adam: Vec<Vec<f32>>,
+}
+
+/// The largest deviation of each kind.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub(crate) struct Deviation {
     /// Of a training loss, relative.
     pub loss: f64,
-    /// Of one parameter's gradient: L2, relative to Keras's own, or, where that is next to nothing, to a thousandth of
-    /// the whole gradient.
+    /// Of one parameter's gradient: L2, relative to the other's own, or, where that is next to nothing, to a thousandth
+    /// of the whole gradient.
     pub gradient: f64,
     /// Of a prediction in evaluation mode, relative to the largest of its batch.
     pub evaluation: f64,
     /// Of a moving statistic, relative to the largest of them.
     pub moving: f64,
-    /// Of weights and moments after Adam alone on given gradients, relative to the largest of each vector: single
-    /// moments pass through zero.
+    /// Of weights and moments, relative to the largest of each vector: single moments pass through zero.
     pub adam: f64,
 }
 
-/// Deviations over the dozen recorded steps of the small network.
-pub(crate) async fn small(device: &Device) -> Deviation {
-    let mut worst = Deviation::default();
-    for i in 0..STEPS {
-        let take = |what: &str| SMALL.values(&format!("small.{i}.{what}"));
-        let next = |what: &str| SMALL.values(&format!("small.{}.{what}", i + 1));
-        let state = ["weights", "moving", "images", "targets"].map(take);
-        let state = State::new(8, &[3, 5], state, device);
-        state.compare(&mut worst, take, next("moving")).await;
-
-        let on = |values| vector(values, device);
-        let steps = SMALL.integer(&format!("small.{i}.t"));
-        let mut adam = Adam { m: on(take("m")), v: on(take("v")), steps };
-        let weights = adam.step(on(take("weights")), on(take("gradients")), &Config::default());
-        for (what, ours) in [("weights", weights), ("m", adam.m), ("v", adam.v)] {
-            worst.adam = worst.adam.max(largest_difference(&host(ours).await, &next(what)));
+impl Deviation {
+    /// Between two lists of outputs of the same states.
+    pub(crate) fn between(ours: &[Outputs], theirs: &[Outputs]) -> Self {
+        assert_eq!(ours.len(), theirs.len());
+        let mut worst = Deviation::default();
+        let raise = |worst: &mut f64, found: f64| *worst = worse(*worst, found);
+        for (a, b) in ours.iter().zip(theirs) {
+            assert_eq!([a.gradients.len(), a.adam.len()], [b.gradients.len(), b.adam.len()]);
+            raise(&mut worst.loss, largest_difference(&a.loss, &b.loss));
+            let floor = norm(&b.gradients.concat()) * 1e-3;
+            for (a, b) in a.gradients.iter().zip(&b.gradients) {
+                raise(&mut worst.gradient, distance(a, b) / norm(b).max(floor));
+            }
+            raise(&mut worst.evaluation, largest_difference(&a.evaluation, &b.evaluation));
+            raise(&mut worst.moving, largest_difference(&a.moving, &b.moving));
+            for (a, b) in a.adam.iter().zip(&b.adam) {
+                raise(&mut worst.adam, largest_difference(a, b));
+            }
         }
+        worst
     }
-    worst
 }
 
-/// Deviations of one step of the full network.
-pub(crate) async fn full(device: &Device) -> Deviation {
-    let layout = Layout::of(&Cnn::new(64, &[16, 32, 64], device));
+/// What Keras made of a dozen states of the small network.
+pub(crate) fn small_in_keras() -> Vec<Outputs> {
+    let entries = layout(SMALL_SHAPE).weights;
+    let outputs = |i: usize| {
+        let next = |what: &str| SMALL.values(&format!("small.{}.{what}", i + 1));
+        let adam = ["weights", "m", "v"].map(next).to_vec();
+        SMALL.outputs(&format!("small.{i}"), &entries, next("moving"), adam)
+    };
+    (0..STEPS).map(outputs).collect()
+}
+
+/// What a device makes of them.
+pub(crate) async fn small(device: &Device) -> Vec<Outputs> {
+    let mut all = Vec::new();
+    for i in 0..STEPS {
+        let take = |what: &str| SMALL.values(&format!("small.{i}.{what}"));
+        let state = ["weights", "moving", "images", "targets"].map(take);
+        let mut outputs = outputs(SMALL_SHAPE, state, device).await;
+
+        let on = |what| vector(take(what), device);
+        let steps = SMALL.integer(&format!("small.{i}.t"));
+        let mut adam = Adam { m: on("m"), v: on("v"), steps };
+        let weights = adam.step(on("weights"), on("gradients"), &Config::default());
+        outputs.adam = vec![host(weights).await, host(adam.m).await, host(adam.v).await];
+        all.push(outputs);
+    }
+    all
+}
+
+/// What Keras made of one state of the full network.
+pub(crate) fn full_in_keras() -> Vec<Outputs> {
+    let entries = layout(FULL_SHAPE).weights;
+    vec![FULL.outputs("full", &entries, FULL.values("full.moving_after"), Vec::new())]
+}
+
+/// What a device makes of it.
+pub(crate) async fn full(device: &Device) -> Vec<Outputs> {
+    let layout = layout(FULL_SHAPE);
     let weights = generate(2631, &layout.weights);
     let moving = generate(2632, &layout.moving);
     let images = uniform(2633).take(8 * 3 * 64 * 64).collect();
-    let take = |what: &str| FULL.values(&format!("full.{what}"));
-    let state = State::new(64, &[16, 32, 64], [weights, moving, images, take("targets")], device);
-    let mut worst = Deviation::default();
-    state.compare(&mut worst, take, take("moving_after")).await;
-    worst
+    vec![outputs(FULL_SHAPE, [weights, moving, images, FULL.values("full.targets")], device).await]
+}
+
+fn layout((side, filters): (usize, &[usize])) -> Layout {
+    Layout::of(&Cnn::new(side, filters, &Device::flex()))
+}
+
+/// Runs a state, given as weights, moving statistics, images and targets: one step without dropout, and an evaluation.
+async fn outputs(
+    (side, filters): (usize, &[usize]),
+    [weights, moving, images, targets]: [Vec<f32>; 4],
+    device: &Device,
+) -> Outputs {
+    let network = Cnn::new(side, filters, device);
+    let layout = Layout::of(&network);
+    assert_eq!([weights.len(), moving.len()], [layout.weights_len(), layout.moving_len()]);
+    let (weights, moving) = (vector(weights, device), vector(moving, device));
+    let images = Tensor::from_data(TensorData::new(images, [targets.len(), 3, side, side]), device);
+    let batch = Samples { images, targets: vector(targets, device) };
+
+    let keep = Tensor::ones([batch.len(), HIDDEN], device);
+    let done = step(&network, &layout, &weights, &moving, batch.clone(), keep);
+    let network = layout.fill(network, &weights, &moving);
+    Outputs {
+        loss: host(done.loss).await,
+        gradients: apart(&host(done.gradient).await, &layout.weights),
+        evaluation: host(network.forward(batch.images, &mut Pass::Evaluation)).await,
+        moving: host(done.moving).await,
+        adam: Vec::new(),
+    }
+}
+
+/// A flat vector as one for each entry.
+fn apart(flat: &[f32], entries: &[Entry]) -> Vec<Vec<f32>> {
+    assert_eq!(Some(flat.len()), entries.last().map(|e| e.range().end));
+    entries.iter().map(|entry| flat[entry.range()].to_vec()).collect()
 }
 
 /// One of the two fixture files.
@@ -81,62 +166,14 @@ impl Fixture {
         self.bytes(name, Dtype::F32).into_iter().map(f32::from_le_bytes).collect()
     }
 
+    fn outputs(&self, name: &str, entries: &[Entry], moving: Vec<f32>, adam: Vec<Vec<f32>>) -> Outputs {
+        let take = |what: &str| self.values(&format!("{name}.{what}"));
+        let gradients = apart(&take("gradients"), entries);
+        Outputs { loss: take("loss"), gradients, evaluation: take("evaluation"), moving, adam }
+    }
+
     fn integer(&self, name: &str) -> usize {
         i32::from_le_bytes(self.bytes(name, Dtype::I32)[0]) as usize
-    }
-}
-
-/// A recorded state and its batch.
-struct State {
-    network: Cnn,
-    layout: Layout,
-    weights: Tensor<1>,
-    moving: Tensor<1>,
-    batch: Samples,
-}
-
-impl State {
-    fn new(side: usize, filters: &[usize], values: [Vec<f32>; 4], device: &Device) -> Self {
-        let network = Cnn::new(side, filters, device);
-        let layout = Layout::of(&network);
-        let [weights, moving, images, targets] = values;
-        assert_eq!([weights.len(), moving.len()], [layout.weights_len(), layout.moving_len()]);
-        let images = TensorData::new(images, [targets.len(), 3, side, side]);
-        let images = Tensor::from_data(images, device);
-        let batch = Samples { images, targets: vector(targets, device) };
-        State { network, layout, weights: vector(weights, device), moving: vector(moving, device), batch }
-    }
-
-    /// Raises `worst` to what this state deviates by.
-    async fn compare(
-        &self,
-        worst: &mut Deviation,
-        theirs: impl Fn(&str) -> Vec<f32>,
-        moving_after: Vec<f32>,
-    ) {
-        let device = self.weights.device();
-        let keep = Tensor::ones([self.batch.len(), HIDDEN], &device);
-        let done = step(&self.network, &self.layout, &self.weights, &self.moving, self.batch.clone(), keep);
-        let loss = largest_difference(&host(done.loss).await, &theirs("loss"));
-        worst.loss = worst.loss.max(loss);
-        let gradient = self.gradient(&host(done.gradient).await, &theirs("gradients"));
-        worst.gradient = worst.gradient.max(gradient);
-        let moving = largest_difference(&host(done.moving).await, &moving_after);
-        worst.moving = worst.moving.max(moving);
-        let network = self.layout.fill(self.network.clone(), &self.weights, &self.moving);
-        let predicted = host(network.forward(self.batch.images.clone(), &mut Pass::Evaluation)).await;
-        worst.evaluation = worst.evaluation.max(largest_difference(&predicted, &theirs("evaluation")));
-    }
-
-    fn gradient(&self, ours: &[f32], theirs: &[f32]) -> f64 {
-        assert_eq!(ours.len(), theirs.len());
-        let floor = norm(theirs) * 1e-3;
-        let relative = |entry: &Entry| {
-            let (ours, theirs) = (&ours[entry.range()], &theirs[entry.range()]);
-            let distance: Vec<f32> = ours.iter().zip(theirs).map(|(a, b)| a - b).collect();
-            norm(&distance) / norm(theirs).max(floor)
-        };
-        self.layout.weights.iter().map(relative).fold(0.0, worse)
     }
 }
 
@@ -151,6 +188,12 @@ async fn host(tensor: Tensor<1>) -> Vec<f32> {
 
 fn norm(values: &[f32]) -> f64 {
     values.iter().map(|&v| f64::from(v).powi(2)).sum::<f64>().sqrt()
+}
+
+/// L2.
+fn distance(a: &[f32], b: &[f32]) -> f64 {
+    assert_eq!(a.len(), b.len());
+    norm(&a.iter().zip(b).map(|(a, b)| a - b).collect::<Vec<_>>())
 }
 
 /// The larger of the two; not a number is worse than any number.

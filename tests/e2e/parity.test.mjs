@@ -1,0 +1,31 @@
+// Training steps on WebGPU and on the CPU, in the browser, against Keras and against each other (tests/parity).
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { host, launch } from './helper.mjs';
+
+const LIMITS = { loss: 1e-4, gradient: 1e-3, evaluation: 1e-5, moving: 1e-5, adam: 1e-6 };
+
+test('training steps agree between WebGPU, the CPU and Keras', { timeout: 300_000 }, async (t) => {
+  const server = await host({}, process.env.FACADE_PARITY ?? new URL('../../target/e2e-parity', import.meta.url).pathname);
+  const browser = await launch(true);
+  t.after(() => Promise.all([browser.close(), server.close()]));
+  const page = await browser.newPage();
+  // An empty page: the module needs an origin, not a document.
+  await page.goto(`${server.url}none`);
+  const found = JSON.parse(
+    await page.evaluate(async (url) => {
+      const module = await import(url);
+      await module.default();
+      return module.parity();
+    }, `${server.url}parity.js`),
+  );
+  t.diagnostic(JSON.stringify(found));
+  for (const pair of ['cpu-keras', 'gpu-keras', 'gpu-cpu']) {
+    for (const network of ['small', 'full']) {
+      for (const [kind, limit] of Object.entries(LIMITS)) {
+        const deviation = found[pair][network][kind];
+        assert.ok(deviation <= limit, `${pair}, ${network} network, ${kind}: ${deviation} is above ${limit}`);
+      }
+    }
+  }
+});
