@@ -6,15 +6,16 @@
 //! files -> dataset -> imaging -> split -> model + training -> evaluation -> page
 //! ```
 //!
+//! - [`platform`], below them all: every difference between native and wasm.
 //! - [`dataset`]: a folder's table and photos become houses and a report of what was left out.
 //! - [`imaging`]: photos become montages.
+//! - [`sample`]: the built-in houses, drawn.
 //! - [`split`]: which houses train and which test.
 //! - [`model`] and [`training`]: the network, its loss, its optimiser, one step, one epoch.
 //! - [`evaluation`]: how wrong it is, and what guessing one price would have cost.
 //! - [`model_file`]: weights and everything needed to predict again, in one file.
 //! - [`protocol`]: the only words that page and workers exchange.
 //! - [`session`]: requests in, events out; knows no browser.
-//! - [`platform`]: every difference between native and wasm.
 //! - `cli`: the command line (native only).
 //! - `worker`, `ui`: carry messages and draw them (wasm only).
 //!
@@ -26,6 +27,7 @@ pub mod evaluation;
 pub mod imaging;
 pub mod platform;
 pub mod protocol;
+pub mod sample;
 pub mod split;
 pub mod training;
 pub mod ui;

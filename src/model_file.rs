@@ -126,6 +126,10 @@ impl Model {
         if !(scale.is_finite() && scale > 0.0) {
             return Err(damaged("its price scale is not a positive number"));
         }
+        let [low, high] = summary.prices;
+        if !(low > 0.0 && high.is_finite() && low <= high) {
+            return Err(damaged("its range of training prices is none"));
+        }
         // Before the network is built: its size comes from the file, and must not be more than the file can hold.
         if summary.config.parameters().saturating_mul(4) > bytes.len() {
             return Err(damaged("it holds fewer weights than its network needs"));

@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::dataset::{DataReport, Dataset, Dropped, House};
+use crate::dataset::{Dataset, Listing, Tiled};
 use crate::evaluation::{Baselines, Evaluation};
+pub use crate::platform::{DeviceKind, DeviceName};
 use crate::training::Config;
 
 /// What the page asks of a decode worker.
@@ -63,32 +64,6 @@ pub enum IntakeEvent {
     },
 }
 
-/// A folder's houses before their photos are read.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Listing {
-    /// What was picked.
-    pub name: String,
-    /// Houses kept so far, in the order of the table.
-    pub houses: Vec<House>,
-    /// Four photos a house, in the montage's order: positions in the list of paths.
-    pub photos: Vec<[usize; 4]>,
-    /// What was left out so far.
-    pub report: DataReport,
-}
-
-/// One house, tiled or not.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Tiled {
-    /// Position among the houses of the listing.
-    pub position: usize,
-    /// RGB montage, `[2 * tile, 2 * tile, 3]`, or why the house has to be left out.
-    pub outcome: Result<Pixels, Dropped>,
-}
-
-/// Bytes of a picture.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pixels(#[serde(with = "serde_bytes")] pub Vec<u8>);
-
 /// What the page asks of the compute worker's session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
@@ -138,26 +113,6 @@ pub enum DeviceChoice {
     Cpu,
 }
 
-/// A device as it names itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeviceName {
-    /// What kind it is.
-    pub kind: DeviceKind,
-    /// What the adapter tells: its name, or vendor and architecture. "Burn Flex" for the CPU.
-    pub name: String,
-}
-
-/// What kind of device computes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DeviceKind {
-    /// A graphics processor through WebGPU.
-    Gpu,
-    /// WebGPU emulated on the CPU. Not a GPU.
-    SoftwareGpu,
-    /// The CPU backend.
-    Cpu,
-}
-
 /// How a device was chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeviceReport {
@@ -182,6 +137,8 @@ pub struct ModelSummary {
     pub test_mape: Option<f64>,
     /// Name of the data that it was trained on.
     pub data: String,
+    /// Lowest and highest price of its training houses, in dollars.
+    pub prices: [f64; 2],
 }
 
 /// What the session tells.

@@ -218,12 +218,14 @@ impl Session {
         };
         let evaluation = Evaluation::of(&houses(&run.split.train), &houses(&run.split.test), &train, &test);
         let (weights, moving) = run.trainer.model().await?;
+        let lowest = houses(&run.split.train).iter().map(|h| h.price).fold(f64::MAX, f64::min);
         let summary = ModelSummary {
             parameters: run.trainer.parameters(),
             config: run.config,
             epochs_done: run.trainer.epochs_done(),
             test_mape: Some(evaluation.test.mape_mean),
             data: data.name.clone(),
+            prices: [lowest, run.trainer.scale()],
         };
         let model = Model { summary, scale: run.trainer.scale(), weights, moving };
         let file = Bytes(model.to_bytes()?);

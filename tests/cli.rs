@@ -4,7 +4,7 @@
 
 use std::process::{Command, Output};
 
-use facade::dataset::sample;
+use facade::sample;
 use facade::split::train_test_split;
 use serde_json::Value;
 

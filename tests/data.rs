@@ -11,10 +11,10 @@ use std::{
 };
 
 use facade::dataset::{
-    Dataset, DatasetError, FolderSource, MemorySource, Reason, Room, Source, find_table, finish, list, sample,
+    Dataset, DatasetError, FolderSource, MemorySource, Reason, Room, Source, Tiled, find_table, finish, list,
 };
 use facade::imaging::{Picture, decode, resize_into, tile_home, tile_house};
-use facade::protocol::Tiled;
+use facade::sample;
 use facade::split::train_test_split;
 use image::{DynamicImage, ImageFormat, RgbImage};
 

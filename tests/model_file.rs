@@ -9,7 +9,9 @@ use facade::training::Config;
 fn model() -> Model {
     let config = Config { tile: 4, filters: vec![2], ..Config::default() };
     let parameters = config.parameters();
-    let summary = ModelSummary { config, epochs_done: 1, parameters, test_mape: None, data: "none".into() };
+    let prices = [2e4, 1e6];
+    let summary =
+        ModelSummary { config, epochs_done: 1, parameters, test_mape: None, data: "none".into(), prices };
     let weights = (0..parameters).map(|i| (i as f32 * 0.37).sin()).collect();
     Model { summary, scale: 1e6, weights, moving: vec![0.5; 2 * (2 + 16)] }
 }
@@ -50,7 +52,8 @@ fn a_spoilt_model_is_refused_in_words() {
     assert!(refusal(&with(&bytes, "RGB, divided", "BGR, divided")).contains("another order"));
     assert!(refusal(&with(&bytes, r#"\"tile\":4"#, r#"\"tile\":0"#)).contains("tile size"));
     assert!(refusal(&with(&bytes, r#"\"tile\":4"#, r#"\"tile\":9"#)).contains("fewer weights"));
-    assert!(refusal(&with(&bytes, "1000000.0", "-100000.0")).contains("scale"));
+    assert!(refusal(&with(&bytes, "scale\\\":1000000.0", "scale\\\":-100000.0")).contains("scale"));
+    assert!(refusal(&with(&bytes, "[20000.0,", "[-2000.0,")).contains("training prices"));
     assert!(refusal(&with(&bytes, "dense1.bias", "dense9.bias")).contains("dense1.bias is missing"));
     let mut nan = bytes.clone();
     let end = nan.len();

@@ -5,9 +5,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use facade::dataset::{Dataset, sample};
+use facade::dataset::Dataset;
 use facade::model_file::Model;
 use facade::protocol::{Bytes, DeviceChoice, DeviceKind, Event, Request};
+use facade::sample;
 use facade::session::Session;
 use facade::training::Config;
 use pollster::block_on;

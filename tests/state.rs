@@ -98,6 +98,7 @@ fn summary(tile: usize) -> ModelSummary {
         parameters: 89_465,
         test_mape: Some(57.0),
         data: "Houses".to_string(),
+        prices: [1e5, 2e6],
     }
 }
 
@@ -495,5 +496,23 @@ fn charts_hold_every_point_and_the_baseline() {
     assert_eq!(chart::scatter(&rows, None).matches("<circle").count(), 4);
     assert!(chart::scatter(&rows, Some(4)).contains("house 4: \u{2212}75"));
     assert_eq!(chart::histogram(&figures::error_bins(&rows), 2, 2).matches("<rect").count(), 4);
-    assert!(chart::price_line(4e5, Some((3e5, 8e5)), 1e5, 5e6).contains("$300k"));
+    assert!(chart::price_line(4e5, Some((3e5, 8e5)), [1e5, 5e6]).contains("$300k"));
+}
+
+#[test]
+fn a_network_is_judged_against_the_best_of_the_single_prices() {
+    let baseline = |mape_mean| Baseline { price: 1e5, mape_mean, mape_std: 1.0 };
+    let baselines = Baselines { best_constant: baseline(46.0), mean: baseline(90.0), median: baseline(41.5) };
+    assert!(figures::verdict(38.0, &baselines).starts_with("The photos help"));
+    assert!(figures::verdict(44.0, &baselines).starts_with("Not better"), "better than one of them only");
+    assert!(figures::verdict(41.0, &baselines).contains("no difference"));
+}
+
+#[test]
+fn an_estimate_beyond_the_training_prices_is_doubted() {
+    let prices = [1e5, 9e5];
+    assert_eq!(figures::doubt(3e5, prices), None);
+    assert!(figures::doubt(2e7, prices).unwrap().contains("above every price"));
+    assert!(figures::doubt(9e4, prices).unwrap().contains("below every price"));
+    assert!(figures::doubt(-5.0, prices).unwrap().contains("No home costs that"));
 }

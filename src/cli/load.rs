@@ -8,9 +8,9 @@ use std::{
 
 use super::CliError;
 use crate::{
-    dataset::{self, Dataset, FolderSource, Source, find_table, sample},
+    dataset::{self, Dataset, FolderSource, Listing, Source, Tiled, find_table},
     imaging::tile_house,
-    protocol::{Listing, Tiled},
+    sample,
 };
 
 /// The DATASET that is the built-in sample.

@@ -10,8 +10,9 @@ use super::{
     load::{Folder, SAMPLE},
 };
 use crate::{
-    dataset::{Room, Source, photos, sample},
+    dataset::{Room, Source, photos},
     imaging::tile_home,
+    sample,
     training::Config,
 };
 

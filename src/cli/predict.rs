@@ -49,6 +49,9 @@ pub(super) fn run(args: &PredictArgs) -> Result<(), CliError> {
         super::print(&json!({ "price": price }).to_string());
     } else {
         super::print(&format!("Estimated price: {}", super::money(price)));
+        if let Some(doubt) = crate::ui::figures::doubt(price, model.summary.prices) {
+            super::note(&doubt);
+        }
     }
     Ok(())
 }

@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    DataReport, Dataset, DatasetError, Dropped, House, Montages, Reason, Room, Summary, ZipCode, photos,
-    table,
+    DataReport, Dataset, DatasetError, Dropped, House, Listing, Montages, Reason, Room, Summary, Tiled,
+    ZipCode, photos, table,
 };
-use crate::protocol::{Listing, Tiled};
 
 /// Houses that a zip code needs to be kept: the tutorial's limit ("Keras, Regression, and CNNs").
 pub const HOUSES_PER_ZIP_CODE: usize = 25;
@@ -142,7 +141,7 @@ impl DataReport {
     }
 
     /// Figures over the houses kept.
-    pub(super) fn count(&mut self, houses: &[House]) {
+    pub(crate) fn count(&mut self, houses: &[House]) {
         self.after = Summary::of(houses.iter(), Room::ALL.len() * houses.len());
         self.zip_codes = zip_codes(houses);
     }
@@ -173,7 +172,7 @@ fn zip_codes(houses: &[House]) -> Vec<ZipCode> {
 
 impl Summary {
     /// Figures over `houses`, which own `photos` photos.
-    pub(super) fn of<'a>(houses: impl Iterator<Item = &'a House> + Clone, photos: usize) -> Summary {
+    pub(crate) fn of<'a>(houses: impl Iterator<Item = &'a House> + Clone, photos: usize) -> Summary {
         let zip_codes = count(houses.clone()).len();
         let mut prices: Vec<f64> = houses.map(|house| house.price).collect();
         prices.sort_by(f64::total_cmp);
@@ -204,7 +203,7 @@ fn median(sorted: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::Pixels;
+    use crate::dataset::Pixels;
 
     /// 30 houses in one zip code, 5 in another, prices 1,000 to 35,000, and all their photos.
     fn folder() -> (String, Vec<String>) {

@@ -3,15 +3,16 @@
 mod clean;
 mod error;
 mod house;
+mod listing;
 mod photos;
 mod report;
-pub mod sample;
 mod source;
 mod table;
 
 pub use clean::{HOUSES_PER_ZIP_CODE, finish, list};
 pub use error::DatasetError;
 pub use house::{House, Room};
+pub use listing::{Listing, Pixels, Tiled};
 pub use photos::{TABLE, find_table, photos};
 pub use report::{DataReport, Dropped, Reason, Summary, ZipCode};
 #[cfg(not(target_arch = "wasm32"))]

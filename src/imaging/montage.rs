@@ -6,8 +6,8 @@ use crate::dataset::Room;
 #[cfg(feature = "imaging")]
 use {
     super::{PhotoError, decode},
+    crate::dataset::Pixels,
     crate::dataset::{Dropped, Reason, Source, SourceError},
-    crate::protocol::Pixels,
     thiserror::Error,
 };
 

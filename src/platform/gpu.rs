@@ -7,7 +7,7 @@ use std::rc::Rc;
 use burn::tensor::Device;
 use burn::tensor::wgpu::wgpu;
 
-use crate::protocol::{DeviceKind, DeviceName};
+use super::{DeviceKind, DeviceName};
 
 /// Steps that may be submitted and not yet done.
 #[cfg(target_arch = "wasm32")]

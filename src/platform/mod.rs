@@ -1,5 +1,6 @@
 //! Every difference between native and wasm: the clock, giving way to other work, how many cores there are, the GPU.
 
+mod device;
 #[cfg(feature = "gpu")]
 pub mod gpu;
 #[cfg(not(target_arch = "wasm32"))]
@@ -7,6 +8,7 @@ mod native;
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
 mod web;
 
+pub use device::{DeviceKind, DeviceName};
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{cores, now_ms, yield_now};
 #[cfg(all(feature = "web", target_arch = "wasm32"))]

@@ -5,7 +5,6 @@ use thiserror::Error;
 
 use super::{Config, EpochRecord};
 use crate::dataset::Dataset;
-use crate::protocol;
 
 /// Everything from which a run goes on as if it had never stopped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,7 +50,7 @@ impl Checkpoint {
     /// # Errors
     /// None in practice.
     pub fn pack(&self) -> Result<Vec<u8>, CheckpointError> {
-        let body = protocol::encode(self).map_err(|_| CheckpointError::Unreadable)?;
+        let body = postcard::to_stdvec(self).map_err(|_| CheckpointError::Unreadable)?;
         Ok([&MAGIC[..], &body].concat())
     }
 
@@ -68,7 +67,7 @@ impl Checkpoint {
         moving: usize,
     ) -> Result<Self, CheckpointError> {
         let body = bytes.strip_prefix(&MAGIC).ok_or(CheckpointError::Unreadable)?;
-        let saved: Checkpoint = protocol::decode(body).map_err(|_| CheckpointError::Unreadable)?;
+        let saved: Checkpoint = postcard::from_bytes(body).map_err(|_| CheckpointError::Unreadable)?;
         if saved.fingerprint != fingerprint {
             return Err(CheckpointError::OtherData);
         }

@@ -2,7 +2,7 @@
 
 use burn::tensor::Device;
 
-use crate::protocol::{DeviceKind, DeviceName};
+use crate::platform::{DeviceKind, DeviceName};
 
 /// A device that is ready, with what it calls itself.
 #[derive(Clone, Debug)]

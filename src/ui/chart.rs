@@ -36,7 +36,15 @@ impl Axis {
         } else if ticks.len() > 8 {
             ticks = within(&[1.0]);
         }
-        Axis { low, high, log: true, ticks }
+        let axis = Axis { low, high, log: true, ticks: Vec::new() };
+        // Labels closer than this would touch on a narrow sheet.
+        let mut last = f64::MIN;
+        ticks.retain(|&tick| {
+            let roomy = axis.at(tick) - last >= 12.0;
+            last = if roomy { axis.at(tick) } else { last };
+            roomy
+        });
+        Axis { ticks, ..axis }
     }
 
     /// A linear axis with labels at round steps.
@@ -245,12 +253,11 @@ pub fn deviation(row: &Row, axis: &Axis) -> String {
 }
 
 /// An estimate on a line of prices, with the middle half around it.
-pub fn price_line(price: f64, range: Option<(f64, f64)>, low: f64, high: f64) -> String {
+pub fn price_line(price: f64, range: Option<(f64, f64)>, [low, high]: [f64; 2]) -> String {
     let (from, to) = range.unwrap_or((price, price));
     let axis = Axis::log(low.min(from).min(price).max(1000.0), high.max(to).max(price));
     let mut out = String::from(r#"<line class="ax" x1="0" x2="100%" y1="46" y2="46"/>"#);
-    // Round prices only, and few enough that their names do not touch on a narrow sheet.
-    for &tick in axis.ticks.iter().filter(|t| axis.ticks.len() < 5 || t.log10().fract().abs() < 0.3) {
+    for &tick in &axis.ticks {
         let x = axis.at(tick);
         let text = short_money(tick);
         let _ = write!(

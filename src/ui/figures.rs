@@ -1,8 +1,8 @@
 //! Figures that follow from an evaluation or a data report: rows, groups, quartiles.
 
-use super::format::{count, money};
+use super::format::{count, money, percent};
 use crate::dataset::{DataReport, Dataset, Reason};
-use crate::evaluation::Prediction;
+use crate::evaluation::{Baselines, Prediction};
 
 /// A test house as its table shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -217,14 +217,35 @@ pub fn drop_groups(report: &DataReport) -> Vec<DropGroup> {
     names.map(group).into()
 }
 
-/// Judges the network against the best single price, in one sentence.
-pub fn verdict(mape: f64, best_constant: f64) -> String {
-    let base =
-        format!("one fixed price for every house would be {} off", super::format::percent(best_constant));
-    match best_constant - mape {
+/// Judges the network against the best of the single prices that it stands beside, in one sentence.
+pub fn verdict(mape: f64, baselines: &Baselines) -> String {
+    let best = [&baselines.best_constant, &baselines.median, &baselines.mean]
+        .into_iter()
+        .map(|baseline| baseline.mape_mean)
+        .fold(f64::MAX, f64::min);
+    let base = format!("one fixed price for every house would be {} off", percent(best));
+    match best - mape {
         gain if gain > 1.0 => format!("The photos help: {base}."),
         gain if gain > -1.0 => format!("The photos make no difference yet: {base}."),
         _ => format!("Not better than guessing: {base}."),
+    }
+}
+
+/// Why an estimate is not to be believed, where that can be told from the price alone. `[low, high]` are the lowest and
+/// the highest price that the network was trained on, in dollars.
+pub fn doubt(price: f64, [low, high]: [f64; 2]) -> Option<String> {
+    let span = price_span(low, high);
+    if price <= 0.0 {
+        Some(format!(
+            "No home costs that: the network has lost its way. It was trained on prices from {span}."
+        ))
+    } else if price < low || price > high {
+        let side = if price < low { "below" } else { "above" };
+        Some(format!(
+            "This is {side} every price that the network was trained on ({span}): do not rely on it."
+        ))
+    } else {
+        None
     }
 }
 

@@ -1,7 +1,7 @@
 //! Reading houses, as the page's side of it sees it: what is wanted, what has come back. Knows no browser.
 
 use crate::dataset::{Dataset, DatasetError, Dropped, Reason, finish};
-use crate::protocol::{Listing, Tiled};
+use crate::dataset::{Listing, Tiled};
 
 /// Milliseconds between two words about progress: twenty a second look smooth.
 const PROGRESS_EVERY: f64 = 50.0;
@@ -76,8 +76,8 @@ impl Intake {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dataset::Pixels;
     use crate::dataset::{DataReport, House};
-    use crate::protocol::Pixels;
 
     fn intake(houses: u32) -> Intake {
         let house = |number| House {

@@ -14,9 +14,10 @@ use super::intake::Intake;
 use super::pool::{Job, Pool, Step};
 use super::recovery::Recovery;
 use super::spawn::{Heard, Hosted, Module};
-use crate::dataset::{Dataset, Montages, find_table, sample};
+use crate::dataset::{Dataset, Listing, Montages, find_table};
 use crate::platform;
-use crate::protocol::{self, Bytes, DeviceChoice, Event, IntakeEvent, IntakeRequest, Listing, Request};
+use crate::protocol::{self, Bytes, DeviceChoice, Event, IntakeEvent, IntakeRequest, Request};
+use crate::sample;
 use crate::training::Config;
 
 /// Decoders at most: each holds a decoded photo, and beyond this the disk is the limit.

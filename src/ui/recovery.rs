@@ -264,7 +264,14 @@ mod tests {
 
     fn summary() -> ModelSummary {
         let config = Config::default();
-        ModelSummary { config, epochs_done: 1, parameters: 1, test_mape: None, data: String::new() }
+        ModelSummary {
+            config,
+            epochs_done: 1,
+            parameters: 1,
+            test_mape: None,
+            data: String::new(),
+            prices: [1.0, 2.0],
+        }
     }
 
     #[test]

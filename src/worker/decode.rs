@@ -4,9 +4,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, FileReaderSync};
 
 use super::{listen, post, report_panics};
-use crate::dataset::{self, DatasetError, Dropped, Reason, SourceError, find_table, sample};
+use crate::dataset::{self, DatasetError, Dropped, Pixels, Reason, SourceError, Tiled, find_table};
 use crate::imaging::{HomeError, tile_home};
-use crate::protocol::{IntakeEvent, IntakeRequest, Pixels, Tiled};
+use crate::protocol::{IntakeEvent, IntakeRequest};
+use crate::sample;
 
 /// Starts to answer requests.
 pub fn run() {
@@ -36,7 +37,7 @@ fn answer(request: IntakeRequest, files: &[File]) -> IntakeEvent {
     }
 }
 
-fn open(name: &str, paths: &[String], files: &[File]) -> Result<crate::protocol::Listing, DatasetError> {
+fn open(name: &str, paths: &[String], files: &[File]) -> Result<crate::dataset::Listing, DatasetError> {
     dataset::list(name, &read(files, 0)?, paths, find_table(paths)?)
 }
 

@@ -1,10 +1,8 @@
-// The figures of the README's table: prints them as a table, then as one JSON object on the last line.
-import { execFileSync } from 'node:child_process';
+// The README's figures of the tab: prints them as a table, then as one JSON object on the last line.
 import { DIST, HOUSES, host, launch } from './helper.mjs';
 import { sizes } from './sizes.mjs';
 import * as visitor from './steps.mjs';
 
-const houses = HOUSES ?? 'sample';
 const figures = { data: HOUSES ? 'Houses dataset, 271 training houses' : 'sample set (HOUSES_DATASET is not set)' };
 const lines = [];
 const note = (name, key, value, unit) => {
@@ -79,11 +77,6 @@ figures.gpu = await visitor.text(page, 'device-name');
 lines.push(['WebGPU was', figures.gpu]);
 await software.close();
 await server.close();
-
-const facade = new URL('../../target/debug/facade', import.meta.url).pathname;
-const output = execFileSync(facade, ['train', houses, '--epochs', '20', '--json'], { maxBuffer: 1 << 26 });
-const native = JSON.parse(output.toString().trim().split('\n').at(-1));
-note('an epoch, native, on the CPU', 'native_ms', 1000 * native.seconds_per_epoch, 'ms');
 
 figures.modules = sizes(DIST);
 for (const { name, plain, brotli } of figures.modules) {

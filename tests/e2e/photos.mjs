@@ -72,6 +72,19 @@ export function houseFolder(houses, change = () => {}) {
   return folder;
 }
 
+/** Four files with the photos of a montage, in its order; `rgba` are the pixels of a picture of `side` by `side`. */
+export function montagePhotos(rgba, side) {
+  const folder = emptyFolder();
+  const tile = side / 2;
+  const corners = [[0, 0], [tile, 0], [tile, tile], [0, tile]];
+  return ROOMS.map((room, i) => {
+    const path = join(folder, `home_${room}.png`);
+    const [left, top] = corners[i];
+    writeFileSync(path, png(tile, tile, (x, y) => rgba.slice(4 * ((top + y) * side + left + x)).slice(0, 3)));
+    return path;
+  });
+}
+
 /** Four photos of a home that is in no dataset, in the montage's order. */
 export function homePhotos() {
   const folder = emptyFolder();

@@ -108,6 +108,13 @@ export async function price(page, photos) {
   return text(page, 'price');
 }
 
+/** Pixels of a house in the gallery: `{ rgba, side }`. */
+export const montage = (page, house) =>
+  page.locator('[data-testid=gallery] canvas').nth(house).evaluate((canvas) => ({
+    rgba: Array.from(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data),
+    side: canvas.width,
+  }));
+
 /** The worker of a name: `decode` (one of them) or `compute`. */
 export async function worker(page, name) {
   for (const each of page.workers()) {

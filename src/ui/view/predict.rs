@@ -11,7 +11,7 @@ use super::page::Page;
 use super::parts::{button, fixed, icon, montage, never, place, why};
 use super::photos::{retile, slots};
 use crate::ui::chart::price_line;
-use crate::ui::figures::{middle_half, price_span};
+use crate::ui::figures::{doubt, middle_half, price_span};
 use crate::ui::format::{counted, money, percent, size};
 use crate::ui::state::{NoticeKind, Place, State};
 use crate::ui::steps::{Action, home_tile, why_no_estimate, why_no_load};
@@ -64,9 +64,10 @@ fn seen(page: Page) -> AnyView {
 struct Priced {
     price: f64,
     range: Option<(f64, f64)>,
-    span: (f64, f64),
+    prices: [f64; 2],
     judged: Option<String>,
     off: Option<f64>,
+    doubt: Option<String>,
 }
 
 fn priced(state: &State) -> Option<Priced> {
@@ -75,14 +76,12 @@ fn priced(state: &State) -> Option<Priced> {
     let run = model.run.and_then(|number| state.runs.iter().find(|r| r.number == number));
     let evaluation = run.and_then(|r| r.evaluation.as_ref());
     let range = evaluation.and_then(|e| middle_half(price, &e.predictions));
-    let zips = run.and_then(|r| r.data.as_ref()).map_or(&[][..], |d| &d.report.zip_codes);
-    let low = zips.iter().map(|z| z.min_price).fold(f64::MAX, f64::min);
-    let high = zips.iter().map(|z| z.max_price).fold(f64::MIN, f64::max);
-    let span = if low < high { (low, high) } else { (3e4, 3e6) };
     let judged = evaluation.zip(model.run).map(|(e, n)| {
         format!("judging by run {n}’s errors on {}.", counted(e.test.houses, "test house", "test houses"))
     });
-    Some(Priced { price, range, span, judged, off: model.summary.test_mape })
+    let prices = model.summary.prices;
+    let doubt = doubt(price, prices);
+    Some(Priced { price, range, prices, judged, off: model.summary.test_mape, doubt })
 }
 
 fn estimate(page: Page) -> AnyView {
@@ -93,13 +92,14 @@ fn estimate(page: Page) -> AnyView {
     let result = page.memo(priced);
     let shown = move || {
         result.get().map(|p| {
-            let line = price_line(p.price, p.range, p.span.0, p.span.1);
+            let line = price_line(p.price, p.range, p.prices);
             let range = p.range.zip(p.judged).map(|((low, high), judged)| view! {
                 <p class="s" data-testid="price-range"><b>{price_span(low, high)}</b> " is where the middle half would fall, " {judged}</p>
             });
             let off = p.off.map(|off| format!("On average it was {} off. ", percent(off)));
             view! {
                 <p class="amt" data-testid="price" data-value=p.price.to_string()>{money(p.price)}</p>
+                {p.doubt.map(|doubt| view! { <div class="note-box warn" data-testid="price-doubt">{icon("warn")}<p>{doubt}</p></div> })}
                 <div class="rng"><svg role="img" aria-label=format!("The estimate {} on a logarithmic line of prices", money(p.price)) inner_html=line></svg></div>
                 {range}
                 <p class="s dim">{off} "An illustration of a method, not a valuation."</p>

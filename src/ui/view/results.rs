@@ -59,7 +59,7 @@ fn headline(e: &Evaluation) -> AnyView {
             <p class="s dim">"Mean error over " {counted(test.houses, "test house", "test houses")}</p>
             <p class="fig" data-testid="result-mape" data-value=test.mape_mean.to_string()>{decimal(test.mape_mean, 1)}<small>" %"</small></p>
             <p class="pm" data-testid="result-mape-std">"± " {percent(test.mape_std)} " from house to house"</p>
-            <p class="s">{verdict(test.mape_mean, e.baselines.best_constant.mape_mean)}</p>
+            <p class="s">{verdict(test.mape_mean, &e.baselines)}</p>
         </div>
     }
     .into_any()

@@ -8,7 +8,7 @@ mod front;
 mod plan;
 mod rooms;
 
-use super::{DataReport, Dataset, House, Montages, Room, Summary};
+use crate::dataset::{DataReport, Dataset, House, Montages, Room, Summary};
 use crate::imaging::{Picture, montage_bytes, place};
 use plan::Plan;
 
@@ -16,7 +16,7 @@ use plan::Plan;
 pub const NAME: &str = "Sample houses";
 
 /// How many houses the sample has: 40 in each zip code.
-pub const HOUSES: u32 = 120;
+pub const HOUSES: u32 = 240;
 
 /// The price list: all houses, in order.
 pub fn houses() -> Vec<House> {

@@ -1,0 +1,57 @@
+//! Native timings of the reference recipe: `./run bench`, or `cargo bench --profile dev`. The dev profile, since it
+//! optimises all dependencies and its artefacts are those of the tests.
+#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
+
+use divan::Bencher;
+use facade::dataset::Dataset;
+use facade::sample;
+use facade::split::train_test_split;
+use facade::training::{Compute, Config, Progress, Trainer};
+use pollster::block_on;
+
+/// Houses of the reference data: 271 to train on and 91 to test on.
+const HOUSES: usize = 362;
+
+fn main() {
+    divan::main();
+}
+
+/// As many houses as the reference data has, from the sample over and over.
+fn houses(tile: usize) -> Dataset {
+    let mut data = sample::dataset(tile);
+    let again = data.houses.len();
+    for i in again..HOUSES {
+        let pixels = data.montages.get(i % again).unwrap().to_vec();
+        data.montages.pixels.extend(pixels);
+        data.houses.push(data.houses[i % again].clone());
+    }
+    data
+}
+
+fn trainer() -> Trainer {
+    let config = Config::default();
+    let data = houses(config.tile);
+    let split = train_test_split(data.houses.len(), config.test_share, config.split_seed).unwrap();
+    Trainer::new(&config, &data, &split, &Compute::cpu())
+}
+
+/// 34 steps of the reference network, then its predictions for the test houses.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn epoch_on_the_cpu(bencher: Bencher<'_, '_>) {
+    let mut trainer = trainer();
+    bencher.bench_local(|| while block_on(trainer.advance()).unwrap() == Progress::Step {});
+}
+
+/// The state after an epoch, packed, as it is kept for a crash.
+#[divan::bench(sample_count = 20)]
+fn checkpoint(bencher: Bencher<'_, '_>) {
+    let trainer = trainer();
+    bencher.bench_local(|| block_on(trainer.checkpoint()).unwrap());
+}
+
+/// Reading, decoding, resizing and tiling the 1,448 photos of the reference data, on all cores.
+#[divan::bench(sample_count = 5, sample_size = 1, ignore = std::env::var_os("HOUSES_DATASET").is_none())]
+fn read_1448_photos() -> Dataset {
+    let folder = std::env::var("HOUSES_DATASET").unwrap();
+    facade::cli::load(&folder, Config::default().tile).unwrap()
+}
