@@ -37,21 +37,21 @@ fn inspect_tells_of_the_sample() {
     let told = json(&["inspect", "sample", "--json"]);
     assert_eq!(
         (&told["rows"], &told["kept"], &told["dropped"]),
-        (&120.into(), &120.into(), &serde_json::json!({}))
+        (&240.into(), &240.into(), &serde_json::json!({}))
     );
-    assert_eq!(told["zip_codes"], serde_json::json!({ "00101": 40, "00102": 40, "00103": 40 }));
+    assert_eq!(told["zip_codes"], serde_json::json!({ "00101": 80, "00102": 80, "00103": 80 }));
     let after = sample::dataset(4).report.after;
     assert_eq!(told["mean_price"], after.mean_price);
     assert_eq!(told["std_price"], after.std_price);
-    let split = train_test_split(120, 0.25, 42).unwrap();
+    let split = train_test_split(240, 0.25, 42).unwrap();
     assert_eq!(told["split"], serde_json::json!({ "train": split.train, "test": split.test }));
 
     let told = json(&["inspect", "sample", "--json", "--split-seed", "7", "--test-share", "0.5"]);
-    let split = train_test_split(120, 0.5, 7).unwrap();
+    let split = train_test_split(240, 0.5, 7).unwrap();
     assert_eq!(told["split"], serde_json::json!({ "train": split.train, "test": split.test }));
 
     let report = text(&facade(&["inspect", "sample"]).stdout);
-    assert!(report.contains("90 houses to train on, 30 houses to test on."), "{report}");
+    assert!(report.contains("180 houses to train on, 60 houses to test on."), "{report}");
 }
 
 #[test]
@@ -70,8 +70,8 @@ fn what_cannot_be_done_is_said_in_a_sentence() {
     let out = std::env::temp_dir().join("facade-none.png");
     let out = out.to_str().unwrap();
     assert_eq!(
-        complaint(&["montage", "sample", "121", out]),
-        "The sample has no house 121. Its houses are 1 to 120."
+        complaint(&["montage", "sample", "241", out]),
+        "The sample has no house 241. Its houses are 1 to 240."
     );
     let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
     assert_eq!(
@@ -123,7 +123,7 @@ fn train_and_predict_go_from_houses_to_a_price() {
     assert!(told["seconds_per_epoch"].as_f64().unwrap() > 0.0);
     assert_eq!(told["epochs"].as_array().unwrap().len(), 2);
     let predictions = told["predictions"].as_array().unwrap();
-    assert_eq!(predictions.len(), 30);
+    assert_eq!(predictions.len(), 60);
     // The figures are those of the predictions beside them.
     let error = |p: &Value| {
         let (actual, predicted) = (p["actual"].as_f64().unwrap(), p["predicted"].as_f64().unwrap());

@@ -1,4 +1,4 @@
-//! The built-in sample: 120 houses in three invented zip codes, drawn by our own code, the same on every machine.
+//! The built-in sample: 240 houses in three invented zip codes, drawn by our own code, the same on every machine.
 //!
 //! What is drawn decides the price (`plan.rs`), so that a network can learn it from the pictures: storeys and width of
 //! the front, the finish of the rooms, garden and pool, and the landscape of the zip code. A few percent are chance.
@@ -15,7 +15,8 @@ use plan::Plan;
 /// What the sample is called on the page, in files and at the command line.
 pub const NAME: &str = "Sample houses";
 
-/// How many houses the sample has: 40 in each zip code.
+/// How many houses the sample has: 80 in each zip code. With half as many the reference recipe hardly beat guessing the
+/// median (42.7 against 41.5 % after 200 epochs).
 pub const HOUSES: u32 = 240;
 
 /// The price list: all houses, in order.
@@ -62,16 +63,16 @@ mod tests {
     #[test]
     fn the_drawings_are_the_same_everywhere() {
         // A change of this number changes what visitors see and every figure measured on the sample.
-        assert_eq!(format!("{:016x}", hash(&dataset(32).montages.pixels)), "6308ce348a1fb20c");
+        assert_eq!(format!("{:016x}", hash(&dataset(32).montages.pixels)), "52524a02f29e1b6d");
     }
 
     #[test]
-    fn there_are_40_houses_in_each_of_three_zip_codes() {
+    fn there_are_80_houses_in_each_of_three_zip_codes() {
         let dataset = dataset(8);
         assert_eq!(dataset.houses.len(), HOUSES as usize);
         assert_eq!(dataset.montages.pixels.len(), dataset.montages.stride() * dataset.houses.len());
         let counts: Vec<usize> = dataset.report.zip_codes.iter().map(|code| code.houses).collect();
-        assert_eq!(counts, [40, 40, 40]);
+        assert_eq!(counts, [80, 80, 80]);
         assert!(dataset.houses.iter().zip(1..).all(|(house, number)| house.number == number));
         assert!(dataset.report.dropped.is_empty());
         assert_eq!(photos(1).map(|photos| photos.map(|p| (p.width, p.height))), Some([(128, 96); 4]));
@@ -84,7 +85,7 @@ mod tests {
         let mut prices: Vec<f64> = houses().iter().map(|house| house.price).collect();
         prices.sort_by(f64::total_cmp);
         assert!((90_000.0..200_000.0).contains(&prices[0]), "{prices:?}");
-        assert!((2_000_000.0..3_500_000.0).contains(&prices[119]), "{prices:?}");
+        assert!((2_000_000.0..3_500_000.0).contains(&prices[239]), "{prices:?}");
         // Skewed to the right: the mean lies above the median, the means of the logarithms do not.
         let summary = dataset(4).report.after;
         assert!(summary.mean_price > 1.15 * summary.median_price, "{summary:?}");

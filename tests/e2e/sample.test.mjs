@@ -54,10 +54,21 @@ for (const { device, gpu, named } of DEVICES) {
   });
 }
 
+for (const { gpu, why } of [{ gpu: false, why: /WebGPU/ }, { gpu: true, why: /emulated on the CPU/ }]) {
+  const title = gpu ? 'only an emulated GPU' : 'no WebGPU';
+  scenario(`left to choose with ${title}, it trains on the CPU and says why`, { gpu }, async ({ page }) => {
+    await visitor.ready(page);
+    await visitor.loadSample(page);
+    await visitor.train(page, visitor.SMALL, 'auto', 120_000);
+    assert.match(await visitor.text(page, 'device-name'), /CPU|Flex/);
+    assert.match(await visitor.text(page, 'no-gpu'), why);
+  });
+}
+
 scenario('the network learns what decides the sample’s prices', { minutes: 5 }, async ({ page }) => {
   await visitor.ready(page);
   await visitor.loadSample(page);
-  await visitor.train(page, { epochs: 60 }, 'cpu', 240_000);
+  await visitor.train(page, { epochs: 40 }, 'cpu', 240_000);
   const mape = Number(await visitor.value(page, 'result-mape'));
   const baseline = (await visitor.text(page, 'baseline-best-constant')).match(/([\d.]+) %/)[1];
   assert.ok(mape < 0.8 * Number(baseline), `${mape} against ${baseline} for one price for all`);
