@@ -234,6 +234,12 @@ pub enum Event {
         /// A sentence.
         message: String,
     },
+    /// The device gives no answers any more, and never will in this process: the host is to end the session, start
+    /// another, and let the run go on from its last checkpoint.
+    DeviceLost {
+        /// What the device said last.
+        why: String,
+    },
     /// A request could not be carried out; everything from before is still there.
     Failed {
         /// The run that cannot go on, where the request was about one.

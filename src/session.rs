@@ -85,8 +85,10 @@ impl Session {
             Request::Stop => self.run.as_ref().map(|run| run.number),
             _ => None,
         };
-        if let Err(error) = self.carry_out(request).await {
-            (self.emit)(Event::Failed { run, message: error.to_string() });
+        match self.carry_out(request).await {
+            Ok(()) => {}
+            Err(SessionError::Training(TrainingError::Device(why))) if run.is_some() => self.lose(why),
+            Err(error) => (self.emit)(Event::Failed { run, message: error.to_string() }),
         }
     }
 
@@ -162,9 +164,6 @@ impl Session {
             epochs_done: trainer.epochs_done(),
             baselines: Baselines::of(&prices(&split.train), &prices(&split.test)),
         });
-        for (past, record) in trainer.history().iter().enumerate() {
-            (self.emit)(epoch_event(number, past + 1, *record));
-        }
         self.run = Some(Run { number, config, data, split, trainer, paused: false });
         Ok(())
     }
@@ -183,29 +182,35 @@ impl Session {
                         (self.emit)(Event::Checkpoint { run: number, epochs_done, state: Bytes(state) });
                         return;
                     }
-                    Err(error) => error,
+                    Err(error) => error.into(),
                 }
             }
             Ok(Progress::Done) => match self.finish(false).await {
                 Ok(()) => return,
-                Err(error) => return self.fail(number, &error),
+                Err(error) => error,
             },
             Err(error @ TrainingError::NotFinite { .. }) => {
                 (self.emit)(Event::Warning { message: error.to_string() });
                 match self.finish(true).await {
                     Ok(()) => return,
-                    Err(error) => return self.fail(number, &error),
+                    Err(error) => error,
                 }
             }
-            Err(error) => error,
+            Err(error) => error.into(),
         };
-        self.fail(number, &error.into());
+        match error {
+            SessionError::Training(TrainingError::Device(why)) => self.lose(why),
+            error => {
+                self.run = None;
+                (self.emit)(Event::Failed { run: Some(number), message: error.to_string() });
+            }
+        }
     }
 
-    /// Ends a run that cannot go on. The page still holds its last checkpoint.
-    fn fail(&mut self, run: u32, error: &SessionError) {
+    /// Gives a run up whose device is gone. Who hears of it still holds the last checkpoint.
+    fn lose(&mut self, why: String) {
         self.run = None;
-        (self.emit)(Event::Failed { run: Some(run), message: error.to_string() });
+        (self.emit)(Event::DeviceLost { why });
     }
 
     /// Ends the run and keeps its model.

@@ -184,8 +184,8 @@ fn another_session_goes_on_from_the_last_checkpoint_to_the_same_model() {
     let mut second = Host::with_data(&data);
     let begun = second.train(1, &config(), Some(state.clone()));
     assert!(matches!(begun[1], Event::Started { epochs_done: 2, .. }), "{begun:?}");
-    // The epochs done are told again, for a page that was thrown away.
-    assert_eq!(begun.iter().filter(|e| matches!(e, Event::Epoch(_))).count(), 2);
+    // Whoever holds the checkpoint knows the epochs before it.
+    assert!(!begun.iter().any(|e| matches!(e, Event::Epoch(_))), "{begun:?}");
     let second = second.until(is_finished);
     let (one, two) = (file_of(&whole), file_of(&second));
     let (one, two) = (Model::from_bytes(&one.0).unwrap(), Model::from_bytes(&two.0).unwrap());

@@ -267,23 +267,26 @@ fn a_model_from_a_file_takes_the_place() {
 #[test]
 fn only_the_latest_answer_about_a_home_counts() {
     let mut state = done();
-    state.change_home(true);
-    state.change_home(true);
-    let tiled = |byte| Message::HomeTiled { montage: vec![byte], tile: 32 };
-    state.apply(tiled(1), 0.0);
-    assert_eq!(state.home.montage, None, "these photos were replaced");
-    state.apply(tiled(2), 0.0);
+    let replaced = state.change_home(true);
+    let home = state.change_home(true);
+    let tiled = |home, byte| Message::HomeTiled { home, montage: vec![byte], tile: 32 };
+    // A small photo is read sooner than the large one that it replaces.
+    state.apply(tiled(home, 2), 0.0);
     assert_eq!(state.home.montage, Some((vec![2], 32)));
+    state.apply(tiled(replaced, 1), 0.0);
+    assert_eq!(state.home.montage, Some((vec![2], 32)), "these photos were replaced");
+    state.apply(Message::HomeFailed { home: replaced, message: "No picture.".to_string() }, 0.0);
+    assert!(state.notices.is_empty(), "nobody asks about these photos any more");
     let first = state.ask_price();
     let second = state.ask_price();
     state.apply(Message::Session(Event::Predicted { id: first, price: 1.0 }), 0.0);
     assert_eq!(state.home.price, None);
     state.apply(Message::Session(Event::Predicted { id: second, price: 412_600.0 }), 0.0);
     assert_eq!(state.home.price, Some(412_600.0));
-    state.change_home(true);
+    let home = state.change_home(true);
     state.change_home(false);
     assert_eq!(state.home.price, None);
-    state.apply(tiled(3), 0.0);
+    state.apply(tiled(home, 3), 0.0);
     assert_eq!(state.home.montage, None, "a photo was taken away while the four were read");
 }
 
@@ -298,8 +301,8 @@ fn there_is_one_next_step_at_every_point_of_the_way() {
     state.results_seen = true;
     assert_eq!(steps::next_step(&state, NONE).label, "Price a home");
     assert_eq!(steps::next_step(&state, [true, true, true, false]).label, "Choose the kitchen photo");
-    state.change_home(true);
-    state.apply(Message::HomeTiled { montage: vec![0], tile: 32 }, 0.0);
+    let home = state.change_home(true);
+    state.apply(Message::HomeTiled { home, montage: vec![0], tile: 32 }, 0.0);
     assert_eq!(action(&state, ALL), Action::Estimate);
     let id = state.ask_price();
     state.apply(Message::Session(Event::Predicted { id, price: 1.0 }), 0.0);
@@ -331,12 +334,12 @@ fn every_disabled_control_says_why() {
         steps::why_no_estimate(&state, [true, false, true, false]).unwrap(),
         "The bedroom and kitchen photos are missing."
     );
-    state.change_home(true);
+    let home = state.change_home(true);
     assert!(steps::why_no_estimate(&state, ALL).unwrap().contains("being read"));
-    state.apply(Message::HomeFailed { message: "No picture.".to_string() }, 0.0);
+    state.apply(Message::HomeFailed { home, message: "No picture.".to_string() }, 0.0);
     assert!(steps::why_no_estimate(&state, ALL).unwrap().contains("Replace it"));
-    state.change_home(true);
-    state.apply(Message::HomeTiled { montage: vec![0], tile: 32 }, 0.0);
+    let home = state.change_home(true);
+    state.apply(Message::HomeTiled { home, montage: vec![0], tile: 32 }, 0.0);
     assert_eq!(steps::why_no_estimate(&state, ALL), None);
 }
 

@@ -1,7 +1,7 @@
 //! `facade train`: the session of the page, driven from a terminal.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use clap::Args;
@@ -93,6 +93,11 @@ pub(super) fn run(args: &TrainArgs) -> Result<(), CliError> {
         test_share: args.test_share,
     };
     config.check().map_err(|e| CliError::Told(e.to_string()))?;
+    if let Some(path) = &args.save {
+        // Told before the training, not after it. What is in the file stays for now.
+        let open = std::fs::OpenOptions::new().append(true).create(true).open(path);
+        open.map_err(|e| unwritable(path, &e))?;
+    }
     let data = super::load(&args.dataset, args.tile)?;
     let device = match args.device {
         Device::Auto => DeviceChoice::Auto,
@@ -107,17 +112,21 @@ pub(super) fn run(args: &TrainArgs) -> Result<(), CliError> {
     let Some((evaluation, seconds_per_epoch, file)) = outcome.end else {
         return Err(CliError::Told("The run ended without a model.".into()));
     };
-    if let Some(path) = &args.save {
-        std::fs::write(path, &file.0).map_err(|e| {
-            CliError::Told(format!("The model could not be written to {}: {e}.", path.display()))
-        })?;
-    }
+    let saved = args
+        .save
+        .as_ref()
+        .map_or(Ok(()), |path| std::fs::write(path, &file.0).map_err(|e| unwritable(path, &e)));
+    // A run's figures are told even if its model is lost.
     if args.json {
         super::print(&report(&evaluation, seconds_per_epoch, &outcome.epochs, &config).to_string());
     } else {
         super::print(&text(&evaluation, seconds_per_epoch, summary.mean_price, summary.std_price));
     }
-    Ok(())
+    saved
+}
+
+fn unwritable(path: &Path, why: &std::io::Error) -> CliError {
+    CliError::Told(format!("The model could not be written to {}: {why}.", path.display()))
 }
 
 /// Runs a session to the end of one training run.
@@ -147,6 +156,7 @@ fn drive(data: Dataset, config: Config, device: DeviceChoice, quiet: bool) -> Ou
                 outcome.end = Some((evaluation, seconds_per_epoch, file));
             }
             Event::Failed { message, .. } => outcome.error = Some(message),
+            Event::DeviceLost { why } => outcome.error = Some(format!("The device gave up: {why}.")),
             _ => {}
         }
     });

@@ -108,8 +108,8 @@ async fn probe() -> Result<DeviceName, String> {
     let get = |object: &JsValue, key: &str| {
         Reflect::get(object, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED)
     };
-    let call = |object: &JsValue, method: &str, arguments: &[&str]| {
-        let arguments: js_sys::Array = arguments.iter().map(|a| JsValue::from_str(a)).collect();
+    let call = |object: &JsValue, method: &str, argument: &JsValue| {
+        let arguments = js_sys::Array::of1(argument);
         get(object, method)
             .dyn_into::<Function>()
             .and_then(|function| function.apply(object, &arguments))
@@ -119,14 +119,17 @@ async fn probe() -> Result<DeviceName, String> {
     if !gpu.is_object() {
         return Err("This browser has no WebGPU.".into());
     }
-    let adapter = match call(&gpu, "requestAdapter", &[]).dyn_into::<Promise>() {
+    // The one that Burn will ask for, where a machine has two.
+    let options = js_sys::Object::new();
+    let _ = Reflect::set(&options, &"powerPreference".into(), &"high-performance".into());
+    let adapter = match call(&gpu, "requestAdapter", &options).dyn_into::<Promise>() {
         Ok(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.unwrap_or(JsValue::NULL),
         Err(other) => other,
     };
     if !adapter.is_object() {
         return Err("The browser's WebGPU found no graphics processor.".into());
     }
-    if !call(&get(&adapter, "features"), "has", &["timestamp-query"]).is_truthy() {
+    if !call(&get(&adapter, "features"), "has", &"timestamp-query".into()).is_truthy() {
         return Err("The graphics processor lacks WebGPU's timestamp-query, which training needs.".into());
     }
     let info = get(&adapter, "info");

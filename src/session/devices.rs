@@ -39,7 +39,7 @@ impl Devices {
         let gpu = match (self.gpu().await, choice) {
             (Ok(gpu), DeviceChoice::Gpu) => return Ok(alone(gpu, None)),
             (Err(why), DeviceChoice::Gpu) => {
-                return Err(format!("{why} Choose the CPU, or let the page choose."));
+                return Err(format!("{why} Choose the CPU, or automatic choice."));
             }
             (Ok(gpu), _) => gpu,
             (Err(why), _) => return Ok(alone(cpu, Some(why))),

@@ -35,16 +35,17 @@ impl State {
                 self.give_up_preparing(RunState::Failed);
                 self.notice(NoticeKind::Error, Place::Data, message);
             }
+            Message::RunGivenUp => self.give_up_preparing(RunState::Stopped),
             Message::ComputeLost { message, resuming } => self.lost(message, resuming, now_ms),
-            Message::HomeTiled { montage, tile } => {
-                self.home.reading = self.home.reading.saturating_sub(1);
-                // An answer to photos that were replaced or taken away meanwhile is of no use.
-                if self.home.reading == 0 && self.home.complete {
-                    self.home.montage = Some((montage, tile));
-                }
+            // An answer to photos that were replaced or taken away meanwhile is of no use.
+            Message::HomeTiled { home, .. } | Message::HomeFailed { home, .. }
+                if home != self.home.number => {}
+            Message::HomeTiled { montage, tile, .. } => {
+                self.home.reading = false;
+                self.home.montage = Some((montage, tile));
             }
-            Message::HomeFailed { message } => {
-                self.home.reading = self.home.reading.saturating_sub(1);
+            Message::HomeFailed { message, .. } => {
+                self.home.reading = false;
                 self.notice(NoticeKind::Error, Place::Predict, message);
             }
             Message::Session(event) => self.session(event, now_ms),
@@ -54,7 +55,7 @@ impl State {
     fn session(&mut self, event: Event, now_ms: f64) {
         self.ready = true;
         match event {
-            Event::Ready | Event::Loaded { .. } | Event::Checkpoint { .. } => {}
+            Event::Ready | Event::Loaded { .. } | Event::Checkpoint { .. } | Event::DeviceLost { .. } => {}
             Event::Preparing { run, doing } => self.with_run(run, |r| {
                 r.doing = doing;
                 r.state = RunState::Preparing;
@@ -69,7 +70,7 @@ impl State {
                 let data = self.data.clone();
                 self.with_run(run, |r| {
                     r.setup = Some(Setup { train, test, steps: steps_per_epoch, parameters, baselines });
-                    r.data = data;
+                    r.data = r.data.take().or(data);
                     r.go_back_to(epochs_done);
                     r.state = RunState::Running;
                     r.clock_on(now_ms);
@@ -155,10 +156,11 @@ impl State {
         }
     }
 
-    /// A run that waited for houses in another tile size cannot start without them.
+    /// A run that waited for houses in another tile size cannot start without them; one may be stopped at this point.
     fn give_up_preparing(&mut self, end: RunState) {
         if let Some(run) = self.runs.iter_mut().find(|r| r.state == RunState::Preparing) {
             run.state = end;
+            run.asked = None;
         }
     }
 

@@ -46,9 +46,23 @@ enum Source {
 
 /// An intake under way, by the step that it has come to.
 enum Reading {
-    Table { name: String, paths: Vec<String>, table: usize, files: Rc<Vec<File>>, tile: usize },
-    Houses { files: Rc<Vec<File>>, listing: Rc<Listing>, intake: Intake },
-    Sample { tile: usize },
+    /// A dropped folder whose files are still being listed, by the number of the drop.
+    List(u32),
+    Table {
+        name: String,
+        paths: Vec<String>,
+        table: usize,
+        files: Rc<Vec<File>>,
+        tile: usize,
+    },
+    Houses {
+        files: Rc<Vec<File>>,
+        listing: Rc<Listing>,
+        intake: Intake,
+    },
+    Sample {
+        tile: usize,
+    },
 }
 
 /// A run that has been asked for.
@@ -74,10 +88,11 @@ struct Switchboard {
     decoders: HashMap<u32, Hosted>,
     pool: Pool,
     reading: Option<Reading>,
+    /// Folders dropped so far.
+    drops: u32,
     /// The run that waits for houses in its tile size.
     waiting_run: Option<Ask>,
     homes: HashMap<u32, Home>,
-    homes_asked: u32,
 
     compute: Module,
     session: Option<Hosted>,
@@ -106,9 +121,9 @@ impl Link {
             decoders: HashMap::new(),
             pool: Pool::new(platform::cores().min(DECODERS)),
             reading: None,
+            drops: 0,
             waiting_run: None,
             homes: HashMap::new(),
-            homes_asked: 0,
             compute: Module::find("compute")?,
             session: None,
             sessions: 0,
@@ -129,6 +144,29 @@ impl Link {
     /// Reads a folder. `paths` are the files' paths, in the same order; `name` is the folder's name.
     pub fn open_files(&self, name: String, files: Vec<File>, paths: Vec<String>, tile: usize) {
         self.0.with(|board| board.open_files(name, files, paths, tile));
+    }
+
+    /// Notes that a folder was dropped, whose files take a while to list.
+    pub fn expect_files(&self, name: String) -> u32 {
+        let mut drop = 0;
+        self.0.with(|board| {
+            board.cancel_intake();
+            board.tell(Message::IntakeStarted { name });
+            board.drops += 1;
+            board.reading = Some(Reading::List(board.drops));
+            drop = board.drops;
+        });
+        drop
+    }
+
+    /// Reads the folder of a drop, as [`Link::open_files`] does, unless it was cancelled or something else was chosen since.
+    pub fn open_dropped(&self, drop: u32, name: String, files: Vec<File>, paths: Vec<String>, tile: usize) {
+        self.0.with(|board| {
+            if matches!(board.reading, Some(Reading::List(listed)) if listed == drop) {
+                board.reading = None;
+                board.open_files(name, files, paths, tile);
+            }
+        });
     }
 
     /// Draws the built-in sample.
@@ -159,20 +197,27 @@ impl Link {
         self.0.with(|board| board.ask(Request::Resume));
     }
 
-    /// Ends the run; its model so far is kept. A run that still waits for its houses ends with the reading.
+    /// Ends the run; its model so far is kept. A run that still waits for its houses ends with the reading, and one that
+    /// has not begun with its worker: a device that does not answer would not hear.
     pub fn stop(&self) {
-        self.0.with(|board| match board.waiting_run {
-            Some(_) => board.cancel_intake(),
-            None => board.ask(Request::Stop),
+        self.0.with(|board| {
+            if board.waiting_run.is_some() {
+                board.cancel_intake();
+            } else if board.recovery.give_up() {
+                board.tell(Message::RunGivenUp);
+                board.unsent = board.recovery.restore();
+                board.replace_session();
+            } else {
+                board.ask(Request::Stop);
+            }
         });
     }
 
-    /// Tiles the four photos of a home, in the montage's order.
-    pub fn tile_home(&self, files: [File; 4], tile: usize) {
+    /// Tiles the four photos of a home, in the montage's order; `home` is the page's number for them.
+    pub fn tile_home(&self, home: u32, files: [File; 4], tile: usize) {
         self.0.with(|board| {
-            board.homes_asked += 1;
-            board.homes.insert(board.homes_asked, Home { files, tile });
-            board.pool.push(Job::Home(board.homes_asked));
+            board.homes.insert(home, Home { files, tile });
+            board.pool.push(Job::Home(home));
         });
     }
 
@@ -358,7 +403,7 @@ impl Switchboard {
             }
             (Job::Home(id), IntakeEvent::HomeTiled { montage }) => {
                 if let Some(Home { tile, .. }) = self.homes.remove(&id) {
-                    self.tell(Message::HomeTiled { montage, tile });
+                    self.tell(Message::HomeTiled { home: id, montage, tile });
                 }
             }
             (job, IntakeEvent::Failed { message }) => self.lose(&job, &message),
@@ -372,7 +417,7 @@ impl Switchboard {
             Job::Open | Job::Sample => self.fail_intake(why.to_owned()),
             Job::Home(id) => {
                 if self.homes.remove(id).is_some() {
-                    self.tell(Message::HomeFailed { message: why.to_owned() });
+                    self.tell(Message::HomeFailed { home: *id, message: why.to_owned() });
                 }
             }
             // Without any reader no house will come; that is not the houses' fault.
@@ -530,6 +575,7 @@ impl Switchboard {
             Heard::End(why) => Err(why),
         };
         match event {
+            Ok(Event::DeviceLost { why }) => self.session_ended(&why),
             Ok(event) => self.session_tells(event),
             Err(why) => self.session_ended(&why),
         }
@@ -556,9 +602,7 @@ impl Switchboard {
 
     /// The compute worker has ended: another takes over, with the same houses and the same model, and the run goes on.
     fn session_ended(&mut self, why: &str) {
-        self.session = None;
-        self.sessions += 1;
-        self.session_ready = false;
+        self.let_session_go();
         let revival = self.recovery.ended(why);
         if let Some(message) = revival.message {
             let resuming = revival.resuming || self.waiting_run.is_some();
@@ -567,13 +611,31 @@ impl Switchboard {
         if let Some(requests) = revival.requests {
             self.unsent = requests;
         }
-        if !revival.resuming
-            && let Some((houses, _)) = &self.houses
-        {
-            self.sent = Some(houses.clone());
+        if !revival.resuming {
+            self.sent_will_be_newest();
         }
         if revival.restart {
             self.start_or_give_up();
+        }
+    }
+
+    /// Ends the session's worker, whatever it is at, and starts another.
+    fn replace_session(&mut self) {
+        self.let_session_go();
+        self.sent_will_be_newest();
+        self.start_or_give_up();
+    }
+
+    fn let_session_go(&mut self) {
+        self.session = None;
+        self.sessions += 1;
+        self.session_ready = false;
+    }
+
+    /// The next session gets the houses in use, not those of a run that is over.
+    fn sent_will_be_newest(&mut self) {
+        if let Some((houses, _)) = &self.houses {
+            self.sent = Some(houses.clone());
         }
     }
 }

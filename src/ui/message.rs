@@ -29,6 +29,8 @@ pub enum Message {
     },
     /// The session speaks.
     Session(Event),
+    /// A run was stopped before it had begun: it leaves no model.
+    RunGivenUp,
     /// The compute worker ended and another was started: the data and the model are back, and a run in progress goes
     /// on from its last checkpoint.
     ComputeLost {
@@ -39,6 +41,8 @@ pub enum Message {
     },
     /// The four photos of a home are tiled: RGB, `[2 * tile, 2 * tile, 3]`.
     HomeTiled {
+        /// The page's number for these photos.
+        home: u32,
         /// The montage.
         montage: Vec<u8>,
         /// Tile size in pixels.
@@ -46,6 +50,8 @@ pub enum Message {
     },
     /// One of the four photos could not be read.
     HomeFailed {
+        /// The page's number for these photos.
+        home: u32,
         /// A sentence that says what is wrong and what to do.
         message: String,
     },

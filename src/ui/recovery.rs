@@ -37,6 +37,8 @@ struct Run {
     /// Ends since the last checkpoint.
     ends: u32,
     ends_in_all: u32,
+    /// Whether its first step may have been taken since the worker last started.
+    begun: bool,
     paused: bool,
     stopping: bool,
 }
@@ -68,6 +70,7 @@ impl Recovery {
                     checkpoint: None,
                     ends: 0,
                     ends_in_all: 0,
+                    begun: false,
                     paused: false,
                     stopping: false,
                 });
@@ -87,6 +90,11 @@ impl Recovery {
             Event::Device { run, report } => {
                 if let Some(kept) = self.run_mut(*run) {
                     kept.on_cpu = report.chosen.kind == DeviceKind::Cpu;
+                }
+            }
+            Event::Started { run, .. } => {
+                if let Some(kept) = self.run_mut(*run) {
+                    kept.begun = true;
                 }
             }
             Event::Finished { run, file, .. } => {
@@ -118,6 +126,16 @@ impl Recovery {
     /// Whether a run is under way.
     pub fn is_training(&self) -> bool {
         self.run.is_some()
+    }
+
+    /// Forgets a run of which nothing was computed yet, and so nothing can be kept. False where there is none: a run
+    /// under way is stopped by asking.
+    pub fn give_up(&mut self) -> bool {
+        let given_up = self.run.take_if(|run| !run.begun && run.checkpoint.is_none()).is_some();
+        if given_up {
+            self.ready = false;
+        }
+        given_up
     }
 
     /// What to do now that the worker has ended; `why` is its last word.
@@ -169,6 +187,7 @@ impl Recovery {
     fn ended_in(&mut self, mut run: Run, what: &str) -> Revival {
         run.ends += 1;
         run.ends_in_all += 1;
+        run.begun = false;
         let nothing_to_keep = run.stopping && run.checkpoint.is_none();
         if run.ends >= ATTEMPTS || run.ends_in_all >= ENDS || nothing_to_keep {
             let message = if nothing_to_keep {
@@ -272,6 +291,19 @@ mod tests {
             data: String::new(),
             prices: [1.0, 2.0],
         }
+    }
+
+    #[test]
+    fn only_a_run_that_has_not_begun_is_given_up() {
+        let mut recovery = training(DeviceChoice::Auto);
+        assert!(recovery.give_up());
+        assert!(!recovery.is_training());
+        assert!(!recovery.give_up(), "there is none any more");
+
+        let mut recovery = training(DeviceChoice::Auto);
+        recovery.heard(checkpoint(1));
+        recovery.ended("a panic");
+        assert!(!recovery.give_up(), "its checkpoint holds a model: it is to be stopped by asking");
     }
 
     #[test]

@@ -89,10 +89,10 @@ pub struct Model {
 pub struct Home {
     /// Its montage and the tile size, once the photos are read.
     pub montage: Option<(Vec<u8>, usize)>,
-    /// Whether all four photos are there.
-    pub complete: bool,
-    /// Montages asked for and not answered.
-    pub reading: u32,
+    /// Counts the changes of its photos, so that answers about earlier ones are known.
+    pub number: u32,
+    /// Whether its photos are being read.
+    pub reading: bool,
     /// Number of the latest question about its price.
     pub question: u32,
     /// Whether that question is not answered yet.
@@ -190,15 +190,13 @@ impl State {
         self.loading.is_some()
     }
 
-    /// Notes that the photos of the home have changed: its montage and price no longer hold. `reading` tells whether
-    /// all four are there and being read.
-    pub fn change_home(&mut self, reading: bool) {
+    /// Notes that the photos of the home have changed, and numbers them: its montage and price no longer hold. `reading`
+    /// tells whether all four are there and being read.
+    pub fn change_home(&mut self, reading: bool) -> u32 {
         self.clear_notices(Place::Predict);
-        self.home.montage = None;
-        self.home.price = None;
-        self.home.waiting = false;
-        self.home.complete = reading;
-        self.home.reading += u32::from(reading);
+        self.home =
+            Home { number: self.home.number + 1, reading, question: self.home.question, ..Home::default() };
+        self.home.number
     }
 
     /// Notes that the visitor asked for the price, and numbers the question.

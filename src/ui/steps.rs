@@ -192,7 +192,7 @@ pub fn why_no_control(state: &State, wish: Asked) -> Option<String> {
         None => {}
     }
     match (wish, run.state) {
-        (_, RunState::Preparing) => Some("The run has not begun yet.".to_string()),
+        (Asked::Pause | Asked::Resume, RunState::Preparing) => Some("The run has not begun yet.".to_string()),
         (Asked::Resume, RunState::Running) => Some("The run is not paused.".to_string()),
         (Asked::Pause, RunState::Paused) => Some("The run is paused already.".to_string()),
         _ => None,
@@ -210,7 +210,7 @@ pub fn why_no_estimate(state: &State, photos: [bool; 4]) -> Option<String> {
         [_, _, _, _] => return Some("Choose the four photos of a home first.".to_string()),
         several => return Some(format!("The {} photos are missing.", list(several))),
     }
-    if state.home.reading > 0 {
+    if state.home.reading {
         return Some("The photos are being read.".to_string());
     }
     if state.home.montage.is_none() {

@@ -82,6 +82,7 @@ scenario('a photo that is cut off', {}, async ({ page }) => {
   const { kept, lines } = await report(page, (folder) => writeFileSync(join(folder, '1_frontal.png'), cut));
   assert.equal(kept, 29);
   assert.equal(lines.length, 1);
+  assert.match(lines[0], /1.*front/);
 });
 
 scenario('a model file that is not one', {}, async ({ page }) => {
@@ -94,7 +95,7 @@ scenario('a model file that is not one', {}, async ({ page }) => {
   writeFileSync(file, 'Dear sir or madam');
   await page.getByTestId('load-model-input').setInputFiles(file);
   await page.getByTestId('notice-error').waitFor();
-  assert.match(await page.getByTestId('notice-error').locator('p').innerText(), /\w+ \w+.*\./s);
+  assert.match(await page.getByTestId('notice-error').locator('p').innerText(), /not a model file.*Choose/s);
   assert.equal(await visitor.price(page, photos), price, 'the model from before is still there');
 });
 
@@ -108,6 +109,7 @@ scenario('a home’s photo that is not an image', {}, async ({ page }) => {
   writeFileSync(file, 'no image');
   await page.getByTestId('slot-kitchen-input').setInputFiles(file);
   await page.getByTestId('notice-error').waitFor();
+  assert.match(await page.getByTestId('notice-error').locator('p').innerText(), /kitchen.*(Choose|Replace)/s);
   assert.equal(await page.getByTestId('estimate').getAttribute('aria-disabled'), 'true');
   assert.equal(await visitor.price(page, photos), price, 'a good photo mends it');
 });

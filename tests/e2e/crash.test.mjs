@@ -1,4 +1,5 @@
-// A worker dies in the middle of a run: the page says so, another goes on from the last checkpoint, and nothing differs.
+// A worker dies in the middle of a run, or its GPU does: the page says so, another goes on from the last checkpoint, and
+// nothing differs.
 import assert from 'node:assert/strict';
 import { scenario } from './helper.mjs';
 import * as visitor from './steps.mjs';
@@ -42,3 +43,37 @@ for (const [device, fields] of Object.entries(FIELDS)) {
     assert.equal(await visitor.epoch(page), fields.epochs);
   });
 }
+
+scenario('a run whose GPU is lost goes on from its checkpoint', { minutes: 6, gpu: true, expected: [/lost|destroyed|wgpu/i] }, async ({ page }) => {
+  await visitor.ready(page);
+  await visitor.loadSample(page);
+  await visitor.settings(page, FIELDS.gpu, 'gpu');
+  const compute = await visitor.worker(page, 'compute');
+  await compute.evaluate(() => {
+    const original = GPUAdapter.prototype.requestDevice;
+    GPUAdapter.prototype.requestDevice = async function (...options) {
+      return (globalThis.device = await original.apply(this, options));
+    };
+  });
+  await visitor.start(page, 120_000);
+  await visitor.epochs(page, 2, 120_000);
+  await compute.evaluate(() => void setTimeout(() => globalThis.device.destroy()));
+  await page.getByTestId('notice-warning').waitFor();
+  assert.match(await page.getByTestId('notice-warning').locator('p').innerText(), /Training goes on.* after epoch [2-7]/);
+  await end(page);
+  assert.equal(await visitor.epoch(page), FIELDS.gpu.epochs);
+});
+
+scenario('a run can be stopped before it has begun', { gpu: true }, async ({ page }) => {
+  await visitor.ready(page);
+  await visitor.loadSample(page);
+  await visitor.settings(page, FIELDS.gpu, 'gpu');
+  const compute = await visitor.worker(page, 'compute');
+  await compute.evaluate(() => (GPU.prototype.requestAdapter = () => new Promise(() => {})));
+  await page.getByTestId('start').click();
+  await visitor.state(page, 'Preparing');
+  await page.getByTestId('stop').click();
+  await visitor.state(page, 'Stopped before it began');
+  await visitor.train(page, visitor.SMALL, 'cpu', 120_000);
+  assert.equal(await visitor.epoch(page), visitor.SMALL.epochs);
+});

@@ -1,11 +1,14 @@
 // The real photos, through the folder input. They may not be part of this project: HOUSES_DATASET says where they are.
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { HOUSES, scenario } from './helper.mjs';
+import { ROOMS } from './photos.mjs';
 import * as visitor from './steps.mjs';
 
 const skip = HOUSES ? false : 'HOUSES_DATASET is not set';
 
-scenario('the real folder trains on the CPU', { minutes: 6, skip }, async ({ page }) => {
+async function wholeWay(page, device, epochs) {
   await visitor.ready(page);
   await visitor.pick(page, HOUSES);
   await page.getByTestId('intake-progress').waitFor();
@@ -20,14 +23,24 @@ scenario('the real folder trains on the CPU', { minutes: 6, skip }, async ({ pag
   ]);
   assert.match(await visitor.text(page, 'before-after'), /Average price\s+\$[\d,]+\s+\$533,388/);
 
-  await visitor.train(page, { epochs: 3 }, 'cpu', 120_000);
+  await visitor.train(page, { epochs }, device, 400_000);
   assert.equal(await visitor.text(page, 'average-price').then((words) => words.split(/\s/)[0]), '$533,388.27');
   assert.equal(await visitor.text(page, 'price-std').then((words) => words.split(/\s/)[0]), '$493,403.08');
   assert.match(await visitor.text(page, 'baseline-best-constant'), /\$117,500[\s\S]*71\.[12] %/);
-  // After three epochs the moving statistics are far from the batches': the error may be large, but it is one.
+  // After so few epochs the moving statistics are far from the batches': the error may be large, but it is one.
   const mape = Number(await visitor.value(page, 'result-mape'));
   assert.ok(mape > 20 && Number.isFinite(mape), `${mape}`);
-});
+
+  const files = readdirSync(HOUSES, { recursive: true });
+  const photos = ROOMS.map((room) => join(HOUSES, files.find((file) => basename(file) === `12_${room}.jpg`)));
+  assert.match(await visitor.price(page, photos), /^−?\$[\d,]+$/);
+}
+
+scenario('the real folder trains on the CPU, without WebGPU', { minutes: 6, skip }, ({ page }) => wholeWay(page, 'cpu', 3));
+
+scenario('the real folder trains on WebGPU, computed by a software adapter', { gpu: true, minutes: 12, skip }, ({ page }) =>
+  wholeWay(page, 'gpu', 2),
+);
 
 scenario('reading the real folder can be cancelled', { minutes: 3, skip }, async ({ page }) => {
   await visitor.ready(page);

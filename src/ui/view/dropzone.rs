@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::DragEvent;
+use web_sys::{DragEvent, FileSystemEntry};
 
 use super::files::{self, Picked};
 use super::header::is_next;
@@ -11,14 +11,23 @@ use super::parts::{button, fixed, icon, never, why};
 use crate::ui::format::{count, duration};
 use crate::ui::steps::{Action, why_no_intake};
 
-/// Reads what was picked or dropped: `named` where it has no file that could tell the folder's name.
-fn open(page: Page, named: Option<String>, files: Vec<Picked>) {
-    let name = match named {
-        Some(name) if files.is_empty() => name,
-        _ => files::folder_name(&files),
-    };
+/// Reads what was picked.
+fn open(page: Page, files: Vec<Picked>) {
+    let name = files::folder_name(&files);
     let (paths, files) = files.into_iter().unzip();
     page.tell(|link| link.open_files(name, files, paths, page.tile()));
+}
+
+/// Reads what was dropped, once its files are listed.
+async fn open_dropped(page: Page, entries: Vec<FileSystemEntry>) {
+    // Something else than files, such as a selected text, is none of our business.
+    let Some(name) = entries.first().map(FileSystemEntry::name) else { return };
+    let mut drop = 0;
+    page.tell(|link| drop = link.expect_files(name.clone()));
+    let files = files::walk(entries).await;
+    let name = if files.is_empty() { name } else { files::folder_name(&files) };
+    let (paths, files) = files.into_iter().unzip();
+    page.tell(|link| link.open_dropped(drop, name, files, paths, page.tile()));
 }
 
 pub(super) fn dropzone(page: Page) -> AnyView {
@@ -31,12 +40,7 @@ pub(super) fn dropzone(page: Page) -> AnyView {
             return;
         }
         if let Some(transfer) = event.data_transfer() {
-            let entries = files::entries(&transfer);
-            // Something else than files, such as a selected text, is none of our business.
-            if let Some(first) = entries.first() {
-                let name = first.name();
-                spawn_local(async move { open(page, Some(name), files::walk(entries).await) });
-            }
+            spawn_local(open_dropped(page, files::entries(&transfer)));
         }
     };
     let hover = move |event: DragEvent| {
@@ -55,7 +59,7 @@ pub(super) fn dropzone(page: Page) -> AnyView {
             {move || if reading.get() { progress(page) } else { choices(page, title()) }}
             // The input outlives the choices: the header's button opens it too.
             <input id="folder-input" type="file" prop:webkitdirectory=true multiple hidden aria-label="Folder of houses"
-                data-testid="choose-folder-input" on:change=move |event| open(page, None, files::take(&event))/>
+                data-testid="choose-folder-input" on:change=move |event| open(page, files::take(&event))/>
         </div>
     }
     .into_any()

@@ -47,9 +47,10 @@ pub(super) fn retile(page: Page) {
         _ => None,
     });
     let tile = page.state.with_untracked(home_tile);
-    page.state.update(|s| s.change_home(files.is_some()));
+    let mut home = 0;
+    page.state.update(|s| home = s.change_home(files.is_some()));
     if let Some(files) = files {
-        page.tell(|link| link.tile_home(files, tile));
+        page.tell(|link| link.tile_home(home, files, tile));
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn predict(page: Page) -> AnyView {
 
 fn seen(page: Page) -> AnyView {
     let home = page.memo(|s| s.home.montage.clone());
-    let reading = page.memo(|s| s.home.reading > 0);
+    let reading = page.memo(|s| s.home.reading);
     let picture = move || match home.get() {
         Some((pixels, tile)) => {
             let side = 2 * tile;

@@ -57,16 +57,17 @@ fn shown(run: &Run) -> Shown {
 pub(super) fn run_panel(page: Page) -> AnyView {
     let number = page.memo(|s| s.runs.last().map(|r| r.number));
     let title = move || format!("Run {}", number.get().unwrap_or(1));
-    let state = page.memo(|s| s.runs.last().map(|r| r.state));
+    let state = page.memo(|s| s.runs.last().map(|r| (r.state, r.evaluation.is_some())));
     let pill = move || {
         let (class, word) = match state.get() {
             None => ("pill off", "Not started"),
-            Some(RunState::Preparing) => ("pill running", "Preparing"),
-            Some(RunState::Running) => ("pill running", "Running"),
-            Some(RunState::Paused) => ("pill paused", "Paused"),
-            Some(RunState::Finished) => ("pill", "Finished"),
-            Some(RunState::Stopped) => ("pill off", "Stopped, model kept"),
-            Some(RunState::Failed) => ("pill bad", "Failed"),
+            Some((RunState::Preparing, _)) => ("pill running", "Preparing"),
+            Some((RunState::Running, _)) => ("pill running", "Running"),
+            Some((RunState::Paused, _)) => ("pill paused", "Paused"),
+            Some((RunState::Finished, _)) => ("pill", "Finished"),
+            Some((RunState::Stopped, true)) => ("pill off", "Stopped, model kept"),
+            Some((RunState::Stopped, false)) => ("pill off", "Stopped before it began"),
+            Some((RunState::Failed, _)) => ("pill bad", "Failed"),
         };
         view! { <span class=class data-testid="run-state">{word}</span> }
     };
