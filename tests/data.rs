@@ -1,7 +1,7 @@
 //! From a folder of files to houses and montages: what the tutorial computes, and what happens to bad input.
 //!
-//! Tests on the real photos take the dataset's folder from `HOUSES_DATASET`; the values that the tutorial's own tools
-//! computed from them lie in `golden` beside it.
+//! Tests on the real photos take the dataset's folder from `HOUSES_DATASET`: the repository or the photos in it. Where
+//! values that the tutorial's own tools computed lie in `golden` beside the repository, they are compared too.
 #![cfg(feature = "imaging")]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
@@ -35,13 +35,23 @@ fn load(name: &str, source: &impl Source, tile: usize) -> Result<Dataset, Datase
 
 // ---- the real dataset
 
+/// The dataset's repository, which holds the folder of photos.
 fn houses() -> PathBuf {
-    PathBuf::from(std::env::var_os("HOUSES_DATASET").expect("HOUSES_DATASET names the dataset's folder"))
+    let given =
+        PathBuf::from(std::env::var_os("HOUSES_DATASET").expect("HOUSES_DATASET names the dataset's folder"));
+    if given.join(PHOTOS).is_dir() { given } else { given.join("..") }
 }
 
-fn golden(name: &str) -> Vec<u8> {
+const PHOTOS: &str = "Houses Dataset";
+
+/// A file of reference values. They come from the photos, which may not be published, and so may not they.
+fn golden(name: &str) -> Option<Vec<u8>> {
     let path = houses().join("../golden").join(name);
-    std::fs::read(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()))
+    let read = std::fs::read(&path);
+    if let Err(why) = &read {
+        println!("Not compared: {}: {why}", path.display());
+    }
+    read.ok()
 }
 
 #[test]
@@ -80,16 +90,17 @@ fn the_folder_may_be_the_repository_or_the_photos() {
         let table = find_table(&paths).unwrap();
         list(source.name(), &source.read(&paths[table]).unwrap(), &paths, table).unwrap()
     };
-    let [above, photos] = [list_of(&houses()), list_of(&houses().join("Houses Dataset"))];
+    let [above, photos] = [list_of(&houses()), list_of(&houses().join(PHOTOS))];
     assert_eq!(above.houses, photos.houses);
     assert_eq!(above.houses.len(), 362);
-    assert_eq!(photos.name, "Houses Dataset");
+    assert_eq!(photos.name, PHOTOS);
 }
 
 #[test]
 #[ignore = "needs HOUSES_DATASET"]
 fn splits_are_those_of_scikit_learn() {
-    let splits: serde_json::Value = serde_json::from_slice(&golden("splits.json")).unwrap();
+    let Some(golden) = golden("splits.json") else { return };
+    let splits: serde_json::Value = serde_json::from_slice(&golden).unwrap();
     let splits = splits.as_object().unwrap();
     assert_eq!(splits.len(), 6);
     for (name, expected) in splits {
@@ -118,7 +129,7 @@ fn unzip(archive: &[u8], name: &str) -> Vec<u8> {
 #[test]
 #[ignore = "needs HOUSES_DATASET"]
 fn montages_are_those_of_opencv() {
-    let archive = golden("montages.npz");
+    let Some(archive) = golden("montages.npz") else { return };
     let array = |name: &str| {
         let bytes = unzip(&archive, name);
         // .npy, version 1: 6 bytes of magic, 2 of version, 2 of the header's length, the header, the values.
@@ -133,7 +144,7 @@ fn montages_are_those_of_opencv() {
     assert!(header.contains("'|u1'") && header.contains("(121, 64, 64, 3)"), "{header}");
     assert!(header.contains("'fortran_order': False"));
 
-    let folder = FolderSource::open(&houses().join("Houses Dataset")).unwrap();
+    let folder = FolderSource::open(&houses().join(PHOTOS)).unwrap();
     let (mut all, mut worst_house, mut worst_byte) = (0.0, 0.0f64, 0);
     for (number, expected) in numbers.chunks_exact(4).zip(bgr.chunks_exact(64 * 64 * 3)) {
         let number = u32::from_le_bytes(number.try_into().unwrap());
