@@ -13,11 +13,12 @@
 //! - [`split`]: which houses train and which test.
 //! - [`model`] and [`training`]: the network, its loss, its optimiser, one step, one epoch.
 //! - [`evaluation`]: how wrong it is, and what guessing one price would have cost.
-//! - [`model_file`]: weights and everything needed to predict again, in one file.
 //! - [`protocol`]: the only words that page and workers exchange.
+//! - [`model_file`]: weights and everything needed to predict again, in one file.
 //! - [`session`]: requests in, events out; knows no browser.
-//! - `cli`: the command line (native only).
-//! - `worker`, `ui`: carry messages and draw them (wasm only).
+//! - `worker`: carries messages and files (wasm only).
+//! - [`ui`]: what is shown, and its views (the views wasm only).
+//! - `cli`: the command line, in the page's words (native only).
 //!
 //! One package makes four binaries. Cargo features keep apart what each may hold: `page` no Burn, `decode` no Burn,
 //! `compute` no image decoder.

@@ -16,8 +16,6 @@ pub enum IntakeRequest {
     Open {
         /// What was picked, for messages: the folder's name.
         name: String,
-        /// Path of the table.
-        table: String,
         /// Path of every file, as the browser tells it (`folder/sub/name.jpg`).
         paths: Vec<String>,
     },

@@ -10,8 +10,8 @@ use std::rc::Rc;
 use devices::Devices;
 use thiserror::Error;
 
-use crate::dataset::{Dataset, House};
-use crate::evaluation::{Baselines, Evaluation, median};
+use crate::dataset::{Dataset, House, median};
+use crate::evaluation::{Baselines, Evaluation};
 use crate::model_file::{Model, ModelFileError};
 use crate::protocol::{Bytes, DeviceChoice, EpochDone, Event, ModelSummary, Request};
 use crate::split::{Split, SplitError, train_test_split};

@@ -386,7 +386,7 @@ fn the_form_reads_what_a_person_types() {
 
 #[test]
 fn the_form_knows_what_follows_from_its_numbers() {
-    assert_eq!(form::parameters(&Config::default()), 89_465);
+    assert_eq!(Config::default().parameters(), 89_465);
     assert_eq!(form::split_counts(&Config::default(), 362), (271, 91));
 }
 

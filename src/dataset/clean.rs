@@ -155,15 +155,12 @@ fn zip_codes(houses: &[House]) -> Vec<ZipCode> {
     }
     let mut codes: Vec<ZipCode> = prices
         .into_iter()
-        .map(|(code, mut prices)| {
-            prices.sort_by(f64::total_cmp);
-            ZipCode {
-                code: code.to_owned(),
-                houses: prices.len(),
-                median_price: median(&prices),
-                min_price: prices[0],
-                max_price: prices[prices.len() - 1],
-            }
+        .map(|(code, prices)| ZipCode {
+            code: code.to_owned(),
+            houses: prices.len(),
+            median_price: median(&prices),
+            min_price: prices.iter().copied().fold(f64::MAX, f64::min),
+            max_price: prices.iter().copied().fold(f64::MIN, f64::max),
         })
         .collect();
     codes.sort_by_key(|code| std::cmp::Reverse(code.houses));
@@ -174,8 +171,7 @@ impl Summary {
     /// Figures over `houses`, which own `photos` photos.
     pub(crate) fn of<'a>(houses: impl Iterator<Item = &'a House> + Clone, photos: usize) -> Summary {
         let zip_codes = count(houses.clone()).len();
-        let mut prices: Vec<f64> = houses.map(|house| house.price).collect();
-        prices.sort_by(f64::total_cmp);
+        let prices: Vec<f64> = houses.map(|house| house.price).collect();
         let n = prices.len() as f64;
         let mean = prices.iter().sum::<f64>() / n.max(1.0);
         let squares = prices.iter().map(|price| (price - mean).powi(2)).sum::<f64>();
@@ -190,13 +186,14 @@ impl Summary {
     }
 }
 
-/// The median of sorted numbers; zero where there is none.
-fn median(sorted: &[f64]) -> f64 {
-    let half = sorted.len() / 2;
-    match sorted {
-        [] => 0.0,
-        _ if sorted.len() % 2 == 1 => sorted[half],
-        _ => (sorted[half - 1] + sorted[half]) / 2.0,
+/// Median; the mean of the middle two where there is no middle one, zero of nothing.
+pub fn median(values: &[f64]) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let (low, high) = (sorted.len().saturating_sub(1) / 2, sorted.len() / 2);
+    match (sorted.get(low), sorted.get(high)) {
+        (Some(low), Some(high)) => (low + high) / 2.0,
+        _ => 0.0,
     }
 }
 
@@ -301,5 +298,12 @@ mod tests {
             error,
             "No house has four photos that can be read. House 1: x.jpg cannot be read: It is empty."
         );
+    }
+
+    #[test]
+    fn medians_of_odd_even_and_none() {
+        assert_eq!(median(&[3.0, 1.0, 2.0]), 2.0);
+        assert_eq!(median(&[4.0, 1.0, 2.0, 3.0]), 2.5);
+        assert_eq!(median(&[]), 0.0);
     }
 }

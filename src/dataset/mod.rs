@@ -9,7 +9,7 @@ mod report;
 mod source;
 mod table;
 
-pub use clean::{HOUSES_PER_ZIP_CODE, finish, list};
+pub use clean::{HOUSES_PER_ZIP_CODE, finish, list, median};
 pub use error::DatasetError;
 pub use house::{House, Room};
 pub use listing::{Listing, Pixels, Tiled};

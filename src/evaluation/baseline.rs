@@ -2,6 +2,7 @@
 
 use super::metrics::{mean, mean_and_std};
 use super::{Baseline, Baselines};
+use crate::dataset::median;
 
 impl Baselines {
     /// One price fitted on the training houses, scored on the test houses. Prices in dollars.
@@ -33,17 +34,6 @@ fn best_constant(prices: &[f64]) -> f64 {
     sorted.iter().find(reached).copied().unwrap_or(0.0)
 }
 
-/// Median; the mean of the middle two where there is no middle one, zero of nothing.
-pub fn median(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let (low, high) = (sorted.len().saturating_sub(1) / 2, sorted.len() / 2);
-    match (sorted.get(low), sorted.get(high)) {
-        (Some(low), Some(high)) => (low + high) / 2.0,
-        _ => 0.0,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,12 +46,5 @@ mod tests {
         for tenth in 500..10_000 {
             assert!(cost(best) <= cost(f64::from(tenth) / 10.0) + 1e-12);
         }
-    }
-
-    #[test]
-    fn medians_of_odd_even_and_none() {
-        assert_eq!(median(&[3.0, 1.0, 2.0]), 2.0);
-        assert_eq!(median(&[4.0, 1.0, 2.0, 3.0]), 2.5);
-        assert_eq!(median(&[]), 0.0);
     }
 }

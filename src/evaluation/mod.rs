@@ -3,8 +3,6 @@
 mod baseline;
 mod metrics;
 
-pub use baseline::median;
-
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::House;

@@ -201,14 +201,3 @@ pub fn split_counts(config: &Config, houses: usize) -> (usize, usize) {
     let test = ((config.test_share * houses as f64).ceil() as usize).min(houses);
     (houses - test, test)
 }
-
-/// Trainable parameters of the network: convolutions with bias and batch norm, then 16, 4 and 1 units.
-pub fn parameters(config: &Config) -> usize {
-    let (mut depth, mut side, mut sum) = (3, config.side(), 0);
-    for &filters in &config.filters {
-        sum += 9 * depth * filters + filters + 2 * filters;
-        (depth, side) = (filters, side / 2);
-    }
-    let dense = |from: usize, to: usize| from * to + to;
-    sum + dense(side * side * depth, 16) + 2 * 16 + dense(16, 4) + dense(4, 1)
-}

@@ -338,11 +338,7 @@ impl Switchboard {
     fn request(&self, job: &Job) -> Option<(IntakeRequest, Vec<File>)> {
         match (job, &self.reading) {
             (Job::Open, Some(Reading::Table { name, paths, table, files, .. })) => {
-                let request = IntakeRequest::Open {
-                    name: name.clone(),
-                    table: paths.get(*table)?.clone(),
-                    paths: paths.clone(),
-                };
+                let request = IntakeRequest::Open { name: name.clone(), paths: paths.clone() };
                 Some((request, vec![files.get(*table)?.clone()]))
             }
             (Job::Sample, Some(Reading::Sample { tile })) => {

@@ -21,7 +21,7 @@ pub fn run() {
 
 fn answer(request: IntakeRequest, files: &[File]) -> IntakeEvent {
     match request {
-        IntakeRequest::Open { name, table: _, paths } => match open(&name, &paths, files) {
+        IntakeRequest::Open { name, paths } => match open(&name, &paths, files) {
             Ok(listing) => IntakeEvent::Opened(listing),
             Err(error) => IntakeEvent::Failed { message: error.to_string() },
         },

@@ -6,7 +6,7 @@ use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
 use crate::protocol::DeviceChoice;
 use crate::training::Config;
-use crate::ui::form::{Field, parameters, split_counts};
+use crate::ui::form::{Field, split_counts};
 use crate::ui::format::{count, counted, short_time};
 use crate::ui::run::device_words;
 use crate::ui::state::State;
@@ -52,7 +52,7 @@ fn unit(page: Page, field: Field) -> Memo<String> {
     Memo::new(move |_| {
         let Ok(config) = page.form.with(|f| f.config()) else { return String::new() };
         match (field, houses.get()) {
-            (Field::Filters, _) => counted(parameters(&config), "parameter", "parameters"),
+            (Field::Filters, _) => counted(config.parameters(), "parameter", "parameters"),
             (Field::Tile, _) => "pixels".to_string(),
             (Field::BatchSize, Some(n)) => {
                 let steps = split_counts(&config, n).0.div_ceil(config.batch_size);
