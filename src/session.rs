@@ -215,7 +215,8 @@ impl Session {
 
     /// Ends the run and keeps its model.
     async fn finish(&mut self, stopped: bool) -> Result<(), SessionError> {
-        let Some(run) = self.run.take() else { return Ok(()) };
+        let Some(mut run) = self.run.take() else { return Ok(()) };
+        run.trainer.drop_part_of_epoch();
         let data = &run.data;
         let (train, test) = run.trainer.predictions().await?;
         let houses = |positions: &[usize]| {

@@ -413,6 +413,9 @@ fn numbers_read_as_people_write_them() {
     assert_eq!(format::short_money(50_000.0), "$50k");
     assert_eq!(format::short_money(1_250_000.0), "$1.25M");
     assert_eq!(format::short_money(292_345.0), "$292k");
+    assert_eq!(format::percent(3465.55), "3,465.6\u{a0}%");
+    assert_eq!(format::signed_percent(-18_830.6), "\u{2212}18,831\u{a0}%");
+    assert_eq!(format::decimal(-0.001, 2), "0.00");
     assert_eq!(format::percent(57.04), "57.0\u{a0}%");
     assert_eq!(format::signed_percent(-66.6), "\u{2212}67\u{a0}%");
     assert_eq!(format::decimal(-0.001, 2), "0.00");

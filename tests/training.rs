@@ -155,3 +155,16 @@ fn numbers_that_run_away_end_the_run_at_the_epoch_before() {
     let (weights, _) = block_on(trainer.model()).unwrap();
     assert!(weights.iter().all(|w| w.is_finite()));
 }
+
+#[test]
+fn a_part_of_an_epoch_is_let_go() {
+    let config = small(5);
+    let (data, split) = setting(&config);
+    let mut trainer = Trainer::new(&config, &data, &split, &Compute::cpu());
+    run_to(&mut trainer, 2).unwrap();
+    let whole = outcome(&trainer);
+    assert_eq!(block_on(trainer.advance()).unwrap(), Progress::Step);
+    assert_ne!(outcome(&trainer), whole);
+    trainer.drop_part_of_epoch();
+    assert_eq!(outcome(&trainer), whole);
+}

@@ -229,6 +229,13 @@ impl Trainer {
         epoch.losses.push(done.loss);
     }
 
+    /// Lets go of the steps since the last whole epoch, if there is one: what is kept is what was shown.
+    pub fn drop_part_of_epoch(&mut self) {
+        if let Some(epoch) = self.epoch.take_if(|_| !self.history.is_empty()) {
+            self.state = epoch.before;
+        }
+    }
+
     /// Reads the losses and the predictions for the test houses: the one read of an epoch.
     async fn finish(&mut self, epoch: Epoch) -> Result<EpochRecord, TrainingError> {
         let steps = epoch.losses.len();

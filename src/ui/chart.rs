@@ -226,7 +226,7 @@ pub fn histogram(bins: &[usize; 16], low: usize, high: usize) -> String {
     }
     out.push_str(r#"<line class="ax" x1="0" x2="100%" y1="100%" y2="100%"/><line class="now" x1="31.25%" x2="31.25%" y1="0" y2="100%"/>"#);
     for (edge, text) in [
-        (0, "\u{2212}100"),
+        (0, "\u{2264}\u{2212}100"),
         (2, "\u{2212}60"),
         (4, "\u{2212}20"),
         (6, "+20"),

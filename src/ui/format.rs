@@ -84,13 +84,15 @@ pub fn signed_percent(value: f64) -> String {
     format!("{sign}{}{NBSP}%", decimal(rounded, 0))
 }
 
-/// A number with a real minus sign: `−0.21`.
+/// A number with a real minus sign and grouped thousands: `−0.21`, `3,465.6`.
 pub fn decimal(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
-    match text.strip_prefix('-') {
-        Some(rest) if rest.chars().all(|c| matches!(c, '0' | '.')) => rest.to_string(),
-        Some(rest) => format!("{MINUS}{rest}"),
-        None => text,
+    let text = format!("{:.decimals$}", value.abs());
+    let nothing = text.chars().all(|c| matches!(c, '0' | '.'));
+    let sign = if value < 0.0 && !nothing { MINUS.to_string() } else { String::new() };
+    match text.split_once('.') {
+        Some((whole, rest)) => format!("{sign}{}.{rest}", group(whole)),
+        None if value.is_finite() => format!("{sign}{}", group(&text)),
+        None => format!("{sign}{text}"),
     }
 }
 

@@ -19,7 +19,7 @@ for (const { device, gpu, named } of DEVICES) {
     await visitor.settings(page, { ...visitor.SMALL, epochs: 1000 }, device);
     await visitor.start(page, 240_000);
     assert.match(await visitor.text(page, 'device-name'), named);
-    assert.match(await visitor.text(page, 'train-loss'), /^\d+\.\d %$/);
+    assert.match(await visitor.text(page, 'train-loss'), /^[\d,]+\.\d %$/);
 
     await page.getByTestId('pause').click();
     await visitor.state(page, 'Paused');

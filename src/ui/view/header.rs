@@ -101,6 +101,8 @@ fn next(page: Page) -> AnyView {
     let next = next_memo(page);
     let go = move |action| match action {
         Action::ChooseFolder => {
+            // What comes of it is told there.
+            scroll_to("data");
             if let Some(input) = element("folder-input") {
                 input.click();
             }

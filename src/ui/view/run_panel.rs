@@ -89,15 +89,17 @@ fn body(page: Page) -> AnyView {
         move |part: fn(&Shown) -> String| move || run.with(|r| r.as_ref().map(part).unwrap_or_default());
     let share =
         move || run.with(|r| r.as_ref().map_or(0.0, |r| r.epoch as f64 / r.epochs.max(1) as f64 * 100.0));
+    let epochs = move || run.with(|r| r.as_ref().map_or(0, |r| r.epochs));
+    let blocks = move || scale_blocks(epochs());
     let bar = move || {
         let share = share();
-        // One block of the scale bar is a tenth of the whole; what is done shows its own tenths.
-        let cell = if share > 0.0 { 1000.0 / share } else { 100.0 };
+        // What is done shows the same blocks as the whole does.
+        let cell = if share > 0.0 { 10_000.0 / blocks() as f64 / share } else { 100.0 };
         format!("width:{share:.2}%;--cell:{cell:.3}%")
     };
     let ticks = move || {
-        let epochs = run.with(|r| r.as_ref().map_or(0, |r| r.epochs));
-        let parts = if epochs < 5 { 1 } else { 5 };
+        let epochs = epochs();
+        let parts = (2..=5).rev().find(|parts| epochs % parts == 0).unwrap_or(1);
         (0..=parts).map(|i| view! { <span>{count(i * epochs / parts)}</span> }).collect_view()
     };
     let outcome = move || {
@@ -113,7 +115,7 @@ fn body(page: Page) -> AnyView {
                     <small>" of " {get(|r| count(r.epochs))} " epochs"</small></span></p>
                 <p class="s"><b data-testid="time-left">{get(|r| r.time.clone())}</b> " " <span class="dim">{get(|r| r.spent.clone())}</span></p>
             </div>
-            <div class="scale" role="progressbar" aria-label="Epochs done" aria-valuemin="0"
+            <div class="scale" style=move || format!("--cell:{:.3}%", 100.0 / blocks() as f64) role="progressbar" aria-label="Epochs done" aria-valuemin="0"
                 aria-valuenow=get(|r| r.epoch.to_string()) aria-valuemax=get(|r| r.epochs.to_string())><span style=bar></span></div>
             <div class="ticks" aria-hidden="true">{ticks}</div>
         </div>
@@ -127,6 +129,11 @@ fn body(page: Page) -> AnyView {
         {outcome}
     }
     .into_any()
+}
+
+/// Blocks of the scale bar: whole epochs each, ten at most where that can be.
+fn scale_blocks(epochs: usize) -> usize {
+    (2..=10).rev().find(|blocks| epochs % blocks == 0).unwrap_or(if epochs < 10 { epochs.max(1) } else { 10 })
 }
 
 fn controls(page: Page) -> AnyView {
