@@ -99,7 +99,7 @@ fn body(page: Page) -> AnyView {
     };
     let ticks = move || {
         let epochs = epochs();
-        let parts = (2..=5).rev().find(|parts| epochs % parts == 0).unwrap_or(1);
+        let parts = (2..=5).rev().find(|parts| epochs.is_multiple_of(*parts)).unwrap_or(1);
         (0..=parts).map(|i| view! { <span>{count(i * epochs / parts)}</span> }).collect_view()
     };
     let outcome = move || {
@@ -133,7 +133,11 @@ fn body(page: Page) -> AnyView {
 
 /// Blocks of the scale bar: whole epochs each, ten at most where that can be.
 fn scale_blocks(epochs: usize) -> usize {
-    (2..=10).rev().find(|blocks| epochs % blocks == 0).unwrap_or(if epochs < 10 { epochs.max(1) } else { 10 })
+    (2..=10).rev().find(|blocks| epochs.is_multiple_of(*blocks)).unwrap_or(if epochs < 10 {
+        epochs.max(1)
+    } else {
+        10
+    })
 }
 
 fn controls(page: Page) -> AnyView {
