@@ -109,7 +109,7 @@ scenario('a home’s photo that is not an image', {}, async ({ page }) => {
   writeFileSync(file, 'no image');
   await page.getByTestId('slot-kitchen-input').setInputFiles(file);
   await page.getByTestId('notice-error').waitFor();
-  assert.match(await page.getByTestId('notice-error').locator('p').innerText(), /kitchen.*(Choose|Replace)/s);
+  assert.match(await page.getByTestId('notice-error').locator('p').innerText(), /kitchen.*not a JPEG.*Save the photo/s);
   assert.equal(await page.getByTestId('estimate').getAttribute('aria-disabled'), 'true');
   assert.equal(await visitor.price(page, photos), price, 'a good photo mends it');
 });
