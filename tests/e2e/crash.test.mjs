@@ -59,7 +59,8 @@ scenario('a run whose GPU is lost goes on from its checkpoint', { minutes: 6, gp
   await visitor.epochs(page, 2, 120_000);
   await compute.evaluate(() => void setTimeout(() => globalThis.device.destroy()));
   await page.getByTestId('notice-warning').waitFor();
-  assert.match(await page.getByTestId('notice-warning').locator('p').innerText(), /Training goes on.* after epoch [2-7]/);
+  // The checkpoint of the epoch just shown may not have been read yet.
+  assert.match(await page.getByTestId('notice-warning').locator('p').innerText(), /Training goes on.* after epoch [1-7]/);
   await end(page);
   assert.equal(await visitor.epoch(page), FIELDS.gpu.epochs);
 });
