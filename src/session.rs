@@ -85,11 +85,21 @@ impl Session {
             Request::Stop => self.run.as_ref().map(|run| run.number),
             _ => None,
         };
-        match self.carry_out(request).await {
-            Ok(()) => {}
-            Err(SessionError::Training(TrainingError::Device(why))) if run.is_some() => self.lose(why),
-            Err(error) => (self.emit)(Event::Failed { run, message: error.to_string() }),
+        if let Err(error) = self.carry_out(request).await {
+            self.fail(run, error);
         }
+    }
+
+    /// Tells what went wrong, and about which run.
+    fn fail(&mut self, run: Option<u32>, error: SessionError) {
+        (self.emit)(match error {
+            // Who hears of it still holds the last checkpoint.
+            SessionError::Training(TrainingError::Device(why)) if run.is_some() => {
+                self.run = None;
+                Event::DeviceLost { why }
+            }
+            error => Event::Failed { run, message: error.to_string() },
+        });
     }
 
     async fn carry_out(&mut self, request: Request) -> Result<(), SessionError> {
@@ -198,19 +208,8 @@ impl Session {
             }
             Err(error) => error.into(),
         };
-        match error {
-            SessionError::Training(TrainingError::Device(why)) => self.lose(why),
-            error => {
-                self.run = None;
-                (self.emit)(Event::Failed { run: Some(number), message: error.to_string() });
-            }
-        }
-    }
-
-    /// Gives a run up whose device is gone. Who hears of it still holds the last checkpoint.
-    fn lose(&mut self, why: String) {
         self.run = None;
-        (self.emit)(Event::DeviceLost { why });
+        self.fail(Some(number), error);
     }
 
     /// Ends the run and keeps its model.
@@ -222,9 +221,10 @@ impl Session {
         let houses = |positions: &[usize]| {
             positions.iter().filter_map(|&p| data.houses.get(p)).collect::<Vec<&House>>()
         };
-        let evaluation = Evaluation::of(&houses(&run.split.train), &houses(&run.split.test), &train, &test);
+        let train_houses = houses(&run.split.train);
+        let evaluation = Evaluation::of(&train_houses, &houses(&run.split.test), &train, &test);
         let (weights, moving) = run.trainer.model().await?;
-        let lowest = houses(&run.split.train).iter().map(|h| h.price).fold(f64::MAX, f64::min);
+        let lowest = train_houses.iter().map(|h| h.price).fold(f64::MAX, f64::min);
         let summary = ModelSummary {
             parameters: run.trainer.parameters(),
             config: run.config,

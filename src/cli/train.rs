@@ -94,9 +94,7 @@ pub(super) fn run(args: &TrainArgs) -> Result<(), CliError> {
     };
     config.check().map_err(|e| CliError::Told(e.to_string()))?;
     if let Some(path) = &args.save {
-        // Told before the training, not after it. What is in the file stays for now.
-        let open = std::fs::OpenOptions::new().append(true).create(true).open(path);
-        open.map_err(|e| unwritable(path, &e))?;
+        writable(path).map_err(|e| unwritable(path, &e))?;
     }
     let data = super::load(&args.dataset, args.tile)?;
     let device = match args.device {
@@ -123,6 +121,13 @@ pub(super) fn run(args: &TrainArgs) -> Result<(), CliError> {
         super::print(&text(&evaluation, seconds_per_epoch, summary.mean_price, summary.std_price));
     }
     saved
+}
+
+/// Tries before the training what will be done after it, and leaves everything as it was.
+fn writable(path: &Path) -> std::io::Result<()> {
+    let there = path.exists();
+    std::fs::OpenOptions::new().append(true).create(true).open(path)?;
+    if there { Ok(()) } else { std::fs::remove_file(path) }
 }
 
 fn unwritable(path: &Path, why: &std::io::Error) -> CliError {

@@ -6,8 +6,7 @@ use crate::dataset::Room;
 #[cfg(feature = "imaging")]
 use {
     super::{PhotoError, decode},
-    crate::dataset::Pixels,
-    crate::dataset::{Dropped, Reason, Source, SourceError},
+    crate::dataset::{Dropped, Pixels, Reason, Source, SourceError},
     thiserror::Error,
 };
 

@@ -194,13 +194,8 @@ impl Trainer {
         for step in 0..self.steps_per_epoch() {
             let mut stream = Stream::new(seed, Purpose::Dropout, number, step);
             let batch = self.batch(step).len();
-            factors.extend(
-                (0..batch * HIDDEN).map(
-                    |_| {
-                        if stream.unit() < DROPOUT { 0.0 } else { 1.0 / (1.0 - DROPOUT) }
-                    },
-                ),
-            );
+            let mut factor = || if stream.unit() < DROPOUT { 0.0 } else { 1.0 / (1.0 - DROPOUT) };
+            factors.extend((0..batch * HIDDEN).map(|_| factor()));
         }
         Epoch {
             order: Tensor::from_data(TensorData::new(order, [houses]), device),

@@ -41,7 +41,9 @@ impl Axis {
         let mut last = f64::MIN;
         ticks.retain(|&tick| {
             let roomy = axis.at(tick) - last >= 12.0;
-            last = if roomy { axis.at(tick) } else { last };
+            if roomy {
+                last = axis.at(tick);
+            }
             roomy
         });
         Axis { ticks, ..axis }

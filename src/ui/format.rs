@@ -1,7 +1,7 @@
 //! Numbers in words that a reader knows: grouped money, percentages, durations, counts.
 
 /// The minus sign: as wide as a plus, unlike the hyphen.
-const MINUS: char = '\u{2212}';
+const MINUS: &str = "\u{2212}";
 /// A space at which no line breaks, between a number and its unit.
 const NBSP: char = '\u{a0}';
 
@@ -26,21 +26,28 @@ pub fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", count(n), if n == 1 { one } else { many })
 }
 
+/// The sign of a number, plus only if asked for and none for what is shown as zero; and its digits, thousands grouped.
+fn sign_and_digits(value: f64, decimals: usize, plus: bool) -> (&'static str, String) {
+    let text = format!("{:.decimals$}", value.abs());
+    let sign = match value {
+        _ if text.chars().all(|c| matches!(c, '0' | '.')) => "",
+        v if v < 0.0 => MINUS,
+        _ if plus => "+",
+        _ => "",
+    };
+    let digits = match text.split_once('.') {
+        Some((whole, rest)) => format!("{}.{rest}", group(whole)),
+        None => group(&text),
+    };
+    (sign, digits)
+}
+
 fn dollars(value: f64, decimals: usize, plus: bool) -> String {
     if !value.is_finite() {
         return "not a number".to_string();
     }
-    let text = format!("{:.decimals$}", value.abs());
-    let (whole, cents) = text.split_once('.').unwrap_or((&text, ""));
-    let nothing = text.chars().all(|c| matches!(c, '0' | '.'));
-    let sign = match value {
-        _ if nothing => String::new(),
-        v if v < 0.0 => MINUS.to_string(),
-        _ if plus => "+".to_string(),
-        _ => String::new(),
-    };
-    let point = if cents.is_empty() { "" } else { "." };
-    format!("{sign}${}{point}{cents}", group(whole))
+    let (sign, digits) = sign_and_digits(value, decimals, plus);
+    format!("{sign}${digits}")
 }
 
 /// Whole dollars: `$533,388`.
@@ -79,21 +86,14 @@ pub fn percent(value: f64) -> String {
 
 /// A whole percentage with its sign: `+421 %`.
 pub fn signed_percent(value: f64) -> String {
-    let rounded = value.round();
-    let sign = if rounded > 0.0 { "+".to_string() } else { String::new() };
-    format!("{sign}{}{NBSP}%", decimal(rounded, 0))
+    let (sign, digits) = sign_and_digits(value.round(), 0, true);
+    format!("{sign}{digits}{NBSP}%")
 }
 
 /// A number with a real minus sign and grouped thousands: `−0.21`, `3,465.6`.
 pub fn decimal(value: f64, decimals: usize) -> String {
-    let text = format!("{:.decimals$}", value.abs());
-    let nothing = text.chars().all(|c| matches!(c, '0' | '.'));
-    let sign = if value < 0.0 && !nothing { MINUS.to_string() } else { String::new() };
-    match text.split_once('.') {
-        Some((whole, rest)) => format!("{sign}{}.{rest}", group(whole)),
-        None if value.is_finite() => format!("{sign}{}", group(&text)),
-        None => format!("{sign}{text}"),
-    }
+    let (sign, digits) = sign_and_digits(value, decimals, false);
+    format!("{sign}{digits}")
 }
 
 /// A span of seconds: `3 s`, `1 min 5 s`, `2 h 3 min`.

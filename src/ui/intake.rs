@@ -1,7 +1,6 @@
 //! Reading houses, as the page's side of it sees it: what is wanted, what has come back. Knows no browser.
 
-use crate::dataset::{Dataset, DatasetError, Dropped, Reason, finish};
-use crate::dataset::{Listing, Tiled};
+use crate::dataset::{Dataset, DatasetError, Dropped, Listing, Reason, Tiled, finish};
 
 /// Milliseconds between two words about progress: twenty a second look smooth.
 const PROGRESS_EVERY: f64 = 50.0;
@@ -76,8 +75,7 @@ impl Intake {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::Pixels;
-    use crate::dataset::{DataReport, House};
+    use crate::dataset::{DataReport, House, Pixels};
 
     fn intake(houses: u32) -> Intake {
         let house = |number| House {

@@ -12,7 +12,7 @@ use web_sys::File;
 use super::Message;
 use super::intake::Intake;
 use super::pool::{Job, Pool, Step};
-use super::recovery::Recovery;
+use super::recovery::{Recovery, Revival};
 use super::spawn::{Heard, Hosted, Module};
 use crate::dataset::{Dataset, Listing, Montages, find_table};
 use crate::platform;
@@ -203,10 +203,9 @@ impl Link {
         self.0.with(|board| {
             if board.waiting_run.is_some() {
                 board.cancel_intake();
-            } else if board.recovery.give_up() {
+            } else if let Some(revival) = board.recovery.give_up() {
                 board.tell(Message::RunGivenUp);
-                board.unsent = board.recovery.restore();
-                board.replace_session();
+                board.replace_session(revival);
             } else {
                 board.ask(Request::Stop);
             }
@@ -598,8 +597,15 @@ impl Switchboard {
 
     /// The compute worker has ended: another takes over, with the same houses and the same model, and the run goes on.
     fn session_ended(&mut self, why: &str) {
-        self.let_session_go();
         let revival = self.recovery.ended(why);
+        self.replace_session(revival);
+    }
+
+    /// Ends the compute worker, whatever it is at, and does what is to be done instead.
+    fn replace_session(&mut self, revival: Revival) {
+        self.session = None;
+        self.sessions += 1;
+        self.session_ready = false;
         if let Some(message) = revival.message {
             let resuming = revival.resuming || self.waiting_run.is_some();
             self.tell(Message::ComputeLost { message, resuming });
@@ -607,31 +613,14 @@ impl Switchboard {
         if let Some(requests) = revival.requests {
             self.unsent = requests;
         }
-        if !revival.resuming {
-            self.sent_will_be_newest();
+        // The next session gets the houses in use, not those of a run that is over.
+        if !revival.resuming
+            && let Some((houses, _)) = &self.houses
+        {
+            self.sent = Some(houses.clone());
         }
         if revival.restart {
             self.start_or_give_up();
-        }
-    }
-
-    /// Ends the session's worker, whatever it is at, and starts another.
-    fn replace_session(&mut self) {
-        self.let_session_go();
-        self.sent_will_be_newest();
-        self.start_or_give_up();
-    }
-
-    fn let_session_go(&mut self) {
-        self.session = None;
-        self.sessions += 1;
-        self.session_ready = false;
-    }
-
-    /// The next session gets the houses in use, not those of a run that is over.
-    fn sent_will_be_newest(&mut self) {
-        if let Some((houses, _)) = &self.houses {
-            self.sent = Some(houses.clone());
         }
     }
 }

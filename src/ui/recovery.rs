@@ -128,14 +128,12 @@ impl Recovery {
         self.run.is_some()
     }
 
-    /// Forgets a run of which nothing was computed yet, and so nothing can be kept. False where there is none: a run
-    /// under way is stopped by asking.
-    pub fn give_up(&mut self) -> bool {
-        let given_up = self.run.take_if(|run| !run.begun && run.checkpoint.is_none()).is_some();
-        if given_up {
-            self.ready = false;
-        }
-        given_up
+    /// Forgets a run of which nothing was computed yet, and so nothing can be kept: what to do instead of its worker.
+    /// None where there is no such run: one under way is stopped by asking.
+    pub fn give_up(&mut self) -> Option<Revival> {
+        self.run.take_if(|run| !run.begun && run.checkpoint.is_none())?;
+        self.ready = false;
+        Some(Revival { restart: true, requests: Some(self.restore()), resuming: false, message: None })
     }
 
     /// What to do now that the worker has ended; `why` is its last word.
@@ -296,14 +294,15 @@ mod tests {
     #[test]
     fn only_a_run_that_has_not_begun_is_given_up() {
         let mut recovery = training(DeviceChoice::Auto);
-        assert!(recovery.give_up());
+        let revival = recovery.give_up().unwrap();
+        assert!(revival.restart && !revival.resuming);
         assert!(!recovery.is_training());
-        assert!(!recovery.give_up(), "there is none any more");
+        assert_eq!(recovery.give_up(), None, "there is none any more");
 
         let mut recovery = training(DeviceChoice::Auto);
         recovery.heard(checkpoint(1));
         recovery.ended("a panic");
-        assert!(!recovery.give_up(), "its checkpoint holds a model: it is to be stopped by asking");
+        assert_eq!(recovery.give_up(), None, "its checkpoint holds a model: it is to be stopped by asking");
     }
 
     #[test]

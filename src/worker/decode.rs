@@ -4,7 +4,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, FileReaderSync};
 
 use super::{listen, post, report_panics};
-use crate::dataset::{self, DatasetError, Dropped, Pixels, Reason, SourceError, Tiled, find_table};
+use crate::dataset::{self, DatasetError, Dropped, Listing, Pixels, Reason, SourceError, Tiled, find_table};
 use crate::imaging::{HomeError, tile_home};
 use crate::protocol::{IntakeEvent, IntakeRequest};
 use crate::sample;
@@ -37,7 +37,7 @@ fn answer(request: IntakeRequest, files: &[File]) -> IntakeEvent {
     }
 }
 
-fn open(name: &str, paths: &[String], files: &[File]) -> Result<crate::dataset::Listing, DatasetError> {
+fn open(name: &str, paths: &[String], files: &[File]) -> Result<Listing, DatasetError> {
     dataset::list(name, &read(files, 0)?, paths, find_table(paths)?)
 }
 

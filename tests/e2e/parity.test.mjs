@@ -3,8 +3,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { host, launch } from './helper.mjs';
 
-const LIMITS = { loss: 1e-4, gradient: 1e-3, evaluation: 1e-5, moving: 1e-5, adam: 1e-6 };
-
 test('training steps agree between WebGPU, the CPU and Keras', { timeout: 300_000 }, async (t) => {
   const server = await host({}, process.env.FACADE_PARITY ?? new URL('../../target/e2e-parity', import.meta.url).pathname);
   const browser = await launch(true);
@@ -20,11 +18,13 @@ test('training steps agree between WebGPU, the CPU and Keras', { timeout: 300_00
     }, `${server.url}parity.js`),
   );
   t.diagnostic(JSON.stringify(found));
+  assert.deepEqual(Object.keys(found.limits).sort(), ['adam', 'evaluation', 'gradient', 'loss', 'moving']);
   for (const pair of ['cpu-keras', 'gpu-keras', 'gpu-cpu']) {
     for (const network of ['small', 'full']) {
-      for (const [kind, limit] of Object.entries(LIMITS)) {
+      for (const [kind, limit] of Object.entries(found.limits)) {
         const deviation = found[pair][network][kind];
-        assert.ok(deviation <= limit, `${pair}, ${network} network, ${kind}: ${deviation} is above ${limit}`);
+        // What is no number in Rust is null here, and null is not above anything.
+        assert.ok(typeof deviation === 'number' && deviation < limit, `${pair}, ${network} network, ${kind}: ${deviation} against ${limit}`);
       }
     }
   }

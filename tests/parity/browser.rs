@@ -14,12 +14,12 @@ mod recorded;
 
 #[cfg(target_arch = "wasm32")]
 mod entry {
-    use super::recorded::{Deviation, Outputs, full, full_in_keras, small, small_in_keras};
+    use super::recorded::{Deviation, LIMITS, Outputs, full, full_in_keras, small, small_in_keras};
     use burn::tensor::Device;
     use facade::training::Compute;
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    /// How far the CPU and WebGPU are from Keras and from each other, as JSON: `{"adapter": name, "cpu-keras": {"small":
+    /// How far the CPU and WebGPU are from Keras and from each other, as JSON: `{"adapter": name, "limits": deviation, "cpu-keras": {"small":
     /// deviation, "full": deviation}, "gpu-keras": ..., "gpu-cpu": ...}`.
     #[wasm_bindgen]
     pub async fn parity() -> Result<String, String> {
@@ -35,6 +35,7 @@ mod entry {
         };
         Ok(serde_json::json!({
             "adapter": gpu.name.name,
+            "limits": LIMITS,
             "cpu-keras": between(&on_cpu, &keras),
             "gpu-keras": between(&on_gpu, &keras),
             "gpu-cpu": between(&on_gpu, &on_cpu),

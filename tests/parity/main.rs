@@ -7,15 +7,15 @@ mod recorded;
 
 use burn::tensor::Device;
 use pollster::block_on;
-use recorded::Deviation;
+use recorded::{Deviation, LIMITS};
 
 fn check(found: Deviation) {
     println!("{found:?}");
-    assert!(found.loss < 1e-4, "{found:?}");
-    assert!(found.gradient < 1e-3, "{found:?}");
-    assert!(found.evaluation < 1e-5, "{found:?}");
-    assert!(found.moving < 1e-5, "{found:?}");
-    assert!(found.adam < 1e-6, "{found:?}");
+    assert!(found.loss < LIMITS.loss, "{found:?}");
+    assert!(found.gradient < LIMITS.gradient, "{found:?}");
+    assert!(found.evaluation < LIMITS.evaluation, "{found:?}");
+    assert!(found.moving < LIMITS.moving, "{found:?}");
+    assert!(found.adam < LIMITS.adam, "{found:?}");
 }
 
 #[test]

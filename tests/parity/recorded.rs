@@ -46,6 +46,10 @@ pub(crate) struct Deviation {
     pub adam: f64,
 }
 
+/// At most so much is one framework's float32 beside another's.
+pub(crate) const LIMITS: Deviation =
+    Deviation { loss: 1e-4, gradient: 1e-3, evaluation: 1e-5, moving: 1e-5, adam: 1e-6 };
+
 impl Deviation {
     /// Between two lists of outputs of the same states.
     pub(crate) fn between(ours: &[Outputs], theirs: &[Outputs]) -> Self {

@@ -79,8 +79,8 @@ fn choices(page: Page, title: &'static str) -> AnyView {
             <code class="nb">"1_bathroom.jpg"</code> ", " <code class="nb">"1_bedroom.jpg"</code> ", "
             <code class="nb">"1_frontal.jpg"</code> ", " <code class="nb">"1_kitchen.jpg"</code> "."</p>
         <div class="btns">
-            {button("choose-folder", "intake", "folder", fixed("Choose a folder…"), reason, is_next(page, Action::ChooseFolder), pick)}
-            {button("use-sample", "intake", "", fixed("Use the sample"), reason, never(), sample)}
+            {button("choose-folder", "intake", "folder", fixed("Choose a folder…"), reason, is_next(page, Action::ChooseFolder), Box::new(pick))}
+            {button("use-sample", "intake", "", fixed("Use the sample"), reason, never(), Box::new(sample))}
         </div>
         {why("intake", reason)}
         <p class="fine">"The sample houses are drawn by this page: a quick way to see how it all works."</p>

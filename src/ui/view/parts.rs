@@ -14,21 +14,9 @@ pub(super) fn icon(name: &str) -> AnyView {
         .into_any()
 }
 
-/// A button that stays in reach when it cannot work; `told` names the [`why`] beside it that then says the reason.
+/// A button that stays in reach when it cannot work; `told` names the [`why`] beside it that then says the reason. `act`
+/// is boxed, so that the view is compiled once.
 pub(super) fn button(
-    testid: &'static str,
-    told: &'static str,
-    icon_name: &'static str,
-    label: Signal<String>,
-    why: Memo<Option<String>>,
-    primary: Signal<bool>,
-    act: impl Fn() + 'static,
-) -> AnyView {
-    labelled(testid, told, icon_name, label, why, primary, Box::new(act))
-}
-
-/// [`button`] without its type parameter, so that its view is compiled once.
-fn labelled(
     testid: &'static str,
     told: &'static str,
     icon_name: &'static str,

@@ -110,7 +110,7 @@ fn estimate(page: Page) -> AnyView {
     view! {
         <div class="blk c4 w5 price"><h3>"Estimate"</h3>
             <div aria-live="polite">{shown}</div>
-            <div>{button("estimate", "estimate", "", fixed("Estimate the price"), reason, is_next(page, Action::Estimate), act)}
+            <div>{button("estimate", "estimate", "", fixed("Estimate the price"), reason, is_next(page, Action::Estimate), Box::new(act))}
                 {why("estimate", reason)}</div>
         </div>
     }
@@ -151,7 +151,7 @@ fn keep(page: Page) -> AnyView {
     view! {
         <div class="keep c12">
             <div class="c4"><h3>"Keep this model"</h3><p class="sub">"One file holds the weights and all that is needed to predict again."</p></div>
-            <div class="c4">{button("save-model", "save", "save", fixed("Save the model"), no_model, never(), save)}
+            <div class="c4">{button("save-model", "save", "save", fixed("Save the model"), no_model, never(), Box::new(save))}
                 <p class="fine gap-s" data-testid="model-file">{move || file.get()}</p>{why("save", no_model)}</div>
             <div class="c4"><span class="btn pick" aria-disabled=move || no_load.with(Option::is_some).to_string()>{icon("open")} " Load a model…"
                     <input type="file" accept=".safetensors" aria-label="Load a model from a file" data-testid="load-model-input"

@@ -153,19 +153,19 @@ fn controls(page: Page) -> AnyView {
         active.get().then(|| {
             let toggle = if paused.get() {
                 let go = move || page.ask(Asked::Resume);
-                button("resume", "control", "play", fixed("Resume"), no_resume, is_next(page, Action::Resume), go)
+                button("resume", "control", "play", fixed("Resume"), no_resume, is_next(page, Action::Resume), Box::new(go))
             } else {
                 let hold = move || page.ask(Asked::Pause);
-                button("pause", "control", "pause", fixed("Pause"), no_pause, never(), hold)
+                button("pause", "control", "pause", fixed("Pause"), no_pause, never(), Box::new(hold))
             };
             let end = move || page.ask(Asked::Stop);
-            view! { {toggle} {button("stop", "control", "stop", fixed("Stop, keep the model"), no_stop, never(), end)} }
+            view! { {toggle} {button("stop", "control", "stop", fixed("Stop, keep the model"), no_stop, never(), Box::new(end))} }
         })
     };
     view! {
         <div class="btns">
             {during}
-            {button("start", "start", "play", start, no_start, is_next(page, Action::Start), move || page.start())}
+            {button("start", "start", "play", start, no_start, is_next(page, Action::Start), Box::new(move || page.start()))}
         </div>
         {move || active.get().then(|| why("control", no_stop))}
         {why("start", no_start)}

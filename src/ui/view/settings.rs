@@ -26,7 +26,7 @@ pub(super) fn settings(page: Page) -> AnyView {
             <div>
                 <div class="head tight"><h3 id="h-set">"Settings"</h3>
                     {button("reset-settings", "settings", "", fixed("Back to the reference"), back, never(),
-                        move || page.form.update(|f| f.reset()))}</div>
+                        Box::new(move || page.form.update(|f| f.reset())))}</div>
                 {why("settings", back)}
             </div>
             <fieldset class:locked=move || locked.with(Option::is_some)><legend>"Network"</legend>
