@@ -92,12 +92,19 @@ fn slot(page: Page, index: usize) -> AnyView {
     let picked = move |event: web_sys::Event| {
         choose(page, index, files::take(&event).into_iter().map(|(_, file)| file).collect());
     };
+    // The photo that the browser cannot show: words look better than its broken picture.
+    let broken = RwSignal::new(None);
     let words = StoredValue::new(lower.clone());
-    let picture = move || {
-        match url.get() {
-        Some(url) => view! { <img class="photo" src=url alt=format!("{name} photo")/> }.into_any(),
-        None => view! { <div class="hole">{words.with_value(|w| format!("Drop the {w} photo or choose it"))}</div> }.into_any(),
-    }
+    let hole = move |text: String| view! { <div class="hole">{text}</div> }.into_any();
+    let picture = move || match url.get() {
+        None => hole(words.with_value(|w| format!("Drop the {w} photo or choose it"))),
+        Some(url) if broken.get().as_ref() == Some(&url) => {
+            hole("This file cannot be shown as a picture".to_string())
+        }
+        Some(url) => {
+            let failed = url.clone();
+            view! { <img class="photo" src=url alt=format!("{name} photo") on:error=move |_| broken.set(Some(failed.clone()))/> }.into_any()
+        }
     };
     view! {
         <div class="slot" class:over=move || over.get() data-testid=format!("slot-{}", room.word())
