@@ -8,13 +8,42 @@ use burn::tensor::module::max_pool2d;
 use burn::tensor::ops::MaxPoolOptions;
 use burn::tensor::{Device, Tensor};
 
-use super::{BatchNorm, Pass};
+use super::{BatchNorm, Pass, cpu};
 
 /// Convolution 3x3, ReLU, batch normalisation, maximum over 2x2.
 #[derive(Module, Debug)]
 struct Block {
     conv: Conv2d,
     norm: BatchNorm,
+}
+
+impl Block {
+    /// `[batch, inputs, height, width] -> [batch, outputs, height / 2, width / 2]`
+    fn forward(&self, x: Tensor<4>, pass: &mut Pass) -> Tensor<4> {
+        if let Some(x) = self.on_the_cpu(&x, pass) {
+            return x;
+        }
+        let x = self.norm.forward(relu(self.conv.forward(x)), pass);
+        max_pool2d(x, MaxPoolOptions::new([2, 2]))
+    }
+
+    /// The same in one operation of ours, where that is what computes.
+    fn on_the_cpu(&self, x: &Tensor<4>, pass: &mut Pass) -> Option<Tensor<4>> {
+        let Block { conv, norm } = self;
+        let (gamma, beta) = (norm.gamma.val(), norm.beta.val());
+        let learned =
+            cpu::Learned { weight: conv.weight.val(), bias: conv.bias.as_ref()?.val(), gamma, beta };
+        match pass {
+            Pass::Training { statistics, .. } => {
+                let (x, seen) = cpu::train(x, learned)?;
+                statistics.extend(seen);
+                Some(x)
+            }
+            Pass::Evaluation => {
+                cpu::evaluate(x, learned, [norm.moving_mean.val(), norm.moving_variance.val()])
+            }
+        }
+    }
 }
 
 /// Convolution blocks, then dense layers of 16, 4 and 1.
@@ -64,8 +93,7 @@ impl Cnn {
     pub fn forward(&self, montages: Tensor<4>, pass: &mut Pass) -> Tensor<1> {
         let mut x = montages;
         for block in &self.blocks {
-            x = block.norm.forward(relu(block.conv.forward(x)), pass);
-            x = max_pool2d(x, MaxPoolOptions::new([2, 2]));
+            x = block.forward(x, pass);
         }
         let x = relu(self.dense1.forward(x.flatten::<2>(1, 3)));
         let x = self.norm.forward(x, pass);

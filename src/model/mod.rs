@@ -1,6 +1,7 @@
 //! The networks, one file each, and how their parameters lie in flat vectors.
 
 mod cnn;
+mod cpu;
 mod flat;
 mod norm;
 

@@ -7,7 +7,7 @@ use burn::tensor::{Device, Tensor};
 use super::Pass;
 
 /// Keras's default. Burn's is 1e-5.
-const EPSILON: f64 = 1e-3;
+pub(super) const EPSILON: f64 = 1e-3;
 
 /// Normalises each channel, then scales by `gamma` and shifts by `beta`.
 ///

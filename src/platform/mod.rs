@@ -10,6 +10,6 @@ mod web;
 
 pub use device::{DeviceKind, DeviceName};
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{cores, now_ms, yield_now};
+pub use native::{cores, map, now_ms, yield_now};
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
-pub use web::{cores, now_ms, yield_now};
+pub use web::{cores, map, now_ms, yield_now};

@@ -3,6 +3,9 @@
 use std::sync::OnceLock;
 use std::time::Instant;
 
+#[cfg(feature = "cli")]
+use rayon::prelude::*;
+
 /// Milliseconds on a steady clock that starts at some time of its own.
 pub fn now_ms() -> f64 {
     static START: OnceLock<Instant> = OnceLock::new();
@@ -15,4 +18,12 @@ pub async fn yield_now() {}
 /// How many threads compute at the same time; at least 1.
 pub fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// What a function makes of `0..count`, in order, on all cores where the command line is built in.
+pub fn map<T: Send>(count: usize, of: impl Fn(usize) -> T + Send + Sync) -> Vec<T> {
+    #[cfg(feature = "cli")]
+    return (0..count).into_par_iter().map(of).collect();
+    #[cfg(not(feature = "cli"))]
+    (0..count).map(of).collect()
 }

@@ -47,3 +47,8 @@ pub fn cores() -> usize {
     let cores = Reflect::get(&global("navigator"), &JsValue::from_str("hardwareConcurrency"));
     cores.ok().and_then(|cores| cores.as_f64()).map_or(1, |cores| cores.max(1.0) as usize)
 }
+
+/// What a function makes of `0..count`, in order. A worker has one thread.
+pub fn map<T>(count: usize, of: impl Fn(usize) -> T) -> Vec<T> {
+    (0..count).map(of).collect()
+}
