@@ -1,5 +1,8 @@
 //! The tutorial's network: `create_cnn(width, height, 3, filters, regress=True)`.
 
+use burn::backend::Flex;
+#[cfg(feature = "gpu")]
+use burn::backend::Wgpu;
 use burn::module::Module;
 use burn::nn::conv::{Conv2d, Conv2dConfig};
 use burn::nn::{Initializer, Linear, LinearConfig, PaddingConfig2d};
@@ -8,6 +11,7 @@ use burn::tensor::module::max_pool2d;
 use burn::tensor::ops::MaxPoolOptions;
 use burn::tensor::{Device, Tensor};
 
+use super::block::{self, Learned};
 use super::{BatchNorm, Pass, cpu};
 
 /// Convolution 3x3, ReLU, batch normalisation, maximum over 2x2.
@@ -20,22 +24,24 @@ struct Block {
 impl Block {
     /// `[batch, inputs, height, width] -> [batch, outputs, height / 2, width / 2]`
     fn forward(&self, x: Tensor<4>, pass: &mut Pass) -> Tensor<4> {
-        if let Some(x) = self.on_the_cpu(&x, pass) {
+        if let Some(x) = self.fused(&x, pass) {
             return x;
         }
         let x = self.norm.forward(relu(self.conv.forward(x)), pass);
         max_pool2d(x, MaxPoolOptions::new([2, 2]))
     }
 
-    /// The same in one operation of ours, where that is what computes.
-    fn on_the_cpu(&self, x: &Tensor<4>, pass: &mut Pass) -> Option<Tensor<4>> {
+    /// The same in one operation of ours, where there is one.
+    fn fused(&self, x: &Tensor<4>, pass: &mut Pass) -> Option<Tensor<4>> {
         let Block { conv, norm } = self;
         let (gamma, beta) = (norm.gamma.val(), norm.beta.val());
-        let learned =
-            cpu::Learned { weight: conv.weight.val(), bias: conv.bias.as_ref()?.val(), gamma, beta };
+        let learned = Learned { weight: conv.weight.val(), bias: conv.bias.as_ref()?.val(), gamma, beta };
         match pass {
             Pass::Training { statistics, .. } => {
-                let (x, seen) = cpu::train(x, learned)?;
+                let trained = block::train::<Flex>(x, &learned);
+                #[cfg(feature = "gpu")]
+                let trained = trained.or_else(|| block::train::<Wgpu>(x, &learned));
+                let (x, seen) = trained?;
                 statistics.extend(seen);
                 Some(x)
             }

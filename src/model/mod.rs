@@ -1,8 +1,11 @@
 //! The networks, one file each, and how their parameters lie in flat vectors.
 
+mod block;
 mod cnn;
 mod cpu;
 mod flat;
+#[cfg(feature = "gpu")]
+mod gpu;
 mod norm;
 
 pub use cnn::{Cnn, HIDDEN};

@@ -14,13 +14,14 @@ mod recorded;
 
 #[cfg(target_arch = "wasm32")]
 mod entry {
-    use super::recorded::{Deviation, LIMITS, Outputs, full, full_in_keras, small, small_in_keras};
+    use super::recorded::{Deviation, LIMITS, Outputs, full, full_in_keras, odd, small, small_in_keras};
     use burn::tensor::Device;
     use facade::training::Compute;
     use wasm_bindgen::prelude::wasm_bindgen;
 
     /// How far the CPU and WebGPU are from Keras and from each other, as JSON: `{"adapter": name, "limits": deviation, "cpu-keras": {"small":
-    /// deviation, "full": deviation}, "gpu-keras": ..., "gpu-cpu": ...}`.
+    /// deviation, "full": deviation}, "gpu-keras": ..., "gpu-cpu": ..., "odd": deviation
+    /// of WebGPU from the CPU}`.
     #[wasm_bindgen]
     pub async fn parity() -> Result<String, String> {
         console_error_panic_hook::set_once();
@@ -39,6 +40,7 @@ mod entry {
             "cpu-keras": between(&on_cpu, &keras),
             "gpu-keras": between(&on_gpu, &keras),
             "gpu-cpu": between(&on_gpu, &on_cpu),
+            "odd": Deviation::between(&odd(&gpu.device).await, &odd(&cpu).await),
         })
         .to_string())
     }

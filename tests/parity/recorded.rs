@@ -117,6 +117,17 @@ pub(crate) async fn full(device: &Device) -> Vec<Outputs> {
     vec![outputs(FULL_SHAPE, [weights, moving, images, FULL.values("full.targets")], device).await]
 }
 
+/// What a device makes of a network whose sides turn odd, whose filters fill no group, and whose gammas are of both signs.
+pub(crate) async fn odd(device: &Device) -> Vec<Outputs> {
+    const SHAPE: (usize, &[usize]) = (20, &[5, 3, 6]);
+    let layout = layout(SHAPE);
+    let spread = |seed, count| uniform(seed).take(count).map(|u| 2.0 * u - 1.0).collect();
+    let moving = uniform(2642).take(layout.moving_len()).collect();
+    let images = uniform(2643).take(5 * 3 * 20 * 20).collect();
+    let targets = uniform(2644).take(5).map(|u| 0.5 + u).collect();
+    vec![outputs(SHAPE, [spread(2641, layout.weights_len()), moving, images, targets], device).await]
+}
+
 fn layout((side, filters): (usize, &[usize])) -> Layout {
     Layout::of(&Cnn::new(side, filters, &Device::flex()))
 }
