@@ -118,6 +118,7 @@ pub(crate) async fn full(device: &Device) -> Vec<Outputs> {
 }
 
 /// What a device makes of a network whose sides turn odd, whose filters fill no group, and whose gammas are of both signs.
+#[cfg(target_arch = "wasm32")]
 pub(crate) async fn odd(device: &Device) -> Vec<Outputs> {
     const SHAPE: (usize, &[usize]) = (20, &[5, 3, 6]);
     let layout = layout(SHAPE);
