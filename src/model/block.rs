@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_stays_none() {
+    fn what_is_not_a_number_stays_so() {
         let device = Device::flex();
         let (x, mut learned) = setting([1, 2, 3, 4, 4], &device);
         learned.weight = learned.weight.mul_scalar(f32::NAN);

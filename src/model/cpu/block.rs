@@ -1,7 +1,6 @@
 //! A block of the network, forwards and backwards: convolution 3x3, ReLU, batch normalisation, maximum over 2x2.
 //!
-//! Everything between the convolution and the maximum is done while the values are at hand, instead of an operation, a
-//! tensor and a trip through memory each.
+//! What lies between the convolution and the maximum takes no tensor of its own.
 
 use std::sync::Arc;
 
@@ -71,7 +70,7 @@ struct Image {
 /// A pass with the batch's own statistics. `x` is `[batch, inputs, height, width]`, the result
 /// `[batch, outputs, height / 2, width / 2]`.
 pub(super) fn train(x: &[f32], size: [usize; 2], parameters: Parameters<'_>) -> (Vec<f32>, Kept) {
-    let images = activate(x, size, parameters);
+    let images = each(x, size, parameters, |x, y| (x, y));
     let count = (images.len() * size[0] * size[1]) as f64;
     let average =
         |sums: Vec<Vec<f64>>| -> Vec<f32> { add(sums).iter().map(|sum| (sum / count) as f32).collect() };
@@ -99,13 +98,16 @@ pub(super) fn evaluate(
     parameters: Parameters<'_>,
     statistics: &Statistics,
 ) -> Vec<f32> {
-    let images = activate(x, size, parameters);
-    platform::map(images.len(), |i| Maxima::of(&images[i].1, parameters).normalised(parameters, statistics))
-        .concat()
+    each(x, size, parameters, |_, y| Maxima::of(&y, parameters).normalised(parameters, statistics)).concat()
 }
 
-/// Each image with its border, and what the convolution and ReLU make of it.
-fn activate(x: &[f32], size: [usize; 2], parameters: Parameters<'_>) -> Vec<(Planes, Planes)> {
+/// What becomes of each image, given with its border, and of what the convolution and ReLU make of it.
+fn each<T: Send>(
+    x: &[f32],
+    size: [usize; 2],
+    parameters: Parameters<'_>,
+    of: impl Fn(Planes, Planes) -> T + Send + Sync,
+) -> Vec<T> {
     let kernels = Kernels::new(parameters.weight, parameters.channels());
     let length = parameters.inputs() * size[0] * size[1];
     platform::map(x.len() / length, |i| {
@@ -119,7 +121,7 @@ fn activate(x: &[f32], size: [usize; 2], parameters: Parameters<'_>) -> Vec<(Pla
                 row[stride - 1] = 0.0;
             }
         }
-        (x, y)
+        of(x, y)
     })
 }
 
@@ -138,7 +140,7 @@ impl Maxima {
         let length = y.count() * (height / 2) * (width / 2);
         let (mut values, mut corners) = (Vec::with_capacity(length), Vec::with_capacity(length));
         for (o, gamma) in parameters.gamma.iter().enumerate() {
-            let sign = 1f32.copysign(*gamma);
+            let sign = if *gamma < 0.0 { -1.0 } else { 1.0 };
             for rows in y.inside(o).chunks_exact(2 * y.stride()) {
                 let (upper, lower) = rows.split_at(y.stride());
                 for (upper, lower) in upper.chunks_exact(2).zip(lower.chunks_exact(2)).take(width / 2) {
@@ -195,6 +197,9 @@ pub(super) struct Gradients {
     pub(super) beta: Vec<f32>,
 }
 
+/// Images whose shares of the gradients are held at the same time; each is as large as the weights.
+const AT_ONCE: usize = 16;
+
 /// What one image adds to the gradients.
 struct Share {
     x: Vec<f32>,
@@ -233,7 +238,7 @@ pub(super) fn backward(
     gamma.iter_mut().enumerate().for_each(|(o, gamma)| *gamma *= deviation(o));
 
     let kernels = wants_x.then(|| Kernels::reversed(parameters.weight, parameters.channels()));
-    let shares = platform::map(images.len(), |i| {
+    let share = |i: usize| {
         let image = &images[i];
         let count = (images.len() * image.y.size().iter().product::<usize>()) as f64;
         let mut through = Planes::zeros(outputs, image.y.size());
@@ -256,16 +261,19 @@ pub(super) fn backward(
             convolve(&through, kernels).append_to(&mut x);
         }
         Share { x, weight: kernel_gradient(&image.x, &through), bias }
-    });
+    };
 
-    let single = |sums: Vec<f64>| sums.into_iter().map(|v| v as f32).collect::<Vec<f32>>();
     let mut weight = vec![0.0; parameters.weight.len()];
     let (mut x, mut bias) = (Vec::new(), Vec::new());
-    for share in shares {
-        weight.iter_mut().zip(&share.weight).for_each(|(sum, v)| *sum += v);
-        x.extend(share.x);
-        bias.push(share.bias);
+    for first in (0..images.len()).step_by(AT_ONCE) {
+        let shares = platform::map(AT_ONCE.min(images.len() - first), |i| share(first + i));
+        for share in shares {
+            weight.iter_mut().zip(&share.weight).for_each(|(sum, v)| *sum += v);
+            x.extend(share.x);
+            bias.push(share.bias);
+        }
     }
+    let single = |sums: Vec<f64>| sums.into_iter().map(|v| v as f32).collect::<Vec<f32>>();
     let (gamma, beta, bias) = (single(gamma), single(beta), single(add(bias)));
     Gradients { x: wants_x.then_some(x), weight, bias, gamma, beta }
 }
@@ -278,16 +286,22 @@ fn add(vectors: Vec<Vec<f64>>) -> Vec<f64> {
     sums
 }
 
-/// Sums what each value comes to, in eight lanes that the compiler can do at once.
+/// Sums what each value comes to: in eight lanes, which the compiler can do at once, and not too many in single precision.
 #[inline(always)]
 fn sum(values: &[f32], of: impl Fn(usize, f32) -> f32) -> f64 {
-    let mut lanes = [0.0; 8];
-    let whole = values.len() / 8 * 8;
-    for start in (0..whole).step_by(8) {
-        for (i, lane) in (start..).zip(&mut lanes) {
-            *lane += of(i, values[i]);
+    const LANES: usize = 8;
+    let mut total = 0.0;
+    for first in (0..values.len()).step_by(1024) {
+        let mut lanes = [0.0; LANES];
+        let piece = &values[first..values.len().min(first + 1024)];
+        let whole = piece.len() / LANES * LANES;
+        for at in (0..whole).step_by(LANES) {
+            for (lane, sum) in lanes.iter_mut().enumerate() {
+                *sum += of(first + at + lane, piece[at + lane]);
+            }
         }
+        let rest = (whole..piece.len()).map(|at| of(first + at, piece[at]));
+        total += lanes.into_iter().chain(rest).map(f64::from).sum::<f64>();
     }
-    let rest = (whole..values.len()).map(|i| of(i, values[i]));
-    lanes.into_iter().chain(rest).map(f64::from).sum()
+    total
 }

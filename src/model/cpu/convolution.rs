@@ -6,7 +6,7 @@
 
 use macerator::{Scalar, Simd, Vector, vload_unaligned, vstore_unaligned};
 
-use super::planes::Planes;
+use super::planes::{Planes, SLACK};
 
 /// Sides of a kernel.
 const SIDE: usize = 3;
@@ -18,6 +18,7 @@ const GROUP: usize = 4;
 const RUN: usize = 3;
 /// The widest vector, in pixels.
 const WIDEST: usize = 16;
+const _: () = assert!(RUN * WIDEST < SLACK);
 
 /// Kernels in the order in which [`convolve`] reads them: by groups of outputs, then inputs, taps, outputs of the group.
 #[derive(Clone, Debug)]

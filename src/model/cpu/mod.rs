@@ -52,7 +52,7 @@ impl Fused for Flex {
     }
 }
 
-/// A pass with moving statistics, `[outputs]` each. None where `x` is not on the CPU.
+/// A pass with moving statistics, `[outputs]` each. None where `x` is not on the CPU, or has autodiff.
 pub(super) fn evaluate(
     x: &Tensor<4>,
     learned: Learned,
@@ -72,8 +72,12 @@ pub(super) fn evaluate(
 }
 
 /// A contiguous tensor's values.
+#[allow(
+    clippy::expect_used,
+    reason = "every caller makes it contiguous, and the network knows no other type"
+)]
 fn values(tensor: &Values) -> &[f32] {
-    tensor.as_slice::<f32>().unwrap_or_default()
+    tensor.as_slice::<f32>().expect("contiguous, of f32")
 }
 
 fn tensor<const D: usize>(values: Vec<f32>, shape: [usize; D]) -> Values {

@@ -11,7 +11,7 @@ pub(super) struct Planes {
 }
 
 /// Zeros at the end, for runs of pixels that read past the last plane.
-const SLACK: usize = 64;
+pub(super) const SLACK: usize = 64;
 
 impl Planes {
     /// `count` planes of zeros.

@@ -16,10 +16,10 @@ pub(super) const RUN: usize = 4;
 /// Rows that a unit sums.
 pub(super) const ROWS: usize = 8;
 
-/// Sizes of a block's input and output.
+/// Sizes of a block's input and output. Not that of the batch: the last of an epoch is smaller, and would have every
+/// kernel compiled again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::model) struct Sizes {
-    pub(super) batch: usize,
     pub(super) inputs: usize,
     pub(super) outputs: usize,
     pub(super) height: usize,
@@ -32,13 +32,8 @@ impl Sizes {
         self.height.div_ceil(ROWS)
     }
 
-    /// Parts of a batch.
-    pub(super) fn slices(&self) -> usize {
-        self.batch * self.parts()
-    }
-
     /// Values in a part of the kernels' gradient: that of the weights, then that of the bias.
-    pub(super) fn gradient(&self) -> usize {
+    pub(super) fn kernel_values(&self) -> usize {
         self.outputs * (self.inputs * TAPS + 1)
     }
 
@@ -136,13 +131,12 @@ pub(super) fn convolve(
 
 /// Mean and sum of squared deviations of each part of each channel: `[outputs, slices, 2]`.
 #[cube(launch_unchecked)]
-pub(super) fn moments(y: &[f32], out: &mut [f32], units: usize, #[comptime] sizes: Sizes) {
+pub(super) fn moments(y: &[f32], out: &mut [f32], units: usize, slices: usize, #[comptime] sizes: Sizes) {
     if ABSOLUTE_POS >= units {
         terminate!();
     }
     let height = comptime!(sizes.height);
     let width = comptime!(sizes.width);
-    let slices = comptime!(sizes.slices());
     let parts = comptime!(sizes.parts());
 
     let slice = ABSOLUTE_POS % slices;
@@ -171,12 +165,12 @@ pub(super) fn statistics(
     mean: &mut [f32],
     variance: &mut [f32],
     units: usize,
+    slices: usize,
     #[comptime] sizes: Sizes,
 ) {
     if ABSOLUTE_POS >= units {
         terminate!();
     }
-    let slices = comptime!(sizes.slices());
     let parts = comptime!(sizes.parts());
     let height = comptime!(sizes.height);
     let width = comptime!(sizes.width);
@@ -241,7 +235,7 @@ pub(super) fn pool(
 
     let start = (plane * comptime!(sizes.height) + 2 * row) * width + 2 * column;
     let scale = gamma[output] / (variance[output] + comptime!(f32::from_bits(epsilon))).sqrt();
-    let sign = select(scale < 0.0, -1f32, 1f32);
+    let sign = select(gamma[output] < 0.0, -1f32, 1f32);
     let (largest, _) = largest(y, start, sign, comptime!(sizes.width));
     pooled[ABSOLUTE_POS] = (largest - mean[output]) * scale + beta[output];
 }
@@ -249,13 +243,14 @@ pub(super) fn pool(
 /// Of each part of each channel, the sum of the gradients and the sum of the gradients times the deviation of what was
 /// the maximum: `[outputs, slices, 2]`. Parts are of rows of the pooled image.
 #[cube(launch_unchecked)]
-pub(super) fn maxima(
+pub(super) fn arrivals(
     y: &[f32],
     mean: &[f32],
     gamma: &[f32],
     gradient: &[f32],
     out: &mut [f32],
     units: usize,
+    slices: usize,
     #[comptime] sizes: Sizes,
 ) {
     if ABSOLUTE_POS >= units {
@@ -265,7 +260,6 @@ pub(super) fn maxima(
     let width = comptime!(sizes.width);
     let pooled_height = comptime!(sizes.pooled()[0]);
     let pooled_width = comptime!(sizes.pooled()[1]);
-    let slices = comptime!(sizes.slices());
     let parts = comptime!(sizes.parts());
 
     let slice = ABSOLUTE_POS % slices;
@@ -291,21 +285,24 @@ pub(super) fn maxima(
     out[2 * ABSOLUTE_POS + 1] = times;
 }
 
-/// The gradients of gamma and beta from the sums of all parts.
+/// The gradients of gamma and beta from the sums of all parts, and what [`through`] needs of each channel: `[outputs, 4]`.
 #[cube(launch_unchecked)]
 pub(super) fn scales(
     sums: &[f32],
+    mean: &[f32],
     variance: &[f32],
-    gamma: &mut [f32],
-    beta: &mut [f32],
+    gamma: &[f32],
+    of_gamma: &mut [f32],
+    of_beta: &mut [f32],
+    coefficients: &mut [f32],
     units: usize,
-    #[comptime] sizes: Sizes,
+    slices: usize,
+    count: f32,
     #[comptime] epsilon: u32,
 ) {
     if ABSOLUTE_POS >= units {
         terminate!();
     }
-    let slices = comptime!(sizes.slices());
     let mut plain = 0f32;
     let mut times = 0f32;
     for slice in 0..slices {
@@ -313,8 +310,14 @@ pub(super) fn scales(
         plain += sums[at];
         times += sums[at + 1];
     }
-    beta[ABSOLUTE_POS] = plain;
-    gamma[ABSOLUTE_POS] = times / (variance[ABSOLUTE_POS] + comptime!(f32::from_bits(epsilon))).sqrt();
+    let deviation = 1.0 / (variance[ABSOLUTE_POS] + comptime!(f32::from_bits(epsilon))).sqrt();
+    let scale = gamma[ABSOLUTE_POS] * deviation;
+    of_beta[ABSOLUTE_POS] = plain;
+    of_gamma[ABSOLUTE_POS] = times * deviation;
+    coefficients[4 * ABSOLUTE_POS] = scale;
+    coefficients[4 * ABSOLUTE_POS + 1] = -scale * plain / count;
+    coefficients[4 * ABSOLUTE_POS + 2] = -scale * times * deviation * deviation / count;
+    coefficients[4 * ABSOLUTE_POS + 3] = mean[ABSOLUTE_POS];
 }
 
 /// Back through maximum, normalisation and ReLU: `[batch, outputs, height, width]`. A unit does a 2x2, of which the last
@@ -322,16 +325,11 @@ pub(super) fn scales(
 #[cube(launch_unchecked)]
 pub(super) fn through(
     y: &[f32],
-    mean: &[f32],
-    variance: &[f32],
-    gamma: &[f32],
-    gamma_gradient: &[f32],
-    beta_gradient: &[f32],
+    coefficients: &[f32],
     gradient: &[f32],
     out: &mut [f32],
     units: usize,
     #[comptime] sizes: Sizes,
-    #[comptime] epsilon: u32,
 ) {
     if ABSOLUTE_POS >= units {
         terminate!();
@@ -342,7 +340,6 @@ pub(super) fn through(
     let pooled_width = comptime!(sizes.pooled()[1]);
     let columns = comptime!(sizes.width.div_ceil(2));
     let rows = comptime!(sizes.height.div_ceil(2));
-    let count = comptime!((sizes.batch * sizes.height * sizes.width) as f32);
 
     let column = ABSOLUTE_POS % columns;
     let row = ABSOLUTE_POS / columns % rows;
@@ -351,12 +348,11 @@ pub(super) fn through(
     let start = (plane * height + 2 * row) * width + 2 * column;
     let whole = row < pooled_height && column < pooled_width;
 
-    let deviation = 1.0 / (variance[output] + comptime!(f32::from_bits(epsilon))).sqrt();
-    let scale = gamma[output] * deviation;
-    let constant = -scale * beta_gradient[output] / count;
-    let slope = -scale * gamma_gradient[output] * deviation / count;
-    let centre = mean[output];
-    let sign = select(gamma[output] < 0.0, -1f32, 1f32);
+    let scale = coefficients[4 * output];
+    let constant = coefficients[4 * output + 1];
+    let slope = coefficients[4 * output + 2];
+    let centre = coefficients[4 * output + 3];
+    let sign = select(scale < 0.0, -1f32, 1f32);
 
     let mut corner = 4u32.runtime();
     let mut arrived = 0f32;
@@ -379,13 +375,15 @@ pub(super) fn through(
 }
 
 /// The gradients of weights and bias by parts: `[slices, outputs * inputs * 9 + outputs]`. A unit does one line of the
-/// kernels between one input and a group of outputs.
+/// kernels between one input and a group of outputs, for every `slices`-th of the batch's `parts`.
 #[cube(launch_unchecked)]
 pub(super) fn kernel_parts(
     x: &[f32],
     gradient: &[f32],
     out: &mut [f32],
     units: usize,
+    parts: usize,
+    slices: usize,
     #[comptime] sizes: Sizes,
 ) {
     if ABSOLUTE_POS >= units {
@@ -395,16 +393,12 @@ pub(super) fn kernel_parts(
     let outputs = comptime!(sizes.outputs);
     let height = comptime!(sizes.height);
     let width = comptime!(sizes.width);
-    let parts = comptime!(sizes.parts());
     let groups = comptime!(sizes.outputs.div_ceil(GROUP));
 
     let line = ABSOLUTE_POS % SIDE;
     let input = ABSOLUTE_POS / SIDE % inputs;
     let first = ABSOLUTE_POS / comptime!(SIDE * sizes.inputs) % groups * GROUP;
     let slice = ABSOLUTE_POS / (comptime!(SIDE * sizes.inputs) * groups);
-    let image = slice / parts;
-    let top = slice % parts * ROWS;
-    let bottom = select(top + ROWS < height, top + ROWS, height);
 
     let mut sums = Array::<f32>::new(comptime!(GROUP * SIDE));
     #[unroll]
@@ -416,30 +410,35 @@ pub(super) fn kernel_parts(
     for o in 0..GROUP {
         bias[o] = 0.0;
     }
-    for row in top..bottom {
-        // One row above the first and one below the last are zeros; unsigned, the row above wraps around.
-        let from = row + line - 1;
-        let inside = from < height;
-        let start = select(inside, ((image * inputs + input) * height + from) * width, 0);
-        let mut left = 0f32;
-        let mut middle = select(inside, x[start], 0.0);
-        for column in 0..width {
-            let next = column + 1;
-            let right = select(inside && next < width, x[select(next < width, start + next, start)], 0.0);
-            #[unroll]
-            for o in 0..GROUP {
-                let output = select(first + o < outputs, first + o, first);
-                let value = gradient[((image * outputs + output) * height + row) * width + column];
-                bias[o] += value;
-                sums[comptime!(o * SIDE)] += value * left;
-                sums[comptime!(o * SIDE + 1)] += value * middle;
-                sums[comptime!(o * SIDE + 2)] += value * right;
+    for part in range_stepped(slice, parts, slices) {
+        let image = part / comptime!(sizes.parts());
+        let top = part % comptime!(sizes.parts()) * ROWS;
+        let bottom = select(top + ROWS < height, top + ROWS, height);
+        for row in top..bottom {
+            // One row above the first and one below the last are zeros; unsigned, the row above wraps around.
+            let from = row + line - 1;
+            let inside = from < height;
+            let start = select(inside, ((image * inputs + input) * height + from) * width, 0);
+            let mut left = 0f32;
+            let mut middle = select(inside, x[start], 0.0);
+            for column in 0..width {
+                let next = column + 1;
+                let right = select(inside && next < width, x[select(next < width, start + next, start)], 0.0);
+                #[unroll]
+                for o in 0..GROUP {
+                    let output = select(first + o < outputs, first + o, first);
+                    let value = gradient[((image * outputs + output) * height + row) * width + column];
+                    bias[o] += value;
+                    sums[comptime!(o * SIDE)] += value * left;
+                    sums[comptime!(o * SIDE + 1)] += value * middle;
+                    sums[comptime!(o * SIDE + 2)] += value * right;
+                }
+                left = middle;
+                middle = right;
             }
-            left = middle;
-            middle = right;
         }
     }
-    let to = slice * comptime!(sizes.gradient());
+    let to = slice * comptime!(sizes.kernel_values());
     #[unroll]
     for o in 0..GROUP {
         if first + o < outputs {
@@ -462,6 +461,7 @@ pub(super) fn kernel_sums(
     weight: &mut [f32],
     bias: &mut [f32],
     units: usize,
+    slices: usize,
     #[comptime] sizes: Sizes,
 ) {
     if ABSOLUTE_POS >= units {
@@ -469,8 +469,8 @@ pub(super) fn kernel_sums(
     }
     let weights = comptime!(sizes.outputs * sizes.inputs * TAPS);
     let mut sum = 0f32;
-    for slice in 0..comptime!(sizes.slices()) {
-        sum += parts[slice * comptime!(sizes.gradient()) + ABSOLUTE_POS];
+    for slice in 0..slices {
+        sum += parts[slice * comptime!(sizes.kernel_values()) + ABSOLUTE_POS];
     }
     if ABSOLUTE_POS < weights {
         weight[ABSOLUTE_POS] = sum;

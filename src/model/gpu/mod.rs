@@ -1,4 +1,4 @@
-//! A block of the network on the GPU: ten kernels of our own, forwards and backwards, in the place of some fifty.
+//! A block of the network on the GPU: kernels of our own, four forwards and six backwards, in the place of some thirty.
 
 mod kernels;
 
@@ -62,10 +62,11 @@ fn forward_specs(
 ) -> (TensorSpec, TensorSpec, TensorSpec, TensorSpec) {
     let sizes = sizes(&x.shape, weight.shape[0]);
     let [height, width] = sizes.pooled();
+    let batch = x.shape[0];
     let spec = |shape: [usize; 4]| TensorSpec::new(shape.into(), x.dtype);
     (
-        spec([sizes.batch, sizes.outputs, height, width]),
-        spec([sizes.batch, sizes.outputs, sizes.height, sizes.width]),
+        spec([batch, sizes.outputs, height, width]),
+        spec([batch, sizes.outputs, sizes.height, sizes.width]),
         bias.clone(),
         bias.clone(),
     )
@@ -93,8 +94,8 @@ fn input_spec(weight: &TensorSpec, gradient: &TensorSpec) -> TensorSpec {
 }
 
 fn sizes(x: &Shape, outputs: usize) -> Sizes {
-    let [batch, inputs, height, width] = x.dims();
-    Sizes { batch, inputs, outputs, height, width }
+    let [_, inputs, height, width] = x.dims();
+    Sizes { inputs, outputs, height, width }
 }
 
 /// As a kernel takes it.
@@ -111,22 +112,27 @@ fn cubes(client: &Client, units: usize) -> (CubeCount, CubeDim) {
     (calculate_cube_count_elemwise(client, units, dim), dim)
 }
 
-fn input(tensor: &CubeTensor) -> BufferArg {
-    tensor.clone().into_buffer_arg()
-}
-
-/// Launches a kernel over so many units. The last arguments of a kernel are the units and what is known when it is
-/// compiled.
+/// Launches a kernel over so many units, with buffers, then numbers, the first of which are the units.
 macro_rules! launch {
-    ($kernel:ident, $client:expr, $units:expr, [$($buffer:expr),*], $($known:expr),*) => {{
+    ($kernel:ident, $client:expr, $units:expr, [$($buffer:expr),*], $($number:expr),*) => {{
         let units = $units;
         let (count, dim) = cubes($client, units);
-        #[allow(unsafe_code, reason = "every index comes from the sizes that the tensors were made with")]
+        #[allow(unsafe_code, reason = "indices come from the sizes that the tensors, all contiguous, were made with")]
         unsafe {
-            kernels::$kernel::launch_unchecked($client, count, dim, $(input(&$buffer),)* units, $($known),*)
+            kernels::$kernel::launch_unchecked(
+                $client,
+                count,
+                dim,
+                $($buffer.clone().into_buffer_arg(),)*
+                units,
+                $($number),*
+            )
         };
     }};
 }
+
+/// At most so many values hold the parts of a kernels' gradient: 16 MB.
+const PARTS: usize = 1 << 22;
 
 impl Block for CubeBackend {
     fn block_forward(
@@ -139,16 +145,18 @@ impl Block for CubeBackend {
         let [x, weight, bias, gamma, beta] = [x, weight, bias, gamma, beta].map(into_contiguous);
         let sizes = sizes(&x.shape(), weight.shape()[0]);
         let client = x.client.clone();
-        let Sizes { batch, outputs, height, width, .. } = sizes;
+        let batch = x.shape()[0];
+        let Sizes { outputs, height, width, .. } = sizes;
         let [pooled_height, pooled_width] = sizes.pooled();
 
         let y = new(&x, [batch, outputs, height, width]);
         let units = batch * outputs.div_ceil(GROUP) * height * width.div_ceil(RUN);
         launch!(convolve, &client, units, [x, weight, bias, y], sizes, false);
-        let moments = new(&x, [outputs * sizes.slices() * 2]);
-        launch!(moments, &client, outputs * sizes.slices(), [y, moments], sizes);
+        let slices = batch * sizes.parts();
+        let moments = new(&x, [outputs * slices * 2]);
+        launch!(moments, &client, outputs * slices, [y, moments], slices, sizes);
         let (mean, variance) = (new(&x, [outputs]), new(&x, [outputs]));
-        launch!(statistics, &client, outputs, [moments, mean, variance], sizes);
+        launch!(statistics, &client, outputs, [moments, mean, variance], slices, sizes);
         let pooled = new(&x, [batch, outputs, pooled_height, pooled_width]);
         let units = batch * outputs * pooled_height * pooled_width;
         launch!(pool, &client, units, [y, mean, variance, gamma, beta, pooled], sizes, EPSILON_BITS);
@@ -162,26 +170,30 @@ impl Block for CubeBackend {
         variance: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
     ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
-        let [gamma, gradient] = [gamma, gradient].map(into_contiguous);
+        let [gamma, y, mean, variance, gradient] = [gamma, y, mean, variance, gradient].map(into_contiguous);
         let [batch, outputs, height, width] = y.shape().dims();
         // What went in does not matter here.
-        let sizes = Sizes { batch, inputs: 0, outputs, height, width };
+        let sizes = Sizes { inputs: 0, outputs, height, width };
         let client = y.client.clone();
 
-        let sums = new(&y, [outputs * sizes.slices() * 2]);
-        launch!(maxima, &client, outputs * sizes.slices(), [y, mean, gamma, gradient, sums], sizes);
-        let (of_gamma, of_beta) = (new(&y, [outputs]), new(&y, [outputs]));
-        launch!(scales, &client, outputs, [sums, variance, of_gamma, of_beta], sizes, EPSILON_BITS);
-        let of_y = new(&y, [batch, outputs, height, width]);
-        let units = batch * outputs * height.div_ceil(2) * width.div_ceil(2);
+        let slices = batch * sizes.parts();
+        let sums = new(&y, [outputs * slices * 2]);
+        launch!(arrivals, &client, outputs * slices, [y, mean, gamma, gradient, sums], slices, sizes);
+        let (of_gamma, of_beta, coefficients) =
+            (new(&y, [outputs]), new(&y, [outputs]), new(&y, [outputs, 4]));
+        let count = (batch * height * width) as f32;
         launch!(
-            through,
+            scales,
             &client,
-            units,
-            [y, mean, variance, gamma, of_gamma, of_beta, gradient, of_y],
-            sizes,
+            outputs,
+            [sums, mean, variance, gamma, of_gamma, of_beta, coefficients],
+            slices,
+            count,
             EPSILON_BITS
         );
+        let of_y = new(&y, [batch, outputs, height, width]);
+        let units = batch * outputs * height.div_ceil(2) * width.div_ceil(2);
+        launch!(through, &client, units, [y, coefficients, gradient, of_y], sizes);
         (of_y, of_gamma, of_beta)
     }
 
@@ -189,16 +201,18 @@ impl Block for CubeBackend {
         x: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        let x = into_contiguous(x);
+        let [x, gradient] = [x, gradient].map(into_contiguous);
         let outputs = gradient.shape()[1];
         let sizes = sizes(&x.shape(), outputs);
         let (client, inputs) = (x.client.clone(), sizes.inputs);
 
-        let parts = new(&x, [sizes.slices() * sizes.gradient()]);
-        let units = sizes.slices() * outputs.div_ceil(GROUP) * inputs * SIDE;
-        launch!(kernel_parts, &client, units, [x, gradient, parts], sizes);
+        let all = x.shape()[0] * sizes.parts();
+        let slices = all.min(PARTS / sizes.kernel_values()).max(1);
+        let parts = new(&x, [slices * sizes.kernel_values()]);
+        let units = slices * outputs.div_ceil(GROUP) * inputs * SIDE;
+        launch!(kernel_parts, &client, units, [x, gradient, parts], all, slices, sizes);
         let (of_weight, of_bias) = (new(&x, [outputs, inputs, SIDE, SIDE]), new(&x, [outputs]));
-        launch!(kernel_sums, &client, sizes.gradient(), [parts, of_weight, of_bias], sizes);
+        launch!(kernel_sums, &client, sizes.kernel_values(), [parts, of_weight, of_bias], slices, sizes);
         (of_weight, of_bias)
     }
 
@@ -207,7 +221,7 @@ impl Block for CubeBackend {
         let [batch, outputs, height, width] = gradient.shape().dims();
         let inputs = weight.shape()[1];
         // In reverse: outputs go in, and inputs come out.
-        let sizes = Sizes { batch, inputs: outputs, outputs: inputs, height, width };
+        let sizes = Sizes { inputs: outputs, outputs: inputs, height, width };
         let client = gradient.client.clone();
         let x = new(&gradient, [batch, inputs, height, width]);
         let units = batch * inputs.div_ceil(GROUP) * height * width.div_ceil(RUN);
