@@ -14,7 +14,7 @@ use std::{
 use facade::dataset::{
     Dataset, DatasetError, FolderSource, MemorySource, Reason, Room, Source, Tiled, find_table, finish, list,
 };
-use facade::imaging::{Picture, decode, resize_into, tile_home, tile_house};
+use facade::imaging::{Picture, Pixels, Plane, Ycc, decode, resize_into, tile_home, tile_house};
 use facade::sample;
 use facade::split::train_test_split;
 use image::{DynamicImage, ImageFormat, RgbImage};
@@ -199,6 +199,25 @@ fn resizing_is_that_of_opencv() {
         cases += 1;
     }
     assert_eq!(cases, 17);
+}
+
+#[test]
+fn planes_become_the_pixels_that_opencv_reads() {
+    for (name, smaller) in [("444", [1, 1]), ("422", [2, 1]), ("420", [2, 2])] {
+        for [width, height] in [[23_usize, 17], [16, 16], [5, 3], [4, 4], [3, 7], [1, 1]] {
+            let expected = ppm(&fixture(&format!("ycc/{name}.{width}x{height}.ppm")));
+            let bytes = fixture(&format!("ycc/{name}.{width}x{height}.ycc"));
+            let colour = [width.div_ceil(smaller[0]), height.div_ceil(smaller[1])];
+            let [first, second] = [width * height, width * height + colour[0] * colour[1]];
+            let planes = [(0, width), (first, colour[0]), (second, colour[0])];
+            let planes = planes.map(|(start, stride)| Plane { start, stride });
+            let picture = Ycc::new(&bytes, planes, [width, height], smaller).unwrap();
+            let pixels: Vec<u8> =
+                (0..width * height).flat_map(|at| picture.pixel(at % width, at / width)).collect();
+            assert_eq!(pixels, expected.rgb, "{name} {width}x{height}");
+            assert!(Ycc::new(&bytes[1..], planes, [width, height], smaller).is_none(), "a byte is missing");
+        }
+    }
 }
 
 // ---- photos as they come

@@ -52,6 +52,30 @@ pub enum PhotoError {
 /// If it is not a picture, not a whole one, or larger than [`MAX_MEGAPIXELS`]; the size is checked before pixels are
 /// decoded.
 pub fn decode(bytes: &[u8]) -> Result<Picture, PhotoError> {
+    let (_, mut decoder) = opened(bytes)?;
+    let orientation = orientation(&mut decoder);
+    let mut image = to_rgb8(DynamicImage::from_decoder(decoder).map_err(problem)?);
+    image.apply_orientation(orientation);
+    let (width, height) = (image.width() as usize, image.height() as usize);
+    Ok(Picture { width, height, rgb: image.into_rgb8().into_raw() })
+}
+
+/// Whether a photo is a JPEG that need not be turned, so that its planes can be read as they are ([`super::Ycc`]).
+///
+/// # Errors
+/// As [`decode`], as far as they show before pixels are decoded.
+pub fn is_upright_jpeg(bytes: &[u8]) -> Result<bool, PhotoError> {
+    let (format, mut decoder) = opened(bytes)?;
+    Ok(format == ImageFormat::Jpeg && orientation(&mut decoder) == Orientation::NoTransforms)
+}
+
+/// How the camera was held. A mark that cannot be read turns nothing: the picture itself may still be good.
+fn orientation(decoder: &mut impl ImageDecoder) -> Orientation {
+    decoder.orientation().unwrap_or(Orientation::NoTransforms)
+}
+
+/// A photo whose header has been read and found to be of a sensible size.
+fn opened(bytes: &[u8]) -> Result<(ImageFormat, impl ImageDecoder), PhotoError> {
     if bytes.is_empty() {
         return Err(PhotoError::Empty);
     }
@@ -66,9 +90,7 @@ pub fn decode(bytes: &[u8]) -> Result<Picture, PhotoError> {
     if !whole {
         return Err(PhotoError::Truncated);
     }
-    let reader = ImageReader::with_format(Cursor::new(bytes), format);
-    let mut decoder = reader.into_decoder().map_err(problem)?;
-
+    let decoder = ImageReader::with_format(Cursor::new(bytes), format).into_decoder().map_err(problem)?;
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
     if pixels == 0 {
@@ -77,12 +99,7 @@ pub fn decode(bytes: &[u8]) -> Result<Picture, PhotoError> {
     if pixels > MAX_MEGAPIXELS * 1_000_000 {
         return Err(PhotoError::TooLarge { megapixels: pixels.div_ceil(1_000_000) });
     }
-    // A mark that cannot be read turns nothing: the picture itself may still be good.
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut image = to_rgb8(DynamicImage::from_decoder(decoder).map_err(problem)?);
-    image.apply_orientation(orientation);
-    let (width, height) = (image.width() as usize, image.height() as usize);
-    Ok(Picture { width, height, rgb: image.into_rgb8().into_raw() })
+    Ok((format, decoder))
 }
 
 /// Drops transparency and the lower 8 of 16 bits (libpng's `png_set_strip_16`, which OpenCV uses), where `image` would

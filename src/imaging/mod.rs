@@ -4,13 +4,15 @@
 mod decode;
 mod montage;
 mod resize;
+mod ycc;
 
 #[cfg(feature = "imaging")]
-pub use decode::{MAX_MEGAPIXELS, PhotoError, decode};
+pub use decode::{MAX_MEGAPIXELS, PhotoError, decode, is_upright_jpeg};
 #[cfg(feature = "imaging")]
 pub use montage::{HomeError, tile_home, tile_house};
 pub use montage::{montage_bytes, place};
 pub use resize::resize_into;
+pub use ycc::{Plane, Ycc};
 
 /// A photo in memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,4 +23,24 @@ pub struct Picture {
     pub height: usize,
     /// RGB, 8 bits a channel, `[height, width, 3]`.
     pub rgb: Vec<u8>,
+}
+
+/// Where pixels can be read one by one.
+pub trait Pixels {
+    /// Width and height; above zero.
+    fn size(&self) -> [usize; 2];
+
+    /// Red, green and blue at a place inside.
+    fn pixel(&self, x: usize, y: usize) -> [u8; 3];
+}
+
+impl Pixels for Picture {
+    fn size(&self) -> [usize; 2] {
+        [self.width, self.height]
+    }
+
+    fn pixel(&self, x: usize, y: usize) -> [u8; 3] {
+        let at = 3 * (y * self.width + x);
+        [self.rgb[at], self.rgb[at + 1], self.rgb[at + 2]]
+    }
 }

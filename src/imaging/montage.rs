@@ -1,12 +1,12 @@
 //! Four photos of a home in one square picture: bathroom top left, bedroom top right, frontal bottom right, kitchen
 //! bottom left.
 
-use super::{Picture, resize_into};
+use super::{Pixels, resize_into};
 use crate::dataset::Room;
 #[cfg(feature = "imaging")]
 use {
     super::{PhotoError, decode},
-    crate::dataset::{Dropped, Pixels, Reason, Source, SourceError},
+    crate::dataset::{self, Dropped, Reason, Source, SourceError},
     thiserror::Error,
 };
 
@@ -19,7 +19,7 @@ pub fn montage_bytes(tile: usize) -> usize {
 ///
 /// # Panics
 /// If the montage is smaller than that or `tile` is zero: faults of the caller.
-pub fn place(photo: &Picture, room: Room, tile: usize, montage: &mut [u8]) {
+pub fn place(photo: &impl Pixels, room: Room, tile: usize, montage: &mut [u8]) {
     let (down, right) = match room {
         Room::Bathroom => (0, 0),
         Room::Bedroom => (0, 1),
@@ -72,8 +72,8 @@ pub fn tile_house(
     paths: [&str; 4],
     house: u32,
     tile: usize,
-) -> Result<Pixels, Dropped> {
-    tile_home(tile, |room| source.read(paths[room as usize])).map(Pixels).map_err(|error| {
+) -> Result<dataset::Pixels, Dropped> {
+    tile_home(tile, |room| source.read(paths[room as usize])).map(dataset::Pixels).map_err(|error| {
         let path = paths[error.room as usize];
         let file = path.rsplit_once('/').map_or(path, |(_, name)| name).to_owned();
         Dropped { house, reason: Reason::UnreadablePhoto { file, problem: error.problem.to_string() } }
@@ -82,6 +82,7 @@ pub fn tile_house(
 
 #[cfg(test)]
 mod tests {
+    use super::super::Picture;
     use super::*;
 
     #[test]

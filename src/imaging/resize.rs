@@ -4,7 +4,7 @@
 //! After `resize.cpp` of OpenCV 4 and 5, whose steps are kept to the last bit: weights of 11 bits, a horizontal pass in
 //! 19 bits, a vertical pass that throws away 4 bits before it multiplies and 16 after.
 
-use super::Picture;
+use super::Pixels;
 
 /// Bits of a weight: OpenCV's `INTER_RESIZE_COEF_BITS`.
 const WEIGHT_BITS: u32 = 11;
@@ -22,53 +22,46 @@ struct Tap {
 ///
 /// # Panics
 /// If `out` is too small, `width` or `height` is zero, or the photo's bytes do not fit its size: faults of the caller.
-pub fn resize_into(photo: &Picture, width: usize, height: usize, out: &mut [u8], stride: usize) {
+pub fn resize_into(photo: &impl Pixels, width: usize, height: usize, out: &mut [u8], stride: usize) {
     let rows = out.chunks_mut(stride).take(height).map(|row| &mut row[..3 * width]);
-    if (photo.width, photo.height) == (width, height) {
-        for (row, source) in rows.zip(photo.rgb.chunks_exact(3 * width)) {
-            row.copy_from_slice(source);
+    let [from_width, from_height] = photo.size();
+    let columns: Vec<Tap> = (0..width).map(|x| column(x, from_width, width)).collect();
+    for (y, row) in rows.enumerate() {
+        let down = line_pair(y, from_height, height);
+        for (x, (to, across)) in row.chunks_exact_mut(3).zip(&columns).enumerate() {
+            let pixel = if [from_width, from_height] == [width, height] {
+                photo.pixel(x, y)
+            } else if [from_width, from_height] == [2 * width, 2 * height] {
+                halve(photo, x, y)
+            } else {
+                mix(photo, *across, down)
+            };
+            to.copy_from_slice(&pixel);
         }
-    } else if (photo.width, photo.height) == (2 * width, 2 * height) {
-        halve(photo, rows);
-    } else {
-        mix(photo, width, height, rows);
     }
+}
+
+/// The four pixels of which one is made, by rows.
+fn four(photo: &impl Pixels, [left, right]: [usize; 2], [upper, lower]: [usize; 2]) -> [[u8; 3]; 4] {
+    [(left, upper), (right, upper), (left, lower), (right, lower)].map(|(x, y)| photo.pixel(x, y))
 }
 
 /// Exactly half the size in both directions: OpenCV then takes the mean of each square of four.
-fn halve<'a>(photo: &Picture, rows: impl Iterator<Item = &'a mut [u8]>) {
-    let stride = 3 * photo.width;
-    for (row, pair) in rows.zip(photo.rgb.chunks_exact(2 * stride)) {
-        let (upper, lower) = pair.split_at(stride);
-        let squares = upper.chunks_exact(6).zip(lower.chunks_exact(6));
-        for (pixel, (upper, lower)) in row.chunks_exact_mut(3).zip(squares) {
-            for channel in 0..3 {
-                let of = |bytes: &[u8]| u32::from(bytes[channel]) + u32::from(bytes[channel + 3]);
-                pixel[channel] = ((of(upper) + of(lower) + 2) >> 2) as u8;
-            }
-        }
-    }
+fn halve(photo: &impl Pixels, x: usize, y: usize) -> [u8; 3] {
+    let four = four(photo, [2 * x, 2 * x + 1], [2 * y, 2 * y + 1]);
+    [0, 1, 2]
+        .map(|channel| ((four.map(|pixel| u32::from(pixel[channel])).iter().sum::<u32>() + 2) >> 2) as u8)
 }
 
-fn mix<'a>(photo: &Picture, width: usize, height: usize, rows: impl Iterator<Item = &'a mut [u8]>) {
-    let columns: Vec<Tap> = (0..width).map(|x| column(x, photo.width, width)).collect();
-    let line = |y: usize| &photo.rgb[3 * photo.width * y..3 * photo.width * (y + 1)];
-    for (y, row) in rows.enumerate() {
-        let down = line_pair(y, photo.height, height);
-        let (upper, lower) = (line(down.first), line(down.second));
-        for (pixel, across) in row.chunks_exact_mut(3).zip(&columns) {
-            let (left, right) = (3 * across.first, 3 * across.second);
-            for channel in 0..3 {
-                let mixed = |line: &[u8]| {
-                    i32::from(line[left + channel]) * across.weights[0]
-                        + i32::from(line[right + channel]) * across.weights[1]
-                };
-                let part = |line: &[u8], weight: i32| (weight * (mixed(line) >> 4)) >> 16;
-                let sum = part(upper, down.weights[0]) + part(lower, down.weights[1]);
-                pixel[channel] = ((sum + 2) >> 2).clamp(0, 255) as u8;
-            }
-        }
-    }
+fn mix(photo: &impl Pixels, across: Tap, down: Tap) -> [u8; 3] {
+    let four = four(photo, [across.first, across.second], [down.first, down.second]);
+    [0, 1, 2].map(|channel| {
+        let [a, b, c, d] = four.map(|pixel| i32::from(pixel[channel]));
+        let mixed = |left: i32, right: i32| left * across.weights[0] + right * across.weights[1];
+        let part = |mixed: i32, weight: i32| (weight * (mixed >> 4)) >> 16;
+        let sum = part(mixed(a, b), down.weights[0]) + part(mixed(c, d), down.weights[1]);
+        ((sum + 2) >> 2).clamp(0, 255) as u8
+    })
 }
 
 /// Where the centre of pixel `at` of `to` lies among `from` pixels: the pixel before it, and how far past that, 0 to 1.
@@ -105,6 +98,7 @@ fn line_pair(y: usize, from: usize, to: usize) -> Tap {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Picture;
     use super::*;
 
     fn resized(photo: &Picture, width: usize, height: usize) -> Vec<u8> {

@@ -119,7 +119,7 @@ impl Link {
             outbox: Vec::new(),
             decode: Module::find("decode")?,
             decoders: HashMap::new(),
-            pool: Pool::new(platform::cores().min(DECODERS)),
+            pool: Pool::new((platform::cores() + 1).min(DECODERS)),
             reading: None,
             drops: 0,
             waiting_run: None,

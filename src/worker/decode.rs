@@ -1,11 +1,17 @@
 //! Reads and tiles photos. One request, one answer, nothing kept in between.
 
+use futures_util::future::join_all;
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{File, FileReaderSync};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::File;
 
+use super::browser::Planes;
 use super::{listen, post, report_panics};
-use crate::dataset::{self, DatasetError, Dropped, Listing, Pixels, Reason, SourceError, Tiled, find_table};
-use crate::imaging::{HomeError, tile_home};
+use crate::dataset::{
+    self, DatasetError, Dropped, Listing, Pixels, Reason, Room, SourceError, Tiled, find_table,
+};
+use crate::imaging::{HomeError, PhotoError, decode, is_upright_jpeg, montage_bytes, place};
 use crate::protocol::{IntakeEvent, IntakeRequest};
 use crate::sample;
 
@@ -13,36 +19,43 @@ use crate::sample;
 pub fn run() {
     report_panics();
     listen(|request: IntakeRequest, files| {
-        let files: Vec<File> = files.into_iter().map(JsCast::unchecked_into).collect();
-        post(&answer(request, &files));
+        spawn_local(async move {
+            let files: Vec<File> = files.into_iter().map(JsCast::unchecked_into).collect();
+            post(&answer(request, &files).await);
+        });
     });
     post(&IntakeEvent::Ready);
 }
 
-fn answer(request: IntakeRequest, files: &[File]) -> IntakeEvent {
+async fn answer(request: IntakeRequest, files: &[File]) -> IntakeEvent {
     match request {
-        IntakeRequest::Open { name, paths } => match open(&name, &paths, files) {
+        IntakeRequest::Open { name, paths } => match open(&name, &paths, files).await {
             Ok(listing) => IntakeEvent::Opened(listing),
             Err(error) => IntakeEvent::Failed { message: error.to_string() },
         },
         IntakeRequest::Sample { tile } => IntakeEvent::Sample(Box::new(sample::dataset(tile))),
         IntakeRequest::Tile { tile, positions } => {
-            let houses = positions.into_iter().zip(files.chunks(4));
-            IntakeEvent::Tiled(houses.map(|(position, photos)| house(position, photos, tile)).collect())
+            let mut houses = Vec::with_capacity(positions.len());
+            for (position, photos) in positions.into_iter().zip(files.chunks(4)) {
+                houses.push(house(position, photos, tile).await);
+            }
+            IntakeEvent::Tiled(houses)
         }
-        IntakeRequest::TileHome { tile } => match home(files, tile) {
+        IntakeRequest::TileHome { tile } => match home(files, tile).await {
             Ok(montage) => IntakeEvent::HomeTiled { montage },
             Err(error) => IntakeEvent::Failed { message: error.to_string() },
         },
     }
 }
 
-fn open(name: &str, paths: &[String], files: &[File]) -> Result<Listing, DatasetError> {
-    dataset::list(name, &read(files, 0)?, paths, find_table(paths)?)
+async fn open(name: &str, paths: &[String], files: &[File]) -> Result<Listing, DatasetError> {
+    let table = find_table(paths)?;
+    let bytes = Uint8Array::new(&read(files, 0).await?).to_vec();
+    dataset::list(name, &bytes, paths, table)
 }
 
-fn house(position: usize, photos: &[File], tile: usize) -> Tiled {
-    let outcome = home(photos, tile).map(Pixels).map_err(|error| {
+async fn house(position: usize, photos: &[File], tile: usize) -> Tiled {
+    let outcome = home(photos, tile).await.map(Pixels).map_err(|error| {
         let file = photos.get(error.room as usize).map(File::name).unwrap_or_default();
         // The page knows the house's number.
         Dropped { house: 0, reason: Reason::UnreadablePhoto { file, problem: error.problem.to_string() } }
@@ -50,18 +63,39 @@ fn house(position: usize, photos: &[File], tile: usize) -> Tiled {
     Tiled { position, outcome }
 }
 
-fn home(photos: &[File], tile: usize) -> Result<Vec<u8>, HomeError> {
-    tile_home(tile, |room| read(photos, room as usize))
+/// The montage of a home, as [`crate::imaging::tile_home`] makes it, with all four photos being read and decoded at once.
+async fn home(photos: &[File], tile: usize) -> Result<Vec<u8>, HomeError> {
+    let mut montage = vec![0; montage_bytes(tile)];
+    let opened = join_all(Room::ALL.map(|room| open_photo(photos, room as usize))).await;
+    for (room, opened) in Room::ALL.into_iter().zip(opened) {
+        let wrong = |problem| HomeError { room, problem };
+        let (bytes, planes) = opened.map_err(wrong)?;
+        let values = planes.as_ref().map(Planes::values);
+        let picture =
+            planes.as_ref().zip(values.as_ref()).and_then(|(planes, values)| planes.picture(values));
+        match picture {
+            Some(picture) => place(&picture, room, tile, &mut montage),
+            None => place(&decode(&bytes).map_err(wrong)?, room, tile, &mut montage),
+        }
+    }
+    Ok(montage)
+}
+
+/// The bytes of a photo, and what the browser's decoder makes of them where that gives the same bits as ours.
+async fn open_photo(photos: &[File], position: usize) -> Result<(Vec<u8>, Option<Planes>), PhotoError> {
+    let buffer = read(photos, position).await?;
+    let bytes = Uint8Array::new(&buffer).to_vec();
+    let planes = if is_upright_jpeg(&bytes)? { Planes::decode(&buffer).await } else { None };
+    Ok((bytes, planes))
 }
 
 /// The bytes of a file.
-fn read(files: &[File], position: usize) -> Result<Vec<u8>, SourceError> {
+async fn read(files: &[File], position: usize) -> Result<JsValue, SourceError> {
     let Some(file) = files.get(position) else {
         return Err(SourceError::Missing { path: String::new() });
     };
-    let bytes = FileReaderSync::new().and_then(|reader| reader.read_as_array_buffer(file));
-    bytes
-        .map(|buffer| js_sys::Uint8Array::new(&buffer).to_vec())
+    JsFuture::from(file.array_buffer())
+        .await
         .map_err(|error| SourceError::Unreadable { path: file.name(), why: in_words(&error) })
 }
 

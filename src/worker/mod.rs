@@ -3,6 +3,8 @@
 //! In comes an array: the bytes of a request, then what bytes cannot carry or would carry twice (files, pixels). Out go
 //! bytes of events. A string that goes out is a last word: the worker is of no more use, and the string says why.
 
+#[cfg(feature = "decode")]
+mod browser;
 #[cfg(feature = "compute")]
 pub mod compute;
 #[cfg(feature = "decode")]

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { montages } from './golden.mjs';
 import { HOUSES, scenario } from './helper.mjs';
 import { ROOMS } from './photos.mjs';
 import * as visitor from './steps.mjs';
@@ -35,6 +36,31 @@ async function wholeWay(page, device, epochs) {
   const photos = ROOMS.map((room) => join(HOUSES, files.find((file) => basename(file) === `12_${room}.jpg`)));
   assert.match(await visitor.price(page, photos), /^−?\$[\d,]+$/);
 }
+
+const golden = HOUSES && montages(HOUSES);
+
+scenario('the tab’s montages are those of OpenCV', { minutes: 3, skip: skip || (golden ? false : 'no folder golden lies beside the dataset') }, async ({ page }) => {
+  await visitor.ready(page);
+  await visitor.pick(page, HOUSES);
+  await page.getByTestId('kept-count').waitFor();
+  await visitor.houses(page);
+  const seen = await page.getByTestId('gallery').locator('canvas').evaluateAll((canvases) =>
+    canvases.map((canvas) => ({
+      house: Number(canvas.getAttribute('aria-label').match(/\d+/)[0]),
+      rgba: [...canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data],
+    })),
+  );
+  let compared = 0;
+  for (const { house, rgba } of seen.filter(({ house }) => golden.has(house))) {
+    const rgb = rgba.filter((_, i) => i % 4 < 3);
+    const apart = rgb.map((level, i) => Math.abs(level - golden.get(house)[i]));
+    assert.ok(Math.max(...apart) <= 6, `house ${house}: a level is ${Math.max(...apart)} off`);
+    const mean = apart.reduce((sum, off) => sum + off) / apart.length;
+    assert.ok(mean <= 0.35, `house ${house}: ${mean} levels off`);
+    compared += 1;
+  }
+  assert.ok(compared >= 5, `only ${compared} of ${seen.length} could be compared`);
+});
 
 scenario('the real folder trains on the CPU, without WebGPU', { minutes: 6, skip }, ({ page }) => wholeWay(page, 'cpu', 3));
 
