@@ -52,11 +52,8 @@ scenario('the tab’s montages are those of OpenCV', { minutes: 3, skip: skip ||
   );
   let compared = 0;
   for (const { house, rgba } of seen.filter(({ house }) => golden.has(house))) {
-    const rgb = rgba.filter((_, i) => i % 4 < 3);
-    const apart = rgb.map((level, i) => Math.abs(level - golden.get(house)[i]));
-    assert.ok(Math.max(...apart) <= 6, `house ${house}: a level is ${Math.max(...apart)} off`);
-    const mean = apart.reduce((sum, off) => sum + off) / apart.length;
-    assert.ok(mean <= 0.35, `house ${house}: ${mean} levels off`);
+    // Equal to the last bit: what the image crate decodes is 0.14 levels off, so this is the browser's decoder.
+    assert.deepEqual(rgba.filter((_, i) => i % 4 < 3), [...golden.get(house)], `house ${house}`);
     compared += 1;
   }
   assert.ok(compared >= 5, `only ${compared} of ${seen.length} could be compared`);
