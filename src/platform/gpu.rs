@@ -15,7 +15,10 @@ const IN_FLIGHT: usize = 2;
 
 /// Knows when submitted work is done.
 #[derive(Clone)]
-pub struct Queue(Rc<Inner>);
+pub struct Queue(
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "native waits through the device"))]
+    Rc<Inner>,
+);
 
 struct Inner {
     #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "native waits through the device"))]
