@@ -1,16 +1,12 @@
 //! From a folder, or the built-in sample, to a dataset.
 
-use std::{
-    path::Path,
-    sync::atomic::{AtomicUsize, Ordering},
-    thread,
-};
+use std::path::Path;
 
 use super::CliError;
 use crate::{
     dataset::{self, Dataset, FolderSource, Listing, Source, Tiled, find_table},
     imaging::tile_house,
-    sample,
+    platform, sample,
 };
 
 /// The DATASET that is the built-in sample.
@@ -54,25 +50,11 @@ pub fn load(dataset: &str, tile: usize) -> Result<Dataset, CliError> {
     Ok(dataset::finish(listing, tiled, tile)?)
 }
 
-/// Tiles every house. Each core takes the next house as it gets free.
+/// Tiles every house, on all cores.
 fn tile_all(folder: &Folder, listing: &Listing, tile: usize) -> Vec<Tiled> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        loop {
-            let position = next.fetch_add(1, Ordering::Relaxed);
-            let Some(photos) = listing.photos.get(position) else { return done };
-            let paths = photos.map(|photo| folder.paths[photo].as_str());
-            let house = listing.houses[position].number;
-            done.push(Tiled { position, outcome: tile_house(&folder.source, paths, house, tile) });
-        }
-    };
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        let join = |worker: thread::ScopedJoinHandle<'_, Vec<Tiled>>| {
-            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        workers.into_iter().flat_map(join).collect()
+    platform::map(listing.photos.len(), |position| {
+        let paths = listing.photos[position].map(|photo| folder.paths[photo].as_str());
+        let house = listing.houses[position].number;
+        Tiled { position, outcome: tile_house(&folder.source, paths, house, tile) }
     })
 }

@@ -9,7 +9,7 @@ mod ycc;
 #[cfg(feature = "imaging")]
 pub use decode::{MAX_MEGAPIXELS, PhotoError, decode, is_upright_jpeg};
 #[cfg(feature = "imaging")]
-pub use montage::{HomeError, tile_home, tile_house};
+pub use montage::{HomeError, tile_home, tile_house, tile_rooms};
 pub use montage::{montage_bytes, place};
 pub use resize::resize_into;
 pub use ycc::{Plane, Ycc};

@@ -52,11 +52,24 @@ pub fn tile_home(
     tile: usize,
     mut read: impl FnMut(Room) -> Result<Vec<u8>, SourceError>,
 ) -> Result<Vec<u8>, HomeError> {
+    tile_rooms(tile, |room, montage| {
+        place(&decode(&read(room)?)?, room, tile, montage);
+        Ok(())
+    })
+}
+
+/// The montage of a home into which `put` puts one room's photo after another.
+///
+/// # Errors
+/// The first room, in the montage's order, that `put` refuses.
+#[cfg(feature = "imaging")]
+pub fn tile_rooms(
+    tile: usize,
+    mut put: impl FnMut(Room, &mut [u8]) -> Result<(), PhotoError>,
+) -> Result<Vec<u8>, HomeError> {
     let mut montage = vec![0; montage_bytes(tile)];
     for room in Room::ALL {
-        let picture = read(room).map_err(PhotoError::from).and_then(|bytes| decode(&bytes));
-        let picture = picture.map_err(|problem| HomeError { room, problem })?;
-        place(&picture, room, tile, &mut montage);
+        put(room, &mut montage).map_err(|problem| HomeError { room, problem })?;
     }
     Ok(montage)
 }

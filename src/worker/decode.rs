@@ -11,7 +11,7 @@ use super::{listen, post, report_panics};
 use crate::dataset::{
     self, DatasetError, Dropped, Listing, Pixels, Reason, Room, SourceError, Tiled, find_table,
 };
-use crate::imaging::{HomeError, PhotoError, decode, is_upright_jpeg, montage_bytes, place};
+use crate::imaging::{HomeError, PhotoError, decode, is_upright_jpeg, place, tile_rooms};
 use crate::protocol::{IntakeEvent, IntakeRequest};
 use crate::sample;
 
@@ -65,20 +65,18 @@ async fn house(position: usize, photos: &[File], tile: usize) -> Tiled {
 
 /// The montage of a home, as [`crate::imaging::tile_home`] makes it, with all four photos being read and decoded at once.
 async fn home(photos: &[File], tile: usize) -> Result<Vec<u8>, HomeError> {
-    let mut montage = vec![0; montage_bytes(tile)];
     let opened = join_all(Room::ALL.map(|room| open_photo(photos, room as usize))).await;
-    for (room, opened) in Room::ALL.into_iter().zip(opened) {
-        let wrong = |problem| HomeError { room, problem };
-        let (bytes, planes) = opened.map_err(wrong)?;
+    tile_rooms(tile, |room, montage| {
+        let (bytes, planes) = opened[room as usize].as_ref().map_err(Clone::clone)?;
         let values = planes.as_ref().map(Planes::values);
         let picture =
             planes.as_ref().zip(values.as_ref()).and_then(|(planes, values)| planes.picture(values));
         match picture {
-            Some(picture) => place(&picture, room, tile, &mut montage),
-            None => place(&decode(&bytes).map_err(wrong)?, room, tile, &mut montage),
+            Some(picture) => place(&picture, room, tile, montage),
+            None => place(&decode(bytes)?, room, tile, montage),
         }
-    }
-    Ok(montage)
+        Ok(())
+    })
 }
 
 /// The bytes of a photo, and what the browser's decoder makes of them where that gives the same bits as ours.
@@ -91,9 +89,7 @@ async fn open_photo(photos: &[File], position: usize) -> Result<(Vec<u8>, Option
 
 /// The bytes of a file.
 async fn read(files: &[File], position: usize) -> Result<JsValue, SourceError> {
-    let Some(file) = files.get(position) else {
-        return Err(SourceError::Missing { path: String::new() });
-    };
+    let file = files.get(position).ok_or(SourceError::Missing { path: String::new() })?;
     JsFuture::from(file.array_buffer())
         .await
         .map_err(|error| SourceError::Unreadable { path: file.name(), why: in_words(&error) })

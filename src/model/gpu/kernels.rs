@@ -129,6 +129,13 @@ pub(super) fn convolve(
     }
 }
 
+/// From which row to which a part reaches; the last of an image may be short, or empty.
+#[cube]
+fn part(number: usize, #[comptime] rows: usize, #[comptime] height: usize) -> (usize, usize) {
+    let first = number * rows;
+    (first, select(first + rows < height, first + rows, height))
+}
+
 /// Mean and sum of squared deviations of each part of each channel: `[outputs, slices, 2]`.
 #[cube(launch_unchecked)]
 pub(super) fn moments(y: &[f32], out: &mut [f32], units: usize, slices: usize, #[comptime] sizes: Sizes) {
@@ -141,8 +148,7 @@ pub(super) fn moments(y: &[f32], out: &mut [f32], units: usize, slices: usize, #
 
     let slice = ABSOLUTE_POS % slices;
     let output = ABSOLUTE_POS / slices;
-    let first = slice % parts * ROWS;
-    let last = select(first + ROWS < height, first + ROWS, height);
+    let (first, last) = part(slice % parts, ROWS, height);
     let plane = (slice / parts * comptime!(sizes.outputs) + output) * height * width;
     let mut sum = 0f32;
     for at in plane + first * width..plane + last * width {
@@ -178,8 +184,7 @@ pub(super) fn statistics(
     let mut average = 0f32;
     let mut squares = 0f32;
     for slice in 0..slices {
-        let first = slice % parts * ROWS;
-        let last = select(first + ROWS < height, first + ROWS, height);
+        let (first, last) = part(slice % parts, ROWS, height);
         let more = f32::cast_from((last - first) * width);
         let at = 2 * (ABSOLUTE_POS * slices + slice);
         let apart = moments[at] - average;
@@ -265,9 +270,7 @@ pub(super) fn arrivals(
     let slice = ABSOLUTE_POS % slices;
     let output = ABSOLUTE_POS / slices;
     let plane = slice / parts * comptime!(sizes.outputs) + output;
-    let first = slice % parts * comptime!(ROWS / 2);
-    let end = first + comptime!(ROWS / 2);
-    let last = select(end < pooled_height, end, pooled_height);
+    let (first, last) = part(slice % parts, comptime!(ROWS / 2), pooled_height);
     let centre = mean[output];
     let sign = select(gamma[output] < 0.0, -1f32, 1f32);
     let mut plain = 0f32;
@@ -410,10 +413,9 @@ pub(super) fn kernel_parts(
     for o in 0..GROUP {
         bias[o] = 0.0;
     }
-    for part in range_stepped(slice, parts, slices) {
-        let image = part / comptime!(sizes.parts());
-        let top = part % comptime!(sizes.parts()) * ROWS;
-        let bottom = select(top + ROWS < height, top + ROWS, height);
+    for number in range_stepped(slice, parts, slices) {
+        let image = number / comptime!(sizes.parts());
+        let (top, bottom) = part(number % comptime!(sizes.parts()), ROWS, height);
         for row in top..bottom {
             // One row above the first and one below the last are zeros; unsigned, the row above wraps around.
             let from = row + line - 1;
