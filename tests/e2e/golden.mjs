@@ -10,9 +10,8 @@ function arrays(zip) {
   const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
   let at = zip.readUInt32LE(end + 16);
   for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
-    const [method, packed, name, extra, comment] = [10, 20, 28, 30, 32].map((i) =>
-      i === 20 ? zip.readUInt32LE(at + i) : zip.readUInt16LE(at + i),
-    );
+    const packed = zip.readUInt32LE(at + 20);
+    const [method, name, extra, comment] = [10, 28, 30, 32].map((i) => zip.readUInt16LE(at + i));
     const local = zip.readUInt32LE(at + 42);
     const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
     const bytes = zip.subarray(start, start + packed);
@@ -35,7 +34,7 @@ export function montages(houses) {
   return new Map(
     Array.from({ length: house.bytes.length / 4 }, (_, i) => {
       const levels = bgr.bytes.subarray(i * size, (i + 1) * size);
-      return [house.bytes.readInt32LE(4 * i), levels.map((_, k) => levels[k - (k % 3) + 2 - (k % 3)])];
+      return [house.bytes.readInt32LE(4 * i), levels.map((_, k) => levels[k + 2 - 2 * (k % 3)])];
     }),
   );
 }
