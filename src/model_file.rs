@@ -9,6 +9,7 @@ use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::dataset::{Rooms, grid};
 use crate::model::{Cnn, Layout, Pass};
 use crate::protocol::ModelSummary;
 use crate::training::{Config, TrainingError, image, read};
@@ -44,7 +45,7 @@ struct Metadata {
 
 const VERSION: u32 = 1;
 const CHANNEL_ORDER: &str = "RGB, divided by 255";
-const MONTAGE: &str = "bathroom top left, bedroom top right, frontal bottom right, kitchen bottom left";
+const FOUR: [&str; 4] = ["top left", "top right", "bottom right", "bottom left"];
 const FLATTEN_ORDER: &str = "channel, height, width";
 
 /// Why a file is no model.
@@ -93,7 +94,7 @@ impl Model {
             summary: self.summary.clone(),
             scale: self.scale,
             channel_order: CHANNEL_ORDER.into(),
-            montage: MONTAGE.into(),
+            montage: montage(&self.summary.rooms),
             flatten_order: FLATTEN_ORDER.into(),
         };
         let metadata = serde_json::to_string(&metadata).map_err(|e| packing(&e))?;
@@ -115,14 +116,19 @@ impl Model {
         let metadata = header.metadata().as_ref().and_then(|m| m.get(KEY)).ok_or(ModelFileError::NotOurs)?;
         let metadata: Metadata =
             serde_json::from_str(metadata).map_err(|e| ModelFileError::Unknown(e.to_string()))?;
-        let Metadata { version, summary, scale, channel_order, montage, flatten_order } = metadata;
+        let Metadata { version, summary, scale, channel_order, montage: tiles, flatten_order } = metadata;
         if version != VERSION {
             return Err(ModelFileError::Unknown(format!("version {version}")));
         }
-        if [&*channel_order, &*montage, &*flatten_order] != [CHANNEL_ORDER, MONTAGE, FLATTEN_ORDER] {
+        if [&*channel_order, &*tiles, &*flatten_order]
+            != [CHANNEL_ORDER, &*montage(&summary.rooms), FLATTEN_ORDER]
+        {
             return Err(ModelFileError::Unknown("another order of channels or photos".into()));
         }
         summary.config.check().map_err(|e| ModelFileError::Damaged(e.to_string()))?;
+        if summary.config.photos != summary.rooms.len() {
+            return Err(damaged("its rooms are not as many as its photos"));
+        }
         if !(scale.is_finite() && scale > 0.0) {
             return Err(damaged("its price scale is not a positive number"));
         }
@@ -156,27 +162,41 @@ impl Model {
         Ok(Model { weights: take(&layout.weights)?, moving: take(&layout.moving)?, summary, scale })
     }
 
-    /// The price of one home in dollars, computed on the CPU. `montage` is RGB, `[side, side, 3]`; none where it has
+    /// The price of one home in dollars, computed on the CPU. `montage` is RGB, `[height, width, 3]`; none where it has
     /// another size.
     ///
     /// # Errors
     /// If the device fails.
     pub async fn predict(&self, montage: &[u8]) -> Result<Option<f64>, TrainingError> {
-        let side = self.summary.config.side();
-        if montage.len() != side * side * 3 {
+        let size = self.summary.config.size();
+        if montage.len() != size[0] * size[1] * 3 {
             return Ok(None);
         }
         let device = Device::flex();
-        let network = Cnn::new(side, &self.summary.config.filters, &device);
+        let network = Cnn::new(size, &self.summary.config.filters, &device);
         let vector = |values: &[f32]| Tensor::<1>::from_data(TensorData::from(values), &device);
         let layout = Layout::of(&network);
         let network = layout.fill(network, &vector(&self.weights), &vector(&self.moving));
-        let share = read(network.forward(image(montage, side, &device), &mut Pass::Evaluation)).await?;
+        let share = read(network.forward(image(montage, size, &device), &mut Pass::Evaluation)).await?;
         Ok(share.first().map(|&share| f64::from(share) * self.scale))
     }
 }
 
 /// The order of a network's parameters.
 fn layout(config: &Config) -> Layout {
-    Layout::of(&Cnn::new(config.side(), &config.filters, &Device::flex()))
+    Layout::of(&Cnn::new(config.size(), &config.filters, &Device::flex()))
+}
+
+/// Where each photo lies in the montage, for other readers.
+fn montage(rooms: &Rooms) -> String {
+    let places: Vec<String> = match rooms.words() {
+        words if words.len() == FOUR.len() => {
+            words.iter().zip(FOUR).map(|(word, place)| format!("{word} {place}")).collect()
+        }
+        words => {
+            let [columns, rows] = grid(words.len());
+            return format!("{columns} columns, {rows} rows, row by row: {}", words.join(", "));
+        }
+    };
+    places.join(", ")
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::dataset::{Dataset, Listing, Tiled};
+use crate::dataset::{Dataset, Listing, Rooms, Tiled};
 use crate::evaluation::{Baselines, Evaluation};
 pub use crate::platform::{DeviceKind, DeviceName};
 use crate::training::Config;
@@ -24,17 +24,21 @@ pub enum IntakeRequest {
         /// Tile size in pixels.
         tile: usize,
     },
-    /// Tile houses. Their photos, four a house in the montage's order, come beside the message.
+    /// Tile houses. Their photos, those of a house together in the montage's order, come beside the message.
     Tile {
         /// Tile size in pixels.
         tile: usize,
+        /// Photos a house.
+        photos: usize,
         /// Positions among the houses kept so far; told back unchanged.
         positions: Vec<usize>,
     },
-    /// Tile the four photos of a home to be priced, which come beside the message in the montage's order.
+    /// Tile the photos of a home to be priced, which come beside the message in the montage's order.
     TileHome {
         /// Tile size in pixels.
         tile: usize,
+        /// What they show.
+        rooms: Rooms,
     },
 }
 
@@ -49,9 +53,9 @@ pub enum IntakeEvent {
     Sample(Box<Dataset>),
     /// Houses were tiled, in the order asked for.
     Tiled(Vec<Tiled>),
-    /// A home's four photos were tiled.
+    /// A home's photos were tiled.
     HomeTiled {
-        /// RGB montage, `[2 * tile, 2 * tile, 3]`.
+        /// RGB montage, `[height, width, 3]`.
         #[serde(with = "serde_bytes")]
         montage: Vec<u8>,
     },
@@ -135,6 +139,9 @@ pub struct ModelSummary {
     pub test_mape: Option<f64>,
     /// Name of the data that it was trained on.
     pub data: String,
+    /// What it wants photos of.
+    #[serde(default)]
+    pub rooms: Rooms,
     /// Lowest and highest price of its training houses, in dollars.
     pub prices: [f64; 2],
 }

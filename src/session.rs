@@ -51,10 +51,12 @@ enum SessionError {
     Tile(usize, usize),
     #[error("There is no model yet. Train one, or load one from a file.")]
     NoModel,
+    #[error("The houses have {0} photos each, and the settings say {1}. Load the houses again.")]
+    Photos(usize, usize),
     #[error(
-        "The picture does not fit the model, which takes {0} by {0} pixels. Choose the four photos again."
+        "The picture does not fit the model, which takes {} by {} pixels. Choose the photos again.", .0[0], .0[1]
     )]
-    Montage(usize),
+    Montage([usize; 2]),
     #[error("{0}")]
     Device(String),
     #[error(transparent)]
@@ -117,8 +119,8 @@ impl Session {
             Request::Predict { id, montage } => {
                 let model = self.model.as_ref().ok_or(SessionError::NoModel)?;
                 let price = model.predict(&montage.0).await?;
-                let side = model.summary.config.side();
-                let price = price.ok_or(SessionError::Montage(side))?;
+                let size = model.summary.config.size();
+                let price = price.ok_or(SessionError::Montage(size))?;
                 (self.emit)(Event::Predicted { id, price });
             }
             Request::LoadModel(file) => {
@@ -151,6 +153,9 @@ impl Session {
         let data = Rc::clone(self.data.as_ref().ok_or(SessionError::NoData)?);
         if data.montages.tile != config.tile {
             return Err(SessionError::Tile(data.montages.tile, config.tile));
+        }
+        if data.rooms.len() != config.photos {
+            return Err(SessionError::Photos(data.rooms.len(), config.photos));
         }
         let split = train_test_split(data.houses.len(), config.test_share, config.split_seed)?;
         let tell = |doing: &str| (self.emit)(Event::Preparing { run: number, doing: doing.into() });
@@ -231,6 +236,7 @@ impl Session {
             epochs_done: run.trainer.epochs_done(),
             test_mape: Some(evaluation.test.mape_mean),
             data: data.name.clone(),
+            rooms: data.rooms.clone(),
             prices: [lowest, run.trainer.scale()],
         };
         let model = Model { summary, scale: run.trainer.scale(), weights, moving };

@@ -60,7 +60,7 @@ fn montage_writes_what_the_network_sees() {
     let told = json(&["montage", "sample", "3", out.to_str().unwrap(), "--tile", "16", "--json"]);
     let written = image::open(&out).unwrap().into_rgb8();
     std::fs::remove_file(&out).unwrap();
-    assert_eq!((&told["house"], &told["side"]), (&3.into(), &32.into()));
+    assert_eq!((&told["house"], &told["width"]), (&3.into(), &32.into()));
     assert_eq!(written.dimensions(), (32, 32));
     assert_eq!(written.as_raw().as_slice(), sample::dataset(16).montages.get(2).unwrap());
 }

@@ -3,7 +3,7 @@
 //! Tests on the real photos take the dataset's folder from `HOUSES_DATASET`: the repository or the photos in it. The
 //! values that the tutorial's own tools computed from them lie in `golden` beside the repository; without those, `./run`
 //! leaves the tests named `golden_...` out and says so.
-#![cfg(feature = "imaging")]
+#![cfg(feature = "intake")]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::{
@@ -12,7 +12,8 @@ use std::{
 };
 
 use facade::dataset::{
-    Dataset, DatasetError, FolderSource, MemorySource, Reason, Room, Source, Tiled, find_table, finish, list,
+    Dataset, DatasetError, FolderSource, Listing, Mapping, MemorySource, Reason, Rooms, Source, Tiled,
+    find_table, finish, list, read_table,
 };
 use facade::imaging::{Picture, Pixels, Plane, Ycc, decode, resize_into, tile_home, tile_house};
 use facade::sample;
@@ -21,14 +22,20 @@ use image::{DynamicImage, ImageFormat, RgbImage};
 
 // ---- the way of the data, as the page and the command line go it
 
+fn listed(name: &str, source: &impl Source, paths: &[String]) -> Result<Listing, DatasetError> {
+    let table = find_table(paths)?;
+    let rows = read_table(&paths[table], &source.read(&paths[table])?)?;
+    list(name, &rows, &Mapping::houses_info(), paths, table)
+}
+
 fn load(name: &str, source: &impl Source, tile: usize) -> Result<Dataset, DatasetError> {
     let paths = source.paths();
-    let table = find_table(&paths)?;
-    let listing = list(name, &source.read(&paths[table])?, &paths, table)?;
+    let listing = listed(name, source, &paths)?;
     let tiled = (0..listing.houses.len())
         .map(|position| {
-            let photos = listing.photos[position].map(|photo| paths[photo].as_str());
-            Tiled { position, outcome: tile_house(source, photos, listing.houses[position].number, tile) }
+            let photos: Vec<&str> =
+                listing.photos_of(position).iter().map(|&photo| paths[photo].as_str()).collect();
+            Tiled { position, outcome: tile_house(source, &photos, tile) }
         })
         .collect();
     finish(listing, tiled, tile)
@@ -84,8 +91,7 @@ fn the_folder_may_be_the_repository_or_the_photos() {
     let list_of = |folder: &Path| {
         let source = FolderSource::open(folder).unwrap();
         let paths = source.paths();
-        let table = find_table(&paths).unwrap();
-        list(source.name(), &source.read(&paths[table]).unwrap(), &paths, table).unwrap()
+        listed(source.name(), &source, &paths).unwrap()
     };
     let [above, photos] = [list_of(&houses()), list_of(&houses().join(PHOTOS))];
     assert_eq!(above.houses, photos.houses);
@@ -140,13 +146,15 @@ fn golden_montages_are_those_of_opencv() {
     assert!(header.contains("'|u1'") && header.contains("(121, 64, 64, 3)"), "{header}");
     assert!(header.contains("'fortran_order': False"));
 
+    let rooms = Rooms::default();
     let folder = FolderSource::open(&houses().join(PHOTOS)).unwrap();
     let (mut all, mut worst_house, mut worst_byte) = (0.0, 0.0f64, 0);
     for (number, expected) in numbers.chunks_exact(4).zip(bgr.chunks_exact(64 * 64 * 3)) {
         let number = u32::from_le_bytes(number.try_into().unwrap());
-        let montage =
-            tile_home(32, |room| folder.read(&format!("{}/{number}_{}.jpg", folder.name(), room.word())))
-                .unwrap();
+        let montage = tile_home(32, 4, |room| {
+            folder.read(&format!("{}/{number}_{}.jpg", folder.name(), rooms.word(room)))
+        })
+        .unwrap();
         let pairs = montage.chunks_exact(3).zip(expected.chunks_exact(3));
         let off: Vec<u8> =
             pairs.flat_map(|(rgb, bgr)| [0, 1, 2].map(|c| rgb[c].abs_diff(bgr[2 - c]))).collect();
@@ -299,7 +307,9 @@ fn folder() -> MemorySource {
     let mut source = MemorySource::default();
     let table: String = (1..=26).map(|k| format!("3 2 1500 12345 {}\n", 1000 * k)).collect();
     source.insert("set/HousesInfo.txt", table);
-    for (k, room) in (1..=26).flat_map(|k| Room::ALL.map(|room| (k, room.word()))) {
+    for (k, room) in
+        (1..=26).flat_map(|k| ["bathroom", "bedroom", "frontal", "kitchen"].map(|room| (k, room)))
+    {
         source.insert(format!("set/{k}_{room}.jpg"), photo.clone());
     }
     source
@@ -325,7 +335,7 @@ fn an_empty_folder_and_a_wrong_one_are_named() {
     wrong.insert("Pictures/beach.jpg", encoded(corners(), ImageFormat::Jpeg));
     assert_eq!(
         load("Pictures", &wrong, 8).unwrap_err().to_string(),
-        "There is no HousesInfo.txt in “Pictures”. Choose the folder that holds the price list and the photos."
+        "There is no price list in “Pictures”: no HousesInfo.txt and no CSV file. Choose the folder that holds the price list and the photos."
     );
 }
 
@@ -371,11 +381,10 @@ fn trouble_with_one_house_costs_that_house_and_is_told() {
 fn a_photo_that_vanished_meanwhile_costs_its_house() {
     let source = folder();
     let paths = source.paths();
-    let table = find_table(&paths).unwrap();
-    let listing = list("set", &source.read(&paths[table]).unwrap(), &paths, table).unwrap();
-    let photos = listing.photos[0].map(|photo| paths[photo].as_str());
-    let dropped = tile_house(&MemorySource::default(), photos, 1, 8).unwrap_err();
-    let Reason::UnreadablePhoto { file, problem } = dropped.reason else { panic!("{dropped:?}") };
+    let listing = listed("set", &source, &paths).unwrap();
+    let photos: Vec<&str> = listing.photos_of(0).iter().map(|&photo| paths[photo].as_str()).collect();
+    let reason = tile_house(&MemorySource::default(), &photos, 8).unwrap_err();
+    let Reason::UnreadablePhoto { file, problem } = reason else { panic!("{reason:?}") };
     assert_eq!(file, "1_bathroom.jpg");
     assert!(problem.starts_with("There is no file “set/1_bathroom.jpg”."), "{problem}");
 }
@@ -406,13 +415,24 @@ fn the_sample_goes_the_same_way_as_a_folder() {
     let mut source = MemorySource::default();
     let table: String = sample::houses()
         .iter()
-        .map(|h| format!("{} {} {} {} {}\n", h.bedrooms, h.bathrooms, h.area, h.zip_code, h.price))
+        .map(|h| {
+            let [bedrooms, bathrooms, area] = h.attributes[..] else { panic!("{h:?}") };
+            let number = |attribute: Option<f64>| attribute.unwrap();
+            format!(
+                "{} {} {} {} {}\n",
+                number(bedrooms),
+                number(bathrooms),
+                number(area),
+                h.zip_code,
+                h.price
+            )
+        })
         .collect();
     source.insert("s/HousesInfo.txt", table);
     for k in 1..=sample::HOUSES {
-        for (room, photo) in Room::ALL.into_iter().zip(sample::photos(k).unwrap()) {
+        for (room, photo) in Rooms::default().words().iter().zip(sample::photos(k).unwrap()) {
             let image = RgbImage::from_raw(photo.width as u32, photo.height as u32, photo.rgb).unwrap();
-            source.insert(format!("s/{k}_{}.bmp", room.word()), encoded(image, ImageFormat::Bmp));
+            source.insert(format!("s/{k}_{room}.bmp"), encoded(image, ImageFormat::Bmp));
         }
     }
     let data = load(sample::NAME, &source, 32).unwrap();

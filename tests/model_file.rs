@@ -2,6 +2,7 @@
 #![cfg(feature = "training")]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
+use facade::dataset::Rooms;
 use facade::model_file::Model;
 use facade::protocol::ModelSummary;
 use facade::training::Config;
@@ -10,8 +11,15 @@ fn model() -> Model {
     let config = Config { tile: 4, filters: vec![2], ..Config::default() };
     let parameters = config.parameters();
     let prices = [2e4, 1e6];
-    let summary =
-        ModelSummary { config, epochs_done: 1, parameters, test_mape: None, data: "none".into(), prices };
+    let summary = ModelSummary {
+        config,
+        epochs_done: 1,
+        parameters,
+        test_mape: None,
+        data: "none".into(),
+        rooms: Rooms::default(),
+        prices,
+    };
     let weights = (0..parameters).map(|i| (i as f32 * 0.37).sin()).collect();
     Model { summary, scale: 1e6, weights, moving: vec![0.5; 2 * (2 + 16)] }
 }

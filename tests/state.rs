@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use facade::dataset::{DataReport, Dataset, Dropped, House, Montages, Reason, Room, Summary, ZipCode};
+use facade::dataset::{DataReport, Dataset, Dropped, House, Montages, Reason, Rooms, Summary, ZipCode};
 use facade::evaluation::{Baseline, Baselines, Evaluation, Metrics, Prediction};
 use facade::protocol::{Bytes, DeviceKind, DeviceName, DeviceReport, EpochDone, Event, ModelSummary};
 use facade::training::Config;
@@ -22,16 +22,16 @@ const ALL: [bool; 4] = [true; 4];
 fn dataset(houses: u32, tile: usize) -> Rc<Dataset> {
     let house = |number| House {
         number,
-        bedrooms: 3.0,
-        bathrooms: 2.0,
-        area: 1500.0,
+        attributes: Vec::new(),
         zip_code: if number % 2 == 0 { "92276" } else { "93510" }.to_string(),
         price: 100_000.0 * f64::from(number),
     };
     Rc::new(Dataset {
         name: "Houses".to_string(),
+        rooms: Rooms::default(),
+        attributes: Vec::new(),
         houses: (1..=houses).map(house).collect(),
-        montages: Montages { tile, pixels: vec![0; houses as usize * 4 * tile * tile * 3] },
+        montages: Montages { tile, photos: 4, pixels: vec![0; houses as usize * 4 * tile * tile * 3] },
         report: DataReport {
             rows: 12,
             after: Summary { houses: houses as usize, ..Summary::default() },
@@ -97,6 +97,7 @@ fn summary(tile: usize) -> ModelSummary {
         epochs_done: 3,
         parameters: 89_465,
         test_mape: Some(57.0),
+        rooms: Rooms::default(),
         data: "Houses".to_string(),
         prices: [1e5, 2e6],
     }
@@ -193,7 +194,7 @@ fn a_pause_stops_the_clock() {
     assert_eq!(state.runs[0].seconds_left(), None);
     assert_eq!(words::run_time(&state.runs[0]), "Nothing is computing");
     assert_eq!(steps::why_no_control(&state, Asked::Resume), None);
-    assert_eq!(steps::next_step(&state, NONE).action, Action::Resume);
+    assert_eq!(steps::next_step(&state, &NONE).action, Action::Resume);
     state.apply(Message::Session(Event::Resumed { run: 1 }), 99_000.0);
     state.apply(epoch(1, 3, 70.0), 100_000.0);
     assert_eq!(state.runs[0].spent_ms, 6000.0);
@@ -269,7 +270,7 @@ fn only_the_latest_answer_about_a_home_counts() {
     let mut state = done();
     let replaced = state.change_home(true);
     let home = state.change_home(true);
-    let tiled = |home, byte| Message::HomeTiled { home, montage: vec![byte], tile: 32 };
+    let tiled = |home, byte| Message::HomeTiled { home, montage: vec![byte], size: [64, 64] };
     // A small photo is read sooner than the large one that it replaces.
     state.apply(tiled(home, 2), 0.0);
     assert_eq!(state.home.montage, Some((vec![2], 32)));
@@ -292,24 +293,24 @@ fn only_the_latest_answer_about_a_home_counts() {
 
 #[test]
 fn there_is_one_next_step_at_every_point_of_the_way() {
-    let action = |state: &State, photos| steps::next_step(state, photos).action;
+    let action = |state: &State, photos: [bool; 4]| steps::next_step(state, &photos).action;
     assert_eq!(action(&State::default(), NONE), Action::ChooseFolder);
     assert_eq!(action(&loaded(), NONE), Action::Start);
-    assert_eq!(steps::next_step(&running(), NONE).label, "Watch it learn");
+    assert_eq!(steps::next_step(&running(), &NONE).label, "Watch it learn");
     let mut state = done();
-    assert_eq!(steps::next_step(&state, NONE).place, Place::Results);
+    assert_eq!(steps::next_step(&state, &NONE).place, Place::Results);
     state.results_seen = true;
-    assert_eq!(steps::next_step(&state, NONE).label, "Price a home");
-    assert_eq!(steps::next_step(&state, [true, true, true, false]).label, "Choose the kitchen photo");
+    assert_eq!(steps::next_step(&state, &NONE).label, "Price a home");
+    assert_eq!(steps::next_step(&state, &[true, true, true, false]).label, "Choose the kitchen photo");
     let home = state.change_home(true);
-    state.apply(Message::HomeTiled { home, montage: vec![0], tile: 32 }, 0.0);
+    state.apply(Message::HomeTiled { home, montage: vec![0], size: [64, 64] }, 0.0);
     assert_eq!(action(&state, ALL), Action::Estimate);
     let id = state.ask_price();
     state.apply(Message::Session(Event::Predicted { id, price: 1.0 }), 0.0);
-    assert_eq!(steps::next_step(&state, ALL).place, Place::Train);
+    assert_eq!(steps::next_step(&state, &ALL).place, Place::Train);
     assert_eq!(steps::place_status(&state, Place::Predict), PlaceStatus::Done);
     let _ = state.ask_run(Config::default());
-    assert_eq!(steps::next_step(&state, ALL).label, "Read run 1’s results");
+    assert_eq!(steps::next_step(&state, &ALL).label, "Read run 1’s results");
 }
 
 #[test]
@@ -327,20 +328,20 @@ fn every_disabled_control_says_why() {
     greedy.set(Field::TestShare, "0.99".to_string());
     assert!(steps::why_no_start(&loaded(), &greedy).unwrap().contains("none of the 8 houses"));
 
-    assert!(steps::why_no_estimate(&loaded(), ALL).unwrap().contains("no model yet"));
+    assert!(steps::why_no_estimate(&loaded(), &ALL).unwrap().contains("no model yet"));
     let mut state = done();
-    assert!(steps::why_no_estimate(&state, NONE).unwrap().contains("four photos"));
+    assert!(steps::why_no_estimate(&state, &NONE).unwrap().contains("four photos"));
     assert_eq!(
-        steps::why_no_estimate(&state, [true, false, true, false]).unwrap(),
+        steps::why_no_estimate(&state, &[true, false, true, false]).unwrap(),
         "The bedroom and kitchen photos are missing."
     );
     let home = state.change_home(true);
-    assert!(steps::why_no_estimate(&state, ALL).unwrap().contains("being read"));
+    assert!(steps::why_no_estimate(&state, &ALL).unwrap().contains("being read"));
     state.apply(Message::HomeFailed { home, message: "No picture.".to_string() }, 0.0);
-    assert!(steps::why_no_estimate(&state, ALL).unwrap().contains("Replace it"));
+    assert!(steps::why_no_estimate(&state, &ALL).unwrap().contains("Replace it"));
     let home = state.change_home(true);
-    state.apply(Message::HomeTiled { home, montage: vec![0], tile: 32 }, 0.0);
-    assert_eq!(steps::why_no_estimate(&state, ALL), None);
+    state.apply(Message::HomeTiled { home, montage: vec![0], size: [64, 64] }, 0.0);
+    assert_eq!(steps::why_no_estimate(&state, &ALL), None);
 }
 
 #[test]
@@ -365,21 +366,21 @@ fn the_device_is_named_by_kind() {
 #[test]
 fn the_form_reads_what_a_person_types() {
     let mut form = Form::default();
-    assert_eq!(form.config(), Ok(Config::default()));
+    assert_eq!(form.config(4), Ok(Config::default()));
     assert!(!form.any_changed());
     form.set(Field::LearningRate, " 1e-3 ".to_string());
     assert!(!form.changed(Field::LearningRate), "another spelling of the reference");
     form.set(Field::Filters, "8 16,32".to_string());
     form.set(Field::Seed, "7".to_string());
-    let config = form.config().unwrap();
+    let config = form.config(4).unwrap();
     assert_eq!((config.filters.as_slice(), config.seed), (&[8, 16, 32][..], 7));
     assert_eq!(form::changes(&config), ["filters 8, 16, 32", "seed 7"]);
     form.set(Field::Epochs, "many".to_string());
-    assert_eq!(form.config().unwrap_err(), "Epochs is “many”. Write a whole number, such as 200.");
+    assert_eq!(form.config(4).unwrap_err(), "Epochs is “many”. Write a whole number, such as 200.");
     form.set(Field::Epochs, String::new());
-    assert_eq!(form.config().unwrap_err(), "Epochs is empty. Write a whole number, such as 200.");
+    assert_eq!(form.config(4).unwrap_err(), "Epochs is empty. Write a whole number, such as 200.");
     form.set(Field::Epochs, "0".to_string());
-    assert!(form.config().unwrap_err().contains("from 1 to"));
+    assert!(form.config(4).unwrap_err().contains("from 1 to"));
     form.reset();
     assert!(!form.any_changed());
 }
@@ -392,12 +393,17 @@ fn the_form_knows_what_follows_from_its_numbers() {
 
 #[test]
 fn photos_go_where_their_names_say() {
+    let rooms = Rooms::default();
     let names = |list: &[&str]| list.iter().map(|n| n.to_string()).collect::<Vec<_>>();
     let four = names(&["12_kitchen.jpg", "12_frontal.jpg", "12_BATHROOM.jpg", "12_bedroom.jpg"]);
-    assert_eq!(steps::places_for(&four, 0), [Some(3), Some(2), Some(0), Some(1)]);
+    assert_eq!(steps::places_for(&four, 0, &rooms), [Some(3), Some(2), Some(0), Some(1)]);
     let unnamed = names(&["a.jpg", "my kitchen.png", "b.jpg", "c.jpg", "d.jpg"]);
-    assert_eq!(steps::places_for(&unnamed, 2), [Some(0), Some(3), Some(1), Some(2), None]);
-    assert_eq!(steps::places_for(&names(&["kitchen.jpg"]), 1), [Some(1)], "one photo goes where it was put");
+    assert_eq!(steps::places_for(&unnamed, 2, &rooms), [Some(0), Some(3), Some(1), Some(2), None]);
+    assert_eq!(
+        steps::places_for(&names(&["kitchen.jpg"]), 1, &rooms),
+        [Some(1)],
+        "one photo goes where it was put"
+    );
 }
 
 #[test]
@@ -472,7 +478,7 @@ fn the_middle_half_comes_from_the_runs_own_errors() {
 fn what_was_left_out_is_counted_by_reason() {
     let rare =
         |house| Dropped { house, reason: Reason::RareZipCode { zip_code: "90210".to_string(), houses: 2 } };
-    let photo = Dropped { house: 9, reason: Reason::MissingPhoto { room: Room::Kitchen } };
+    let photo = Dropped { house: 9, reason: Reason::MissingPhoto { room: "kitchen".to_string() } };
     let report = DataReport { dropped: vec![rare(1), rare(2), photo], ..DataReport::default() };
     let groups = figures::drop_groups(&report);
     assert_eq!((groups[0].houses, groups[0].lines.as_slice()), (2, &["90210: 2 houses".to_string()][..]));

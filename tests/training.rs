@@ -2,7 +2,7 @@
 #![cfg(feature = "training")]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
-use facade::dataset::{Dataset, House, Montages};
+use facade::dataset::{Dataset, House, Montages, Rooms};
 use facade::evaluation::Baselines;
 use facade::split::{Split, train_test_split};
 use facade::training::{Compute, Config, EpochRecord, Progress, Trainer, TrainingError};
@@ -12,17 +12,17 @@ use pollster::block_on;
 fn houses(count: usize, tile: usize) -> Dataset {
     let mut data = Dataset {
         name: "bright".into(),
+        rooms: Rooms::default(),
+        attributes: Vec::new(),
         houses: Vec::new(),
-        montages: Montages { tile, pixels: Vec::new() },
+        montages: Montages { tile, photos: 4, pixels: Vec::new() },
         report: Default::default(),
     };
     for number in 1..=count as u32 {
         let level = 30 + (number * 37 % 200) as u8;
         data.houses.push(House {
             number,
-            bedrooms: 3.0,
-            bathrooms: 2.0,
-            area: 1500.0,
+            attributes: Vec::new(),
             zip_code: "12345".into(),
             price: 2_000.0 * f64::from(level),
         });

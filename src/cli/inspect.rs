@@ -114,7 +114,7 @@ fn left_out(report: &DataReport) -> String {
         let why = match key {
             "rare_zip_code" => format!("in zip codes with fewer than {HOUSES_PER_ZIP_CODE} houses"),
             "broken_line" => "with a line that cannot be read".to_owned(),
-            "missing_photo" => "without all four photos".to_owned(),
+            "missing_photo" => "without all their photos".to_owned(),
             _ => "with a photo that cannot be read".to_owned(),
         };
         let _ = writeln!(out, "{:>5} {why}", count(houses));

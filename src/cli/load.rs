@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::CliError;
 use crate::{
-    dataset::{self, Dataset, FolderSource, Listing, Source, Tiled, find_table},
+    dataset::{self, Dataset, FolderSource, Listing, Mapping, Photos, Source, Tiled, find_table, read_table},
     imaging::tile_house,
     platform, sample,
 };
@@ -29,9 +29,17 @@ impl Folder {
         Ok(Folder { source, paths, table })
     }
 
-    /// The table's bytes.
-    pub(super) fn table(&self) -> Result<Vec<u8>, CliError> {
-        Ok(self.source.read(&self.paths[self.table])?)
+    /// The photos beside the table.
+    pub(super) fn photos(&self) -> Photos {
+        dataset::photos(&self.paths, self.table)
+    }
+
+    /// Reads the table and cleans it.
+    pub(super) fn list(&self) -> Result<Listing, CliError> {
+        let path = &self.paths[self.table];
+        let table = read_table(path, &self.source.read(path)?)?;
+        let mapping = Mapping::houses_info();
+        Ok(dataset::list(self.source.name(), &table, &mapping, &self.paths, self.table)?)
     }
 }
 
@@ -45,16 +53,16 @@ pub fn load(dataset: &str, tile: usize) -> Result<Dataset, CliError> {
         return Ok(sample::dataset(tile));
     }
     let folder = Folder::open(dataset)?;
-    let listing = dataset::list(folder.source.name(), &folder.table()?, &folder.paths, folder.table)?;
+    let listing = folder.list()?;
     let tiled = tile_all(&folder, &listing, tile);
     Ok(dataset::finish(listing, tiled, tile)?)
 }
 
 /// Tiles every house, on all cores.
 fn tile_all(folder: &Folder, listing: &Listing, tile: usize) -> Vec<Tiled> {
-    platform::map(listing.photos.len(), |position| {
-        let paths = listing.photos[position].map(|photo| folder.paths[photo].as_str());
-        let house = listing.houses[position].number;
-        Tiled { position, outcome: tile_house(&folder.source, paths, house, tile) }
+    platform::map(listing.houses.len(), |position| {
+        let paths: Vec<&str> =
+            listing.photos_of(position).iter().map(|&photo| folder.paths[photo].as_str()).collect();
+        Tiled { position, outcome: tile_house(&folder.source, &paths, tile) }
     })
 }

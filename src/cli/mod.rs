@@ -15,8 +15,8 @@ use clap::{Parser, Subcommand};
 use thiserror::Error;
 
 use crate::{
-    dataset::{DatasetError, Room, SourceError},
-    imaging::{HomeError, Picture, montage_bytes, place},
+    dataset::{DatasetError, SourceError, montage_bytes},
+    imaging::{Picture, place},
     split::SplitError,
 };
 
@@ -39,7 +39,7 @@ enum Command {
     Montage(montage::MontageArgs),
     /// Train a network and say how good it is
     Train(train::TrainArgs),
-    /// Price a home from four photos
+    /// Price a home from its photos
     Predict(predict::PredictArgs),
 }
 
@@ -55,9 +55,6 @@ pub enum CliError {
     /// A split that leaves nothing to train or to test on.
     #[error(transparent)]
     Split(#[from] SplitError),
-    /// A photo that cannot be used.
-    #[error(transparent)]
-    Photo(#[from] HomeError),
     /// Anything else, in words already.
     #[error("{0}")]
     Told(String),
@@ -96,14 +93,11 @@ fn tile(text: &str) -> Result<usize, String> {
     tile.ok_or_else(|| "the tile size is a whole number of pixels from 4 to 256".to_owned())
 }
 
-/// The montage of four photos in its order: RGB, `[2 * tile, 2 * tile, 3]`.
-fn montage_of(photos: &[Picture], tile: usize) -> Result<Vec<u8>, CliError> {
-    if photos.len() != Room::ALL.len() {
-        return Err(CliError::Told(format!("A home needs 4 photos; there are {}.", photos.len())));
+/// The montage of photos in its order: RGB, `[height, width, 3]`.
+fn montage_of(photos: &[Picture], tile: usize) -> Vec<u8> {
+    let mut montage = vec![0; montage_bytes(tile, photos.len())];
+    for (photo, picture) in photos.iter().enumerate() {
+        place(picture, photo, photos.len(), tile, &mut montage);
     }
-    let mut montage = vec![0; montage_bytes(tile)];
-    for (room, photo) in Room::ALL.into_iter().zip(photos) {
-        place(photo, room, tile, &mut montage);
-    }
-    Ok(montage)
+    montage
 }

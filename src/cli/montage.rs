@@ -10,7 +10,7 @@ use super::{
     load::{Folder, SAMPLE},
 };
 use crate::{
-    dataset::{Room, Source, photos},
+    dataset::{Source, montage_size},
     imaging::tile_home,
     sample,
     training::Config,
@@ -38,14 +38,15 @@ pub(super) struct MontageArgs {
 /// # Errors
 /// If the house or one of its photos is missing or cannot be read, or the file cannot be written.
 pub(super) fn run(args: &MontageArgs) -> Result<(), CliError> {
-    let pixels = if args.dataset == SAMPLE { of_sample(args)? } else { of_folder(args)? };
-    let (side, out) = (2 * args.tile, args.out.display());
+    let (pixels, photos) = if args.dataset == SAMPLE { of_sample(args)? } else { of_folder(args)? };
+    let [width, height] = montage_size(args.tile, photos);
+    let out = args.out.display();
     let format = image::ImageFormat::Png;
     image::save_buffer_with_format(
         &args.out,
         &pixels,
-        side as u32,
-        side as u32,
+        width as u32,
+        height as u32,
         image::ColorType::Rgb8,
         format,
     )
@@ -53,15 +54,18 @@ pub(super) fn run(args: &MontageArgs) -> Result<(), CliError> {
     if args.json {
         let file = out.to_string();
         super::print(
-            &json!({ "house": args.house, "tile": args.tile, "side": side, "file": file }).to_string(),
+            &json!({ "house": args.house, "tile": args.tile, "width": width, "height": height, "file": file }).to_string(),
         );
     } else {
-        super::print(&format!("{out}: house {}, {side} by {side} pixels, RGB.", args.house));
+        super::print(&format!("{out}: house {}, {width} by {height} pixels, RGB.", args.house));
     }
     Ok(())
 }
 
-fn of_sample(args: &MontageArgs) -> Result<Vec<u8>, CliError> {
+/// A montage, and how many photos it holds.
+type Tiles = (Vec<u8>, usize);
+
+fn of_sample(args: &MontageArgs) -> Result<Tiles, CliError> {
     let photos = sample::photos(args.house).ok_or_else(|| {
         CliError::Told(format!(
             "The sample has no house {}. Its houses are 1 to {}.",
@@ -69,13 +73,13 @@ fn of_sample(args: &MontageArgs) -> Result<Vec<u8>, CliError> {
             sample::HOUSES
         ))
     })?;
-    super::montage_of(&photos, args.tile)
+    Ok((super::montage_of(&photos, args.tile), photos.len()))
 }
 
-fn of_folder(args: &MontageArgs) -> Result<Vec<u8>, CliError> {
+fn of_folder(args: &MontageArgs) -> Result<Tiles, CliError> {
     let folder = Folder::open(&args.dataset)?;
-    let photos = photos(&folder.paths, folder.table);
-    let mut found = [""; 4];
+    let rooms = folder.list()?.rooms;
+    let photos = folder.photos();
     let of_house = photos.get(&args.house).ok_or_else(|| {
         let last = photos.keys().next_back().copied().unwrap_or(0);
         CliError::Told(format!(
@@ -83,15 +87,18 @@ fn of_folder(args: &MontageArgs) -> Result<Vec<u8>, CliError> {
             args.house
         ))
     })?;
-    for room in Room::ALL {
-        let position = of_house[room as usize].ok_or_else(|| {
-            let word = room.word();
+    let mut found = Vec::new();
+    for word in rooms.words() {
+        let position = of_house.get(word).ok_or_else(|| {
             CliError::Told(format!(
-                "House {0} has no {word} photo. Put {0}_{word}.jpg beside HousesInfo.txt.",
+                "House {0} has no {word} photo. Put {0}_{word}.jpg beside the price list.",
                 args.house
             ))
         })?;
-        found[room as usize] = &folder.paths[position];
+        found.push(&folder.paths[*position]);
     }
-    Ok(tile_home(args.tile, |room| folder.source.read(found[room as usize]))?)
+    let montage = tile_home(args.tile, found.len(), |photo| folder.source.read(found[photo]));
+    let montage =
+        montage.map_err(|e| CliError::Told(format!("{} cannot be read: {}", found[e.photo], e.problem)))?;
+    Ok((montage, found.len()))
 }

@@ -1,4 +1,4 @@
-//! `facade predict`: four photos, one price.
+//! `facade predict`: photos of a home, one price.
 
 use std::path::PathBuf;
 
@@ -7,20 +7,16 @@ use serde_json::json;
 
 use super::CliError;
 use crate::model_file::Model;
+use crate::ui::format::counted;
 
 /// Arguments of `facade predict`.
 #[derive(Debug, Args)]
 pub(super) struct PredictArgs {
     /// The model's file, as `train --save` or the page wrote it
     model: PathBuf,
-    /// Photo of the bathroom
-    bathroom: PathBuf,
-    /// Photo of the bedroom
-    bedroom: PathBuf,
-    /// Photo of the front
-    frontal: PathBuf,
-    /// Photo of the kitchen
-    kitchen: PathBuf,
+    /// One photo for each room of the model, in its order: bathroom, bedroom, frontal, kitchen for the tutorial's dataset
+    #[arg(required = true)]
+    photos: Vec<PathBuf>,
     /// Print one JSON object as the last line
     #[arg(long)]
     json: bool,
@@ -37,12 +33,21 @@ pub(super) fn run(args: &PredictArgs) -> Result<(), CliError> {
     };
     let model = Model::from_bytes(&read(&args.model)?).map_err(|e| told(&e))?;
     let mut photos = Vec::new();
-    for path in [&args.bathroom, &args.bedroom, &args.frontal, &args.kitchen] {
+    let rooms = &model.summary.rooms;
+    if args.photos.len() != rooms.len() {
+        return Err(CliError::Told(format!(
+            "This model needs {}, in this order: {}. {} given.",
+            counted(rooms.len(), "photo", "photos"),
+            rooms.words().join(", "),
+            counted(args.photos.len(), "was", "were"),
+        )));
+    }
+    for path in &args.photos {
         let photo = crate::imaging::decode(&read(path)?);
         photos.push(photo.map_err(|e| CliError::Told(format!("{}: {e}", path.display())))?);
     }
     let tile = model.summary.config.tile;
-    let montage = super::montage_of(&photos, tile)?;
+    let montage = super::montage_of(&photos, tile);
     let price = pollster::block_on(model.predict(&montage)).map_err(|e| told(&e))?;
     let price = price.ok_or_else(|| CliError::Told("The photos do not fit the model.".into()))?;
     if args.json {

@@ -81,8 +81,9 @@ struct Outcome {
 /// # Errors
 /// If the dataset cannot be read, the settings are impossible, training fails, or the file cannot be written.
 pub(super) fn run(args: &TrainArgs) -> Result<(), CliError> {
-    let config = Config {
+    let mut config = Config {
         tile: args.tile,
+        photos: Config::default().photos,
         filters: args.filters.clone(),
         epochs: args.epochs,
         batch_size: args.batch,
@@ -97,6 +98,7 @@ pub(super) fn run(args: &TrainArgs) -> Result<(), CliError> {
         writable(path).map_err(|e| unwritable(path, &e))?;
     }
     let data = super::load(&args.dataset, args.tile)?;
+    config.photos = data.rooms.len();
     let device = match args.device {
         Device::Auto => DeviceChoice::Auto,
         Device::Gpu => DeviceChoice::Gpu,

@@ -4,48 +4,56 @@
 use std::collections::BTreeMap;
 
 use super::{
-    DataReport, Dataset, DatasetError, Dropped, House, Listing, Montages, Reason, Room, Summary, Tiled,
-    ZipCode, photos, table,
+    DataReport, Dataset, DatasetError, Dropped, House, Listing, Mapping, Montages, Reason, Summary, Table,
+    Tiled, ZipCode, photos,
 };
 
-/// Houses that a zip code needs to be kept: the tutorial's limit ("Keras, Regression, and CNNs").
-pub const HOUSES_PER_ZIP_CODE: usize = 25;
-
-/// Cleans the price list: drops lines that cannot be read, then houses of zip codes with fewer than
-/// [`HOUSES_PER_ZIP_CODE`] houses in the table, then houses with a missing photo.
+/// Cleans the price list: drops rows that cannot be read, then houses of zip codes with fewer than
+/// [`Mapping::per_zip_code`] houses in the table, then houses with a missing photo.
 ///
 /// `name` is what was picked, `paths` every file, `table_position` the place of the table among them
 /// ([`super::find_table`]).
 ///
 /// # Errors
-/// If the table cannot be read, or no house is left.
+/// If no row can be read, or no house is left.
 pub fn list(
     name: &str,
-    table_bytes: &[u8],
+    table: &Table,
+    mapping: &Mapping,
     paths: &[String],
     table_position: usize,
 ) -> Result<Listing, DatasetError> {
-    let table = table::read(table_bytes)?;
+    let file = || table.file.clone();
+    let lines = mapping.houses(table);
     let photos = photos::photos(paths, table_position);
-    if photos.is_empty() {
-        return Err(DatasetError::NoPhotos);
+    let all: Vec<&House> = lines.iter().filter_map(|line| line.as_ref().ok()).collect();
+    if all.is_empty() {
+        let first = lines.iter().find_map(|line| line.as_ref().err());
+        let first = first.map(|dropped| dropped.reason.to_string()).unwrap_or_default();
+        return Err(DatasetError::NoReadableLine { file: file(), first });
     }
-    let photos_of = |house: &House| photos.get(&house.number).copied().unwrap_or_default();
-    let all: Vec<&House> = table.lines.iter().filter_map(|line| line.as_ref().ok()).collect();
+    if photos.is_empty() {
+        return Err(DatasetError::NoPhotos { file: file() });
+    }
+    let Some(rooms) = photos::rooms(&photos, &all) else {
+        return Err(DatasetError::NoRoom { houses: all.len(), with_photos: photos.len() });
+    };
     let zip_codes = count(all.iter().copied());
+    let needed = if mapping.zip_code.is_some() { mapping.per_zip_code } else { 0 };
     let most = zip_codes.values().copied().max().unwrap_or(0);
-    if most < HOUSES_PER_ZIP_CODE {
-        return Err(DatasetError::EveryZipCodeRare { needed: HOUSES_PER_ZIP_CODE, most });
+    if most < needed {
+        return Err(DatasetError::EveryZipCodeRare { needed, most });
     }
 
-    let before_photos = all.iter().map(|house| photos_of(house).iter().flatten().count()).sum();
+    let photos_of = |house: &House, room: &String| photos.get(&house.number)?.get(room).copied();
+    let count_photos = |house: &House| rooms.words().iter().filter_map(|room| photos_of(house, room)).count();
     let mut report = DataReport {
-        rows: table.lines.len(),
-        before: Summary::of(all.iter().copied(), before_photos),
+        rows: table.rows.len(),
+        before: Summary::of(all.iter().copied(), all.iter().map(|house| count_photos(house)).sum()),
         ..DataReport::default()
     };
     let (mut houses, mut kept_photos) = (Vec::new(), Vec::new());
-    for line in &table.lines {
+    for line in &lines {
         let house = match line {
             Ok(house) => house,
             Err(dropped) => {
@@ -54,22 +62,26 @@ pub fn list(
             }
         };
         let in_zip_code = zip_codes[house.zip_code.as_str()];
-        let reason = if in_zip_code < HOUSES_PER_ZIP_CODE {
+        let reason = if in_zip_code < needed {
             Reason::RareZipCode { zip_code: house.zip_code.clone(), houses: in_zip_code }
         } else {
-            match complete(photos_of(house)) {
+            let found: Result<Vec<usize>, &String> =
+                rooms.words().iter().map(|room| photos_of(house, room).ok_or(room)).collect();
+            match found {
                 Ok(found) => {
                     houses.push(house.clone());
-                    kept_photos.push(found);
+                    kept_photos.extend(found);
                     continue;
                 }
-                Err(room) => Reason::MissingPhoto { room },
+                Err(room) => Reason::MissingPhoto { room: room.clone() },
             }
         };
         report.dropped.push(Dropped { house: house.number, reason });
     }
-    report.count_kept(&houses)?;
-    Ok(Listing { name: name.to_owned(), houses, photos: kept_photos, report })
+    let attributes =
+        mapping.attributes.iter().filter_map(|&column| table.columns.get(column)).cloned().collect();
+    report.count_kept(&houses, rooms.len())?;
+    Ok(Listing { name: name.to_owned(), rooms, attributes, houses, photos: kept_photos, report })
 }
 
 /// Puts a listing and its tiled houses, in any order, together. Houses with an unreadable photo are dropped; the rule
@@ -78,7 +90,7 @@ pub fn list(
 /// # Errors
 /// If no house is left, or the outcome of a house is missing or has not the size that `tile` asks for.
 pub fn finish(listing: Listing, outcomes: Vec<Tiled>, tile: usize) -> Result<Dataset, DatasetError> {
-    let Listing { name, houses: listed, photos: _, mut report } = listing;
+    let Listing { name, rooms, attributes, houses: listed, photos: _, mut report } = listing;
     let mut by_position: Vec<_> = listed.iter().map(|_| None).collect();
     for tiled in outcomes {
         if let Some(slot) = by_position.get_mut(tiled.position) {
@@ -86,7 +98,7 @@ pub fn finish(listing: Listing, outcomes: Vec<Tiled>, tile: usize) -> Result<Dat
         }
     }
 
-    let mut montages = Montages { tile, pixels: Vec::new() };
+    let mut montages = Montages { tile, photos: rooms.len(), pixels: Vec::new() };
     let stride = montages.stride();
     montages.pixels.reserve_exact(stride * listed.len());
     let mut houses = Vec::with_capacity(listed.len());
@@ -96,24 +108,13 @@ pub fn finish(listing: Listing, outcomes: Vec<Tiled>, tile: usize) -> Result<Dat
                 montages.pixels.extend_from_slice(&pixels.0);
                 houses.push(house);
             }
-            Some(Err(dropped)) => {
-                report.dropped.push(Dropped { house: house.number, reason: dropped.reason });
-            }
+            Some(Err(reason)) => report.dropped.push(Dropped { house: house.number, reason }),
             _ => return Err(DatasetError::Unfinished { house: house.number }),
         }
     }
     report.dropped.sort_by_key(|dropped| dropped.house);
-    report.count_kept(&houses)?;
-    Ok(Dataset { name, houses, montages, report })
-}
-
-/// All four photos, or the first room without one.
-fn complete(photos: [Option<usize>; 4]) -> Result<[usize; 4], Room> {
-    let mut found = [0; 4];
-    for (room, slot) in Room::ALL.into_iter().zip(&mut found) {
-        *slot = photos[room as usize].ok_or(room)?;
-    }
-    Ok(found)
+    report.count_kept(&houses, rooms.len())?;
+    Ok(Dataset { name, rooms, attributes, houses, montages, report })
 }
 
 /// How many houses each zip code has.
@@ -127,22 +128,22 @@ fn count<'a>(houses: impl Iterator<Item = &'a House>) -> BTreeMap<&'a str, usize
 
 impl DataReport {
     /// Figures over the houses kept; an error where there is none.
-    fn count_kept(&mut self, houses: &[House]) -> Result<(), DatasetError> {
+    fn count_kept(&mut self, houses: &[House], photos: usize) -> Result<(), DatasetError> {
         if houses.is_empty() {
             // A rare zip code is nobody's fault; a photo can be mended.
             let mendable =
                 |d: &&Dropped| !matches!(d.reason, Reason::RareZipCode { .. } | Reason::BrokenLine { .. });
             let example = self.dropped.iter().find(mendable);
             let example = example.map(|d| format!("House {}: {}", d.house, d.reason)).unwrap_or_default();
-            return Err(DatasetError::NoCompleteHouse { example });
+            return Err(DatasetError::NoCompleteHouse { photos, example });
         }
-        self.count(houses);
+        self.count(houses, photos);
         Ok(())
     }
 
-    /// Figures over the houses kept.
-    pub(crate) fn count(&mut self, houses: &[House]) {
-        self.after = Summary::of(houses.iter(), Room::ALL.len() * houses.len());
+    /// Figures over the houses kept, each with so many photos.
+    pub(crate) fn count(&mut self, houses: &[House], photos: usize) {
+        self.after = Summary::of(houses.iter(), photos * houses.len());
         self.zip_codes = zip_codes(houses);
     }
 }
@@ -150,7 +151,7 @@ impl DataReport {
 /// Figures of each zip code, most houses first; equal counts by code.
 fn zip_codes(houses: &[House]) -> Vec<ZipCode> {
     let mut prices: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
-    for house in houses {
+    for house in houses.iter().filter(|house| !house.zip_code.is_empty()) {
         prices.entry(&house.zip_code).or_default().push(house.price);
     }
     let mut codes: Vec<ZipCode> = prices
@@ -170,7 +171,7 @@ fn zip_codes(houses: &[House]) -> Vec<ZipCode> {
 impl Summary {
     /// Figures over `houses`, which own `photos` photos.
     pub(crate) fn of<'a>(houses: impl Iterator<Item = &'a House> + Clone, photos: usize) -> Summary {
-        let zip_codes = count(houses.clone()).len();
+        let zip_codes = count(houses.clone()).keys().filter(|code| !code.is_empty()).count();
         let prices: Vec<f64> = houses.map(|house| house.price).collect();
         let n = prices.len() as f64;
         let mean = prices.iter().sum::<f64>() / n.max(1.0);
@@ -200,15 +201,20 @@ pub fn median(values: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::Pixels;
+    use crate::dataset::{Pixels, read_table};
 
     /// 30 houses in one zip code, 5 in another, prices 1,000 to 35,000, and all their photos.
     fn folder() -> (String, Vec<String>) {
         let line = |k: u32| format!("3 2 1500 {} {}\n", if k <= 30 { "11111" } else { "22222" }, k * 1000);
-        let photo = |k: u32| Room::ALL.map(|room| format!("f/{k}_{}.jpg", room.word()));
+        let photo =
+            |k: u32| ["bathroom", "bedroom", "frontal", "kitchen"].map(|room| format!("f/{k}_{room}.jpg"));
         let mut paths = vec!["f/HousesInfo.txt".to_owned()];
         paths.extend((1..=35).flat_map(photo));
         ((1..=35).map(line).collect(), paths)
+    }
+
+    fn listed(table: &str, paths: &[String]) -> Result<Listing, DatasetError> {
+        list("f", &read_table(&paths[0], table.as_bytes())?, &Mapping::houses_info(), paths, 0)
     }
 
     fn tiled(listing: &Listing, tile: usize) -> Vec<Tiled> {
@@ -224,23 +230,23 @@ mod tests {
         let (table, mut paths) = folder();
         paths.retain(|path| path != "f/7_kitchen.jpg" && path != "f/33_kitchen.jpg");
         let table = table.replace("3 2 1500 11111 9000\n", "three 2 1500 11111 9000\n");
-        let listing = list("f", table.as_bytes(), &paths, 0).unwrap();
+        let listing = listed(&table, &paths).unwrap();
         let report = &listing.report;
         assert_eq!((report.rows, report.before.houses, report.after.houses), (35, 34, 28));
         assert_eq!((report.before.photos, report.after.photos), (134, 112));
         assert_eq!((report.before.zip_codes, report.after.zip_codes), (2, 1));
         let numbers: Vec<u32> = report.dropped.iter().map(|d| d.house).collect();
         assert_eq!(numbers, [7, 9, 31, 32, 33, 34, 35]);
-        assert_eq!(report.dropped[0].reason, Reason::MissingPhoto { room: Room::Kitchen });
+        assert_eq!(report.dropped[0].reason, Reason::MissingPhoto { room: "kitchen".to_owned() });
         assert_eq!(report.dropped[1].reason.key(), "broken_line");
         assert_eq!(report.dropped[4].reason, Reason::RareZipCode { zip_code: "22222".to_owned(), houses: 5 });
-        assert_eq!(paths[listing.photos[6][2]], "f/8_frontal.jpg");
+        assert_eq!(paths[listing.photos_of(6)[2]], "f/8_frontal.jpg");
     }
 
     #[test]
     fn figures_are_those_of_pandas() {
         let (table, paths) = folder();
-        let report = list("f", table.as_bytes(), &paths, 0).unwrap().report;
+        let report = listed(&table, &paths).unwrap().report;
         // 1,000 to 30,000: mean 15,500; variance 1000^2 * 30 * 31 / 12 with n - 1.
         assert_eq!((report.after.mean_price, report.after.median_price), (15_500.0, 15_500.0));
         assert!((report.after.std_price - (1e6_f64 * 30.0 * 31.0 / 12.0).sqrt()).abs() < 1e-6);
@@ -251,12 +257,12 @@ mod tests {
     #[test]
     fn an_unreadable_photo_costs_its_house_only() {
         let (table, paths) = folder();
-        let listing = list("f", table.as_bytes(), &paths, 0).unwrap();
+        let listing = listed(&table, &paths).unwrap();
         let mut outcomes = tiled(&listing, 2);
         let reason =
             Reason::UnreadablePhoto { file: "5_frontal.jpg".to_owned(), problem: "It is empty.".to_owned() };
         for tiled in outcomes.iter_mut().filter(|tiled| (4..12).contains(&tiled.position)) {
-            tiled.outcome = Err(Dropped { house: 0, reason: reason.clone() });
+            tiled.outcome = Err(reason.clone());
         }
         let dataset = finish(listing, outcomes, 2).unwrap();
         // 22 houses are left in the zip code, fewer than 25: the rule is about the table.
@@ -274,16 +280,30 @@ mod tests {
     fn nothing_left_is_an_error_in_words() {
         let (table, paths) = folder();
         let only_table = &paths[..1];
-        assert_eq!(list("f", table.as_bytes(), only_table, 0), Err(DatasetError::NoPhotos));
+        assert_eq!(
+            listed(&table, only_table),
+            Err(DatasetError::NoPhotos { file: "HousesInfo.txt".to_owned() })
+        );
         let few: String = table.lines().skip(20).map(|line| format!("{line}\n")).collect();
-        let error = list("f", few.as_bytes(), &paths, 0).unwrap_err();
+        let error = listed(&few, &paths).unwrap_err();
         assert_eq!(error, DatasetError::EveryZipCodeRare { needed: 25, most: 10 });
 
-        let kitchens: Vec<String> = paths.iter().filter(|path| !path.contains("frontal")).cloned().collect();
-        let error = list("f", table.as_bytes(), &kitchens, 0).unwrap_err().to_string();
-        assert!(error.contains("House 1: ") && error.contains("frontal"), "{error}");
+        // Each room in more than half of the houses, all three in none.
+        let apart = |path: &&String| {
+            let number = path.split(['/', '_']).nth(1).and_then(|number| number.parse::<u32>().ok());
+            number.is_none_or(|house| match path {
+                path if path.contains("bathroom") => house <= 24,
+                path if path.contains("kitchen") => house >= 12,
+                path => path.contains("frontal") && !(12..=24).contains(&house),
+            })
+        };
+        let rooms: Vec<String> = paths.iter().filter(apart).cloned().collect();
+        let error = listed(&table, &rooms).unwrap_err().to_string();
+        assert!(error.starts_with("No house has all 3 photos") && error.contains("House 1: "), "{error}");
+        let ones: Vec<String> = paths[..5].to_vec();
+        assert_eq!(listed(&table, &ones), Err(DatasetError::NoRoom { houses: 35, with_photos: 1 }));
 
-        let listing = list("f", table.as_bytes(), &paths, 0).unwrap();
+        let listing = listed(&table, &paths).unwrap();
         let unfinished = finish(listing.clone(), tiled(&listing, 2)[1..].to_vec(), 2);
         assert_eq!(unfinished, Err(DatasetError::Unfinished { house: 30 }));
         let wrong_size = finish(listing.clone(), tiled(&listing, 2), 3);
@@ -291,12 +311,12 @@ mod tests {
         let reason = Reason::UnreadablePhoto { file: "x.jpg".to_owned(), problem: "It is empty.".to_owned() };
         let none = tiled(&listing, 2)
             .into_iter()
-            .map(|tiled| Tiled { outcome: Err(Dropped { house: 0, reason: reason.clone() }), ..tiled })
+            .map(|tiled| Tiled { outcome: Err(reason.clone()), ..tiled })
             .collect();
         let error = finish(listing, none, 2).unwrap_err().to_string();
         assert_eq!(
             error,
-            "No house has four photos that can be read. House 1: x.jpg cannot be read: It is empty."
+            "No house has all 4 photos in a form that can be read. House 1: x.jpg cannot be read: It is empty."
         );
     }
 

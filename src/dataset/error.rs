@@ -9,12 +9,12 @@ use super::SourceError;
 pub enum DatasetError {
     /// No file at all.
     #[error(
-        "The folder is empty. Choose the folder that holds the price list (HousesInfo.txt) and the photos."
+        "The folder is empty. Choose the folder that holds the price list (HousesInfo.txt or a CSV file) and the photos."
     )]
     EmptyFolder,
     /// No price list.
     #[error(
-        "There is no HousesInfo.txt in {folder}. Choose the folder that holds the price list and the photos."
+        "There is no price list in {folder}: no HousesInfo.txt and no CSV file. Choose the folder that holds the price list and the photos."
     )]
     NoTable {
         /// The folder in quotes, or "the files you chose".
@@ -22,29 +22,48 @@ pub enum DatasetError {
     },
     /// The price list is a picture, a spreadsheet or in another encoding.
     #[error(
-        "HousesInfo.txt is not plain text in UTF-8. Save it as plain text, one house a line, and choose the folder again."
+        "{file} is not plain text in UTF-8. Save it as plain text in UTF-8, one house a line, and choose the folder again."
     )]
-    TableNotText,
+    TableNotText {
+        /// The table's file name.
+        file: String,
+    },
     /// The price list has no line.
-    #[error(
-        "HousesInfo.txt is empty. It needs one line a house: bedrooms, bathrooms, area, zip code and price."
-    )]
-    TableEmpty,
+    #[error("{file} is empty. It needs one line a house, with its price.")]
+    TableEmpty {
+        /// The table's file name.
+        file: String,
+    },
     /// No line of the price list describes a house.
     #[error(
-        "No line of HousesInfo.txt could be read. {first} \
-         Each line needs bedrooms, bathrooms, area, zip code and price, with blanks between."
+        "No line of {file} could be read as a house. {first} Mend the lines, or say which column is the price."
     )]
     NoReadableLine {
+        /// The table's file name.
+        file: String,
         /// What is wrong with the first line.
         first: String,
     },
     /// A price list without photos.
     #[error(
-        "There are no photos beside HousesInfo.txt. \
+        "There are no photos beside {file}. \
          Put them into the same folder, named 1_bathroom.jpg, 1_bedroom.jpg, 1_frontal.jpg, 1_kitchen.jpg and so on."
     )]
-    NoPhotos,
+    NoPhotos {
+        /// The table's file name.
+        file: String,
+    },
+    /// Photos, but not of these houses, or of each house another room.
+    #[error(
+        "Photos of {with_photos} houses were found, but there is no room of which at least half of the {houses} houses in the \
+         price list have one. Name photos by the house's number and the room, as in 12_kitchen.jpg."
+    )]
+    NoRoom {
+        /// Houses in the price list.
+        houses: usize,
+        /// Houses with any photo.
+        with_photos: usize,
+    },
     /// Every zip code is too rare to learn from.
     #[error(
         "No zip code has {needed} houses or more; the most frequent has {most}. \
@@ -57,8 +76,10 @@ pub enum DatasetError {
         most: usize,
     },
     /// No house is left: photos are missing or cannot be read.
-    #[error("No house has four photos that can be read. {example}")]
+    #[error("No house has all {photos} photos in a form that can be read. {example}")]
     NoCompleteHouse {
+        /// Photos a house.
+        photos: usize,
         /// What is wrong with one of them.
         example: String,
     },

@@ -2,19 +2,32 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DataReport, Dropped, House};
+use super::{DataReport, House, Reason, Rooms};
 
 /// A folder's houses before their photos are read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Listing {
     /// What was picked.
     pub name: String,
+    /// What each house has a photo of.
+    pub rooms: Rooms,
+    /// Names of the houses' attributes.
+    pub attributes: Vec<String>,
     /// Houses kept so far, in the order of the table.
     pub houses: Vec<House>,
-    /// Four photos a house, in the montage's order: positions in the list of paths.
-    pub photos: Vec<[usize; 4]>,
+    /// Positions in the list of paths: the photos of the first house in the order of the rooms, then those of the next.
+    pub photos: Vec<usize>,
     /// What was left out so far.
     pub report: DataReport,
+}
+
+impl Listing {
+    /// The photos of the house at this position, in the order of the rooms: positions in the list of paths. Empty where
+    /// there is no such house.
+    pub fn photos_of(&self, position: usize) -> &[usize] {
+        let count = self.rooms.len();
+        self.photos.get(position * count..(position + 1) * count).unwrap_or_default()
+    }
 }
 
 /// One house, tiled or not.
@@ -22,8 +35,8 @@ pub struct Listing {
 pub struct Tiled {
     /// Position among the houses of the listing.
     pub position: usize,
-    /// RGB montage, `[2 * tile, 2 * tile, 3]`, or why the house has to be left out.
-    pub outcome: Result<Pixels, Dropped>,
+    /// Its montage, or why the house has to be left out.
+    pub outcome: Result<Pixels, Reason>,
 }
 
 /// Bytes of a picture.

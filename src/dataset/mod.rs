@@ -4,20 +4,28 @@ mod clean;
 mod error;
 mod house;
 mod listing;
+mod mapping;
+mod montages;
 mod photos;
 mod report;
+mod rooms;
 mod source;
 mod table;
+mod text;
 
-pub use clean::{HOUSES_PER_ZIP_CODE, finish, list, median};
+pub use clean::{finish, list, median};
 pub use error::DatasetError;
-pub use house::{House, Room};
+pub use house::House;
 pub use listing::{Listing, Pixels, Tiled};
-pub use photos::{TABLE, find_table, photos};
+pub use mapping::{HOUSES_PER_ZIP_CODE, Mapping};
+pub use montages::{Montages, montage_bytes, montage_size};
+pub use photos::{Photos, TABLE, find_table, photos};
 pub use report::{DataReport, Dropped, Reason, Summary, ZipCode};
+pub use rooms::{MAX_PHOTOS, Rooms, cell, grid};
 #[cfg(not(target_arch = "wasm32"))]
 pub use source::FolderSource;
 pub use source::{MemorySource, Source, SourceError};
+pub use table::{Row, Table};
 
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +34,10 @@ use serde::{Deserialize, Serialize};
 pub struct Dataset {
     /// What the visitor picked: a folder's name, or the sample's.
     pub name: String,
+    /// What each house has a photo of.
+    pub rooms: Rooms,
+    /// Names of the houses' attributes.
+    pub attributes: Vec<String>,
     /// The houses kept, in the order of the table.
     pub houses: Vec<House>,
     /// One montage a house, in the order of `houses`.
@@ -34,25 +46,11 @@ pub struct Dataset {
     pub report: DataReport,
 }
 
-/// Montages of equal size, one behind the other.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Montages {
-    /// Width and height of one photo in the montage, in pixels. A montage is twice as wide and as high.
-    pub tile: usize,
-    /// RGB, 8 bits a channel, `[houses, 2 * tile, 2 * tile, 3]`.
-    #[serde(with = "serde_bytes")]
-    pub pixels: Vec<u8>,
-}
-
-impl Montages {
-    /// Bytes of one montage.
-    pub fn stride(&self) -> usize {
-        (2 * self.tile) * (2 * self.tile) * 3
-    }
-
-    /// The montage at `position`, `[2 * tile, 2 * tile, 3]`, where there is one.
-    pub fn get(&self, position: usize) -> Option<&[u8]> {
-        let stride = self.stride();
-        self.pixels.get(position * stride..(position + 1) * stride)
-    }
+/// Reads the table at `path`, which [`find_table`] found.
+///
+/// # Errors
+/// If it is not text, or has no row.
+pub fn read_table(path: &str, bytes: &[u8]) -> Result<Table, DatasetError> {
+    let (_, file) = photos::parts(path);
+    table::houses_info(file, &text::text(file, bytes)?)
 }

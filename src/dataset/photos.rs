@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{DatasetError, Room};
+use super::rooms::MAX_PHOTOS;
+use super::{DatasetError, House, Rooms};
+
+/// House number -> room -> position among the paths.
+pub type Photos = BTreeMap<u32, BTreeMap<String, usize>>;
 
 /// The price list's name; upper and lower case are alike.
 pub const TABLE: &str = "HousesInfo.txt";
@@ -25,23 +29,41 @@ pub fn find_table(paths: &[String]) -> Result<usize, DatasetError> {
         .ok_or_else(|| DatasetError::NoTable { folder: picked(paths) })
 }
 
-/// The photos in the table's own folder: by house, in the order of [`Room::ALL`], positions in `paths`. Of two photos of
-/// the same room the first by name counts.
-pub fn photos(paths: &[String], table_position: usize) -> BTreeMap<u32, [Option<usize>; 4]> {
+/// The photos in the table's own folder: by house, by room, positions in `paths`. Of two photos of the same room the first
+/// by name counts.
+pub fn photos(paths: &[String], table_position: usize) -> Photos {
     let folder = paths.get(table_position).map_or("", |table| parts(table).0);
-    let mut houses: BTreeMap<u32, [Option<usize>; 4]> = BTreeMap::new();
+    let mut houses = Photos::new();
     for (position, path) in paths.iter().enumerate() {
         let (its_folder, name) = parts(path);
         if its_folder != folder {
             continue;
         }
         let Some((house, room)) = photo(name) else { continue };
-        let slot = &mut houses.entry(house).or_default()[room as usize];
-        if slot.is_none_or(|other| *path < paths[other]) {
-            *slot = Some(position);
+        let slot = houses.entry(house).or_default().entry(room).or_insert(position);
+        if *path < paths[*slot] {
+            *slot = position;
         }
     }
     houses
+}
+
+/// The rooms of which at least half of `houses` houses have a photo, in the order of their names; of more than nine, the
+/// nine that most have. None where there is no such room.
+pub(super) fn rooms(photos: &Photos, houses: &[&House]) -> Option<Rooms> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for house in houses {
+        for room in photos.get(&house.number).into_iter().flat_map(BTreeMap::keys) {
+            *counts.entry(room).or_default() += 1;
+        }
+    }
+    let mut rooms: Vec<(&str, usize)> =
+        counts.into_iter().filter(|(_, count)| 2 * count >= houses.len()).collect();
+    rooms.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    rooms.truncate(MAX_PHOTOS);
+    let mut words: Vec<String> = rooms.into_iter().map(|(word, _)| word.to_owned()).collect();
+    words.sort_unstable();
+    Rooms::new(words)
 }
 
 /// Folder and name of a path.
@@ -49,15 +71,14 @@ pub(super) fn parts(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
-/// House and room that a file's name tells, as in `12_kitchen.jpg`.
-fn photo(name: &str) -> Option<(u32, Room)> {
+/// House and room that a file's name tells, as in `12_kitchen.jpg`; the room in small letters.
+fn photo(name: &str) -> Option<(u32, String)> {
     let (stem, ending) = name.rsplit_once('.')?;
     let (number, word) = stem.split_once('_')?;
     let known = ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e));
     let digits = number.bytes().all(|b| b.is_ascii_digit());
-    let room = Room::ALL.into_iter().find(|room| word.eq_ignore_ascii_case(room.word()))?;
     let number = number.parse().ok().filter(|&n| n > 0)?;
-    (known && digits).then_some((number, room))
+    (known && digits && !word.is_empty()).then(|| (number, word.to_lowercase()))
 }
 
 /// What was picked, in words: the first folder, where all paths begin with the same.
@@ -97,9 +118,13 @@ mod tests {
         let text = |list: &[&str]| find_table(&paths(list)).unwrap_err().to_string();
         assert_eq!(
             text(&["Pictures/a.jpg", "Pictures/2024/MyHousesInfo.txt"]),
-            "There is no HousesInfo.txt in “Pictures”. Choose the folder that holds the price list and the photos."
+            "There is no price list in “Pictures”: no HousesInfo.txt and no CSV file. Choose the folder that holds the price list and the photos."
         );
-        assert!(text(&["a.jpg", "b.jpg"]).starts_with("There is no HousesInfo.txt in the files you chose."));
+        assert!(text(&["a.jpg", "b.jpg"]).starts_with("There is no price list in the files you chose:"));
+    }
+
+    fn found<'a>(photos: &'a Photos, house: u32) -> Vec<(&'a str, usize)> {
+        photos[&house].iter().map(|(room, position)| (room.as_str(), *position)).collect()
     }
 
     #[test]
@@ -118,16 +143,32 @@ mod tests {
             "r/p/._1_frontal.jpg",
             "r/p/1_frontal.txt",
             "r/p/1_frontal",
+            "r/p/1_.jpg",
         ]);
-        let found = photos(&list, 1);
-        assert_eq!(found[&1], [Some(4), Some(2), None, Some(0)]);
-        assert_eq!(found[&12], [None, None, Some(3), None]);
-        assert_eq!(found.len(), 2);
+        let photos = photos(&list, 1);
+        assert_eq!(found(&photos, 1), [("bathroom", 4), ("bedroom", 2), ("garden", 7), ("kitchen", 0)]);
+        assert_eq!(found(&photos, 12), [("frontal", 3)]);
+        assert_eq!(photos.len(), 2);
     }
 
     #[test]
     fn of_two_photos_of_a_room_the_first_by_name_counts() {
         let list = paths(&["HousesInfo.txt", "1_kitchen.png", "1_kitchen.jpg"]);
-        assert_eq!(photos(&list, 0)[&1][3], Some(2));
+        assert_eq!(found(&photos(&list, 0), 1), [("kitchen", 2)]);
+    }
+
+    #[test]
+    fn a_room_counts_if_half_of_the_houses_have_it() {
+        let house = |number| House { number, price: 1.0, zip_code: String::new(), attributes: Vec::new() };
+        let houses = [house(1), house(2), house(3)];
+        let houses: Vec<&House> = houses.iter().collect();
+        let list =
+            paths(&["t", "1_b.jpg", "2_b.jpg", "3_b.jpg", "1_a.jpg", "3_a.jpg", "2_pool.jpg", "9_pool.jpg"]);
+        let words = |list: &[String]| rooms(&photos(list, 0), &houses).map(|rooms| rooms.words().to_vec());
+        assert_eq!(words(&list), Some(paths(&["a", "b"])));
+        assert_eq!(words(&paths(&["t", "2_pool.jpg"])), None);
+        let many: Vec<String> =
+            (1..=3).flat_map(|k| (0..12).map(move |room| format!("{k}_{room:02}.jpg"))).collect();
+        assert_eq!(words(&many).map(|words| words.len()), Some(9));
     }
 }

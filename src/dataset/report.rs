@@ -4,8 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Room;
-
 /// The story of a folder: before, after, and every house in between.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DataReport {
@@ -80,7 +78,7 @@ pub enum Reason {
     /// A photo is not in the folder.
     MissingPhoto {
         /// Which one.
-        room: Room,
+        room: String,
     },
     /// A photo is there but is not a picture that can be read.
     UnreadablePhoto {
@@ -114,7 +112,7 @@ impl fmt::Display for Reason {
                 write!(f, "Only {houses} houses are in zip code {zip_code}.")
             }
             Reason::BrokenLine { problem } => f.write_str(problem),
-            Reason::MissingPhoto { room } => write!(f, "There is no {} photo.", room.word()),
+            Reason::MissingPhoto { room } => write!(f, "There is no {room} photo."),
             Reason::UnreadablePhoto { file, problem } => write!(f, "{file} cannot be read: {problem}"),
         }
     }

@@ -1,16 +1,16 @@
 //! From photos to montages.
 
-#[cfg(feature = "imaging")]
+#[cfg(feature = "intake")]
 mod decode;
 mod montage;
 mod resize;
 mod ycc;
 
-#[cfg(feature = "imaging")]
+#[cfg(feature = "intake")]
 pub use decode::{MAX_MEGAPIXELS, PhotoError, decode, is_upright_jpeg};
-#[cfg(feature = "imaging")]
-pub use montage::{HomeError, tile_home, tile_house, tile_rooms};
-pub use montage::{montage_bytes, place};
+pub use montage::place;
+#[cfg(feature = "intake")]
+pub use montage::{HomeError, tile_home, tile_house, tile_photos};
 pub use resize::resize_into;
 pub use ycc::{Plane, Ycc};
 

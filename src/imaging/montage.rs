@@ -1,75 +1,65 @@
-//! Four photos of a home in one square picture: bathroom top left, bedroom top right, frontal bottom right, kitchen
-//! bottom left.
+//! The photos of a home in one picture. Four lie as in the tutorial: bathroom top left, bedroom top right, frontal bottom
+//! right, kitchen bottom left; [`crate::dataset::grid`] tells how other numbers of photos lie.
 
 use super::{Pixels, resize_into};
-use crate::dataset::Room;
-#[cfg(feature = "imaging")]
+use crate::dataset::{cell, grid};
+#[cfg(feature = "intake")]
 use {
     super::{PhotoError, decode},
-    crate::dataset::{self, Dropped, Reason, Source, SourceError},
-    thiserror::Error,
+    crate::dataset::{self, Reason, Source, SourceError},
 };
 
-/// Bytes of a montage with photos of `tile` by `tile` pixels: `[2 * tile, 2 * tile, 3]`.
-pub fn montage_bytes(tile: usize) -> usize {
-    2 * tile * 2 * tile * 3
-}
-
-/// Resizes a photo into its room's quarter of a montage of [`montage_bytes`] bytes.
+/// Resizes a photo, the `photo`th of `photos`, into its tile of a montage of [`crate::dataset::montage_bytes`] bytes.
 ///
 /// # Panics
 /// If the montage is smaller than that or `tile` is zero: faults of the caller.
-pub fn place(photo: &impl Pixels, room: Room, tile: usize, montage: &mut [u8]) {
-    let (down, right) = match room {
-        Room::Bathroom => (0, 0),
-        Room::Bedroom => (0, 1),
-        Room::Frontal => (1, 1),
-        Room::Kitchen => (1, 0),
-    };
-    let stride = 2 * tile * 3;
-    let start = down * tile * stride + right * tile * 3;
-    resize_into(photo, tile, tile, &mut montage[start..], stride);
+pub fn place(picture: &impl Pixels, photo: usize, photos: usize, tile: usize, montage: &mut [u8]) {
+    let [column, row] = cell(photo, photos);
+    let stride = grid(photos)[0] * tile * 3;
+    let start = row * tile * stride + column * tile * 3;
+    resize_into(picture, tile, tile, &mut montage[start..], stride);
 }
 
-/// One of a home's four photos that cannot be used. Its text is a sentence that names the photo.
-#[cfg(feature = "imaging")]
-#[derive(Clone, Debug, PartialEq, Error)]
-#[error("The {} photo cannot be read: {problem}", room.word())]
+/// One of a home's photos that cannot be used.
+#[cfg(feature = "intake")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct HomeError {
-    /// Which one.
-    pub room: Room,
+    /// Its place among the home's photos.
+    pub photo: usize,
     /// What is wrong with it.
     pub problem: PhotoError,
 }
 
-/// The montage of a home whose photos' bytes `read` brings: RGB, `[2 * tile, 2 * tile, 3]`. One photo is held in memory
-/// at a time.
+/// The montage of a home whose photos' bytes `read` brings: RGB, `[height, width, 3]`. One photo is held in memory at a
+/// time.
 ///
 /// # Errors
 /// The first photo, in the montage's order, that cannot be read or is not a picture.
-#[cfg(feature = "imaging")]
+#[cfg(feature = "intake")]
 pub fn tile_home(
     tile: usize,
-    mut read: impl FnMut(Room) -> Result<Vec<u8>, SourceError>,
+    photos: usize,
+    mut read: impl FnMut(usize) -> Result<Vec<u8>, SourceError>,
 ) -> Result<Vec<u8>, HomeError> {
-    tile_rooms(tile, |room, montage| {
-        place(&decode(&read(room)?)?, room, tile, montage);
+    tile_photos(tile, photos, |photo, montage| {
+        place(&decode(&read(photo)?)?, photo, photos, tile, montage);
         Ok(())
     })
 }
 
-/// The montage of a home into which `put` puts one room's photo after another.
+/// The montage of a home into which `put` puts one photo after another.
 ///
 /// # Errors
-/// The first room, in the montage's order, that `put` refuses.
-#[cfg(feature = "imaging")]
-pub fn tile_rooms(
+/// The first photo, in the montage's order, that `put` refuses.
+#[cfg(feature = "intake")]
+pub fn tile_photos(
     tile: usize,
-    mut put: impl FnMut(Room, &mut [u8]) -> Result<(), PhotoError>,
+    photos: usize,
+    mut put: impl FnMut(usize, &mut [u8]) -> Result<(), PhotoError>,
 ) -> Result<Vec<u8>, HomeError> {
-    let mut montage = vec![0; montage_bytes(tile)];
-    for room in Room::ALL {
-        put(room, &mut montage).map_err(|problem| HomeError { room, problem })?;
+    let mut montage = vec![0; dataset::montage_bytes(tile, photos)];
+    for photo in 0..photos {
+        put(photo, &mut montage).map_err(|problem| HomeError { photo, problem })?;
     }
     Ok(montage)
 }
@@ -79,17 +69,12 @@ pub fn tile_rooms(
 ///
 /// # Errors
 /// The first photo, in the montage's order, that cannot be read or is not a picture.
-#[cfg(feature = "imaging")]
-pub fn tile_house(
-    source: &impl Source,
-    paths: [&str; 4],
-    house: u32,
-    tile: usize,
-) -> Result<dataset::Pixels, Dropped> {
-    tile_home(tile, |room| source.read(paths[room as usize])).map(dataset::Pixels).map_err(|error| {
-        let path = paths[error.room as usize];
+#[cfg(feature = "intake")]
+pub fn tile_house(source: &impl Source, paths: &[&str], tile: usize) -> Result<dataset::Pixels, Reason> {
+    tile_home(tile, paths.len(), |photo| source.read(paths[photo])).map(dataset::Pixels).map_err(|error| {
+        let path = paths.get(error.photo).copied().unwrap_or_default();
         let file = path.rsplit_once('/').map_or(path, |(_, name)| name).to_owned();
-        Dropped { house, reason: Reason::UnreadablePhoto { file, problem: error.problem.to_string() } }
+        Reason::UnreadablePhoto { file, problem: error.problem.to_string() }
     })
 }
 
@@ -97,16 +82,23 @@ pub fn tile_house(
 mod tests {
     use super::super::Picture;
     use super::*;
+    use crate::dataset::montage_bytes;
 
     #[test]
-    fn each_room_has_its_quarter() {
+    fn four_photos_lie_clockwise_and_six_row_by_row() {
         let tile = 2;
-        let mut montage = vec![0; montage_bytes(tile)];
-        for (room, level) in Room::ALL.into_iter().zip([10, 20, 30, 40]) {
-            let photo = Picture { width: tile, height: tile, rgb: vec![level; 12] };
-            place(&photo, room, tile, &mut montage);
-        }
-        let levels: Vec<u8> = montage.chunks(3).map(|pixel| pixel[0]).collect();
-        assert_eq!(levels, [10, 10, 20, 20, 10, 10, 20, 20, 40, 40, 30, 30, 40, 40, 30, 30]);
+        let levels = |photos: usize| {
+            let mut montage = vec![0; montage_bytes(tile, photos)];
+            for photo in 0..photos {
+                let picture = Picture { width: tile, height: tile, rgb: vec![10 * photo as u8 + 10; 12] };
+                place(&picture, photo, photos, tile, &mut montage);
+            }
+            montage.chunks(3).map(|pixel| pixel[0]).collect::<Vec<u8>>()
+        };
+        assert_eq!(levels(4), [10, 10, 20, 20, 10, 10, 20, 20, 40, 40, 30, 30, 40, 40, 30, 30]);
+        assert_eq!(levels(1), [10; 4]);
+        let row = |a, b, c| [a, a, b, b, c, c];
+        let five = [row(10, 20, 30), row(10, 20, 30), row(40, 50, 0), row(40, 50, 0)].concat();
+        assert_eq!(levels(5), five, "the last tile stays empty");
     }
 }

@@ -70,9 +70,9 @@ const HIDDEN2: usize = 4;
 const CHANNELS: usize = 3;
 
 impl Cnn {
-    /// A network for montages of `side` by `side` pixels, one block for each entry of `filters`. Its values are
+    /// A network for montages of `[width, height]` pixels, one block for each entry of `filters`. Its values are
     /// placeholders: [`super::Layout`] fills in real ones, so that they never depend on the device's own generator.
-    pub fn new(side: usize, filters: &[usize], device: &Device) -> Self {
+    pub fn new(size: [usize; 2], filters: &[usize], device: &Device) -> Self {
         let zeros = Initializer::Zeros;
         let mut channels = CHANNELS;
         let blocks = filters.iter().map(|&count| {
@@ -84,18 +84,18 @@ impl Cnn {
             Block { conv, norm: BatchNorm::new(count, device) }
         });
         let blocks: Vec<Block> = blocks.collect();
-        let left = side >> filters.len();
+        let [width, height] = size.map(|side| side >> filters.len());
         let dense = |from, to| LinearConfig::new(from, to).with_initializer(zeros.clone()).init(device);
         Cnn {
             blocks,
-            dense1: dense(left * left * channels, HIDDEN),
+            dense1: dense(width * height * channels, HIDDEN),
             norm: BatchNorm::new(HIDDEN, device),
             dense2: dense(HIDDEN, HIDDEN2),
             output: dense(HIDDEN2, 1),
         }
     }
 
-    /// Prices as a share of the scale: montages `[batch, 3, side, side]` in 0 to 1, result `[batch]`.
+    /// Prices as a share of the scale: montages `[batch, 3, height, width]` in 0 to 1, result `[batch]`.
     pub fn forward(&self, montages: Tensor<4>, pass: &mut Pass) -> Tensor<1> {
         let mut x = montages;
         for block in &self.blocks {

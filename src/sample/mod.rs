@@ -8,8 +8,8 @@ mod front;
 mod plan;
 mod rooms;
 
-use crate::dataset::{DataReport, Dataset, House, Montages, Room, Summary};
-use crate::imaging::{Picture, montage_bytes, place};
+use crate::dataset::{DataReport, Dataset, House, Montages, Rooms, Summary, montage_bytes};
+use crate::imaging::{Picture, place};
 use plan::Plan;
 
 /// What the sample is called on the page, in files and at the command line.
@@ -34,17 +34,20 @@ pub fn photos(number: u32) -> Option<[Picture; 4]> {
 pub fn dataset(tile: usize) -> Dataset {
     let plans = plan::all();
     let houses: Vec<House> = plans.iter().map(Plan::house).collect();
-    let stride = montage_bytes(tile);
+    let rooms = Rooms::default();
+    let stride = montage_bytes(tile, rooms.len());
     let mut pixels = vec![0; stride * plans.len()];
     for (plan, montage) in plans.iter().zip(pixels.chunks_exact_mut(stride)) {
-        for (room, photo) in Room::ALL.into_iter().zip(draw(plan)) {
-            place(&photo, room, tile, montage);
+        for (photo, picture) in draw(plan).iter().enumerate() {
+            place(picture, photo, rooms.len(), tile, montage);
         }
     }
-    let before = Summary::of(houses.iter(), 4 * houses.len());
+    let before = Summary::of(houses.iter(), rooms.len() * houses.len());
     let mut report = DataReport { rows: houses.len(), before, ..DataReport::default() };
-    report.count(&houses);
-    Dataset { name: NAME.to_owned(), houses, montages: Montages { tile, pixels }, report }
+    report.count(&houses, rooms.len());
+    let montages = Montages { tile, photos: rooms.len(), pixels };
+    let attributes = ["bedrooms", "bathrooms", "area"].map(str::to_owned).into();
+    Dataset { name: NAME.to_owned(), rooms, attributes, houses, montages, report }
 }
 
 fn draw(plan: &Plan) -> [Picture; 4] {

@@ -79,11 +79,13 @@ impl Plan {
         let area = self.area();
         House {
             number: self.number,
-            bedrooms: (1.2 + area / 950.0).round(),
-            bathrooms: (2.0 + area / 900.0 + 2.0 * f64::from(self.finish)).round() / 2.0,
-            area,
-            zip_code: self.landscape.zip_code().to_owned(),
             price: self.price(),
+            zip_code: self.landscape.zip_code().to_owned(),
+            attributes: vec![
+                Some((1.2 + area / 950.0).round()),
+                Some((2.0 + area / 900.0 + 2.0 * f64::from(self.finish)).round() / 2.0),
+                Some(area),
+            ],
         }
     }
 

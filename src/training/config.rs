@@ -3,11 +3,16 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::dataset::{MAX_PHOTOS, Rooms, montage_size};
+
 /// Settings of one run. The default is the tutorial's recipe ("Keras, Regression, and CNNs").
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Config {
     /// Width and height of one photo in the montage, in pixels.
     pub tile: usize,
+    /// Photos a house; decides, with the tile size, how large the montage is.
+    #[serde(default = "four")]
+    pub photos: usize,
     /// Filters of each convolution block; each block halves width and height.
     pub filters: Vec<usize>,
     /// Passes over the training houses.
@@ -30,6 +35,7 @@ impl Default for Config {
     fn default() -> Self {
         Config {
             tile: 32,
+            photos: four(),
             filters: vec![16, 32, 64],
             epochs: 200,
             batch_size: 8,
@@ -42,6 +48,11 @@ impl Default for Config {
     }
 }
 
+/// Photos a house in the tutorial, and so in models saved before there could be another number.
+fn four() -> usize {
+    Rooms::default().len()
+}
+
 /// Weights, gradient and two moments of so many values take 320 MB.
 const MAX_PARAMETERS: usize = 20_000_000;
 
@@ -51,6 +62,9 @@ pub enum ConfigError {
     /// A photo of no or of absurd size.
     #[error("The tile size is {0} pixels. Choose one from 4 to 256.")]
     Tile(usize),
+    /// No photo, or more than a montage has places for.
+    #[error("There are {0} photos a house. Choose from 1 to {MAX_PHOTOS}.")]
+    Photos(usize),
     /// Pooling would leave nothing.
     #[error(
         "{filters} convolution blocks halve {side} pixels {filters} times, and nothing is left. Use fewer filters or larger tiles."
@@ -58,7 +72,7 @@ pub enum ConfigError {
     TooDeep {
         /// How many blocks.
         filters: usize,
-        /// Width of the montage in pixels.
+        /// The montage's shorter side in pixels.
         side: usize,
     },
     /// A block without filters, no block, or an absurd number.
@@ -90,8 +104,8 @@ pub enum ConfigError {
 
 impl Config {
     /// Width and height of the montage, in pixels.
-    pub fn side(&self) -> usize {
-        2 * self.tile
+    pub fn size(&self) -> [usize; 2] {
+        montage_size(self.tile, self.photos)
     }
 
     /// Trainable parameters of the network: 3x3 convolutions with normalisation, then dense layers of 16, 4 and 1.
@@ -101,8 +115,8 @@ impl Config {
             total += (9 * channels + 1) * filters + 2 * filters;
             channels = filters;
         }
-        let left = self.side() >> self.filters.len().min(31);
-        total + (left * left * channels + 1) * 16 + 2 * 16 + (16 + 1) * 4 + (4 + 1)
+        let [width, height] = self.size().map(|side| side >> self.filters.len().min(31));
+        total + (width * height * channels + 1) * 16 + 2 * 16 + (16 + 1) * 4 + (4 + 1)
     }
 
     /// Says what is wrong with the settings, if anything.
@@ -113,12 +127,17 @@ impl Config {
         if !(4..=256).contains(&self.tile) {
             return Err(ConfigError::Tile(self.tile));
         }
+        if !(1..=MAX_PHOTOS).contains(&self.photos) {
+            return Err(ConfigError::Photos(self.photos));
+        }
         let blocks = self.filters.len();
         if !(1..=6).contains(&blocks) || self.filters.iter().any(|f| !(1..=512).contains(f)) {
             return Err(ConfigError::Filters);
         }
-        if self.side() >> blocks == 0 {
-            return Err(ConfigError::TooDeep { filters: blocks, side: self.side() });
+        let [width, height] = self.size();
+        let side = width.min(height);
+        if side >> blocks == 0 {
+            return Err(ConfigError::TooDeep { filters: blocks, side });
         }
         if self.parameters() > MAX_PARAMETERS {
             return Err(ConfigError::TooLarge(self.parameters()));
@@ -151,7 +170,7 @@ mod tests {
         let config = Config::default();
         assert_eq!(config.check(), Ok(()));
         assert_eq!(config.filters, [16, 32, 64]);
-        assert_eq!(config.side(), 64);
+        assert_eq!(config.size(), [64, 64]);
         assert_eq!(config.decay, 5e-6);
         assert_eq!(config.parameters(), 89_465);
     }
@@ -164,6 +183,7 @@ mod tests {
             config.check().unwrap_err()
         };
         assert_eq!(bad(|c| c.tile = 0), ConfigError::Tile(0));
+        assert_eq!(bad(|c| c.photos = 10), ConfigError::Photos(10));
         assert_eq!(bad(|c| c.filters = vec![]), ConfigError::Filters);
         assert_eq!(bad(|c| c.filters = vec![16, 0]), ConfigError::Filters);
         assert_eq!(

@@ -7,7 +7,7 @@ use crate::dataset::Dataset;
 /// Montages and prices, in the order of the positions that they were taken from.
 #[derive(Clone, Debug)]
 pub struct Samples {
-    /// `[houses, 3, side, side]`: red, green, blue in 0 to 1.
+    /// `[houses, 3, height, width]`: red, green, blue in 0 to 1.
     pub images: Tensor<4>,
     /// `[houses]`: price divided by the scale.
     pub targets: Tensor<1>,
@@ -16,7 +16,7 @@ pub struct Samples {
 impl Samples {
     /// The houses at these positions of the dataset. `scale` is in dollars.
     pub fn new(data: &Dataset, positions: &[usize], scale: f64, device: &Device) -> Self {
-        let side = 2 * data.montages.tile;
+        let [width, height] = data.montages.size();
         let mut pixels = Vec::with_capacity(positions.len() * data.montages.stride());
         let mut targets = Vec::with_capacity(positions.len());
         for &position in positions {
@@ -27,7 +27,7 @@ impl Samples {
         }
         let count = targets.len();
         Samples {
-            images: Tensor::from_data(TensorData::new(pixels, [count, 3, side, side]), device),
+            images: Tensor::from_data(TensorData::new(pixels, [count, 3, height, width]), device),
             targets: Tensor::from_data(TensorData::new(targets, [count]), device),
         }
     }
@@ -51,11 +51,11 @@ impl Samples {
     }
 }
 
-/// One montage, `[side, side, 3]` bytes, as a batch of one: `[1, 3, side, side]` in 0 to 1.
-pub fn image(montage: &[u8], side: usize, device: &Device) -> Tensor<4> {
+/// One montage, `[height, width, 3]` bytes, as a batch of one: `[1, 3, height, width]` in 0 to 1.
+pub fn image(montage: &[u8], [width, height]: [usize; 2], device: &Device) -> Tensor<4> {
     let mut pixels = Vec::with_capacity(montage.len());
     planes(montage, &mut pixels);
-    Tensor::from_data(TensorData::new(pixels, [1, 3, side, side]), device)
+    Tensor::from_data(TensorData::new(pixels, [1, 3, height, width]), device)
 }
 
 /// From interleaved bytes to planes in 0 to 1.

@@ -105,7 +105,7 @@ impl Trainer {
     /// A run at its beginning.
     pub fn new(config: &Config, data: &Dataset, split: &Split, compute: &Compute) -> Self {
         let device = &compute.device;
-        let network = Cnn::new(config.side(), &config.filters, device);
+        let network = Cnn::new(config.size(), &config.filters, device);
         let layout = Layout::of(&network);
         let train_prices = split.train.iter().filter_map(|&p| data.houses.get(p)).map(|h| h.price);
         let scale = train_prices.fold(f64::MIN_POSITIVE, f64::max);

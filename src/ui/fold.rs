@@ -40,9 +40,9 @@ impl State {
             // An answer to photos that were replaced or taken away meanwhile is of no use.
             Message::HomeTiled { home, .. } | Message::HomeFailed { home, .. }
                 if home != self.home.number => {}
-            Message::HomeTiled { montage, tile, .. } => {
+            Message::HomeTiled { montage, size, .. } => {
                 self.home.reading = false;
-                self.home.montage = Some((montage, tile));
+                self.home.montage = Some((montage, size));
             }
             Message::HomeFailed { message, .. } => {
                 self.home.reading = false;

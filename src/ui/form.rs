@@ -156,12 +156,12 @@ impl Form {
         Field::ALL.into_iter().any(|f| self.changed(f))
     }
 
-    /// The settings.
+    /// The settings, for houses with so many photos each.
     ///
     /// # Errors
     /// A sentence about the first field that no run can start with.
-    pub fn config(&self) -> Result<Config, String> {
-        let mut config = Config::default();
+    pub fn config(&self, photos: usize) -> Result<Config, String> {
+        let mut config = Config { photos, ..Config::default() };
         for field in Field::ALL {
             let text = self.text(field).trim();
             let name = field.label();

@@ -129,10 +129,16 @@ pub fn size(bytes: usize) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub fn list(words: &[&str]) -> String {
+pub fn list(words: &[String]) -> String {
     match words {
         [] => String::new(),
-        [one] => (*one).to_string(),
+        [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
+}
+
+/// A small number in letters, as within a sentence.
+pub fn number_word(n: usize) -> String {
+    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    words.get(n).map_or_else(|| count(n), |word| (*word).to_owned())
 }

@@ -1,6 +1,6 @@
 //! Reading houses, as the page's side of it sees it: what is wanted, what has come back. Knows no browser.
 
-use crate::dataset::{Dataset, DatasetError, Dropped, Listing, Reason, Tiled, finish};
+use crate::dataset::{Dataset, DatasetError, Listing, Reason, Tiled, finish};
 
 /// Milliseconds between two words about progress: twenty a second look smooth.
 const PROGRESS_EVERY: f64 = 50.0;
@@ -25,9 +25,14 @@ impl Intake {
         self.tile
     }
 
-    /// Positions of the photos of these houses among the paths, four a house.
+    /// Photos a house.
+    pub fn photos_a_house(&self) -> usize {
+        self.listing.rooms.len()
+    }
+
+    /// Positions of the photos of these houses among the paths, those of a house together.
     pub fn photos(&self, houses: &[usize]) -> Vec<usize> {
-        houses.iter().filter_map(|&house| self.listing.photos.get(house)).flatten().copied().collect()
+        houses.iter().flat_map(|&house| self.listing.photos_of(house)).copied().collect()
     }
 
     /// Takes houses in.
@@ -45,7 +50,7 @@ impl Intake {
                 problem: "The reader broke down or ran out of memory on it. Save the photo anew, or make it smaller."
                     .to_owned(),
             };
-            self.tiled.push(Tiled { position, outcome: Err(Dropped { house: 0, reason }) });
+            self.tiled.push(Tiled { position, outcome: Err(reason) });
         }
     }
 
@@ -54,7 +59,7 @@ impl Intake {
         let due = now_ms - self.told_ms >= PROGRESS_EVERY || self.is_done();
         due.then(|| {
             self.told_ms = now_ms;
-            (4 * self.tiled.len(), 4 * self.listing.houses.len())
+            (self.photos_a_house() * self.tiled.len(), self.listing.photos.len())
         })
     }
 
@@ -75,21 +80,17 @@ impl Intake {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{DataReport, House, Pixels};
+    use crate::dataset::{DataReport, House, Pixels, Rooms};
 
     fn intake(houses: u32) -> Intake {
-        let house = |number| House {
-            number,
-            bedrooms: 3.0,
-            bathrooms: 2.0,
-            area: 1500.0,
-            zip_code: "11111".to_owned(),
-            price: 1e5,
-        };
+        let house =
+            |number| House { number, price: 1e5, zip_code: "11111".to_owned(), attributes: Vec::new() };
         let listing = Listing {
             name: "f".to_owned(),
+            rooms: Rooms::default(),
+            attributes: Vec::new(),
             houses: (1..=houses).map(house).collect(),
-            photos: (0..houses as usize).map(|k| [4 * k, 4 * k + 1, 4 * k + 2, 4 * k + 3]).collect(),
+            photos: (0..4 * houses as usize).collect(),
             report: DataReport::default(),
         };
         Intake::new(listing, 1)

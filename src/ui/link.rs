@@ -14,7 +14,7 @@ use super::intake::Intake;
 use super::pool::{Job, Pool, Step};
 use super::recovery::{Recovery, Revival};
 use super::spawn::{Heard, Hosted, Module};
-use crate::dataset::{Dataset, Listing, Montages, find_table};
+use crate::dataset::{Dataset, Listing, Montages, Rooms, find_table, montage_size};
 use crate::platform;
 use crate::protocol::{self, Bytes, DeviceChoice, Event, IntakeEvent, IntakeRequest, Request};
 use crate::sample;
@@ -74,7 +74,8 @@ struct Ask {
 
 /// A home whose photos are to be tiled.
 struct Home {
-    files: [File; 4],
+    files: Vec<File>,
+    rooms: Rooms,
     tile: usize,
 }
 
@@ -212,10 +213,10 @@ impl Link {
         });
     }
 
-    /// Tiles the four photos of a home, in the montage's order; `home` is the page's number for them.
-    pub fn tile_home(&self, home: u32, files: [File; 4], tile: usize) {
+    /// Tiles the photos of a home, one for each of `rooms`; `home` is the page's number for them.
+    pub fn tile_home(&self, home: u32, files: Vec<File>, rooms: Rooms, tile: usize) {
         self.0.with(|board| {
-            board.homes.insert(home, Home { files, tile });
+            board.homes.insert(home, Home { files, rooms, tile });
             board.pool.push(Job::Home(home));
         });
     }
@@ -344,13 +345,18 @@ impl Switchboard {
                 Some((IntakeRequest::Sample { tile: *tile }, Vec::new()))
             }
             (Job::Tile(houses), Some(Reading::Houses { files, intake, .. })) => {
-                let request = IntakeRequest::Tile { tile: intake.tile(), positions: houses.clone() };
+                let request = IntakeRequest::Tile {
+                    tile: intake.tile(),
+                    photos: intake.photos_a_house(),
+                    positions: houses.clone(),
+                };
                 let photos = intake.photos(houses).into_iter().map(|photo| files.get(photo).cloned());
                 Some((request, photos.collect::<Option<_>>()?))
             }
             (Job::Home(id), _) => {
                 let home = self.homes.get(id)?;
-                Some((IntakeRequest::TileHome { tile: home.tile }, home.files.to_vec()))
+                let request = IntakeRequest::TileHome { tile: home.tile, rooms: home.rooms.clone() };
+                Some((request, home.files.clone()))
             }
             _ => None,
         }
@@ -397,8 +403,9 @@ impl Switchboard {
                 self.progress();
             }
             (Job::Home(id), IntakeEvent::HomeTiled { montage }) => {
-                if let Some(Home { tile, .. }) = self.homes.remove(&id) {
-                    self.tell(Message::HomeTiled { home: id, montage, tile });
+                if let Some(Home { tile, rooms, .. }) = self.homes.remove(&id) {
+                    let size = montage_size(tile, rooms.len());
+                    self.tell(Message::HomeTiled { home: id, montage, size });
                 }
             }
             (job, IntakeEvent::Failed { message }) => self.lose(&job, &message),
@@ -503,11 +510,13 @@ impl Switchboard {
     /// Sends the houses that the session is to have.
     fn send_houses(&mut self) {
         let (Some(session), Some(houses)) = (&self.session, &self.sent) else { return };
-        let Dataset { name, houses, montages, report } = &**houses;
+        let Dataset { name, rooms, attributes, houses, montages, report } = &**houses;
         let packed = Dataset {
             name: name.clone(),
+            rooms: rooms.clone(),
+            attributes: attributes.clone(),
             houses: houses.clone(),
-            montages: Montages { tile: montages.tile, pixels: Vec::new() },
+            montages: Montages { tile: montages.tile, photos: montages.photos, pixels: Vec::new() },
             report: report.clone(),
         };
         let sent = protocol::encode(&Request::Load(Box::new(packed))).ok();

@@ -39,16 +39,16 @@ pub enum Message {
         /// Whether a run goes on.
         resuming: bool,
     },
-    /// The four photos of a home are tiled: RGB, `[2 * tile, 2 * tile, 3]`.
+    /// The photos of a home are tiled.
     HomeTiled {
         /// The page's number for these photos.
         home: u32,
-        /// The montage.
+        /// The montage, RGB, `[height, width, 3]`.
         montage: Vec<u8>,
-        /// Tile size in pixels.
-        tile: usize,
+        /// Its width and height in pixels.
+        size: [usize; 2],
     },
-    /// One of the four photos could not be read.
+    /// One of the photos could not be read.
     HomeFailed {
         /// The page's number for these photos.
         home: u32,

@@ -287,6 +287,7 @@ mod tests {
             parameters: 1,
             test_mape: None,
             data: String::new(),
+            rooms: Default::default(),
             prices: [1.0, 2.0],
         }
     }

@@ -87,8 +87,8 @@ pub struct Model {
 /// The home to be priced.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Home {
-    /// Its montage and the tile size, once the photos are read.
-    pub montage: Option<(Vec<u8>, usize)>,
+    /// Its montage, RGB, with width and height, once the photos are read.
+    pub montage: Option<(Vec<u8>, [usize; 2])>,
     /// Counts the changes of its photos, so that answers about earlier ones are known.
     pub number: u32,
     /// Whether its photos are being read.
@@ -149,6 +149,11 @@ impl State {
         self.notices.retain(|n| n.place != place);
     }
 
+    /// Photos a house of the houses in use; the tutorial's four until there are some.
+    pub fn photos_a_house(&self) -> usize {
+        self.data.as_ref().map_or(Config::default().photos, |data| data.rooms.len())
+    }
+
     /// The run that is going on or could go on, if any.
     pub fn active_run(&self) -> Option<&Run> {
         self.runs.iter().find(|r| r.active())
@@ -191,7 +196,7 @@ impl State {
     }
 
     /// Notes that the photos of the home have changed, and numbers them: its montage and price no longer hold. `reading`
-    /// tells whether all four are there and being read.
+    /// tells whether all are there and being read.
     pub fn change_home(&mut self, reading: bool) -> u32 {
         self.clear_notices(Place::Predict);
         self.home =

@@ -1,10 +1,10 @@
 //! What follows from what is known: how far each place is, the next step, why a control cannot work yet.
 
 use super::form::{Form, split_counts};
-use super::format::list;
+use super::format::{list, number_word};
 use super::run::{Asked, RunState};
 use super::state::{Place, State};
-use crate::dataset::Room;
+use crate::dataset::Rooms;
 
 /// How far a place is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,14 +45,25 @@ pub struct NextStep {
     pub action: Action,
 }
 
-/// A room's name on the page.
-pub fn room_name(room: Room) -> &'static str {
-    match room {
-        Room::Bathroom => "Bathroom",
-        Room::Bedroom => "Bedroom",
-        Room::Frontal => "Front",
-        Room::Kitchen => "Kitchen",
+/// A room's name within a sentence, from the word in the photos' names.
+pub fn room_words(word: &str) -> String {
+    match word {
+        "frontal" => "front".to_owned(),
+        word => word.replace(['_', '-'], " "),
     }
+}
+
+/// A room's name by itself.
+pub fn room_name(word: &str) -> String {
+    let words = room_words(word);
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// What the photos of a home have to show: what the model was trained on or, until there is one, what the houses have.
+pub fn home_rooms(state: &State) -> Rooms {
+    let houses = state.data.as_ref().map(|data| &data.rooms);
+    state.model.as_ref().map(|model| &model.summary.rooms).or(houses).cloned().unwrap_or_default()
 }
 
 /// How far a place is.
@@ -72,8 +83,8 @@ pub fn place_status(state: &State, place: Place) -> PlaceStatus {
     }
 }
 
-/// THE next step. `photos` tells which of the home's four photos are chosen, in the montage's order.
-pub fn next_step(state: &State, photos: [bool; 4]) -> NextStep {
+/// THE next step. `photos` tells which of the home's photos are chosen, in the montage's order.
+pub fn next_step(state: &State, photos: &[bool]) -> NextStep {
     let step =
         |say: &str, label: String, place, action| NextStep { say: say.to_string(), label, place, action };
     if state.intake.is_some() {
@@ -108,7 +119,7 @@ pub fn next_step(state: &State, photos: [bool; 4]) -> NextStep {
                 Action::ChooseFolder,
             );
         }
-        if state.home.montage.is_some() && photos == [true; 4] {
+        if state.home.montage.is_some() && photos.iter().all(|there| *there) {
             return step(
                 "The photos are read:",
                 "Estimate the price".into(),
@@ -116,7 +127,7 @@ pub fn next_step(state: &State, photos: [bool; 4]) -> NextStep {
                 Action::Estimate,
             );
         }
-        return match missing(photos).as_slice() {
+        return match missing(state, photos).as_slice() {
             [one] => {
                 step("One photo is missing:", format!("Choose the {one} photo"), Place::Predict, Action::Go)
             }
@@ -130,15 +141,10 @@ pub fn next_step(state: &State, photos: [bool; 4]) -> NextStep {
     step("Start here:", "Choose a folder…".into(), Place::Data, Action::ChooseFolder)
 }
 
-fn missing(photos: [bool; 4]) -> Vec<&'static str> {
-    let rooms = Room::ALL.into_iter().zip(photos);
-    rooms
-        .filter(|(_, there)| !there)
-        .map(|(room, _)| match room {
-            Room::Frontal => "front",
-            room => room.word(),
-        })
-        .collect()
+fn missing(state: &State, photos: &[bool]) -> Vec<String> {
+    let rooms = home_rooms(state);
+    let there = |place: usize| photos.get(place).copied().unwrap_or(false);
+    (0..rooms.len()).filter(|&place| !there(place)).map(|place| room_words(rooms.word(place))).collect()
 }
 
 /// Why no houses can be chosen now.
@@ -167,7 +173,7 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
     let Some(data) = &state.data else {
         return Some("There are no houses yet. Choose a folder or use the sample houses.".to_string());
     };
-    let config = match form.config() {
+    let config = match form.config(data.rooms.len()) {
         Ok(config) => config,
         Err(sentence) => return Some(sentence),
     };
@@ -200,14 +206,16 @@ pub fn why_no_control(state: &State, wish: Asked) -> Option<String> {
 }
 
 /// Why the price cannot be estimated now.
-pub fn why_no_estimate(state: &State, photos: [bool; 4]) -> Option<String> {
+pub fn why_no_estimate(state: &State, photos: &[bool]) -> Option<String> {
     if state.model.is_none() {
         return Some("There is no model yet. Train one, or load one from a file.".to_string());
     }
-    match missing(photos).as_slice() {
+    match missing(state, photos).as_slice() {
         [] => {}
         [one] => return Some(format!("The {one} photo is missing.")),
-        [_, _, _, _] => return Some("Choose the four photos of a home first.".to_string()),
+        all if all.len() == home_rooms(state).len() => {
+            return Some(format!("Choose the {} photos of a home first.", number_word(all.len())));
+        }
         several => return Some(format!("The {} photos are missing.", list(several))),
     }
     if state.home.reading {
@@ -219,18 +227,25 @@ pub fn why_no_estimate(state: &State, photos: [bool; 4]) -> Option<String> {
     state.home.waiting.then(|| "The network is at work.".to_string())
 }
 
-/// Which of the four places, in the montage's order, each chosen photo goes to. A single photo goes to `at`; several
-/// go by the room's word in their names, and the rest in order to what is free. Photos beyond the fourth go nowhere.
-pub fn places_for(names: &[String], at: usize) -> Vec<Option<usize>> {
+/// Which place, in the order of the rooms, each chosen photo goes to. A single photo goes to `at`; several go by the room's
+/// word in their names, and the rest in order to what is free. Photos beyond the last place go nowhere.
+pub fn places_for(names: &[String], at: usize, rooms: &Rooms) -> Vec<Option<usize>> {
     if let [_] = names {
         return vec![Some(at)];
     }
-    let mut taken = [false; 4];
-    let words = [&["bathroom", "bath"][..], &["bedroom", "bed"], &["frontal", "front"], &["kitchen"]];
+    let shorter = |word: &str| match word {
+        "bathroom" => "bath",
+        "bedroom" => "bed",
+        "frontal" => "front",
+        _ => "",
+    };
+    let mut taken = vec![false; rooms.len()];
     let mut places: Vec<Option<usize>> = Vec::with_capacity(names.len());
     for name in names {
         let name = name.to_lowercase();
-        let named = (0..4).find(|i| !taken[*i] && words[*i].iter().any(|word| name.contains(word)));
+        let says = |word: &str| !word.is_empty() && name.contains(word);
+        let named =
+            (0..rooms.len()).find(|&i| !taken[i] && (says(rooms.word(i)) || says(shorter(rooms.word(i)))));
         if let Some(place) = named {
             taken[place] = true;
         }

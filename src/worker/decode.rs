@@ -9,9 +9,9 @@ use web_sys::File;
 use super::browser::Planes;
 use super::{listen, post, report_panics};
 use crate::dataset::{
-    self, DatasetError, Dropped, Listing, Pixels, Reason, Room, SourceError, Tiled, find_table,
+    self, DatasetError, Listing, Mapping, Pixels, Reason, SourceError, Tiled, find_table, read_table,
 };
-use crate::imaging::{HomeError, PhotoError, decode, is_upright_jpeg, place, tile_rooms};
+use crate::imaging::{HomeError, PhotoError, decode, is_upright_jpeg, place, tile_photos};
 use crate::protocol::{IntakeEvent, IntakeRequest};
 use crate::sample;
 
@@ -34,62 +34,66 @@ async fn answer(request: IntakeRequest, files: &[File]) -> IntakeEvent {
             Err(error) => IntakeEvent::Failed { message: error.to_string() },
         },
         IntakeRequest::Sample { tile } => IntakeEvent::Sample(Box::new(sample::dataset(tile))),
-        IntakeRequest::Tile { tile, positions } => {
+        IntakeRequest::Tile { tile, photos, positions } => {
             let mut houses = Vec::with_capacity(positions.len());
-            for (position, photos) in positions.into_iter().zip(files.chunks(4)) {
+            for (position, photos) in positions.into_iter().zip(files.chunks(photos.max(1))) {
                 houses.push(house(position, photos, tile).await);
             }
             IntakeEvent::Tiled(houses)
         }
-        IntakeRequest::TileHome { tile } => match home(files, tile).await {
+        IntakeRequest::TileHome { tile, rooms } => match home(files, tile).await {
             Ok(montage) => IntakeEvent::HomeTiled { montage },
-            Err(error) => IntakeEvent::Failed { message: error.to_string() },
+            Err(HomeError { photo, problem }) => {
+                let message = format!("The {} photo cannot be read: {problem}", rooms.word(photo));
+                IntakeEvent::Failed { message }
+            }
         },
     }
 }
 
 async fn open(name: &str, paths: &[String], files: &[File]) -> Result<Listing, DatasetError> {
     let table = find_table(paths)?;
-    let bytes = Uint8Array::new(&read(files, 0).await?).to_vec();
-    dataset::list(name, &bytes, paths, table)
+    let file = files.first().ok_or_else(|| SourceError::Missing { path: paths[table].clone() })?;
+    let bytes = Uint8Array::new(&read(file).await?).to_vec();
+    let rows = read_table(&paths[table], &bytes)?;
+    dataset::list(name, &rows, &Mapping::houses_info(), paths, table)
 }
 
 async fn house(position: usize, photos: &[File], tile: usize) -> Tiled {
     let outcome = home(photos, tile).await.map(Pixels).map_err(|error| {
-        let file = photos.get(error.room as usize).map(File::name).unwrap_or_default();
-        // The page knows the house's number.
-        Dropped { house: 0, reason: Reason::UnreadablePhoto { file, problem: error.problem.to_string() } }
+        let file = photos.get(error.photo).map(File::name).unwrap_or_default();
+        Reason::UnreadablePhoto { file, problem: error.problem.to_string() }
     });
     Tiled { position, outcome }
 }
 
-/// The montage of a home, as [`crate::imaging::tile_home`] makes it, with all four photos being read and decoded at once.
+/// The montage of a home, as [`crate::imaging::tile_home`] makes it, with all photos being read and decoded at once.
 async fn home(photos: &[File], tile: usize) -> Result<Vec<u8>, HomeError> {
-    let opened = join_all(Room::ALL.map(|room| open_photo(photos, room as usize))).await;
-    tile_rooms(tile, |room, montage| {
-        let (bytes, planes) = opened[room as usize].as_ref().map_err(Clone::clone)?;
+    let count = photos.len();
+    let opened = join_all(photos.iter().map(open_photo)).await;
+    tile_photos(tile, count, |photo, montage| {
+        let (bytes, planes) = opened[photo].as_ref().map_err(Clone::clone)?;
         let values = planes.as_ref().map(Planes::values);
         let picture =
             planes.as_ref().zip(values.as_ref()).and_then(|(planes, values)| planes.picture(values));
         match picture {
-            Some(picture) => place(&picture, room, tile, montage),
-            None => place(&decode(bytes)?, room, tile, montage),
+            Some(picture) => place(&picture, photo, count, tile, montage),
+            None => place(&decode(bytes)?, photo, count, tile, montage),
         }
         Ok(())
     })
 }
 
 /// The bytes of a photo, and what the browser's decoder makes of them where that gives the same bits as ours.
-async fn open_photo(photos: &[File], position: usize) -> Result<(Vec<u8>, Option<Planes>), PhotoError> {
-    let buffer = read(photos, position).await?;
+async fn open_photo(photo: &File) -> Result<(Vec<u8>, Option<Planes>), PhotoError> {
+    let buffer = read(photo).await?;
     let bytes = Uint8Array::new(&buffer).to_vec();
     let planes = if is_upright_jpeg(&bytes)? { Planes::decode(&buffer).await } else { None };
     Ok((bytes, planes))
 }
 
 /// The bytes of a file.
-async fn read(files: &[File], position: usize) -> Result<JsValue, SourceError> {
-    let file = files.get(position).ok_or(SourceError::Missing { path: String::new() })?;
+async fn read(file: &File) -> Result<JsValue, SourceError> {
     JsFuture::from(file.array_buffer())
         .await
         .map_err(|error| SourceError::Unreadable { path: file.name(), why: in_words(&error) })

@@ -130,7 +130,7 @@ pub(crate) async fn odd(device: &Device) -> Vec<Outputs> {
 }
 
 fn layout((side, filters): (usize, &[usize])) -> Layout {
-    Layout::of(&Cnn::new(side, filters, &Device::flex()))
+    Layout::of(&Cnn::new([side; 2], filters, &Device::flex()))
 }
 
 /// Runs a state, given as weights, moving statistics, images and targets: one step without dropout, and an evaluation.
@@ -139,7 +139,7 @@ async fn outputs(
     [weights, moving, images, targets]: [Vec<f32>; 4],
     device: &Device,
 ) -> Outputs {
-    let network = Cnn::new(side, filters, device);
+    let network = Cnn::new([side; 2], filters, device);
     let layout = Layout::of(&network);
     assert_eq!([weights.len(), moving.len()], [layout.weights_len(), layout.moving_len()]);
     let (weights, moving) = (vector(weights, device), vector(moving, device));

@@ -31,7 +31,7 @@ pub(super) fn data(page: Page) -> AnyView {
     place(
         page,
         Place::Data,
-        "A price list and four photos for each house, read and cleaned here.",
+        "A price list and the photos of each house, read and cleaned here.",
         content.into_any(),
     )
 }
@@ -42,9 +42,9 @@ fn empty() -> AnyView {
             <h3>"What happens then"</h3>
             <ol class="sub plain gap">
                 <li>"The price list is read, and houses in zip codes that are too rare to learn from are left out."</li>
-                <li>"The four photos of each house become one small picture, which is all that the network sees."</li>
+                <li>"The photos of each house become one small picture, which is all that the network sees."</li>
                 <li>"You start a run, watch it learn, and read how far off it is."</li>
-                <li>"You price a home of your own from four photos."</li>
+                <li>"You price a home of your own from its photos."</li>
             </ol>
         </div>
     }
@@ -58,7 +58,7 @@ fn loaded(page: Page, data: &Rc<Dataset>) -> AnyView {
         <div class="blk c6 w4">{before_after(report)}</div>
         <div class="blk c6 w4">{left_out(report)}</div>
         <div class="blk c12 w4 zips">{zips(report)}</div>
-        {gallery(page, data.houses.len(), data.montages.tile)}
+        {gallery(page, data)}
     }
     .into_any()
 }
@@ -91,7 +91,9 @@ fn split(page: Page, data: &Rc<Dataset>) -> AnyView {
         n => format!("left out, {}", counted(n, "zip code", "zip codes")),
     };
     // The split follows the settings as they are typed; while they cannot be read, the reference.
-    let config = Memo::new(move |_| page.form.with(|f| f.config().unwrap_or_else(|_| Config::default())));
+    let photos = data.rooms.len();
+    let config =
+        Memo::new(move |_| page.form.with(|f| f.config(photos).unwrap_or_else(|_| Config::default())));
     let third = move || {
         let (train, test) = split_counts(&config.get(), kept);
         view! {

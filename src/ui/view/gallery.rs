@@ -4,32 +4,36 @@ use leptos::prelude::*;
 
 use super::page::Page;
 use super::parts::montage;
-use crate::ui::format::{count, money};
+use crate::dataset::Dataset;
+use crate::ui::format::{count, list, money};
+use crate::ui::steps::room_words;
 
 /// How many montages are drawn at a time: enough for a row on the widest page, few enough to draw at once.
 const STEP: usize = 16;
 
-pub(super) fn gallery(page: Page, houses: usize, tile: usize) -> AnyView {
+pub(super) fn gallery(page: Page, data: &Dataset) -> AnyView {
+    let houses = data.houses.len();
+    let rooms: Vec<String> =
+        data.rooms.in_rows().into_iter().map(|place| room_words(data.rooms.word(place))).collect();
+    let rooms = list(&rooms);
+    let [width, height] = data.montages.size();
+    let words = StoredValue::new(rooms.clone());
     let shown = RwSignal::new(STEP.min(houses));
     let one = move |position: usize| {
         page.state.with_untracked(|s| {
             let data = s.data.as_ref()?;
             let house = data.houses.get(position)?;
-            let label = format!("House {}: bathroom, bedroom, kitchen, front", house.number);
-            let picture = montage(data.montages.get(position)?, data.montages.tile, label);
+            let label = words.with_value(|rooms| format!("House {}: {rooms}", house.number));
+            let picture = montage(data.montages.get(position)?, data.montages.size(), label);
             Some(
                 view! { <li>{picture}<div><b>{house.number}</b><span>{money(house.price)}</span></div></li> },
             )
         })
     };
     let left = move || houses - shown.get();
-    let side = 2 * tile;
     let sub = move || {
         let n = count(shown.get());
-        format!(
-            "Bathroom, bedroom, kitchen and front, tiled to {side} × {side} pixels. {n} of {}.",
-            count(houses)
-        )
+        format!("{rooms}, tiled to {width} × {height} pixels. {n} of {}.", count(houses))
     };
     view! {
         <section class="blk c12" aria-labelledby="h-gal">

@@ -87,7 +87,7 @@ fn status(page: Page) -> AnyView {
 pub(super) fn next_memo(page: Page) -> Memo<NextStep> {
     Memo::new(move |_| {
         let chosen = page.chosen();
-        page.state.with(|s| next_step(s, chosen))
+        page.state.with(|s| next_step(s, &chosen))
     })
 }
 

@@ -7,11 +7,12 @@ use web_sys::HtmlElement;
 
 use super::photos::Photo;
 use super::{data, header, predict, results, train};
+use crate::training::Config;
 use crate::ui::form::Form;
 use crate::ui::link::Link;
 use crate::ui::run::Asked;
 use crate::ui::state::{NoticeKind, Place, State};
-use crate::ui::steps::why_no_start;
+use crate::ui::steps::{home_rooms, why_no_start};
 
 /// The four places with their names in the document and on the page.
 pub(super) const PLACES: [(Place, &str, &str); 4] = [
@@ -33,7 +34,7 @@ pub struct Page {
     /// The test house picked out in the chart.
     pub picked: RwSignal<Option<u32>>,
     /// Photos of the home to be priced, in the montage's order.
-    pub(super) photos: RwSignal<[Option<Photo>; 4], LocalStorage>,
+    pub(super) photos: RwSignal<Vec<Option<Photo>>, LocalStorage>,
     link: StoredValue<Option<Link>, LocalStorage>,
 }
 
@@ -49,7 +50,7 @@ impl Page {
             form: RwSignal::new(Form::default()),
             current: RwSignal::new(Place::Data),
             picked: RwSignal::new(None),
-            photos: RwSignal::new_local([const { None }; 4]),
+            photos: RwSignal::new_local(Vec::new()),
             link: StoredValue::new_local(None),
         }
     }
@@ -78,14 +79,24 @@ impl Page {
         Memo::new(move |_| self.state.with(&part))
     }
 
-    /// Which photos of the home are chosen.
-    pub(super) fn chosen(self) -> [bool; 4] {
-        self.photos.with(|photos| [0, 1, 2, 3].map(|i: usize| photos[i].is_some()))
+    /// Which photos of the home are chosen, one for each room.
+    pub(super) fn chosen(self) -> Vec<bool> {
+        let rooms = self.state.with(|state| home_rooms(state).len());
+        self.photos.with(|photos| (0..rooms).map(|i| matches!(photos.get(i), Some(Some(_)))).collect())
+    }
+
+    /// The settings of the form, for the houses in use.
+    ///
+    /// # Errors
+    /// A sentence about the first field that no run can start with.
+    pub(super) fn config(self) -> Result<Config, String> {
+        let photos = self.state.with_untracked(State::photos_a_house);
+        self.form.with_untracked(|form| form.config(photos))
     }
 
     /// Tile size to read houses in: the form's, or the reference's while that cannot be read.
     pub(super) fn tile(self) -> usize {
-        self.form.with_untracked(Form::config).map_or(32, |config| config.tile)
+        self.config().map_or(32, |config| config.tile)
     }
 
     /// Starts a run with the settings of the form.
@@ -94,7 +105,7 @@ impl Page {
         if self.state.with_untracked(|state| why_no_start(state, &form)).is_some() {
             return;
         }
-        let Ok(config) = form.config() else { return };
+        let Ok(config) = self.config() else { return };
         let mut number = 0;
         self.state.update(|state| number = state.ask_run(config.clone()));
         self.tell(|link| link.train(number, config, form.device));

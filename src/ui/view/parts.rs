@@ -48,23 +48,23 @@ pub(super) fn why(name: &'static str, reason: Memo<Option<String>>) -> AnyView {
 }
 
 /// RGB pixels as a canvas, one canvas pixel each.
-pub(super) fn montage(rgb: &[u8], tile: usize, label: String) -> AnyView {
-    let side = 2 * tile;
-    let mut rgba = Vec::with_capacity(side * side * 4);
+pub(super) fn montage(rgb: &[u8], [width, height]: [usize; 2], label: String) -> AnyView {
+    let mut rgba = Vec::with_capacity(width * height * 4);
     for pixel in rgb.chunks_exact(3) {
         rgba.extend_from_slice(pixel);
         rgba.push(255);
     }
     let canvas = NodeRef::<leptos::html::Canvas>::new();
-    canvas.on_load(move |canvas| paint(&canvas, &rgba, side as u32));
-    view! { <canvas class="m" width=side height=side node_ref=canvas role="img" aria-label=label></canvas> }
+    canvas.on_load(move |canvas| paint(&canvas, &rgba, width as u32));
+    view! { <canvas class="m" width=width height=height node_ref=canvas role="img" aria-label=label></canvas> }
         .into_any()
 }
 
-fn paint(canvas: &HtmlCanvasElement, rgba: &[u8], side: u32) {
+fn paint(canvas: &HtmlCanvasElement, rgba: &[u8], width: u32) {
     let context =
         canvas.get_context("2d").ok().flatten().and_then(|c| c.dyn_into::<CanvasRenderingContext2d>().ok());
-    if let (Some(context), Ok(image)) = (context, ImageData::new_with_u8_clamped_array(Clamped(rgba), side)) {
+    if let (Some(context), Ok(image)) = (context, ImageData::new_with_u8_clamped_array(Clamped(rgba), width))
+    {
         // A canvas that lost its memory stays blank; the page goes on.
         let _ = context.put_image_data(&image, 0.0, 0.0);
     }

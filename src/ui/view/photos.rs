@@ -1,12 +1,12 @@
-//! Four photos of one home, each in its own place.
+//! The photos of one home, each in its own place.
 
 use leptos::prelude::*;
 use web_sys::{DragEvent, File, Url};
 
 use super::files;
 use super::page::Page;
-use crate::dataset::Room;
-use crate::ui::steps::{home_tile, places_for, room_name};
+use crate::dataset::grid;
+use crate::ui::steps::{home_rooms, home_tile, places_for, room_name, room_words};
 
 /// A chosen photo.
 pub(super) struct Photo {
@@ -21,16 +21,15 @@ impl Drop for Photo {
     }
 }
 
-/// The places as they lie in the montage: bathroom, bedroom above; kitchen, front below.
-const ORDER: [usize; 4] = [0, 1, 3, 2];
-
 fn choose(page: Page, at: usize, files: Vec<File>) {
     let names: Vec<String> = files.iter().map(File::name).collect();
-    let places = places_for(&names, at);
+    let rooms = page.state.with_untracked(home_rooms);
+    let places = places_for(&names, at, &rooms);
     if files.is_empty() {
         return;
     }
     page.photos.update(|photos| {
+        photos.resize_with(rooms.len(), || None);
         for (file, place) in files.into_iter().zip(places) {
             if let (Some(place), Ok(url)) = (place, Url::create_object_url_with_blob(&file)) {
                 photos[place] = Some(Photo { file, url });
@@ -40,43 +39,57 @@ fn choose(page: Page, at: usize, files: Vec<File>) {
     retile(page);
 }
 
-/// Has the four photos made into a montage, if all are there; what was known of the home no longer holds.
+/// Has the photos made into a montage, if all are there; what was known of the home no longer holds.
 pub(super) fn retile(page: Page) {
-    let files = page.photos.with_untracked(|photos| match photos {
-        [Some(a), Some(b), Some(c), Some(d)] => Some([a, b, c, d].map(|photo| photo.file.clone())),
-        _ => None,
+    let (rooms, tile) = page.state.with_untracked(|state| (home_rooms(state), home_tile(state)));
+    let files: Vec<File> = page.photos.with_untracked(|photos| {
+        photos.iter().take(rooms.len()).flatten().map(|photo| photo.file.clone()).collect()
     });
-    let tile = page.state.with_untracked(home_tile);
+    let all = files.len() == rooms.len();
     let mut home = 0;
-    page.state.update(|s| home = s.change_home(files.is_some()));
-    if let Some(files) = files {
-        page.tell(|link| link.tile_home(home, files, tile));
+    page.state.update(|s| home = s.change_home(all));
+    if all {
+        page.tell(|link| link.tile_home(home, files, rooms, tile));
     }
 }
 
 pub(super) fn slots(page: Page) -> AnyView {
-    let none = Memo::new(move |_| page.chosen() == [false; 4]);
+    let none = Memo::new(move |_| !page.chosen().contains(&true));
     let clear = move |_| {
-        page.photos.set([const { None }; 4]);
+        page.photos.set(Vec::new());
         retile(page);
+    };
+    let rooms = page.memo(home_rooms);
+    let places = move || {
+        let rooms = rooms.get();
+        let columns = format!("grid-template-columns:repeat({},1fr)", grid(rooms.len())[0]);
+        let each =
+            rooms.in_rows().into_iter().map(|place| slot(page, rooms.word(place), place)).collect_view();
+        view! { <div class="slots" style=columns>{each}</div> }
+    };
+    let several = move || {
+        let rooms = rooms.get();
+        let example = format!("12_{}.jpg", rooms.word(rooms.len() - 1));
+        if rooms.len() == 1 {
+            return String::new();
+        }
+        format!("Several at once go by the room in their names, as in {example}, or else in this order.")
     };
     view! {
         <div class="blk c5 w4 m6">
             <div class="head"><h3>"Your photos"</h3>
-                <button class="textbtn" type="button" data-testid="clear-photos" hidden=move || none.get() on:click=clear>"Clear all four"</button></div>
-            <div class="slots">{ORDER.map(|i| slot(page, i))}</div>
-            <p class="fine gap-s">"Four at once go by the room in their names, as in 12_kitchen.jpg, or else in this order."</p>
+                <button class="textbtn" type="button" data-testid="clear-photos" hidden=move || none.get() on:click=clear>"Clear all"</button></div>
+            {places}
+            <p class="fine gap-s">{several}</p>
         </div>
     }
     .into_any()
 }
 
-fn slot(page: Page, index: usize) -> AnyView {
-    let room = Room::ALL[index];
+fn slot(page: Page, room: &str, index: usize) -> AnyView {
     let name = room_name(room);
-    let lower = name.to_lowercase();
-    let url =
-        Memo::new(move |_| page.photos.with(|photos| photos[index].as_ref().map(|photo| photo.url.clone())));
+    let lower = room_words(room);
+    let url = Memo::new(move |_| page.photos.with(|photos| Some(photos.get(index)?.as_ref()?.url.clone())));
     let over = RwSignal::new(false);
     let dropped = move |event: DragEvent| {
         event.prevent_default();
@@ -96,6 +109,7 @@ fn slot(page: Page, index: usize) -> AnyView {
     let broken = RwSignal::new(None);
     let words = StoredValue::new(lower.clone());
     let hole = move |text: String| view! { <div class="hole">{text}</div> }.into_any();
+    let title = name.clone();
     let picture = move || match url.get() {
         None => hole(words.with_value(|w| format!("Drop the {w} photo or choose it"))),
         Some(url) if broken.get().as_ref() == Some(&url) => {
@@ -103,16 +117,16 @@ fn slot(page: Page, index: usize) -> AnyView {
         }
         Some(url) => {
             let failed = url.clone();
-            view! { <img class="photo" src=url alt=format!("{name} photo") on:error=move |_| broken.set(Some(failed.clone()))/> }.into_any()
+            view! { <img class="photo" src=url alt=format!("{title} photo") on:error=move |_| broken.set(Some(failed.clone()))/> }.into_any()
         }
     };
     view! {
-        <div class="slot" class:over=move || over.get() data-testid=format!("slot-{}", room.word())
+        <div class="slot" class:over=move || over.get() data-testid=format!("slot-{room}")
             on:dragover=hover on:dragleave=move |_| over.set(false) on:drop=dropped>
             {picture}
             <div class="cap"><span>{name}</span>
                 <span class="textbtn pick" aria-hidden="false">{move || if url.with(Option::is_some) { "Replace" } else { "Choose…" }}
-                    <input type="file" accept="image/*" multiple data-testid=format!("slot-{}-input", room.word())
+                    <input type="file" accept="image/*" multiple data-testid=format!("slot-{room}-input")
                         aria-label=format!("Choose the {lower} photo") on:change=picked/></span></div>
         </div>
     }

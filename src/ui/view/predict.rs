@@ -1,4 +1,4 @@
-//! Place 4: the price of a home from four photos; keeping the model.
+//! Place 4: the price of a home from its photos; keeping the model.
 
 use std::rc::Rc;
 
@@ -10,24 +10,30 @@ use super::header::is_next;
 use super::page::Page;
 use super::parts::{button, fixed, icon, montage, never, place, why};
 use super::photos::{retile, slots};
+use crate::dataset::Rooms;
 use crate::ui::chart::price_line;
 use crate::ui::figures::{doubt, middle_half, price_span};
 use crate::ui::format::{counted, money, percent, size};
 use crate::ui::state::{NoticeKind, Place, State};
-use crate::ui::steps::{Action, home_tile, why_no_estimate, why_no_load};
+use crate::ui::steps::{Action, home_rooms, home_tile, why_no_estimate, why_no_load};
 
 pub(super) fn predict(page: Page) -> AnyView {
-    // Another model may see photos in another size.
-    let tile = page.memo(home_tile);
-    Effect::new(move |before: Option<usize>| {
-        let tile = tile.get();
-        if before.is_some_and(|before| before != tile) && untrack(move || page.chosen() == [true; 4]) {
-            retile(page);
+    // Another model may want other photos, or see them in another size.
+    let wanted = page.memo(|s| (home_tile(s), home_rooms(s)));
+    Effect::new(move |before: Option<(usize, Rooms)>| {
+        let wanted = wanted.get();
+        if let Some((_, rooms)) = before.filter(|before| *before != wanted) {
+            if rooms != wanted.1 {
+                page.photos.set(Vec::new());
+            }
+            if untrack(move || page.chosen().contains(&true)) || rooms != wanted.1 {
+                retile(page);
+            }
         }
-        tile
+        wanted
     });
     let content = view! { {slots(page)} {seen(page)} {estimate(page)} {keep(page)} };
-    let blurb = "Four photos of one home. The order matters, so each has its own place.";
+    let blurb = "The photos of one home. The order matters, so each has its own place.";
     place(page, Place::Predict, blurb, content.into_any())
 }
 
@@ -35,18 +41,18 @@ fn seen(page: Page) -> AnyView {
     let home = page.memo(|s| s.home.montage.clone());
     let reading = page.memo(|s| s.home.reading);
     let picture = move || match home.get() {
-        Some((pixels, tile)) => {
-            let side = 2 * tile;
-            let label = format!("The four photos tiled into one picture of {side} by {side} pixels");
+        Some((pixels, size)) => {
+            let [width, height] = size;
+            let label = format!("The photos tiled into one picture of {width} by {height} pixels");
+            let tile = page.state.with_untracked(home_tile);
             view! {
-                {montage(&pixels, tile, label)}
-                <p class="sub">{format!("{side} × {side} pixels, the four photos at {tile} × {tile} each.")}</p>
+                {montage(&pixels, size, label)}
+                <p class="sub">{format!("{width} × {height} pixels, the photos at {tile} × {tile} each.")}</p>
             }
             .into_any()
         }
         None => {
-            let words =
-                if reading.get() { "Reading the photos" } else { "The four photos as one small picture" };
+            let words = if reading.get() { "Reading the photos" } else { "The photos as one small picture" };
             view! { <div class="hole">{words}</div> <p class="sub">"It sees no more than this."</p> }
                 .into_any()
         }
@@ -87,7 +93,7 @@ fn priced(state: &State) -> Option<Priced> {
 fn estimate(page: Page) -> AnyView {
     let reason = Memo::new(move |_| {
         let chosen = page.chosen();
-        page.state.with(|s| why_no_estimate(s, chosen))
+        page.state.with(|s| why_no_estimate(s, &chosen))
     });
     let result = page.memo(priced);
     let shown = move || {

@@ -19,7 +19,8 @@ pub(super) fn settings(page: Page) -> AnyView {
             || page.form.with(|f| !f.any_changed()).then(|| "These are the reference settings.".to_string());
         locked.get().or_else(same)
     });
-    let error = Memo::new(move |_| page.form.with(|f| f.config().err()));
+    let photos = page.memo(State::photos_a_house);
+    let error = Memo::new(move |_| page.form.with(|f| f.config(photos.get()).err()));
     let one = move |field| self::field(page, locked, field);
     view! {
         <form class="form blk c5 w4" aria-labelledby="h-set" on:submit=|event| event.prevent_default()>
@@ -49,8 +50,9 @@ pub(super) fn settings(page: Page) -> AnyView {
 /// What stands behind a field's number: what follows from it.
 fn unit(page: Page, field: Field) -> Memo<String> {
     let houses = page.memo(|s| s.data.as_ref().map(|d| d.houses.len()));
+    let photos = page.memo(State::photos_a_house);
     Memo::new(move |_| {
-        let Ok(config) = page.form.with(|f| f.config()) else { return String::new() };
+        let Ok(config) = page.form.with(|f| f.config(photos.get())) else { return String::new() };
         match (field, houses.get()) {
             (Field::Filters, _) => counted(config.parameters(), "parameter", "parameters"),
             (Field::Tile, _) => "pixels".to_string(),

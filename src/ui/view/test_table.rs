@@ -114,7 +114,7 @@ fn line(
     let house = row.house;
     let picture = data.with_value(|data| {
         let montages = &data.as_ref()?.montages;
-        Some(montage(montages.get(row.position?)?, montages.tile, format!("House {house}")))
+        Some(montage(montages.get(row.position?)?, montages.size(), format!("House {house}")))
     });
     let drawing = axis.with_value(|axis| deviation(row, axis));
     let pick = move |_| page.picked.update(|p| *p = if *p == Some(house) { None } else { Some(house) });
