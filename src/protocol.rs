@@ -79,6 +79,8 @@ pub enum Request {
         config: Config,
         /// Where to compute.
         device: DeviceChoice,
+        /// Numbers of the houses to leave out.
+        excluded: Vec<u32>,
         /// A checkpoint of the same run to go on from.
         resume: Option<Bytes>,
     },

@@ -2,6 +2,7 @@
 
 mod clean;
 mod error;
+mod finding;
 mod house;
 mod listing;
 mod mapping;
@@ -15,6 +16,7 @@ mod text;
 
 pub use clean::{finish, list, median};
 pub use error::DatasetError;
+pub use finding::Finding;
 pub use house::House;
 pub use listing::{Listing, Pixels, Tiled};
 pub use mapping::{HOUSES_PER_ZIP_CODE, Mapping};
@@ -44,6 +46,15 @@ pub struct Dataset {
     pub montages: Montages,
     /// What was dropped, and figures from before and after.
     pub report: DataReport,
+}
+
+impl Dataset {
+    /// Positions of the houses whose numbers are not among `excluded`.
+    pub fn included(&self, excluded: &[u32]) -> impl Iterator<Item = usize> {
+        let excluded: std::collections::BTreeSet<u32> = excluded.iter().copied().collect();
+        let numbers = self.houses.iter().map(|house| house.number).enumerate();
+        numbers.filter(move |(_, number)| !excluded.contains(number)).map(|(position, _)| position)
+    }
 }
 
 /// Reads the table at `path`, which [`find_table`] found.

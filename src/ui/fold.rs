@@ -23,6 +23,12 @@ impl State {
             }
             Message::IntakeDone(data) => {
                 self.intake_seconds = self.intake.take().map(|i| (now_ms - i.started_ms) / 1e3);
+                // Of the same houses in another tile size, the same stay out.
+                let same =
+                    self.data.as_ref().is_some_and(|old| old.name == data.name && old.houses == data.houses);
+                if !same {
+                    self.excluded.clear();
+                }
                 self.data = Some(data);
                 self.data_version += 1;
             }

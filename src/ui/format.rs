@@ -137,6 +137,17 @@ pub fn list(words: &[String]) -> String {
     }
 }
 
+/// How many times something: `8.2 times`, below one a fraction such as `0.05 times`.
+pub fn times(value: f64) -> String {
+    if value >= 10.0 {
+        format!("{} times", count(value.round() as usize))
+    } else if value >= 1.0 {
+        format!("{value:.1} times")
+    } else {
+        format!("{value:.2} times")
+    }
+}
+
 /// A small number in letters, as within a sentence.
 pub fn number_word(n: usize) -> String {
     let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];

@@ -70,6 +70,7 @@ struct Ask {
     run: u32,
     config: Config,
     device: DeviceChoice,
+    excluded: Vec<u32>,
 }
 
 /// A home whose photos are to be tiled.
@@ -183,9 +184,9 @@ impl Link {
         self.0.with(Switchboard::cancel_intake);
     }
 
-    /// Trains on the houses in use. They are read again first if the settings want another tile size.
-    pub fn train(&self, run: u32, config: Config, device: DeviceChoice) {
-        self.0.with(|board| board.train(Ask { run, config, device }));
+    /// Trains on the houses in use but those `excluded`. They are read again first if the settings want another tile size.
+    pub fn train(&self, run: u32, config: Config, device: DeviceChoice, excluded: Vec<u32>) {
+        self.0.with(|board| board.train(Ask { run, config, device, excluded }));
     }
 
     /// Holds the run still.
@@ -489,8 +490,8 @@ impl Switchboard {
             }
             _ => {
                 self.load();
-                let Ask { run, config, device } = ask;
-                self.ask(Request::Train { run, config, device, resume: None });
+                let Ask { run, config, device, excluded } = ask;
+                self.ask(Request::Train { run, config, device, excluded, resume: None });
             }
         }
     }

@@ -5,6 +5,7 @@
 //! wasm only, draws them.
 
 pub mod chart;
+pub mod data_report;
 pub mod figures;
 mod fold;
 pub mod form;

@@ -30,6 +30,7 @@ struct Run {
     number: u32,
     config: Config,
     device: DeviceChoice,
+    excluded: Vec<u32>,
     /// Whether the device in use is the CPU.
     on_cpu: bool,
     /// The last checkpoint, and the epochs done in it.
@@ -61,11 +62,12 @@ impl Recovery {
     pub fn asked(&mut self, request: &Request) {
         self.ends = 0;
         match request {
-            Request::Train { run, config, device, .. } => {
+            Request::Train { run, config, device, excluded, .. } => {
                 self.run = Some(Run {
                     number: *run,
                     config: config.clone(),
                     device: *device,
+                    excluded: excluded.clone(),
                     on_cpu: *device == DeviceChoice::Cpu,
                     checkpoint: None,
                     ends: 0,
@@ -222,6 +224,7 @@ impl Recovery {
             run: run.number,
             config: run.config.clone(),
             device: run.device,
+            excluded: run.excluded.clone(),
             resume: run.checkpoint.as_ref().map(|(_, state)| state.clone()),
         });
         if run.stopping {
@@ -245,7 +248,7 @@ mod tests {
     use crate::protocol::{DeviceName, DeviceReport, EpochDone, ModelSummary};
 
     fn train(device: DeviceChoice) -> Request {
-        Request::Train { run: 5, config: Config::default(), device, resume: None }
+        Request::Train { run: 5, config: Config::default(), device, excluded: vec![7], resume: None }
     }
 
     fn checkpoint(epochs_done: usize) -> Event {

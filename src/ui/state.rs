@@ -1,5 +1,6 @@
 //! What the page knows, and what the visitor asked for. Nothing here knows a browser.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::run::{Asked, Run};
@@ -110,6 +111,8 @@ pub struct State {
     pub data: Option<Rc<Dataset>>,
     /// Counts the data sets taken, so that a view can tell that there is another one.
     pub data_version: u32,
+    /// Numbers of the houses that the visitor left out of the houses in use.
+    pub excluded: BTreeSet<u32>,
     /// Seconds that reading them took.
     pub intake_seconds: Option<f64>,
     /// Whether the compute module has started.
@@ -152,6 +155,21 @@ impl State {
     /// Photos a house of the houses in use; the tutorial's four until there are some.
     pub fn photos_a_house(&self) -> usize {
         self.data.as_ref().map_or(Config::default().photos, |data| data.rooms.len())
+    }
+
+    /// Houses in use, without those that the visitor left out; none while there are no houses.
+    pub fn included(&self) -> Option<usize> {
+        let data = self.data.as_ref()?;
+        Some(data.houses.iter().filter(|house| !self.excluded.contains(&house.number)).count())
+    }
+
+    /// Leaves a house out, or takes it in again.
+    pub fn exclude(&mut self, house: u32, out: bool) {
+        if out {
+            self.excluded.insert(house);
+        } else {
+            self.excluded.remove(&house);
+        }
     }
 
     /// The run that is going on or could go on, if any.

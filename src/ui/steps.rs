@@ -177,7 +177,10 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
         Ok(config) => config,
         Err(sentence) => return Some(sentence),
     };
-    let houses = data.houses.len();
+    let houses = state.included().unwrap_or(0);
+    if houses == 0 {
+        return Some("Every house is left out. Take some in again under Data.".to_string());
+    }
     let (train, _) = split_counts(&config, houses);
     if train == 0 {
         return Some(format!(

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::page::Page;
 use super::parts::montage;
+use super::report::toggle;
 use crate::dataset::Dataset;
 use crate::ui::format::{count, list, money};
 use crate::ui::steps::room_words;
@@ -23,10 +24,12 @@ pub(super) fn gallery(page: Page, data: &Dataset) -> AnyView {
         page.state.with_untracked(|s| {
             let data = s.data.as_ref()?;
             let house = data.houses.get(position)?;
+            let number = house.number;
+            let out = page.memo(move |s| s.excluded.contains(&number));
             let label = words.with_value(|rooms| format!("House {}: {rooms}", house.number));
             let picture = montage(data.montages.get(position)?, data.montages.size(), label);
             Some(
-                view! { <li>{picture}<div><b>{house.number}</b><span>{money(house.price)}</span></div></li> },
+                view! { <li class:out=move || out.get()>{picture}<div><b>{house.number}</b><span>{money(house.price)}</span></div>{toggle(page, house.number)}</li> },
             )
         })
     };

@@ -10,6 +10,7 @@ mod page;
 mod parts;
 mod photos;
 mod predict;
+mod report;
 mod results;
 mod run_panel;
 mod settings;

@@ -108,7 +108,8 @@ impl Page {
         let Ok(config) = self.config() else { return };
         let mut number = 0;
         self.state.update(|state| number = state.ask_run(config.clone()));
-        self.tell(|link| link.train(number, config, form.device));
+        let excluded = self.state.with_untracked(|state| state.excluded.iter().copied().collect());
+        self.tell(|link| link.train(number, config, form.device, excluded));
     }
 
     /// Asks something of the run that is going on.
