@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Message;
+use super::mapping_form::MappingForm;
 use super::run::{Run, RunState, Setup};
 use super::state::{Intake, Model, NoticeKind, Place, State};
 use crate::protocol::Event;
@@ -15,6 +16,14 @@ impl State {
                 self.clear_notices(Place::Data);
                 self.intake = Some(Intake { name, done: 0, total: 0, seconds: 0.0, started_ms: now_ms });
             }
+            Message::MappingAsked { preview, tables, table } => {
+                self.intake = None;
+                self.mapping = Some(MappingForm::new(preview, tables, table));
+            }
+            Message::MappingRefused { message } => {
+                self.intake = None;
+                self.notice(NoticeKind::Error, Place::Data, message);
+            }
             Message::IntakeProgress { done, total } => {
                 if let Some(intake) = &mut self.intake {
                     intake.seconds = (now_ms - intake.started_ms) / 1e3;
@@ -22,6 +31,7 @@ impl State {
                 }
             }
             Message::IntakeDone(data) => {
+                self.mapping = None;
                 self.intake_seconds = self.intake.take().map(|i| (now_ms - i.started_ms) / 1e3);
                 // Of the same houses in another tile size, the same stay out.
                 let same =
@@ -34,10 +44,12 @@ impl State {
             }
             Message::IntakeCancelled => {
                 self.intake = None;
+                self.mapping = None;
                 self.give_up_preparing(RunState::Stopped);
             }
             Message::IntakeFailed { message } => {
                 self.intake = None;
+                self.mapping = None;
                 self.give_up_preparing(RunState::Failed);
                 self.notice(NoticeKind::Error, Place::Data, message);
             }

@@ -7,16 +7,17 @@ use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsValue;
-use web_sys::File;
+use web_sys::{Blob, File};
 
 use super::Message;
 use super::intake::Intake;
 use super::pool::{Job, Pool, Step};
 use super::recovery::{Recovery, Revival};
+use super::sources::Sources;
 use super::spawn::{Heard, Hosted, Module};
-use crate::dataset::{Dataset, Listing, Montages, Rooms, find_table, montage_size};
+use crate::dataset::{Dataset, Listing, Mapping, Montages, Rooms, find_tables, is_houses_info, montage_size};
 use crate::platform;
-use crate::protocol::{self, Bytes, DeviceChoice, Event, IntakeEvent, IntakeRequest, Request};
+use crate::protocol::{self, Bytes, DeviceChoice, Event, IntakeEvent, IntakeRequest, Part, Request};
 use crate::sample;
 use crate::training::Config;
 
@@ -41,22 +42,28 @@ struct Inner {
 #[derive(Clone)]
 enum Source {
     Sample,
-    Folder { files: Rc<Vec<File>>, listing: Rc<Listing> },
+    Folder { sources: Rc<Sources>, listing: Rc<Listing> },
 }
 
 /// An intake under way, by the step that it has come to.
 enum Reading {
     /// A dropped folder whose files are still being listed, by the number of the drop.
     List(u32),
+    /// An archive whose files are still being listed.
+    Archive(File),
+    /// A table that is being read or looked at.
     Table {
         name: String,
-        paths: Vec<String>,
+        sources: Rc<Sources>,
+        /// Positions of the tables among the paths, best first.
+        tables: Vec<usize>,
+        /// Which of them is in use.
         table: usize,
-        files: Rc<Vec<File>>,
-        tile: usize,
+        /// What its columns mean; none while that is asked.
+        mapping: Option<Mapping>,
     },
     Houses {
-        files: Rc<Vec<File>>,
+        sources: Rc<Sources>,
         listing: Rc<Listing>,
         intake: Intake,
     },
@@ -90,6 +97,8 @@ struct Switchboard {
     decoders: HashMap<u32, Hosted>,
     pool: Pool,
     reading: Option<Reading>,
+    /// Tile size in which what was picked is to be read.
+    tile: usize,
     /// Folders dropped so far.
     drops: u32,
     /// The run that waits for houses in its tile size.
@@ -123,6 +132,7 @@ impl Link {
             decoders: HashMap::new(),
             pool: Pool::new((platform::cores() + 1).min(DECODERS)),
             reading: None,
+            tile: Config::default().tile,
             drops: 0,
             waiting_run: None,
             homes: HashMap::new(),
@@ -143,9 +153,35 @@ impl Link {
         Ok(Link(inner))
     }
 
-    /// Reads a folder. `paths` are the files' paths, in the same order; `name` is the folder's name.
+    /// Reads a folder, or an archive where that is all. `paths` are the files' paths, in the same order; `name` is the
+    /// folder's name.
     pub fn open_files(&self, name: String, files: Vec<File>, paths: Vec<String>, tile: usize) {
-        self.0.with(|board| board.open_files(name, files, paths, tile));
+        self.0.with(|board| {
+            board.cancel_intake();
+            board.open_files(name, files, paths, tile);
+        });
+    }
+
+    /// Reads the houses, now that the visitor has said what the columns mean.
+    pub fn map(&self, chosen: Mapping) {
+        self.0.with(|board| {
+            if let Some(Reading::Table { mapping, name, .. }) = &mut board.reading {
+                *mapping = Some(chosen);
+                let name = name.clone();
+                board.tell(Message::IntakeStarted { name });
+                board.pool.push(Job::Open);
+            }
+        });
+    }
+
+    /// Looks at another of the tables that were found.
+    pub fn choose_table(&self, position: usize) {
+        self.0.with(|board| {
+            if let Some(Reading::Table { table, .. }) = &mut board.reading {
+                *table = position;
+                board.pool.push(Job::Table);
+            }
+        });
     }
 
     /// Notes that a folder was dropped, whose files take a while to list.
@@ -253,15 +289,33 @@ impl Switchboard {
     }
 
     fn open_files(&mut self, name: String, files: Vec<File>, paths: Vec<String>, tile: usize) {
-        self.cancel_intake();
+        self.tile = tile;
         self.tell(Message::IntakeStarted { name: name.clone() });
-        match find_table(&paths) {
-            Ok(table) => {
-                self.reading = Some(Reading::Table { name, paths, table, files: Rc::new(files), tile });
-                self.pool.push(Job::Open);
+        match files.as_slice() {
+            [archive] if archive.name().to_lowercase().ends_with(".zip") => {
+                self.reading = Some(Reading::Archive(archive.clone()));
+                self.pool.push(Job::List);
             }
-            Err(error) => self.tell(Message::IntakeFailed { message: error.to_string() }),
+            _ => self.open_sources(name, Sources::files(paths, files)),
         }
+    }
+
+    /// Finds the tables: the tutorial's says what its columns mean, of another the visitor is asked.
+    fn open_sources(&mut self, name: String, sources: Sources) {
+        let tables = match find_tables(sources.paths()) {
+            Ok(tables) => tables,
+            Err(error) => {
+                self.reading = None;
+                return self.tell(Message::IntakeFailed { message: error.to_string() });
+            }
+        };
+        let known = tables
+            .first()
+            .and_then(|&table| sources.paths().get(table))
+            .is_some_and(|path| is_houses_info(path));
+        let mapping = known.then(Mapping::houses_info);
+        self.pool.push(if known { Job::Open } else { Job::Table });
+        self.reading = Some(Reading::Table { name, sources: Rc::new(sources), tables, table: 0, mapping });
     }
 
     fn read_sample(&mut self, tile: usize) {
@@ -270,10 +324,10 @@ impl Switchboard {
         self.pool.push(Job::Sample);
     }
 
-    fn read_houses(&mut self, files: Rc<Vec<File>>, listing: Rc<Listing>, tile: usize) {
+    fn read_houses(&mut self, sources: Rc<Sources>, listing: Rc<Listing>, tile: usize) {
         self.pool.push_houses(listing.houses.len());
         let intake = Intake::new((*listing).clone(), tile);
-        self.reading = Some(Reading::Houses { files, listing, intake });
+        self.reading = Some(Reading::Houses { sources, listing, intake });
         self.progress();
     }
 
@@ -336,28 +390,34 @@ impl Switchboard {
     }
 
     /// The request that a job stands for, and the files beside it.
-    fn request(&self, job: &Job) -> Option<(IntakeRequest, Vec<File>)> {
+    fn request(&self, job: &Job) -> Option<(IntakeRequest, Vec<Blob>)> {
         match (job, &self.reading) {
-            (Job::Open, Some(Reading::Table { name, paths, table, files, .. })) => {
-                let request = IntakeRequest::Open { name: name.clone(), paths: paths.clone() };
-                Some((request, vec![files.get(*table)?.clone()]))
+            (Job::List, Some(Reading::Archive(file))) => {
+                Some((IntakeRequest::List, vec![file.clone().into()]))
+            }
+            (Job::Table, Some(Reading::Table { sources, tables, table, .. })) => {
+                let (table, blob) = sources.part(*tables.get(*table)?)?;
+                Some((IntakeRequest::Table { table, paths: sources.paths().to_vec() }, vec![blob]))
+            }
+            (Job::Open, Some(Reading::Table { name, sources, tables, table, mapping: Some(mapping) })) => {
+                let position = *tables.get(*table)?;
+                let (table, blob) = sources.part(position)?;
+                let (name, mapping, paths) = (name.clone(), mapping.clone(), sources.paths().to_vec());
+                Some((IntakeRequest::Open { name, table, position, mapping, paths }, vec![blob]))
             }
             (Job::Sample, Some(Reading::Sample { tile })) => {
                 Some((IntakeRequest::Sample { tile: *tile }, Vec::new()))
             }
-            (Job::Tile(houses), Some(Reading::Houses { files, intake, .. })) => {
-                let request = IntakeRequest::Tile {
-                    tile: intake.tile(),
-                    photos: intake.photos_a_house(),
-                    positions: houses.clone(),
-                };
-                let photos = intake.photos(houses).into_iter().map(|photo| files.get(photo).cloned());
-                Some((request, photos.collect::<Option<_>>()?))
+            (Job::Tile(houses), Some(Reading::Houses { sources, intake, .. })) => {
+                let parts = intake.photos(houses).into_iter().map(|photo| sources.part(photo));
+                let (photos, blobs) = parts.collect::<Option<Vec<(Part, Blob)>>>()?.into_iter().unzip();
+                let positions = houses.clone();
+                Some((IntakeRequest::Tile { tile: intake.tile(), positions, photos }, blobs))
             }
             (Job::Home(id), _) => {
                 let home = self.homes.get(id)?;
                 let request = IntakeRequest::TileHome { tile: home.tile, rooms: home.rooms.clone() };
-                Some((request, home.files.clone()))
+                Some((request, home.files.iter().cloned().map(Blob::from).collect()))
             }
             _ => None,
         }
@@ -388,9 +448,23 @@ impl Switchboard {
 
     fn decoder_answers(&mut self, job: Job, event: IntakeEvent) {
         match (job, event) {
+            (Job::List, IntakeEvent::Listed(entries)) => {
+                if let Some(Reading::Archive(file)) = self.reading.take() {
+                    let name = file.name();
+                    self.open_sources(name, Sources::archive(file, entries));
+                }
+            }
+            (Job::Table, IntakeEvent::Table(preview)) => {
+                if let Some(Reading::Table { sources, tables, table, .. }) = &self.reading {
+                    let path = |&position: &usize| sources.paths().get(position).cloned();
+                    let tables = tables.iter().filter_map(path).collect();
+                    let table = *table;
+                    self.tell(Message::MappingAsked { preview, tables, table });
+                }
+            }
             (Job::Open, IntakeEvent::Opened(listing)) => {
-                if let Some(Reading::Table { files, tile, .. }) = self.reading.take() {
-                    self.read_houses(files, Rc::new(listing), tile);
+                if let Some(Reading::Table { sources, .. }) = self.reading.take() {
+                    self.read_houses(sources, Rc::new(listing), self.tile);
                 }
             }
             (Job::Sample, IntakeEvent::Sample(dataset)) => {
@@ -417,7 +491,17 @@ impl Switchboard {
     /// A job will not be done.
     fn lose(&mut self, job: &Job, why: &str) {
         match job {
-            Job::Open | Job::Sample => self.fail_intake(why.to_owned()),
+            // What the visitor said about the columns may be the reason: they can say something else.
+            Job::Open
+                if matches!(&self.reading, Some(Reading::Table { tables, sources, table, .. })
+                if tables.get(*table).is_some_and(|&t| !is_houses_info(&sources.paths()[t]))) =>
+            {
+                if let Some(Reading::Table { mapping, .. }) = &mut self.reading {
+                    *mapping = None;
+                }
+                self.tell(Message::MappingRefused { message: why.to_owned() });
+            }
+            Job::List | Job::Table | Job::Open | Job::Sample => self.fail_intake(why.to_owned()),
             Job::Home(id) => {
                 if self.homes.remove(id).is_some() {
                     self.tell(Message::HomeFailed { home: *id, message: why.to_owned() });
@@ -426,8 +510,8 @@ impl Switchboard {
             // Without any reader no house will come; that is not the houses' fault.
             Job::Tile(_) if why == NO_DECODER => self.fail_intake(why.to_owned()),
             Job::Tile(houses) => {
-                if let Some(Reading::Houses { files, intake, .. }) = &mut self.reading {
-                    intake.lose(houses, |photo| files.get(photo).map(File::name).unwrap_or_default());
+                if let Some(Reading::Houses { sources, intake, .. }) = &mut self.reading {
+                    intake.lose(houses, |photo| sources.name(photo));
                 }
                 self.progress();
             }
@@ -441,9 +525,9 @@ impl Switchboard {
         if let Some((done, total)) = intake.progress(platform::now_ms()) {
             self.outbox.push(Message::IntakeProgress { done, total });
         }
-        if done && let Some(Reading::Houses { files, listing, intake }) = self.reading.take() {
+        if done && let Some(Reading::Houses { sources, listing, intake }) = self.reading.take() {
             match intake.finish() {
-                Ok(dataset) => self.intake_done(dataset, Source::Folder { files, listing }),
+                Ok(dataset) => self.intake_done(dataset, Source::Folder { sources, listing }),
                 Err(error) => {
                     self.end_reading();
                     self.tell(Message::IntakeFailed { message: error.to_string() });
@@ -482,9 +566,9 @@ impl Switchboard {
                 self.waiting_run = Some(ask);
                 match source {
                     Source::Sample => self.read_sample(tile),
-                    Source::Folder { files, listing } => {
+                    Source::Folder { sources, listing } => {
                         self.tell(Message::IntakeStarted { name: listing.name.clone() });
-                        self.read_houses(files, listing, tile);
+                        self.read_houses(sources, listing, tile);
                     }
                 }
             }

@@ -1,7 +1,7 @@
 //! Everything that can reach the page's state.
 
 use crate::dataset::Dataset;
-use crate::protocol::Event;
+use crate::protocol::{Event, TablePreview};
 
 /// What happened, as the link to the workers tells it. [`super::state`] folds these into what is shown.
 #[derive(Clone, Debug)]
@@ -10,6 +10,20 @@ pub enum Message {
     IntakeStarted {
         /// What was picked.
         name: String,
+    },
+    /// A table was found whose columns the visitor is to name.
+    MappingAsked {
+        /// What it holds, and a guess.
+        preview: TablePreview,
+        /// Paths of all tables found.
+        tables: Vec<String>,
+        /// Which of them this is.
+        table: usize,
+    },
+    /// The houses could not be read as the visitor said; they can say something else.
+    MappingRefused {
+        /// A sentence that says what is wrong and what to do.
+        message: String,
     },
     /// Photos read so far.
     IntakeProgress {

@@ -11,6 +11,7 @@ mod fold;
 pub mod form;
 pub mod format;
 pub mod intake;
+pub mod mapping_form;
 mod message;
 pub mod pool;
 pub mod recovery;
@@ -21,6 +22,8 @@ pub mod words;
 
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 pub mod link;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod sources;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod spawn;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]

@@ -89,7 +89,7 @@ pub(super) struct Hosted {
 
 impl Hosted {
     /// Sends the bytes of a request, and files beside them.
-    pub(super) fn post(&self, request: &[u8], files: &[web_sys::File]) -> Result<(), JsValue> {
+    pub(super) fn post(&self, request: &[u8], files: &[Blob]) -> Result<(), JsValue> {
         let bytes = Uint8Array::from(request);
         let parts = Array::of1(&bytes);
         files.iter().for_each(|file| {

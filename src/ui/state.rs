@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::mapping_form::MappingForm;
 use super::run::{Asked, Run};
 use crate::dataset::Dataset;
 use crate::protocol::{DeviceReport, ModelSummary};
@@ -107,6 +108,8 @@ pub struct Home {
 pub struct State {
     /// Houses being read.
     pub intake: Option<Intake>,
+    /// A table whose columns the visitor is naming.
+    pub mapping: Option<MappingForm>,
     /// The houses in use.
     pub data: Option<Rc<Dataset>>,
     /// Counts the data sets taken, so that a view can tell that there is another one.

@@ -90,6 +90,9 @@ pub fn next_step(state: &State, photos: &[bool]) -> NextStep {
     if state.intake.is_some() {
         return step("Reading the photos:", "See the progress".into(), Place::Data, Action::Go);
     }
+    if state.mapping.is_some() {
+        return step("A table was found:", "Name its columns".into(), Place::Data, Action::Go);
+    }
     if let Some(run) = state.active_run() {
         let n = run.number;
         let say = format!("While run {n} trains:");
@@ -152,6 +155,9 @@ pub fn why_no_intake(state: &State) -> Option<String> {
     if let Some(run) = state.active_run() {
         return Some(format!("Locked while run {} goes on. Stop it to choose other houses.", run.number));
     }
+    if state.mapping.is_some() {
+        return Some("A table is being looked at. Cancel to choose other houses.".to_string());
+    }
     state.intake.as_ref().map(|_| "Photos are being read. Cancel to choose others.".to_string())
 }
 
@@ -167,7 +173,7 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
         let (next, now) = (state.next_run(), run.number);
         return Some(format!("Run {next} can start when run {now} has finished or is stopped."));
     }
-    if state.intake.is_some() {
+    if state.intake.is_some() || state.mapping.is_some() {
         return Some("The houses are still being read.".to_string());
     }
     let Some(data) = &state.data else {

@@ -9,6 +9,8 @@ mod browser;
 pub mod compute;
 #[cfg(feature = "decode")]
 pub mod decode;
+#[cfg(feature = "decode")]
+mod slices;
 
 use js_sys::{Array, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};

@@ -19,13 +19,15 @@ use crate::ui::state::Place;
 
 pub(super) fn data(page: Page) -> AnyView {
     let version = page.memo(|s| s.data_version);
+    // A table needs all the width.
+    let naming = page.memo(|s| s.mapping.is_some());
     let sheet = move || {
         version.track();
         let data = page.state.with_untracked(|s| s.data.clone());
         data.map(|data| loaded(page, &data))
     };
     let content = view! {
-        <div class="blk c5 w4">{dropzone(page)}</div>
+        <div class=move || if naming.get() { "blk c12 w8" } else { "blk c5 w4" }>{dropzone(page)}</div>
         {sheet}
         {move || (version.get() == 0).then(empty)}
     };

@@ -6,6 +6,7 @@ mod dropzone;
 mod files;
 mod gallery;
 mod header;
+mod mapping;
 mod page;
 mod parts;
 mod photos;
