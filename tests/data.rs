@@ -3,7 +3,7 @@
 //! Tests on the real photos take the dataset's folder from `HOUSES_DATASET`: the repository or the photos in it. The
 //! values that the tutorial's own tools computed from them lie in `golden` beside the repository; without those, `./run`
 //! leaves the tests named `golden_...` out and says so.
-#![cfg(feature = "imaging")]
+#![cfg(feature = "intake")]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::{

@@ -1,5 +1,5 @@
 //! The session as its hosts use it: requests in, events out, and nothing lost when something fails.
-#![cfg(all(feature = "training", feature = "imaging"))]
+#![cfg(all(feature = "training", feature = "intake"))]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::cell::RefCell;

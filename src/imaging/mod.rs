@@ -1,14 +1,14 @@
 //! From photos to montages.
 
-#[cfg(feature = "imaging")]
+#[cfg(feature = "intake")]
 mod decode;
 mod montage;
 mod resize;
 mod ycc;
 
-#[cfg(feature = "imaging")]
+#[cfg(feature = "intake")]
 pub use decode::{MAX_MEGAPIXELS, PhotoError, decode, is_upright_jpeg};
-#[cfg(feature = "imaging")]
+#[cfg(feature = "intake")]
 pub use montage::{HomeError, tile_home, tile_house, tile_rooms};
 pub use montage::{montage_bytes, place};
 pub use resize::resize_into;

@@ -3,7 +3,7 @@
 
 use super::{Pixels, resize_into};
 use crate::dataset::Room;
-#[cfg(feature = "imaging")]
+#[cfg(feature = "intake")]
 use {
     super::{PhotoError, decode},
     crate::dataset::{self, Dropped, Reason, Source, SourceError},
@@ -32,7 +32,7 @@ pub fn place(photo: &impl Pixels, room: Room, tile: usize, montage: &mut [u8]) {
 }
 
 /// One of a home's four photos that cannot be used. Its text is a sentence that names the photo.
-#[cfg(feature = "imaging")]
+#[cfg(feature = "intake")]
 #[derive(Clone, Debug, PartialEq, Error)]
 #[error("The {} photo cannot be read: {problem}", room.word())]
 pub struct HomeError {
@@ -47,7 +47,7 @@ pub struct HomeError {
 ///
 /// # Errors
 /// The first photo, in the montage's order, that cannot be read or is not a picture.
-#[cfg(feature = "imaging")]
+#[cfg(feature = "intake")]
 pub fn tile_home(
     tile: usize,
     mut read: impl FnMut(Room) -> Result<Vec<u8>, SourceError>,
@@ -62,7 +62,7 @@ pub fn tile_home(
 ///
 /// # Errors
 /// The first room, in the montage's order, that `put` refuses.
-#[cfg(feature = "imaging")]
+#[cfg(feature = "intake")]
 pub fn tile_rooms(
     tile: usize,
     mut put: impl FnMut(Room, &mut [u8]) -> Result<(), PhotoError>,
@@ -79,7 +79,7 @@ pub fn tile_rooms(
 ///
 /// # Errors
 /// The first photo, in the montage's order, that cannot be read or is not a picture.
-#[cfg(feature = "imaging")]
+#[cfg(feature = "intake")]
 pub fn tile_house(
     source: &impl Source,
     paths: [&str; 4],
