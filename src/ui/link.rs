@@ -112,7 +112,7 @@ impl Link {
     /// Starts the compute worker; decoders are started when there is something to read.
     ///
     /// # Errors
-    /// If the browser does not let workers be started.
+    /// If there is no page to find the modules of.
     pub fn new(on_message: impl Fn(Message) + 'static) -> Result<Link, JsValue> {
         let mut switchboard = Switchboard {
             link: Weak::new(),
@@ -137,7 +137,7 @@ impl Link {
             switchboard.link = link.clone();
             Inner { switchboard: RefCell::new(switchboard), on_message: Box::new(on_message) }
         });
-        inner.switchboard.borrow_mut().start_session()?;
+        inner.switchboard.borrow_mut().start_session();
         Ok(Link(inner))
     }
 
@@ -312,15 +312,12 @@ impl Switchboard {
 
     fn start_decoder(&mut self, id: u32) {
         let link = self.link.clone();
-        let started = self.decode.start(move |heard| {
+        let decoder = self.decode.start(move |heard| {
             if let Some(link) = link.upgrade() {
                 link.with(|board| board.decoder_says(id, heard));
             }
         });
-        match started {
-            Ok(decoder) => drop(self.decoders.insert(id, decoder)),
-            Err(_) => drop(self.pool.died(id)),
-        }
+        self.decoders.insert(id, decoder);
     }
 
     fn give(&mut self, id: u32, job: &Job) {
@@ -523,7 +520,7 @@ impl Switchboard {
         if self.session.is_none() {
             self.unsent = self.recovery.restore();
             self.unsent.push(request);
-            self.start_or_give_up();
+            self.start_session();
         } else if self.session_ready {
             self.send(&request);
         } else {
@@ -541,11 +538,11 @@ impl Switchboard {
         }
     }
 
-    fn start_session(&mut self) -> Result<(), JsValue> {
+    fn start_session(&mut self) {
         self.sessions += 1;
         self.session_ready = false;
         let (link, number) = (self.link.clone(), self.sessions);
-        let session = self.compute.start(move |heard| {
+        self.session = Some(self.compute.start(move |heard| {
             if let Some(link) = link.upgrade() {
                 link.with(|board| {
                     if board.sessions == number {
@@ -553,15 +550,7 @@ impl Switchboard {
                     }
                 });
             }
-        });
-        self.session = Some(session?);
-        Ok(())
-    }
-
-    fn start_or_give_up(&mut self) {
-        if let Err(error) = self.start_session() {
-            self.session_ended(&format!("{error:?}"));
-        }
+        }));
     }
 
     fn session_says(&mut self, heard: Heard) {
@@ -620,7 +609,7 @@ impl Switchboard {
             self.sent = Some(houses.clone());
         }
         if revival.restart {
-            self.start_or_give_up();
+            self.start_session();
         }
     }
 }
