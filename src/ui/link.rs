@@ -102,8 +102,8 @@ struct Switchboard {
     /// What the session will be asked once it has started.
     unsent: Vec<Request>,
     recovery: Recovery,
-    /// The houses in use, and where they came from.
-    houses: Option<(Rc<Dataset>, Source)>,
+    /// The houses in use, and where they came from: none for those of an earlier visit, of which the montages are left.
+    houses: Option<(Rc<Dataset>, Option<Source>)>,
     /// The houses that the session has. A run under way keeps its own while others are read.
     sent: Option<Rc<Dataset>>,
 }
@@ -185,6 +185,27 @@ impl Link {
     /// Trains on the houses in use. They are read again first if the settings want another tile size.
     pub fn train(&self, run: u32, config: Config, device: DeviceChoice) {
         self.0.with(|board| board.train(Ask { run, config, device }));
+    }
+
+    /// Brings back houses of an earlier visit, unless there are others by now.
+    pub fn bring_back(&self, houses: Dataset) {
+        self.0.with(|board| {
+            if board.reading.is_none() && !board.recovery.is_training() {
+                let houses = Rc::new(houses);
+                board.houses = Some((houses.clone(), None));
+                board.tell(Message::HousesBack(houses));
+                board.load();
+            }
+        });
+    }
+
+    /// Lets a run of an earlier visit go on, on the houses in use, from its state after so many epochs.
+    pub fn go_on(&self, run: u32, config: Config, device: DeviceChoice, epochs: usize, state: Vec<u8>) {
+        self.0.with(|board| {
+            board.load();
+            board.recovery.goes_on_after(epochs);
+            board.ask(Request::Train { run, config, device, resume: Some(Bytes(state)) });
+        });
     }
 
     /// Holds the run still.
@@ -446,7 +467,7 @@ impl Switchboard {
             self.decoders.remove(&id);
         }
         let dataset = Rc::new(dataset);
-        self.houses = Some((dataset.clone(), source));
+        self.houses = Some((dataset.clone(), Some(source)));
         self.tell(Message::IntakeDone(dataset));
         match self.waiting_run.take() {
             Some(ask) => self.train(ask),
@@ -460,7 +481,7 @@ impl Switchboard {
 impl Switchboard {
     fn train(&mut self, ask: Ask) {
         let source = match &self.houses {
-            Some((houses, source)) if houses.montages.tile != ask.config.tile => Some(source.clone()),
+            Some((houses, source)) if houses.montages.tile != ask.config.tile => source.clone(),
             _ => None,
         };
         match source {
@@ -477,12 +498,14 @@ impl Switchboard {
                     }
                 }
             }
-            _ => {
-                self.load();
-                let Ask { run, config, device } = ask;
-                self.ask(Request::Train { run, config, device, resume: None });
-            }
+            _ => self.start_run(ask),
         }
+    }
+
+    fn start_run(&mut self, ask: Ask) {
+        self.load();
+        let Ask { run, config, device } = ask;
+        self.ask(Request::Train { run, config, device, resume: None });
     }
 
     /// Gives the session the houses in use, unless it has them.
@@ -568,6 +591,10 @@ impl Switchboard {
     fn session_tells(&mut self, event: Event) {
         let started = matches!(event, Event::Ready);
         let training = self.recovery.is_training();
+        if let Event::Checkpoint { run, epochs_done, state } = &event {
+            let state = Rc::new(state.0.clone());
+            self.tell(Message::Checkpoint { run: *run, epochs_done: *epochs_done, state });
+        }
         if let Some(event) = self.recovery.heard(event) {
             self.tell(Message::Session(event));
         }

@@ -10,10 +10,12 @@ mod fold;
 pub mod form;
 pub mod format;
 pub mod intake;
+pub mod keeper;
 mod message;
 pub mod pool;
 pub mod recovery;
 pub mod run;
+pub mod saved;
 pub mod state;
 pub mod steps;
 pub mod words;
@@ -22,6 +24,8 @@ pub mod words;
 pub mod link;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod spawn;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod store;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod view;
 

@@ -8,6 +8,7 @@ use super::dropzone::dropzone;
 use super::gallery::gallery;
 use super::page::Page;
 use super::parts::place;
+use super::resume::kept;
 use crate::dataset::{DataReport, Dataset};
 use crate::training::Config;
 use crate::ui::chart::gables;
@@ -24,7 +25,7 @@ pub(super) fn data(page: Page) -> AnyView {
         data.map(|data| loaded(page, &data))
     };
     let content = view! {
-        <div class="blk c5 w4">{dropzone(page)}</div>
+        <div class="blk c5 w4">{dropzone(page)}{kept(page)}</div>
         {sheet}
         {move || (version.get() == 0).then(empty)}
     };
