@@ -11,8 +11,10 @@ use super::state::{NoticeKind, State};
 use crate::dataset::Dataset;
 use crate::protocol::Event;
 
-/// Milliseconds after a write that failed before the next is tried.
+/// Milliseconds after a write that failed before the next is tried; twice as many after each that fails again, up to
+/// [`LONGEST_RETRY_MS`]. What has no room is not copied over and over.
 const RETRY_MS: f64 = 20_000.0;
+const LONGEST_RETRY_MS: f64 = 600_000.0;
 
 /// Another tab holds what there is one of.
 pub const OTHER_TAB: &str = "Another tab of this page is open and keeps its runs. Runs in this tab are not saved until that tab is closed.";
@@ -156,7 +158,10 @@ pub struct Keeper {
     houses: Option<Rc<Dataset>>,
     waiting: Write,
     under_way: Option<Write>,
-    failed_ms: Option<f64>,
+    /// Writes that failed since the last that did not.
+    failures: i32,
+    /// When the next is tried after one that failed.
+    retry_at_ms: f64,
     warned: bool,
     said: Vec<(NoticeKind, &'static str)>,
 }
@@ -180,7 +185,11 @@ impl Keeper {
     /// Notes whose the store is.
     pub fn held(&mut self, hold: Hold) {
         match (self.kept.hold, hold) {
-            (Hold::OtherTab, Hold::Ours) => self.said.push((NoticeKind::Done, TAKEN_OVER)),
+            (Hold::OtherTab, Hold::Ours) => {
+                // The other tab may have put others there.
+                self.houses = None;
+                self.said.push((NoticeKind::Done, TAKEN_OVER));
+            }
             (_, Hold::OtherTab) => self.said.push((NoticeKind::Warning, OTHER_TAB)),
             _ => {}
         }
@@ -261,8 +270,10 @@ impl Keeper {
     fn over(&mut self, number: u32) {
         let its = |run: &Change<WholeRun>| matches!(run, Change::Put((saved, _)) if saved.number == number);
         let kept = self.kept.run.take_if(|run| run.number == number).is_some();
-        if kept || its(&self.waiting.run) || self.under_way.as_ref().is_some_and(|write| its(&write.run)) {
+        if kept || self.under_way.as_ref().is_some_and(|write| its(&write.run)) {
             self.waiting.run = Change::Remove;
+        } else if its(&self.waiting.run) {
+            self.waiting.run = Change::Leave;
         }
     }
 
@@ -277,12 +288,17 @@ impl Keeper {
         self.kept = Kept { hold: self.kept.hold, ..Kept::default() };
         self.houses = None;
         self.waiting = Write { clear: true, ..Write::default() };
-        self.failed_ms = None;
+        self.failures = 0;
+    }
+
+    /// Milliseconds until a write is tried again after one that failed; none if the last did not fail.
+    pub fn retry_in(&self, now_ms: f64) -> Option<f64> {
+        (self.failures > 0).then(|| (self.retry_at_ms - now_ms).max(0.0))
     }
 
     /// What is to be written now, if anything. To be asked after every change; [`Keeper::wrote`] is to follow.
     pub fn take(&mut self, now_ms: f64) -> Option<Write> {
-        let resting = self.failed_ms.is_some_and(|at| now_ms - at < RETRY_MS);
+        let resting = self.retry_in(now_ms).is_some_and(|milliseconds| milliseconds > 0.0);
         if self.kept.hold != Hold::Ours || self.under_way.is_some() || resting {
             return None;
         }
@@ -303,14 +319,16 @@ impl Keeper {
         let Some(write) = self.under_way.take() else { return };
         match outcome {
             Ok(()) => {
-                self.failed_ms = None;
+                self.failures = 0;
                 if std::mem::take(&mut self.warned) {
                     self.said.push((NoticeKind::Done, ROOM_AGAIN));
                 }
                 self.written(write);
             }
             Err(refusal) => {
-                self.failed_ms = Some(now_ms);
+                let wait = RETRY_MS * 2f64.powi(self.failures);
+                self.retry_at_ms = now_ms + wait.min(LONGEST_RETRY_MS);
+                self.failures += 1;
                 if !matches!(write.run, Change::Leave | Change::Remove) || write.model.is_some() {
                     self.warn(match refusal {
                         Refusal::Full => FULL,
@@ -491,16 +509,17 @@ mod tests {
         let (mut keeper, mut state) = (keeper(), state());
         for number in 1..4 {
             epoch(&mut keeper, &mut state, number);
-            let now = f64::from(number as u32) * RETRY_MS;
+            let now = 2f64.powi(number as i32) * RETRY_MS;
             assert!(keeper.take(now).unwrap().houses.is_some(), "they are still to be written");
             keeper.wrote(Err(Refusal::Full), now);
             assert_eq!(keeper.take(now + 1.0), None, "not at once");
+            assert!(keeper.retry_in(now).is_some_and(|milliseconds| milliseconds >= RETRY_MS));
             let said = keeper.said();
             assert_eq!(said.len(), usize::from(number == 1));
             assert!(said.iter().all(|(kind, text)| *kind == NoticeKind::Warning && text.contains("no room")));
         }
         assert_eq!(keeper.kept().run, None);
-        assert_eq!(put(&keeper.take(9.0 * RETRY_MS).unwrap()), Some((3, 3)));
+        assert_eq!(put(&keeper.take(20.0 * RETRY_MS).unwrap()), Some((3, 3)));
         keeper.wrote(Ok(()), 0.0);
         assert_eq!(keeper.said(), [(NoticeKind::Done, ROOM_AGAIN)]);
         assert!(keeper.kept().houses);
@@ -532,6 +551,20 @@ mod tests {
         assert_eq!(put(&keeper.take(0.0).unwrap()), Some((2, 2)));
         let said: Vec<_> = keeper.said().into_iter().map(|(kind, _)| kind).collect();
         assert_eq!(said, [NoticeKind::Warning, NoticeKind::Done]);
+    }
+
+    #[test]
+    fn a_tab_that_takes_over_leaves_the_other_tab_s_run_alone_until_it_has_one() {
+        let (mut keeper, mut state) = (Keeper::default(), state());
+        keeper.held(Hold::OtherTab);
+        keeper.found_houses(state.data.clone());
+        epoch(&mut keeper, &mut state, 1);
+        keeper.note(Noted::Finished(1), &state, 0.0);
+        keeper.held(Hold::Ours);
+        keeper.found_run(offered(7));
+        assert_eq!(keeper.take(0.0), None, "the run of this tab was never there");
+        assert_eq!(keeper.kept().run.as_ref().unwrap().number, 7);
+        assert!(!keeper.has(&state.data), "the other tab may have put others there");
     }
 
     #[test]

@@ -30,7 +30,7 @@ const MODEL: &str = "model";
 const LOCK: &str = "facade";
 
 /// Milliseconds in which a tab that has the lock and is going lets go of it.
-const LET_GO_MS: i32 = 1_500;
+const LET_GO_MS: f64 = 1_500.0;
 
 /// Bytes that are copied in one go: a few milliseconds of the page's thread.
 const PIECE: usize = 4 << 20;
@@ -229,6 +229,10 @@ impl Page {
             };
             keeping.keeper.borrow_mut().wrote(outcome, now());
             self.tell_kept();
+            let again = keeping.keeper.borrow().retry_in(now());
+            if let Some(milliseconds) = again {
+                let _ = JsFuture::from(after(milliseconds)).await;
+            }
             self.write();
         });
     }
@@ -384,15 +388,21 @@ fn hold_lock() -> Promise {
     })
 }
 
-/// Whether a promise is kept within so many milliseconds.
-async fn kept_within(promise: &Promise, milliseconds: i32) -> bool {
-    let late = Promise::new(&mut |resolve, _| {
+/// False, so many milliseconds from now.
+fn after(milliseconds: f64) -> Promise {
+    Promise::new(&mut |resolve, _| {
         let late = Closure::once_into_js(move || resolve.call1(&JsValue::UNDEFINED, &JsValue::FALSE));
         if let Some(window) = web_sys::window() {
+            // A little later than told, so that the time has come by any clock.
+            let milliseconds = milliseconds.ceil() as i32 + 1;
             let _ = window
                 .set_timeout_with_callback_and_timeout_and_arguments_0(late.unchecked_ref(), milliseconds);
         }
-    });
-    let first = Promise::race(&Array::of2(promise, &late));
+    })
+}
+
+/// Whether a promise is kept within so many milliseconds.
+async fn kept_within(promise: &Promise, milliseconds: f64) -> bool {
+    let first = Promise::race(&Array::of2(promise, &after(milliseconds)));
     JsFuture::from(first).await.is_ok_and(|first| first != JsValue::FALSE)
 }
