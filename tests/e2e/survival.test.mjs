@@ -172,7 +172,8 @@ async function browser(profile) {
   });
   const parents = new Map();
   let first;
-  for (const id of readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number)) {
+  const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
+  for (const id of ids.sort((one, other) => one - other)) {
     try {
       const command = readFileSync(`/proc/${id}/cmdline`, 'utf8');
       parents.set(id, Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${id}/stat`, 'utf8'))[1]));
