@@ -93,6 +93,18 @@ scenario('after loading the page asks for nothing, and needs no host', { minutes
   await visitor.price(page, photos);
 });
 
+scenario('a module that did not arrive is told, and fetched again when it is needed', { expected: [/Failed to load resource/] }, async ({ page }) => {
+  const stop = (route) => route.abort();
+  await page.route('**/{decode,compute}_bg.wasm', stop);
+  await page.reload();
+  await box(page, 'notice-error').waitFor();
+  assert.match(await visitor.text(page, 'notice-error'), /compute worker could not be started\. Check the connection/);
+  await box(page, 'use-sample').click();
+  await page.getByText('The photo reader could not be started').waitFor();
+  await page.unroute('**/{decode,compute}_bg.wasm', stop);
+  assert.equal(await visitor.loadSample(page), 240);
+});
+
 scenario('a run goes on after a reload as if nothing had happened', { minutes: 4 }, async ({ page }) => {
   await begin(page);
   await visitor.start(page);
