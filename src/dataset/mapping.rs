@@ -38,6 +38,11 @@ impl Mapping {
         }
     }
 
+    /// STUB
+    pub fn guess(_: &Table, _: &[String]) -> Self {
+        Mapping::default()
+    }
+
     /// Every row of the table as a house, or the reason why it is none.
     pub(super) fn houses(&self, table: &Table) -> Vec<Result<House, Dropped>> {
         let number = |position: usize| u32::try_from(position + 1).unwrap_or(u32::MAX);

@@ -1,5 +1,6 @@
 //! From files to houses: the price list, the photos that belong to each row, what was left out and why.
 
+mod archive;
 mod clean;
 mod error;
 mod finding;
@@ -14,6 +15,9 @@ mod source;
 mod table;
 mod text;
 
+pub use archive::{ArchiveError, Entry};
+#[cfg(feature = "intake")]
+pub use archive::{list_archive, unpack};
 pub use clean::{finish, list, median};
 pub use error::DatasetError;
 pub use finding::Finding;
@@ -21,7 +25,7 @@ pub use house::House;
 pub use listing::{Listing, Pixels, Tiled};
 pub use mapping::{HOUSES_PER_ZIP_CODE, Mapping};
 pub use montages::{Montages, montage_bytes, montage_size};
-pub use photos::{Photos, TABLE, find_table, photos};
+pub use photos::{Photos, TABLE, find_table, find_tables, is_houses_info, photos};
 pub use report::{DataReport, Dropped, Reason, Summary, ZipCode};
 pub use rooms::{MAX_PHOTOS, Rooms, cell, grid};
 #[cfg(not(target_arch = "wasm32"))]
@@ -49,6 +53,21 @@ pub struct Dataset {
 }
 
 impl Dataset {
+    /// The same without the montages' pixels, which travel and are kept apart.
+    #[must_use]
+    pub fn without_pixels(&self) -> Self {
+        let Dataset { name, rooms, attributes, houses, montages, report } = self;
+        let montages = Montages { tile: montages.tile, photos: montages.photos, pixels: Vec::new() };
+        Dataset {
+            name: name.clone(),
+            rooms: rooms.clone(),
+            attributes: attributes.clone(),
+            houses: houses.clone(),
+            montages,
+            report: report.clone(),
+        }
+    }
+
     /// Positions of the houses whose numbers are not among `excluded`.
     pub fn included(&self, excluded: &[u32]) -> impl Iterator<Item = usize> {
         let excluded: std::collections::BTreeSet<u32> = excluded.iter().copied().collect();

@@ -29,6 +29,16 @@ pub fn find_table(paths: &[String]) -> Result<usize, DatasetError> {
         .ok_or_else(|| DatasetError::NoTable { folder: picked(paths) })
 }
 
+/// Whether a path is that of the tutorial's price list.
+pub fn is_houses_info(path: &str) -> bool {
+    parts(path).1.eq_ignore_ascii_case(TABLE)
+}
+
+/// STUB
+pub fn find_tables(paths: &[String]) -> Result<Vec<usize>, DatasetError> {
+    Ok(vec![find_table(paths)?])
+}
+
 /// The photos in the table's own folder: by house, by room, positions in `paths`. Of two photos of the same room the first
 /// by name counts.
 pub fn photos(paths: &[String], table_position: usize) -> Photos {

@@ -33,6 +33,9 @@ pub enum SourceError {
         /// What the platform says.
         why: String,
     },
+    /// In an archive, and not to be had from it.
+    #[error(transparent)]
+    Archive(#[from] super::ArchiveError),
 }
 
 /// Files held in memory.

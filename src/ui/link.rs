@@ -13,9 +13,10 @@ use super::Message;
 use super::intake::Intake;
 use super::pool::{Job, Pool, Step};
 use super::recovery::{Recovery, Revival};
+use super::saved::SavedRun;
 use super::sources::Sources;
 use super::spawn::{Heard, Hosted, Module};
-use crate::dataset::{Dataset, Listing, Mapping, Montages, Rooms, find_tables, is_houses_info, montage_size};
+use crate::dataset::{Dataset, Listing, Mapping, Rooms, find_tables, is_houses_info, montage_size};
 use crate::platform;
 use crate::protocol::{self, Bytes, DeviceChoice, Event, IntakeEvent, IntakeRequest, Part, Request};
 use crate::sample;
@@ -113,8 +114,8 @@ struct Switchboard {
     /// What the session will be asked once it has started.
     unsent: Vec<Request>,
     recovery: Recovery,
-    /// The houses in use, and where they came from.
-    houses: Option<(Rc<Dataset>, Source)>,
+    /// The houses in use, and where they came from: none for those of an earlier visit, of which the montages are left.
+    houses: Option<(Rc<Dataset>, Option<Source>)>,
     /// The houses that the session has. A run under way keeps its own while others are read.
     sent: Option<Rc<Dataset>>,
 }
@@ -123,7 +124,7 @@ impl Link {
     /// Starts the compute worker; decoders are started when there is something to read.
     ///
     /// # Errors
-    /// If the browser does not let workers be started.
+    /// If there is no page to find the modules of.
     pub fn new(on_message: impl Fn(Message) + 'static) -> Result<Link, JsValue> {
         let mut switchboard = Switchboard {
             link: Weak::new(),
@@ -149,7 +150,7 @@ impl Link {
             switchboard.link = link.clone();
             Inner { switchboard: RefCell::new(switchboard), on_message: Box::new(on_message) }
         });
-        inner.switchboard.borrow_mut().start_session()?;
+        inner.switchboard.borrow_mut().start_session();
         Ok(Link(inner))
     }
 
@@ -223,6 +224,33 @@ impl Link {
     /// Trains on the houses in use but those `excluded`. They are read again first if the settings want another tile size.
     pub fn train(&self, run: u32, config: Config, device: DeviceChoice, excluded: Vec<u32>) {
         self.0.with(|board| board.train(Ask { run, config, device, excluded }));
+    }
+
+    /// Brings back houses of an earlier visit, unless there are others by now.
+    pub fn bring_back(&self, houses: Dataset) {
+        self.0.with(|board| {
+            if board.reading.is_none() && !board.recovery.is_training() {
+                let houses = Rc::new(houses);
+                board.houses = Some((houses.clone(), None));
+                board.tell(Message::HousesBack(houses));
+                board.load();
+            }
+        });
+    }
+
+    /// Lets a run of an earlier visit go on, on the houses in use, from its state after so many epochs.
+    pub fn go_on(&self, run: &SavedRun, state: Vec<u8>) {
+        self.0.with(|board| {
+            board.load();
+            board.recovery.goes_on_after(run.epochs_done());
+            board.ask(Request::Train {
+                run: run.number,
+                config: run.config.clone(),
+                device: run.device,
+                excluded: run.excluded.clone(),
+                resume: Some(Bytes(state)),
+            });
+        });
     }
 
     /// Holds the run still.
@@ -368,15 +396,12 @@ impl Switchboard {
 
     fn start_decoder(&mut self, id: u32) {
         let link = self.link.clone();
-        let started = self.decode.start(move |heard| {
+        let decoder = self.decode.start(move |heard| {
             if let Some(link) = link.upgrade() {
                 link.with(|board| board.decoder_says(id, heard));
             }
         });
-        match started {
-            Ok(decoder) => drop(self.decoders.insert(id, decoder)),
-            Err(_) => drop(self.pool.died(id)),
-        }
+        self.decoders.insert(id, decoder);
     }
 
     fn give(&mut self, id: u32, job: &Job) {
@@ -541,7 +566,7 @@ impl Switchboard {
             self.decoders.remove(&id);
         }
         let dataset = Rc::new(dataset);
-        self.houses = Some((dataset.clone(), source));
+        self.houses = Some((dataset.clone(), Some(source)));
         self.tell(Message::IntakeDone(dataset));
         match self.waiting_run.take() {
             Some(ask) => self.train(ask),
@@ -555,7 +580,7 @@ impl Switchboard {
 impl Switchboard {
     fn train(&mut self, ask: Ask) {
         let source = match &self.houses {
-            Some((houses, source)) if houses.montages.tile != ask.config.tile => Some(source.clone()),
+            Some((houses, source)) if houses.montages.tile != ask.config.tile => source.clone(),
             _ => None,
         };
         match source {
@@ -572,12 +597,14 @@ impl Switchboard {
                     }
                 }
             }
-            _ => {
-                self.load();
-                let Ask { run, config, device, excluded } = ask;
-                self.ask(Request::Train { run, config, device, excluded, resume: None });
-            }
+            _ => self.start_run(ask),
         }
+    }
+
+    fn start_run(&mut self, ask: Ask) {
+        self.load();
+        let Ask { run, config, device, excluded } = ask;
+        self.ask(Request::Train { run, config, device, excluded, resume: None });
     }
 
     /// Gives the session the houses in use, unless it has them.
@@ -595,17 +622,9 @@ impl Switchboard {
     /// Sends the houses that the session is to have.
     fn send_houses(&mut self) {
         let (Some(session), Some(houses)) = (&self.session, &self.sent) else { return };
-        let Dataset { name, rooms, attributes, houses, montages, report } = &**houses;
-        let packed = Dataset {
-            name: name.clone(),
-            rooms: rooms.clone(),
-            attributes: attributes.clone(),
-            houses: houses.clone(),
-            montages: Montages { tile: montages.tile, photos: montages.photos, pixels: Vec::new() },
-            report: report.clone(),
-        };
+        let packed = houses.without_pixels();
         let sent = protocol::encode(&Request::Load(Box::new(packed))).ok();
-        let sent = sent.and_then(|bytes| session.post_pixels(&bytes, &montages.pixels).ok());
+        let sent = sent.and_then(|bytes| session.post_pixels(&bytes, &houses.montages.pixels).ok());
         if sent.is_none() {
             self.session_ended("The houses could not be sent.");
         }
@@ -617,7 +636,7 @@ impl Switchboard {
         if self.session.is_none() {
             self.unsent = self.recovery.restore();
             self.unsent.push(request);
-            self.start_or_give_up();
+            self.start_session();
         } else if self.session_ready {
             self.send(&request);
         } else {
@@ -635,11 +654,11 @@ impl Switchboard {
         }
     }
 
-    fn start_session(&mut self) -> Result<(), JsValue> {
+    fn start_session(&mut self) {
         self.sessions += 1;
         self.session_ready = false;
         let (link, number) = (self.link.clone(), self.sessions);
-        let session = self.compute.start(move |heard| {
+        self.session = Some(self.compute.start(move |heard| {
             if let Some(link) = link.upgrade() {
                 link.with(|board| {
                     if board.sessions == number {
@@ -647,15 +666,7 @@ impl Switchboard {
                     }
                 });
             }
-        });
-        self.session = Some(session?);
-        Ok(())
-    }
-
-    fn start_or_give_up(&mut self) {
-        if let Err(error) = self.start_session() {
-            self.session_ended(&format!("{error:?}"));
-        }
+        }));
     }
 
     fn session_says(&mut self, heard: Heard) {
@@ -673,6 +684,10 @@ impl Switchboard {
     fn session_tells(&mut self, event: Event) {
         let started = matches!(event, Event::Ready);
         let training = self.recovery.is_training();
+        if let Event::Checkpoint { run, epochs_done, state } = &event {
+            let state = Rc::new(state.0.clone());
+            self.tell(Message::Checkpoint { run: *run, epochs_done: *epochs_done, state });
+        }
         if let Some(event) = self.recovery.heard(event) {
             self.tell(Message::Session(event));
         }
@@ -714,7 +729,7 @@ impl Switchboard {
             self.sent = Some(houses.clone());
         }
         if revival.restart {
-            self.start_or_give_up();
+            self.start_session();
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Everything that can reach the page's state.
 
+use std::rc::Rc;
+
 use crate::dataset::Dataset;
 use crate::protocol::{Event, TablePreview};
 
@@ -33,7 +35,9 @@ pub enum Message {
         total: usize,
     },
     /// The houses are ready; they have been sent to the compute worker too.
-    IntakeDone(std::rc::Rc<Dataset>),
+    IntakeDone(Rc<Dataset>),
+    /// The houses of an earlier visit are back. They cannot be read again in another tile size.
+    HousesBack(Rc<Dataset>),
     /// The visitor cancelled; what was loaded before is still there.
     IntakeCancelled,
     /// Nothing could be read; what was loaded before is still there.
@@ -43,6 +47,15 @@ pub enum Message {
     },
     /// The session speaks.
     Session(Event),
+    /// The state of a run after a whole epoch, to be kept. Nothing of it is shown.
+    Checkpoint {
+        /// The run.
+        run: u32,
+        /// Epochs done.
+        epochs_done: usize,
+        /// The packed state.
+        state: Rc<Vec<u8>>,
+    },
     /// A run was stopped before it had begun: it leaves no model.
     RunGivenUp,
     /// The compute worker ended and another was started: the data and the model are back, and a run in progress goes

@@ -11,11 +11,13 @@ mod fold;
 pub mod form;
 pub mod format;
 pub mod intake;
+pub mod keeper;
 pub mod mapping_form;
 mod message;
 pub mod pool;
 pub mod recovery;
 pub mod run;
+pub mod saved;
 pub mod state;
 pub mod steps;
 pub mod words;
@@ -26,6 +28,8 @@ pub mod link;
 mod sources;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod spawn;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod store;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod view;
 

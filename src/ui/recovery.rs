@@ -17,6 +17,8 @@ const ENDS: u32 = 10;
 pub struct Recovery {
     run: Option<Run>,
     model: Option<Vec<u8>>,
+    /// Epochs done in the checkpoint that a run of an earlier visit goes on from.
+    epochs_saved: usize,
     /// A model's file that is being read.
     offered: Option<Vec<u8>>,
     /// Whether the worker has started.
@@ -62,14 +64,14 @@ impl Recovery {
     pub fn asked(&mut self, request: &Request) {
         self.ends = 0;
         match request {
-            Request::Train { run, config, device, excluded, .. } => {
+            Request::Train { run, config, device, excluded, resume } => {
                 self.run = Some(Run {
                     number: *run,
                     config: config.clone(),
                     device: *device,
                     excluded: excluded.clone(),
                     on_cpu: *device == DeviceChoice::Cpu,
-                    checkpoint: None,
+                    checkpoint: resume.clone().map(|state| (self.epochs_saved, state)),
                     ends: 0,
                     ends_in_all: 0,
                     begun: false,
@@ -83,6 +85,11 @@ impl Recovery {
             Request::Stop => self.run.iter_mut().for_each(|run| run.stopping = true),
             Request::Load(_) | Request::Predict { .. } => {}
         }
+    }
+
+    /// Notes how many epochs are done in the checkpoint from which the page is going to ask a run to go on.
+    pub fn goes_on_after(&mut self, epochs: usize) {
+        self.epochs_saved = epochs;
     }
 
     /// Notes what the session tells, and gives back what is for the page: a checkpoint stays here.
@@ -318,6 +325,19 @@ mod tests {
         let revival = end(&mut recovery);
         assert_eq!(resumed(&revival), (DeviceChoice::Auto, Some(2)));
         assert!(revival.message.unwrap().contains("after epoch 2"));
+    }
+
+    #[test]
+    fn a_run_of_an_earlier_visit_goes_on_from_its_checkpoint_again() {
+        let mut recovery = Recovery::default();
+        recovery.heard(Event::Ready);
+        recovery.goes_on_after(57);
+        let Request::Train { run, config, device, excluded, .. } = train(DeviceChoice::Cpu) else { panic!() };
+        recovery.asked(&Request::Train { run, config, device, excluded, resume: Some(Bytes(vec![57])) });
+        assert_eq!(recovery.give_up(), None, "its checkpoint holds a model");
+        let revival = end(&mut recovery);
+        assert_eq!(resumed(&revival), (DeviceChoice::Cpu, Some(57)));
+        assert!(revival.message.unwrap().contains("after epoch 57"));
     }
 
     #[test]

@@ -23,8 +23,6 @@ pub(super) enum Sources {
         file: File,
         /// The files in it, in the same order.
         entries: Vec<Entry>,
-        /// Where each is sure to have ended.
-        ends: Vec<u64>,
     },
 }
 
@@ -36,18 +34,8 @@ impl Sources {
 
     /// An archive and what a decoder found in it.
     pub(super) fn archive(file: File, entries: Vec<Entry>) -> Self {
-        // What stands before a file's data in the archive is of a length that only the archive tells there; the next
-        // file's beginning is a bound.
-        let mut starts: Vec<u64> = entries.iter().map(|entry| entry.start).collect();
-        starts.sort_unstable();
-        let size = file.size() as u64;
-        let end = |entry: &Entry| {
-            let next = starts.partition_point(|start| *start <= entry.start);
-            starts.get(next).copied().unwrap_or(size)
-        };
-        let ends = entries.iter().map(end).collect();
         let paths = entries.iter().map(|entry| entry.path.clone()).collect();
-        Sources::Archive { paths, file, entries, ends }
+        Sources::Archive { paths, file, entries }
     }
 
     /// The path of every file.
@@ -70,9 +58,9 @@ impl Sources {
             Sources::Files { files, .. } => {
                 Some((Part { path, packed: None }, files.get(position)?.clone().into()))
             }
-            Sources::Archive { file, entries, ends, .. } => {
-                let (entry, end) = (entries.get(position)?, *ends.get(position)?);
-                let slice = file.slice_with_f64_and_f64(entry.start as f64, end as f64).ok()?;
+            Sources::Archive { file, entries, .. } => {
+                let entry = entries.get(position)?;
+                let slice = file.slice_with_f64_and_f64(entry.start as f64, entry.end as f64).ok()?;
                 Some((Part { path, packed: Some(entry.clone()) }, slice))
             }
         }

@@ -2,6 +2,7 @@
 
 use super::form::{Form, split_counts};
 use super::format::{list, number_word};
+use super::keeper::Hold;
 use super::run::{Asked, RunState};
 use super::state::{Place, State};
 use crate::dataset::Rooms;
@@ -28,6 +29,8 @@ pub enum Action {
     Start,
     /// Goes on with a paused run.
     Resume,
+    /// Goes on with a run that the browser keeps.
+    GoOn,
     /// Asks for the price.
     Estimate,
 }
@@ -106,6 +109,10 @@ pub fn next_step(state: &State, photos: &[bool]) -> NextStep {
             }
             None => step(&say, "Watch it learn".into(), Place::Train, Action::Go),
         };
+    }
+    if let Some(run) = state.offered_run() {
+        let label = format!("Go on with run {}", run.number);
+        return step("It was cut short:", label, Place::Train, Action::GoOn);
     }
     if state.home.price.is_some() && state.data.is_some() {
         return step("One seed proves nothing:", "Try another run".into(), Place::Train, Action::Go);
@@ -194,7 +201,27 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
             config.test_share
         ));
     }
+    if state.data_back && data.montages.tile != config.tile {
+        return Some(format!(
+            "The houses are kept from your last visit at {} pixels a photo, and the settings say {}. Change the tile size, or choose the folder or the sample again.",
+            data.montages.tile, config.tile
+        ));
+    }
     (!state.ready).then(|| "The training module is still loading.".to_string())
+}
+
+/// Why the run that the browser keeps cannot go on now.
+pub fn why_no_go_on(state: &State) -> Option<String> {
+    state.intake.as_ref().map(|_| "The houses are still being read.".to_string())
+}
+
+/// Why what the browser keeps cannot be forgotten now.
+pub fn why_no_forget(state: &State) -> Option<String> {
+    if state.kept.hold == Hold::OtherTab {
+        return Some("Another tab of this page keeps it. Forget it there, or close that tab.".to_string());
+    }
+    let run = state.active_run()?;
+    Some(format!("Run {} is saved after every epoch. Stop it first.", run.number))
 }
 
 /// Why a run cannot be paused, resumed or stopped now.

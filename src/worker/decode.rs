@@ -10,8 +10,8 @@ use super::browser::Planes;
 use super::slices::Slices;
 use super::{listen, post, report_panics};
 use crate::dataset::{
-    self, ArchiveError, DatasetError, Entry, Mapping, Pixels, Reason, SourceError, Table, Tiled, archive,
-    read_table,
+    self, ArchiveError, DatasetError, Entry, Mapping, Pixels, Reason, SourceError, Table, Tiled,
+    list_archive, read_table, unpack,
 };
 use crate::imaging::{HomeError, PhotoError, decode, is_upright_jpeg, place, tile_photos};
 use crate::protocol::{IntakeEvent, IntakeRequest, Part, TablePreview};
@@ -88,8 +88,8 @@ fn preview(table: &Table, paths: &[String]) -> TablePreview {
 }
 
 fn list(files: &[Blob]) -> Result<Vec<Entry>, ArchiveError> {
-    let file = files.first().ok_or(ArchiveError::NotAnArchive)?;
-    archive::list(Slices::new(file))
+    let file = files.first().ok_or(ArchiveError::Empty)?;
+    list_archive(Slices::new(file))
 }
 
 async fn table_of(table: &Part, files: &[Blob]) -> Result<Table, DatasetError> {
@@ -139,7 +139,7 @@ async fn open_photo(photo: &Photo<'_>) -> Result<(Vec<u8>, Option<Planes>), Phot
 fn bytes_of(photo: &Photo, buffer: &JsValue) -> Result<Vec<u8>, SourceError> {
     let bytes = Uint8Array::new(buffer).to_vec();
     match &photo.part.packed {
-        Some(entry) => archive::unpack(entry, &bytes),
+        Some(entry) => Ok(unpack(entry, &bytes)?),
         None => Ok(bytes),
     }
 }

@@ -9,6 +9,7 @@ use super::gallery::gallery;
 use super::page::Page;
 use super::parts::place;
 use super::report::{findings, prices};
+use super::resume::kept;
 use crate::dataset::{DataReport, Dataset};
 use crate::training::Config;
 use crate::ui::chart::gables;
@@ -27,7 +28,7 @@ pub(super) fn data(page: Page) -> AnyView {
         data.map(|data| loaded(page, &data))
     };
     let content = view! {
-        <div class=move || if naming.get() { "blk c12 w8" } else { "blk c5 w4" }>{dropzone(page)}</div>
+        <div class=move || if naming.get() { "blk c12 w8" } else { "blk c5 w4" }>{dropzone(page)}{kept(page)}</div>
         {sheet}
         {move || (version.get() == 0).then(empty)}
     };

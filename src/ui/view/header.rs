@@ -116,6 +116,7 @@ fn next(page: Page) -> AnyView {
             page.start();
         }
         Action::Resume => page.ask(Asked::Resume),
+        Action::GoOn => page.go_on(),
         Action::Estimate => page.estimate(),
         Action::Go => {}
     };
