@@ -23,6 +23,13 @@ pub enum Finding {
         /// Whether all of them are the same byte for byte; if not, some only look the same.
         identical: bool,
     },
+    /// So many photos look like another one that copies are not listed.
+    ManyAlike {
+        /// How many.
+        photos: usize,
+        /// Of how many.
+        of: usize,
+    },
     /// A photo looks like another room than its name says.
     OtherRoom {
         /// The house's number.
@@ -50,6 +57,7 @@ impl Finding {
             Finding::SamePhoto { .. } => "same_photo",
             Finding::Shared { identical: true, .. } => "shared_photo",
             Finding::Shared { identical: false, .. } => "similar_photo",
+            Finding::ManyAlike { .. } => "many_alike",
             Finding::OtherRoom { .. } => "other_room",
             Finding::OutlyingPrice { .. } => "outlying_price",
         }
@@ -59,6 +67,7 @@ impl Finding {
     pub fn houses(&self) -> Vec<u32> {
         match self {
             Finding::Shared { houses, .. } => houses.to_vec(),
+            Finding::ManyAlike { .. } => Vec::new(),
             Finding::SamePhoto { house, .. }
             | Finding::OtherRoom { house, .. }
             | Finding::OutlyingPrice { house, .. } => vec![*house],

@@ -2,6 +2,7 @@
 
 mod archive;
 mod clean;
+mod compare;
 mod error;
 mod finding;
 mod house;
@@ -9,9 +10,11 @@ mod listing;
 mod mapping;
 mod montages;
 mod photos;
+mod print;
 mod report;
 mod rooms;
 mod source;
+mod suspect;
 mod table;
 mod text;
 
@@ -19,6 +22,7 @@ pub use archive::{ArchiveError, Entry};
 #[cfg(feature = "intake")]
 pub use archive::{list_archive, unpack};
 pub use clean::{finish, list, median};
+pub use compare::{Look, Looks, compare, content};
 pub use error::DatasetError;
 pub use finding::Finding;
 pub use house::House;
@@ -26,11 +30,13 @@ pub use listing::{Listing, Pixels, Tiled};
 pub use mapping::{HOUSES_PER_ZIP_CODE, Mapping};
 pub use montages::{Montages, montage_bytes, montage_size};
 pub use photos::{Photos, TABLE, find_table, find_tables, is_houses_info, photos};
+pub use print::{Print, print};
 pub use report::{DataReport, Dropped, Reason, Summary, ZipCode};
 pub use rooms::{MAX_PHOTOS, Rooms, cell, grid};
 #[cfg(not(target_arch = "wasm32"))]
 pub use source::FolderSource;
 pub use source::{MemorySource, Source, SourceError};
+pub use suspect::feature;
 pub use table::{Row, Table};
 
 use serde::{Deserialize, Serialize};

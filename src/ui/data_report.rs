@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::format::{counted, list, money, times};
+use super::format::{count, counted, list, money, times};
 use super::steps::room_words;
 use crate::dataset::{Dataset, Dropped, Finding, Reason};
 
@@ -49,7 +49,7 @@ pub fn finding_words(finding: &Finding, data: &Dataset) -> String {
     match finding {
         Finding::SamePhoto { house, rooms } => {
             let [a, b] = rooms.each_ref().map(|room| room_words(room));
-            format!("House {house}: one photo stands for {a} and {b}.")
+            format!("House {house}: one photo stands for {a} and {b}, so one of the two is wrong.")
         }
         Finding::Shared { houses: [a, b], rooms, identical } => {
             let words: Vec<String> = rooms.iter().map(|room| room_words(room)).collect();
@@ -59,8 +59,16 @@ pub fn finding_words(finding: &Finding, data: &Dataset) -> String {
         }
         Finding::OtherRoom { house, room, looks_like } => {
             let (room, looks_like) = (room_words(room), room_words(looks_like));
-            format!("House {house}: the {room} photo looks more like a {looks_like}.")
+            format!(
+                "House {house}: the {room} photo may show a {looks_like}. Worth a look: most such hints are wrong."
+            )
         }
+        Finding::ManyAlike { photos, of } => format!(
+            "{} of {} look like another one. They may be drawings, or one placeholder over and over, so copies that only \
+             look the same are not listed.",
+            count(*photos),
+            counted(*of, "photo", "photos")
+        ),
         Finding::OutlyingPrice { house, times_median, zip_code } => {
             let price = data.houses.iter().find(|h| h.number == *house).map_or(0.0, |h| h.price);
             let of =
