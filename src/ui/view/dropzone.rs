@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use web_sys::{DragEvent, FileSystemEntry};
 
 use super::files::{self, Picked};
+use super::folder;
 use super::header::is_next;
 use super::page::{Page, element};
 use super::parts::{button, fixed, icon, never, why};
@@ -24,7 +25,11 @@ async fn open_dropped(page: Page, entries: Vec<FileSystemEntry>) {
     let Some(name) = entries.first().map(FileSystemEntry::name) else { return };
     let mut drop = 0;
     page.tell(|link| drop = link.expect_files(name.clone()));
-    let files = files::walk(entries).await;
+    open_listed(page, drop, name, files::walk(entries).await);
+}
+
+/// Reads a folder that was expected, now that its files are listed.
+pub(super) fn open_listed(page: Page, drop: u32, name: String, files: Vec<Picked>) {
     let name = if files.is_empty() { name } else { files::folder_name(&files) };
     let (paths, files) = files.into_iter().unzip();
     page.tell(|link| link.open_dropped(drop, name, files, paths, page.tile()));
@@ -87,10 +92,14 @@ fn choices(page: Page, title: &'static str) -> AnyView {
         <p class="s dim">"A price list, " <code>"HousesInfo.txt"</code> " or a CSV file, and one to nine photos for each house, such as "
             <code class="nb">"12_bedroom.jpg"</code> " and " <code class="nb">"12_kitchen.jpg"</code> ". A .zip of such a folder will do."</p>
         <div class="btns">
-            {button("choose-folder", "intake", "folder", fixed("Choose a folder…"), reason, is_next(page, Action::ChooseFolder), Box::new(click("folder-input")))}
+            {button("choose-folder", "intake", "folder", fixed("Choose a folder…"), reason, is_next(page, Action::ChooseFolder), Box::new(move || folder::choose(page)))}
             {button("choose-files", "intake", "open", fixed("Choose files or a .zip…"), reason, never(), Box::new(click("files-input")))}
             {button("use-sample", "intake", "", fixed("Use the sample"), reason, never(), Box::new(sample))}
         </div>
+        {move || page.last_folder.get().map(|folder| {
+            let label = format!("Open “{}” again", folder.name());
+            button("open-last", "intake", "folder", Signal::stored(label), reason, never(), Box::new(move || folder::open_last(page)))
+        })}
         {why("intake", reason)}
         <p class="fine">"The sample houses are drawn by this page: a quick way to see how it all works."</p>
     }

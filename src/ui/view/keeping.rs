@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Blob;
+use web_sys::{Blob, FileSystemDirectoryHandle};
 
 use super::page::{Page, now};
 use crate::dataset::Dataset;
@@ -25,6 +25,7 @@ const HOUSES: &str = "houses";
 const RUN: &str = "run";
 const CHECKPOINT: &str = "checkpoint";
 const MODEL: &str = "model";
+const FOLDER: &str = "folder";
 
 /// Name of the lock that one tab holds.
 const LOCK: &str = "facade";
@@ -107,7 +108,17 @@ impl Page {
         let run = keeping.store.get(RUN).await?;
         let houses = keeping.store.get(HOUSES).await?;
         let model = keeping.store.get(MODEL).await?;
+        if let Ok(folder) = keeping.store.get(FOLDER).await?.dyn_into::<FileSystemDirectoryHandle>() {
+            self.last_folder.set(Some(folder));
+        }
         Ok(Found { run: record(&run), houses: whole_houses(&houses).await, model: model_file(&model) })
+    }
+
+    /// Remembers a folder, so that the next visit can open it with one click. A browser that keeps nothing forgets it.
+    pub(super) fn remember_folder(self, folder: &FileSystemDirectoryHandle) {
+        self.last_folder.set(Some(folder.clone()));
+        let record = (FOLDER, Some(folder.clone().into()));
+        spawn_local(async move { drop(self.kept().store.write(false, vec![record]).await) });
     }
 
     /// Puts what was found in use, unless the visitor was faster, and gives back the run: it may be another tab's.
@@ -193,6 +204,7 @@ impl Page {
 
     /// Forgets everything that is kept.
     pub(super) fn forget(self) {
+        self.last_folder.set(None);
         self.kept().keeper.borrow_mut().forget();
         self.tell_kept();
         self.write();

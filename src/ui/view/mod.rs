@@ -4,6 +4,7 @@ mod charts;
 mod data;
 mod dropzone;
 mod files;
+mod folder;
 mod gallery;
 mod header;
 mod keeping;

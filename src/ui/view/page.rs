@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::HtmlElement;
+use web_sys::{FileSystemDirectoryHandle, HtmlElement};
 
 use super::keeping::Keeping;
 use super::photos::Photo;
@@ -40,6 +40,8 @@ pub struct Page {
     pub picked: RwSignal<Option<u32>>,
     /// Photos of the home to be priced, in the montage's order.
     pub(super) photos: RwSignal<Vec<Option<Photo>>, LocalStorage>,
+    /// The folder of an earlier visit, where the browser can open it again.
+    pub(super) last_folder: RwSignal<Option<FileSystemDirectoryHandle>, LocalStorage>,
     link: StoredValue<Option<Link>, LocalStorage>,
     /// What outlives the visit.
     pub(super) keeping: StoredValue<Rc<Keeping>, LocalStorage>,
@@ -58,6 +60,7 @@ impl Page {
             current: RwSignal::new(Place::Data),
             picked: RwSignal::new(None),
             photos: RwSignal::new_local(Vec::new()),
+            last_folder: RwSignal::new_local(None),
             link: StoredValue::new_local(None),
             keeping: StoredValue::new_local(Rc::default()),
         }
