@@ -12,8 +12,8 @@ use std::{
 };
 
 use facade::dataset::{
-    Dataset, DatasetError, Finding, FolderSource, Listing, Mapping, MemorySource, Reason, Rooms, Source, Tiled,
-    find_table, finish, list, read_table,
+    Dataset, DatasetError, Finding, FolderSource, Listing, Mapping, MemorySource, Reason, Rooms, Source,
+    Tiled, find_table, finish, list, read_table,
 };
 use facade::imaging::{Picture, Pixels, Plane, Ycc, decode, resize_into, tile_home, tile_house};
 use facade::sample;
@@ -32,7 +32,12 @@ fn load(name: &str, source: &impl Source, tile: usize) -> Result<Dataset, Datase
     load_as(name, source, &Mapping::houses_info(), tile)
 }
 
-fn load_as(name: &str, source: &impl Source, mapping: &Mapping, tile: usize) -> Result<Dataset, DatasetError> {
+fn load_as(
+    name: &str,
+    source: &impl Source,
+    mapping: &Mapping,
+    tile: usize,
+) -> Result<Dataset, DatasetError> {
     let paths = source.paths();
     let table = find_table(&paths)?;
     let rows = read_table(&paths[table], &source.read(&paths[table])?)?;

@@ -106,8 +106,9 @@ mod reading {
     use flate2::Crc;
     use flate2::read::DeflateDecoder;
     use zip::CompressionMethod;
-    use zip::read::Config;
+    use zip::read::{Config, ZipFileEntry};
     use zip::result::ZipError;
+    // Entry by entry: an index of the whole directory would believe any number of entries that an archive claims.
     use zip::unstable::read::ZipIterable;
 
     use super::{ArchiveError, Entry, MAX_ENTRIES, MAX_UNPACKED};

@@ -16,7 +16,7 @@ const CELL_COUNT: usize = 64;
 /// Cells along the side that is compared: 4 differences for each of 8 rows make 32 bits, in two directions 64.
 const COMPARED: usize = 5;
 /// Most bits by which two hashes of one picture may differ. Of random crops by up to 2 % a side, 99 in 100 stay below.
-pub const MOST_BITS: u32 = 6;
+const MOST_BITS: u32 = 6;
 /// Least correlation of two coarse pictures. Copies cropped at random by up to 2 % a side had more than 0.96, by 2 % on
 /// every side all but a few in a thousand more than 0.93; photos that only the hash took for the same, less than 0.88.
 const CORRELATION: f64 = 0.93;
@@ -100,7 +100,7 @@ fn centred(cells: &[u8; CELL_COUNT]) -> [f64; CELL_COUNT] {
 
 /// For each photo that is the same picture as an earlier one: `(the nearest earlier one, it)`, by the second. Photos
 /// without a print are the same as none. So there are never more pairs than photos, however often a picture is used.
-pub fn pairs(prints: &[Option<Print>]) -> Vec<(usize, usize)> {
+pub(super) fn pairs(prints: &[Option<Print>]) -> Vec<(usize, usize)> {
     let mut seen: HashMap<(u32, u64), Vec<(usize, Print)>> = HashMap::new();
     let mut pairs = Vec::new();
     for (at, print) in prints.iter().enumerate() {

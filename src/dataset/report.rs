@@ -21,6 +21,8 @@ pub struct DataReport {
     pub dropped: Vec<Dropped>,
     /// What a person should look at.
     pub findings: Vec<Finding>,
+    /// Rooms that at least half of the houses have photos of, and that found no place among the nine of a montage.
+    pub rooms_left_out: Vec<String>,
 }
 
 /// Figures over a set of houses. Prices in dollars; zero where there is no house.
@@ -58,7 +60,7 @@ pub struct ZipCode {
 /// A house that was left out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dropped {
-    /// Row number, from 1.
+    /// Its number; where that could not be read, or is another house's, the row's, from 1.
     pub house: u32,
     /// Why.
     pub reason: Reason,
@@ -83,6 +85,8 @@ pub enum Reason {
     MissingPhoto {
         /// Which one.
         room: String,
+        /// The file that the table names, where it names one.
+        file: Option<String>,
     },
     /// A photo is there but is not a picture that can be read.
     UnreadablePhoto {
@@ -116,7 +120,13 @@ impl fmt::Display for Reason {
                 write!(f, "Only {houses} houses are in zip code {zip_code}.")
             }
             Reason::BrokenLine { problem } => f.write_str(problem),
-            Reason::MissingPhoto { room } => write!(f, "There is no {room} photo."),
+            Reason::MissingPhoto { room, file: None } => write!(f, "There is no {room} photo."),
+            Reason::MissingPhoto { room, file: Some(file) } => {
+                write!(
+                    f,
+                    "There is no {room} photo: the file “{file}” that the price list names was not found."
+                )
+            }
             Reason::UnreadablePhoto { file, problem } => write!(f, "{file} cannot be read: {problem}"),
         }
     }

@@ -8,7 +8,7 @@ const CELLS: usize = 4;
 /// Directions of edges, 30 degrees apart. Light to dark and dark to light are alike.
 const DIRECTIONS: [[i64; 2]; 6] = [[1000, 0], [866, 500], [500, 866], [0, 1000], [-500, 866], [-866, 500]];
 /// Numbers of a photo: 4 x 2 cells of 3 colour values and 6 directions, then 64 colours.
-pub const FEATURES: usize = CELLS * CELLS / 2 * (3 + DIRECTIONS.len()) + 64;
+const FEATURES: usize = CELLS * CELLS / 2 * (3 + DIRECTIONS.len()) + 64;
 /// Grey levels that count as noise beside a picture's mean edge.
 const NOISE: f64 = 4.0;
 
@@ -24,20 +24,20 @@ const MOMENTUM: f32 = 0.9;
 const DECAY: f32 = 0.05;
 /// A room is learned, and its photos judged, from so many photos on. A set has about five false suspects however large it
 /// is: of 40 houses' photos 3 in 100, of 100 houses' 1.3, of 535 houses' 0.3.
-pub const FEWEST_PHOTOS: usize = 100;
+const FEWEST_PHOTOS: usize = 100;
 /// How many times likelier another room has to be than the named one. At 10 the list had 19 photos instead of 8
 /// and one more that was wrong.
-pub const ODDS: f32 = 20.0;
+const ODDS: f32 = 20.0;
 
 /// A photo that looks like another room.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Suspect {
+pub(super) struct Suspect {
     /// Its position.
-    pub photo: usize,
+    pub(super) photo: usize,
     /// The room that it looks like.
-    pub looks_like: usize,
+    pub(super) looks_like: usize,
     /// How many times likelier that is than the room it is named after: at least [`ODDS`].
-    pub odds: f32,
+    pub(super) odds: f32,
 }
 
 /// Sums a photo up: [`FEATURES`] numbers from RGB pixels, `[tile, tile, 3]`. None if the tile is smaller than 4 by 4
@@ -125,7 +125,7 @@ fn edge(grey: &[i64], tile: usize, x: usize, y: usize, mirrored: bool) -> (usize
 /// The photos that look like another room, the surest first. `features`, `rooms` and `houses` tell of photo `i` at
 /// position `i`: its numbers from [`feature`], the room it is named after, the house it belongs to. Rooms with fewer than
 /// [`FEWEST_PHOTOS`] photos are left out; photos without numbers too.
-pub fn suspects<F: AsRef<[u8]>>(features: &[F], rooms: &[usize], houses: &[usize]) -> Vec<Suspect> {
+pub(super) fn suspects<F: AsRef<[u8]>>(features: &[F], rooms: &[usize], houses: &[usize]) -> Vec<Suspect> {
     let photos = known(features, rooms, houses);
     let mut names: Vec<usize> = photos.iter().map(|photo| photo.room).collect();
     names.sort_unstable();
