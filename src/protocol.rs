@@ -1,9 +1,10 @@
-//! The only words that page and workers exchange. No browser types: messages cross as bytes ([`encode`], [`decode`]),
-//! and files, which bytes cannot carry, travel beside them in the order that a message names.
+//! The only words that page and workers exchange. No browser types: messages cross as bytes ([`encode`], [`decode`]).
+//! What bytes cannot carry (files) or would carry several times (the pixels of montages) travels beside them, in the order
+//! that a message names.
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::dataset::{Dataset, Entry, Listing, Mapping, Rooms, Tiled};
+use crate::dataset::{Dataset, Entry, Finding, House, Listing, Looks, Mapping, Rooms, Tiled};
 use crate::evaluation::{Baselines, Evaluation};
 pub use crate::platform::{DeviceKind, DeviceName};
 use crate::training::Config;
@@ -47,6 +48,15 @@ pub enum IntakeRequest {
         positions: Vec<usize>,
         /// Their photos, those of a house together in the montage's order.
         photos: Vec<Part>,
+    },
+    /// Compare the photos and prices of all houses, each of which has looks.
+    Compare {
+        /// What the photos show.
+        rooms: Rooms,
+        /// The houses.
+        houses: Vec<House>,
+        /// Their photos' looks, in the same order.
+        looks: Vec<Looks>,
     },
     /// Tile the photos of a home to be priced.
     TileHome {
@@ -92,10 +102,13 @@ pub enum IntakeEvent {
     Table(TablePreview),
     /// The table was read.
     Opened(Listing),
-    /// The sample is drawn.
+    /// The sample is drawn. Its pixels come beside the message.
     Sample(Box<Dataset>),
-    /// Houses were tiled, in the order asked for.
-    Tiled(Vec<Tiled>),
+    /// Houses were tiled, in the order asked for. The montages of those that have one come beside the message, one behind
+    /// the other.
+    Tiled(Vec<Tiled<Looks>>),
+    /// What stands out among the houses.
+    Compared(Vec<Finding>),
     /// A home's photos were tiled.
     HomeTiled {
         /// RGB montage, `[height, width, 3]`.
@@ -112,7 +125,8 @@ pub enum IntakeEvent {
 /// What the page asks of the compute worker's session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Take these houses; an earlier set is let go, a trained model stays.
+    /// Take these houses; an earlier set is let go, a trained model stays. In a browser their pixels come beside the
+    /// message.
     Load(Box<Dataset>),
     /// Train a network on the loaded houses.
     Train {

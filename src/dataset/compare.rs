@@ -51,11 +51,14 @@ pub fn content(bytes: &[u8]) -> u64 {
 /// and over: then copies tell nothing, and there are too many to list.
 const MANY_ALIKE: f64 = 0.25;
 
-/// What stands out among the houses. `looks` are those of their photos: of the first house in the order of the rooms,
-/// then of the next. Copies first, the same byte for byte before those that only look the same; then photos that look
+/// What stands out among the houses, of which each has looks. Copies first, the same byte for byte before those that only look the same; then photos that look
 /// like another room, the surest first; then prices.
-pub fn compare(houses: &[House], rooms: &Rooms, looks: &[Look]) -> Vec<Finding> {
+pub fn compare(houses: &[House], rooms: &Rooms, looks: &[Looks]) -> Vec<Finding> {
     let count = rooms.len();
+    // Looks that cannot be read, or of too few photos, would put all that follow at wrong places.
+    let unpacked = looks.iter().map(|looks| looks.unpack().filter(|looks| looks.len() == count));
+    let Some(looks) = unpacked.collect::<Option<Vec<_>>>() else { return outlying_prices(houses) };
+    let looks = &looks.concat();
     let copies = copies(looks);
     let mut findings = Vec::new();
     let similar = copies.iter().filter(|copy| !copy.identical).count();
@@ -162,6 +165,11 @@ mod tests {
         (1..=count).map(|k| house(10 * k)).collect()
     }
 
+    /// Two photos a house.
+    fn packed(looks: &[Look]) -> Vec<Looks> {
+        looks.chunks(2).map(Looks::pack).collect()
+    }
+
     fn rooms() -> Rooms {
         Rooms::new(vec!["bed".to_owned(), "kitchen".to_owned()]).unwrap()
     }
@@ -177,7 +185,7 @@ mod tests {
             look(1, 3),
             look(2, 0),
         ];
-        let found = compare(&houses(3), &rooms(), &looks);
+        let found = compare(&houses(3), &rooms(), &packed(&looks));
         let words = |a: &str, b: &str| [a.to_owned(), b.to_owned()];
         assert_eq!(
             found,
@@ -194,12 +202,15 @@ mod tests {
         let mut looks: Vec<Look> = (0..20).map(|k| Look { print: None, ..look(100 + k, 0) }).collect();
         looks[3] = look(1, 2);
         looks[8] = look(2, 2);
-        let found = compare(&houses(10), &rooms(), &looks);
+        let found = compare(&houses(10), &rooms(), &packed(&looks));
         assert_eq!(
             found,
             [Finding::Shared { houses: [20, 50], rooms: vec!["kitchen".to_owned()], identical: false }]
         );
         let drawings: Vec<Look> = (0..20).map(|k| look(k, 2)).collect();
-        assert_eq!(compare(&houses(10), &rooms(), &drawings), [Finding::ManyAlike { photos: 19, of: 20 }]);
+        assert_eq!(
+            compare(&houses(10), &rooms(), &packed(&drawings)),
+            [Finding::ManyAlike { photos: 19, of: 20 }]
+        );
     }
 }

@@ -27,7 +27,7 @@ mod text;
 pub use archive::{ArchiveError, Entry, MAX_ENTRIES, MAX_UNPACKED};
 #[cfg(feature = "intake")]
 pub use archive::{list_archive, unpack};
-pub use clean::{finish, list, median, photos_of};
+pub use clean::{finish, keep, list, median, photos_of};
 pub use compare::{Look, Looks, compare, content};
 pub use error::DatasetError;
 pub use find::{TABLE, find_table, find_tables, is_houses_info};
@@ -68,21 +68,6 @@ pub struct Dataset {
 }
 
 impl Dataset {
-    /// The same without the montages' pixels, which travel and are kept apart.
-    #[must_use]
-    pub fn without_pixels(&self) -> Self {
-        let Dataset { name, rooms, attributes, houses, montages, report } = self;
-        let montages = Montages { tile: montages.tile, photos: montages.photos, pixels: Vec::new() };
-        Dataset {
-            name: name.clone(),
-            rooms: rooms.clone(),
-            attributes: attributes.clone(),
-            houses: houses.clone(),
-            montages,
-            report: report.clone(),
-        }
-    }
-
     /// Positions of the houses whose numbers are not among `excluded`.
     pub fn included(&self, excluded: &[u32]) -> impl Iterator<Item = usize> {
         let excluded: std::collections::BTreeSet<u32> = excluded.iter().copied().collect();

@@ -6,7 +6,7 @@ use crate::dataset::{cell, grid};
 #[cfg(feature = "intake")]
 use {
     super::{PhotoError, decode},
-    crate::dataset::{self, Look, Reason, Source, SourceError},
+    crate::dataset::{self, Look, Looks, Reason, Source, SourceError},
 };
 
 /// Resizes a photo, the `photo`th of `photos`, into its tile of a montage of [`crate::dataset::montage_bytes`] bytes.
@@ -93,14 +93,19 @@ fn tile_of(montage: &[u8], photo: usize, photos: usize, tile: usize) -> Vec<u8> 
     lines.flat_map(|line| &line[column * tile * 3..(column + 1) * tile * 3]).copied().collect()
 }
 
-/// The montage of a house of a dataset, whose photos lie at `paths` (in the montage's order) of `source`; or why the
-/// house has to be left out.
+/// The montage and the looks of a house of a dataset, whose photos lie at `paths` (in the montage's order) of `source`; or
+/// why the house has to be left out.
 ///
 /// # Errors
 /// The first photo, in the montage's order, that cannot be read or is not a picture.
 #[cfg(feature = "intake")]
-pub fn tile_house(source: &impl Source, paths: &[&str], tile: usize) -> Result<Home, Reason> {
-    tile_home(tile, paths.len(), |photo| source.read(paths[photo])).map_err(|error| {
+pub fn tile_house(
+    source: &(impl Source + ?Sized),
+    paths: &[&str],
+    tile: usize,
+) -> Result<(dataset::Pixels, Looks), Reason> {
+    let home = tile_home(tile, paths.len(), |photo| source.read(paths[photo]));
+    home.map(|home| (dataset::Pixels(home.montage), Looks::pack(&home.looks))).map_err(|error| {
         let path = paths.get(error.photo).copied().unwrap_or_default();
         let file = path.rsplit_once('/').map_or(path, |(_, name)| name).to_owned();
         Reason::UnreadablePhoto { file, problem: error.problem.to_string() }

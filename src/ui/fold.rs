@@ -41,6 +41,7 @@ impl State {
                 self.take_houses(data, true);
             }
             Message::Checkpoint { .. } => {}
+            Message::IntakeWarning { message } => self.notice(NoticeKind::Warning, Place::Data, message),
             Message::IntakeCancelled => {
                 self.intake = None;
                 self.mapping = None;

@@ -6,17 +6,21 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
+use js_sys::ArrayBuffer;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, File};
 
 use super::Message;
 use super::intake::Intake;
+use super::pixels::{self, Album};
 use super::pool::{Job, Pool, Step};
 use super::recovery::{Recovery, Revival};
 use super::saved::SavedRun;
 use super::sources::Sources;
 use super::spawn::{Heard, Hosted, Module};
-use crate::dataset::{Dataset, Listing, Mapping, Rooms, find_tables, is_houses_info, montage_size};
+use crate::dataset::{
+    Dataset, Finding, Listing, Looks, Mapping, Rooms, Tiled, find_tables, is_houses_info, montage_size,
+};
 use crate::platform;
 use crate::protocol::{self, Bytes, DeviceChoice, Event, IntakeEvent, IntakeRequest, Part, Request};
 use crate::sample;
@@ -29,6 +33,10 @@ const DECODERS: usize = 8;
 const NO_DECODER: &str =
     "The photo reader could not be started. Check the connection, then load the page again.";
 const DECODER_ENDED: &str = "The photo reader broke down or ran out of memory. Try again with smaller files.";
+/// A browser that takes no bytes has no room for them.
+const NOT_COMPARED: &str = "The photos could not be compared with one another, so copies and outliers are not marked. The houses are all there. To have them compared, load the folder again.";
+const NO_ROOM: &str =
+    "The browser has no room for the houses' pictures. Close other tabs, or choose fewer houses.";
 
 /// The page's hold on the workers. Clones share it.
 #[derive(Clone)]
@@ -66,7 +74,14 @@ enum Reading {
     Houses {
         sources: Rc<Sources>,
         listing: Rc<Listing>,
-        intake: Intake,
+        intake: Intake<Blob>,
+    },
+    /// All photos are read; what stands out among them is being looked for.
+    Compare {
+        dataset: Dataset,
+        looks: Vec<Looks>,
+        pixels: Blob,
+        source: Source,
     },
     Sample {
         tile: usize,
@@ -116,6 +131,8 @@ struct Switchboard {
     recovery: Recovery,
     /// The houses in use, and where they came from: none for those of an earlier visit, of which the montages are left.
     houses: Option<(Rc<Dataset>, Option<Source>)>,
+    /// The pixels of these and of all houses that the page still shows.
+    pixels: Album<Blob>,
     /// The houses that the session has. A run under way keeps its own while others are read.
     sent: Option<Rc<Dataset>>,
 }
@@ -144,6 +161,7 @@ impl Link {
             unsent: Vec::new(),
             recovery: Recovery::default(),
             houses: None,
+            pixels: Album::default(),
             sent: None,
         };
         let inner = Rc::new_cyclic(|link| {
@@ -216,6 +234,11 @@ impl Link {
         });
     }
 
+    /// The pixels of these houses, one montage behind the other, as long as someone holds the houses.
+    pub fn pixels(&self, houses: &Rc<Dataset>) -> Option<Blob> {
+        self.0.switchboard.borrow().pixels.get(houses).cloned()
+    }
+
     /// Ends the reading at once. What was loaded before stays.
     pub fn cancel_intake(&self) {
         self.0.with(Switchboard::cancel_intake);
@@ -226,11 +249,12 @@ impl Link {
         self.0.with(|board| board.train(Ask { run, config, device, excluded }));
     }
 
-    /// Brings back houses of an earlier visit, unless there are others by now.
-    pub fn bring_back(&self, houses: Dataset) {
+    /// Brings back houses of an earlier visit, with their pixels, unless there are others by now.
+    pub fn bring_back(&self, houses: Dataset, pixels: Blob) {
         self.0.with(|board| {
             if board.reading.is_none() && !board.recovery.is_training() {
                 let houses = Rc::new(houses);
+                board.pixels.put(&houses, pixels);
                 board.houses = Some((houses.clone(), None));
                 board.tell(Message::HousesBack(houses));
                 board.load();
@@ -433,6 +457,10 @@ impl Switchboard {
             (Job::Sample, Some(Reading::Sample { tile })) => {
                 Some((IntakeRequest::Sample { tile: *tile }, Vec::new()))
             }
+            (Job::Compare, Some(Reading::Compare { dataset, looks, .. })) => {
+                let (rooms, houses) = (dataset.rooms.clone(), dataset.houses.clone());
+                Some((IntakeRequest::Compare { rooms, houses, looks: looks.clone() }, Vec::new()))
+            }
             (Job::Tile(houses), Some(Reading::Houses { sources, intake, .. })) => {
                 let parts = intake.photos(houses).into_iter().map(|photo| sources.part(photo));
                 let (photos, blobs) = parts.collect::<Option<Vec<(Part, Blob)>>>()?.into_iter().unzip();
@@ -449,15 +477,15 @@ impl Switchboard {
     }
 
     fn decoder_says(&mut self, id: u32, heard: Heard) {
-        let event = match heard {
-            Heard::Event(bytes) => protocol::decode::<IntakeEvent>(&bytes).ok(),
-            Heard::End(_) => None,
+        let (event, pixels) = match heard {
+            Heard::Event(bytes, pixels) => (protocol::decode::<IntakeEvent>(&bytes).ok(), pixels),
+            Heard::End(_) => (None, None),
         };
         match event {
             Some(IntakeEvent::Ready) => self.pool.ready(id),
             Some(event) => {
                 if let Some(job) = self.pool.done(id) {
-                    self.decoder_answers(job, event);
+                    self.decoder_answers(job, event, &pixels.unwrap_or_else(|| ArrayBuffer::new(0)));
                 }
             }
             None => self.decoder_ended(id),
@@ -471,7 +499,7 @@ impl Switchboard {
         }
     }
 
-    fn decoder_answers(&mut self, job: Job, event: IntakeEvent) {
+    fn decoder_answers(&mut self, job: Job, event: IntakeEvent, pixels: &ArrayBuffer) {
         match (job, event) {
             (Job::List, IntakeEvent::Listed(entries)) => {
                 if let Some(Reading::Archive(file)) = self.reading.take() {
@@ -494,14 +522,13 @@ impl Switchboard {
             }
             (Job::Sample, IntakeEvent::Sample(dataset)) => {
                 self.reading = None;
-                self.intake_done(*dataset, Source::Sample);
-            }
-            (Job::Tile(_), IntakeEvent::Tiled(houses)) => {
-                if let Some(Reading::Houses { intake, .. }) = &mut self.reading {
-                    intake.take(houses);
+                match pixels::wrap(pixels) {
+                    Ok(pixels) => self.intake_done(*dataset, pixels, Source::Sample),
+                    Err(_) => self.tell(Message::IntakeFailed { message: NO_ROOM.to_owned() }),
                 }
-                self.progress();
             }
+            (Job::Compare, IntakeEvent::Compared(findings)) => self.compared(Some(findings)),
+            (Job::Tile(_), IntakeEvent::Tiled(houses)) => self.take_houses(houses, pixels),
             (Job::Home(id), IntakeEvent::HomeTiled { montage }) => {
                 if let Some(Home { tile, rooms, .. }) = self.homes.remove(&id) {
                     let size = montage_size(tile, rooms.len());
@@ -511,6 +538,16 @@ impl Switchboard {
             (job, IntakeEvent::Failed { message }) => self.lose(&job, &message),
             (job, _) => self.lose(&job, DECODER_ENDED),
         }
+    }
+
+    fn take_houses(&mut self, houses: Vec<Tiled<Looks>>, pixels: &ArrayBuffer) {
+        let Some(Reading::Houses { intake, .. }) = &mut self.reading else { return };
+        let whole = intake.bytes(&houses) == pixels.byte_length() as usize;
+        match pixels::wrap(pixels) {
+            Ok(pixels) if whole => intake.take(houses, pixels),
+            _ => return self.fail_intake(NO_ROOM.to_owned()),
+        }
+        self.progress();
     }
 
     /// A job will not be done.
@@ -527,6 +564,8 @@ impl Switchboard {
                 self.tell(Message::MappingRefused { message: why.to_owned() });
             }
             Job::List | Job::Table | Job::Open | Job::Sample => self.fail_intake(why.to_owned()),
+            // The houses are there all the same.
+            Job::Compare => self.compared(None),
             Job::Home(id) => {
                 if self.homes.remove(id).is_some() {
                     self.tell(Message::HomeFailed { home: *id, message: why.to_owned() });
@@ -551,21 +590,44 @@ impl Switchboard {
             self.outbox.push(Message::IntakeProgress { done, total });
         }
         if done && let Some(Reading::Houses { sources, listing, intake }) = self.reading.take() {
-            match intake.finish() {
-                Ok(dataset) => self.intake_done(dataset, Source::Folder { sources, listing }),
-                Err(error) => {
+            let all = intake.finish().map_err(|error| error.to_string()).and_then(|finished| {
+                let pixels = pixels::compose(&finished.pixels).map_err(|_| NO_ROOM.to_owned())?;
+                Ok((finished.dataset, finished.looks, pixels))
+            });
+            match all {
+                Ok((dataset, looks, pixels)) => {
+                    self.reading = Some(Reading::Compare {
+                        dataset,
+                        looks,
+                        pixels,
+                        source: Source::Folder { sources, listing },
+                    });
+                    self.pool.push(Job::Compare);
+                }
+                Err(message) => {
                     self.end_reading();
-                    self.tell(Message::IntakeFailed { message: error.to_string() });
+                    self.tell(Message::IntakeFailed { message });
                 }
             }
         }
     }
 
-    fn intake_done(&mut self, dataset: Dataset, source: Source) {
+    /// The houses have been compared, or could not be.
+    fn compared(&mut self, findings: Option<Vec<Finding>>) {
+        let Some(Reading::Compare { mut dataset, pixels, source, .. }) = self.reading.take() else { return };
+        match findings {
+            Some(findings) => dataset.report.findings = findings,
+            None => self.tell(Message::IntakeWarning { message: NOT_COMPARED.to_owned() }),
+        }
+        self.intake_done(dataset, pixels, source);
+    }
+
+    fn intake_done(&mut self, dataset: Dataset, pixels: Blob, source: Source) {
         for id in self.pool.retire() {
             self.decoders.remove(&id);
         }
         let dataset = Rc::new(dataset);
+        self.pixels.put(&dataset, pixels);
         self.houses = Some((dataset.clone(), Some(source)));
         self.tell(Message::IntakeDone(dataset));
         match self.waiting_run.take() {
@@ -622,9 +684,9 @@ impl Switchboard {
     /// Sends the houses that the session is to have.
     fn send_houses(&mut self) {
         let (Some(session), Some(houses)) = (&self.session, &self.sent) else { return };
-        let packed = houses.without_pixels();
-        let sent = protocol::encode(&Request::Load(Box::new(packed))).ok();
-        let sent = sent.and_then(|bytes| session.post_pixels(&bytes, &houses.montages.pixels).ok());
+        let pixels = self.pixels.get(houses).into_iter().collect::<Vec<_>>();
+        let sent = protocol::encode(&Request::Load(Box::new((**houses).clone()))).ok();
+        let sent = sent.and_then(|bytes| session.post(&bytes, &pixels).ok());
         if sent.is_none() {
             self.session_ended("The houses could not be sent.");
         }
@@ -647,7 +709,7 @@ impl Switchboard {
     fn send(&mut self, request: &Request) {
         let sent = self.session.as_ref().and_then(|session| {
             let bytes = protocol::encode(request).ok()?;
-            session.post(&bytes, &[]).ok()
+            session.post(&bytes, &[] as &[JsValue]).ok()
         });
         if sent.is_none() {
             self.session_ended("A request could not be sent.");
@@ -671,7 +733,7 @@ impl Switchboard {
 
     fn session_says(&mut self, heard: Heard) {
         let event = match heard {
-            Heard::Event(bytes) => protocol::decode::<Event>(&bytes).map_err(|error| error.to_string()),
+            Heard::Event(bytes, _) => protocol::decode::<Event>(&bytes).map_err(|error| error.to_string()),
             Heard::End(why) => Err(why),
         };
         match event {

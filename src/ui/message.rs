@@ -38,6 +38,11 @@ pub enum Message {
     IntakeDone(Rc<Dataset>),
     /// The houses of an earlier visit are back. They cannot be read again in another tile size.
     HousesBack(Rc<Dataset>),
+    /// Something that the visitor should know about the houses; the reading goes on.
+    IntakeWarning {
+        /// A sentence.
+        message: String,
+    },
     /// The visitor cancelled; what was loaded before is still there.
     IntakeCancelled,
     /// Nothing could be read; what was loaded before is still there.

@@ -14,6 +14,7 @@ pub mod intake;
 pub mod keeper;
 pub mod mapping_form;
 mod message;
+pub mod pixels;
 pub mod pool;
 pub mod recovery;
 pub mod run;

@@ -20,6 +20,8 @@ pub enum Job {
     Open,
     /// Draw the sample.
     Sample,
+    /// Compare all houses.
+    Compare,
     /// Tile the houses at these positions of the listing.
     Tile(Vec<usize>),
     /// Tile the home of this number.

@@ -8,7 +8,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Promise, Reflect, Uint8Array, WebAssembly};
+use js_sys::{Array, ArrayBuffer, Promise, Reflect, Uint8Array, WebAssembly};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{
@@ -136,8 +136,8 @@ async fn compiled(address: String) -> Result<JsValue, JsValue> {
 /// What a worker says.
 #[derive(Debug)]
 pub(super) enum Heard {
-    /// The bytes of an event.
-    Event(Vec<u8>),
+    /// The bytes of an event, and the pixels beside them.
+    Event(Vec<u8>, Option<ArrayBuffer>),
     /// Its last word: it is of no more use.
     End(String),
 }
@@ -170,7 +170,11 @@ impl Running {
             let data = event.data();
             told(match data.as_string() {
                 Some(why) => Heard::End(why),
-                None => Heard::Event(data.unchecked_into::<Uint8Array>().to_vec()),
+                None => {
+                    let parts: Array = data.unchecked_into();
+                    let bytes = parts.get(0).unchecked_into::<Uint8Array>().to_vec();
+                    Heard::Event(bytes, parts.get(1).dyn_into().ok())
+                }
             });
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -187,20 +191,14 @@ impl Running {
 }
 
 impl Hosted {
-    /// Sends the bytes of a request, and files beside them.
-    pub(super) fn post(&self, request: &[u8], files: &[Blob]) -> Result<(), JsValue> {
+    /// Sends the bytes of a request, and files or blobs beside them.
+    pub(super) fn post(&self, request: &[u8], beside: &[impl AsRef<JsValue>]) -> Result<(), JsValue> {
         let bytes = Uint8Array::from(request);
         let parts = Array::of1(&bytes);
-        files.iter().for_each(|file| {
-            parts.push(file);
+        beside.iter().for_each(|each| {
+            parts.push(each.as_ref());
         });
         self.send(&parts, &Array::of1(&bytes.buffer()))
-    }
-
-    /// Sends the bytes of a request, and pixels beside them: copied once, where packed they would be copied three times.
-    pub(super) fn post_pixels(&self, request: &[u8], pixels: &[u8]) -> Result<(), JsValue> {
-        let (bytes, pixels) = (Uint8Array::from(request), Uint8Array::from(pixels));
-        self.send(&Array::of2(&bytes, &pixels), &Array::of2(&bytes.buffer(), &pixels.buffer()))
     }
 
     fn send(&self, parts: &Array, handed_over: &Array) -> Result<(), JsValue> {

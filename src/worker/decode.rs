@@ -8,12 +8,12 @@ use web_sys::Blob;
 
 use super::browser::Planes;
 use super::slices::Slices;
-use super::{listen, post, report_panics};
+use super::{listen, post, post_with, report_panics};
 use crate::dataset::{
-    self, ArchiveError, DatasetError, Entry, Mapping, Pixels, Reason, SourceError, Table, Tiled,
+    self, ArchiveError, DatasetError, Entry, Looks, Mapping, Reason, SourceError, Table, Tiled, content,
     list_archive, read_table, unpack,
 };
-use crate::imaging::{HomeError, PhotoError, decode, is_upright_jpeg, place, tile_photos};
+use crate::imaging::{Home, HomeError, PhotoError, decode, is_upright_jpeg, look, place, tile_photos};
 use crate::protocol::{IntakeEvent, IntakeRequest, Part, TablePreview};
 use crate::sample;
 
@@ -23,13 +23,16 @@ pub fn run() {
     listen(|request: IntakeRequest, files| {
         spawn_local(async move {
             let files: Vec<Blob> = files.into_iter().map(JsCast::unchecked_into).collect();
-            post(&answer(request, &files).await);
+            let (event, pixels) = answer(request, &files).await;
+            post_with(&event, &pixels);
         });
     });
     post(&IntakeEvent::Ready);
 }
 
-async fn answer(request: IntakeRequest, files: &[Blob]) -> IntakeEvent {
+/// The answer, and the pixels that go beside it.
+async fn answer(request: IntakeRequest, files: &[Blob]) -> (IntakeEvent, Vec<u8>) {
+    let mut pixels = Vec::new();
     let failed = |message: String| IntakeEvent::Failed { message };
     let told = match request {
         IntakeRequest::List => list(files).map(IntakeEvent::Listed).map_err(|e| e.to_string()),
@@ -42,14 +45,22 @@ async fn answer(request: IntakeRequest, files: &[Blob]) -> IntakeEvent {
             let listed = read.and_then(|rows| dataset::list(&name, &rows, &mapping, &paths, position));
             listed.map(IntakeEvent::Opened).map_err(|e| e.to_string())
         }
-        IntakeRequest::Sample { tile } => Ok(IntakeEvent::Sample(Box::new(sample::dataset(tile)))),
+        IntakeRequest::Sample { tile } => {
+            let mut dataset = sample::dataset(tile);
+            pixels = std::mem::take(&mut dataset.montages.pixels);
+            Ok(IntakeEvent::Sample(Box::new(dataset)))
+        }
         IntakeRequest::Tile { tile, positions, photos } => {
             let mut houses = Vec::with_capacity(positions.len());
             let photos: Vec<Photo> =
                 photos.iter().zip(files).map(|(part, blob)| Photo { part, blob }).collect();
             let each = (photos.len() / positions.len().max(1)).max(1);
             for (position, photos) in positions.into_iter().zip(photos.chunks(each)) {
-                houses.push(house(position, photos, tile).await);
+                let tiled = house(position, photos, tile).await;
+                houses.push(tiled.map(|home| {
+                    pixels.extend(home.montage);
+                    Looks::pack(&home.looks)
+                }));
             }
             Ok(IntakeEvent::Tiled(houses))
         }
@@ -58,13 +69,17 @@ async fn answer(request: IntakeRequest, files: &[Blob]) -> IntakeEvent {
                 rooms.words().iter().map(|word| Part { path: word.clone(), packed: None }).collect();
             let photos: Vec<Photo> =
                 parts.iter().zip(files).map(|(part, blob)| Photo { part, blob }).collect();
-            let tiled = home(&photos, tile).await.map(|montage| IntakeEvent::HomeTiled { montage });
+            let tiled =
+                home(&photos, tile).await.map(|home| IntakeEvent::HomeTiled { montage: home.montage });
             tiled.map_err(|HomeError { photo, problem }| {
                 format!("The {} photo cannot be read: {problem}", rooms.word(photo))
             })
         }
+        IntakeRequest::Compare { rooms, houses, looks } => {
+            Ok(IntakeEvent::Compared(dataset::compare(&houses, &rooms, &looks)))
+        }
     };
-    told.unwrap_or_else(failed)
+    (told.unwrap_or_else(failed), pixels)
 }
 
 /// A photo's file, or the slice of an archive that holds it.
@@ -99,8 +114,8 @@ async fn table_of(table: &Part, files: &[Blob]) -> Result<Table, DatasetError> {
     read_table(&table.path, &bytes)
 }
 
-async fn house(position: usize, photos: &[Photo<'_>], tile: usize) -> Tiled {
-    let outcome = home(photos, tile).await.map(Pixels).map_err(|error| {
+async fn house(position: usize, photos: &[Photo<'_>], tile: usize) -> Tiled<Home> {
+    let outcome = home(photos, tile).await.map_err(|error| {
         let path = photos.get(error.photo).map_or("", |photo| &photo.part.path);
         let file = path.rsplit_once('/').map_or(path, |(_, name)| name).to_owned();
         Reason::UnreadablePhoto { file, problem: error.problem.to_string() }
@@ -109,7 +124,7 @@ async fn house(position: usize, photos: &[Photo<'_>], tile: usize) -> Tiled {
 }
 
 /// The montage of a home, as [`crate::imaging::tile_home`] makes it, with all photos being read and decoded at once.
-async fn home(photos: &[Photo<'_>], tile: usize) -> Result<Vec<u8>, HomeError> {
+async fn home(photos: &[Photo<'_>], tile: usize) -> Result<Home, HomeError> {
     let count = photos.len();
     let opened = join_all(photos.iter().map(open_photo)).await;
     tile_photos(tile, count, |photo, montage| {
@@ -117,11 +132,18 @@ async fn home(photos: &[Photo<'_>], tile: usize) -> Result<Vec<u8>, HomeError> {
         let values = planes.as_ref().map(Planes::values);
         let picture =
             planes.as_ref().zip(values.as_ref()).and_then(|(planes, values)| planes.picture(values));
-        match picture {
-            Some(picture) => place(&picture, photo, count, tile, montage),
-            None => place(&decode(bytes)?, photo, count, tile, montage),
-        }
-        Ok(())
+        let print = match picture {
+            Some(picture) => {
+                place(&picture, photo, count, tile, montage);
+                look(&picture)
+            }
+            None => {
+                let picture = decode(bytes)?;
+                place(&picture, photo, count, tile, montage);
+                look(&picture)
+            }
+        };
+        Ok((content(bytes), print))
     })
 }
 

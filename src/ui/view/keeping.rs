@@ -13,7 +13,6 @@ use web_sys::{Blob, FileSystemDirectoryHandle};
 
 use super::page::{Page, now};
 use crate::dataset::Dataset;
-use crate::platform;
 use crate::ui::form::Form;
 use crate::ui::keeper::{Change, Hold, Keeper, ModelFile, Noted, Refusal, Write};
 use crate::ui::saved::{self, SavedRun, Unreadable};
@@ -32,9 +31,6 @@ const LOCK: &str = "facade";
 
 /// Milliseconds in which a tab that has the lock and is going lets go of it.
 const LET_GO_MS: f64 = 1_500.0;
-
-/// Bytes that are copied in one go: a few milliseconds of the page's thread.
-const PIECE: usize = 4 << 20;
 
 const NOT_READ: &str =
     "The saved run could not be read from this browser. Load the page again, or discard it.";
@@ -111,14 +107,16 @@ impl Page {
         if let Ok(folder) = keeping.store.get(FOLDER).await?.dyn_into::<FileSystemDirectoryHandle>() {
             self.last_folder.set(Some(folder));
         }
-        Ok(Found { run: record(&run), houses: whole_houses(&houses).await, model: model_file(&model) })
+        Ok(Found { run: record(&run), houses: whole_houses(&houses), model: model_file(&model) })
     }
 
     /// Remembers a folder, so that the next visit can open it with one click. A browser that keeps nothing forgets it.
     pub(super) fn remember_folder(self, folder: &FileSystemDirectoryHandle) {
         self.last_folder.set(Some(folder.clone()));
         let record = (FOLDER, Some(folder.clone().into()));
-        spawn_local(async move { drop(self.kept().store.write(false, vec![record]).await) });
+        spawn_local(async move {
+            let _ = self.kept().store.write(false, vec![record]).await;
+        });
     }
 
     /// Puts what was found in use, unless the visitor was faster, and gives back the run: it may be another tab's.
@@ -146,9 +144,9 @@ impl Page {
     }
 
     /// Puts kept houses in use; unless `needed`, those that are there already stay.
-    fn use_houses(self, houses: Dataset, needed: bool) {
+    fn use_houses(self, (houses, pixels): (Dataset, Blob), needed: bool) {
         if needed || self.state.with_untracked(|s| s.data.is_none() && s.intake.is_none()) {
-            self.tell(|link| link.bring_back(houses));
+            self.tell(|link| link.bring_back(houses, pixels));
         }
         let now_used = self.state.with_untracked(|s| s.data.clone().filter(|_| s.data_back));
         self.kept().keeper.borrow_mut().found_houses(now_used);
@@ -174,7 +172,7 @@ impl Page {
             let houses = match self.state.with_untracked(|s| keeping.keeper.borrow().has(&s.data)) {
                 true => None,
                 false => match keeping.store.get(HOUSES).await {
-                    Ok(value) => whole_houses(&value).await,
+                    Ok(value) => whole_houses(&value),
                     Err(_) => None,
                 },
             };
@@ -235,7 +233,7 @@ impl Page {
             if matches!(write.run, Change::Put(_)) && !keeping.asked.replace(true) {
                 spawn_local(ask_to_persist());
             }
-            let outcome = match records(write).await {
+            let outcome = match records(self, write) {
                 Some((clear, records)) => keeping.store.write(clear, records).await,
                 None => Err(Refusal::Failed),
             };
@@ -253,7 +251,7 @@ impl Page {
 /// What an earlier visit left: nothing, something, or something of no use.
 struct Found {
     run: Option<Result<SavedRun, Unreadable>>,
-    houses: Option<Result<Dataset, Unreadable>>,
+    houses: Option<Result<(Dataset, Blob), Unreadable>>,
     model: Option<Result<ModelFile, Unreadable>>,
 }
 
@@ -282,57 +280,25 @@ fn model_file(value: &JsValue) -> Option<Result<ModelFile, Unreadable>> {
     }))
 }
 
-async fn whole_houses(value: &JsValue) -> Option<Result<Dataset, Unreadable>> {
+fn whole_houses(value: &JsValue) -> Option<Result<(Dataset, Blob), Unreadable>> {
     let (head, body) = halves(value);
-    let houses = record::<Dataset>(&head)?;
-    let mut houses = match houses {
-        Ok(houses) => houses,
-        Err(why) => return Some(Err(why)),
-    };
-    let pixels = match body.dyn_into::<Blob>() {
-        Ok(blob) => pixels_of(&blob).await,
-        Err(_) => None,
-    };
-    Some(match pixels {
-        Some(pixels) if pixels.len() == houses.houses.len() * houses.montages.stride() => {
-            houses.montages.pixels = pixels;
-            Ok(houses)
+    Some(record::<Dataset>(&head)?.and_then(|houses| match body.dyn_into::<Blob>() {
+        Ok(pixels) if pixels.size() == (houses.houses.len() * houses.montages.stride()) as f64 => {
+            Ok((houses, pixels))
         }
         _ => Err(Unreadable::Damaged),
-    })
-}
-
-async fn pixels_of(blob: &Blob) -> Option<Vec<u8>> {
-    let size = blob.size() as usize;
-    let mut pixels = Vec::with_capacity(size);
-    for start in (0..size).step_by(PIECE) {
-        let end = (start + PIECE).min(size);
-        let piece = blob.slice_with_f64_and_f64(start as f64, end as f64).ok()?;
-        let buffer = JsFuture::from(piece.array_buffer()).await.ok()?;
-        pixels.extend(Uint8Array::new(&buffer).to_vec());
-        platform::yield_now().await;
-    }
-    Some(pixels)
-}
-
-async fn blob_of(pixels: &[u8]) -> Option<Blob> {
-    let pieces = Array::new();
-    for piece in pixels.chunks(PIECE) {
-        let bytes = Array::of1(&Uint8Array::from(piece));
-        pieces.push(&Blob::new_with_u8_array_sequence(&bytes).ok()?.into());
-        platform::yield_now().await;
-    }
-    Blob::new_with_blob_sequence(&pieces).ok()
+    }))
 }
 
 /// The records that a write is made of. None if something does not pack, which plain data always does.
-async fn records(write: Write) -> Option<(bool, Vec<Record>)> {
+fn records(page: Page, write: Write) -> Option<(bool, Vec<Record>)> {
     let mut records: Vec<Record> = Vec::new();
     let bytes = |bytes: &[u8]| JsValue::from(Uint8Array::from(bytes));
     if let Some(houses) = write.houses {
-        let head = saved::pack(&houses.without_pixels())?;
-        let pixels = blob_of(&houses.montages.pixels).await?;
-        records.push((HOUSES, Some(Array::of2(&bytes(&head), &pixels).into())));
+        let head = saved::pack(&*houses)?;
+        let mut pixels = None;
+        page.tell(|link| pixels = link.pixels(&houses));
+        records.push((HOUSES, Some(Array::of2(&bytes(&head), &pixels?.into()).into())));
     }
     match write.run {
         Change::Leave => {}
