@@ -1,5 +1,6 @@
-//! The only words that page and workers exchange. No browser types: messages cross as bytes ([`encode`], [`decode`]),
-//! and files, which bytes cannot carry, travel beside them in the order that a message names.
+//! The only words that page and workers exchange. No browser types: messages cross as bytes ([`encode`], [`decode`]).
+//! What bytes cannot carry (files) or would carry several times (the pixels of montages) travels beside them, in the order
+//! that a message names.
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -49,10 +50,11 @@ pub enum IntakeEvent {
     Ready,
     /// The table was read.
     Opened(Listing),
-    /// The sample is drawn.
+    /// The sample is drawn. Its pixels come beside the message.
     Sample(Box<Dataset>),
-    /// Houses were tiled, in the order asked for.
-    Tiled(Vec<Tiled>),
+    /// Houses were tiled, in the order asked for. The montages of those that have one come beside the message, one behind
+    /// the other.
+    Tiled(Vec<Tiled<()>>),
     /// A home's photos were tiled.
     HomeTiled {
         /// RGB montage, `[height, width, 3]`.
@@ -69,7 +71,8 @@ pub enum IntakeEvent {
 /// What the page asks of the compute worker's session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Take these houses; an earlier set is let go, a trained model stays.
+    /// Take these houses; an earlier set is let go, a trained model stays. In a browser their pixels come beside the
+    /// message.
     Load(Box<Dataset>),
     /// Train a network on the loaded houses.
     Train {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     DataReport, Dataset, DatasetError, Dropped, House, Listing, Mapping, Montages, Reason, Summary, Table,
-    Tiled, ZipCode, photos,
+    Tiled, ZipCode, montage_bytes, photos,
 };
 
 /// Cleans the price list: drops rows that cannot be read, then houses of zip codes with fewer than
@@ -84,12 +84,32 @@ pub fn list(
     Ok(Listing { name: name.to_owned(), rooms, attributes, houses, photos: kept_photos, report })
 }
 
-/// Puts a listing and its tiled houses, in any order, together. Houses with an unreadable photo are dropped; the rule
-/// about zip codes is not asked again, since it speaks of the table, and one broken file should cost one house.
+/// Puts a listing and its tiled houses, in any order, together.
 ///
 /// # Errors
 /// If no house is left, or the outcome of a house is missing or has not the size that `tile` asks for.
-pub fn finish(listing: Listing, outcomes: Vec<Tiled>, tile: usize) -> Result<Dataset, DatasetError> {
+pub fn finish(listing: Listing, mut outcomes: Vec<Tiled>, tile: usize) -> Result<Dataset, DatasetError> {
+    let stride = montage_bytes(tile, listing.rooms.len());
+    outcomes.retain(|tiled| tiled.outcome.as_ref().map_or(true, |pixels| pixels.0.len() == stride));
+    let (mut dataset, montages) = keep(listing, outcomes, tile)?;
+    dataset.montages.pixels.reserve_exact(stride * montages.len());
+    for montage in montages {
+        dataset.montages.pixels.extend(montage.0);
+    }
+    Ok(dataset)
+}
+
+/// The houses that can be used, still without pixels, and beside them the montage of each, or where it lies. Houses with
+/// an unreadable photo are dropped; the rule about zip codes is not asked again, since it speaks of the table, and one
+/// broken file should cost one house.
+///
+/// # Errors
+/// If no house is left, or the outcome of a house is missing.
+pub fn keep<P>(
+    listing: Listing,
+    outcomes: Vec<Tiled<P>>,
+    tile: usize,
+) -> Result<(Dataset, Vec<P>), DatasetError> {
     let Listing { name, rooms, attributes, houses: listed, photos: _, mut report } = listing;
     let mut by_position: Vec<_> = listed.iter().map(|_| None).collect();
     for tiled in outcomes {
@@ -98,23 +118,22 @@ pub fn finish(listing: Listing, outcomes: Vec<Tiled>, tile: usize) -> Result<Dat
         }
     }
 
-    let mut montages = Montages { tile, photos: rooms.len(), pixels: Vec::new() };
-    let stride = montages.stride();
-    montages.pixels.reserve_exact(stride * listed.len());
+    let mut kept = Vec::with_capacity(listed.len());
     let mut houses = Vec::with_capacity(listed.len());
     for (house, outcome) in listed.into_iter().zip(by_position) {
         match outcome {
-            Some(Ok(pixels)) if pixels.0.len() == stride => {
-                montages.pixels.extend_from_slice(&pixels.0);
+            Some(Ok(montage)) => {
+                kept.push(montage);
                 houses.push(house);
             }
             Some(Err(reason)) => report.dropped.push(Dropped { house: house.number, reason }),
-            _ => return Err(DatasetError::Unfinished { house: house.number }),
+            None => return Err(DatasetError::Unfinished { house: house.number }),
         }
     }
     report.dropped.sort_by_key(|dropped| dropped.house);
     report.count_kept(&houses, rooms.len())?;
-    Ok(Dataset { name, rooms, attributes, houses, montages, report })
+    let montages = Montages { tile, photos: rooms.len(), pixels: Vec::new() };
+    Ok((Dataset { name, rooms, attributes, houses, montages, report }, kept))
 }
 
 /// How many houses each zip code has.

@@ -13,7 +13,7 @@ mod source;
 mod table;
 mod text;
 
-pub use clean::{finish, list, median};
+pub use clean::{finish, keep, list, median};
 pub use error::DatasetError;
 pub use house::House;
 pub use listing::{Listing, Pixels, Tiled};

@@ -6,15 +6,17 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
+use js_sys::ArrayBuffer;
 use wasm_bindgen::JsValue;
-use web_sys::File;
+use web_sys::{Blob, File};
 
 use super::Message;
 use super::intake::Intake;
+use super::pixels::{self, Album};
 use super::pool::{Job, Pool, Step};
 use super::recovery::{Recovery, Revival};
 use super::spawn::{Heard, Hosted, Module};
-use crate::dataset::{Dataset, Listing, Montages, Rooms, find_table, montage_size};
+use crate::dataset::{Dataset, Listing, Rooms, Tiled, find_table, montage_size};
 use crate::platform;
 use crate::protocol::{self, Bytes, DeviceChoice, Event, IntakeEvent, IntakeRequest, Request};
 use crate::sample;
@@ -27,6 +29,9 @@ const DECODERS: usize = 8;
 const NO_DECODER: &str =
     "The photo reader could not be started. Check the connection, then load the page again.";
 const DECODER_ENDED: &str = "The photo reader broke down or ran out of memory. Try again with smaller files.";
+/// A browser that takes no bytes has no room for them.
+const NO_ROOM: &str =
+    "The browser has no room for the houses' pictures. Close other tabs, or choose fewer houses.";
 
 /// The page's hold on the workers. Clones share it.
 #[derive(Clone)]
@@ -58,7 +63,7 @@ enum Reading {
     Houses {
         files: Rc<Vec<File>>,
         listing: Rc<Listing>,
-        intake: Intake,
+        intake: Intake<Blob>,
     },
     Sample {
         tile: usize,
@@ -105,6 +110,8 @@ struct Switchboard {
     recovery: Recovery,
     /// The houses in use, and where they came from.
     houses: Option<(Rc<Dataset>, Source)>,
+    /// The pixels of these and of all houses that the page still shows.
+    pixels: Album<Blob>,
     /// The houses that the session has. A run under way keeps its own while others are read.
     sent: Option<Rc<Dataset>>,
 }
@@ -132,6 +139,7 @@ impl Link {
             unsent: Vec::new(),
             recovery: Recovery::default(),
             houses: None,
+            pixels: Album::default(),
             sent: None,
         };
         let inner = Rc::new_cyclic(|link| {
@@ -176,6 +184,11 @@ impl Link {
             board.cancel_intake();
             board.read_sample(tile);
         });
+    }
+
+    /// The pixels of these houses, one montage behind the other, as long as someone holds the houses.
+    pub fn pixels(&self, houses: &Rc<Dataset>) -> Option<Blob> {
+        self.0.switchboard.borrow().pixels.get(houses).cloned()
     }
 
     /// Ends the reading at once. What was loaded before stays.
@@ -363,15 +376,15 @@ impl Switchboard {
     }
 
     fn decoder_says(&mut self, id: u32, heard: Heard) {
-        let event = match heard {
-            Heard::Event(bytes) => protocol::decode::<IntakeEvent>(&bytes).ok(),
-            Heard::End(_) => None,
+        let (event, pixels) = match heard {
+            Heard::Event(bytes, pixels) => (protocol::decode::<IntakeEvent>(&bytes).ok(), pixels),
+            Heard::End(_) => (None, None),
         };
         match event {
             Some(IntakeEvent::Ready) => self.pool.ready(id),
             Some(event) => {
                 if let Some(job) = self.pool.done(id) {
-                    self.decoder_answers(job, event);
+                    self.decoder_answers(job, event, &pixels.unwrap_or_else(|| ArrayBuffer::new(0)));
                 }
             }
             None => self.decoder_ended(id),
@@ -385,7 +398,7 @@ impl Switchboard {
         }
     }
 
-    fn decoder_answers(&mut self, job: Job, event: IntakeEvent) {
+    fn decoder_answers(&mut self, job: Job, event: IntakeEvent, pixels: &ArrayBuffer) {
         match (job, event) {
             (Job::Open, IntakeEvent::Opened(listing)) => {
                 if let Some(Reading::Table { files, tile, .. }) = self.reading.take() {
@@ -394,14 +407,12 @@ impl Switchboard {
             }
             (Job::Sample, IntakeEvent::Sample(dataset)) => {
                 self.reading = None;
-                self.intake_done(*dataset, Source::Sample);
-            }
-            (Job::Tile(_), IntakeEvent::Tiled(houses)) => {
-                if let Some(Reading::Houses { intake, .. }) = &mut self.reading {
-                    intake.take(houses);
+                match pixels::wrap(pixels) {
+                    Ok(pixels) => self.intake_done(*dataset, pixels, Source::Sample),
+                    Err(_) => self.tell(Message::IntakeFailed { message: NO_ROOM.to_owned() }),
                 }
-                self.progress();
             }
+            (Job::Tile(_), IntakeEvent::Tiled(houses)) => self.take_houses(houses, pixels),
             (Job::Home(id), IntakeEvent::HomeTiled { montage }) => {
                 if let Some(Home { tile, rooms, .. }) = self.homes.remove(&id) {
                     let size = montage_size(tile, rooms.len());
@@ -411,6 +422,16 @@ impl Switchboard {
             (job, IntakeEvent::Failed { message }) => self.lose(&job, &message),
             (job, _) => self.lose(&job, DECODER_ENDED),
         }
+    }
+
+    fn take_houses(&mut self, houses: Vec<Tiled<()>>, pixels: &ArrayBuffer) {
+        let Some(Reading::Houses { intake, .. }) = &mut self.reading else { return };
+        let whole = intake.bytes(&houses) == pixels.byte_length() as usize;
+        match pixels::wrap(pixels) {
+            Ok(pixels) if whole => intake.take(houses, pixels),
+            _ => return self.fail_intake(NO_ROOM.to_owned()),
+        }
+        self.progress();
     }
 
     /// A job will not be done.
@@ -441,21 +462,26 @@ impl Switchboard {
             self.outbox.push(Message::IntakeProgress { done, total });
         }
         if done && let Some(Reading::Houses { files, listing, intake }) = self.reading.take() {
-            match intake.finish() {
-                Ok(dataset) => self.intake_done(dataset, Source::Folder { files, listing }),
-                Err(error) => {
+            let all = intake.finish().map_err(|error| error.to_string()).and_then(|(dataset, parts)| {
+                let pixels = pixels::compose(&parts).map_err(|_| NO_ROOM.to_owned())?;
+                Ok((dataset, pixels))
+            });
+            match all {
+                Ok((dataset, pixels)) => self.intake_done(dataset, pixels, Source::Folder { files, listing }),
+                Err(message) => {
                     self.end_reading();
-                    self.tell(Message::IntakeFailed { message: error.to_string() });
+                    self.tell(Message::IntakeFailed { message });
                 }
             }
         }
     }
 
-    fn intake_done(&mut self, dataset: Dataset, source: Source) {
+    fn intake_done(&mut self, dataset: Dataset, pixels: Blob, source: Source) {
         for id in self.pool.retire() {
             self.decoders.remove(&id);
         }
         let dataset = Rc::new(dataset);
+        self.pixels.put(&dataset, pixels);
         self.houses = Some((dataset.clone(), source));
         self.tell(Message::IntakeDone(dataset));
         match self.waiting_run.take() {
@@ -510,17 +536,9 @@ impl Switchboard {
     /// Sends the houses that the session is to have.
     fn send_houses(&mut self) {
         let (Some(session), Some(houses)) = (&self.session, &self.sent) else { return };
-        let Dataset { name, rooms, attributes, houses, montages, report } = &**houses;
-        let packed = Dataset {
-            name: name.clone(),
-            rooms: rooms.clone(),
-            attributes: attributes.clone(),
-            houses: houses.clone(),
-            montages: Montages { tile: montages.tile, photos: montages.photos, pixels: Vec::new() },
-            report: report.clone(),
-        };
-        let sent = protocol::encode(&Request::Load(Box::new(packed))).ok();
-        let sent = sent.and_then(|bytes| session.post_pixels(&bytes, &montages.pixels).ok());
+        let pixels = self.pixels.get(houses).into_iter().collect::<Vec<_>>();
+        let sent = protocol::encode(&Request::Load(Box::new((**houses).clone()))).ok();
+        let sent = sent.and_then(|bytes| session.post(&bytes, &pixels).ok());
         if sent.is_none() {
             self.session_ended("The houses could not be sent.");
         }
@@ -543,7 +561,7 @@ impl Switchboard {
     fn send(&mut self, request: &Request) {
         let sent = self.session.as_ref().and_then(|session| {
             let bytes = protocol::encode(request).ok()?;
-            session.post(&bytes, &[]).ok()
+            session.post(&bytes, &[] as &[JsValue]).ok()
         });
         if sent.is_none() {
             self.session_ended("A request could not be sent.");
@@ -575,7 +593,7 @@ impl Switchboard {
 
     fn session_says(&mut self, heard: Heard) {
         let event = match heard {
-            Heard::Event(bytes) => protocol::decode::<Event>(&bytes).map_err(|error| error.to_string()),
+            Heard::Event(bytes, _) => protocol::decode::<Event>(&bytes).map_err(|error| error.to_string()),
             Heard::End(why) => Err(why),
         };
         match event {

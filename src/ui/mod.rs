@@ -11,6 +11,7 @@ pub mod form;
 pub mod format;
 pub mod intake;
 mod message;
+pub mod pixels;
 pub mod pool;
 pub mod recovery;
 pub mod run;

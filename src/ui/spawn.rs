@@ -3,7 +3,7 @@
 //! A policy in a `meta` element does not reach a worker that is loaded from an address of its own; one that is loaded
 //! from a blob inherits it. The blob imports the module.
 
-use js_sys::{Array, JSON, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, JSON, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
 
@@ -55,7 +55,11 @@ impl Module {
             let data = event.data();
             told(match data.as_string() {
                 Some(why) => Heard::End(why),
-                None => Heard::Event(data.unchecked_into::<Uint8Array>().to_vec()),
+                None => {
+                    let parts: Array = data.unchecked_into();
+                    let bytes = parts.get(0).unchecked_into::<Uint8Array>().to_vec();
+                    Heard::Event(bytes, parts.get(1).dyn_into().ok())
+                }
             });
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -73,8 +77,8 @@ impl Module {
 /// What a worker says.
 #[derive(Debug)]
 pub(super) enum Heard {
-    /// The bytes of an event.
-    Event(Vec<u8>),
+    /// The bytes of an event, and the pixels beside them.
+    Event(Vec<u8>, Option<ArrayBuffer>),
     /// Its last word: it is of no more use.
     End(String),
 }
@@ -88,23 +92,14 @@ pub(super) struct Hosted {
 }
 
 impl Hosted {
-    /// Sends the bytes of a request, and files beside them.
-    pub(super) fn post(&self, request: &[u8], files: &[web_sys::File]) -> Result<(), JsValue> {
+    /// Sends the bytes of a request, and files or blobs beside them.
+    pub(super) fn post(&self, request: &[u8], beside: &[impl AsRef<JsValue>]) -> Result<(), JsValue> {
         let bytes = Uint8Array::from(request);
         let parts = Array::of1(&bytes);
-        files.iter().for_each(|file| {
-            parts.push(file);
+        beside.iter().for_each(|each| {
+            parts.push(each.as_ref());
         });
         self.worker.post_message_with_transfer(&parts, &Array::of1(&bytes.buffer()))
-    }
-
-    /// Sends the bytes of a request, and pixels beside them: copied once, where packed they would be copied three times.
-    pub(super) fn post_pixels(&self, request: &[u8], pixels: &[u8]) -> Result<(), JsValue> {
-        let (bytes, pixels) = (Uint8Array::from(request), Uint8Array::from(pixels));
-        self.worker.post_message_with_transfer(
-            &Array::of2(&bytes, &pixels),
-            &Array::of2(&bytes.buffer(), &pixels.buffer()),
-        )
     }
 }
 

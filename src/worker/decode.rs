@@ -7,9 +7,9 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
 
 use super::browser::Planes;
-use super::{listen, post, report_panics};
+use super::{listen, post, post_with, report_panics};
 use crate::dataset::{
-    self, DatasetError, Listing, Mapping, Pixels, Reason, SourceError, Tiled, find_table, read_table,
+    self, DatasetError, Listing, Mapping, Reason, SourceError, Tiled, find_table, read_table,
 };
 use crate::imaging::{HomeError, PhotoError, decode, is_upright_jpeg, place, tile_photos};
 use crate::protocol::{IntakeEvent, IntakeRequest};
@@ -21,23 +21,31 @@ pub fn run() {
     listen(|request: IntakeRequest, files| {
         spawn_local(async move {
             let files: Vec<File> = files.into_iter().map(JsCast::unchecked_into).collect();
-            post(&answer(request, &files).await);
+            let (event, pixels) = answer(request, &files).await;
+            post_with(&event, &pixels);
         });
     });
     post(&IntakeEvent::Ready);
 }
 
-async fn answer(request: IntakeRequest, files: &[File]) -> IntakeEvent {
-    match request {
+/// The answer, and the pixels that go beside it.
+async fn answer(request: IntakeRequest, files: &[File]) -> (IntakeEvent, Vec<u8>) {
+    let mut pixels = Vec::new();
+    let event = match request {
         IntakeRequest::Open { name, paths } => match open(&name, &paths, files).await {
             Ok(listing) => IntakeEvent::Opened(listing),
             Err(error) => IntakeEvent::Failed { message: error.to_string() },
         },
-        IntakeRequest::Sample { tile } => IntakeEvent::Sample(Box::new(sample::dataset(tile))),
+        IntakeRequest::Sample { tile } => {
+            let mut dataset = sample::dataset(tile);
+            pixels = std::mem::take(&mut dataset.montages.pixels);
+            IntakeEvent::Sample(Box::new(dataset))
+        }
         IntakeRequest::Tile { tile, photos, positions } => {
             let mut houses = Vec::with_capacity(positions.len());
             for (position, photos) in positions.into_iter().zip(files.chunks(photos.max(1))) {
-                houses.push(house(position, photos, tile).await);
+                let tiled = house(position, photos, tile).await;
+                houses.push(tiled.map(|montage| pixels.extend(montage)));
             }
             IntakeEvent::Tiled(houses)
         }
@@ -48,7 +56,8 @@ async fn answer(request: IntakeRequest, files: &[File]) -> IntakeEvent {
                 IntakeEvent::Failed { message }
             }
         },
-    }
+    };
+    (event, pixels)
 }
 
 async fn open(name: &str, paths: &[String], files: &[File]) -> Result<Listing, DatasetError> {
@@ -59,8 +68,8 @@ async fn open(name: &str, paths: &[String], files: &[File]) -> Result<Listing, D
     dataset::list(name, &rows, &Mapping::houses_info(), paths, table)
 }
 
-async fn house(position: usize, photos: &[File], tile: usize) -> Tiled {
-    let outcome = home(photos, tile).await.map(Pixels).map_err(|error| {
+async fn house(position: usize, photos: &[File], tile: usize) -> Tiled<Vec<u8>> {
+    let outcome = home(photos, tile).await.map_err(|error| {
         let file = photos.get(error.photo).map(File::name).unwrap_or_default();
         Reason::UnreadablePhoto { file, problem: error.problem.to_string() }
     });
