@@ -165,7 +165,8 @@ fn golden_montages_are_those_of_opencv() {
         let montage = tile_home(32, 4, |room| {
             folder.read(&format!("{}/{number}_{}.jpg", folder.name(), rooms.word(room)))
         })
-        .unwrap();
+        .unwrap()
+        .montage;
         let pairs = montage.chunks_exact(3).zip(expected.chunks_exact(3));
         let off: Vec<u8> =
             pairs.flat_map(|(rgb, bgr)| [0, 1, 2].map(|c| rgb[c].abs_diff(bgr[2 - c]))).collect();
@@ -488,7 +489,10 @@ fn the_sample_goes_the_same_way_as_a_folder() {
             source.insert(format!("s/{k}_{room}.bmp"), encoded(image, ImageFormat::Bmp));
         }
     }
-    let data = load(sample::NAME, &source, 32).unwrap();
+    let mut data = load(sample::NAME, &source, 32).unwrap();
+    // Drawings differ in little but colour: as a folder they are told for what they are, and no pair is listed.
+    let findings = std::mem::take(&mut data.report.findings);
+    assert!(matches!(findings[..], [Finding::ManyAlike { of: 960, .. }]), "{findings:?}");
     assert!(data.houses.len() >= 96 && data.report.zip_codes.len() == 3);
-    assert_eq!(data, sample::dataset(32));
+    assert!(data == sample::dataset(32));
 }

@@ -289,11 +289,11 @@ mod tests {
         list("f", &read_table(&paths[0], table.as_bytes())?, &Mapping::houses_info(), paths, 0)
     }
 
-    fn tiled(listing: &Listing, tile: usize) -> Vec<Tiled> {
+    fn tiled(listing: &Listing, tile: usize) -> Vec<Tiled<(Pixels, Looks)>> {
         let pixels = |position| vec![position as u8; 12 * tile * tile];
         (0..listing.houses.len())
             .rev()
-            .map(|position| Tiled { position, outcome: Ok(Pixels(pixels(position))) })
+            .map(|position| Tiled { position, outcome: Ok((Pixels(pixels(position)), Looks::default())) })
             .collect()
     }
 

@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn a_house_without_a_montage_has_no_pixels_either() {
         let mut intake = intake(4);
-        let reason = Reason::MissingPhoto { room: "kitchen".to_owned() };
+        let reason = Reason::MissingPhoto { room: "kitchen".to_owned(), file: None };
         take(&mut intake, vec![tiled(2), tiled(3)]);
         take(&mut intake, vec![Tiled { position: 0, outcome: Err(reason) }, tiled(1)]);
         let Finished { dataset, pixels, looks } = intake.finish().unwrap();

@@ -196,7 +196,7 @@ mod tests {
         };
         let run = checksum(&pack(&saved()).unwrap());
         let data = checksum(&pack(&data).unwrap());
-        assert_eq!((VERSION, run, data), (1, 758_718_018_331_753_203, 1_921_997_886_106_963_920));
+        assert_eq!((VERSION, run, data), (1, 4_071_089_859_849_027_489, 9_333_166_127_954_936_530));
     }
 
     #[test]
