@@ -122,7 +122,7 @@ impl Mapping {
     ///   zip code, number or year.
     /// - **Number**: a column whose name holds a word for it and whose fields are distinct whole numbers (but for one of
     ///   twenty, which then are broken rows rather than make all others wrong). Where photos' names begin with numbers: the
-    ///   one with most of its values among these, or none if counting rows finds more of them.
+    ///   one with most of its values among these, or none if counting rows finds clearly more of them.
     /// - **Zip code**: the column whose name holds a word for it, the finer one first; it is read as text.
     /// - **Attributes**: the other numeric columns (nine of ten rows), fifty at most, in their order.
     ///
@@ -294,7 +294,7 @@ fn number_column(
         }
     }
     let counted = (1..=table.rows.len() as u64).filter(|row| numbers.contains(row)).count();
-    best.filter(|((hits, _), _)| *hits >= counted).map(|(_, column)| column)
+    best.filter(|((hits, _), _)| 10 * hits >= 9 * counted).map(|(_, column)| column)
 }
 
 #[cfg(all(test, feature = "intake"))]

@@ -73,6 +73,14 @@ pub enum MappingError {
         /// The other.
         second: &'static str,
     },
+    /// One column twice for the same.
+    #[error("The column “{name}” is chosen twice as {meaning}. Choose it once.")]
+    Twice {
+        /// The column's name.
+        name: String,
+        /// What it is to hold.
+        meaning: &'static str,
+    },
     /// More photos than a montage has places.
     #[error(
         "{columns} columns hold photos, and {MAX_PHOTOS} photos a house can be used. Choose {MAX_PHOTOS} of them or fewer."
@@ -131,7 +139,11 @@ impl Mapping {
             });
             if let Some(&(_, first)) = clash {
                 let name = table.columns[column].clone();
-                return Err(MappingError::SameColumn { name, first, second: meaning });
+                return Err(if first == meaning {
+                    MappingError::Twice { name, meaning }
+                } else {
+                    MappingError::SameColumn { name, first, second: meaning }
+                });
             }
         }
         if self.photos.len() > MAX_PHOTOS {
@@ -401,8 +413,7 @@ mod tests {
             "The column “a” cannot be both the price and the house’s number. Choose another column for one of them."
         );
         assert!(
-            told(Mapping { attributes: vec![1, 1], ..base() })
-                .contains("both the attribute and the attribute")
+            told(Mapping { attributes: vec![1, 1], ..base() }).contains("“b” is chosen twice as attribute")
         );
         assert!(told(Mapping { attributes: vec![0], ..base() }).contains("both the price and the attribute"));
         assert!(
