@@ -478,7 +478,8 @@ fn the_middle_half_comes_from_the_runs_own_errors() {
 fn what_was_left_out_is_counted_by_reason() {
     let rare =
         |house| Dropped { house, reason: Reason::RareZipCode { zip_code: "90210".to_string(), houses: 2 } };
-    let photo = Dropped { house: 9, reason: Reason::MissingPhoto { room: "kitchen".to_string() } };
+    let photo =
+        Dropped { house: 9, reason: Reason::MissingPhoto { room: "kitchen".to_string(), file: None } };
     let report = DataReport { dropped: vec![rare(1), rare(2), photo], ..DataReport::default() };
     let groups = figures::drop_groups(&report);
     assert_eq!((groups[0].houses, groups[0].lines.as_slice()), (2, &["90210: 2 houses".to_string()][..]));

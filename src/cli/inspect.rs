@@ -5,9 +5,11 @@ use std::{collections::BTreeMap, fmt::Write};
 use clap::Args;
 use serde_json::json;
 
-use super::{CliError, cents, money};
+use super::load::{Folder, SAMPLE};
+use super::{CliError, TableArgs, cents, money};
 use crate::{
-    dataset::{DataReport, Dataset, HOUSES_PER_ZIP_CODE},
+    dataset::{DataReport, Dataset, Form, Mapping, Table},
+    sample,
     split::{Split, train_test_split},
     training::Config,
     ui::format::{count, counted},
@@ -16,7 +18,7 @@ use crate::{
 /// Arguments of `facade inspect`.
 #[derive(Debug, Args)]
 pub(super) struct InspectArgs {
-    /// The dataset's folder, or `sample` for the built-in houses
+    /// The dataset's folder or zip archive, or `sample` for the built-in houses
     dataset: String,
     /// Seed of the split: scikit-learn's random_state
     #[arg(long, default_value_t = Config::default().split_seed)]
@@ -24,6 +26,8 @@ pub(super) struct InspectArgs {
     /// Share of the houses held back for testing
     #[arg(long, default_value_t = Config::default().test_share)]
     test_share: f64,
+    #[command(flatten)]
+    table: TableArgs,
     /// Print one JSON object as the last line
     #[arg(long)]
     json: bool,
@@ -34,12 +38,20 @@ pub(super) struct InspectArgs {
 /// # Errors
 /// If it cannot be read, gives no houses, or cannot be split.
 pub(super) fn run(args: &InspectArgs) -> Result<(), CliError> {
-    let data = super::load(&args.dataset, Config::default().tile)?;
+    let tile = Config::default().tile;
+    let (data, meaning) = if args.dataset == SAMPLE {
+        (sample::dataset(tile), None)
+    } else {
+        let folder = Folder::open(&args.dataset, &args.table)?;
+        let data = folder.read(folder.list()?, tile)?;
+        (data, Some((folder.table, folder.mapping)))
+    };
+    let meaning = meaning.as_ref();
     let split = train_test_split(data.houses.len(), args.test_share, args.split_seed)?;
     if args.json {
-        super::print(&object(&data.report, &split).to_string());
+        super::print(&object(&data, &split, meaning).to_string());
     } else {
-        super::print(&text(&data, &split, args));
+        super::print(&text(&data, &split, args, meaning));
     }
     Ok(())
 }
@@ -53,13 +65,37 @@ fn reasons(report: &DataReport) -> BTreeMap<&'static str, usize> {
     reasons
 }
 
-fn object(report: &DataReport, split: &Split) -> serde_json::Value {
+/// A table and what its columns were taken for.
+type Meaning = (Table, Mapping);
+
+/// What each column was taken for, where they have names.
+fn columns(meaning: Option<&Meaning>) -> Vec<(&'static str, Vec<String>)> {
+    let Some((table, mapping)) = meaning.filter(|(table, _)| table.form == Form::Delimited) else {
+        return Vec::new();
+    };
+    let named =
+        |columns: &[usize]| columns.iter().filter_map(|&column| table.columns.get(column).cloned()).collect();
+    let maybe = |column: Option<usize>| named(column.as_slice());
+    vec![
+        ("price", named(&[mapping.price])),
+        ("number", maybe(mapping.number)),
+        ("zip_code", maybe(mapping.zip_code)),
+        ("attributes", named(&mapping.attributes)),
+        ("photos", named(&mapping.photos)),
+    ]
+}
+
+fn object(data: &Dataset, split: &Split, meaning: Option<&Meaning>) -> serde_json::Value {
+    let report = &data.report;
+    let columns: BTreeMap<&str, Vec<String>> = columns(meaning).into_iter().collect();
     let zip_codes: BTreeMap<&str, usize> =
         report.zip_codes.iter().map(|zip| (zip.code.as_str(), zip.houses)).collect();
     json!({
         "rows": report.rows,
         "kept": report.after.houses,
         "dropped": reasons(report),
+        "columns": columns,
+        "rooms": data.rooms.words(),
         "zip_codes": zip_codes,
         "mean_price": report.after.mean_price,
         "std_price": report.after.std_price,
@@ -67,11 +103,31 @@ fn object(report: &DataReport, split: &Split) -> serde_json::Value {
     })
 }
 
-fn text(data: &Dataset, split: &Split, args: &InspectArgs) -> String {
+fn text(data: &Dataset, split: &Split, args: &InspectArgs, meaning: Option<&Meaning>) -> String {
     let report = &data.report;
     let (before, after) = (&report.before, &report.after);
     let mut out = format!("{}: {}\n\n", data.name, counted(report.rows, "row", "rows"));
     // Writing to a String cannot fail.
+    let columns = columns(meaning);
+    for (what, names) in &columns {
+        let (name, none) = match *what {
+            "price" => ("Price", ""),
+            "number" => ("House’s number", "rows, counted"),
+            "zip_code" => ("Zip code", "none"),
+            "attributes" => ("Attributes", "none"),
+            _ => ("Photos", "by their own names"),
+        };
+        let names = if names.is_empty() { none.to_owned() } else { names.join(", ") };
+        let _ = writeln!(out, "{name:20}{names}");
+    }
+    if !columns.is_empty() {
+        let _ = writeln!(out, "{:20}{}", "Rooms", data.rooms.words().join(", "));
+        out.push('\n');
+    }
+    if !report.rooms_left_out.is_empty() {
+        let left_out = report.rooms_left_out.join(", ");
+        let _ = writeln!(out, "More rooms than a montage has places for; left out: {left_out}\n");
+    }
     let _ = writeln!(out, "{:20}{:>15}{:>15}", "", "In the table", "Kept");
     for (name, before, after) in [
         ("Houses", count(before.houses), count(after.houses)),
@@ -91,7 +147,8 @@ fn text(data: &Dataset, split: &Split, args: &InspectArgs) -> String {
         let _ = writeln!(out, "{:20}{:>10}{low:>13}{middle:>13}{high:>13}", zip.code, count(zip.houses));
     }
 
-    out += &left_out(report);
+    let needed = meaning.map_or(0, |(_, mapping)| mapping.per_zip_code);
+    out += &left_out(report, needed);
     let _ = write!(
         out,
         "\nSplit with seed {} and a test share of {}: {} to train on, {} to test on.",
@@ -105,14 +162,14 @@ fn text(data: &Dataset, split: &Split, args: &InspectArgs) -> String {
 
 /// How many houses are not used and why; each of them by name, but for those in rare zip codes, which are many and
 /// nothing to mend.
-fn left_out(report: &DataReport) -> String {
+fn left_out(report: &DataReport, per_zip_code: usize) -> String {
     if report.dropped.is_empty() {
         return "\nNo house was left out.\n".to_owned();
     }
     let mut out = format!("\nLeft out: {}\n", counted(report.dropped.len(), "house", "houses"));
     for (key, houses) in reasons(report) {
         let why = match key {
-            "rare_zip_code" => format!("in zip codes with fewer than {HOUSES_PER_ZIP_CODE} houses"),
+            "rare_zip_code" => format!("in zip codes with fewer than {per_zip_code} houses"),
             "broken_line" => "with a line that cannot be read".to_owned(),
             "missing_photo" => "without all their photos".to_owned(),
             _ => "with a photo that cannot be read".to_owned(),

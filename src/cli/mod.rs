@@ -21,7 +21,7 @@ use crate::{
 };
 
 pub(crate) use crate::ui::format::{money, money_cents as cents};
-pub use load::load;
+pub use load::{TableArgs, load};
 
 /// Prices a home from its photographs.
 #[derive(Debug, Parser)]

@@ -7,19 +7,14 @@ use serde_json::json;
 
 use super::{
     CliError,
-    load::{Folder, SAMPLE},
+    load::{Folder, SAMPLE, TableArgs},
 };
-use crate::{
-    dataset::{Source, montage_size},
-    imaging::tile_home,
-    sample,
-    training::Config,
-};
+use crate::{dataset::montage_size, imaging::tile_home, sample, training::Config};
 
 /// Arguments of `facade montage`.
 #[derive(Debug, Args)]
 pub(super) struct MontageArgs {
-    /// The dataset's folder, or `sample` for the built-in houses
+    /// The dataset's folder or zip archive, or `sample` for the built-in houses
     dataset: String,
     /// The house's number, as in the photos' names
     house: u32,
@@ -28,6 +23,8 @@ pub(super) struct MontageArgs {
     /// Width and height of one photo in the montage, in pixels
     #[arg(long, default_value_t = Config::default().tile, value_parser = super::tile)]
     tile: usize,
+    #[command(flatten)]
+    table: TableArgs,
     /// Print one JSON object as the last line
     #[arg(long)]
     json: bool,
@@ -77,7 +74,7 @@ fn of_sample(args: &MontageArgs) -> Result<Tiles, CliError> {
 }
 
 fn of_folder(args: &MontageArgs) -> Result<Tiles, CliError> {
-    let folder = Folder::open(&args.dataset)?;
+    let folder = Folder::open(&args.dataset, &args.table)?;
     let rooms = folder.list()?.rooms;
     let photos = folder.photos();
     let of_house = photos.get(&args.house).ok_or_else(|| {
@@ -90,10 +87,14 @@ fn of_folder(args: &MontageArgs) -> Result<Tiles, CliError> {
     let mut found = Vec::new();
     for word in rooms.words() {
         let position = of_house.get(word).ok_or_else(|| {
-            CliError::Told(format!(
-                "House {0} has no {word} photo. Put {0}_{word}.jpg beside the price list.",
-                args.house
-            ))
+            CliError::Told(if folder.mapping.photos.is_empty() {
+                format!(
+                    "House {0} has no {word} photo. Put {0}_{word}.jpg beside the price list.",
+                    args.house
+                )
+            } else {
+                format!("House {} has no {word} photo: the price list names none that is there.", args.house)
+            })
         })?;
         found.push(&folder.paths[*position]);
     }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::CliError;
+use super::{CliError, TableArgs};
 use crate::dataset::Dataset;
 use crate::evaluation::{Baseline, Evaluation, Metrics};
 use crate::protocol::{Bytes, DeviceChoice, Event, Request};
@@ -17,7 +17,7 @@ use crate::training::Config;
 /// Arguments of `facade train`. What is left out is the tutorial's recipe.
 #[derive(Debug, Args)]
 pub(super) struct TrainArgs {
-    /// The dataset's folder, or `sample` for the built-in houses
+    /// The dataset's folder or zip archive, or `sample` for the built-in houses
     dataset: String,
     /// Passes over the training houses
     #[arg(long, default_value_t = Config::default().epochs)]
@@ -52,6 +52,8 @@ pub(super) struct TrainArgs {
     /// Write the trained model to this file
     #[arg(long)]
     save: Option<PathBuf>,
+    #[command(flatten)]
+    table: TableArgs,
     /// Print one JSON object as the last line
     #[arg(long)]
     json: bool,
@@ -97,7 +99,7 @@ pub(super) fn run(args: &TrainArgs) -> Result<(), CliError> {
     if let Some(path) = &args.save {
         writable(path).map_err(|e| unwritable(path, &e))?;
     }
-    let data = super::load(&args.dataset, args.tile)?;
+    let data = super::load(&args.dataset, &args.table, args.tile)?;
     config.photos = data.rooms.len();
     let device = match args.device {
         Device::Auto => DeviceChoice::Auto,

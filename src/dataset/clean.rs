@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use super::photos::{self, Files, Named, Photos};
 use super::{
     DataReport, Dataset, DatasetError, Dropped, House, Listing, Mapping, Montages, Reason, Summary, Table,
-    Tiled, ZipCode, photos,
+    Tiled, ZipCode,
 };
 
 /// Cleans the price list: drops rows that cannot be read, then houses of zip codes with fewer than
@@ -15,7 +16,7 @@ use super::{
 /// ([`super::find_table`]).
 ///
 /// # Errors
-/// If no row can be read, or no house is left.
+/// If the mapping does not fit the table, no row can be read, or no house is left.
 pub fn list(
     name: &str,
     table: &Table,
@@ -23,19 +24,20 @@ pub fn list(
     paths: &[String],
     table_position: usize,
 ) -> Result<Listing, DatasetError> {
+    mapping.check(table)?;
     let file = || table.file.clone();
     let lines = mapping.houses(table);
-    let photos = photos::photos(paths, table_position);
     let all: Vec<&House> = lines.iter().filter_map(|line| line.as_ref().ok()).collect();
     if all.is_empty() {
         let first = lines.iter().find_map(|line| line.as_ref().err());
         let first = first.map(|dropped| dropped.reason.to_string()).unwrap_or_default();
         return Err(DatasetError::NoReadableLine { file: file(), first });
     }
+    let Named { photos, missing } = named_photos(table, mapping, &lines, paths, table_position);
     if photos.is_empty() {
-        return Err(DatasetError::NoPhotos { file: file() });
+        return Err(no_photos(table, &lines, &missing));
     }
-    let Some(rooms) = photos::rooms(&photos, &all) else {
+    let Some((rooms, rooms_left_out)) = photos::rooms(&photos, &all) else {
         return Err(DatasetError::NoRoom { houses: all.len(), with_photos: photos.len() });
     };
     let zip_codes = count(all.iter().copied());
@@ -49,6 +51,7 @@ pub fn list(
     let count_photos = |house: &House| rooms.words().iter().filter_map(|room| photos_of(house, room)).count();
     let mut report = DataReport {
         rows: table.rows.len(),
+        rooms_left_out,
         before: Summary::of(all.iter().copied(), all.iter().map(|house| count_photos(house)).sum()),
         ..DataReport::default()
     };
@@ -73,7 +76,10 @@ pub fn list(
                     kept_photos.extend(found);
                     continue;
                 }
-                Err(room) => Reason::MissingPhoto { room: room.clone() },
+                Err(room) => {
+                    let file = missing.get(&(house.number, room.clone())).cloned();
+                    Reason::MissingPhoto { room: room.clone(), file }
+                }
             }
         };
         report.dropped.push(Dropped { house: house.number, reason });
@@ -82,6 +88,46 @@ pub fn list(
         mapping.attributes.iter().filter_map(|&column| table.columns.get(column)).cloned().collect();
     report.count_kept(&houses, rooms.len())?;
     Ok(Listing { name: name.to_owned(), rooms, attributes, houses, photos: kept_photos, report })
+}
+
+/// The photos of a table's houses, by number, by room: positions in `paths`. They are those that the mapping's columns name,
+/// or those whose own names tell ([`super::photos`]).
+pub fn photos_of(table: &Table, mapping: &Mapping, paths: &[String], table_position: usize) -> Photos {
+    named_photos(table, mapping, &mapping.houses(table), paths, table_position).photos
+}
+
+fn named_photos(
+    table: &Table,
+    mapping: &Mapping,
+    lines: &[Result<House, Dropped>],
+    paths: &[String],
+    table_position: usize,
+) -> Named {
+    if mapping.photos.is_empty() {
+        return Named { photos: photos::photos(paths, table_position), ..Named::default() };
+    }
+    let readable = lines.iter().zip(&table.rows);
+    let houses: Vec<(u32, &[String])> = readable
+        .filter_map(|(line, row)| Some((line.as_ref().ok()?.number, row.fields.as_deref().ok()?)))
+        .collect();
+    photos::by_columns(table, &mapping.photos, &houses, &Files::new(paths, table_position))
+}
+
+/// Why there is no photo at all.
+fn no_photos(
+    table: &Table,
+    lines: &[Result<House, Dropped>],
+    missing: &BTreeMap<(u32, String), String>,
+) -> DatasetError {
+    let first = lines.iter().zip(&table.rows).find_map(|(line, row)| {
+        let number = line.as_ref().ok()?.number;
+        let (_, name) = missing.range((number, String::new())..).next().filter(|((n, _), _)| *n == number)?;
+        Some((name.clone(), row.line))
+    });
+    match first {
+        Some((example, line)) => DatasetError::NoNamedPhotos { file: table.file.clone(), example, line },
+        None => DatasetError::NoPhotos { file: table.file.clone() },
+    }
 }
 
 /// Puts a listing and its tiled houses, in any order, together. Houses with an unreadable photo are dropped; the rule
@@ -198,7 +244,7 @@ pub fn median(values: &[f64]) -> f64 {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "intake"))]
 mod tests {
     use super::*;
     use crate::dataset::{Pixels, read_table};
@@ -237,7 +283,7 @@ mod tests {
         assert_eq!((report.before.zip_codes, report.after.zip_codes), (2, 1));
         let numbers: Vec<u32> = report.dropped.iter().map(|d| d.house).collect();
         assert_eq!(numbers, [7, 9, 31, 32, 33, 34, 35]);
-        assert_eq!(report.dropped[0].reason, Reason::MissingPhoto { room: "kitchen".to_owned() });
+        assert_eq!(report.dropped[0].reason, Reason::MissingPhoto { room: "kitchen".to_owned(), file: None });
         assert_eq!(report.dropped[1].reason.key(), "broken_line");
         assert_eq!(report.dropped[4].reason, Reason::RareZipCode { zip_code: "22222".to_owned(), houses: 5 });
         assert_eq!(paths[listing.photos_of(6)[2]], "f/8_frontal.jpg");

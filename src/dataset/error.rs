@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::SourceError;
+use super::{MappingError, SourceError};
 
 /// A folder that gives no houses. Its text is a sentence that says what is wrong and what to do.
 #[derive(Clone, Debug, PartialEq, Error)]
@@ -20,14 +20,61 @@ pub enum DatasetError {
         /// The folder in quotes, or "the files you chose".
         folder: String,
     },
-    /// The price list is a picture, a spreadsheet or in another encoding.
+    /// No price list but a spreadsheet.
     #[error(
-        "{file} is not plain text in UTF-8. Save it as plain text in UTF-8, one house a line, and choose the folder again."
+        "{file} is a spreadsheet, which cannot be read here. Open it, save it as “CSV UTF-8” into the same folder, and choose \
+         the folder again."
     )]
+    OnlySpreadsheet {
+        /// The spreadsheet's file name.
+        file: String,
+    },
+    /// The price list is no text, or not in an encoding that it declares.
+    #[error("{file} {what}. {todo} and choose the folder again.")]
     TableNotText {
         /// The table's file name.
         file: String,
+        /// What it is, to follow the name.
+        what: String,
+        /// What to do first.
+        todo: &'static str,
     },
+    /// The price list has more bytes, columns, rows or fields than are sensible.
+    #[error("{file} has {count} {of}, and {most} can be read. {todo}")]
+    TableTooLarge {
+        /// The table's file name.
+        file: String,
+        /// How many it has; "more than" where counting stopped.
+        count: String,
+        /// Of what.
+        of: &'static str,
+        /// How many can be read.
+        most: usize,
+        /// What to do.
+        todo: &'static str,
+    },
+    /// A quoted field without an end.
+    #[error(
+        "The quotation mark that opens a field in line {line} of {file} is never closed. Close it, or take it away, and choose \
+         the folder again."
+    )]
+    OpenQuote {
+        /// The table's file name.
+        file: String,
+        /// The line of the mark.
+        line: usize,
+    },
+    /// A header and nothing below.
+    #[error(
+        "{file} has names of columns and no house below them. It needs one line a house, with its price."
+    )]
+    NoRows {
+        /// The table's file name.
+        file: String,
+    },
+    /// The meaning given to the columns does not fit the table.
+    #[error(transparent)]
+    Mapping(#[from] MappingError),
     /// The price list has no line.
     #[error("{file} is empty. It needs one line a house, with its price.")]
     TableEmpty {
@@ -52,6 +99,19 @@ pub enum DatasetError {
     NoPhotos {
         /// The table's file name.
         file: String,
+    },
+    /// Columns with photos' names, and no such files.
+    #[error(
+        "No photo that {file} names was found; the first is “{example}” in line {line}. Put the photos into the folder of the price \
+         list, or into a folder within it, and choose the folder again."
+    )]
+    NoNamedPhotos {
+        /// The table's file name.
+        file: String,
+        /// A name.
+        example: String,
+        /// Its line.
+        line: usize,
     },
     /// Photos, but not of these houses, or of each house another room.
     #[error(

@@ -1,31 +1,44 @@
 //! From files to houses: the price list, the photos that belong to each row, what was left out and why.
 
+mod archive;
 mod clean;
+#[cfg(feature = "intake")]
+mod csv;
 mod error;
+mod find;
+mod guess;
 mod house;
 mod listing;
 mod mapping;
 mod montages;
+mod number;
 mod photos;
 mod report;
 mod rooms;
 mod source;
 mod table;
+#[cfg(feature = "intake")]
 mod text;
 
-pub use clean::{finish, list, median};
+pub use archive::{ArchiveError, Entry, MAX_ENTRIES, MAX_UNPACKED};
+#[cfg(feature = "intake")]
+pub use archive::{list_archive, unpack};
+pub use clean::{finish, list, median, photos_of};
 pub use error::DatasetError;
+pub use find::{TABLE, find_table, find_tables};
 pub use house::House;
 pub use listing::{Listing, Pixels, Tiled};
-pub use mapping::{HOUSES_PER_ZIP_CODE, Mapping};
+pub use mapping::{HOUSES_PER_ZIP_CODE, MAX_ATTRIBUTES, Mapping, MappingError};
 pub use montages::{Montages, montage_bytes, montage_size};
-pub use photos::{Photos, TABLE, find_table, photos};
+pub use photos::{Photos, photos};
 pub use report::{DataReport, Dropped, Reason, Summary, ZipCode};
 pub use rooms::{MAX_PHOTOS, Rooms, cell, grid};
 #[cfg(not(target_arch = "wasm32"))]
 pub use source::FolderSource;
+#[cfg(all(feature = "intake", not(target_arch = "wasm32")))]
+pub use source::ZipSource;
 pub use source::{MemorySource, Source, SourceError};
-pub use table::{Row, Table};
+pub use table::{Form, MAX_COLUMNS, MAX_FIELDS, MAX_ROWS, MAX_TABLE_BYTES, Row, Table};
 
 use serde::{Deserialize, Serialize};
 
@@ -46,11 +59,15 @@ pub struct Dataset {
     pub report: DataReport,
 }
 
-/// Reads the table at `path`, which [`find_table`] found.
+/// Reads the table at `path`, which [`find_table`] found: `HousesInfo.txt` by its name, anything else as CSV or TSV with a
+/// header.
 ///
 /// # Errors
-/// If it is not text, or has no row.
+/// If it is not text, has no row, or more of anything than is sensible.
+#[cfg(feature = "intake")]
 pub fn read_table(path: &str, bytes: &[u8]) -> Result<Table, DatasetError> {
     let (_, file) = photos::parts(path);
-    table::houses_info(file, &text::text(file, bytes)?)
+    table::too_large(file, bytes.len(), "bytes", MAX_TABLE_BYTES)?;
+    let text = text::text(file, bytes)?;
+    if file.eq_ignore_ascii_case(TABLE) { table::houses_info(file, &text) } else { csv::table(file, &text) }
 }

@@ -1,56 +1,184 @@
-//! Which files of a folder are the price list and the photos.
+//! Which files are photos of which house: as their names say, or as the table does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::find::has_ending;
 use super::rooms::MAX_PHOTOS;
-use super::{DatasetError, House, Rooms};
+use super::{House, Rooms, Table};
 
 /// House number -> room -> position among the paths.
 pub type Photos = BTreeMap<u32, BTreeMap<String, usize>>;
 
-/// The price list's name; upper and lower case are alike.
-pub const TABLE: &str = "HousesInfo.txt";
-
 /// Endings of photos' names. What a photo really is, its bytes tell.
-const ENDINGS: [&str; 6] = ["jpg", "jpeg", "png", "webp", "gif", "bmp"];
+const ENDINGS: [&str; 13] =
+    ["jpg", "jpeg", "jfif", "png", "webp", "gif", "bmp", "avif", "heic", "heif", "jxl", "tif", "tiff"];
 
-/// Finds the price list: the position of the `HousesInfo.txt` that lies in the fewest folders; among equals the first by
-/// name.
-///
-/// # Errors
-/// If there is no file, or none of this name.
-pub fn find_table(paths: &[String]) -> Result<usize, DatasetError> {
-    if paths.is_empty() {
-        return Err(DatasetError::EmptyFolder);
-    }
-    (0..paths.len())
-        .filter(|&i| parts(&paths[i]).1.eq_ignore_ascii_case(TABLE))
-        .min_by_key(|&i| (paths[i].matches('/').count(), &paths[i]))
-        .ok_or_else(|| DatasetError::NoTable { folder: picked(paths) })
-}
-
-/// The photos in the table's own folder: by house, by room, positions in `paths`. Of two photos of the same room the first
-/// by name counts.
+/// The photos that files' names tell: by house, by room, positions in `paths`. They lie in the table's own folder, or, where
+/// that has none, in the folder with photos of most houses (of equals first those below the table, then the first by
+/// name). A name begins with the house's number and goes on, after `_`, `-` or a blank, with the room; a name that is
+/// nothing but the number is the room “photo”. A folder whose name is a number is a house, and the files in it are its
+/// rooms. Of two photos of the same room the first by name counts.
 pub fn photos(paths: &[String], table_position: usize) -> Photos {
-    let folder = paths.get(table_position).map_or("", |table| parts(table).0);
-    let mut houses = Photos::new();
+    let own = paths.get(table_position).map_or("", |table| parts(table).0);
+    let mut folders: BTreeMap<&str, Photos> = BTreeMap::new();
     for (position, path) in paths.iter().enumerate() {
-        let (its_folder, name) = parts(path);
-        if its_folder != folder {
-            continue;
-        }
-        let Some((house, room)) = photo(name) else { continue };
-        let slot = houses.entry(house).or_default().entry(room).or_insert(position);
+        let (folder, name) = parts(path);
+        let Some(stem) = photo_stem(name) else { continue };
+        let (above, last) = parts(folder);
+        let (base, number, rest) = match (house_number(last), house_of(stem)) {
+            // In a house's own folder a file may still be named in full.
+            (Some(number), Some((same, rest))) if same == number => (above, number, rest),
+            (Some(number), _) => (above, number, stem),
+            (None, Some((number, rest))) => (folder, number, rest),
+            (None, None) => continue,
+        };
+        let room = word(rest);
+        let room = if room.is_empty() { "photo".to_owned() } else { room };
+        let rooms = folders.entry(base).or_default().entry(number).or_default();
+        let slot = rooms.entry(room).or_insert(position);
         if *path < paths[*slot] {
             *slot = position;
         }
     }
-    houses
+    if let Some(photos) = folders.remove(own) {
+        return photos;
+    }
+    let below =
+        |folder: &str| own.is_empty() || folder.strip_prefix(own).is_some_and(|rest| rest.starts_with('/'));
+    folders
+        .into_iter()
+        .min_by_key(|(folder, photos)| (std::cmp::Reverse(photos.len()), !below(folder), *folder))
+        .map(|(_, photos)| photos)
+        .unwrap_or_default()
 }
 
-/// The rooms of which at least half of `houses` houses have a photo, in the order of their names; of more than nine, the
-/// nine that most have. None where there is no such room.
-pub(super) fn rooms(photos: &Photos, houses: &[&House]) -> Option<Rooms> {
+/// What a table's own columns say of photos.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    pub(super) photos: Photos,
+    /// Files that are named and are not there, by house and room.
+    pub(super) missing: BTreeMap<(u32, String), String>,
+}
+
+/// Finds files that a table names. A name may be a path, with slashes either way; it is looked up from the table's folder
+/// on, then by its end in all folders, if only one file has it. Upper and lower case count only where both are there.
+pub(super) struct Files<'a> {
+    paths: &'a [String],
+    folder: &'a str,
+    exact: HashMap<&'a str, usize>,
+    /// By path in small letters; none where two paths differ in nothing else.
+    lower: HashMap<String, Option<usize>>,
+    /// By file name in small letters.
+    by_name: HashMap<String, Vec<usize>>,
+}
+
+impl<'a> Files<'a> {
+    pub(super) fn new(paths: &'a [String], table_position: usize) -> Self {
+        let folder = paths.get(table_position).map_or("", |table| parts(table).0);
+        let mut files =
+            Files { paths, folder, exact: HashMap::new(), lower: HashMap::new(), by_name: HashMap::new() };
+        for (position, path) in paths.iter().enumerate() {
+            files.exact.insert(path, position);
+            files.lower.entry(path.to_lowercase()).and_modify(|slot| *slot = None).or_insert(Some(position));
+            files.by_name.entry(parts(path).1.to_lowercase()).or_default().push(position);
+        }
+        files
+    }
+
+    /// The position of the file that is named.
+    pub(super) fn find(&self, named: &str) -> Option<usize> {
+        let named = named.replace('\\', "/");
+        let mut steps: Vec<&str> =
+            if named.starts_with('/') { Vec::new() } else { self.folder.split('/').collect() };
+        for step in named.split('/') {
+            match step {
+                "" | "." => {}
+                ".." => drop(steps.pop()),
+                step => steps.push(step),
+            }
+        }
+        steps.retain(|step| !step.is_empty());
+        let whole = steps.join("/");
+        if let Some(position) = self.exact.get(whole.as_str()) {
+            return Some(*position);
+        }
+        if let Some(Some(position)) = self.lower.get(&whole.to_lowercase()) {
+            return Some(*position);
+        }
+        let name = parts(&named).1.to_lowercase();
+        match self.by_name.get(&name)?.as_slice() {
+            [one] => Some(*one),
+            // Several folders have such a file: as much of the path as is named has to tell which.
+            several => {
+                let tail = format!("/{}", named.trim_start_matches(['.', '/']).to_lowercase());
+                let mut fits = several.iter().filter(|&&position| {
+                    format!("/{}", self.paths[position].to_lowercase()).ends_with(&tail)
+                });
+                fits.next().copied().filter(|_| fits.next().is_none())
+            }
+        }
+    }
+}
+
+/// The names in a cell: parted by `;` or `|`.
+pub(super) fn names(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split([';', '|'])
+        .map(|name| name.trim().trim_matches(['"', '\'', '[', ']']))
+        .filter(|name| !name.is_empty())
+}
+
+/// The photos that columns name: of several columns each is a room; a single one whose cells hold several names, parted by
+/// `;` or `|`, makes the rooms “photo 1”, “photo 2” and so on.
+pub(super) fn by_columns<'a>(
+    table: &Table,
+    columns: &[usize],
+    houses: &[(u32, &'a [String])],
+    files: &Files<'_>,
+) -> Named {
+    let rooms = column_rooms(table, columns);
+    let cell = |fields: &'a [String], column: usize| fields.get(column).map_or("", String::as_str);
+    let single = match columns {
+        [column] => houses.iter().any(|(_, fields)| names(cell(fields, *column)).count() > 1),
+        _ => false,
+    };
+    let mut named = Named::default();
+    for (number, fields) in houses {
+        let mut note = |room: String, name: &str| match files.find(name) {
+            Some(position) => drop(named.photos.entry(*number).or_default().insert(room, position)),
+            None => drop(named.missing.insert((*number, room), name.to_owned())),
+        };
+        for (room, &column) in rooms.iter().zip(columns) {
+            let cell = cell(fields, column);
+            if single {
+                (1..).zip(names(cell)).for_each(|(k, name)| note(format!("photo_{k}"), name));
+            } else if let Some(name) = names(cell).next() {
+                note(room.clone(), name);
+            }
+        }
+    }
+    named
+}
+
+/// The rooms that photo columns stand for, all different.
+fn column_rooms(table: &Table, columns: &[usize]) -> Vec<String> {
+    let mut rooms: Vec<String> = Vec::new();
+    for &column in columns {
+        let name = word(table.columns.get(column).map_or("", String::as_str));
+        let name = if name.is_empty() { "photo".to_owned() } else { name };
+        let mut room = name.clone();
+        let mut again = 2;
+        while rooms.contains(&room) {
+            room = format!("{name}_{again}");
+            again += 1;
+        }
+        rooms.push(room);
+    }
+    rooms
+}
+
+/// The rooms of which at least half of `houses` have a photo, in the order of their names; of more than nine, the nine that
+/// most have, and beside them those that were left out for that. None where there is no such room.
+pub(super) fn rooms(photos: &Photos, houses: &[&House]) -> Option<(Rooms, Vec<String>)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for house in houses {
         for room in photos.get(&house.number).into_iter().flat_map(BTreeMap::keys) {
@@ -60,10 +188,13 @@ pub(super) fn rooms(photos: &Photos, houses: &[&House]) -> Option<Rooms> {
     let mut rooms: Vec<(&str, usize)> =
         counts.into_iter().filter(|(_, count)| 2 * count >= houses.len()).collect();
     rooms.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    rooms.truncate(MAX_PHOTOS);
-    let mut words: Vec<String> = rooms.into_iter().map(|(word, _)| word.to_owned()).collect();
-    words.sort_unstable();
-    Rooms::new(words)
+    let words = |rooms: Vec<(&str, usize)>| {
+        let mut words: Vec<String> = rooms.into_iter().map(|(word, _)| word.to_owned()).collect();
+        words.sort_unstable();
+        words
+    };
+    let left_out = words(rooms.split_off(MAX_PHOTOS.min(rooms.len())));
+    Some((Rooms::new(words(rooms))?, left_out))
 }
 
 /// Folder and name of a path.
@@ -71,25 +202,46 @@ pub(super) fn parts(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
-/// House and room that a file's name tells, as in `12_kitchen.jpg`; the room in small letters.
-fn photo(name: &str) -> Option<(u32, String)> {
-    let (stem, ending) = name.rsplit_once('.')?;
-    let (number, word) = stem.split_once('_')?;
-    let known = ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e));
-    let digits = number.bytes().all(|b| b.is_ascii_digit());
-    let number = number.parse().ok().filter(|&n| n > 0)?;
-    (known && digits && !word.is_empty()).then(|| (number, word.to_lowercase()))
+/// Whether a path's name is that of a photo. Hidden files are none.
+pub(super) fn is_photo(path: &str) -> bool {
+    has_ending(parts(path).1, &ENDINGS)
 }
 
-/// What was picked, in words: the first folder, where all paths begin with the same.
-fn picked(paths: &[String]) -> String {
-    let first = |path: &str| path.split_once('/').map(|(folder, _)| folder.to_owned());
-    match first(&paths[0]) {
-        Some(folder) if paths.iter().all(|path| first(path).as_ref() == Some(&folder)) => {
-            format!("“{folder}”")
-        }
-        _ => "the files you chose".to_owned(),
+/// A photo's name without its ending.
+fn photo_stem(name: &str) -> Option<&str> {
+    if has_ending(name, &ENDINGS) { name.rsplit_once('.').map(|(stem, _)| stem) } else { None }
+}
+
+/// The number that a whole name is; above zero.
+fn house_number(name: &str) -> Option<u32> {
+    let digits = name.bytes().all(|byte| byte.is_ascii_digit());
+    name.parse().ok().filter(|&number| digits && number > 0)
+}
+
+/// The house's number that a name begins with, and what follows, as in `12_kitchen`, `12-kitchen`, `12 kitchen` and `12`.
+pub(super) fn house_of(stem: &str) -> Option<(u32, &str)> {
+    let end = stem.find(|c: char| !c.is_ascii_digit()).unwrap_or(stem.len());
+    let number = house_number(&stem[..end])?;
+    let rest = &stem[end..];
+    let room = rest.strip_prefix(['_', '-', ' ']);
+    match room {
+        Some(room) if !word(room).is_empty() => Some((number, room)),
+        None if rest.is_empty() => Some((number, "")),
+        _ => None,
     }
+}
+
+/// A room as a word that file names can hold: small letters, digits, `_` and `-`; at most 40 of them.
+pub(super) fn word(text: &str) -> String {
+    let mut word = String::new();
+    for letter in text.to_lowercase().chars() {
+        if letter.is_alphanumeric() || matches!(letter, '-' | '_') {
+            word.push(letter);
+        } else if !word.ends_with('_') {
+            word.push('_');
+        }
+    }
+    word.trim_matches(['_', '-']).chars().take(40).collect()
 }
 
 #[cfg(test)]
@@ -98,29 +250,6 @@ mod tests {
 
     fn paths(list: &[&str]) -> Vec<String> {
         list.iter().map(|&path| path.to_owned()).collect()
-    }
-
-    #[test]
-    fn the_table_in_the_fewest_folders_is_found() {
-        let list = paths(&[
-            "r/old/copy/HousesInfo.txt",
-            "r/README.md",
-            "r/photos/housesinfo.TXT",
-            "r/z/HousesInfo.txt",
-        ]);
-        assert_eq!(find_table(&list), Ok(2));
-        assert_eq!(find_table(&paths(&["HousesInfo.txt"])), Ok(0));
-    }
-
-    #[test]
-    fn a_folder_without_a_table_is_named() {
-        assert_eq!(find_table(&[]), Err(DatasetError::EmptyFolder));
-        let text = |list: &[&str]| find_table(&paths(list)).unwrap_err().to_string();
-        assert_eq!(
-            text(&["Pictures/a.jpg", "Pictures/2024/MyHousesInfo.txt"]),
-            "There is no price list in “Pictures”: no HousesInfo.txt and no CSV file. Choose the folder that holds the price list and the photos."
-        );
-        assert!(text(&["a.jpg", "b.jpg"]).starts_with("There is no price list in the files you chose:"));
     }
 
     fn found<'a>(photos: &'a Photos, house: u32) -> Vec<(&'a str, usize)> {
@@ -164,7 +293,8 @@ mod tests {
         let houses: Vec<&House> = houses.iter().collect();
         let list =
             paths(&["t", "1_b.jpg", "2_b.jpg", "3_b.jpg", "1_a.jpg", "3_a.jpg", "2_pool.jpg", "9_pool.jpg"]);
-        let words = |list: &[String]| rooms(&photos(list, 0), &houses).map(|rooms| rooms.words().to_vec());
+        let words =
+            |list: &[String]| rooms(&photos(list, 0), &houses).map(|(rooms, _)| rooms.words().to_vec());
         assert_eq!(words(&list), Some(paths(&["a", "b"])));
         assert_eq!(words(&paths(&["t", "2_pool.jpg"])), None);
         let many: Vec<String> =

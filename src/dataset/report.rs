@@ -17,6 +17,8 @@ pub struct DataReport {
     pub zip_codes: Vec<ZipCode>,
     /// Every house that was left out, in the order of the table.
     pub dropped: Vec<Dropped>,
+    /// Rooms that at least half of the houses have photos of, and that found no place among the nine of a montage.
+    pub rooms_left_out: Vec<String>,
 }
 
 /// Figures over a set of houses. Prices in dollars; zero where there is no house.
@@ -54,7 +56,7 @@ pub struct ZipCode {
 /// A house that was left out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dropped {
-    /// Row number, from 1.
+    /// Its number; where that could not be read, or is another house's, the row's, from 1.
     pub house: u32,
     /// Why.
     pub reason: Reason,
@@ -79,6 +81,8 @@ pub enum Reason {
     MissingPhoto {
         /// Which one.
         room: String,
+        /// The file that the table names, where it names one.
+        file: Option<String>,
     },
     /// A photo is there but is not a picture that can be read.
     UnreadablePhoto {
@@ -112,7 +116,13 @@ impl fmt::Display for Reason {
                 write!(f, "Only {houses} houses are in zip code {zip_code}.")
             }
             Reason::BrokenLine { problem } => f.write_str(problem),
-            Reason::MissingPhoto { room } => write!(f, "There is no {room} photo."),
+            Reason::MissingPhoto { room, file: None } => write!(f, "There is no {room} photo."),
+            Reason::MissingPhoto { room, file: Some(file) } => {
+                write!(
+                    f,
+                    "There is no {room} photo: the file “{file}” that the price list names was not found."
+                )
+            }
             Reason::UnreadablePhoto { file, problem } => write!(f, "{file} cannot be read: {problem}"),
         }
     }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
+use super::ArchiveError;
+
 /// Files by path. Reading blocks: in a browser it happens in a worker.
 pub trait Source {
     /// The path of every file, folders parted by `/`, the folder that was picked first, as in `houses/1_kitchen.jpg`.
@@ -33,6 +35,9 @@ pub enum SourceError {
         /// What the platform says.
         why: String,
     },
+    /// An archive, or a file in one, is not as it should be.
+    #[error(transparent)]
+    Archive(#[from] ArchiveError),
 }
 
 /// Files held in memory.
@@ -65,6 +70,9 @@ impl Source for MemorySource {
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use folder::FolderSource;
+
+#[cfg(all(feature = "intake", not(target_arch = "wasm32")))]
+pub use zipped::ZipSource;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod folder {
@@ -143,10 +151,71 @@ mod folder {
     }
 
     /// The error without Rust's "(os error 2)", its first letter small, to stand within a sentence.
-    fn in_words(error: &io::Error) -> String {
+    pub(super) fn in_words(error: &io::Error) -> String {
         let text = error.to_string();
         let text = text.split(" (os error").next().unwrap_or(&text);
         let mut letters = text.chars();
         letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+    }
+}
+
+#[cfg(all(feature = "intake", not(target_arch = "wasm32")))]
+mod zipped {
+    use std::fs::File;
+    use std::io::{self, Read, Seek, SeekFrom};
+    use std::path::{Path, PathBuf};
+
+    use super::folder::in_words;
+    use super::{BTreeMap, Source, SourceError};
+    use crate::dataset::{Entry, MAX_UNPACKED, list_archive, unpack};
+
+    /// A zip archive on disk. Its directory is held, its files are not.
+    #[derive(Clone, Debug)]
+    pub struct ZipSource {
+        archive: PathBuf,
+        entries: BTreeMap<String, Entry>,
+    }
+
+    impl ZipSource {
+        /// Lists the archive.
+        ///
+        /// # Errors
+        /// If it cannot be opened, or is not an archive that can be read ([`list_archive`]).
+        pub fn open(archive: &Path) -> Result<Self, SourceError> {
+            let file = File::open(archive).map_err(|why| refused(&archive.display().to_string(), &why))?;
+            let entries = list_archive(file)?.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
+            Ok(ZipSource { archive: archive.to_owned(), entries })
+        }
+
+        /// The archive's own name.
+        pub fn name(&self) -> String {
+            self.archive.file_name().unwrap_or_default().to_string_lossy().into_owned()
+        }
+    }
+
+    impl Source for ZipSource {
+        fn paths(&self) -> Vec<String> {
+            self.entries.keys().cloned().collect()
+        }
+
+        fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
+            let entry =
+                self.entries.get(path).ok_or_else(|| SourceError::Missing { path: path.to_owned() })?;
+            let bytes = || -> io::Result<Vec<u8>> {
+                // Opened anew, so that threads do not wait for each other's place in the file.
+                let mut file = File::open(&self.archive)?;
+                file.seek(SeekFrom::Start(entry.start))?;
+                let mut bytes = Vec::new();
+                let length = entry.end.saturating_sub(entry.start).min(2 * MAX_UNPACKED);
+                file.take(length).read_to_end(&mut bytes)?;
+                Ok(bytes)
+            };
+            let bytes = bytes().map_err(|why| refused(path, &why))?;
+            Ok(unpack(entry, &bytes)?)
+        }
+    }
+
+    fn refused(path: &str, why: &io::Error) -> SourceError {
+        SourceError::Unreadable { path: path.to_owned(), why: in_words(why) }
     }
 }

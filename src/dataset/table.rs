@@ -2,17 +2,88 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "intake")]
 use super::DatasetError;
+use super::MappingError;
 
 /// A table as it was read. What its columns mean, a [`super::Mapping`] says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// Its file's name.
     pub file: String,
+    /// How its file is laid out.
+    pub form: Form,
     /// Names of the columns.
     pub columns: Vec<String>,
     /// One entry a row, in order.
     pub rows: Vec<Row>,
+}
+
+/// How a table's file is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Form {
+    /// As `HousesInfo.txt`: five plain numbers a line, no header.
+    HousesInfo,
+    /// CSV or TSV with a header: numbers may be written as people write them.
+    Delimited,
+}
+
+/// The largest table that is read, in bytes.
+pub const MAX_TABLE_BYTES: usize = 64 << 20;
+/// Columns at most.
+pub const MAX_COLUMNS: usize = 200;
+/// Rows at most.
+pub const MAX_ROWS: usize = 100_000;
+/// Fields in all rows together at most: what a browser's tab can hold as well as the photos.
+pub const MAX_FIELDS: usize = 4_000_000;
+
+/// Something of which a table has too much.
+#[cfg(feature = "intake")]
+pub(super) fn too_large(file: &str, found: usize, of: &'static str, most: usize) -> Result<(), DatasetError> {
+    if found <= most {
+        return Ok(());
+    }
+    let (count, todo) = match of {
+        "bytes" => (found.to_string(), "Take out what is not needed."),
+        "columns" => (found.to_string(), "Keep the price, the zip code and what describes the house."),
+        _ => (format!("more than {most}"), "Split it, or take out what is not needed."),
+    };
+    Err(DatasetError::TableTooLarge { file: file.to_owned(), count, of, most, todo })
+}
+
+impl Table {
+    /// The position of the column of this name; upper and lower case are alike, unless two differ in nothing else.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn column(&self, name: &str) -> Result<usize, MappingError> {
+        let name = name.trim();
+        let exact = self.columns.iter().position(|column| column == name);
+        let found = exact.or_else(|| {
+            let small = name.to_lowercase();
+            self.columns.iter().position(|column| column.to_lowercase() == small)
+        });
+        found.ok_or_else(|| MappingError::NoColumnOfName {
+            file: self.file.clone(),
+            name: name.to_owned(),
+            columns: listed(&self.columns),
+        })
+    }
+
+    /// The fields of a column in the rows that could be read, without the blanks around them.
+    pub(super) fn fields(&self, column: usize) -> impl Iterator<Item = &str> + Clone {
+        let rows = self.rows.iter().filter_map(|row| row.fields.as_ref().ok());
+        rows.map(move |fields| fields.get(column).map_or("", |field| field.trim()))
+    }
+}
+
+/// Names in a row, cut where they are many.
+fn listed(names: &[String]) -> String {
+    let mut text: Vec<&str> = names.iter().take(20).map(String::as_str).collect();
+    if names.len() > text.len() {
+        text.push("…");
+    }
+    text.join(", ")
 }
 
 /// A row of a table.
@@ -24,19 +95,22 @@ pub struct Row {
     pub fields: Result<Vec<String>, String>,
 }
 
+#[cfg(feature = "intake")]
 /// The columns of `HousesInfo.txt`, which has no header.
 pub(super) const COLUMNS: [&str; 5] = ["bedrooms", "bathrooms", "area", "zip code", "price"];
 
+#[cfg(feature = "intake")]
 /// Reads `HousesInfo.txt`: no header; blank-separated bedrooms, bathrooms, area in square feet, zip code and price in
 /// dollars (Ahmed and Moustafa, 2016). Accepts tabs and several blanks; blank lines at the end do not count.
 ///
 /// # Errors
-/// If it has no line.
+/// If it has no line, or too many.
 pub(super) fn houses_info(file: &str, text: &str) -> Result<Table, DatasetError> {
     let text = text.trim_end();
     if text.is_empty() {
         return Err(DatasetError::TableEmpty { file: file.to_owned() });
     }
+    too_large(file, text.lines().take(MAX_ROWS + 1).count(), "rows", MAX_ROWS)?;
     let row = |(line, text): (usize, &str)| {
         let fields: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
         let found = fields.len();
@@ -52,6 +126,7 @@ pub(super) fn houses_info(file: &str, text: &str) -> Result<Table, DatasetError>
     };
     Ok(Table {
         file: file.to_owned(),
+        form: Form::HousesInfo,
         columns: COLUMNS.map(str::to_owned).into(),
         rows: (1..).zip(text.lines()).map(row).collect(),
     })
@@ -63,7 +138,7 @@ pub(super) fn shown(field: &str) -> String {
     if start.len() < field.len() { format!("“{start}…”") } else { format!("“{start}”") }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "intake"))]
 mod tests {
     use super::*;
 

@@ -2,30 +2,156 @@
 //! change names without anybody noticing.
 
 use super::DatasetError;
+use super::find::TABLE;
 
-/// The text of a table, without its byte order mark.
+/// What files of other kinds begin with.
+const OTHERS: [(&[u8], &str); 15] = [
+    (b"PK\x03\x04", "is a spreadsheet or another zip archive in spite of its name"),
+    (b"\xd0\xcf\x11\xe0", "is an Excel spreadsheet in spite of its name"),
+    (b"\xff\xd8\xff", "is a JPEG picture in spite of its name"),
+    (b"\x89PNG\r\n\x1a\n", "is a PNG picture in spite of its name"),
+    (b"GIF8", "is a GIF picture in spite of its name"),
+    (b"II*\0", "is a TIFF picture in spite of its name"),
+    (b"%PDF-", "is a PDF in spite of its name"),
+    (b"{\\rtf", "is a Rich Text document in spite of its name"),
+    (b"\x1f\x8b", "is packed with gzip in spite of its name"),
+    (b"PAR1", "is a Parquet file in spite of its name"),
+    (b"SQLite format 3\0", "is a database in spite of its name"),
+    (b"<!DOCTYPE", "is a web page in spite of its name"),
+    (b"<!doctype", "is a web page in spite of its name"),
+    (b"<html", "is a web page in spite of its name"),
+    (b"version https://git-lfs.", "is a pointer to a file that Git LFS keeps elsewhere"),
+];
+
+/// The text of a table, without its byte order mark, its lines parted by `\n`.
 ///
 /// # Errors
 /// If it is not text in an encoding that the file declares or in UTF-8: what it is, as far as that can be told.
 pub(super) fn text(file: &str, bytes: &[u8]) -> Result<String, DatasetError> {
-    let not_text = || DatasetError::TableNotText { file: file.to_owned() };
-    let text = std::str::from_utf8(bytes).map_err(|_| not_text())?;
-    // A zero byte is valid UTF-8, but no text file has one: UTF-16 without its mark does.
-    if text.contains('\0') {
-        return Err(not_text());
+    let text = decoded(bytes).map_err(|what| DatasetError::TableNotText {
+        file: file.to_owned(),
+        what,
+        todo: if file.eq_ignore_ascii_case(TABLE) {
+            "Save the list as plain text in UTF-8"
+        } else {
+            "Save the table as “CSV UTF-8”"
+        },
+    })?;
+    Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
+}
+
+/// The text, or what the bytes are instead, to follow the file's name.
+fn decoded(bytes: &[u8]) -> Result<String, String> {
+    if let Some((_, what)) = OTHERS.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Err((*what).to_owned());
     }
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned())
+    let text = match bytes {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => {
+            return Err("is UTF-32, which is not read here".to_owned());
+        }
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes)?,
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes)?,
+        [0xef, 0xbb, 0xbf, rest @ ..] => utf8(rest)?,
+        _ => utf8(bytes)?,
+    };
+    match text.find('\0') {
+        Some(at) => Err(format!("is not text: there is a zero byte in line {}", line(text[..at].as_bytes()))),
+        None => Ok(text),
+    }
+}
+
+fn utf8(bytes: &[u8]) -> Result<String, String> {
+    let sample = &bytes[..bytes.len().min(4096)];
+    let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    if 5 * zeros(0).max(zeros(1)) > sample.len() {
+        return Err("has a zero byte in every other place (perhaps UTF-16 without its mark)".to_owned());
+    }
+    std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| {
+        let at = error.valid_up_to();
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        let guess = if error.error_len().is_none() {
+            "the file ends within a letter"
+        } else {
+            "perhaps Windows-1252 or Latin-1"
+        };
+        format!("is not UTF-8: the byte {byte:02X} in line {} ({guess})", line(&bytes[..at]))
+    })
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, String> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    if !rest.is_empty() {
+        return Err("is damaged: it is marked as UTF-16 and ends within a letter".to_owned());
+    }
+    char::decode_utf16(pairs.iter().map(|pair| unit(*pair)))
+        .collect::<Result<_, _>>()
+        .map_err(|_| "is damaged: it is marked as UTF-16 and holds half a letter".to_owned())
+}
+
+/// The line, from 1, that comes after these bytes; a line may end in CRLF, CR or LF.
+fn line(before: &[u8]) -> usize {
+    let ends =
+        |(i, byte): (usize, &u8)| *byte == b'\n' || (*byte == b'\r' && before.get(i + 1) != Some(&b'\n'));
+    1 + before.iter().enumerate().filter(|&end| ends(end)).count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn refused(bytes: &[u8]) -> String {
+        text("prices.csv", bytes).unwrap_err().to_string()
+    }
+
+    fn utf16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(unit).collect()
+    }
+
     #[test]
-    fn a_mark_is_taken_off_and_other_encodings_are_refused() {
+    fn a_mark_is_taken_off_and_says_what_the_encoding_is() {
         assert_eq!(text("t", b"\xef\xbb\xbf4 4").unwrap(), "4 4");
-        let not_text = DatasetError::TableNotText { file: "t".to_owned() };
-        assert_eq!(text("t", b"\xff\xfe4\0 \0"), Err(not_text.clone()));
-        assert_eq!(text("t", b"4\0 \x003\0"), Err(not_text));
+        let told = "\u{feff}preis €,größe\n1,2";
+        assert_eq!(text("t", &utf16(told, u16::to_le_bytes)).unwrap(), told[3..]);
+        assert_eq!(text("t", &utf16(told, u16::to_be_bytes)).unwrap(), told[3..]);
+        assert_eq!(text("t", b"").unwrap(), "");
+    }
+
+    #[test]
+    fn lines_end_in_three_ways() {
+        assert_eq!(text("t", b"a\r\nb\rc\nd\r").unwrap(), "a\nb\nc\nd\n");
+    }
+
+    #[test]
+    fn other_encodings_are_named() {
+        assert_eq!(
+            refused(b"a,b\r\n1,2\r\ncaf\xe9,3"),
+            "prices.csv is not UTF-8: the byte E9 in line 3 (perhaps Windows-1252 or Latin-1). Save the table as “CSV UTF-8” and choose the folder again."
+        );
+        assert!(
+            refused("größ".as_bytes().split_last().unwrap().1)
+                .contains("line 1 (the file ends within a letter)")
+        );
+        assert!(
+            refused(&utf16("price,area\n1,2", u16::to_le_bytes)).contains("perhaps UTF-16 without its mark")
+        );
+        assert!(
+            refused(&utf16("price,area\n1,2", u16::to_be_bytes)).contains("perhaps UTF-16 without its mark")
+        );
+        assert!(refused(b"price,area\n1,2\n3\0,4").contains("a zero byte in line 3"));
+        assert!(refused(b"\xff\xfe4\0 ").contains("ends within a letter"));
+        assert!(refused(b"\xff\xfe\x00\xd8\x20\x00").contains("half a letter"));
+        assert!(refused(b"\xff\xfe\0\0a\0\0\0").contains("UTF-32"));
+    }
+
+    #[test]
+    fn other_files_are_named() {
+        assert!(refused(b"PK\x03\x04....").contains("is a spreadsheet or another zip archive"));
+        assert!(refused(b"\xd0\xcf\x11\xe0").contains("Excel"));
+        assert!(refused(b"\xff\xd8\xff\xe0").contains("JPEG"));
+        let list = text("HousesInfo.txt", b"%PDF-1.7").unwrap_err().to_string();
+        assert_eq!(
+            list,
+            "HousesInfo.txt is a PDF in spite of its name. Save the list as plain text in UTF-8 and choose the folder again."
+        );
     }
 }

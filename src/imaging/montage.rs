@@ -70,7 +70,11 @@ pub fn tile_photos(
 /// # Errors
 /// The first photo, in the montage's order, that cannot be read or is not a picture.
 #[cfg(feature = "intake")]
-pub fn tile_house(source: &impl Source, paths: &[&str], tile: usize) -> Result<dataset::Pixels, Reason> {
+pub fn tile_house(
+    source: &(impl Source + ?Sized),
+    paths: &[&str],
+    tile: usize,
+) -> Result<dataset::Pixels, Reason> {
     tile_home(tile, paths.len(), |photo| source.read(paths[photo])).map(dataset::Pixels).map_err(|error| {
         let path = paths.get(error.photo).copied().unwrap_or_default();
         let file = path.rsplit_once('/').map_or(path, |(_, name)| name).to_owned();

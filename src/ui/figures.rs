@@ -203,7 +203,10 @@ pub fn drop_groups(report: &DataReport) -> Vec<DropGroup> {
                 Reason::RareZipCode { zip_code, houses: 1 } => format!("{zip_code}: 1 house"),
                 Reason::RareZipCode { zip_code, houses } => format!("{zip_code}: {} houses", count(*houses)),
                 Reason::BrokenLine { problem } => format!("Line {}: {problem}", dropped.house),
-                Reason::MissingPhoto { room } => format!("House {}: {room} photo", dropped.house),
+                Reason::MissingPhoto { room, file: None } => format!("House {}: {room} photo", dropped.house),
+                Reason::MissingPhoto { room, file: Some(file) } => {
+                    format!("House {}: {room} photo, {file}", dropped.house)
+                }
                 Reason::UnreadablePhoto { file, problem } => {
                     format!("House {}: {file}: {problem}", dropped.house)
                 }

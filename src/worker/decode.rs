@@ -56,7 +56,7 @@ async fn open(name: &str, paths: &[String], files: &[File]) -> Result<Listing, D
     let file = files.first().ok_or_else(|| SourceError::Missing { path: paths[table].clone() })?;
     let bytes = Uint8Array::new(&read(file).await?).to_vec();
     let rows = read_table(&paths[table], &bytes)?;
-    dataset::list(name, &rows, &Mapping::houses_info(), paths, table)
+    dataset::list(name, &rows, &Mapping::guess(&rows, paths), paths, table)
 }
 
 async fn house(position: usize, photos: &[File], tile: usize) -> Tiled {

@@ -1,0 +1,593 @@
+//! Bad input and what is said of it, to the letter. A case is a name, what is wrong, and the sentence that a visitor reads;
+//! a new one is a line in a table.
+#![cfg(feature = "intake")]
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
+
+use std::io::{Cursor, Write};
+
+use facade::dataset::{
+    DatasetError, Form, Listing, MAX_ROWS, Mapping, MemorySource, Source, Table, find_table, list,
+    list_archive, read_table, unpack,
+};
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+
+/// What is wrong, and so which way it goes.
+enum Bad {
+    /// Files of a folder, by their paths. The sentence is the error, or that of the first house left out.
+    Files(Vec<(String, Vec<u8>)>),
+    /// A change to the mapping of a good table of five columns and two rows.
+    Meaning(fn(&mut Mapping)),
+    /// The name of a column that is asked for.
+    Column(&'static str),
+    /// The bytes of an archive. The sentence is that of listing it, or of unpacking the first file in it.
+    Archive(Vec<u8>),
+}
+
+type Case = (&'static str, Bad, &'static str);
+
+/// A good table.
+const TABLE: &str = "id,price,rooms,zip,front\n1,250000,3,10115,1_front.jpg\n2,300000,4,10115,2_front.jpg\n";
+
+fn said(bad: &Bad) -> String {
+    match bad {
+        Bad::Files(files) => said_of_files(files),
+        Bad::Meaning(change) => {
+            let files = [("set/prices.csv", TABLE), ("set/1_front.jpg", ""), ("set/2_front.jpg", "")];
+            let files: Vec<_> =
+                files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+            listed(&source(&files), change).unwrap_err().to_string()
+        }
+        Bad::Column(name) => {
+            read_table("prices.csv", TABLE.as_bytes()).unwrap().column(name).unwrap_err().to_string()
+        }
+        Bad::Archive(bytes) => {
+            let unpacked = list_archive(Cursor::new(bytes)).and_then(|entries| {
+                let entry = &entries[0];
+                let from = (entry.start as usize).min(bytes.len());
+                unpack(entry, &bytes[from..(entry.end as usize).max(from)])
+            });
+            unpacked.unwrap_err().to_string()
+        }
+    }
+}
+
+fn said_of_files(files: &[(String, Vec<u8>)]) -> String {
+    match listed(&source(files), |_| {}) {
+        Err(error) => error.to_string(),
+        Ok(listing) => {
+            let first = listing.report.dropped.first();
+            first.map_or("nothing".to_owned(), |dropped| {
+                format!("House {}: {}", dropped.house, dropped.reason)
+            })
+        }
+    }
+}
+
+fn source(files: &[(String, Vec<u8>)]) -> MemorySource {
+    let mut source = MemorySource::default();
+    for (path, bytes) in files {
+        source.insert(path.as_str(), bytes.clone());
+    }
+    source
+}
+
+fn listed(source: &MemorySource, change: impl Fn(&mut Mapping)) -> Result<Listing, DatasetError> {
+    let paths = source.paths();
+    let position = find_table(&paths)?;
+    let table: Table = read_table(&paths[position], &source.read(&paths[position])?)?;
+    let mut mapping = Mapping::guess(&table, &paths);
+    change(&mut mapping);
+    list("set", &table, &mapping, &paths, position)
+}
+
+// ---- what cases are made of
+
+fn files(files: &[(&str, &[u8])]) -> Bad {
+    Bad::Files(files.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec())).collect())
+}
+
+/// A table beside the photos of fifty houses.
+fn csv(bytes: impl AsRef<[u8]>) -> Bad {
+    table("set/prices.csv", bytes)
+}
+
+fn houses_info(bytes: impl AsRef<[u8]>) -> Bad {
+    table("set/HousesInfo.txt", bytes)
+}
+
+fn table(path: &str, bytes: impl AsRef<[u8]>) -> Bad {
+    let mut files: Vec<(String, Vec<u8>)> =
+        (1..=50).map(|k| (format!("set/{k}_front.jpg"), Vec::new())).collect();
+    files.push((path.to_owned(), bytes.as_ref().to_vec()));
+    Bad::Files(files)
+}
+
+/// A bad row among good ones.
+fn numbered(bad: &str) -> Bad {
+    let good: String = (2..=40).map(|number| format!("{number},300\n")).collect();
+    csv(format!("id,price\n{bad}\n{good}"))
+}
+
+/// A good row, then a bad one.
+fn row(header: &str, good: &str, bad: &str) -> Bad {
+    csv(format!("{header}\n{good}\n{bad}\n"))
+}
+
+/// A row of `HousesInfo.txt` before 25 good ones.
+fn line(bad: &str) -> Bad {
+    houses_info(format!("{bad}\n{}", "3 2 1500 10115 250000\n".repeat(25)))
+}
+
+fn zipped(path: &str, bytes: &[u8], change: impl Fn(&mut Vec<u8>)) -> Bad {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    writer
+        .start_file(path, SimpleFileOptions::default().compression_method(CompressionMethod::Deflated))
+        .unwrap();
+    writer.write_all(bytes).unwrap();
+    let mut archive = writer.finish().unwrap().into_inner();
+    change(&mut archive);
+    Bad::Archive(archive)
+}
+
+/// Where the central directory's header of the only file begins.
+fn central(archive: &[u8]) -> usize {
+    archive.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap()
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+// ---- the cases
+
+fn folders() -> Vec<Case> {
+    vec![
+        (
+            "an empty folder",
+            files(&[]),
+            "The folder is empty. Choose the folder that holds the price list (HousesInfo.txt or a CSV file) and the photos.",
+        ),
+        (
+            "photos only",
+            files(&[("Pictures/a.jpg", b"")]),
+            "There is no price list in “Pictures”: no HousesInfo.txt and no CSV file. Choose the folder that holds the price list and the photos.",
+        ),
+        (
+            "two folders",
+            files(&[("a/a.jpg", b""), ("b/b.jpg", b"")]),
+            "There is no price list in the files you chose: no HousesInfo.txt and no CSV file. Choose the folder that holds the price list and the photos.",
+        ),
+        (
+            "a spreadsheet",
+            files(&[("set/prices.xlsx", b"PK"), ("set/1.jpg", b"")]),
+            "prices.xlsx is a spreadsheet, which cannot be read here. Open it, save it as “CSV UTF-8” into the same folder, and choose the folder again.",
+        ),
+        (
+            "an Apple spreadsheet",
+            files(&[("set/Prices.numbers", b"PK")]),
+            "Prices.numbers is a spreadsheet, which cannot be read here. Open it, save it as “CSV UTF-8” into the same folder, and choose the folder again.",
+        ),
+        (
+            "a table without photos",
+            files(&[("set/prices.csv", b"price\n1\n2\n")]),
+            "There are no photos beside prices.csv. Put them into the same folder, named 1_bathroom.jpg, 1_bedroom.jpg, 1_frontal.jpg, 1_kitchen.jpg and so on.",
+        ),
+        (
+            "photos of other houses",
+            files(&[
+                ("set/prices.csv", b"id,price\n1,1\n2,2\n3,3\n"),
+                ("set/1_a.jpg", b""),
+                ("set/7_a.jpg", b""),
+            ]),
+            "Photos of 2 houses were found, but there is no room of which at least half of the 3 houses in the price list have one. Name photos by the house's number and the room, as in 12_kitchen.jpg.",
+        ),
+        (
+            "no house with all rooms",
+            files(&[("set/prices.csv", b"price\n1\n2\n"), ("set/1_a.jpg", b""), ("set/2_b.jpg", b"")]),
+            "No house has all 2 photos in a form that can be read. House 1: There is no b photo.",
+        ),
+        (
+            "a photo missing",
+            files(&[("set/prices.csv", b"price\n1\n2\n"), ("set/1_a.jpg", b"")]),
+            "House 2: There is no a photo.",
+        ),
+        (
+            "named photos nowhere",
+            files(&[("set/prices.csv", b"price,pic\n1,a.jpg\n2,b.jpg\n")]),
+            "No photo that prices.csv names was found; the first is “a.jpg” in line 2. Put the photos into the folder of the price list, or into a folder within it, and choose the folder again.",
+        ),
+        (
+            "a named photo missing",
+            files(&[("set/prices.csv", b"price,pic\n1,a.jpg\n2,b.jpg\n"), ("set/a.jpg", b"")]),
+            "House 2: There is no pic photo: the file “b.jpg” that the price list names was not found.",
+        ),
+        (
+            "a named photo in two folders",
+            files(&[
+                ("set/prices.csv", b"price,pic\n1,a.jpg\n2,b.jpg\n"),
+                ("set/x/a.jpg", b""),
+                ("set/y/a.jpg", b""),
+                ("set/b.jpg", b""),
+            ]),
+            "House 1: There is no pic photo: the file “a.jpg” that the price list names was not found.",
+        ),
+    ]
+}
+
+fn encodings() -> Vec<Case> {
+    vec![
+        (
+            "Latin-1",
+            csv(b"price,city\n1,Z\xfcrich\n"),
+            "prices.csv is not UTF-8: the byte FC in line 2 (perhaps Windows-1252 or Latin-1). Save the table as “CSV UTF-8” and choose the folder again.",
+        ),
+        (
+            "Latin-1 with old line ends",
+            csv(b"price,city\r1,Bern\r2,Z\xfcrich\r"),
+            "prices.csv is not UTF-8: the byte FC in line 3 (perhaps Windows-1252 or Latin-1). Save the table as “CSV UTF-8” and choose the folder again.",
+        ),
+        (
+            "Latin-1 in the tutorial's table",
+            houses_info(b"4 4 4053 85255 869500 \xa4\n"),
+            "HousesInfo.txt is not UTF-8: the byte A4 in line 1 (perhaps Windows-1252 or Latin-1). Save the list as plain text in UTF-8 and choose the folder again.",
+        ),
+        (
+            "cut within a letter",
+            csv(b"price,city\n1,Z\xc3"),
+            "prices.csv is not UTF-8: the byte C3 in line 2 (the file ends within a letter). Save the table as “CSV UTF-8” and choose the folder again.",
+        ),
+        (
+            "UTF-16 without its mark",
+            csv(utf16("price,city\n1,Bern\n")),
+            "prices.csv has a zero byte in every other place (perhaps UTF-16 without its mark). Save the table as “CSV UTF-8” and choose the folder again.",
+        ),
+        (
+            "half of UTF-16",
+            csv([&b"\xff\xfe"[..], &utf16("price")[..9]].concat()),
+            "prices.csv is damaged: it is marked as UTF-16 and ends within a letter. Save the table as “CSV UTF-8” and choose the folder again.",
+        ),
+        (
+            "UTF-16 with half a pair",
+            csv(b"\xff\xfe\x00\xd8\x20\x00"),
+            "prices.csv is damaged: it is marked as UTF-16 and holds half a letter. Save the table as “CSV UTF-8” and choose the folder again.",
+        ),
+        (
+            "UTF-32",
+            csv(b"\xff\xfe\0\0p\0\0\0"),
+            "prices.csv is UTF-32, which is not read here. Save the table as “CSV UTF-8” and choose the folder again.",
+        ),
+        (
+            "a zero byte",
+            csv(b"price,city\n1,Be\0rn\n"),
+            "prices.csv is not text: there is a zero byte in line 2. Save the table as “CSV UTF-8” and choose the folder again.",
+        ),
+        (
+            "a spreadsheet named .csv",
+            csv(b"PK\x03\x04\x14\0\x06\0"),
+            "prices.csv is a spreadsheet or another zip archive in spite of its name. Save the table as “CSV UTF-8” and choose the folder again.",
+        ),
+        (
+            "an old spreadsheet named .csv",
+            csv(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+            "prices.csv is an Excel spreadsheet in spite of its name. Save the table as “CSV UTF-8” and choose the folder again.",
+        ),
+        (
+            "a photo named .csv",
+            csv(b"\xff\xd8\xff\xe0\0\x10JFIF"),
+            "prices.csv is a JPEG picture in spite of its name. Save the table as “CSV UTF-8” and choose the folder again.",
+        ),
+        (
+            "a web page named .csv",
+            csv(b"<!DOCTYPE html>\n<html>"),
+            "prices.csv is a web page in spite of its name. Save the table as “CSV UTF-8” and choose the folder again.",
+        ),
+        (
+            "a pointer to the table",
+            csv(b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"),
+            "prices.csv is a pointer to a file that Git LFS keeps elsewhere. Save the table as “CSV UTF-8” and choose the folder again.",
+        ),
+        (
+            "a PDF as the tutorial's table",
+            houses_info(b"%PDF-1.7\n"),
+            "HousesInfo.txt is a PDF in spite of its name. Save the list as plain text in UTF-8 and choose the folder again.",
+        ),
+    ]
+}
+
+fn tables() -> Vec<Case> {
+    let wide = vec!["a"; 201].join(",");
+    vec![
+        ("no byte", csv(""), "prices.csv is empty. It needs one line a house, with its price."),
+        ("blank lines", csv("\n ,,\n\n"), "prices.csv is empty. It needs one line a house, with its price."),
+        (
+            "no line in the tutorial's table",
+            houses_info(" \r\n"),
+            "HousesInfo.txt is empty. It needs one line a house, with its price.",
+        ),
+        (
+            "a header only",
+            csv("id,price\n"),
+            "prices.csv has names of columns and no house below them. It needs one line a house, with its price.",
+        ),
+        (
+            "a quotation mark left open",
+            csv("id,price\n1,100\n2,\"200\n3,300\n"),
+            "The quotation mark that opens a field in line 3 of prices.csv is never closed. Close it, or take it away, and choose the folder again.",
+        ),
+        (
+            "too many columns",
+            csv(format!("{wide}\n{wide}\n")),
+            "prices.csv has 201 columns, and 200 can be read. Keep the price, the zip code and what describes the house.",
+        ),
+        (
+            "too many rows",
+            csv(format!("price\n{}", "1\n".repeat(MAX_ROWS + 1))),
+            "prices.csv has more than 100000 rows, and 100000 can be read. Split it, or take out what is not needed.",
+        ),
+        (
+            "too many lines",
+            houses_info("1 1 1 1 1\n".repeat(MAX_ROWS + 1)),
+            "HousesInfo.txt has more than 100000 rows, and 100000 can be read. Split it, or take out what is not needed.",
+        ),
+        (
+            "too many fields",
+            csv(format!(
+                "{}\n{}",
+                vec!["a"; 150].join(","),
+                format!("{}\n", vec!["1"; 150].join(",")).repeat(26_700)
+            )),
+            "prices.csv has more than 4000000 fields, and 4000000 can be read. Split it, or take out what is not needed.",
+        ),
+        (
+            "too many bytes",
+            csv(vec![b' '; (64 << 20) + 1]),
+            "prices.csv has 67108865 bytes, and 67108864 can be read. Take out what is not needed.",
+        ),
+        (
+            "a field too few",
+            row("id,price", "1,100", "2"),
+            "House 2: Line 3 has 1 field where the table has 2 columns.",
+        ),
+        (
+            "a field too many",
+            row("id,price", "1,100", "2,200,300"),
+            "House 2: Line 3 has 3 fields where the table has 2 columns.",
+        ),
+        (
+            "no price column at all",
+            csv("street,town\nMain,X\nOak,Y\n"),
+            "No line of prices.csv could be read as a house. Line 2: the price, “Main”, is not a number. Mend the lines, or say which column is the price.",
+        ),
+        (
+            "a field too few in the tutorial's table",
+            line("4 4 4053 85255"),
+            "House 1: Line 1 has 4 fields where 5 are needed: bedrooms, bathrooms, area, zip code, price.",
+        ),
+        (
+            "a word in the tutorial's table",
+            line("four 4 4053 85255 1"),
+            "House 1: Line 1: the number of bedrooms, “four”, is not a number.",
+        ),
+        (
+            "a comma in the tutorial's table",
+            line("4 4 4053 85255 869,500"),
+            "House 1: Line 1: the price, “869,500”, is not a number.",
+        ),
+        (
+            "only rare zip codes",
+            houses_info("1 1 1 10115 5\n1 1 1 10117 5\n"),
+            "No zip code has 25 houses or more; the most frequent has 1. Add houses to the price list, so that at least one zip code has 25.",
+        ),
+        ("a rare zip code", line("1 1 1 99999 5"), "House 1: No other house is in zip code 99999."),
+    ]
+}
+
+fn numbers() -> Vec<Case> {
+    vec![
+        (
+            "a word for a price",
+            row("id,price", "1,100", "2,cheap"),
+            "House 2: Line 3: the price, “cheap”, is not a number.",
+        ),
+        (
+            "a range for a price",
+            row("id,price", "1,100", "2,100-200"),
+            "House 2: Line 3: the price, “100-200”, is not a number.",
+        ),
+        ("no price", row("id,price", "1,100", "2,"), "House 2: Line 3 has no price."),
+        ("NaN for a price", row("id,price", "1,100", "2,NaN"), "House 2: Line 3 has no price."),
+        (
+            "a price of zero",
+            row("id,price", "1,100", "2,0"),
+            "House 2: Line 3: the price is “0”; it has to be above 0.",
+        ),
+        (
+            "a price below zero",
+            row("id,price", "1,100", "2,-$5"),
+            "House 2: Line 3: the price is “-$5”, which cannot be.",
+        ),
+        (
+            "an absurd price",
+            row("id,price", "1,100", "2,9999999999999"),
+            "House 2: Line 3: the price is “9999999999999”; it has to be below a million million.",
+        ),
+        (
+            "a price of another style",
+            csv(format!("price\n450.00\n{}", "450.000\n".repeat(40))),
+            "House 1: Line 2: the price, “450.00”, has its points or commas elsewhere than the other prices. Write it like them.",
+        ),
+        (
+            "a house listed twice",
+            numbered("1,100\n1,200"),
+            "House 2: Line 3: house 1 is already in line 2. Give each house a number of its own.",
+        ),
+        (
+            "house zero",
+            numbered("0,100"),
+            "House 1: Line 2: the house’s number is “0”; it has to be above 0.",
+        ),
+        (
+            "half a house",
+            numbered("1.5,100"),
+            "House 1: Line 2: the house’s number, “1.5”, is not a whole number.",
+        ),
+        ("a house without its number", numbered(",100"), "House 1: Line 2 has no number in the column “id”."),
+        (
+            "a number too large",
+            numbered("4294967296,100"),
+            "House 1: Line 2: the house’s number, “4294967296”, is too large; 4294967295 is the highest.",
+        ),
+    ]
+}
+
+fn meanings() -> Vec<Case> {
+    vec![
+        (
+            "a price beyond the columns",
+            Bad::Meaning(|m| m.price = 5),
+            "The price is to be in column 6, and prices.csv has 5. Choose another column.",
+        ),
+        (
+            "photos beyond the columns",
+            Bad::Meaning(|m| m.photos = vec![usize::MAX]),
+            "The photo is to be in column 18446744073709551615, and prices.csv has 5. Choose another column.",
+        ),
+        (
+            "price and number in one",
+            Bad::Meaning(|m| m.number = Some(m.price)),
+            "The column “price” cannot be both the price and the house’s number. Choose another column for one of them.",
+        ),
+        (
+            "price and attribute in one",
+            Bad::Meaning(|m| m.attributes = vec![1]),
+            "The column “price” cannot be both the price and the attribute. Choose another column for one of them.",
+        ),
+        (
+            "photos and zip code in one",
+            Bad::Meaning(|m| m.zip_code = Some(4)),
+            "The column “front” cannot be both the zip code and the photo. Choose another column for one of them.",
+        ),
+        (
+            "one column for two photos",
+            Bad::Meaning(|m| m.photos = vec![4, 4]),
+            "The column “front” is chosen twice as photo. Choose it once.",
+        ),
+        (
+            "a column without numbers as the price",
+            Bad::Meaning(|m| (m.price, m.photos) = (4, vec![])),
+            "No line of prices.csv could be read as a house. Line 2: the price, “1_front.jpg”, is not a number. Mend the lines, or say which column is the price.",
+        ),
+        (
+            "more zip codes asked for than there are",
+            Bad::Meaning(|m| m.per_zip_code = 3),
+            "No zip code has 3 houses or more; the most frequent has 2. Add houses to the price list, so that at least one zip code has 3.",
+        ),
+        (
+            "a column that is not there",
+            Bad::Column("prize"),
+            "There is no column “prize” in prices.csv. Its columns are: id, price, rooms, zip, front.",
+        ),
+    ]
+}
+
+fn archives() -> Vec<Case> {
+    let set = |archive: &mut Vec<u8>, at: usize, bytes: &[u8]| {
+        let start = central(archive) + at;
+        archive[start..start + bytes.len()].copy_from_slice(bytes);
+    };
+    let text = b"price\n100\n200\n".repeat(9);
+    vec![
+        (
+            "an archive without a byte",
+            Bad::Archive(vec![]),
+            "The archive is not a zip file, or its end is missing (could not find eocd). Download or copy it again, or unpack it and choose the folder.",
+        ),
+        (
+            "another file named .zip",
+            Bad::Archive(b"Rar!\x1a\x07\x01\0 and so on and on, longer than a directory's end".to_vec()),
+            "The archive is not a zip file, or its end is missing (could not find eocd). Download or copy it again, or unpack it and choose the folder.",
+        ),
+        (
+            "an archive cut short",
+            zipped("a.csv", &text, |archive| archive.truncate(archive.len() - 30)),
+            "The archive is not a zip file, or its end is missing (could not find eocd). Download or copy it again, or unpack it and choose the folder.",
+        ),
+        (
+            "an archive of hidden files",
+            zipped("__MACOSX/._a.csv", &text, |_| {}),
+            "There is no file in the archive. Choose one that holds the price list and the photos.",
+        ),
+        (
+            "a password",
+            zipped("a.csv", &text, |archive| set(archive, 8, &[1])),
+            "“a.csv” in the archive is protected by a password. Unpack the archive with the password and choose the folder.",
+        ),
+        (
+            "Deflate64",
+            zipped("a.csv", &text, |archive| set(archive, 10, &[9])),
+            "“a.csv” in the archive is packed with Deflate64, which cannot be read here. Unpack the archive and choose the folder, or zip it again with the usual method, Deflate.",
+        ),
+        (
+            "LZMA",
+            zipped("a.csv", &text, |archive| set(archive, 10, &[14])),
+            "“a.csv” in the archive is packed with LZMA, which cannot be read here. Unpack the archive and choose the folder, or zip it again with the usual method, Deflate.",
+        ),
+        (
+            "a file of two gigabytes",
+            zipped("a.csv", &text, |archive| set(archive, 24, &[0, 0, 0, 0x80])),
+            "“a.csv” in the archive has 2048 MB unpacked, and 256 MB can be read. Make the file smaller.",
+        ),
+        (
+            "another size than promised",
+            zipped("a.csv", &text, |archive| set(archive, 24, &[1])),
+            "“a.csv” in the archive is damaged: it has not the length that the archive's directory names. Download or copy the archive again.",
+        ),
+        (
+            "a wrong check sum",
+            zipped("a.csv", &text, |archive| set(archive, 16, &[0, 0])),
+            "“a.csv” in the archive is damaged: its check sum is wrong. Download or copy the archive again.",
+        ),
+        (
+            "noise in a packed file",
+            zipped("a.csv", &text, |archive| archive[35..40].fill(0xff)),
+            "“a.csv” in the archive is damaged: it cannot be unpacked. Download or copy the archive again.",
+        ),
+        (
+            "a header elsewhere",
+            zipped("a.csv", &text, |archive| archive[0] = b'Q'),
+            "“a.csv” in the archive is damaged: it does not begin where the archive's directory says. Download or copy the archive again.",
+        ),
+        (
+            "a longer packed file than there is",
+            zipped("a.csv", &text, |archive| set(archive, 20, &[0xff, 0xff])),
+            "“a.csv” in the archive is damaged: its end is missing. Download or copy the archive again.",
+        ),
+    ]
+}
+
+#[test]
+fn each_bad_input_is_told_in_its_sentence() {
+    let cases: Vec<Case> =
+        [folders(), encodings(), tables(), numbers(), meanings(), archives()].into_iter().flatten().collect();
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(name, bad, expected)| {
+            let told = said(bad);
+            (told != *expected).then(|| format!("{name}:\n  {told}\n  {expected}"))
+        })
+        .collect();
+    println!("{} of {} bad inputs are told as they should be", cases.len() - wrong.len(), cases.len());
+    assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    assert!(cases.len() >= 45);
+}
+
+/// The good table is good, so that a case fails for its own reason.
+#[test]
+fn what_the_cases_stand_on_is_good() {
+    let table = read_table("prices.csv", TABLE.as_bytes()).unwrap();
+    assert_eq!(table.form, Form::Delimited);
+    let photos = [("set/prices.csv", TABLE), ("set/1_front.jpg", ""), ("set/2_front.jpg", "")];
+    let photos: Vec<_> =
+        photos.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    assert_eq!(listed(&source(&photos), |_| {}).unwrap().houses.len(), 2);
+}
