@@ -2,7 +2,7 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 
 pub mod seeds;
 
@@ -51,12 +51,29 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-/// Does something that may take `limit` bytes beside what is held already.
+/// Does something that may take `limit` bytes beside what is held already, and a second of the processor.
 pub fn within<T>(limit: usize, action: impl FnOnce() -> T) -> T {
+    let started = processor_ms();
     LIMIT.store(HELD.load(Relaxed) + limit, Relaxed);
     let result = action();
     LIMIT.store(usize::MAX, Relaxed);
+    let taken = processor_ms() - started;
+    if taken > SLOWEST.load(Relaxed) {
+        SLOWEST.store(taken, Relaxed);
+        eprintln!("slowest: {taken} ms");
+    }
+    assert!(taken < 1000, "it took {taken} ms");
     result
+}
+
+static SLOWEST: AtomicU64 = AtomicU64::new(0);
+
+/// Milliseconds that this thread has computed. Time on the wall would find fault with a busy machine.
+fn processor_ms() -> u64 {
+    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: the call writes one timespec, which is ours.
+    unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &raw mut time) };
+    time.tv_sec as u64 * 1000 + time.tv_nsec as u64 / 1_000_000
 }
 
 /// Puts a target's first inputs into the corpus: the first folder among the arguments, where libFuzzer looks next.
