@@ -100,7 +100,8 @@ impl Page {
     where
         T: PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.state.with(&part))
+        // Boxed, so that all memos of one type are one piece of the module and not each its own.
+        memo(Box::new(move || self.state.with(&part)))
     }
 
     /// Which photos of the home are chosen, one for each room.
@@ -163,6 +164,15 @@ impl Page {
         self.state.update(|state| id = state.ask_price());
         self.tell(|link| link.predict(id, montage));
     }
+}
+
+/// A value that wakes its readers only when it differs. Its function is boxed: one piece of the module serves all memos of
+/// a type.
+pub(super) fn memo<T>(value: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    Memo::new(move |_| value())
 }
 
 /// Milliseconds on the page's steady clock.
