@@ -12,7 +12,7 @@ use thiserror::Error;
 use crate::dataset::{Rooms, grid};
 use crate::model::{Cnn, Layout, Pass};
 use crate::protocol::ModelSummary;
-use crate::training::{Config, TrainingError, image, read};
+use crate::training::{Config, ConfigError, TrainingError, image, read};
 
 /// A model that can predict.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,8 +29,12 @@ pub struct Model {
 
 /// The one entry of the file's metadata under which all of ours stands.
 const KEY: &str = "facade";
-/// No network that [`Config::check`] lets through comes near it.
-const MAX_BYTES: usize = 256 << 20;
+/// No network that [`Config::check`] lets through needs as much.
+const MAX_BYTES: usize = 96 << 20;
+/// What is told beside the weights, which takes some kilobytes: parsed, it would take many times its bytes.
+const MAX_HEADER: u64 = 1 << 20;
+/// Letters of a name in it: the data's or a room's.
+const MAX_NAME: usize = 1000;
 
 /// What the file tells beside the tensors. The last three are for other readers; ours checks that they say what it does.
 #[derive(Debug, Serialize, Deserialize)]
@@ -41,6 +45,12 @@ struct Metadata {
     channel_order: String,
     montage: String,
     flatten_order: String,
+}
+
+/// Read before the rest, which another version may have in another form.
+#[derive(Deserialize)]
+struct Version {
+    version: u32,
 }
 
 const VERSION: u32 = 1;
@@ -54,6 +64,11 @@ pub enum ModelFileError {
     /// Something else altogether.
     #[error("This is not a model file. Choose a .safetensors file that was saved here.")]
     NotSafetensors,
+    /// Weights of something much larger.
+    #[error(
+        "This file is larger than any model that was saved here. Choose a .safetensors file that was saved here."
+    )]
+    TooLarge,
     /// Weights, but not ours.
     #[error(
         "This safetensors file was not saved by Facade: it does not say how to predict with its weights. Choose a file \
@@ -108,24 +123,35 @@ impl Model {
     /// If it is no model, or not one that can predict.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelFileError> {
         let damaged = |problem: &str| ModelFileError::Damaged(problem.to_owned());
-        if bytes.len() > MAX_BYTES {
+        let Some(length) = bytes.first_chunk().map(|length| u64::from_le_bytes(*length)) else {
             return Err(ModelFileError::NotSafetensors);
+        };
+        if bytes.len() > MAX_BYTES || (MAX_HEADER..bytes.len() as u64).contains(&length) {
+            return Err(ModelFileError::TooLarge);
         }
         let file = SafeTensors::deserialize(bytes).map_err(|_| ModelFileError::NotSafetensors)?;
         let (_, header) = SafeTensors::read_metadata(bytes).map_err(|_| ModelFileError::NotSafetensors)?;
         let metadata = header.metadata().as_ref().and_then(|m| m.get(KEY)).ok_or(ModelFileError::NotOurs)?;
-        let metadata: Metadata =
-            serde_json::from_str(metadata).map_err(|e| ModelFileError::Unknown(e.to_string()))?;
-        let Metadata { version, summary, scale, channel_order, montage: tiles, flatten_order } = metadata;
+        let unreadable =
+            |e: serde_json::Error| damaged(&format!("what it says about itself cannot be read ({e})"));
+        let Version { version } = serde_json::from_str(metadata).map_err(unreadable)?;
         if version != VERSION {
             return Err(ModelFileError::Unknown(format!("version {version}")));
         }
+        let Metadata { version: _, summary, scale, channel_order, montage: tiles, flatten_order } =
+            serde_json::from_str(metadata).map_err(unreadable)?;
         if [&*channel_order, &*tiles, &*flatten_order]
             != [CHANNEL_ORDER, &*montage(&summary.rooms), FLATTEN_ORDER]
         {
             return Err(ModelFileError::Unknown("another order of channels or photos".into()));
         }
-        summary.config.check().map_err(|e| ModelFileError::Damaged(e.to_string()))?;
+        let names = summary.rooms.words().iter().chain([&summary.data]);
+        if names.into_iter().any(|name| name.chars().count() > MAX_NAME) {
+            return Err(damaged("a name in it is too long"));
+        }
+        // Without the advice, which is for the form.
+        let first = |e: ConfigError| e.to_string().split(". ").next().unwrap_or_default().to_owned();
+        summary.config.check().map_err(|e| damaged(first(e).trim_end_matches('.')))?;
         if summary.config.photos != summary.rooms.len() {
             return Err(damaged("its rooms are not as many as its photos"));
         }
@@ -135,6 +161,15 @@ impl Model {
         let [low, high] = summary.prices;
         if !(low > 0.0 && high.is_finite() && low <= high) {
             return Err(damaged("its range of training prices is none"));
+        }
+        if summary.parameters != summary.config.parameters() {
+            return Err(damaged("its number of parameters is not that of its network"));
+        }
+        if summary.epochs_done > summary.config.epochs {
+            return Err(damaged("it has done more epochs than it was to do"));
+        }
+        if summary.test_mape.is_some_and(|mape| !(mape >= 0.0 && mape.is_finite())) {
+            return Err(damaged("its error is below zero or no number"));
         }
         // Before the network is built: its size comes from the file, and must not be more than the file can hold.
         if summary.config.parameters().saturating_mul(4) > bytes.len() {
@@ -149,9 +184,13 @@ impl Model {
                 if tensor.dtype() != Dtype::F32 || tensor.shape() != entry.shape {
                     return Err(damaged(&format!("{} has another shape or type", entry.name)));
                 }
+                let start = values.len();
                 values.extend(
                     tensor.data().chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])),
                 );
+                if entry.name.ends_with("moving_variance") && values[start..].iter().any(|&v| v < 0.0) {
+                    return Err(damaged(&format!("{} has values below zero", entry.name)));
+                }
             }
             if values.iter().all(|v| v.is_finite()) {
                 Ok(values)
@@ -166,7 +205,7 @@ impl Model {
     /// another size.
     ///
     /// # Errors
-    /// If the device fails.
+    /// If the device fails, or the price is no number.
     pub async fn predict(&self, montage: &[u8]) -> Result<Option<f64>, TrainingError> {
         let size = self.summary.config.size();
         if montage.len() != size[0] * size[1] * 3 {
@@ -178,7 +217,8 @@ impl Model {
         let layout = Layout::of(&network);
         let network = layout.fill(network, &vector(&self.weights), &vector(&self.moving));
         let share = read(network.forward(image(montage, size, &device), &mut Pass::Evaluation)).await?;
-        Ok(share.first().map(|&share| f64::from(share) * self.scale))
+        let price = share.first().map(|&share| f64::from(share) * self.scale);
+        if price.is_some_and(|price| !price.is_finite()) { Err(TrainingError::NoPrice) } else { Ok(price) }
     }
 }
 

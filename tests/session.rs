@@ -197,7 +197,13 @@ fn what_cannot_be_done_is_said_and_nothing_is_lost() {
     let data = sample::dataset(8);
     let home = montage(&data);
     let mut empty = Host::new();
-    let train = |config: Config| Request::Train { run: 1, config, device: DeviceChoice::Cpu, resume: None };
+    let train = |config: Config| Request::Train {
+        run: 1,
+        config,
+        device: DeviceChoice::Cpu,
+        excluded: Vec::new(),
+        resume: None,
+    };
     assert!(empty.failure(train(config())).contains("no houses to train on"));
     assert!(empty.failure(Request::Predict { id: 7, montage: home.clone() }).contains("no model yet"));
 

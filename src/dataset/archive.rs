@@ -231,14 +231,7 @@ mod reading {
         let data = data.ok_or_else(|| damaged("its end is missing"))?;
 
         let unpacked = if entry.deflated {
-            // No more room than the packed bytes can fill, since the promised size may be a lie.
-            let mut unpacked = Vec::with_capacity((entry.size as usize).min(data.len().saturating_mul(8)));
-            let most = entry.size + 1;
-            DeflateDecoder::new(data)
-                .take(most)
-                .read_to_end(&mut unpacked)
-                .map_err(|_| damaged("it cannot be unpacked"))?;
-            unpacked
+            inflate(data, entry.size as usize).ok_or_else(|| damaged("it cannot be unpacked"))?
         } else {
             data.to_vec()
         };
@@ -251,6 +244,25 @@ mod reading {
             return Err(damaged("its check sum is wrong"));
         }
         Ok(unpacked)
+    }
+
+    /// What deflated bytes hold: `size` bytes, or a byte more where they hold more. None if they are not deflated.
+    fn inflate(data: &[u8], size: usize) -> Option<Vec<u8>> {
+        let mut decoder = DeflateDecoder::new(data);
+        let mut unpacked = Vec::new();
+        let most = size.saturating_add(1);
+        while unpacked.len() < most {
+            // Twice as much each time, since the size may be a lie, and never more than it: a `Vec` that grows by itself
+            // would end with up to twice the room.
+            let before = unpacked.len();
+            let room = (most - before).min(before.max(data.len().saturating_mul(8)).max(4096));
+            unpacked.try_reserve_exact(room).ok()?;
+            decoder.by_ref().take(room as u64).read_to_end(&mut unpacked).ok()?;
+            if unpacked.len() - before < room {
+                break;
+            }
+        }
+        Some(unpacked)
     }
 
     fn unreadable(error: io::Error) -> ArchiveError {

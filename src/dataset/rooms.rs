@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// The rooms that every house of a dataset has a photo of, by the words in the photos' names, in the order of the
 /// montage. One to nine, all different.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<String>")]
 pub struct Rooms(Vec<String>);
 
 /// Photos a house, at most.
@@ -14,6 +15,15 @@ impl Default for Rooms {
     /// The tutorial's four.
     fn default() -> Self {
         Rooms(["bathroom", "bedroom", "frontal", "kitchen"].map(str::to_owned).into())
+    }
+}
+
+/// From a file or a message, which may say anything.
+impl TryFrom<Vec<String>> for Rooms {
+    type Error = String;
+
+    fn try_from(words: Vec<String>) -> Result<Self, String> {
+        Rooms::new(words).ok_or_else(|| format!("rooms are one to {MAX_PHOTOS} different words"))
     }
 }
 

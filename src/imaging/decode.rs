@@ -3,17 +3,13 @@
 
 use std::io::Cursor;
 
-use image::{
-    DynamicImage, ImageBuffer, ImageDecoder, ImageError, ImageFormat, ImageReader, Pixel,
-    error::UnsupportedErrorKind, metadata::Orientation,
-};
+use image::{ColorType, DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, RgbImage};
+use image::{error::UnsupportedErrorKind, metadata::Orientation};
 use thiserror::Error;
 
 use super::Picture;
+use super::limits::{Jpeg, Limits, MAX_MEGAPIXELS, MAX_NOTES, MAX_SCANS, MAX_SIDE, WebP, beside};
 use crate::dataset::SourceError;
-
-/// The largest picture that is read, in millions of pixels: 300 MB once decoded, which a browser's tab can still hold.
-pub const MAX_MEGAPIXELS: u64 = 100;
 
 /// A photo that cannot be read. Its text says what is wrong and what to do.
 #[derive(Clone, Debug, PartialEq, Error)]
@@ -35,6 +31,23 @@ pub enum PhotoError {
         /// Its size in millions of pixels, rounded up.
         megapixels: u64,
     },
+    /// Few pixels, but in a very long row.
+    #[error("The picture is {side} pixels long, and {MAX_SIDE} can be read. Make it smaller.")]
+    TooLong {
+        /// Its longer side in pixels.
+        side: u32,
+    },
+    /// Not too many pixels, but in a form that takes too much memory to read.
+    #[error(
+        "The picture takes {megabytes} MB of memory to read, and {most} MB may be used. Make it smaller, or save it as an \
+         ordinary JPEG."
+    )]
+    Heavy {
+        /// What it takes, in millions of bytes, rounded up.
+        megabytes: u64,
+        /// What there is.
+        most: u64,
+    },
     /// A picture in name whose content makes no sense.
     #[error("The picture is damaged ({what}). Copy the photo again, or save it anew.")]
     Damaged {
@@ -52,9 +65,45 @@ pub enum PhotoError {
 /// If it is not a picture, not a whole one, or larger than [`MAX_MEGAPIXELS`]; the size is checked before pixels are
 /// decoded.
 pub fn decode(bytes: &[u8]) -> Result<Picture, PhotoError> {
-    let (_, mut decoder) = opened(bytes)?;
+    decode_within(bytes, Limits::default())
+}
+
+/// Decodes a photo that may take so much.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_within(bytes: &[u8], limits: Limits) -> Result<Picture, PhotoError> {
+    let (format, mut decoder) = opened(bytes, limits)?;
+    if format == ImageFormat::Jpeg && Jpeg::of(bytes).is_some_and(|jpeg| jpeg.scans() > MAX_SCANS) {
+        return Err(PhotoError::Damaged { what: format!("it has more than {MAX_SCANS} scans") });
+    }
     let orientation = orientation(&mut decoder);
-    let mut image = to_rgb8(DynamicImage::from_decoder(decoder).map_err(problem)?);
+    let (width, height) = decoder.dimensions();
+    let size = u64::from(width) * u64::from(height);
+    let decoded = decoder.total_bytes();
+    // In place of what was decoded, or before it was: most pictures are never copied.
+    let held = decoded.max(3 * size);
+    let turned = if keeps_sides(orientation) { 0 } else { 3 * size };
+    let needed = held + turned.max(beside(format, bytes, [width, height]));
+    let heavy =
+        || PhotoError::Heavy { megabytes: needed.div_ceil(1_000_000), most: limits.bytes / 1_000_000 };
+    if needed > limits.bytes {
+        return Err(heavy());
+    }
+    let mut allowed = image::Limits::no_limits();
+    allowed.max_alloc = Some(limits.bytes - held);
+    decoder.set_limits(allowed).map_err(problem)?;
+
+    let lengths = [held, decoded, size].map(usize::try_from);
+    let [Ok(held), Ok(decoded), Ok(pixels)] = lengths else { return Err(heavy()) };
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(held).map_err(|_| heavy())?;
+    bytes.resize(held, 0);
+    let color = decoder.color_type();
+    decoder.read_image(&mut bytes[..decoded]).map_err(problem)?;
+    to_rgb8(&mut bytes, color, pixels);
+    let image = RgbImage::from_raw(width, height, bytes).ok_or_else(heavy)?;
+    let mut image = DynamicImage::ImageRgb8(image);
     image.apply_orientation(orientation);
     let (width, height) = (image.width() as usize, image.height() as usize);
     Ok(Picture { width, height, rgb: image.into_rgb8().into_raw() })
@@ -65,7 +114,7 @@ pub fn decode(bytes: &[u8]) -> Result<Picture, PhotoError> {
 /// # Errors
 /// As [`decode`], as far as they show before pixels are decoded.
 pub fn is_upright_jpeg(bytes: &[u8]) -> Result<bool, PhotoError> {
-    let (format, mut decoder) = opened(bytes)?;
+    let (format, mut decoder) = opened(bytes, Limits::default())?;
     Ok(format == ImageFormat::Jpeg && orientation(&mut decoder) == Orientation::NoTransforms)
 }
 
@@ -74,8 +123,14 @@ fn orientation(decoder: &mut impl ImageDecoder) -> Orientation {
     decoder.orientation().unwrap_or(Orientation::NoTransforms)
 }
 
+/// Whether width stays width: then the picture is turned in its place.
+fn keeps_sides(orientation: Orientation) -> bool {
+    use Orientation::{FlipHorizontal, FlipVertical, NoTransforms, Rotate180};
+    matches!(orientation, NoTransforms | Rotate180 | FlipHorizontal | FlipVertical)
+}
+
 /// A photo whose header has been read and found to be of a sensible size.
-fn opened(bytes: &[u8]) -> Result<(ImageFormat, impl ImageDecoder), PhotoError> {
+fn opened(bytes: &[u8], limits: Limits) -> Result<(ImageFormat, impl ImageDecoder), PhotoError> {
     if bytes.is_empty() {
         return Err(PhotoError::Empty);
     }
@@ -90,35 +145,58 @@ fn opened(bytes: &[u8]) -> Result<(ImageFormat, impl ImageDecoder), PhotoError> 
     if !whole {
         return Err(PhotoError::Truncated);
     }
-    let decoder = ImageReader::with_format(Cursor::new(bytes), format).into_decoder().map_err(problem)?;
+    let too_large = |pixels: u64| PhotoError::TooLarge { megapixels: pixels.div_ceil(1_000_000) };
+    if format == ImageFormat::WebP {
+        let webp = WebP::of(bytes);
+        if webp.frame > limits.pixels {
+            return Err(too_large(webp.frame));
+        }
+        if !webp.fits {
+            return Err(PhotoError::Damaged { what: "a frame has another size than it says".to_owned() });
+        }
+    }
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    // What PNG's decoder unpacks on its way to the pixels.
+    let mut notes = image::Limits::no_limits();
+    notes.max_alloc = Some(MAX_NOTES);
+    reader.limits(notes);
+    let decoder = reader.into_decoder().map_err(problem)?;
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
     if pixels == 0 {
         return Err(PhotoError::Damaged { what: "it has no pixels".to_owned() });
     }
-    if pixels > MAX_MEGAPIXELS * 1_000_000 {
-        return Err(PhotoError::TooLarge { megapixels: pixels.div_ceil(1_000_000) });
+    if pixels > limits.pixels {
+        return Err(too_large(pixels));
+    }
+    if width.max(height) > MAX_SIDE {
+        return Err(PhotoError::TooLong { side: width.max(height) });
+    }
+    if format == ImageFormat::Jpeg && !Jpeg::fits(bytes, [width, height]) {
+        return Err(PhotoError::Truncated);
     }
     Ok((format, decoder))
 }
 
 /// Drops transparency and the lower 8 of 16 bits (libpng's `png_set_strip_16`, which OpenCV uses), where `image` would
-/// round.
-fn to_rgb8(image: DynamicImage) -> DynamicImage {
-    fn strip<P: Pixel<Subpixel = u16>>(image: &ImageBuffer<P, Vec<u16>>) -> DynamicImage {
-        let rgb = image.pixels().flat_map(|pixel| pixel.to_rgb().0.map(|value| (value >> 8) as u8)).collect();
-        // The buffer has three bytes a pixel by construction, so this is never the empty picture.
-        ImageBuffer::from_raw(image.width(), image.height(), rgb)
-            .map(DynamicImage::ImageRgb8)
-            .unwrap_or_default()
+/// round, and gives grey three channels: in place, since a large picture has no room for a copy.
+fn to_rgb8(bytes: &mut Vec<u8>, color: ColorType, pixels: usize) {
+    let channels = usize::from(color.channel_count());
+    let stride = usize::from(color.bytes_per_pixel());
+    let width = stride / channels;
+    let high = if cfg!(target_endian = "little") { width - 1 } else { 0 };
+    let places = [0, 1, 2].map(|channel| if channels < 3 { high } else { channel * width + high });
+    let mut convert = |pixel: usize| {
+        let rgb = places.map(|place| bytes[pixel * stride + place]);
+        bytes[3 * pixel..3 * pixel + 3].copy_from_slice(&rgb);
+    };
+    match stride {
+        3 => {}
+        // What grows is written from its end, so that nothing is written over before it was read.
+        1 | 2 => (0..pixels).rev().for_each(convert),
+        _ => (0..pixels).for_each(&mut convert),
     }
-    match &image {
-        DynamicImage::ImageLuma16(image) => strip(image),
-        DynamicImage::ImageLumaA16(image) => strip(image),
-        DynamicImage::ImageRgb16(image) => strip(image),
-        DynamicImage::ImageRgba16(image) => strip(image),
-        _ => DynamicImage::ImageRgb8(image.into_rgb8()),
-    }
+    bytes.truncate(3 * pixels);
 }
 
 /// Whether a JPEG's end mark (FF D9) follows its first scan. A thumbnail in the header has an end mark of its own, which
@@ -162,8 +240,15 @@ fn problem(error: ImageError) -> PhotoError {
         ImageError::Limits(_) => PhotoError::TooLarge { megapixels: MAX_MEGAPIXELS },
         error => {
             let text = error.to_string();
-            let ended =
-                ["unexpected end", "UnexpectedEof", "Unexpected EOF", "failed to fill", "No more bytes"];
+            let ended = [
+                "unexpected end",
+                "UnexpectedEof",
+                "Unexpected EOF",
+                "failed to fill",
+                "No more bytes",
+                "Not enough bytes",
+                "image truncated",
+            ];
             if ended.iter().any(|mark| text.to_lowercase().contains(&mark.to_lowercase())) {
                 PhotoError::Truncated
             } else {
@@ -173,14 +258,23 @@ fn problem(error: ImageError) -> PhotoError {
     }
 }
 
-/// The first line, without the full stop.
+/// The first line, without the format's name, what only a programmer understands, and the full stop.
 fn first_line(text: &str) -> String {
-    text.lines().next().unwrap_or_default().trim_end_matches('.').to_owned()
+    let line = text.lines().next().unwrap_or_default();
+    let what = match line.strip_prefix("Format error decoding ").and_then(|rest| rest.split_once(": ")) {
+        Some((_, what)) => what,
+        None => line,
+    };
+    if what.starts_with("CRC error") {
+        return "a check sum is wrong".to_owned();
+    }
+    what.trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use image::ImageBuffer;
 
     fn encoded(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
         let mut bytes = Vec::new();

@@ -2,12 +2,16 @@
 
 #[cfg(feature = "intake")]
 mod decode;
+#[cfg(feature = "intake")]
+mod limits;
 mod montage;
 mod resize;
 mod ycc;
 
 #[cfg(feature = "intake")]
-pub use decode::{MAX_MEGAPIXELS, PhotoError, decode, is_upright_jpeg};
+pub use decode::{PhotoError, decode, decode_within, is_upright_jpeg};
+#[cfg(feature = "intake")]
+pub use limits::{Limits, MAX_MEGAPIXELS};
 pub use montage::place;
 #[cfg(feature = "intake")]
 pub use montage::{Home, HomeError, look, tile_home, tile_house, tile_photos};

@@ -58,7 +58,7 @@ impl Checkpoint {
     /// prolonged.
     ///
     /// # Errors
-    /// If the bytes are no checkpoint, are of another run, or hold another number of values.
+    /// If the bytes are no checkpoint, are of another run, or hold another number of values or values that no run has.
     pub fn unpack(
         bytes: &[u8],
         config: &Config,
@@ -67,7 +67,8 @@ impl Checkpoint {
         moving: usize,
     ) -> Result<Self, CheckpointError> {
         let body = bytes.strip_prefix(&MAGIC).ok_or(CheckpointError::Unreadable)?;
-        let saved: Checkpoint = postcard::from_bytes(body).map_err(|_| CheckpointError::Unreadable)?;
+        let (saved, rest): (Checkpoint, _) =
+            postcard::take_from_bytes(body).map_err(|_| CheckpointError::Unreadable)?;
         if saved.fingerprint != fingerprint {
             return Err(CheckpointError::OtherData);
         }
@@ -75,7 +76,13 @@ impl Checkpoint {
             return Err(CheckpointError::OtherConfig);
         }
         let lengths = [saved.weights.len(), saved.m.len(), saved.v.len(), saved.moving.len()];
-        if lengths != [weights, weights, weights, moving] {
+        let numbers = [&saved.weights, &saved.m, &saved.v, &saved.moving];
+        // A damaged state would go on as a run whose loss is never a number again.
+        let possible = rest.is_empty()
+            && lengths == [weights, weights, weights, moving]
+            && numbers.iter().all(|values| values.iter().all(|value| value.is_finite()))
+            && saved.v.iter().all(|&value| value >= 0.0);
+        if !possible {
             return Err(CheckpointError::Unreadable);
         }
         Ok(saved)

@@ -38,6 +38,11 @@ pub enum TrainingError {
         /// Step in it, from 1.
         step: usize,
     },
+    /// Weights from a file that multiply beyond what a number can be.
+    #[error(
+        "The model gives no price for these photos: its weights are too large. Load another model, or train one."
+    )]
+    NoPrice,
     /// The checkpoint belongs to something else.
     #[error(transparent)]
     Checkpoint(#[from] CheckpointError),
@@ -153,6 +158,10 @@ impl Trainer {
             trainer.layout.weights_len(),
             trainer.layout.moving_len(),
         )?;
+        // States are kept after whole epochs only.
+        if saved.history.len().checked_mul(trainer.steps_per_epoch()) != Some(saved.steps) {
+            return Err(CheckpointError::Unreadable.into());
+        }
         let device = &compute.device;
         trainer.state = State {
             weights: upload(&saved.weights, device),

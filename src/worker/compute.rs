@@ -70,9 +70,9 @@ fn pixels(beside: Vec<JsValue>) -> Result<Vec<u8>, String> {
         let reader = FileReaderSync::new()?;
         while bytes.len() < all {
             let end = all.min(bytes.len() + PIECE);
-            let slice = blob.slice_with_f64_and_f64(bytes.len() as f64, end as f64)?;
-            let buffer = reader.read_as_array_buffer(&slice)?;
-            let piece = Uint8Array::new(&buffer);
+            let piece = blob.slice_with_f64_and_f64(bytes.len() as f64, end as f64)?;
+            let piece = reader.read_as_array_buffer(&piece).map_err(JsValue::from)?;
+            let piece = Uint8Array::new(&piece);
             let start = bytes.len();
             bytes.resize(end, 0);
             piece.copy_to(&mut bytes[start..]);

@@ -28,9 +28,10 @@ pub(super) fn data(page: Page) -> AnyView {
         data.map(|data| loaded(page, &data))
     };
     let content = view! {
-        <div class=move || if naming.get() { "blk c12 w8" } else { "blk c5 w4" }>{dropzone(page)}{kept(page)}</div>
+        <div class=move || if naming.get() { "blk c12 w8" } else { "blk c5 w4" }>{dropzone(page)}</div>
         {sheet}
         {move || (version.get() == 0).then(empty)}
+        {kept(page)}
     };
     place(
         page,

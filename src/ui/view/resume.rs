@@ -44,7 +44,7 @@ pub(super) fn kept(page: Page) -> AnyView {
     let shown = move |words: String| {
         let forget = Box::new(move || page.forget());
         view! {
-            <div class="gap" data-testid="kept">
+            <div class="blk c12" data-testid="kept">
                 <p class="fine" data-testid="kept-words">{words}</p>
                 <div class="btns gap-s">{button("forget", "forget", "close", fixed("Forget what this browser keeps"), reason, never(), forget)}</div>
                 {why("forget", reason)}

@@ -1,0 +1,91 @@
+//! Saved runs that cannot go on.
+
+use facade::training::Config;
+use facade::training::checkpoint::Checkpoint;
+
+const UNREADABLE: &str = "The saved state of the run cannot be read. Start the run again.";
+const OTHER_DATA: &str =
+    "The saved run was trained on other houses. Load the same folder again, or start a new run.";
+const OTHER_SETTINGS: &str = "The saved run had other settings. Put them back, or start a new run.";
+
+const FINGERPRINT: u64 = 7;
+const MOVING: usize = 34;
+
+fn config() -> Config {
+    Config { tile: 4, filters: vec![1], photos: 1, ..Config::default() }
+}
+
+fn state() -> Checkpoint {
+    let numbers = || vec![0.25; config().parameters()];
+    Checkpoint {
+        config: config(),
+        fingerprint: FINGERPRINT,
+        steps: 0,
+        history: Vec::new(),
+        weights: numbers(),
+        m: numbers(),
+        v: numbers(),
+        moving: vec![0.5; MOVING],
+    }
+}
+
+fn unpack(bytes: &[u8]) -> Result<Checkpoint, String> {
+    let unpacked = Checkpoint::unpack(bytes, &config(), FINGERPRINT, config().parameters(), MOVING);
+    unpacked.map_err(|problem| problem.to_string())
+}
+
+fn changed(change: impl FnOnce(&mut Checkpoint)) -> Vec<u8> {
+    let mut state = state();
+    change(&mut state);
+    state.pack().unwrap()
+}
+
+fn rows() -> Vec<(&'static str, Vec<u8>, &'static str)> {
+    let sound = state().pack().unwrap();
+    let mut older = sound.clone();
+    older[7] = 0;
+    // The fingerprint stands behind the settings; then a count of weights that no bytes follow.
+    let endless = [&sound[..8], &[0xff; 9], &[1]].concat();
+    vec![
+        ("no bytes", Vec::new(), UNREADABLE),
+        ("a text", b"a letter".to_vec(), UNREADABLE),
+        ("another version", older, UNREADABLE),
+        ("its mark alone", sound[..8].to_vec(), UNREADABLE),
+        ("half of it", sound[..sound.len() / 2].to_vec(), UNREADABLE),
+        ("its last byte missing", sound[..sound.len() - 1].to_vec(), UNREADABLE),
+        ("a byte more", [&sound[..], &[0]].concat(), UNREADABLE),
+        ("a length without end", endless, UNREADABLE),
+        ("other houses", changed(|state| state.fingerprint = 8), OTHER_DATA),
+        ("another seed", changed(|state| state.config.seed = 2), OTHER_SETTINGS),
+        ("another tile size", changed(|state| state.config.tile = 8), OTHER_SETTINGS),
+        ("a weight less", changed(|state| drop(state.weights.pop())), UNREADABLE),
+        ("a moment more", changed(|state| state.m.push(0.0)), UNREADABLE),
+        ("no moving statistics", changed(|state| state.moving.clear()), UNREADABLE),
+        ("a weight that is no number", changed(|state| state.weights[3] = f32::NAN), UNREADABLE),
+        ("a moment without end", changed(|state| state.m[3] = f32::INFINITY), UNREADABLE),
+        ("a square below zero", changed(|state| state.v[3] = -1.0), UNREADABLE),
+    ]
+}
+
+#[test]
+fn each_bad_saved_run_gets_its_sentence() {
+    assert_eq!(unpack(&state().pack().unwrap()), Ok(state()));
+    for (name, bytes, says) in rows() {
+        assert_eq!(unpack(&bytes), Err(says.to_owned()), "{name}");
+    }
+}
+
+/// Of every single byte exchanged, none panics, and what is taken has numbers only.
+#[test]
+fn no_damage_to_a_saved_run_panics() {
+    let sound = state().pack().unwrap();
+    for at in 0..sound.len() {
+        for to in [0u8, 1, 0x7f, 0x80, 0xff] {
+            let mut bytes = sound.clone();
+            bytes[at] = to;
+            if let Ok(state) = unpack(&bytes) {
+                assert!(state.weights.iter().chain(&state.v).all(|value| value.is_finite()));
+            }
+        }
+    }
+}

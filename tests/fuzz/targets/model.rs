@@ -1,0 +1,24 @@
+//! Any bytes as a model file: a model that can be written again and predicts, or a sentence.
+#![no_main]
+
+use facade::model_file::Model;
+use facade_fuzz::{MOST, seed, seeds, within};
+
+/// Prediction is tried on networks that take no noticeable time.
+const FEW: usize = 100_000;
+
+libfuzzer_sys::fuzz_target!(init: seed(seeds::models()), |bytes: &[u8]| {
+    within(MOST, || {
+        let model = match Model::from_bytes(bytes) {
+            Ok(model) => model,
+            Err(problem) => return assert!(problem.to_string().ends_with('.')),
+        };
+        let written = model.to_bytes().expect("a model that was read can be written");
+        assert!(Model::from_bytes(&written).is_ok_and(|again| again == model));
+        let [width, height] = model.summary.config.size();
+        if model.summary.parameters < FEW && width * height < 10_000 {
+            let price = pollster::block_on(model.predict(&vec![0; width * height * 3]));
+            assert!(price.is_err() || price.is_ok_and(|price| price.is_some_and(f64::is_finite)));
+        }
+    });
+});

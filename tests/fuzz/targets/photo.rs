@@ -1,0 +1,28 @@
+//! Any bytes as a photo: a picture or a sentence, within memory that grows with the limits and not with what a header
+//! claims.
+#![no_main]
+
+use facade::imaging::{Limits, decode_within, is_upright_jpeg};
+use facade_fuzz::{seed, seeds, within};
+
+/// A twenty-fifth of what the product allows, so that an execution takes no second where it asks for the most. What
+/// holds for these holds for those: pixels and bytes stand in the same proportion.
+const SHARE: u64 = 25;
+/// For what does not grow with a picture: notes, tables, rows.
+const BESIDE: usize = 24 << 20;
+
+libfuzzer_sys::fuzz_target!(init: seed(seeds::photos()), |bytes: &[u8]| {
+    let whole = Limits::default();
+    let limits = Limits { pixels: whole.pixels / SHARE, bytes: whole.bytes / SHARE };
+    let picture = within(limits.bytes as usize + BESIDE, || {
+        let _ = is_upright_jpeg(bytes);
+        decode_within(bytes, limits)
+    });
+    match picture {
+        Ok(picture) => {
+            assert!(picture.width > 0 && picture.height > 0);
+            assert_eq!(picture.rgb.len(), 3 * picture.width * picture.height);
+        }
+        Err(problem) => assert!(problem.to_string().ends_with('.')),
+    }
+});

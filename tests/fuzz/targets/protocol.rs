@@ -1,0 +1,47 @@
+//! Any bytes as a message, and, where Burn is in the build, as a checkpoint: what is understood is written the same way
+//! again.
+#![no_main]
+
+use facade::protocol::{Event, IntakeEvent, IntakeRequest, Request, decode, encode};
+use facade_fuzz::{MOST, seed, seeds, within};
+
+fn there_and_back<T: serde::Serialize + serde::de::DeserializeOwned>(bytes: &[u8]) {
+    let Ok(message) = decode::<T>(bytes) else { return };
+    // Not the bytes that came: a number can be written in more than one way.
+    let once = encode(&message).expect("a message that was read can be written");
+    let again = decode::<T>(&once).expect("what was written can be read");
+    assert!(encode(&again).is_ok_and(|twice| once == twice));
+}
+
+#[cfg(feature = "training")]
+fn checkpoint(bytes: &[u8]) {
+    use facade::training::checkpoint::Checkpoint;
+    let config = seeds::config();
+    let parameters = config.parameters();
+    if let Ok(state) = Checkpoint::unpack(bytes, &config, 0, parameters, 2 * (1 + 16)) {
+        let bytes = state.pack().expect("a state that was read can be written");
+        assert!(
+            Checkpoint::unpack(&bytes, &config, 0, parameters, 2 * (1 + 16))
+                .is_ok_and(|again| again == state)
+        );
+    }
+}
+
+fn first_inputs() {
+    seed(seeds::messages());
+    #[cfg(feature = "training")]
+    seed(seeds::checkpoints().into_iter().map(|(name, bytes)| (name, [vec![4], bytes].concat())));
+}
+
+libfuzzer_sys::fuzz_target!(init: first_inputs(), |bytes: &[u8]| {
+    let [kind, bytes @ ..] = bytes else { return };
+    within(MOST, || match kind {
+        0 => there_and_back::<IntakeRequest>(bytes),
+        1 => there_and_back::<IntakeEvent>(bytes),
+        2 => there_and_back::<Request>(bytes),
+        3 => there_and_back::<Event>(bytes),
+        #[cfg(feature = "training")]
+        4 => checkpoint(bytes),
+        _ => {}
+    });
+});
