@@ -45,6 +45,14 @@ pub fn photos() -> Seeds {
         let turned = [&jpeg[..2], &[0xff, 0xe1], &length[..], exif, &jpeg[2..]].concat();
         seeds.push(("turned.jpg".to_owned(), turned));
     }
+    // As many pixels as the limit allows, in few bytes: where memory and time run out first.
+    let large = DynamicImage::new_rgb8(2000, 1999);
+    for format in [ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif] {
+        let mut bytes = Vec::new();
+        if large.write_to(&mut Cursor::new(&mut bytes), format).is_ok() && bytes.len() < 16_384 {
+            seeds.push((format!("large.{}", format.extensions_str()[0]), bytes));
+        }
+    }
     for name in ["cmyk.jpg", "progressive.jpg", "lossy.webp", "transparent.webp", "animated.webp"] {
         seeds.push((name.to_owned(), fixture(&format!("photos/{name}"))));
     }
