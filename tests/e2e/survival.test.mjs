@@ -256,9 +256,9 @@ scenario('a real panic in the compute worker is told, and the run begins again',
   await page.evaluate(() => {
     const post = Worker.prototype.postMessage;
     Worker.prototype.postMessage = function (message, ...rest) {
-      if (Array.isArray(message) && message[1] instanceof Uint8Array && !globalThis.spoilt) {
+      if (Array.isArray(message) && message[1] instanceof Blob && !globalThis.spoilt) {
         globalThis.spoilt = true;
-        return post.call(this, [message[0], new Uint8Array(0)]);
+        return post.call(this, [message[0], new Blob([])]);
       }
       return post.call(this, message, ...rest);
     };
