@@ -2,6 +2,8 @@
 //! optimises all dependencies and its artefacts are those of the tests.
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
+use std::rc::Rc;
+
 use divan::Bencher;
 use facade::dataset::Dataset;
 use facade::sample;
@@ -30,7 +32,7 @@ fn houses(tile: usize) -> Dataset {
 
 fn trainer() -> Trainer {
     let config = Config::default();
-    let data = houses(config.tile);
+    let data = Rc::new(houses(config.tile));
     let split = train_test_split(data.houses.len(), config.test_share, config.split_seed).unwrap();
     Trainer::new(&config, &data, &split, &Compute::cpu())
 }

@@ -1,22 +1,38 @@
-//! The only words that page and workers exchange. No browser types: messages cross as bytes ([`encode`], [`decode`]),
-//! and files, which bytes cannot carry, travel beside them in the order that a message names.
+//! The only words that page and workers exchange. No browser types: messages cross as bytes ([`encode`], [`decode`]).
+//! What bytes cannot carry (files) or would carry several times (the pixels of montages) travels beside them, in the order
+//! that a message names.
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::dataset::{Dataset, Listing, Rooms, Tiled};
+use crate::dataset::{Dataset, Entry, Finding, House, Listing, Looks, Mapping, Rooms, Tiled};
 use crate::evaluation::{Baselines, Evaluation};
 pub use crate::platform::{DeviceKind, DeviceName};
 use crate::training::Config;
 
-/// What the page asks of a decode worker.
+/// What the page asks of a decode worker. The files that a request is about come beside it, in the order that it names;
+/// of a file in an archive, the slice that holds it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum IntakeRequest {
-    /// Find the table among the files and say which photos are needed. The table's file comes beside the message: the
-    /// page picks it with [`crate::dataset::find_table`].
+    /// List the archive beside the message.
+    List,
+    /// Read the table beside the message, and guess what its columns mean.
+    Table {
+        /// The table.
+        table: Part,
+        /// Path of every file, as the browser tells it (`folder/sub/name.jpg`).
+        paths: Vec<String>,
+    },
+    /// Read the table beside the message and say which photos are needed.
     Open {
         /// What was picked, for messages: the folder's name.
         name: String,
-        /// Path of every file, as the browser tells it (`folder/sub/name.jpg`).
+        /// The table.
+        table: Part,
+        /// Its position among the paths.
+        position: usize,
+        /// What its columns mean.
+        mapping: Mapping,
+        /// Path of every file.
         paths: Vec<String>,
     },
     /// Draw the built-in sample set.
@@ -24,16 +40,25 @@ pub enum IntakeRequest {
         /// Tile size in pixels.
         tile: usize,
     },
-    /// Tile houses. Their photos, those of a house together in the montage's order, come beside the message.
+    /// Tile houses.
     Tile {
         /// Tile size in pixels.
         tile: usize,
-        /// Photos a house.
-        photos: usize,
         /// Positions among the houses kept so far; told back unchanged.
         positions: Vec<usize>,
+        /// Their photos, those of a house together in the montage's order.
+        photos: Vec<Part>,
     },
-    /// Tile the photos of a home to be priced, which come beside the message in the montage's order.
+    /// Compare the photos and prices of all houses, each of which has looks.
+    Compare {
+        /// What the photos show.
+        rooms: Rooms,
+        /// The houses.
+        houses: Vec<House>,
+        /// Their photos' looks, in the same order.
+        looks: Vec<Looks>,
+    },
+    /// Tile the photos of a home to be priced.
     TileHome {
         /// Tile size in pixels.
         tile: usize,
@@ -42,17 +67,48 @@ pub enum IntakeRequest {
     },
 }
 
+/// A file among those that were picked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its path.
+    pub path: String,
+    /// How it is packed, where it lies in an archive.
+    pub packed: Option<Entry>,
+}
+
+/// What the page shows of a table while the visitor says what its columns mean.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TablePreview {
+    /// Its file's name.
+    pub file: String,
+    /// Names of the columns.
+    pub columns: Vec<String>,
+    /// The first rows that can be read.
+    pub rows: Vec<Vec<String>>,
+    /// How many rows it has.
+    pub count: usize,
+    /// What the columns mean, as far as that can be guessed.
+    pub guess: Mapping,
+}
+
 /// What a decode worker answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum IntakeEvent {
     /// The module has started.
     Ready,
+    /// The archive's files.
+    Listed(Vec<Entry>),
+    /// The table's columns.
+    Table(TablePreview),
     /// The table was read.
     Opened(Listing),
-    /// The sample is drawn.
+    /// The sample is drawn. Its pixels come beside the message.
     Sample(Box<Dataset>),
-    /// Houses were tiled, in the order asked for.
-    Tiled(Vec<Tiled>),
+    /// Houses were tiled, in the order asked for. The montages of those that have one come beside the message, one behind
+    /// the other.
+    Tiled(Vec<Tiled<Looks>>),
+    /// What stands out among the houses.
+    Compared(Vec<Finding>),
     /// A home's photos were tiled.
     HomeTiled {
         /// RGB montage, `[height, width, 3]`.
@@ -69,7 +125,8 @@ pub enum IntakeEvent {
 /// What the page asks of the compute worker's session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Take these houses; an earlier set is let go, a trained model stays.
+    /// Take these houses; an earlier set is let go, a trained model stays. In a browser their pixels come beside the
+    /// message.
     Load(Box<Dataset>),
     /// Train a network on the loaded houses.
     Train {
@@ -79,6 +136,8 @@ pub enum Request {
         config: Config,
         /// Where to compute.
         device: DeviceChoice,
+        /// Numbers of the houses to leave out.
+        excluded: Vec<u32>,
         /// A checkpoint of the same run to go on from.
         resume: Option<Bytes>,
     },

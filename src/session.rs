@@ -110,8 +110,8 @@ impl Session {
                 (self.emit)(Event::Loaded { houses: data.houses.len() });
                 self.data = Some(Rc::new(*data));
             }
-            Request::Train { run, config, device, resume } => {
-                self.train(run, config, device, resume).await?;
+            Request::Train { run, config, device, excluded, resume } => {
+                self.train(run, config, device, &excluded, resume).await?;
             }
             Request::Pause => self.pause(true),
             Request::Resume => self.pause(false),
@@ -147,6 +147,7 @@ impl Session {
         number: u32,
         config: Config,
         device: DeviceChoice,
+        excluded: &[u32],
         resume: Option<Bytes>,
     ) -> Result<(), SessionError> {
         config.check()?;
@@ -157,7 +158,8 @@ impl Session {
         if data.rooms.len() != config.photos {
             return Err(SessionError::Photos(data.rooms.len(), config.photos));
         }
-        let split = train_test_split(data.houses.len(), config.test_share, config.split_seed)?;
+        let included: Vec<usize> = data.included(excluded).collect();
+        let split = train_test_split(included.len(), config.test_share, config.split_seed)?.among(&included);
         let tell = |doing: &str| (self.emit)(Event::Preparing { run: number, doing: doing.into() });
         let chosen = self.devices.choose(device, &config, &data, &split, tell).await;
         let (compute, report) = chosen.map_err(SessionError::Device)?;

@@ -1,6 +1,10 @@
 //! Which houses train and which test: scikit-learn's `train_test_split`, number for number.
 
+use std::collections::BTreeSet;
+
 use thiserror::Error;
+
+use crate::dataset::{Finding, House};
 
 /// Positions of the houses that train and of those that test, each in scikit-learn's order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +13,15 @@ pub struct Split {
     pub train: Vec<usize>,
     /// Positions to test on.
     pub test: Vec<usize>,
+}
+
+impl Split {
+    /// The same split of positions that are not `0..n` but those of `included`.
+    #[must_use]
+    pub fn among(&self, included: &[usize]) -> Self {
+        let of = |positions: &[usize]| positions.iter().filter_map(|&p| included.get(p)).copied().collect();
+        Split { train: of(&self.train), test: of(&self.test) }
+    }
 }
 
 /// A split that leaves nothing to train or to test on. Its text is a sentence for the visitor.
@@ -53,6 +66,22 @@ pub fn train_test_split(houses: usize, test_share: f64, seed: u32) -> Result<Spl
     let mut test = RandomState::new(seed).permutation(houses);
     let train = test.split_off(tested);
     Ok(Split { train, test })
+}
+
+/// The findings about two houses of which one trains and the other tests: the network has seen part of the answer.
+/// `split` holds positions among `houses`.
+pub fn leaks<'a>(findings: &'a [Finding], houses: &[House], split: &Split) -> Vec<&'a Finding> {
+    let numbers = |positions: &[usize]| -> BTreeSet<u32> {
+        positions.iter().filter_map(|&position| houses.get(position)).map(|house| house.number).collect()
+    };
+    let (train, test) = (numbers(&split.train), numbers(&split.test));
+    let across = |finding: &&Finding| match finding {
+        Finding::Shared { houses: [a, b], .. } => {
+            (train.contains(a) && test.contains(b)) || (train.contains(b) && test.contains(a))
+        }
+        _ => false,
+    };
+    findings.iter().filter(across).collect()
 }
 
 /// Words of state of MT19937, and the distance of the word that each is mixed with.
@@ -159,5 +188,19 @@ mod tests {
         for share in [0.0, 1.0, -0.5, f64::NAN] {
             assert!(matches!(train_test_split(8, share, 1), Err(SplitError::Share(_))));
         }
+    }
+
+    #[test]
+    fn a_pair_leaks_if_the_split_parts_it() {
+        let houses: Vec<House> = (1..=4)
+            .map(|k| House { number: 10 * k, price: 1.0, zip_code: String::new(), attributes: Vec::new() })
+            .collect();
+        let shared =
+            |a, b| Finding::Shared { houses: [a, b], rooms: vec!["kitchen".to_owned()], identical: true };
+        let findings = [shared(10, 20), shared(20, 30), shared(30, 40)];
+        let split = Split { train: vec![0, 1], test: vec![2, 3] };
+        assert_eq!(leaks(&findings, &houses, &split), [&findings[1]]);
+        let split = Split { train: vec![2], test: vec![1] };
+        assert_eq!(leaks(&findings, &houses, &split), [&findings[1]], "the other way round too");
     }
 }

@@ -76,11 +76,82 @@ fn what_cannot_be_done_is_said_in_a_sentence() {
     let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
     assert_eq!(
         complaint(&["inspect", sources]),
-        "There is no HousesInfo.txt in “src”. Choose the folder that holds the price list and the photos."
+        "There is no price list in “src”: no HousesInfo.txt and no CSV file. Choose the folder that holds the price list and the photos."
     );
     assert!(complaint(&["inspect", "/no/such/folder"]).starts_with("“/no/such/folder” could not be read: "));
     assert!(complaint(&["inspect", "sample", "--test-share", "1.5"]).starts_with("The test share is 1.5."));
     assert!(!std::path::Path::new(out).exists());
+}
+
+/// A price list with a header, four houses with two photos each, as a folder and as an archive of it.
+fn set(name: &str) -> (std::path::PathBuf, std::path::PathBuf) {
+    let folder = std::env::temp_dir().join(format!("facade-{name}-{}", std::process::id())).join("set");
+    std::fs::create_dir_all(&folder).unwrap();
+    let table = "ref,asking,sold,town,beds\n1,$110k,$100k,X,2\n2,$210k,$200k,X,3\n3,$310k,$300k,X,4\n4,$410k,$400k,Y,5\n";
+    let archive = folder.with_file_name("set.zip");
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(&archive).unwrap());
+    let mut put = |name: &str, bytes: &[u8]| {
+        std::fs::write(folder.join(name), bytes).unwrap();
+        zip.start_file(format!("set/{name}"), zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, bytes).unwrap();
+    };
+    put("prices.csv", table.as_bytes());
+    put("other.csv", b"price\n1\n");
+    for house in 1..=4 {
+        let photos = sample::photos(house).unwrap();
+        for (room, photo) in ["front", "back"].iter().zip(photos) {
+            let mut png = std::io::Cursor::new(Vec::new());
+            let image =
+                image::RgbImage::from_raw(photo.width as u32, photo.height as u32, photo.rgb).unwrap();
+            image.write_to(&mut png, image::ImageFormat::Png).unwrap();
+            put(&format!("{house}-{room}.png"), png.get_ref());
+        }
+    }
+    zip.finish().unwrap();
+    (folder, archive)
+}
+
+#[test]
+fn a_price_list_with_a_header_is_understood_and_an_archive_is_as_good() {
+    let (folder, archive) = set("columns");
+    let [folder, archive] = [&folder, &archive].map(|path| path.to_str().unwrap());
+    let inspect = |dataset: &str, extra: &[&str]| {
+        json(&[&["inspect", dataset, "--json", "--table", "prices.csv"], extra].concat())
+    };
+    let told = inspect(folder, &["--price", "SOLD"]);
+    assert_eq!(told["columns"]["price"], serde_json::json!(["sold"]));
+    assert_eq!(told["columns"]["number"], serde_json::json!(["ref"]));
+    assert_eq!(told["columns"]["zip_code"], serde_json::json!(["town"]));
+    assert_eq!(
+        told["columns"]["attributes"],
+        serde_json::json!(["beds"]),
+        "what was taken for the price tells too much"
+    );
+    assert_eq!(told["rooms"], serde_json::json!(["back", "front"]));
+    assert_eq!((&told["kept"], &told["mean_price"]), (&4.into(), &250_000.0.into()));
+    assert_eq!(inspect(archive, &["--price", "sold"]), told);
+
+    let rare = inspect(archive, &["--price", "sold", "--attributes", "none", "--per-zip-code", "2"]);
+    assert_eq!((&rare["kept"], &rare["dropped"]), (&3.into(), &serde_json::json!({ "rare_zip_code": 1 })));
+    assert_eq!(rare["columns"]["attributes"], serde_json::json!([]));
+    let report = text(&facade(&["inspect", archive, "--table", "set/prices.csv", "--price", "sold"]).stdout);
+    assert!(report.contains("House’s number      ref\n"), "{report}");
+
+    assert_eq!(
+        complaint(&["inspect", folder, "--table", "prices.csv", "--price", "prize"]),
+        "There is no column “prize” in prices.csv. Its columns are: ref, asking, sold, town, beds."
+    );
+    assert_eq!(
+        complaint(&["inspect", folder, "--table", "houses.csv"]),
+        "No price list is called “houses.csv”. There are: set/other.csv, set/prices.csv."
+    );
+    let montage = |dataset: &str| {
+        let out = format!("{folder}.png");
+        json(&["montage", dataset, "2", &out, "--table", "prices.csv", "--tile", "8", "--json"]);
+        std::fs::read(out).unwrap()
+    };
+    assert_eq!(montage(folder), montage(archive));
+    std::fs::remove_dir_all(std::path::Path::new(archive).parent().unwrap()).unwrap();
 }
 
 #[test]

@@ -12,8 +12,8 @@ use std::{
 };
 
 use facade::dataset::{
-    Dataset, DatasetError, FolderSource, Listing, Mapping, MemorySource, Reason, Rooms, Source, Tiled,
-    find_table, finish, list, read_table,
+    Dataset, DatasetError, Finding, FolderSource, Listing, Mapping, MemorySource, Reason, Rooms, Source,
+    Tiled, find_table, finish, list, read_table,
 };
 use facade::imaging::{Picture, Pixels, Plane, Ycc, decode, resize_into, tile_home, tile_house};
 use facade::sample;
@@ -29,8 +29,19 @@ fn listed(name: &str, source: &impl Source, paths: &[String]) -> Result<Listing,
 }
 
 fn load(name: &str, source: &impl Source, tile: usize) -> Result<Dataset, DatasetError> {
+    load_as(name, source, &Mapping::houses_info(), tile)
+}
+
+fn load_as(
+    name: &str,
+    source: &impl Source,
+    mapping: &Mapping,
+    tile: usize,
+) -> Result<Dataset, DatasetError> {
     let paths = source.paths();
-    let listing = listed(name, source, &paths)?;
+    let table = find_table(&paths)?;
+    let rows = read_table(&paths[table], &source.read(&paths[table])?)?;
+    let listing = list(name, &rows, mapping, &paths, table)?;
     let tiled = (0..listing.houses.len())
         .map(|position| {
             let photos: Vec<&str> =
@@ -154,7 +165,8 @@ fn golden_montages_are_those_of_opencv() {
         let montage = tile_home(32, 4, |room| {
             folder.read(&format!("{}/{number}_{}.jpg", folder.name(), rooms.word(room)))
         })
-        .unwrap();
+        .unwrap()
+        .montage;
         let pairs = montage.chunks_exact(3).zip(expected.chunks_exact(3));
         let off: Vec<u8> =
             pairs.flat_map(|(rgb, bgr)| [0, 1, 2].map(|c| rgb[c].abs_diff(bgr[2 - c]))).collect();
@@ -167,6 +179,48 @@ fn golden_montages_are_those_of_opencv() {
     assert!(all <= 0.2, "mean {all}");
     assert!(worst_house <= 0.35, "worst house {worst_house}");
     assert!(worst_byte <= 6, "worst byte {worst_byte}");
+}
+
+/// What the dataset's own issue 2 says shows another room than its name, by house and room. Known to this test alone.
+const WRONG_ROOMS: [(u32, &str); 6] = [
+    (529, "frontal"),
+    (466, "kitchen"),
+    (343, "kitchen"),
+    (221, "bathroom"),
+    (227, "bedroom"),
+    (12, "bedroom"),
+];
+
+#[test]
+#[ignore = "needs HOUSES_DATASET"]
+fn copies_are_found_and_wrong_rooms_hinted_at() {
+    let source = FolderSource::open(&houses().join(PHOTOS)).unwrap();
+    // All 535 houses, also of rare zip codes.
+    let all = Mapping { per_zip_code: 0, ..Mapping::houses_info() };
+    let data = load_as("houses", &source, &all, 32).unwrap();
+    assert_eq!(data.houses.len(), 535);
+    let (mut twice, mut shared, mut hints) = (Vec::new(), Vec::new(), Vec::new());
+    for finding in &data.report.findings {
+        match finding {
+            Finding::SamePhoto { house, rooms } => twice.push((*house, rooms.clone())),
+            Finding::Shared { houses, rooms, identical } => shared.push((*houses, rooms.len(), *identical)),
+            Finding::OtherRoom { house, room, .. } => hints.push((*house, room.clone())),
+            Finding::OutlyingPrice { .. } => {}
+            Finding::ManyAlike { .. } => panic!("{finding:?}"),
+        }
+    }
+    assert_eq!(twice.iter().map(|(house, _)| *house).collect::<Vec<_>>(), [12, 227, 343, 354, 466]);
+    assert!(shared.contains(&([199, 214], 4, true)) && shared.contains(&([59, 72], 3, true)), "{shared:?}");
+    // Looked at one by one: each pair is one picture, saved twice.
+    assert_eq!(shared.len(), 10, "{shared:?}");
+    let found = WRONG_ROOMS.iter().filter(|(house, room)| {
+        hints.iter().any(|(h, r)| (h, r.as_str()) == (house, room))
+            || twice.iter().any(|(h, rooms)| h == house && rooms.iter().any(|r| r == room))
+    });
+    let found = found.count();
+    println!("wrong rooms found: {found} of {}; hints: {hints:?}", WRONG_ROOMS.len());
+    assert!(found >= 5, "{found}: {hints:?}");
+    assert!(hints.len() <= 10, "{hints:?}");
 }
 
 // ---- OpenCV's resizer, on pictures of our own (tests/fixtures/make_resize.py)
@@ -435,7 +489,10 @@ fn the_sample_goes_the_same_way_as_a_folder() {
             source.insert(format!("s/{k}_{room}.bmp"), encoded(image, ImageFormat::Bmp));
         }
     }
-    let data = load(sample::NAME, &source, 32).unwrap();
+    let mut data = load(sample::NAME, &source, 32).unwrap();
+    // Drawings differ in little but colour: as a folder they are told for what they are, and no pair is listed.
+    let findings = std::mem::take(&mut data.report.findings);
+    assert!(matches!(findings[..], [Finding::ManyAlike { of: 960, .. }]), "{findings:?}");
     assert!(data.houses.len() >= 96 && data.report.zip_codes.len() == 3);
-    assert_eq!(data, sample::dataset(32));
+    assert!(data == sample::dataset(32));
 }

@@ -40,7 +40,7 @@ impl Host {
 
     fn train(&mut self, run: u32, config: &Config, resume: Option<Bytes>) -> Vec<Event> {
         let (config, device) = (config.clone(), DeviceChoice::Cpu);
-        self.ask(Request::Train { run, config, device, resume })
+        self.ask(Request::Train { run, config, device, excluded: Vec::new(), resume })
     }
 
     /// Advances until an event passes, and says all that was told.
@@ -197,7 +197,13 @@ fn what_cannot_be_done_is_said_and_nothing_is_lost() {
     let data = sample::dataset(8);
     let home = montage(&data);
     let mut empty = Host::new();
-    let train = |config: Config| Request::Train { run: 1, config, device: DeviceChoice::Cpu, resume: None };
+    let train = |config: Config| Request::Train {
+        run: 1,
+        config,
+        device: DeviceChoice::Cpu,
+        excluded: Vec::new(),
+        resume: None,
+    };
     assert!(empty.failure(train(config())).contains("no houses to train on"));
     assert!(empty.failure(Request::Predict { id: 7, montage: home.clone() }).contains("no model yet"));
 
@@ -210,7 +216,13 @@ fn what_cannot_be_done_is_said_and_nothing_is_lost() {
     assert!(host.failure(train(Config { test_share: 0.999, ..config() })).contains("train"));
     assert!(host.failure(Request::LoadModel(Bytes(b"no model".to_vec()))).contains("not a model file"));
     assert!(host.failure(Request::Predict { id: 7, montage: Bytes(vec![0; 5]) }).contains("does not fit"));
-    let gpu = Request::Train { run: 2, config: config(), device: DeviceChoice::Gpu, resume: None };
+    let gpu = Request::Train {
+        run: 2,
+        config: config(),
+        device: DeviceChoice::Gpu,
+        excluded: Vec::new(),
+        resume: None,
+    };
     if cfg!(not(feature = "gpu")) {
         assert!(host.failure(gpu).contains("without GPU support"));
     }

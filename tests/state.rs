@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use facade::dataset::{DataReport, Dataset, Dropped, House, Montages, Reason, Rooms, Summary, ZipCode};
 use facade::evaluation::{Baseline, Baselines, Evaluation, Metrics, Prediction};
-use facade::protocol::{Bytes, DeviceKind, DeviceName, DeviceReport, EpochDone, Event, ModelSummary};
+use facade::protocol::{
+    Bytes, DeviceChoice, DeviceKind, DeviceName, DeviceReport, EpochDone, Event, ModelSummary,
+};
 use facade::training::Config;
 use facade::ui::chart::{self, Axis};
 use facade::ui::figures::{self, SortKey};
@@ -115,7 +117,7 @@ fn loaded() -> State {
 /// Run 1 after two epochs, two seconds each.
 fn running() -> State {
     let mut state = loaded();
-    assert_eq!(state.ask_run(Config { epochs: 10, ..Config::default() }), 1);
+    assert_eq!(state.ask_run(Config { epochs: 10, ..Config::default() }, DeviceChoice::Auto), 1);
     state.apply(started(1, 0), 10_000.0);
     state.apply(epoch(1, 1, 90.0), 12_000.0);
     state.apply(epoch(1, 2, 80.0), 14_000.0);
@@ -217,7 +219,7 @@ fn a_lost_worker_goes_on_from_the_checkpoint() {
 #[test]
 fn a_worker_lost_for_good_ends_the_run_and_what_was_asked() {
     let mut state = done();
-    let _ = state.ask_run(Config::default());
+    let _ = state.ask_run(Config::default(), DeviceChoice::Auto);
     let _ = state.ask_price();
     state.apply(Message::ComputeLost { message: "It ended.".to_string(), resuming: false }, 0.0);
     assert_eq!(state.runs[1].state, RunState::Failed);
@@ -229,7 +231,7 @@ fn a_worker_lost_for_good_ends_the_run_and_what_was_asked() {
 #[test]
 fn a_run_that_waits_for_other_tiles_ends_with_them() {
     let mut state = loaded();
-    let _ = state.ask_run(Config { tile: 16, ..Config::default() });
+    let _ = state.ask_run(Config { tile: 16, ..Config::default() }, DeviceChoice::Auto);
     state.apply(Message::IntakeStarted { name: "Houses".to_string() }, 0.0);
     state.apply(Message::IntakeCancelled, 0.0);
     assert_eq!(state.runs[0].state, RunState::Stopped);
@@ -273,9 +275,9 @@ fn only_the_latest_answer_about_a_home_counts() {
     let tiled = |home, byte| Message::HomeTiled { home, montage: vec![byte], size: [64, 64] };
     // A small photo is read sooner than the large one that it replaces.
     state.apply(tiled(home, 2), 0.0);
-    assert_eq!(state.home.montage, Some((vec![2], 32)));
+    assert_eq!(state.home.montage, Some((vec![2], [64, 64])));
     state.apply(tiled(replaced, 1), 0.0);
-    assert_eq!(state.home.montage, Some((vec![2], 32)), "these photos were replaced");
+    assert_eq!(state.home.montage, Some((vec![2], [64, 64])), "these photos were replaced");
     state.apply(Message::HomeFailed { home: replaced, message: "No picture.".to_string() }, 0.0);
     assert!(state.notices.is_empty(), "nobody asks about these photos any more");
     let first = state.ask_price();
@@ -309,7 +311,7 @@ fn there_is_one_next_step_at_every_point_of_the_way() {
     state.apply(Message::Session(Event::Predicted { id, price: 1.0 }), 0.0);
     assert_eq!(steps::next_step(&state, &ALL).place, Place::Train);
     assert_eq!(steps::place_status(&state, Place::Predict), PlaceStatus::Done);
-    let _ = state.ask_run(Config::default());
+    let _ = state.ask_run(Config::default(), DeviceChoice::Auto);
     assert_eq!(steps::next_step(&state, &ALL).label, "Read run 1’s results");
 }
 

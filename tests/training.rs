@@ -2,6 +2,8 @@
 #![cfg(feature = "training")]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
+use std::rc::Rc;
+
 use facade::dataset::{Dataset, House, Montages, Rooms};
 use facade::evaluation::Baselines;
 use facade::split::{Split, train_test_split};
@@ -36,8 +38,8 @@ fn small(epochs: usize) -> Config {
     Config { tile: 8, filters: vec![4, 6], epochs, batch_size: 8, ..Config::default() }
 }
 
-fn setting(config: &Config) -> (Dataset, Split) {
-    let data = houses(45, config.tile);
+fn setting(config: &Config) -> (Rc<Dataset>, Split) {
+    let data = Rc::new(houses(45, config.tile));
     let split = train_test_split(data.houses.len(), config.test_share, config.split_seed).unwrap();
     (data, split)
 }
@@ -100,7 +102,7 @@ fn interrupted_after_epoch_3_and_resumed_is_equal_bit_for_bit() {
 #[test]
 fn a_network_learns_what_decides_the_price() {
     let config = small(60);
-    let data = houses(240, config.tile);
+    let data = Rc::new(houses(240, config.tile));
     let split = train_test_split(240, config.test_share, config.split_seed).unwrap();
     let prices = |places: &[usize]| places.iter().map(|&p| data.houses[p].price).collect::<Vec<_>>();
     let constant = Baselines::of(&prices(&split.train), &prices(&split.test)).best_constant;
@@ -118,11 +120,12 @@ fn a_checkpoint_of_other_data_settings_or_bytes_is_refused_in_words() {
     let mut trainer = Trainer::new(&config, &data, &split, &compute);
     run_to(&mut trainer, 1).unwrap();
     let saved = block_on(trainer.checkpoint()).unwrap();
-    let refuse = |config: &Config, data: &Dataset, bytes: &[u8]| {
+    let refuse = |config: &Config, data: &Rc<Dataset>, bytes: &[u8]| {
         Trainer::resume(config, data, &split, &compute, bytes).unwrap_err().to_string()
     };
-    let mut other = data.clone();
+    let mut other = Dataset::clone(&data);
     other.montages.pixels[5] ^= 1;
+    let other = Rc::new(other);
     assert!(refuse(&config, &other, &saved).contains("other houses"));
     let hotter = Config { learning_rate: 0.1, ..config.clone() };
     assert!(refuse(&hotter, &data, &saved).contains("other settings"));
@@ -148,7 +151,7 @@ fn a_run_can_be_prolonged() {
 fn numbers_that_run_away_end_the_run_at_the_epoch_before() {
     let config = small(5);
     let (mut data, split) = setting(&config);
-    data.houses[split.train[0]].price = f64::NAN;
+    Rc::make_mut(&mut data).houses[split.train[0]].price = f64::NAN;
     let mut trainer = Trainer::new(&config, &data, &split, &Compute::cpu());
     let error = run_to(&mut trainer, 5).unwrap_err();
     assert!(matches!(error, TrainingError::NotFinite { epoch: 1, .. }), "{error}");

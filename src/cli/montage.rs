@@ -101,5 +101,5 @@ fn of_folder(args: &MontageArgs) -> Result<Tiles, CliError> {
     let montage = tile_home(args.tile, found.len(), |photo| folder.source.read(found[photo]));
     let montage =
         montage.map_err(|e| CliError::Told(format!("{} cannot be read: {}", found[e.photo], e.problem)))?;
-    Ok((montage, found.len()))
+    Ok((montage.montage, found.len()))
 }

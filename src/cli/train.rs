@@ -46,6 +46,9 @@ pub(super) struct TrainArgs {
     /// Time-based decay of the learning rate
     #[arg(long, default_value_t = Config::default().decay)]
     decay: f64,
+    /// Numbers of houses to leave out, as in 12,227
+    #[arg(long, value_delimiter = ',')]
+    exclude: Vec<u32>,
     /// Where to compute: auto, gpu or cpu
     #[arg(long, value_enum, default_value_t = Device::Cpu)]
     device: Device,
@@ -107,7 +110,7 @@ pub(super) fn run(args: &TrainArgs) -> Result<(), CliError> {
         Device::Cpu => DeviceChoice::Cpu,
     };
     let summary = data.report.after.clone();
-    let outcome = drive(data, config.clone(), device, args.json);
+    let outcome = drive(data, config.clone(), device, args.exclude.clone(), args.json);
     if let Some(message) = outcome.error {
         return Err(CliError::Told(message));
     }
@@ -139,7 +142,7 @@ fn unwritable(path: &Path, why: &std::io::Error) -> CliError {
 }
 
 /// Runs a session to the end of one training run.
-fn drive(data: Dataset, config: Config, device: DeviceChoice, quiet: bool) -> Outcome {
+fn drive(data: Dataset, config: Config, device: DeviceChoice, excluded: Vec<u32>, quiet: bool) -> Outcome {
     let outcome = Rc::new(RefCell::new(Outcome::default()));
     let told = Rc::clone(&outcome);
     let epochs = config.epochs;
@@ -171,7 +174,7 @@ fn drive(data: Dataset, config: Config, device: DeviceChoice, quiet: bool) -> Ou
     });
     pollster::block_on(async {
         session.handle(Request::Load(Box::new(data))).await;
-        session.handle(Request::Train { run: 1, config, device, resume: None }).await;
+        session.handle(Request::Train { run: 1, config, device, excluded, resume: None }).await;
         while session.is_training() {
             session.advance().await;
         }

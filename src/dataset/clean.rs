@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::photos::{self, Files, Named, Photos};
 use super::{
-    DataReport, Dataset, DatasetError, Dropped, House, Listing, Mapping, Montages, Reason, Summary, Table,
-    Tiled, ZipCode,
+    DataReport, Dataset, DatasetError, Dropped, House, Listing, Looks, Mapping, Montages, Pixels, Reason,
+    Summary, Table, Tiled, ZipCode, compare, montage_bytes,
 };
 
 /// Cleans the price list: drops rows that cannot be read, then houses of zip codes with fewer than
@@ -130,12 +130,39 @@ fn no_photos(
     }
 }
 
-/// Puts a listing and its tiled houses, in any order, together. Houses with an unreadable photo are dropped; the rule
-/// about zip codes is not asked again, since it speaks of the table, and one broken file should cost one house.
+/// Puts a listing and its tiled houses, in any order, together, and compares them.
 ///
 /// # Errors
 /// If no house is left, or the outcome of a house is missing or has not the size that `tile` asks for.
-pub fn finish(listing: Listing, outcomes: Vec<Tiled>, tile: usize) -> Result<Dataset, DatasetError> {
+pub fn finish(
+    listing: Listing,
+    mut outcomes: Vec<Tiled<(Pixels, Looks)>>,
+    tile: usize,
+) -> Result<Dataset, DatasetError> {
+    let stride = montage_bytes(tile, listing.rooms.len());
+    outcomes.retain(|tiled| tiled.outcome.as_ref().map_or(true, |(pixels, _)| pixels.0.len() == stride));
+    let (mut dataset, kept) = keep(listing, outcomes, tile)?;
+    dataset.montages.pixels.reserve_exact(stride * kept.len());
+    let mut looks = Vec::with_capacity(kept.len());
+    for (montage, look) in kept {
+        dataset.montages.pixels.extend(montage.0);
+        looks.push(look);
+    }
+    dataset.report.findings = compare(&dataset.houses, &dataset.rooms, &looks);
+    Ok(dataset)
+}
+
+/// The houses that can be used, still without pixels, and beside them the montage of each, or where it lies. Houses with
+/// an unreadable photo are dropped; the rule about zip codes is not asked again, since it speaks of the table, and one
+/// broken file should cost one house.
+///
+/// # Errors
+/// If no house is left, or the outcome of a house is missing.
+pub fn keep<P>(
+    listing: Listing,
+    outcomes: Vec<Tiled<P>>,
+    tile: usize,
+) -> Result<(Dataset, Vec<P>), DatasetError> {
     let Listing { name, rooms, attributes, houses: listed, photos: _, mut report } = listing;
     let mut by_position: Vec<_> = listed.iter().map(|_| None).collect();
     for tiled in outcomes {
@@ -144,23 +171,22 @@ pub fn finish(listing: Listing, outcomes: Vec<Tiled>, tile: usize) -> Result<Dat
         }
     }
 
-    let mut montages = Montages { tile, photos: rooms.len(), pixels: Vec::new() };
-    let stride = montages.stride();
-    montages.pixels.reserve_exact(stride * listed.len());
+    let mut kept = Vec::with_capacity(listed.len());
     let mut houses = Vec::with_capacity(listed.len());
     for (house, outcome) in listed.into_iter().zip(by_position) {
         match outcome {
-            Some(Ok(pixels)) if pixels.0.len() == stride => {
-                montages.pixels.extend_from_slice(&pixels.0);
+            Some(Ok(montage)) => {
+                kept.push(montage);
                 houses.push(house);
             }
             Some(Err(reason)) => report.dropped.push(Dropped { house: house.number, reason }),
-            _ => return Err(DatasetError::Unfinished { house: house.number }),
+            None => return Err(DatasetError::Unfinished { house: house.number }),
         }
     }
     report.dropped.sort_by_key(|dropped| dropped.house);
     report.count_kept(&houses, rooms.len())?;
-    Ok(Dataset { name, rooms, attributes, houses, montages, report })
+    let montages = Montages { tile, photos: rooms.len(), pixels: Vec::new() };
+    Ok((Dataset { name, rooms, attributes, houses, montages, report }, kept))
 }
 
 /// How many houses each zip code has.
@@ -263,11 +289,11 @@ mod tests {
         list("f", &read_table(&paths[0], table.as_bytes())?, &Mapping::houses_info(), paths, 0)
     }
 
-    fn tiled(listing: &Listing, tile: usize) -> Vec<Tiled> {
+    fn tiled(listing: &Listing, tile: usize) -> Vec<Tiled<(Pixels, Looks)>> {
         let pixels = |position| vec![position as u8; 12 * tile * tile];
         (0..listing.houses.len())
             .rev()
-            .map(|position| Tiled { position, outcome: Ok(Pixels(pixels(position))) })
+            .map(|position| Tiled { position, outcome: Ok((Pixels(pixels(position)), Looks::default())) })
             .collect()
     }
 

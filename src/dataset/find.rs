@@ -56,6 +56,11 @@ pub fn find_table(paths: &[String]) -> Result<usize, DatasetError> {
     tables.first().copied().ok_or_else(|| DatasetError::NoTable { folder: picked(paths) })
 }
 
+/// Whether a path is that of the tutorial's price list.
+pub fn is_houses_info(path: &str) -> bool {
+    parts(path).1.eq_ignore_ascii_case(TABLE)
+}
+
 /// Whether a name that is not hidden has one of these endings.
 pub(super) fn has_ending(name: &str, endings: &[&str]) -> bool {
     let ending = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, ending)| ending);

@@ -30,13 +30,21 @@ impl Listing {
     }
 }
 
-/// One house, tiled or not.
+/// One house, tiled or not. `P` is its montage, or where that lies, and its looks: what crosses between page and workers, and
+/// what the page keeps, is everything but the pixels.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Tiled {
+pub struct Tiled<P> {
     /// Position among the houses of the listing.
     pub position: usize,
     /// Its montage, or why the house has to be left out.
-    pub outcome: Result<Pixels, Reason>,
+    pub outcome: Result<P, Reason>,
+}
+
+impl<P> Tiled<P> {
+    /// The same house with its montage put elsewhere.
+    pub fn map<Q>(self, put: impl FnOnce(P) -> Q) -> Tiled<Q> {
+        Tiled { position: self.position, outcome: self.outcome.map(put) }
+    }
 }
 
 /// Bytes of a picture.

@@ -2,10 +2,12 @@
 
 mod archive;
 mod clean;
+mod compare;
 #[cfg(feature = "intake")]
 mod csv;
 mod error;
 mod find;
+mod finding;
 mod guess;
 mod house;
 mod listing;
@@ -13,9 +15,11 @@ mod mapping;
 mod montages;
 mod number;
 mod photos;
+mod print;
 mod report;
 mod rooms;
 mod source;
+mod suspect;
 mod table;
 #[cfg(feature = "intake")]
 mod text;
@@ -23,14 +27,17 @@ mod text;
 pub use archive::{ArchiveError, Entry, MAX_ENTRIES, MAX_UNPACKED};
 #[cfg(feature = "intake")]
 pub use archive::{list_archive, unpack};
-pub use clean::{finish, list, median, photos_of};
+pub use clean::{finish, keep, list, median, photos_of};
+pub use compare::{Look, Looks, compare, content};
 pub use error::DatasetError;
-pub use find::{TABLE, find_table, find_tables};
+pub use find::{TABLE, find_table, find_tables, is_houses_info};
+pub use finding::Finding;
 pub use house::House;
 pub use listing::{Listing, Pixels, Tiled};
 pub use mapping::{HOUSES_PER_ZIP_CODE, MAX_ATTRIBUTES, Mapping, MappingError};
 pub use montages::{Montages, montage_bytes, montage_size};
 pub use photos::{Photos, photos};
+pub use print::{Print, print};
 pub use report::{DataReport, Dropped, Reason, Summary, ZipCode};
 pub use rooms::{MAX_PHOTOS, Rooms, cell, grid};
 #[cfg(not(target_arch = "wasm32"))]
@@ -38,6 +45,7 @@ pub use source::FolderSource;
 #[cfg(all(feature = "intake", not(target_arch = "wasm32")))]
 pub use source::ZipSource;
 pub use source::{MemorySource, Source, SourceError};
+pub use suspect::feature;
 pub use table::{Form, MAX_COLUMNS, MAX_FIELDS, MAX_ROWS, MAX_TABLE_BYTES, Row, Table};
 
 use serde::{Deserialize, Serialize};
@@ -57,6 +65,15 @@ pub struct Dataset {
     pub montages: Montages,
     /// What was dropped, and figures from before and after.
     pub report: DataReport,
+}
+
+impl Dataset {
+    /// Positions of the houses whose numbers are not among `excluded`.
+    pub fn included(&self, excluded: &[u32]) -> impl Iterator<Item = usize> {
+        let excluded: std::collections::BTreeSet<u32> = excluded.iter().copied().collect();
+        let numbers = self.houses.iter().map(|house| house.number).enumerate();
+        numbers.filter(move |(_, number)| !excluded.contains(number)).map(|(position, _)| position)
+    }
 }
 
 /// Reads the table at `path`, which [`find_table`] found: `HousesInfo.txt` by its name, anything else as CSV or TSV with a

@@ -301,4 +301,54 @@ mod tests {
             (1..=3).flat_map(|k| (0..12).map(move |room| format!("{k}_{room:02}.jpg"))).collect();
         assert_eq!(words(&many).map(|words| words.len()), Some(9));
     }
+
+    #[test]
+    fn a_name_tells_house_and_room() {
+        let told = |stem| house_of(stem).map(|(number, rest)| (number, word(rest)));
+        let room = |word: &str| Some((12, word.to_owned()));
+        for stem in ["12_kitchen", "12-kitchen", "12 kitchen", "12_Kitchen", "12_ kitchen!", "012_kitchen"] {
+            assert_eq!(told(stem), room("kitchen"), "{stem}");
+        }
+        assert_eq!(
+            (told("12"), told("12_1"), told("12_Living room")),
+            (room(""), room("1"), room("living_room"))
+        );
+        for stem in ["kitchen", "12kitchen", "12_", "12_!", "0_kitchen", "-12_kitchen", "99999999999_a", ""] {
+            assert_eq!(told(stem), None, "{stem}");
+        }
+    }
+
+    #[test]
+    fn a_named_file_is_found_from_the_table_on_or_by_its_end() {
+        let list = paths(&[
+            "s/t.csv",
+            "s/a.jpg",
+            "s/x/A.jpg",
+            "s/x/b.jpg",
+            "s/y/B.jpg",
+            "s/y/c d.jpg",
+            "s/p/e.jpg",
+            "s/P/e.jpg",
+        ]);
+        let files = Files::new(&list, 0);
+        for (named, position) in [
+            ("a.jpg", Some(1)),
+            ("A.JPG", Some(1)),
+            ("x/a.jpg", Some(2)),
+            ("x\\b.jpg", Some(3)),
+            ("b.jpg", None),
+            ("y/b.jpg", Some(4)),
+            ("../s/x/b.jpg", Some(3)),
+            ("/data/y/b.jpg", None),
+            ("/home/me/photos/c d.jpg", Some(5)),
+            ("p/e.jpg", Some(6)),
+            ("P/e.jpg", Some(7)),
+            ("p/E.jpg", None),
+            ("none.jpg", None),
+            ("..", None),
+            ("", None),
+        ] {
+            assert_eq!(files.find(named), position, "{named}");
+        }
+    }
 }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::Finding;
+
 /// The story of a folder: before, after, and every house in between.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DataReport {
@@ -17,6 +19,8 @@ pub struct DataReport {
     pub zip_codes: Vec<ZipCode>,
     /// Every house that was left out, in the order of the table.
     pub dropped: Vec<Dropped>,
+    /// What a person should look at.
+    pub findings: Vec<Finding>,
     /// Rooms that at least half of the houses have photos of, and that found no place among the nine of a montage.
     pub rooms_left_out: Vec<String>,
 }

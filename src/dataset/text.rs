@@ -55,7 +55,9 @@ fn decoded(bytes: &[u8]) -> Result<String, String> {
         _ => utf8(bytes)?,
     };
     match text.find('\0') {
-        Some(at) => Err(format!("is not text: there is a zero byte in line {}", line(text[..at].as_bytes()))),
+        Some(at) => {
+            Err(format!("is not text: there is a zero byte in line {}", line(&text.as_bytes()[..at])))
+        }
         None => Ok(text),
     }
 }

@@ -14,7 +14,7 @@ pub use decode::{PhotoError, decode, decode_within, is_upright_jpeg};
 pub use limits::{Limits, MAX_MEGAPIXELS};
 pub use montage::place;
 #[cfg(feature = "intake")]
-pub use montage::{HomeError, tile_home, tile_house, tile_photos};
+pub use montage::{Home, HomeError, look, tile_home, tile_house, tile_photos};
 pub use resize::resize_into;
 pub use ycc::{Plane, Ycc};
 
@@ -36,6 +36,12 @@ pub trait Pixels {
 
     /// Red, green and blue at a place inside.
     fn pixel(&self, x: usize, y: usize) -> [u8; 3];
+
+    /// Brightness at a place inside, by the weights of JPEG (ITU-R BT.601).
+    fn luma(&self, x: usize, y: usize) -> u8 {
+        let [red, green, blue] = self.pixel(x, y).map(u32::from);
+        ((77 * red + 150 * green + 29 * blue + 128) >> 8) as u8
+    }
 }
 
 impl Pixels for Picture {

@@ -6,7 +6,7 @@ use crate::dataset::{cell, grid};
 #[cfg(feature = "intake")]
 use {
     super::{PhotoError, decode},
-    crate::dataset::{self, Reason, Source, SourceError},
+    crate::dataset::{self, Look, Looks, Reason, Source, SourceError},
 };
 
 /// Resizes a photo, the `photo`th of `photos`, into its tile of a montage of [`crate::dataset::montage_bytes`] bytes.
@@ -30,8 +30,17 @@ pub struct HomeError {
     pub problem: PhotoError,
 }
 
-/// The montage of a home whose photos' bytes `read` brings: RGB, `[height, width, 3]`. One photo is held in memory at a
-/// time.
+/// A home's photos, tiled.
+#[cfg(feature = "intake")]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Home {
+    /// RGB, `[height, width, 3]`.
+    pub montage: Vec<u8>,
+    /// What is known of each photo besides.
+    pub looks: Vec<Look>,
+}
+
+/// Tiles a home whose photos' bytes `read` brings. One photo is held in memory at a time.
 ///
 /// # Errors
 /// The first photo, in the montage's order, that cannot be read or is not a picture.
@@ -40,14 +49,23 @@ pub fn tile_home(
     tile: usize,
     photos: usize,
     mut read: impl FnMut(usize) -> Result<Vec<u8>, SourceError>,
-) -> Result<Vec<u8>, HomeError> {
+) -> Result<Home, HomeError> {
     tile_photos(tile, photos, |photo, montage| {
-        place(&decode(&read(photo)?)?, photo, photos, tile, montage);
-        Ok(())
+        let bytes = read(photo)?;
+        let picture = decode(&bytes)?;
+        place(&picture, photo, photos, tile, montage);
+        Ok((dataset::content(&bytes), look(&picture)))
     })
 }
 
-/// The montage of a home into which `put` puts one photo after another.
+/// What copies of a picture have in common ([`dataset::print`]).
+#[cfg(feature = "intake")]
+pub fn look(picture: &impl Pixels) -> Option<dataset::Print> {
+    let [width, height] = picture.size();
+    dataset::print(width, height, |x, y| picture.luma(x, y))
+}
+
+/// Tiles a home into whose montage `put` puts one photo after another, and of each tells its file's hash and its print.
 ///
 /// # Errors
 /// The first photo, in the montage's order, that `put` refuses.
@@ -55,17 +73,28 @@ pub fn tile_home(
 pub fn tile_photos(
     tile: usize,
     photos: usize,
-    mut put: impl FnMut(usize, &mut [u8]) -> Result<(), PhotoError>,
-) -> Result<Vec<u8>, HomeError> {
+    mut put: impl FnMut(usize, &mut [u8]) -> Result<(u64, Option<dataset::Print>), PhotoError>,
+) -> Result<Home, HomeError> {
     let mut montage = vec![0; dataset::montage_bytes(tile, photos)];
+    let mut looks = Vec::with_capacity(photos);
     for photo in 0..photos {
-        put(photo, &mut montage).map_err(|problem| HomeError { photo, problem })?;
+        let (content, print) = put(photo, &mut montage).map_err(|problem| HomeError { photo, problem })?;
+        let features = dataset::feature(&tile_of(&montage, photo, photos, tile), tile).unwrap_or_default();
+        looks.push(Look { content, print, features });
     }
-    Ok(montage)
+    Ok(Home { montage, looks })
 }
 
-/// The montage of a house of a dataset, whose photos lie at `paths` (in the montage's order) of `source`; or why the
-/// house has to be left out.
+/// A photo's own tile out of a montage, `[tile, tile, 3]`.
+#[cfg(feature = "intake")]
+fn tile_of(montage: &[u8], photo: usize, photos: usize, tile: usize) -> Vec<u8> {
+    let [column, row] = cell(photo, photos);
+    let lines = montage.chunks_exact(grid(photos)[0] * tile * 3).skip(row * tile).take(tile);
+    lines.flat_map(|line| &line[column * tile * 3..(column + 1) * tile * 3]).copied().collect()
+}
+
+/// The montage and the looks of a house of a dataset, whose photos lie at `paths` (in the montage's order) of `source`; or
+/// why the house has to be left out.
 ///
 /// # Errors
 /// The first photo, in the montage's order, that cannot be read or is not a picture.
@@ -74,8 +103,9 @@ pub fn tile_house(
     source: &(impl Source + ?Sized),
     paths: &[&str],
     tile: usize,
-) -> Result<dataset::Pixels, Reason> {
-    tile_home(tile, paths.len(), |photo| source.read(paths[photo])).map(dataset::Pixels).map_err(|error| {
+) -> Result<(dataset::Pixels, Looks), Reason> {
+    let home = tile_home(tile, paths.len(), |photo| source.read(paths[photo]));
+    home.map(|home| (dataset::Pixels(home.montage), Looks::pack(&home.looks))).map_err(|error| {
         let path = paths.get(error.photo).copied().unwrap_or_default();
         let file = path.rsplit_once('/').map_or(path, |(_, name)| name).to_owned();
         Reason::UnreadablePhoto { file, problem: error.problem.to_string() }

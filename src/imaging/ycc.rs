@@ -104,4 +104,9 @@ impl Pixels for Ycc<'_> {
         ]
         .map(|level| level.clamp(0, 255) as u8)
     }
+
+    /// As it stands in the file.
+    fn luma(&self, x: usize, y: usize) -> u8 {
+        self.stored(self.planes[0], x, y) as u8
+    }
 }

@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn the_reference_network_has_the_tutorials_parameters() {
-        let layout = Layout::of(&Cnn::new(64, &[16, 32, 64], &Device::flex()));
+        let layout = Layout::of(&Cnn::new([64, 64], &[16, 32, 64], &Device::flex()));
         assert_eq!(layout.weights_len(), 89_465);
         assert_eq!(layout.weights_len() + layout.moving_len(), 89_721);
         assert_eq!(layout.weights[0].name, "blocks.0.conv.weight");
@@ -214,7 +214,7 @@ mod tests {
     #[test]
     fn what_is_filled_in_comes_back_in_the_same_order() {
         let device = Device::flex();
-        let network = Cnn::new(8, &[2, 3], &device);
+        let network = Cnn::new([8, 8], &[2, 3], &device);
         let layout = Layout::of(&network);
         let count = layout.weights_len();
         let weights = Tensor::<1, burn::tensor::Int>::arange(0..count as i64, &device).float();

@@ -1,5 +1,7 @@
 //! Which device a run gets: by measurement, not by name.
 
+use std::rc::Rc;
+
 use crate::dataset::Dataset;
 use crate::platform;
 use crate::protocol::{DeviceChoice, DeviceKind, DeviceName, DeviceReport};
@@ -27,7 +29,7 @@ impl Devices {
         &mut self,
         choice: DeviceChoice,
         config: &Config,
-        data: &Dataset,
+        data: &Rc<Dataset>,
         split: &Split,
         tell: impl Fn(&str),
     ) -> Result<(Compute, DeviceReport), String> {
@@ -88,7 +90,7 @@ fn alone(compute: Compute, no_gpu: Option<String>) -> (Compute, DeviceReport) {
 }
 
 /// Milliseconds a training step of this run takes on a device; none where it fails.
-async fn race(compute: &Compute, config: &Config, data: &Dataset, split: &Split) -> Option<f64> {
+async fn race(compute: &Compute, config: &Config, data: &Rc<Dataset>, split: &Split) -> Option<f64> {
     let endless = Config { epochs: usize::MAX, ..config.clone() };
     let mut trainer = Trainer::new(&endless, data, split, compute);
     let mut steps = async |count: usize| {

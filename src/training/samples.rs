@@ -1,10 +1,19 @@
 //! Houses as tensors on a device.
 
+use std::ops::Range;
+use std::rc::Rc;
+
 use burn::tensor::{Device, Int, Tensor, TensorData};
 
+use super::Compute;
 use crate::dataset::Dataset;
+use crate::platform::DeviceKind;
 
-/// Montages and prices, in the order of the positions that they were taken from.
+/// Montages that stay on a GPU have no more bytes than this. It is what every WebGPU device can bind as one buffer
+/// (`maxStorageBufferBindingSize`), and with 64 by 64 pixels it is 2,730 houses.
+const RESIDENT: usize = 128 << 20;
+
+/// Montages and prices that go through the network together.
 #[derive(Clone, Debug)]
 pub struct Samples {
     /// `[houses, 3, height, width]`: red, green, blue in 0 to 1.
@@ -14,24 +23,6 @@ pub struct Samples {
 }
 
 impl Samples {
-    /// The houses at these positions of the dataset. `scale` is in dollars.
-    pub fn new(data: &Dataset, positions: &[usize], scale: f64, device: &Device) -> Self {
-        let [width, height] = data.montages.size();
-        let mut pixels = Vec::with_capacity(positions.len() * data.montages.stride());
-        let mut targets = Vec::with_capacity(positions.len());
-        for &position in positions {
-            if let (Some(montage), Some(house)) = (data.montages.get(position), data.houses.get(position)) {
-                planes(montage, &mut pixels);
-                targets.push((house.price / scale) as f32);
-            }
-        }
-        let count = targets.len();
-        Samples {
-            images: Tensor::from_data(TensorData::new(pixels, [count, 3, height, width]), device),
-            targets: Tensor::from_data(TensorData::new(targets, [count]), device),
-        }
-    }
-
     /// How many houses.
     pub fn len(&self) -> usize {
         self.targets.shape().num_elements()
@@ -41,14 +32,89 @@ impl Samples {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
 
-    /// The houses at these places, `[batch]`.
-    pub fn select(&self, places: Tensor<1, Int>) -> Samples {
-        Samples {
-            images: self.images.clone().select(0, places.clone()),
-            targets: self.targets.clone().select(0, places),
+/// The houses of one side of a split, from which batches are taken.
+#[derive(Debug)]
+pub(super) struct Side {
+    images: Images,
+    /// `[houses]`, on the device.
+    targets: Tensor<1>,
+    device: Device,
+}
+
+/// Floats are four times the bytes that they come from, so only a GPU holds them, which spares an upload a step.
+#[derive(Debug)]
+enum Images {
+    /// `[houses, 3, height, width]`
+    Resident(Tensor<4>),
+    /// Turned into floats batch by batch: the data set, and the positions in it.
+    Bytes(Rc<Dataset>, Vec<usize>),
+}
+
+impl Side {
+    /// The houses at these positions of the dataset. `scale` is in dollars.
+    pub(super) fn new(data: &Rc<Dataset>, positions: &[usize], scale: f64, compute: &Compute) -> Self {
+        let device = &compute.device;
+        let known =
+            |&position: &usize| Some((position, data.montages.get(position).and(data.houses.get(position))?));
+        let (positions, targets): (Vec<usize>, Vec<f32>) =
+            positions.iter().filter_map(known).map(|(at, house)| (at, (house.price / scale) as f32)).unzip();
+        let bytes = positions.len() * data.montages.stride() * size_of::<f32>();
+        let images = if compute.name.kind != DeviceKind::Cpu && bytes <= RESIDENT {
+            Images::Resident(images(data, positions.iter().copied(), device))
+        } else {
+            Images::Bytes(Rc::clone(data), positions)
+        };
+        let targets = Tensor::from_data(TensorData::from(targets.as_slice()), device);
+        Side { images, targets, device: device.clone() }
+    }
+
+    /// How many houses.
+    pub(super) fn len(&self) -> usize {
+        self.targets.shape().num_elements()
+    }
+
+    /// Prices divided by the scale, `[houses]`.
+    pub(super) fn targets(&self) -> Tensor<1> {
+        self.targets.clone()
+    }
+
+    /// The houses at these places, `[batch]`, which are on the device too.
+    pub(super) fn batch(&self, places: &[i32], there: Tensor<1, Int>) -> Samples {
+        let images = match &self.images {
+            Images::Resident(all) => all.clone().select(0, there.clone()),
+            Images::Bytes(data, positions) => {
+                images(data, places.iter().map(|&place| positions[place as usize]), &self.device)
+            }
+        };
+        Samples { images, targets: self.targets.clone().select(0, there) }
+    }
+
+    /// The montages at these places, `[places, 3, height, width]`.
+    pub(super) fn images(&self, places: Range<usize>) -> Tensor<4> {
+        match &self.images {
+            Images::Resident(all) => all.clone().narrow(0, places.start, places.len()),
+            Images::Bytes(data, positions) => images(data, positions[places].iter().copied(), &self.device),
         }
     }
+
+    /// Whether each batch is sent to the device anew. A device that is sent a whole data set without a pause would have
+    /// to keep all of it.
+    pub(super) fn is_sent(&self) -> bool {
+        matches!(self.images, Images::Bytes(..))
+    }
+}
+
+/// Montages of a data set, `[positions, 3, height, width]`.
+fn images(data: &Dataset, positions: impl ExactSizeIterator<Item = usize>, device: &Device) -> Tensor<4> {
+    let [width, height] = data.montages.size();
+    let count = positions.len();
+    let mut pixels = Vec::with_capacity(count * data.montages.stride());
+    positions
+        .filter_map(|position| data.montages.get(position))
+        .for_each(|montage| planes(montage, &mut pixels));
+    Tensor::from_data(TensorData::new(pixels, [count, 3, height, width]), device)
 }
 
 /// One montage, `[height, width, 3]` bytes, as a batch of one: `[1, 3, height, width]` in 0 to 1.

@@ -1,12 +1,15 @@
 //! A run: from initial weights, or from a checkpoint, one step at a time.
 
+use std::rc::Rc;
+
 use burn::tensor::{Int, Tensor, TensorData};
 use thiserror::Error;
 
 use super::checkpoint::{Checkpoint, CheckpointError};
 use super::optimizer::Adam;
 use super::random::{Purpose, Stream};
-use super::{Compute, Config, Samples, step};
+use super::samples::Side;
+use super::{Compute, Config, step};
 use crate::dataset::Dataset;
 use crate::model::{Cnn, Fill, HIDDEN, Layout, Pass};
 use crate::platform;
@@ -78,8 +81,10 @@ struct State {
 /// An epoch under way.
 #[derive(Debug)]
 struct Epoch {
-    /// Places of the training houses in the order of this epoch, `[houses]`, on the device.
-    order: Tensor<1, Int>,
+    /// Places of the training houses in the order of this epoch, `[houses]`.
+    order: Vec<i32>,
+    /// The same on the device.
+    order_there: Tensor<1, Int>,
     /// Dropout factors for each of them, `[houses, hidden]`.
     dropout: Tensor<2>,
     /// Losses of the steps done, `[1]` each, unread.
@@ -97,8 +102,8 @@ pub struct Trainer {
     compute: Compute,
     network: Cnn,
     layout: Layout,
-    train: Samples,
-    test: Samples,
+    train: Side,
+    test: Side,
     scale: f64,
     fingerprint: u64,
     state: State,
@@ -108,7 +113,7 @@ pub struct Trainer {
 
 impl Trainer {
     /// A run at its beginning.
-    pub fn new(config: &Config, data: &Dataset, split: &Split, compute: &Compute) -> Self {
+    pub fn new(config: &Config, data: &Rc<Dataset>, split: &Split, compute: &Compute) -> Self {
         let device = &compute.device;
         let network = Cnn::new(config.size(), &config.filters, device);
         let layout = Layout::of(&network);
@@ -120,8 +125,8 @@ impl Trainer {
             adam: Adam::new(layout.weights_len(), device),
         };
         Trainer {
-            train: Samples::new(data, &split.train, scale, device),
-            test: Samples::new(data, &split.test, scale, device),
+            train: Side::new(data, &split.train, scale, compute),
+            test: Side::new(data, &split.test, scale, compute),
             config: config.clone(),
             compute: compute.clone(),
             fingerprint: super::checkpoint::fingerprint(data),
@@ -140,7 +145,7 @@ impl Trainer {
     /// If the bytes are no checkpoint, or one of other data or settings.
     pub fn resume(
         config: &Config,
-        data: &Dataset,
+        data: &Rc<Dataset>,
         split: &Split,
         compute: &Compute,
         checkpoint: &[u8],
@@ -207,7 +212,8 @@ impl Trainer {
             factors.extend((0..batch * HIDDEN).map(|_| factor()));
         }
         Epoch {
-            order: Tensor::from_data(TensorData::new(order, [houses]), device),
+            order_there: Tensor::from_data(TensorData::from(order.as_slice()), device),
+            order,
             dropout: Tensor::from_data(TensorData::new(factors, [houses, HIDDEN]), device),
             losses: Vec::new(),
             seconds: 0.0,
@@ -224,7 +230,8 @@ impl Trainer {
     /// One optimiser step. Nothing is read back.
     fn step(&mut self, epoch: &mut Epoch) {
         let rows = self.batch(epoch.losses.len());
-        let batch = self.train.select(epoch.order.clone().slice(rows.clone()));
+        let there = epoch.order_there.clone().slice(rows.clone());
+        let batch = self.train.batch(&epoch.order[rows.clone()], there);
         let dropout = epoch.dropout.clone().slice([rows, 0..HIDDEN]);
         let State { weights, moving, adam } = &mut self.state;
         let done = step::step(&self.network, &self.layout, weights, moving, batch, dropout);
@@ -243,9 +250,9 @@ impl Trainer {
     /// Reads the losses and the predictions for the test houses: the one read of an epoch.
     async fn finish(&mut self, epoch: Epoch) -> Result<EpochRecord, TrainingError> {
         let steps = epoch.losses.len();
-        let predicted = self.forward(&self.test);
+        let predicted = self.forward(&self.test).await;
         let losses = Tensor::cat(epoch.losses, 0);
-        let read = read(Tensor::cat(vec![losses, predicted, self.test.targets.clone()], 0)).await?;
+        let read = read(Tensor::cat(vec![losses, predicted, self.test.targets()], 0)).await?;
         let (losses, rest) = read.split_at(steps);
         let (predicted, targets) = rest.split_at(rest.len() / 2);
         if let Some(step) = losses.iter().position(|loss| !loss.is_finite()) {
@@ -263,15 +270,19 @@ impl Trainer {
     }
 
     /// Predictions as shares of the scale, unread, `[houses]`.
-    fn forward(&self, samples: &Samples) -> Tensor<1> {
+    async fn forward(&self, side: &Side) -> Tensor<1> {
         let State { weights, moving, .. } = &self.state;
         let network = self.layout.fill(self.network.clone(), weights, moving);
-        let count = samples.len();
-        let parts = (0..count).step_by(EVALUATION_BATCH).map(|start| {
-            let images = samples.images.clone().narrow(0, start, EVALUATION_BATCH.min(count - start));
-            network.forward(images, &mut Pass::Evaluation)
-        });
-        Tensor::cat(parts.collect(), 0)
+        let count = side.len();
+        let mut parts = Vec::with_capacity(count.div_ceil(EVALUATION_BATCH));
+        for start in (0..count).step_by(EVALUATION_BATCH) {
+            let images = side.images(start..count.min(start + EVALUATION_BATCH));
+            parts.push(network.forward(images, &mut Pass::Evaluation));
+            if side.is_sent() {
+                self.compute.throttle().await;
+            }
+        }
+        Tensor::cat(parts, 0)
     }
 
     /// Predicted prices of the training and of the test houses in dollars, each in the order of the split.
@@ -279,7 +290,7 @@ impl Trainer {
     /// # Errors
     /// If the device gives no answer.
     pub async fn predictions(&self) -> Result<(Vec<f64>, Vec<f64>), TrainingError> {
-        let both = Tensor::cat(vec![self.forward(&self.train), self.forward(&self.test)], 0);
+        let both = Tensor::cat(vec![self.forward(&self.train).await, self.forward(&self.test).await], 0);
         let mut train: Vec<f64> = read(both).await?.into_iter().map(|p| f64::from(p) * self.scale).collect();
         let test = train.split_off(self.train.len());
         Ok((train, test))

@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use super::data_report::PriceBin;
 use super::figures::Row;
 use super::format::{money, percent, short_money, signed_percent};
 use super::run::Run;
@@ -242,6 +243,42 @@ pub fn histogram(bins: &[usize; 16], low: usize, high: usize) -> String {
     let _ = write!(
         out,
         r#"<text x="96.88%" y="100%" dy="20" text-anchor="middle">200+</text><text class="k" x="100%" y="100%" dy="40" text-anchor="end">error, in % of the actual price</text><text class="kb halo" x="31.25%" dx="-8" y="12" text-anchor="end">{low} too low</text><text class="kr halo" x="31.25%" dx="8" y="12">{high} too high</text><text class="k" x="0" y="-10">houses</text>"#
+    );
+    out
+}
+
+/// How prices spread: one bar a bin, on a logarithmic axis, with the median.
+pub fn prices(bins: &[PriceBin], median: f64) -> String {
+    let (Some(first), Some(last)) = (bins.first(), bins.last()) else { return String::new() };
+    let top = bins.iter().map(|bin| bin.houses).max().unwrap_or(0).max(4);
+    let y = Axis::linear(0.0, top as f64 * 1.1);
+    let x = Axis::log(first.from, last.to);
+    let mut out = String::new();
+    let whole = y.ticks.iter().copied().filter(|t| *t > 0.0 && t.fract() == 0.0).collect();
+    y_labels(&mut out, &Axis { ticks: whole, ..y.clone() }, |v| v.to_string());
+    for bin in bins.iter().filter(|bin| bin.houses > 0) {
+        let (left, right) = (x.at(bin.from), x.at(bin.to));
+        let height = y.at(bin.houses as f64);
+        let _ = write!(
+            out,
+            r#"<rect class="bar-low" x="{:.2}%" width="{:.2}%" y="{:.2}%" height="{height:.2}%"/>"#,
+            left + 0.2,
+            (right - left - 0.4).max(0.2),
+            100.0 - height
+        );
+    }
+    for &tick in &x.ticks {
+        let at = x.at(tick);
+        let _ = write!(
+            out,
+            r#"<text x="{at:.2}%" y="100%" dy="20" text-anchor="middle">{}</text>"#,
+            short_money(tick)
+        );
+    }
+    let at = x.at(median);
+    let _ = write!(
+        out,
+        r#"<line class="ax" x1="0" x2="100%" y1="100%" y2="100%"/><line class="now" x1="{at:.2}%" x2="{at:.2}%" y1="0" y2="100%"/><text class="kb halo" x="{at:.2}%" dx="6" y="12">median</text><text class="k" x="0" y="-10">houses</text>"#
     );
     out
 }

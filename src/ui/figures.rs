@@ -1,5 +1,6 @@
 //! Figures that follow from an evaluation or a data report: rows, groups, quartiles.
 
+use super::data_report::csv_field;
 use super::format::{count, money, percent};
 use crate::dataset::{DataReport, Dataset, Reason};
 use crate::evaluation::{Baselines, Prediction};
@@ -76,11 +77,7 @@ pub fn sort(rows: &mut [Row], key: SortKey, descending: bool) {
 pub fn csv(rows: &[Row]) -> String {
     let mut out = String::from("house,zip_code,actual,predicted,error_percent\n");
     for r in rows {
-        let zip = if r.zip_code.contains([',', '"']) {
-            format!("\"{}\"", r.zip_code.replace('"', "\"\""))
-        } else {
-            r.zip_code.clone()
-        };
+        let zip = csv_field(&r.zip_code);
         out += &format!("{},{zip},{},{},{}\n", r.house, r.actual, r.predicted, r.error());
     }
     out

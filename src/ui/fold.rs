@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use super::Message;
+use super::mapping_form::MappingForm;
 use super::run::{Run, RunState, Setup};
-use super::state::{Intake, Model, NoticeKind, Place, State};
+use super::state::{Intake, Loading, Model, NoticeKind, Place, State};
+use crate::dataset::Dataset;
 use crate::protocol::Event;
 
 impl State {
@@ -15,6 +17,14 @@ impl State {
                 self.clear_notices(Place::Data);
                 self.intake = Some(Intake { name, done: 0, total: 0, seconds: 0.0, started_ms: now_ms });
             }
+            Message::MappingAsked { preview, tables, table } => {
+                self.intake = None;
+                self.mapping = Some(MappingForm::new(preview, tables, table));
+            }
+            Message::MappingRefused { message } => {
+                self.intake = None;
+                self.notice(NoticeKind::Error, Place::Data, message);
+            }
             Message::IntakeProgress { done, total } => {
                 if let Some(intake) = &mut self.intake {
                     intake.seconds = (now_ms - intake.started_ms) / 1e3;
@@ -22,16 +32,24 @@ impl State {
                 }
             }
             Message::IntakeDone(data) => {
+                self.mapping = None;
                 self.intake_seconds = self.intake.take().map(|i| (now_ms - i.started_ms) / 1e3);
-                self.data = Some(data);
-                self.data_version += 1;
+                self.take_houses(data, false);
             }
+            Message::HousesBack(data) => {
+                self.intake_seconds = None;
+                self.take_houses(data, true);
+            }
+            Message::Checkpoint { .. } => {}
+            Message::IntakeWarning { message } => self.notice(NoticeKind::Warning, Place::Data, message),
             Message::IntakeCancelled => {
                 self.intake = None;
+                self.mapping = None;
                 self.give_up_preparing(RunState::Stopped);
             }
             Message::IntakeFailed { message } => {
                 self.intake = None;
+                self.mapping = None;
                 self.give_up_preparing(RunState::Failed);
                 self.notice(NoticeKind::Error, Place::Data, message);
             }
@@ -98,7 +116,7 @@ impl State {
                     r.file = Some(file.clone());
                 });
                 let file_name = format!("facade-run-{run}.safetensors");
-                self.take_model(Model { summary: model, run: Some(run), file_name, file });
+                self.take_model(Model { summary: model, run: Some(run), file_name, file, kept: false });
                 self.results_seen = false;
             }
             Event::Predicted { id, price } => {
@@ -108,11 +126,13 @@ impl State {
                 }
             }
             Event::ModelLoaded(summary) => {
-                let Some((file_name, file)) = self.loading.take() else { return };
+                let Some(Loading { file_name, file, kept }) = self.loading.take() else { return };
                 let text =
                     format!("The model from {file_name} is in use. It was trained on “{}”.", summary.data);
-                self.take_model(Model { summary, run: None, file_name, file });
-                self.notice(NoticeKind::Done, Place::Predict, text);
+                self.take_model(Model { summary, run: None, file_name, file, kept });
+                if !kept {
+                    self.notice(NoticeKind::Done, Place::Predict, text);
+                }
             }
             Event::Warning { message } => self.notice(NoticeKind::Warning, Place::Train, message),
             Event::Failed { run, message } => self.failed(run, message, now_ms),
@@ -162,6 +182,16 @@ impl State {
             run.state = end;
             run.asked = None;
         }
+    }
+
+    fn take_houses(&mut self, data: Rc<Dataset>, back: bool) {
+        // Of the same houses in another tile size, the same stay out.
+        if self.data.as_ref().is_none_or(|old| old.name != data.name || old.houses != data.houses) {
+            self.excluded.clear();
+        }
+        self.data = Some(data);
+        self.data_back = back;
+        self.data_version += 1;
     }
 
     fn take_model(&mut self, model: Model) {

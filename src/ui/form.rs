@@ -127,6 +127,11 @@ impl Default for Form {
 }
 
 impl Form {
+    /// The form as it was when a run with these settings was started.
+    pub fn of(config: &Config, device: DeviceChoice) -> Self {
+        Form { texts: Field::ALL.map(|f| f.show(config)), device }
+    }
+
     /// What stands in a field.
     pub fn text(&self, field: Field) -> &str {
         &self.texts[field as usize]

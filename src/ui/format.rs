@@ -129,11 +129,23 @@ pub fn size(bytes: usize) -> String {
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub fn list(words: &[String]) -> String {
-    match words {
+pub fn list(words: &[impl AsRef<str>]) -> String {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    match words.as_slice() {
         [] => String::new(),
-        [one] => one.clone(),
+        [one] => (*one).to_string(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// How many times something: `8.2 times`, below one a fraction such as `0.05 times`.
+pub fn times(value: f64) -> String {
+    if value >= 10.0 {
+        format!("{} times", count(value.round() as usize))
+    } else if value >= 1.0 {
+        format!("{value:.1} times")
+    } else {
+        format!("{value:.2} times")
     }
 }
 

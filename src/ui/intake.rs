@@ -1,23 +1,27 @@
 //! Reading houses, as the page's side of it sees it: what is wanted, what has come back. Knows no browser.
 
-use crate::dataset::{Dataset, DatasetError, Listing, Reason, Tiled, finish};
+use std::ops::Range;
+
+use super::pixels::{Place, parts};
+use crate::dataset::{Dataset, DatasetError, Listing, Looks, Reason, Tiled, keep, montage_bytes};
 
 /// Milliseconds between two words about progress: twenty a second look smooth.
 const PROGRESS_EVERY: f64 = 50.0;
 
-/// Houses of a listing, coming in from the decoders.
+/// Houses of a listing, coming in from the decoders. `C` holds the pixels of some of them, one montage behind the other.
 #[derive(Debug)]
-pub struct Intake {
+pub struct Intake<C> {
     listing: Listing,
     tile: usize,
-    tiled: Vec<Tiled>,
+    tiled: Vec<Tiled<(Place, Looks)>>,
+    chunks: Vec<C>,
     told_ms: f64,
 }
 
-impl Intake {
+impl<C: Clone> Intake<C> {
     /// Nothing read yet.
     pub fn new(listing: Listing, tile: usize) -> Self {
-        Intake { listing, tile, tiled: Vec::new(), told_ms: f64::NEG_INFINITY }
+        Intake { listing, tile, tiled: Vec::new(), chunks: Vec::new(), told_ms: f64::NEG_INFINITY }
     }
 
     /// Tile size in pixels.
@@ -35,9 +39,22 @@ impl Intake {
         houses.iter().flat_map(|&house| self.listing.photos_of(house)).copied().collect()
     }
 
-    /// Takes houses in.
-    pub fn take(&mut self, tiled: Vec<Tiled>) {
-        self.tiled.extend(tiled);
+    /// Bytes that the montages of these houses have.
+    pub fn bytes(&self, tiled: &[Tiled<Looks>]) -> usize {
+        tiled.iter().filter(|tiled| tiled.outcome.is_ok()).count() * self.stride()
+    }
+
+    fn stride(&self) -> usize {
+        montage_bytes(self.tile, self.listing.rooms.len())
+    }
+
+    /// Takes houses in. `pixels` holds the montages of those that have one, in the order of `tiled`.
+    pub fn take(&mut self, tiled: Vec<Tiled<Looks>>, pixels: C) {
+        let chunk = self.chunks.len();
+        self.chunks.push(pixels);
+        let mut montages = 0..;
+        let mut place = |looks| (Place { chunk, before: montages.next().unwrap_or_default() }, looks);
+        self.tiled.extend(tiled.into_iter().map(|tiled| tiled.map(&mut place)));
     }
 
     /// Notes that houses will never come, since what read them ended on them. `name` tells a photo's file name by its
@@ -72,17 +89,33 @@ impl Intake {
     ///
     /// # Errors
     /// If no house could be read.
-    pub fn finish(self) -> Result<Dataset, DatasetError> {
-        finish(self.listing, self.tiled, self.tile)
+    pub fn finish(self) -> Result<Finished<C>, DatasetError> {
+        let stride = self.stride();
+        let (dataset, kept) = keep(self.listing, self.tiled, self.tile)?;
+        let (places, looks): (Vec<Place>, Vec<Looks>) = kept.into_iter().unzip();
+        let parts = parts(&places, stride).into_iter();
+        let pixels = parts.filter_map(|(chunk, bytes)| Some((self.chunks.get(chunk)?.clone(), bytes)));
+        Ok(Finished { dataset, pixels: pixels.collect(), looks })
     }
+}
+
+/// Houses that have all been read.
+#[derive(Debug)]
+pub struct Finished<C> {
+    /// The houses, without pixels.
+    pub dataset: Dataset,
+    /// The parts of what was taken in that, one behind the other, are the pixels.
+    pub pixels: Vec<(C, Range<usize>)>,
+    /// Looks of each house's photos.
+    pub looks: Vec<Looks>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{DataReport, House, Pixels, Rooms};
+    use crate::dataset::{DataReport, House, Rooms};
 
-    fn intake(houses: u32) -> Intake {
+    fn intake(houses: u32) -> Intake<Vec<u8>> {
         let house =
             |number| House { number, price: 1e5, zip_code: "11111".to_owned(), attributes: Vec::new() };
         let listing = Listing {
@@ -96,35 +129,61 @@ mod tests {
         Intake::new(listing, 1)
     }
 
-    fn tiled(position: usize) -> Tiled {
-        Tiled { position, outcome: Ok(Pixels(vec![position as u8; 12])) }
+    fn tiled(position: usize) -> Tiled<Looks> {
+        Tiled { position, outcome: Ok(Looks::default()) }
+    }
+
+    /// Takes houses in whose pixels have the level of their position.
+    fn take(intake: &mut Intake<Vec<u8>>, tiled: Vec<Tiled<Looks>>) {
+        let good = tiled.iter().filter(|tiled| tiled.outcome.is_ok());
+        let pixels: Vec<u8> = good.flat_map(|tiled| [tiled.position as u8; 12]).collect();
+        assert_eq!(intake.bytes(&tiled), pixels.len());
+        intake.take(tiled, pixels);
     }
 
     #[test]
     fn houses_come_in_any_order_and_a_lost_one_is_named() {
         let mut intake = intake(3);
         assert_eq!(intake.photos(&[2, 0]), [8, 9, 10, 11, 0, 1, 2, 3]);
-        intake.take(vec![tiled(2), tiled(0)]);
+        take(&mut intake, vec![tiled(2), tiled(0)]);
         assert!(!intake.is_done());
         intake.lose(&[1], |position| format!("{position}.jpg"));
         assert!(intake.is_done());
-        let dataset = intake.finish().unwrap();
+        let Finished { dataset, pixels, looks } = intake.finish().unwrap();
         let numbers: Vec<u32> = dataset.houses.iter().map(|house| house.number).collect();
         assert_eq!(numbers, [1, 3]);
-        assert_eq!(dataset.montages.get(1).unwrap(), [2; 12]);
+        assert_eq!(dataset.montages.pixels, [0; 0]);
+        assert_eq!(joined(&pixels), [[0; 12], [2; 12]].concat());
+        assert_eq!(looks.len(), 2);
         assert_eq!(dataset.report.dropped[0].house, 2);
         let text = dataset.report.dropped[0].reason.to_string();
         assert!(text.starts_with("One of 4.jpg, 5.jpg, 6.jpg, 7.jpg cannot be read:"), "{text}");
     }
 
     #[test]
+    fn a_house_without_a_montage_has_no_pixels_either() {
+        let mut intake = intake(4);
+        let reason = Reason::MissingPhoto { room: "kitchen".to_owned(), file: None };
+        take(&mut intake, vec![tiled(2), tiled(3)]);
+        take(&mut intake, vec![Tiled { position: 0, outcome: Err(reason) }, tiled(1)]);
+        let Finished { dataset, pixels, looks } = intake.finish().unwrap();
+        assert_eq!(dataset.houses.len(), 3);
+        assert_eq!(joined(&pixels), [[1; 12], [2; 12], [3; 12]].concat());
+        assert_eq!((pixels.len(), looks.len()), (2, 3), "what lies together stays together");
+    }
+
+    fn joined(parts: &[(Vec<u8>, Range<usize>)]) -> Vec<u8> {
+        parts.iter().flat_map(|(chunk, bytes)| chunk[bytes.clone()].to_vec()).collect()
+    }
+
+    #[test]
     fn progress_is_told_now_and_then_and_at_the_end() {
         let mut intake = intake(3);
         assert_eq!(intake.progress(1000.0), Some((0, 12)));
-        intake.take(vec![tiled(0)]);
+        take(&mut intake, vec![tiled(0)]);
         assert_eq!(intake.progress(1000.0 + PROGRESS_EVERY / 2.0), None);
         assert_eq!(intake.progress(1000.0 + PROGRESS_EVERY), Some((4, 12)));
-        intake.take(vec![tiled(1), tiled(2)]);
+        take(&mut intake, vec![tiled(1), tiled(2)]);
         assert_eq!(intake.progress(1001.0 + PROGRESS_EVERY), Some((12, 12)));
     }
 }

@@ -6,17 +6,23 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
+use js_sys::ArrayBuffer;
 use wasm_bindgen::JsValue;
-use web_sys::File;
+use web_sys::{Blob, File};
 
 use super::Message;
 use super::intake::Intake;
+use super::pixels::{self, Album};
 use super::pool::{Job, Pool, Step};
 use super::recovery::{Recovery, Revival};
+use super::saved::SavedRun;
+use super::sources::Sources;
 use super::spawn::{Heard, Hosted, Module};
-use crate::dataset::{Dataset, Listing, Montages, Rooms, find_table, montage_size};
+use crate::dataset::{
+    Dataset, Finding, Listing, Looks, Mapping, Rooms, Tiled, find_tables, is_houses_info, montage_size,
+};
 use crate::platform;
-use crate::protocol::{self, Bytes, DeviceChoice, Event, IntakeEvent, IntakeRequest, Request};
+use crate::protocol::{self, Bytes, DeviceChoice, Event, IntakeEvent, IntakeRequest, Part, Request};
 use crate::sample;
 use crate::training::Config;
 
@@ -27,6 +33,10 @@ const DECODERS: usize = 8;
 const NO_DECODER: &str =
     "The photo reader could not be started. Check the connection, then load the page again.";
 const DECODER_ENDED: &str = "The photo reader broke down or ran out of memory. Try again with smaller files.";
+/// A browser that takes no bytes has no room for them.
+const NOT_COMPARED: &str = "The photos could not be compared with one another, so copies and outliers are not marked. The houses are all there. To have them compared, load the folder again.";
+const NO_ROOM: &str =
+    "The browser has no room for the houses' pictures. Close other tabs, or choose fewer houses.";
 
 /// The page's hold on the workers. Clones share it.
 #[derive(Clone)]
@@ -41,24 +51,37 @@ struct Inner {
 #[derive(Clone)]
 enum Source {
     Sample,
-    Folder { files: Rc<Vec<File>>, listing: Rc<Listing> },
+    Folder { sources: Rc<Sources>, listing: Rc<Listing> },
 }
 
 /// An intake under way, by the step that it has come to.
 enum Reading {
     /// A dropped folder whose files are still being listed, by the number of the drop.
     List(u32),
+    /// An archive whose files are still being listed.
+    Archive(File),
+    /// A table that is being read or looked at.
     Table {
         name: String,
-        paths: Vec<String>,
+        sources: Rc<Sources>,
+        /// Positions of the tables among the paths, best first.
+        tables: Vec<usize>,
+        /// Which of them is in use.
         table: usize,
-        files: Rc<Vec<File>>,
-        tile: usize,
+        /// What its columns mean; none while that is asked.
+        mapping: Option<Mapping>,
     },
     Houses {
-        files: Rc<Vec<File>>,
+        sources: Rc<Sources>,
         listing: Rc<Listing>,
-        intake: Intake,
+        intake: Intake<Blob>,
+    },
+    /// All photos are read; what stands out among them is being looked for.
+    Compare {
+        dataset: Dataset,
+        looks: Vec<Looks>,
+        pixels: Blob,
+        source: Source,
     },
     Sample {
         tile: usize,
@@ -70,6 +93,7 @@ struct Ask {
     run: u32,
     config: Config,
     device: DeviceChoice,
+    excluded: Vec<u32>,
 }
 
 /// A home whose photos are to be tiled.
@@ -89,6 +113,8 @@ struct Switchboard {
     decoders: HashMap<u32, Hosted>,
     pool: Pool,
     reading: Option<Reading>,
+    /// Tile size in which what was picked is to be read.
+    tile: usize,
     /// Folders dropped so far.
     drops: u32,
     /// The run that waits for houses in its tile size.
@@ -103,8 +129,10 @@ struct Switchboard {
     /// What the session will be asked once it has started.
     unsent: Vec<Request>,
     recovery: Recovery,
-    /// The houses in use, and where they came from.
-    houses: Option<(Rc<Dataset>, Source)>,
+    /// The houses in use, and where they came from: none for those of an earlier visit, of which the montages are left.
+    houses: Option<(Rc<Dataset>, Option<Source>)>,
+    /// The pixels of these and of all houses that the page still shows.
+    pixels: Album<Blob>,
     /// The houses that the session has. A run under way keeps its own while others are read.
     sent: Option<Rc<Dataset>>,
 }
@@ -113,7 +141,7 @@ impl Link {
     /// Starts the compute worker; decoders are started when there is something to read.
     ///
     /// # Errors
-    /// If the browser does not let workers be started.
+    /// If there is no page to find the modules of.
     pub fn new(on_message: impl Fn(Message) + 'static) -> Result<Link, JsValue> {
         let mut switchboard = Switchboard {
             link: Weak::new(),
@@ -122,6 +150,7 @@ impl Link {
             decoders: HashMap::new(),
             pool: Pool::new((platform::cores() + 1).min(DECODERS)),
             reading: None,
+            tile: Config::default().tile,
             drops: 0,
             waiting_run: None,
             homes: HashMap::new(),
@@ -132,19 +161,46 @@ impl Link {
             unsent: Vec::new(),
             recovery: Recovery::default(),
             houses: None,
+            pixels: Album::default(),
             sent: None,
         };
         let inner = Rc::new_cyclic(|link| {
             switchboard.link = link.clone();
             Inner { switchboard: RefCell::new(switchboard), on_message: Box::new(on_message) }
         });
-        inner.switchboard.borrow_mut().start_session()?;
+        inner.switchboard.borrow_mut().start_session();
         Ok(Link(inner))
     }
 
-    /// Reads a folder. `paths` are the files' paths, in the same order; `name` is the folder's name.
+    /// Reads a folder, or an archive where that is all. `paths` are the files' paths, in the same order; `name` is the
+    /// folder's name.
     pub fn open_files(&self, name: String, files: Vec<File>, paths: Vec<String>, tile: usize) {
-        self.0.with(|board| board.open_files(name, files, paths, tile));
+        self.0.with(|board| {
+            board.cancel_intake();
+            board.open_files(name, files, paths, tile);
+        });
+    }
+
+    /// Reads the houses, now that the visitor has said what the columns mean.
+    pub fn map(&self, chosen: Mapping) {
+        self.0.with(|board| {
+            if let Some(Reading::Table { mapping, name, .. }) = &mut board.reading {
+                *mapping = Some(chosen);
+                let name = name.clone();
+                board.tell(Message::IntakeStarted { name });
+                board.pool.push(Job::Open);
+            }
+        });
+    }
+
+    /// Looks at another of the tables that were found.
+    pub fn choose_table(&self, position: usize) {
+        self.0.with(|board| {
+            if let Some(Reading::Table { table, .. }) = &mut board.reading {
+                *table = position;
+                board.pool.push(Job::Table);
+            }
+        });
     }
 
     /// Notes that a folder was dropped, whose files take a while to list.
@@ -178,14 +234,47 @@ impl Link {
         });
     }
 
+    /// The pixels of these houses, one montage behind the other, as long as someone holds the houses.
+    pub fn pixels(&self, houses: &Rc<Dataset>) -> Option<Blob> {
+        self.0.switchboard.borrow().pixels.get(houses).cloned()
+    }
+
     /// Ends the reading at once. What was loaded before stays.
     pub fn cancel_intake(&self) {
         self.0.with(Switchboard::cancel_intake);
     }
 
-    /// Trains on the houses in use. They are read again first if the settings want another tile size.
-    pub fn train(&self, run: u32, config: Config, device: DeviceChoice) {
-        self.0.with(|board| board.train(Ask { run, config, device }));
+    /// Trains on the houses in use but those `excluded`. They are read again first if the settings want another tile size.
+    pub fn train(&self, run: u32, config: Config, device: DeviceChoice, excluded: Vec<u32>) {
+        self.0.with(|board| board.train(Ask { run, config, device, excluded }));
+    }
+
+    /// Brings back houses of an earlier visit, with their pixels, unless there are others by now.
+    pub fn bring_back(&self, houses: Dataset, pixels: Blob) {
+        self.0.with(|board| {
+            if board.reading.is_none() && !board.recovery.is_training() {
+                let houses = Rc::new(houses);
+                board.pixels.put(&houses, pixels);
+                board.houses = Some((houses.clone(), None));
+                board.tell(Message::HousesBack(houses));
+                board.load();
+            }
+        });
+    }
+
+    /// Lets a run of an earlier visit go on, on the houses in use, from its state after so many epochs.
+    pub fn go_on(&self, run: &SavedRun, state: Vec<u8>) {
+        self.0.with(|board| {
+            board.load();
+            board.recovery.goes_on_after(run.epochs_done());
+            board.ask(Request::Train {
+                run: run.number,
+                config: run.config.clone(),
+                device: run.device,
+                excluded: run.excluded.clone(),
+                resume: Some(Bytes(state)),
+            });
+        });
     }
 
     /// Holds the run still.
@@ -252,15 +341,33 @@ impl Switchboard {
     }
 
     fn open_files(&mut self, name: String, files: Vec<File>, paths: Vec<String>, tile: usize) {
-        self.cancel_intake();
+        self.tile = tile;
         self.tell(Message::IntakeStarted { name: name.clone() });
-        match find_table(&paths) {
-            Ok(table) => {
-                self.reading = Some(Reading::Table { name, paths, table, files: Rc::new(files), tile });
-                self.pool.push(Job::Open);
+        match files.as_slice() {
+            [archive] if archive.name().to_lowercase().ends_with(".zip") => {
+                self.reading = Some(Reading::Archive(archive.clone()));
+                self.pool.push(Job::List);
             }
-            Err(error) => self.tell(Message::IntakeFailed { message: error.to_string() }),
+            _ => self.open_sources(name, Sources::files(paths, files)),
         }
+    }
+
+    /// Finds the tables: the tutorial's says what its columns mean, of another the visitor is asked.
+    fn open_sources(&mut self, name: String, sources: Sources) {
+        let tables = match find_tables(sources.paths()) {
+            Ok(tables) => tables,
+            Err(error) => {
+                self.reading = None;
+                return self.tell(Message::IntakeFailed { message: error.to_string() });
+            }
+        };
+        let known = tables
+            .first()
+            .and_then(|&table| sources.paths().get(table))
+            .is_some_and(|path| is_houses_info(path));
+        let mapping = known.then(Mapping::houses_info);
+        self.pool.push(if known { Job::Open } else { Job::Table });
+        self.reading = Some(Reading::Table { name, sources: Rc::new(sources), tables, table: 0, mapping });
     }
 
     fn read_sample(&mut self, tile: usize) {
@@ -269,10 +376,10 @@ impl Switchboard {
         self.pool.push(Job::Sample);
     }
 
-    fn read_houses(&mut self, files: Rc<Vec<File>>, listing: Rc<Listing>, tile: usize) {
+    fn read_houses(&mut self, sources: Rc<Sources>, listing: Rc<Listing>, tile: usize) {
         self.pool.push_houses(listing.houses.len());
         let intake = Intake::new((*listing).clone(), tile);
-        self.reading = Some(Reading::Houses { files, listing, intake });
+        self.reading = Some(Reading::Houses { sources, listing, intake });
         self.progress();
     }
 
@@ -313,15 +420,12 @@ impl Switchboard {
 
     fn start_decoder(&mut self, id: u32) {
         let link = self.link.clone();
-        let started = self.decode.start(move |heard| {
+        let decoder = self.decode.start(move |heard| {
             if let Some(link) = link.upgrade() {
                 link.with(|board| board.decoder_says(id, heard));
             }
         });
-        match started {
-            Ok(decoder) => drop(self.decoders.insert(id, decoder)),
-            Err(_) => drop(self.pool.died(id)),
-        }
+        self.decoders.insert(id, decoder);
     }
 
     fn give(&mut self, id: u32, job: &Job) {
@@ -335,43 +439,53 @@ impl Switchboard {
     }
 
     /// The request that a job stands for, and the files beside it.
-    fn request(&self, job: &Job) -> Option<(IntakeRequest, Vec<File>)> {
+    fn request(&self, job: &Job) -> Option<(IntakeRequest, Vec<Blob>)> {
         match (job, &self.reading) {
-            (Job::Open, Some(Reading::Table { name, paths, table, files, .. })) => {
-                let request = IntakeRequest::Open { name: name.clone(), paths: paths.clone() };
-                Some((request, vec![files.get(*table)?.clone()]))
+            (Job::List, Some(Reading::Archive(file))) => {
+                Some((IntakeRequest::List, vec![file.clone().into()]))
+            }
+            (Job::Table, Some(Reading::Table { sources, tables, table, .. })) => {
+                let (table, blob) = sources.part(*tables.get(*table)?)?;
+                Some((IntakeRequest::Table { table, paths: sources.paths().to_vec() }, vec![blob]))
+            }
+            (Job::Open, Some(Reading::Table { name, sources, tables, table, mapping: Some(mapping) })) => {
+                let position = *tables.get(*table)?;
+                let (table, blob) = sources.part(position)?;
+                let (name, mapping, paths) = (name.clone(), mapping.clone(), sources.paths().to_vec());
+                Some((IntakeRequest::Open { name, table, position, mapping, paths }, vec![blob]))
             }
             (Job::Sample, Some(Reading::Sample { tile })) => {
                 Some((IntakeRequest::Sample { tile: *tile }, Vec::new()))
             }
-            (Job::Tile(houses), Some(Reading::Houses { files, intake, .. })) => {
-                let request = IntakeRequest::Tile {
-                    tile: intake.tile(),
-                    photos: intake.photos_a_house(),
-                    positions: houses.clone(),
-                };
-                let photos = intake.photos(houses).into_iter().map(|photo| files.get(photo).cloned());
-                Some((request, photos.collect::<Option<_>>()?))
+            (Job::Compare, Some(Reading::Compare { dataset, looks, .. })) => {
+                let (rooms, houses) = (dataset.rooms.clone(), dataset.houses.clone());
+                Some((IntakeRequest::Compare { rooms, houses, looks: looks.clone() }, Vec::new()))
+            }
+            (Job::Tile(houses), Some(Reading::Houses { sources, intake, .. })) => {
+                let parts = intake.photos(houses).into_iter().map(|photo| sources.part(photo));
+                let (photos, blobs) = parts.collect::<Option<Vec<(Part, Blob)>>>()?.into_iter().unzip();
+                let positions = houses.clone();
+                Some((IntakeRequest::Tile { tile: intake.tile(), positions, photos }, blobs))
             }
             (Job::Home(id), _) => {
                 let home = self.homes.get(id)?;
                 let request = IntakeRequest::TileHome { tile: home.tile, rooms: home.rooms.clone() };
-                Some((request, home.files.clone()))
+                Some((request, home.files.iter().cloned().map(Blob::from).collect()))
             }
             _ => None,
         }
     }
 
     fn decoder_says(&mut self, id: u32, heard: Heard) {
-        let event = match heard {
-            Heard::Event(bytes) => protocol::decode::<IntakeEvent>(&bytes).ok(),
-            Heard::End(_) => None,
+        let (event, pixels) = match heard {
+            Heard::Event(bytes, pixels) => (protocol::decode::<IntakeEvent>(&bytes).ok(), pixels),
+            Heard::End(_) => (None, None),
         };
         match event {
             Some(IntakeEvent::Ready) => self.pool.ready(id),
             Some(event) => {
                 if let Some(job) = self.pool.done(id) {
-                    self.decoder_answers(job, event);
+                    self.decoder_answers(job, event, &pixels.unwrap_or_else(|| ArrayBuffer::new(0)));
                 }
             }
             None => self.decoder_ended(id),
@@ -385,23 +499,36 @@ impl Switchboard {
         }
     }
 
-    fn decoder_answers(&mut self, job: Job, event: IntakeEvent) {
+    fn decoder_answers(&mut self, job: Job, event: IntakeEvent, pixels: &ArrayBuffer) {
         match (job, event) {
+            (Job::List, IntakeEvent::Listed(entries)) => {
+                if let Some(Reading::Archive(file)) = self.reading.take() {
+                    let name = file.name();
+                    self.open_sources(name, Sources::archive(file, entries));
+                }
+            }
+            (Job::Table, IntakeEvent::Table(preview)) => {
+                if let Some(Reading::Table { sources, tables, table, .. }) = &self.reading {
+                    let path = |&position: &usize| sources.paths().get(position).cloned();
+                    let tables = tables.iter().filter_map(path).collect();
+                    let table = *table;
+                    self.tell(Message::MappingAsked { preview, tables, table });
+                }
+            }
             (Job::Open, IntakeEvent::Opened(listing)) => {
-                if let Some(Reading::Table { files, tile, .. }) = self.reading.take() {
-                    self.read_houses(files, Rc::new(listing), tile);
+                if let Some(Reading::Table { sources, .. }) = self.reading.take() {
+                    self.read_houses(sources, Rc::new(listing), self.tile);
                 }
             }
             (Job::Sample, IntakeEvent::Sample(dataset)) => {
                 self.reading = None;
-                self.intake_done(*dataset, Source::Sample);
-            }
-            (Job::Tile(_), IntakeEvent::Tiled(houses)) => {
-                if let Some(Reading::Houses { intake, .. }) = &mut self.reading {
-                    intake.take(houses);
+                match pixels::wrap(pixels) {
+                    Ok(pixels) => self.intake_done(*dataset, pixels, Source::Sample),
+                    Err(_) => self.tell(Message::IntakeFailed { message: NO_ROOM.to_owned() }),
                 }
-                self.progress();
             }
+            (Job::Compare, IntakeEvent::Compared(findings)) => self.compared(Some(findings)),
+            (Job::Tile(_), IntakeEvent::Tiled(houses)) => self.take_houses(houses, pixels),
             (Job::Home(id), IntakeEvent::HomeTiled { montage }) => {
                 if let Some(Home { tile, rooms, .. }) = self.homes.remove(&id) {
                     let size = montage_size(tile, rooms.len());
@@ -413,10 +540,32 @@ impl Switchboard {
         }
     }
 
+    fn take_houses(&mut self, houses: Vec<Tiled<Looks>>, pixels: &ArrayBuffer) {
+        let Some(Reading::Houses { intake, .. }) = &mut self.reading else { return };
+        let whole = intake.bytes(&houses) == pixels.byte_length() as usize;
+        match pixels::wrap(pixels) {
+            Ok(pixels) if whole => intake.take(houses, pixels),
+            _ => return self.fail_intake(NO_ROOM.to_owned()),
+        }
+        self.progress();
+    }
+
     /// A job will not be done.
     fn lose(&mut self, job: &Job, why: &str) {
         match job {
-            Job::Open | Job::Sample => self.fail_intake(why.to_owned()),
+            // What the visitor said about the columns may be the reason: they can say something else.
+            Job::Open
+                if matches!(&self.reading, Some(Reading::Table { tables, sources, table, .. })
+                if tables.get(*table).is_some_and(|&t| !is_houses_info(&sources.paths()[t]))) =>
+            {
+                if let Some(Reading::Table { mapping, .. }) = &mut self.reading {
+                    *mapping = None;
+                }
+                self.tell(Message::MappingRefused { message: why.to_owned() });
+            }
+            Job::List | Job::Table | Job::Open | Job::Sample => self.fail_intake(why.to_owned()),
+            // The houses are there all the same.
+            Job::Compare => self.compared(None),
             Job::Home(id) => {
                 if self.homes.remove(id).is_some() {
                     self.tell(Message::HomeFailed { home: *id, message: why.to_owned() });
@@ -425,8 +574,8 @@ impl Switchboard {
             // Without any reader no house will come; that is not the houses' fault.
             Job::Tile(_) if why == NO_DECODER => self.fail_intake(why.to_owned()),
             Job::Tile(houses) => {
-                if let Some(Reading::Houses { files, intake, .. }) = &mut self.reading {
-                    intake.lose(houses, |photo| files.get(photo).map(File::name).unwrap_or_default());
+                if let Some(Reading::Houses { sources, intake, .. }) = &mut self.reading {
+                    intake.lose(houses, |photo| sources.name(photo));
                 }
                 self.progress();
             }
@@ -440,23 +589,46 @@ impl Switchboard {
         if let Some((done, total)) = intake.progress(platform::now_ms()) {
             self.outbox.push(Message::IntakeProgress { done, total });
         }
-        if done && let Some(Reading::Houses { files, listing, intake }) = self.reading.take() {
-            match intake.finish() {
-                Ok(dataset) => self.intake_done(dataset, Source::Folder { files, listing }),
-                Err(error) => {
+        if done && let Some(Reading::Houses { sources, listing, intake }) = self.reading.take() {
+            let all = intake.finish().map_err(|error| error.to_string()).and_then(|finished| {
+                let pixels = pixels::compose(&finished.pixels).map_err(|_| NO_ROOM.to_owned())?;
+                Ok((finished.dataset, finished.looks, pixels))
+            });
+            match all {
+                Ok((dataset, looks, pixels)) => {
+                    self.reading = Some(Reading::Compare {
+                        dataset,
+                        looks,
+                        pixels,
+                        source: Source::Folder { sources, listing },
+                    });
+                    self.pool.push(Job::Compare);
+                }
+                Err(message) => {
                     self.end_reading();
-                    self.tell(Message::IntakeFailed { message: error.to_string() });
+                    self.tell(Message::IntakeFailed { message });
                 }
             }
         }
     }
 
-    fn intake_done(&mut self, dataset: Dataset, source: Source) {
+    /// The houses have been compared, or could not be.
+    fn compared(&mut self, findings: Option<Vec<Finding>>) {
+        let Some(Reading::Compare { mut dataset, pixels, source, .. }) = self.reading.take() else { return };
+        match findings {
+            Some(findings) => dataset.report.findings = findings,
+            None => self.tell(Message::IntakeWarning { message: NOT_COMPARED.to_owned() }),
+        }
+        self.intake_done(dataset, pixels, source);
+    }
+
+    fn intake_done(&mut self, dataset: Dataset, pixels: Blob, source: Source) {
         for id in self.pool.retire() {
             self.decoders.remove(&id);
         }
         let dataset = Rc::new(dataset);
-        self.houses = Some((dataset.clone(), source));
+        self.pixels.put(&dataset, pixels);
+        self.houses = Some((dataset.clone(), Some(source)));
         self.tell(Message::IntakeDone(dataset));
         match self.waiting_run.take() {
             Some(ask) => self.train(ask),
@@ -470,7 +642,7 @@ impl Switchboard {
 impl Switchboard {
     fn train(&mut self, ask: Ask) {
         let source = match &self.houses {
-            Some((houses, source)) if houses.montages.tile != ask.config.tile => Some(source.clone()),
+            Some((houses, source)) if houses.montages.tile != ask.config.tile => source.clone(),
             _ => None,
         };
         match source {
@@ -481,18 +653,20 @@ impl Switchboard {
                 self.waiting_run = Some(ask);
                 match source {
                     Source::Sample => self.read_sample(tile),
-                    Source::Folder { files, listing } => {
+                    Source::Folder { sources, listing } => {
                         self.tell(Message::IntakeStarted { name: listing.name.clone() });
-                        self.read_houses(files, listing, tile);
+                        self.read_houses(sources, listing, tile);
                     }
                 }
             }
-            _ => {
-                self.load();
-                let Ask { run, config, device } = ask;
-                self.ask(Request::Train { run, config, device, resume: None });
-            }
+            _ => self.start_run(ask),
         }
+    }
+
+    fn start_run(&mut self, ask: Ask) {
+        self.load();
+        let Ask { run, config, device, excluded } = ask;
+        self.ask(Request::Train { run, config, device, excluded, resume: None });
     }
 
     /// Gives the session the houses in use, unless it has them.
@@ -510,17 +684,9 @@ impl Switchboard {
     /// Sends the houses that the session is to have.
     fn send_houses(&mut self) {
         let (Some(session), Some(houses)) = (&self.session, &self.sent) else { return };
-        let Dataset { name, rooms, attributes, houses, montages, report } = &**houses;
-        let packed = Dataset {
-            name: name.clone(),
-            rooms: rooms.clone(),
-            attributes: attributes.clone(),
-            houses: houses.clone(),
-            montages: Montages { tile: montages.tile, photos: montages.photos, pixels: Vec::new() },
-            report: report.clone(),
-        };
-        let sent = protocol::encode(&Request::Load(Box::new(packed))).ok();
-        let sent = sent.and_then(|bytes| session.post_pixels(&bytes, &montages.pixels).ok());
+        let pixels = self.pixels.get(houses).into_iter().collect::<Vec<_>>();
+        let sent = protocol::encode(&Request::Load(Box::new((**houses).clone()))).ok();
+        let sent = sent.and_then(|bytes| session.post(&bytes, &pixels).ok());
         if sent.is_none() {
             self.session_ended("The houses could not be sent.");
         }
@@ -532,7 +698,7 @@ impl Switchboard {
         if self.session.is_none() {
             self.unsent = self.recovery.restore();
             self.unsent.push(request);
-            self.start_or_give_up();
+            self.start_session();
         } else if self.session_ready {
             self.send(&request);
         } else {
@@ -543,18 +709,18 @@ impl Switchboard {
     fn send(&mut self, request: &Request) {
         let sent = self.session.as_ref().and_then(|session| {
             let bytes = protocol::encode(request).ok()?;
-            session.post(&bytes, &[]).ok()
+            session.post(&bytes, &[] as &[JsValue]).ok()
         });
         if sent.is_none() {
             self.session_ended("A request could not be sent.");
         }
     }
 
-    fn start_session(&mut self) -> Result<(), JsValue> {
+    fn start_session(&mut self) {
         self.sessions += 1;
         self.session_ready = false;
         let (link, number) = (self.link.clone(), self.sessions);
-        let session = self.compute.start(move |heard| {
+        self.session = Some(self.compute.start(move |heard| {
             if let Some(link) = link.upgrade() {
                 link.with(|board| {
                     if board.sessions == number {
@@ -562,20 +728,12 @@ impl Switchboard {
                     }
                 });
             }
-        });
-        self.session = Some(session?);
-        Ok(())
-    }
-
-    fn start_or_give_up(&mut self) {
-        if let Err(error) = self.start_session() {
-            self.session_ended(&format!("{error:?}"));
-        }
+        }));
     }
 
     fn session_says(&mut self, heard: Heard) {
         let event = match heard {
-            Heard::Event(bytes) => protocol::decode::<Event>(&bytes).map_err(|error| error.to_string()),
+            Heard::Event(bytes, _) => protocol::decode::<Event>(&bytes).map_err(|error| error.to_string()),
             Heard::End(why) => Err(why),
         };
         match event {
@@ -588,6 +746,10 @@ impl Switchboard {
     fn session_tells(&mut self, event: Event) {
         let started = matches!(event, Event::Ready);
         let training = self.recovery.is_training();
+        if let Event::Checkpoint { run, epochs_done, state } = &event {
+            let state = Rc::new(state.0.clone());
+            self.tell(Message::Checkpoint { run: *run, epochs_done: *epochs_done, state });
+        }
         if let Some(event) = self.recovery.heard(event) {
             self.tell(Message::Session(event));
         }
@@ -629,7 +791,7 @@ impl Switchboard {
             self.sent = Some(houses.clone());
         }
         if revival.restart {
-            self.start_or_give_up();
+            self.start_session();
         }
     }
 }

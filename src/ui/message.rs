@@ -1,7 +1,9 @@
 //! Everything that can reach the page's state.
 
+use std::rc::Rc;
+
 use crate::dataset::Dataset;
-use crate::protocol::Event;
+use crate::protocol::{Event, TablePreview};
 
 /// What happened, as the link to the workers tells it. [`super::state`] folds these into what is shown.
 #[derive(Clone, Debug)]
@@ -11,6 +13,20 @@ pub enum Message {
         /// What was picked.
         name: String,
     },
+    /// A table was found whose columns the visitor is to name.
+    MappingAsked {
+        /// What it holds, and a guess.
+        preview: TablePreview,
+        /// Paths of all tables found.
+        tables: Vec<String>,
+        /// Which of them this is.
+        table: usize,
+    },
+    /// The houses could not be read as the visitor said; they can say something else.
+    MappingRefused {
+        /// A sentence that says what is wrong and what to do.
+        message: String,
+    },
     /// Photos read so far.
     IntakeProgress {
         /// Photos done.
@@ -19,7 +35,14 @@ pub enum Message {
         total: usize,
     },
     /// The houses are ready; they have been sent to the compute worker too.
-    IntakeDone(std::rc::Rc<Dataset>),
+    IntakeDone(Rc<Dataset>),
+    /// The houses of an earlier visit are back. They cannot be read again in another tile size.
+    HousesBack(Rc<Dataset>),
+    /// Something that the visitor should know about the houses; the reading goes on.
+    IntakeWarning {
+        /// A sentence.
+        message: String,
+    },
     /// The visitor cancelled; what was loaded before is still there.
     IntakeCancelled,
     /// Nothing could be read; what was loaded before is still there.
@@ -29,6 +52,15 @@ pub enum Message {
     },
     /// The session speaks.
     Session(Event),
+    /// The state of a run after a whole epoch, to be kept. Nothing of it is shown.
+    Checkpoint {
+        /// The run.
+        run: u32,
+        /// Epochs done.
+        epochs_done: usize,
+        /// The packed state.
+        state: Rc<Vec<u8>>,
+    },
     /// A run was stopped before it had begun: it leaves no model.
     RunGivenUp,
     /// The compute worker ended and another was started: the data and the model are back, and a run in progress goes

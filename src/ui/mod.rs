@@ -5,15 +5,20 @@
 //! wasm only, draws them.
 
 pub mod chart;
+pub mod data_report;
 pub mod figures;
 mod fold;
 pub mod form;
 pub mod format;
 pub mod intake;
+pub mod keeper;
+pub mod mapping_form;
 mod message;
+pub mod pixels;
 pub mod pool;
 pub mod recovery;
 pub mod run;
+pub mod saved;
 pub mod state;
 pub mod steps;
 pub mod words;
@@ -21,7 +26,11 @@ pub mod words;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 pub mod link;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod sources;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod spawn;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod store;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod view;
 

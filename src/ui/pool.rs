@@ -12,10 +12,16 @@ const FAILED_STARTS: u32 = 3;
 /// Something for one decoder to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Job {
-    /// Read the table.
+    /// List an archive.
+    List,
+    /// Look at a table's columns.
+    Table,
+    /// Read the houses of a table.
     Open,
     /// Draw the sample.
     Sample,
+    /// Compare all houses.
+    Compare,
     /// Tile the houses at these positions of the listing.
     Tile(Vec<usize>),
     /// Tile the home of this number.

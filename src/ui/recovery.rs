@@ -17,6 +17,8 @@ const ENDS: u32 = 10;
 pub struct Recovery {
     run: Option<Run>,
     model: Option<Vec<u8>>,
+    /// Epochs done in the checkpoint that a run of an earlier visit goes on from.
+    epochs_saved: usize,
     /// A model's file that is being read.
     offered: Option<Vec<u8>>,
     /// Whether the worker has started.
@@ -30,6 +32,7 @@ struct Run {
     number: u32,
     config: Config,
     device: DeviceChoice,
+    excluded: Vec<u32>,
     /// Whether the device in use is the CPU.
     on_cpu: bool,
     /// The last checkpoint, and the epochs done in it.
@@ -61,13 +64,14 @@ impl Recovery {
     pub fn asked(&mut self, request: &Request) {
         self.ends = 0;
         match request {
-            Request::Train { run, config, device, .. } => {
+            Request::Train { run, config, device, excluded, resume } => {
                 self.run = Some(Run {
                     number: *run,
                     config: config.clone(),
                     device: *device,
+                    excluded: excluded.clone(),
                     on_cpu: *device == DeviceChoice::Cpu,
-                    checkpoint: None,
+                    checkpoint: resume.clone().map(|state| (self.epochs_saved, state)),
                     ends: 0,
                     ends_in_all: 0,
                     begun: false,
@@ -81,6 +85,11 @@ impl Recovery {
             Request::Stop => self.run.iter_mut().for_each(|run| run.stopping = true),
             Request::Load(_) | Request::Predict { .. } => {}
         }
+    }
+
+    /// Notes how many epochs are done in the checkpoint from which the page is going to ask a run to go on.
+    pub fn goes_on_after(&mut self, epochs: usize) {
+        self.epochs_saved = epochs;
     }
 
     /// Notes what the session tells, and gives back what is for the page: a checkpoint stays here.
@@ -222,6 +231,7 @@ impl Recovery {
             run: run.number,
             config: run.config.clone(),
             device: run.device,
+            excluded: run.excluded.clone(),
             resume: run.checkpoint.as_ref().map(|(_, state)| state.clone()),
         });
         if run.stopping {
@@ -245,7 +255,7 @@ mod tests {
     use crate::protocol::{DeviceName, DeviceReport, EpochDone, ModelSummary};
 
     fn train(device: DeviceChoice) -> Request {
-        Request::Train { run: 5, config: Config::default(), device, resume: None }
+        Request::Train { run: 5, config: Config::default(), device, excluded: vec![7], resume: None }
     }
 
     fn checkpoint(epochs_done: usize) -> Event {
@@ -315,6 +325,19 @@ mod tests {
         let revival = end(&mut recovery);
         assert_eq!(resumed(&revival), (DeviceChoice::Auto, Some(2)));
         assert!(revival.message.unwrap().contains("after epoch 2"));
+    }
+
+    #[test]
+    fn a_run_of_an_earlier_visit_goes_on_from_its_checkpoint_again() {
+        let mut recovery = Recovery::default();
+        recovery.heard(Event::Ready);
+        recovery.goes_on_after(57);
+        let Request::Train { run, config, device, excluded, .. } = train(DeviceChoice::Cpu) else { panic!() };
+        recovery.asked(&Request::Train { run, config, device, excluded, resume: Some(Bytes(vec![57])) });
+        assert_eq!(recovery.give_up(), None, "its checkpoint holds a model");
+        let revival = end(&mut recovery);
+        assert_eq!(resumed(&revival), (DeviceChoice::Cpu, Some(57)));
+        assert!(revival.message.unwrap().contains("after epoch 57"));
     }
 
     #[test]

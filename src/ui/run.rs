@@ -2,13 +2,18 @@
 
 use std::rc::Rc;
 
+use super::saved::SavedRun;
 use crate::dataset::Dataset;
 use crate::evaluation::{Baselines, Evaluation};
-use crate::protocol::{DeviceKind, DeviceName, DeviceReport, EpochDone};
+use crate::protocol::{DeviceChoice, DeviceKind, DeviceName, DeviceReport, EpochDone};
 use crate::training::Config;
 
 /// How many of the latest epochs the time left is judged by.
 const RECENT: usize = 12;
+
+/// An epoch that takes this many times what is usual, and these milliseconds more, was no longer one: the computer slept.
+const ASLEEP_TIMES: f64 = 10.0;
+const ASLEEP_MS: f64 = 3_000.0;
 
 /// Where a run stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +65,10 @@ pub struct Run {
     pub number: u32,
     /// Its settings.
     pub config: Config,
+    /// Where the visitor wants it to compute.
+    pub choice: DeviceChoice,
+    /// Numbers of the houses left out of it.
+    pub excluded: Vec<u32>,
     /// Where it stands.
     pub state: RunState,
     /// What is going on while it is being prepared.
@@ -92,6 +101,8 @@ impl Run {
         Run {
             number,
             config,
+            choice: DeviceChoice::default(),
+            excluded: Vec::new(),
             state: RunState::Preparing,
             doing: "Setting up the device".to_string(),
             asked: None,
@@ -105,6 +116,18 @@ impl Run {
             spent_ms: 0.0,
             mark_ms: None,
             recent_ms: Vec::new(),
+        }
+    }
+
+    /// A run that goes on from where it was saved.
+    pub fn go_on(saved: &SavedRun) -> Self {
+        Run {
+            choice: saved.device,
+            excluded: saved.excluded.clone(),
+            curve: saved.curve.clone(),
+            spent_ms: saved.spent_ms,
+            doing: "Going on from the last whole epoch".to_string(),
+            ..Run::new(saved.number, saved.config.clone())
         }
     }
 
@@ -131,13 +154,17 @@ impl Run {
     /// Seconds until the last epoch, judged by the clock between the latest epochs; none before the first, none at
     /// rest.
     pub fn seconds_left(&self) -> Option<f64> {
-        if self.state != RunState::Running || self.recent_ms.is_empty() {
+        if self.state != RunState::Running {
             return None;
         }
+        Some(self.usual_ms()? * self.config.epochs.saturating_sub(self.epoch()) as f64 / 1e3)
+    }
+
+    /// What an epoch usually takes: the median of the latest; of two the shorter.
+    fn usual_ms(&self) -> Option<f64> {
         let mut sorted = self.recent_ms.clone();
         sorted.sort_by(f64::total_cmp);
-        let median = sorted[sorted.len() / 2];
-        Some(median * self.config.epochs.saturating_sub(self.epoch()) as f64 / 1e3)
+        sorted.get(sorted.len().saturating_sub(1) / 2).copied()
     }
 
     /// Starts or restarts the clock.
@@ -156,13 +183,21 @@ impl Run {
     pub fn take_epoch(&mut self, done: EpochDone, now_ms: f64) {
         self.go_back_to(done.epoch.saturating_sub(1));
         self.curve.push(done);
-        if let Some(mark) = self.mark_ms {
-            if self.recent_ms.len() == RECENT {
-                self.recent_ms.remove(0);
+        let passed = self.mark_ms.map(|mark| (now_ms - mark).max(0.0));
+        match (passed, self.usual_ms()) {
+            // The computer slept: that was no time spent computing, and says nothing about the time left.
+            (Some(passed), Some(usual)) if passed > ASLEEP_MS + ASLEEP_TIMES * usual => {
+                self.spent_ms += usual
             }
-            self.recent_ms.push((now_ms - mark).max(0.0));
+            (Some(passed), _) => {
+                if self.recent_ms.len() == RECENT {
+                    self.recent_ms.remove(0);
+                }
+                self.recent_ms.push(passed);
+                self.spent_ms += passed;
+            }
+            (None, _) => {}
         }
-        self.clock_off(now_ms);
         self.clock_on(now_ms);
     }
 

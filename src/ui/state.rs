@@ -1,10 +1,14 @@
 //! What the page knows, and what the visitor asked for. Nothing here knows a browser.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::keeper::Kept;
+use super::mapping_form::MappingForm;
 use super::run::{Asked, Run};
+use super::saved::SavedRun;
 use crate::dataset::Dataset;
-use crate::protocol::{DeviceReport, ModelSummary};
+use crate::protocol::{DeviceChoice, DeviceReport, ModelSummary};
 use crate::training::Config;
 
 /// The four places of the page, in the order of the work.
@@ -82,6 +86,16 @@ pub struct Model {
     pub file_name: String,
     /// Its file.
     pub file: Rc<Vec<u8>>,
+    /// Whether it was kept from an earlier visit.
+    pub kept: bool,
+}
+
+/// A model's file on its way to the session.
+#[derive(Clone, Debug)]
+pub(super) struct Loading {
+    pub(super) file_name: String,
+    pub(super) file: Rc<Vec<u8>>,
+    pub(super) kept: bool,
 }
 
 /// The home to be priced.
@@ -106,10 +120,16 @@ pub struct Home {
 pub struct State {
     /// Houses being read.
     pub intake: Option<Intake>,
+    /// A table whose columns the visitor is naming.
+    pub mapping: Option<MappingForm>,
     /// The houses in use.
     pub data: Option<Rc<Dataset>>,
     /// Counts the data sets taken, so that a view can tell that there is another one.
     pub data_version: u32,
+    /// Numbers of the houses that the visitor left out of the houses in use.
+    pub excluded: BTreeSet<u32>,
+    /// Whether they are kept from an earlier visit, and so are there in one tile size only.
+    pub data_back: bool,
     /// Seconds that reading them took.
     pub intake_seconds: Option<f64>,
     /// Whether the compute module has started.
@@ -126,7 +146,9 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// Whether the visitor has seen the latest results.
     pub results_seen: bool,
-    pub(super) loading: Option<(String, Rc<Vec<u8>>)>,
+    /// What the browser keeps beyond this visit.
+    pub kept: Kept,
+    pub(super) loading: Option<Loading>,
     notices_made: u32,
 }
 
@@ -154,6 +176,21 @@ impl State {
         self.data.as_ref().map_or(Config::default().photos, |data| data.rooms.len())
     }
 
+    /// Houses in use, without those that the visitor left out; none while there are no houses.
+    pub fn included(&self) -> Option<usize> {
+        let data = self.data.as_ref()?;
+        Some(data.houses.iter().filter(|house| !self.excluded.contains(&house.number)).count())
+    }
+
+    /// Leaves a house out, or takes it in again.
+    pub fn exclude(&mut self, house: u32, out: bool) {
+        if out {
+            self.excluded.insert(house);
+        } else {
+            self.excluded.remove(&house);
+        }
+    }
+
     /// The run that is going on or could go on, if any.
     pub fn active_run(&self) -> Option<&Run> {
         self.runs.iter().find(|r| r.active())
@@ -164,17 +201,34 @@ impl State {
         self.runs.iter().rev().find(|r| r.evaluation.is_some())
     }
 
+    /// The run that the browser keeps and that could go on, if none is going on here.
+    pub fn offered_run(&self) -> Option<&Rc<SavedRun>> {
+        self.kept.run.as_ref().filter(|_| self.active_run().is_none())
+    }
+
     /// Number of the next run.
     pub fn next_run(&self) -> u32 {
-        self.runs.len() as u32 + 1
+        let kept = self.kept.run.iter().map(|run| run.number);
+        self.runs.iter().map(|run| run.number).chain(kept).max().unwrap_or(0) + 1
     }
 
     /// Notes that the visitor asked for a run, and numbers it.
-    pub fn ask_run(&mut self, config: Config) -> u32 {
+    pub fn ask_run(&mut self, config: Config, choice: DeviceChoice) -> u32 {
         self.clear_notices(Place::Train);
         let number = self.next_run();
-        self.runs.push(Run::new(number, config));
+        let mut run = Run::new(number, config);
+        run.choice = choice;
+        run.excluded = self.excluded.iter().copied().collect();
+        self.runs.push(run);
         number
+    }
+
+    /// Notes that a run of an earlier visit, or one that has failed, goes on from its last whole epoch.
+    pub fn go_on(&mut self, saved: &SavedRun) {
+        self.clear_notices(Place::Train);
+        self.excluded = saved.excluded.iter().copied().collect();
+        self.runs.retain(|run| run.number != saved.number);
+        self.runs.push(Run::go_on(saved));
     }
 
     /// Notes that the visitor asked something of the run that is going on.
@@ -187,7 +241,12 @@ impl State {
     /// Notes that a model's file is on its way to the session.
     pub fn ask_model(&mut self, file_name: String, file: Rc<Vec<u8>>) {
         self.clear_notices(Place::Predict);
-        self.loading = Some((file_name, file));
+        self.loading = Some(Loading { file_name, file, kept: false });
+    }
+
+    /// Notes that a model that was kept from an earlier visit is on its way to the session.
+    pub fn ask_kept_model(&mut self, file_name: String, file: Rc<Vec<u8>>) {
+        self.loading = Some(Loading { file_name, file, kept: true });
     }
 
     /// Whether a model's file is on its way.

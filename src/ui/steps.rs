@@ -2,6 +2,7 @@
 
 use super::form::{Form, split_counts};
 use super::format::{list, number_word};
+use super::keeper::Hold;
 use super::run::{Asked, RunState};
 use super::state::{Place, State};
 use crate::dataset::Rooms;
@@ -28,6 +29,8 @@ pub enum Action {
     Start,
     /// Goes on with a paused run.
     Resume,
+    /// Goes on with a run that the browser keeps.
+    GoOn,
     /// Asks for the price.
     Estimate,
 }
@@ -90,6 +93,9 @@ pub fn next_step(state: &State, photos: &[bool]) -> NextStep {
     if state.intake.is_some() {
         return step("Reading the photos:", "See the progress".into(), Place::Data, Action::Go);
     }
+    if state.mapping.is_some() {
+        return step("A table was found:", "Name its columns".into(), Place::Data, Action::Go);
+    }
     if let Some(run) = state.active_run() {
         let n = run.number;
         let say = format!("While run {n} trains:");
@@ -103,6 +109,10 @@ pub fn next_step(state: &State, photos: &[bool]) -> NextStep {
             }
             None => step(&say, "Watch it learn".into(), Place::Train, Action::Go),
         };
+    }
+    if let Some(run) = state.offered_run() {
+        let label = format!("Go on with run {}", run.number);
+        return step("It was cut short:", label, Place::Train, Action::GoOn);
     }
     if state.home.price.is_some() && state.data.is_some() {
         return step("One seed proves nothing:", "Try another run".into(), Place::Train, Action::Go);
@@ -152,6 +162,9 @@ pub fn why_no_intake(state: &State) -> Option<String> {
     if let Some(run) = state.active_run() {
         return Some(format!("Locked while run {} goes on. Stop it to choose other houses.", run.number));
     }
+    if state.mapping.is_some() {
+        return Some("A table is being looked at. Cancel to choose other houses.".to_string());
+    }
     state.intake.as_ref().map(|_| "Photos are being read. Cancel to choose others.".to_string())
 }
 
@@ -167,7 +180,7 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
         let (next, now) = (state.next_run(), run.number);
         return Some(format!("Run {next} can start when run {now} has finished or is stopped."));
     }
-    if state.intake.is_some() {
+    if state.intake.is_some() || state.mapping.is_some() {
         return Some("The houses are still being read.".to_string());
     }
     let Some(data) = &state.data else {
@@ -177,7 +190,10 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
         Ok(config) => config,
         Err(sentence) => return Some(sentence),
     };
-    let houses = data.houses.len();
+    let houses = state.included().unwrap_or(0);
+    if houses == 0 {
+        return Some("Every house is left out. Take some in again under Data.".to_string());
+    }
     let (train, _) = split_counts(&config, houses);
     if train == 0 {
         return Some(format!(
@@ -185,7 +201,27 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
             config.test_share
         ));
     }
+    if state.data_back && data.montages.tile != config.tile {
+        return Some(format!(
+            "The houses are kept from your last visit at {} pixels a photo, and the settings say {}. Change the tile size, or choose the folder or the sample again.",
+            data.montages.tile, config.tile
+        ));
+    }
     (!state.ready).then(|| "The training module is still loading.".to_string())
+}
+
+/// Why the run that the browser keeps cannot go on now.
+pub fn why_no_go_on(state: &State) -> Option<String> {
+    state.intake.as_ref().map(|_| "The houses are still being read.".to_string())
+}
+
+/// Why what the browser keeps cannot be forgotten now.
+pub fn why_no_forget(state: &State) -> Option<String> {
+    if state.kept.hold == Hold::OtherTab {
+        return Some("Another tab of this page keeps it. Forget it there, or close that tab.".to_string());
+    }
+    let run = state.active_run()?;
+    Some(format!("Run {} is saved after every epoch. Stop it first.", run.number))
 }
 
 /// Why a run cannot be paused, resumed or stopped now.

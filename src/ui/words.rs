@@ -1,6 +1,7 @@
 //! Sentences about where things stand.
 
-use super::format::{count, counted, duration, percent};
+use super::format::{count, counted, duration, list, percent};
+use super::keeper::Hold;
 use super::run::{Run, RunState, device_words};
 use super::state::{Place, State};
 
@@ -73,6 +74,7 @@ pub fn place_line(state: &State, place: Place) -> (Mark, String) {
     match place {
         Place::Data => match (&state.intake, &state.data) {
             (Some(_), _) => (Mark::Running, "Reading photos".to_string()),
+            (None, Some(_)) if state.data_back => (Mark::Check, "Kept from your last visit".to_string()),
             (None, Some(_)) => match state.intake_seconds {
                 Some(seconds) => (Mark::Check, format!("Loaded in {}", duration(seconds))),
                 None => (Mark::Check, "Loaded".to_string()),
@@ -80,7 +82,10 @@ pub fn place_line(state: &State, place: Place) -> (Mark, String) {
             (None, None) => (Mark::Off, "No houses yet".to_string()),
         },
         Place::Train => match state.runs.last() {
-            None => (Mark::Off, "No run yet".to_string()),
+            None => match state.offered_run() {
+                Some(run) => (Mark::Paused, format!("Run {} can go on", run.number)),
+                None => (Mark::Off, "No run yet".to_string()),
+            },
             Some(run) => run_line(run),
         },
         Place::Results => match state.shown_run() {
@@ -95,6 +100,7 @@ pub fn place_line(state: &State, place: Place) -> (Mark, String) {
             None => (Mark::Off, "No model yet".to_string()),
             Some(model) => match model.run {
                 Some(run) => (Mark::Check, format!("Model of run {run}, ready")),
+                None if model.kept => (Mark::Check, "Model kept from your last visit, ready".to_string()),
                 None => (Mark::Check, format!("Model from {}, ready", model.file_name)),
             },
         },
@@ -110,6 +116,42 @@ fn run_line(run: &Run) -> (Mark, String) {
         RunState::Finished => (Mark::Check, format!("Run {n} has finished")),
         RunState::Stopped => (Mark::Check, format!("Run {n} was stopped")),
         RunState::Failed => (Mark::Bad, format!("Run {n} failed")),
+    }
+}
+
+/// What the browser keeps for the next visit, as a sentence; none where it keeps nothing.
+pub fn kept_words(state: &State) -> Option<String> {
+    let kept = &state.kept;
+    let run =
+        kept.run.as_ref().map(|run| format!("run {} after epoch {}", run.number, count(run.epochs_done())));
+    let mut things = Vec::new();
+    if kept.houses {
+        things.push("the houses");
+    }
+    things.extend(run.as_deref());
+    if kept.model {
+        things.push("the last model");
+    }
+    match things.as_slice() {
+        [] => kept
+            .unusable
+            .then(|| "This browser keeps something of this page that cannot be used.".to_string()),
+        things => {
+            Some(format!("This browser keeps {} for your next visit, and sends them nowhere.", list(things)))
+        }
+    }
+}
+
+/// Whether the run that goes on is saved, as a sentence.
+pub fn saving_words(state: &State) -> Option<String> {
+    let run = state.active_run()?;
+    match state.kept.hold {
+        Hold::OtherTab => Some("Not saved: another tab of this page is open and keeps its runs.".to_string()),
+        Hold::Denied => Some("Not saved: this browser lets the page keep nothing.".to_string()),
+        Hold::Unknown | Hold::Ours => {
+            let saved = state.kept.run.as_ref().filter(|saved| saved.number == run.number)?;
+            Some(format!("Saved in this browser after epoch {}.", count(saved.epochs_done())))
+        }
     }
 }
 

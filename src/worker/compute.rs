@@ -7,12 +7,16 @@ use std::rc::Rc;
 use std::task::{Poll, Waker};
 
 use js_sys::Uint8Array;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, FileReaderSync};
 
 use super::{listen, post, report_panics};
 use crate::platform;
 use crate::protocol::{Event, Request};
 use crate::session::Session;
+
+/// Bytes of a blob that are read at a time: what the browser holds twice meanwhile.
+const PIECE: usize = 4 << 20;
 
 /// Starts to answer requests, in their order.
 pub fn run() {
@@ -20,9 +24,11 @@ pub fn run() {
     let mailbox = Rc::new(Mailbox::default());
     let inbox = mailbox.clone();
     listen(move |mut request: Request, beside| {
-        // Pixels come beside the message, so that the page's thread copies them once and not three times.
-        if let (Request::Load(data), Some(pixels)) = (&mut request, beside.into_iter().next()) {
-            data.montages.pixels = pixels.unchecked_into::<Uint8Array>().to_vec();
+        if let Request::Load(data) = &mut request {
+            match pixels(beside) {
+                Ok(pixels) => data.montages.pixels = pixels,
+                Err(message) => return post(&Event::Failed { run: None, message }),
+            }
         }
         inbox.put(request);
     });
@@ -43,6 +49,39 @@ async fn serve(mailbox: Rc<Mailbox>) {
             let request = mailbox.next().await;
             session.handle(request).await;
         }
+    }
+}
+
+/// The pixels of the houses, from the blob beside them.
+///
+/// # Errors
+/// A sentence for the visitor.
+fn pixels(beside: Vec<JsValue>) -> Result<Vec<u8>, String> {
+    let blob = beside.into_iter().next().and_then(|pixels| pixels.dyn_into::<Blob>().ok());
+    let all = blob.as_ref().map_or(0, |blob| blob.size() as usize);
+    let mut bytes = Vec::new();
+    if bytes.try_reserve_exact(all).is_err() {
+        let megabytes = all.div_ceil(1_000_000);
+        return Err(format!(
+            "The houses' pictures need {megabytes} MB, more than there is. Choose smaller tiles or fewer houses."
+        ));
+    }
+    let read = |blob: Blob, bytes: &mut Vec<u8>| -> Result<(), JsValue> {
+        let reader = FileReaderSync::new()?;
+        while bytes.len() < all {
+            let end = all.min(bytes.len() + PIECE);
+            let piece = blob.slice_with_f64_and_f64(bytes.len() as f64, end as f64)?;
+            let piece = reader.read_as_array_buffer(&piece).map_err(JsValue::from)?;
+            let piece = Uint8Array::new(&piece);
+            let start = bytes.len();
+            bytes.resize(end, 0);
+            piece.copy_to(&mut bytes[start..]);
+        }
+        Ok(())
+    };
+    match blob.map(|blob| read(blob, &mut bytes)) {
+        Some(Ok(())) => Ok(bytes),
+        _ => Err("The browser lost the houses' pictures. Load the houses again.".to_owned()),
     }
 }
 

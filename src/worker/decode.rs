@@ -4,15 +4,17 @@ use futures_util::future::join_all;
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::File;
+use web_sys::Blob;
 
 use super::browser::Planes;
-use super::{listen, post, report_panics};
+use super::slices::Slices;
+use super::{listen, post, post_with, report_panics};
 use crate::dataset::{
-    self, DatasetError, Listing, Mapping, Pixels, Reason, SourceError, Tiled, find_table, read_table,
+    self, ArchiveError, DatasetError, Entry, Looks, Mapping, Reason, SourceError, Table, Tiled, content,
+    list_archive, read_table, unpack,
 };
-use crate::imaging::{HomeError, PhotoError, decode, is_upright_jpeg, place, tile_photos};
-use crate::protocol::{IntakeEvent, IntakeRequest};
+use crate::imaging::{Home, HomeError, PhotoError, decode, is_upright_jpeg, look, place, tile_photos};
+use crate::protocol::{IntakeEvent, IntakeRequest, Part, TablePreview};
 use crate::sample;
 
 /// Starts to answer requests.
@@ -20,55 +22,109 @@ pub fn run() {
     report_panics();
     listen(|request: IntakeRequest, files| {
         spawn_local(async move {
-            let files: Vec<File> = files.into_iter().map(JsCast::unchecked_into).collect();
-            post(&answer(request, &files).await);
+            let files: Vec<Blob> = files.into_iter().map(JsCast::unchecked_into).collect();
+            let (event, pixels) = answer(request, &files).await;
+            post_with(&event, &pixels);
         });
     });
     post(&IntakeEvent::Ready);
 }
 
-async fn answer(request: IntakeRequest, files: &[File]) -> IntakeEvent {
-    match request {
-        IntakeRequest::Open { name, paths } => match open(&name, &paths, files).await {
-            Ok(listing) => IntakeEvent::Opened(listing),
-            Err(error) => IntakeEvent::Failed { message: error.to_string() },
-        },
-        IntakeRequest::Sample { tile } => IntakeEvent::Sample(Box::new(sample::dataset(tile))),
-        IntakeRequest::Tile { tile, photos, positions } => {
-            let mut houses = Vec::with_capacity(positions.len());
-            for (position, photos) in positions.into_iter().zip(files.chunks(photos.max(1))) {
-                houses.push(house(position, photos, tile).await);
-            }
-            IntakeEvent::Tiled(houses)
+/// The answer, and the pixels that go beside it.
+async fn answer(request: IntakeRequest, files: &[Blob]) -> (IntakeEvent, Vec<u8>) {
+    let mut pixels = Vec::new();
+    let failed = |message: String| IntakeEvent::Failed { message };
+    let told = match request {
+        IntakeRequest::List => list(files).map(IntakeEvent::Listed).map_err(|e| e.to_string()),
+        IntakeRequest::Table { table, paths } => {
+            let read = table_of(&table, files).await.map_err(|e| e.to_string());
+            read.map(|rows| IntakeEvent::Table(preview(&rows, &paths)))
         }
-        IntakeRequest::TileHome { tile, rooms } => match home(files, tile).await {
-            Ok(montage) => IntakeEvent::HomeTiled { montage },
-            Err(HomeError { photo, problem }) => {
-                let message = format!("The {} photo cannot be read: {problem}", rooms.word(photo));
-                IntakeEvent::Failed { message }
+        IntakeRequest::Open { name, table, position, mapping, paths } => {
+            let read = table_of(&table, files).await;
+            let listed = read.and_then(|rows| dataset::list(&name, &rows, &mapping, &paths, position));
+            listed.map(IntakeEvent::Opened).map_err(|e| e.to_string())
+        }
+        IntakeRequest::Sample { tile } => {
+            let mut dataset = sample::dataset(tile);
+            pixels = std::mem::take(&mut dataset.montages.pixels);
+            Ok(IntakeEvent::Sample(Box::new(dataset)))
+        }
+        IntakeRequest::Tile { tile, positions, photos } => {
+            let mut houses = Vec::with_capacity(positions.len());
+            let photos: Vec<Photo> =
+                photos.iter().zip(files).map(|(part, blob)| Photo { part, blob }).collect();
+            let each = (photos.len() / positions.len().max(1)).max(1);
+            for (position, photos) in positions.into_iter().zip(photos.chunks(each)) {
+                let tiled = house(position, photos, tile).await;
+                houses.push(tiled.map(|home| {
+                    pixels.extend(home.montage);
+                    Looks::pack(&home.looks)
+                }));
             }
-        },
+            Ok(IntakeEvent::Tiled(houses))
+        }
+        IntakeRequest::TileHome { tile, rooms } => {
+            let parts: Vec<Part> =
+                rooms.words().iter().map(|word| Part { path: word.clone(), packed: None }).collect();
+            let photos: Vec<Photo> =
+                parts.iter().zip(files).map(|(part, blob)| Photo { part, blob }).collect();
+            let tiled =
+                home(&photos, tile).await.map(|home| IntakeEvent::HomeTiled { montage: home.montage });
+            tiled.map_err(|HomeError { photo, problem }| {
+                format!("The {} photo cannot be read: {problem}", rooms.word(photo))
+            })
+        }
+        IntakeRequest::Compare { rooms, houses, looks } => {
+            Ok(IntakeEvent::Compared(dataset::compare(&houses, &rooms, &looks)))
+        }
+    };
+    (told.unwrap_or_else(failed), pixels)
+}
+
+/// A photo's file, or the slice of an archive that holds it.
+struct Photo<'a> {
+    part: &'a Part,
+    blob: &'a Blob,
+}
+
+/// Rows of a table that the page shows.
+const PREVIEW: usize = 5;
+
+fn preview(table: &Table, paths: &[String]) -> TablePreview {
+    let rows = table.rows.iter().filter_map(|row| row.fields.as_ref().ok());
+    TablePreview {
+        file: table.file.clone(),
+        columns: table.columns.clone(),
+        rows: rows.take(PREVIEW).cloned().collect(),
+        count: table.rows.len(),
+        guess: Mapping::guess(table, paths),
     }
 }
 
-async fn open(name: &str, paths: &[String], files: &[File]) -> Result<Listing, DatasetError> {
-    let table = find_table(paths)?;
-    let file = files.first().ok_or_else(|| SourceError::Missing { path: paths[table].clone() })?;
-    let bytes = Uint8Array::new(&read(file).await?).to_vec();
-    let rows = read_table(&paths[table], &bytes)?;
-    dataset::list(name, &rows, &Mapping::guess(&rows, paths), paths, table)
+fn list(files: &[Blob]) -> Result<Vec<Entry>, ArchiveError> {
+    let file = files.first().ok_or(ArchiveError::Empty)?;
+    list_archive(Slices::new(file))
 }
 
-async fn house(position: usize, photos: &[File], tile: usize) -> Tiled {
-    let outcome = home(photos, tile).await.map(Pixels).map_err(|error| {
-        let file = photos.get(error.photo).map(File::name).unwrap_or_default();
+async fn table_of(table: &Part, files: &[Blob]) -> Result<Table, DatasetError> {
+    let missing = || SourceError::Missing { path: table.path.clone() };
+    let photo = Photo { part: table, blob: files.first().ok_or_else(missing)? };
+    let bytes = bytes_of(&photo, &read(&photo).await?)?;
+    read_table(&table.path, &bytes)
+}
+
+async fn house(position: usize, photos: &[Photo<'_>], tile: usize) -> Tiled<Home> {
+    let outcome = home(photos, tile).await.map_err(|error| {
+        let path = photos.get(error.photo).map_or("", |photo| &photo.part.path);
+        let file = path.rsplit_once('/').map_or(path, |(_, name)| name).to_owned();
         Reason::UnreadablePhoto { file, problem: error.problem.to_string() }
     });
     Tiled { position, outcome }
 }
 
 /// The montage of a home, as [`crate::imaging::tile_home`] makes it, with all photos being read and decoded at once.
-async fn home(photos: &[File], tile: usize) -> Result<Vec<u8>, HomeError> {
+async fn home(photos: &[Photo<'_>], tile: usize) -> Result<Home, HomeError> {
     let count = photos.len();
     let opened = join_all(photos.iter().map(open_photo)).await;
     tile_photos(tile, count, |photo, montage| {
@@ -76,27 +132,46 @@ async fn home(photos: &[File], tile: usize) -> Result<Vec<u8>, HomeError> {
         let values = planes.as_ref().map(Planes::values);
         let picture =
             planes.as_ref().zip(values.as_ref()).and_then(|(planes, values)| planes.picture(values));
-        match picture {
-            Some(picture) => place(&picture, photo, count, tile, montage),
-            None => place(&decode(bytes)?, photo, count, tile, montage),
-        }
-        Ok(())
+        let print = match picture {
+            Some(picture) => {
+                place(&picture, photo, count, tile, montage);
+                look(&picture)
+            }
+            None => {
+                let picture = decode(bytes)?;
+                place(&picture, photo, count, tile, montage);
+                look(&picture)
+            }
+        };
+        Ok((content(bytes), print))
     })
 }
 
 /// The bytes of a photo, and what the browser's decoder makes of them where that gives the same bits as ours.
-async fn open_photo(photo: &File) -> Result<(Vec<u8>, Option<Planes>), PhotoError> {
+async fn open_photo(photo: &Photo<'_>) -> Result<(Vec<u8>, Option<Planes>), PhotoError> {
     let buffer = read(photo).await?;
-    let bytes = Uint8Array::new(&buffer).to_vec();
+    let bytes = bytes_of(photo, &buffer)?;
+    let buffer =
+        if photo.part.packed.is_some() { Uint8Array::from(bytes.as_slice()).buffer().into() } else { buffer };
     let planes = if is_upright_jpeg(&bytes)? { Planes::decode(&buffer).await } else { None };
     Ok((bytes, planes))
 }
 
-/// The bytes of a file.
-async fn read(file: &File) -> Result<JsValue, SourceError> {
-    JsFuture::from(file.array_buffer())
+/// A file's own bytes, unpacked where they lie in an archive.
+fn bytes_of(photo: &Photo, buffer: &JsValue) -> Result<Vec<u8>, SourceError> {
+    let bytes = Uint8Array::new(buffer).to_vec();
+    match &photo.part.packed {
+        Some(entry) => Ok(unpack(entry, &bytes)?),
+        None => Ok(bytes),
+    }
+}
+
+/// What a file holds, as an `ArrayBuffer`.
+async fn read(photo: &Photo<'_>) -> Result<JsValue, SourceError> {
+    let path = || photo.part.path.clone();
+    JsFuture::from(photo.blob.array_buffer())
         .await
-        .map_err(|error| SourceError::Unreadable { path: file.name(), why: in_words(&error) })
+        .map_err(|error| SourceError::Unreadable { path: path(), why: in_words(&error) })
 }
 
 /// What a browser's exception says, its first letter small and without a full stop, to stand within a sentence.

@@ -1,7 +1,7 @@
 //! Hosts a session or a decoder in a dedicated worker, and carries messages.
 //!
-//! In comes an array: the bytes of a request, then what bytes cannot carry or would carry twice (files, pixels). Out go
-//! bytes of events. A string that goes out is a last word: the worker is of no more use, and the string says why.
+//! An array goes each way: the bytes of a request or an event, then what bytes cannot carry or would carry several times
+//! (files, pixels). A string that goes out is a last word: the worker is of no more use, and the string says why.
 
 #[cfg(feature = "decode")]
 mod browser;
@@ -9,6 +9,8 @@ mod browser;
 pub mod compute;
 #[cfg(feature = "decode")]
 pub mod decode;
+#[cfg(feature = "decode")]
+mod slices;
 
 use js_sys::{Array, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
@@ -21,12 +23,23 @@ fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
-/// Sends an event to the page. Its bytes are handed over, not copied.
+/// Sends an event to the page.
 fn post(event: &impl Serialize) {
+    post_with(event, &[]);
+}
+
+/// Sends an event to the page, and pixels beside it, if there are any. Both are handed over, not copied once more.
+fn post_with(event: &impl Serialize, pixels: &[u8]) {
     let sent =
         protocol::encode(event).map_err(|error| JsValue::from_str(&error.to_string())).and_then(|bytes| {
             let bytes = Uint8Array::from(bytes.as_slice());
-            scope().post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()))
+            let (parts, handed_over) = (Array::of1(&bytes), Array::of1(&bytes.buffer()));
+            if !pixels.is_empty() {
+                let pixels = Uint8Array::from(pixels).buffer();
+                parts.push(&pixels);
+                handed_over.push(&pixels);
+            }
+            scope().post_message_with_transfer(&parts, &handed_over)
         });
     if let Err(error) = sent {
         last_word(&format!("An event could not be sent: {error:?}"));

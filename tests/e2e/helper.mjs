@@ -50,10 +50,11 @@ export async function host(headers = {}, folder = DIST) {
   });
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   const origin = `http://127.0.0.1:${server.address().port}`;
-  return { url: origin + PREFIX, origin, asked, close: () => new Promise((closed) => server.close(closed)) };
+  return { url: origin + PREFIX, origin, asked, close: () => new Promise((closed) => { server.close(closed); server.closeAllConnections(); }) };
 }
 
-const FLAGS = [
+/** What every browser here is started with. */
+export const FLAGS = [
   '--no-sandbox',
   '--disable-quic',
   '--no-first-run',

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateSync } from 'node:zlib';
+import { deflateRawSync, deflateSync } from 'node:zlib';
 
 export const ROOMS = ['bathroom', 'bedroom', 'frontal', 'kitchen'];
 
@@ -93,4 +93,41 @@ export function homePhotos() {
     writeFileSync(path, photo(77, i));
     return path;
   });
+}
+
+/** A zip archive of `{ path: bytes }`; every second file deflated, the others stored. */
+export function zip(files) {
+  const parts = [];
+  const directory = [];
+  let at = 0;
+  for (const [i, [path, bytes]] of Object.entries(files).entries()) {
+    const name = Buffer.from(path);
+    const deflated = i % 2 === 0;
+    const packed = deflated ? deflateRawSync(bytes) : bytes;
+    const header = Buffer.alloc(30);
+    header.writeUInt32LE(0x04034b50, 0);
+    header.writeUInt16LE(20, 4);
+    header.writeUInt16LE(0x0800, 6);
+    header.writeUInt16LE(deflated ? 8 : 0, 8);
+    header.writeUInt32LE(crc32(bytes), 14);
+    header.writeUInt32LE(packed.length, 18);
+    header.writeUInt32LE(bytes.length, 22);
+    header.writeUInt16LE(name.length, 26);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE(20, 4);
+    header.copy(entry, 6, 4, 30);
+    entry.writeUInt32LE(at, 42);
+    parts.push(header, name, packed);
+    directory.push(entry, name);
+    at += 30 + name.length + packed.length;
+  }
+  const list = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(Object.keys(files).length, 8);
+  end.writeUInt16LE(Object.keys(files).length, 10);
+  end.writeUInt32LE(list.length, 12);
+  end.writeUInt32LE(at, 16);
+  return Buffer.concat([...parts, list, end]);
 }

@@ -8,6 +8,8 @@ use super::dropzone::dropzone;
 use super::gallery::gallery;
 use super::page::Page;
 use super::parts::place;
+use super::report::{findings, prices};
+use super::resume::kept;
 use crate::dataset::{DataReport, Dataset};
 use crate::training::Config;
 use crate::ui::chart::gables;
@@ -18,15 +20,18 @@ use crate::ui::state::Place;
 
 pub(super) fn data(page: Page) -> AnyView {
     let version = page.memo(|s| s.data_version);
+    // A table needs all the width.
+    let naming = page.memo(|s| s.mapping.is_some());
     let sheet = move || {
         version.track();
         let data = page.state.with_untracked(|s| s.data.clone());
         data.map(|data| loaded(page, &data))
     };
     let content = view! {
-        <div class="blk c5 w4">{dropzone(page)}</div>
+        <div class=move || if naming.get() { "blk c12 w8" } else { "blk c5 w4" }>{dropzone(page)}</div>
         {sheet}
         {move || (version.get() == 0).then(empty)}
+        {kept(page)}
     };
     place(
         page,
@@ -57,7 +62,9 @@ fn loaded(page: Page, data: &Rc<Dataset>) -> AnyView {
         {split(page, data)}
         <div class="blk c6 w4">{before_after(report)}</div>
         <div class="blk c6 w4">{left_out(report)}</div>
-        <div class="blk c12 w4 zips">{zips(report)}</div>
+        {prices(data)}
+        {(!report.zip_codes.is_empty()).then(|| view! { <div class="blk c6 w4 zips">{zips(report)}</div> })}
+        {findings(page, data)}
         {gallery(page, data)}
     }
     .into_any()
@@ -94,8 +101,11 @@ fn split(page: Page, data: &Rc<Dataset>) -> AnyView {
     let photos = data.rooms.len();
     let config =
         Memo::new(move |_| page.form.with(|f| f.config(photos).unwrap_or_else(|_| Config::default())));
+    let included = page.memo(|s| s.included());
     let third = move || {
-        let (train, test) = split_counts(&config.get(), kept);
+        let in_use = included.get().unwrap_or(kept).min(kept);
+        let (train, test) = split_counts(&config.get(), in_use);
+        let out = rows.saturating_sub(in_use);
         view! {
             {mark(train, train, "to learn from".to_string(), false, "", "train-count")}
             {mark(test, test, "to test on".to_string(), true, "", "test-count")}

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use web_sys::{DragEvent, FileSystemEntry};
 
 use super::files::{self, Picked};
+use super::folder;
 use super::header::is_next;
 use super::page::{Page, element};
 use super::parts::{button, fixed, icon, never, why};
@@ -24,7 +25,11 @@ async fn open_dropped(page: Page, entries: Vec<FileSystemEntry>) {
     let Some(name) = entries.first().map(FileSystemEntry::name) else { return };
     let mut drop = 0;
     page.tell(|link| drop = link.expect_files(name.clone()));
-    let files = files::walk(entries).await;
+    open_listed(page, drop, name, files::walk(entries).await);
+}
+
+/// Reads a folder that was expected, now that its files are listed.
+pub(super) fn open_listed(page: Page, drop: u32, name: String, files: Vec<Picked>) {
     let name = if files.is_empty() { name } else { files::folder_name(&files) };
     let (paths, files) = files.into_iter().unzip();
     page.tell(|link| link.open_dropped(drop, name, files, paths, page.tile()));
@@ -49,6 +54,7 @@ pub(super) fn dropzone(page: Page) -> AnyView {
     };
     let loaded = page.memo(|s| s.data.is_some());
     let reading = page.memo(|s| s.intake.is_some());
+    let mapping = page.memo(|s| s.mapping.is_some());
     let title =
         move || if loaded.get() { "Drop another folder here" } else { "Drop a folder of houses here" };
     view! {
@@ -56,7 +62,13 @@ pub(super) fn dropzone(page: Page) -> AnyView {
             on:dragover=hover on:dragleave=move |_| over.set(false) on:drop=dropped>
             <i class="h i1"></i><i class="v i2"></i><i class="h i3"></i><i class="v i4"></i>
             <i class="h i5"></i><i class="v i6"></i><i class="h i7"></i><i class="v i8"></i>
-            {move || if reading.get() { progress(page) } else { choices(page, title()) }}
+            {move || match (reading.get(), mapping.get()) {
+                (true, _) => progress(page),
+                (false, true) => super::mapping::mapping(page),
+                (false, false) => choices(page, title()),
+            }}
+            <input id="files-input" type="file" multiple hidden aria-label="Files of houses" accept=".zip,.csv,.tsv,.txt,image/*"
+                data-testid="choose-files-input" on:change=move |event| open(page, files::take(&event))/>
             // The input outlives the choices: the header's button opens it too.
             <input id="folder-input" type="file" prop:webkitdirectory=true multiple hidden aria-label="Folder of houses"
                 data-testid="choose-folder-input" on:change=move |event| open(page, files::take(&event))/>
@@ -67,21 +79,27 @@ pub(super) fn dropzone(page: Page) -> AnyView {
 
 fn choices(page: Page, title: &'static str) -> AnyView {
     let reason = page.memo(why_no_intake);
-    let pick = move || {
-        if let Some(input) = element("folder-input") {
-            input.click();
+    let click = |id: &'static str| {
+        move || {
+            if let Some(input) = element(id) {
+                input.click();
+            }
         }
     };
     let sample = move || page.tell(|link| link.open_sample(page.tile()));
     view! {
         <h3>{title}</h3>
-        <p class="s dim">"It should hold " <code>"HousesInfo.txt"</code> " and, for each house, "
-            <code class="nb">"1_bathroom.jpg"</code> ", " <code class="nb">"1_bedroom.jpg"</code> ", "
-            <code class="nb">"1_frontal.jpg"</code> ", " <code class="nb">"1_kitchen.jpg"</code> "."</p>
+        <p class="s dim">"A price list, " <code>"HousesInfo.txt"</code> " or a CSV file, and one to nine photos for each house, such as "
+            <code class="nb">"12_bedroom.jpg"</code> " and " <code class="nb">"12_kitchen.jpg"</code> ". A .zip of such a folder will do."</p>
         <div class="btns">
-            {button("choose-folder", "intake", "folder", fixed("Choose a folder…"), reason, is_next(page, Action::ChooseFolder), Box::new(pick))}
+            {button("choose-folder", "intake", "folder", fixed("Choose a folder…"), reason, is_next(page, Action::ChooseFolder), Box::new(move || folder::choose(page)))}
+            {button("choose-files", "intake", "open", fixed("Choose files or a .zip…"), reason, never(), Box::new(click("files-input")))}
             {button("use-sample", "intake", "", fixed("Use the sample"), reason, never(), Box::new(sample))}
         </div>
+        {move || page.last_folder.get().map(|folder| {
+            let label = format!("Open “{}” again", folder.name());
+            button("open-last", "intake", "folder", Signal::stored(label), reason, never(), Box::new(move || folder::open_last(page)))
+        })}
         {why("intake", reason)}
         <p class="fine">"The sample houses are drawn by this page: a quick way to see how it all works."</p>
     }

@@ -1,9 +1,12 @@
 //! The montages: what the network will see.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::page::Page;
-use super::parts::montage;
+use super::parts::montage_of;
+use super::report::toggle;
 use crate::dataset::Dataset;
 use crate::ui::format::{count, list, money};
 use crate::ui::steps::room_words;
@@ -11,7 +14,7 @@ use crate::ui::steps::room_words;
 /// How many montages are drawn at a time: enough for a row on the widest page, few enough to draw at once.
 const STEP: usize = 16;
 
-pub(super) fn gallery(page: Page, data: &Dataset) -> AnyView {
+pub(super) fn gallery(page: Page, data: &Rc<Dataset>) -> AnyView {
     let houses = data.houses.len();
     let rooms: Vec<String> =
         data.rooms.in_rows().into_iter().map(|place| room_words(data.rooms.word(place))).collect();
@@ -23,10 +26,12 @@ pub(super) fn gallery(page: Page, data: &Dataset) -> AnyView {
         page.state.with_untracked(|s| {
             let data = s.data.as_ref()?;
             let house = data.houses.get(position)?;
+            let number = house.number;
+            let out = page.memo(move |s| s.excluded.contains(&number));
             let label = words.with_value(|rooms| format!("House {}: {rooms}", house.number));
-            let picture = montage(data.montages.get(position)?, data.montages.size(), label);
+            let picture = montage_of(page, data, position, label);
             Some(
-                view! { <li>{picture}<div><b>{house.number}</b><span>{money(house.price)}</span></div></li> },
+                view! { <li class:out=move || out.get()>{picture}<div><b>{house.number}</b><span>{money(house.price)}</span></div>{toggle(page, house.number)}</li> },
             )
         })
     };

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::folder;
 use super::page::{PLACES, Page, document, element};
 use super::parts::icon;
 use crate::ui::form::Field;
@@ -103,9 +104,7 @@ fn next(page: Page) -> AnyView {
         Action::ChooseFolder => {
             // What comes of it is told there.
             scroll_to("data");
-            if let Some(input) = element("folder-input") {
-                input.click();
-            }
+            folder::choose(page);
         }
         Action::Start => {
             // Settings that cannot start are explained beside them.
@@ -116,6 +115,7 @@ fn next(page: Page) -> AnyView {
             page.start();
         }
         Action::Resume => page.ask(Asked::Resume),
+        Action::GoOn => page.go_on(),
         Action::Estimate => page.estimate(),
         Action::Go => {}
     };

@@ -1,14 +1,19 @@
 //! What all views share, and where they are mounted.
 
+use std::rc::Rc;
+
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::HtmlElement;
+use web_sys::{FileSystemDirectoryHandle, HtmlElement};
 
+use super::keeping::Keeping;
 use super::photos::Photo;
 use super::{data, header, predict, results, train};
 use crate::training::Config;
+use crate::ui::Message;
 use crate::ui::form::Form;
+use crate::ui::keeper::Noted;
 use crate::ui::link::Link;
 use crate::ui::run::Asked;
 use crate::ui::state::{NoticeKind, Place, State};
@@ -35,7 +40,11 @@ pub struct Page {
     pub picked: RwSignal<Option<u32>>,
     /// Photos of the home to be priced, in the montage's order.
     pub(super) photos: RwSignal<Vec<Option<Photo>>, LocalStorage>,
+    /// The folder of an earlier visit, where the browser can open it again.
+    pub(super) last_folder: RwSignal<Option<FileSystemDirectoryHandle>, LocalStorage>,
     link: StoredValue<Option<Link>, LocalStorage>,
+    /// What outlives the visit.
+    pub(super) keeping: StoredValue<Rc<Keeping>, LocalStorage>,
 }
 
 impl Page {
@@ -51,19 +60,34 @@ impl Page {
             current: RwSignal::new(Place::Data),
             picked: RwSignal::new(None),
             photos: RwSignal::new_local(Vec::new()),
+            last_folder: RwSignal::new_local(None),
             link: StoredValue::new_local(None),
+            keeping: StoredValue::new_local(Rc::default()),
         }
     }
 
     /// Starts the workers.
     pub fn connect(self) {
-        match Link::new(move |message| self.state.update(|state| state.apply(message, now()))) {
-            Ok(link) => self.link.set_value(Some(link)),
+        match Link::new(move |message| self.hear(message)) {
+            Ok(link) => {
+                self.link.set_value(Some(link));
+                self.begin_keeping();
+            }
             Err(_) => self.state.update(|state| {
                 let text = "The workers could not be started. Load the page again, or use a current browser.";
                 state.notice(NoticeKind::Error, Place::Data, text.to_string());
             }),
         }
+    }
+
+    /// Takes what the workers tell.
+    fn hear(self, message: Message) {
+        let noted = Noted::of(&message);
+        // A checkpoint changes nothing that is shown.
+        if !matches!(message, Message::Checkpoint { .. }) {
+            self.state.update(|state| state.apply(message, now()));
+        }
+        self.keep(noted);
     }
 
     /// Tells the workers something, if there are any.
@@ -76,7 +100,8 @@ impl Page {
     where
         T: PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.state.with(&part))
+        // Boxed, so that all memos of one type are one piece of the module and not each its own.
+        memo(Box::new(move || self.state.with(&part)))
     }
 
     /// Which photos of the home are chosen, one for each room.
@@ -107,8 +132,9 @@ impl Page {
         }
         let Ok(config) = self.config() else { return };
         let mut number = 0;
-        self.state.update(|state| number = state.ask_run(config.clone()));
-        self.tell(|link| link.train(number, config, form.device));
+        self.state.update(|state| number = state.ask_run(config.clone(), form.device));
+        let excluded = self.state.with_untracked(|state| state.excluded.iter().copied().collect());
+        self.tell(|link| link.train(number, config, form.device, excluded));
     }
 
     /// Asks something of the run that is going on.
@@ -138,6 +164,15 @@ impl Page {
         self.state.update(|state| id = state.ask_price());
         self.tell(|link| link.predict(id, montage));
     }
+}
+
+/// A value that wakes its readers only when it differs. Its function is boxed: one piece of the module serves all memos of
+/// a type.
+pub(super) fn memo<T>(value: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    Memo::new(move |_| value())
 }
 
 /// Milliseconds on the page's steady clock.

@@ -1,10 +1,15 @@
 //! Small pieces that every view uses.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use super::page::{PLACES, Page};
+use crate::dataset::Dataset;
+use crate::ui::pixels;
 use crate::ui::state::{NoticeKind, Place};
 use crate::ui::words::{Mark, place_line};
 
@@ -48,25 +53,50 @@ pub(super) fn why(name: &'static str, reason: Memo<Option<String>>) -> AnyView {
 }
 
 /// RGB pixels as a canvas, one canvas pixel each.
-pub(super) fn montage(rgb: &[u8], [width, height]: [usize; 2], label: String) -> AnyView {
-    let mut rgba = Vec::with_capacity(width * height * 4);
-    for pixel in rgb.chunks_exact(3) {
-        rgba.extend_from_slice(pixel);
-        rgba.push(255);
-    }
+pub(super) fn montage(rgb: Vec<u8>, size: [usize; 2], label: String) -> AnyView {
+    canvas(size, label, Box::new(move |canvas| paint(&canvas, &rgb)))
+}
+
+/// The montage of one of the houses, painted when the browser has brought its pixels.
+pub(super) fn montage_of(page: Page, houses: &Rc<Dataset>, position: usize, label: String) -> AnyView {
+    let mut pixels = None;
+    page.tell(|link| pixels = link.pixels(houses));
+    let stride = houses.montages.stride();
+    let fetch = move |canvas: HtmlCanvasElement| {
+        let Some(pixels) = pixels else { return };
+        spawn_local(async move {
+            // Pixels that the browser has lost leave the canvas blank; the page goes on.
+            if let Ok(rgb) = pixels::read(&pixels, position * stride..(position + 1) * stride).await {
+                paint(&canvas, &rgb);
+            }
+        });
+    };
+    canvas(houses.montages.size(), label, Box::new(fetch))
+}
+
+/// A canvas, handed to `load` once it is there. `load` is boxed, so that the view is compiled once.
+fn canvas([width, height]: [usize; 2], label: String, load: Box<dyn FnOnce(HtmlCanvasElement)>) -> AnyView {
     let canvas = NodeRef::<leptos::html::Canvas>::new();
-    canvas.on_load(move |canvas| paint(&canvas, &rgba, width as u32));
+    canvas.on_load(load);
     view! { <canvas class="m" width=width height=height node_ref=canvas role="img" aria-label=label></canvas> }
         .into_any()
 }
 
-fn paint(canvas: &HtmlCanvasElement, rgba: &[u8], width: u32) {
+/// Paints and notes so in the document, for who looks at the pixels.
+fn paint(canvas: &HtmlCanvasElement, rgb: &[u8]) {
+    let mut rgba = Vec::with_capacity(rgb.len() / 3 * 4);
+    for pixel in rgb.chunks_exact(3) {
+        rgba.extend_from_slice(pixel);
+        rgba.push(255);
+    }
+    let width = canvas.width();
     let context =
         canvas.get_context("2d").ok().flatten().and_then(|c| c.dyn_into::<CanvasRenderingContext2d>().ok());
-    if let (Some(context), Ok(image)) = (context, ImageData::new_with_u8_clamped_array(Clamped(rgba), width))
+    if let (Some(context), Ok(image)) = (context, ImageData::new_with_u8_clamped_array(Clamped(&rgba), width))
     {
         // A canvas that lost its memory stays blank; the page goes on.
         let _ = context.put_image_data(&image, 0.0, 0.0);
+        let _ = canvas.set_attribute("data-painted", "");
     }
 }
 

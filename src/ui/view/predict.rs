@@ -46,7 +46,7 @@ fn seen(page: Page) -> AnyView {
             let label = format!("The photos tiled into one picture of {width} by {height} pixels");
             let tile = page.state.with_untracked(home_tile);
             view! {
-                {montage(&pixels, size, label)}
+                {montage(pixels, size, label)}
                 <p class="sub">{format!("{width} × {height} pixels, the photos at {tile} × {tile} each.")}</p>
             }
             .into_any()

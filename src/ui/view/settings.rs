@@ -49,7 +49,7 @@ pub(super) fn settings(page: Page) -> AnyView {
 
 /// What stands behind a field's number: what follows from it.
 fn unit(page: Page, field: Field) -> Memo<String> {
-    let houses = page.memo(|s| s.data.as_ref().map(|d| d.houses.len()));
+    let houses = page.memo(State::included);
     let photos = page.memo(State::photos_a_house);
     Memo::new(move |_| {
         let Ok(config) = page.form.with(|f| f.config(photos.get())) else { return String::new() };

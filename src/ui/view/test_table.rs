@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::files;
 use super::page::Page;
-use super::parts::{icon, montage};
+use super::parts::{icon, montage_of};
 use crate::dataset::Dataset;
 use crate::ui::chart::{Axis, deviation};
 use crate::ui::figures::{Row, SortKey, csv, sort};
@@ -112,10 +112,8 @@ fn line(
     axis: StoredValue<Axis>,
 ) -> AnyView {
     let house = row.house;
-    let picture = data.with_value(|data| {
-        let montages = &data.as_ref()?.montages;
-        Some(montage(montages.get(row.position?)?, montages.size(), format!("House {house}")))
-    });
+    let picture = data
+        .with_value(|data| Some(montage_of(page, data.as_ref()?, row.position?, format!("House {house}"))));
     let drawing = axis.with_value(|axis| deviation(row, axis));
     let pick = move |_| page.picked.update(|p| *p = if *p == Some(house) { None } else { Some(house) });
     view! {

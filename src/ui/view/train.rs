@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::charts::loss_chart;
 use super::page::Page;
 use super::parts::place;
+use super::resume::{offer, saving};
 use super::run_panel::run_panel;
 use super::settings::{changed_words, epochs_words, settings};
 use crate::ui::format::percent;
@@ -14,8 +15,9 @@ use crate::ui::state::Place;
 pub(super) fn train(page: Page) -> AnyView {
     let any = page.memo(|s| !s.runs.is_empty());
     let content = view! {
+        {offer(page)}
         {settings(page)}
-        <div class="blk c7 w8">{run_panel(page)}{move || any.get().then(|| loss_chart(page))}</div>
+        <div class="blk c7 w8">{run_panel(page)}{saving(page)}{move || any.get().then(|| loss_chart(page))}</div>
         {move || any.get().then(|| runs(page))}
     };
     let blurb = "Start with the reference settings. Change one thing at a time, and run more than one seed.";

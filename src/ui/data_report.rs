@@ -1,0 +1,154 @@
+//! The data report in figures, words and as a file: prices, findings, and which houses are in.
+
+use std::collections::BTreeSet;
+
+use super::format::{count, counted, list, money, times};
+use super::steps::room_words;
+use crate::dataset::{Dataset, Dropped, Finding, Reason};
+
+/// Prices from one edge up to the next, and how many houses have one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PriceBin {
+    /// Lowest price in it, in dollars.
+    pub from: f64,
+    /// The next bin's lowest price.
+    pub to: f64,
+    /// Houses in it.
+    pub houses: usize,
+}
+
+/// Ten steps a decade, rounded so that they read well: the Renard series R10 (ISO 3).
+const STEPS: [f64; 10] = [1.0, 1.25, 1.6, 2.0, 2.5, 3.15, 4.0, 5.0, 6.3, 8.0];
+
+/// How prices spread: bins of equal width on a logarithmic scale, from the lowest price to the highest, without gaps.
+pub fn price_bins(prices: &[f64]) -> Vec<PriceBin> {
+    let usable = prices.iter().copied().filter(|price| price.is_finite() && *price > 0.0);
+    let (low, high) = usable.clone().fold((f64::MAX, 0.0f64), |(low, high), p| (low.min(p), high.max(p)));
+    if low > high {
+        return Vec::new();
+    }
+    let decades = low.log10().floor() as i32..=high.log10().floor() as i32 + 1;
+    let edges: Vec<f64> = decades.flat_map(|decade| STEPS.map(|step| step * 10f64.powi(decade))).collect();
+    let first = edges.iter().rposition(|edge| *edge <= low * (1.0 + 1e-9)).unwrap_or(0);
+    let mut bins: Vec<PriceBin> = edges[first..]
+        .windows(2)
+        .take_while(|pair| pair[0] <= high)
+        .map(|pair| PriceBin { from: pair[0], to: pair[1], houses: 0 })
+        .collect();
+    for price in usable {
+        let bin = bins.iter().rposition(|bin| bin.from <= price).unwrap_or(0);
+        if let Some(bin) = bins.get_mut(bin) {
+            bin.houses += 1;
+        }
+    }
+    bins
+}
+
+/// A finding in one sentence.
+pub fn finding_words(finding: &Finding, data: &Dataset) -> String {
+    match finding {
+        Finding::SamePhoto { house, rooms } => {
+            let [a, b] = rooms.each_ref().map(|room| room_words(room));
+            format!("House {house}: one photo stands for {a} and {b}, so one of the two is wrong.")
+        }
+        Finding::Shared { houses: [a, b], rooms, identical } => {
+            let words: Vec<String> = rooms.iter().map(|room| room_words(room)).collect();
+            let photos = counted(rooms.len(), "photo", "photos");
+            let how = if *identical { "the same byte for byte" } else { "alike to the eye" };
+            format!("Houses {a} and {b} share {photos}, {how}: {}.", list(&words))
+        }
+        Finding::OtherRoom { house, room, looks_like } => {
+            let (room, looks_like) = (room_words(room), room_words(looks_like));
+            format!(
+                "House {house}: the {room} photo may show a {looks_like}. Worth a look: most such hints are wrong."
+            )
+        }
+        Finding::ManyAlike { photos, of } => format!(
+            "{} of {} look like another one. They may be drawings, or one placeholder over and over, so copies that only \
+             look the same are not listed.",
+            count(*photos),
+            counted(*of, "photo", "photos")
+        ),
+        Finding::OutlyingPrice { house, times_median, zip_code } => {
+            let price = data.houses.iter().find(|h| h.number == *house).map_or(0.0, |h| h.price);
+            let of =
+                if zip_code.is_empty() { "all houses".to_owned() } else { format!("zip code {zip_code}") };
+            format!("House {house}: {} is {} the median of {of}.", money(price), times(*times_median))
+        }
+    }
+}
+
+/// The file's name in a reason, where it speaks of one.
+fn file_of(reason: &Reason) -> &str {
+    match reason {
+        Reason::UnreadablePhoto { file, .. } => file,
+        _ => "",
+    }
+}
+
+/// The whole report as comma-separated values: every house with what became of it, then every finding.
+pub fn csv(data: &Dataset, excluded: &BTreeSet<u32>) -> String {
+    let mut out = String::from("house,status,reason,file,about,zip_code,price\n");
+    let mut line = |fields: [&str; 7]| {
+        out += &fields.map(csv_field).join(",");
+        out.push('\n');
+    };
+    for house in &data.houses {
+        let number = house.number.to_string();
+        let (status, reason, about) = if excluded.contains(&house.number) {
+            ("left out", "by_hand", "Left out by hand.")
+        } else {
+            ("kept", "", "")
+        };
+        line([&number, status, reason, "", about, &house.zip_code, &house.price.to_string()]);
+    }
+    for Dropped { house, reason } in &data.report.dropped {
+        let zip_code = match reason {
+            Reason::RareZipCode { zip_code, .. } => zip_code,
+            _ => "",
+        };
+        let number = house.to_string();
+        line([&number, "left out", reason.key(), file_of(reason), &reason.to_string(), zip_code, ""]);
+    }
+    for finding in &data.report.findings {
+        for house in finding.houses() {
+            let status = if excluded.contains(&house) { "left out" } else { "kept" };
+            line([&house.to_string(), status, finding.key(), "", &finding_words(finding, data), "", ""]);
+        }
+    }
+    out
+}
+
+/// A field of comma-separated values (RFC 4180).
+pub fn csv_field(text: &str) -> String {
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bins_run_without_gaps_from_the_lowest_price_to_the_highest() {
+        let bins = price_bins(&[100_000.0, 124_999.0, 125_000.0, 1_000_000.0]);
+        assert_eq!(bins.len(), 11);
+        assert_eq!((bins[0].from, bins[0].to, bins[0].houses), (100_000.0, 125_000.0, 2));
+        assert_eq!((bins[10].from, bins[10].houses), (1_000_000.0, 1));
+        assert_eq!(bins.iter().map(|bin| bin.houses).sum::<usize>(), 4);
+        assert!(bins.windows(2).all(|pair| pair[0].to == pair[1].from));
+        assert_eq!(price_bins(&[]), []);
+        assert_eq!(price_bins(&[f64::NAN]), []);
+        assert_eq!(price_bins(&[0.004]).len(), 1);
+    }
+
+    #[test]
+    fn fields_are_quoted_where_they_must_be() {
+        assert_eq!(csv_field("a b"), "a b");
+        assert_eq!(csv_field("say \"a, b\""), "\"say \"\"a, b\"\"\"");
+        assert_eq!(csv_field("a\nb"), "\"a\nb\"");
+    }
+}

@@ -1,0 +1,587 @@
+//! What to keep in the browser, and when: the houses in use, the run after every whole epoch, and the last model. Knows no
+//! browser.
+//!
+//! There is one write under way at most. What changes meanwhile waits, and the newest takes the place of what waits.
+
+use std::rc::Rc;
+
+use super::Message;
+use super::saved::{SavedRun, Unreadable};
+use super::state::{NoticeKind, State};
+use crate::dataset::Dataset;
+use crate::protocol::Event;
+
+/// Milliseconds after a write that failed before the next is tried; twice as many after each that fails again, up to
+/// [`LONGEST_RETRY_MS`]. What has no room is not copied over and over.
+const RETRY_MS: f64 = 20_000.0;
+const LONGEST_RETRY_MS: f64 = 600_000.0;
+
+/// Another tab holds what there is one of.
+pub const OTHER_TAB: &str = "Another tab of this page is open and keeps its runs. Runs in this tab are not saved until that tab is closed.";
+const TAKEN_OVER: &str = "The other tab was closed: runs in this tab are saved from the next epoch on.";
+const ROOM_AGAIN: &str = "The browser saves again: a reload goes on from the last epoch.";
+const FULL: &str = "The browser has no room left for this page, so the run is not saved: a reload would lose it. It goes on meanwhile. Free some disk space, and saving is tried again.";
+const DENIED: &str = "This browser does not let the page keep anything, so the run is not saved: a reload would lose it. It goes on meanwhile. Allow the page to store data, or leave the private window, and load the page again.";
+const FAILED: &str = "The browser could not save the run: a reload would lose it. It goes on meanwhile, and saving is tried again.";
+const OTHER_VERSION: &str = "What this browser kept is of another version of this page, which this one cannot go on with. It stays until this page saves something, or until you have it forgotten.";
+const DAMAGED: &str =
+    "What this browser kept is damaged and cannot be used. Have it forgotten, and start again.";
+
+/// Whose the browser's store is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hold {
+    /// Not known yet.
+    #[default]
+    Unknown,
+    /// This tab's.
+    Ours,
+    /// Another tab's, until it is closed.
+    OtherTab,
+    /// Nobody's: the browser keeps nothing.
+    Denied,
+}
+
+/// Why the browser did not write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is no room.
+    Full,
+    /// It does not let the page write at all.
+    Denied,
+    /// Something else.
+    Failed,
+}
+
+/// What the browser keeps, as far as the visitor is to know.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kept {
+    /// Whose the store is.
+    pub hold: Hold,
+    /// The run that is not over.
+    pub run: Option<Rc<SavedRun>>,
+    /// Whether there are houses.
+    pub houses: bool,
+    /// Whether there is a model.
+    pub model: bool,
+    /// Whether there is something that cannot be used.
+    pub unusable: bool,
+}
+
+impl Kept {
+    /// Whether there is anything.
+    pub fn any(&self) -> bool {
+        self.run.is_some() || self.houses || self.model || self.unusable
+    }
+}
+
+/// What happens to one record.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Change<T> {
+    /// It stays as it is.
+    #[default]
+    Leave,
+    /// It is replaced.
+    Put(T),
+    /// It goes.
+    Remove,
+}
+
+impl<T> Change<T> {
+    fn is_leave(&self) -> bool {
+        matches!(self, Change::Leave)
+    }
+}
+
+/// A run and its checkpoint.
+type WholeRun = (Rc<SavedRun>, Rc<Vec<u8>>);
+
+/// A model's file and its name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ModelFile {
+    /// Name of the file.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Rc<Vec<u8>>,
+}
+
+/// Changes that are written all together or not at all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Write {
+    /// Everything goes, before anything else happens.
+    pub clear: bool,
+    /// Houses to put there.
+    pub houses: Option<Rc<Dataset>>,
+    /// What happens to the run.
+    pub run: Change<WholeRun>,
+    /// A model to put there.
+    pub model: Option<ModelFile>,
+}
+
+impl Write {
+    fn is_empty(&self) -> bool {
+        !self.clear && self.houses.is_none() && self.run.is_leave() && self.model.is_none()
+    }
+}
+
+/// What a message means for what is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Noted {
+    /// Nothing.
+    Nothing,
+    /// There are other houses.
+    Houses,
+    /// A whole epoch of a run is done: its number, the epochs, the packed state.
+    Checkpoint(u32, usize, Rc<Vec<u8>>),
+    /// A run is over and has left a model.
+    Finished(u32),
+}
+
+impl Noted {
+    /// What this message means, once it is folded into the state.
+    pub fn of(message: &Message) -> Self {
+        match message {
+            Message::IntakeDone(_) => Noted::Houses,
+            Message::Checkpoint { run, epochs_done, state } => {
+                Noted::Checkpoint(*run, *epochs_done, state.clone())
+            }
+            Message::Session(Event::Finished { run, .. }) => Noted::Finished(*run),
+            _ => Noted::Nothing,
+        }
+    }
+}
+
+/// Decides what is written.
+#[derive(Debug, Default)]
+pub struct Keeper {
+    kept: Kept,
+    /// The houses that the browser keeps.
+    houses: Option<Rc<Dataset>>,
+    waiting: Write,
+    under_way: Option<Write>,
+    /// Writes that failed since the last that did not.
+    failures: i32,
+    /// When the next is tried after one that failed.
+    retry_at_ms: f64,
+    warned: bool,
+    said: Vec<(NoticeKind, &'static str)>,
+}
+
+impl Keeper {
+    /// What the browser keeps.
+    pub fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
+    /// Sentences that are to be told now.
+    pub fn said(&mut self) -> Vec<(NoticeKind, &'static str)> {
+        std::mem::take(&mut self.said)
+    }
+
+    /// Whether these are the houses that the browser keeps.
+    pub fn has(&self, houses: &Option<Rc<Dataset>>) -> bool {
+        matches!((&self.houses, houses), (Some(ours), Some(theirs)) if Rc::ptr_eq(ours, theirs))
+    }
+
+    /// Notes whose the store is.
+    pub fn held(&mut self, hold: Hold) {
+        match (self.kept.hold, hold) {
+            (Hold::OtherTab, Hold::Ours) => {
+                // The other tab may have put others there.
+                self.houses = None;
+                self.said.push((NoticeKind::Done, TAKEN_OVER));
+            }
+            (_, Hold::OtherTab) => self.said.push((NoticeKind::Warning, OTHER_TAB)),
+            _ => {}
+        }
+        self.kept.hold = hold;
+    }
+
+    /// Notes that houses were found, and which those are if they are in use now.
+    pub fn found_houses(&mut self, used: Option<Rc<Dataset>>) {
+        self.kept.houses = true;
+        if used.is_some() {
+            self.houses = used;
+            self.waiting.houses = None;
+        }
+    }
+
+    /// Notes that a model was found.
+    pub fn found_model(&mut self) {
+        self.kept.model = true;
+    }
+
+    /// Notes a run that was found. In another tab's store it is that tab's.
+    pub fn found_run(&mut self, run: SavedRun) {
+        if self.kept.hold == Hold::Ours && self.waiting.run.is_leave() {
+            self.kept.run = Some(Rc::new(run));
+        }
+    }
+
+    /// Notes that a record cannot be used.
+    pub fn found_unreadable(&mut self, why: Unreadable) {
+        let sentence = match why {
+            Unreadable::OtherVersion => OTHER_VERSION,
+            Unreadable::Damaged => DAMAGED,
+        };
+        self.kept.unusable = true;
+        self.said.push((NoticeKind::Warning, sentence));
+    }
+
+    /// Notes what has happened; `date_ms` is the time in milliseconds since 1970.
+    pub fn note(&mut self, noted: Noted, state: &State, date_ms: f64) {
+        match noted {
+            Noted::Nothing => {}
+            Noted::Houses => self.waiting.houses = state.data.clone(),
+            Noted::Checkpoint(number, epochs, checkpoint) => {
+                self.checkpoint(number, epochs, checkpoint, state, date_ms);
+            }
+            Noted::Finished(number) => {
+                self.over(number);
+                if let Some(model) = state.model.as_ref().filter(|model| model.run == Some(number)) {
+                    let (name, bytes) = (model.file_name.clone(), model.file.clone());
+                    self.waiting.model = Some(ModelFile { name, bytes });
+                }
+            }
+        }
+    }
+
+    fn checkpoint(
+        &mut self,
+        number: u32,
+        epochs: usize,
+        checkpoint: Rc<Vec<u8>>,
+        state: &State,
+        date_ms: f64,
+    ) {
+        let Some(run) = state.runs.iter().find(|run| run.number == number) else { return };
+        let Some(saved) = SavedRun::of(run, epochs, date_ms) else { return };
+        if self.kept.hold == Hold::Denied {
+            self.warn(DENIED);
+            return;
+        }
+        // Without its houses no run can go on.
+        let on_the_way = self.under_way.as_ref().and_then(|write| write.houses.as_ref());
+        let coming = matches!((on_the_way, &run.data), (Some(a), Some(b)) if Rc::ptr_eq(a, b));
+        self.waiting.houses = if coming || self.has(&run.data) { None } else { run.data.clone() };
+        self.waiting.run = Change::Put((Rc::new(saved), checkpoint));
+    }
+
+    /// A run is over: what is kept of it goes. Another run that is offered stays.
+    fn over(&mut self, number: u32) {
+        let its = |run: &Change<WholeRun>| matches!(run, Change::Put((saved, _)) if saved.number == number);
+        let kept = self.kept.run.take_if(|run| run.number == number).is_some();
+        if kept || self.under_way.as_ref().is_some_and(|write| its(&write.run)) {
+            self.waiting.run = Change::Remove;
+        } else if its(&self.waiting.run) {
+            self.waiting.run = Change::Leave;
+        }
+    }
+
+    /// Forgets the run that is kept.
+    pub fn discard(&mut self) {
+        self.kept.run = None;
+        self.waiting.run = Change::Remove;
+    }
+
+    /// Forgets everything. What is in use stays in use, and is kept again once a run needs it.
+    pub fn forget(&mut self) {
+        self.kept = Kept { hold: self.kept.hold, ..Kept::default() };
+        self.houses = None;
+        self.waiting = Write { clear: true, ..Write::default() };
+        self.failures = 0;
+    }
+
+    /// Milliseconds until a write is tried again after one that failed; none if the last did not fail.
+    pub fn retry_in(&self, now_ms: f64) -> Option<f64> {
+        (self.failures > 0).then(|| (self.retry_at_ms - now_ms).max(0.0))
+    }
+
+    /// What is to be written now, if anything. To be asked after every change; [`Keeper::wrote`] is to follow.
+    pub fn take(&mut self, now_ms: f64) -> Option<Write> {
+        let resting = self.retry_in(now_ms).is_some_and(|milliseconds| milliseconds > 0.0);
+        if self.kept.hold != Hold::Ours || self.under_way.is_some() || resting {
+            return None;
+        }
+        let mut write = std::mem::take(&mut self.waiting);
+        // A run that is offered needs its houses until it is discarded, or another takes its place.
+        if self.kept.run.is_some() && write.run.is_leave() {
+            self.waiting.houses = write.houses.take();
+        }
+        if write.is_empty() {
+            return None;
+        }
+        self.under_way = Some(write.clone());
+        Some(write)
+    }
+
+    /// Notes how a write has ended.
+    pub fn wrote(&mut self, outcome: Result<(), Refusal>, now_ms: f64) {
+        let Some(write) = self.under_way.take() else { return };
+        match outcome {
+            Ok(()) => {
+                self.failures = 0;
+                if std::mem::take(&mut self.warned) {
+                    self.said.push((NoticeKind::Done, ROOM_AGAIN));
+                }
+                self.written(write);
+            }
+            Err(refusal) => {
+                let wait = RETRY_MS * 2f64.powi(self.failures);
+                self.retry_at_ms = now_ms + wait.min(LONGEST_RETRY_MS);
+                self.failures += 1;
+                if !matches!(write.run, Change::Leave | Change::Remove) || write.model.is_some() {
+                    self.warn(match refusal {
+                        Refusal::Full => FULL,
+                        Refusal::Denied => DENIED,
+                        Refusal::Failed => FAILED,
+                    });
+                }
+                self.put_back(write);
+            }
+        }
+    }
+
+    fn written(&mut self, write: Write) {
+        if self.waiting.clear {
+            return;
+        }
+        if write.houses.is_some() {
+            self.houses = write.houses;
+            self.kept.houses = true;
+        }
+        match write.run {
+            // It may have ended meanwhile.
+            Change::Put((run, _)) if self.waiting.run != Change::Remove => self.kept.run = Some(run),
+            Change::Put(_) | Change::Remove | Change::Leave => {}
+        }
+        self.kept.model |= write.model.is_some();
+    }
+
+    /// What was not written is still to be written, unless something newer is.
+    fn put_back(&mut self, write: Write) {
+        if self.waiting.clear {
+            return;
+        }
+        let newer = std::mem::take(&mut self.waiting);
+        self.waiting = Write {
+            clear: write.clear,
+            houses: newer.houses.or(write.houses),
+            run: if newer.run.is_leave() { write.run } else { newer.run },
+            model: newer.model.or(write.model),
+        };
+    }
+
+    /// Says once that something is not kept.
+    fn warn(&mut self, sentence: &'static str) {
+        if !std::mem::replace(&mut self.warned, true) {
+            self.said.push((NoticeKind::Warning, sentence));
+        }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::field_reassign_with_default, reason = "a state has fields of its own")]
+mod tests {
+    use super::*;
+    use crate::dataset::{DataReport, Montages, Rooms};
+    use crate::protocol::{DeviceChoice, EpochDone};
+    use crate::training::Config;
+
+    fn houses() -> Rc<Dataset> {
+        Rc::new(Dataset {
+            name: "Houses".to_string(),
+            rooms: Rooms::default(),
+            attributes: Vec::new(),
+            houses: Vec::new(),
+            montages: Montages::default(),
+            report: DataReport::default(),
+        })
+    }
+
+    /// A state with houses and one run.
+    fn state() -> State {
+        let mut state = State::default();
+        state.data = Some(houses());
+        state.ask_run(Config::default(), DeviceChoice::Cpu);
+        state.runs[0].data = state.data.clone();
+        state
+    }
+
+    fn keeper() -> Keeper {
+        let mut keeper = Keeper::default();
+        keeper.held(Hold::Ours);
+        keeper
+    }
+
+    fn epoch(keeper: &mut Keeper, state: &mut State, epoch: usize) {
+        let run = state.runs[0].number;
+        let done = EpochDone { run, epoch, train_loss: 1.0, validation_loss: 1.0, seconds: 1.0 };
+        state.runs[0].take_epoch(done, 0.0);
+        keeper.note(Noted::Checkpoint(run, epoch, Rc::new(vec![epoch as u8])), state, 0.0);
+    }
+
+    fn put(write: &Write) -> Option<(usize, u8)> {
+        match &write.run {
+            Change::Put((run, state)) => Some((run.epochs_done(), state[0])),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_run_is_written_with_its_houses_once_and_the_newest_epoch_replaces_what_waits() {
+        let (mut keeper, mut state) = (keeper(), state());
+        epoch(&mut keeper, &mut state, 1);
+        let write = keeper.take(0.0).unwrap();
+        assert_eq!(put(&write), Some((1, 1)));
+        assert!(write.houses.is_some());
+        epoch(&mut keeper, &mut state, 2);
+        epoch(&mut keeper, &mut state, 3);
+        assert_eq!(keeper.take(0.0), None, "one is under way");
+        keeper.wrote(Ok(()), 0.0);
+        assert_eq!(keeper.kept().run.as_ref().unwrap().epochs_done(), 1);
+        let write = keeper.take(0.0).unwrap();
+        assert_eq!((put(&write), write.houses), (Some((3, 3)), None));
+        keeper.wrote(Ok(()), 0.0);
+        assert_eq!(keeper.take(0.0), None);
+    }
+
+    #[test]
+    fn a_run_that_is_over_goes_even_while_it_is_being_written() {
+        let (mut keeper, mut state) = (keeper(), state());
+        epoch(&mut keeper, &mut state, 1);
+        keeper.take(0.0).unwrap();
+        keeper.note(Noted::Finished(1), &state, 0.0);
+        keeper.wrote(Ok(()), 0.0);
+        assert_eq!(keeper.kept().run, None, "it is not offered");
+        assert_eq!(keeper.take(0.0).unwrap().run, Change::Remove);
+        keeper.wrote(Ok(()), 0.0);
+        assert_eq!(keeper.take(0.0), None);
+    }
+
+    fn offered(number: u32) -> SavedRun {
+        let mut run = state().runs.remove(0);
+        run.number = number;
+        let done = EpochDone { run: number, epoch: 9, train_loss: 1.0, validation_loss: 1.0, seconds: 1.0 };
+        run.take_epoch(done, 0.0);
+        SavedRun::of(&run, 9, 0.0).unwrap()
+    }
+
+    #[test]
+    fn an_offered_run_keeps_its_houses_until_another_takes_its_place() {
+        let (mut keeper, mut state) = (keeper(), state());
+        keeper.found_run(offered(7));
+        keeper.note(Noted::Houses, &state, 0.0);
+        assert_eq!(keeper.take(0.0), None);
+        keeper.note(Noted::Finished(1), &state, 0.0);
+        assert_eq!(keeper.take(0.0), None, "one that saved nothing removes nothing");
+        assert_eq!(keeper.kept().run.as_ref().unwrap().number, 7);
+        epoch(&mut keeper, &mut state, 1);
+        let write = keeper.take(0.0).unwrap();
+        assert!(write.houses.is_some());
+        keeper.wrote(Ok(()), 0.0);
+        assert_eq!(keeper.kept().run.as_ref().unwrap().number, 1);
+    }
+
+    #[test]
+    fn a_run_that_goes_on_is_not_parted_from_its_houses() {
+        let (mut keeper, mut state) = (keeper(), state());
+        keeper.found_run(offered(1));
+        let mut other = State::default();
+        other.data = Some(houses());
+        keeper.note(Noted::Houses, &other, 0.0);
+        keeper.found_houses(state.data.clone());
+        epoch(&mut keeper, &mut state, 1);
+        let write = keeper.take(0.0).unwrap();
+        assert_eq!((put(&write), write.houses), (Some((1, 1)), None));
+    }
+
+    #[test]
+    fn a_discarded_run_makes_room_for_other_houses() {
+        let (mut keeper, state) = (keeper(), state());
+        keeper.found_run(offered(7));
+        keeper.note(Noted::Houses, &state, 0.0);
+        keeper.discard();
+        let write = keeper.take(0.0).unwrap();
+        assert!(write.houses.is_some() && write.run == Change::Remove);
+        assert_eq!(keeper.kept().run, None);
+    }
+
+    #[test]
+    fn a_full_store_is_told_once_and_tried_again() {
+        let (mut keeper, mut state) = (keeper(), state());
+        for number in 1..4 {
+            epoch(&mut keeper, &mut state, number);
+            let now = 2f64.powi(number as i32) * RETRY_MS;
+            assert!(keeper.take(now).unwrap().houses.is_some(), "they are still to be written");
+            keeper.wrote(Err(Refusal::Full), now);
+            assert_eq!(keeper.take(now + 1.0), None, "not at once");
+            assert!(keeper.retry_in(now).is_some_and(|milliseconds| milliseconds >= RETRY_MS));
+            let said = keeper.said();
+            assert_eq!(said.len(), usize::from(number == 1));
+            assert!(said.iter().all(|(kind, text)| *kind == NoticeKind::Warning && text.contains("no room")));
+        }
+        assert_eq!(keeper.kept().run, None);
+        assert_eq!(put(&keeper.take(20.0 * RETRY_MS).unwrap()), Some((3, 3)));
+        keeper.wrote(Ok(()), 0.0);
+        assert_eq!(keeper.said(), [(NoticeKind::Done, ROOM_AGAIN)]);
+        assert!(keeper.kept().houses);
+    }
+
+    #[test]
+    fn where_nothing_may_be_kept_it_is_told_once_and_when_it_matters() {
+        let (mut keeper, mut state) = (Keeper::default(), state());
+        keeper.held(Hold::Denied);
+        keeper.note(Noted::Houses, &state, 0.0);
+        assert_eq!(keeper.said(), []);
+        epoch(&mut keeper, &mut state, 1);
+        epoch(&mut keeper, &mut state, 2);
+        assert_eq!(keeper.said(), [(NoticeKind::Warning, DENIED)]);
+        assert_eq!(keeper.take(0.0), None);
+    }
+
+    #[test]
+    fn a_second_tab_writes_nothing_until_it_takes_over() {
+        let (mut keeper, mut state) = (Keeper::default(), state());
+        epoch(&mut keeper, &mut state, 1);
+        assert_eq!(keeper.take(0.0), None, "not before it is known");
+        keeper.held(Hold::OtherTab);
+        keeper.found_run(offered(7));
+        assert_eq!(keeper.kept().run, None, "it is the other tab’s");
+        epoch(&mut keeper, &mut state, 2);
+        assert_eq!(keeper.take(0.0), None);
+        keeper.held(Hold::Ours);
+        assert_eq!(put(&keeper.take(0.0).unwrap()), Some((2, 2)));
+        let said: Vec<_> = keeper.said().into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(said, [NoticeKind::Warning, NoticeKind::Done]);
+    }
+
+    #[test]
+    fn a_tab_that_takes_over_leaves_the_other_tab_s_run_alone_until_it_has_one() {
+        let (mut keeper, mut state) = (Keeper::default(), state());
+        keeper.held(Hold::OtherTab);
+        keeper.found_houses(state.data.clone());
+        epoch(&mut keeper, &mut state, 1);
+        keeper.note(Noted::Finished(1), &state, 0.0);
+        keeper.held(Hold::Ours);
+        keeper.found_run(offered(7));
+        assert_eq!(keeper.take(0.0), None, "the run of this tab was never there");
+        assert_eq!(keeper.kept().run.as_ref().unwrap().number, 7);
+        assert!(!keeper.has(&state.data), "the other tab may have put others there");
+    }
+
+    #[test]
+    fn what_is_forgotten_is_not_written_by_a_write_that_was_under_way() {
+        let (mut keeper, mut state) = (keeper(), state());
+        keeper.note(Noted::Houses, &state, 0.0);
+        keeper.take(0.0).unwrap();
+        keeper.forget();
+        keeper.wrote(Err(Refusal::Failed), 0.0);
+        assert!(!keeper.kept().any());
+        let write = keeper.take(RETRY_MS).unwrap();
+        assert!(write.clear && write.houses.is_none());
+        keeper.wrote(Ok(()), 0.0);
+        assert!(!keeper.kept().any());
+        epoch(&mut keeper, &mut state, 1);
+        assert!(keeper.take(0.0).unwrap().houses.is_some(), "a run needs them");
+    }
+}

@@ -1,0 +1,163 @@
+//! The browser's own store, IndexedDB: one place for a few records under their names.
+
+use std::cell::RefCell;
+
+use idb::{Database, DatabaseEvent, Factory, ObjectStore, ObjectStoreParams, Request, Transaction};
+use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DomException, IdbDatabase, IdbTransaction};
+
+use super::keeper::Refusal;
+
+/// Names of the database and of the one store in it.
+const DATABASE: &str = "facade";
+const STORE: &str = "kept";
+
+// The crate and web-sys know no durability.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = IDBDatabase)]
+    type Durable;
+    #[wasm_bindgen(method, catch)]
+    fn transaction(
+        this: &Durable,
+        store: &str,
+        mode: &str,
+        options: &Object,
+    ) -> Result<IdbTransaction, JsValue>;
+}
+
+/// What happens to a record: it is put there, or it goes.
+pub(super) type Record = (&'static str, Option<JsValue>);
+
+/// The store. It is opened when it is first needed, and again should the browser have closed it.
+#[derive(Debug, Default)]
+pub(super) struct Store {
+    open: RefCell<Option<IdbDatabase>>,
+}
+
+impl Store {
+    /// A record; undefined where there is none.
+    pub(super) async fn get(&self, name: &str) -> Result<JsValue, Refusal> {
+        let store = self.begin("readonly").await?.1;
+        settled(store.get(JsValue::from_str(name)).map_err(refused)?).await
+    }
+
+    /// Writes all of these records or none; `clear` removes everything else.
+    pub(super) async fn write(&self, clear: bool, records: Vec<Record>) -> Result<(), Refusal> {
+        let (transaction, store) = self.begin("readwrite").await?;
+        if clear {
+            store.clear().map_err(refused)?;
+        }
+        for (name, value) in records {
+            let name = JsValue::from_str(name);
+            match value {
+                Some(value) => drop(store.put(&value, Some(&name)).map_err(refused)?),
+                None => drop(store.delete(name).map_err(refused)?),
+            }
+        }
+        committed(transaction).await
+    }
+
+    async fn begin(&self, mode: &str) -> Result<(Transaction, ObjectStore), Refusal> {
+        let transaction = match self.transaction(mode).await {
+            Ok(transaction) => transaction,
+            // The browser closes it when a visitor clears what sites have stored.
+            Err(_) => {
+                self.open.take();
+                self.transaction(mode).await?
+            }
+        };
+        let store = transaction.object_store(STORE).map_err(refused)?;
+        Ok((transaction, store))
+    }
+
+    async fn transaction(&self, mode: &str) -> Result<Transaction, Refusal> {
+        let kept = self.open.borrow().clone();
+        let database = match kept {
+            Some(database) => database,
+            None => {
+                let database = open().await?;
+                self.open.replace(Some(database.clone()));
+                database
+            }
+        };
+        let options = Object::new();
+        // What is saved shall be there after a power failure. A browser that does not know it does what it can.
+        let _ = Reflect::set(&options, &"durability".into(), &"strict".into());
+        let transaction = database.unchecked_ref::<Durable>().transaction(STORE, mode, &options);
+        transaction.map(Into::into).map_err(|error| refusal(&error))
+    }
+}
+
+async fn open() -> Result<IdbDatabase, Refusal> {
+    // A browser that keeps nothing has no factory, or its answer is an error.
+    let factory = Factory::new().map_err(|_| Refusal::Denied)?;
+    let mut request = factory.open(DATABASE, Some(1)).map_err(|_| Refusal::Denied)?;
+    request.on_upgrade_needed(|event| {
+        if let Ok(database) = event.database() {
+            // If it is not made, opening fails by itself.
+            let _ = database.create_object_store(STORE, ObjectStoreParams::new());
+        }
+    });
+    let database = settled(request).await.map_err(|refusal| match refusal {
+        Refusal::Full => Refusal::Full,
+        Refusal::Denied | Refusal::Failed => Refusal::Denied,
+    })?;
+    Database::try_from(database).map(Into::into).map_err(|_| Refusal::Denied)
+}
+
+/// What a request comes to.
+async fn settled(mut request: impl Request) -> Result<JsValue, Refusal> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        request.on_success(move |_| call(&resolve));
+        request.on_error(move |_| call(&reject));
+    });
+    match JsFuture::from(promise).await {
+        Ok(_) => request.result().map_err(refused),
+        Err(_) => Err(request.error().ok().flatten().map_or(Refusal::Failed, |error| named(&error))),
+    }
+}
+
+/// Waits until all of a transaction is on disk, or none.
+async fn committed(mut transaction: Transaction) -> Result<(), Refusal> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        transaction.on_complete(move |_| call(&resolve));
+        transaction.on_abort(move |_| call(&reject));
+    });
+    match JsFuture::from(promise).await {
+        Ok(_) => Ok(()),
+        Err(_) => Err(transaction.error().map_or(Refusal::Failed, |error| named(&error))),
+    }
+}
+
+fn call(function: &Function) {
+    // Settling a promise throws nothing.
+    let _ = function.call0(&JsValue::UNDEFINED);
+}
+
+fn named(error: &DomException) -> Refusal {
+    match error.name().as_str() {
+        "QuotaExceededError" => Refusal::Full,
+        "SecurityError" | "NotAllowedError" => Refusal::Denied,
+        _ => Refusal::Failed,
+    }
+}
+
+fn refusal(error: &JsValue) -> Refusal {
+    error.dyn_ref::<DomException>().map_or(Refusal::Failed, named)
+}
+
+fn refused(error: idb::Error) -> Refusal {
+    match error {
+        idb::Error::UpdateFailed(error)
+        | idb::Error::DeleteFailed(error)
+        | idb::Error::ClearFailed(error)
+        | idb::Error::GetFailed(error)
+        | idb::Error::RequestResultNotFound(error)
+        | idb::Error::ObjectStoreNotFound(error) => refusal(&error),
+        _ => Refusal::Failed,
+    }
+}

@@ -1,0 +1,141 @@
+//! A folder picked so that it can be opened again, where the browser has that: `showDirectoryPicker`, whose handle
+//! outlives the visit.
+
+use js_sys::{Array, AsyncIterator, Function, Object, Promise, Reflect};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DomException, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemHandle};
+
+use super::dropzone::open_listed;
+use super::files::Picked;
+use super::page::{Page, element};
+use crate::ui::state::{NoticeKind, Place};
+
+/// A method of an object, where it has one. web-sys has these behind a flag of the compiler, since the standard is a draft.
+fn method(object: &JsValue, name: &str) -> Option<Function> {
+    Reflect::get(object, &JsValue::from_str(name)).ok()?.dyn_into().ok()
+}
+
+fn window() -> JsValue {
+    web_sys::window().map_or(JsValue::UNDEFINED, JsValue::from)
+}
+
+async fn called(object: &JsValue, name: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
+    let function = method(object, name).ok_or(JsValue::UNDEFINED)?;
+    JsFuture::from(function.call1(object, argument)?.unchecked_into::<Promise>()).await
+}
+
+fn options(key: &str, value: &str) -> JsValue {
+    let options = Object::new();
+    // A plain object takes every property.
+    let _ = Reflect::set(&options, &key.into(), &value.into());
+    options.into()
+}
+
+/// Has the visitor choose a folder: by a picker whose choice can be remembered or, where the browser has none, by the
+/// folder input.
+pub(super) fn choose(page: Page) {
+    if method(&window(), "showDirectoryPicker").is_none() {
+        if let Some(input) = element("folder-input") {
+            input.click();
+        }
+        return;
+    }
+    spawn_local(async move {
+        match called(&window(), "showDirectoryPicker", &options("mode", "read")).await {
+            Ok(folder) => {
+                let folder: FileSystemDirectoryHandle = folder.unchecked_into();
+                page.remember_folder(&folder);
+                open(page, folder).await;
+            }
+            // They changed their mind.
+            Err(error) if name_of(&error) == "AbortError" => {}
+            Err(_) => refused(page, "The folder"),
+        }
+    });
+}
+
+/// Opens the folder of an earlier visit, once the visitor allows it again.
+pub(super) fn open_last(page: Page) {
+    let Some(folder) = page.last_folder.get_untracked() else { return };
+    spawn_local(async move {
+        let name = folder.name();
+        match called(&folder, "requestPermission", &options("mode", "read")).await {
+            Ok(answer) if answer.as_string().as_deref() == Some("granted") => open(page, folder).await,
+            _ => refused(page, &format!("“{name}”")),
+        }
+    });
+}
+
+fn name_of(error: &JsValue) -> String {
+    error.dyn_ref::<DomException>().map(DomException::name).unwrap_or_default()
+}
+
+fn refused(page: Page, what: &str) {
+    let text = format!(
+        "{what} could not be opened: the browser does not allow it. Choose it again, and allow reading it."
+    );
+    page.state.update(|s| s.notice(NoticeKind::Error, Place::Data, text));
+}
+
+async fn open(page: Page, folder: FileSystemDirectoryHandle) {
+    let name = folder.name();
+    let mut drop = 0;
+    page.tell(|link| drop = link.expect_files(name.clone()));
+    match walk(&folder).await {
+        Ok(files) => open_listed(page, drop, name, files),
+        Err(error) => {
+            page.tell(|link| link.cancel_intake());
+            let text = match name_of(&error).as_str() {
+                "NotFoundError" => {
+                    format!("“{name}” is not there any more. Choose the folder where it is now.")
+                }
+                _ => format!("“{name}” could not be read. Check that it may be opened, and choose it again."),
+            };
+            page.state.update(|s| s.notice(NoticeKind::Error, Place::Data, text));
+        }
+    }
+}
+
+/// All files below a folder, by their paths.
+async fn walk(folder: &FileSystemDirectoryHandle) -> Result<Vec<Picked>, JsValue> {
+    let mut files = Vec::new();
+    let mut folders = vec![(folder.name(), folder.clone())];
+    while let Some((path, folder)) = folders.pop() {
+        let entries: AsyncIterator = folder.values();
+        let (mut paths, promises) = (Vec::new(), Array::new());
+        loop {
+            let next = JsFuture::from(entries.next()?).await?;
+            if Reflect::get(&next, &"done".into())?.is_truthy() {
+                break;
+            }
+            let entry: FileSystemHandle = Reflect::get(&next, &"value".into())?.unchecked_into();
+            let name = entry.name();
+            if name.starts_with('.') {
+                continue;
+            }
+            let path = format!("{path}/{name}");
+            match entry.dyn_into::<FileSystemDirectoryHandle>() {
+                Ok(folder) => folders.push((path, folder)),
+                Err(file) => {
+                    // Asked for all at once: one after the other, thousands of files take seconds.
+                    promises.push(&file.unchecked_into::<FileSystemFileHandle>().get_file());
+                    paths.push(path);
+                }
+            }
+        }
+        let settled: Array = JsFuture::from(Promise::all_settled(&promises)).await?.unchecked_into();
+        for (path, outcome) in paths.into_iter().zip(settled.iter()) {
+            // What cannot be read is left out: a missing photo is told later, by name.
+            if let Ok(file) = Reflect::get(&outcome, &"value".into())
+                && file.is_object()
+            {
+                files.push((path, file.unchecked_into()));
+            }
+        }
+    }
+    files.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(files)
+}

@@ -1,0 +1,380 @@
+//! Keeps in the browser what the keeper decides, and brings it back on the next visit.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Array, Date, Function, Promise, Reflect, Uint8Array};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, FileSystemDirectoryHandle};
+
+use super::page::{Page, now};
+use crate::dataset::Dataset;
+use crate::ui::form::Form;
+use crate::ui::keeper::{Change, Hold, Keeper, ModelFile, Noted, Refusal, Write};
+use crate::ui::saved::{self, SavedRun, Unreadable};
+use crate::ui::state::{NoticeKind, Place};
+use crate::ui::store::{Record, Store};
+
+/// Names of the records.
+const HOUSES: &str = "houses";
+const RUN: &str = "run";
+const CHECKPOINT: &str = "checkpoint";
+const MODEL: &str = "model";
+const FOLDER: &str = "folder";
+
+/// Name of the lock that one tab holds.
+const LOCK: &str = "facade";
+
+/// Milliseconds in which a tab that has the lock and is going lets go of it.
+const LET_GO_MS: f64 = 1_500.0;
+
+const NOT_READ: &str =
+    "The saved run could not be read from this browser. Load the page again, or discard it.";
+
+// web-sys has these behind a flag of the compiler, since the standard is a draft.
+#[wasm_bindgen]
+extern "C" {
+    type Locks;
+    #[wasm_bindgen(method, catch)]
+    fn request(this: &Locks, name: &str, granted: &Function) -> Result<Promise, JsValue>;
+}
+
+/// The keeper, and the store that it decides about.
+#[derive(Debug, Default)]
+pub(super) struct Keeping {
+    keeper: RefCell<Keeper>,
+    store: Store,
+    /// Whether the browser was asked to keep it for good.
+    asked: Cell<bool>,
+}
+
+impl Page {
+    fn kept(self) -> Rc<Keeping> {
+        self.keeping.get_value()
+    }
+
+    /// Looks for what an earlier visit left, and keeps what this one does.
+    pub(super) fn begin_keeping(self) {
+        spawn_local(async move {
+            let keeping = self.kept();
+            let lock = hold_lock();
+            let Ok(found) = self.look().await else {
+                keeping.keeper.borrow_mut().held(Hold::Denied);
+                return self.tell_kept();
+            };
+            let run = self.bring_back(found);
+            self.tell_kept();
+            // A tab that is loaded again, or was closed just now, needs a moment to let go.
+            if kept_within(&lock, LET_GO_MS).await {
+                return self.take_hold(run);
+            }
+            keeping.keeper.borrow_mut().held(Hold::OtherTab);
+            self.tell_kept();
+            if JsFuture::from(lock).await.is_ok()
+                && let Ok(value) = keeping.store.get(RUN).await
+            {
+                self.take_hold(record(&value));
+            }
+        });
+    }
+
+    /// The store is this tab's from now on, and so is the run that was found in it.
+    fn take_hold(self, run: Option<Result<SavedRun, Unreadable>>) {
+        let keeping = self.kept();
+        {
+            let mut keeper = keeping.keeper.borrow_mut();
+            keeper.held(Hold::Ours);
+            match run {
+                Some(Ok(run)) => keeper.found_run(run),
+                Some(Err(why)) => keeper.found_unreadable(why),
+                None => {}
+            }
+        }
+        self.tell_kept();
+        self.write();
+    }
+
+    /// Everything that is kept, but for the checkpoint.
+    async fn look(self) -> Result<Found, Refusal> {
+        let keeping = self.kept();
+        let run = keeping.store.get(RUN).await?;
+        let houses = keeping.store.get(HOUSES).await?;
+        let model = keeping.store.get(MODEL).await?;
+        if let Ok(folder) = keeping.store.get(FOLDER).await?.dyn_into::<FileSystemDirectoryHandle>() {
+            self.last_folder.set(Some(folder));
+        }
+        Ok(Found { run: record(&run), houses: whole_houses(&houses), model: model_file(&model) })
+    }
+
+    /// Remembers a folder, so that the next visit can open it with one click. A browser that keeps nothing forgets it.
+    pub(super) fn remember_folder(self, folder: &FileSystemDirectoryHandle) {
+        self.last_folder.set(Some(folder.clone()));
+        let record = (FOLDER, Some(folder.clone().into()));
+        spawn_local(async move {
+            let _ = self.kept().store.write(false, vec![record]).await;
+        });
+    }
+
+    /// Puts what was found in use, unless the visitor was faster, and gives back the run: it may be another tab's.
+    fn bring_back(self, found: Found) -> Option<Result<SavedRun, Unreadable>> {
+        let keeping = self.kept();
+        let unreadable = |why| keeping.keeper.borrow_mut().found_unreadable(why);
+        match found.houses {
+            Some(Ok(houses)) => self.use_houses(houses, false),
+            Some(Err(why)) => unreadable(why),
+            None => {}
+        }
+        match found.model {
+            Some(Ok(ModelFile { name, bytes })) => {
+                keeping.keeper.borrow_mut().found_model();
+                if self.state.with_untracked(|s| s.model.is_none() && !s.loading_model() && s.runs.is_empty())
+                {
+                    self.state.update(|s| s.ask_kept_model(name, bytes.clone()));
+                    self.tell(|link| link.load_model(bytes.to_vec()));
+                }
+            }
+            Some(Err(why)) => unreadable(why),
+            None => {}
+        }
+        found.run
+    }
+
+    /// Puts kept houses in use; unless `needed`, those that are there already stay.
+    fn use_houses(self, (houses, pixels): (Dataset, Blob), needed: bool) {
+        if needed || self.state.with_untracked(|s| s.data.is_none() && s.intake.is_none()) {
+            self.tell(|link| link.bring_back(houses, pixels));
+        }
+        let now_used = self.state.with_untracked(|s| s.data.clone().filter(|_| s.data_back));
+        self.kept().keeper.borrow_mut().found_houses(now_used);
+    }
+
+    /// Keeps what has happened, as far as it is to be kept.
+    pub(super) fn keep(self, noted: Noted) {
+        if noted != Noted::Nothing {
+            let keeping = self.kept();
+            self.state.with_untracked(|state| keeping.keeper.borrow_mut().note(noted, state, Date::now()));
+            self.tell_kept();
+            self.write();
+        }
+    }
+
+    /// Lets the kept run go on.
+    pub(super) fn go_on(self) {
+        let Some(run) = self.state.with_untracked(|s| s.offered_run().cloned()) else { return };
+        spawn_local(async move {
+            let keeping = self.kept();
+            let checkpoint = keeping.store.get(CHECKPOINT).await;
+            let checkpoint = checkpoint.ok().and_then(|value| value.dyn_into::<Uint8Array>().ok());
+            let houses = match self.state.with_untracked(|s| keeping.keeper.borrow().has(&s.data)) {
+                true => None,
+                false => match keeping.store.get(HOUSES).await {
+                    Ok(value) => whole_houses(&value),
+                    Err(_) => None,
+                },
+            };
+            if let Some(Ok(houses)) = houses {
+                self.use_houses(houses, true);
+            }
+            let there = self.state.with_untracked(|s| keeping.keeper.borrow().has(&s.data));
+            match checkpoint {
+                // Another run may have been started meanwhile.
+                Some(checkpoint) if there && self.state.with_untracked(|s| s.active_run().is_none()) => {
+                    self.form.set(Form::of(&run.config, run.device));
+                    self.state.update(|s| s.go_on(&run));
+                    let state = checkpoint.to_vec();
+                    self.tell(|link| link.go_on(&run, state));
+                }
+                _ => self.state.update(|s| s.notice(NoticeKind::Error, Place::Train, NOT_READ.to_string())),
+            }
+        });
+    }
+
+    /// Forgets the kept run.
+    pub(super) fn discard(self) {
+        self.kept().keeper.borrow_mut().discard();
+        self.tell_kept();
+        self.write();
+    }
+
+    /// Forgets everything that is kept.
+    pub(super) fn forget(self) {
+        self.last_folder.set(None);
+        self.kept().keeper.borrow_mut().forget();
+        self.tell_kept();
+        self.write();
+    }
+
+    /// Shows what the keeper knows.
+    fn tell_kept(self) {
+        let keeping = self.kept();
+        let (kept, said) = {
+            let mut keeper = keeping.keeper.borrow_mut();
+            (keeper.kept().clone(), keeper.said())
+        };
+        if !said.is_empty() || self.state.with_untracked(|s| s.kept != kept) {
+            self.state.update(|s| {
+                s.kept = kept;
+                for (kind, sentence) in said {
+                    s.notice(kind, Place::Train, sentence.to_string());
+                }
+            });
+        }
+    }
+
+    /// Writes what is to be written.
+    fn write(self) {
+        let keeping = self.kept();
+        let Some(write) = keeping.keeper.borrow_mut().take(now()) else { return };
+        spawn_local(async move {
+            if matches!(write.run, Change::Put(_)) && !keeping.asked.replace(true) {
+                spawn_local(ask_to_persist());
+            }
+            let outcome = match records(self, write) {
+                Some((clear, records)) => keeping.store.write(clear, records).await,
+                None => Err(Refusal::Failed),
+            };
+            keeping.keeper.borrow_mut().wrote(outcome, now());
+            self.tell_kept();
+            let again = keeping.keeper.borrow().retry_in(now());
+            if let Some(milliseconds) = again {
+                let _ = JsFuture::from(after(milliseconds)).await;
+            }
+            self.write();
+        });
+    }
+}
+
+/// What an earlier visit left: nothing, something, or something of no use.
+struct Found {
+    run: Option<Result<SavedRun, Unreadable>>,
+    houses: Option<Result<(Dataset, Blob), Unreadable>>,
+    model: Option<Result<ModelFile, Unreadable>>,
+}
+
+/// A record of plain bytes.
+fn record<T: serde::de::DeserializeOwned>(value: &JsValue) -> Option<Result<T, Unreadable>> {
+    (!value.is_undefined()).then(|| match value.dyn_ref::<Uint8Array>() {
+        Some(bytes) => saved::unpack(&bytes.to_vec()),
+        None => Err(Unreadable::Damaged),
+    })
+}
+
+/// The two halves of a record: a head, and what bytes of our own would only be a burden for.
+fn halves(value: &JsValue) -> (JsValue, JsValue) {
+    match value.dyn_ref::<Array>() {
+        Some(parts) => (parts.get(0), parts.get(1)),
+        None => (value.clone(), JsValue::UNDEFINED),
+    }
+}
+
+fn model_file(value: &JsValue) -> Option<Result<ModelFile, Unreadable>> {
+    let (head, body) = halves(value);
+    let name = record::<String>(&head)?;
+    Some(name.and_then(|name| match body.dyn_into::<Uint8Array>() {
+        Ok(bytes) => Ok(ModelFile { name, bytes: Rc::new(bytes.to_vec()) }),
+        Err(_) => Err(Unreadable::Damaged),
+    }))
+}
+
+fn whole_houses(value: &JsValue) -> Option<Result<(Dataset, Blob), Unreadable>> {
+    let (head, body) = halves(value);
+    Some(record::<Dataset>(&head)?.and_then(|houses| match body.dyn_into::<Blob>() {
+        Ok(pixels) if pixels.size() == (houses.houses.len() * houses.montages.stride()) as f64 => {
+            Ok((houses, pixels))
+        }
+        _ => Err(Unreadable::Damaged),
+    }))
+}
+
+/// The records that a write is made of. None if something does not pack, which plain data always does.
+fn records(page: Page, write: Write) -> Option<(bool, Vec<Record>)> {
+    let mut records: Vec<Record> = Vec::new();
+    let bytes = |bytes: &[u8]| JsValue::from(Uint8Array::from(bytes));
+    if let Some(houses) = write.houses {
+        let head = saved::pack(&*houses)?;
+        let mut pixels = None;
+        page.tell(|link| pixels = link.pixels(&houses));
+        records.push((HOUSES, Some(Array::of2(&bytes(&head), &pixels?.into()).into())));
+    }
+    match write.run {
+        Change::Leave => {}
+        Change::Put((run, checkpoint)) => {
+            records.push((RUN, Some(bytes(&saved::pack(&*run)?))));
+            records.push((CHECKPOINT, Some(bytes(&checkpoint))));
+        }
+        Change::Remove => records.extend([(RUN, None), (CHECKPOINT, None)]),
+    }
+    if let Some(ModelFile { name, bytes: file }) = write.model {
+        let head = saved::pack(&name)?;
+        records.push((MODEL, Some(Array::of2(&bytes(&head), &bytes(&file)).into())));
+    }
+    Some((write.clear, records))
+}
+
+fn navigator(name: &str) -> JsValue {
+    let navigator = Reflect::get(&js_sys::global(), &"navigator".into());
+    navigator.and_then(|navigator| Reflect::get(&navigator, &name.into())).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Asks the browser not to throw away what is kept when room gets scarce. It may ask the visitor, or refuse: all is well
+/// without.
+async fn ask_to_persist() {
+    let storage = navigator("storage");
+    let persist =
+        Reflect::get(&storage, &"persist".into()).and_then(|persist| persist.dyn_into::<Function>());
+    let asked = persist.and_then(|persist| persist.call0(&storage));
+    if let Some(asked) = asked.ok().and_then(|asked| asked.dyn_into::<Promise>().ok()) {
+        let _ = JsFuture::from(asked).await;
+    }
+}
+
+/// Asks for the lock, and holds it from the moment that the promise is kept for as long as the tab lives. Where the browser
+/// has no locks, each tab takes itself for the only one.
+fn hold_lock() -> Promise {
+    let locks = navigator("locks");
+    if !locks.is_object() {
+        return Promise::resolve(&JsValue::NULL);
+    }
+    Promise::new(&mut |resolve, _| {
+        let alone = resolve.clone();
+        let granted = Closure::once_into_js(move |_: JsValue| {
+            // The promise is ours: settling it throws nothing. The lock is held until what is returned settles: never.
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+            Promise::new(&mut |_, _| {})
+        });
+        let asked = locks.unchecked_ref::<Locks>().request(LOCK, granted.unchecked_ref());
+        spawn_local(async move {
+            // Refused where the page may store nothing; then the store says so.
+            let refused = match asked {
+                Ok(asked) => JsFuture::from(asked).await.is_err(),
+                Err(_) => true,
+            };
+            if refused {
+                let _ = alone.call0(&JsValue::UNDEFINED);
+            }
+        });
+    })
+}
+
+/// False, so many milliseconds from now.
+fn after(milliseconds: f64) -> Promise {
+    Promise::new(&mut |resolve, _| {
+        let late = Closure::once_into_js(move || resolve.call1(&JsValue::UNDEFINED, &JsValue::FALSE));
+        if let Some(window) = web_sys::window() {
+            // A little later than told, so that the time has come by any clock.
+            let milliseconds = milliseconds.ceil() as i32 + 1;
+            let _ = window
+                .set_timeout_with_callback_and_timeout_and_arguments_0(late.unchecked_ref(), milliseconds);
+        }
+    })
+}
+
+/// Whether a promise is kept within so many milliseconds.
+async fn kept_within(promise: &Promise, milliseconds: f64) -> bool {
+    let first = Promise::race(&Array::of2(promise, &after(milliseconds)));
+    JsFuture::from(first).await.is_ok_and(|first| first != JsValue::FALSE)
+}

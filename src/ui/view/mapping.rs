@@ -1,0 +1,127 @@
+//! What the columns of a table mean: a guess to be confirmed or mended.
+
+use leptos::prelude::*;
+
+use super::page::Page;
+use super::parts::{button, fixed, icon, why};
+use crate::ui::format::counted;
+use crate::ui::mapping_form::{MappingForm, Meaning};
+
+/// Shows the table and the guess in the place of the drop zone.
+pub(super) fn mapping(page: Page) -> AnyView {
+    let form = page.memo(|s| s.mapping.clone());
+    // The table stays while its meanings change, so that a choice keeps the focus.
+    let table =
+        page.memo(|s| s.mapping.as_ref().map(|form| (form.tables.clone(), form.table, form.preview.clone())));
+    let reason = Memo::new(move |_| form.with(|form| form.as_ref()?.mapping().err()));
+    let go = move || {
+        let chosen = form.with_untracked(|form| form.as_ref().and_then(|form| form.mapping().ok()));
+        if let Some(chosen) = chosen {
+            page.tell(|link| link.map(chosen));
+        }
+    };
+    let cancel = move |_| page.tell(|link| link.cancel_intake());
+    let content = move || {
+        table.get().map(|(tables, at, preview)| {
+            let head = preview.columns.iter().map(|name| view! { <th scope="col">{name.clone()}</th> });
+            let head = head.collect_view();
+            let choices = (0..preview.columns.len()).map(|column| {
+                view! { <td>{choice(page, form, column, &preview.columns[column])}</td> }
+            });
+            let choices = choices.collect_view();
+            let rows = preview.rows.iter().map(|row| {
+                view! { <tr>{row.iter().map(|field| view! { <td>{field.clone()}</td> }).collect_view()}</tr> }
+            });
+            let rows = rows.collect_view();
+            view! {
+                {(tables.len() > 1).then(|| other_tables(page, &tables, at))}
+                <div class="sc" role="region" aria-label="The table" tabindex="0">
+                    <table class="map" data-testid="mapping-table"><caption class="vh">{preview.file.clone()}</caption>
+                        <thead><tr>{head}</tr><tr class="pick">{choices}</tr></thead><tbody>{rows}</tbody></table></div>
+                <p class="fine">{format!("{}, of which the first are shown.", counted(preview.count, "row", "rows"))}
+                    " Photos go by their names, such as 12_kitchen.jpg for house 12, unless a column names their files."</p>
+            }
+        })
+    };
+    let file = move || form.with(|form| form.as_ref().map(|form| form.preview.file.clone()));
+    view! {
+        <div class="mapping" data-testid="mapping">
+            <h3>"What do the columns of " {file} " mean?"</h3>
+            {content}
+            {rule(page, form)}
+            <div class="btns">
+                {button("map-columns", "map", "check", fixed("Read the houses"), reason, Signal::stored(true), Box::new(go))}
+                <button class="btn" type="button" data-testid="cancel-mapping" on:click=cancel>{icon("close")} "Cancel"</button>
+            </div>
+            {why("map", reason)}
+        </div>
+    }
+    .into_any()
+}
+
+fn choice(page: Page, form: Memo<Option<MappingForm>>, column: usize, name: &str) -> AnyView {
+    let now = Memo::new(move |_| form.with(|form| form.as_ref().map(|form| form.meaning(column))));
+    let set = move |event: web_sys::Event| {
+        let key = event_target_value(&event);
+        if let Some(meaning) = Meaning::ALL.into_iter().find(|meaning| meaning.key() == key) {
+            page.state.update(|s| {
+                if let Some(form) = &mut s.mapping {
+                    form.set(column, meaning);
+                }
+            });
+        }
+    };
+    let options = Meaning::ALL.map(|meaning| {
+        view! { <option value=meaning.key() selected=move || now.get() == Some(meaning)>{meaning.label()}</option> }
+    });
+    view! {
+        <select class="select" aria-label=format!("What {name} means") data-testid=format!("meaning-{column}")
+            prop:value=move || now.get().map(Meaning::key) on:change=set>{options}</select>
+    }
+    .into_any()
+}
+
+/// A choice among several tables.
+fn other_tables(page: Page, tables: &[String], at: usize) -> AnyView {
+    let choose = move |event: web_sys::Event| {
+        if let Ok(position) = event_target_value(&event).parse() {
+            page.tell(|link| link.choose_table(position));
+        }
+    };
+    let option = |(position, path): (usize, &String)| {
+        view! { <option value=position.to_string() selected=position == at>{path.clone()}</option> }
+    };
+    view! {
+        <div class="field"><label for="table-choice">"Price list"</label>
+            <div class="in"><select class="select" id="table-choice" data-testid="table-choice" on:change=choose>
+                {tables.iter().enumerate().map(option).collect_view()}</select></div></div>
+    }
+    .into_any()
+}
+
+/// The rule about rare zip codes.
+fn rule(page: Page, form: Memo<Option<MappingForm>>) -> AnyView {
+    let houses = Memo::new(move |_| form.with(|form| form.as_ref().map_or(0, |form| form.per_zip_code)));
+    let set = move |event: web_sys::Event| {
+        let typed = event_target_value(&event).trim().parse().unwrap_or(0);
+        page.state.update(|s| {
+            if let Some(form) = &mut s.mapping {
+                form.per_zip_code = typed;
+            }
+        });
+    };
+    let zip = Memo::new(move |_| {
+        form.with(|form| {
+            let form = form.as_ref();
+            form.is_some_and(|form| {
+                (0..form.preview.columns.len()).any(|c| form.meaning(c) == Meaning::ZipCode)
+            })
+        })
+    });
+    view! {
+        <div class="field" hidden=move || !zip.get()><label for="per-zip-code">"Houses that an area needs"</label>
+            <div class="in"><input id="per-zip-code" data-testid="per-zip-code" inputmode="numeric" autocomplete="off"
+                prop:value=move || houses.get().to_string() on:change=set/><span class="u">"0 keeps all"</span></div></div>
+    }
+    .into_any()
+}

@@ -1,0 +1,159 @@
+//! What a person should look at in the houses, and which of them are in.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::files;
+use super::page::Page;
+use super::parts::icon;
+use crate::dataset::{Dataset, Finding};
+use crate::split::{leaks, train_test_split};
+use crate::training::Config;
+use crate::ui::chart;
+use crate::ui::data_report::{csv, finding_words, price_bins};
+use crate::ui::format::{count, counted, list, money};
+
+/// Findings shown first, and at a time.
+const STEP: usize = 12;
+
+/// How prices spread.
+pub(super) fn prices(data: &Dataset) -> AnyView {
+    let prices: Vec<f64> = data.houses.iter().map(|house| house.price).collect();
+    let bins = price_bins(&prices);
+    let median = data.report.after.median_price;
+    let label = format!(
+        "How prices spread, on a logarithmic scale, from {} to {}; the median is {}.",
+        money(prices.iter().copied().fold(f64::MAX, f64::min)),
+        money(prices.iter().copied().fold(0.0, f64::max)),
+        money(median)
+    );
+    let rows = bins.iter().map(|bin| {
+        let span = format!("{} to {}", money(bin.from), money(bin.to));
+        view! { <tr><th scope="row">{span}</th><td class="n">{count(bin.houses)}</td></tr> }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <figure class="blk c6 w4">
+            <figcaption class="head"><h3>"How prices spread"</h3><span class="sub">"Half of the houses cost less than " {money(median)}</span></figcaption>
+            <div class="plot low"><svg role="img" data-testid="price-chart" aria-label=label inner_html=chart::prices(&bins, median)></svg></div>
+            <details class="read"><summary>"Read as a table"</summary>
+                <table><caption class="vh">"Houses by price"</caption>
+                    <thead><tr><th scope="col">"Price"</th><th scope="col" class="n">"Houses"</th></tr></thead>
+                    <tbody>{rows}</tbody></table></details>
+        </figure>
+    }
+    .into_any()
+}
+
+/// A button that leaves a house out, or takes it in again.
+pub(super) fn toggle(page: Page, house: u32) -> AnyView {
+    let out = page.memo(move |s| s.excluded.contains(&house));
+    let turn = move |_| page.state.update(|s| s.exclude(house, !out.get_untracked()));
+    let label =
+        move || if out.get() { format!("Take {house} in again") } else { format!("Leave {house} out") };
+    view! {
+        <button class="textbtn" type="button" data-testid=format!("exclude-{house}") aria-pressed=move || out.get().to_string()
+            on:click=turn>{label}</button>
+    }
+    .into_any()
+}
+
+/// What was found, with the pairs first that the split parts.
+pub(super) fn findings(page: Page, data: &Rc<Dataset>) -> AnyView {
+    let all = StoredValue::new_local(data.clone());
+    let shown = RwSignal::new(STEP);
+    let excluded = page.memo(|s| s.excluded.iter().copied().collect::<Vec<u32>>());
+    let photos = data.rooms.len();
+    let leaking = Memo::new(move |_| {
+        let config = page.form.with(|f| f.config(photos).unwrap_or_else(|_| Config::default()));
+        let excluded = excluded.get();
+        all.with_value(|data| leaking(data, &excluded, &config))
+    });
+    let order = Memo::new(move |_| {
+        let leaking = leaking.get();
+        let all = all.with_value(|data| data.report.findings.len());
+        let (mut first, rest): (Vec<usize>, Vec<usize>) = (0..all).partition(|i| leaking.contains(i));
+        first.extend(rest);
+        first
+    });
+    let row = move |position: usize| {
+        let line = all.with_value(|data| {
+            let finding = data.report.findings.get(position)?;
+            Some((finding_words(finding, data), finding.houses(), finding.key()))
+        });
+        let (words, houses, key) = line?;
+        let leaks = Memo::new(move |_| leaking.with(|leaking| leaking.contains(&position)));
+        Some(view! {
+            <tr data-testid=format!("finding-{key}")><td>{words}
+                    {move || leaks.get().then(|| view! { <b class="red">" One trains, the other tests: the test is easier than it looks."</b> })}</td>
+                <td class="acts">{houses.into_iter().map(|house| toggle(page, house)).collect_view()}</td></tr>
+        })
+    };
+    let visible = move || order.get().into_iter().take(shown.get()).collect::<Vec<_>>();
+    let total = data.report.findings.len();
+    let summary = move || {
+        let leaks = leaking.with(Vec::len);
+        let found = match total {
+            0 => "Nothing stands out.".to_owned(),
+            n => format!("{} to look at. None is left out by itself.", counted(n, "thing", "things")),
+        };
+        match leaks {
+            0 => found,
+            n => format!(
+                "{found} {} of houses with a common photo are parted by the split.",
+                counted(n, "pair", "pairs")
+            ),
+        }
+    };
+    let save = move |_| {
+        let excluded = page.state.with_untracked(|s| s.excluded.clone());
+        let file = all.with_value(|data| csv(data, &excluded));
+        // A browser that blocks downloads says so itself.
+        let _ = files::save("facade-data-report.csv", file.as_bytes());
+    };
+    view! {
+        <section class="blk c12 w8" aria-labelledby="h-find" data-testid="findings">
+            <div class="head"><h3 id="h-find">"What to look at"</h3><span class="sub" data-testid="findings-summary">{summary}</span></div>
+            <table class="find" hidden=total == 0><caption class="vh">"Findings"</caption>
+                <thead><tr><th scope="col">"Finding"</th><th scope="col">"What to do"</th></tr></thead>
+                <tbody><For each=visible key=|position| *position children=row/></tbody></table>
+            {left_out_by_hand(page)}
+            <div class="btns gap">
+                <button class="btn" type="button" data-testid="findings-more" hidden=move || shown.get() >= total
+                    on:click=move |_| shown.update(|n| *n += STEP)>{move || format!("Show {} more", (total - shown.get().min(total)).min(STEP))}</button>
+                <button class="btn" type="button" data-testid="save-report" on:click=save>{icon("save")} " Save the report as CSV"</button>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Positions of the findings about pairs that the split parts.
+fn leaking(data: &Dataset, excluded: &[u32], config: &Config) -> Vec<usize> {
+    let included: Vec<usize> = data.included(excluded).collect();
+    let Ok(split) = train_test_split(included.len(), config.test_share, config.split_seed) else {
+        return Vec::new();
+    };
+    let found: Vec<&Finding> = leaks(&data.report.findings, &data.houses, &split.among(&included));
+    let is_found = |finding: &Finding| found.iter().any(|leak| std::ptr::eq(*leak, finding));
+    data.report.findings.iter().enumerate().filter(|(_, f)| is_found(f)).map(|(i, _)| i).collect()
+}
+
+fn left_out_by_hand(page: Page) -> AnyView {
+    let excluded = page.memo(|s| s.excluded.iter().map(u32::to_string).collect::<Vec<String>>());
+    let words = move || {
+        excluded.with(|houses| match houses.as_slice() {
+            [] => String::new(),
+            [one] => format!("House {one} is left out of the next run. "),
+            many if many.len() <= 20 => format!("Houses {} are left out of the next run. ", list(many)),
+            many => format!("{} are left out of the next run. ", counted(many.len(), "house", "houses")),
+        })
+    };
+    let all_in = move |_| page.state.update(|s| s.excluded.clear());
+    view! {
+        <p class="s gap-s" data-testid="excluded" hidden=move || excluded.with(Vec::is_empty)>{words}
+            <button class="textbtn" type="button" data-testid="include-all" on:click=all_in>"Take all in again"</button></p>
+    }
+    .into_any()
+}

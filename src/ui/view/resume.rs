@@ -1,0 +1,55 @@
+//! What outlives the visit, as the page shows it: the run that can go on, what is saved, what can be forgotten.
+
+use js_sys::Date;
+use leptos::prelude::*;
+
+use super::header::is_next;
+use super::page::Page;
+use super::parts::{button, fixed, icon, never, why};
+use crate::ui::steps::{Action, why_no_forget, why_no_go_on};
+use crate::ui::words::{kept_words, saving_words};
+
+/// The run of an earlier visit that can go on.
+pub(super) fn offer(page: Page) -> AnyView {
+    let sentence = page.memo(|s| s.offered_run().map(|run| run.sentence(Date::now())));
+    let reason = page.memo(why_no_go_on);
+    let shown = move |sentence: String| {
+        let again = Box::new(move || page.go_on());
+        let away = Box::new(move || page.discard());
+        view! {
+            <div class="notices"><div class="note-box ok" role="group" aria-label="A run that can go on" data-testid="resume-offer">
+                {icon("pause")} <p>{sentence}" A new run takes its place once its first epoch is done."</p>
+                <div class="btns">
+                    {button("go-on", "go-on", "play", fixed("Go on"), reason, is_next(page, Action::GoOn), again)}
+                    {button("discard-run", "go-on", "close", fixed("Discard"), reason, never(), away)}
+                </div>
+                {why("go-on", reason)}
+            </div></div>
+        }
+    };
+    (move || sentence.get().map(shown)).into_any()
+}
+
+/// Whether the run that goes on is saved.
+pub(super) fn saving(page: Page) -> AnyView {
+    let words = page.memo(saving_words);
+    (move || words.get().map(|words| view! { <p class="fine gap-s" data-testid="saving">{words}</p> }))
+        .into_any()
+}
+
+/// What the browser keeps, and how to have it forgotten.
+pub(super) fn kept(page: Page) -> AnyView {
+    let words = page.memo(kept_words);
+    let reason = page.memo(why_no_forget);
+    let shown = move |words: String| {
+        let forget = Box::new(move || page.forget());
+        view! {
+            <div class="blk c12" data-testid="kept">
+                <p class="fine" data-testid="kept-words">{words}</p>
+                <div class="btns gap-s">{button("forget", "forget", "close", fixed("Forget what this browser keeps"), reason, never(), forget)}</div>
+                {why("forget", reason)}
+            </div>
+        }
+    };
+    (move || words.get().map(shown)).into_any()
+}

@@ -1,0 +1,158 @@
+// Houses come in as a folder, as files, as an archive; with the tutorial's table or one of the visitor's own. What a
+// person should look at is told, and any house can be left out.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { scenario } from './helper.mjs';
+import { ROOMS, emptyFolder, houseFolder, photo, zip } from './photos.mjs';
+import * as visitor from './steps.mjs';
+
+const pickFiles = (page, files) => page.getByTestId('choose-files-input').setInputFiles(files);
+
+/** A folder with a table of one's own: semicolons, grouped prices, photos named in columns. */
+function listings(houses) {
+  const folder = emptyFolder();
+  const lines = ['Ref;District;Living area;Asking price;Front;Garden'];
+  for (let house = 1; house <= houses; house += 1) {
+    const price = (250_000 + 10_000 * house).toLocaleString('de-DE');
+    const names = ['front', 'garden'].map((room) => `IMG_${house}_${room}.png`);
+    names.forEach((name, i) => writeFileSync(join(folder, name), photo(house, i)));
+    lines.push(`${house};"North; upper";${90 + house},5;€ ${price};${names.join(';')}`);
+  }
+  writeFileSync(join(folder, 'listings.csv'), `\ufeff${lines.join('\r\n')}\r\n`);
+  return folder;
+}
+
+scenario('a table of one’s own is mapped, and trains', {}, async ({ page }) => {
+  await visitor.ready(page);
+  await visitor.pick(page, listings(12));
+  await page.getByTestId('mapping').waitFor();
+  const meanings = await page.locator('[data-testid^=meaning-]').evaluateAll((all) => all.map((one) => one.value));
+  assert.deepEqual(meanings, ['number', 'zip-code', 'attribute', 'price', 'photo', 'photo']);
+  await page.getByTestId('map-columns').click();
+  await page.getByTestId('kept-count').waitFor();
+  assert.equal(await visitor.houses(page), 12);
+  assert.match(await visitor.text(page, 'before-after'), /Median price\s+\$315,000/);
+  const { rgba, side } = await visitor.montage(page, 0);
+  assert.equal(side, 64, 'two photos side by side');
+  assert.equal(rgba.length, 4 * 64 * 32);
+  await visitor.train(page, { filters: '4', epochs: 2 }, 'cpu');
+  assert.deepEqual(await page.locator('.slot').evaluateAll((all) => all.map((one) => one.dataset.testid)), [
+    'slot-front', 'slot-garden',
+  ]);
+});
+
+scenario('a mapping without a price says so, and can be mended', {}, async ({ page }) => {
+  await visitor.ready(page);
+  await visitor.loadSample(page);
+  await visitor.pick(page, listings(8));
+  await page.getByTestId('meaning-3').selectOption('nothing');
+  assert.match(await visitor.text(page, 'why-map'), /No column is the price/);
+  await page.getByTestId('meaning-2').selectOption('price');
+  await page.getByTestId('meaning-0').selectOption('price');
+  assert.equal(await page.getByTestId('meaning-2').inputValue(), 'nothing', 'there is one price');
+  await page.getByTestId('cancel-mapping').click();
+  await page.getByTestId('mapping').waitFor({ state: 'detached' });
+  assert.equal(await visitor.houses(page), 240, 'the sample is still there');
+});
+
+scenario('an archive is read as the folder in it', {}, async ({ page }) => {
+  const folder = houseFolder(26);
+  const files = Object.fromEntries(readdirSync(folder).map((name) => [`dataset-main/Houses/${name}`, readFileSync(join(folder, name))]));
+  const archive = join(emptyFolder(), 'dataset-main.zip');
+  writeFileSync(archive, zip({ 'dataset-main/README.md': Buffer.from('read me'), ...files }));
+  await visitor.ready(page);
+  await visitor.pick(page, folder);
+  await page.getByTestId('kept-count').waitFor();
+  assert.equal(await visitor.houses(page), 26);
+  const [plain] = [await visitor.montage(page, 3)];
+  await pickFiles(page, archive);
+  await page.getByText('dataset-main.zip', { exact: false }).first().waitFor();
+  assert.equal(await visitor.houses(page), 26);
+  assert.deepEqual(await visitor.montage(page, 3), plain);
+});
+
+scenario('one to nine photos a house', {}, async ({ page }) => {
+  await visitor.ready(page);
+  for (const count of [1, 3, 9]) {
+    const folder = emptyFolder();
+    const lines = [];
+    for (let house = 1; house <= 25; house += 1) {
+      lines.push(`3 2 1500 94501 ${100_000 + 1000 * house}`);
+      for (let room = 0; room < count; room += 1) writeFileSync(join(folder, `${house}_view${room + 1}.png`), photo(house, room));
+    }
+    writeFileSync(join(folder, 'HousesInfo.txt'), lines.join('\n'));
+    await visitor.pick(page, folder);
+    await page.getByTestId('intake').waitFor({ state: 'detached' });
+    await page.waitForFunction(
+      (photos) => document.querySelector('[data-testid=before-after]')?.innerText.includes(`Photos\t${photos}\t${photos}`),
+      25 * count,
+    );
+    await visitor.train(page, { filters: '4', epochs: 1 }, 'cpu');
+    assert.equal(await page.locator('.slot').count(), count);
+  }
+});
+
+scenario('copies are found, told when the split parts them, and left out by hand', {}, async ({ page }) => {
+  const folder = houseFolder(40, (folder) => {
+    // House 2 is house 1 once more but for one room; house 5 uses one photo twice.
+    for (const room of ['bathroom', 'bedroom', 'kitchen']) {
+      writeFileSync(join(folder, `2_${room}.png`), photo(1, ROOMS.indexOf(room)));
+    }
+    writeFileSync(join(folder, '5_kitchen.png'), photo(5, 0));
+  });
+  await visitor.ready(page);
+  await visitor.pick(page, folder);
+  await page.getByTestId('findings').waitFor();
+  assert.match(await visitor.text(page, 'finding-shared_photo'), /Houses 1 and 2 share 3 photos, the same byte for byte: bathroom, bedroom and kitchen/);
+  assert.match(await visitor.text(page, 'finding-same_photo'), /House 5: one photo stands for bathroom and kitchen/);
+  assert.equal(await visitor.text(page, 'test-count'), '10');
+  await page.getByTestId('finding-shared_photo').getByTestId('exclude-2').click();
+  await page.getByTestId('finding-same_photo').getByTestId('exclude-5').click();
+  assert.match(await visitor.text(page, 'excluded'), /Houses 2 and 5 are left out of the next run/);
+  assert.equal(await visitor.text(page, 'train-count'), '28', 'of the 38 houses that are left');
+  const download = page.waitForEvent('download');
+  await page.getByTestId('save-report').click();
+  const csv = readFileSync(await (await download).path(), 'utf8').split('\n');
+  assert.equal(csv[0], 'house,status,reason,file,about,zip_code,price');
+  assert.ok(csv.includes('2,left out,by_hand,,Left out by hand.,94501,270000'), csv.slice(0, 8).join('\n'));
+  assert.equal(csv.filter((line) => line.includes(',shared_photo,')).length, 2);
+  await page.getByTestId('include-all').click();
+  await page.getByTestId('excluded').waitFor({ state: 'hidden' });
+});
+
+scenario('the folder of the last visit is one click away', {}, async ({ page, context, url }) => {
+  const folder = houseFolder(26);
+  const files = readdirSync(folder).map((name) => [name, [...readFileSync(join(folder, name))]]);
+  // A real handle, without the browser's own window: of a folder in the page's private file system.
+  await context.addInitScript(() => {
+    globalThis.showDirectoryPicker = async () => (await navigator.storage.getDirectory()).getDirectoryHandle('my houses');
+  });
+  await page.goto(url);
+  await visitor.ready(page);
+  await page.evaluate(async (files) => {
+    const root = await navigator.storage.getDirectory();
+    const houses = await (await root.getDirectoryHandle('my houses', { create: true })).getDirectoryHandle('photos', { create: true });
+    for (const [name, bytes] of files) {
+      const writable = await (await houses.getFileHandle(name, { create: true })).createWritable();
+      await writable.write(new Uint8Array(bytes));
+      await writable.close();
+    }
+  }, files);
+  await page.getByTestId('choose-folder').click();
+  await page.getByTestId('kept-count').waitFor();
+  assert.equal(await visitor.houses(page), 26);
+
+  await page.reload();
+  await visitor.ready(page);
+  await page.getByTestId('kept-count').waitFor();
+  assert.match(await visitor.text(page, 'open-last'), /Open “my houses” again/);
+  await page.getByTestId('open-last').click();
+  await page.waitForFunction(() => /Loaded in/.test(document.querySelector('[data-testid=state-data]')?.textContent));
+  assert.equal(await visitor.houses(page), 26);
+
+  await page.evaluate(async () => (await navigator.storage.getDirectory()).removeEntry('my houses', { recursive: true }));
+  await page.getByTestId('open-last').click();
+  assert.match(await page.getByTestId('notice-error').innerText(), /“my houses” is not there any more/);
+  assert.equal(await visitor.houses(page), 26, 'what was loaded is still there');
+});

@@ -1,0 +1,168 @@
+//! What the page shows of an earlier visit, and how it takes a computer's sleep: no browser needed.
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+use std::rc::Rc;
+
+use facade::dataset::{DataReport, Dataset, House, Montages, Rooms};
+use facade::evaluation::{Baseline, Baselines};
+use facade::protocol::{DeviceChoice, EpochDone, Event, ModelSummary};
+use facade::training::Config;
+use facade::ui::form::Form;
+use facade::ui::keeper::{Hold, Kept};
+use facade::ui::run::RunState;
+use facade::ui::saved::SavedRun;
+use facade::ui::state::{Place, State};
+use facade::ui::steps::{self, Action};
+use facade::ui::{Message, words};
+
+fn houses(tile: usize) -> Rc<Dataset> {
+    let house = House { number: 1, attributes: Vec::new(), zip_code: "93510".to_string(), price: 100_000.0 };
+    Rc::new(Dataset {
+        name: "Houses".to_string(),
+        rooms: Rooms::default(),
+        attributes: Vec::new(),
+        houses: vec![house; 8],
+        montages: Montages { tile, photos: 4, pixels: Vec::new() },
+        report: DataReport::default(),
+    })
+}
+
+fn done(run: u32, epoch: usize) -> EpochDone {
+    EpochDone { run, epoch, train_loss: 50.0, validation_loss: 60.0, seconds: 1.0 }
+}
+
+fn saved() -> SavedRun {
+    SavedRun {
+        number: 2,
+        config: Config { epochs: 200, ..Config::default() },
+        device: DeviceChoice::Cpu,
+        excluded: Vec::new(),
+        curve: (1..=57).map(|epoch| done(2, epoch)).collect(),
+        spent_ms: 57_000.0,
+        saved_ms: 0.0,
+        data: "Houses".to_string(),
+    }
+}
+
+/// A page that an earlier visit has left houses and a run.
+fn back() -> State {
+    let mut state = State::default();
+    state.apply(Message::Session(Event::Ready), 0.0);
+    state.apply(Message::HousesBack(houses(32)), 0.0);
+    state.kept = Kept { hold: Hold::Ours, run: Some(Rc::new(saved())), houses: true, ..Kept::default() };
+    state
+}
+
+fn started(run: u32, epochs_done: usize) -> Message {
+    let at = Baseline { price: 1.0, mape_mean: 2.0, mape_std: 3.0 };
+    Message::Session(Event::Started {
+        run,
+        train: 6,
+        test: 2,
+        steps_per_epoch: 1,
+        parameters: 9,
+        scale: 1e6,
+        epochs_done,
+        baselines: Baselines { best_constant: at.clone(), mean: at.clone(), median: at },
+    })
+}
+
+#[test]
+fn a_kept_run_is_the_next_step_and_goes_on_with_its_curve_and_its_time() {
+    let mut state = back();
+    let step = steps::next_step(&state, &[false; 4]);
+    assert_eq!((step.action, step.label.as_str()), (Action::GoOn, "Go on with run 2"));
+    assert_eq!(state.next_run(), 3, "a new run takes no number that is taken");
+    assert_eq!(words::place_line(&state, Place::Data).1, "Kept from your last visit");
+    assert_eq!(words::place_line(&state, Place::Train).1, "Run 2 can go on");
+
+    state.go_on(&saved());
+    assert!(state.offered_run().is_none(), "it is going on");
+    assert_eq!(state.runs[0].epoch(), 57);
+    state.apply(started(2, 57), 1000.0);
+    state.apply(Message::Session(Event::Epoch(done(2, 58))), 2000.0);
+    assert_eq!((state.runs[0].epoch(), state.runs[0].spent_ms), (58, 58_000.0));
+    assert_eq!(state.runs[0].seconds_left(), Some(142.0));
+    assert_eq!(words::saving_words(&state).unwrap(), "Saved in this browser after epoch 57.");
+}
+
+#[test]
+fn a_run_that_fails_is_offered_again_and_goes_on_under_its_number() {
+    let mut state = back();
+    state.go_on(&saved());
+    let message = "This machine has no GPU.".to_string();
+    state.apply(Message::Session(Event::Failed { run: Some(2), message }), 0.0);
+    assert_eq!(state.runs[0].state, RunState::Failed);
+    assert_eq!(state.offered_run().unwrap().number, 2);
+    state.go_on(&saved());
+    assert_eq!((state.runs.len(), state.runs[0].state), (1, RunState::Preparing));
+}
+
+#[test]
+fn kept_houses_have_one_tile_size_and_the_page_says_so() {
+    let mut state = back();
+    let mut form = Form::default();
+    assert_eq!(steps::why_no_start(&state, &form), None);
+    form.set(facade::ui::form::Field::Tile, "16".to_string());
+    assert!(
+        steps::why_no_start(&state, &form).unwrap().contains("at 32 pixels a photo, and the settings say 16")
+    );
+    state.apply(Message::IntakeDone(houses(32)), 0.0);
+    assert_eq!(steps::why_no_start(&state, &form), None, "these can be read again");
+}
+
+#[test]
+fn a_kept_model_comes_back_without_a_word() {
+    let mut state = back();
+    state.ask_kept_model("facade-run-1.safetensors".to_string(), Rc::new(vec![1]));
+    let summary = ModelSummary {
+        rooms: Rooms::default(),
+        config: Config::default(),
+        epochs_done: 9,
+        parameters: 9,
+        test_mape: None,
+        data: "Houses".to_string(),
+        prices: [1.0, 2.0],
+    };
+    state.apply(Message::Session(Event::ModelLoaded(summary)), 0.0);
+    assert!(state.notices.is_empty());
+    assert_eq!(words::place_line(&state, Place::Predict).1, "Model kept from your last visit, ready");
+}
+
+#[test]
+fn what_is_kept_is_told_and_can_be_forgotten_when_nothing_goes_on() {
+    let mut state = back();
+    assert_eq!(
+        words::kept_words(&state).unwrap(),
+        "This browser keeps the houses and run 2 after epoch 57 for your next visit, and sends them nowhere."
+    );
+    assert_eq!(steps::why_no_forget(&state), None);
+    state.go_on(&saved());
+    assert!(steps::why_no_forget(&state).unwrap().contains("Stop it first"));
+    state.kept = Kept { hold: Hold::OtherTab, ..Kept::default() };
+    assert!(words::saving_words(&state).unwrap().contains("another tab"));
+    assert!(steps::why_no_forget(&state).unwrap().contains("Another tab"));
+    assert_eq!(words::kept_words(&state), None);
+}
+
+#[test]
+fn a_computer_that_sleeps_spends_no_time_and_the_time_left_stays_sober() {
+    let mut state = back();
+    state.go_on(&saved());
+    state.apply(started(2, 57), 0.0);
+    for epoch in 58..=60 {
+        state.apply(Message::Session(Event::Epoch(done(2, epoch))), (epoch - 57) as f64 * 1000.0);
+    }
+    let night = 8.0 * 3600e3;
+    state.apply(Message::Session(Event::Epoch(done(2, 61))), night);
+    assert_eq!(state.runs[0].spent_ms, 61_000.0);
+    assert_eq!(state.runs[0].seconds_left(), Some(139.0));
+
+    // A sleep in the first epoch is not known to be one; the next epoch tells.
+    let mut state = back();
+    state.go_on(&saved());
+    state.apply(started(2, 57), 0.0);
+    state.apply(Message::Session(Event::Epoch(done(2, 58))), night);
+    state.apply(Message::Session(Event::Epoch(done(2, 59))), night + 1000.0);
+    assert_eq!(state.runs[0].seconds_left(), Some(141.0));
+}
