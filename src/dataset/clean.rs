@@ -270,7 +270,8 @@ pub fn median(values: &[f64]) -> f64 {
     }
 }
 
-#[cfg(all(test, feature = "intake"))]
+#[cfg(test)]
+#[cfg(feature = "intake")]
 mod tests {
     use super::*;
     use crate::dataset::{Pixels, read_table};

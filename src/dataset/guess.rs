@@ -297,7 +297,8 @@ fn number_column(
     best.filter(|((hits, _), _)| 10 * hits >= 9 * counted).map(|(_, column)| column)
 }
 
-#[cfg(all(test, feature = "intake"))]
+#[cfg(test)]
+#[cfg(feature = "intake")]
 mod tests {
     use super::*;
     use crate::dataset::read_table;

@@ -300,7 +300,8 @@ pub(super) fn whole_number(text: &str) -> Option<u64> {
     plain.then(|| digits.parse().unwrap_or(u64::MAX))
 }
 
-#[cfg(all(test, feature = "intake"))]
+#[cfg(test)]
+#[cfg(feature = "intake")]
 mod tests {
     use super::*;
     use crate::dataset::table::houses_info;

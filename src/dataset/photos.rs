@@ -252,7 +252,7 @@ mod tests {
         list.iter().map(|&path| path.to_owned()).collect()
     }
 
-    fn found<'a>(photos: &'a Photos, house: u32) -> Vec<(&'a str, usize)> {
+    fn found(photos: &Photos, house: u32) -> Vec<(&str, usize)> {
         photos[&house].iter().map(|(room, position)| (room.as_str(), *position)).collect()
     }
 

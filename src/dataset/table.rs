@@ -138,7 +138,8 @@ pub(super) fn shown(field: &str) -> String {
     if start.len() < field.len() { format!("“{start}…”") } else { format!("“{start}”") }
 }
 
-#[cfg(all(test, feature = "intake"))]
+#[cfg(test)]
+#[cfg(feature = "intake")]
 mod tests {
     use super::*;
 

@@ -44,6 +44,7 @@ pub(super) struct Side {
 }
 
 /// Floats are four times the bytes that they come from, so only a GPU holds them, which spares an upload a step.
+#[allow(clippy::large_enum_variant, reason = "there are two in a run")]
 #[derive(Debug)]
 enum Images {
     /// `[houses, 3, height, width]`

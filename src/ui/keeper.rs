@@ -52,6 +52,16 @@ pub enum Refusal {
     Failed,
 }
 
+impl Refusal {
+    fn sentence(self) -> &'static str {
+        match self {
+            Refusal::Full => FULL,
+            Refusal::Denied => DENIED,
+            Refusal::Failed => FAILED,
+        }
+    }
+}
+
 /// What the browser keeps, as far as the visitor is to know.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kept {
@@ -162,6 +172,8 @@ pub struct Keeper {
     failures: i32,
     /// When the next is tried after one that failed.
     retry_at_ms: f64,
+    /// Why the last that failed did.
+    refusal: Option<Refusal>,
     warned: bool,
     said: Vec<(NoticeKind, &'static str)>,
 }
@@ -264,6 +276,10 @@ impl Keeper {
         let coming = matches!((on_the_way, &run.data), (Some(a), Some(b)) if Rc::ptr_eq(a, b));
         self.waiting.houses = if coming || self.has(&run.data) { None } else { run.data.clone() };
         self.waiting.run = Change::Put((Rc::new(saved), checkpoint));
+        // Its houses had no room, say: the run is not going to be saved either before the next try.
+        if let Some(refusal) = self.refusal {
+            self.warn(refusal.sentence());
+        }
     }
 
     /// A run is over: what is kept of it goes. Another run that is offered stays.
@@ -289,6 +305,7 @@ impl Keeper {
         self.houses = None;
         self.waiting = Write { clear: true, ..Write::default() };
         self.failures = 0;
+        self.refusal = None;
     }
 
     /// Milliseconds until a write is tried again after one that failed; none if the last did not fail.
@@ -320,6 +337,7 @@ impl Keeper {
         match outcome {
             Ok(()) => {
                 self.failures = 0;
+                self.refusal = None;
                 if std::mem::take(&mut self.warned) {
                     self.said.push((NoticeKind::Done, ROOM_AGAIN));
                 }
@@ -329,12 +347,9 @@ impl Keeper {
                 let wait = RETRY_MS * 2f64.powi(self.failures);
                 self.retry_at_ms = now_ms + wait.min(LONGEST_RETRY_MS);
                 self.failures += 1;
+                self.refusal = Some(refusal);
                 if !matches!(write.run, Change::Leave | Change::Remove) || write.model.is_some() {
-                    self.warn(match refusal {
-                        Refusal::Full => FULL,
-                        Refusal::Denied => DENIED,
-                        Refusal::Failed => FAILED,
-                    });
+                    self.warn(refusal.sentence());
                 }
                 self.put_back(write);
             }
@@ -380,7 +395,7 @@ impl Keeper {
 }
 
 #[cfg(test)]
-#[expect(clippy::field_reassign_with_default, reason = "a state has fields of its own")]
+#[allow(clippy::field_reassign_with_default, reason = "a state has fields of its own")]
 mod tests {
     use super::*;
     use crate::dataset::{DataReport, Montages, Rooms};
@@ -525,6 +540,17 @@ mod tests {
         keeper.wrote(Ok(()), 0.0);
         assert_eq!(keeper.said(), [(NoticeKind::Done, ROOM_AGAIN)]);
         assert!(keeper.kept().houses);
+    }
+
+    #[test]
+    fn houses_without_room_are_no_matter_until_a_run_needs_them() {
+        let (mut keeper, mut state) = (keeper(), state());
+        keeper.note(Noted::Houses, &state, 0.0);
+        keeper.take(0.0).unwrap();
+        keeper.wrote(Err(Refusal::Full), 0.0);
+        assert_eq!(keeper.said(), []);
+        epoch(&mut keeper, &mut state, 1);
+        assert_eq!(keeper.said(), [(NoticeKind::Warning, FULL)], "it is not going to be saved for a while");
     }
 
     #[test]

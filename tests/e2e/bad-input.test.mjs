@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scenario } from './helper.mjs';
-import { emptyFolder, homePhotos, houseFolder } from './photos.mjs';
+import { emptyFolder, homePhotos, houseFolder, photo } from './photos.mjs';
 import * as visitor from './steps.mjs';
 
 /** Picks a folder after the sample was loaded; tells what the page says and that the sample is still there. */
@@ -52,8 +52,8 @@ scenario('a table without photos', {}, async ({ page }) => {
 
 scenario('a table that is a picture', {}, async ({ page }) => {
   const folder = houseFolder(2);
-  writeFileSync(join(folder, 'HousesInfo.txt'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe, 0]));
-  assert.match(await refusal(page, () => visitor.pick(page, folder)), /not plain text/);
+  writeFileSync(join(folder, 'HousesInfo.txt'), photo(1, 1));
+  assert.match(await refusal(page, () => visitor.pick(page, folder)), /is a PNG picture in spite of its name.*Save/s);
 });
 
 scenario('a table with a broken line', {}, async ({ page }) => {
