@@ -40,8 +40,8 @@ pub(super) struct Suspect {
     pub(super) odds: f32,
 }
 
-/// Sums a photo up: [`FEATURES`] numbers from RGB pixels, `[tile, tile, 3]`. None if the tile is smaller than 4 by 4
-/// pixels or its bytes are not as many as its size says.
+/// Sums a photo up in the numbers that tell rooms apart, from RGB pixels, `[tile, tile, 3]`. None if the tile is smaller
+/// than 4 by 4 pixels or its bytes are not as many as its size says.
 pub fn feature(rgb: &[u8], tile: usize) -> Option<Vec<u8>> {
     let bytes = tile.checked_mul(tile)?.checked_mul(3)?;
     if tile < CELLS || rgb.len() != bytes {

@@ -71,11 +71,11 @@ fn pixels(beside: Vec<JsValue>) -> Result<Vec<u8>, String> {
         while bytes.len() < all {
             let end = all.min(bytes.len() + PIECE);
             let piece = blob.slice_with_f64_and_f64(bytes.len() as f64, end as f64)?;
-            let piece = reader.read_as_array_buffer(&piece).map_err(JsValue::from)?;
-            let piece = Uint8Array::new(&piece);
+            let piece = reader.read_as_array_buffer(&piece)?;
             let start = bytes.len();
             bytes.resize(end, 0);
-            piece.copy_to(&mut bytes[start..]);
+            Uint8Array::new(&piece).copy_to(&mut bytes[start..]);
+            platform::free(&piece);
         }
         Ok(())
     };
