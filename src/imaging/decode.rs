@@ -8,6 +8,7 @@ use image::{error::UnsupportedErrorKind, metadata::Orientation};
 use thiserror::Error;
 
 use super::Picture;
+use super::foreign::Foreign;
 use super::limits::{Jpeg, Limits, MAX_MEGAPIXELS, MAX_NOTES, MAX_SCANS, MAX_SIDE, WebP, beside};
 use crate::dataset::SourceError;
 
@@ -20,6 +21,12 @@ pub enum PhotoError {
     /// Something else than a picture, or a kind of picture that is not supported.
     #[error("The file is not a JPEG, PNG, WebP, GIF or BMP picture. Save the photo as JPEG.")]
     NotAPicture,
+    /// A kind of picture that is known, but not supported.
+    #[error("The photo is {0}, which cannot be decoded. Save it as JPEG.")]
+    Foreign(Foreign),
+    /// A kind that some browsers decode, and the one at hand does not.
+    #[error("The photo is {0}, which this browser cannot decode. Save it as JPEG.")]
+    NotInThisBrowser(Foreign),
     /// The end is missing.
     #[error("The file ends before the picture does. Copy the photo again.")]
     Truncated,
@@ -109,15 +116,6 @@ pub fn decode_within(bytes: &[u8], limits: Limits) -> Result<Picture, PhotoError
     Ok(Picture { width, height, rgb: image.into_rgb8().into_raw() })
 }
 
-/// Whether a photo is a JPEG that need not be turned, so that its planes can be read as they are ([`super::Ycc`]).
-///
-/// # Errors
-/// As [`decode`], as far as they show before pixels are decoded.
-pub fn is_upright_jpeg(bytes: &[u8]) -> Result<bool, PhotoError> {
-    let (format, mut decoder) = opened(bytes, Limits::default())?;
-    Ok(format == ImageFormat::Jpeg && orientation(&mut decoder) == Orientation::NoTransforms)
-}
-
 /// How the camera was held. A mark that cannot be read turns nothing: the picture itself may still be good.
 fn orientation(decoder: &mut impl ImageDecoder) -> Orientation {
     decoder.orientation().unwrap_or(Orientation::NoTransforms)
@@ -133,6 +131,9 @@ fn keeps_sides(orientation: Orientation) -> bool {
 fn opened(bytes: &[u8], limits: Limits) -> Result<(ImageFormat, impl ImageDecoder), PhotoError> {
     if bytes.is_empty() {
         return Err(PhotoError::Empty);
+    }
+    if let Some(foreign) = Foreign::of(bytes) {
+        return Err(PhotoError::Foreign(foreign));
     }
     let format = image::guess_format(bytes).map_err(|_| PhotoError::NotAPicture)?;
     let whole = match format {
@@ -321,8 +322,9 @@ mod tests {
     fn what_is_not_a_picture_is_said_to_be_none() {
         assert_eq!(decode(b""), Err(PhotoError::Empty));
         assert_eq!(decode(b"4 4 4053 85255 869500\n"), Err(PhotoError::NotAPicture));
-        assert_eq!(decode(b"II*\0\x08\0\0\0"), Err(PhotoError::NotAPicture), "TIFF");
-        assert_eq!(decode(b"\0\0\0\x18ftypheic\0\0\0\0"), Err(PhotoError::NotAPicture), "HEIC");
+        assert_eq!(decode(b"II*\0\x08\0\0\0"), Err(PhotoError::Foreign(Foreign::Tiff)));
+        let heic = decode(b"\0\0\0\x18ftypheic\0\0\0\0").unwrap_err();
+        assert_eq!(heic.to_string(), "The photo is HEIC, which cannot be decoded. Save it as JPEG.");
     }
 
     #[test]

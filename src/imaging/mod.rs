@@ -3,13 +3,21 @@
 #[cfg(feature = "intake")]
 mod decode;
 #[cfg(feature = "intake")]
+mod foreign;
+#[cfg(feature = "intake")]
+mod jpeg;
+#[cfg(feature = "intake")]
 mod limits;
 mod montage;
 mod resize;
 mod ycc;
 
 #[cfg(feature = "intake")]
-pub use decode::{PhotoError, decode, decode_within, is_upright_jpeg};
+pub use decode::{PhotoError, decode, decode_within};
+#[cfg(feature = "intake")]
+pub use foreign::{Foreign, foreign_size};
+#[cfg(feature = "intake")]
+pub use jpeg::is_upright_jpeg;
 #[cfg(feature = "intake")]
 pub use limits::{Limits, MAX_MEGAPIXELS};
 pub use montage::place;

@@ -12,4 +12,4 @@ pub use device::{DeviceKind, DeviceName};
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{cores, map, now_ms, yield_now};
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
-pub use web::{cores, map, now_ms, yield_now};
+pub use web::{cores, free, map, now_ms, yield_now};

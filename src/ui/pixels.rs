@@ -61,9 +61,14 @@ mod blob {
     use wasm_bindgen_futures::JsFuture;
     use web_sys::Blob;
 
+    use crate::platform::free;
+
     /// Hands pixels over to the browser.
-    pub(in crate::ui) fn wrap(pixels: &ArrayBuffer) -> Result<Blob, JsValue> {
-        Blob::new_with_buffer_source_sequence(&Array::of1(pixels))
+    pub(in crate::ui) fn wrap(pixels: &[ArrayBuffer]) -> Result<Blob, JsValue> {
+        let blob = Blob::new_with_buffer_source_sequence(&pixels.iter().collect::<Array>())?;
+        // The browser has its own copy.
+        pixels.iter().for_each(free);
+        Ok(blob)
     }
 
     /// One blob of parts of others. The browser notes which parts these are and copies nothing.
@@ -83,7 +88,10 @@ mod blob {
     /// Some bytes of a blob.
     pub(in crate::ui) async fn read(blob: &Blob, bytes: Range<usize>) -> Result<Vec<u8>, JsValue> {
         let buffer = JsFuture::from(slice(blob, &bytes)?.array_buffer()).await?;
-        Ok(Uint8Array::new(&buffer.unchecked_into::<ArrayBuffer>()).to_vec())
+        let buffer: ArrayBuffer = buffer.unchecked_into();
+        let pixels = Uint8Array::new(&buffer).to_vec();
+        free(&buffer);
+        Ok(pixels)
     }
 }
 

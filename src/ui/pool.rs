@@ -144,10 +144,10 @@ impl Pool {
         self.let_go(|decoder| decoder.job.as_ref().is_some_and(|job| !is_home(job)))
     }
 
-    /// The decoders to end when all is read: all idle ones but one, which is kept for a home.
+    /// The decoders to end when all is read: all idle ones, since a module gives memory back only by ending. Another one
+    /// starts in a moment where a home is to be tiled.
     pub fn retire(&mut self) -> Vec<u32> {
-        let mut kept = false;
-        self.let_go(|decoder| decoder.job.is_none() && std::mem::replace(&mut kept, true))
+        self.let_go(|decoder| decoder.job.is_none())
     }
 
     fn let_go(&mut self, mut which: impl FnMut(&Decoder) -> bool) -> Vec<u32> {
@@ -268,11 +268,11 @@ mod tests {
     }
 
     #[test]
-    fn one_idle_decoder_is_kept() {
+    fn idle_decoders_end_when_all_is_read() {
         let mut pool = pool(3);
         pool.push(Job::Home(1));
         assert_eq!(pool.step(), Step::Give(1, Job::Home(1)));
-        assert_eq!(pool.retire(), [3]);
+        assert_eq!(pool.retire(), [2, 3]);
         assert_eq!(pool.retire(), Vec::<u32>::new());
         assert_eq!(pool.done(1), Some(Job::Home(1)));
     }

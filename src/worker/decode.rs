@@ -1,19 +1,24 @@
 //! Reads and tiles photos. One request, one answer, nothing kept in between.
 
 use futures_util::future::join_all;
-use js_sys::Uint8Array;
+use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Blob;
 
+use super::bitmap;
 use super::browser::Planes;
 use super::slices::Slices;
 use super::{listen, post, post_with, report_panics};
 use crate::dataset::{
-    self, ArchiveError, DatasetError, Entry, Looks, Mapping, Reason, SourceError, Table, Tiled, content,
-    list_archive, read_table, unpack,
+    self, ArchiveError, DatasetError, Entry, Looks, Mapping, Print, Reason, SourceError, Table, Tiled,
+    content, list_archive, read_table, unpack,
 };
-use crate::imaging::{Home, HomeError, PhotoError, decode, is_upright_jpeg, look, place, tile_photos};
+use crate::imaging::{
+    Foreign, Home, HomeError, PhotoError, Picture, decode, is_upright_jpeg, look, place, resize_into,
+    tile_photos,
+};
+use crate::platform;
 use crate::protocol::{IntakeEvent, IntakeRequest, Part, TablePreview};
 use crate::sample;
 
@@ -126,17 +131,36 @@ async fn house(position: usize, photos: &[Photo<'_>], tile: usize) -> Tiled<Home
 /// The montage of a home, as [`crate::imaging::tile_home`] makes it, with all photos being read and decoded at once.
 async fn home(photos: &[Photo<'_>], tile: usize) -> Result<Home, HomeError> {
     let count = photos.len();
-    let opened = join_all(photos.iter().map(open_photo)).await;
-    tile_photos(tile, count, |photo, montage| {
-        let (bytes, planes) = opened[photo].as_ref().map_err(Clone::clone)?;
-        let values = planes.as_ref().map(Planes::values);
-        let picture =
-            planes.as_ref().zip(values.as_ref()).and_then(|(planes, values)| planes.picture(values));
-        let print = match picture {
-            Some(picture) => {
-                place(&picture, photo, count, tile, montage);
-                look(&picture)
+    let mut opened = join_all(photos.iter().map(open_photo)).await;
+    for photo in &mut opened {
+        // One after the other: each may be as large as may be read.
+        if let Ok(Opened { bytes, pixels }) = photo
+            && let Some(foreign) = Foreign::of(bytes).filter(|foreign| foreign.for_browsers())
+        {
+            match bitmap::decode(bytes, foreign).await {
+                Ok(picture) => *pixels = reduced(&picture, tile),
+                Err(problem) => *photo = Err(problem),
             }
+        }
+    }
+    tile_photos(tile, count, |photo, montage| {
+        let Opened { bytes, pixels } = opened[photo].as_ref().map_err(Clone::clone)?;
+        let print = match pixels {
+            Pixels::Planes(planes) => {
+                let values = planes.values();
+                planes.picture(&values).map(|picture| {
+                    place(&picture, photo, count, tile, montage);
+                    look(&picture)
+                })
+            }
+            Pixels::Reduced(picture, print) => {
+                place(picture, photo, count, tile, montage);
+                Some(*print)
+            }
+            Pixels::Ours => None,
+        };
+        let print = match print {
+            Some(print) => print,
             None => {
                 let picture = decode(bytes)?;
                 place(&picture, photo, count, tile, montage);
@@ -147,18 +171,41 @@ async fn home(photos: &[Photo<'_>], tile: usize) -> Result<Home, HomeError> {
     })
 }
 
+/// A photo that has been read.
+struct Opened {
+    bytes: Vec<u8>,
+    pixels: Pixels,
+}
+
+/// Where the pixels of a photo come from.
+enum Pixels {
+    /// From our decoder, or nowhere.
+    Ours,
+    /// From the browser, with the same bits as ours.
+    Planes(Planes),
+    /// From the browser, which alone can decode them: as large as a tile, and what copies have in common.
+    Reduced(Picture, Option<Print>),
+}
+
+fn reduced(picture: &Picture, tile: usize) -> Pixels {
+    let mut rgb = vec![0; 3 * tile * tile];
+    resize_into(picture, tile, tile, &mut rgb, 3 * tile);
+    Pixels::Reduced(Picture { width: tile, height: tile, rgb }, look(picture))
+}
+
 /// The bytes of a photo, and what the browser's decoder makes of them where that gives the same bits as ours.
-async fn open_photo(photo: &Photo<'_>) -> Result<(Vec<u8>, Option<Planes>), PhotoError> {
+async fn open_photo(photo: &Photo<'_>) -> Result<Opened, PhotoError> {
     let buffer = read(photo).await?;
     let bytes = bytes_of(photo, &buffer)?;
     let buffer =
-        if photo.part.packed.is_some() { Uint8Array::from(bytes.as_slice()).buffer().into() } else { buffer };
-    let planes = if is_upright_jpeg(&bytes)? { Planes::decode(&buffer).await } else { None };
-    Ok((bytes, planes))
+        if photo.part.packed.is_some() { Uint8Array::from(bytes.as_slice()).buffer() } else { buffer };
+    let planes = if is_upright_jpeg(&bytes) { Planes::decode(&buffer).await } else { None };
+    platform::free(&buffer);
+    Ok(Opened { bytes, pixels: planes.map_or(Pixels::Ours, Pixels::Planes) })
 }
 
 /// A file's own bytes, unpacked where they lie in an archive.
-fn bytes_of(photo: &Photo, buffer: &JsValue) -> Result<Vec<u8>, SourceError> {
+fn bytes_of(photo: &Photo, buffer: &ArrayBuffer) -> Result<Vec<u8>, SourceError> {
     let bytes = Uint8Array::new(buffer).to_vec();
     match &photo.part.packed {
         Some(entry) => Ok(unpack(entry, &bytes)?),
@@ -166,11 +213,12 @@ fn bytes_of(photo: &Photo, buffer: &JsValue) -> Result<Vec<u8>, SourceError> {
     }
 }
 
-/// What a file holds, as an `ArrayBuffer`.
-async fn read(photo: &Photo<'_>) -> Result<JsValue, SourceError> {
+/// What a file holds.
+async fn read(photo: &Photo<'_>) -> Result<ArrayBuffer, SourceError> {
     let path = || photo.part.path.clone();
     JsFuture::from(photo.blob.array_buffer())
         .await
+        .map(JsCast::unchecked_into)
         .map_err(|error| SourceError::Unreadable { path: path(), why: in_words(&error) })
 }
 

@@ -4,6 +4,8 @@
 //! (files, pixels). A string that goes out is a last word: the worker is of no more use, and the string says why.
 
 #[cfg(feature = "decode")]
+mod bitmap;
+#[cfg(feature = "decode")]
 mod browser;
 #[cfg(feature = "compute")]
 pub mod compute;

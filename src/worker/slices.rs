@@ -32,6 +32,7 @@ impl Read for Slices<'_> {
         let bytes = Uint8Array::new(&buffer);
         let count = out.len().min(bytes.length() as usize);
         bytes.subarray(0, count as u32).copy_to(&mut out[..count]);
+        crate::platform::free(&buffer);
         self.at += count as u64;
         Ok(count)
     }

@@ -15,6 +15,10 @@ fn too_large(megapixels: u64) -> String {
     format!("The picture has {megapixels} million pixels, and 100 million can be read. Make it smaller.")
 }
 
+fn foreign(what: &str) -> String {
+    format!("The photo is {what}, which cannot be decoded. Save it as JPEG.")
+}
+
 fn heavy(megabytes: u64) -> String {
     format!(
         "The picture takes {megabytes} MB of memory to read, and 500 MB may be used. Make it smaller, or save it as an \
@@ -44,13 +48,13 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
         row("no bytes", b"", EMPTY),
         row("a text called .jpg", b"Dear agent, the photos are attached.", NONE),
         row("a web page called .jpg", b"<!DOCTYPE html><html><title>404</title></html>", NONE),
-        row("a PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", NONE),
+        row("a PDF", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", &foreign("a PDF document")),
         row("a zip archive", b"PK\x03\x04\x14\0\0\0\x08\0", NONE),
-        row("an SVG", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", NONE),
-        row("HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", NONE),
-        row("AVIF", b"\0\0\0\x20ftypavif\0\0\0\0avifmif1miafMA1B", NONE),
-        row("TIFF", b"II*\0\x08\0\0\0\0\0\0\0", NONE),
-        row("JPEG XL", b"\0\0\0\x0cJXL \r\n\x87\n", NONE),
+        row("an SVG", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", &foreign("an SVG drawing")),
+        row("HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", &foreign("HEIC")),
+        row("AVIF", b"\0\0\0\x20ftypavif\0\0\0\0avifmif1miafMA1B", &foreign("AVIF")),
+        row("TIFF", b"II*\0\x08\0\0\0\0\0\0\0", &foreign("TIFF")),
+        row("JPEG XL", b"\0\0\0\x0cJXL \r\n\x87\n", &foreign("JPEG XL")),
         row("zeros, as a lost card leaves them", &[0; 4096], NONE),
         row("a video", b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41", NONE),
         row("half a JPEG", &half(Jpeg), ENDS),

@@ -46,6 +46,7 @@ scenario('the tab’s montages are those of OpenCV', { minutes: 3, skip: skip ||
   await visitor.houses(page);
   const more = page.getByTestId('gallery-more');
   while (await more.isVisible()) await more.click();
+  await visitor.painted(page);
   const seen = await page.getByTestId('gallery').locator('canvas').evaluateAll((canvases) =>
     canvases.map((canvas) => ({
       house: Number(canvas.getAttribute('aria-label').match(/\d+/)[0]),

@@ -108,12 +108,21 @@ export async function price(page, photos) {
   return text(page, 'price');
 }
 
+/** Waits until the browser has brought the pixels of all montages in the gallery. */
+export const painted = (page) =>
+  page.waitForFunction(() => {
+    const all = [...document.querySelectorAll('[data-testid=gallery] canvas')];
+    return all.length > 0 && all.every((canvas) => canvas.hasAttribute('data-painted'));
+  });
+
 /** Pixels of a house in the gallery: `{ rgba, side }`. */
-export const montage = (page, house) =>
-  page.locator('[data-testid=gallery] canvas').nth(house).evaluate((canvas) => ({
+export const montage = async (page, house) => {
+  await painted(page);
+  return page.locator('[data-testid=gallery] canvas').nth(house).evaluate((canvas) => ({
     rgba: Array.from(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data),
     side: canvas.width,
   }));
+};
 
 /** The worker of a name: `decode` (one of them) or `compute`. */
 export async function worker(page, name) {

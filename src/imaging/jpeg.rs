@@ -1,0 +1,102 @@
+//! Which JPEGs can be left to the browser's decoder, from their headers alone: thousands of photos go through here, and
+//! to set up a decoder for each only to ask it for the size took as long as tiling.
+
+use image::metadata::Orientation;
+
+use super::limits::{Jpeg, Limits};
+
+/// Whether a file is a whole JPEG of three components that need not be turned and is not larger than may be read, so that
+/// its planes can be read as they are ([`super::Ycc`]). What is wrong with one that is not, [`super::decode`] says.
+pub fn is_upright_jpeg(bytes: &[u8]) -> bool {
+    let Some(mut rest) = bytes.strip_prefix(&[0xff, 0xd8]) else { return false };
+    let mut plain = false;
+    loop {
+        let (marker, tail) = match rest {
+            [0xff, 0xff, ..] => {
+                rest = &rest[1..];
+                continue;
+            }
+            [0xff, marker, tail @ ..] => (*marker, tail),
+            _ => return false,
+        };
+        let [high, low, ..] = *tail else { return false };
+        let Some(segment) = tail.get(2..usize::from(u16::from_be_bytes([high, low]))) else { return false };
+        match marker {
+            // The first scan. The end mark follows; a thumbnail's own lies before.
+            0xda => return plain && tail.windows(2).rev().any(|pair| pair == [0xff, 0xd9]),
+            // Baseline, extended and progressive: what browsers decode.
+            0xc0..=0xc2 => plain = fits(bytes, segment),
+            0xc3..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => return false,
+            0xe1 if turned(segment) => return false,
+            _ => {}
+        }
+        rest = &tail[segment.len() + 2..];
+    }
+}
+
+/// Whether a frame's header tells of 8 bits, three components and no more pixels than may be read.
+fn fits(bytes: &[u8], header: &[u8]) -> bool {
+    let [8, a, b, c, d, 3, ..] = *header else { return false };
+    let size = [[c, d], [a, b]].map(|side| u32::from(u16::from_be_bytes(side)));
+    let pixels = u64::from(size[0]) * u64::from(size[1]);
+    (1..=Limits::default().pixels).contains(&pixels) && Jpeg::fits(bytes, size)
+}
+
+/// Whether a segment of notes says that the camera was not held upright.
+fn turned(notes: &[u8]) -> bool {
+    let exif = notes.strip_prefix(b"Exif\0\0").and_then(Orientation::from_exif_chunk);
+    exif.is_some_and(|orientation| orientation != Orientation::NoTransforms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{DynamicImage, ImageFormat, RgbImage};
+
+    fn jpeg(image: DynamicImage) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        image.write_to(&mut std::io::Cursor::new(&mut bytes), ImageFormat::Jpeg).unwrap();
+        bytes
+    }
+
+    fn colour() -> Vec<u8> {
+        jpeg(DynamicImage::ImageRgb8(RgbImage::from_fn(40, 30, |x, y| {
+            image::Rgb([6 * x as u8, 8 * y as u8, 77])
+        })))
+    }
+
+    /// The same with a note in front that it was turned: TIFF of one entry, 0x112.
+    fn noted(orientation: u8) -> Vec<u8> {
+        let mut note = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+        note.extend([orientation, 0, 0, 0, 0, 0, 0]);
+        let whole = colour();
+        let length = (note.len() as u16 + 2).to_be_bytes();
+        [&whole[..2], &[0xff, 0xe1], &length, &note, &whole[2..]].concat()
+    }
+
+    #[test]
+    fn upright_colour_and_whole() {
+        assert!(is_upright_jpeg(&colour()));
+        assert!(is_upright_jpeg(&noted(1)));
+        for orientation in 2..=8 {
+            assert!(!is_upright_jpeg(&noted(orientation)), "{orientation}");
+        }
+        assert!(!is_upright_jpeg(&jpeg(DynamicImage::ImageLuma8(image::GrayImage::new(9, 9)))), "grey");
+        let whole = colour();
+        for end in 0..whole.len() {
+            assert!(!is_upright_jpeg(&whole[..end]), "cut at {end}");
+        }
+    }
+
+    #[test]
+    fn no_size_that_may_not_be_read() {
+        let whole = colour();
+        let frame = whole.windows(2).position(|pair| pair == [0xff, 0xc0]).unwrap();
+        for (height, width) in [(0, 40), (30, 0), (60_000, 60_000), (9000, 9000)] {
+            let mut other = whole.clone();
+            other[frame + 5..frame + 7].copy_from_slice(&u16::to_be_bytes(height));
+            other[frame + 7..frame + 9].copy_from_slice(&u16::to_be_bytes(width));
+            assert!(!is_upright_jpeg(&other), "{width} x {height}");
+        }
+    }
+}
