@@ -322,21 +322,35 @@ pub fn price_line(price: f64, range: Option<(f64, f64)>, [low, high]: [f64; 2]) 
 /// same row always looks the same.
 pub fn gables(houses: usize, of: usize) -> String {
     let unit = 100.0 / of.max(1) as f64;
+    let (full, half) = (Hundredths::of(unit * 0.8), Hundredths::of(unit * 0.4));
     let mut out = String::from(r#"<path d=""#);
     for i in 0..houses {
-        let x = i as f64 * unit;
+        let x = Hundredths::of(i as f64 * unit);
         let noise = (i * 7 + houses * 13 + i * i % 11) % 8;
-        let wall = 10.8 - 0.4 * (noise % 4) as f64;
+        let wall = 1080 - 40 * (noise % 4) as i64;
         let _ = match noise {
-            7 => write!(out, "M{x:.2} 14V{:.1}h{:.2}V14", wall - 1.0, unit * 0.8),
-            _ => write!(
-                out,
-                "M{x:.2} 14V{wall:.1}l{half:.2} -{roof:.1}l{half:.2} {roof:.1}V14",
-                half = unit * 0.4,
-                roof = 3.4 + 0.4 * (noise % 2) as f64
-            ),
+            7 => write!(out, "M{x} 14V{}h{full}V14", Hundredths(wall - 100)),
+            _ => {
+                let (wall, roof) = (Hundredths(wall), Hundredths(340 + 40 * (noise % 2) as i64));
+                write!(out, "M{x} 14V{wall}l{half} -{roof}l{half} {roof}V14")
+            }
         };
     }
     out.push_str(r#"z"/>"#);
     out
+}
+
+/// A number above zero with two decimals: a float takes ten times as long to write, and there are thousands of gables.
+struct Hundredths(i64);
+
+impl Hundredths {
+    fn of(value: f64) -> Self {
+        Hundredths((100.0 * value).round() as i64)
+    }
+}
+
+impl std::fmt::Display for Hundredths {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{:02}", self.0 / 100, self.0 % 100)
+    }
 }

@@ -8,20 +8,38 @@ use crate::dataset::{Dataset, DatasetError, Listing, Looks, Reason, Tiled, keep,
 /// Milliseconds between two words about progress: twenty a second look smooth.
 const PROGRESS_EVERY: f64 = 50.0;
 
-/// Houses of a listing, coming in from the decoders. `C` holds the pixels of some of them, one montage behind the other.
+/// Bytes of pixels that are put into one chunk: a chunk for every few houses took the page a fifth of a second to join.
+const CHUNK: usize = 2 << 20;
+
+/// Houses of a listing, coming in from the decoders. `B` holds the pixels of the houses that come together, and `C` those
+/// of many, one montage behind the other.
 #[derive(Debug)]
-pub struct Intake<C> {
+pub struct Intake<B, C> {
     listing: Listing,
     tile: usize,
+    /// Houses done: read or lost.
+    done: usize,
+    /// Those whose pixels are in no chunk yet.
+    loose: Vec<(Vec<Tiled<Looks>>, B)>,
+    loose_bytes: usize,
     tiled: Vec<Tiled<(Place, Looks)>>,
     chunks: Vec<C>,
     told_ms: f64,
 }
 
-impl<C: Clone> Intake<C> {
+impl<B, C: Clone> Intake<B, C> {
     /// Nothing read yet.
     pub fn new(listing: Listing, tile: usize) -> Self {
-        Intake { listing, tile, tiled: Vec::new(), chunks: Vec::new(), told_ms: f64::NEG_INFINITY }
+        Intake {
+            listing,
+            tile,
+            done: 0,
+            loose: Vec::new(),
+            loose_bytes: 0,
+            tiled: Vec::new(),
+            chunks: Vec::new(),
+            told_ms: f64::NEG_INFINITY,
+        }
     }
 
     /// Tile size in pixels.
@@ -49,12 +67,35 @@ impl<C: Clone> Intake<C> {
     }
 
     /// Takes houses in. `pixels` holds the montages of those that have one, in the order of `tiled`.
-    pub fn take(&mut self, tiled: Vec<Tiled<Looks>>, pixels: C) {
+    pub fn take(&mut self, tiled: Vec<Tiled<Looks>>, pixels: B) {
+        self.done += tiled.len();
+        self.loose_bytes += self.bytes(&tiled);
+        self.loose.push((tiled, pixels));
+    }
+
+    /// The pixels to put into one chunk, one behind the other, when there are enough or all have come;
+    /// [`Intake::store`] takes the chunk.
+    pub fn batch(&mut self) -> Option<Vec<B>> {
+        if self.loose.is_empty() || self.loose_bytes < CHUNK && !self.is_done() {
+            return None;
+        }
+        // In the order of the houses, so that few parts make the whole.
+        self.loose.sort_by_key(|(tiled, _)| tiled.first().map(|first| first.position));
+        self.loose_bytes = 0;
         let chunk = self.chunks.len();
-        self.chunks.push(pixels);
         let mut montages = 0..;
         let mut place = |looks| (Place { chunk, before: montages.next().unwrap_or_default() }, looks);
-        self.tiled.extend(tiled.into_iter().map(|tiled| tiled.map(&mut place)));
+        let mut batch = Vec::with_capacity(self.loose.len());
+        for (tiled, pixels) in self.loose.drain(..) {
+            self.tiled.extend(tiled.into_iter().map(|tiled| tiled.map(&mut place)));
+            batch.push(pixels);
+        }
+        Some(batch)
+    }
+
+    /// Takes a batch that was put into one chunk.
+    pub fn store(&mut self, chunk: C) {
+        self.chunks.push(chunk);
     }
 
     /// Notes that houses will never come, since what read them ended on them. `name` tells a photo's file name by its
@@ -68,6 +109,7 @@ impl<C: Clone> Intake<C> {
                     .to_owned(),
             };
             self.tiled.push(Tiled { position, outcome: Err(reason) });
+            self.done += 1;
         }
     }
 
@@ -76,19 +118,19 @@ impl<C: Clone> Intake<C> {
         let due = now_ms - self.told_ms >= PROGRESS_EVERY || self.is_done();
         due.then(|| {
             self.told_ms = now_ms;
-            (self.photos_a_house() * self.tiled.len(), self.listing.photos.len())
+            (self.photos_a_house() * self.done, self.listing.photos.len())
         })
     }
 
     /// Whether every house has come or is lost.
     pub fn is_done(&self) -> bool {
-        self.tiled.len() >= self.listing.houses.len()
+        self.done >= self.listing.houses.len()
     }
 
-    /// Puts all together.
+    /// Puts all together, once the last batch is stored.
     ///
     /// # Errors
-    /// If no house could be read.
+    /// If no house could be read, or the outcome of one is missing.
     pub fn finish(self) -> Result<Finished<C>, DatasetError> {
         let stride = self.stride();
         let (dataset, kept) = keep(self.listing, self.tiled, self.tile)?;
@@ -115,7 +157,7 @@ mod tests {
     use super::*;
     use crate::dataset::{DataReport, House, Rooms};
 
-    fn intake(houses: u32) -> Intake<Vec<u8>> {
+    fn intake(houses: u32) -> Intake<Vec<u8>, Vec<u8>> {
         let house =
             |number| House { number, price: 1e5, zip_code: "11111".to_owned(), attributes: Vec::new() };
         let listing = Listing {
@@ -134,7 +176,7 @@ mod tests {
     }
 
     /// Takes houses in whose pixels have the level of their position.
-    fn take(intake: &mut Intake<Vec<u8>>, tiled: Vec<Tiled<Looks>>) {
+    fn take(intake: &mut Intake<Vec<u8>, Vec<u8>>, tiled: Vec<Tiled<Looks>>) {
         let good = tiled.iter().filter(|tiled| tiled.outcome.is_ok());
         let pixels: Vec<u8> = good.flat_map(|tiled| [tiled.position as u8; 12]).collect();
         assert_eq!(intake.bytes(&tiled), pixels.len());
@@ -149,7 +191,7 @@ mod tests {
         assert!(!intake.is_done());
         intake.lose(&[1], |position| format!("{position}.jpg"));
         assert!(intake.is_done());
-        let Finished { dataset, pixels, looks } = intake.finish().unwrap();
+        let Finished { dataset, pixels, looks } = finish(intake).unwrap();
         let numbers: Vec<u32> = dataset.houses.iter().map(|house| house.number).collect();
         assert_eq!(numbers, [1, 3]);
         assert_eq!(dataset.montages.pixels, [0; 0]);
@@ -166,10 +208,38 @@ mod tests {
         let reason = Reason::MissingPhoto { room: "kitchen".to_owned(), file: None };
         take(&mut intake, vec![tiled(2), tiled(3)]);
         take(&mut intake, vec![Tiled { position: 0, outcome: Err(reason) }, tiled(1)]);
-        let Finished { dataset, pixels, looks } = intake.finish().unwrap();
+        let Finished { dataset, pixels, looks } = finish(intake).unwrap();
         assert_eq!(dataset.houses.len(), 3);
         assert_eq!(joined(&pixels), [[1; 12], [2; 12], [3; 12]].concat());
-        assert_eq!((pixels.len(), looks.len()), (2, 3), "what lies together stays together");
+        assert_eq!((pixels.len(), looks.len()), (1, 3), "what lies together stays together");
+    }
+
+    /// Stores what has come, and puts all together.
+    fn finish(mut intake: Intake<Vec<u8>, Vec<u8>>) -> Result<Finished<Vec<u8>>, DatasetError> {
+        if let Some(batch) = intake.batch() {
+            intake.store(batch.concat());
+        }
+        intake.finish()
+    }
+
+    #[test]
+    fn pixels_are_stored_when_there_are_enough() {
+        let mut intake = intake(200_000);
+        let mut position = 0;
+        let mut come = |intake: &mut Intake<_, _>, houses: usize| {
+            take(intake, (position..position + houses).map(tiled).collect());
+            position += houses;
+        };
+        come(&mut intake, 100_000);
+        assert_eq!(intake.batch(), None, "1.2 MB");
+        come(&mut intake, 90_000);
+        let batch = intake.batch().unwrap();
+        assert_eq!(batch.len(), 2);
+        intake.store(batch.concat());
+        assert_eq!(intake.batch(), None, "nothing is left");
+        come(&mut intake, 10_000);
+        let Finished { dataset, pixels, .. } = finish(intake).unwrap();
+        assert_eq!((dataset.houses.len(), pixels.len()), (200_000, 2));
     }
 
     fn joined(parts: &[(Vec<u8>, Range<usize>)]) -> Vec<u8> {

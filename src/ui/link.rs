@@ -74,7 +74,7 @@ enum Reading {
     Houses {
         sources: Rc<Sources>,
         listing: Rc<Listing>,
-        intake: Intake<Blob>,
+        intake: Intake<ArrayBuffer, Blob>,
     },
     /// All photos are read; what stands out among them is being looked for.
     Compare {
@@ -172,15 +172,6 @@ impl Link {
         Ok(Link(inner))
     }
 
-    /// Reads a folder, or an archive where that is all. `paths` are the files' paths, in the same order; `name` is the
-    /// folder's name.
-    pub fn open_files(&self, name: String, files: Vec<File>, paths: Vec<String>, tile: usize) {
-        self.0.with(|board| {
-            board.cancel_intake();
-            board.open_files(name, files, paths, tile);
-        });
-    }
-
     /// Reads the houses, now that the visitor has said what the columns mean.
     pub fn map(&self, chosen: Mapping) {
         self.0.with(|board| {
@@ -203,7 +194,7 @@ impl Link {
         });
     }
 
-    /// Notes that a folder was dropped, whose files take a while to list.
+    /// Notes that files were picked or dropped, which take a while to list; tells the number to open them by.
     pub fn expect_files(&self, name: String) -> u32 {
         let mut drop = 0;
         self.0.with(|board| {
@@ -216,7 +207,8 @@ impl Link {
         drop
     }
 
-    /// Reads the folder of a drop, as [`Link::open_files`] does, unless it was cancelled or something else was chosen since.
+    /// Reads the files that were expected under this number, or an archive where that is all, unless that was cancelled or
+    /// something else was chosen since. `paths` are the files' paths, in the same order; `name` is the folder's name.
     pub fn open_dropped(&self, drop: u32, name: String, files: Vec<File>, paths: Vec<String>, tile: usize) {
         self.0.with(|board| {
             if matches!(board.reading, Some(Reading::List(listed)) if listed == drop) {
@@ -439,8 +431,8 @@ impl Switchboard {
     }
 
     /// The request that a job stands for, and the files beside it.
-    fn request(&self, job: &Job) -> Option<(IntakeRequest, Vec<Blob>)> {
-        match (job, &self.reading) {
+    fn request(&mut self, job: &Job) -> Option<(IntakeRequest, Vec<Blob>)> {
+        match (job, &mut self.reading) {
             (Job::List, Some(Reading::Archive(file))) => {
                 Some((IntakeRequest::List, vec![file.clone().into()]))
             }
@@ -459,7 +451,9 @@ impl Switchboard {
             }
             (Job::Compare, Some(Reading::Compare { dataset, looks, .. })) => {
                 let (rooms, houses) = (dataset.rooms.clone(), dataset.houses.clone());
-                Some((IntakeRequest::Compare { rooms, houses, looks: looks.clone() }, Vec::new()))
+                // Megabytes that nobody needs after this.
+                let looks = std::mem::take(looks);
+                Some((IntakeRequest::Compare { rooms, houses, looks }, Vec::new()))
             }
             (Job::Tile(houses), Some(Reading::Houses { sources, intake, .. })) => {
                 let parts = intake.photos(houses).into_iter().map(|photo| sources.part(photo));
@@ -522,7 +516,7 @@ impl Switchboard {
             }
             (Job::Sample, IntakeEvent::Sample(dataset)) => {
                 self.reading = None;
-                match pixels::wrap(pixels) {
+                match pixels::wrap(std::slice::from_ref(pixels)) {
                     Ok(pixels) => self.intake_done(*dataset, pixels, Source::Sample),
                     Err(_) => self.tell(Message::IntakeFailed { message: NO_ROOM.to_owned() }),
                 }
@@ -542,11 +536,10 @@ impl Switchboard {
 
     fn take_houses(&mut self, houses: Vec<Tiled<Looks>>, pixels: &ArrayBuffer) {
         let Some(Reading::Houses { intake, .. }) = &mut self.reading else { return };
-        let whole = intake.bytes(&houses) == pixels.byte_length() as usize;
-        match pixels::wrap(pixels) {
-            Ok(pixels) if whole => intake.take(houses, pixels),
-            _ => return self.fail_intake(NO_ROOM.to_owned()),
+        if intake.bytes(&houses) != pixels.byte_length() as usize {
+            return self.fail_intake(DECODER_ENDED.to_owned());
         }
+        intake.take(houses, pixels.clone());
         self.progress();
     }
 
@@ -585,6 +578,12 @@ impl Switchboard {
     /// Tells how far the reading has come, and ends it when all is read.
     fn progress(&mut self) {
         let Some(Reading::Houses { intake, .. }) = &mut self.reading else { return };
+        if let Some(batch) = intake.batch() {
+            match pixels::wrap(&batch) {
+                Ok(chunk) => intake.store(chunk),
+                Err(_) => return self.fail_intake(NO_ROOM.to_owned()),
+            }
+        }
         let done = intake.is_done();
         if let Some((done, total)) = intake.progress(platform::now_ms()) {
             self.outbox.push(Message::IntakeProgress { done, total });

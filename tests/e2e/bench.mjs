@@ -1,4 +1,5 @@
 // The README's figures of the tab: prints them as a table, then as one JSON object on the last line.
+import { execFileSync } from 'node:child_process';
 import { DIST, HOUSES, host, launch } from './helper.mjs';
 import { sizes } from './sizes.mjs';
 import * as visitor from './steps.mjs';
@@ -47,6 +48,16 @@ async function load(page) {
   return (read - reading) / 1000;
 }
 
+/** Seconds that OpenCV takes for the same photos; none where it is not installed. */
+function cv2() {
+  const script = new URL('../../benches/cv2_read.py', import.meta.url).pathname;
+  try {
+    return Number(execFileSync(process.env.PYTHON ?? 'python3', [script, HOUSES], { stdio: ['ignore', 'pipe', 'ignore'] }).toString().split(' ')[0]);
+  } catch {
+    return null;
+  }
+}
+
 /** Trains the reference network for some epochs; the median of the seconds that an epoch's training took. */
 async function epochSeconds(page, device, epochs) {
   await visitor.train(page, { epochs }, device, 600_000);
@@ -63,9 +74,23 @@ for (let i = 0; i < 5; i += 1) {
 }
 note('from navigation to a usable page', 'usable_ms', median(starts), 'ms');
 
+// By turns with OpenCV, since a machine is not equally fast all the time.
+const rounds = [];
+for (let i = 0; HOUSES && i < 5; i += 1) {
+  const page = await open(plain);
+  rounds.push({ tab: await load(page), cv2: cv2() });
+  await page.context().close();
+}
+if (HOUSES) note('reading and tiling 1,448 photos, in the tab', 'intake_s', median(rounds.map(({ tab }) => tab)), 's');
+if (rounds.every(({ cv2 }) => cv2) && rounds.length > 0) {
+  note('the same with cv2 on one thread', 'cv2_s', median(rounds.map(({ cv2 }) => cv2)), 's');
+  note('the tab’s time by cv2’s', 'ratio', median(rounds.map(({ tab, cv2 }) => tab / cv2)), '');
+} else if (HOUSES) {
+  lines.push(['cv2', 'not there (PYTHON names a Python that has it): nothing to compare with']);
+}
+
 let page = await open(plain);
-const reading = await load(page);
-if (HOUSES) note('reading and tiling 1,448 photos, in the tab', 'intake_s', reading, 's');
+await load(page);
 note('an epoch, in the tab on the CPU', 'cpu_ms', 1000 * (await epochSeconds(page, 'cpu', 20)), 'ms');
 await plain.close();
 

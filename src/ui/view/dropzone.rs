@@ -13,10 +13,12 @@ use crate::ui::format::{count, duration};
 use crate::ui::steps::{Action, why_no_intake};
 
 /// Reads what was picked.
-fn open(page: Page, files: Vec<Picked>) {
-    let name = files::folder_name(&files);
-    let (paths, files) = files.into_iter().unzip();
-    page.tell(|link| link.open_files(name, files, paths, page.tile()));
+fn open(page: Page, event: &web_sys::Event) {
+    let Some(picked) = files::picked(event) else { return };
+    let name = files::name_of(&picked.1);
+    let mut drop = 0;
+    page.tell(|link| drop = link.expect_files(name.clone()));
+    spawn_local(async move { open_listed(page, drop, name, files::take(picked).await) });
 }
 
 /// Reads what was dropped, once its files are listed.
@@ -68,10 +70,10 @@ pub(super) fn dropzone(page: Page) -> AnyView {
                 (false, false) => choices(page, title()),
             }}
             <input id="files-input" type="file" multiple hidden aria-label="Files of houses" accept=".zip,.csv,.tsv,.txt,image/*"
-                data-testid="choose-files-input" on:change=move |event| open(page, files::take(&event))/>
+                data-testid="choose-files-input" on:change=move |event| open(page, &event)/>
             // The input outlives the choices: the header's button opens it too.
             <input id="folder-input" type="file" prop:webkitdirectory=true multiple hidden aria-label="Folder of houses"
-                data-testid="choose-folder-input" on:change=move |event| open(page, files::take(&event))/>
+                data-testid="choose-folder-input" on:change=move |event| open(page, &event)/>
         </div>
     }
     .into_any()

@@ -9,27 +9,45 @@ use web_sys::{
 };
 
 use super::page::document;
+use crate::platform::yield_now;
 
 /// A file with its path inside what was picked.
 pub(super) type Picked = (String, File);
 
-/// What an input holds. The input is emptied, so that picking the same again is noticed.
-pub(super) fn take(event: &web_sys::Event) -> Vec<Picked> {
-    let Some(input) = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok()) else {
-        return Vec::new();
-    };
-    let picked = input.files().map(|list| with_paths(&list)).unwrap_or_default();
+/// Files that are asked for their path in one go: some milliseconds' work.
+const AT_ONCE: u32 = 2000;
+
+/// The input of an event, and what was picked with it.
+pub(super) fn picked(event: &web_sys::Event) -> Option<(HtmlInputElement, FileList)> {
+    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
+    let list = input.files()?;
+    Some((input, list))
+}
+
+/// The name of what was picked, before all paths are known.
+pub(super) fn name_of(list: &FileList) -> String {
+    folder_name(&list.get(0).map(with_path).into_iter().collect::<Vec<_>>())
+}
+
+/// What an input holds. The input is emptied, so that picking the same again is noticed. The page goes on meanwhile: a
+/// folder may hold many thousands of files.
+pub(super) async fn take((input, list): (HtmlInputElement, FileList)) -> Vec<Picked> {
+    let mut picked = Vec::with_capacity(list.length() as usize);
+    for i in 0..list.length() {
+        picked.extend(list.get(i).map(with_path));
+        if i % AT_ONCE == AT_ONCE - 1 {
+            yield_now().await;
+        }
+    }
+    // Not before: the browser would empty the list with it.
     input.set_value("");
     picked
 }
 
-fn with_paths(list: &FileList) -> Vec<Picked> {
-    let key = JsValue::from_str("webkitRelativePath");
-    let path = |file: &File| {
-        let path = Reflect::get(file, &key).ok().and_then(|v| v.as_string()).unwrap_or_default();
-        if path.is_empty() { file.name() } else { path }
-    };
-    (0..list.length()).filter_map(|i| list.get(i)).map(|file| (path(&file), file)).collect()
+fn with_path(file: File) -> Picked {
+    let path = Reflect::get(&file, &JsValue::from_str("webkitRelativePath"));
+    let path = path.ok().and_then(|path| path.as_string()).unwrap_or_default();
+    (if path.is_empty() { file.name() } else { path }, file)
 }
 
 /// What was picked, for messages: the folder that all files lie in, or "your files".

@@ -1,6 +1,7 @@
 //! The photos of one home, each in its own place.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use web_sys::{DragEvent, File, Url};
 
 use super::files;
@@ -103,7 +104,12 @@ fn slot(page: Page, room: &str, index: usize) -> AnyView {
         over.set(true);
     };
     let picked = move |event: web_sys::Event| {
-        choose(page, index, files::take(&event).into_iter().map(|(_, file)| file).collect());
+        if let Some(picked) = files::picked(&event) {
+            spawn_local(async move {
+                let files = files::take(picked).await;
+                choose(page, index, files.into_iter().map(|(_, file)| file).collect());
+            });
+        }
     };
     // The photo that the browser cannot show: words look better than its broken picture.
     let broken = RwSignal::new(None);

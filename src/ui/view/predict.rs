@@ -139,8 +139,9 @@ fn keep(page: Page) -> AnyView {
         }
     };
     let load = move |event: web_sys::Event| {
-        let Some((name, file)) = files::take(&event).pop() else { return };
+        let Some(picked) = files::picked(&event) else { return };
         spawn_local(async move {
+            let Some((name, file)) = files::take(picked).await.pop() else { return };
             match files::read(&file).await {
                 Ok(bytes) => {
                     let bytes = Rc::new(bytes);
