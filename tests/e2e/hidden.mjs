@@ -1,50 +1,60 @@
 // By hand: how a run fares in a tab that is hidden for MINUTES (10) while another tab is worked in. Needs a display:
 //   xvfb-run -a node tests/e2e/hidden.mjs [MINUTES]
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { chromium } from 'playwright-core';
 import { FLAGS, host } from './helper.mjs';
 import { emptyFolder } from './photos.mjs';
 import * as visitor from './steps.mjs';
 
 const minutes = Number(process.argv[2] ?? 10);
+const PORT = 9377;
 const server = await host();
-const context = await chromium.launchPersistentContext(emptyFolder(), {
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  headless: false,
-  args: FLAGS,
-  // What a driver switches off so that hidden tabs are not slowed down is left on, as it is for a visitor.
-  ignoreDefaultArgs: [
-    '--disable-background-timer-throttling',
-    '--disable-backgrounding-occluded-windows',
-    '--disable-renderer-backgrounding',
-  ],
-});
-const page = context.pages()[0] ?? (await context.newPage());
+// Started without a driver, which would tell every page that it is in front: it is there before and afterwards only.
+const browser = spawn(
+  process.env.CHROMIUM ?? '/usr/bin/chromium',
+  [...FLAGS, `--user-data-dir=${emptyFolder()}`, `--remote-debugging-port=${PORT}`, 'about:blank'],
+  { stdio: 'ignore' },
+);
+const sleep = (seconds) => new Promise((later) => setTimeout(later, seconds * 1000));
+const drive = async () => {
+  for (;;) {
+    const driver = await chromium.connectOverCDP(`http://127.0.0.1:${PORT}`).catch(() => sleep(0.5));
+    if (driver) return driver;
+  }
+};
+
+let driver = await drive();
+let page = driver.contexts()[0].pages()[0];
 await page.goto(server.url);
 await visitor.ready(page);
 await visitor.loadSample(page);
 await visitor.settings(page, { ...visitor.SMALL, epochs: 100_000 }, 'cpu');
 await visitor.start(page);
-const pace = async (seconds) => {
-  const before = await visitor.epoch(page);
-  await page.waitForTimeout(seconds * 1000);
-  return ((await visitor.epoch(page)) - before) / seconds;
-};
-const shown = await pace(20);
-const other = await context.newPage();
-await other.goto(`${server.url}icon.svg`);
-await other.bringToFront();
-const visibility = await page.evaluate(() => document.visibilityState);
-const began = await visitor.epoch(page);
-const start = Date.now();
-while (Date.now() < start + minutes * 60_000) {
-  // A visitor at work elsewhere: half the time something computes.
-  await other.evaluate(() => { for (const until = performance.now() + 500; performance.now() < until;); });
-  await new Promise((later) => setTimeout(later, 500));
-}
-const hidden = ((await visitor.epoch(page)) - began) / ((Date.now() - start) / 1000);
-const saving = await visitor.text(page, 'saving');
-await page.bringToFront();
-console.log(`The tab was ${visibility} for ${minutes} min: ${hidden.toFixed(1)} epochs a second, ${shown.toFixed(1)} while it was shown.`);
-console.log(`${saving} The page is at epoch ${await visitor.epoch(page)}; ${await visitor.text(page, 'time-left')}; state: ${await visitor.text(page, 'run-state')}.`);
-await context.close();
+const before = await visitor.epoch(page);
+await sleep(20);
+const shown = ((await visitor.epoch(page)) - before) / 20;
+await page.evaluate(() => {
+  const look = () => globalThis.seen.push([document.visibilityState, Date.now(), Number(document.querySelector('[data-testid=epoch-now]').textContent.replace(',', ''))]);
+  globalThis.seen = [];
+  document.addEventListener('visibilitychange', look);
+});
+await driver.close();
+
+// A visitor at work elsewhere: half the time something computes.
+const work = 'data:text/html,<script>setInterval(() => { for (const until = performance.now() + 500; performance.now() < until;); }, 1000)</script>';
+await fetch(`http://127.0.0.1:${PORT}/json/new?${encodeURIComponent(work)}`, { method: 'PUT' });
+await sleep(minutes * 60);
+
+driver = await drive();
+page = driver.contexts()[0].pages().find((each) => each.url() === server.url);
+const seen = await page.evaluate(() => globalThis.seen);
+console.log(seen.map(([state, at, epoch]) => `${new Date(at).toISOString()} ${state} at epoch ${epoch}`).join('\n'));
+assert.equal(seen[0]?.[0], 'hidden');
+const epoch = await visitor.epoch(page);
+const passed = (Date.now() - seen[0][1]) / 1000;
+console.log(`Hidden for ${(passed / 60).toFixed(1)} min: ${((epoch - seen[0][2]) / passed).toFixed(1)} epochs a second, ${shown.toFixed(1)} while it was shown.`);
+console.log(`${await visitor.text(page, 'saving')} Epoch ${epoch}; ${await visitor.text(page, 'time-left')}; ${await visitor.text(page, 'run-state')}.`);
+await driver.close();
+browser.kill();
 await server.close();
