@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use burn::tensor::{Device, Tensor, TensorData};
-use safetensors::{Dtype, SafeTensors, tensor::TensorView};
+use safetensors::{Dtype, SafeTensorError, SafeTensors, tensor::TensorView};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -129,7 +129,10 @@ impl Model {
         if bytes.len() > MAX_BYTES || (MAX_HEADER..bytes.len() as u64).contains(&length) {
             return Err(ModelFileError::TooLarge);
         }
-        let file = SafeTensors::deserialize(bytes).map_err(|_| ModelFileError::NotSafetensors)?;
+        let file = SafeTensors::deserialize(bytes).map_err(|error| match error {
+            SafeTensorError::MetadataIncompleteBuffer => damaged("its length is not what its header says"),
+            _ => ModelFileError::NotSafetensors,
+        })?;
         let (_, header) = SafeTensors::read_metadata(bytes).map_err(|_| ModelFileError::NotSafetensors)?;
         let metadata = header.metadata().as_ref().and_then(|m| m.get(KEY)).ok_or(ModelFileError::NotOurs)?;
         let unreadable =

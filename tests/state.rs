@@ -485,8 +485,11 @@ fn what_was_left_out_is_counted_by_reason() {
     let report = DataReport { dropped: vec![rare(1), rare(2), photo], ..DataReport::default() };
     let groups = figures::drop_groups(&report);
     assert_eq!((groups[0].houses, groups[0].lines.as_slice()), (2, &["90210: 2 houses".to_string()][..]));
-    assert_eq!(groups[1].lines, ["House 9: kitchen photo"]);
+    assert_eq!(groups[1].lines, ["House 9: There is no kitchen photo."]);
     assert_eq!(groups[3].houses, 0);
+    assert_eq!(figures::rooms_left_out(&[]), None);
+    let words = figures::rooms_left_out(&["attic".to_string(), "yard".to_string()]);
+    assert_eq!(words.as_deref(), Some("A montage has 9 places: photos of attic and yard are left out."));
     let _ = ZipCode { code: String::new(), houses: 0, median_price: 0.0, min_price: 0.0, max_price: 0.0 };
 }
 

@@ -1,8 +1,8 @@
 //! Figures that follow from an evaluation or a data report: rows, groups, quartiles.
 
 use super::data_report::csv_field;
-use super::format::{count, money, percent};
-use crate::dataset::{DataReport, Dataset, Reason};
+use super::format::{count, list, money, percent};
+use crate::dataset::{DataReport, Dataset, MAX_PHOTOS, Reason};
 use crate::evaluation::{Baselines, Prediction};
 
 /// A test house as its table shows it.
@@ -199,14 +199,7 @@ pub fn drop_groups(report: &DataReport) -> Vec<DropGroup> {
             let line = match &dropped.reason {
                 Reason::RareZipCode { zip_code, houses: 1 } => format!("{zip_code}: 1 house"),
                 Reason::RareZipCode { zip_code, houses } => format!("{zip_code}: {} houses", count(*houses)),
-                Reason::BrokenLine { problem } => format!("Line {}: {problem}", dropped.house),
-                Reason::MissingPhoto { room, file: None } => format!("House {}: {room} photo", dropped.house),
-                Reason::MissingPhoto { room, file: Some(file) } => {
-                    format!("House {}: {room} photo, {file}", dropped.house)
-                }
-                Reason::UnreadablePhoto { file, problem } => {
-                    format!("House {}: {file}: {problem}", dropped.house)
-                }
+                reason => format!("House {}: {reason}", dropped.house),
             };
             if !lines.contains(&line) {
                 lines.push(line);
@@ -215,6 +208,12 @@ pub fn drop_groups(report: &DataReport) -> Vec<DropGroup> {
         DropGroup { name, key, lines, houses }
     };
     names.map(group).into()
+}
+
+/// What becomes of the photos that a montage has no place for, if there are any.
+pub fn rooms_left_out(rooms: &[String]) -> Option<String> {
+    (!rooms.is_empty())
+        .then(|| format!("A montage has {MAX_PHOTOS} places: photos of {} are left out.", list(rooms)))
 }
 
 /// Judges the network against the best of the single prices that it stands beside, in one sentence.

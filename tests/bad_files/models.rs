@@ -110,14 +110,15 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
     let set = |field: &str, value: Value| says(&format!("{config}/{field}"), value);
     let deep = "[".repeat(5000);
     let twice = r#"{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"y":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#;
+    let length = damaged("its length is not what its header says");
     vec![
         row("no bytes", Vec::new(), NONE),
         row("seven bytes", vec![1; 7], NONE),
         row("a text", b"a letter, not a model".to_vec(), NONE),
         row("a photo", b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01".to_vec(), NONE),
-        row("its last bytes missing", sound[..sound.len() - 5].to_vec(), NONE),
-        row("half of it", sound[..sound.len() / 2].to_vec(), NONE),
-        row("more behind it", [&sound[..], &[0; 9]].concat(), NONE),
+        row("its last bytes missing", sound[..sound.len() - 5].to_vec(), &length),
+        row("half of it", sound[..sound.len() / 2].to_vec(), &length),
+        row("more behind it", [&sound[..], &[0; 9]].concat(), &length),
         row("a header longer than the file", [&[0xff; 8][..], b"{}"].concat(), NONE),
         row(
             "a header of a gigabyte in a short file",

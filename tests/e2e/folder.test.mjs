@@ -65,7 +65,7 @@ scenario('the tab’s montages are those of OpenCV', { minutes: 3, skip: skip ||
 scenario('the real folder trains on the CPU, without WebGPU', { minutes: 6, skip }, ({ page }) => wholeWay(page, 'cpu', 3));
 
 scenario('the real folder trains on WebGPU, computed by a software adapter', { gpu: true, minutes: 12, skip }, ({ page }) =>
-  wholeWay(page, 'gpu', 2),
+  wholeWay(page, 'gpu', 1),
 );
 
 scenario('reading the real folder can be cancelled', { minutes: 3, skip }, async ({ page }) => {

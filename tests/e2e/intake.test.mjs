@@ -4,24 +4,10 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scenario } from './helper.mjs';
-import { ROOMS, emptyFolder, houseFolder, photo, zip } from './photos.mjs';
+import { ROOMS, emptyFolder, houseFolder, listings, photo, zip } from './photos.mjs';
 import * as visitor from './steps.mjs';
 
 const pickFiles = (page, files) => page.getByTestId('choose-files-input').setInputFiles(files);
-
-/** A folder with a table of one's own: semicolons, grouped prices, photos named in columns. */
-function listings(houses) {
-  const folder = emptyFolder();
-  const lines = ['Ref;District;Living area;Asking price;Front;Garden'];
-  for (let house = 1; house <= houses; house += 1) {
-    const price = (250_000 + 10_000 * house).toLocaleString('de-DE');
-    const names = ['front', 'garden'].map((room) => `IMG_${house}_${room}.png`);
-    names.forEach((name, i) => writeFileSync(join(folder, name), photo(house, i)));
-    lines.push(`${house};"North; upper";${90 + house},5;€ ${price};${names.join(';')}`);
-  }
-  writeFileSync(join(folder, 'listings.csv'), `\ufeff${lines.join('\r\n')}\r\n`);
-  return folder;
-}
 
 scenario('a table of one’s own is mapped, and trains', {}, async ({ page }) => {
   await visitor.ready(page);

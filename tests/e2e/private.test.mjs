@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { host, scenario } from './helper.mjs';
-import { loadSample, ready, worker } from './steps.mjs';
+import { homePhotos } from './photos.mjs';
+import * as visitor from './steps.mjs';
 
 // It answers everybody, so that nothing but the page's own policy can stop a request.
 const elsewhere = await host({ 'Access-Control-Allow-Origin': '*' });
@@ -21,16 +22,19 @@ const tryFetch = async (address) => {
 const refusal = [/Content Security Policy/, /request to http:\/\/127\.0\.0\.1/];
 
 scenario('the page cannot fetch from elsewhere', { expected: refusal }, async ({ page }) => {
-  await ready(page);
+  await visitor.ready(page);
   assert.deepEqual(await page.evaluate(tryFetch, elsewhere.url), ['refused', 'connect-src']);
   assert.deepEqual(elsewhere.asked, []);
 });
 
 for (const name of ['decode', 'compute']) {
   scenario(`the ${name} worker cannot fetch from elsewhere`, { expected: refusal }, async ({ page }) => {
-    await ready(page);
-    await loadSample(page);
-    const its = await worker(page, name);
+    await visitor.ready(page);
+    await visitor.loadSample(page);
+    await visitor.train(page, visitor.SMALL, 'cpu');
+    // The decoder that has read the photos of a home stays for the next one.
+    await visitor.price(page, homePhotos());
+    const its = await visitor.worker(page, name);
     assert.deepEqual(await its.evaluate(tryFetch, elsewhere.url), ['refused', 'connect-src']);
     assert.deepEqual(elsewhere.asked, []);
   });

@@ -13,7 +13,7 @@ use super::resume::kept;
 use crate::dataset::{DataReport, Dataset};
 use crate::training::Config;
 use crate::ui::chart::gables;
-use crate::ui::figures::{DropGroup, drop_groups, price_span};
+use crate::ui::figures::{DropGroup, drop_groups, price_span, rooms_left_out};
 use crate::ui::form::split_counts;
 use crate::ui::format::{count, counted, money};
 use crate::ui::state::Place;
@@ -183,6 +183,7 @@ fn left_out(report: &DataReport) -> AnyView {
                 <tbody>{groups.iter().map(row).collect_view()}</tbody>
             </table>
             {groups.iter().filter(|g| g.houses > 0).map(list).collect_view()}
+            {rooms_left_out(&report.rooms_left_out).map(|words| view! { <p class="sub" data-testid="rooms-left-out">{words}</p> })}
         </div>
     }
     .into_any()

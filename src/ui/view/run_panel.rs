@@ -56,7 +56,8 @@ fn shown(run: &Run) -> Shown {
 
 pub(super) fn run_panel(page: Page) -> AnyView {
     let number = page.memo(|s| s.runs.last().map(|r| r.number));
-    let title = move || format!("Run {}", number.get().unwrap_or(1));
+    let next = page.memo(State::next_run);
+    let title = move || format!("Run {}", number.get().unwrap_or_else(|| next.get()));
     let state = page.memo(|s| s.runs.last().map(|r| (r.state, r.evaluation.is_some())));
     let pill = move || {
         let (class, word) = match state.get() {
