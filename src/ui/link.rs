@@ -404,6 +404,7 @@ impl Switchboard {
             match self.pool.step() {
                 Step::Start(id) => self.start_decoder(id),
                 Step::Give(id, job) => self.give(id, &job),
+                Step::End(id) => drop(self.decoders.remove(&id)),
                 Step::Wait => return,
                 Step::GiveUp(jobs) => jobs.iter().for_each(|job| self.lose(job, NO_DECODER)),
             }
