@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 cv2.setNumThreads(1)
-folder = Path(sys.argv[1])
+folder = next(Path(sys.argv[1]).rglob("HousesInfo.txt")).parent
 rows = [line.split() for line in (folder / "HousesInfo.txt").read_text().splitlines() if line.strip()]
 houses = Counter(row[3] for row in rows)
 kept = [number for number, row in enumerate(rows, 1) if houses[row[3]] >= 25]

@@ -14,7 +14,7 @@ use crate::dataset::{Dataset, House, median};
 use crate::evaluation::{Baselines, Evaluation};
 use crate::model_file::{Model, ModelFileError};
 use crate::protocol::{Bytes, DeviceChoice, EpochDone, Event, ModelSummary, Request};
-use crate::split::{Split, SplitError, train_test_split};
+use crate::split::{Split, SplitError, split_houses};
 use crate::training::{Config, ConfigError, EpochRecord, Progress, Trainer, TrainingError};
 
 /// Where events go.
@@ -78,6 +78,11 @@ impl Session {
     /// Whether there is work for [`advance`](Session::advance).
     pub fn is_training(&self) -> bool {
         self.run.as_ref().is_some_and(|run| !run.paused)
+    }
+
+    /// Forgets the houses. A run under way keeps its own.
+    pub fn unload(&mut self) {
+        self.data = None;
     }
 
     /// Carries out one request. What goes wrong is told as [`Event::Failed`], and leaves everything as it was.
@@ -158,8 +163,7 @@ impl Session {
         if data.rooms.len() != config.photos {
             return Err(SessionError::Photos(data.rooms.len(), config.photos));
         }
-        let included: Vec<usize> = data.included(excluded).collect();
-        let split = train_test_split(included.len(), config.test_share, config.split_seed)?.among(&included);
+        let split = split_houses(&data.houses, excluded, config.test_share, config.split_seed)?;
         let tell = |doing: &str| (self.emit)(Event::Preparing { run: number, doing: doing.into() });
         let chosen = self.devices.choose(device, &config, &data, &split, tell).await;
         let (compute, report) = chosen.map_err(SessionError::Device)?;

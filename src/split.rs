@@ -1,6 +1,6 @@
 //! Which houses train and which test: scikit-learn's `train_test_split`, number for number.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use thiserror::Error;
 
@@ -13,15 +13,6 @@ pub struct Split {
     pub train: Vec<usize>,
     /// Positions to test on.
     pub test: Vec<usize>,
-}
-
-impl Split {
-    /// The same split of positions that are not `0..n` but those of `included`.
-    #[must_use]
-    pub fn among(&self, included: &[usize]) -> Self {
-        let of = |positions: &[usize]| positions.iter().filter_map(|&p| included.get(p)).copied().collect();
-        Split { train: of(&self.train), test: of(&self.test) }
-    }
 }
 
 /// A split that leaves nothing to train or to test on. Its text is a sentence for the visitor.
@@ -45,6 +36,31 @@ pub enum SplitError {
     /// No house at all.
     #[error("There are no houses to split. Load a folder with houses first.")]
     NoHouses,
+    /// By hand.
+    #[error("Every house to {0} on is left out. Take some in again under Data, or change the split.")]
+    LeftOut(&'static str),
+}
+
+/// Splits houses into those to train and to test on. The houses with the numbers `excluded` leave their side, and all others
+/// stay where they are: what was left out changes nothing else.
+///
+/// # Errors
+/// As [`train_test_split`], or if all houses of a side are left out.
+pub fn split_houses(
+    houses: &[House],
+    excluded: &[u32],
+    test_share: f64,
+    seed: u32,
+) -> Result<Split, SplitError> {
+    let mut split = train_test_split(houses.len(), test_share, seed)?;
+    let excluded: BTreeSet<u32> = excluded.iter().copied().collect();
+    for (positions, side) in [(&mut split.train, "train"), (&mut split.test, "test")] {
+        positions.retain(|&position| houses.get(position).is_some_and(|h| !excluded.contains(&h.number)));
+        if positions.is_empty() {
+            return Err(SplitError::LeftOut(side));
+        }
+    }
+    Ok(split)
 }
 
 /// Splits the positions `0..houses` as `train_test_split(test_size=test_share, random_state=seed)` does: the test houses
@@ -68,16 +84,32 @@ pub fn train_test_split(houses: usize, test_share: f64, seed: u32) -> Result<Spl
     Ok(Split { train, test })
 }
 
-/// The findings about two houses of which one trains and the other tests: the network has seen part of the answer.
-/// `split` holds positions among `houses`.
+/// The findings about houses that share a photo with the other side of the split: the network has seen part of the answer.
+/// `split` holds positions among `houses`. Of a photo that many have, each house stands in a finding with the first one; it
+/// counts also where that one is left out, if another of them is on the other side.
 pub fn leaks<'a>(findings: &'a [Finding], houses: &[House], split: &Split) -> Vec<&'a Finding> {
     let numbers = |positions: &[usize]| -> BTreeSet<u32> {
         positions.iter().filter_map(|&position| houses.get(position)).map(|house| house.number).collect()
     };
     let (train, test) = (numbers(&split.train), numbers(&split.test));
+    let mut having: BTreeMap<(u32, &str), BTreeSet<u32>> = BTreeMap::new();
+    for finding in findings {
+        if let Finding::Shared { houses: [first, other], rooms, .. } = finding {
+            for room in rooms {
+                having.entry((*first, room)).or_default().extend([*first, *other]);
+            }
+        }
+    }
+    let parted = |house: &u32, others: &BTreeSet<u32>| {
+        train.contains(house) && !test.is_disjoint(others)
+            || test.contains(house) && !train.is_disjoint(others)
+    };
     let across = |finding: &&Finding| match finding {
-        Finding::Shared { houses: [a, b], .. } => {
-            (train.contains(a) && test.contains(b)) || (train.contains(b) && test.contains(a))
+        Finding::Shared { houses: [first, other], .. } if train.contains(first) || test.contains(first) => {
+            parted(other, &BTreeSet::from([*first]))
+        }
+        Finding::Shared { houses: [first, other], rooms, .. } => {
+            rooms.iter().filter_map(|room| having.get(&(*first, room))).any(|others| parted(other, others))
         }
         _ => false,
     };
@@ -202,5 +234,11 @@ mod tests {
         assert_eq!(leaks(&findings, &houses, &split), [&findings[1]]);
         let split = Split { train: vec![2], test: vec![1] };
         assert_eq!(leaks(&findings, &houses, &split), [&findings[1]], "the other way round too");
+        // All have the photo of 10, which is left out: 20 is in the test, 30 and 40 train.
+        let findings = [shared(10, 20), shared(10, 30), shared(10, 40)];
+        let split = Split { train: vec![2, 3], test: vec![1] };
+        assert_eq!(leaks(&findings, &houses, &split), [&findings[0], &findings[1], &findings[2]]);
+        let split = Split { train: vec![2, 3], test: vec![] };
+        assert_eq!(leaks(&findings, &houses, &split), [&findings[0]; 0], "nobody has it on the other side");
     }
 }

@@ -179,7 +179,7 @@ fn folders() -> Vec<Case> {
                 ("set/1_a.jpg", b""),
                 ("set/7_a.jpg", b""),
             ]),
-            "Photos of 2 houses were found, but there is no room of which at least half of the 3 houses in the price list have one. Name photos by the house's number and the room, as in 12_kitchen.jpg.",
+            "There is no room of which at least half of the 3 houses in the price list have a photo; there are photos of 2. Name photos by the house's number and the room, as in 12_kitchen.jpg.",
         ),
         (
             "no house with all rooms",
@@ -356,7 +356,7 @@ fn tables() -> Vec<Case> {
         (
             "no price column at all",
             csv("street,town\nMain,X\nOak,Y\n"),
-            "No line of prices.csv could be read as a house. Line 2: the price, “Main”, is not a number. Mend the lines, or say which column is the price.",
+            "No line of prices.csv could be read as a house. Line 2: the price, “Main”, is not a number. Mend the lines, or change what the columns mean.",
         ),
         (
             "a field too few in the tutorial's table",
@@ -475,7 +475,7 @@ fn meanings() -> Vec<Case> {
         (
             "a column without numbers as the price",
             Bad::Meaning(|m| (m.price, m.photos) = (4, vec![])),
-            "No line of prices.csv could be read as a house. Line 2: the price, “1_front.jpg”, is not a number. Mend the lines, or say which column is the price.",
+            "No line of prices.csv could be read as a house. Line 2: the price, “1_front.jpg”, is not a number. Mend the lines, or change what the columns mean.",
         ),
         (
             "more zip codes asked for than there are",
@@ -500,17 +500,17 @@ fn archives() -> Vec<Case> {
         (
             "an archive without a byte",
             Bad::Archive(vec![]),
-            "The archive is not a zip file, or its end is missing (could not find eocd). Download or copy it again, or unpack it and choose the folder.",
+            "The archive is not a zip file, or it is damaged or not whole. Download or copy it again, or unpack it and choose the folder.",
         ),
         (
             "another file named .zip",
             Bad::Archive(b"Rar!\x1a\x07\x01\0 and so on and on, longer than a directory's end".to_vec()),
-            "The archive is not a zip file, or its end is missing (could not find eocd). Download or copy it again, or unpack it and choose the folder.",
+            "The archive is not a zip file, or it is damaged or not whole. Download or copy it again, or unpack it and choose the folder.",
         ),
         (
             "an archive cut short",
             zipped("a.csv", &text, |archive| archive.truncate(archive.len() - 30)),
-            "The archive is not a zip file, or its end is missing (could not find eocd). Download or copy it again, or unpack it and choose the folder.",
+            "The archive is not a zip file, or it is damaged or not whole. Download or copy it again, or unpack it and choose the folder.",
         ),
         (
             "an archive of hidden files",

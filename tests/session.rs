@@ -39,8 +39,7 @@ impl Host {
     }
 
     fn train(&mut self, run: u32, config: &Config, resume: Option<Bytes>) -> Vec<Event> {
-        let (config, device) = (config.clone(), DeviceChoice::Cpu);
-        self.ask(Request::Train { run, config, device, excluded: Vec::new(), resume })
+        self.ask(train(run, config, Vec::new(), resume))
     }
 
     /// Advances until an event passes, and says all that was told.
@@ -167,6 +166,31 @@ fn houses_loaded_during_a_run_do_not_touch_it() {
     let events = host.until(is_finished);
     let Some(Event::Finished { evaluation, .. }) = events.last() else { panic!("{events:?}") };
     assert_eq!(evaluation.predictions.len(), data.houses.len() / 4);
+}
+
+fn train(run: u32, config: &Config, excluded: Vec<u32>, resume: Option<Bytes>) -> Request {
+    Request::Train { run, config: config.clone(), device: DeviceChoice::Cpu, excluded, resume }
+}
+
+#[test]
+fn a_run_goes_on_with_the_houses_that_it_began_with() {
+    let data = sample::dataset(8);
+    let mut host = Host::with_data(&data);
+    let out = vec![3, 9, 200];
+    let begun = host.ask(train(1, &config(), out.clone(), None));
+    assert!(begun.iter().any(|e| matches!(e, Event::Started { train: 177, test: 60, .. })), "{begun:?}");
+    let whole = host.until(is_finished);
+    let saved = whole.iter().find_map(|event| match event {
+        Event::Checkpoint { epochs_done: 2, state, .. } => Some(state.clone()),
+        _ => None,
+    });
+    host.ask(train(2, &config(), out, saved.clone()));
+    let resumed = host.until(is_finished);
+    assert_eq!(file_of(&whole), file_of(&resumed));
+    for others in [Vec::new(), vec![3, 9], vec![3, 9, 201]] {
+        let failure = host.failure(train(3, &config(), others, saved.clone()));
+        assert!(failure.contains("other houses"), "{failure}");
+    }
 }
 
 #[test]

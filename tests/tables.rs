@@ -161,9 +161,11 @@ fn photos_may_lie_in_a_folder_of_their_own() {
     assert_eq!(photos(&listing, &paths)[1], (2, vec!["images/2/a.jpg".to_owned()]));
     let elsewhere = files(&[("set/data/prices.csv", two), ("set/img/1_a.jpg", ""), ("set/img/2_a.jpg", "")]);
     assert_eq!(listed(&elsewhere).1.houses.len(), 2);
-    // But where some lie beside the table, those count.
+    // The folder with photos of most houses counts, and of two such the one beside the table.
     let (_, listing, paths) = listed(&beside(two, &["1_a.jpg", "images/1_a.jpg", "images/2_a.jpg"]));
-    assert_eq!(photos(&listing, &paths), [(1, vec!["1_a.jpg".to_owned()])]);
+    assert_eq!(photos(&listing, &paths)[0], (1, vec!["images/1_a.jpg".to_owned()]));
+    let (_, listing, paths) = listed(&beside(two, &["1_a.jpg", "2_a.jpg", "x/1_a.jpg", "x/2_a.jpg"]));
+    assert_eq!(photos(&listing, &paths)[0], (1, vec!["1_a.jpg".to_owned()]));
 }
 
 #[test]

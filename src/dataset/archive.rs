@@ -35,13 +35,10 @@ pub struct Entry {
 pub enum ArchiveError {
     /// No directory where a zip archive has one.
     #[error(
-        "The archive is not a zip file, or its end is missing ({what}). Download or copy it again, or unpack it and choose \
-         the folder."
+        "The archive is not a zip file, or it is damaged or not whole. Download or copy it again, or unpack it and choose the \
+         folder."
     )]
-    NotAnArchive {
-        /// What the parser says.
-        what: String,
-    },
+    NotAnArchive,
     /// It could not be read.
     #[error("The archive could not be read: {why}. Check that it may be opened and was not moved.")]
     Unreadable {
@@ -273,14 +270,10 @@ mod reading {
     }
 
     fn told(error: ZipError) -> ArchiveError {
-        let what = match error {
-            ZipError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof => return unreadable(error),
-            ZipError::Io(_) => "it ends too early".to_owned(),
-            ZipError::InvalidArchive(what) => what.into_owned(),
-            ZipError::UnsupportedArchive(what) => what.to_owned(),
-            other => other.to_string(),
-        };
-        ArchiveError::NotAnArchive { what: what.trim_end_matches('.').to_lowercase() }
+        match error {
+            ZipError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof => unreadable(error),
+            _ => ArchiveError::NotAnArchive,
+        }
     }
 
     /// Reads in blocks and keeps the last one: the directory is read with many small steps back and forth, each of which

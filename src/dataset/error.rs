@@ -83,7 +83,7 @@ pub enum DatasetError {
     },
     /// No line of the price list describes a house.
     #[error(
-        "No line of {file} could be read as a house. {first} Mend the lines, or say which column is the price."
+        "No line of {file} could be read as a house. {first} Mend the lines, or change what the columns mean."
     )]
     NoReadableLine {
         /// The table's file name.
@@ -115,8 +115,8 @@ pub enum DatasetError {
     },
     /// Photos, but not of these houses, or of each house another room.
     #[error(
-        "Photos of {with_photos} houses were found, but there is no room of which at least half of the {houses} houses in the \
-         price list have one. Name photos by the house's number and the room, as in 12_kitchen.jpg."
+        "There is no room of which at least half of the {houses} houses in the price list have a photo; there are photos of \
+         {with_photos}. Name photos by the house's number and the room, as in 12_kitchen.jpg."
     )]
     NoRoom {
         /// Houses in the price list.

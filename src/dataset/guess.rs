@@ -193,7 +193,9 @@ fn words(name: &str) -> Vec<String> {
 fn zip_rank(column: &Column) -> Option<usize> {
     let area_code = ["area", "code"].iter().all(|word| column.words.iter().any(|own| own == word));
     let as_one = ZIP_CODE.iter().position(|word| *word == "areacode").filter(|_| area_code);
-    column.has(&ZIP_CODE).or(as_one)
+    // An area in words is a neighbourhood; one in numbers, a size.
+    let named = column.words.iter().any(|word| word == "area") && column.numbers.is_empty();
+    column.has(&ZIP_CODE).or(as_one).or(named.then_some(ZIP_CODE.len()))
 }
 
 fn price_column(columns: &[Column], rows: usize, free: impl Fn(usize) -> bool) -> usize {
@@ -342,6 +344,13 @@ mod tests {
         assert_eq!(price("rooms,zip,lot,built"), 2, "neither zip code nor year");
         assert_eq!(price("rooms,tax value,list price,year"), 2);
         assert_eq!(guess("street,town\nMain,X\nOak,Y\n", &[]).price, 0, "no number at all");
+    }
+
+    #[test]
+    fn an_area_in_words_is_a_neighbourhood_and_in_numbers_a_size() {
+        assert_eq!(guess("id,area,price\n1,North,5\n2,South,6\n", &[]).zip_code, Some(1));
+        let sizes = guess("id,area,price\n1,90,5\n2,110,6\n", &[]);
+        assert_eq!((sizes.zip_code, sizes.attributes), (None, vec![1]));
     }
 
     #[test]

@@ -67,15 +67,6 @@ pub struct Dataset {
     pub report: DataReport,
 }
 
-impl Dataset {
-    /// Positions of the houses whose numbers are not among `excluded`.
-    pub fn included(&self, excluded: &[u32]) -> impl Iterator<Item = usize> {
-        let excluded: std::collections::BTreeSet<u32> = excluded.iter().copied().collect();
-        let numbers = self.houses.iter().map(|house| house.number).enumerate();
-        numbers.filter(move |(_, number)| !excluded.contains(number)).map(|(position, _)| position)
-    }
-}
-
 /// Reads the table at `path`, which [`find_table`] found: `HousesInfo.txt` by its name, anything else as CSV or TSV with a
 /// header.
 ///

@@ -40,14 +40,13 @@ pub fn photos(paths: &[String], table_position: usize) -> Photos {
             *slot = position;
         }
     }
-    if let Some(photos) = folders.remove(own) {
-        return photos;
-    }
     let below =
         |folder: &str| own.is_empty() || folder.strip_prefix(own).is_some_and(|rest| rest.starts_with('/'));
     folders
         .into_iter()
-        .min_by_key(|(folder, photos)| (std::cmp::Reverse(photos.len()), !below(folder), *folder))
+        .min_by_key(|(folder, photos)| {
+            (std::cmp::Reverse(photos.len()), *folder != own, !below(folder), *folder)
+        })
         .map(|(_, photos)| photos)
         .unwrap_or_default()
 }
@@ -278,6 +277,14 @@ mod tests {
         assert_eq!(found(&photos, 1), [("bathroom", 4), ("bedroom", 2), ("garden", 7), ("kitchen", 0)]);
         assert_eq!(found(&photos, 12), [("frontal", 3)]);
         assert_eq!(photos.len(), 2);
+    }
+
+    #[test]
+    fn a_stray_picture_beside_the_table_does_not_hide_the_photos() {
+        let list = paths(&["s/prices.csv", "s/2024-05 overview.png", "s/photos/1_a.jpg", "s/photos/2_a.jpg"]);
+        assert_eq!(photos(&list, 0).keys().copied().collect::<Vec<_>>(), [1, 2]);
+        let list = paths(&["s/prices.csv", "s/1_a.jpg", "s/2_a.jpg", "s/other/1_a.jpg", "s/other/2_a.jpg"]);
+        assert_eq!(found(&photos(&list, 0), 2), [("a", 2)], "of as many, those beside the table");
     }
 
     #[test]

@@ -3,10 +3,14 @@
 
 use image::metadata::Orientation;
 
-use super::limits::{Jpeg, Limits};
+use super::limits::Jpeg;
 
-/// Whether a file is a whole JPEG of three components that need not be turned and is not larger than may be read, so that
-/// its planes can be read as they are ([`super::Ycc`]). What is wrong with one that is not, [`super::decode`] says.
+/// The largest picture that is left to the browser, in pixels. The photos of a house are decoded there at once, in each
+/// decoder; larger ones are decoded here, one after the other.
+const MAX_PIXELS: u64 = 16_000_000;
+
+/// Whether a file is a whole JPEG of three components that need not be turned and is not too large, so that its planes can
+/// be read as they are ([`super::Ycc`]). What is wrong with one that is not, [`super::decode`] says.
 pub fn is_upright_jpeg(bytes: &[u8]) -> bool {
     let Some(mut rest) = bytes.strip_prefix(&[0xff, 0xd8]) else { return false };
     let mut plain = false;
@@ -34,12 +38,12 @@ pub fn is_upright_jpeg(bytes: &[u8]) -> bool {
     }
 }
 
-/// Whether a frame's header tells of 8 bits, three components and no more pixels than may be read.
+/// Whether a frame's header tells of 8 bits, three components and not too many pixels.
 fn fits(bytes: &[u8], header: &[u8]) -> bool {
     let [8, a, b, c, d, 3, ..] = *header else { return false };
     let size = [[c, d], [a, b]].map(|side| u32::from(u16::from_be_bytes(side)));
     let pixels = u64::from(size[0]) * u64::from(size[1]);
-    (1..=Limits::default().pixels).contains(&pixels) && Jpeg::fits(bytes, size)
+    (1..=MAX_PIXELS).contains(&pixels) && Jpeg::fits(bytes, size)
 }
 
 /// Whether a segment of notes says that the camera was not held upright.
@@ -89,10 +93,10 @@ mod tests {
     }
 
     #[test]
-    fn no_size_that_may_not_be_read() {
+    fn no_size_that_is_too_large() {
         let whole = colour();
         let frame = whole.windows(2).position(|pair| pair == [0xff, 0xc0]).unwrap();
-        for (height, width) in [(0, 40), (30, 0), (60_000, 60_000), (9000, 9000)] {
+        for (height, width) in [(0, 40), (30, 0), (60_000, 60_000), (4001, 4000)] {
             let mut other = whole.clone();
             other[frame + 5..frame + 7].copy_from_slice(&u16::to_be_bytes(height));
             other[frame + 7..frame + 9].copy_from_slice(&u16::to_be_bytes(width));

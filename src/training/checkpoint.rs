@@ -5,6 +5,7 @@ use thiserror::Error;
 
 use super::{Config, EpochRecord};
 use crate::dataset::Dataset;
+use crate::split::Split;
 
 /// Everything from which a run goes on as if it had never stopped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,7 +35,7 @@ pub enum CheckpointError {
     #[error("The saved state of the run cannot be read. Start the run again.")]
     Unreadable,
     /// Other houses or other photos.
-    #[error("The saved run was trained on other houses. Load the same folder again, or start a new run.")]
+    #[error("The saved run was trained on other houses. Discard it, and start a new run.")]
     OtherData,
     /// Other settings.
     #[error("The saved run had other settings. Put them back, or start a new run.")]
@@ -90,9 +91,12 @@ impl Checkpoint {
 }
 
 /// A number that differs between datasets, from prices and pixels.
-pub fn fingerprint(data: &Dataset) -> u64 {
+pub fn fingerprint(data: &Dataset, split: &Split) -> u64 {
     let prices = data.houses.iter().fold(0, |hash, house| stir(hash, house.price.to_bits()));
-    stir(prices, digest(&data.montages.pixels))
+    // Which houses are left out shows in the split too.
+    let positions = split.train.iter().chain(&split.test).map(|&position| position as u64);
+    let split = positions.fold(split.test.len() as u64, stir);
+    stir(stir(prices, split), digest(&data.montages.pixels))
 }
 
 /// Turns a number and a word into another number, a different one for each word.

@@ -129,7 +129,7 @@ impl Trainer {
             test: Side::new(data, &split.test, scale, compute),
             config: config.clone(),
             compute: compute.clone(),
-            fingerprint: super::checkpoint::fingerprint(data),
+            fingerprint: super::checkpoint::fingerprint(data, split),
             network,
             layout,
             scale,

@@ -111,9 +111,11 @@ pub fn csv(data: &Dataset, excluded: &BTreeSet<u32>) -> String {
         line([&number, "left out", reason.key(), file_of(reason), &reason.to_string(), zip_code, ""]);
     }
     for finding in &data.report.findings {
+        if finding.houses().is_empty() {
+            line(["", "finding", finding.key(), "", &finding_words(finding, data), "", ""]);
+        }
         for house in finding.houses() {
-            let status = if excluded.contains(&house) { "left out" } else { "kept" };
-            line([&house.to_string(), status, finding.key(), "", &finding_words(finding, data), "", ""]);
+            line([&house.to_string(), "finding", finding.key(), "", &finding_words(finding, data), "", ""]);
         }
     }
     out

@@ -1,8 +1,10 @@
 //! Figures that follow from an evaluation or a data report: rows, groups, quartiles.
 
+use std::collections::BTreeSet;
+
 use super::data_report::csv_field;
 use super::format::{count, list, money, percent};
-use crate::dataset::{DataReport, Dataset, MAX_PHOTOS, Reason};
+use crate::dataset::{DataReport, Dataset, Dropped, MAX_PHOTOS, Reason};
 use crate::evaluation::{Baselines, Prediction};
 
 /// A test house as its table shows it.
@@ -183,6 +185,9 @@ pub struct DropGroup {
     pub houses: usize,
 }
 
+/// Lines of a group that are shown: of a hundred thousand the page would have a hundred thousand elements.
+const LINES: usize = 100;
+
 /// What was left out, by reason; reasons that did not occur are there with no house.
 pub fn drop_groups(report: &DataReport) -> Vec<DropGroup> {
     let names = [
@@ -192,20 +197,23 @@ pub fn drop_groups(report: &DataReport) -> Vec<DropGroup> {
         ("broken_line", "Broken line in the price list"),
     ];
     let group = |(key, name): (&'static str, &'static str)| {
-        let mut lines: Vec<String> = Vec::new();
-        let mut houses = 0;
-        for dropped in report.dropped.iter().filter(|d| d.reason.key() == key) {
-            houses += 1;
-            let line = match &dropped.reason {
-                Reason::RareZipCode { zip_code, houses: 1 } => format!("{zip_code}: 1 house"),
-                Reason::RareZipCode { zip_code, houses } => format!("{zip_code}: {} houses", count(*houses)),
-                reason => format!("House {}: {reason}", dropped.house),
-            };
-            if !lines.contains(&line) {
-                lines.push(line);
-            }
+        let mut codes = BTreeSet::new();
+        let all: Vec<&Dropped> = report.dropped.iter().filter(|d| d.reason.key() == key).collect();
+        let mut distinct = all.iter().filter(|dropped| match &dropped.reason {
+            Reason::RareZipCode { zip_code, .. } => codes.insert(zip_code),
+            _ => true,
+        });
+        let line = |dropped: &&Dropped| match &dropped.reason {
+            Reason::RareZipCode { zip_code, houses: 1 } => format!("{zip_code}: 1 house"),
+            Reason::RareZipCode { zip_code, houses } => format!("{zip_code}: {} houses", count(*houses)),
+            reason => format!("House {}: {reason}", dropped.house),
+        };
+        let mut lines: Vec<String> = distinct.by_ref().take(LINES).map(|d| line(d)).collect();
+        match distinct.count() {
+            0 => {}
+            more => lines.push(format!("And {} more: the report as CSV names them all.", count(more))),
         }
-        DropGroup { name, key, lines, houses }
+        DropGroup { name, key, lines, houses: all.len() }
     };
     names.map(group).into()
 }

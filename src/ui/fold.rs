@@ -85,10 +85,8 @@ impl State {
             Event::Started {
                 run, train, test, steps_per_epoch, parameters, epochs_done, baselines, ..
             } => {
-                let data = self.data.clone();
                 self.with_run(run, |r| {
                     r.setup = Some(Setup { train, test, steps: steps_per_epoch, parameters, baselines });
-                    r.data = r.data.take().or(data);
                     r.go_back_to(epochs_done);
                     r.state = RunState::Running;
                     r.clock_on(now_ms);
@@ -113,8 +111,11 @@ impl State {
                     r.asked = None;
                     r.evaluation = Some(Rc::new(*evaluation));
                     r.seconds_per_epoch = Some(seconds_per_epoch);
-                    r.file = Some(file.clone());
                 });
+                // Only the latest results are shown; what the earlier ones show of their houses would hold on to all pixels.
+                for earlier in self.runs.iter_mut().filter(|r| r.number != run && !r.active()) {
+                    earlier.data = None;
+                }
                 let file_name = format!("facade-run-{run}.safetensors");
                 self.take_model(Model { summary: model, run: Some(run), file_name, file, kept: false });
                 self.results_seen = false;
@@ -188,6 +189,9 @@ impl State {
         // Of the same houses in another tile size, the same stay out.
         if self.data.as_ref().is_none_or(|old| old.name != data.name || old.houses != data.houses) {
             self.excluded.clear();
+        }
+        if let Some(run) = self.runs.iter_mut().find(|r| r.state == RunState::Preparing) {
+            run.data.get_or_insert_with(|| data.clone());
         }
         self.data = Some(data);
         self.data_back = back;

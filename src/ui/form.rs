@@ -200,9 +200,3 @@ pub fn changes(config: &Config) -> Vec<String> {
         .map(|f| format!("{} {}", f.label().to_lowercase(), f.show(config)))
         .collect()
 }
-
-/// Houses to train and to test on, out of `houses`: scikit-learn rounds the test houses up.
-pub fn split_counts(config: &Config, houses: usize) -> (usize, usize) {
-    let test = ((config.test_share * houses as f64).ceil() as usize).min(houses);
-    (houses - test, test)
-}

@@ -19,6 +19,7 @@ const LONGEST_RETRY_MS: f64 = 600_000.0;
 /// Another tab holds what there is one of.
 pub const OTHER_TAB: &str = "Another tab of this page is open and keeps its runs. Runs in this tab are not saved until that tab is closed.";
 const TAKEN_OVER: &str = "The other tab was closed: runs in this tab are saved from the next epoch on.";
+const REPLACED: &str = "The other tab's run was cut short, and the run of this tab takes its place.";
 const ROOM_AGAIN: &str = "The browser saves again: a reload goes on from the last epoch.";
 const FULL: &str = "The browser has no room left for this page, so the run is not saved: a reload would lose it. It goes on meanwhile. Free some disk space, and saving is tried again.";
 const DENIED: &str = "This browser does not let the page keep anything, so the run is not saved: a reload would lose it. It goes on meanwhile. Allow the page to store data, or leave the private window, and load the page again.";
@@ -73,6 +74,8 @@ pub struct Kept {
     pub houses: bool,
     /// Whether there is a model.
     pub model: bool,
+    /// Whether there is a folder to open again.
+    pub folder: bool,
     /// Whether there is something that cannot be used.
     pub unusable: bool,
 }
@@ -80,7 +83,7 @@ pub struct Kept {
 impl Kept {
     /// Whether there is anything.
     pub fn any(&self) -> bool {
-        self.run.is_some() || self.houses || self.model || self.unusable
+        self.run.is_some() || self.houses || self.model || self.folder || self.unusable
     }
 }
 
@@ -121,6 +124,8 @@ pub struct Write {
     pub clear: bool,
     /// Houses to put there.
     pub houses: Option<Rc<Dataset>>,
+    /// Numbers of the houses that are left out by hand.
+    pub excluded: Option<Vec<u32>>,
     /// What happens to the run.
     pub run: Change<WholeRun>,
     /// A model to put there.
@@ -129,7 +134,11 @@ pub struct Write {
 
 impl Write {
     fn is_empty(&self) -> bool {
-        !self.clear && self.houses.is_none() && self.run.is_leave() && self.model.is_none()
+        !self.clear
+            && self.houses.is_none()
+            && self.excluded.is_none()
+            && self.run.is_leave()
+            && self.model.is_none()
     }
 }
 
@@ -140,6 +149,8 @@ pub enum Noted {
     Nothing,
     /// There are other houses.
     Houses,
+    /// Other houses are left out by hand.
+    Excluded,
     /// A whole epoch of a run is done: its number, the epochs, the packed state.
     Checkpoint(u32, usize, Rc<Vec<u8>>),
     /// A run is over and has left a model.
@@ -222,10 +233,24 @@ impl Keeper {
         self.kept.model = true;
     }
 
-    /// Notes a run that was found. In another tab's store it is that tab's.
-    pub fn found_run(&mut self, run: SavedRun) {
-        if self.kept.hold == Hold::Ours && self.waiting.run.is_leave() {
+    /// Notes that a folder can be opened again.
+    pub fn found_folder(&mut self) {
+        self.kept.folder = true;
+    }
+
+    /// Notes a run that was found. In another tab's store it is that tab's; when that was closed, its number may be that of a
+    /// run of this tab.
+    pub fn found_run(&mut self, mut run: SavedRun, state: &State) {
+        if self.kept.hold != Hold::Ours {
+            return;
+        }
+        if self.waiting.run.is_leave() {
+            if state.runs.iter().any(|own| own.number == run.number) {
+                run.number = state.next_run();
+            }
             self.kept.run = Some(Rc::new(run));
+        } else {
+            self.said.push((NoticeKind::Warning, REPLACED));
         }
     }
 
@@ -244,6 +269,13 @@ impl Keeper {
         match noted {
             Noted::Nothing => {}
             Noted::Houses => self.waiting.houses = state.data.clone(),
+            Noted::Excluded => {
+                let on_the_way = self.under_way.as_ref().and_then(|write| write.houses.as_ref());
+                let coming = matches!((on_the_way, &state.data), (Some(a), Some(b)) if Rc::ptr_eq(a, b));
+                if coming || self.has(&state.data) {
+                    self.waiting.excluded = Some(state.excluded.iter().copied().collect());
+                }
+            }
             Noted::Checkpoint(number, epochs, checkpoint) => {
                 self.checkpoint(number, epochs, checkpoint, state, date_ms);
             }
@@ -381,6 +413,7 @@ impl Keeper {
         self.waiting = Write {
             clear: write.clear,
             houses: newer.houses.or(write.houses),
+            excluded: newer.excluded.or(write.excluded),
             run: if newer.run.is_leave() { write.run } else { newer.run },
             model: newer.model.or(write.model),
         };
@@ -484,7 +517,7 @@ mod tests {
     #[test]
     fn an_offered_run_keeps_its_houses_until_another_takes_its_place() {
         let (mut keeper, mut state) = (keeper(), state());
-        keeper.found_run(offered(7));
+        keeper.found_run(offered(7), &State::default());
         keeper.note(Noted::Houses, &state, 0.0);
         assert_eq!(keeper.take(0.0), None);
         keeper.note(Noted::Finished(1), &state, 0.0);
@@ -500,7 +533,7 @@ mod tests {
     #[test]
     fn a_run_that_goes_on_is_not_parted_from_its_houses() {
         let (mut keeper, mut state) = (keeper(), state());
-        keeper.found_run(offered(1));
+        keeper.found_run(offered(1), &State::default());
         let mut other = State::default();
         other.data = Some(houses());
         keeper.note(Noted::Houses, &other, 0.0);
@@ -513,7 +546,7 @@ mod tests {
     #[test]
     fn a_discarded_run_makes_room_for_other_houses() {
         let (mut keeper, state) = (keeper(), state());
-        keeper.found_run(offered(7));
+        keeper.found_run(offered(7), &State::default());
         keeper.note(Noted::Houses, &state, 0.0);
         keeper.discard();
         let write = keeper.take(0.0).unwrap();
@@ -571,7 +604,7 @@ mod tests {
         epoch(&mut keeper, &mut state, 1);
         assert_eq!(keeper.take(0.0), None, "not before it is known");
         keeper.held(Hold::OtherTab);
-        keeper.found_run(offered(7));
+        keeper.found_run(offered(7), &State::default());
         assert_eq!(keeper.kept().run, None, "it is the other tab’s");
         epoch(&mut keeper, &mut state, 2);
         assert_eq!(keeper.take(0.0), None);
@@ -589,7 +622,7 @@ mod tests {
         epoch(&mut keeper, &mut state, 1);
         keeper.note(Noted::Finished(1), &state, 0.0);
         keeper.held(Hold::Ours);
-        keeper.found_run(offered(7));
+        keeper.found_run(offered(7), &State::default());
         assert_eq!(keeper.take(0.0), None, "the run of this tab was never there");
         assert_eq!(keeper.kept().run.as_ref().unwrap().number, 7);
         assert!(!keeper.has(&state.data), "the other tab may have put others there");

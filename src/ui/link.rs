@@ -26,7 +26,7 @@ use crate::protocol::{self, Bytes, DeviceChoice, Event, IntakeEvent, IntakeReque
 use crate::sample;
 use crate::training::Config;
 
-/// Decoders at most: each holds a decoded photo, and beyond this the disk is the limit.
+/// Decoders at most: each holds the photos of a house, and beyond this the disk is the limit.
 const DECODERS: usize = 8;
 
 /// What a decoder that cannot be started, or that ended on its job, means for the visitor.
@@ -135,6 +135,8 @@ struct Switchboard {
     pixels: Album<Blob>,
     /// The houses that the session has. A run under way keeps its own while others are read.
     sent: Option<Rc<Dataset>>,
+    /// Whether these are still on their way.
+    sending: bool,
 }
 
 impl Link {
@@ -163,6 +165,7 @@ impl Link {
             houses: None,
             pixels: Album::default(),
             sent: None,
+            sending: false,
         };
         let inner = Rc::new_cyclic(|link| {
             switchboard.link = link.clone();
@@ -172,10 +175,11 @@ impl Link {
         Ok(Link(inner))
     }
 
-    /// Reads the houses, now that the visitor has said what the columns mean.
-    pub fn map(&self, chosen: Mapping) {
+    /// Reads the houses, now that the visitor has said what the columns of the table at this position mean.
+    pub fn map(&self, position: usize, chosen: Mapping) {
         self.0.with(|board| {
-            if let Some(Reading::Table { mapping, name, .. }) = &mut board.reading {
+            if let Some(Reading::Table { mapping, name, table, .. }) = &mut board.reading {
+                *table = position;
                 *mapping = Some(chosen);
                 let name = name.clone();
                 board.tell(Message::IntakeStarted { name });
@@ -189,7 +193,7 @@ impl Link {
         self.0.with(|board| {
             if let Some(Reading::Table { table, .. }) = &mut board.reading {
                 *table = position;
-                board.pool.push(Job::Table);
+                board.pool.push(Job::Table(position));
             }
         });
     }
@@ -214,6 +218,15 @@ impl Link {
             if matches!(board.reading, Some(Reading::List(listed)) if listed == drop) {
                 board.reading = None;
                 board.open_files(name, files, paths, tile);
+            }
+        });
+    }
+
+    /// Notes that the files that were expected under this number cannot be listed.
+    pub fn fail_expected(&self, drop: u32, message: String) {
+        self.0.with(|board| {
+            if matches!(board.reading, Some(Reading::List(listed)) if listed == drop) {
+                board.fail_intake(message);
             }
         });
     }
@@ -358,7 +371,7 @@ impl Switchboard {
             .and_then(|&table| sources.paths().get(table))
             .is_some_and(|path| is_houses_info(path));
         let mapping = known.then(Mapping::houses_info);
-        self.pool.push(if known { Job::Open } else { Job::Table });
+        self.pool.push(if known { Job::Open } else { Job::Table(0) });
         self.reading = Some(Reading::Table { name, sources: Rc::new(sources), tables, table: 0, mapping });
     }
 
@@ -437,8 +450,8 @@ impl Switchboard {
             (Job::List, Some(Reading::Archive(file))) => {
                 Some((IntakeRequest::List, vec![file.clone().into()]))
             }
-            (Job::Table, Some(Reading::Table { sources, tables, table, .. })) => {
-                let (table, blob) = sources.part(*tables.get(*table)?)?;
+            (Job::Table(position), Some(Reading::Table { sources, tables, .. })) => {
+                let (table, blob) = sources.part(*tables.get(*position)?)?;
                 Some((IntakeRequest::Table { table, paths: sources.paths().to_vec() }, vec![blob]))
             }
             (Job::Open, Some(Reading::Table { name, sources, tables, table, mapping: Some(mapping) })) => {
@@ -502,8 +515,11 @@ impl Switchboard {
                     self.open_sources(name, Sources::archive(file, entries));
                 }
             }
-            (Job::Table, IntakeEvent::Table(preview)) => {
-                if let Some(Reading::Table { sources, tables, table, .. }) = &self.reading {
+            (Job::Table(position), IntakeEvent::Table(preview)) => {
+                // Another may have been chosen meanwhile.
+                if let Some(Reading::Table { sources, tables, table, .. }) = &self.reading
+                    && *table == position
+                {
                     let path = |&position: &usize| sources.paths().get(position).cloned();
                     let tables = tables.iter().filter_map(path).collect();
                     let table = *table;
@@ -515,13 +531,13 @@ impl Switchboard {
                     self.read_houses(sources, Rc::new(listing), self.tile);
                 }
             }
-            (Job::Sample, IntakeEvent::Sample(dataset)) => {
-                self.reading = None;
-                match pixels::wrap(std::slice::from_ref(pixels)) {
-                    Ok(pixels) => self.intake_done(*dataset, pixels, Source::Sample),
-                    Err(_) => self.tell(Message::IntakeFailed { message: NO_ROOM.to_owned() }),
+            (Job::Sample, IntakeEvent::Sample(dataset)) => match pixels::wrap(std::slice::from_ref(pixels)) {
+                Ok(pixels) => {
+                    self.reading = None;
+                    self.intake_done(*dataset, pixels, Source::Sample);
                 }
-            }
+                Err(_) => self.fail_intake(NO_ROOM.to_owned()),
+            },
             (Job::Compare, IntakeEvent::Compared(findings)) => self.compared(Some(findings)),
             (Job::Tile(_), IntakeEvent::Tiled(houses)) => self.take_houses(houses, pixels),
             (Job::Home(id), IntakeEvent::HomeTiled { montage }) => {
@@ -557,7 +573,7 @@ impl Switchboard {
                 }
                 self.tell(Message::MappingRefused { message: why.to_owned() });
             }
-            Job::List | Job::Table | Job::Open | Job::Sample => self.fail_intake(why.to_owned()),
+            Job::List | Job::Table(_) | Job::Open | Job::Sample => self.fail_intake(why.to_owned()),
             // The houses are there all the same.
             Job::Compare => self.compared(None),
             Job::Home(id) => {
@@ -687,6 +703,7 @@ impl Switchboard {
         let pixels = self.pixels.get(houses).into_iter().collect::<Vec<_>>();
         let sent = protocol::encode(&Request::Load(Box::new((**houses).clone()))).ok();
         let sent = sent.and_then(|bytes| session.post(&bytes, &pixels).ok());
+        self.sending = true;
         if sent.is_none() {
             self.session_ended("The houses could not be sent.");
         }
@@ -749,6 +766,12 @@ impl Switchboard {
         if let Event::Checkpoint { run, epochs_done, state } = &event {
             let state = Rc::new(state.0.clone());
             self.tell(Message::Checkpoint { run: *run, epochs_done: *epochs_done, state });
+        }
+        match &event {
+            Event::Loaded { .. } => self.sending = false,
+            // They may have been refused: the next run sends them again.
+            Event::Failed { run: None, .. } if std::mem::take(&mut self.sending) => self.sent = None,
+            _ => {}
         }
         if let Some(event) = self.recovery.heard(event) {
             self.tell(Message::Session(event));

@@ -18,8 +18,8 @@ const FAILED_STARTS: u32 = 3;
 pub enum Job {
     /// List an archive.
     List,
-    /// Look at a table's columns.
-    Table,
+    /// Look at the columns of the table at this position.
+    Table(usize),
     /// Read the houses of a table.
     Open,
     /// Draw the sample.

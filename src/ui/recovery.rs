@@ -265,7 +265,8 @@ mod tests {
     fn resumed(revival: &Revival) -> (DeviceChoice, Option<u8>) {
         assert!(revival.restart && revival.resuming);
         match revival.requests.as_ref().unwrap().last().unwrap() {
-            Request::Train { run: 5, device, resume, .. } => {
+            Request::Train { run: 5, device, resume, excluded, .. } => {
+                assert_eq!(*excluded, [7], "the same houses stay out");
                 (*device, resume.as_ref().map(|state| state.0[0]))
             }
             other => panic!("{other:?}"),

@@ -83,8 +83,6 @@ pub struct Run {
     pub curve: Vec<EpochDone>,
     /// How good it is, at its end.
     pub evaluation: Option<Rc<Evaluation>>,
-    /// Its model's file, at its end.
-    pub file: Option<Rc<Vec<u8>>>,
     /// Median seconds an epoch, at its end.
     pub seconds_per_epoch: Option<f64>,
     /// The houses that it learns from: its results keep showing them when others are loaded.
@@ -110,7 +108,6 @@ impl Run {
             setup: None,
             curve: Vec::new(),
             evaluation: None,
-            file: None,
             seconds_per_epoch: None,
             data: None,
             spent_ms: 0.0,

@@ -15,7 +15,7 @@ const MARK: [u8; 6] = *b"facade";
 
 /// The form of all records. Raise it whenever anything in them changes: [`Config`], [`EpochDone`], a dataset, a run's
 /// checkpoint or a model's file.
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 
 /// Mark, version and checksum.
 const HEAD: usize = MARK.len() + 2 + 8;
@@ -139,7 +139,7 @@ fn checksum(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::{DataReport, Dataset, House, Montages, Rooms};
+    use crate::dataset::{DataReport, Dataset, Dropped, Finding, House, Montages, Reason, Rooms, ZipCode};
 
     fn saved() -> SavedRun {
         let epoch = |epoch| EpochDone { run: 2, epoch, train_loss: 0.5, validation_loss: 0.25, seconds: 2.0 };
@@ -192,11 +192,37 @@ mod tests {
             attributes: vec!["baths".to_string(), "area".to_string()],
             houses: vec![house],
             montages: Montages { tile: 8, photos: 4, pixels: Vec::new() },
-            report: DataReport::default(),
+            // One of each kind, since a kind that comes between others moves them.
+            report: DataReport {
+                zip_codes: vec![ZipCode {
+                    code: "1".to_string(),
+                    houses: 2,
+                    median_price: 3.0,
+                    min_price: 4.0,
+                    max_price: 5.0,
+                }],
+                dropped: [
+                    Reason::RareZipCode { zip_code: "2".to_string(), houses: 1 },
+                    Reason::BrokenLine { problem: "a".to_string() },
+                    Reason::MissingPhoto { room: "b".to_string(), file: Some("c".to_string()) },
+                    Reason::UnreadablePhoto { file: "d".to_string(), problem: "e".to_string() },
+                ]
+                .map(|reason| Dropped { house: 6, reason })
+                .into(),
+                findings: vec![
+                    Finding::SamePhoto { house: 7, rooms: ["f".to_string(), "g".to_string()] },
+                    Finding::Shared { houses: [8, 9], rooms: vec!["h".to_string()], identical: true },
+                    Finding::ManyAlike { photos: 10, of: 11 },
+                    Finding::OtherRoom { house: 12, room: "i".to_string(), looks_like: "j".to_string() },
+                    Finding::OutlyingPrice { house: 13, times_median: 14.0, zip_code: "k".to_string() },
+                ],
+                rooms_left_out: vec!["l".to_string()],
+                ..DataReport::default()
+            },
         };
         let run = checksum(&pack(&saved()).unwrap());
         let data = checksum(&pack(&data).unwrap());
-        assert_eq!((VERSION, run, data), (1, 4_071_089_859_849_027_489, 9_333_166_127_954_936_530));
+        assert_eq!((VERSION, run, data), (2, 8_142_418_657_901_187_464, 1_510_387_269_865_398_603));
     }
 
     #[test]
@@ -217,12 +243,14 @@ mod tests {
         let mut run = Run::new(2, Config::default());
         assert_eq!(SavedRun::of(&run, 0, 0.0), None);
         run.choice = DeviceChoice::Gpu;
+        run.excluded = vec![3, 9];
         for done in saved().curve {
             run.take_epoch(done, 0.0);
         }
         assert_eq!(SavedRun::of(&run, 58, 0.0), None);
         let saved = SavedRun::of(&run, 56, 0.0).unwrap();
         assert_eq!((saved.epochs_done(), saved.device), (56, DeviceChoice::Gpu));
+        assert_eq!(saved.excluded, [3, 9]);
         let chosen = protocol::DeviceName { kind: DeviceKind::Cpu, name: String::new() };
         run.device = Some(protocol::DeviceReport { chosen, raced: vec![], no_gpu: None });
         assert_eq!(SavedRun::of(&run, 57, 0.0).unwrap().device, DeviceChoice::Cpu);

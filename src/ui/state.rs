@@ -9,6 +9,7 @@ use super::run::{Asked, Run};
 use super::saved::SavedRun;
 use crate::dataset::Dataset;
 use crate::protocol::{DeviceChoice, DeviceReport, ModelSummary};
+use crate::split::{Split, SplitError, split_houses};
 use crate::training::Config;
 
 /// The four places of the page, in the order of the work.
@@ -176,10 +177,16 @@ impl State {
         self.data.as_ref().map_or(Config::default().photos, |data| data.rooms.len())
     }
 
-    /// Houses in use, without those that the visitor left out; none while there are no houses.
-    pub fn included(&self) -> Option<usize> {
+    /// How the houses in use are split with these settings; none while there are no houses.
+    pub fn split(&self, config: &Config) -> Option<Result<Split, SplitError>> {
         let data = self.data.as_ref()?;
-        Some(data.houses.iter().filter(|house| !self.excluded.contains(&house.number)).count())
+        let excluded: Vec<u32> = self.excluded.iter().copied().collect();
+        Some(split_houses(&data.houses, &excluded, config.test_share, config.split_seed))
+    }
+
+    /// How many houses train and how many test with these settings; none where there is no such split.
+    pub fn split_counts(&self, config: &Config) -> Option<(usize, usize)> {
+        self.split(config)?.ok().map(|split| (split.train.len(), split.test.len()))
     }
 
     /// Leaves a house out, or takes it in again.
@@ -219,6 +226,8 @@ impl State {
         let mut run = Run::new(number, config);
         run.choice = choice;
         run.excluded = self.excluded.iter().copied().collect();
+        // Not those that come while the device is being chosen. In another tile size they are yet to be read.
+        run.data = self.data.clone().filter(|data| data.montages.tile == run.config.tile);
         self.runs.push(run);
         number
     }
@@ -228,7 +237,9 @@ impl State {
         self.clear_notices(Place::Train);
         self.excluded = saved.excluded.iter().copied().collect();
         self.runs.retain(|run| run.number != saved.number);
-        self.runs.push(Run::go_on(saved));
+        let mut run = Run::go_on(saved);
+        run.data = self.data.clone();
+        self.runs.push(run);
     }
 
     /// Notes that the visitor asked something of the run that is going on.

@@ -1,6 +1,6 @@
 //! What follows from what is known: how far each place is, the next step, why a control cannot work yet.
 
-use super::form::{Form, split_counts};
+use super::form::Form;
 use super::format::{list, number_word};
 use super::keeper::Hold;
 use super::run::{Asked, RunState};
@@ -190,16 +190,8 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
         Ok(config) => config,
         Err(sentence) => return Some(sentence),
     };
-    let houses = state.included().unwrap_or(0);
-    if houses == 0 {
-        return Some("Every house is left out. Take some in again under Data.".to_string());
-    }
-    let (train, _) = split_counts(&config, houses);
-    if train == 0 {
-        return Some(format!(
-            "A test share of {} leaves none of the {houses} houses to train on.",
-            config.test_share
-        ));
+    if let Some(Err(error)) = state.split(&config) {
+        return Some(error.to_string());
     }
     if state.data_back && data.montages.tile != config.tile {
         return Some(format!(
@@ -207,11 +199,14 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
             data.montages.tile, config.tile
         ));
     }
-    (!state.ready).then(|| "The training module is still loading.".to_string())
+    (!state.ready).then(|| "The training module has not started yet.".to_string())
 }
 
 /// Why the run that the browser keeps cannot go on now.
 pub fn why_no_go_on(state: &State) -> Option<String> {
+    if state.mapping.is_some() {
+        return Some("Say first what the columns mean, or cancel that, under Data.".to_string());
+    }
     state.intake.as_ref().map(|_| "The houses are still being read.".to_string())
 }
 

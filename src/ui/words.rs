@@ -132,6 +132,9 @@ pub fn kept_words(state: &State) -> Option<String> {
     if kept.model {
         things.push("the last model");
     }
+    if kept.folder {
+        things.push("which folder to open again");
+    }
     match things.as_slice() {
         [] => kept
             .unusable

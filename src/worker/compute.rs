@@ -23,15 +23,7 @@ pub fn run() {
     report_panics();
     let mailbox = Rc::new(Mailbox::default());
     let inbox = mailbox.clone();
-    listen(move |mut request: Request, beside| {
-        if let Request::Load(data) = &mut request {
-            match pixels(beside) {
-                Ok(pixels) => data.montages.pixels = pixels,
-                Err(message) => return post(&Event::Failed { run: None, message }),
-            }
-        }
-        inbox.put(request);
-    });
+    listen(move |request, beside| inbox.put((request, beside)));
     wasm_bindgen_futures::spawn_local(serve(mailbox));
 }
 
@@ -39,17 +31,30 @@ async fn serve(mailbox: Rc<Mailbox>) {
     let mut session = Session::new(|event| post(&event));
     post(&Event::Ready);
     loop {
-        while let Some(request) = mailbox.take() {
-            session.handle(request).await;
+        while let Some(letter) = mailbox.take() {
+            answer(&mut session, letter).await;
         }
         if session.is_training() {
             session.advance().await;
             platform::yield_now().await;
         } else {
-            let request = mailbox.next().await;
-            session.handle(request).await;
+            let letter = mailbox.next().await;
+            answer(&mut session, letter).await;
         }
     }
+}
+
+/// Carries out a request. Houses go before others come: both may not fit, and whoever asks to train on those that did not
+/// arrive must not train on the ones before.
+async fn answer(session: &mut Session, (mut request, beside): Letter) {
+    if let Request::Load(data) = &mut request {
+        session.unload();
+        match pixels(beside) {
+            Ok(pixels) => data.montages.pixels = pixels,
+            Err(message) => return post(&Event::Failed { run: None, message }),
+        }
+    }
+    session.handle(request).await;
 }
 
 /// The pixels of the houses, from the blob beside them.
@@ -85,29 +90,32 @@ fn pixels(beside: Vec<JsValue>) -> Result<Vec<u8>, String> {
     }
 }
 
+/// A request, and what came beside it.
+type Letter = (Request, Vec<JsValue>);
+
 /// Requests that wait, and whoever waits for one.
 #[derive(Default)]
 struct Mailbox {
-    requests: RefCell<VecDeque<Request>>,
+    letters: RefCell<VecDeque<Letter>>,
     waiting: RefCell<Option<Waker>>,
 }
 
 impl Mailbox {
-    fn put(&self, request: Request) {
-        self.requests.borrow_mut().push_back(request);
+    fn put(&self, letter: Letter) {
+        self.letters.borrow_mut().push_back(letter);
         let waiting = self.waiting.borrow_mut().take();
         if let Some(waker) = waiting {
             waker.wake();
         }
     }
 
-    fn take(&self) -> Option<Request> {
-        self.requests.borrow_mut().pop_front()
+    fn take(&self) -> Option<Letter> {
+        self.letters.borrow_mut().pop_front()
     }
 
-    async fn next(&self) -> Request {
+    async fn next(&self) -> Letter {
         poll_fn(|context| match self.take() {
-            Some(request) => Poll::Ready(request),
+            Some(letter) => Poll::Ready(letter),
             None => {
                 *self.waiting.borrow_mut() = Some(context.waker().clone());
                 Poll::Pending

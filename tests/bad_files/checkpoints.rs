@@ -4,8 +4,7 @@ use facade::training::Config;
 use facade::training::checkpoint::Checkpoint;
 
 const UNREADABLE: &str = "The saved state of the run cannot be read. Start the run again.";
-const OTHER_DATA: &str =
-    "The saved run was trained on other houses. Load the same folder again, or start a new run.";
+const OTHER_DATA: &str = "The saved run was trained on other houses. Discard it, and start a new run.";
 const OTHER_SETTINGS: &str = "The saved run had other settings. Put them back, or start a new run.";
 
 const FINGERPRINT: u64 = 7;

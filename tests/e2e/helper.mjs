@@ -91,9 +91,10 @@ after(async () => {
 /**
  * Defines a test in a fresh browser profile.
  * `gpu`: whether WebGPU (the software adapter) is there. `expected`: patterns of errors that the test provokes.
+ * `elsewhere`: where the test itself makes the page ask; any other request to elsewhere fails it, whatever is expected.
  * The body gets the opened page, the context and the address; it fails on any other error or foreign request.
  */
-export function scenario(name, { gpu = false, expected = [], minutes = 3, skip = false }, body) {
+export function scenario(name, { gpu = false, expected = [], elsewhere = null, minutes = 3, skip = false }, body) {
   test(name, { timeout: minutes * 60_000, skip }, async () => {
     server ??= await host();
     if (!browsers.has(gpu)) browsers.set(gpu, launch(gpu));
@@ -109,9 +110,8 @@ export function scenario(name, { gpu = false, expected = [], minutes = 3, skip =
     };
     context.on('page', watch);
     context.on('request', (request) => {
-      if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(server.url)) {
-        problem(`request to ${request.url()}`);
-      }
+      const here = /^(blob|data):/.test(request.url()) || request.url().startsWith(server.url);
+      if (!here && !(elsewhere && request.url().startsWith(elsewhere))) problems.push(`request to ${request.url()}`);
     });
     const page = await context.newPage();
     try {

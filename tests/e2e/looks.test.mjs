@@ -19,6 +19,7 @@ scenario('the four places at two widths in both themes', { minutes: 12 }, async 
   const { rgba, side } = await visitor.montage(page, 2);
   await page.reload();
   await visitor.ready(page);
+  await visitor.settings(page, { tile: 32 });
   await visitor.loadSample(page);
   await visitor.train(page, { epochs: EPOCHS }, 'cpu', 600_000);
   await visitor.price(page, montagePhotos(rgba, side));

@@ -14,7 +14,6 @@ use crate::dataset::{DataReport, Dataset};
 use crate::training::Config;
 use crate::ui::chart::gables;
 use crate::ui::figures::{DropGroup, drop_groups, price_span, rooms_left_out};
-use crate::ui::form::split_counts;
 use crate::ui::format::{count, counted, money};
 use crate::ui::state::Place;
 
@@ -101,11 +100,10 @@ fn split(page: Page, data: &Rc<Dataset>) -> AnyView {
     let photos = data.rooms.len();
     let config =
         Memo::new(move |_| page.form.with(|f| f.config(photos).unwrap_or_else(|_| Config::default())));
-    let included = page.memo(|s| s.included());
+    let counts = page.memo(move |s| (s.split_counts(&config.get()).unwrap_or_default(), s.excluded.len()));
     let third = move || {
-        let in_use = included.get().unwrap_or(kept).min(kept);
-        let (train, test) = split_counts(&config.get(), in_use);
-        let out = rows.saturating_sub(in_use);
+        let ((train, test), _) = counts.get();
+        let out = rows.saturating_sub(train + test);
         view! {
             {mark(train, train, "to learn from".to_string(), false, "", "train-count")}
             {mark(test, test, "to test on".to_string(), true, "", "test-count")}
@@ -114,8 +112,15 @@ fn split(page: Page, data: &Rc<Dataset>) -> AnyView {
     };
     let seed = move || {
         let c = config.get();
+        let by_hand = match counts.get().1 {
+            0 => String::new(),
+            n => format!(
+                " {} left out by hand; the others stay on their side.",
+                counted(n, "house is", "houses are")
+            ),
+        };
         format!(
-            "The split is drawn with seed {}: a share of {} is set aside and never trained on.",
+            "The split is drawn with seed {}: a share of {} is set aside and never trained on.{by_hand}",
             c.split_seed, c.test_share
         )
     };

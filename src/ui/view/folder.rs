@@ -87,14 +87,13 @@ async fn open(page: Page, folder: FileSystemDirectoryHandle) {
     match walk(&folder).await {
         Ok(files) => open_listed(page, drop, name, files),
         Err(error) => {
-            page.tell(|link| link.cancel_intake());
             let text = match name_of(&error).as_str() {
                 "NotFoundError" => {
                     format!("“{name}” is not there any more. Choose the folder where it is now.")
                 }
                 _ => format!("“{name}” could not be read. Check that it may be opened, and choose it again."),
             };
-            page.state.update(|s| s.notice(NoticeKind::Error, Place::Data, text));
+            page.tell(|link| link.fail_expected(drop, text));
         }
     }
 }

@@ -137,7 +137,7 @@ fn next(page: Page) -> AnyView {
     view! { <p class="next"><span class="say dim">{move || next.get().say}</span>{control}</p> }.into_any()
 }
 
-fn scroll_to(id: &str) {
+pub(super) fn scroll_to(id: &str) {
     if let Some(place) = element(id) {
         place.scroll_into_view();
     }

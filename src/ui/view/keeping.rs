@@ -13,10 +13,11 @@ use web_sys::{Blob, FileSystemDirectoryHandle};
 
 use super::page::{Page, now};
 use crate::dataset::Dataset;
-use crate::ui::form::Form;
+use crate::protocol::Bytes;
+use crate::ui::form::{Field, Form};
 use crate::ui::keeper::{Change, Hold, Keeper, ModelFile, Noted, Refusal, Write};
 use crate::ui::saved::{self, SavedRun, Unreadable};
-use crate::ui::state::{NoticeKind, Place};
+use crate::ui::state::{NoticeKind, Place, State};
 use crate::ui::store::{Record, Store};
 
 /// Names of the records.
@@ -25,6 +26,7 @@ const RUN: &str = "run";
 const CHECKPOINT: &str = "checkpoint";
 const MODEL: &str = "model";
 const FOLDER: &str = "folder";
+const EXCLUDED: &str = "excluded";
 
 /// Name of the lock that one tab holds.
 const LOCK: &str = "facade";
@@ -55,6 +57,12 @@ pub(super) struct Keeping {
 impl Page {
     fn kept(self) -> Rc<Keeping> {
         self.keeping.get_value()
+    }
+
+    /// Changes which houses are left out, now and on the next visit.
+    pub(super) fn leave_out(self, change: impl FnOnce(&mut State)) {
+        self.state.update(change);
+        self.keep(Noted::Excluded);
     }
 
     /// Looks for what an earlier visit left, and keeps what this one does.
@@ -89,7 +97,7 @@ impl Page {
             let mut keeper = keeping.keeper.borrow_mut();
             keeper.held(Hold::Ours);
             match run {
-                Some(Ok(run)) => keeper.found_run(run),
+                Some(Ok(run)) => self.state.with_untracked(|state| keeper.found_run(run, state)),
                 Some(Err(why)) => keeper.found_unreadable(why),
                 None => {}
             }
@@ -103,16 +111,25 @@ impl Page {
         let keeping = self.kept();
         let run = keeping.store.get(RUN).await?;
         let houses = keeping.store.get(HOUSES).await?;
+        let excluded = keeping.store.get(EXCLUDED).await?;
         let model = keeping.store.get(MODEL).await?;
         if let Ok(folder) = keeping.store.get(FOLDER).await?.dyn_into::<FileSystemDirectoryHandle>() {
             self.last_folder.set(Some(folder));
+            keeping.keeper.borrow_mut().found_folder();
         }
-        Ok(Found { run: record(&run), houses: whole_houses(&houses), model: model_file(&model) })
+        let excluded = record(&excluded).and_then(Result::ok).unwrap_or_default();
+        Ok(Found { run: record(&run), houses: whole_houses(&houses), excluded, model: record(&model) })
     }
 
-    /// Remembers a folder, so that the next visit can open it with one click. A browser that keeps nothing forgets it.
+    /// Remembers a folder, so that the next visit can open it with one click. A browser that keeps nothing forgets it, and a
+    /// second tab keeps nothing.
     pub(super) fn remember_folder(self, folder: &FileSystemDirectoryHandle) {
         self.last_folder.set(Some(folder.clone()));
+        if self.kept().keeper.borrow().kept().hold == Hold::OtherTab {
+            return;
+        }
+        self.kept().keeper.borrow_mut().found_folder();
+        self.tell_kept();
         let record = (FOLDER, Some(folder.clone().into()));
         spawn_local(async move {
             let _ = self.kept().store.write(false, vec![record]).await;
@@ -124,17 +141,31 @@ impl Page {
         let keeping = self.kept();
         let unreadable = |why| keeping.keeper.borrow_mut().found_unreadable(why);
         match found.houses {
-            Some(Ok(houses)) => self.use_houses(houses, false),
+            Some(Ok(houses)) => {
+                self.use_houses(houses, false);
+                self.state.update(|s| {
+                    if s.data_back {
+                        s.excluded = found.excluded.into_iter().collect();
+                    }
+                });
+                // They are there in one tile size: the settings begin with it.
+                if let Some(tile) = self
+                    .state
+                    .with_untracked(|s| s.data.as_ref().filter(|_| s.data_back).map(|d| d.montages.tile))
+                {
+                    self.form.update(|form| form.set(Field::Tile, tile.to_string()));
+                }
+            }
             Some(Err(why)) => unreadable(why),
             None => {}
         }
         match found.model {
-            Some(Ok(ModelFile { name, bytes })) => {
+            Some(Ok((name, Bytes(bytes)))) => {
                 keeping.keeper.borrow_mut().found_model();
                 if self.state.with_untracked(|s| s.model.is_none() && !s.loading_model() && s.runs.is_empty())
                 {
-                    self.state.update(|s| s.ask_kept_model(name, bytes.clone()));
-                    self.tell(|link| link.load_model(bytes.to_vec()));
+                    self.state.update(|s| s.ask_kept_model(name, Rc::new(bytes.clone())));
+                    self.tell(|link| link.load_model(bytes));
                 }
             }
             Some(Err(why)) => unreadable(why),
@@ -168,7 +199,7 @@ impl Page {
         spawn_local(async move {
             let keeping = self.kept();
             let checkpoint = keeping.store.get(CHECKPOINT).await;
-            let checkpoint = checkpoint.ok().and_then(|value| value.dyn_into::<Uint8Array>().ok());
+            let checkpoint = checkpoint.ok().and_then(|value| record::<Bytes>(&value)?.ok());
             let houses = match self.state.with_untracked(|s| keeping.keeper.borrow().has(&s.data)) {
                 true => None,
                 false => match keeping.store.get(HOUSES).await {
@@ -179,13 +210,15 @@ impl Page {
             if let Some(Ok(houses)) = houses {
                 self.use_houses(houses, true);
             }
+            // Another run may have been started meanwhile, by a second click say.
+            if self.state.with_untracked(|s| s.active_run().is_some()) {
+                return;
+            }
             let there = self.state.with_untracked(|s| keeping.keeper.borrow().has(&s.data));
             match checkpoint {
-                // Another run may have been started meanwhile.
-                Some(checkpoint) if there && self.state.with_untracked(|s| s.active_run().is_none()) => {
+                Some(Bytes(state)) if there => {
                     self.form.set(Form::of(&run.config, run.device));
                     self.state.update(|s| s.go_on(&run));
-                    let state = checkpoint.to_vec();
                     self.tell(|link| link.go_on(&run, state));
                 }
                 _ => self.state.update(|s| s.notice(NoticeKind::Error, Place::Train, NOT_READ.to_string())),
@@ -252,7 +285,8 @@ impl Page {
 struct Found {
     run: Option<Result<SavedRun, Unreadable>>,
     houses: Option<Result<(Dataset, Blob), Unreadable>>,
-    model: Option<Result<ModelFile, Unreadable>>,
+    excluded: Vec<u32>,
+    model: Option<Result<(String, Bytes), Unreadable>>,
 }
 
 /// A record of plain bytes.
@@ -263,25 +297,12 @@ fn record<T: serde::de::DeserializeOwned>(value: &JsValue) -> Option<Result<T, U
     })
 }
 
-/// The two halves of a record: a head, and what bytes of our own would only be a burden for.
-fn halves(value: &JsValue) -> (JsValue, JsValue) {
-    match value.dyn_ref::<Array>() {
+/// Houses, and their pixels beside them, which are many.
+fn whole_houses(value: &JsValue) -> Option<Result<(Dataset, Blob), Unreadable>> {
+    let (head, body) = match value.dyn_ref::<Array>() {
         Some(parts) => (parts.get(0), parts.get(1)),
         None => (value.clone(), JsValue::UNDEFINED),
-    }
-}
-
-fn model_file(value: &JsValue) -> Option<Result<ModelFile, Unreadable>> {
-    let (head, body) = halves(value);
-    let name = record::<String>(&head)?;
-    Some(name.and_then(|name| match body.dyn_into::<Uint8Array>() {
-        Ok(bytes) => Ok(ModelFile { name, bytes: Rc::new(bytes.to_vec()) }),
-        Err(_) => Err(Unreadable::Damaged),
-    }))
-}
-
-fn whole_houses(value: &JsValue) -> Option<Result<(Dataset, Blob), Unreadable>> {
-    let (head, body) = halves(value);
+    };
     Some(record::<Dataset>(&head)?.and_then(|houses| match body.dyn_into::<Blob>() {
         Ok(pixels) if pixels.size() == (houses.houses.len() * houses.montages.stride()) as f64 => {
             Ok((houses, pixels))
@@ -294,23 +315,31 @@ fn whole_houses(value: &JsValue) -> Option<Result<(Dataset, Blob), Unreadable>> 
 fn records(page: Page, write: Write) -> Option<(bool, Vec<Record>)> {
     let mut records: Vec<Record> = Vec::new();
     let bytes = |bytes: &[u8]| JsValue::from(Uint8Array::from(bytes));
+    let mut excluded = write.excluded;
     if let Some(houses) = write.houses {
+        // Those of these houses, which need not be the ones in use.
+        excluded = page.state.with_untracked(|s| {
+            let used = s.data.as_ref().is_some_and(|data| Rc::ptr_eq(data, &houses));
+            Some(if used { s.excluded.iter().copied().collect() } else { Vec::new() })
+        });
         let head = saved::pack(&*houses)?;
         let mut pixels = None;
         page.tell(|link| pixels = link.pixels(&houses));
         records.push((HOUSES, Some(Array::of2(&bytes(&head), &pixels?.into()).into())));
     }
+    if let Some(excluded) = excluded {
+        records.push((EXCLUDED, Some(bytes(&saved::pack(&excluded)?))));
+    }
     match write.run {
         Change::Leave => {}
         Change::Put((run, checkpoint)) => {
             records.push((RUN, Some(bytes(&saved::pack(&*run)?))));
-            records.push((CHECKPOINT, Some(bytes(&checkpoint))));
+            records.push((CHECKPOINT, Some(bytes(&saved::pack(&Bytes(checkpoint.to_vec()))?))));
         }
         Change::Remove => records.extend([(RUN, None), (CHECKPOINT, None)]),
     }
     if let Some(ModelFile { name, bytes: file }) = write.model {
-        let head = saved::pack(&name)?;
-        records.push((MODEL, Some(Array::of2(&bytes(&head), &bytes(&file)).into())));
+        records.push((MODEL, Some(bytes(&saved::pack(&(name, Bytes(file.to_vec())))?))));
     }
     Some((write.clear, records))
 }

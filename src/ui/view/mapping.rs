@@ -15,9 +15,10 @@ pub(super) fn mapping(page: Page) -> AnyView {
         page.memo(|s| s.mapping.as_ref().map(|form| (form.tables.clone(), form.table, form.preview.clone())));
     let reason = Memo::new(move |_| form.with(|form| form.as_ref()?.mapping().err()));
     let go = move || {
-        let chosen = form.with_untracked(|form| form.as_ref().and_then(|form| form.mapping().ok()));
-        if let Some(chosen) = chosen {
-            page.tell(|link| link.map(chosen));
+        let chosen = form
+            .with_untracked(|form| form.as_ref().and_then(|form| Some((form.table, form.mapping().ok()?))));
+        if let Some((table, chosen)) = chosen {
+            page.tell(|link| link.map(table, chosen));
         }
     };
     let cancel = move |_| page.tell(|link| link.cancel_intake());
@@ -39,7 +40,7 @@ pub(super) fn mapping(page: Page) -> AnyView {
                     <table class="map" data-testid="mapping-table"><caption class="vh">{preview.file.clone()}</caption>
                         <thead><tr>{head}</tr><tr class="pick">{choices}</tr></thead><tbody>{rows}</tbody></table></div>
                 <p class="fine">{format!("{}, of which the first are shown.", counted(preview.count, "row", "rows"))}
-                    " Photos go by their names, such as 12_kitchen.jpg for house 12, unless a column names their files."</p>
+                    " Photos go by their names, such as 12_kitchen.jpg for house 12, unless a column names their files. Amounts are shown in dollars, whatever they are in."</p>
             }
         })
     };

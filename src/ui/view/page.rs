@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{FileSystemDirectoryHandle, HtmlElement};
 
+use super::header::scroll_to;
 use super::keeping::Keeping;
 use super::photos::Photo;
 use super::{data, header, predict, results, train};
@@ -83,11 +84,16 @@ impl Page {
     /// Takes what the workers tell.
     fn hear(self, message: Message) {
         let noted = Noted::of(&message);
+        // Whoever chose files is asked or told something there, and may look at another place.
+        let look = matches!(message, Message::MappingAsked { .. } | Message::IntakeFailed { .. });
         // A checkpoint changes nothing that is shown.
         if !matches!(message, Message::Checkpoint { .. }) {
             self.state.update(|state| state.apply(message, now()));
         }
         self.keep(noted);
+        if look {
+            scroll_to("data");
+        }
     }
 
     /// Tells the workers something, if there are any.

@@ -8,7 +8,7 @@ use super::files;
 use super::page::Page;
 use super::parts::icon;
 use crate::dataset::{Dataset, Finding};
-use crate::split::{leaks, train_test_split};
+use crate::split::{leaks, split_houses};
 use crate::training::Config;
 use crate::ui::chart;
 use crate::ui::data_report::{csv, finding_words, price_bins};
@@ -49,7 +49,7 @@ pub(super) fn prices(data: &Dataset) -> AnyView {
 /// A button that leaves a house out, or takes it in again.
 pub(super) fn toggle(page: Page, house: u32) -> AnyView {
     let out = page.memo(move |s| s.excluded.contains(&house));
-    let turn = move |_| page.state.update(|s| s.exclude(house, !out.get_untracked()));
+    let turn = move |_| page.leave_out(|s| s.exclude(house, !out.get_untracked()));
     let label =
         move || if out.get() { format!("Take {house} in again") } else { format!("Leave {house} out") };
     view! {
@@ -86,7 +86,7 @@ pub(super) fn findings(page: Page, data: &Rc<Dataset>) -> AnyView {
         let leaks = Memo::new(move |_| leaking.with(|leaking| leaking.contains(&position)));
         Some(view! {
             <tr data-testid=format!("finding-{key}")><td>{words}
-                    {move || leaks.get().then(|| view! { <b class="red">" One trains, the other tests: the test is easier than it looks."</b> })}</td>
+                    {move || leaks.get().then(|| view! { <b class="red">" The split parts houses with this photo: the test is easier than it looks."</b> })}</td>
                 <td class="acts">{houses.into_iter().map(|house| toggle(page, house)).collect_view()}</td></tr>
         })
     };
@@ -101,8 +101,8 @@ pub(super) fn findings(page: Page, data: &Rc<Dataset>) -> AnyView {
         match leaks {
             0 => found,
             n => format!(
-                "{found} {} of houses with a common photo are parted by the split.",
-                counted(n, "pair", "pairs")
+                "{found} {} on both sides of the split.",
+                counted(n, "shared photo is", "shared photos are")
             ),
         }
     };
@@ -120,7 +120,7 @@ pub(super) fn findings(page: Page, data: &Rc<Dataset>) -> AnyView {
                 <tbody><For each=visible key=|position| *position children=row/></tbody></table>
             {left_out_by_hand(page)}
             <div class="btns gap">
-                <button class="btn" type="button" data-testid="findings-more" hidden=move || shown.get() >= total
+                <button class="btn" type="button" data-testid="findings-more" hidden=move || total <= shown.get()
                     on:click=move |_| shown.update(|n| *n += STEP)>{move || format!("Show {} more", (total - shown.get().min(total)).min(STEP))}</button>
                 <button class="btn" type="button" data-testid="save-report" on:click=save>{icon("save")} " Save the report as CSV"</button>
             </div>
@@ -131,11 +131,10 @@ pub(super) fn findings(page: Page, data: &Rc<Dataset>) -> AnyView {
 
 /// Positions of the findings about pairs that the split parts.
 fn leaking(data: &Dataset, excluded: &[u32], config: &Config) -> Vec<usize> {
-    let included: Vec<usize> = data.included(excluded).collect();
-    let Ok(split) = train_test_split(included.len(), config.test_share, config.split_seed) else {
+    let Ok(split) = split_houses(&data.houses, excluded, config.test_share, config.split_seed) else {
         return Vec::new();
     };
-    let found: Vec<&Finding> = leaks(&data.report.findings, &data.houses, &split.among(&included));
+    let found: Vec<&Finding> = leaks(&data.report.findings, &data.houses, &split);
     let is_found = |finding: &Finding| found.iter().any(|leak| std::ptr::eq(*leak, finding));
     data.report.findings.iter().enumerate().filter(|(_, f)| is_found(f)).map(|(i, _)| i).collect()
 }
@@ -150,7 +149,7 @@ fn left_out_by_hand(page: Page) -> AnyView {
             many => format!("{} are left out of the next run. ", counted(many.len(), "house", "houses")),
         })
     };
-    let all_in = move |_| page.state.update(|s| s.excluded.clear());
+    let all_in = move |_| page.leave_out(|s| s.excluded.clear());
     view! {
         <p class="s gap-s" data-testid="excluded" hidden=move || excluded.with(Vec::is_empty)>{words}
             <button class="textbtn" type="button" data-testid="include-all" on:click=all_in>"Take all in again"</button></p>

@@ -20,11 +20,11 @@ pub(super) fn results(page: Page) -> AnyView {
     let shown = page.memo(|s| s.shown_run().map(|r| r.number));
     let sheet = move || {
         let Some(number) = shown.get() else { return empty() };
-        let run = page.state.with_untracked(|s| {
-            s.shown_run().and_then(|r| Some((r.evaluation.clone()?, r.data.clone(), r.file.is_some())))
-        });
+        let run = page
+            .state
+            .with_untracked(|s| s.shown_run().and_then(|r| Some((r.evaluation.clone()?, r.data.clone()))));
         page.picked.set(None);
-        run.map_or_else(empty, |(evaluation, data, _)| full(page, number, &evaluation, data))
+        run.map_or_else(empty, |(evaluation, data)| full(page, number, &evaluation, data))
     };
     let blurb = "How far off, on houses it never saw, and against what.";
     place(page, Place::Results, blurb, view! { {sheet} }.into_any())
@@ -78,7 +78,7 @@ fn against(e: &Evaluation) -> AnyView {
         (
             "baseline-best-constant",
             format!("Always {}", money(b.best_constant.price)),
-            "the best single price",
+            "the best single price for the training houses",
             b.best_constant.mape_mean,
             b.best_constant.mape_std,
         ),

@@ -6,7 +6,7 @@ use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
 use crate::protocol::DeviceChoice;
 use crate::training::Config;
-use crate::ui::form::{Field, split_counts};
+use crate::ui::form::Field;
 use crate::ui::format::{count, counted, short_time};
 use crate::ui::run::device_words;
 use crate::ui::state::State;
@@ -49,18 +49,16 @@ pub(super) fn settings(page: Page) -> AnyView {
 
 /// What stands behind a field's number: what follows from it.
 fn unit(page: Page, field: Field) -> Memo<String> {
-    let houses = page.memo(State::included);
     let photos = page.memo(State::photos_a_house);
-    Memo::new(move |_| {
+    page.memo(move |s| {
         let Ok(config) = page.form.with(|f| f.config(photos.get())) else { return String::new() };
-        match (field, houses.get()) {
+        match (field, s.split_counts(&config)) {
             (Field::Filters, _) => counted(config.parameters(), "parameter", "parameters"),
             (Field::Tile, _) => "pixels".to_string(),
-            (Field::BatchSize, Some(n)) => {
-                let steps = split_counts(&config, n).0.div_ceil(config.batch_size);
-                counted(steps, "step", "steps")
+            (Field::BatchSize, Some((train, _))) => {
+                counted(train.div_ceil(config.batch_size), "step", "steps")
             }
-            (Field::TestShare, Some(n)) => counted(split_counts(&config, n).1, "house", "houses"),
+            (Field::TestShare, Some((_, test))) => counted(test, "house", "houses"),
             _ => String::new(),
         }
     })
