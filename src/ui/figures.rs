@@ -208,7 +208,7 @@ pub fn drop_groups(report: &DataReport) -> Vec<DropGroup> {
             Reason::RareZipCode { zip_code, houses } => format!("{zip_code}: {} houses", count(*houses)),
             reason => format!("House {}: {reason}", dropped.house),
         };
-        let mut lines: Vec<String> = distinct.by_ref().take(LINES).map(|d| line(d)).collect();
+        let mut lines: Vec<String> = distinct.by_ref().take(LINES).map(line).collect();
         match distinct.count() {
             0 => {}
             more => lines.push(format!("And {} more: the report as CSV names them all.", count(more))),
