@@ -328,7 +328,7 @@ fn every_disabled_control_says_why() {
     assert!(steps::why_no_load(&running()).is_some());
     let mut greedy = Form::default();
     greedy.set(Field::TestShare, "0.99".to_string());
-    assert!(steps::why_no_start(&loaded(), &greedy).unwrap().contains("none of the 8 houses"));
+    assert!(steps::why_no_start(&loaded(), &greedy).unwrap().contains("of 8 houses leaves none"));
 
     assert!(steps::why_no_estimate(&loaded(), &ALL).unwrap().contains("no model yet"));
     let mut state = done();

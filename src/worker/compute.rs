@@ -66,7 +66,8 @@ fn pixels(beside: Vec<JsValue>) -> Result<Vec<u8>, String> {
     let all = blob.as_ref().map_or(0, |blob| blob.size() as usize);
     let mut bytes = Vec::new();
     if bytes.try_reserve_exact(all).is_err() {
-        let megabytes = all.div_ceil(1_000_000);
+        // Of more bytes than there are addresses `all` is only the most that there can be.
+        let megabytes = blob.as_ref().map_or(0.0, |blob| blob.size() / 1e6).ceil();
         return Err(format!(
             "The houses' pictures need {megabytes} MB, more than there is. Choose smaller tiles or fewer houses."
         ));

@@ -16,7 +16,8 @@ for (const { device, gpu, named } of DEVICES) {
     assert.ok((await visitor.loadSample(page)) >= 96, 'houses');
     assert.equal(await page.getByTestId('zip-table').locator('tbody tr').count(), 3, 'zip codes');
 
-    await visitor.settings(page, { ...visitor.SMALL, epochs: 1000 }, device);
+    // Few steps an epoch: each takes the software adapter a good part of a second.
+    await visitor.settings(page, { ...visitor.SMALL, epochs: 1000, ...(gpu && { 'batch-size': 36 }) }, device);
     await visitor.start(page, 240_000);
     assert.match(await visitor.text(page, 'device-name'), named);
     assert.match(await visitor.text(page, 'train-loss'), /^[\d,]+\.\d %$/);
