@@ -629,6 +629,40 @@ mod tests {
     }
 
     #[test]
+    fn the_other_tab_s_run_gets_a_number_of_its_own_or_gives_way() {
+        let (mut keeper, mut state) = (Keeper::default(), state());
+        keeper.held(Hold::OtherTab);
+        epoch(&mut keeper, &mut state, 1);
+        let own = state.runs.last().unwrap().number;
+        keeper.held(Hold::Ours);
+        keeper.found_run(offered(7), &state);
+        assert_eq!(keeper.kept().run, None, "the run of this tab takes its place");
+        assert!(keeper.said().contains(&(NoticeKind::Warning, REPLACED)));
+
+        let mut idle = Keeper::default();
+        idle.held(Hold::Ours);
+        idle.found_run(SavedRun { number: own, ..offered(7) }, &state);
+        assert_eq!(idle.kept().run.as_ref().unwrap().number, own + 1);
+    }
+
+    #[test]
+    fn the_houses_left_out_are_kept_with_the_houses_that_they_are_of() {
+        let (mut keeper, mut state) = (keeper(), state());
+        state.exclude(3, true);
+        keeper.note(Noted::Excluded, &state, 0.0);
+        assert_eq!(keeper.take(0.0), None, "these houses are not kept");
+        keeper.note(Noted::Houses, &state, 0.0);
+        keeper.take(0.0).unwrap();
+        keeper.note(Noted::Excluded, &state, 0.0);
+        keeper.wrote(Ok(()), 0.0);
+        assert_eq!(keeper.take(0.0).unwrap().excluded, Some(vec![3]));
+        keeper.wrote(Err(Refusal::Failed), 0.0);
+        state.exclude(3, false);
+        keeper.note(Noted::Excluded, &state, 0.0);
+        assert_eq!(keeper.take(RETRY_MS).unwrap().excluded, Some(vec![]), "the newest counts");
+    }
+
+    #[test]
     fn what_is_forgotten_is_not_written_by_a_write_that_was_under_way() {
         let (mut keeper, mut state) = (keeper(), state());
         keeper.note(Noted::Houses, &state, 0.0);
