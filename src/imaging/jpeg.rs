@@ -12,19 +12,11 @@ const MAX_PIXELS: u64 = 16_000_000;
 /// Whether a file is a whole JPEG of three components that need not be turned and is not too large, so that its planes can
 /// be read as they are ([`super::Ycc`]). What is wrong with one that is not, [`super::decode`] says.
 pub fn is_upright_jpeg(bytes: &[u8]) -> bool {
-    let Some(mut rest) = bytes.strip_prefix(&[0xff, 0xd8]) else { return false };
     let mut plain = false;
-    loop {
-        let (marker, tail) = match rest {
-            [0xff, 0xff, ..] => {
-                rest = &rest[1..];
-                continue;
-            }
-            [0xff, marker, tail @ ..] => (*marker, tail),
-            _ => return false,
-        };
-        let [high, low, ..] = *tail else { return false };
-        let Some(segment) = tail.get(2..usize::from(u16::from_be_bytes([high, low]))) else { return false };
+    if !bytes.starts_with(&[0xff, 0xd8]) {
+        return false;
+    }
+    for (marker, segment, tail) in segments(bytes) {
         match marker {
             // The first scan. The end mark follows; a thumbnail's own lies before.
             0xda => return plain && tail.windows(2).rev().any(|pair| pair == [0xff, 0xd9]),
@@ -34,8 +26,24 @@ pub fn is_upright_jpeg(bytes: &[u8]) -> bool {
             0xe1 if turned(segment) => return false,
             _ => {}
         }
-        rest = &tail[segment.len() + 2..];
     }
+    false
+}
+
+/// The segments of a JPEG behind its first two bytes: marker, content, and all from its length on. Ends where it is not laid
+/// out as the standard says, and means nothing behind the first scan's header.
+pub(super) fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8], &[u8])> {
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    std::iter::from_fn(move || {
+        while let [0xff, 0xff, ..] = rest {
+            rest = &rest[1..];
+        }
+        let [0xff, marker, tail @ ..] = rest else { return None };
+        let length = u16::from_be_bytes(*tail.first_chunk()?);
+        let segment = tail.get(2..usize::from(length))?;
+        rest = &tail[segment.len() + 2..];
+        Some((*marker, segment, tail))
+    })
 }
 
 /// Whether a frame's header tells of 8 bits, three components and not too many pixels.

@@ -3,6 +3,8 @@
 
 use image::ImageFormat;
 
+use super::jpeg::segments;
+
 /// The largest picture that is read, in millions of pixels: 300 MB once decoded, which a browser's tab can still hold.
 pub const MAX_MEGAPIXELS: u64 = 100;
 /// The longest side, JPEG's own limit: decoders keep whole rows beside the picture.
@@ -66,19 +68,8 @@ pub(super) struct Jpeg<'a> {
 impl<'a> Jpeg<'a> {
     /// None where it is not laid out as the standard says: left to the decoder.
     pub(super) fn of(bytes: &'a [u8]) -> Option<Self> {
-        let mut rest = bytes.get(2..)?;
         let (mut progressive, mut samples) = (false, Vec::new());
-        loop {
-            let (marker, tail) = match rest {
-                [0xff, 0xff, ..] => {
-                    rest = &rest[1..];
-                    continue;
-                }
-                [0xff, marker, tail @ ..] => (*marker, tail),
-                _ => return None,
-            };
-            let [high, low, ..] = *tail else { return None };
-            let segment = tail.get(2..usize::from(u16::from_be_bytes([high, low])))?;
+        for (marker, segment, tail) in segments(bytes) {
             match (marker, segment) {
                 (0xda, [components, ..]) => {
                     let at_once = !progressive && usize::from(*components) >= samples.len();
@@ -94,8 +85,8 @@ impl<'a> Jpeg<'a> {
                 }
                 _ => {}
             }
-            rest = &tail[segment.len() + 2..];
         }
+        None
     }
 
     /// Blocks of the component that has most, across and down, in the smallest part that holds all components.
