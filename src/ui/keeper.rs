@@ -205,6 +205,13 @@ impl Keeper {
         matches!((&self.houses, houses), (Some(ours), Some(theirs)) if Rc::ptr_eq(ours, theirs))
     }
 
+    /// Whether the browser keeps these houses, or a write of them is under way.
+    fn has_or_writes(&self, houses: &Option<Rc<Dataset>>) -> bool {
+        let under_way = self.under_way.as_ref().and_then(|write| write.houses.as_ref());
+        let writes = matches!((under_way, houses), (Some(ours), Some(theirs)) if Rc::ptr_eq(ours, theirs));
+        writes || self.has(houses)
+    }
+
     /// Notes whose the store is.
     pub fn held(&mut self, hold: Hold) {
         match (self.kept.hold, hold) {
@@ -270,9 +277,7 @@ impl Keeper {
             Noted::Nothing => {}
             Noted::Houses => self.waiting.houses = state.data.clone(),
             Noted::Excluded => {
-                let on_the_way = self.under_way.as_ref().and_then(|write| write.houses.as_ref());
-                let coming = matches!((on_the_way, &state.data), (Some(a), Some(b)) if Rc::ptr_eq(a, b));
-                if coming || self.has(&state.data) {
+                if self.has_or_writes(&state.data) {
                     self.waiting.excluded = Some(state.excluded.iter().copied().collect());
                 }
             }
@@ -304,9 +309,7 @@ impl Keeper {
             return;
         }
         // Without its houses no run can go on.
-        let on_the_way = self.under_way.as_ref().and_then(|write| write.houses.as_ref());
-        let coming = matches!((on_the_way, &run.data), (Some(a), Some(b)) if Rc::ptr_eq(a, b));
-        self.waiting.houses = if coming || self.has(&run.data) { None } else { run.data.clone() };
+        self.waiting.houses = if self.has_or_writes(&run.data) { None } else { run.data.clone() };
         self.waiting.run = Change::Put((Rc::new(saved), checkpoint));
         // Its houses had no room, say: the run is not going to be saved either before the next try.
         if let Some(refusal) = self.refusal {
