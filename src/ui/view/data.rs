@@ -100,9 +100,10 @@ fn split(page: Page, data: &Rc<Dataset>) -> AnyView {
     let photos = data.rooms.len();
     let config =
         Memo::new(move |_| page.form.with(|f| f.config(photos).unwrap_or_else(|_| Config::default())));
-    let counts = page.memo(move |s| (s.split_counts(&config.get()).unwrap_or_default(), s.excluded.len()));
+    let counts = page.split_counts(move || Some(config.get()));
+    let excluded = page.memo(|s| s.excluded.len());
     let third = move || {
-        let ((train, test), _) = counts.get();
+        let (train, test) = counts.get().unwrap_or_default();
         let out = rows.saturating_sub(train + test);
         view! {
             {mark(train, train, "to learn from".to_string(), false, "", "train-count")}
@@ -112,7 +113,7 @@ fn split(page: Page, data: &Rc<Dataset>) -> AnyView {
     };
     let seed = move || {
         let c = config.get();
-        let by_hand = match counts.get().1 {
+        let by_hand = match excluded.get() {
             0 => String::new(),
             n => format!(
                 " {} left out by hand; the others stay on their side.",

@@ -110,6 +110,20 @@ impl Page {
         memo(Box::new(move || self.state.with(&part)))
     }
 
+    /// How many houses train and how many test. Drawn again only when the settings, the houses or those left out change,
+    /// and not at every epoch.
+    pub(super) fn split_counts(
+        self,
+        config: impl Fn() -> Option<Config> + Send + Sync + 'static,
+    ) -> Memo<Option<(usize, usize)>> {
+        let houses = self.memo(|s| (s.data_version, s.excluded.clone()));
+        memo(Box::new(move || {
+            houses.track();
+            let config = config()?;
+            self.state.with_untracked(|s| s.split_counts(&config))
+        }))
+    }
+
     /// Which photos of the home are chosen, one for each room.
     pub(super) fn chosen(self) -> Vec<bool> {
         let rooms = self.state.with(|state| home_rooms(state).len());

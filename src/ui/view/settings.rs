@@ -50,9 +50,11 @@ pub(super) fn settings(page: Page) -> AnyView {
 /// What stands behind a field's number: what follows from it.
 fn unit(page: Page, field: Field) -> Memo<String> {
     let photos = page.memo(State::photos_a_house);
-    page.memo(move |s| {
-        let Ok(config) = page.form.with(|f| f.config(photos.get())) else { return String::new() };
-        match (field, s.split_counts(&config)) {
+    let config = move || page.form.with(|f| f.config(photos.get())).ok();
+    let counts = matches!(field, Field::BatchSize | Field::TestShare).then(|| page.split_counts(config));
+    Memo::new(move |_| {
+        let Some(config) = config() else { return String::new() };
+        match (field, counts.and_then(|counts| counts.get())) {
             (Field::Filters, _) => counted(config.parameters(), "parameter", "parameters"),
             (Field::Tile, _) => "pixels".to_string(),
             (Field::BatchSize, Some((train, _))) => {
