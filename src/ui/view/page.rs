@@ -118,7 +118,8 @@ impl Page {
     ) -> Memo<Option<(usize, usize)>> {
         let houses = self.memo(|s| (s.data_version, s.excluded.clone()));
         memo(Box::new(move || {
-            houses.track();
+            // Read, not only tracked: a memo that nobody reads follows nothing.
+            houses.with(|_| ());
             let config = config()?;
             self.state.with_untracked(|s| s.split_counts(&config))
         }))
