@@ -11,6 +11,7 @@
 //! - [`imaging`]: photos become montages.
 //! - [`sample`]: the built-in houses, drawn.
 //! - [`split`]: which houses train and which test.
+//! - `ops`: what training is made of, on the CPU and on the GPU.
 //! - [`model`] and [`training`]: the network, its loss, its optimiser, one step, one epoch.
 //! - [`evaluation`]: how wrong it is, and what guessing one price would have cost.
 //! - [`protocol`]: the only words that page and workers exchange.
@@ -39,6 +40,8 @@ pub mod cli;
 pub mod model;
 #[cfg(feature = "training")]
 pub mod model_file;
+#[cfg(feature = "training")]
+mod ops;
 #[cfg(feature = "training")]
 pub mod session;
 

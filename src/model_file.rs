@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::dataset::{Rooms, grid};
-use crate::model::{Cnn, Layout, Pass};
+use crate::model::{Cnn, Layout};
 use crate::protocol::ModelSummary;
 use crate::training::{Config, ConfigError, TrainingError, image, read};
 
@@ -215,11 +215,10 @@ impl Model {
             return Ok(None);
         }
         let device = Device::flex();
-        let network = Cnn::new(size, &self.summary.config.filters, &device);
+        let network = Cnn::new(size, &self.summary.config.filters);
         let vector = |values: &[f32]| Tensor::<1>::from_data(TensorData::from(values), &device);
-        let layout = Layout::of(&network);
-        let network = layout.fill(network, &vector(&self.weights), &vector(&self.moving));
-        let share = read(network.forward(image(montage, size, &device), &mut Pass::Evaluation)).await?;
+        let (weights, moving) = (vector(&self.weights), vector(&self.moving));
+        let share = read(network.predict(&weights, &moving, image(montage, size, &device))).await?;
         let price = share.first().map(|&share| f64::from(share) * self.scale);
         if price.is_some_and(|price| !price.is_finite()) { Err(TrainingError::NoPrice) } else { Ok(price) }
     }
@@ -227,7 +226,7 @@ impl Model {
 
 /// The order of a network's parameters.
 fn layout(config: &Config) -> Layout {
-    Layout::of(&Cnn::new(config.size(), &config.filters, &Device::flex()))
+    Cnn::new(config.size(), &config.filters).layout().clone()
 }
 
 /// Where each photo lies in the montage, for other readers.

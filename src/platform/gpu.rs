@@ -9,6 +9,9 @@ use burn::tensor::wgpu::wgpu;
 
 use super::{DeviceKind, DeviceName};
 
+/// Kernels that may wait for one submit: more than a step has, which ends in one of its own.
+const PER_SUBMIT: usize = 512;
+
 /// Steps that may be submitted and not yet done.
 #[cfg(target_arch = "wasm32")]
 const IN_FLIGHT: usize = 2;
@@ -41,6 +44,7 @@ pub async fn start() -> Result<(Device, DeviceName, Queue), String> {
     #[cfg(target_arch = "wasm32")]
     let told = probe().await?;
     let (device, setup) = Device::wgpu_options()
+        .tasks_max(PER_SUBMIT)
         .init_with_setup_async()
         .await
         .map_err(|e| format!("The GPU could not be started: {e}."))?;

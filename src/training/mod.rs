@@ -9,15 +9,11 @@ pub mod checkpoint;
 #[cfg(feature = "training")]
 mod device;
 #[cfg(feature = "training")]
-pub mod loss;
-#[cfg(feature = "training")]
 pub mod optimizer;
 #[cfg(feature = "training")]
 pub mod random;
 #[cfg(feature = "training")]
 mod samples;
-#[cfg(feature = "training")]
-pub mod step;
 #[cfg(feature = "training")]
 mod trainer;
 

@@ -1,8 +1,10 @@
 //! Adam over flat vectors.
 
+use burn::backend::{DispatchKindConversion, DispatchTensor};
 use burn::tensor::{Device, Tensor};
 
 use super::Config;
+use crate::ops::{AdamStep, Computed, Ops, compute, primitive};
 
 const BETA1: f64 = 0.9;
 const BETA2: f64 = 0.999;
@@ -27,13 +29,33 @@ impl Adam {
     }
 
     /// The weights after one step along the gradient; all `[parameters]`.
-    pub fn step(&mut self, weights: Tensor<1>, gradient: Tensor<1>, config: &Config) -> Tensor<1> {
+    pub fn step(&mut self, weights: &Tensor<1>, gradient: &Tensor<1>, config: &Config) -> Tensor<1> {
         let rate = config.learning_rate / (1.0 + config.decay * self.steps as f64);
         self.steps += 1;
         let t = self.steps as f64;
         let rate = rate * (1.0 - BETA2.powf(t)).sqrt() / (1.0 - BETA1.powf(t));
-        self.m = self.m.clone().mul_scalar(BETA1) + gradient.clone().mul_scalar(1.0 - BETA1);
-        self.v = self.v.clone().mul_scalar(BETA2) + gradient.square().mul_scalar(1.0 - BETA2);
-        weights - self.m.clone().mul_scalar(rate) / self.v.clone().sqrt().add_scalar(EPSILON)
+        let step = AdamStep { beta1: BETA1, beta2: BETA2, epsilon: EPSILON, rate };
+        let [weights, m, v] =
+            compute(weights, Update { step, vectors: [weights, &self.m, &self.v, gradient] });
+        [self.m, self.v] = [m, v];
+        weights
+    }
+}
+
+struct Update<'a> {
+    step: AdamStep,
+    /// Weights, both moments, gradient.
+    vectors: [&'a Tensor<1>; 4],
+}
+
+impl Computed for Update<'_> {
+    type Output = [Tensor<1>; 3];
+
+    fn on<B: Ops>(self) -> Self::Output
+    where
+        DispatchTensor: DispatchKindConversion<B>,
+    {
+        let [weights, m, v, gradient] = self.vectors.map(|vector| primitive::<B, 1>(vector.clone()));
+        B::adam(self.step, &weights, [&m, &v], &gradient).map(Tensor::from_primitive::<B>)
     }
 }

@@ -9,9 +9,9 @@ use super::checkpoint::{Checkpoint, CheckpointError};
 use super::optimizer::Adam;
 use super::random::{Purpose, Stream};
 use super::samples::Side;
-use super::{Compute, Config, step};
+use super::{Compute, Config};
 use crate::dataset::Dataset;
-use crate::model::{Cnn, Fill, HIDDEN, Layout, Pass};
+use crate::model::{Cnn, Fill, HIDDEN, Layout};
 use crate::platform;
 use crate::split::Split;
 
@@ -101,7 +101,6 @@ pub struct Trainer {
     config: Config,
     compute: Compute,
     network: Cnn,
-    layout: Layout,
     train: Side,
     test: Side,
     scale: f64,
@@ -115,13 +114,13 @@ impl Trainer {
     /// A run at its beginning.
     pub fn new(config: &Config, data: &Rc<Dataset>, split: &Split, compute: &Compute) -> Self {
         let device = &compute.device;
-        let network = Cnn::new(config.size(), &config.filters, device);
-        let layout = Layout::of(&network);
+        let network = Cnn::new(config.size(), &config.filters);
+        let layout = network.layout();
         let train_prices = split.train.iter().filter_map(|&p| data.houses.get(p)).map(|h| h.price);
         let scale = train_prices.fold(f64::MIN_POSITIVE, f64::max);
         let state = State {
-            weights: upload(&initial_weights(config.seed, &layout), device),
-            moving: upload(&initial_moving(&layout), device),
+            weights: upload(&initial_weights(config.seed, layout), device),
+            moving: upload(&initial_moving(layout), device),
             adam: Adam::new(layout.weights_len(), device),
         };
         Trainer {
@@ -131,7 +130,6 @@ impl Trainer {
             compute: compute.clone(),
             fingerprint: super::checkpoint::fingerprint(data, split),
             network,
-            layout,
             scale,
             state,
             epoch: None,
@@ -155,8 +153,8 @@ impl Trainer {
             checkpoint,
             config,
             trainer.fingerprint,
-            trainer.layout.weights_len(),
-            trainer.layout.moving_len(),
+            trainer.network.layout().weights_len(),
+            trainer.network.layout().moving_len(),
         )?;
         // States are kept after whole epochs only.
         if saved.history.len().checked_mul(trainer.steps_per_epoch()) != Some(saved.steps) {
@@ -234,8 +232,8 @@ impl Trainer {
         let batch = self.train.batch(&epoch.order[rows.clone()], there);
         let dropout = epoch.dropout.clone().slice([rows, 0..HIDDEN]);
         let State { weights, moving, adam } = &mut self.state;
-        let done = step::step(&self.network, &self.layout, weights, moving, batch, dropout);
-        *weights = adam.step(weights.clone(), done.gradient, &self.config);
+        let done = self.network.step(weights, moving, batch.images, batch.targets, dropout);
+        *weights = adam.step(weights, &done.gradient, &self.config);
         *moving = done.moving;
         epoch.losses.push(done.loss);
     }
@@ -272,12 +270,11 @@ impl Trainer {
     /// Predictions as shares of the scale, unread, `[houses]`.
     async fn forward(&self, side: &Side) -> Tensor<1> {
         let State { weights, moving, .. } = &self.state;
-        let network = self.layout.fill(self.network.clone(), weights, moving);
         let count = side.len();
         let mut parts = Vec::with_capacity(count.div_ceil(EVALUATION_BATCH));
         for start in (0..count).step_by(EVALUATION_BATCH) {
             let images = side.images(start..count.min(start + EVALUATION_BATCH));
-            parts.push(network.forward(images, &mut Pass::Evaluation));
+            parts.push(self.network.predict(weights, moving, images));
             if side.is_sent() {
                 self.compute.throttle().await;
             }
@@ -304,7 +301,7 @@ impl Trainer {
         let State { weights, moving, adam } = self.epoch.as_ref().map_or(&self.state, |e| &e.before);
         let parts = [weights, &adam.m, &adam.v, moving].map(Clone::clone);
         let mut weights = read(Tensor::cat(parts.to_vec(), 0)).await?;
-        let count = self.layout.weights_len();
+        let count = self.network.layout().weights_len();
         let moving = weights.split_off(3 * count);
         let v = weights.split_off(2 * count);
         let m = weights.split_off(count);
@@ -321,7 +318,7 @@ impl Trainer {
     pub async fn model(&self) -> Result<(Vec<f32>, Vec<f32>), TrainingError> {
         let both = vec![self.state.weights.clone(), self.state.moving.clone()];
         let mut weights = read(Tensor::cat(both, 0)).await?;
-        let moving = weights.split_off(self.layout.weights_len());
+        let moving = weights.split_off(self.network.layout().weights_len());
         Ok((weights, moving))
     }
 
@@ -347,7 +344,7 @@ impl Trainer {
 
     /// Trained parameters.
     pub fn parameters(&self) -> usize {
-        self.layout.weights_len()
+        self.network.layout().weights_len()
     }
 }
 

@@ -2,9 +2,8 @@
 //! `browser.rs`.
 
 use burn::tensor::{Device, Tensor, TensorData};
-use facade::model::{Cnn, Entry, Fill, HIDDEN, Layout, Pass};
+use facade::model::{Cnn, Entry, Fill, HIDDEN, Layout};
 use facade::training::optimizer::Adam;
-use facade::training::step::step;
 use facade::training::{Config, Samples};
 use safetensors::{Dtype, SafeTensors};
 use serde::Serialize;
@@ -95,7 +94,7 @@ pub(crate) async fn small(device: &Device) -> Vec<Outputs> {
         let on = |what| vector(take(what), device);
         let steps = SMALL.integer(&format!("small.{i}.t"));
         let mut adam = Adam { m: on("m"), v: on("v"), steps };
-        let weights = adam.step(on("weights"), on("gradients"), &Config::default());
+        let weights = adam.step(&on("weights"), &on("gradients"), &Config::default());
         outputs.adam = vec![host(weights).await, host(adam.m).await, host(adam.v).await];
         all.push(outputs);
     }
@@ -130,7 +129,7 @@ pub(crate) async fn odd(device: &Device) -> Vec<Outputs> {
 }
 
 fn layout((side, filters): (usize, &[usize])) -> Layout {
-    Layout::of(&Cnn::new([side; 2], filters, &Device::flex()))
+    Cnn::new([side; 2], filters).layout().clone()
 }
 
 /// Runs a state, given as weights, moving statistics, images and targets: one step without dropout, and an evaluation.
@@ -139,20 +138,20 @@ async fn outputs(
     [weights, moving, images, targets]: [Vec<f32>; 4],
     device: &Device,
 ) -> Outputs {
-    let network = Cnn::new([side; 2], filters, device);
-    let layout = Layout::of(&network);
+    let network = Cnn::new([side; 2], filters);
+    let layout = network.layout();
     assert_eq!([weights.len(), moving.len()], [layout.weights_len(), layout.moving_len()]);
     let (weights, moving) = (vector(weights, device), vector(moving, device));
     let images = Tensor::from_data(TensorData::new(images, [targets.len(), 3, side, side]), device);
     let batch = Samples { images, targets: vector(targets, device) };
 
     let keep = Tensor::ones([batch.len(), HIDDEN], device);
-    let done = step(&network, &layout, &weights, &moving, batch.clone(), keep);
-    let network = layout.fill(network, &weights, &moving);
+    let Samples { images, targets } = batch;
+    let done = network.step(&weights, &moving, images.clone(), targets, keep);
     Outputs {
         loss: host(done.loss).await,
         gradients: apart(&host(done.gradient).await, &layout.weights),
-        evaluation: host(network.forward(batch.images, &mut Pass::Evaluation)).await,
+        evaluation: host(network.predict(&weights, &moving, images)).await,
         moving: host(done.moving).await,
         adam: Vec::new(),
     }

@@ -1,0 +1,70 @@
+//! Memory that is used again: images of a batch come and go at every step, and to have the system clear new pages for them
+//! took a sixth of the time.
+
+use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Buffers that nobody holds.
+static FREE: Mutex<Free> = Mutex::new(Free { by_length: BTreeMap::new(), values: 0 });
+
+/// At most so many values are kept, 128 MB: what is of no use, of another network perhaps, goes when they are more.
+const MOST: usize = 32 << 20;
+
+struct Free {
+    by_length: BTreeMap<usize, Vec<Vec<f32>>>,
+    values: usize,
+}
+
+fn free() -> MutexGuard<'static, Free> {
+    FREE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Values whose memory goes to the next of the same length.
+#[derive(Debug, Default)]
+pub(super) struct Buffer(Vec<f32>);
+
+impl Buffer {
+    /// Of this length, with whatever was in it last, for who writes all of it.
+    pub(super) fn stale(length: usize) -> Self {
+        let mut free = free();
+        let kept = free.by_length.get_mut(&length).and_then(Vec::pop);
+        free.values -= kept.as_ref().map_or(0, Vec::len);
+        drop(free);
+        Buffer(kept.unwrap_or_else(|| vec![0.0; length]))
+    }
+
+    /// Of this length, all zeros.
+    pub(super) fn zeros(length: usize) -> Self {
+        let mut buffer = Self::stale(length);
+        buffer.fill(0.0);
+        buffer
+    }
+}
+
+impl Drop for Buffer {
+    fn drop(&mut self) {
+        let values = std::mem::take(&mut self.0);
+        let mut free = free();
+        if free.values + values.len() > MOST {
+            free.by_length.clear();
+            free.values = 0;
+        }
+        free.values += values.len();
+        free.by_length.entry(values.len()).or_default().push(values);
+    }
+}
+
+impl Deref for Buffer {
+    type Target = [f32];
+
+    fn deref(&self) -> &[f32] {
+        &self.0
+    }
+}
+
+impl DerefMut for Buffer {
+    fn deref_mut(&mut self) -> &mut [f32] {
+        &mut self.0
+    }
+}

@@ -1,0 +1,151 @@
+//! Training on the CPU, in plain Rust over slices. Burn's CPU backend holds the tensors.
+
+mod adam;
+mod block;
+mod buffer;
+mod dense;
+mod images;
+mod loss;
+mod norm;
+mod vector;
+mod winograd;
+
+use burn::backend::ops::FloatTensorOps;
+use burn::backend::tensor::FloatTensor;
+use burn::backend::{Flex, TensorMetadata};
+use burn::tensor::{Shape, TensorData};
+
+use images::Images;
+
+use super::{AdamStep, Block, Dense, Norm, Ops};
+
+/// Burn's tensor on the CPU.
+type Values = FloatTensor<Flex>;
+
+impl Ops for Flex {
+    type Draft = Vec<f32>;
+    type Images = Images;
+    type BlockState = block::Kept;
+    type NormState = norm::Kept;
+
+    fn draft(count: usize, _beside: &Values) -> Vec<f32> {
+        vec![0.0; count]
+    }
+
+    fn written(draft: Vec<f32>) -> Values {
+        let shape = [draft.len()];
+        tensor(draft, shape)
+    }
+
+    fn images(x: Values) -> Images {
+        let [_, channels, height, width] = x.shape().dims();
+        Images::new(values(&x), channels, height * width)
+    }
+
+    fn flatten(images: Images) -> Values {
+        let (batch, flat) = (images.each.len(), images.planes());
+        let shape = [batch, flat.len() / batch];
+        tensor(flat, shape)
+    }
+
+    fn unflatten(layer: &Block, flat: Values) -> Images {
+        Images::new(values(&flat), layer.outputs, layer.pooled().iter().product())
+    }
+
+    fn block(
+        layer: &Block,
+        x: Images,
+        weights: &Values,
+        moving: &Values,
+        after: &mut Vec<f32>,
+    ) -> (Images, block::Kept) {
+        let (pooled, kept) = block::train(x, layer, values(weights));
+        norm::fold(kept.statistics(), layer.moving, values(moving), after);
+        (pooled, kept)
+    }
+
+    fn block_back(
+        layer: &Block,
+        state: block::Kept,
+        gradient: Images,
+        weights: &Values,
+        found: &mut Vec<f32>,
+        wants_x: bool,
+    ) -> Option<Images> {
+        block::backward(&state, layer, values(weights), &gradient, wants_x, found)
+    }
+
+    fn block_evaluate(layer: &Block, x: Images, weights: &Values, moving: &Values) -> Images {
+        let statistics = norm::moving(layer.moving, layer.outputs, values(moving));
+        block::evaluate(&x, layer, values(weights), &statistics)
+    }
+
+    fn dense(layer: &Dense, x: &Values, weights: &Values) -> Values {
+        let y = dense::forward(layer, values(x), values(weights));
+        tensor(y, [x.shape()[0], layer.outputs])
+    }
+
+    fn dense_back(
+        layer: &Dense,
+        x: Values,
+        y: Values,
+        gradient: Values,
+        weights: &Values,
+        found: &mut Vec<f32>,
+    ) -> Values {
+        let arrived = dense::through(layer, values(&y), values(&gradient));
+        tensor(dense::backward(layer, values(&x), arrived, values(weights), found), x.shape())
+    }
+
+    fn norm(
+        layer: &Norm,
+        x: Values,
+        dropout: Values,
+        weights: &Values,
+        moving: &Values,
+        after: &mut Vec<f32>,
+    ) -> (Values, norm::Kept) {
+        let (y, kept) = norm::train(layer, values(&x), values(&dropout), values(weights));
+        norm::fold(kept.statistics(), layer.moving, values(moving), after);
+        (tensor(y, x.shape()), kept)
+    }
+
+    fn norm_back(
+        layer: &Norm,
+        state: norm::Kept,
+        gradient: Values,
+        weights: &Values,
+        found: &mut Vec<f32>,
+    ) -> Values {
+        let x = norm::backward(layer, &state, values(&gradient), values(weights), found);
+        tensor(x, gradient.shape())
+    }
+
+    fn norm_evaluate(layer: &Norm, x: Values, weights: &Values, moving: &Values) -> Values {
+        let statistics = norm::moving(layer.moving, layer.channels, values(moving));
+        tensor(norm::evaluate(layer, values(&x), values(weights), &statistics), x.shape())
+    }
+
+    fn mape(predicted: Values, actual: Values) -> [Values; 2] {
+        let (loss, gradient) = loss::mape(values(&predicted), values(&actual));
+        [tensor(vec![loss], [1]), tensor(gradient, predicted.shape())]
+    }
+
+    fn adam(step: AdamStep, weights: &Values, [m, v]: [&Values; 2], gradient: &Values) -> [Values; 3] {
+        let done = adam::step(step, values(weights), [values(m), values(v)], values(gradient));
+        done.map(|vector| tensor(vector, weights.shape()))
+    }
+}
+
+/// A tensor's values.
+#[allow(
+    clippy::expect_used,
+    reason = "what goes in is contiguous, what comes out too, and the networks know no other type"
+)]
+fn values(tensor: &Values) -> &[f32] {
+    tensor.as_slice::<f32>().expect("contiguous, of f32")
+}
+
+fn tensor(values: Vec<f32>, shape: impl Into<Shape>) -> Values {
+    Flex::float_from_data(TensorData::new(values, shape.into()), &Default::default())
+}

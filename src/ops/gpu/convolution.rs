@@ -1,0 +1,290 @@
+//! The 3x3 convolution, and its gradients with respect to what went in and to the kernels.
+#![allow(clippy::needless_range_loop, reason = "a kernel has no iterators")]
+
+use burn_cubecl::cubecl;
+use burn_cubecl::tensor::CubeTensor;
+use cubecl::prelude::*;
+
+use super::launch::{launch, new};
+use crate::ops::{Block, TAPS};
+
+/// Sides of a kernel.
+const SIDE: usize = 3;
+/// Output channels that a unit computes.
+const GROUP: usize = 4;
+/// Neighbouring pixels of a row that a unit computes.
+const RUN: usize = 4;
+/// Rows in which it does.
+const LINES: usize = 2;
+/// Pixels that it reads of a row of one input, and of how many rows.
+const READ: [usize; 2] = [RUN + SIDE - 1, LINES + SIDE - 1];
+// The sums of the gradient of the kernels are written out for four.
+const _: () = assert!(RUN == 4);
+
+/// The value at a place in a plane, and zero around it. Unsigned, what is above the first row and left of the first column
+/// wraps around.
+#[cube]
+fn pixel(x: &[f32], plane: usize, row: usize, column: usize, #[comptime] layer: Block) -> f32 {
+    let height = comptime!(layer.height);
+    let width = comptime!(layer.width);
+    // In two steps: of a comparison behind && a branch is made, and of 24 of them a kernel that takes minutes to compile.
+    let in_row = row < height;
+    let in_column = column < width;
+    let inside = in_row && in_column;
+    select(inside, x[select(inside, plane + row * width + column, 0)], 0.0)
+}
+
+// Sequences, not arrays: they are resolved when a kernel is compiled, and what is in them stays in registers. An array's
+// indices are checked where it is used, and its values go through memory on some devices.
+
+/// What the kernels see of a tile of `LINES` by `RUN` pixels, row by row.
+#[cube]
+fn window(x: &[f32], plane: usize, row: usize, column: usize, #[comptime] layer: Block) -> Sequence<f32> {
+    let mut pixels = Sequence::<f32>::new();
+    #[unroll]
+    for line in 0..comptime!(READ[1]) {
+        #[unroll]
+        for i in 0..comptime!(READ[0]) {
+            pixels.push(pixel(x, plane, row + line - 1, column + i - 1, layer));
+        }
+    }
+    pixels
+}
+
+/// So many sums, which begin at zero.
+#[cube]
+fn zeros(#[comptime] count: usize) -> Sequence<f32> {
+    let mut sums = Sequence::<f32>::new();
+    #[unroll]
+    for _ in 0..count {
+        let mut sum = 0f32;
+        sum += 0.0;
+        sums.push(sum);
+    }
+    sums
+}
+
+/// Convolution of `x` `[batch, inputs, height, width]` to `y` `[batch, outputs, height, width]`. Forwards, with `weight`
+/// `[outputs, inputs, 3, 3]`, bias and ReLU; in reverse, where outputs go in and inputs come out, with the same weight turned
+/// by half a turn, as the gradient of an input asks for.
+#[cube(launch_unchecked)]
+fn convolve(
+    x: &[f32],
+    weights: &[f32],
+    y: &mut [f32],
+    units: usize,
+    #[comptime] layer: Block,
+    #[comptime] reverse: bool,
+) {
+    if ABSOLUTE_POS >= units {
+        terminate!();
+    }
+    let inputs = comptime!(if reverse { layer.outputs } else { layer.inputs });
+    let outputs = comptime!(if reverse { layer.inputs } else { layer.outputs });
+    let height = comptime!(layer.height);
+    let width = comptime!(layer.width);
+    let runs = comptime!(layer.width.div_ceil(RUN));
+    let lines = comptime!(layer.height.div_ceil(LINES));
+    let groups = comptime!(outputs.div_ceil(GROUP));
+
+    let column = ABSOLUTE_POS % runs * RUN;
+    let row = ABSOLUTE_POS / runs % lines * LINES;
+    let first = ABSOLUTE_POS / (runs * lines) % groups * GROUP;
+    let image = ABSOLUTE_POS / (runs * lines * groups);
+
+    let mut sums = zeros(comptime!(GROUP * LINES * RUN));
+    for input in 0..inputs {
+        let pixels = window(x, (image * inputs + input) * height * width, row, column, layer);
+        #[unroll]
+        for o in 0..GROUP {
+            let output = select(first + o < outputs, first + o, first);
+            let kernel = if comptime!(reverse) {
+                comptime!(layer.at) + (input * outputs + output) * TAPS
+            } else {
+                comptime!(layer.at) + (output * inputs + input) * TAPS
+            };
+            #[unroll]
+            for tap in 0..SIDE {
+                let place = comptime!(tap * SIDE);
+                let left = weights[kernel + comptime!(if reverse { TAPS - 1 - place } else { place })];
+                let middle = weights[kernel + comptime!(if reverse { TAPS - 2 - place } else { place + 1 })];
+                let right = weights[kernel + comptime!(if reverse { TAPS - 3 - place } else { place + 2 })];
+                #[unroll]
+                for line in 0..LINES {
+                    #[unroll]
+                    for i in 0..RUN {
+                        let from = comptime!((line + tap) * READ[0] + i);
+                        sums[comptime!((o * LINES + line) * RUN + i)] += left * pixels[comptime!(from)]
+                            + middle * pixels[comptime!(from + 1)]
+                            + right * pixels[comptime!(from + 2)];
+                    }
+                }
+            }
+        }
+    }
+    #[unroll]
+    for o in 0..GROUP {
+        if first + o < outputs {
+            let mut bias = 0f32;
+            if comptime!(!reverse) {
+                bias = weights[comptime!(layer.vectors()[0]) + first + o];
+            }
+            #[unroll]
+            for line in 0..LINES {
+                #[unroll]
+                for i in 0..RUN {
+                    let mut sum = sums[comptime!((o * LINES + line) * RUN + i)];
+                    if comptime!(!reverse) {
+                        sum += bias;
+                        // Not max, which may make a zero of what is no number.
+                        sum = select(sum < 0.0, 0.0, sum);
+                    }
+                    put(
+                        y,
+                        (image * outputs + first + o) * height * width,
+                        row + line,
+                        column + i,
+                        sum,
+                        layer,
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Writes a pixel that is in the image. Where tiles fill it, all are.
+#[cube]
+fn put(y: &mut [f32], plane: usize, row: usize, column: usize, value: f32, #[comptime] layer: Block) {
+    let height = comptime!(layer.height);
+    let width = comptime!(layer.width);
+    let at = plane + row * width + column;
+    if comptime!(layer.height % LINES == 0 && layer.width % RUN == 0) {
+        y[at] = value;
+    } else if row < height && column < width {
+        y[at] = value;
+    }
+}
+
+/// `[batch, outputs, height, width]`, after ReLU.
+pub(super) fn forward(layer: &Block, x: &CubeTensor, weights: &CubeTensor) -> CubeTensor {
+    launch_convolve(layer, x, weights, false)
+}
+
+/// The gradient of the input, `[batch, inputs, height, width]`.
+pub(super) fn to_input(layer: &Block, gradient: &CubeTensor, weights: &CubeTensor) -> CubeTensor {
+    launch_convolve(layer, gradient, weights, true)
+}
+
+fn launch_convolve(layer: &Block, x: &CubeTensor, weights: &CubeTensor, reverse: bool) -> CubeTensor {
+    let channels = if reverse { layer.inputs } else { layer.outputs };
+    let batch = x.meta.shape()[0];
+    let y = new(x, [batch, channels, layer.height, layer.width]);
+    let tiles = layer.height.div_ceil(LINES) * layer.width.div_ceil(RUN);
+    launch!(convolve, x, batch * channels.div_ceil(GROUP) * tiles, [x, weights, y], *layer, reverse);
+    y
+}
+
+/// Rows of an image that a unit of [`kernel_parts`] sums.
+const ROWS: usize = 4;
+
+/// The gradients of weights and bias by parts: `[slices, weights and bias]`. A unit does the kernels between one input and a
+/// group of outputs, for every `slices`-th of the batch's `parts`.
+#[cube(launch_unchecked)]
+fn kernel_parts(
+    x: &[f32],
+    gradient: &[f32],
+    out: &mut [f32],
+    units: usize,
+    parts: usize,
+    slices: usize,
+    #[comptime] layer: Block,
+) {
+    if ABSOLUTE_POS >= units {
+        terminate!();
+    }
+    let inputs = comptime!(layer.inputs);
+    let outputs = comptime!(layer.outputs);
+    let area = comptime!(layer.height * layer.width);
+    let groups = comptime!(layer.outputs.div_ceil(GROUP));
+    let of_image = comptime!(layer.height.div_ceil(ROWS));
+    let runs = comptime!(layer.width.div_ceil(RUN));
+
+    let input = ABSOLUTE_POS % inputs;
+    let first = ABSOLUTE_POS / inputs % groups * GROUP;
+    let slice = ABSOLUTE_POS / (inputs * groups);
+
+    let mut sums = zeros(comptime!(GROUP * TAPS));
+    let mut bias = zeros(GROUP);
+    for number in range_stepped(slice, parts, slices) {
+        let image = number / of_image;
+        let top = number % of_image * ROWS;
+        for tile in 0..comptime!(ROWS / LINES) * runs {
+            let row = top + tile / runs * LINES;
+            let column = tile % runs * RUN;
+            let pixels = window(x, (image * inputs + input) * area, row, column, layer);
+            #[unroll]
+            for o in 0..GROUP {
+                let output = select(first + o < outputs, first + o, first);
+                let plane = (image * outputs + output) * area;
+                #[unroll]
+                for line in 0..LINES {
+                    let a = pixel(gradient, plane, row + line, column, layer);
+                    let b = pixel(gradient, plane, row + line, column + 1, layer);
+                    let c = pixel(gradient, plane, row + line, column + 2, layer);
+                    let d = pixel(gradient, plane, row + line, column + 3, layer);
+                    bias[o] += a + b + c + d;
+                    #[unroll]
+                    for tap in 0..TAPS {
+                        let from = comptime!((line + tap / SIDE) * READ[0] + tap % SIDE);
+                        sums[comptime!(o * TAPS + tap)] += a * pixels[from]
+                            + b * pixels[comptime!(from + 1)]
+                            + c * pixels[comptime!(from + 2)]
+                            + d * pixels[comptime!(from + 3)];
+                    }
+                }
+            }
+        }
+    }
+    let to = slice * comptime!(layer.weight() + layer.outputs);
+    #[unroll]
+    for o in 0..GROUP {
+        if first + o < outputs {
+            let at = to + ((first + o) * inputs + input) * TAPS;
+            #[unroll]
+            for tap in 0..TAPS {
+                out[at + tap] = sums[comptime!(o * TAPS + tap)];
+            }
+            if input == 0 {
+                out[to + comptime!(layer.weight()) + first + o] = bias[o];
+            }
+        }
+    }
+}
+
+/// Sums the parts of [`kernel_parts`], of so many values each, to a place.
+#[cube(launch_unchecked)]
+fn kernel_sums(parts: &[f32], found: &mut [f32], units: usize, slices: usize, at: usize) {
+    if ABSOLUTE_POS >= units {
+        terminate!();
+    }
+    let mut sum = 0f32;
+    for slice in 0..slices {
+        sum += parts[slice * units + ABSOLUTE_POS];
+    }
+    found[at + ABSOLUTE_POS] = sum;
+}
+
+/// At most so many values hold the parts of a kernels' gradient: 16 MB.
+const PARTS: usize = 1 << 22;
+
+/// Writes the gradients of weight and bias, which lie one behind the other.
+pub(super) fn to_kernels(layer: &Block, x: &CubeTensor, gradient: &CubeTensor, found: &CubeTensor) {
+    let values = layer.weight() + layer.outputs;
+    let all = x.meta.shape()[0] * layer.height.div_ceil(ROWS);
+    let slices = all.min(PARTS / values).max(1);
+    let parts = new(x, [slices * values]);
+    let units = slices * layer.outputs.div_ceil(GROUP) * layer.inputs;
+    launch!(kernel_parts, x, units, [x, gradient, parts], all, slices, *layer);
+    launch!(kernel_sums, x, values, [parts, found], slices, layer.at);
+}

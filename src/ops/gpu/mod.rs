@@ -1,0 +1,128 @@
+//! Training on the GPU: CubeCL kernels of our own over Burn's tensors. Every tensor is contiguous, and sizes say where
+//! each value stands.
+
+mod adam;
+mod block;
+mod convolution;
+mod dense;
+mod launch;
+mod loss;
+mod norm;
+mod sizes;
+
+use burn::backend::Wgpu;
+use burn_cubecl::kernel::into_contiguous;
+use burn_cubecl::tensor::CubeTensor;
+
+use super::{AdamStep, Block, Dense, Norm, Ops};
+
+impl Ops for Wgpu {
+    /// Kernels write into the vector itself.
+    type Draft = CubeTensor;
+    /// `[batch, channels, height, width]`
+    type Images = CubeTensor;
+    type BlockState = block::Kept;
+    type NormState = norm::Kept;
+
+    fn draft(count: usize, beside: &CubeTensor) -> CubeTensor {
+        launch::new(beside, [count])
+    }
+
+    fn written(draft: CubeTensor) -> CubeTensor {
+        draft
+    }
+
+    fn images(x: CubeTensor) -> CubeTensor {
+        into_contiguous(x)
+    }
+
+    fn flatten(images: CubeTensor) -> CubeTensor {
+        let shape = images.meta.shape();
+        let (batch, flat) = (shape[0], shape.num_elements() / shape[0]);
+        launch::reshaped(images, [batch, flat])
+    }
+
+    fn unflatten(layer: &Block, flat: CubeTensor) -> CubeTensor {
+        let [height, width] = layer.pooled();
+        let batch = flat.meta.shape()[0];
+        launch::reshaped(flat, [batch, layer.outputs, height, width])
+    }
+
+    fn block(
+        layer: &Block,
+        x: CubeTensor,
+        weights: &CubeTensor,
+        moving: &CubeTensor,
+        after: &mut CubeTensor,
+    ) -> (CubeTensor, block::Kept) {
+        block::train(layer, x, weights, moving, after)
+    }
+
+    fn block_back(
+        layer: &Block,
+        state: block::Kept,
+        gradient: CubeTensor,
+        weights: &CubeTensor,
+        found: &mut CubeTensor,
+        wants_x: bool,
+    ) -> Option<CubeTensor> {
+        block::backward(layer, state, &gradient, weights, found, wants_x)
+    }
+
+    fn block_evaluate(layer: &Block, x: CubeTensor, weights: &CubeTensor, moving: &CubeTensor) -> CubeTensor {
+        block::evaluate(layer, &x, weights, moving)
+    }
+
+    fn dense(layer: &Dense, x: &CubeTensor, weights: &CubeTensor) -> CubeTensor {
+        dense::forward(layer, x, weights)
+    }
+
+    fn dense_back(
+        layer: &Dense,
+        x: CubeTensor,
+        y: CubeTensor,
+        gradient: CubeTensor,
+        weights: &CubeTensor,
+        found: &mut CubeTensor,
+    ) -> CubeTensor {
+        dense::backward(layer, &x, &y, &gradient, weights, found)
+    }
+
+    fn norm(
+        layer: &Norm,
+        x: CubeTensor,
+        dropout: CubeTensor,
+        weights: &CubeTensor,
+        moving: &CubeTensor,
+        after: &mut CubeTensor,
+    ) -> (CubeTensor, norm::Kept) {
+        norm::train(layer, x, into_contiguous(dropout), weights, moving, after)
+    }
+
+    fn norm_back(
+        layer: &Norm,
+        state: norm::Kept,
+        gradient: CubeTensor,
+        weights: &CubeTensor,
+        found: &mut CubeTensor,
+    ) -> CubeTensor {
+        norm::backward(layer, state, &gradient, weights, found)
+    }
+
+    fn norm_evaluate(layer: &Norm, x: CubeTensor, weights: &CubeTensor, moving: &CubeTensor) -> CubeTensor {
+        norm::evaluate(layer, &x, weights, moving)
+    }
+
+    fn mape(predicted: CubeTensor, actual: CubeTensor) -> [CubeTensor; 2] {
+        loss::mape(&predicted, &into_contiguous(actual))
+    }
+
+    fn adam(
+        step: AdamStep,
+        weights: &CubeTensor,
+        moments: [&CubeTensor; 2],
+        gradient: &CubeTensor,
+    ) -> [CubeTensor; 3] {
+        adam::step(step, weights, moments, gradient)
+    }
+}

@@ -1,0 +1,179 @@
+//! What training is made of, as each backend computes it: layers forwards and backwards, the loss, the optimiser.
+//!
+//! Parameters stay in one flat vector, moving statistics in another. A layer knows where its own begin, reads them
+//! there, and writes gradients and new statistics to the same places of other vectors. So nothing is cut out of a vector
+//! or joined to one, and the optimiser takes a step in one go.
+
+mod cpu;
+#[cfg(feature = "gpu")]
+mod gpu;
+mod layer;
+#[cfg(test)]
+mod tests;
+
+#[cfg(feature = "gpu")]
+use burn::backend::Wgpu;
+use burn::backend::tensor::FloatTensor;
+use burn::backend::{Backend, DispatchKindConversion, DispatchTensor};
+use burn::tensor::Tensor;
+
+pub(crate) use layer::{Block, Dense, Norm, TAPS};
+
+/// What normalisation adds to a variance: Keras's default. Burn's is 1e-5.
+pub(crate) const EPSILON: f64 = 1e-3;
+/// Share of its old value that a moving statistic keeps: Keras's default momentum.
+pub(crate) const MOMENTUM: f64 = 0.99;
+/// The least that an error is divided by, as in Keras.
+pub(crate) const LEAST_PRICE: f32 = 1e-7;
+
+/// The constants of a step of Adam (Kingma and Ba, 2015).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AdamStep {
+    /// Share that the first moment keeps.
+    pub(crate) beta1: f64,
+    /// Share that the second moment keeps.
+    pub(crate) beta2: f64,
+    /// Added to the root of the second moment.
+    pub(crate) epsilon: f64,
+    /// The learning rate, with both moments' corrections for having begun at zero.
+    pub(crate) rate: f64,
+}
+
+/// What a backend brings. Tensors are contiguous and of f32; what is called `weights`, `moving`, `after` or `found` is a
+/// flat vector of all layers.
+pub(crate) trait Ops: Backend {
+    /// A flat vector in which layers write their parts.
+    type Draft;
+    /// Images of a batch, in whatever order the backend likes them.
+    type Images;
+    /// What a block keeps for the way back.
+    type BlockState;
+    /// What a normalisation keeps for the way back.
+    type NormState;
+
+    /// A vector of `count` values that are all still to be written, beside another.
+    fn draft(count: usize, beside: &FloatTensor<Self>) -> Self::Draft;
+
+    /// The vector, once every part was written.
+    fn written(draft: Self::Draft) -> FloatTensor<Self>;
+
+    /// From `[batch, channels, height, width]`.
+    fn images(x: FloatTensor<Self>) -> Self::Images;
+
+    /// As `[batch, channels * height * width]`.
+    fn flatten(images: Self::Images) -> FloatTensor<Self>;
+
+    /// Back from what [`flatten`](Self::flatten) made of a batch that comes out of a block.
+    fn unflatten(layer: &Block, flat: FloatTensor<Self>) -> Self::Images;
+
+    /// A training pass over images of `[inputs, height, width]`, which become `[outputs, height / 2, width / 2]`. The moving
+    /// statistics go to `after` with the batch's folded in.
+    fn block(
+        layer: &Block,
+        x: Self::Images,
+        weights: &FloatTensor<Self>,
+        moving: &FloatTensor<Self>,
+        after: &mut Self::Draft,
+    ) -> (Self::Images, Self::BlockState);
+
+    /// The way back, from the gradient of what came out: the gradients of the parameters go to `found`, that of the input
+    /// comes out where it is wanted.
+    fn block_back(
+        layer: &Block,
+        state: Self::BlockState,
+        gradient: Self::Images,
+        weights: &FloatTensor<Self>,
+        found: &mut Self::Draft,
+        wants_x: bool,
+    ) -> Option<Self::Images>;
+
+    /// A pass with moving statistics. Shapes as in [`block`](Self::block).
+    fn block_evaluate(
+        layer: &Block,
+        x: Self::Images,
+        weights: &FloatTensor<Self>,
+        moving: &FloatTensor<Self>,
+    ) -> Self::Images;
+
+    /// `[batch, inputs]` becomes `[batch, outputs]`.
+    fn dense(layer: &Dense, x: &FloatTensor<Self>, weights: &FloatTensor<Self>) -> FloatTensor<Self>;
+
+    /// The way back, from what went in, what came out, and the gradient of that. Returns the gradient of the input.
+    fn dense_back(
+        layer: &Dense,
+        x: FloatTensor<Self>,
+        y: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        weights: &FloatTensor<Self>,
+        found: &mut Self::Draft,
+    ) -> FloatTensor<Self>;
+
+    /// A training pass: `x` `[batch, channels]` is normalised, then multiplied by the factors of dropout, of its shape.
+    fn norm(
+        layer: &Norm,
+        x: FloatTensor<Self>,
+        dropout: FloatTensor<Self>,
+        weights: &FloatTensor<Self>,
+        moving: &FloatTensor<Self>,
+        after: &mut Self::Draft,
+    ) -> (FloatTensor<Self>, Self::NormState);
+
+    /// The way back, from the gradient of what came out.
+    fn norm_back(
+        layer: &Norm,
+        state: Self::NormState,
+        gradient: FloatTensor<Self>,
+        weights: &FloatTensor<Self>,
+        found: &mut Self::Draft,
+    ) -> FloatTensor<Self>;
+
+    /// A pass with moving statistics and without dropout.
+    fn norm_evaluate(
+        layer: &Norm,
+        x: FloatTensor<Self>,
+        weights: &FloatTensor<Self>,
+        moving: &FloatTensor<Self>,
+    ) -> FloatTensor<Self>;
+
+    /// The loss, `[1]`: `100 * mean(|y - p| / max(|y|, 1e-7))`, as in Keras, of predicted and actual `[batch]`; and its
+    /// gradient with respect to what was predicted.
+    fn mape(predicted: FloatTensor<Self>, actual: FloatTensor<Self>) -> [FloatTensor<Self>; 2];
+
+    /// Weights and both moments after a step along the gradient.
+    fn adam(
+        step: AdamStep,
+        weights: &FloatTensor<Self>,
+        moments: [&FloatTensor<Self>; 2],
+        gradient: &FloatTensor<Self>,
+    ) -> [FloatTensor<Self>; 3];
+}
+
+/// Something to be computed on whichever backend holds the tensors.
+pub(crate) trait Computed {
+    /// What comes of it.
+    type Output;
+
+    /// Computes it on a backend that holds all its tensors.
+    fn on<B: Ops>(self) -> Self::Output
+    where
+        DispatchTensor: DispatchKindConversion<B>;
+}
+
+/// Computes it on the backend that holds this tensor.
+pub(crate) fn compute<C: Computed, const D: usize>(beside: &Tensor<D>, what: C) -> C::Output {
+    #[cfg(feature = "gpu")]
+    if beside.clone().try_into_primitive::<Wgpu>().is_ok() {
+        return what.on::<Wgpu>();
+    }
+    let _ = beside;
+    what.on::<burn::backend::Flex>()
+}
+
+/// A tensor as its backend knows it.
+#[allow(clippy::expect_used, reason = "all tensors of a run are on its one device, and none has autodiff")]
+pub(crate) fn primitive<B: Ops, const D: usize>(tensor: Tensor<D>) -> FloatTensor<B>
+where
+    DispatchTensor: DispatchKindConversion<B>,
+{
+    tensor.try_into_primitive::<B>().expect("a tensor on the run's device")
+}
