@@ -1,0 +1,43 @@
+//! Takes training steps of the reference network natively, for counting what they cost: `cargo run --example steps -- N`.
+//! The houses are made up; what a step costs does not depend on them.
+#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
+
+use std::rc::Rc;
+
+use facade::dataset::{Dataset, House, Montages, Rooms};
+use facade::split::train_test_split;
+use facade::training::{Compute, Config, Progress, Trainer};
+use pollster::block_on;
+
+/// Half of them train: an epoch of eight steps, after which something else would be counted too.
+const HOUSES: usize = 128;
+
+fn main() {
+    let steps: usize = std::env::args().nth(1).expect("N").parse().expect("N: a number");
+    let config = Config::default();
+    let data = Rc::new(houses(HOUSES, config.tile));
+    let split = train_test_split(data.houses.len(), 0.5, config.split_seed).unwrap();
+    let mut trainer = Trainer::new(&config, &data, &split, &Compute::cpu());
+    for _ in 0..steps {
+        assert_eq!(block_on(trainer.advance()).unwrap(), Progress::Step);
+    }
+}
+
+fn houses(count: usize, tile: usize) -> Dataset {
+    let mut montages = Montages { tile, photos: 4, pixels: Vec::new() };
+    montages.pixels = (0..count * montages.stride()).map(|i| (i * 31 % 251) as u8).collect();
+    let house = |number| House {
+        number: number as u32,
+        attributes: Vec::new(),
+        zip_code: "12345".into(),
+        price: 100_000.0 + 1000.0 * number as f64,
+    };
+    Dataset {
+        name: "made up".into(),
+        rooms: Rooms::default(),
+        attributes: Vec::new(),
+        houses: (1..=count).map(house).collect(),
+        montages,
+        report: Default::default(),
+    }
+}

@@ -1,0 +1,32 @@
+//! Writes what a run trains on, for others to train on the same: `cargo run --example tensors -- DATASET FOLDER`.
+//! `images.u8` holds the montages of the training houses, `[houses, height, width, 3]`; `tensors.json` their sizes, and the
+//! prices as shares of the highest.
+#![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
+
+use std::fs;
+use std::path::Path;
+
+use facade::split::train_test_split;
+use facade::training::Config;
+use serde_json::json;
+
+fn main() {
+    let mut words = std::env::args().skip(1);
+    let dataset = words.next().expect("DATASET");
+    let folder = words.next().expect("FOLDER");
+    let folder = Path::new(&folder);
+
+    let config = Config::default();
+    let data = facade::cli::load(&dataset, &Default::default(), config.tile).unwrap();
+    let split = train_test_split(data.houses.len(), config.test_share, config.split_seed).unwrap();
+    let price = |&position: &usize| data.houses[position].price;
+    let scale = split.train.iter().map(price).fold(0.0, f64::max);
+    let prices: Vec<f64> = split.train.iter().map(|position| price(position) / scale).collect();
+    let images = split.train.iter().flat_map(|&position| data.montages.get(position).unwrap());
+    let [width, height] = data.montages.size();
+
+    fs::create_dir_all(folder).unwrap();
+    fs::write(folder.join("images.u8"), images.copied().collect::<Vec<u8>>()).unwrap();
+    let sizes = json!({ "houses": prices.len(), "height": height, "width": width, "prices": prices });
+    fs::write(folder.join("tensors.json"), sizes.to_string()).unwrap();
+}
