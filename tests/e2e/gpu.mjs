@@ -5,7 +5,7 @@
  * a worker, whose policy need not allow it. Its source is sent, so it uses nothing from outside of itself.
  *
  * Fills `globalThis.gpu`: numbers of each kind; `live`, bytes of buffers that are neither destroyed nor collected;
- * `reads`, bytes of each mapped read; `done`, when the queue was told to have caught up, and after how many dispatches.
+ * `reads`, bytes of each mapped read and `live` at the time; `done`, when the queue had caught up with how many dispatches.
  * While `log` is an array, each event is put into it: the place in `kernels` of the kernel that is dispatched, or the
  * name of another kind.
  */
@@ -86,10 +86,18 @@ export function count() {
       drop(buffer.size);
     },
   });
+  // A buffer that is mapped may be larger than what was copied into it to be read.
+  const copied = new WeakMap();
+  wrap(GPUCommandEncoder, 'copyBufferToBuffer', {
+    before: (_, options) => {
+      const [to, size] = typeof options[1] === 'number' ? [options[2], options[4]] : [options[1], options[2]];
+      copied.set(to, size ?? to.size);
+    },
+  });
   wrap(GPUBuffer, 'mapAsync', {
-    before: (buffer, [mode, offset = 0, size]) => {
+    before: (buffer, [mode]) => {
       if (!(mode & GPUMapMode.READ)) return;
-      gpu.reads.push(size ?? buffer.size - offset);
+      gpu.reads.push({ bytes: copied.get(buffer) ?? buffer.size, live: gpu.live });
       gpu.log?.push('reads');
     },
   });
