@@ -127,7 +127,7 @@ async function gpu(browser) {
     report.add(kind, { what: `${kind} a step`, ours: step[kind], theirs: work[kind], aim });
   }
   report.add('first_step', { what: `from Start to the first step done, WebGPU on ${on}`, unit: 'ms', ours: run.first_step_ms, aim: '2,000' });
-  report.add('long_tasks', { what: 'longest task over 50 ms on the page’s thread meanwhile', unit: 'ms', ours: Math.max(0, ...run.long_tasks_ms), aim: '0' });
+  report.add('long_tasks', { what: 'longest task over 50 ms on the page’s thread while it trained (0: none)', unit: 'ms', ours: Math.max(0, ...run.long_tasks_ms), aim: '0' });
 
   progress('epochs by turns');
   const parts = { ours: () => epoch(page, 'gpu', 1) };
@@ -157,8 +157,10 @@ async function memory(browser) {
   const worker = await counting(page);
   await visitor.loadSample(page);
   const { epochs, live, reads_an_epoch } = await tiny(page, worker, 200);
-  const megabytes = live.map((bytes) => bytes / 1e6);
-  report.add('gpu_memory', { what: `live buffers after ${epochs} epochs, beside those after the first`, unit: 'MB', ours: megabytes[1], theirs: megabytes[0], ratio: megabytes[1] / megabytes[0], aim: '1' });
+  // What the first checkpoint needs is made after the first epoch.
+  const [second, last] = [live[1], live.at(-1)].map((bytes) => bytes / 1e6);
+  const what = `live buffers of the GPU after ${epochs} epochs of a tiny network, beside those after the second`;
+  report.add('gpu_memory', { what, unit: 'MB', ours: last, theirs: second, ratio: last / second, aim: '1' });
   report.add('reads', { what: 'mapped reads an epoch, checkpoints apart', ours: reads_an_epoch, aim: '1' });
   await page.context().close();
 }

@@ -22,7 +22,7 @@ scenario('the GPU’s memory does not grow, and an epoch is read once', { gpu: t
   await visitor.ready(page);
   const worker = await counting(page);
   await visitor.loadSample(page);
-  const { live, reads_an_epoch } = await tiny(page, worker, 200);
+  const { live, reads_an_epoch } = await tiny(page, worker, 40);
   assert.ok(reads_an_epoch <= LIMITS.reads_an_epoch, `${reads_an_epoch} reads an epoch`);
   // What the first checkpoint needs is made after the first epoch.
   const [, second] = live;

@@ -1,27 +1,33 @@
 // The kernels of one training step on WebGPU, as the table in docs/performance.md: `node kernels.mjs`.
 import { host, launch } from '../helper.mjs';
 import { counting, reference } from '../gpu-run.mjs';
-import { open } from './page.mjs';
-import * as visitor from '../steps.mjs';
+import { load, open } from './page.mjs';
 
 const server = await host();
 const browser = await launch(true);
 const page = await open(browser, server);
 const worker = await counting(page);
-await visitor.loadSample(page);
+await load(page);
 const { step } = await reference(page, worker);
 await browser.close();
 await server.close();
 
-const times = new Map();
-for (const kernel of step.kernels) times.set(kernel, (times.get(kernel) ?? 0) + 1);
-console.log('| kernel | dispatches a step | share |');
-console.log('| --- | --- | --- |');
-const share = (count) => `${Math.round((100 * count) / step.kernels.length)} %`;
-for (const [kernel, count] of [...times].sort(([, a], [, b]) => b - a)) {
-  console.log(`| \`${kernel}\` | ${count} | ${share(count)} |`);
+// A name ends in a hash of what the kernel was compiled for, such as the sizes of one block.
+const groups = new Map();
+for (const name of step.kernels) {
+  const kernel = name.replace(/_[0-9a-f]{8}$/, '');
+  const group = groups.get(kernel) ?? groups.set(kernel, { dispatches: 0, forms: new Set() }).get(kernel);
+  group.dispatches += 1;
+  group.forms.add(name);
 }
-console.log(`| all ${times.size} | ${step.kernels.length} | 100 % |`);
+const all = step.kernels.length;
+const line = (...cells) => console.log(`| ${cells.join(' | ')} |`);
+line('kernel', 'dispatches a step', 'compiled forms', 'share');
+line('---', '---', '---', '---');
+for (const [kernel, { dispatches, forms }] of [...groups].sort(([, a], [, b]) => b.dispatches - a.dispatches)) {
+  line(`\`${kernel}\``, dispatches, forms.size, `${Math.round((100 * dispatches) / all)} %`);
+}
+line('all', all, new Set(step.kernels).size, '100 %');
 const { submits, passes, writes } = step;
 const count = (value) => value.toLocaleString('en', { maximumFractionDigits: 1 });
 console.log(`\nBeside them, a step: ${count(submits)} submits, ${count(passes)} passes, ${count(writes)} buffer writes.`);
