@@ -24,6 +24,9 @@
 //! One package makes four binaries. Cargo features keep apart what each may hold: `page` no Burn, `decode` no Burn,
 //! `compute` no image decoder.
 
+// The markup of a view is taken apart piece by piece.
+#![recursion_limit = "512"]
+
 pub mod dataset;
 pub mod evaluation;
 pub mod imaging;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::dom::{View, html, several};
 use super::page::Page;
 use crate::ui::chart;
 use crate::ui::format::{count, decimal, percent};
@@ -34,7 +35,7 @@ fn summary(state: &State, log: bool) -> String {
     text
 }
 
-pub(super) fn loss_chart(page: Page) -> AnyView {
+pub(super) fn loss_chart(page: Page) -> View {
     let log = RwSignal::new(true);
     let open = RwSignal::new(false);
     // Redrawn when an epoch is done, not with every word from a worker.
@@ -51,11 +52,11 @@ pub(super) fn loss_chart(page: Page) -> AnyView {
         key.get();
         page.state.with_untracked(|s| summary(s, log.get()))
     };
-    let line = |class: &'static str, name: String| view! { <li><svg aria-hidden="true" inner_html=class></svg>{name}</li> };
+    let line = |class: &'static str, name: String| html! { <li><svg aria-hidden="true" inner_html={class}></svg>{name}</li> };
     let names = page.memo(|s| runs(s).map(|(r, old)| (r.number, old.map(|o| o.number))));
     let legend = move || {
         names.get().map(|(run, old)| {
-            view! {
+            html! {
                 {line(TRAIN, format!("Training, run {run}"))}
                 {line(VALIDATION, format!("Validation, run {run}"))}
                 {old.map(|n| line(EARLIER, format!("Validation, run {n}")))}
@@ -64,9 +65,9 @@ pub(super) fn loss_chart(page: Page) -> AnyView {
         })
     };
     let axis = move |name: &'static str, value: bool, testid: &'static str| {
-        view! {
-            <label><input type="radio" name="axis" data-testid=testid prop:checked=move || log.get() == value
-                on:change=move |_| log.set(value)/><span>{name}</span></label>
+        html! {
+            <label><input type="radio" name="axis" data-testid={testid} prop:checked={move || log.get() == value}
+                on:change={move |_| log.set(value)}/><span>{name}</span></label>
         }
     };
     let table = move || {
@@ -75,36 +76,34 @@ pub(super) fn loss_chart(page: Page) -> AnyView {
             page.state.with_untracked(|s| runs(s).map(|(run, _)| loss_table(run)))
         })
     };
-    view! {
+    html! {
         <figure class="gap-l">
             <figcaption class="head"><div><h3>"Loss by epoch"</h3>
                 <p class="sub">"Mean absolute percentage error. Below the dashed line, the photos tell it something."</p></div>
                 <div class="tools"><span class="seg" role="radiogroup" aria-label="Vertical axis">
                     {axis("Log", true, "axis-log")}{axis("Linear", false, "axis-linear")}</span></div></figcaption>
             <ul class="legend">{legend}</ul>
-            <div class="plot loss"><svg role="img" data-testid="loss-chart" aria-label=label inner_html=move || drawing.get()></svg></div>
-            <details class="read" on:toggle=move |_| open.update(|o| *o = !*o)><summary>"Read as a table"</summary>{table}</details>
+            <div class="plot loss"><svg role="img" data-testid="loss-chart" aria-label={label} inner_html={move || drawing.get()}></svg></div>
+            <details class="read" on:toggle={move |_| open.update(|o| *o = !*o)}><summary>"Read as a table"</summary>{table}</details>
         </figure>
     }
-    .into_any()
 }
 
 /// About a dozen epochs, closer together at the start, and the last.
-fn loss_table(run: &Run) -> AnyView {
+fn loss_table(run: &Run) -> View {
     let last = run.epoch();
     let picked = |epoch: usize| {
         matches!(epoch, 1 | 2 | 5) || epoch == last || epoch.is_multiple_of(last.div_ceil(10).max(10))
     };
     let row = |e: &crate::protocol::EpochDone| {
-        view! {
+        html! {
             <tr><th scope="row">{count(e.epoch)}</th><td class="n">{decimal(e.train_loss, 1)}</td>
                 <td class="n">{decimal(e.validation_loss, 1)}</td></tr>
         }
     };
-    view! {
+    html! {
         <table><caption class="vh">"Loss by epoch, in percent"</caption>
             <thead><tr><th scope="col">"Epoch"</th><th scope="col" class="n">"Training"</th><th scope="col" class="n">"Validation"</th></tr></thead>
-            <tbody>{run.curve.iter().filter(|e| picked(e.epoch)).map(row).collect_view()}</tbody></table>
+            <tbody>{several(run.curve.iter().filter(|e| picked(e.epoch)).map(row))}</tbody></table>
     }
-    .into_any()
 }

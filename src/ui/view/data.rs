@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::dom::{View, html, several};
 use super::dropzone::dropzone;
 use super::gallery::gallery;
 use super::page::Page;
@@ -17,7 +18,7 @@ use crate::ui::figures::{DropGroup, drop_groups, price_span, rooms_left_out};
 use crate::ui::format::{count, counted, money};
 use crate::ui::state::Place;
 
-pub(super) fn data(page: Page) -> AnyView {
+pub(super) fn data(page: Page) -> View {
     let version = page.memo(|s| s.data_version);
     // A table needs all the width.
     let naming = page.memo(|s| s.mapping.is_some());
@@ -26,22 +27,17 @@ pub(super) fn data(page: Page) -> AnyView {
         let data = page.state.with_untracked(|s| s.data.clone());
         data.map(|data| loaded(page, &data))
     };
-    let content = view! {
-        <div class=move || if naming.get() { "blk c12 w8" } else { "blk c5 w4" }>{dropzone(page)}</div>
+    let content = html! {
+        <div class={move || if naming.get() { "blk c12 w8" } else { "blk c5 w4" }}>{dropzone(page)}</div>
         {sheet}
         {move || (version.get() == 0).then(empty)}
         {kept(page)}
     };
-    place(
-        page,
-        Place::Data,
-        "A price list and the photos of each house, read and cleaned here.",
-        content.into_any(),
-    )
+    place(page, Place::Data, "A price list and the photos of each house, read and cleaned here.", content)
 }
 
-fn empty() -> AnyView {
-    view! {
+fn empty() -> View {
+    html! {
         <div class="blk c7 w8">
             <h3>"What happens then"</h3>
             <ol class="sub plain gap">
@@ -52,21 +48,19 @@ fn empty() -> AnyView {
             </ol>
         </div>
     }
-    .into_any()
 }
 
-fn loaded(page: Page, data: &Rc<Dataset>) -> AnyView {
+fn loaded(page: Page, data: &Rc<Dataset>) -> View {
     let report = &data.report;
-    view! {
+    html! {
         {split(page, data)}
         <div class="blk c6 w4">{before_after(report)}</div>
         <div class="blk c6 w4">{left_out(report)}</div>
         {prices(data)}
-        {(!report.zip_codes.is_empty()).then(|| view! { <div class="blk c6 w4 zips">{zips(report)}</div> })}
+        {(!report.zip_codes.is_empty()).then(|| html! { <div class="blk c6 w4 zips">{zips(report)}</div> })}
         {findings(page, data)}
         {gallery(page, data)}
     }
-    .into_any()
 }
 
 /// A dimension line: how many of the whole.
@@ -77,17 +71,16 @@ fn mark(
     end: bool,
     class: &'static str,
     testid: &'static str,
-) -> AnyView {
-    view! {
-        <div class=class style=format!("flex:{share}") title=label.clone()>
-            <span class="num" data-testid=testid>{count(number)}</span><span class="lab">{label.clone()}</span>
-            {end.then(|| view! { <span class="e"></span> })}
+) -> View {
+    html! {
+        <div class={class} style={format!("flex:{share}")} title={label.clone()}>
+            <span class="num" data-testid={testid}>{count(number)}</span><span class="lab">{label.clone()}</span>
+            {end.then(|| html! { <span class="e"></span> })}
         </div>
     }
-    .into_any()
 }
 
-fn split(page: Page, data: &Rc<Dataset>) -> AnyView {
+fn split(page: Page, data: &Rc<Dataset>) -> View {
     let report = &data.report;
     let (rows, kept) = (report.rows.max(1), data.houses.len());
     let out = report.rows.saturating_sub(kept);
@@ -105,10 +98,10 @@ fn split(page: Page, data: &Rc<Dataset>) -> AnyView {
     let third = move || {
         let (train, test) = counts.get().unwrap_or_default();
         let out = rows.saturating_sub(train + test);
-        view! {
+        html! {
             {mark(train, train, "to learn from".to_string(), false, "", "train-count")}
             {mark(test, test, "to test on".to_string(), true, "", "test-count")}
-            {(out > 0).then(|| view! { <div class="void" style=format!("flex:{out}")></div> })}
+            {(out > 0).then(|| html! { <div class="void" style={format!("flex:{out}")}></div> })}
         }
     };
     let seed = move || {
@@ -127,7 +120,7 @@ fn split(page: Page, data: &Rc<Dataset>) -> AnyView {
     };
     let kept_words = format!("kept, {}", counted(report.after.zip_codes, "zip code", "zip codes"));
     let photos = counted(report.before.photos, "photo", "photos");
-    view! {
+    html! {
         <figure class="blk c7 w8">
             <figcaption class="head"><h3>"From folder to split"</h3><span class="sub">{data.name.clone()} ", " {photos}</span></figcaption>
             <div class="dimn">
@@ -141,10 +134,9 @@ fn split(page: Page, data: &Rc<Dataset>) -> AnyView {
             <p class="sub gap-l">{seed}</p>
         </figure>
     }
-    .into_any()
 }
 
-fn before_after(report: &DataReport) -> AnyView {
+fn before_after(report: &DataReport) -> View {
     let (b, a) = (&report.before, &report.after);
     let rows = [
         ("Houses", count(b.houses), count(a.houses)),
@@ -155,63 +147,60 @@ fn before_after(report: &DataReport) -> AnyView {
         ("Median price", money(b.median_price), money(a.median_price)),
     ];
     let row = |(name, before, after)| {
-        view! { <tr><th scope="row">{name}</th><td class="n">{before}</td><td class="n">{after}</td></tr> }
+        html! { <tr><th scope="row">{name}</th><td class="n">{before}</td><td class="n">{after}</td></tr> }
     };
-    view! {
+    html! {
         <table data-testid="before-after"><caption>"Before and after cleaning"</caption>
             <thead><tr><th scope="col"><span class="vh">"Figure"</span></th><th scope="col" class="n">"In the folder"</th>
                 <th scope="col" class="n">"Kept"</th></tr></thead>
-            <tbody>{rows.map(row)}</tbody>
+            <tbody>{several(rows.map(row))}</tbody>
         </table>
     }
-    .into_any()
 }
 
-fn left_out(report: &DataReport) -> AnyView {
+fn left_out(report: &DataReport) -> View {
     let groups = drop_groups(report);
     let row = |g: &DropGroup| {
         let then = if g.houses > 0 { "left out" } else { "in order" };
-        view! {
-            <tr data-testid=format!("dropped-{}", g.key)><th scope="row">{g.name}</th><td class="n">{count(g.houses)}</td>
-                <td class:dim=g.houses == 0>{then}</td></tr>
+        html! {
+            <tr data-testid={format!("dropped-{}", g.key)}><th scope="row">{g.name}</th><td class="n">{count(g.houses)}</td>
+                <td class:dim={g.houses == 0}>{then}</td></tr>
         }
     };
     let list = |g: &DropGroup| {
-        view! {
+        html! {
             <details class="read"><summary>{format!("{}: show {}", g.name, counted(g.houses, "house", "houses"))}</summary>
-                <ul class="sub lines">{g.lines.iter().map(|l| view! { <li>{l.clone()}</li> }).collect_view()}</ul></details>
+                <ul class="sub lines">{several(g.lines.iter().map(|l| html! { <li>{l.as_str()}</li> }))}</ul></details>
         }
     };
-    view! {
+    html! {
         <div data-testid="dropped-list">
             <table><caption>"What was left out, and why"</caption>
                 <thead><tr><th scope="col">"Reason"</th><th scope="col" class="n">"Houses"</th><th scope="col">"Then"</th></tr></thead>
-                <tbody>{groups.iter().map(row).collect_view()}</tbody>
+                <tbody>{several(groups.iter().map(row))}</tbody>
             </table>
-            {groups.iter().filter(|g| g.houses > 0).map(list).collect_view()}
-            {rooms_left_out(&report.rooms_left_out).map(|words| view! { <p class="sub" data-testid="rooms-left-out">{words}</p> })}
+            {several(groups.iter().filter(|g| g.houses > 0).map(list))}
+            {rooms_left_out(&report.rooms_left_out).map(|words| html! { <p class="sub" data-testid="rooms-left-out">{words}</p> })}
         </div>
     }
-    .into_any()
 }
 
-fn zips(report: &DataReport) -> AnyView {
+fn zips(report: &DataReport) -> View {
     let most = report.zip_codes.iter().map(|z| z.houses).max().unwrap_or(1);
     let row = |z: &crate::dataset::ZipCode| {
-        view! {
+        html! {
             <tr><th scope="row">{z.code.clone()}</th>
-                <td class="row"><svg viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true" inner_html=gables(z.houses, most)></svg></td>
+                <td class="row"><svg viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true" inner_html={gables(z.houses, most)}></svg></td>
                 <td class="n">{count(z.houses)}</td><td class="n opt6">{money(z.median_price)}</td>
                 <td class="n opt6 rg">{price_span(z.min_price, z.max_price)}</td></tr>
         }
     };
-    view! {
+    html! {
         <table data-testid="zip-table"><caption>"Houses by zip code" <span class="sub">"One gable, one house"</span></caption>
             <thead><tr><th scope="col">"Zip code"</th><th scope="col" class="row"><span class="vh">"Drawn"</span></th>
                 <th scope="col" class="n">"Houses"</th><th scope="col" class="n opt6">"Median"</th>
                 <th scope="col" class="n opt6 rg">"Prices"</th></tr></thead>
-            <tbody>{report.zip_codes.iter().map(row).collect_view()}</tbody>
+            <tbody>{several(report.zip_codes.iter().map(row))}</tbody>
         </table>
     }
-    .into_any()
 }

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::{DragEvent, FileSystemEntry};
+use web_sys::{Event, FileSystemEntry};
 
+use super::dom::{View, html};
 use super::files::{self, Picked};
 use super::folder;
 use super::header::is_next;
@@ -13,7 +14,7 @@ use crate::ui::format::{count, duration};
 use crate::ui::steps::{Action, why_no_intake};
 
 /// Reads what was picked.
-fn open(page: Page, event: &web_sys::Event) {
+fn open(page: Page, event: &Event) {
     let Some(picked) = files::picked(event) else { return };
     let name = files::name_of(&picked.1);
     let mut drop = 0;
@@ -37,20 +38,20 @@ pub(super) fn open_listed(page: Page, drop: u32, name: String, files: Vec<Picked
     page.tell(|link| link.open_dropped(drop, name, files, paths, page.tile()));
 }
 
-pub(super) fn dropzone(page: Page) -> AnyView {
+pub(super) fn dropzone(page: Page) -> View {
     let reason = page.memo(why_no_intake);
     let over = RwSignal::new(false);
-    let dropped = move |event: DragEvent| {
+    let dropped = move |event: Event| {
         event.prevent_default();
         over.set(false);
         if reason.with_untracked(Option::is_some) {
             return;
         }
-        if let Some(transfer) = event.data_transfer() {
+        if let Some(transfer) = files::transfer(&event) {
             spawn_local(open_dropped(page, files::entries(&transfer)));
         }
     };
-    let hover = move |event: DragEvent| {
+    let hover = move |event: Event| {
         event.prevent_default();
         over.set(true);
     };
@@ -59,9 +60,9 @@ pub(super) fn dropzone(page: Page) -> AnyView {
     let mapping = page.memo(|s| s.mapping.is_some());
     let title =
         move || if loaded.get() { "Drop another folder here" } else { "Drop a folder of houses here" };
-    view! {
-        <div class="drop" class:over=move || over.get() role="group" aria-label="Choose data" data-testid="drop-zone"
-            on:dragover=hover on:dragleave=move |_| over.set(false) on:drop=dropped>
+    html! {
+        <div class="drop" class:over={move || over.get()} role="group" aria-label="Choose data" data-testid="drop-zone"
+            on:dragover={hover} on:dragleave={move |_| over.set(false)} on:drop={dropped}>
             <i class="h i1"></i><i class="v i2"></i><i class="h i3"></i><i class="v i4"></i>
             <i class="h i5"></i><i class="v i6"></i><i class="h i7"></i><i class="v i8"></i>
             {move || match (reading.get(), mapping.get()) {
@@ -70,16 +71,15 @@ pub(super) fn dropzone(page: Page) -> AnyView {
                 (false, false) => choices(page, title()),
             }}
             <input id="files-input" type="file" multiple hidden aria-label="Files of houses" accept=".zip,.csv,.tsv,.txt,image/*"
-                data-testid="choose-files-input" on:change=move |event| open(page, &event)/>
+                data-testid="choose-files-input" on:change={move |event| open(page, &event)}/>
             // The input outlives the choices: the header's button opens it too.
-            <input id="folder-input" type="file" prop:webkitdirectory=true multiple hidden aria-label="Folder of houses"
-                data-testid="choose-folder-input" on:change=move |event| open(page, &event)/>
+            <input id="folder-input" type="file" prop:webkitdirectory={true} multiple hidden aria-label="Folder of houses"
+                data-testid="choose-folder-input" on:change={move |event| open(page, &event)}/>
         </div>
     }
-    .into_any()
 }
 
-fn choices(page: Page, title: &'static str) -> AnyView {
+fn choices(page: Page, title: &'static str) -> View {
     let reason = page.memo(why_no_intake);
     let click = |id: &'static str| {
         move || {
@@ -89,7 +89,7 @@ fn choices(page: Page, title: &'static str) -> AnyView {
         }
     };
     let sample = move || page.tell(|link| link.open_sample(page.tile()));
-    view! {
+    html! {
         <h3>{title}</h3>
         <p class="s dim">"A price list, " <code>"HousesInfo.txt"</code> " or a CSV file, and one to nine photos for each house, such as "
             <code class="nb">"12_bedroom.jpg"</code> " and " <code class="nb">"12_kitchen.jpg"</code> ". A .zip of such a folder will do."</p>
@@ -105,10 +105,9 @@ fn choices(page: Page, title: &'static str) -> AnyView {
         {why("intake", reason)}
         <p class="fine">"The sample houses are drawn by this page: a quick way to see how it all works."</p>
     }
-    .into_any()
 }
 
-fn progress(page: Page) -> AnyView {
+fn progress(page: Page) -> View {
     let intake = page.memo(|s| s.intake.clone());
     let name = move || intake.with(|i| i.as_ref().map(|i| format!("Reading {}", i.name)));
     let share = move || intake.with(|i| i.as_ref().map_or(0.0, |i| i.share() * 100.0));
@@ -120,15 +119,14 @@ fn progress(page: Page) -> AnyView {
     };
     let left = move || intake.with(|i| i.as_ref()?.seconds_left().map(|s| format!(", {} left", duration(s))));
     let cancel = move |_| page.tell(|link| link.cancel_intake());
-    view! {
+    html! {
         <div class="reading" data-testid="intake">
             <p class="pill running">{name}</p>
             <div class="meter" role="progressbar" aria-label="Photos read" aria-valuemin="0" aria-valuemax="100"
-                aria-valuenow=move || format!("{:.0}", share())><span style=move || format!("width:{:.1}%", share())></span></div>
+                aria-valuenow={move || format!("{:.0}", share())}><span style={move || format!("width:{:.1}%", share())}></span></div>
             <p class="s" data-testid="intake-progress">{words}<b>{left}</b></p>
-            <button class="btn" type="button" data-testid="cancel-intake" on:click=cancel>{icon("close")} "Cancel"</button>
+            <button class="btn" type="button" data-testid="cancel-intake" on:click={cancel}>{icon("close")} "Cancel"</button>
             <p class="fine">"Cancel keeps what was loaded before."</p>
         </div>
     }
-    .into_any()
 }

@@ -4,8 +4,8 @@ use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry,
-    HtmlAnchorElement, HtmlInputElement, Url,
+    Blob, DataTransfer, DragEvent, File, FileList, FileSystemDirectoryEntry, FileSystemEntry,
+    FileSystemFileEntry, HtmlAnchorElement, HtmlInputElement, Url,
 };
 
 use super::page::document;
@@ -54,6 +54,11 @@ fn with_path(file: File) -> Picked {
 pub(super) fn folder_name(files: &[Picked]) -> String {
     let folder = files.first().and_then(|(path, _)| path.split_once('/')).map(|(folder, _)| folder);
     folder.filter(|f| !f.is_empty()).unwrap_or("your files").to_string()
+}
+
+/// What is dropped with an event.
+pub(super) fn transfer(event: &web_sys::Event) -> Option<DataTransfer> {
+    event.dyn_ref::<DragEvent>()?.data_transfer()
 }
 
 /// The entries of a drop. They must be taken while the event lasts.

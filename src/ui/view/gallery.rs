@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::dom::{View, each, html};
 use super::page::Page;
 use super::parts::montage_of;
 use super::report::toggle;
@@ -14,7 +15,7 @@ use crate::ui::steps::room_words;
 /// How many montages are drawn at a time: enough for a row on the widest page, few enough to draw at once.
 const STEP: usize = 16;
 
-pub(super) fn gallery(page: Page, data: &Rc<Dataset>) -> AnyView {
+pub(super) fn gallery(page: Page, data: &Rc<Dataset>) -> View {
     let houses = data.houses.len();
     let rooms: Vec<String> =
         data.rooms.in_rows().into_iter().map(|place| room_words(data.rooms.word(place))).collect();
@@ -22,16 +23,16 @@ pub(super) fn gallery(page: Page, data: &Rc<Dataset>) -> AnyView {
     let [width, height] = data.montages.size();
     let words = StoredValue::new(rooms.clone());
     let shown = RwSignal::new(STEP.min(houses));
-    let one = move |position: usize| {
+    let one = move |position: u32| {
         page.state.with_untracked(|s| {
             let data = s.data.as_ref()?;
-            let house = data.houses.get(position)?;
+            let house = data.houses.get(position as usize)?;
             let number = house.number;
             let out = page.memo(move |s| s.excluded.contains(&number));
             let label = words.with_value(|rooms| format!("House {}: {rooms}", house.number));
-            let picture = montage_of(page, data, position, label);
+            let picture = montage_of(page, data, position as usize, label);
             Some(
-                view! { <li class:out=move || out.get()>{picture}<div><b>{house.number}</b><span>{money(house.price)}</span></div>{toggle(page, house.number)}</li> },
+                html! { <li class:out={move || out.get()}>{picture}<div><b>{house.number}</b><span>{money(house.price)}</span></div>{toggle(page, house.number)}</li> },
             )
         })
     };
@@ -40,17 +41,16 @@ pub(super) fn gallery(page: Page, data: &Rc<Dataset>) -> AnyView {
         let n = count(shown.get());
         format!("{rooms}, tiled to {width} × {height} pixels. {n} of {}.", count(houses))
     };
-    view! {
+    html! {
         <section class="blk c12" aria-labelledby="h-gal">
             <div class="head"><h3 id="h-gal">"What the network will see"</h3><span class="sub">{sub}</span></div>
-            <ul class="gal" data-testid="gallery"><For each=move || 0..shown.get() key=|i| *i children=one/></ul>
-            <div class="btns gap" hidden=move || left() == 0>
+            <ul class="gal" data-testid="gallery">{each(move || (0..shown.get() as u32).collect(), one)}</ul>
+            <div class="btns gap" hidden={move || left() == 0}>
                 <button class="btn" type="button" data-testid="gallery-more"
-                    on:click=move |_| shown.update(|n| *n = (*n + STEP).min(houses))>
+                    on:click={move |_| shown.update(|n| *n = (*n + STEP).min(houses))}>
                     {move || format!("Show {} more", left().min(STEP))}
                 </button>
             </div>
         </section>
     }
-    .into_any()
 }

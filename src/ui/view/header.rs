@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::dom::{View, html, several};
 use super::folder;
 use super::page::{PLACES, Page, document, element};
 use super::parts::icon;
@@ -16,12 +17,12 @@ use crate::ui::words::{announcement, device_line, run_time};
 const BRAND: &str =
     r#"<path d="M4 13 14 4l10 9M6.5 11v13h15V11M12 24v-7h4v7"/><path class="r" d="M2 24h24"/>"#;
 
-pub(super) fn header(page: Page) -> impl IntoView {
+pub(super) fn header(page: Page) -> View {
     let said = page.memo(announcement);
-    view! {
+    html! {
         <div class="wrap bar">
-            <a class="brand" href="#top"><svg viewBox="0 0 28 28" aria-hidden="true" inner_html=BRAND></svg>"Facade"</a>
-            <nav aria-label="Places"><ol class="steps">{PLACES.map(|(place, id, name)| step(page, place, id, name))}</ol></nav>
+            <a class="brand" href="#top"><svg viewBox="0 0 28 28" aria-hidden="true" inner_html={BRAND}></svg>"Facade"</a>
+            <nav aria-label="Places"><ol class="steps">{several(PLACES.map(|(place, id, name)| step(page, place, id, name)))}</ol></nav>
             {theme()}
         </div>
         <div class="status"><div class="wrap">
@@ -32,32 +33,31 @@ pub(super) fn header(page: Page) -> impl IntoView {
     }
 }
 
-fn step(page: Page, place: Place, id: &'static str, name: &'static str) -> AnyView {
+fn step(page: Page, place: Place, id: &'static str, name: &'static str) -> View {
     let status = page.memo(move |s| place_status(s, place));
     let number = place as usize + 1;
     let inside = move || match status.get() {
-        PlaceStatus::Done => view! { {icon("check")} <span class="vh">"done:"</span> }.into_any(),
+        PlaceStatus::Done => html! { {icon("check")} <span class="vh">"done:"</span> },
         PlaceStatus::Running(share) => {
             let share = format!(", running, {:.0} percent:", share * 100.0);
-            view! { {number} <span class="vh">{share}</span> }.into_any()
+            html! { {number} <span class="vh">{share}</span> }
         }
-        PlaceStatus::Todo => number.into_any(),
+        PlaceStatus::Todo => html! { {number} },
     };
     let ring = move || match status.get() {
         PlaceStatus::Running(share) => format!("--done:{:.1}%", share * 100.0),
         _ => String::new(),
     };
-    view! {
-        <li><a href=format!("#{id}") aria-current=move || (page.current.get() == place).then_some("step")>
-            <span class="bub" class:done=move || status.get() == PlaceStatus::Done
-                class:run=move || matches!(status.get(), PlaceStatus::Running(_)) style=ring>{inside}</span>
+    html! {
+        <li><a href={format!("#{id}")} aria-current={move || (page.current.get() == place).then_some("step")}>
+            <span class="bub" class:done={move || status.get() == PlaceStatus::Done}
+                class:run={move || matches!(status.get(), PlaceStatus::Running(_))} style={ring}>{inside}</span>
             {name}
         </a></li>
     }
-    .into_any()
 }
 
-fn status(page: Page) -> AnyView {
+fn status(page: Page) -> View {
     let device = page.memo(device_line);
     let houses = page.memo(|s| match (&s.intake, &s.data) {
         (Some(i), _) => (format!("{:.0} % read", i.share() * 100.0), String::new()),
@@ -74,14 +74,13 @@ fn status(page: Page) -> AnyView {
         }
         Some(r) => (format!("{}, ", r.number), r.word().to_string()),
     });
-    view! {
+    html! {
         <dl aria-label="Status">
             <div><dt>"Device"</dt><dd data-testid="device-status">{move || device.get().0} " " <span class="dim">{move || device.get().1}</span></dd></div>
             <div><dt>"Data"</dt><dd>{move || houses.get().0}<span class="dim opt">{move || houses.get().1}</span></dd></div>
             <div><dt>"Run"</dt><dd><span class="opt6">{move || run.get().0}</span><span class="dim nb">{move || run.get().1}</span></dd></div>
         </dl>
     }
-    .into_any()
 }
 
 /// The one next step as the page knows it now.
@@ -98,7 +97,7 @@ pub(super) fn is_next(page: Page, action: Action) -> Signal<bool> {
     Signal::derive(move || next.with(|n| n.action == action && n.place == page.current.get()))
 }
 
-fn next(page: Page) -> AnyView {
+fn next(page: Page) -> View {
     let next = next_memo(page);
     let go = move |action| match action {
         Action::ChooseFolder => {
@@ -126,15 +125,13 @@ fn next(page: Page) -> AnyView {
         if n.action == Action::Go {
             let (_, id, _) = PLACES[n.place as usize];
             let seen = move |_| page.see(n.place);
-            view! { <a class=class href=format!("#{id}") data-testid="next-step" on:click=seen>{n.label} {icon("arrow")}</a> }
-                .into_any()
+            html! { <a class={class} href={format!("#{id}")} data-testid="next-step" on:click={seen}>{n.label} {icon("arrow")}</a> }
         } else {
             let action = n.action;
-            view! { <button class=class type="button" data-testid="next-step" on:click=move |_| go(action)>{n.label}</button> }
-                .into_any()
+            html! { <button class={class} type="button" data-testid="next-step" on:click={move |_| go(action)}>{n.label}</button> }
         }
     };
-    view! { <p class="next"><span class="say dim">{move || next.get().say}</span>{control}</p> }.into_any()
+    html! { <p class="next"><span class="say dim">{move || next.get().say}</span>{control}</p> }
 }
 
 pub(super) fn scroll_to(id: &str) {
@@ -144,7 +141,7 @@ pub(super) fn scroll_to(id: &str) {
 }
 
 /// Light, dark, or as the system has it; kept for the next visit.
-fn theme() -> AnyView {
+fn theme() -> View {
     let storage = || web_sys::window().and_then(|w| w.local_storage().ok().flatten());
     let kept = storage().and_then(|s| s.get_item("theme").ok().flatten()).unwrap_or_default();
     let apply = move |theme: &str| {
@@ -168,16 +165,15 @@ fn theme() -> AnyView {
         }
     };
     let option = |value: &'static str, name: &'static str| {
-        view! { <option value=value selected=kept == value>{name}</option> }
+        html! { <option value={value} selected={kept == value}>{name}</option> }
     };
-    view! {
+    html! {
         <label class="theme"><span>"Theme"</span>
-            <select id="theme" aria-label="Theme" data-testid="theme" on:change=changed>
+            <select id="theme" aria-label="Theme" data-testid="theme" on:change={changed}>
                 {option("", "System")}{option("light", "Light")}{option("dark", "Dark")}
             </select>
         </label>
     }
-    .into_any()
 }
 
 fn title_block(state: &State) -> [(&'static str, String); 5] {
@@ -209,8 +205,8 @@ fn title_block(state: &State) -> [(&'static str, String); 5] {
     ]
 }
 
-pub(super) fn footer(page: Page) -> impl IntoView {
+pub(super) fn footer(page: Page) -> View {
     let block = page.memo(title_block);
-    let cell = |(name, text)| view! { <div><dt>{name}</dt><dd>{text}</dd></div> };
-    view! { <div class="wrap"><dl class="tb">{move || block.get().map(cell)}</dl></div> }
+    let cell = |(name, text)| html! { <div><dt>{name}</dt><dd>{text}</dd></div> };
+    html! { <div class="wrap"><dl class="tb">{move || several(block.get().map(cell))}</dl></div> }
 }

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
+use super::dom::{View, html, several};
 use super::page::Page;
 use super::parts::{button, fixed, icon, why};
 use crate::ui::format::counted;
 use crate::ui::mapping_form::{MappingForm, Meaning};
 
 /// Shows the table and the guess in the place of the drop zone.
-pub(super) fn mapping(page: Page) -> AnyView {
+pub(super) fn mapping(page: Page) -> View {
     let form = page.memo(|s| s.mapping.clone());
     // The table stays while its meanings change, so that a choice keeps the focus.
     let table =
@@ -24,17 +25,17 @@ pub(super) fn mapping(page: Page) -> AnyView {
     let cancel = move |_| page.tell(|link| link.cancel_intake());
     let content = move || {
         table.get().map(|(tables, at, preview)| {
-            let head = preview.columns.iter().map(|name| view! { <th scope="col">{name.clone()}</th> });
-            let head = head.collect_view();
+            let head = preview.columns.iter().map(|name| html! { <th scope="col">{name.clone()}</th> });
+            let head = several(head);
             let choices = (0..preview.columns.len()).map(|column| {
-                view! { <td>{choice(page, form, column, &preview.columns[column])}</td> }
+                html! { <td>{choice(page, form, column, &preview.columns[column])}</td> }
             });
-            let choices = choices.collect_view();
+            let choices = several(choices);
             let rows = preview.rows.iter().map(|row| {
-                view! { <tr>{row.iter().map(|field| view! { <td>{field.clone()}</td> }).collect_view()}</tr> }
+                html! { <tr>{several(row.iter().map(|field| html! { <td>{field.as_str()}</td> }))}</tr> }
             });
-            let rows = rows.collect_view();
-            view! {
+            let rows = several(rows);
+            html! {
                 {(tables.len() > 1).then(|| other_tables(page, &tables, at))}
                 <div class="sc" role="region" aria-label="The table" tabindex="0">
                     <table class="map" data-testid="mapping-table"><caption class="vh">{preview.file.clone()}</caption>
@@ -45,22 +46,21 @@ pub(super) fn mapping(page: Page) -> AnyView {
         })
     };
     let file = move || form.with(|form| form.as_ref().map(|form| form.preview.file.clone()));
-    view! {
+    html! {
         <div class="mapping" data-testid="mapping">
             <h3>"What do the columns of " {file} " mean?"</h3>
             {content}
             {rule(page, form)}
             <div class="btns">
                 {button("map-columns", "map", "check", fixed("Read the houses"), reason, Signal::stored(true), Box::new(go))}
-                <button class="btn" type="button" data-testid="cancel-mapping" on:click=cancel>{icon("close")} "Cancel"</button>
+                <button class="btn" type="button" data-testid="cancel-mapping" on:click={cancel}>{icon("close")} "Cancel"</button>
             </div>
             {why("map", reason)}
         </div>
     }
-    .into_any()
 }
 
-fn choice(page: Page, form: Memo<Option<MappingForm>>, column: usize, name: &str) -> AnyView {
+fn choice(page: Page, form: Memo<Option<MappingForm>>, column: usize, name: &str) -> View {
     let now = Memo::new(move |_| form.with(|form| form.as_ref().map(|form| form.meaning(column))));
     let set = move |event: web_sys::Event| {
         let key = event_target_value(&event);
@@ -73,35 +73,33 @@ fn choice(page: Page, form: Memo<Option<MappingForm>>, column: usize, name: &str
         }
     };
     let options = Meaning::ALL.map(|meaning| {
-        view! { <option value=meaning.key() selected=move || now.get() == Some(meaning)>{meaning.label()}</option> }
+        html! { <option value={meaning.key()} selected={move || now.get() == Some(meaning)}>{meaning.label()}</option> }
     });
-    view! {
-        <select class="select" aria-label=format!("What {name} means") data-testid=format!("meaning-{column}")
-            prop:value=move || now.get().map(Meaning::key) on:change=set>{options}</select>
+    html! {
+        <select class="select" aria-label={format!("What {name} means")} data-testid={format!("meaning-{column}")}
+            prop:value={move || now.get().map(Meaning::key)} on:change={set}>{several(options)}</select>
     }
-    .into_any()
 }
 
 /// A choice among several tables.
-fn other_tables(page: Page, tables: &[String], at: usize) -> AnyView {
+fn other_tables(page: Page, tables: &[String], at: usize) -> View {
     let choose = move |event: web_sys::Event| {
         if let Ok(position) = event_target_value(&event).parse() {
             page.tell(|link| link.choose_table(position));
         }
     };
     let option = |(position, path): (usize, &String)| {
-        view! { <option value=position.to_string() selected=position == at>{path.clone()}</option> }
+        html! { <option value={position.to_string()} selected={position == at}>{path.clone()}</option> }
     };
-    view! {
+    html! {
         <div class="field"><label for="table-choice">"Price list"</label>
-            <div class="in"><select class="select" id="table-choice" data-testid="table-choice" on:change=choose>
-                {tables.iter().enumerate().map(option).collect_view()}</select></div></div>
+            <div class="in"><select class="select" id="table-choice" data-testid="table-choice" on:change={choose}>
+                {several(tables.iter().enumerate().map(option))}</select></div></div>
     }
-    .into_any()
 }
 
 /// The rule about rare zip codes.
-fn rule(page: Page, form: Memo<Option<MappingForm>>) -> AnyView {
+fn rule(page: Page, form: Memo<Option<MappingForm>>) -> View {
     let houses = Memo::new(move |_| form.with(|form| form.as_ref().map_or(0, |form| form.per_zip_code)));
     let set = move |event: web_sys::Event| {
         let typed = event_target_value(&event).trim().parse().unwrap_or(0);
@@ -119,10 +117,9 @@ fn rule(page: Page, form: Memo<Option<MappingForm>>) -> AnyView {
             })
         })
     });
-    view! {
-        <div class="field" hidden=move || !zip.get()><label for="per-zip-code">"Houses that an area needs"</label>
+    html! {
+        <div class="field" hidden={move || !zip.get()}><label for="per-zip-code">"Houses that an area needs"</label>
             <div class="in"><input id="per-zip-code" data-testid="per-zip-code" inputmode="numeric" autocomplete="off"
-                prop:value=move || houses.get().to_string() on:change=set/><span class="u">"0 keeps all"</span></div></div>
+                prop:value={move || houses.get().to_string()} on:change={set}/><span class="u">"0 keeps all"</span></div></div>
     }
-    .into_any()
 }

@@ -2,6 +2,7 @@
 
 mod charts;
 mod data;
+mod dom;
 mod dropzone;
 mod files;
 mod folder;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{FileSystemDirectoryHandle, HtmlElement};
 
+use super::dom::{View, several};
 use super::header::scroll_to;
 use super::keeping::Keeping;
 use super::photos::Photo;
@@ -215,21 +216,27 @@ pub fn mount() -> Page {
     let owner = Owner::new();
     owner.set();
     let page = Page::new();
-    place("bar", move || header::header(page).into_any());
-    place("places", move || {
-        (data::data(page), train::train(page), results::results(page), predict::predict(page)).into_any()
-    });
-    place("foot", move || header::footer(page).into_any());
+    if let Some(app) = element("app") {
+        let views = move || {
+            place("bar", header::header(page));
+            let places =
+                [data::data(page), train::train(page), results::results(page), predict::predict(page)];
+            place("places", several(places));
+            place("foot", header::footer(page));
+        };
+        mount_to(app, views).forget();
+    }
     follow_scroll(page);
     // The signals live as long as the page does.
     std::mem::forget(owner);
     page
 }
 
-fn place(id: &str, view: impl FnOnce() -> AnyView + 'static) {
+fn place(id: &str, view: View) {
     if let Some(parent) = element(id) {
         parent.set_inner_html("");
-        mount_to(parent, view).forget();
+        // An element of the shell takes every view.
+        let _ = parent.append_child(view.node());
     }
 }
 

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
+use super::dom::{View, each, html};
 use super::page::{PLACES, Page};
 use crate::dataset::Dataset;
 use crate::ui::pixels;
@@ -14,9 +15,8 @@ use crate::ui::state::{NoticeKind, Place};
 use crate::ui::words::{Mark, place_line};
 
 /// An icon from the sprite in `index.html`. Decoration: the words beside it say the same.
-pub(super) fn icon(name: &str) -> AnyView {
-    view! { <svg class="i" aria-hidden="true" inner_html=format!("<use href=\"#i-{name}\"/>")></svg> }
-        .into_any()
+pub(super) fn icon(name: &str) -> View {
+    html! { <svg class="i" aria-hidden="true" inner_html={format!("<use href=\"#i-{name}\"/>")}></svg> }
 }
 
 /// A button that stays in reach when it cannot work; `told` names the [`why`] beside it that then says the reason. `act`
@@ -29,36 +29,34 @@ pub(super) fn button(
     why: Memo<Option<String>>,
     primary: Signal<bool>,
     act: Box<dyn Fn()>,
-) -> AnyView {
-    view! {
-        <button class="btn" class:primary=move || primary.get() && why.with(Option::is_none) type="button" data-testid=testid
-            aria-disabled=move || why.with(Option::is_some).to_string()
-            aria-describedby=move || why.with(Option::is_some).then(|| format!("why-{told}"))
-            on:click=move |_| if why.with_untracked(Option::is_none) { act() }>
+) -> View {
+    html! {
+        <button class="btn" class:primary={move || primary.get() && why.with(Option::is_none)} type="button" data-testid={testid}
+            aria-disabled={move || why.with(Option::is_some).to_string()}
+            aria-describedby={move || why.with(Option::is_some).then(|| format!("why-{told}"))}
+            on:click={move |_| if why.with_untracked(Option::is_none) { act() }}>
             {(!icon_name.is_empty()).then(|| icon(icon_name))} {move || label.get()}
         </button>
     }
-    .into_any()
 }
 
 /// The reason why a control cannot work, tied to it by its name.
-pub(super) fn why(name: &'static str, reason: Memo<Option<String>>) -> AnyView {
+pub(super) fn why(name: &'static str, reason: Memo<Option<String>>) -> View {
     let id = format!("why-{name}");
-    view! {
-        <p class="why gap-s" id=id.clone() data-testid=id hidden=move || reason.with(Option::is_none)>
+    html! {
+        <p class="why gap-s" id={id.clone()} data-testid={id} hidden={move || reason.with(Option::is_none)}>
             {icon("lock")} <span>{move || reason.get()}</span>
         </p>
     }
-    .into_any()
 }
 
 /// RGB pixels as a canvas, one canvas pixel each.
-pub(super) fn montage(rgb: Vec<u8>, size: [usize; 2], label: String) -> AnyView {
+pub(super) fn montage(rgb: Vec<u8>, size: [usize; 2], label: String) -> View {
     canvas(size, label, Box::new(move |canvas| paint(&canvas, &rgb)))
 }
 
 /// The montage of one of the houses, painted when the browser has brought its pixels.
-pub(super) fn montage_of(page: Page, houses: &Rc<Dataset>, position: usize, label: String) -> AnyView {
+pub(super) fn montage_of(page: Page, houses: &Rc<Dataset>, position: usize, label: String) -> View {
     let mut pixels = None;
     page.tell(|link| pixels = link.pixels(houses));
     let stride = houses.montages.stride();
@@ -74,12 +72,14 @@ pub(super) fn montage_of(page: Page, houses: &Rc<Dataset>, position: usize, labe
     canvas(houses.montages.size(), label, Box::new(fetch))
 }
 
-/// A canvas, handed to `load` once it is there. `load` is boxed, so that the view is compiled once.
-fn canvas([width, height]: [usize; 2], label: String, load: Box<dyn FnOnce(HtmlCanvasElement)>) -> AnyView {
-    let canvas = NodeRef::<leptos::html::Canvas>::new();
-    canvas.on_load(load);
-    view! { <canvas class="m" width=width height=height node_ref=canvas role="img" aria-label=label></canvas> }
-        .into_any()
+/// A canvas, handed to `load`.
+fn canvas([width, height]: [usize; 2], label: String, load: Box<dyn FnOnce(HtmlCanvasElement)>) -> View {
+    let view =
+        html! { <canvas class="m" width={width} height={height} role="img" aria-label={label}></canvas> };
+    if let Some(canvas) = view.node().first_child() {
+        load(canvas.unchecked_into());
+    }
+    view
 }
 
 /// Paints and notes so in the document, for who looks at the pixels.
@@ -101,9 +101,11 @@ fn paint(canvas: &HtmlCanvasElement, rgb: &[u8]) {
 }
 
 /// The notices of a place.
-pub(super) fn notices(page: Page, place: Place) -> AnyView {
+pub(super) fn notices(page: Page, place: Place) -> View {
     let here = page.memo(move |s| s.notices.iter().filter(|n| n.place == place).cloned().collect::<Vec<_>>());
-    let each = move |notice: crate::ui::state::Notice| {
+    let ids = move || here.with(|here| here.iter().map(|notice| notice.id).collect());
+    let one = move |id| {
+        let notice = here.with_untracked(|here| here.iter().find(|notice| notice.id == id).cloned())?;
         let (class, name, testid, prefix) = match notice.kind {
             NoticeKind::Error => ("note-box x err", "err", "notice-error", "Error: "),
             NoticeKind::Warning => ("note-box x warn", "warn", "notice-warning", "Warning: "),
@@ -111,23 +113,23 @@ pub(super) fn notices(page: Page, place: Place) -> AnyView {
         };
         let role = if notice.kind == NoticeKind::Error { "alert" } else { "status" };
         let dismiss = move |_| page.state.update(|s| s.dismiss(notice.id));
-        view! {
-            <div class=class role=role data-testid=testid>
+        Some(html! {
+            <div class={class} role={role} data-testid={testid}>
                 {icon(name)} <p><span class="vh">{prefix}</span>{notice.text}</p>
-                <button class="textbtn" type="button" on:click=dismiss>"Dismiss"</button>
+                <button class="textbtn" type="button" on:click={dismiss}>"Dismiss"</button>
             </div>
-        }
+        })
     };
-    view! { <div class="notices"><For each=move || here.get() key=|n| n.id children=each/></div> }.into_any()
+    html! { <div class="notices">{each(ids, one)}</div> }
 }
 
 /// A place: margin column with its grid bubble, and the sheet.
-pub(super) fn place(page: Page, place: Place, blurb: &'static str, content: AnyView) -> AnyView {
+pub(super) fn place(page: Page, place: Place, blurb: &'static str, content: View) -> View {
     let number = place as usize + 1;
     let (_, id, title) = PLACES[place as usize];
     let line = page.memo(move |s| place_line(s, place));
     let mark = move || match line.get() {
-        (Mark::Check, text) => view! { {icon("check")} <span>{text}</span> }.into_any(),
+        (Mark::Check, text) => html! { {icon("check")} <span>{text}</span> },
         (mark, text) => {
             let class = match mark {
                 Mark::Running => "pill running",
@@ -135,21 +137,20 @@ pub(super) fn place(page: Page, place: Place, blurb: &'static str, content: AnyV
                 Mark::Bad => "pill bad",
                 _ => "pill off",
             };
-            view! { <span class=class>{text}</span> }.into_any()
+            html! { <span class={class}>{text}</span> }
         }
     };
-    view! {
-        <section class="place" id=id aria-labelledby=format!("h-{id}")>
+    html! {
+        <section class="place" id={id} aria-labelledby={format!("h-{id}")}>
             <div class="margin"><div class="in">
                 <div class="axis"><span class="bub" aria-hidden="true">{number}</span></div>
-                <h2 id=format!("h-{id}")>{title}</h2>
+                <h2 id={format!("h-{id}")}>{title}</h2>
                 <p>{blurb}</p>
-                <p class="state" data-testid=format!("state-{id}")>{mark}</p>
+                <p class="state" data-testid={format!("state-{id}")}>{mark}</p>
             </div></div>
             <div class="cols">{notices(page, place)}{content}</div>
         </section>
     }
-    .into_any()
 }
 
 /// A signal that is always false: for a button that is never the next step.

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::{DragEvent, File, Url};
+use web_sys::{Event, File, Url};
 
+use super::dom::{View, html, several};
 use super::files;
 use super::page::Page;
 use crate::dataset::grid;
@@ -54,7 +55,7 @@ pub(super) fn retile(page: Page) {
     }
 }
 
-pub(super) fn slots(page: Page) -> AnyView {
+pub(super) fn slots(page: Page) -> View {
     let none = Memo::new(move |_| !page.chosen().contains(&true));
     let clear = move |_| {
         page.photos.set(Vec::new());
@@ -64,9 +65,8 @@ pub(super) fn slots(page: Page) -> AnyView {
     let places = move || {
         let rooms = rooms.get();
         let columns = format!("grid-template-columns:repeat({},1fr)", grid(rooms.len())[0]);
-        let each =
-            rooms.in_rows().into_iter().map(|place| slot(page, rooms.word(place), place)).collect_view();
-        view! { <div class="slots" style=columns>{each}</div> }
+        let each = several(rooms.in_rows().into_iter().map(|place| slot(page, rooms.word(place), place)));
+        html! { <div class="slots" style={columns}>{each}</div> }
     };
     let several = move || {
         let rooms = rooms.get();
@@ -76,34 +76,33 @@ pub(super) fn slots(page: Page) -> AnyView {
         }
         format!("Several at once go by the room in their names, as in {example}, or else in this order.")
     };
-    view! {
+    html! {
         <div class="blk c5 w4 m6">
             <div class="head"><h3>"Your photos"</h3>
-                <button class="textbtn" type="button" data-testid="clear-photos" hidden=move || none.get() on:click=clear>"Clear all"</button></div>
+                <button class="textbtn" type="button" data-testid="clear-photos" hidden={move || none.get()} on:click={clear}>"Clear all"</button></div>
             {places}
             <p class="fine gap-s">{several}</p>
         </div>
     }
-    .into_any()
 }
 
-fn slot(page: Page, room: &str, index: usize) -> AnyView {
+fn slot(page: Page, room: &str, index: usize) -> View {
     let name = room_name(room);
     let lower = room_words(room);
     let url = Memo::new(move |_| page.photos.with(|photos| Some(photos.get(index)?.as_ref()?.url.clone())));
     let over = RwSignal::new(false);
-    let dropped = move |event: DragEvent| {
+    let dropped = move |event: Event| {
         event.prevent_default();
         over.set(false);
-        if let Some(transfer) = event.data_transfer() {
+        if let Some(transfer) = files::transfer(&event) {
             choose(page, index, files::dropped_files(&transfer));
         }
     };
-    let hover = move |event: DragEvent| {
+    let hover = move |event: Event| {
         event.prevent_default();
         over.set(true);
     };
-    let picked = move |event: web_sys::Event| {
+    let picked = move |event: Event| {
         if let Some(picked) = files::picked(&event) {
             spawn_local(async move {
                 let files = files::take(picked).await;
@@ -114,7 +113,7 @@ fn slot(page: Page, room: &str, index: usize) -> AnyView {
     // The photo that the browser cannot show: words look better than its broken picture.
     let broken = RwSignal::new(None);
     let words = StoredValue::new(lower.clone());
-    let hole = move |text: String| view! { <div class="hole">{text}</div> }.into_any();
+    let hole = move |text: String| html! { <div class="hole">{text}</div> };
     let title = name.clone();
     let picture = move || match url.get() {
         None => hole(words.with_value(|w| format!("Drop the {w} photo or choose it"))),
@@ -123,18 +122,17 @@ fn slot(page: Page, room: &str, index: usize) -> AnyView {
         }
         Some(url) => {
             let failed = url.clone();
-            view! { <img class="photo" src=url alt=format!("{title} photo") on:error=move |_| broken.set(Some(failed.clone()))/> }.into_any()
+            html! { <img class="photo" src={url} alt={format!("{title} photo")} on:error={move |_| broken.set(Some(failed.clone()))}/> }
         }
     };
-    view! {
-        <div class="slot" class:over=move || over.get() data-testid=format!("slot-{room}")
-            on:dragover=hover on:dragleave=move |_| over.set(false) on:drop=dropped>
+    html! {
+        <div class="slot" class:over={move || over.get()} data-testid={format!("slot-{room}")}
+            on:dragover={hover} on:dragleave={move |_| over.set(false)} on:drop={dropped}>
             {picture}
             <div class="cap"><span>{name}</span>
                 <span class="textbtn pick" aria-hidden="false">{move || if url.with(Option::is_some) { "Replace" } else { "Choose…" }}
-                    <input type="file" accept="image/*" multiple data-testid=format!("slot-{room}-input")
-                        aria-label=format!("Choose the {lower} photo") on:change=picked/></span></div>
+                    <input type="file" accept="image/*" multiple data-testid={format!("slot-{room}-input")}
+                        aria-label={format!("Choose the {lower} photo")} on:change={picked}/></span></div>
         </div>
     }
-    .into_any()
 }

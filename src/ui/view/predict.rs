@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::dom::{View, html};
 use super::files;
 use super::header::is_next;
 use super::page::Page;
@@ -17,7 +18,7 @@ use crate::ui::format::{counted, money, percent, size};
 use crate::ui::state::{NoticeKind, Place, State};
 use crate::ui::steps::{Action, home_rooms, home_tile, why_no_estimate, why_no_load};
 
-pub(super) fn predict(page: Page) -> AnyView {
+pub(super) fn predict(page: Page) -> View {
     // Another model may want other photos, or see them in another size.
     let wanted = page.memo(|s| (home_tile(s), home_rooms(s)));
     Effect::new(move |before: Option<(usize, Rooms)>| {
@@ -32,12 +33,12 @@ pub(super) fn predict(page: Page) -> AnyView {
         }
         wanted
     });
-    let content = view! { {slots(page)} {seen(page)} {estimate(page)} {keep(page)} };
+    let content = html! { {slots(page)} {seen(page)} {estimate(page)} {keep(page)} };
     let blurb = "The photos of one home. The order matters, so each has its own place.";
-    place(page, Place::Predict, blurb, content.into_any())
+    place(page, Place::Predict, blurb, content)
 }
 
-fn seen(page: Page) -> AnyView {
+fn seen(page: Page) -> View {
     let home = page.memo(|s| s.home.montage.clone());
     let reading = page.memo(|s| s.home.reading);
     let picture = move || match home.get() {
@@ -45,24 +46,21 @@ fn seen(page: Page) -> AnyView {
             let [width, height] = size;
             let label = format!("The photos tiled into one picture of {width} by {height} pixels");
             let tile = page.state.with_untracked(home_tile);
-            view! {
+            html! {
                 {montage(pixels, size, label)}
                 <p class="sub">{format!("{width} × {height} pixels, the photos at {tile} × {tile} each.")}</p>
             }
-            .into_any()
         }
         None => {
             let words = if reading.get() { "Reading the photos" } else { "The photos as one small picture" };
-            view! { <div class="hole">{words}</div> <p class="sub">"It sees no more than this."</p> }
-                .into_any()
+            html! { <div class="hole">{words}</div> <p class="sub">"It sees no more than this."</p> }
         }
     };
-    view! {
+    html! {
         <figure class="blk c3 w3 m6 seen" data-testid="montage-preview">
             <figcaption class="head flush"><h3>"What the network sees"</h3></figcaption>{picture}
         </figure>
     }
-    .into_any()
 }
 
 /// The price with what surrounds it.
@@ -90,7 +88,7 @@ fn priced(state: &State) -> Option<Priced> {
     Some(Priced { price, range, prices, judged, off: model.summary.test_mape, doubt })
 }
 
-fn estimate(page: Page) -> AnyView {
+fn estimate(page: Page) -> View {
     let reason = Memo::new(move |_| {
         let chosen = page.chosen();
         page.state.with(|s| why_no_estimate(s, &chosen))
@@ -99,31 +97,30 @@ fn estimate(page: Page) -> AnyView {
     let shown = move || {
         result.get().map(|p| {
             let line = price_line(p.price, p.range, p.prices);
-            let range = p.range.zip(p.judged).map(|((low, high), judged)| view! {
+            let range = p.range.zip(p.judged).map(|((low, high), judged)| html! {
                 <p class="s" data-testid="price-range"><b>{price_span(low, high)}</b> " is where the middle half would fall, " {judged}</p>
             });
             let off = p.off.map(|off| format!("On average it was {} off. ", percent(off)));
-            view! {
-                <p class="amt" data-testid="price" data-value=p.price.to_string()>{money(p.price)}</p>
-                {p.doubt.map(|doubt| view! { <div class="note-box warn" data-testid="price-doubt">{icon("warn")}<p>{doubt}</p></div> })}
-                <div class="rng"><svg role="img" aria-label=format!("The estimate {} on a logarithmic line of prices", money(p.price)) inner_html=line></svg></div>
+            html! {
+                <p class="amt" data-testid="price" data-value={p.price.to_string()}>{money(p.price)}</p>
+                {p.doubt.map(|doubt| html! { <div class="note-box warn" data-testid="price-doubt">{icon("warn")}<p>{doubt}</p></div> })}
+                <div class="rng"><svg role="img" aria-label={format!("The estimate {} on a logarithmic line of prices", money(p.price))} inner_html={line}></svg></div>
                 {range}
                 <p class="s dim">{off} "An illustration of a method, not a valuation."</p>
             }
         })
     };
     let act = move || page.estimate();
-    view! {
+    html! {
         <div class="blk c4 w5 price"><h3>"Estimate"</h3>
             <div aria-live="polite">{shown}</div>
             <div>{button("estimate", "estimate", "", fixed("Estimate the price"), reason, is_next(page, Action::Estimate), Box::new(act))}
                 {why("estimate", reason)}</div>
         </div>
     }
-    .into_any()
 }
 
-fn keep(page: Page) -> AnyView {
+fn keep(page: Page) -> View {
     let no_model = page.memo(|s| s.model.is_none().then(|| "There is no model yet.".to_string()));
     let file = page.memo(|s| s.model.as_ref().map(|m| format!("{}, {}", m.file_name, size(m.file.len()))));
     let no_load = page.memo(why_no_load);
@@ -155,16 +152,15 @@ fn keep(page: Page) -> AnyView {
             }
         });
     };
-    view! {
+    html! {
         <div class="keep c12">
             <div class="c4"><h3>"Keep this model"</h3><p class="sub">"One file holds the weights and all that is needed to predict again."</p></div>
             <div class="c4">{button("save-model", "save", "save", fixed("Save the model"), no_model, never(), Box::new(save))}
                 <p class="fine gap-s" data-testid="model-file">{move || file.get()}</p>{why("save", no_model)}</div>
-            <div class="c4"><span class="btn pick" aria-disabled=move || no_load.with(Option::is_some).to_string()>{icon("open")} " Load a model…"
+            <div class="c4"><span class="btn pick" aria-disabled={move || no_load.with(Option::is_some).to_string()}>{icon("open")} " Load a model…"
                     <input type="file" accept=".safetensors" aria-label="Load a model from a file" data-testid="load-model-input"
-                        disabled=move || no_load.with(Option::is_some) aria-describedby="why-load" on:change=load/></span>
+                        disabled={move || no_load.with(Option::is_some)} aria-describedby="why-load" on:change={load}/></span>
                 <p class="fine gap-s">"It takes the place of the model here; the runs stay."</p>{why("load", no_load)}</div>
         </div>
     }
-    .into_any()
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::dom::{View, each, html, several};
 use super::files;
 use super::page::Page;
 use super::parts::icon;
@@ -18,7 +19,7 @@ use crate::ui::format::{count, counted, list, money};
 const STEP: usize = 12;
 
 /// How prices spread.
-pub(super) fn prices(data: &Dataset) -> AnyView {
+pub(super) fn prices(data: &Dataset) -> View {
     let prices: Vec<f64> = data.houses.iter().map(|house| house.price).collect();
     let bins = price_bins(&prices);
     let median = data.report.after.median_price;
@@ -30,37 +31,35 @@ pub(super) fn prices(data: &Dataset) -> AnyView {
     );
     let rows = bins.iter().map(|bin| {
         let span = format!("{} to {}", money(bin.from), money(bin.to));
-        view! { <tr><th scope="row">{span}</th><td class="n">{count(bin.houses)}</td></tr> }
+        html! { <tr><th scope="row">{span}</th><td class="n">{count(bin.houses)}</td></tr> }
     });
-    let rows = rows.collect_view();
-    view! {
+    let rows = several(rows);
+    html! {
         <figure class="blk c6 w4">
             <figcaption class="head"><h3>"How prices spread"</h3><span class="sub">"Half of the houses cost less than " {money(median)}</span></figcaption>
-            <div class="plot low"><svg role="img" data-testid="price-chart" aria-label=label inner_html=chart::prices(&bins, median)></svg></div>
+            <div class="plot low"><svg role="img" data-testid="price-chart" aria-label={label} inner_html={chart::prices(&bins, median)}></svg></div>
             <details class="read"><summary>"Read as a table"</summary>
                 <table><caption class="vh">"Houses by price"</caption>
                     <thead><tr><th scope="col">"Price"</th><th scope="col" class="n">"Houses"</th></tr></thead>
                     <tbody>{rows}</tbody></table></details>
         </figure>
     }
-    .into_any()
 }
 
 /// A button that leaves a house out, or takes it in again.
-pub(super) fn toggle(page: Page, house: u32) -> AnyView {
+pub(super) fn toggle(page: Page, house: u32) -> View {
     let out = page.memo(move |s| s.excluded.contains(&house));
     let turn = move |_| page.leave_out(|s| s.exclude(house, !out.get_untracked()));
     let label =
         move || if out.get() { format!("Take {house} in again") } else { format!("Leave {house} out") };
-    view! {
-        <button class="textbtn" type="button" data-testid=format!("exclude-{house}") aria-pressed=move || out.get().to_string()
-            on:click=turn>{label}</button>
+    html! {
+        <button class="textbtn" type="button" data-testid={format!("exclude-{house}")} aria-pressed={move || out.get().to_string()}
+            on:click={turn}>{label}</button>
     }
-    .into_any()
 }
 
 /// What was found, with the pairs first that the split parts.
-pub(super) fn findings(page: Page, data: &Rc<Dataset>) -> AnyView {
+pub(super) fn findings(page: Page, data: &Rc<Dataset>) -> View {
     let all = StoredValue::new_local(data.clone());
     let shown = RwSignal::new(STEP);
     let excluded = page.memo(|s| s.excluded.iter().copied().collect::<Vec<u32>>());
@@ -77,20 +76,21 @@ pub(super) fn findings(page: Page, data: &Rc<Dataset>) -> AnyView {
         first.extend(rest);
         first
     });
-    let row = move |position: usize| {
+    let row = move |position: u32| {
+        let position = position as usize;
         let line = all.with_value(|data| {
             let finding = data.report.findings.get(position)?;
             Some((finding_words(finding, data), finding.houses(), finding.key()))
         });
         let (words, houses, key) = line?;
         let leaks = Memo::new(move |_| leaking.with(|leaking| leaking.contains(&position)));
-        Some(view! {
-            <tr data-testid=format!("finding-{key}")><td>{words}
-                    {move || leaks.get().then(|| view! { <b class="red">" The split parts houses with this photo: the test is easier than it looks."</b> })}</td>
-                <td class="acts">{houses.into_iter().map(|house| toggle(page, house)).collect_view()}</td></tr>
+        Some(html! {
+            <tr data-testid={format!("finding-{key}")}><td>{words}
+                    {move || leaks.get().then(|| html! { <b class="red">" The split parts houses with this photo: the test is easier than it looks."</b> })}</td>
+                <td class="acts">{several(houses.into_iter().map(|house| toggle(page, house)))}</td></tr>
         })
     };
-    let visible = move || order.get().into_iter().take(shown.get()).collect::<Vec<_>>();
+    let visible = move || order.get().into_iter().take(shown.get()).map(|position| position as u32).collect();
     let total = data.report.findings.len();
     let summary = move || {
         let leaks = leaking.with(Vec::len);
@@ -112,21 +112,20 @@ pub(super) fn findings(page: Page, data: &Rc<Dataset>) -> AnyView {
         // A browser that blocks downloads says so itself.
         let _ = files::save("facade-data-report.csv", file.as_bytes());
     };
-    view! {
+    html! {
         <section class="blk c12 w8" aria-labelledby="h-find" data-testid="findings">
             <div class="head"><h3 id="h-find">"What to look at"</h3><span class="sub" data-testid="findings-summary">{summary}</span></div>
-            <table class="find" hidden=total == 0><caption class="vh">"Findings"</caption>
+            <table class="find" hidden={total == 0}><caption class="vh">"Findings"</caption>
                 <thead><tr><th scope="col">"Finding"</th><th scope="col">"What to do"</th></tr></thead>
-                <tbody><For each=visible key=|position| *position children=row/></tbody></table>
+                <tbody>{each(visible, row)}</tbody></table>
             {left_out_by_hand(page)}
             <div class="btns gap">
-                <button class="btn" type="button" data-testid="findings-more" hidden=move || total <= shown.get()
-                    on:click=move |_| shown.update(|n| *n += STEP)>{move || format!("Show {} more", (total - shown.get().min(total)).min(STEP))}</button>
-                <button class="btn" type="button" data-testid="save-report" on:click=save>{icon("save")} " Save the report as CSV"</button>
+                <button class="btn" type="button" data-testid="findings-more" hidden={move || total <= shown.get()}
+                    on:click={move |_| shown.update(|n| *n += STEP)}>{move || format!("Show {} more", (total - shown.get().min(total)).min(STEP))}</button>
+                <button class="btn" type="button" data-testid="save-report" on:click={save}>{icon("save")} " Save the report as CSV"</button>
             </div>
         </section>
     }
-    .into_any()
 }
 
 /// Positions of the findings about pairs that the split parts.
@@ -139,7 +138,7 @@ fn leaking(data: &Dataset, excluded: &[u32], config: &Config) -> Vec<usize> {
     data.report.findings.iter().enumerate().filter(|(_, f)| is_found(f)).map(|(i, _)| i).collect()
 }
 
-fn left_out_by_hand(page: Page) -> AnyView {
+fn left_out_by_hand(page: Page) -> View {
     let excluded = page.memo(|s| s.excluded.iter().map(u32::to_string).collect::<Vec<String>>());
     let words = move || {
         excluded.with(|houses| match houses.as_slice() {
@@ -150,9 +149,8 @@ fn left_out_by_hand(page: Page) -> AnyView {
         })
     };
     let all_in = move |_| page.leave_out(|s| s.excluded.clear());
-    view! {
-        <p class="s gap-s" data-testid="excluded" hidden=move || excluded.with(Vec::is_empty)>{words}
-            <button class="textbtn" type="button" data-testid="include-all" on:click=all_in>"Take all in again"</button></p>
+    html! {
+        <p class="s gap-s" data-testid="excluded" hidden={move || excluded.with(Vec::is_empty)}>{words}
+            <button class="textbtn" type="button" data-testid="include-all" on:click={all_in}>"Take all in again"</button></p>
     }
-    .into_any()
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::dom::{View, html, several};
 use super::page::Page;
 use super::parts::place;
 use super::test_table::test_table;
@@ -16,7 +17,7 @@ use crate::ui::figures::{
 use crate::ui::format::{count, counted, decimal, money, money_cents, percent, signed_money};
 use crate::ui::state::Place;
 
-pub(super) fn results(page: Page) -> AnyView {
+pub(super) fn results(page: Page) -> View {
     let shown = page.memo(|s| s.shown_run().map(|r| r.number));
     let sheet = move || {
         let Some(number) = shown.get() else { return empty() };
@@ -27,19 +28,18 @@ pub(super) fn results(page: Page) -> AnyView {
         run.map_or_else(empty, |(evaluation, data)| full(page, number, &evaluation, data))
     };
     let blurb = "How far off, on houses it never saw, and against what.";
-    place(page, Place::Results, blurb, view! { {sheet} }.into_any())
+    place(page, Place::Results, blurb, html! { {sheet} })
 }
 
-fn empty() -> AnyView {
-    view! {
+fn empty() -> View {
+    html! {
         <p class="blk c12 sub" data-testid="no-results">"When a run has finished or is stopped, its error on the test houses stands here, beside what guessing one price for every house would score."</p>
     }
-    .into_any()
 }
 
-fn full(page: Page, number: u32, evaluation: &Evaluation, data: Option<Rc<Dataset>>) -> AnyView {
+fn full(page: Page, number: u32, evaluation: &Evaluation, data: Option<Rc<Dataset>>) -> View {
     let rows = rows(&evaluation.predictions, data.as_deref());
-    view! {
+    html! {
         {headline(evaluation)}
         {against(evaluation)}
         {strip(evaluation, data.as_deref())}
@@ -49,29 +49,26 @@ fn full(page: Page, number: u32, evaluation: &Evaluation, data: Option<Rc<Datase
         <div class="blk c6 w4">{test_beside_train(evaluation)}</div>
         {test_table(page, number, rows, data)}
     }
-    .into_any()
 }
 
-fn headline(e: &Evaluation) -> AnyView {
+fn headline(e: &Evaluation) -> View {
     let test = &e.test;
-    view! {
+    html! {
         <div class="headline blk c4 w4">
             <p class="s dim">"Mean error over " {counted(test.houses, "test house", "test houses")}</p>
-            <p class="fig" data-testid="result-mape" data-value=test.mape_mean.to_string()>{decimal(test.mape_mean, 1)}<small>" %"</small></p>
+            <p class="fig" data-testid="result-mape" data-value={test.mape_mean.to_string()}>{decimal(test.mape_mean, 1)}<small>" %"</small></p>
             <p class="pm" data-testid="result-mape-std">"± " {percent(test.mape_std)} " from house to house"</p>
             <p class="s">{verdict(test.mape_mean, &e.baselines)}</p>
         </div>
     }
-    .into_any()
 }
 
 /// One measure in a table: as long as its value.
-fn measure(value: f64, longest: f64) -> AnyView {
-    view! { <td class="ln"><i style=format!("--v:{:.2};--max:{:.2}", value, longest.max(1.0))></i></td> }
-        .into_any()
+fn measure(value: f64, longest: f64) -> View {
+    html! { <td class="ln"><i style={format!("--v:{:.2};--max:{:.2}", value, longest.max(1.0))}></i></td> }
 }
 
-fn against(e: &Evaluation) -> AnyView {
+fn against(e: &Evaluation) -> View {
     let b = &e.baselines;
     let mut lines = vec![
         ("result", "This network, photos only".to_string(), "", e.test.mape_mean, e.test.mape_std),
@@ -100,34 +97,33 @@ fn against(e: &Evaluation) -> AnyView {
     lines.sort_by(|a, b| a.3.total_cmp(&b.3));
     let longest = lines.iter().map(|l| l.3).fold(0.0, f64::max) * 1.04;
     let row = |(testid, name, note, mape, std): (&'static str, String, &'static str, f64, f64)| {
-        view! {
-            <tr class:me=testid == "result" data-testid=testid><th scope="row">{name}{(!note.is_empty()).then(|| view! { <small>{note}</small> })}</th>
+        html! {
+            <tr class:me={testid == "result"} data-testid={testid}><th scope="row">{name}{(!note.is_empty()).then(|| html! { <small>{note}</small> })}</th>
                 {measure(mape, longest)}<td class="n">{percent(mape)}<small>"± " {percent(std)}</small></td></tr>
         }
     };
     let houses = counted(e.test.houses, "test house", "test houses");
-    view! {
+    html! {
         <div class="blk c8 w8">
             <table class="against"><caption>"Read it against these " <span class="sub">"Mean error on the same " {houses} ". Shorter is better."</span></caption>
                 <thead><tr><th scope="col">"Guess"</th><th scope="col" class="ln"><span class="vh">"Drawn"</span></th><th scope="col" class="n">"Mean error"</th></tr></thead>
-                <tbody>{lines.into_iter().map(row).collect_view()}</tbody></table>
+                <tbody>{several(lines.into_iter().map(row))}</tbody></table>
         </div>
     }
-    .into_any()
 }
 
 fn r2(value: Option<f64>) -> String {
     value.map_or("none".to_string(), |v| decimal(v, 2))
 }
 
-fn strip(e: &Evaluation, data: Option<&Dataset>) -> AnyView {
+fn strip(e: &Evaluation, data: Option<&Dataset>) -> View {
     let test = &e.test;
     let cell = |testid: &'static str, name: &'static str, figure: String, note: String| {
-        view! { <div><dt>{name}</dt><dd data-testid=testid><span>{figure}</span> <small>{note}</small></dd></div> }
+        html! { <div><dt>{name}</dt><dd data-testid={testid}><span>{figure}</span> <small>{note}</small></dd></div> }
     };
     let summary = data.map(|d| &d.report.after);
     let mean = summary.map_or(0.0, |s| s.mean_price);
-    view! {
+    html! {
         <dl class="strip c12">
             {cell("result-mae", "Mean absolute error", money(test.mae), String::new())}
             {cell("result-rmse", "Root mean square error", money(test.rmse), String::new())}
@@ -135,17 +131,16 @@ fn strip(e: &Evaluation, data: Option<&Dataset>) -> AnyView {
             {cell("result-bias", "Bias", signed_money(test.bias), bias_words(test.bias, mean).to_string())}
             {summary.map(|s| {
                 let houses = counted(s.houses, "house", "houses");
-                view! {
+                html! {
                     {cell("average-price", "Average price", money_cents(s.mean_price), houses.clone())}
                     {cell("price-std", "Standard deviation", money_cents(s.std_price), houses)}
                 }
             })}
         </dl>
     }
-    .into_any()
 }
 
-fn scatter(page: Page, rows: &[Row]) -> AnyView {
+fn scatter(page: Page, rows: &[Row]) -> View {
     let stored = StoredValue::new(rows.to_vec());
     let near = within_factor_two(rows);
     let all = rows.len();
@@ -153,19 +148,18 @@ fn scatter(page: Page, rows: &[Row]) -> AnyView {
     let label = format!(
         "Predicted against actual price of {all} test houses, both axes logarithmic. {near} lie within a factor of two."
     );
-    view! {
+    html! {
         <figure class="blk c6 m6 w4">
             <figcaption class="head"><div><h3>"Predicted against actual"</h3>
                 <p class="sub">{count(near)} " of " {counted(all, "house", "houses")} " within a factor of two (the tinted band)."</p></div></figcaption>
-            <div class="plot square"><svg role="img" data-testid="scatter-chart" aria-label=label inner_html=move || drawing.get()></svg></div>
+            <div class="plot square"><svg role="img" data-testid="scatter-chart" aria-label={label} inner_html={move || drawing.get()}></svg></div>
             <details class="read"><summary>"Read as a table"</summary>
                 <p class="sub">"The " <a href="#test-houses">"table of test houses"</a> " below holds every point of this chart."</p></details>
         </figure>
     }
-    .into_any()
 }
 
-fn histogram(rows: &[Row]) -> AnyView {
+fn histogram(rows: &[Row]) -> View {
     let bins = error_bins(rows);
     let low = rows.iter().filter(|r| r.predicted < r.actual).count();
     let high = rows.len() - low;
@@ -175,40 +169,38 @@ fn histogram(rows: &[Row]) -> AnyView {
         bins[15]
     );
     let row = |(bin, houses): (usize, &usize)| {
-        view! { <tr><th scope="row">{bin_name(bin)}</th><td class="n">{count(*houses)}</td></tr> }
+        html! { <tr><th scope="row">{bin_name(bin)}</th><td class="n">{count(*houses)}</td></tr> }
     };
-    view! {
+    html! {
         <figure class="blk c6 m6 w4">
             <figcaption class="head"><div><h3>"How the errors spread"</h3><p class="sub">{median}</p></div></figcaption>
-            <div class="plot square"><svg role="img" data-testid="error-chart" aria-label=label inner_html=chart::histogram(&bins, low, high)></svg></div>
+            <div class="plot square"><svg role="img" data-testid="error-chart" aria-label={label} inner_html={chart::histogram(&bins, low, high)}></svg></div>
             <details class="read"><summary>"Read as a table"</summary>
                 <table><caption class="vh">"Houses by error"</caption>
                     <thead><tr><th scope="col">"Error"</th><th scope="col" class="n">"Houses"</th></tr></thead>
-                    <tbody>{bins.iter().enumerate().map(row).collect_view()}</tbody></table></details>
+                    <tbody>{several(bins.iter().enumerate().map(row))}</tbody></table></details>
         </figure>
     }
-    .into_any()
 }
 
-fn by_zip(rows: &[Row]) -> AnyView {
+fn by_zip(rows: &[Row]) -> View {
     let zips = zip_errors(rows);
     let longest = zips.first().map_or(1.0, |z| z.mape) * 1.02;
     let row = |z: &crate::ui::figures::ZipError| {
-        view! {
+        html! {
             <tr><th scope="row">{z.code.clone()}</th>{measure(z.mape, longest)}<td class="n opt6">{count(z.houses)}</td>
                 <td class="n opt6">{signed_money(z.bias)}</td><td class="n">{percent(z.mape)}</td></tr>
         }
     };
-    view! {
+    html! {
         <table class="against zerr" data-testid="zip-errors"><caption>"Where it goes wrong " <span class="sub">"Mean error by zip code, on the test houses"</span></caption>
             <thead><tr><th scope="col">"Zip code"</th><th scope="col" class="ln"><span class="vh">"Drawn"</span></th><th scope="col" class="n opt6">"Houses"</th>
                 <th scope="col" class="n opt6">"Bias"</th><th scope="col" class="n">"Mean error"</th></tr></thead>
-            <tbody>{zips.iter().map(row).collect_view()}</tbody></table>
+            <tbody>{several(zips.iter().map(row))}</tbody></table>
     }
-    .into_any()
 }
 
-fn test_beside_train(e: &Evaluation) -> AnyView {
+fn test_beside_train(e: &Evaluation) -> View {
     type Part = (&'static str, fn(&Metrics) -> String);
     let parts: [Part; 8] = [
         ("Houses", |m| count(m.houses)),
@@ -221,12 +213,11 @@ fn test_beside_train(e: &Evaluation) -> AnyView {
         ("R² on log price", |m| r2(m.r2_log)),
     ];
     let row = |(name, part): Part| {
-        view! { <tr><th scope="row">{name}</th><td class="n">{part(&e.test)}</td><td class="n">{part(&e.train)}</td></tr> }
+        html! { <tr><th scope="row">{name}</th><td class="n">{part(&e.test)}</td><td class="n">{part(&e.train)}</td></tr> }
     };
-    view! {
+    html! {
         <table data-testid="test-beside-train"><caption>"Test beside training " <span class="sub">"A test error far above the training error: it has learnt its houses by heart. Both with the finished network; the training loss above was taken while it changed, with dropout."</span></caption>
             <thead><tr><th scope="col"><span class="vh">"Figure"</span></th><th scope="col" class="n">"Test"</th><th scope="col" class="n">"Training"</th></tr></thead>
-            <tbody>{parts.map(row)}</tbody></table>
+            <tbody>{several(parts.map(row))}</tbody></table>
     }
-    .into_any()
 }

@@ -3,6 +3,7 @@
 use js_sys::Date;
 use leptos::prelude::*;
 
+use super::dom::{View, html};
 use super::header::is_next;
 use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
@@ -10,13 +11,13 @@ use crate::ui::steps::{Action, why_no_forget, why_no_go_on};
 use crate::ui::words::{kept_words, saving_words};
 
 /// The run of an earlier visit that can go on.
-pub(super) fn offer(page: Page) -> AnyView {
+pub(super) fn offer(page: Page) -> View {
     let sentence = page.memo(|s| s.offered_run().map(|run| run.sentence(Date::now())));
     let reason = page.memo(why_no_go_on);
     let shown = move |sentence: String| {
         let again = Box::new(move || page.go_on());
         let away = Box::new(move || page.discard());
-        view! {
+        html! {
             <div class="notices"><div class="note-box ok" role="group" aria-label="A run that can go on" data-testid="resume-offer">
                 {icon("pause")} <p>{sentence}" A new run takes its place once its first epoch is done."</p>
                 <div class="btns">
@@ -27,23 +28,22 @@ pub(super) fn offer(page: Page) -> AnyView {
             </div></div>
         }
     };
-    (move || sentence.get().map(shown)).into_any()
+    html! { {move || sentence.get().map(shown)} }
 }
 
 /// Whether the run that goes on is saved.
-pub(super) fn saving(page: Page) -> AnyView {
+pub(super) fn saving(page: Page) -> View {
     let words = page.memo(saving_words);
-    (move || words.get().map(|words| view! { <p class="fine gap-s" data-testid="saving">{words}</p> }))
-        .into_any()
+    html! { {move || words.get().map(|words| html! { <p class="fine gap-s" data-testid="saving">{words}</p> })} }
 }
 
 /// What the browser keeps, and how to have it forgotten.
-pub(super) fn kept(page: Page) -> AnyView {
+pub(super) fn kept(page: Page) -> View {
     let words = page.memo(kept_words);
     let reason = page.memo(why_no_forget);
     let shown = move |words: String| {
         let forget = Box::new(move || page.forget());
-        view! {
+        html! {
             <div class="blk c12" data-testid="kept">
                 <p class="fine" data-testid="kept-words">{words}</p>
                 <div class="btns gap-s">{button("forget", "forget", "close", fixed("Forget what this browser keeps"), reason, never(), forget)}</div>
@@ -51,5 +51,5 @@ pub(super) fn kept(page: Page) -> AnyView {
             </div>
         }
     };
-    (move || words.get().map(shown)).into_any()
+    html! { {move || words.get().map(shown)} }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::dom::{View, html, several};
 use super::header::is_next;
 use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
@@ -54,7 +55,7 @@ fn shown(run: &Run) -> Shown {
     }
 }
 
-pub(super) fn run_panel(page: Page) -> AnyView {
+pub(super) fn run_panel(page: Page) -> View {
     let number = page.memo(|s| s.runs.last().map(|r| r.number));
     let next = page.memo(State::next_run);
     let title = move || format!("Run {}", number.get().unwrap_or_else(|| next.get()));
@@ -70,19 +71,18 @@ pub(super) fn run_panel(page: Page) -> AnyView {
             Some((RunState::Stopped, false)) => ("pill off", "Stopped before it began"),
             Some((RunState::Failed, _)) => ("pill bad", "Failed"),
         };
-        view! { <span class=class data-testid="run-state">{word}</span> }
+        html! { <span class={class} data-testid="run-state">{word}</span> }
     };
-    view! {
+    html! {
         <div class="run" role="group" aria-labelledby="h-run">
             <div class="title"><h3 id="h-run">{title}</h3>{pill}</div>
             {move || number.get().map(|_| body(page))}
             <div>{controls(page)}</div>
         </div>
     }
-    .into_any()
 }
 
-fn body(page: Page) -> AnyView {
+fn body(page: Page) -> View {
     let latest = |s: &State| s.runs.last().map(shown);
     let run = page.memo(latest);
     // The panel stands only while there is a run; the empty words are never seen.
@@ -101,23 +101,23 @@ fn body(page: Page) -> AnyView {
     let ticks = move || {
         let epochs = epochs();
         let parts = (2..=5).rev().find(|parts| epochs.is_multiple_of(*parts)).unwrap_or(1);
-        (0..=parts).map(|i| view! { <span>{count(i * epochs / parts)}</span> }).collect_view()
+        several((0..=parts).map(|i| html! { <span>{count(i * epochs / parts)}</span> }))
     };
     let outcome = move || {
-        run.with(|r| r.as_ref().and_then(|r| r.outcome.clone())).map(|sentence| view! {
+        run.with(|r| r.as_ref().and_then(|r| r.outcome.clone())).map(|sentence| html! {
             <div><div class="note-box ok" data-testid="run-outcome">{icon("check")}<p>{sentence}</p>
                 <div class="btns"><a class="btn" href="#results">"See the results " {icon("arrow")}</a></div></div></div>
         })
     };
-    view! {
+    html! {
         <div>
             <div class="runrow">
                 <p><span class="vh">"Epoch "</span><span class="big"><span data-testid="epoch-now">{get(|r| count(r.epoch))}</span>
                     <small>" of " {get(|r| count(r.epochs))} " epochs"</small></span></p>
                 <p class="s"><b data-testid="time-left">{get(|r| r.time.clone())}</b> " " <span class="dim">{get(|r| r.spent.clone())}</span></p>
             </div>
-            <div class="scale" style=move || format!("--cell:{:.3}%", 100.0 / blocks() as f64) role="progressbar" aria-label="Epochs done" aria-valuemin="0"
-                aria-valuenow=get(|r| r.epoch.to_string()) aria-valuemax=get(|r| r.epochs.to_string())><span style=bar></span></div>
+            <div class="scale" style={move || format!("--cell:{:.3}%", 100.0 / blocks() as f64)} role="progressbar" aria-label="Epochs done" aria-valuemin="0"
+                aria-valuenow={get(|r| r.epoch.to_string())} aria-valuemax={get(|r| r.epochs.to_string())}><span style={bar}></span></div>
             <div class="ticks" aria-hidden="true">{ticks}</div>
         </div>
         <dl class="facts">
@@ -129,7 +129,6 @@ fn body(page: Page) -> AnyView {
         </dl>
         {outcome}
     }
-    .into_any()
 }
 
 /// Blocks of the scale bar: whole epochs each, ten at most where that can be.
@@ -141,7 +140,7 @@ fn scale_blocks(epochs: usize) -> usize {
     })
 }
 
-fn controls(page: Page) -> AnyView {
+fn controls(page: Page) -> View {
     let active = page.memo(|s| s.active_run().is_some());
     let paused = page.memo(|s| s.active_run().is_some_and(|r| r.state == RunState::Paused));
     let no_pause = page.memo(|s| why_no_control(s, Asked::Pause));
@@ -160,10 +159,10 @@ fn controls(page: Page) -> AnyView {
                 button("pause", "control", "pause", fixed("Pause"), no_pause, never(), Box::new(hold))
             };
             let end = move || page.ask(Asked::Stop);
-            view! { {toggle} {button("stop", "control", "stop", fixed("Stop, keep the model"), no_stop, never(), Box::new(end))} }
+            html! { {toggle} {button("stop", "control", "stop", fixed("Stop, keep the model"), no_stop, never(), Box::new(end))} }
         })
     };
-    view! {
+    html! {
         <div class="btns">
             {during}
             {button("start", "start", "play", start, no_start, is_next(page, Action::Start), Box::new(move || page.start()))}
@@ -171,5 +170,4 @@ fn controls(page: Page) -> AnyView {
         {move || active.get().then(|| why("control", no_stop))}
         {why("start", no_start)}
     }
-    .into_any()
 }

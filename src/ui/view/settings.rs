@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::dom::{View, html, several};
 use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
 use crate::protocol::DeviceChoice;
@@ -12,7 +13,7 @@ use crate::ui::run::device_words;
 use crate::ui::state::State;
 use crate::ui::steps::why_locked;
 
-pub(super) fn settings(page: Page) -> AnyView {
+pub(super) fn settings(page: Page) -> View {
     let locked = page.memo(why_locked);
     let back = Memo::new(move |_| {
         let same =
@@ -22,29 +23,28 @@ pub(super) fn settings(page: Page) -> AnyView {
     let photos = page.memo(State::photos_a_house);
     let error = Memo::new(move |_| page.form.with(|f| f.config(photos.get()).err()));
     let one = move |field| self::field(page, locked, field);
-    view! {
-        <form class="form blk c5 w4" aria-labelledby="h-set" on:submit=|event| event.prevent_default()>
+    html! {
+        <form class="form blk c5 w4" aria-labelledby="h-set" on:submit={|event| event.prevent_default()}>
             <div>
                 <div class="head tight"><h3 id="h-set">"Settings"</h3>
                     {button("reset-settings", "settings", "", fixed("Back to the reference"), back, never(),
                         Box::new(move || page.form.update(|f| f.reset())))}</div>
                 {why("settings", back)}
             </div>
-            <fieldset class:locked=move || locked.with(Option::is_some)><legend>"Network"</legend>
+            <fieldset class:locked={move || locked.with(Option::is_some)}><legend>"Network"</legend>
                 <div class="grid2">{one(Field::Filters)}{one(Field::Tile)}</div></fieldset>
-            <fieldset class:locked=move || locked.with(Option::is_some)><legend>"Training"</legend>
+            <fieldset class:locked={move || locked.with(Option::is_some)}><legend>"Training"</legend>
                 <div class="grid2">{one(Field::Epochs)}{one(Field::BatchSize)}{one(Field::LearningRate)}{one(Field::Decay)}{one(Field::Seed)}</div></fieldset>
-            <fieldset class:locked=move || locked.with(Option::is_some)><legend>"Split"</legend>
+            <fieldset class:locked={move || locked.with(Option::is_some)}><legend>"Split"</legend>
                 <div class="grid2">{one(Field::TestShare)}{one(Field::SplitSeed)}</div>
                 <p class="fine gap-s">"Validation runs on the test houses after each epoch, as in the tutorial. They are never trained on."</p></fieldset>
-            {move || error.get().map(|sentence| view! {
+            {move || error.get().map(|sentence| html! {
                 <div class="note-box err" role="alert" data-testid="settings-error">{icon("err")}
                     <p><span class="vh">"Error: "</span>{sentence}</p></div>
             })}
             {devices(page)}
         </form>
     }
-    .into_any()
 }
 
 /// What stands behind a field's number: what follows from it.
@@ -66,7 +66,7 @@ fn unit(page: Page, field: Field) -> Memo<String> {
     })
 }
 
-fn field(page: Page, locked: Memo<Option<String>>, field: Field) -> AnyView {
+fn field(page: Page, locked: Memo<Option<String>>, field: Field) -> View {
     let id = field.id();
     let changed = Memo::new(move |_| page.form.with(|f| f.changed(field)));
     let unit = unit(page, field);
@@ -76,19 +76,18 @@ fn field(page: Page, locked: Memo<Option<String>>, field: Field) -> AnyView {
         _ => "numeric",
     };
     let note = format!("reference: {}", field.show(&Config::default()));
-    view! {
-        <div class="field" class:full=field == Field::Filters class:changed=move || changed.get()>
-            <label for=id>{field.label()}</label>
-            <div class="in"><input id=id data-testid=id inputmode=mode autocomplete="off" spellcheck="false"
-                readonly=move || locked.with(Option::is_some)
-                aria-describedby=move || changed.get().then(|| format!("note-{id}"))
-                prop:value=move || page.form.with(|f| f.text(field).to_string())
-                on:input=move |event| page.form.update(|f| f.set(field, event_target_value(&event)))/>
+    html! {
+        <div class="field" class:full={field == Field::Filters} class:changed={move || changed.get()}>
+            <label for={id}>{field.label()}</label>
+            <div class="in"><input id={id} data-testid={id} inputmode={mode} autocomplete="off" spellcheck="false"
+                readonly={move || locked.with(Option::is_some)}
+                aria-describedby={move || changed.get().then(|| format!("note-{id}"))}
+                prop:value={move || page.form.with(|f| f.text(field).to_string())}
+                on:input={move |event| page.form.update(|f| f.set(field, event_target_value(&event)))}/>
                 <span class="u">{move || unit.get()}</span></div>
-            <span class="note" id=format!("note-{id}") hidden=move || !changed.get()>{note}</span>
+            <span class="note" id={format!("note-{id}")} hidden={move || !changed.get()}>{note}</span>
         </div>
     }
-    .into_any()
 }
 
 /// How the devices did in the race, in words.
@@ -101,32 +100,31 @@ fn raced(state: &State) -> Vec<(String, String)> {
     report.raced.iter().map(line).collect()
 }
 
-fn devices(page: Page) -> AnyView {
+fn devices(page: Page) -> View {
     let results = page.memo(raced);
     let no_gpu = page.memo(|s| s.device.as_ref().and_then(|d| d.no_gpu.clone()));
     let radio = move |choice: DeviceChoice, testid: &'static str, name: &'static str, note: &'static str| {
-        view! {
-            <label><input type="radio" name="device" data-testid=testid value=testid
-                prop:checked=move || page.form.with(|f| f.device == choice)
-                on:change=move |_| page.form.update(|f| f.device = choice)/><span>{name}</span><span class="dim">{note}</span></label>
+        html! {
+            <label><input type="radio" name="device" data-testid={testid} value={testid}
+                prop:checked={move || page.form.with(|f| f.device == choice)}
+                on:change={move |_| page.form.update(|f| f.device = choice)}/><span>{name}</span><span class="dim">{note}</span></label>
         }
     };
-    let row = |(name, time)| view! { <li><span>{name}</span> <span>{time}</span></li> };
-    view! {
+    let row = |(name, time)| html! { <li><span>{name}</span> <span>{time}</span></li> };
+    html! {
         <fieldset><legend>"Device"</legend>
             <div class="dev" data-testid="device-choice">
                 {radio(DeviceChoice::Auto, "device-auto", "Automatic", "the faster one")}
                 {radio(DeviceChoice::Gpu, "device-gpu", "GPU", "WebGPU")}
                 {radio(DeviceChoice::Cpu, "device-cpu", "CPU", "always there")}
             </div>
-            {move || (!results.with(Vec::is_empty)).then(|| view! {
-                <ul class="raced s" data-testid="race">{results.get().into_iter().map(row).collect_view()}</ul>
+            {move || (!results.with(Vec::is_empty)).then(|| html! {
+                <ul class="raced s" data-testid="race">{several(results.get().into_iter().map(row))}</ul>
                 <p class="fine">"Each ran the same few real steps before the run. A choice applies to the next run."</p>
             })}
-            {move || no_gpu.get().map(|sentence| view! { <p class="fine" data-testid="no-gpu">{sentence}</p> })}
+            {move || no_gpu.get().map(|sentence| html! { <p class="fine" data-testid="no-gpu">{sentence}</p> })}
         </fieldset>
     }
-    .into_any()
 }
 
 /// What a run differs in, for the list of runs.

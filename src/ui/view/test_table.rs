@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::dom::{View, each, html, several};
 use super::files;
 use super::page::Page;
 use super::parts::{icon, montage_of};
@@ -23,7 +24,7 @@ fn axis(rows: &[Row]) -> Axis {
     Axis::log(if low > high { 1e4 } else { low * 0.8 }, high * 1.25)
 }
 
-pub(super) fn test_table(page: Page, run: u32, rows: Vec<Row>, data: Option<Rc<Dataset>>) -> AnyView {
+pub(super) fn test_table(page: Page, run: u32, rows: Vec<Row>, data: Option<Rc<Dataset>>) -> View {
     let all = rows.len();
     let order = RwSignal::new((SortKey::Error, true));
     let shown = RwSignal::new(FIRST.min(all));
@@ -34,10 +35,13 @@ pub(super) fn test_table(page: Page, run: u32, rows: Vec<Row>, data: Option<Rc<D
         let (key, descending) = order.get();
         let mut rows = rows.get_value();
         sort(&mut rows, key, descending);
-        rows
+        rows.iter().map(|row| row.house).collect::<Vec<u32>>()
     });
-    let visible = move || sorted.with(|rows| rows[..shown.get()].to_vec());
-    let line = move |row: Row| self::line(page, &row, data, axis);
+    let visible = move || sorted.with(|houses| houses[..shown.get()].to_vec());
+    let line = move |house| {
+        let row = rows.with_value(|rows| rows.iter().find(|row| row.house == house).cloned())?;
+        Some(self::line(page, &row, data, axis))
+    };
     let head = move |key: SortKey, name: &'static str, class: &'static str| heading(order, key, name, class);
     let ends = axis.with_value(|a| [a.ticks.first(), a.ticks.last()].map(|t| t.copied().map(short_money)));
     let save = move |_| {
@@ -55,34 +59,28 @@ pub(super) fn test_table(page: Page, run: u32, rows: Vec<Row>, data: Option<Rc<D
             count(all)
         )
     };
-    view! {
+    html! {
         <div class="blk c12 w8 sc" role="region" aria-labelledby="test-houses" tabindex="0">
             <table class="houses" data-testid="test-table"><caption id="test-houses">"Test houses " <span class="sub">{caption}</span></caption>
                 <thead><tr><th scope="col"><span class="vh">"Montage"</span></th>
                     {head(SortKey::House, "House", "")}{head(SortKey::Zip, "Zip code", "zipc")}
                     {head(SortKey::Actual, "Actual", "n")}{head(SortKey::Predicted, "Predicted", "n")}
-                    <th scope="col" class="dev-line"><span class="hd">{ends.map(|end| view! { <span>{end}</span> })}</span></th>
+                    <th scope="col" class="dev-line"><span class="hd">{several(ends.map(|end| html! { <span>{end}</span> }))}</span></th>
                     {head(SortKey::Off, "Off by", "n zipc")}{head(SortKey::Error, "Error", "n")}</tr></thead>
-                <tbody><For each=visible key=|row| row.house children=line/></tbody>
+                <tbody>{each(visible, line)}</tbody>
             </table>
             <div class="btns gap">
-                <button class="btn" type="button" data-testid="show-all" hidden=move || shown.get() == all
-                    on:click=move |_| shown.update(|n| *n = (*n + STEP).min(all))>
+                <button class="btn" type="button" data-testid="show-all" hidden={move || shown.get() == all}
+                    on:click={move |_| shown.update(|n| *n = (*n + STEP).min(all))}>
                     {move || if all - shown.get() <= STEP { format!("Show all {}", count(all)) } else { format!("Show {STEP} more") }}
                 </button>
-                <button class="btn" type="button" data-testid="save-csv" on:click=save>{icon("save")} " Save as CSV"</button>
+                <button class="btn" type="button" data-testid="save-csv" on:click={save}>{icon("save")} " Save as CSV"</button>
             </div>
         </div>
     }
-    .into_any()
 }
 
-fn heading(
-    order: RwSignal<(SortKey, bool)>,
-    key: SortKey,
-    name: &'static str,
-    class: &'static str,
-) -> AnyView {
+fn heading(order: RwSignal<(SortKey, bool)>, key: SortKey, name: &'static str, class: &'static str) -> View {
     let state = move || match order.get() {
         (k, true) if k == key => Some("descending"),
         (k, false) if k == key => Some("ascending"),
@@ -99,10 +97,9 @@ fn heading(
         order
             .update(|(k, descending)| (*k, *descending) = (key, if *k == key { !*descending } else { first }))
     };
-    view! {
-        <th scope="col" class=class aria-sort=state><button type="button" on:click=turn>{name}<span aria-hidden="true">{arrow}</span></button></th>
+    html! {
+        <th scope="col" class={class} aria-sort={state}><button type="button" on:click={turn}>{name}<span aria-hidden="true">{arrow}</span></button></th>
     }
-    .into_any()
 }
 
 fn line(
@@ -110,24 +107,23 @@ fn line(
     row: &Row,
     data: StoredValue<Option<Rc<Dataset>>, LocalStorage>,
     axis: StoredValue<Axis>,
-) -> AnyView {
+) -> View {
     let house = row.house;
     let picture = data
         .with_value(|data| Some(montage_of(page, data.as_ref()?, row.position?, format!("House {house}"))));
     let drawing = axis.with_value(|axis| deviation(row, axis));
     let pick = move |_| page.picked.update(|p| *p = if *p == Some(house) { None } else { Some(house) });
-    view! {
+    html! {
         <tr>
             <td class="thumb">{picture}</td>
-            <th scope="row"><button class="textbtn" type="button" title="Show it in the chart" on:click=pick
-                aria-pressed=move || (page.picked.get() == Some(house)).to_string()>{house}</button><span class="zip-in">{row.zip_code.clone()}</span></th>
+            <th scope="row"><button class="textbtn" type="button" title="Show it in the chart" on:click={pick}
+                aria-pressed={move || (page.picked.get() == Some(house)).to_string()}>{house}</button><span class="zip-in">{row.zip_code.clone()}</span></th>
             <td class="zipc">{row.zip_code.clone()}</td>
             <td class="n">{money(row.actual)}</td>
             <td class="n">{money(row.predicted)}</td>
-            <td class="dev-line"><svg aria-hidden="true" inner_html=drawing></svg></td>
+            <td class="dev-line"><svg aria-hidden="true" inner_html={drawing}></svg></td>
             <td class="n zipc">{signed_money(row.predicted - row.actual)}</td>
             <td class="n"><b class="red">{signed_percent(row.error())}</b></td>
         </tr>
     }
-    .into_any()
 }

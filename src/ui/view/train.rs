@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::charts::loss_chart;
+use super::dom::{View, html, several};
 use super::page::Page;
 use super::parts::place;
 use super::resume::{offer, saving};
@@ -12,16 +13,16 @@ use crate::ui::format::percent;
 use crate::ui::run::Run;
 use crate::ui::state::Place;
 
-pub(super) fn train(page: Page) -> AnyView {
+pub(super) fn train(page: Page) -> View {
     let any = page.memo(|s| !s.runs.is_empty());
-    let content = view! {
+    let content = html! {
         {offer(page)}
         {settings(page)}
         <div class="blk c7 w8">{run_panel(page)}{saving(page)}{move || any.get().then(|| loss_chart(page))}</div>
         {move || any.get().then(|| runs(page))}
     };
     let blurb = "Start with the reference settings. Change one thing at a time, and run more than one seed.";
-    place(page, Place::Train, blurb, content.into_any())
+    place(page, Place::Train, blurb, content)
 }
 
 fn line(run: &Run) -> [String; 5] {
@@ -30,23 +31,22 @@ fn line(run: &Run) -> [String; 5] {
     [run.number.to_string(), changed_words(&run.config), epochs, error, run.word().to_string()]
 }
 
-fn runs(page: Page) -> AnyView {
+fn runs(page: Page) -> View {
     let lines = page.memo(|s| s.runs.iter().map(line).collect::<Vec<_>>());
     let row = |[number, changed, epochs, error, state]: [String; 5]| {
-        view! {
+        html! {
             <tr><th scope="row">{number}</th><td>{changed}</td><td class="n opt6">{epochs}</td>
                 <td class="n">{error}</td><td>{state}</td></tr>
         }
     };
-    view! {
+    html! {
         <div class="blk c12">
             <table data-testid="runs-table">
                 <caption>"Runs so far " <span class="sub">"One seed proves nothing: compare several before you trust a change."</span></caption>
                 <thead><tr><th scope="col">"Run"</th><th scope="col">"Changed"</th><th scope="col" class="n opt6">"Epochs"</th>
                     <th scope="col" class="n">"Test error"</th><th scope="col">"State"</th></tr></thead>
-                <tbody>{move || lines.get().into_iter().map(row).collect_view()}</tbody>
+                <tbody>{move || several(lines.get().into_iter().map(row))}</tbody>
             </table>
         </div>
     }
-    .into_any()
 }

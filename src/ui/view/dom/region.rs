@@ -1,0 +1,92 @@
+//! A part of an element that is shown anew when something changes.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Node;
+
+use super::effect;
+use super::node::{Branch, Control, create_fragment, create_text};
+use crate::ui::view::page::document;
+
+/// What can have the focus, as far as views use it.
+const CONTROLS: &str = "a,button,input,select,summary";
+
+/// The place between two empty texts.
+#[derive(Clone)]
+pub(super) struct Place {
+    start: Node,
+    end: Node,
+}
+
+impl Place {
+    /// A place at the end of an element.
+    pub(super) fn new(at: &Branch) -> Self {
+        let place = Place { start: create_text(""), end: create_text("") };
+        at.append(&place.start);
+        at.append(&place.end);
+        place
+    }
+
+    /// What comes after a node in this place.
+    pub(super) fn after(&self, node: &Node) -> Option<Node> {
+        node.next_sibling().filter(|next| *next != self.end)
+    }
+
+    /// The first node in this place.
+    pub(super) fn first(&self) -> Option<Node> {
+        self.after(&self.start)
+    }
+
+    /// Puts a node before another of this place, or last.
+    pub(super) fn insert(&self, node: &Node, before: Option<&Node>) {
+        if let Some(parent) = self.end.parent_node() {
+            parent.unchecked_into::<Branch>().insert_before(node, before.unwrap_or(&self.end));
+        }
+    }
+
+    fn replace(&self, new: &Branch) {
+        let first = self.first();
+        // A text that takes the place of a text changes it: who has it read aloud hears one change.
+        if let (Some(old), Some(text)) = (&first, new.first_child())
+            && self.after(old).is_none()
+            && text.next_sibling().is_none()
+            && old.node_type() == Node::TEXT_NODE
+            && text.node_type() == Node::TEXT_NODE
+        {
+            return old.set_node_value(text.node_value().as_deref());
+        }
+        let focused = document().and_then(|document| document.active_element());
+        let old = create_fragment();
+        let mut within = false;
+        while let Some(node) = self.first() {
+            within |= node.contains(focused.as_deref());
+            old.append(&node);
+        }
+        // The control at the same position keeps the focus, so that whoever uses the keyboard stays where they are.
+        let position = within.then(|| position(&old, focused.as_deref())).flatten();
+        let next = position.and_then(|position| new.query_selector_all(CONTROLS).item(position));
+        self.insert(new, None);
+        if let Some(next) = next {
+            let options = Object::new();
+            // A plain object takes every property.
+            let _ = Reflect::set(&options, &"preventScroll".into(), &JsValue::TRUE);
+            next.unchecked_into::<Control>().focus(&options);
+        }
+    }
+}
+
+/// Position of a control among those of a view.
+fn position(view: &Branch, control: Option<&Node>) -> Option<u32> {
+    let all = view.query_selector_all(CONTROLS);
+    (0..all.length()).find(|&position| all.item(position).as_ref() == control)
+}
+
+/// Shows at the end of an element what `draw` appends to what it is handed, now and whenever what it reads changes.
+pub(super) fn region(at: &Branch, draw: Box<dyn Fn(&Branch)>) {
+    let place = Place::new(at);
+    effect(Box::new(move || {
+        let new = create_fragment();
+        draw(&new);
+        place.replace(&new);
+    }));
+}
