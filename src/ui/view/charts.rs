@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::dom::{View, html, several};
+use super::memo::Memo;
 use super::page::Page;
 use crate::ui::chart;
 use crate::ui::format::{count, decimal, percent};
@@ -42,7 +43,7 @@ pub(super) fn loss_chart(page: Page) -> View {
     let key = page.memo(|s| {
         runs(s).map(|(r, old)| (r.number, r.epoch(), r.state, r.setup.is_some(), old.map(|o| o.number)))
     });
-    let drawing = Memo::new(move |_| {
+    let drawing = Memo::new(move || {
         key.get();
         let log = log.get();
         page.state

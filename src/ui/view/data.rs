@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::dom::{View, html, several};
 use super::dropzone::dropzone;
 use super::gallery::gallery;
+use super::memo::Memo;
 use super::page::Page;
 use super::parts::place;
 use super::report::{findings, prices};
@@ -23,7 +24,7 @@ pub(super) fn data(page: Page) -> View {
     // A table needs all the width.
     let naming = page.memo(|s| s.mapping.is_some());
     let sheet = move || {
-        version.track();
+        version.get();
         let data = page.state.with_untracked(|s| s.data.clone());
         data.map(|data| loaded(page, &data))
     };
@@ -92,7 +93,7 @@ fn split(page: Page, data: &Rc<Dataset>) -> View {
     // The split follows the settings as they are typed; while they cannot be read, the reference.
     let photos = data.rooms.len();
     let config =
-        Memo::new(move |_| page.form.with(|f| f.config(photos).unwrap_or_else(|_| Config::default())));
+        Memo::new(move || page.form.with(|f| f.config(photos).unwrap_or_else(|_| Config::default())));
     let counts = page.split_counts(move || Some(config.get()));
     let excluded = page.memo(|s| s.excluded.len());
     let third = move || {

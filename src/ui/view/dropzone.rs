@@ -100,7 +100,7 @@ fn choices(page: Page, title: &'static str) -> View {
         </div>
         {move || page.last_folder.get().map(|folder| {
             let label = format!("Open “{}” again", folder.name());
-            button("open-last", "intake", "folder", Signal::stored(label), reason, never(), Box::new(move || folder::open_last(page)))
+            button("open-last", "intake", "folder", Box::new(move || label.clone()), reason, never(), Box::new(move || folder::open_last(page)))
         })}
         {why("intake", reason)}
         <p class="fine">"The sample houses are drawn by this page: a quick way to see how it all works."</p>

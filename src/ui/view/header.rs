@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 
 use super::dom::{View, html, several};
 use super::folder;
+use super::memo::Memo;
 use super::page::{PLACES, Page, document, element};
 use super::parts::icon;
 use crate::ui::form::Field;
@@ -85,16 +86,16 @@ fn status(page: Page) -> View {
 
 /// The one next step as the page knows it now.
 pub(super) fn next_memo(page: Page) -> Memo<NextStep> {
-    Memo::new(move |_| {
+    Memo::new(move || {
         let chosen = page.chosen();
         page.state.with(|s| next_step(s, &chosen))
     })
 }
 
 /// Whether `action` is the next step and its place is in view: then the button there is the filled one.
-pub(super) fn is_next(page: Page, action: Action) -> Signal<bool> {
+pub(super) fn is_next(page: Page, action: Action) -> Box<dyn Fn() -> bool> {
     let next = next_memo(page);
-    Signal::derive(move || next.with(|n| n.action == action && n.place == page.current.get()))
+    Box::new(move || next.with(|n| n.action == action && n.place == page.current.get()))
 }
 
 fn next(page: Page) -> View {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::dom::{View, html, several};
+use super::memo::Memo;
 use super::page::Page;
 use super::parts::{button, fixed, icon, why};
 use crate::ui::format::counted;
@@ -14,7 +15,7 @@ pub(super) fn mapping(page: Page) -> View {
     // The table stays while its meanings change, so that a choice keeps the focus.
     let table =
         page.memo(|s| s.mapping.as_ref().map(|form| (form.tables.clone(), form.table, form.preview.clone())));
-    let reason = Memo::new(move |_| form.with(|form| form.as_ref()?.mapping().err()));
+    let reason = Memo::new(move || form.with(|form| form.as_ref()?.mapping().err()));
     let go = move || {
         let chosen = form
             .with_untracked(|form| form.as_ref().and_then(|form| Some((form.table, form.mapping().ok()?))));
@@ -52,7 +53,7 @@ pub(super) fn mapping(page: Page) -> View {
             {content}
             {rule(page, form)}
             <div class="btns">
-                {button("map-columns", "map", "check", fixed("Read the houses"), reason, Signal::stored(true), Box::new(go))}
+                {button("map-columns", "map", "check", fixed("Read the houses"), reason, Box::new(|| true), Box::new(go))}
                 <button class="btn" type="button" data-testid="cancel-mapping" on:click={cancel}>{icon("close")} "Cancel"</button>
             </div>
             {why("map", reason)}
@@ -61,7 +62,7 @@ pub(super) fn mapping(page: Page) -> View {
 }
 
 fn choice(page: Page, form: Memo<Option<MappingForm>>, column: usize, name: &str) -> View {
-    let now = Memo::new(move |_| form.with(|form| form.as_ref().map(|form| form.meaning(column))));
+    let now = Memo::new(move || form.with(|form| form.as_ref().map(|form| form.meaning(column))));
     let set = move |event: web_sys::Event| {
         let key = event_target_value(&event);
         if let Some(meaning) = Meaning::ALL.into_iter().find(|meaning| meaning.key() == key) {
@@ -100,7 +101,7 @@ fn other_tables(page: Page, tables: &[String], at: usize) -> View {
 
 /// The rule about rare zip codes.
 fn rule(page: Page, form: Memo<Option<MappingForm>>) -> View {
-    let houses = Memo::new(move |_| form.with(|form| form.as_ref().map_or(0, |form| form.per_zip_code)));
+    let houses = Memo::new(move || form.with(|form| form.as_ref().map_or(0, |form| form.per_zip_code)));
     let set = move |event: web_sys::Event| {
         let typed = event_target_value(&event).trim().parse().unwrap_or(0);
         page.state.update(|s| {
@@ -109,7 +110,7 @@ fn rule(page: Page, form: Memo<Option<MappingForm>>) -> View {
             }
         });
     };
-    let zip = Memo::new(move |_| {
+    let zip = Memo::new(move || {
         form.with(|form| {
             let form = form.as_ref();
             form.is_some_and(|form| {

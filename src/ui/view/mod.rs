@@ -10,6 +10,7 @@ mod gallery;
 mod header;
 mod keeping;
 mod mapping;
+mod memo;
 mod page;
 mod parts;
 mod photos;

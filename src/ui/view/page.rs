@@ -10,6 +10,7 @@ use web_sys::{FileSystemDirectoryHandle, HtmlElement};
 use super::dom::{View, several};
 use super::header::scroll_to;
 use super::keeping::Keeping;
+use super::memo::Memo;
 use super::photos::Photo;
 use super::{data, header, predict, results, train};
 use crate::training::Config;
@@ -105,10 +106,9 @@ impl Page {
     /// A part of the state that wakes its readers only when it differs.
     pub(super) fn memo<T>(self, part: impl Fn(&State) -> T + Send + Sync + 'static) -> Memo<T>
     where
-        T: PartialEq + Send + Sync + 'static,
+        T: PartialEq + 'static,
     {
-        // Boxed, so that all memos of one type are one piece of the module and not each its own.
-        memo(Box::new(move || self.state.with(&part)))
+        Memo::new(move || self.state.with(&part))
     }
 
     /// How many houses train and how many test. Drawn again only when the settings, the houses or those left out change,
@@ -118,12 +118,12 @@ impl Page {
         config: impl Fn() -> Option<Config> + Send + Sync + 'static,
     ) -> Memo<Option<(usize, usize)>> {
         let houses = self.memo(|s| (s.data_version, s.excluded.clone()));
-        memo(Box::new(move || {
+        Memo::new(move || {
             // Read, not only tracked: a memo that nobody reads follows nothing.
             houses.with(|_| ());
             let config = config()?;
             self.state.with_untracked(|s| s.split_counts(&config))
-        }))
+        })
     }
 
     /// Which photos of the home are chosen, one for each room.
@@ -186,15 +186,6 @@ impl Page {
         self.state.update(|state| id = state.ask_price());
         self.tell(|link| link.predict(id, montage));
     }
-}
-
-/// A value that wakes its readers only when it differs. Its function is boxed: one piece of the module serves all memos of
-/// a type.
-pub(super) fn memo<T>(value: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T>
-where
-    T: PartialEq + Send + Sync + 'static,
-{
-    Memo::new(move |_| value())
 }
 
 /// Milliseconds on the page's steady clock.

@@ -8,6 +8,7 @@ use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use super::dom::{View, each, html};
+use super::memo::Memo;
 use super::page::{PLACES, Page};
 use crate::dataset::Dataset;
 use crate::ui::pixels;
@@ -25,17 +26,17 @@ pub(super) fn button(
     testid: &'static str,
     told: &'static str,
     icon_name: &'static str,
-    label: Signal<String>,
+    label: Box<dyn Fn() -> String>,
     why: Memo<Option<String>>,
-    primary: Signal<bool>,
+    primary: Box<dyn Fn() -> bool>,
     act: Box<dyn Fn()>,
 ) -> View {
     html! {
-        <button class="btn" class:primary={move || primary.get() && why.with(Option::is_none)} type="button" data-testid={testid}
+        <button class="btn" class:primary={move || primary() && why.with(Option::is_none)} type="button" data-testid={testid}
             aria-disabled={move || why.with(Option::is_some).to_string()}
             aria-describedby={move || why.with(Option::is_some).then(|| format!("why-{told}"))}
             on:click={move |_| if why.with_untracked(Option::is_none) { act() }}>
-            {(!icon_name.is_empty()).then(|| icon(icon_name))} {move || label.get()}
+            {(!icon_name.is_empty()).then(|| icon(icon_name))} {label}
         </button>
     }
 }
@@ -153,12 +154,12 @@ pub(super) fn place(page: Page, place: Place, blurb: &'static str, content: View
     }
 }
 
-/// A signal that is always false: for a button that is never the next step.
-pub(super) fn never() -> Signal<bool> {
-    Signal::stored(false)
+/// For a button that is never the next step.
+pub(super) fn never() -> Box<dyn Fn() -> bool> {
+    Box::new(|| false)
 }
 
 /// A label that never changes.
-pub(super) fn fixed(text: &str) -> Signal<String> {
-    Signal::stored(text.to_string())
+pub(super) fn fixed(text: &'static str) -> Box<dyn Fn() -> String> {
+    Box::new(|| text.to_string())
 }

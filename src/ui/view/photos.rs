@@ -6,6 +6,7 @@ use web_sys::{Event, File, Url};
 
 use super::dom::{View, html, several};
 use super::files;
+use super::memo::Memo;
 use super::page::Page;
 use crate::dataset::grid;
 use crate::ui::steps::{home_rooms, home_tile, places_for, room_name, room_words};
@@ -56,7 +57,7 @@ pub(super) fn retile(page: Page) {
 }
 
 pub(super) fn slots(page: Page) -> View {
-    let none = Memo::new(move |_| !page.chosen().contains(&true));
+    let none = Memo::new(move || !page.chosen().contains(&true));
     let clear = move |_| {
         page.photos.set(Vec::new());
         retile(page);
@@ -89,7 +90,7 @@ pub(super) fn slots(page: Page) -> View {
 fn slot(page: Page, room: &str, index: usize) -> View {
     let name = room_name(room);
     let lower = room_words(room);
-    let url = Memo::new(move |_| page.photos.with(|photos| Some(photos.get(index)?.as_ref()?.url.clone())));
+    let url = Memo::new(move || page.photos.with(|photos| Some(photos.get(index)?.as_ref()?.url.clone())));
     let over = RwSignal::new(false);
     let dropped = move |event: Event| {
         event.prevent_default();

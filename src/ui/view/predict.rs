@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use super::dom::{View, html};
 use super::files;
 use super::header::is_next;
+use super::memo::Memo;
 use super::page::Page;
 use super::parts::{button, fixed, icon, montage, never, place, why};
 use super::photos::{retile, slots};
@@ -89,7 +90,7 @@ fn priced(state: &State) -> Option<Priced> {
 }
 
 fn estimate(page: Page) -> View {
-    let reason = Memo::new(move |_| {
+    let reason = Memo::new(move || {
         let chosen = page.chosen();
         page.state.with(|s| why_no_estimate(s, &chosen))
     });

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::dom::{View, each, html, several};
 use super::files;
+use super::memo::Memo;
 use super::page::Page;
 use super::parts::icon;
 use crate::dataset::{Dataset, Finding};
@@ -64,12 +65,12 @@ pub(super) fn findings(page: Page, data: &Rc<Dataset>) -> View {
     let shown = RwSignal::new(STEP);
     let excluded = page.memo(|s| s.excluded.iter().copied().collect::<Vec<u32>>());
     let photos = data.rooms.len();
-    let leaking = Memo::new(move |_| {
+    let leaking = Memo::new(move || {
         let config = page.form.with(|f| f.config(photos).unwrap_or_else(|_| Config::default()));
         let excluded = excluded.get();
         all.with_value(|data| leaking(data, &excluded, &config))
     });
-    let order = Memo::new(move |_| {
+    let order = Memo::new(move || {
         let leaking = leaking.get();
         let all = all.with_value(|data| data.report.findings.len());
         let (mut first, rest): (Vec<usize>, Vec<usize>) = (0..all).partition(|i| leaking.contains(i));
@@ -83,7 +84,7 @@ pub(super) fn findings(page: Page, data: &Rc<Dataset>) -> View {
             Some((finding_words(finding, data), finding.houses(), finding.key()))
         });
         let (words, houses, key) = line?;
-        let leaks = Memo::new(move |_| leaking.with(|leaking| leaking.contains(&position)));
+        let leaks = Memo::new(move || leaking.with(|leaking| leaking.contains(&position)));
         Some(html! {
             <tr data-testid={format!("finding-{key}")}><td>{words}
                     {move || leaks.get().then(|| html! { <b class="red">" The split parts houses with this photo: the test is easier than it looks."</b> })}</td>

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::dom::{View, html, several};
+use super::memo::Memo;
 use super::page::Page;
 use super::parts::place;
 use super::test_table::test_table;
@@ -144,7 +145,7 @@ fn scatter(page: Page, rows: &[Row]) -> View {
     let stored = StoredValue::new(rows.to_vec());
     let near = within_factor_two(rows);
     let all = rows.len();
-    let drawing = Memo::new(move |_| stored.with_value(|rows| chart::scatter(rows, page.picked.get())));
+    let drawing = Memo::new(move || stored.with_value(|rows| chart::scatter(rows, page.picked.get())));
     let label = format!(
         "Predicted against actual price of {all} test houses, both axes logarithmic. {near} lie within a factor of two."
     );

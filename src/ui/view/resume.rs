@@ -1,7 +1,6 @@
 //! What outlives the visit, as the page shows it: the run that can go on, what is saved, what can be forgotten.
 
 use js_sys::Date;
-use leptos::prelude::*;
 
 use super::dom::{View, html};
 use super::header::is_next;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::dom::{View, html, several};
 use super::header::is_next;
+use super::memo::Memo;
 use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
 use crate::ui::format::{count, duration, percent, short_time};
@@ -146,9 +147,9 @@ fn controls(page: Page) -> View {
     let no_pause = page.memo(|s| why_no_control(s, Asked::Pause));
     let no_resume = page.memo(|s| why_no_control(s, Asked::Resume));
     let no_stop = page.memo(|s| why_no_control(s, Asked::Stop));
-    let no_start = Memo::new(move |_| page.form.with(|form| page.state.with(|s| why_no_start(s, form))));
+    let no_start = Memo::new(move || page.form.with(|form| page.state.with(|s| why_no_start(s, form))));
     let next = page.memo(State::next_run);
-    let start = Signal::derive(move || format!("Start run {}", next.get()));
+    let start = Box::new(move || format!("Start run {}", next.get()));
     let during = move || {
         active.get().then(|| {
             let toggle = if paused.get() {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::dom::{View, html, several};
+use super::memo::Memo;
 use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
 use crate::protocol::DeviceChoice;
@@ -15,13 +16,13 @@ use crate::ui::steps::why_locked;
 
 pub(super) fn settings(page: Page) -> View {
     let locked = page.memo(why_locked);
-    let back = Memo::new(move |_| {
+    let back = Memo::new(move || {
         let same =
             || page.form.with(|f| !f.any_changed()).then(|| "These are the reference settings.".to_string());
         locked.get().or_else(same)
     });
     let photos = page.memo(State::photos_a_house);
-    let error = Memo::new(move |_| page.form.with(|f| f.config(photos.get()).err()));
+    let error = Memo::new(move || page.form.with(|f| f.config(photos.get()).err()));
     let one = move |field| self::field(page, locked, field);
     html! {
         <form class="form blk c5 w4" aria-labelledby="h-set" on:submit={|event| event.prevent_default()}>
@@ -52,7 +53,7 @@ fn unit(page: Page, field: Field) -> Memo<String> {
     let photos = page.memo(State::photos_a_house);
     let config = move || page.form.with(|f| f.config(photos.get())).ok();
     let counts = matches!(field, Field::BatchSize | Field::TestShare).then(|| page.split_counts(config));
-    Memo::new(move |_| {
+    Memo::new(move || {
         let Some(config) = config() else { return String::new() };
         match (field, counts.and_then(|counts| counts.get())) {
             (Field::Filters, _) => counted(config.parameters(), "parameter", "parameters"),
@@ -68,7 +69,7 @@ fn unit(page: Page, field: Field) -> Memo<String> {
 
 fn field(page: Page, locked: Memo<Option<String>>, field: Field) -> View {
     let id = field.id();
-    let changed = Memo::new(move |_| page.form.with(|f| f.changed(field)));
+    let changed = Memo::new(move || page.form.with(|f| f.changed(field)));
     let unit = unit(page, field);
     let mode = match field {
         Field::Filters => "text",

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::dom::{View, each, html, several};
 use super::files;
+use super::memo::Memo;
 use super::page::Page;
 use super::parts::{icon, montage_of};
 use crate::dataset::Dataset;
@@ -31,7 +32,7 @@ pub(super) fn test_table(page: Page, run: u32, rows: Vec<Row>, data: Option<Rc<D
     let axis = StoredValue::new(axis(&rows));
     let rows = StoredValue::new(rows);
     let data = StoredValue::new_local(data);
-    let sorted = Memo::new(move |_| {
+    let sorted = Memo::new(move || {
         let (key, descending) = order.get();
         let mut rows = rows.get_value();
         sort(&mut rows, key, descending);

@@ -1,7 +1,5 @@
 //! Place 2: settings, the run in hand, its curve, and the runs so far.
 
-use leptos::prelude::*;
-
 use super::charts::loss_chart;
 use super::dom::{View, html, several};
 use super::page::Page;
