@@ -6,7 +6,7 @@
 //! files -> dataset -> imaging -> split -> model + training -> evaluation -> page
 //! ```
 //!
-//! - [`platform`], below them all: every difference between native and wasm.
+//! - [`platform`], below them all: every difference between native and wasm. Beside it [`sorting`].
 //! - [`dataset`]: a folder's table and photos become houses and a report of what was left out.
 //! - [`imaging`]: photos become montages.
 //! - [`sample`]: the built-in houses, drawn.
@@ -33,6 +33,7 @@ pub mod imaging;
 pub mod platform;
 pub mod protocol;
 pub mod sample;
+pub mod sorting;
 pub mod split;
 pub mod training;
 pub mod ui;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::DatasetError;
 use super::photos::{is_photo, parts};
+use crate::sorting;
 
 /// The name of the tutorial's price list; upper and lower case are alike.
 pub const TABLE: &str = "HousesInfo.txt";
@@ -34,11 +35,11 @@ pub fn find_tables(paths: &[String]) -> Result<Vec<usize>, DatasetError> {
     };
     let mut tables: Vec<_> =
         paths.iter().enumerate().filter_map(|(i, path)| Some((rank(path)?, path, i))).collect();
-    tables.sort_unstable();
+    sorting::sort(&mut tables, Ord::cmp);
     if tables.is_empty() {
         let mut spreadsheets: Vec<&str> =
             paths.iter().map(|path| parts(path).1).filter(|name| has_ending(name, &SPREADSHEETS)).collect();
-        spreadsheets.sort_unstable();
+        sorting::sort(&mut spreadsheets, Ord::cmp);
         return Err(match spreadsheets.first() {
             Some(file) => DatasetError::OnlySpreadsheet { file: (*file).to_owned() },
             None => DatasetError::NoTable { folder: picked(paths) },

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::sorting;
+
 /// The rooms that every house of a dataset has a photo of, by the words in the photos' names, in the order of the
 /// montage. One to nine, all different.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,10 +32,8 @@ impl TryFrom<Vec<String>> for Rooms {
 impl Rooms {
     /// Rooms in this order; none if they are not one to nine different ones.
     pub fn new(words: Vec<String>) -> Option<Self> {
-        let mut sorted: Vec<&String> = words.iter().collect();
-        sorted.sort_unstable();
-        sorted.dedup();
-        ((1..=MAX_PHOTOS).contains(&words.len()) && sorted.len() == words.len()).then_some(Rooms(words))
+        let new = |(i, word)| !words[..i].contains(word);
+        ((1..=MAX_PHOTOS).contains(&words.len()) && words.iter().enumerate().all(new)).then_some(Rooms(words))
     }
 
     /// How many: the number of photos a house.
@@ -55,10 +55,11 @@ impl Rooms {
     /// The places of the montage as they are read: row by row, where the rooms' own order may go around.
     pub fn in_rows(&self) -> Vec<usize> {
         let mut places: Vec<usize> = (0..self.len()).collect();
-        places.sort_by_key(|&place| {
-            let [column, row] = cell(place, self.len());
+        let at = |place: &usize| {
+            let [column, row] = cell(*place, self.len());
             (row, column)
-        });
+        };
+        sorting::sort(&mut places, |a, b| at(a).cmp(&at(b)));
         places
     }
 }

@@ -6,6 +6,7 @@ use super::data_report::csv_field;
 use super::format::{count, list, money, percent};
 use crate::dataset::{DataReport, Dataset, Dropped, MAX_PHOTOS, Reason};
 use crate::evaluation::{Baselines, Prediction};
+use crate::sorting;
 
 /// A test house as its table shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +62,7 @@ pub fn rows(predictions: &[Prediction], data: Option<&Dataset>) -> Vec<Row> {
 
 /// Sorts; equal rows keep their order by number.
 pub fn sort(rows: &mut [Row], key: SortKey, descending: bool) {
-    rows.sort_by(|a, b| {
+    sorting::sort(rows, |a, b| {
         let order = match key {
             SortKey::House => a.house.cmp(&b.house),
             SortKey::Zip => a.zip_code.cmp(&b.zip_code),
@@ -114,7 +115,7 @@ pub fn zip_errors(rows: &[Row]) -> Vec<ZipError> {
         zip.bias /= zip.houses as f64;
         zip.mape /= zip.houses as f64;
     }
-    out.sort_by(|a, b| b.mape.total_cmp(&a.mape));
+    sorting::sort(&mut out, |a, b| b.mape.total_cmp(&a.mape));
     out
 }
 
@@ -156,7 +157,7 @@ fn quantile(sorted: &[f64], q: f64) -> Option<f64> {
 /// Half of the houses are at most this far off, in percent.
 pub fn median_error(rows: &[Row]) -> Option<f64> {
     let mut errors: Vec<f64> = rows.iter().map(|r| r.error().abs()).collect();
-    errors.sort_by(f64::total_cmp);
+    sorting::sort(&mut errors, f64::total_cmp);
     quantile(&errors, 0.5)
 }
 
@@ -168,7 +169,7 @@ pub fn middle_half(price: f64, predictions: &[Prediction]) -> Option<(f64, f64)>
     if ratios.len() < 8 || price <= 0.0 {
         return None;
     }
-    ratios.sort_by(f64::total_cmp);
+    sorting::sort(&mut ratios, f64::total_cmp);
     Some((price * quantile(&ratios, 0.25)?, price * quantile(&ratios, 0.75)?))
 }
 

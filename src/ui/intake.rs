@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::pixels::{Place, parts};
 use crate::dataset::{Dataset, DatasetError, Listing, Looks, Reason, Tiled, keep, montage_bytes};
+use crate::sorting;
 
 /// Milliseconds between two words about progress: twenty a second look smooth.
 const PROGRESS_EVERY: f64 = 50.0;
@@ -80,7 +81,8 @@ impl<B, C: Clone> Intake<B, C> {
             return None;
         }
         // In the order of the houses, so that few parts make the whole.
-        self.loose.sort_by_key(|(tiled, _)| tiled.first().map(|first| first.position));
+        let first = |tiled: &[Tiled<Looks>]| tiled.first().map(|first| first.position);
+        sorting::sort(&mut self.loose, |(a, _), (b, _)| first(a).cmp(&first(b)));
         self.loose_bytes = 0;
         let chunk = self.chunks.len();
         let mut montages = 0..;

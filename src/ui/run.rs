@@ -6,6 +6,7 @@ use super::saved::SavedRun;
 use crate::dataset::Dataset;
 use crate::evaluation::{Baselines, Evaluation};
 use crate::protocol::{DeviceChoice, DeviceKind, DeviceName, DeviceReport, EpochDone};
+use crate::sorting;
 use crate::training::Config;
 
 /// How many of the latest epochs the time left is judged by.
@@ -160,7 +161,7 @@ impl Run {
     /// What an epoch usually takes: the median of the latest; of two the shorter.
     fn usual_ms(&self) -> Option<f64> {
         let mut sorted = self.recent_ms.clone();
-        sorted.sort_by(f64::total_cmp);
+        sorting::sort(&mut sorted, f64::total_cmp);
         sorted.get(sorted.len().saturating_sub(1) / 2).copied()
     }
 

@@ -235,7 +235,8 @@ impl State {
     /// Notes that a run of an earlier visit, or one that has failed, goes on from its last whole epoch.
     pub fn go_on(&mut self, saved: &SavedRun) {
         self.clear_notices(Place::Train);
-        self.excluded = saved.excluded.iter().copied().collect();
+        self.excluded.clear();
+        self.excluded.extend(&saved.excluded);
         self.runs.retain(|run| run.number != saved.number);
         let mut run = Run::go_on(saved);
         run.data = self.data.clone();

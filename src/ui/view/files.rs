@@ -10,6 +10,7 @@ use web_sys::{
 
 use super::page::document;
 use crate::platform::yield_now;
+use crate::sorting;
 
 /// A file with its path inside what was picked.
 pub(super) type Picked = (String, File);
@@ -99,7 +100,7 @@ pub(super) async fn walk(entries: Vec<FileSystemEntry>) -> Vec<Picked> {
             }
         }
     }
-    out.sort_by(|a, b| a.0.cmp(&b.0));
+    sorting::sort(&mut out, |a, b| a.0.cmp(&b.0));
     out
 }
 

@@ -11,6 +11,7 @@ use web_sys::{DomException, FileSystemDirectoryHandle, FileSystemFileHandle, Fil
 use super::dropzone::open_listed;
 use super::files::Picked;
 use super::page::{Page, element};
+use crate::sorting;
 use crate::ui::state::{NoticeKind, Place};
 
 /// A method of an object, where it has one. web-sys has these behind a flag of the compiler, since the standard is a draft.
@@ -135,6 +136,6 @@ async fn walk(folder: &FileSystemDirectoryHandle) -> Result<Vec<Picked>, JsValue
             }
         }
     }
-    files.sort_by(|a, b| a.0.cmp(&b.0));
+    sorting::sort(&mut files, |a, b| a.0.cmp(&b.0));
     Ok(files)
 }

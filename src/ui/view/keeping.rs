@@ -145,7 +145,8 @@ impl Page {
                 self.use_houses(houses, false);
                 self.state.update(|s| {
                     if s.data_back {
-                        s.excluded = found.excluded.into_iter().collect();
+                        s.excluded.clear();
+                        s.excluded.extend(found.excluded);
                     }
                 });
                 // They are there in one tile size: the settings begin with it.

@@ -11,6 +11,7 @@ use super::parts::place;
 use super::test_table::test_table;
 use crate::dataset::Dataset;
 use crate::evaluation::{Evaluation, Metrics};
+use crate::sorting;
 use crate::ui::chart;
 use crate::ui::figures::{
     Row, bias_words, bin_name, error_bins, median_error, rows, verdict, within_factor_two, zip_errors,
@@ -95,7 +96,7 @@ fn against(e: &Evaluation) -> View {
             b.mean.mape_std,
         ),
     ];
-    lines.sort_by(|a, b| a.3.total_cmp(&b.3));
+    sorting::sort(&mut lines, |a, b| a.3.total_cmp(&b.3));
     let longest = lines.iter().map(|l| l.3).fold(0.0, f64::max) * 1.04;
     let row = |(testid, name, note, mape, std): (&'static str, String, &'static str, f64, f64)| {
         html! {
