@@ -1,4 +1,5 @@
-//! Every difference between native and wasm: the clock, giving way to other work, how many cores there are, the GPU.
+//! Every difference between native and wasm: the clock, giving way to other work, how many cores there are, the GPU, and
+//! what a browser knows of letters and numbers, whose tables the page need not bring.
 
 mod device;
 #[cfg(feature = "gpu")]
@@ -10,6 +11,6 @@ mod web;
 
 pub use device::{DeviceKind, DeviceName};
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{cores, map, now_ms, yield_now};
+pub use native::{cores, lower, map, now_ms, number, upper, yield_now};
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
-pub use web::{cores, free, map, now_ms, yield_now};
+pub use web::{cores, free, lower, map, now_ms, number, upper, yield_now};

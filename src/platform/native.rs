@@ -27,3 +27,18 @@ pub fn map<T: Send>(count: usize, of: impl Fn(usize) -> T + Send + Sync) -> Vec<
     #[cfg(not(feature = "cli"))]
     (0..count).map(of).collect()
 }
+
+/// The text in small letters.
+pub fn lower(text: &str) -> String {
+    text.to_lowercase()
+}
+
+/// The text in capital letters.
+pub fn upper(text: &str) -> String {
+    text.to_uppercase()
+}
+
+/// The number that a text is, written with a point and without groups.
+pub fn number(text: &str) -> Option<f64> {
+    text.parse().ok()
+}

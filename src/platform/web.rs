@@ -1,6 +1,6 @@
 //! The platform of the page and of its workers.
 
-use js_sys::{Array, ArrayBuffer, Promise, Reflect};
+use js_sys::{Array, ArrayBuffer, JsString, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AddEventListenerOptions, MessageChannel, MessagePort, Performance};
@@ -68,4 +68,22 @@ pub fn cores() -> usize {
 /// What a function makes of `0..count`, in order. A worker has one thread.
 pub fn map<T>(count: usize, of: impl Fn(usize) -> T) -> Vec<T> {
     (0..count).map(of).collect()
+}
+
+/// The text in small letters.
+pub fn lower(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
+}
+
+/// The text in capital letters.
+pub fn upper(text: &str) -> String {
+    JsString::from(text).to_upper_case().into()
+}
+
+/// The number that a text is, written with a point and without groups.
+pub fn number(text: &str) -> Option<f64> {
+    // JavaScript also takes nothing for zero, space around a number, and numbers to other bases.
+    let decimal = |c: char| c.is_ascii_digit() || matches!(c, '.' | '+' | '-' | 'e' | 'E');
+    let value = JsValue::from_str(text).unchecked_into_f64();
+    (!text.is_empty() && text.chars().all(decimal) && !value.is_nan()).then_some(value)
 }

@@ -1,5 +1,6 @@
 //! The settings as they stand in the form: text until it parses.
 
+use crate::platform::number;
 use crate::protocol::DeviceChoice;
 use crate::training::Config;
 
@@ -94,10 +95,10 @@ impl Field {
             }
             Field::Epochs => config.epochs = text.parse().ok()?,
             Field::BatchSize => config.batch_size = text.parse().ok()?,
-            Field::LearningRate => config.learning_rate = text.parse().ok()?,
-            Field::Decay => config.decay = text.parse().ok()?,
+            Field::LearningRate => config.learning_rate = number(text)?,
+            Field::Decay => config.decay = number(text)?,
             Field::Seed => config.seed = text.parse().ok()?,
-            Field::TestShare => config.test_share = text.parse().ok()?,
+            Field::TestShare => config.test_share = number(text)?,
             Field::SplitSeed => config.split_seed = text.parse().ok()?,
         }
         Some(())
@@ -197,6 +198,6 @@ pub fn changes(config: &Config) -> Vec<String> {
     Field::ALL
         .into_iter()
         .filter(differs)
-        .map(|f| format!("{} {}", f.label().to_lowercase(), f.show(config)))
+        .map(|f| format!("{} {}", f.label().to_ascii_lowercase(), f.show(config)))
         .collect()
 }

@@ -349,7 +349,7 @@ impl Switchboard {
         self.tile = tile;
         self.tell(Message::IntakeStarted { name: name.clone() });
         match files.as_slice() {
-            [archive] if archive.name().to_lowercase().ends_with(".zip") => {
+            [archive] if archive.name().to_ascii_lowercase().ends_with(".zip") => {
                 self.reading = Some(Reading::Archive(archive.clone()));
                 self.pool.push(Job::List);
             }

@@ -6,6 +6,7 @@ use super::keeper::Hold;
 use super::run::{Asked, RunState};
 use super::state::{Place, State};
 use crate::dataset::Rooms;
+use crate::platform::{lower, upper};
 
 /// How far a place is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,8 +60,8 @@ pub fn room_words(word: &str) -> String {
 /// A room's name by itself.
 pub fn room_name(word: &str) -> String {
     let words = room_words(word);
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let first = words.chars().next().map_or(0, char::len_utf8);
+    upper(&words[..first]) + &words[first..]
 }
 
 /// What the photos of a home have to show: what the model was trained on or, until there is one, what the houses have.
@@ -273,7 +274,7 @@ pub fn places_for(names: &[String], at: usize, rooms: &Rooms) -> Vec<Option<usiz
     let mut taken = vec![false; rooms.len()];
     let mut places: Vec<Option<usize>> = Vec::with_capacity(names.len());
     for name in names {
-        let name = name.to_lowercase();
+        let name = lower(name);
         let says = |word: &str| !word.is_empty() && name.contains(word);
         let named =
             (0..rooms.len()).find(|&i| !taken[i] && (says(rooms.word(i)) || says(shorter(rooms.word(i)))));
