@@ -22,8 +22,9 @@ for (const { device, gpu, named } of DEVICES) {
     assert.match(await visitor.text(page, 'device-name'), named);
     assert.match(await visitor.text(page, 'train-loss'), /^[\d,]+\.\d %$/);
 
-    await page.getByTestId('pause').click();
+    await page.getByTestId('pause').press('Enter');
     await visitor.state(page, 'Paused');
+    await page.waitForFunction(() => document.activeElement.dataset.testid === 'resume');
     const before = await visitor.epoch(page);
     await page.waitForTimeout(gpu ? 8000 : 2000);
     assert.equal(await visitor.epoch(page), before, 'paused, nothing is computed');

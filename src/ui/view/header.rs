@@ -37,13 +37,19 @@ pub(super) fn header(page: Page) -> View {
 fn step(page: Page, place: Place, id: &'static str, name: &'static str) -> View {
     let status = page.memo(move |s| place_status(s, place));
     let number = place as usize + 1;
-    let inside = move || match status.get() {
-        PlaceStatus::Done => html! { {icon("check")} <span class="vh">"done:"</span> },
-        PlaceStatus::Running(share) => {
-            let share = format!(", running, {:.0} percent:", share * 100.0);
-            html! { {number} <span class="vh">{share}</span> }
+    // Not drawn anew while only the share changes, as it does with every epoch.
+    let kind = Memo::new(move || status.with(std::mem::discriminant));
+    let share = move || match status.get() {
+        PlaceStatus::Running(share) => format!(", running, {:.0} percent:", share * 100.0),
+        _ => String::new(),
+    };
+    let inside = move || {
+        kind.get();
+        match status.get_untracked() {
+            PlaceStatus::Done => html! { {icon("check")} <span class="vh">"done:"</span> },
+            PlaceStatus::Running(_) => html! { {number} <span class="vh">{share}</span> },
+            PlaceStatus::Todo => html! { {number} },
         }
-        PlaceStatus::Todo => html! { {number} },
     };
     let ring = move || match status.get() {
         PlaceStatus::Running(share) => format!("--done:{:.1}%", share * 100.0),

@@ -129,17 +129,18 @@ pub(super) fn place(page: Page, place: Place, blurb: &'static str, content: View
     let number = place as usize + 1;
     let (_, id, title) = PLACES[place as usize];
     let line = page.memo(move |s| place_line(s, place));
-    let mark = move || match line.get() {
-        (Mark::Check, text) => html! { {icon("check")} <span>{text}</span> },
-        (mark, text) => {
-            let class = match mark {
-                Mark::Running => "pill running",
-                Mark::Paused => "pill paused",
-                Mark::Bad => "pill bad",
-                _ => "pill off",
-            };
-            html! { <span class={class}>{text}</span> }
-        }
+    // Not drawn anew while only the words change, as they do with every epoch.
+    let kind = Memo::new(move || line.with(|(mark, _)| *mark));
+    let words = move || line.get().1;
+    let mark = move || {
+        let class = match kind.get() {
+            Mark::Check => return html! { {icon("check")} <span>{words}</span> },
+            Mark::Running => "pill running",
+            Mark::Paused => "pill paused",
+            Mark::Bad => "pill bad",
+            _ => "pill off",
+        };
+        html! { <span class={class}>{words}</span> }
     };
     html! {
         <section class="place" id={id} aria-labelledby={format!("h-{id}")}>

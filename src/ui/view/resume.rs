@@ -33,7 +33,9 @@ pub(super) fn offer(page: Page) -> View {
 /// Whether the run that goes on is saved.
 pub(super) fn saving(page: Page) -> View {
     let words = page.memo(saving_words);
-    html! { {move || words.get().map(|words| html! { <p class="fine gap-s" data-testid="saving">{words}</p> })} }
+    let any = page.memo(|s| saving_words(s).is_some());
+    let shown = move || html! { <p class="fine gap-s" data-testid="saving">{move || words.get()}</p> };
+    html! { {move || any.get().then(shown)} }
 }
 
 /// What the browser keeps, and how to have it forgotten.

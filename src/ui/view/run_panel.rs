@@ -91,8 +91,8 @@ fn body(page: Page) -> View {
         move |part: fn(&Shown) -> String| move || run.with(|r| r.as_ref().map(part).unwrap_or_default());
     let share =
         move || run.with(|r| r.as_ref().map_or(0.0, |r| r.epoch as f64 / r.epochs.max(1) as f64 * 100.0));
-    let epochs = move || run.with(|r| r.as_ref().map_or(0, |r| r.epochs));
-    let blocks = move || scale_blocks(epochs());
+    let epochs = Memo::new(move || run.with(|r| r.as_ref().map_or(0, |r| r.epochs)));
+    let blocks = move || scale_blocks(epochs.get());
     let bar = move || {
         let share = share();
         // What is done shows the same blocks as the whole does.
@@ -100,7 +100,7 @@ fn body(page: Page) -> View {
         format!("width:{share:.2}%;--cell:{cell:.3}%")
     };
     let ticks = move || {
-        let epochs = epochs();
+        let epochs = epochs.get();
         let parts = (2..=5).rev().find(|parts| epochs.is_multiple_of(*parts)).unwrap_or(1);
         several((0..=parts).map(|i| html! { <span>{count(i * epochs / parts)}</span> }))
     };

@@ -1,5 +1,7 @@
 //! Puts a view together, piece by piece.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event};
@@ -96,7 +98,17 @@ impl Builder {
         let element = self.element();
         match value {
             Value::Fixed(value) => put(&element, value.as_deref()),
-            Value::Live(value) => effect(Box::new(move || put(&element, value().as_deref()))),
+            Value::Live(value) => {
+                let before = RefCell::new(None);
+                effect(Box::new(move || {
+                    let now = Some(value());
+                    // The browser would style the page anew for the same value too.
+                    if *before.borrow() != now {
+                        put(&element, now.as_ref().and_then(Option::as_deref));
+                        before.replace(now);
+                    }
+                }));
+            }
         }
     }
 

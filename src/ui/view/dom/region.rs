@@ -46,6 +46,9 @@ impl Place {
 
     fn replace(&self, new: &Branch) {
         let first = self.first();
+        if first.is_none() && new.first_child().is_none() {
+            return;
+        }
         // A text that takes the place of a text changes it: who has it read aloud hears one change.
         if let (Some(old), Some(text)) = (&first, new.first_child())
             && self.after(old).is_none()
@@ -53,7 +56,11 @@ impl Place {
             && old.node_type() == Node::TEXT_NODE
             && text.node_type() == Node::TEXT_NODE
         {
-            return old.set_node_value(text.node_value().as_deref());
+            let text = text.node_value();
+            if old.node_value() != text {
+                old.set_node_value(text.as_deref());
+            }
+            return;
         }
         let focused = document().and_then(|document| document.active_element());
         let old = create_fragment();
