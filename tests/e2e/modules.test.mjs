@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import { DIST } from './helper.mjs';
 import { brotli, modules } from './sizes.mjs';
 
-// With the mapping of tables, the data report and what outlives the tab, it has outgrown the 300 kB that it had before them.
-const LIMIT = 345_000;
+// What it weighs and 2 % more (docs/decisions.md tells how it got there).
+const LIMIT = 200_000;
 // Paths of sources stay in a module, in the places that panics name.
 const BURN = /burn-[a-z]+-\d|burn_[a-z]+::|cubecl|wgpu-(core|hal|types)|naga/;
 const IMAGE = /image-0\.\d+\.\d+|zune-jpeg|image_webp/;
@@ -17,7 +17,7 @@ const module = (name) => {
 };
 const text = (name) => module(name).toString('latin1');
 
-test('the page’s module weighs at most 345 kB as brotli', () => {
+test('the page’s module weighs at most 200 kB as brotli', () => {
   const bytes = brotli(module('page'));
   assert.ok(bytes <= LIMIT, `${bytes} bytes`);
 });
