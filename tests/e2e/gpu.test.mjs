@@ -4,7 +4,7 @@ import { scenario } from './helper.mjs';
 import { counting, reference, tiny } from './gpu-run.mjs';
 import * as visitor from './steps.mjs';
 
-const LIMITS = { dispatches: 70, submits: 2, reads_an_epoch: 1 };
+const LIMITS = { dispatches: 48, submits: 2, reads_an_epoch: 1, grown: 1_000_000 };
 
 scenario('a training step of the reference network is few dispatches', { gpu: true, minutes: 6 }, async ({ page }) => {
   await visitor.ready(page);
@@ -18,13 +18,15 @@ scenario('a training step of the reference network is few dispatches', { gpu: tr
   assert.equal(step.reads, 0, 'nothing is read back');
 });
 
-scenario('the GPU’s memory does not grow, and an epoch is read once', { gpu: true, minutes: 6 }, async ({ page }) => {
+scenario('the GPU’s memory soon stops growing, and an epoch is read once', { gpu: true, minutes: 6 }, async ({ page }) => {
   await visitor.ready(page);
   const worker = await counting(page);
   await visitor.loadSample(page);
   const { live, reads_an_epoch } = await tiny(page, worker, 40);
   assert.ok(reads_an_epoch <= LIMITS.reads_an_epoch, `${reads_an_epoch} reads an epoch`);
-  // What the first checkpoint needs is made after the first epoch.
+  // What the first checkpoint needs is made after the first epoch. CubeCL keeps the numbers that a kernel was launched with,
+  // and Adam's rate differs in every step: up to a megabyte of them, then the oldest go.
   const [, second] = live;
-  assert.ok(Math.max(...live) <= 1.01 * second, `bytes after the second epoch and at most: ${second}, ${Math.max(...live)}`);
+  const grown = Math.max(...live) - second;
+  assert.ok(grown <= LIMITS.grown, `${grown} bytes more than after the second epoch`);
 });
