@@ -1,4 +1,5 @@
 //! What a block does after its convolution: batch normalisation and the maximum over 2x2, forwards and backwards.
+#![allow(clippy::needless_range_loop, reason = "a kernel has no iterators")]
 
 use burn_cubecl::cubecl;
 use burn_cubecl::tensor::CubeTensor;

@@ -155,11 +155,12 @@ fn convolve(
 
 /// Writes a pixel that is in the image. Where tiles fill it, all are.
 #[cube]
+#[allow(clippy::if_same_then_else, reason = "the first is decided when the kernel is compiled")]
 fn put(y: &mut [f32], plane: usize, row: usize, column: usize, value: f32, #[comptime] layer: Block) {
     let height = comptime!(layer.height);
     let width = comptime!(layer.width);
     let at = plane + row * width + column;
-    if comptime!(layer.height % LINES == 0 && layer.width % RUN == 0) {
+    if comptime!(layer.height.is_multiple_of(LINES) && layer.width.is_multiple_of(RUN)) {
         y[at] = value;
     } else if row < height && column < width {
         y[at] = value;
