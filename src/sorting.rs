@@ -36,7 +36,7 @@ mod tests {
             let items: Vec<(usize, usize)> = (0..count).map(|i| (i * 7919 % (count / 3 + 1), i)).collect();
             let (mut ours, mut theirs) = (items.clone(), items);
             sort(&mut ours, |a, b| b.0.cmp(&a.0));
-            theirs.sort_by(|a, b| b.0.cmp(&a.0));
+            theirs.sort_by_key(|pair| std::cmp::Reverse(pair.0));
             assert_eq!(ours, theirs, "{count}");
         }
     }
