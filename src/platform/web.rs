@@ -10,6 +10,18 @@ fn global(name: &str) -> JsValue {
     Reflect::get(&js_sys::global(), &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
 }
 
+/// Runs what libraries register before they are used: Burn's kernels need it. Whoever trains calls it once, before
+/// anything else. That it is called keeps the linker from having it run before every export, of which wasm-bindgen calls
+/// one for each object of the browser: it took two thirds of a training step on WebGPU.
+#[cfg(feature = "compute")]
+#[allow(unsafe_code, reason = "the linker writes it, and it takes nothing")]
+pub fn construct() {
+    unsafe extern "C" {
+        fn __wasm_call_ctors();
+    }
+    unsafe { __wasm_call_ctors() }
+}
+
 /// Milliseconds on a steady clock that starts at some time of its own.
 pub fn now_ms() -> f64 {
     thread_local! {

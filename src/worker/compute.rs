@@ -18,23 +18,9 @@ use crate::session::Session;
 /// Bytes of a blob that are read at a time: what the browser holds twice meanwhile.
 const PIECE: usize = 4 << 20;
 
-/// Runs what libraries register before they are used. That this is called somewhere keeps the linker from having it run
-/// before every export, of which wasm-bindgen calls one for each object of the browser: it took two thirds of a training
-/// step on WebGPU.
-#[allow(
-    unsafe_code,
-    reason = "the linker writes it; it takes nothing, and is called once, before anything else"
-)]
-fn construct() {
-    unsafe extern "C" {
-        fn __wasm_call_ctors();
-    }
-    unsafe { __wasm_call_ctors() }
-}
-
 /// Starts to answer requests, in their order.
 pub fn run() {
-    construct();
+    platform::construct();
     report_panics();
     let mailbox = Rc::new(Mailbox::default());
     let inbox = mailbox.clone();

@@ -10,13 +10,14 @@ test('training steps agree between WebGPU, the CPU and Keras', { timeout: 300_00
   const page = await browser.newPage();
   // An empty page: the module needs an origin, not a document.
   await page.goto(`${server.url}none`);
-  const found = JSON.parse(
-    await page.evaluate(async (url) => {
-      const module = await import(url);
-      await module.default();
-      return module.parity();
-    }, `${server.url}parity.js`),
-  );
+  // What panics never answers.
+  const panicked = new Promise((_, reject) => page.on('pageerror', reject));
+  const answered = page.evaluate(async (url) => {
+    const module = await import(url);
+    await module.default();
+    return module.parity();
+  }, `${server.url}parity.js`);
+  const found = JSON.parse(await Promise.race([answered, panicked]));
   t.diagnostic(JSON.stringify(found));
   assert.deepEqual(Object.keys(found.limits).sort(), ['adam', 'evaluation', 'gradient', 'loss', 'moving']);
   const check = (what, deviations) => {

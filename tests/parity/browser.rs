@@ -24,6 +24,7 @@ mod entry {
     /// of WebGPU from the CPU}`.
     #[wasm_bindgen]
     pub async fn parity() -> Result<String, String> {
+        facade::platform::construct();
         console_error_panic_hook::set_once();
         let gpu = Compute::gpu().await?;
         let cpu = Device::flex();
