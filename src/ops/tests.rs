@@ -38,6 +38,14 @@ struct Pass<const D: usize, const E: usize> {
     gradient: Tensor<D>,
 }
 
+/// What was written, once all of it was.
+fn vector<B: Ops>(draft: B::Draft) -> Tensor<1>
+where
+    DispatchTensor: DispatchKindConversion<B>,
+{
+    Tensor::from_primitive::<B>(B::written(draft))
+}
+
 /// A layer given its input.
 struct Run<'a, L, const D: usize, const E: usize> {
     layer: L,
@@ -62,13 +70,17 @@ impl Computed for Run<'_, Block, 4, 4> {
         let factors = B::images(primitive::<B, 4>(self.factors.clone()));
         let gradient = B::block_back(&self.layer, state, factors, &weights, &mut found, true).unwrap();
         let evaluated = B::block_evaluate(&self.layer, x(), &weights, &moving);
-        let vector = |draft| Tensor::from_primitive::<B>(B::written(draft));
         let image =
             |images, shape: [usize; 4]| Tensor::<2>::from_primitive::<B>(B::flatten(images)).reshape(shape);
         let gradient = image(gradient, self.x.dims());
         let evaluated = image(evaluated, self.factors.dims());
         (
-            Pass { y: image(y, self.factors.dims()), found: vector(found), after: vector(after), gradient },
+            Pass {
+                y: image(y, self.factors.dims()),
+                found: vector::<B>(found),
+                after: vector::<B>(after),
+                gradient,
+            },
             evaluated,
         )
     }
@@ -89,7 +101,7 @@ impl Computed for Run<'_, Dense, 2, 2> {
         let gradient = B::dense_back(&self.layer, x, y.clone(), factors, &weights, &mut found);
         Pass {
             y: Tensor::from_primitive::<B>(y),
-            found: Tensor::from_primitive::<B>(B::written(found)),
+            found: vector::<B>(found),
             after: Tensor::from_primitive::<B>(moving),
             gradient: Tensor::from_primitive::<B>(gradient),
         }
@@ -113,10 +125,9 @@ impl Computed for Run<'_, Norm, 2, 2> {
         let ones = primitive::<B, 2>(self.factors.ones_like());
         let gradient = B::norm_back(&self.layer, state, ones, &weights, &mut found);
         let evaluated = B::norm_evaluate(&self.layer, x, &weights, &moving);
-        let vector = |draft| Tensor::from_primitive::<B>(B::written(draft));
         let (y, gradient) = (Tensor::from_primitive::<B>(y), Tensor::from_primitive::<B>(gradient));
         (
-            Pass { y, found: vector(found), after: vector(after), gradient },
+            Pass { y, found: vector::<B>(found), after: vector::<B>(after), gradient },
             Tensor::from_primitive::<B>(evaluated),
         )
     }

@@ -5,7 +5,7 @@ use macerator::{Scalar, Simd};
 
 use super::buffer::Buffer;
 use super::images::{Images, stride};
-use super::norm::Statistics;
+use super::norm::{Statistics, inverse};
 use super::vector::{load, store};
 use super::winograd::{self, Convolved, Kernels, Size, largest};
 use crate::ops::{Block, EPSILON};
@@ -108,9 +108,8 @@ struct Scale {
 
 impl Scale {
     fn of(parameters: &Parameters<'_>, statistics: &Statistics) -> Self {
-        let inverse = statistics.variance.iter().map(|v| 1.0 / (v + EPSILON as f32).sqrt());
-        let factor: Vec<f32> =
-            inverse.zip(&parameters.gamma).map(|(inverse, gamma)| inverse * gamma).collect();
+        let factor = statistics.variance.iter().zip(&parameters.gamma);
+        let factor: Vec<f32> = factor.map(|(variance, gamma)| inverse(*variance) * gamma).collect();
         Scale { mean: fill_up(&statistics.mean), factor: fill_up(&factor), shift: parameters.beta.clone() }
     }
 

@@ -8,7 +8,8 @@ use cubecl::prelude::*;
 use super::convolution;
 use super::launch::{launch, new};
 use super::sizes::{Sizes, sizes};
-use crate::ops::{Block, EPSILON, MOMENTUM};
+use super::statistics::{fold_in, inverse};
+use crate::ops::Block;
 
 /// What a training pass keeps for the way back.
 #[derive(Debug)]
@@ -94,12 +95,7 @@ fn fold(
     let variance = squares / count;
     statistics[ABSOLUTE_POS] = mean;
     statistics[sizes.outputs + ABSOLUTE_POS] = variance;
-    let momentum = comptime!(MOMENTUM as f32);
-    let rest = comptime!((1.0 - MOMENTUM) as f32);
-    let of_mean = at + ABSOLUTE_POS;
-    let of_variance = at + sizes.outputs + ABSOLUTE_POS;
-    after[of_mean] = moving[of_mean] * momentum + mean * rest;
-    after[of_variance] = moving[of_variance] * momentum + variance * rest;
+    fold_in(moving, after, at + ABSOLUTE_POS, sizes.outputs, mean, variance);
 }
 
 /// Of the 2x2 that begins at `start`, the value that `sign` makes the largest, and its corner, by rows. Of equal ones the
@@ -117,12 +113,6 @@ fn largest(y: &[f32], start: usize, sign: f32, width: usize) -> (f32, u32) {
         }
     }
     (sign * value, corner)
-}
-
-/// One by the deviation of a channel.
-#[cube]
-fn inverse(variance: f32) -> f32 {
-    1.0 / (variance + comptime!(EPSILON as f32)).sqrt()
 }
 
 /// Normalises `y` and takes the maximum of each 2x2: `[batch, outputs, height / 2, width / 2]`. Mean and variance lie one

@@ -57,6 +57,7 @@ fn zeros(#[comptime] count: usize) -> Sequence<f32> {
     let mut sums = Sequence::<f32>::new();
     #[unroll]
     for _ in 0..count {
+        // A variable of its own only because something is added to it.
         let mut sum = 0f32;
         sum += 0.0;
         sums.push(sum);
@@ -114,7 +115,7 @@ fn convolve(
                     #[unroll]
                     for i in 0..RUN {
                         let from = comptime!((line + tap) * READ[0] + i);
-                        sums[comptime!((o * LINES + line) * RUN + i)] += left * pixels[comptime!(from)]
+                        sums[comptime!((o * LINES + line) * RUN + i)] += left * pixels[from]
                             + middle * pixels[comptime!(from + 1)]
                             + right * pixels[comptime!(from + 2)];
                     }

@@ -9,6 +9,7 @@ mod launch;
 mod loss;
 mod norm;
 mod sizes;
+mod statistics;
 
 use burn::backend::Wgpu;
 use burn_cubecl::kernel::into_contiguous;

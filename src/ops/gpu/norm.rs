@@ -5,7 +5,8 @@ use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
 use super::launch::{launch, new};
-use crate::ops::{EPSILON, MOMENTUM, Norm};
+use super::statistics::{fold_in, inverse};
+use crate::ops::Norm;
 
 /// What a training pass keeps for the way back.
 #[derive(Debug)]
@@ -15,12 +16,6 @@ pub(crate) struct Kept {
     dropout: CubeTensor,
     /// Mean and biased variance, one behind the other.
     statistics: CubeTensor,
-}
-
-/// One by the deviation of a channel.
-#[cube]
-fn inverse(variance: f32) -> f32 {
-    1.0 / (variance + comptime!(EPSILON as f32)).sqrt()
 }
 
 #[cube(launch_unchecked)]
@@ -59,12 +54,7 @@ fn normalise(
     }
     statistics[ABSOLUTE_POS] = mean;
     statistics[channels + ABSOLUTE_POS] = variance;
-    let momentum = comptime!(MOMENTUM as f32);
-    let rest = comptime!((1.0 - MOMENTUM) as f32);
-    let of_mean = comptime!(layer.moving) + ABSOLUTE_POS;
-    let of_variance = comptime!(layer.moving + layer.channels) + ABSOLUTE_POS;
-    after[of_mean] = moving[of_mean] * momentum + mean * rest;
-    after[of_variance] = moving[of_variance] * momentum + variance * rest;
+    fold_in(moving, after, comptime!(layer.moving) + ABSOLUTE_POS, channels, mean, variance);
 }
 
 /// A training pass: `[batch, channels]`.
