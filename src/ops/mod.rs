@@ -26,18 +26,12 @@ pub(crate) const MOMENTUM: f64 = 0.99;
 /// The least that an error is divided by, as in Keras.
 pub(crate) const LEAST_PRICE: f32 = 1e-7;
 
-/// The constants of a step of Adam (Kingma and Ba, 2015).
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct AdamStep {
-    /// Share that the first moment keeps.
-    pub(crate) beta1: f64,
-    /// Share that the second moment keeps.
-    pub(crate) beta2: f64,
-    /// Added to the root of the second moment.
-    pub(crate) epsilon: f64,
-    /// The learning rate, with both moments' corrections for having begun at zero.
-    pub(crate) rate: f64,
-}
+/// Share that Adam's first moment keeps (Kingma and Ba, 2015).
+pub(crate) const BETA1: f64 = 0.9;
+/// Share that its second moment keeps.
+pub(crate) const BETA2: f64 = 0.999;
+/// Added to the root of the second moment: Keras's default, as it is. Burn's optimiser scales it.
+pub(crate) const ADAM_EPSILON: f32 = 1e-7;
 
 /// What a backend brings. Tensors are contiguous and of f32; what is called `weights`, `moving`, `after` or `found` is a
 /// flat vector of all layers.
@@ -139,9 +133,11 @@ pub(crate) trait Ops: Backend {
     /// gradient with respect to what was predicted.
     fn mape(predicted: FloatTensor<Self>, actual: FloatTensor<Self>) -> [FloatTensor<Self>; 2];
 
-    /// Weights and both moments after a step along the gradient.
+    /// Weights and both moments after a step along the gradient, at one of the rates. The rates of an epoch stand in a tensor
+    /// because CubeCL keeps each number that a kernel was launched with.
     fn adam(
-        step: AdamStep,
+        rates: &FloatTensor<Self>,
+        at: usize,
         weights: &FloatTensor<Self>,
         moments: [&FloatTensor<Self>; 2],
         gradient: &FloatTensor<Self>,

@@ -1,15 +1,10 @@
 //! Adam over flat vectors.
 
 use burn::backend::{DispatchKindConversion, DispatchTensor};
-use burn::tensor::{Device, Tensor};
+use burn::tensor::{Device, Tensor, TensorData};
 
 use super::Config;
-use crate::ops::{AdamStep, Computed, Ops, compute, primitive};
-
-const BETA1: f64 = 0.9;
-const BETA2: f64 = 0.999;
-/// Keras's default, added to the root as it is; Burn's optimiser scales it.
-const EPSILON: f64 = 1e-7;
+use crate::ops::{BETA1, BETA2, Computed, Ops, compute, primitive};
 
 /// Adam's two moments (Kingma and Ba, 2015), in Keras's form.
 #[derive(Clone, Debug)]
@@ -28,22 +23,36 @@ impl Adam {
         Adam { m: Tensor::zeros([parameters], device), v: Tensor::zeros([parameters], device), steps: 0 }
     }
 
-    /// The weights after one step along the gradient; all `[parameters]`.
-    pub fn step(&mut self, weights: &Tensor<1>, gradient: &Tensor<1>, config: &Config) -> Tensor<1> {
-        let rate = config.learning_rate / (1.0 + config.decay * self.steps as f64);
-        self.steps += 1;
-        let t = self.steps as f64;
-        let rate = rate * (1.0 - BETA2.powf(t)).sqrt() / (1.0 - BETA1.powf(t));
-        let step = AdamStep { beta1: BETA1, beta2: BETA2, epsilon: EPSILON, rate };
-        let [weights, m, v] =
-            compute(weights, Update { step, vectors: [weights, &self.m, &self.v, gradient] });
+    /// The learning rates of the next `count` steps, with both moments' corrections for having begun at zero, `[count]`.
+    pub fn rates(&self, config: &Config, count: usize) -> Tensor<1> {
+        let rate = |steps: usize| {
+            let t = (steps + 1) as f64;
+            let corrections = (1.0 - BETA2.powf(t)).sqrt() / (1.0 - BETA1.powf(t));
+            (config.learning_rate / (1.0 + config.decay * steps as f64) * corrections) as f32
+        };
+        let rates: Vec<f32> = (self.steps..).map(rate).take(count).collect();
+        Tensor::from_data(TensorData::from(rates.as_slice()), &self.m.device())
+    }
+
+    /// The weights after one step along the gradient, at one of the [`rates`](Self::rates); vectors are `[parameters]`.
+    pub fn step(
+        &mut self,
+        weights: &Tensor<1>,
+        gradient: &Tensor<1>,
+        rates: &Tensor<1>,
+        at: usize,
+    ) -> Tensor<1> {
+        let update = Update { rates, at, vectors: [weights, &self.m, &self.v, gradient] };
+        let [weights, m, v] = compute(weights, update);
         [self.m, self.v] = [m, v];
+        self.steps += 1;
         weights
     }
 }
 
 struct Update<'a> {
-    step: AdamStep,
+    rates: &'a Tensor<1>,
+    at: usize,
     /// Weights, both moments, gradient.
     vectors: [&'a Tensor<1>; 4],
 }
@@ -56,6 +65,7 @@ impl Computed for Update<'_> {
         DispatchTensor: DispatchKindConversion<B>,
     {
         let [weights, m, v, gradient] = self.vectors.map(|vector| primitive::<B, 1>(vector.clone()));
-        B::adam(self.step, &weights, [&m, &v], &gradient).map(Tensor::from_primitive::<B>)
+        let rates = primitive::<B, 1>(self.rates.clone());
+        B::adam(&rates, self.at, &weights, [&m, &v], &gradient).map(Tensor::from_primitive::<B>)
     }
 }

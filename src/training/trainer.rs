@@ -87,6 +87,8 @@ struct Epoch {
     order_there: Tensor<1, Int>,
     /// Dropout factors for each of them, `[houses, hidden]`.
     dropout: Tensor<2>,
+    /// Learning rates of its steps, `[steps]`.
+    rates: Tensor<1>,
     /// Losses of the steps done, `[1]` each, unread.
     losses: Vec<Tensor<1>>,
     /// Seconds spent in steps.
@@ -213,6 +215,7 @@ impl Trainer {
             order_there: Tensor::from_data(TensorData::from(order.as_slice()), device),
             order,
             dropout: Tensor::from_data(TensorData::new(factors, [houses, HIDDEN]), device),
+            rates: self.state.adam.rates(&self.config, self.steps_per_epoch()),
             losses: Vec::new(),
             seconds: 0.0,
             before: self.state.clone(),
@@ -227,13 +230,14 @@ impl Trainer {
 
     /// One optimiser step. Nothing is read back.
     fn step(&mut self, epoch: &mut Epoch) {
-        let rows = self.batch(epoch.losses.len());
+        let at = epoch.losses.len();
+        let rows = self.batch(at);
         let there = epoch.order_there.clone().slice(rows.clone());
         let batch = self.train.batch(&epoch.order[rows.clone()], there);
         let dropout = epoch.dropout.clone().slice([rows, 0..HIDDEN]);
         let State { weights, moving, adam } = &mut self.state;
         let done = self.network.step(weights, moving, batch.images, batch.targets, dropout);
-        *weights = adam.step(weights, &done.gradient, &self.config);
+        *weights = adam.step(weights, &done.gradient, &epoch.rates, at);
         *moving = done.moving;
         epoch.losses.push(done.loss);
     }

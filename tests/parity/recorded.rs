@@ -94,7 +94,8 @@ pub(crate) async fn small(device: &Device) -> Vec<Outputs> {
         let on = |what| vector(take(what), device);
         let steps = SMALL.integer(&format!("small.{i}.t"));
         let mut adam = Adam { m: on("m"), v: on("v"), steps };
-        let weights = adam.step(&on("weights"), &on("gradients"), &Config::default());
+        let rates = adam.rates(&Config::default(), 1);
+        let weights = adam.step(&on("weights"), &on("gradients"), &rates, 0);
         outputs.adam = vec![host(weights).await, host(adam.m).await, host(adam.v).await];
         all.push(outputs);
     }

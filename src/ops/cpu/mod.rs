@@ -17,7 +17,7 @@ use burn::tensor::{Shape, TensorData};
 
 use images::Images;
 
-use super::{AdamStep, Block, Dense, Norm, Ops};
+use super::{Block, Dense, Norm, Ops};
 
 /// Burn's tensor on the CPU.
 type Values = FloatTensor<Flex>;
@@ -131,8 +131,14 @@ impl Ops for Flex {
         [tensor(vec![loss], [1]), tensor(gradient, predicted.shape())]
     }
 
-    fn adam(step: AdamStep, weights: &Values, [m, v]: [&Values; 2], gradient: &Values) -> [Values; 3] {
-        let done = adam::step(step, values(weights), [values(m), values(v)], values(gradient));
+    fn adam(
+        rates: &Values,
+        at: usize,
+        weights: &Values,
+        [m, v]: [&Values; 2],
+        gradient: &Values,
+    ) -> [Values; 3] {
+        let done = adam::step(values(rates)[at], values(weights), [values(m), values(v)], values(gradient));
         done.map(|vector| tensor(vector, weights.shape()))
     }
 }

@@ -15,7 +15,7 @@ use burn::backend::Wgpu;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 
-use super::{AdamStep, Block, Dense, Norm, Ops};
+use super::{Block, Dense, Norm, Ops};
 
 impl Ops for Wgpu {
     /// Kernels write into the vector itself.
@@ -119,11 +119,12 @@ impl Ops for Wgpu {
     }
 
     fn adam(
-        step: AdamStep,
+        rates: &CubeTensor,
+        at: usize,
         weights: &CubeTensor,
         moments: [&CubeTensor; 2],
         gradient: &CubeTensor,
     ) -> [CubeTensor; 3] {
-        adam::step(step, weights, moments, gradient)
+        adam::step(rates, at, weights, moments, gradient)
     }
 }
