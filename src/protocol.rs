@@ -141,6 +141,14 @@ pub enum Request {
         /// A checkpoint of the same run to go on from.
         resume: Option<Bytes>,
     },
+    /// Set up the GPU and compile its kernels for a run on the loaded houses that may be asked for next. Nothing is told: what
+    /// goes wrong goes wrong again in that run, where it can be told.
+    Prepare {
+        /// The run's settings.
+        config: Config,
+        /// Where it will compute.
+        device: DeviceChoice,
+    },
     /// Finish the steps in flight, then hold still.
     Pause,
     /// Go on.

@@ -118,6 +118,14 @@ impl Session {
             Request::Train { run, config, device, excluded, resume } => {
                 self.train(run, config, device, &excluded, resume).await?;
             }
+            Request::Prepare { config, device } => {
+                if let (None, Some(data)) = (&self.run, &self.data)
+                    && config.check().is_ok()
+                    && fits(&config, data).is_ok()
+                {
+                    self.devices.prepare(device, &config, data).await;
+                }
+            }
             Request::Pause => self.pause(true),
             Request::Resume => self.pause(false),
             Request::Stop => self.finish(true).await?,
@@ -157,12 +165,7 @@ impl Session {
     ) -> Result<(), SessionError> {
         config.check()?;
         let data = Rc::clone(self.data.as_ref().ok_or(SessionError::NoData)?);
-        if data.montages.tile != config.tile {
-            return Err(SessionError::Tile(data.montages.tile, config.tile));
-        }
-        if data.rooms.len() != config.photos {
-            return Err(SessionError::Photos(data.rooms.len(), config.photos));
-        }
+        fits(&config, &data)?;
         let split = split_houses(&data.houses, excluded, config.test_share, config.split_seed)?;
         let tell = |doing: &str| (self.emit)(Event::Preparing { run: number, doing: doing.into() });
         let chosen = self.devices.choose(device, &config, &data, &split, tell).await;
@@ -259,6 +262,17 @@ impl Session {
         self.model = Some(model);
         Ok(())
     }
+}
+
+/// Whether houses are such as the settings want.
+fn fits(config: &Config, data: &Dataset) -> Result<(), SessionError> {
+    if data.montages.tile != config.tile {
+        return Err(SessionError::Tile(data.montages.tile, config.tile));
+    }
+    if data.rooms.len() != config.photos {
+        return Err(SessionError::Photos(data.rooms.len(), config.photos));
+    }
+    Ok(())
 }
 
 fn epoch_event(run: u32, epoch: usize, record: EpochRecord) -> Event {

@@ -228,10 +228,14 @@ fn what_cannot_be_done_is_said_and_nothing_is_lost() {
         excluded: Vec::new(),
         resume: None,
     };
+    let prepare =
+        |tile: usize| Request::Prepare { config: Config { tile, ..config() }, device: DeviceChoice::Auto };
+    assert_eq!(empty.ask(prepare(8)), [], "a run that may never be asked for has nothing to complain of");
     assert!(empty.failure(train(config())).contains("no houses to train on"));
     assert!(empty.failure(Request::Predict { id: 7, montage: home.clone() }).contains("no model yet"));
 
     let mut host = Host::with_data(&data);
+    assert_eq!(host.ask(prepare(16)), []);
     host.train(1, &config(), None);
     host.until(is_finished);
     let before = price(&host.ask(Request::Predict { id: 7, montage: home.clone() }));

@@ -16,6 +16,10 @@ const PER_SUBMIT: usize = 512;
 #[cfg(target_arch = "wasm32")]
 const IN_FLIGHT: usize = 2;
 
+/// Milliseconds after which no adapter will come any more. One took half a second on the slowest machine tried.
+#[cfg(target_arch = "wasm32")]
+const PATIENCE_MS: i32 = 10_000;
+
 /// Knows when submitted work is done.
 #[derive(Clone)]
 pub struct Queue(
@@ -130,7 +134,9 @@ async fn probe() -> Result<DeviceName, String> {
     let options = js_sys::Object::new();
     let _ = Reflect::set(&options, &"powerPreference".into(), &"high-performance".into());
     let adapter = match call(&gpu, "requestAdapter", &options).dyn_into::<Promise>() {
-        Ok(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.unwrap_or(JsValue::NULL),
+        Ok(asked) => super::within(asked, PATIENCE_MS)
+            .await
+            .ok_or("The browser's WebGPU does not answer. To use the GPU, start the browser again.")?,
         Err(other) => other,
     };
     if !adapter.is_object() {

@@ -54,6 +54,18 @@ pub async fn yield_now() {
     }
 }
 
+/// What a promise holds, null where it fails; none if that takes longer than so many milliseconds.
+#[cfg(feature = "compute")]
+pub async fn within(promise: Promise, milliseconds: i32) -> Option<JsValue> {
+    let late = js_sys::Object::new();
+    let timer = Promise::new(&mut |resolve, _| {
+        let set = global("setTimeout").unchecked_into::<js_sys::Function>();
+        let _ = set.call3(&JsValue::UNDEFINED, &resolve, &milliseconds.into(), &late);
+    });
+    let first = JsFuture::from(Promise::race(&Array::of2(&promise, &timer))).await.unwrap_or(JsValue::NULL);
+    (first != *late).then_some(first)
+}
+
 /// Gives a buffer's memory back at once. Left to the collector, the buffers of files that were read pile up to a hundred
 /// megabytes and more before it comes. To send one to where nobody listens is the one way that frees it: after
 /// `buffer.transfer(0)` Chromium keeps the memory until the collector comes, and no longer counts it, so that it comes

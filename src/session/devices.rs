@@ -69,6 +69,24 @@ impl Devices {
         }
     }
 
+    /// Sets up the GPU, and trains on a few houses for the sake of its kernels, where a run with this choice would compute on
+    /// it.
+    pub(super) async fn prepare(&mut self, choice: DeviceChoice, config: &Config, data: &Rc<Dataset>) {
+        if choice == DeviceChoice::Cpu {
+            return;
+        }
+        let Ok(gpu) = self.gpu().await else { return };
+        if choice == DeviceChoice::Auto && gpu.name.kind == DeviceKind::SoftwareGpu {
+            return;
+        }
+        let config = Config { epochs: 1, ..config.clone() };
+        // A whole batch, as most are, and one that is not, as the last may be.
+        let train = (0..data.houses.len().min(config.batch_size.saturating_add(1))).collect();
+        let split = Split { train, test: vec![0] };
+        let mut trainer = Trainer::new(&config, data, &split, &gpu);
+        while let Ok(Progress::Step) = trainer.advance().await {}
+    }
+
     #[cfg(feature = "gpu")]
     async fn gpu(&mut self) -> Result<Compute, String> {
         match &self.gpu {

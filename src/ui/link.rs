@@ -126,7 +126,9 @@ struct Switchboard {
     /// Counts the compute workers started, so that the late words of an earlier one are not heard.
     sessions: u32,
     session_ready: bool,
-    /// What the session will be asked once it has started.
+    /// What the session will make ready for once it has started.
+    preparation: Option<Request>,
+    /// What it will be asked then.
     unsent: Vec<Request>,
     recovery: Recovery,
     /// The houses in use, and where they came from: none for those of an earlier visit, of which the montages are left.
@@ -160,6 +162,7 @@ impl Link {
             session: None,
             sessions: 0,
             session_ready: false,
+            preparation: None,
             unsent: Vec::new(),
             recovery: Recovery::default(),
             houses: None,
@@ -252,6 +255,18 @@ impl Link {
     /// Trains on the houses in use but those `excluded`. They are read again first if the settings want another tile size.
     pub fn train(&self, run: u32, config: Config, device: DeviceChoice, excluded: Vec<u32>) {
         self.0.with(|board| board.train(Ask { run, config, device, excluded }));
+    }
+
+    /// Has the session make ready for a run on the houses in use, while there is none.
+    pub fn prepare(&self, config: Config, device: DeviceChoice) {
+        self.0.with(|board| {
+            if board.recovery.is_training() {
+                return;
+            }
+            let request = Request::Prepare { config, device };
+            // Not noted for a recovery: should it end the worker, the next one is spared it.
+            if board.session_ready { board.send(&request) } else { board.preparation = Some(request) }
+        });
     }
 
     /// Brings back houses of an earlier visit, with their pixels, unless there are others by now.
@@ -779,7 +794,8 @@ impl Switchboard {
         if started {
             self.session_ready = true;
             self.send_houses();
-            for request in std::mem::take(&mut self.unsent) {
+            let preparation = self.preparation.take();
+            for request in preparation.into_iter().chain(std::mem::take(&mut self.unsent)) {
                 self.send(&request);
             }
         }

@@ -46,8 +46,6 @@ for (const [device, fields] of Object.entries(FIELDS)) {
 
 scenario('a run whose GPU is lost goes on from its checkpoint', { minutes: 6, gpu: true, expected: [/lost|destroyed|wgpu/i] }, async ({ page }) => {
   await visitor.ready(page);
-  await visitor.loadSample(page);
-  await visitor.settings(page, FIELDS.gpu, 'gpu');
   const compute = await visitor.worker(page, 'compute');
   await compute.evaluate(() => {
     const original = GPUAdapter.prototype.requestDevice;
@@ -55,6 +53,8 @@ scenario('a run whose GPU is lost goes on from its checkpoint', { minutes: 6, gp
       return (globalThis.device = await original.apply(this, options));
     };
   });
+  await visitor.loadSample(page);
+  await visitor.settings(page, FIELDS.gpu, 'gpu');
   await visitor.start(page, 120_000);
   await visitor.epochs(page, 2, 120_000);
   await compute.evaluate(() => void setTimeout(() => globalThis.device.destroy()));
@@ -65,16 +65,28 @@ scenario('a run whose GPU is lost goes on from its checkpoint', { minutes: 6, gp
   assert.equal(await visitor.epoch(page), FIELDS.gpu.epochs);
 });
 
-scenario('a run can be stopped before it has begun', { gpu: true }, async ({ page }) => {
+/** The page, whose browser never finds a GPU, with the sample. */
+async function unanswered(page) {
   await visitor.ready(page);
-  await visitor.loadSample(page);
-  await visitor.settings(page, FIELDS.gpu, 'gpu');
   const compute = await visitor.worker(page, 'compute');
   await compute.evaluate(() => (GPU.prototype.requestAdapter = () => new Promise(() => {})));
+  await visitor.loadSample(page);
+}
+
+scenario('a run can be stopped before it has begun', { gpu: true }, async ({ page }) => {
+  await unanswered(page);
+  await visitor.settings(page, { epochs: 1 }, 'gpu');
   await page.getByTestId('start').click();
   await visitor.state(page, 'Preparing');
   await page.getByTestId('stop').click();
   await visitor.state(page, 'Stopped before it began');
   await visitor.train(page, visitor.SMALL, 'cpu', 120_000);
   assert.equal(await visitor.epoch(page), visitor.SMALL.epochs);
+});
+
+scenario('a GPU that does not answer leaves the CPU', { gpu: true }, async ({ page }) => {
+  await unanswered(page);
+  await visitor.train(page, visitor.SMALL, 'auto', 120_000);
+  assert.match(await visitor.text(page, 'device-status'), /CPU/);
+  assert.match(await visitor.text(page, 'no-gpu'), /WebGPU does not answer/);
 });

@@ -5,7 +5,7 @@
  * a worker, whose policy need not allow it. Its source is sent, so it uses nothing from outside of itself.
  *
  * Fills `globalThis.gpu`: numbers of each kind; `live`, bytes of buffers that are neither destroyed nor collected;
- * `reads`, bytes of each mapped read and `live` at the time; `done`, when the queue had caught up with how many dispatches.
+ * `reads`, bytes of each mapped read and `live` at the time; `arrived`, how many of them are done; `done`, when the queue had caught up with how many dispatches.
  * While `log` is an array, each event is put into it: the place in `kernels` of the kernel that is dispatched, or the
  * name of another kind.
  */
@@ -22,6 +22,7 @@ export function count() {
     allocated: 0,
     live: 0,
     reads: [],
+    arrived: 0,
     done: [],
     kernels: [],
     log: null,
@@ -100,6 +101,9 @@ export function count() {
       gpu.reads.push({ bytes: copied.get(buffer) ?? buffer.size, live: gpu.live });
       gpu.log?.push('reads');
     },
+    after: (_, [mode], promise) => {
+      if (mode & GPUMapMode.READ) promise.then(() => (gpu.arrived += 1), () => {});
+    },
   });
   wrap(GPUQueue, 'onSubmittedWorkDone', {
     after: (_, __, promise) => {
@@ -112,6 +116,16 @@ export function count() {
 
 /** What has been counted in a page or worker, without the log. */
 export const counts = (realm) => realm.evaluate(() => ({ ...globalThis.gpu, log: undefined }));
+
+/** Waits until a worker has read what came of its work, and asked for none in half a second. */
+export async function quiet(realm) {
+  for (let before = 0; ; ) {
+    const { dispatches, reads, arrived } = await counts(realm);
+    if (arrived && arrived === reads.length && dispatches === before) return;
+    before = dispatches;
+    await new Promise((passed) => setTimeout(passed, 500));
+  }
+}
 
 /** Begins a log. */
 export const record = (realm) => realm.evaluate(() => void (globalThis.gpu.log = []));
@@ -128,8 +142,8 @@ export async function recorded(realm) {
 
 /**
  * Finds the training step in a log: what repeats over the longest stretch of it. Tells the kernels of a step in their
- * order, how many times they came, after how many dispatches of the log the first one is over, and what else there is to
- * a step.
+ * order, how many times they came, after how many dispatches of the log the first one is over, what was compiled until then,
+ * and what else there is to a step.
  */
 export function step(log) {
   const places = log.flatMap((event, place) => (event.kernel ? [place] : []));
@@ -156,6 +170,7 @@ export function step(log) {
     kernels: names.slice(from, from + length),
     times: covered / length,
     first: from + length,
+    compiled: log.slice(0, places[from + length - 1]).filter((event) => event.kind === 'pipelines').length,
     submits: each('submits'),
     passes: each('passes'),
     writes: each('writes'),

@@ -214,6 +214,7 @@ pub fn mount() -> Page {
                 [data::data(page), train::train(page), results::results(page), predict::predict(page)];
             place("places", several(places));
             place("foot", header::footer(page));
+            prepare(page);
         };
         mount_to(app, views).forget();
     }
@@ -229,6 +230,21 @@ fn place(id: &str, view: View) {
         // An element of the shell takes every view.
         let _ = parent.append_child(view.node());
     }
+}
+
+/// Has the session make ready for a run, whenever there are other houses to train on or another device is chosen. Settings
+/// are read, not followed: each key that is typed would compile kernels.
+fn prepare(page: Page) {
+    let houses = page.memo(|state| state.data_version);
+    let device = Memo::new(move || page.form.with(|form| form.device));
+    Effect::new(move || {
+        let device = device.get();
+        if houses.get() > 0
+            && let Ok(config) = page.config()
+        {
+            page.tell(|link| link.prepare(config, device));
+        }
+    });
 }
 
 /// Keeps [`Page::current`] at the place that lies across the upper middle of the window.
