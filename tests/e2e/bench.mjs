@@ -19,6 +19,8 @@ const until = (minutes) => started + minutes * MINUTES;
 const TFJS = process.env.FACADE_TFJS;
 /** Steps of a turn of TensorFlow.js: on a software adapter an epoch of it takes minutes. */
 const STEPS = 4;
+/** Kilobytes of each module as brotli. */
+const AIMS = { page: '200', decode: '400', compute: '2,600' };
 
 const report = new Report();
 const server = await host();
@@ -34,7 +36,7 @@ async function starting(browser) {
     taken.push(await usable(page));
     await page.context().close();
   }
-  report.add('usable', { what: 'from navigation to a usable page', unit: 'ms', ours: spread(taken) });
+  report.add('usable', { what: 'from navigation to a usable page', unit: 'ms', ours: spread(taken), aim: '1,000' });
 }
 
 async function reading(browser) {
@@ -76,7 +78,7 @@ async function tabOnTheCpu(browser) {
   const page = await open(browser, server);
   await load(page);
   const rounds = await byTurns(3, until(6), { ours: () => epoch(page, 'cpu', 10) });
-  report.add('cpu', { what: 'an epoch in the tab on the CPU', unit: 'ms', ours: spread(rounds.map(({ ours }) => ours)) });
+  report.add('cpu', { what: 'an epoch in the tab on the CPU', unit: 'ms', ours: spread(rounds.map(({ ours }) => ours)), aim: '700' });
   await page.context().close();
 }
 
@@ -185,7 +187,7 @@ await software.close();
 await server.close();
 
 for (const { name, plain, brotli } of sizes(DIST)) {
-  report.add(`module_${name}`, { what: `${name} module as brotli, plain beside it`, unit: 'kB', ours: brotli / 1000, theirs: plain / 1000 });
+  report.add(`module_${name}`, { what: `${name} module as brotli, plain beside it`, unit: 'kB', ours: brotli / 1000, theirs: plain / 1000, aim: AIMS[name] });
 }
 report.figures.seconds = Math.round((Date.now() - started) / 1000);
 report.print();
