@@ -141,8 +141,8 @@ pub enum Request {
         /// A checkpoint of the same run to go on from.
         resume: Option<Bytes>,
     },
-    /// Set up the GPU and compile its kernels for a run on the loaded houses that may be asked for next. Nothing is told: what
-    /// goes wrong goes wrong again in that run, where it can be told.
+    /// Set up the GPU and compile its kernels for a run on the loaded houses that may be asked for next. Nothing is told but
+    /// [`Event::NoGpu`]: what goes wrong goes wrong again in that run, where it can be told.
     Prepare {
         /// The run's settings.
         config: Config,
@@ -230,6 +230,11 @@ pub enum Event {
         /// What is going on, in words.
         doing: String,
     },
+    /// There is no GPU for a run that was prepared for.
+    NoGpu {
+        /// Why, as a sentence.
+        why: String,
+    },
     /// The device for the run is known.
     Device {
         /// The run.
@@ -255,6 +260,13 @@ pub enum Event {
         epochs_done: usize,
         /// What one price for every house scores.
         baselines: Baselines,
+    },
+    /// How far the epoch under way has come: told a few times a second at most.
+    Step {
+        /// The run.
+        run: u32,
+        /// Its steps done.
+        done: usize,
     },
     /// An epoch is done.
     Epoch(EpochDone),

@@ -13,6 +13,7 @@ use thiserror::Error;
 use crate::dataset::{Dataset, House, median};
 use crate::evaluation::{Baselines, Evaluation};
 use crate::model_file::{Model, ModelFileError};
+use crate::platform;
 use crate::protocol::{Bytes, DeviceChoice, EpochDone, Event, ModelSummary, Request};
 use crate::split::{Split, SplitError, split_houses};
 use crate::training::{Config, ConfigError, EpochRecord, Progress, Trainer, TrainingError};
@@ -38,7 +39,12 @@ struct Run {
     split: Split,
     trainer: Trainer,
     paused: bool,
+    /// When it was last told how far it has come, on the clock of [`platform::now_ms`].
+    told_ms: f64,
 }
+
+/// Milliseconds between two words about the steps of an epoch.
+const STEPS_MS: f64 = 200.0;
 
 /// Why a request could not be carried out. Its text is for the visitor.
 #[derive(Debug, Error)]
@@ -123,7 +129,9 @@ impl Session {
                     && config.check().is_ok()
                     && fits(&config, data).is_ok()
                 {
-                    self.devices.prepare(device, &config, data).await;
+                    if let Err(why) = self.devices.prepare(device, &config, data).await {
+                        (self.emit)(Event::NoGpu { why });
+                    }
                 }
             }
             Request::Pause => self.pause(true),
@@ -188,7 +196,7 @@ impl Session {
             epochs_done: trainer.epochs_done(),
             baselines: Baselines::of(&prices(&split.train), &prices(&split.test)),
         });
-        self.run = Some(Run { number, config, data, split, trainer, paused: false });
+        self.run = Some(Run { number, config, data, split, trainer, paused: false, told_ms: 0.0 });
         Ok(())
     }
 
@@ -197,7 +205,14 @@ impl Session {
         let Some(run) = &mut self.run else { return };
         let number = run.number;
         let error = match run.trainer.advance().await {
-            Ok(Progress::Step) => return,
+            Ok(Progress::Step) => {
+                let now = platform::now_ms();
+                if now - run.told_ms >= STEPS_MS {
+                    run.told_ms = now;
+                    (self.emit)(Event::Step { run: number, done: run.trainer.steps_done() });
+                }
+                return;
+            }
             Ok(Progress::Epoch(record)) => {
                 let epochs_done = run.trainer.epochs_done();
                 (self.emit)(epoch_event(number, epochs_done, record));

@@ -188,6 +188,34 @@ fn a_run_is_followed_from_asking_to_its_end() {
 }
 
 #[test]
+fn an_epoch_under_way_tells_its_steps_and_its_time() {
+    let mut state = loaded();
+    state.ask_run(Config::default(), DeviceChoice::Gpu);
+    state.apply(started(1, 0), 10_000.0);
+    assert_eq!(words::run_time(&state.runs[0]), "first epoch");
+    state.apply(Message::Session(Event::Step { run: 1, done: 3 }), 17_000.0);
+    let steps = state.runs[0].setup.as_ref().unwrap().steps;
+    assert_eq!(words::run_time(&state.runs[0]), format!("step 3 of {steps}"));
+    assert_eq!(state.runs[0].seconds(), 7.0);
+    state.apply(epoch(1, 1, 90.0), 18_000.0);
+    assert_eq!(state.runs[0].seconds(), 8.0, "no second is counted twice");
+    assert!(words::run_time(&state.runs[0]).ends_with("left"));
+}
+
+#[test]
+fn a_gpu_that_is_not_there_is_told_before_a_run_asks_for_it() {
+    let mut state = loaded();
+    let why = "This browser has no WebGPU.".to_string();
+    state.apply(Message::Session(Event::NoGpu { why }), 0.0);
+    let of = |device| Form::of(&Config::default(), device);
+    let sentence = "This browser has no WebGPU. Choose the CPU, or automatic choice.";
+    assert_eq!(steps::why_no_start(&state, &of(DeviceChoice::Gpu)).as_deref(), Some(sentence));
+    assert_eq!(steps::why_no_start(&state, &of(DeviceChoice::Auto)), None);
+    state.apply(Message::Session(Event::Ready), 0.0);
+    assert_eq!(steps::why_no_start(&state, &of(DeviceChoice::Gpu)), None, "another worker may find one");
+}
+
+#[test]
 fn a_pause_stops_the_clock() {
     let mut state = running();
     state.ask(Asked::Pause);
@@ -383,6 +411,22 @@ fn the_form_reads_what_a_person_types() {
     assert_eq!(form.config(4).unwrap_err(), "Epochs is empty. Write a whole number, such as 200.");
     form.set(Field::Epochs, "0".to_string());
     assert!(form.config(4).unwrap_err().contains("from 1 to"));
+    form.set(Field::LearningRate, "1e400".to_string());
+    assert!(form.config(4).unwrap_err().contains("epochs"), "the first in the order of the form");
+    assert_eq!(
+        form.wrong(Field::LearningRate).unwrap(),
+        "Learning rate is “1e400”. Write a number, such as 0.001."
+    );
+    form.set(Field::Epochs, "99999999999999999999".to_string());
+    assert!(form.wrong(Field::Epochs).unwrap().ends_with("Write a smaller number, such as 200."));
+    form.set(Field::Epochs, "99999999999".to_string());
+    assert!(form.wrong(Field::Epochs).unwrap().contains("from 1 to"));
+    form.reset();
+    // What is too deep for these tiles is not for others: that is no fault of the field.
+    form.set(Field::Filters, "4, 4, 4, 4, 4, 4".to_string());
+    form.set(Field::Tile, "8".to_string());
+    assert_eq!((form.wrong(Field::Filters), form.wrong(Field::Tile)), (None, None));
+    assert!(form.config(4).unwrap_err().contains("nothing is left"));
     form.reset();
     assert!(!form.any_changed());
 }

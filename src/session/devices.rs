@@ -71,13 +71,21 @@ impl Devices {
 
     /// Sets up the GPU, and trains on a few houses for the sake of its kernels, where a run with this choice would compute on
     /// it.
-    pub(super) async fn prepare(&mut self, choice: DeviceChoice, config: &Config, data: &Rc<Dataset>) {
+    ///
+    /// # Errors
+    /// Why there is no GPU, in words.
+    pub(super) async fn prepare(
+        &mut self,
+        choice: DeviceChoice,
+        config: &Config,
+        data: &Rc<Dataset>,
+    ) -> Result<(), String> {
         if choice == DeviceChoice::Cpu {
-            return;
+            return Ok(());
         }
-        let Ok(gpu) = self.gpu().await else { return };
+        let gpu = self.gpu().await?;
         if choice == DeviceChoice::Auto && gpu.name.kind == DeviceKind::SoftwareGpu {
-            return;
+            return Ok(());
         }
         let config = Config { epochs: 1, ..config.clone() };
         // A whole batch, as most are, and one that is not, as the last may be.
@@ -85,6 +93,7 @@ impl Devices {
         let split = Split { train, test: vec![0] };
         let mut trainer = Trainer::new(&config, data, &split, &gpu);
         while let Ok(Progress::Step) = trainer.advance().await {}
+        Ok(())
     }
 
     #[cfg(feature = "gpu")]

@@ -331,6 +331,11 @@ impl Trainer {
         self.train.len().div_ceil(self.config.batch_size)
     }
 
+    /// Steps done of the epoch under way.
+    pub fn steps_done(&self) -> usize {
+        self.epoch.as_ref().map_or(0, |epoch| epoch.losses.len())
+    }
+
     /// Whole epochs done.
     pub fn epochs_done(&self) -> usize {
         self.history.len()

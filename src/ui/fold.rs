@@ -73,7 +73,10 @@ impl State {
     fn session(&mut self, event: Event, now_ms: f64) {
         self.ready = true;
         match event {
-            Event::Ready | Event::Loaded { .. } | Event::Checkpoint { .. } | Event::DeviceLost { .. } => {}
+            // Another worker may find what the one before it did not.
+            Event::Ready => self.no_gpu = None,
+            Event::NoGpu { why } => self.no_gpu = Some(why),
+            Event::Loaded { .. } | Event::Checkpoint { .. } | Event::DeviceLost { .. } => {}
             Event::Preparing { run, doing } => self.with_run(run, |r| {
                 r.doing = doing;
                 r.state = RunState::Preparing;
@@ -88,10 +91,12 @@ impl State {
                 self.with_run(run, |r| {
                     r.setup = Some(Setup { train, test, steps: steps_per_epoch, parameters, baselines });
                     r.go_back_to(epochs_done);
+                    r.under_way = (0, 0.0);
                     r.state = RunState::Running;
                     r.clock_on(now_ms);
                 });
             }
+            Event::Step { run, done } => self.with_run(run, |r| r.take_step(done, now_ms)),
             Event::Epoch(done) => self.with_run(done.run, |r| r.take_epoch(done, now_ms)),
             Event::Paused { run } => self.with_run(run, |r| {
                 r.clock_off(now_ms);

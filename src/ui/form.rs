@@ -2,7 +2,7 @@
 
 use crate::platform::number;
 use crate::protocol::DeviceChoice;
-use crate::training::Config;
+use crate::training::{Config, ConfigError};
 
 /// One setting of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,10 +95,10 @@ impl Field {
             }
             Field::Epochs => config.epochs = text.parse().ok()?,
             Field::BatchSize => config.batch_size = text.parse().ok()?,
-            Field::LearningRate => config.learning_rate = number(text)?,
-            Field::Decay => config.decay = number(text)?,
+            Field::LearningRate => config.learning_rate = finite(text)?,
+            Field::Decay => config.decay = finite(text)?,
             Field::Seed => config.seed = text.parse().ok()?,
-            Field::TestShare => config.test_share = number(text)?,
+            Field::TestShare => config.test_share = finite(text)?,
             Field::SplitSeed => config.split_seed = text.parse().ok()?,
         }
         Some(())
@@ -111,6 +111,11 @@ impl Field {
             _ => "a whole number",
         }
     }
+}
+
+/// A number that is not beyond all others.
+fn finite(text: &str) -> Option<f64> {
+    number(text).filter(|number| number.is_finite())
 }
 
 /// The form.
@@ -162,29 +167,38 @@ impl Form {
         Field::ALL.into_iter().any(|f| self.changed(f))
     }
 
+    /// What is wrong with a field by itself, whatever stands in the others.
+    pub fn wrong(&self, field: Field) -> Option<String> {
+        let mut config = Config::default();
+        let text = self.text(field).trim();
+        let name = field.label();
+        let example = field.show(&config);
+        if text.is_empty() {
+            return Some(format!("{name} is empty. Write {}, such as {example}.", field.kind()));
+        }
+        if field.read(text, &mut config).is_none() {
+            // A number all the same, but of more digits than are counted with.
+            let smaller = text.bytes().all(|b| b.is_ascii_digit());
+            let kind = if smaller { "a smaller number" } else { field.kind() };
+            return Some(format!("{name} is “{text}”. Write {kind}, such as {example}."));
+        }
+        let together =
+            |error: &ConfigError| matches!(error, ConfigError::TooDeep { .. } | ConfigError::TooLarge(_));
+        config.check().err().filter(|error| !together(error)).map(|error| error.to_string())
+    }
+
     /// The settings, for houses with so many photos each.
     ///
     /// # Errors
-    /// A sentence about the first field that no run can start with.
+    /// A sentence about the first field that no run can start with, or about what does not go together.
     pub fn config(&self, photos: usize) -> Result<Config, String> {
         let mut config = Config { photos, ..Config::default() };
         for field in Field::ALL {
-            let text = self.text(field).trim();
-            let name = field.label();
-            if text.is_empty() {
-                return Err(format!(
-                    "{name} is empty. Write {}, such as {}.",
-                    field.kind(),
-                    field.show(&Config::default())
-                ));
+            if let Some(sentence) = self.wrong(field) {
+                return Err(sentence);
             }
-            field.read(text, &mut config).ok_or_else(|| {
-                format!(
-                    "{name} is “{text}”. Write {}, such as {}.",
-                    field.kind(),
-                    field.show(&Config::default())
-                )
-            })?;
+            // It has just been read without a fault.
+            let _ = field.read(self.text(field).trim(), &mut config);
         }
         config.check().map_err(|error| error.to_string())?;
         Ok(config)

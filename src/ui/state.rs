@@ -137,6 +137,8 @@ pub struct State {
     pub ready: bool,
     /// All runs, in their order.
     pub runs: Vec<Run>,
+    /// Why there is no GPU to train on, where that is known.
+    pub no_gpu: Option<String>,
     /// The device of the latest run.
     pub device: Option<DeviceReport>,
     /// The model that predicts.

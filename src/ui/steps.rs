@@ -7,6 +7,7 @@ use super::run::{Asked, RunState};
 use super::state::{Place, State};
 use crate::dataset::Rooms;
 use crate::platform::{lower, upper};
+use crate::protocol::DeviceChoice;
 
 /// How far a place is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -199,6 +200,11 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
             "The houses are kept from your last visit at {} pixels a photo, and the settings say {}. Change the tile size, or choose the folder or the sample again.",
             data.montages.tile, config.tile
         ));
+    }
+    if form.device == DeviceChoice::Gpu
+        && let Some(why) = &state.no_gpu
+    {
+        return Some(format!("{why} Choose the CPU, or automatic choice."));
     }
     (!state.ready).then(|| "The training module has not started yet.".to_string())
 }

@@ -12,7 +12,10 @@ pub fn run_time(run: &Run) -> String {
         RunState::Paused => "Nothing is computing".to_string(),
         RunState::Running => match run.seconds_left() {
             Some(left) => format!("{} left", duration(left)),
-            None => "first epoch".to_string(),
+            None => match (&run.setup, run.under_way.0) {
+                (Some(setup), done @ 1..) => format!("step {} of {}", count(done), count(setup.steps)),
+                _ => "first epoch".to_string(),
+            },
         },
         _ => run.word().to_string(),
     }
@@ -28,7 +31,7 @@ pub fn run_outcome(run: &Run) -> Option<String> {
         percent(evaluation.test.mape_mean),
         count(evaluation.test.houses),
         counted(run.epoch(), "epoch", "epochs"),
-        duration(run.spent_ms / 1e3),
+        duration(run.seconds()),
     ))
 }
 
@@ -92,7 +95,7 @@ pub fn place_line(state: &State, place: Place) -> (Mark, String) {
             None => (Mark::Off, "No results yet".to_string()),
             Some(run) => {
                 let epochs = counted(run.epoch(), "epoch", "epochs");
-                let time = duration(run.spent_ms / 1e3);
+                let time = duration(run.seconds());
                 (Mark::Check, format!("Run {}, seed {}, {epochs}, {time}", run.number, run.config.seed))
             }
         },

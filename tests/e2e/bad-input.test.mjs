@@ -221,6 +221,8 @@ scenario('settings that no run can start with', {}, async ({ page }) => {
     await visitor.settings(page, { [name]: content });
     await page.getByTestId('settings-error').waitFor();
     assert.equal(await page.getByTestId('start').getAttribute('aria-disabled'), 'true', name);
+    assert.equal(await page.getByTestId(`field-${name}`).getAttribute('aria-invalid'), 'true', name);
+    assert.equal(await page.getByTestId('field-seed').getAttribute('aria-invalid'), 'false', name);
     await page.getByTestId('reset-settings').click();
     await page.getByTestId('settings-error').waitFor({ state: 'detached' });
   }

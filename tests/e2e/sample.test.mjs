@@ -67,6 +67,28 @@ for (const { gpu, why } of [{ gpu: false, why: /WebGPU/ }, { gpu: true, why: /em
   });
 }
 
+scenario('a GPU that is not there cannot be started on, and the page says why', {}, async ({ page }) => {
+  await visitor.ready(page);
+  await visitor.loadSample(page);
+  await visitor.settings(page, {}, 'gpu');
+  await page.waitForFunction(() => /no graphics processor|no WebGPU/.test(document.querySelector('[data-testid=why-start]').textContent));
+  assert.equal(await page.getByTestId('start').getAttribute('aria-disabled'), 'true');
+  await visitor.train(page, visitor.SMALL, 'cpu', 120_000);
+});
+
+scenario('the keyboard stays where it is when its control goes', {}, async ({ page }) => {
+  await visitor.ready(page);
+  const focused = () => page.evaluate(() => document.activeElement.dataset.testid ?? document.activeElement.tagName);
+  await page.getByTestId('use-sample').press('Enter');
+  await visitor.houses(page);
+  assert.notEqual(await focused(), 'BODY');
+  await visitor.settings(page, { ...visitor.SMALL, tile: 32, epochs: 1000 }, 'cpu');
+  await visitor.start(page);
+  await page.getByTestId('stop').press('Space');
+  await visitor.state(page, 'Stopped');
+  assert.equal(await focused(), 'start');
+});
+
 scenario('the network learns what decides the sample’s prices', { minutes: 5 }, async ({ page }) => {
   await visitor.ready(page);
   await visitor.loadSample(page);

@@ -218,7 +218,7 @@ fn test_beside_train(e: &Evaluation) -> View {
         html! { <tr><th scope="row">{name}</th><td class="n">{part(&e.test)}</td><td class="n">{part(&e.train)}</td></tr> }
     };
     html! {
-        <table data-testid="test-beside-train"><caption>"Test beside training " <span class="sub">"A test error far above the training error: it has learnt its houses by heart. Both with the finished network; the training loss above was taken while it changed, with dropout."</span></caption>
+        <table data-testid="test-beside-train"><caption>"Test beside training " <span class="sub">"Where the test error is far above the training error, it has learnt its houses by heart. Both with the finished network; the training loss above was taken while it changed, with dropout."</span></caption>
             <thead><tr><th scope="col"><span class="vh">"Figure"</span></th><th scope="col" class="n">"Test"</th><th scope="col" class="n">"Training"</th></tr></thead>
             <tbody>{several(parts.map(row))}</tbody></table>
     }

@@ -43,9 +43,10 @@ fn shown(run: &Run) -> Shown {
         epoch: run.epoch(),
         epochs: run.config.epochs,
         time: run_time(run),
-        spent: match (run.active(), duration(run.spent_ms / 1e3)) {
-            (true, time) => format!("{time} so far"),
-            (false, time) => format!("in {time}"),
+        spent: match (run.state, duration(run.seconds())) {
+            (RunState::Preparing, _) => String::new(),
+            (RunState::Running | RunState::Paused, time) => format!("{time} so far"),
+            (_, time) => format!("in {time}"),
         },
         train: loss(last.map(|e| e.train_loss)),
         validation: loss(last.map(|e| e.validation_loss)),
@@ -61,8 +62,10 @@ pub(super) fn run_panel(page: Page) -> View {
     let next = page.memo(State::next_run);
     let title = move || format!("Run {}", number.get().unwrap_or_else(|| next.get()));
     let state = page.memo(|s| s.runs.last().map(|r| (r.state, r.evaluation.is_some())));
+    let stopping = page.memo(|s| s.active_run().is_some_and(|r| r.asked == Some(Asked::Stop)));
     let pill = move || {
         let (class, word) = match state.get() {
+            _ if stopping.get() => ("pill running", "Stopping"),
             None => ("pill off", "Not started"),
             Some((RunState::Preparing, _)) => ("pill running", "Preparing"),
             Some((RunState::Running, _)) => ("pill running", "Running"),

@@ -70,18 +70,22 @@ fn unit(page: Page, field: Field) -> Memo<String> {
 fn field(page: Page, locked: Memo<Option<String>>, field: Field) -> View {
     let id = field.id();
     let changed = Memo::new(move || page.form.with(|f| f.changed(field)));
+    let wrong = Memo::new(move || page.form.with(|f| f.wrong(field)));
     let unit = unit(page, field);
     let mode = match field {
         Field::Filters => "text",
         Field::LearningRate | Field::Decay | Field::TestShare => "decimal",
         _ => "numeric",
     };
-    let note = format!("reference: {}", field.show(&Config::default()));
+    let note =
+        move || wrong.get().unwrap_or_else(|| format!("reference: {}", field.show(&Config::default())));
     html! {
-        <div class="field" class:full={field == Field::Filters} class:changed={move || changed.get()}>
+        <div class="field" class:full={field == Field::Filters} class:changed={move || changed.get()}
+            class:wrong={move || wrong.with(Option::is_some)}>
             <label for={id}>{field.label()}</label>
             <div class="in"><input id={id} data-testid={id} inputmode={mode} autocomplete="off" spellcheck="false"
                 readonly={move || locked.with(Option::is_some)}
+                aria-invalid={move || wrong.with(Option::is_some).to_string()}
                 aria-describedby={move || changed.get().then(|| format!("note-{id}"))}
                 prop:value={move || page.form.with(|f| f.text(field).to_string())}
                 on:input={move |event| page.form.update(|f| f.set(field, event_target_value(&event)))}/>
@@ -103,7 +107,7 @@ fn raced(state: &State) -> Vec<(String, String)> {
 
 fn devices(page: Page) -> View {
     let results = page.memo(raced);
-    let no_gpu = page.memo(|s| s.device.as_ref().and_then(|d| d.no_gpu.clone()));
+    let no_gpu = page.memo(|s| s.no_gpu.clone().or_else(|| s.device.as_ref()?.no_gpu.clone()));
     let radio = move |choice: DeviceChoice, testid: &'static str, name: &'static str, note: &'static str| {
         html! {
             <label><input type="radio" name="device" data-testid={testid} value={testid}

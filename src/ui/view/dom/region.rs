@@ -44,6 +44,15 @@ impl Place {
         }
     }
 
+    /// The next control in the same element, or else its last.
+    fn neighbour(&self) -> Option<Node> {
+        let controls = self.end.parent_node()?.unchecked_into::<Branch>().query_selector_all(CONTROLS);
+        let follows =
+            |node: &Node| self.end.compare_document_position(node) & Node::DOCUMENT_POSITION_FOLLOWING != 0;
+        let next = (0..controls.length()).filter_map(|i| controls.item(i)).find(follows);
+        next.or_else(|| controls.item(controls.length().checked_sub(1)?))
+    }
+
     fn replace(&self, new: &Branch) {
         let first = self.first();
         if first.is_none() && new.first_child().is_none() {
@@ -70,10 +79,14 @@ impl Place {
             old.append(&node);
         }
         // The control at the same position keeps the focus, so that whoever uses the keyboard stays where they are.
+        // Where there are fewer now, the last one has it, and where there is none, one beside this place.
         let position = within.then(|| position(&old, focused.as_deref())).flatten();
-        let next = position.and_then(|position| new.query_selector_all(CONTROLS).item(position));
+        let next = position.and_then(|position| {
+            let controls = new.query_selector_all(CONTROLS);
+            controls.item(position.min(controls.length().saturating_sub(1)))
+        });
         self.insert(new, None);
-        if let Some(next) = next {
+        if let Some(next) = next.or_else(|| position.and_then(|_| self.neighbour())) {
             let options = Object::new();
             // A plain object takes every property.
             let _ = Reflect::set(&options, &"preventScroll".into(), &JsValue::TRUE);
