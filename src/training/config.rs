@@ -56,6 +56,12 @@ fn four() -> usize {
 /// Weights, gradient and two moments of so many values take 320 MB.
 const MAX_PARAMETERS: usize = 20_000_000;
 
+/// Houses that go through the network at once where nothing is learned.
+pub(super) const EVALUATION_BATCH: usize = 32;
+
+/// What comes out of a block has fewer values than this, of four bytes each: sizes are counted with 32 bits in a browser.
+const MAX_VALUES: u64 = 1 << 30;
+
 /// A setting that no run can start with. Its text is a sentence for the visitor.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum ConfigError {
@@ -85,6 +91,16 @@ pub enum ConfigError {
         "The network would have {0} parameters. Use smaller tiles or fewer filters: at most {MAX_PARAMETERS}."
     )]
     TooLarge(usize),
+    /// More between two layers than a browser can count.
+    #[error(
+        "A batch of {batch} houses would be {values} numbers between two layers. Use a smaller batch, smaller tiles or fewer filters."
+    )]
+    TooWide {
+        /// Houses that go through the network together.
+        batch: usize,
+        /// Numbers that come out of the widest block.
+        values: u64,
+    },
     /// No epoch, or an absurd number.
     #[error("The number of epochs is {0}. Choose one from 1 to 100,000.")]
     Epochs(usize),
@@ -119,6 +135,13 @@ impl Config {
         total + (width * height * channels + 1) * 16 + 2 * 16 + (16 + 1) * 4 + (4 + 1)
     }
 
+    /// Values of a house that come out of the widest block's convolution.
+    fn widest(&self) -> u64 {
+        let [width, height] = self.size().map(|side| side as u64);
+        let of = |(block, &filters): (usize, &usize)| (width >> block) * (height >> block) * filters as u64;
+        self.filters.iter().enumerate().map(of).max().unwrap_or(0)
+    }
+
     /// Says what is wrong with the settings, if anything.
     ///
     /// # Errors
@@ -147,6 +170,11 @@ impl Config {
         }
         if !(1..=4096).contains(&self.batch_size) {
             return Err(ConfigError::BatchSize(self.batch_size));
+        }
+        let batch = self.batch_size.max(EVALUATION_BATCH);
+        let values = self.widest() * batch as u64;
+        if values >= MAX_VALUES {
+            return Err(ConfigError::TooWide { batch, values });
         }
         if !(self.learning_rate > 0.0 && self.learning_rate <= 10.0) {
             return Err(ConfigError::LearningRate(self.learning_rate));
@@ -202,6 +230,8 @@ mod tests {
         ));
         assert_eq!(bad(|c| c.epochs = 0), ConfigError::Epochs(0));
         assert_eq!(bad(|c| c.batch_size = 0), ConfigError::BatchSize(0));
+        let wide = bad(|c| (c.filters, c.batch_size) = (vec![80], 4096));
+        assert_eq!(wide, ConfigError::TooWide { batch: 4096, values: 64 * 64 * 80 * 4096 });
         assert!(matches!(bad(|c| c.learning_rate = f64::NAN), ConfigError::LearningRate(_)));
         assert!(matches!(bad(|c| c.decay = -1.0), ConfigError::Decay(_)));
         assert!(matches!(bad(|c| c.test_share = 1.0), ConfigError::TestShare(_)));

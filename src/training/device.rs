@@ -29,9 +29,9 @@ impl Compute {
     /// The GPU through wgpu. Can be called once in a process: the runtime cannot be set up again.
     ///
     /// # Errors
-    /// Why there is none, in words.
+    /// Why there is none.
     #[cfg(feature = "gpu")]
-    pub async fn gpu() -> Result<Self, String> {
+    pub async fn gpu() -> Result<Self, crate::platform::gpu::NoGpu> {
         let (device, name, queue) = crate::platform::gpu::start().await?;
         Ok(Compute { device, name, gpu: Some(queue) })
     }

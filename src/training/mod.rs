@@ -1,4 +1,4 @@
-//! How a network learns: configuration, loss, optimiser, randomness, one step, one epoch.
+//! How a network learns: configuration, optimiser, randomness, one step, one epoch.
 
 mod config;
 

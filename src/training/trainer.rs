@@ -6,6 +6,7 @@ use burn::tensor::{Int, Tensor, TensorData};
 use thiserror::Error;
 
 use super::checkpoint::{Checkpoint, CheckpointError};
+use super::config::EVALUATION_BATCH;
 use super::optimizer::Adam;
 use super::random::{Purpose, Stream};
 use super::samples::Side;
@@ -17,9 +18,6 @@ use crate::split::Split;
 
 /// Share of the hidden units that dropout leaves out of a step.
 const DROPOUT: f32 = 0.5;
-
-/// Houses that go through the network at once where nothing is learned.
-const EVALUATION_BATCH: usize = 32;
 
 /// Why a run cannot begin or go on.
 #[derive(Debug, Error)]

@@ -99,7 +99,7 @@ fn each<T: Send>(
     })
 }
 
-/// What normalisation comes to: `value * factor + shift`.
+/// What normalisation comes to: `(value - mean) * factor + shift`.
 struct Scale {
     mean: Vec<f32>,
     factor: Vec<f32>,

@@ -45,6 +45,10 @@ impl Buffer {
 impl Drop for Buffer {
     fn drop(&mut self) {
         let values = std::mem::take(&mut self.0);
+        // One without values has no memory to use again, and would stay for ever, since nobody asks for it.
+        if values.is_empty() || values.len() > MOST {
+            return;
+        }
         let mut free = free();
         if free.values + values.len() > MOST {
             free.by_length.clear();
@@ -66,5 +70,21 @@ impl Deref for Buffer {
 impl DerefMut for Buffer {
     fn deref_mut(&mut self) -> &mut [f32] {
         &mut self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_dropped_is_kept_only_where_it_is_of_use() {
+        for _ in 0..1000 {
+            drop(Buffer::default());
+        }
+        drop(Buffer(vec![0.0; MOST + 1]));
+        let free = free();
+        assert!(!free.by_length.contains_key(&0) && !free.by_length.contains_key(&(MOST + 1)));
+        assert!(free.values <= MOST);
     }
 }
