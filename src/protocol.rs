@@ -141,8 +141,8 @@ pub enum Request {
         /// A checkpoint of the same run to go on from.
         resume: Option<Bytes>,
     },
-    /// Set up the GPU and compile its kernels for a run on the loaded houses that may be asked for next. Nothing is told but
-    /// [`Event::NoGpu`]: what goes wrong goes wrong again in that run, where it can be told.
+    /// Set up the GPU and compile its kernels for a run on the loaded houses that may be asked for next. The answer is
+    /// [`Event::Prepared`]; what else goes wrong goes wrong again in that run, where it can be told.
     Prepare {
         /// The run's settings.
         config: Config,
@@ -230,10 +230,10 @@ pub enum Event {
         /// What is going on, in words.
         doing: String,
     },
-    /// There is no GPU for a run that was prepared for.
-    NoGpu {
-        /// Why, as a sentence.
-        why: String,
+    /// All is ready for a run.
+    Prepared {
+        /// Why there is no GPU, as a sentence, where it was wanted.
+        no_gpu: Option<String>,
     },
     /// The device for the run is known.
     Device {

@@ -125,14 +125,14 @@ impl Session {
                 self.train(run, config, device, &excluded, resume).await?;
             }
             Request::Prepare { config, device } => {
+                let mut no_gpu = None;
                 if let (None, Some(data)) = (&self.run, &self.data)
                     && config.check().is_ok()
                     && fits(&config, data).is_ok()
                 {
-                    if let Err(why) = self.devices.prepare(device, &config, data).await {
-                        (self.emit)(Event::NoGpu { why });
-                    }
+                    no_gpu = self.devices.prepare(device, &config, data).await.err();
                 }
+                (self.emit)(Event::Prepared { no_gpu });
             }
             Request::Pause => self.pause(true),
             Request::Resume => self.pause(false),

@@ -230,12 +230,17 @@ fn what_cannot_be_done_is_said_and_nothing_is_lost() {
     };
     let prepare =
         |tile: usize| Request::Prepare { config: Config { tile, ..config() }, device: DeviceChoice::Auto };
-    assert_eq!(empty.ask(prepare(8)), [], "a run that may never be asked for has nothing to complain of");
+    let prepared = [Event::Prepared { no_gpu: None }];
+    assert_eq!(
+        empty.ask(prepare(8)),
+        prepared,
+        "a run that may never be asked for has nothing to complain of"
+    );
     assert!(empty.failure(train(config())).contains("no houses to train on"));
     assert!(empty.failure(Request::Predict { id: 7, montage: home.clone() }).contains("no model yet"));
 
     let mut host = Host::with_data(&data);
-    assert_eq!(host.ask(prepare(16)), []);
+    assert_eq!(host.ask(prepare(16)), prepared, "nor has one that does not fit the houses");
     host.train(1, &config(), None);
     host.until(is_finished);
     let before = price(&host.ask(Request::Predict { id: 7, montage: home.clone() }));

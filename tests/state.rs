@@ -205,14 +205,14 @@ fn an_epoch_under_way_tells_its_steps_and_its_time() {
 #[test]
 fn a_gpu_that_is_not_there_is_told_before_a_run_asks_for_it() {
     let mut state = loaded();
-    let why = "This browser has no WebGPU.".to_string();
-    state.apply(Message::Session(Event::NoGpu { why }), 0.0);
+    let no_gpu = Some("This browser has no WebGPU.".to_string());
+    state.apply(Message::Session(Event::Prepared { no_gpu }), 0.0);
     let of = |device| Form::of(&Config::default(), device);
     let sentence = "This browser has no WebGPU. Choose the CPU, or automatic choice.";
     assert_eq!(steps::why_no_start(&state, &of(DeviceChoice::Gpu)).as_deref(), Some(sentence));
     assert_eq!(steps::why_no_start(&state, &of(DeviceChoice::Auto)), None);
-    state.apply(Message::Session(Event::Ready), 0.0);
-    assert_eq!(steps::why_no_start(&state, &of(DeviceChoice::Gpu)), None, "another worker may find one");
+    state.apply(Message::Session(Event::Prepared { no_gpu: None }), 0.0);
+    assert_eq!(steps::why_no_start(&state, &of(DeviceChoice::Gpu)), None, "asked again, it was there");
 }
 
 #[test]

@@ -16,7 +16,7 @@ const PER_SUBMIT: usize = 512;
 #[cfg(target_arch = "wasm32")]
 const IN_FLIGHT: usize = 2;
 
-/// Milliseconds after which no adapter will come any more. One took half a second on the slowest machine tried.
+/// Milliseconds after which neither an adapter nor a device will come any more. They took half a second here.
 #[cfg(target_arch = "wasm32")]
 const PATIENCE_MS: i32 = 10_000;
 
@@ -40,18 +40,41 @@ impl std::fmt::Debug for Queue {
     }
 }
 
+/// Why there is no GPU, as a sentence.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum NoGpu {
+    /// The browser has none. It may have one when it is asked again.
+    #[error("{0}")]
+    Absent(String),
+    /// It could not be set up, which cannot be tried again in this process.
+    #[error("{0}")]
+    Failed(String),
+}
+
+#[cfg(target_arch = "wasm32")]
+const NO_ANSWER: &str = "The browser's WebGPU does not answer. To use the GPU, start the browser again.";
+
 /// Sets up Burn's wgpu runtime on the best adapter. Once in a process.
 ///
 /// # Errors
-/// Why there is none, as a sentence.
-pub async fn start() -> Result<(Device, DeviceName, Queue), String> {
+/// Why there is none.
+pub async fn start() -> Result<(Device, DeviceName, Queue), NoGpu> {
     #[cfg(target_arch = "wasm32")]
-    let told = probe().await?;
-    let (device, setup) = Device::wgpu_options()
-        .tasks_max(PER_SUBMIT)
-        .init_with_setup_async()
-        .await
-        .map_err(|e| format!("The GPU could not be started: {e}."))?;
+    let told = probe().await.map_err(NoGpu::Absent)?;
+    let options = Device::wgpu_options().tasks_max(PER_SUBMIT);
+    #[cfg(target_arch = "wasm32")]
+    let begun = {
+        let (tell, mut told) = futures_channel::oneshot::channel();
+        let begin = wasm_bindgen_futures::future_to_promise(async {
+            let _ = tell.send(options.init_with_setup_async().await);
+            Ok(wasm_bindgen::JsValue::NULL)
+        });
+        super::within(begin, PATIENCE_MS).await;
+        told.try_recv().ok().flatten().ok_or_else(|| NoGpu::Failed(NO_ANSWER.into()))?
+    };
+    #[cfg(not(target_arch = "wasm32"))]
+    let begun = options.init_with_setup_async().await;
+    let (device, setup) = begun.map_err(|e| NoGpu::Failed(format!("The GPU could not be started: {e}.")))?;
     #[cfg(not(target_arch = "wasm32"))]
     let told = {
         let info = setup.adapter.get_info();
@@ -134,9 +157,7 @@ async fn probe() -> Result<DeviceName, String> {
     let options = js_sys::Object::new();
     let _ = Reflect::set(&options, &"powerPreference".into(), &"high-performance".into());
     let adapter = match call(&gpu, "requestAdapter", &options).dyn_into::<Promise>() {
-        Ok(asked) => super::within(asked, PATIENCE_MS)
-            .await
-            .ok_or("The browser's WebGPU does not answer. To use the GPU, start the browser again.")?,
+        Ok(asked) => super::within(asked, PATIENCE_MS).await.ok_or(NO_ANSWER)?,
         Err(other) => other,
     };
     if !adapter.is_object() {

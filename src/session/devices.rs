@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use crate::dataset::Dataset;
 use crate::platform;
+#[cfg(feature = "gpu")]
+use crate::platform::gpu::NoGpu;
 use crate::protocol::{DeviceChoice, DeviceKind, DeviceName, DeviceReport};
 use crate::split::Split;
 use crate::training::{Compute, Config, Progress, Trainer};
@@ -13,7 +15,7 @@ const WARM_UP: usize = 3;
 /// Steps that are measured.
 const MEASURED: usize = 5;
 
-/// The devices of this process. The GPU is set up at most once: its runtime cannot be set up again.
+/// The devices of this process. The GPU is set up at most once, whether that works or not: it cannot be done again.
 #[derive(Default)]
 pub(super) struct Devices {
     gpu: Option<Result<Compute, String>>,
@@ -98,9 +100,12 @@ impl Devices {
 
     #[cfg(feature = "gpu")]
     async fn gpu(&mut self) -> Result<Compute, String> {
-        match &self.gpu {
-            Some(known) => known.clone(),
-            None => self.gpu.insert(Compute::gpu().await).clone(),
+        if let Some(known) = &self.gpu {
+            return known.clone();
+        }
+        match Compute::gpu().await {
+            Err(NoGpu::Absent(why)) => Err(why),
+            known => self.gpu.insert(known.map_err(|why| why.to_string())).clone(),
         }
     }
 

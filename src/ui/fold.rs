@@ -75,7 +75,7 @@ impl State {
         match event {
             // Another worker may find what the one before it did not.
             Event::Ready => self.no_gpu = None,
-            Event::NoGpu { why } => self.no_gpu = Some(why),
+            Event::Prepared { no_gpu } => self.no_gpu = no_gpu,
             Event::Loaded { .. } | Event::Checkpoint { .. } | Event::DeviceLost { .. } => {}
             Event::Preparing { run, doing } => self.with_run(run, |r| {
                 r.doing = doing;

@@ -126,9 +126,11 @@ struct Switchboard {
     /// Counts the compute workers started, so that the late words of an earlier one are not heard.
     sessions: u32,
     session_ready: bool,
-    /// What the session will make ready for once it has started.
+    /// What the session will make ready for once it has nothing else to do.
     preparation: Option<Request>,
-    /// What it will be asked then.
+    /// Whether it is at that. What it is asked meanwhile waits here: should that end the worker, the next one is asked.
+    preparing: bool,
+    /// What it will be asked once it has started and is not at that.
     unsent: Vec<Request>,
     recovery: Recovery,
     /// The houses in use, and where they came from: none for those of an earlier visit, of which the montages are left.
@@ -163,6 +165,7 @@ impl Link {
             sessions: 0,
             session_ready: false,
             preparation: None,
+            preparing: false,
             unsent: Vec::new(),
             recovery: Recovery::default(),
             houses: None,
@@ -260,12 +263,9 @@ impl Link {
     /// Has the session make ready for a run on the houses in use, while there is none.
     pub fn prepare(&self, config: Config, device: DeviceChoice) {
         self.0.with(|board| {
-            if board.recovery.is_training() {
-                return;
-            }
-            let request = Request::Prepare { config, device };
-            // Not noted for a recovery: should it end the worker, the next one is spared it.
-            if board.session_ready { board.send(&request) } else { board.preparation = Some(request) }
+            board.preparation =
+                (!board.recovery.is_training()).then_some(Request::Prepare { config, device });
+            board.next_request();
         });
     }
 
@@ -731,10 +731,23 @@ impl Switchboard {
             self.unsent = self.recovery.restore();
             self.unsent.push(request);
             self.start_session();
-        } else if self.session_ready {
-            self.send(&request);
         } else {
             self.unsent.push(request);
+            self.next_request();
+        }
+    }
+
+    /// Sends what waits, and last what there is to prepare, as far as the session can hear it.
+    fn next_request(&mut self) {
+        if !self.session_ready || self.preparing {
+            return;
+        }
+        for request in std::mem::take(&mut self.unsent) {
+            self.send(&request);
+        }
+        if let Some(request) = self.preparation.take().filter(|_| !self.recovery.is_training()) {
+            self.preparing = true;
+            self.send(&request);
         }
     }
 
@@ -782,6 +795,7 @@ impl Switchboard {
             let state = Rc::new(state.0.clone());
             self.tell(Message::Checkpoint { run: *run, epochs_done: *epochs_done, state });
         }
+        let prepared = matches!(event, Event::Prepared { .. });
         match &event {
             Event::Loaded { .. } => self.sending = false,
             // They may have been refused: the next run sends them again.
@@ -794,10 +808,11 @@ impl Switchboard {
         if started {
             self.session_ready = true;
             self.send_houses();
-            let preparation = self.preparation.take();
-            for request in preparation.into_iter().chain(std::mem::take(&mut self.unsent)) {
-                self.send(&request);
-            }
+            self.next_request();
+        }
+        if prepared {
+            self.preparing = false;
+            self.next_request();
         }
         // Houses that came while a run was under way.
         if training && !self.recovery.is_training() {
@@ -807,7 +822,14 @@ impl Switchboard {
 
     /// The compute worker has ended: another takes over, with the same houses and the same model, and the run goes on.
     fn session_ended(&mut self, why: &str) {
-        let revival = self.recovery.ended(why);
+        let revival = if self.preparing {
+            // Nobody asked for it, so nobody need know. It is not tried again before something changes.
+            let mut revival = self.recovery.ended_preparing();
+            revival.requests.iter_mut().for_each(|requests| requests.append(&mut self.unsent));
+            revival
+        } else {
+            self.recovery.ended(why)
+        };
         self.replace_session(revival);
     }
 
@@ -816,6 +838,7 @@ impl Switchboard {
         self.session = None;
         self.sessions += 1;
         self.session_ready = false;
+        self.preparing = false;
         if let Some(message) = revival.message {
             let resuming = revival.resuming || self.waiting_run.is_some();
             self.tell(Message::ComputeLost { message, resuming });

@@ -162,6 +162,14 @@ impl Recovery {
         }
     }
 
+    /// What to do now that the worker has ended while it made ready for a run that it had not been asked for: what it has
+    /// been asked since is still to be sent.
+    pub fn ended_preparing(&mut self) -> Revival {
+        self.ready = false;
+        let requests = Some(self.restore());
+        Revival { restart: true, requests, resuming: self.is_training(), message: None }
+    }
+
     /// A start that fails is tried again before anyone need know; what waits to be sent was not the cause.
     fn not_started(&mut self) -> Revival {
         self.ends += 1;
@@ -301,6 +309,21 @@ mod tests {
             rooms: Default::default(),
             prices: [1.0, 2.0],
         }
+    }
+
+    #[test]
+    fn an_end_while_making_ready_is_nobodys_fault() {
+        let mut recovery = Recovery::default();
+        for _ in 0..2 * ATTEMPTS {
+            recovery.heard(Event::Ready);
+            let revival = recovery.ended_preparing();
+            assert!(revival.restart && !revival.resuming && revival.message.is_none());
+        }
+        recovery.heard(Event::Ready);
+        recovery.asked(&train(DeviceChoice::Gpu));
+        let revival = recovery.ended_preparing();
+        assert!(revival.resuming && recovery.is_training(), "a run that waits goes on waiting");
+        assert_eq!(revival.requests, Some(Vec::new()), "it is among what is still to be sent");
     }
 
     #[test]

@@ -26,7 +26,7 @@ mod entry {
     pub async fn parity() -> Result<String, String> {
         facade::platform::construct();
         console_error_panic_hook::set_once();
-        let gpu = Compute::gpu().await?;
+        let gpu = Compute::gpu().await.map_err(|why| why.to_string())?;
         let cpu = Device::flex();
         let keras = [small_in_keras(), full_in_keras()];
         let on_gpu = [small(&gpu.device).await, full(&gpu.device).await];
