@@ -182,8 +182,12 @@ impl Form {
             let kind = if smaller { "a smaller number" } else { field.kind() };
             return Some(format!("{name} is “{text}”. Write {kind}, such as {example}."));
         }
-        let together =
-            |error: &ConfigError| matches!(error, ConfigError::TooDeep { .. } | ConfigError::TooLarge(_));
+        let together = |error: &ConfigError| {
+            matches!(
+                error,
+                ConfigError::TooDeep { .. } | ConfigError::TooLarge(_) | ConfigError::TooWide { .. }
+            )
+        };
         config.check().err().filter(|error| !together(error)).map(|error| error.to_string())
     }
 

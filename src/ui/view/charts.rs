@@ -85,7 +85,7 @@ pub(super) fn loss_chart(page: Page) -> View {
                     {axis("Log", true, "axis-log")}{axis("Linear", false, "axis-linear")}</span></div></figcaption>
             <ul class="legend">{legend}</ul>
             <div class="plot loss"><svg role="img" data-testid="loss-chart" aria-label={label} inner_html={move || drawing.get()}></svg></div>
-            <details class="read" on:toggle={move |_| open.update(|o| *o = !*o)}><summary>"Read as a table"</summary>{table}</details>
+            <details class="read" on:toggle={move |event| open.set(event_target::<web_sys::Element>(&event).has_attribute("open"))}><summary>"Read as a table"</summary>{table}</details>
         </figure>
     }
 }

@@ -103,12 +103,16 @@ fn other_tables(page: Page, tables: &[String], at: usize) -> View {
 fn rule(page: Page, form: Memo<Option<MappingForm>>) -> View {
     let houses = Memo::new(move || form.with(|form| form.as_ref().map_or(0, |form| form.per_zip_code)));
     let set = move |event: web_sys::Event| {
-        let typed = event_target_value(&event).trim().parse().unwrap_or(0);
-        page.state.update(|s| {
-            if let Some(form) = &mut s.mapping {
-                form.per_zip_code = typed;
-            }
-        });
+        let field = event_target::<web_sys::HtmlInputElement>(&event);
+        if let Ok(typed) = field.value().trim().parse() {
+            page.state.update(|s| {
+                if let Some(form) = &mut s.mapping {
+                    form.per_zip_code = typed;
+                }
+            });
+        }
+        // What is no number is not the rule: the field shows the one in force.
+        field.set_value(&houses.get_untracked().to_string());
     };
     let zip = Memo::new(move || {
         form.with(|form| {

@@ -50,7 +50,11 @@ pub(super) fn prices(data: &Dataset) -> View {
 /// A button that leaves a house out, or takes it in again.
 pub(super) fn toggle(page: Page, house: u32) -> View {
     let out = page.memo(move |s| s.excluded.contains(&house));
-    let turn = move |_| page.leave_out(|s| s.exclude(house, !out.get_untracked()));
+    let turn = move |_| {
+        // Not within: what follows from the state cannot be read while the state changes.
+        let out = !out.get_untracked();
+        page.leave_out(move |s| s.exclude(house, out));
+    };
     let label =
         move || if out.get() { format!("Take {house} in again") } else { format!("Leave {house} out") };
     html! {
@@ -65,13 +69,14 @@ pub(super) fn findings(page: Page, data: &Rc<Dataset>) -> View {
     let shown = RwSignal::new(STEP);
     let excluded = page.memo(|s| s.excluded.iter().copied().collect::<Vec<u32>>());
     let photos = data.rooms.len();
-    let leaking = Memo::new(move || {
+    let leaks = move |excluded: &[u32]| {
         let config = page.form.with(|f| f.config(photos).unwrap_or_else(|_| Config::default()));
-        let excluded = excluded.get();
-        all.with_value(|data| leaking(data, &excluded, &config))
-    });
+        all.with_value(|data| leaking(data, excluded, &config))
+    };
+    let leaking = Memo::new(move || leaks(&excluded.get()));
+    // A row stays where it is when its own button is pressed.
     let order = Memo::new(move || {
-        let leaking = leaking.get();
+        let leaking = leaks(&excluded.get_untracked());
         let all = all.with_value(|data| data.report.findings.len());
         let (mut first, rest): (Vec<usize>, Vec<usize>) = (0..all).partition(|i| leaking.contains(i));
         first.extend(rest);

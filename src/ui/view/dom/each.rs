@@ -9,7 +9,7 @@ use web_sys::{Element, Node};
 
 use super::effect;
 use super::node::Branch;
-use super::region::Place;
+use super::region::{Place, focus, focused};
 use super::show::{Show, View};
 
 /// A list: what its lines are called, in their order, and how each is drawn.
@@ -48,8 +48,12 @@ impl Show for Each {
                     now.insert(key, (node, owner));
                 }
             }
+            let control = focused();
+            let kept = next.iter().any(|node| node.contains(control.as_deref()));
+            let mut lost = false;
             for (node, owner) in before.into_values() {
                 owner.cleanup();
+                lost |= node.contains(control.as_deref());
                 node.unchecked_into::<Element>().remove();
             }
             let mut at = place.first();
@@ -60,6 +64,12 @@ impl Show for Each {
                 }
             }
             lines.replace(now);
+            // A line that goes takes the focus along, and one that changes places lets go of it.
+            if lost {
+                place.neighbour().map(focus);
+            } else if kept && focused() != control {
+                control.map(|control| focus(control.into()));
+            }
         }));
     }
 }

@@ -2,7 +2,7 @@
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Node;
+use web_sys::{Element, Node};
 
 use super::effect;
 use super::node::{Branch, Control, create_fragment, create_text};
@@ -45,7 +45,7 @@ impl Place {
     }
 
     /// The next control in the same element, or else its last.
-    fn neighbour(&self) -> Option<Node> {
+    pub(super) fn neighbour(&self) -> Option<Node> {
         let controls = self.end.parent_node()?.unchecked_into::<Branch>().query_selector_all(CONTROLS);
         let follows =
             |node: &Node| self.end.compare_document_position(node) & Node::DOCUMENT_POSITION_FOLLOWING != 0;
@@ -71,7 +71,7 @@ impl Place {
             }
             return;
         }
-        let focused = document().and_then(|document| document.active_element());
+        let focused = focused();
         let old = create_fragment();
         let mut within = false;
         while let Some(node) = self.first() {
@@ -87,12 +87,22 @@ impl Place {
         });
         self.insert(new, None);
         if let Some(next) = next.or_else(|| position.and_then(|_| self.neighbour())) {
-            let options = Object::new();
-            // A plain object takes every property.
-            let _ = Reflect::set(&options, &"preventScroll".into(), &JsValue::TRUE);
-            next.unchecked_into::<Control>().focus(&options);
+            focus(next);
         }
     }
+}
+
+/// What has the focus.
+pub(super) fn focused() -> Option<Element> {
+    document()?.active_element()
+}
+
+/// Hands the focus to a control, wherever the page is scrolled to.
+pub(super) fn focus(control: Node) {
+    let options = Object::new();
+    // A plain object takes every property.
+    let _ = Reflect::set(&options, &"preventScroll".into(), &JsValue::TRUE);
+    control.unchecked_into::<Control>().focus(&options);
 }
 
 /// Position of a control among those of a view.
