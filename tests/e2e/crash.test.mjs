@@ -65,6 +65,24 @@ scenario('a run whose GPU is lost goes on from its checkpoint', { minutes: 6, gp
   assert.equal(await visitor.epoch(page), FIELDS.gpu.epochs);
 });
 
+scenario('a worker that dies while it makes the GPU ready is replaced unseen', { gpu: true, expected: [/ended by a test/] }, async ({ page }) => {
+  await visitor.ready(page);
+  await visitor.loadSample(page);
+  const compute = await visitor.worker(page, 'compute');
+  const gone = new Promise((closed) => compute.on('close', closed));
+  await compute.evaluate(() => {
+    GPUDevice.prototype.createComputePipeline = () => {
+      throw new Error('ended by a test');
+    };
+  });
+  // What is asked meanwhile is asked of the next worker.
+  await visitor.settings(page, { epochs: 1, filters: '4, 8' }, 'gpu');
+  await page.getByTestId('start').click();
+  await gone;
+  await visitor.state(page, 'Finished', 120_000);
+  assert.equal(await page.getByTestId('notice-warning').count() + await page.getByTestId('notice-error').count(), 0);
+});
+
 /** The page, whose browser never finds a GPU, with the sample. */
 async function unanswered(page) {
   await visitor.ready(page);
