@@ -46,7 +46,7 @@ pub enum NoGpu {
     /// The browser has none. It may have one when it is asked again.
     #[error("{0}")]
     Absent(String),
-    /// It could not be set up, which cannot be tried again in this process.
+    /// It could not be set up, which cannot be tried again in this process, or did not answer, which takes too long to.
     #[error("{0}")]
     Failed(String),
 }
@@ -60,7 +60,7 @@ const NO_ANSWER: &str = "The browser's WebGPU does not answer. To use the GPU, s
 /// Why there is none.
 pub async fn start() -> Result<(Device, DeviceName, Queue), NoGpu> {
     #[cfg(target_arch = "wasm32")]
-    let told = probe().await.map_err(NoGpu::Absent)?;
+    let told = probe().await?;
     let options = Device::wgpu_options().tasks_max(PER_SUBMIT);
     #[cfg(target_arch = "wasm32")]
     let begun = {
@@ -135,10 +135,11 @@ impl Queue {
 /// Asks the browser for an adapter, before Burn does: without `timestamp-query` cubecl-wgpu 0.11.3 panics, and wgpu
 /// does not pass on vendor and architecture.
 #[cfg(target_arch = "wasm32")]
-async fn probe() -> Result<DeviceName, String> {
+async fn probe() -> Result<DeviceName, NoGpu> {
     use js_sys::{Function, Promise, Reflect};
     use wasm_bindgen::{JsCast, JsValue};
 
+    let absent = |why: &str| Err(NoGpu::Absent(why.into()));
     let get = |object: &JsValue, key: &str| {
         Reflect::get(object, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED)
     };
@@ -151,20 +152,22 @@ async fn probe() -> Result<DeviceName, String> {
     };
     let gpu = get(&get(&js_sys::global(), "navigator"), "gpu");
     if !gpu.is_object() {
-        return Err("This browser has no WebGPU.".into());
+        return absent("This browser has no WebGPU.");
     }
     // The one that Burn will ask for, where a machine has two.
     let options = js_sys::Object::new();
     let _ = Reflect::set(&options, &"powerPreference".into(), &"high-performance".into());
     let adapter = match call(&gpu, "requestAdapter", &options).dyn_into::<Promise>() {
-        Ok(asked) => super::within(asked, PATIENCE_MS).await.ok_or(NO_ANSWER)?,
+        Ok(asked) => {
+            super::within(asked, PATIENCE_MS).await.ok_or_else(|| NoGpu::Failed(NO_ANSWER.into()))?
+        }
         Err(other) => other,
     };
     if !adapter.is_object() {
-        return Err("The browser's WebGPU found no graphics processor.".into());
+        return absent("The browser's WebGPU found no graphics processor.");
     }
     if !call(&get(&adapter, "features"), "has", &"timestamp-query".into()).is_truthy() {
-        return Err("The graphics processor lacks WebGPU's timestamp-query, which training needs.".into());
+        return absent("The graphics processor lacks WebGPU's timestamp-query, which training needs.");
     }
     let info = get(&adapter, "info");
     let word = |key: &str| get(&info, key).as_string().filter(|s| !s.is_empty());

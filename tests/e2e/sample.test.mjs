@@ -87,6 +87,10 @@ scenario('the keyboard stays where it is when its control goes', {}, async ({ pa
   await page.getByTestId('stop').press('Space');
   await visitor.state(page, 'Stopped');
   assert.equal(await focused(), 'start');
+  await page.getByTestId('load-model-input').setInputFiles({ name: 'x.safetensors', mimeType: '', buffer: Buffer.from('no model') });
+  await page.getByTestId('notice-error').getByRole('button').press('Enter');
+  await page.getByTestId('notice-error').waitFor({ state: 'detached' });
+  assert.notEqual(await focused(), 'BODY');
 });
 
 scenario('the network learns what decides the sample’s prices', { minutes: 5 }, async ({ page }) => {

@@ -65,10 +65,9 @@ impl Show for Each {
             }
             lines.replace(now);
             // A line that goes takes the focus along, and one that changes places lets go of it.
-            if lost {
-                place.neighbour().map(focus);
-            } else if kept && focused() != control {
-                control.map(|control| focus(control.into()));
+            let to = if lost { place.neighbour() } else { control.clone().filter(|_| kept).map(Node::from) };
+            if let Some(to) = to.filter(|_| focused() != control) {
+                focus(to);
             }
         }));
     }

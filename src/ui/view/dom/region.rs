@@ -2,7 +2,7 @@
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Node};
+use web_sys::{Element, HtmlElement, Node};
 
 use super::effect;
 use super::node::{Branch, Control, create_fragment, create_text};
@@ -44,13 +44,26 @@ impl Place {
         }
     }
 
-    /// The next control in the same element, or else its last.
+    /// The next control in the smallest element around this place that has one, or else its last.
     pub(super) fn neighbour(&self) -> Option<Node> {
-        let controls = self.end.parent_node()?.unchecked_into::<Branch>().query_selector_all(CONTROLS);
         let follows =
             |node: &Node| self.end.compare_document_position(node) & Node::DOCUMENT_POSITION_FOLLOWING != 0;
-        let next = (0..controls.length()).filter_map(|i| controls.item(i)).find(follows);
-        next.or_else(|| controls.item(controls.length().checked_sub(1)?))
+        let mut around = self.end.parent_node()?;
+        loop {
+            let all = around.clone().unchecked_into::<Branch>().query_selector_all(CONTROLS);
+            let shown = |node: &Node| node.unchecked_ref::<HtmlElement>().offset_parent().is_some();
+            let mut last = None;
+            for control in (0..all.length()).filter_map(|i| all.item(i)).filter(shown) {
+                if follows(&control) {
+                    return Some(control);
+                }
+                last = Some(control);
+            }
+            if last.is_some() {
+                return last;
+            }
+            around = around.parent_element()?.into();
+        }
     }
 
     fn replace(&self, new: &Branch) {
