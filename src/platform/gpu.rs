@@ -18,7 +18,7 @@ const IN_FLIGHT: usize = 2;
 
 /// Milliseconds after which neither an adapter nor a device will come any more. They took half a second here.
 #[cfg(target_arch = "wasm32")]
-const PATIENCE_MS: i32 = 10_000;
+const PATIENCE_MS: f64 = 10_000.0;
 
 /// Knows when submitted work is done.
 #[derive(Clone)]
@@ -69,7 +69,7 @@ pub async fn start() -> Result<(Device, DeviceName, Queue), NoGpu> {
             let _ = tell.send(options.init_with_setup_async().await);
             Ok(wasm_bindgen::JsValue::NULL)
         });
-        super::within(begin, PATIENCE_MS).await;
+        super::within(&begin, PATIENCE_MS).await;
         told.try_recv().ok().flatten().ok_or_else(|| NoGpu::Failed(NO_ANSWER.into()))?
     };
     #[cfg(not(target_arch = "wasm32"))]
@@ -159,7 +159,8 @@ async fn probe() -> Result<DeviceName, NoGpu> {
     let _ = Reflect::set(&options, &"powerPreference".into(), &"high-performance".into());
     let adapter = match call(&gpu, "requestAdapter", &options).dyn_into::<Promise>() {
         Ok(asked) => {
-            super::within(asked, PATIENCE_MS).await.ok_or_else(|| NoGpu::Failed(NO_ANSWER.into()))?
+            let answer = super::within(&asked, PATIENCE_MS).await;
+            answer.ok_or_else(|| NoGpu::Failed(NO_ANSWER.into()))?.unwrap_or(JsValue::NULL)
         }
         Err(other) => other,
     };

@@ -13,6 +13,6 @@ pub use device::{DeviceKind, DeviceName};
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{cores, lower, map, now_ms, number, upper, yield_now};
 #[cfg(all(feature = "compute", target_arch = "wasm32"))]
-pub use web::{construct, within};
+pub use web::construct;
 #[cfg(all(feature = "web", target_arch = "wasm32"))]
-pub use web::{cores, free, lower, map, now_ms, number, upper, yield_now};
+pub use web::{after, cores, free, lower, map, now_ms, number, upper, within, yield_now};

@@ -1,6 +1,6 @@
 //! The platform of the page and of its workers.
 
-use js_sys::{Array, ArrayBuffer, JsString, Promise, Reflect};
+use js_sys::{Array, ArrayBuffer, Function, JsString, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AddEventListenerOptions, MessageChannel, MessagePort, Performance};
@@ -54,16 +54,25 @@ pub async fn yield_now() {
     }
 }
 
-/// What a promise holds, null where it fails; none if that takes longer than so many milliseconds.
-#[cfg(feature = "compute")]
-pub async fn within(promise: Promise, milliseconds: i32) -> Option<JsValue> {
-    let late = js_sys::Object::new();
-    let timer = Promise::new(&mut |resolve, _| {
-        let set = global("setTimeout").unchecked_into::<js_sys::Function>();
-        let _ = set.call3(&JsValue::UNDEFINED, &resolve, &milliseconds.into(), &late);
-    });
-    let first = JsFuture::from(Promise::race(&Array::of2(&promise, &timer))).await.unwrap_or(JsValue::NULL);
-    (first != *late).then_some(first)
+/// A value, so many milliseconds from now.
+fn later(milliseconds: f64, value: &JsValue) -> Promise {
+    Promise::new(&mut |resolve, _| {
+        let set = global("setTimeout").unchecked_into::<Function>();
+        // A little later than told, so that the time has come by any clock.
+        let _ = set.call3(&JsValue::UNDEFINED, &resolve, &(milliseconds.ceil() + 1.0).into(), value);
+    })
+}
+
+/// Settles so many milliseconds from now.
+pub fn after(milliseconds: f64) -> Promise {
+    later(milliseconds, &JsValue::UNDEFINED)
+}
+
+/// What becomes of a promise; none if that takes longer than so many milliseconds.
+pub async fn within(promise: &Promise, milliseconds: f64) -> Option<Result<JsValue, JsValue>> {
+    let late = Object::new();
+    let first = JsFuture::from(Promise::race(&Array::of2(promise, &later(milliseconds, &late)))).await;
+    (first.as_ref() != Ok(&*late)).then_some(first)
 }
 
 /// Gives a buffer's memory back at once. Left to the collector, the buffers of files that were read pile up to a hundred

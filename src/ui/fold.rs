@@ -91,7 +91,7 @@ impl State {
                 self.with_run(run, |r| {
                     r.setup = Some(Setup { train, test, steps: steps_per_epoch, parameters, baselines });
                     r.go_back_to(epochs_done);
-                    r.under_way = (0, 0.0);
+                    r.steps = 0;
                     r.state = RunState::Running;
                     r.clock_on(now_ms);
                 });

@@ -167,20 +167,27 @@ impl Form {
         Field::ALL.into_iter().any(|f| self.changed(f))
     }
 
-    /// What is wrong with a field by itself, whatever stands in the others.
-    pub fn wrong(&self, field: Field) -> Option<String> {
-        let mut config = Config::default();
+    /// Reads a field into the settings.
+    fn read(&self, field: Field, config: &mut Config) -> Result<(), String> {
         let text = self.text(field).trim();
         let name = field.label();
-        let example = field.show(&config);
+        let example = field.show(&Config::default());
         if text.is_empty() {
-            return Some(format!("{name} is empty. Write {}, such as {example}.", field.kind()));
+            return Err(format!("{name} is empty. Write {}, such as {example}.", field.kind()));
         }
-        if field.read(text, &mut config).is_none() {
+        field.read(text, config).ok_or_else(|| {
             // A number all the same, but of more digits than are counted with.
             let smaller = text.bytes().all(|b| b.is_ascii_digit());
             let kind = if smaller { "a smaller number" } else { field.kind() };
-            return Some(format!("{name} is “{text}”. Write {kind}, such as {example}."));
+            format!("{name} is “{text}”. Write {kind}, such as {example}.")
+        })
+    }
+
+    /// What is wrong with a field by itself, whatever stands in the others.
+    pub fn wrong(&self, field: Field) -> Option<String> {
+        let mut config = Config::default();
+        if let Err(sentence) = self.read(field, &mut config) {
+            return Some(sentence);
         }
         let together = |error: &ConfigError| {
             matches!(
@@ -201,8 +208,7 @@ impl Form {
             if let Some(sentence) = self.wrong(field) {
                 return Err(sentence);
             }
-            // It has just been read without a fault.
-            let _ = field.read(self.text(field).trim(), &mut config);
+            self.read(field, &mut config)?;
         }
         config.check().map_err(|error| error.to_string())?;
         Ok(config)

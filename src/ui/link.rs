@@ -823,8 +823,8 @@ impl Switchboard {
     /// The compute worker has ended: another takes over, with the same houses and the same model, and the run goes on.
     fn session_ended(&mut self, why: &str) {
         let revival = if self.preparing {
-            // Nobody asked for it, so nobody need know. It is not tried again before something changes.
-            let mut revival = self.recovery.ended_preparing();
+            // It is not tried again before something changes.
+            let mut revival = self.recovery.start_over();
             revival.requests.iter_mut().for_each(|requests| requests.append(&mut self.unsent));
             revival
         } else {

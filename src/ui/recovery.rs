@@ -141,8 +141,7 @@ impl Recovery {
     /// None where there is no such run: one under way is stopped by asking.
     pub fn give_up(&mut self) -> Option<Revival> {
         self.run.take_if(|run| !run.begun && run.checkpoint.is_none())?;
-        self.ready = false;
-        Some(Revival { restart: true, requests: Some(self.restore()), resuming: false, message: None })
+        Some(self.start_over())
     }
 
     /// What to do now that the worker has ended; `why` is its last word.
@@ -162,9 +161,9 @@ impl Recovery {
         }
     }
 
-    /// What to do now that the worker has ended while it made ready for a run that it had not been asked for: what it has
-    /// been asked since is still to be sent.
-    pub fn ended_preparing(&mut self) -> Revival {
+    /// What to do when the worker is given up, or has ended in what nobody had asked of it: another takes its place, and nobody
+    /// need know. What has not been sent yet is still to be sent.
+    pub fn start_over(&mut self) -> Revival {
         self.ready = false;
         let requests = Some(self.restore());
         Revival { restart: true, requests, resuming: self.is_training(), message: None }
@@ -316,12 +315,12 @@ mod tests {
         let mut recovery = Recovery::default();
         for _ in 0..2 * ATTEMPTS {
             recovery.heard(Event::Ready);
-            let revival = recovery.ended_preparing();
+            let revival = recovery.start_over();
             assert!(revival.restart && !revival.resuming && revival.message.is_none());
         }
         recovery.heard(Event::Ready);
         recovery.asked(&train(DeviceChoice::Gpu));
-        let revival = recovery.ended_preparing();
+        let revival = recovery.start_over();
         assert!(revival.resuming && recovery.is_training(), "a run that waits goes on waiting");
         assert_eq!(revival.requests, Some(Vec::new()), "it is among what is still to be sent");
     }

@@ -90,8 +90,10 @@ pub struct Run {
     pub data: Option<Rc<Dataset>>,
     /// Milliseconds spent computing up to the last whole epoch, as the clock on the wall tells.
     pub spent_ms: f64,
-    /// Steps done of the epoch under way, and the milliseconds that they took.
-    pub under_way: (usize, f64),
+    /// Steps done of the epoch under way.
+    pub steps: usize,
+    /// Milliseconds from when the clock was last started to the last of them.
+    steps_ms: f64,
     mark_ms: Option<f64>,
     recent_ms: Vec<f64>,
 }
@@ -114,7 +116,8 @@ impl Run {
             seconds_per_epoch: None,
             data: None,
             spent_ms: 0.0,
-            under_way: (0, 0.0),
+            steps: 0,
+            steps_ms: 0.0,
             mark_ms: None,
             recent_ms: Vec::new(),
         }
@@ -170,19 +173,19 @@ impl Run {
 
     /// Seconds spent computing.
     pub fn seconds(&self) -> f64 {
-        (self.spent_ms + self.under_way.1) / 1e3
+        (self.spent_ms + self.steps_ms) / 1e3
     }
 
     /// Notes how far the epoch under way has come.
     pub fn take_step(&mut self, done: usize, now_ms: f64) {
-        let passed = self.mark_ms.map_or(0.0, |mark| (now_ms - mark).max(0.0));
-        self.under_way = (done, passed);
+        self.steps = done;
+        self.steps_ms = self.mark_ms.map_or(0.0, |mark| (now_ms - mark).max(0.0));
     }
 
     /// Starts or restarts the clock.
     pub fn clock_on(&mut self, now_ms: f64) {
         self.mark_ms = Some(now_ms);
-        self.under_way.1 = 0.0;
+        self.steps_ms = 0.0;
     }
 
     /// Halts the clock.
@@ -190,7 +193,7 @@ impl Run {
         if let Some(mark) = self.mark_ms.take() {
             self.spent_ms += (now_ms - mark).max(0.0);
         }
-        self.under_way.1 = 0.0;
+        self.steps_ms = 0.0;
     }
 
     /// Takes an epoch. One that repeats after a restart replaces what was there.
@@ -212,7 +215,7 @@ impl Run {
             }
             (None, _) => {}
         }
-        self.under_way.0 = 0;
+        self.steps = 0;
         self.clock_on(now_ms);
     }
 

@@ -12,7 +12,7 @@ pub fn run_time(run: &Run) -> String {
         RunState::Paused => "Nothing is computing".to_string(),
         RunState::Running => match run.seconds_left() {
             Some(left) => format!("{} left", duration(left)),
-            None => match (&run.setup, run.under_way.0) {
+            None => match (&run.setup, run.steps) {
                 (Some(setup), done @ 1..) => format!("step {} of {}", count(done), count(setup.steps)),
                 _ => "first epoch".to_string(),
             },

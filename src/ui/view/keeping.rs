@@ -13,6 +13,7 @@ use web_sys::{Blob, FileSystemDirectoryHandle};
 
 use super::page::{Page, now};
 use crate::dataset::Dataset;
+use crate::platform;
 use crate::protocol::Bytes;
 use crate::ui::form::{Field, Form};
 use crate::ui::keeper::{Change, Hold, Keeper, ModelFile, Noted, Refusal, Write};
@@ -77,7 +78,7 @@ impl Page {
             let run = self.bring_back(found);
             self.tell_kept();
             // A tab that is loaded again, or was closed just now, needs a moment to let go.
-            if kept_within(&lock, LET_GO_MS).await {
+            if matches!(platform::within(&lock, LET_GO_MS).await, Some(Ok(_))) {
                 return self.take_hold(run);
             }
             keeping.keeper.borrow_mut().held(Hold::OtherTab);
@@ -275,7 +276,7 @@ impl Page {
             self.tell_kept();
             let again = keeping.keeper.borrow().retry_in(now());
             if let Some(milliseconds) = again {
-                let _ = JsFuture::from(after(milliseconds)).await;
+                let _ = JsFuture::from(platform::after(milliseconds)).await;
             }
             self.write();
         });
@@ -388,23 +389,4 @@ fn hold_lock() -> Promise {
             }
         });
     })
-}
-
-/// False, so many milliseconds from now.
-fn after(milliseconds: f64) -> Promise {
-    Promise::new(&mut |resolve, _| {
-        let late = Closure::once_into_js(move || resolve.call1(&JsValue::UNDEFINED, &JsValue::FALSE));
-        if let Some(window) = web_sys::window() {
-            // A little later than told, so that the time has come by any clock.
-            let milliseconds = milliseconds.ceil() as i32 + 1;
-            let _ = window
-                .set_timeout_with_callback_and_timeout_and_arguments_0(late.unchecked_ref(), milliseconds);
-        }
-    })
-}
-
-/// Whether a promise is kept within so many milliseconds.
-async fn kept_within(promise: &Promise, milliseconds: f64) -> bool {
-    let first = Promise::race(&Array::of2(promise, &after(milliseconds)));
-    JsFuture::from(first).await.is_ok_and(|first| first != JsValue::FALSE)
 }

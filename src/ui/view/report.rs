@@ -69,14 +69,15 @@ pub(super) fn findings(page: Page, data: &Rc<Dataset>) -> View {
     let shown = RwSignal::new(STEP);
     let excluded = page.memo(|s| s.excluded.iter().copied().collect::<Vec<u32>>());
     let photos = data.rooms.len();
-    let leaks = move |excluded: &[u32]| {
-        let config = page.form.with(|f| f.config(photos).unwrap_or_else(|_| Config::default()));
-        all.with_value(|data| leaking(data, excluded, &config))
-    };
-    let leaking = Memo::new(move || leaks(&excluded.get()));
-    // A row stays where it is when its own button is pressed.
+    let config = Memo::new(move || page.form.with(|f| f.config(photos).unwrap_or_default()));
+    let leaking = Memo::new(move || {
+        let (config, excluded) = (config.get(), excluded.get());
+        all.with_value(|data| leaking(data, &excluded, &config))
+    });
+    // It follows the settings alone: a row stays where it is when its own button is pressed.
     let order = Memo::new(move || {
-        let leaking = leaks(&excluded.get_untracked());
+        config.with(|_| ());
+        let leaking = leaking.get_untracked();
         let all = all.with_value(|data| data.report.findings.len());
         let (mut first, rest): (Vec<usize>, Vec<usize>) = (0..all).partition(|i| leaking.contains(i));
         first.extend(rest);

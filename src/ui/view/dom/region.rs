@@ -50,17 +50,10 @@ impl Place {
             |node: &Node| self.end.compare_document_position(node) & Node::DOCUMENT_POSITION_FOLLOWING != 0;
         let mut around = self.end.parent_node()?;
         loop {
-            let all = around.clone().unchecked_into::<Branch>().query_selector_all(CONTROLS);
-            let shown = |node: &Node| node.unchecked_ref::<HtmlElement>().offset_parent().is_some();
-            let mut last = None;
-            for control in (0..all.length()).filter_map(|i| all.item(i)).filter(shown) {
-                if follows(&control) {
-                    return Some(control);
-                }
-                last = Some(control);
-            }
-            if last.is_some() {
-                return last;
+            let mut shown = controls(around.unchecked_ref());
+            shown.retain(|node| node.unchecked_ref::<HtmlElement>().offset_parent().is_some());
+            if let Some(control) = shown.iter().find(|node| follows(node)).or(shown.last()) {
+                return Some(control.clone());
             }
             around = around.parent_element()?.into();
         }
@@ -93,10 +86,12 @@ impl Place {
         }
         // The control at the same position keeps the focus, so that whoever uses the keyboard stays where they are.
         // Where there are fewer now, the last one has it, and where there is none, one beside this place.
-        let position = within.then(|| position(&old, focused.as_deref())).flatten();
+        let position = within
+            .then(|| controls(&old).iter().position(|control| Some(control) == focused.as_deref()))
+            .flatten();
         let next = position.and_then(|position| {
-            let controls = new.query_selector_all(CONTROLS);
-            controls.item(position.min(controls.length().saturating_sub(1)))
+            let controls = controls(new);
+            controls.get(position).or(controls.last()).cloned()
         });
         self.insert(new, None);
         if let Some(next) = next.or_else(|| position.and_then(|_| self.neighbour())) {
@@ -118,10 +113,10 @@ pub(super) fn focus(control: Node) {
     control.unchecked_into::<Control>().focus(&options);
 }
 
-/// Position of a control among those of a view.
-fn position(view: &Branch, control: Option<&Node>) -> Option<u32> {
+/// The controls of a view, in their order.
+fn controls(view: &Branch) -> Vec<Node> {
     let all = view.query_selector_all(CONTROLS);
-    (0..all.length()).find(|&position| all.item(position).as_ref() == control)
+    (0..all.length()).filter_map(|position| all.item(position)).collect()
 }
 
 /// Shows at the end of an element what `draw` appends to what it is handed, now and whenever what it reads changes.
