@@ -8,7 +8,7 @@ use divan::Bencher;
 use facade::dataset::Dataset;
 use facade::sample;
 use facade::split::train_test_split;
-use facade::training::{Compute, Config, Progress, Trainer};
+use facade::training::{Compute, Config, Prepared, Progress, Trainer};
 use pollster::block_on;
 
 /// Houses of the reference data: 271 to train on and 91 to test on.
@@ -34,7 +34,8 @@ fn trainer() -> Trainer {
     let config = Config::default();
     let data = Rc::new(houses(config.tile));
     let split = train_test_split(data.houses.len(), config.test_share, config.split_seed).unwrap();
-    Trainer::new(&config, &data, &split, &Compute::cpu())
+    let prepared = Rc::new(block_on(Prepared::new(&config, &data, &split, |_| {})).unwrap());
+    Trainer::new(&config, &prepared, &Compute::cpu())
 }
 
 /// 34 steps of the reference network, then its predictions for the test houses.

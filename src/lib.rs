@@ -6,7 +6,8 @@
 //! files -> dataset -> imaging -> split -> model + training -> evaluation -> page
 //! ```
 //!
-//! - [`platform`], below them all: every difference between native and wasm. Beside it [`sorting`].
+//! - [`platform`], below them all: every difference between native and wasm. Beside it [`sorting`] and
+//!   [`statistics`].
 //! - [`dataset`]: a folder's table and photos become houses and a report of what was left out.
 //! - [`imaging`]: photos become montages.
 //! - [`sample`]: the built-in houses, drawn.
@@ -35,6 +36,7 @@ pub mod protocol;
 pub mod sample;
 pub mod sorting;
 pub mod split;
+pub mod statistics;
 pub mod training;
 pub mod ui;
 

@@ -10,17 +10,25 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::dataset::{Rooms, grid};
-use crate::model::{Cnn, Layout};
-use crate::protocol::ModelSummary;
-use crate::training::{Config, ConfigError, TrainingError, image, read};
+use crate::evaluation::Range;
+use crate::model::Network;
+use crate::model::patches::Patches;
+use crate::protocol::{Home, ModelSummary};
+use crate::training::{Config, ConfigError, Encoder, Scale, TrainingError, inputs_of, middle, photos, read};
 
 /// A model that can predict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     /// What it is.
     pub summary: ModelSummary,
-    /// Its predictions are multiplied by this many dollars.
-    pub scale: f64,
+    /// What turns what it says into dollars.
+    pub scale: Scale,
+    /// What turns attributes into what it is told, where it asks for some.
+    pub encoder: Option<Encoder>,
+    /// Its prices are multiplied by this.
+    pub shade: f64,
+    /// Values that were known before the first step, in the layout's order.
+    pub fixed: Vec<f32>,
     /// Trained parameters, in the layout's order.
     pub weights: Vec<f32>,
     /// Moving statistics, in the layout's order.
@@ -41,10 +49,22 @@ const MAX_NAME: usize = 1000;
 struct Metadata {
     version: u32,
     summary: ModelSummary,
+    /// The spread of the price's scale.
     scale: f64,
+    #[serde(default)]
+    centre: f64,
+    #[serde(default = "one")]
+    shade: f64,
+    #[serde(default)]
+    encoder: Option<Encoder>,
     channel_order: String,
     montage: String,
     flatten_order: String,
+}
+
+/// Prices of models saved before they could be shaded are not.
+fn one() -> f64 {
+    1.0
 }
 
 /// Read before the rest, which another version may have in another form.
@@ -94,10 +114,13 @@ impl Model {
     /// # Errors
     /// If the values do not fit the network.
     pub fn to_bytes(&self) -> Result<Vec<u8>, ModelFileError> {
-        let layout = layout(&self.summary.config);
+        let network = network(&self.summary.config, self.encoder.as_ref());
+        let layout = network.layout();
         let packing = |e: &dyn std::fmt::Display| ModelFileError::Packing(e.to_string());
         let mut tensors = Vec::new();
-        for (entries, values) in [(&layout.weights, &self.weights), (&layout.moving, &self.moving)] {
+        for (entries, values) in
+            [(&layout.fixed, &self.fixed), (&layout.weights, &self.weights), (&layout.moving, &self.moving)]
+        {
             for entry in entries {
                 let values = values.get(entry.range()).ok_or_else(|| packing(&"a parameter is missing"))?;
                 let view = TensorView::new(Dtype::F32, entry.shape.clone(), bytemuck::cast_slice(values));
@@ -107,7 +130,10 @@ impl Model {
         let metadata = Metadata {
             version: VERSION,
             summary: self.summary.clone(),
-            scale: self.scale,
+            scale: self.scale.spread,
+            centre: self.scale.centre,
+            shade: self.shade,
+            encoder: self.encoder.clone(),
             channel_order: CHANNEL_ORDER.into(),
             montage: montage(&self.summary.rooms),
             flatten_order: FLATTEN_ORDER.into(),
@@ -141,14 +167,25 @@ impl Model {
         if version != VERSION {
             return Err(ModelFileError::Unknown(format!("version {version}")));
         }
-        let Metadata { version: _, summary, scale, channel_order, montage: tiles, flatten_order } =
-            serde_json::from_str(metadata).map_err(unreadable)?;
+        let Metadata {
+            version: _,
+            summary,
+            scale: spread,
+            centre,
+            shade,
+            encoder,
+            channel_order,
+            montage: tiles,
+            flatten_order,
+        } = serde_json::from_str(metadata).map_err(unreadable)?;
+        let scale = Scale { target: summary.config.target, centre, spread };
         if [&*channel_order, &*tiles, &*flatten_order]
             != [CHANNEL_ORDER, &*montage(&summary.rooms), FLATTEN_ORDER]
         {
             return Err(ModelFileError::Unknown("another order of channels or photos".into()));
         }
-        let names = summary.rooms.words().iter().chain([&summary.data]);
+        let asked = summary.asks.attributes.iter().chain(&summary.asks.zip_codes);
+        let names = summary.rooms.words().iter().chain([&summary.data]).chain(asked);
         if names.into_iter().any(|name| name.chars().count() > MAX_NAME) {
             return Err(damaged("a name in it is too long"));
         }
@@ -158,14 +195,23 @@ impl Model {
         if summary.config.photos != summary.rooms.len() {
             return Err(damaged("its rooms are not as many as its photos"));
         }
-        if !(scale.is_finite() && scale > 0.0) {
+        if !(scale.is_sound() && shade.is_finite() && shade > 0.0) {
             return Err(damaged("its price scale is not a positive number"));
         }
+        if !summary.ranges.iter().all(Range::is_sound) {
+            return Err(damaged("its ranges are none"));
+        }
+        if encoder.is_some() != summary.config.model.sees_attributes()
+            || !encoder.as_ref().is_none_or(|encoder| encoder.is_sound() && encoder.asks() == summary.asks)
+        {
+            return Err(damaged("what it asks about a home is not what its network takes"));
+        }
+        let attributes = encoder.as_ref().map_or(0, Encoder::width);
         let [low, high] = summary.prices;
         if !(low > 0.0 && high.is_finite() && low <= high) {
             return Err(damaged("its range of training prices is none"));
         }
-        if summary.parameters != summary.config.parameters() {
+        if summary.parameters != summary.config.parameters(attributes) {
             return Err(damaged("its number of parameters is not that of its network"));
         }
         if summary.epochs_done > summary.config.epochs {
@@ -175,10 +221,11 @@ impl Model {
             return Err(damaged("its error is below zero or no number"));
         }
         // Before the network is built: its size comes from the file, and must not be more than the file can hold.
-        if summary.config.parameters().saturating_mul(4) > bytes.len() {
+        if summary.parameters.saturating_mul(4) > bytes.len() {
             return Err(damaged("it holds fewer weights than its network needs"));
         }
-        let layout = layout(&summary.config);
+        let network = network(&summary.config, encoder.as_ref());
+        let layout = network.layout();
         let take = |entries: &[crate::model::Entry]| {
             let mut values = Vec::new();
             for entry in entries {
@@ -201,32 +248,46 @@ impl Model {
                 Err(damaged("some of its weights are not numbers"))
             }
         };
-        Ok(Model { weights: take(&layout.weights)?, moving: take(&layout.moving)?, summary, scale })
+        let [fixed, weights, moving] = [&layout.fixed, &layout.weights, &layout.moving].map(|e| take(e));
+        Ok(Model { fixed: fixed?, weights: weights?, moving: moving?, summary, scale, encoder, shade })
     }
 
-    /// The price of one home in dollars, computed on the CPU. `montage` is RGB, `[height, width, 3]`; none where it has
-    /// another size.
+    /// The price of one home in dollars, computed on the CPU; none where its montage has another size than the model's.
     ///
     /// # Errors
     /// If the device fails, or the price is no number.
-    pub async fn predict(&self, montage: &[u8]) -> Result<Option<f64>, TrainingError> {
-        let size = self.summary.config.size();
-        if montage.len() != size[0] * size[1] * 3 {
+    pub async fn predict(&self, home: &Home) -> Result<Option<f64>, TrainingError> {
+        let montage = &home.montage.0;
+        let config = &self.summary.config;
+        let [width, height] = config.size();
+        if config.model.sees_photos() && montage.len() != width * height * 3 {
             return Ok(None);
         }
         let device = Device::flex();
-        let network = Cnn::new(size, &self.summary.config.filters);
+        let network = network(config, self.encoder.as_ref());
         let vector = |values: &[f32]| Tensor::<1>::from_data(TensorData::from(values), &device);
         let (weights, moving) = (vector(&self.weights), vector(&self.moving));
-        let share = read(network.predict(&weights, &moving, image(montage, size, &device))).await?;
-        let price = share.first().map(|&share| f64::from(share) * self.scale);
-        if price.is_some_and(|price| !price.is_finite()) { Err(TrainingError::NoPrice) } else { Ok(price) }
+        let numbers = self.encoder.as_ref().map(|encoder| encoder.encode(&home.attributes, &home.zip_code));
+        let features = config.model.is_frozen().then(|| {
+            let layer = Patches::new(config.tile, config.photos, config.patch_filters(), &self.fixed);
+            layer.house(&photos(montage, config.tile, config.photos))
+        });
+        let told = [numbers.unwrap_or_default(), features.unwrap_or_default()];
+        let inputs = inputs_of(
+            network.views(),
+            (montage, config.tile, config.photos),
+            told.each_ref().map(Vec::as_slice),
+            &device,
+        );
+        let said = read(network.predict([&weights, &moving], inputs).flatten(0, 1)).await?;
+        let price = self.shade * self.scale.price(middle(&said));
+        if price.is_finite() { Ok(Some(price)) } else { Err(TrainingError::NoPrice) }
     }
 }
 
-/// The order of a network's parameters.
-fn layout(config: &Config) -> Layout {
-    Cnn::new(config.size(), &config.filters).layout().clone()
+/// The network of a model that is told attributes so.
+fn network(config: &Config, encoder: Option<&Encoder>) -> Network {
+    Network::of(config, encoder.map_or(0, Encoder::width))
 }
 
 /// Where each photo lies in the montage, for other readers.

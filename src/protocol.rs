@@ -5,8 +5,9 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::dataset::{Dataset, Entry, Finding, House, Listing, Looks, Mapping, Rooms, Tiled};
-use crate::evaluation::{Baselines, Evaluation};
+use crate::evaluation::{Baselines, Evaluation, Range};
 pub use crate::platform::{DeviceKind, DeviceName};
+pub use crate::training::Asks;
 use crate::training::Config;
 
 /// What the page asks of a decode worker. The files that a request is about come beside it, in the order that it names;
@@ -159,11 +160,29 @@ pub enum Request {
     Predict {
         /// The page's number for the question.
         id: u32,
-        /// RGB montage in the model's tile size.
-        montage: Bytes,
+        /// The home.
+        home: Home,
     },
     /// Take a model from a file; the one before it is let go only when this one is good.
     LoadModel(Bytes),
+}
+
+/// A home to be priced.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Home {
+    /// RGB montage in the model's tile size; empty for a model that sees no photos.
+    pub montage: Bytes,
+    /// What it tells of what the model asks ([`Asks::attributes`]), in that order.
+    pub attributes: Vec<Option<f64>>,
+    /// Its zip code; empty where it tells none.
+    pub zip_code: String,
+}
+
+impl Home {
+    /// A home that shows its photos and tells nothing.
+    pub fn shown(montage: Vec<u8>) -> Self {
+        Home { montage: Bytes(montage), attributes: Vec::new(), zip_code: String::new() }
+    }
 }
 
 /// Bytes of a file or of a packed state.
@@ -211,6 +230,21 @@ pub struct ModelSummary {
     pub rooms: Rooms,
     /// Lowest and highest price of its training houses, in dollars.
     pub prices: [f64; 2],
+    /// What it asks about a home beside photos.
+    #[serde(default)]
+    pub asks: Asks,
+    /// Ranges around its prices, where houses were held back to fit them on.
+    #[serde(default)]
+    pub ranges: Vec<Range>,
+}
+
+/// A price with a range around it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PriceRange {
+    /// Share of prices that lie in such ranges.
+    pub rate: f64,
+    /// Its ends in dollars.
+    pub ends: [f64; 2],
 }
 
 /// What the session tells.
@@ -248,14 +282,14 @@ pub enum Event {
         run: u32,
         /// Houses to train on.
         train: usize,
+        /// Houses that each epoch is validated on, where those are training houses.
+        validation: usize,
         /// Houses to test on.
         test: usize,
         /// Optimiser steps an epoch.
         steps_per_epoch: usize,
         /// Trainable parameters.
         parameters: usize,
-        /// Prices are divided by this many dollars: the highest training price.
-        scale: f64,
         /// Epochs already done, where the run was resumed.
         epochs_done: usize,
         /// What one price for every house scores.
@@ -310,6 +344,8 @@ pub enum Event {
         id: u32,
         /// Dollars.
         price: f64,
+        /// Ranges around it, where the model has them.
+        ranges: Vec<PriceRange>,
     },
     /// A model was taken from a file.
     ModelLoaded(ModelSummary),
@@ -340,10 +376,12 @@ pub struct EpochDone {
     pub run: u32,
     /// Number of the epoch, from 1.
     pub epoch: usize,
-    /// Sample-weighted mean of the batches' losses, dropout on, in percent.
+    /// Sample-weighted mean of the batches' losses, dropout on. Of percentage errors, in percent.
     pub train_loss: f64,
-    /// Loss on the test houses, dropout off, in percent. The tutorial validates on its test split.
+    /// The same loss on the validation houses, dropout off. The tutorial validates on its test split.
     pub validation_loss: f64,
+    /// MAPE on the validation houses, in percent.
+    pub validation_mape: f64,
     /// Seconds that the epoch's training steps took; validation and checkpoint not counted.
     pub seconds: f64,
 }

@@ -11,12 +11,14 @@ use devices::Devices;
 use thiserror::Error;
 
 use crate::dataset::{Dataset, House, median};
-use crate::evaluation::{Baselines, Evaluation};
+use crate::evaluation::{Baselines, Evaluation, RATES, Range};
 use crate::model_file::{Model, ModelFileError};
 use crate::platform;
-use crate::protocol::{Bytes, DeviceChoice, EpochDone, Event, ModelSummary, Request};
-use crate::split::{Split, SplitError, split_houses};
-use crate::training::{Config, ConfigError, EpochRecord, Progress, Trainer, TrainingError};
+use crate::protocol::{Bytes, DeviceChoice, EpochDone, Event, ModelSummary, PriceRange, Request};
+use crate::split::{SplitError, split_houses};
+use crate::training::{
+    Config, ConfigError, Encoder, EpochRecord, Predictions, Prepared, Progress, Trainer, TrainingError, shade,
+};
 
 /// Where events go.
 type Emit = Box<dyn Fn(Event)>;
@@ -34,9 +36,6 @@ pub struct Session {
 struct Run {
     number: u32,
     config: Config,
-    /// The houses that it trains on, whatever is loaded meanwhile.
-    data: Rc<Dataset>,
-    split: Split,
     trainer: Trainer,
     paused: bool,
     /// When it was last told how far it has come, on the clock of [`platform::now_ms`].
@@ -137,12 +136,14 @@ impl Session {
             Request::Pause => self.pause(true),
             Request::Resume => self.pause(false),
             Request::Stop => self.finish(true).await?,
-            Request::Predict { id, montage } => {
+            Request::Predict { id, home } => {
                 let model = self.model.as_ref().ok_or(SessionError::NoModel)?;
-                let price = model.predict(&montage.0).await?;
+                let price = model.predict(&home).await?;
                 let size = model.summary.config.size();
                 let price = price.ok_or(SessionError::Montage(size))?;
-                (self.emit)(Event::Predicted { id, price });
+                let around = |range: &Range| PriceRange { rate: range.rate, ends: range.around(price) };
+                let ranges = model.summary.ranges.iter().map(around).collect();
+                (self.emit)(Event::Predicted { id, price, ranges });
             }
             Request::LoadModel(file) => {
                 let model = Model::from_bytes(&file.0)?;
@@ -175,12 +176,13 @@ impl Session {
         let data = Rc::clone(self.data.as_ref().ok_or(SessionError::NoData)?);
         fits(&config, &data)?;
         let split = split_houses(&data.houses, excluded, config.test_share, config.split_seed)?;
-        let tell = |doing: &str| (self.emit)(Event::Preparing { run: number, doing: doing.into() });
-        let chosen = self.devices.choose(device, &config, &data, &split, tell).await;
+        let tell = &|doing: &str| (self.emit)(Event::Preparing { run: number, doing: doing.into() });
+        let prepared = Rc::new(Prepared::new(&config, &data, &split, tell).await?);
+        let chosen = self.devices.choose(device, &config, &prepared, tell).await;
         let (compute, report) = chosen.map_err(SessionError::Device)?;
         let trainer = match &resume {
-            Some(state) => Trainer::resume(&config, &data, &split, &compute, &state.0)?,
-            None => Trainer::new(&config, &data, &split, &compute),
+            Some(state) => Trainer::resume(&config, &prepared, &compute, &state.0)?,
+            None => Trainer::new(&config, &prepared, &compute),
         };
         let prices = |positions: &[usize]| {
             positions.iter().filter_map(|&p| data.houses.get(p)).map(|h| h.price).collect::<Vec<_>>()
@@ -188,15 +190,18 @@ impl Session {
         (self.emit)(Event::Device { run: number, report });
         (self.emit)(Event::Started {
             run: number,
-            train: split.train.len(),
+            train: prepared.train.len(),
+            validation: if config.folds > 0 { prepared.train.len() } else { prepared.validation.len() },
             test: split.test.len(),
             steps_per_epoch: trainer.steps_per_epoch(),
             parameters: trainer.parameters(),
-            scale: trainer.scale(),
             epochs_done: trainer.epochs_done(),
             baselines: Baselines::of(&prices(&split.train), &prices(&split.test)),
         });
-        self.run = Some(Run { number, config, data, split, trainer, paused: false, told_ms: 0.0 });
+        for message in &prepared.warnings {
+            (self.emit)(Event::Warning { message: message.clone() });
+        }
+        self.run = Some(Run { number, config, trainer, paused: false, told_ms: 0.0 });
         Ok(())
     }
 
@@ -245,15 +250,28 @@ impl Session {
     async fn finish(&mut self, stopped: bool) -> Result<(), SessionError> {
         let Some(mut run) = self.run.take() else { return Ok(()) };
         run.trainer.drop_part_of_epoch();
-        let data = &run.data;
-        let (train, test) = run.trainer.predictions().await?;
+        run.trainer.take_best();
+        let Predictions { train, held_out, test } = run.trainer.predictions().await?;
+        let (weights, moving) = run.trainer.model().await?;
+        let Prepared { data, scale, encoder, fixed, .. } = run.trainer.prepared();
         let houses = |positions: &[usize]| {
             positions.iter().filter_map(|&p| data.houses.get(p)).collect::<Vec<&House>>()
         };
-        let train_houses = houses(&run.split.train);
-        let evaluation = Evaluation::of(&train_houses, &houses(&run.split.test), &train, &test);
-        let (weights, moving) = run.trainer.model().await?;
-        let lowest = train_houses.iter().map(|h| h.price).fold(f64::MAX, f64::min);
+        let [train_houses, test_houses] =
+            [&run.trainer.prepared().train, &run.trainer.prepared().test].map(|p| houses(p));
+        let (positions, held_out): (Vec<usize>, Vec<f64>) = held_out.into_iter().unzip();
+        let actual: Vec<f64> = houses(&positions).iter().map(|house| house.price).collect();
+        let shade = if run.config.shade { shade(&held_out, actual.iter().copied()) } else { 1.0 };
+        let [train, test, held_out] = [train, test, held_out]
+            .map(|prices| prices.iter().map(|price| shade * price).collect::<Vec<_>>());
+        let ranges: Vec<Range> = RATES
+            .into_iter()
+            .filter_map(|rate| Range::fit(run.config.target, rate, &actual, &held_out))
+            .collect();
+        let evaluation = Evaluation::of([&train_houses, &test_houses], [&train, &test], &ranges);
+        let prices = || train_houses.iter().map(|house| house.price);
+        let asks = encoder.as_ref().map(Encoder::asks);
+        let (scale, encoder, fixed) = (*scale, encoder.clone(), fixed.clone());
         let summary = ModelSummary {
             parameters: run.trainer.parameters(),
             config: run.config,
@@ -261,9 +279,11 @@ impl Session {
             test_mape: Some(evaluation.test.mape_mean),
             data: data.name.clone(),
             rooms: data.rooms.clone(),
-            prices: [lowest, run.trainer.scale()],
+            prices: [prices().fold(f64::MAX, f64::min), prices().fold(0.0, f64::max)],
+            asks: asks.unwrap_or_default(),
+            ranges,
         };
-        let model = Model { summary, scale: run.trainer.scale(), weights, moving };
+        let model = Model { summary, scale, encoder, shade, fixed, weights, moving };
         let file = Bytes(model.to_bytes()?);
         let seconds: Vec<f64> = run.trainer.history().iter().map(|e| e.seconds).collect();
         (self.emit)(Event::Finished {
@@ -291,6 +311,6 @@ fn fits(config: &Config, data: &Dataset) -> Result<(), SessionError> {
 }
 
 fn epoch_event(run: u32, epoch: usize, record: EpochRecord) -> Event {
-    let EpochRecord { train_loss, validation_loss, seconds } = record;
-    Event::Epoch(EpochDone { run, epoch, train_loss, validation_loss, seconds })
+    let EpochRecord { train_loss, validation_loss, validation_mape, seconds } = record;
+    Event::Epoch(EpochDone { run, epoch, train_loss, validation_loss, validation_mape, seconds })
 }

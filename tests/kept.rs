@@ -28,7 +28,7 @@ fn houses(tile: usize) -> Rc<Dataset> {
 }
 
 fn done(run: u32, epoch: usize) -> EpochDone {
-    EpochDone { run, epoch, train_loss: 50.0, validation_loss: 60.0, seconds: 1.0 }
+    EpochDone { run, epoch, train_loss: 50.0, validation_loss: 60.0, validation_mape: 60.0, seconds: 1.0 }
 }
 
 fn saved() -> SavedRun {
@@ -58,10 +58,10 @@ fn started(run: u32, epochs_done: usize) -> Message {
     Message::Session(Event::Started {
         run,
         train: 6,
+        validation: 0,
         test: 2,
         steps_per_epoch: 1,
         parameters: 9,
-        scale: 1e6,
         epochs_done,
         baselines: Baselines { best_constant: at.clone(), mean: at.clone(), median: at },
     })
@@ -123,6 +123,8 @@ fn a_kept_model_comes_back_without_a_word() {
         test_mape: None,
         data: "Houses".to_string(),
         prices: [1.0, 2.0],
+        asks: Default::default(),
+        ranges: Vec::new(),
     };
     state.apply(Message::Session(Event::ModelLoaded(summary)), 0.0);
     assert!(state.notices.is_empty());

@@ -5,11 +5,11 @@
 use facade::dataset::Rooms;
 use facade::model_file::Model;
 use facade::protocol::ModelSummary;
-use facade::training::Config;
+use facade::training::{Config, Scale, Target};
 
 fn model() -> Model {
     let config = Config { tile: 4, filters: vec![2], ..Config::default() };
-    let parameters = config.parameters();
+    let parameters = config.parameters(0);
     let prices = [2e4, 1e6];
     let summary = ModelSummary {
         config,
@@ -19,9 +19,13 @@ fn model() -> Model {
         data: "none".into(),
         rooms: Rooms::default(),
         prices,
+        asks: Default::default(),
+        ranges: Vec::new(),
     };
     let weights = (0..parameters).map(|i| (i as f32 * 0.37).sin()).collect();
-    Model { summary, scale: 1e6, weights, moving: vec![0.5; 2 * (2 + 16)] }
+    let scale = Scale::fit(Target::Share, &[1e6]);
+    let moving = vec![0.5; 2 * (2 + 16)];
+    Model { summary, scale, encoder: None, shade: 1.0, fixed: Vec::new(), weights, moving }
 }
 
 fn refusal(bytes: &[u8]) -> String {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use facade::dataset::Dataset;
 use facade::model_file::Model;
-use facade::protocol::{Bytes, DeviceChoice, DeviceKind, Event, Request};
+use facade::protocol::{Bytes, DeviceChoice, DeviceKind, Event, Home, Request};
 use facade::sample;
 use facade::session::Session;
 use facade::training::Config;
@@ -82,13 +82,13 @@ fn file_of(events: &[Event]) -> Bytes {
     file.expect("a finished run hands over its file")
 }
 
-fn montage(data: &Dataset) -> Bytes {
-    Bytes(data.montages.get(0).unwrap().to_vec())
+fn montage(data: &Dataset) -> Home {
+    Home::shown(data.montages.get(0).unwrap().to_vec())
 }
 
 fn price(events: &[Event]) -> f64 {
     match events {
-        [Event::Predicted { id: 7, price }] => *price,
+        [Event::Predicted { id: 7, price, .. }] => *price,
         other => panic!("expected a price: {other:?}"),
     }
 }
@@ -104,7 +104,7 @@ fn a_run_goes_from_houses_to_a_price_that_a_fresh_session_repeats() {
     };
     assert_eq!(report.chosen.kind, DeviceKind::Cpu);
     assert_eq!(train + test, data.houses.len());
-    assert_eq!(*parameters, config().parameters());
+    assert_eq!(*parameters, config().parameters(0));
 
     let events = host.until(is_finished);
     let epochs: Vec<usize> = events
@@ -124,11 +124,11 @@ fn a_run_goes_from_houses_to_a_price_that_a_fresh_session_repeats() {
     assert_eq!(model.epochs_done, 4);
 
     let home = montage(&data);
-    let before = price(&host.ask(Request::Predict { id: 7, montage: home.clone() }));
+    let before = price(&host.ask(Request::Predict { id: 7, home: home.clone() }));
     let mut fresh = Host::new();
     let loaded = fresh.ask(Request::LoadModel(file_of(&events)));
     assert_eq!(loaded, [Event::ModelLoaded(model.clone())]);
-    let after = price(&fresh.ask(Request::Predict { id: 7, montage: home }));
+    let after = price(&fresh.ask(Request::Predict { id: 7, home }));
     assert_eq!(before.to_bits(), after.to_bits());
     // The same house in the table of results, through the device that trained.
     let listed = evaluation.predictions.iter().find(|p| p.house == data.houses[0].number);
@@ -152,7 +152,7 @@ fn paused_nothing_is_done_and_stopped_the_model_so_far_is_kept() {
     let [Event::Finished { run: 1, stopped: true, model, .. }] = &events[..] else { panic!("{events:?}") };
     assert_eq!(model.epochs_done, 3);
     assert!(!host.session.is_training());
-    price(&host.ask(Request::Predict { id: 7, montage: montage(&data) }));
+    price(&host.ask(Request::Predict { id: 7, home: montage(&data) }));
 }
 
 #[test]
@@ -237,18 +237,18 @@ fn what_cannot_be_done_is_said_and_nothing_is_lost() {
         "a run that may never be asked for has nothing to complain of"
     );
     assert!(empty.failure(train(config())).contains("no houses to train on"));
-    assert!(empty.failure(Request::Predict { id: 7, montage: home.clone() }).contains("no model yet"));
+    assert!(empty.failure(Request::Predict { id: 7, home: home.clone() }).contains("no model yet"));
 
     let mut host = Host::with_data(&data);
     assert_eq!(host.ask(prepare(16)), prepared, "nor has one that does not fit the houses");
     host.train(1, &config(), None);
     host.until(is_finished);
-    let before = price(&host.ask(Request::Predict { id: 7, montage: home.clone() }));
+    let before = price(&host.ask(Request::Predict { id: 7, home: home.clone() }));
     assert!(host.failure(train(Config { tile: 16, ..config() })).contains("tiled at 8 pixels"));
     assert!(host.failure(train(Config { epochs: 0, ..config() })).contains("epochs"));
     assert!(host.failure(train(Config { test_share: 0.999, ..config() })).contains("train"));
     assert!(host.failure(Request::LoadModel(Bytes(b"no model".to_vec()))).contains("not a model file"));
-    assert!(host.failure(Request::Predict { id: 7, montage: Bytes(vec![0; 5]) }).contains("does not fit"));
+    assert!(host.failure(Request::Predict { id: 7, home: Home::shown(vec![0; 5]) }).contains("does not fit"));
     let gpu = Request::Train {
         run: 2,
         config: config(),
@@ -259,5 +259,5 @@ fn what_cannot_be_done_is_said_and_nothing_is_lost() {
     if cfg!(not(feature = "gpu")) {
         assert!(host.failure(gpu).contains("without GPU support"));
     }
-    assert_eq!(before, price(&host.ask(Request::Predict { id: 7, montage: home })));
+    assert_eq!(before, price(&host.ask(Request::Predict { id: 7, home })));
 }

@@ -64,24 +64,36 @@ fn started(run: u32, epochs_done: usize) -> Message {
     Message::Session(Event::Started {
         run,
         train: 6,
+        validation: 0,
         test: 2,
         steps_per_epoch: 1,
         parameters: 89_465,
-        scale: 1e6,
         epochs_done,
         baselines: baselines(),
     })
 }
 
 fn epoch(run: u32, epoch: usize, loss: f64) -> Message {
-    let done = EpochDone { run, epoch, train_loss: loss, validation_loss: loss + 1.0, seconds: 0.5 };
+    let done = EpochDone {
+        run,
+        epoch,
+        train_loss: loss,
+        validation_loss: loss + 1.0,
+        validation_mape: loss + 1.0,
+        seconds: 0.5,
+    };
     Message::Session(Event::Epoch(done))
 }
 
 fn finished(run: u32, stopped: bool) -> Message {
     let predictions = vec![Prediction { house: 1, actual: 100_000.0, predicted: 150_000.0 }];
-    let evaluation =
-        Evaluation { test: metrics(57.0), train: metrics(40.0), baselines: baselines(), predictions };
+    let evaluation = Evaluation {
+        test: metrics(57.0),
+        train: metrics(40.0),
+        baselines: baselines(),
+        predictions,
+        ranges: Vec::new(),
+    };
     Message::Session(Event::Finished {
         run,
         stopped,
@@ -102,6 +114,8 @@ fn summary(tile: usize) -> ModelSummary {
         rooms: Rooms::default(),
         data: "Houses".to_string(),
         prices: [1e5, 2e6],
+        asks: Default::default(),
+        ranges: Vec::new(),
     }
 }
 
@@ -310,9 +324,9 @@ fn only_the_latest_answer_about_a_home_counts() {
     assert!(state.notices.is_empty(), "nobody asks about these photos any more");
     let first = state.ask_price();
     let second = state.ask_price();
-    state.apply(Message::Session(Event::Predicted { id: first, price: 1.0 }), 0.0);
+    state.apply(Message::Session(Event::Predicted { id: first, price: 1.0, ranges: Vec::new() }), 0.0);
     assert_eq!(state.home.price, None);
-    state.apply(Message::Session(Event::Predicted { id: second, price: 412_600.0 }), 0.0);
+    state.apply(Message::Session(Event::Predicted { id: second, price: 412_600.0, ranges: Vec::new() }), 0.0);
     assert_eq!(state.home.price, Some(412_600.0));
     let home = state.change_home(true);
     state.change_home(false);
@@ -336,7 +350,7 @@ fn there_is_one_next_step_at_every_point_of_the_way() {
     state.apply(Message::HomeTiled { home, montage: vec![0], size: [64, 64] }, 0.0);
     assert_eq!(action(&state, ALL), Action::Estimate);
     let id = state.ask_price();
-    state.apply(Message::Session(Event::Predicted { id, price: 1.0 }), 0.0);
+    state.apply(Message::Session(Event::Predicted { id, price: 1.0, ranges: Vec::new() }), 0.0);
     assert_eq!(steps::next_step(&state, &ALL).place, Place::Train);
     assert_eq!(steps::place_status(&state, Place::Predict), PlaceStatus::Done);
     let _ = state.ask_run(Config::default(), DeviceChoice::Auto);
@@ -433,7 +447,7 @@ fn the_form_reads_what_a_person_types() {
 
 #[test]
 fn the_form_knows_what_follows_from_its_numbers() {
-    assert_eq!(Config::default().parameters(), 89_465);
+    assert_eq!(Config::default().parameters(0), 89_465);
 }
 
 #[test]

@@ -7,7 +7,9 @@ use std::rc::Rc;
 use facade::dataset::{Dataset, House, Montages, Rooms};
 use facade::evaluation::Baselines;
 use facade::split::{Split, train_test_split};
-use facade::training::{Compute, Config, EpochRecord, Progress, Trainer, TrainingError};
+use facade::training::{
+    Compute, Config, EpochRecord, Predictions, Prepared, Progress, Trainer, TrainingError,
+};
 use pollster::block_on;
 
 /// Houses whose price is the brightness of their montage.
@@ -38,10 +40,14 @@ fn small(epochs: usize) -> Config {
     Config { tile: 8, filters: vec![4, 6], epochs, batch_size: 8, ..Config::default() }
 }
 
-fn setting(config: &Config) -> (Rc<Dataset>, Split) {
-    let data = Rc::new(houses(45, config.tile));
+fn setting(config: &Config) -> (Rc<Prepared>, Split) {
+    prepare(config, houses(45, config.tile))
+}
+
+fn prepare(config: &Config, data: Dataset) -> (Rc<Prepared>, Split) {
     let split = train_test_split(data.houses.len(), config.test_share, config.split_seed).unwrap();
-    (data, split)
+    let prepared = block_on(Prepared::new(config, &Rc::new(data), &split, |_| {})).unwrap();
+    (Rc::new(prepared), split)
 }
 
 /// Runs until the given number of epochs is done.
@@ -57,7 +63,7 @@ fn outcome(trainer: &Trainer) -> (Vec<(u64, u64)>, Vec<u32>, Vec<u64>) {
     let bits = |e: &EpochRecord| (e.train_loss.to_bits(), e.validation_loss.to_bits());
     let (weights, moving) = block_on(trainer.model()).unwrap();
     let values = weights.iter().chain(&moving).map(|v| v.to_bits()).collect();
-    let (train, test) = block_on(trainer.predictions()).unwrap();
+    let Predictions { train, test, .. } = block_on(trainer.predictions()).unwrap();
     let prices = train.iter().chain(&test).map(|v| v.to_bits()).collect();
     (trainer.history().iter().map(bits).collect(), values, prices)
 }
@@ -65,10 +71,10 @@ fn outcome(trainer: &Trainer) -> (Vec<(u64, u64)>, Vec<u32>, Vec<u64>) {
 #[test]
 fn the_same_seed_twice_is_equal_bit_for_bit_and_another_seed_is_not() {
     let config = small(3);
-    let (data, split) = setting(&config);
+    let (prepared, _) = setting(&config);
     let run = |seed| {
         let config = Config { seed, ..config.clone() };
-        let mut trainer = Trainer::new(&config, &data, &split, &Compute::cpu());
+        let mut trainer = Trainer::new(&config, &prepared, &Compute::cpu());
         run_to(&mut trainer, 3).unwrap();
         assert_eq!(block_on(trainer.advance()).unwrap(), Progress::Done);
         outcome(&trainer)
@@ -81,19 +87,19 @@ fn the_same_seed_twice_is_equal_bit_for_bit_and_another_seed_is_not() {
 #[test]
 fn interrupted_after_epoch_3_and_resumed_is_equal_bit_for_bit() {
     let config = small(6);
-    let (data, split) = setting(&config);
+    let (prepared, _) = setting(&config);
     let compute = Compute::cpu();
-    let mut whole = Trainer::new(&config, &data, &split, &compute);
+    let mut whole = Trainer::new(&config, &prepared, &compute);
     run_to(&mut whole, 6).unwrap();
 
-    let mut first = Trainer::new(&config, &data, &split, &compute);
+    let mut first = Trainer::new(&config, &prepared, &compute);
     run_to(&mut first, 3).unwrap();
     // Two more steps, which the interruption loses: a checkpoint is of whole epochs.
     block_on(first.advance()).unwrap();
     block_on(first.advance()).unwrap();
     let saved = block_on(first.checkpoint()).unwrap();
     drop(first);
-    let mut second = Trainer::resume(&config, &data, &split, &compute, &saved).unwrap();
+    let mut second = Trainer::resume(&config, &prepared, &compute, &saved).unwrap();
     assert_eq!(second.epochs_done(), 3);
     run_to(&mut second, 6).unwrap();
     assert_eq!(outcome(&whole), outcome(&second));
@@ -102,11 +108,11 @@ fn interrupted_after_epoch_3_and_resumed_is_equal_bit_for_bit() {
 #[test]
 fn a_network_learns_what_decides_the_price() {
     let config = small(60);
-    let data = Rc::new(houses(240, config.tile));
-    let split = train_test_split(240, config.test_share, config.split_seed).unwrap();
-    let prices = |places: &[usize]| places.iter().map(|&p| data.houses[p].price).collect::<Vec<_>>();
+    let (prepared, split) = prepare(&config, houses(240, config.tile));
+    let houses = &prepared.data.houses;
+    let prices = |places: &[usize]| places.iter().map(|&p| houses[p].price).collect::<Vec<_>>();
     let constant = Baselines::of(&prices(&split.train), &prices(&split.test)).best_constant;
-    let mut trainer = Trainer::new(&config, &data, &split, &Compute::cpu());
+    let mut trainer = Trainer::new(&config, &prepared, &Compute::cpu());
     run_to(&mut trainer, 60).unwrap();
     let last = trainer.history()[59].validation_loss;
     assert!(last < constant.mape_mean / 2.0, "{last} % against {constant:?}");
@@ -115,44 +121,46 @@ fn a_network_learns_what_decides_the_price() {
 #[test]
 fn a_checkpoint_of_other_data_settings_or_bytes_is_refused_in_words() {
     let config = small(2);
-    let (data, split) = setting(&config);
+    let (prepared, _) = setting(&config);
     let compute = Compute::cpu();
-    let mut trainer = Trainer::new(&config, &data, &split, &compute);
+    let mut trainer = Trainer::new(&config, &prepared, &compute);
     run_to(&mut trainer, 1).unwrap();
     let saved = block_on(trainer.checkpoint()).unwrap();
-    let refuse = |config: &Config, data: &Rc<Dataset>, bytes: &[u8]| {
-        Trainer::resume(config, data, &split, &compute, bytes).unwrap_err().to_string()
+    let refuse = |config: &Config, prepared: &Rc<Prepared>, bytes: &[u8]| {
+        Trainer::resume(config, prepared, &compute, bytes).unwrap_err().to_string()
     };
-    let mut other = Dataset::clone(&data);
+    let mut other = Dataset::clone(&prepared.data);
     other.montages.pixels[5] ^= 1;
-    let other = Rc::new(other);
+    let (other, _) = prepare(&config, other);
     assert!(refuse(&config, &other, &saved).contains("other houses"));
     let hotter = Config { learning_rate: 0.1, ..config.clone() };
-    assert!(refuse(&hotter, &data, &saved).contains("other settings"));
-    assert!(refuse(&config, &data, &saved[..saved.len() / 2]).contains("cannot be read"));
-    assert!(refuse(&config, &data, b"no checkpoint").contains("cannot be read"));
-    assert!(refuse(&config, &data, b"").contains("cannot be read"));
+    assert!(refuse(&hotter, &prepared, &saved).contains("other settings"));
+    assert!(refuse(&config, &prepared, &saved[..saved.len() / 2]).contains("cannot be read"));
+    assert!(refuse(&config, &prepared, b"no checkpoint").contains("cannot be read"));
+    assert!(refuse(&config, &prepared, b"").contains("cannot be read"));
 }
 
 #[test]
 fn a_run_can_be_prolonged() {
     let config = small(1);
-    let (data, split) = setting(&config);
+    let (prepared, _) = setting(&config);
     let compute = Compute::cpu();
-    let mut trainer = Trainer::new(&config, &data, &split, &compute);
+    let mut trainer = Trainer::new(&config, &prepared, &compute);
     run_to(&mut trainer, 1).unwrap();
     let saved = block_on(trainer.checkpoint()).unwrap();
     let longer = Config { epochs: 2, ..config };
-    let mut trainer = Trainer::resume(&longer, &data, &split, &compute, &saved).unwrap();
+    let mut trainer = Trainer::resume(&longer, &prepared, &compute, &saved).unwrap();
     run_to(&mut trainer, 2).unwrap();
 }
 
 #[test]
 fn numbers_that_run_away_end_the_run_at_the_epoch_before() {
     let config = small(5);
-    let (mut data, split) = setting(&config);
-    Rc::make_mut(&mut data).houses[split.train[0]].price = f64::NAN;
-    let mut trainer = Trainer::new(&config, &data, &split, &Compute::cpu());
+    let mut data = houses(45, config.tile);
+    let split = train_test_split(data.houses.len(), config.test_share, config.split_seed).unwrap();
+    data.houses[split.train[0]].price = f64::NAN;
+    let (prepared, _) = prepare(&config, data);
+    let mut trainer = Trainer::new(&config, &prepared, &Compute::cpu());
     let error = run_to(&mut trainer, 5).unwrap_err();
     assert!(matches!(error, TrainingError::NotFinite { epoch: 1, .. }), "{error}");
     let (weights, _) = block_on(trainer.model()).unwrap();
@@ -162,8 +170,8 @@ fn numbers_that_run_away_end_the_run_at_the_epoch_before() {
 #[test]
 fn a_part_of_an_epoch_is_let_go() {
     let config = small(5);
-    let (data, split) = setting(&config);
-    let mut trainer = Trainer::new(&config, &data, &split, &Compute::cpu());
+    let (prepared, _) = setting(&config);
+    let mut trainer = Trainer::new(&config, &prepared, &Compute::cpu());
     run_to(&mut trainer, 2).unwrap();
     let whole = outcome(&trainer);
     assert_eq!(block_on(trainer.advance()).unwrap(), Progress::Step);

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use facade::dataset::{Dataset, House, Montages, Rooms};
 use facade::split::train_test_split;
-use facade::training::{Compute, Config, Progress, Trainer};
+use facade::training::{Compute, Config, Prepared, Progress, Trainer};
 use pollster::block_on;
 
 /// Half of them train: an epoch of eight steps, after which something else would be counted too.
@@ -17,7 +17,8 @@ fn main() {
     let config = Config::default();
     let data = Rc::new(houses(HOUSES, config.tile));
     let split = train_test_split(data.houses.len(), 0.5, config.split_seed).unwrap();
-    let mut trainer = Trainer::new(&config, &data, &split, &Compute::cpu());
+    let prepared = Rc::new(block_on(Prepared::new(&config, &data, &split, |_| {})).unwrap());
+    let mut trainer = Trainer::new(&config, &prepared, &Compute::cpu());
     for _ in 0..steps {
         assert_eq!(block_on(trainer.advance()).unwrap(), Progress::Step);
     }

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::CliError;
 use crate::model_file::Model;
+use crate::protocol::Home;
 use crate::ui::format::counted;
 
 /// Arguments of `facade predict`.
@@ -48,7 +49,7 @@ pub(super) fn run(args: &PredictArgs) -> Result<(), CliError> {
     }
     let tile = model.summary.config.tile;
     let montage = super::montage_of(&photos, tile);
-    let price = pollster::block_on(model.predict(&montage)).map_err(|e| told(&e))?;
+    let price = pollster::block_on(model.predict(&Home::shown(montage))).map_err(|e| told(&e))?;
     let price = price.ok_or_else(|| CliError::Told("The photos do not fit the model.".into()))?;
     if args.json {
         super::print(&json!({ "price": price }).to_string());

@@ -12,40 +12,18 @@ use crate::dataset::Dataset;
 use crate::evaluation::{Baseline, Evaluation, Metrics};
 use crate::protocol::{Bytes, DeviceChoice, Event, Request};
 use crate::session::Session;
-use crate::training::Config;
+use crate::training::{Config, Loss, ModelKind, Schedule, Target};
 
-/// Arguments of `facade train`. What is left out is the tutorial's recipe.
+/// Arguments of `facade train`. What is left out is the recipe of the network.
 #[derive(Debug, Args)]
 pub(super) struct TrainArgs {
     /// The dataset's folder or zip archive, or `sample` for the built-in houses
     dataset: String,
-    /// Passes over the training houses
-    #[arg(long, default_value_t = Config::default().epochs)]
-    epochs: usize,
-    /// Houses a step
-    #[arg(long, default_value_t = Config::default().batch_size)]
-    batch: usize,
-    /// Seed of initial weights, shuffling and dropout
-    #[arg(long, default_value_t = Config::default().seed)]
-    seed: u64,
-    /// Seed of the split: scikit-learn's random_state
-    #[arg(long, default_value_t = Config::default().split_seed)]
-    split_seed: u32,
-    /// Share of the houses held back for testing
-    #[arg(long, default_value_t = Config::default().test_share)]
-    test_share: f64,
-    /// Width and height of one photo in the montage, in pixels
-    #[arg(long, default_value_t = Config::default().tile)]
-    tile: usize,
-    /// Filters of each convolution block
-    #[arg(long, value_delimiter = ',', default_values_t = Config::default().filters)]
-    filters: Vec<usize>,
-    /// Learning rate of the first step
-    #[arg(long, default_value_t = Config::default().learning_rate)]
-    learning_rate: f64,
-    /// Time-based decay of the learning rate
-    #[arg(long, default_value_t = Config::default().decay)]
-    decay: f64,
+    /// The network, with its recipe: cnn is the tutorial's
+    #[arg(long, value_parser = model, default_value = "cnn")]
+    model: ModelKind,
+    #[command(flatten)]
+    settings: Settings,
     /// Numbers of houses to leave out, as in 12,227
     #[arg(long, value_delimiter = ',')]
     exclude: Vec<u32>,
@@ -60,6 +38,138 @@ pub(super) struct TrainArgs {
     /// Print one JSON object as the last line
     #[arg(long)]
     json: bool,
+}
+
+/// What is changed of a recipe.
+#[derive(Debug, Args)]
+struct Settings {
+    /// Passes over the training houses
+    #[arg(long)]
+    epochs: Option<usize>,
+    /// Houses a step
+    #[arg(long)]
+    batch: Option<usize>,
+    /// Seed of initial weights, shuffling, dropout and augmentation
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Seed of the split: scikit-learn's random_state
+    #[arg(long)]
+    split_seed: Option<u32>,
+    /// Share of the houses held back for testing
+    #[arg(long)]
+    test_share: Option<f64>,
+    /// Width and height of one photo in the montage, in pixels
+    #[arg(long)]
+    tile: Option<usize>,
+    /// Filters of each convolution block
+    #[arg(long, value_delimiter = ',')]
+    filters: Option<Vec<usize>>,
+    /// What the network learns to say: the price's share of the highest, or its logarithm
+    #[arg(long, value_parser = target)]
+    target: Option<Target>,
+    /// mape, mae, mse, huber, or a quantile as in quantile:0.5
+    #[arg(long, value_parser = loss)]
+    loss: Option<Loss>,
+    /// Learning rate of the first step
+    #[arg(long)]
+    learning_rate: Option<f64>,
+    /// How the learning rate goes on: decay or cosine
+    #[arg(long, value_parser = schedule)]
+    schedule: Option<Schedule>,
+    /// Time-based decay of the learning rate
+    #[arg(long)]
+    decay: Option<f64>,
+    /// Epochs in which the learning rate rises
+    #[arg(long)]
+    warm_up: Option<usize>,
+    /// Decay of the weights: AdamW instead of Adam
+    #[arg(long)]
+    weight_decay: Option<f64>,
+    /// Mirror every second photo in training
+    #[arg(long)]
+    flip: bool,
+    /// Cut up to this share of a photo away in training
+    #[arg(long)]
+    crop: Option<f64>,
+    /// Change a photo's brightness by up to this share in training
+    #[arg(long)]
+    brightness: Option<f64>,
+    /// Change each colour of a photo by up to this share in training
+    #[arg(long)]
+    colour: Option<f64>,
+    /// Share of the training houses held back to validate each epoch on
+    #[arg(long)]
+    validation_share: Option<f64>,
+    /// Keep the model of the epoch that does best on the validation houses
+    #[arg(long)]
+    keep_best: bool,
+    /// End after so many epochs without a better one
+    #[arg(long)]
+    patience: Option<usize>,
+    /// Multiply prices by what makes the error on held-out houses least
+    #[arg(long)]
+    shade: Option<bool>,
+}
+
+impl Settings {
+    /// The recipe with what was changed.
+    fn change(&self, config: &mut Config) {
+        fn set<T: Clone>(to: &mut T, from: &Option<T>) {
+            if let Some(value) = from {
+                to.clone_from(value);
+            }
+        }
+        set(&mut config.epochs, &self.epochs);
+        set(&mut config.batch_size, &self.batch);
+        set(&mut config.seed, &self.seed);
+        set(&mut config.split_seed, &self.split_seed);
+        set(&mut config.test_share, &self.test_share);
+        set(&mut config.tile, &self.tile);
+        set(&mut config.filters, &self.filters);
+        set(&mut config.target, &self.target);
+        set(&mut config.loss, &self.loss);
+        set(&mut config.learning_rate, &self.learning_rate);
+        set(&mut config.schedule, &self.schedule);
+        set(&mut config.decay, &self.decay);
+        set(&mut config.warm_up, &self.warm_up);
+        set(&mut config.weight_decay, &self.weight_decay);
+        config.augmentation.flip |= self.flip;
+        set(&mut config.augmentation.crop, &self.crop);
+        set(&mut config.augmentation.brightness, &self.brightness);
+        set(&mut config.augmentation.colour, &self.colour);
+        set(&mut config.validation_share, &self.validation_share);
+        config.keep_best |= self.keep_best;
+        set(&mut config.patience, &self.patience);
+        set(&mut config.shade, &self.shade);
+    }
+}
+
+fn model(name: &str) -> Result<ModelKind, String> {
+    let names = || ModelKind::ALL.map(ModelKind::name).join(", ");
+    ModelKind::ALL
+        .into_iter()
+        .find(|kind| kind.name() == name)
+        .ok_or_else(|| format!("choose one of {}", names()))
+}
+
+fn target(name: &str) -> Result<Target, String> {
+    match name {
+        "share" => Ok(Target::Share),
+        "log" => Ok(Target::Log),
+        _ => Err("choose share or log".into()),
+    }
+}
+
+fn loss(name: &str) -> Result<Loss, String> {
+    Loss::parse(name).ok_or_else(|| "choose mape, mae, mse, huber, or a quantile such as quantile:0.5".into())
+}
+
+fn schedule(name: &str) -> Result<Schedule, String> {
+    match name {
+        "decay" => Ok(Schedule::Decay),
+        "cosine" => Ok(Schedule::Cosine),
+        _ => Err("choose decay or cosine".into()),
+    }
 }
 
 /// Where to compute.
@@ -86,23 +196,13 @@ struct Outcome {
 /// # Errors
 /// If the dataset cannot be read, the settings are impossible, training fails, or the file cannot be written.
 pub(super) fn run(args: &TrainArgs) -> Result<(), CliError> {
-    let mut config = Config {
-        tile: args.tile,
-        photos: Config::default().photos,
-        filters: args.filters.clone(),
-        epochs: args.epochs,
-        batch_size: args.batch,
-        learning_rate: args.learning_rate,
-        decay: args.decay,
-        seed: args.seed,
-        split_seed: args.split_seed,
-        test_share: args.test_share,
-    };
+    let mut config = Config::recipe(args.model);
+    args.settings.change(&mut config);
     config.check().map_err(|e| CliError::Told(e.to_string()))?;
     if let Some(path) = &args.save {
         writable(path).map_err(|e| unwritable(path, &e))?;
     }
-    let data = super::load(&args.dataset, &args.table, args.tile)?;
+    let data = super::load(&args.dataset, &args.table, config.tile)?;
     config.photos = data.rooms.len();
     let device = match args.device {
         Device::Auto => DeviceChoice::Auto,
@@ -161,6 +261,7 @@ fn drive(data: Dataset, config: Config, device: DeviceChoice, excluded: Vec<u32>
                 outcome.epochs.push(json!({
                     "train_loss": done.train_loss,
                     "validation_loss": done.validation_loss,
+                    "validation_mape": done.validation_mape,
                 }));
             }
             Event::Warning { message } => super::note(&message),
@@ -205,6 +306,7 @@ fn report(evaluation: &Evaluation, seconds_per_epoch: f64, epochs: &[Value], con
         "seconds_per_epoch": seconds_per_epoch,
         "epochs": epochs,
         "predictions": evaluation.predictions,
+        "ranges": evaluation.ranges,
     })
 }
 

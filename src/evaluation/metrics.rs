@@ -1,6 +1,7 @@
 //! Errors of predictions.
 
 use super::Metrics;
+use crate::statistics::{mean, mean_and_std};
 
 /// Predictions below this many dollars count as this many where a logarithm is taken.
 const FLOOR: f64 = 1.0;
@@ -30,18 +31,6 @@ fn r2(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> Option<f64> {
     let total: f64 = pairs.clone().map(|(a, _)| (a - centre).powi(2)).sum();
     let error: f64 = pairs.map(|(a, p)| (a - p).powi(2)).sum();
     (total > 0.0).then(|| 1.0 - error / total)
-}
-
-/// Mean; zero of nothing.
-pub(super) fn mean(values: impl Iterator<Item = f64>) -> f64 {
-    let (sum, count) = values.fold((0.0, 0usize), |(sum, count), v| (sum + v, count + 1));
-    if count == 0 { 0.0 } else { sum / count as f64 }
-}
-
-/// Mean and standard deviation with n in the denominator.
-pub(super) fn mean_and_std(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
-    let centre = mean(values.clone());
-    (centre, mean(values.map(|v| (v - centre).powi(2))).sqrt())
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 
 mod baseline;
 mod metrics;
+mod range;
 
+pub use range::{RATES, Range, Width};
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::House;
@@ -18,6 +20,17 @@ pub struct Evaluation {
     pub baselines: Baselines,
     /// The test houses, in the order of the split.
     pub predictions: Vec<Prediction>,
+    /// Ranges around predictions, where houses were held back to fit them on.
+    pub ranges: Vec<Covered>,
+}
+
+/// A range, and how often it held.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Covered {
+    /// The range.
+    pub range: Range,
+    /// Share of the test houses whose price lies in it.
+    pub coverage: f64,
 }
 
 /// Errors over a set of houses.
@@ -75,8 +88,12 @@ pub struct Prediction {
 }
 
 impl Evaluation {
-    /// Judges predictions, in dollars and in the order of the houses.
-    pub fn of(train: &[&House], test: &[&House], train_predicted: &[f64], test_predicted: &[f64]) -> Self {
+    /// Judges predictions, in dollars and in the order of the houses, and these ranges.
+    pub fn of(
+        [train, test]: [&[&House]; 2],
+        [train_predicted, test_predicted]: [&[f64]; 2],
+        ranges: &[Range],
+    ) -> Self {
         let prices = |houses: &[&House]| houses.iter().map(|h| h.price).collect::<Vec<f64>>();
         let (train_prices, test_prices) = (prices(train), prices(test));
         let predictions = test.iter().zip(test_predicted).map(|(house, &predicted)| Prediction {
@@ -89,6 +106,10 @@ impl Evaluation {
             train: Metrics::of(&train_prices, train_predicted),
             baselines: Baselines::of(&train_prices, &test_prices),
             predictions: predictions.collect(),
+            ranges: ranges
+                .iter()
+                .map(|&range| Covered { range, coverage: range.coverage(&test_prices, test_predicted) })
+                .collect(),
         }
     }
 }

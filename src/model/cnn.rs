@@ -1,165 +1,121 @@
-//! The tutorial's network: `create_cnn(width, height, 3, filters, regress=True)`.
+//! The tutorial's network without its last layer: `create_cnn(width, height, 3, filters, regress=False)`. Part 3 of the series
+//! joins it to others; with one linear unit behind it, it is the tutorial's model.
 
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{DispatchKindConversion, DispatchTensor};
-use burn::tensor::Tensor;
 
 use super::Layout;
-use crate::ops::{Block, Computed, Dense, Norm, Ops, compute, primitive};
+use super::network::{Evaluation, Pass};
+use crate::ops::{Block, Dense, Norm, Ops};
 
 /// Units of the first dense layer, which dropout acts on.
-pub const HIDDEN: usize = 16;
+pub(super) const HIDDEN: usize = 16;
 /// Units of the second dense layer.
-const HIDDEN2: usize = 4;
+pub(super) const FEATURES: usize = 4;
 /// Red, green, blue.
-const CHANNELS: usize = 3;
+pub(super) const CHANNELS: usize = 3;
 
-/// Convolution blocks, then dense layers of 16, 4 and 1, of which the first is normalised and thinned out. It holds no
-/// values: they lie in flat vectors, in the order of its [`Layout`].
+/// Convolution blocks, then dense layers of 16 and 4, of which the first is normalised and thinned out.
 #[derive(Clone, Debug)]
-pub struct Cnn {
+pub(crate) struct Cnn {
     blocks: Vec<Block>,
     dense1: Dense,
     norm: Norm,
     dense2: Dense,
-    output: Dense,
-    layout: Layout,
 }
 
-/// What a batch brings. Nothing of it is read back yet.
-#[derive(Clone, Debug)]
-pub struct Step {
-    /// `[1]`, in percent, dropout on.
-    pub loss: Tensor<1>,
-    /// `[parameters]`
-    pub gradient: Tensor<1>,
-    /// The moving statistics with the batch's folded in.
-    pub moving: Tensor<1>,
+/// What a forward pass keeps for the way back.
+pub(crate) struct Kept<B: Ops> {
+    blocks: Vec<B::BlockState>,
+    flat: FloatTensor<B>,
+    hidden: FloatTensor<B>,
+    normalised: B::NormState,
+    thinned: FloatTensor<B>,
+    features: FloatTensor<B>,
 }
 
 impl Cnn {
-    /// A network for montages of `[width, height]` pixels, one block for each entry of `filters`.
-    pub fn new(size: [usize; 2], filters: &[usize]) -> Self {
-        let mut layout = Layout::default();
+    /// A branch for pictures of `[width, height]` pixels, one block for each entry of `filters`. Its parameters' names begin
+    /// with `prefix`.
+    pub(super) fn new(layout: &mut Layout, prefix: &str, size: [usize; 2], filters: &[usize]) -> Self {
         let [width, height] = size;
         let mut image = [CHANNELS, height, width];
         let mut blocks = Vec::with_capacity(filters.len());
         for (i, &outputs) in filters.iter().enumerate() {
-            let block = layout.block(&format!("blocks.{i}"), image, outputs);
+            let block = layout.block(&format!("{prefix}blocks.{i}"), image, outputs);
             let [height, width] = block.pooled();
             image = [outputs, height, width];
             blocks.push(block);
         }
-        let dense1 = layout.dense("dense1", [image.iter().product(), HIDDEN], true);
-        let norm = layout.norm("norm", HIDDEN);
-        let dense2 = layout.dense("dense2", [HIDDEN, HIDDEN2], true);
-        let output = layout.dense("output", [HIDDEN2, 1], false);
-        Cnn { blocks, dense1, norm, dense2, output, layout }
+        let dense1 = layout.dense(&format!("{prefix}dense1"), [image.iter().product(), HIDDEN], true);
+        let norm = layout.norm(&format!("{prefix}norm"), HIDDEN);
+        let dense2 = layout.dense(&format!("{prefix}dense2"), [HIDDEN, FEATURES], true);
+        Cnn { blocks, dense1, norm, dense2 }
     }
 
-    /// Where each parameter lies.
-    pub fn layout(&self) -> &Layout {
-        &self.layout
+    /// Channels, height and width of a picture.
+    pub(super) fn image(&self) -> [usize; 3] {
+        self.blocks.first().map_or([CHANNELS, 1, 1], |first| [first.inputs, first.height, first.width])
     }
 
-    /// Loss, gradient and new moving statistics for a batch of montages `[batch, 3, height, width]` in 0 to 1 with their
-    /// prices as a share of the scale, `[batch]`. `weights` and `moving` are the state before it; `dropout` `[batch, hidden]`
-    /// are the factors of that layer: 0 for a dropped unit, `1 / (1 - rate)` for a kept one.
-    pub fn step(
+    /// From pictures `[batch, channels, height, width]` and the factors of dropout, `[batch, 16]`, to `[batch, 4]`.
+    pub(super) fn forward<B: Ops>(
         &self,
-        weights: &Tensor<1>,
-        moving: &Tensor<1>,
-        montages: Tensor<4>,
-        prices: Tensor<1>,
-        dropout: Tensor<2>,
-    ) -> Step {
-        compute(weights, Train { network: self, weights, moving, montages, prices, dropout })
-    }
-
-    /// Prices as a share of the scale, `[batch]`, of montages `[batch, 3, height, width]` in 0 to 1: moving statistics, no
-    /// dropout.
-    pub fn predict(&self, weights: &Tensor<1>, moving: &Tensor<1>, montages: Tensor<4>) -> Tensor<1> {
-        let [batch, ..] = montages.dims();
-        compute(weights, Predict { network: self, weights, moving, montages }).reshape([batch])
-    }
-}
-
-struct Train<'a> {
-    network: &'a Cnn,
-    weights: &'a Tensor<1>,
-    moving: &'a Tensor<1>,
-    montages: Tensor<4>,
-    prices: Tensor<1>,
-    dropout: Tensor<2>,
-}
-
-impl Computed for Train<'_> {
-    type Output = Step;
-
-    fn on<B: Ops>(self) -> Step
+        pictures: FloatTensor<B>,
+        dropout: FloatTensor<B>,
+        pass: &mut Pass<'_, B>,
+    ) -> (FloatTensor<B>, Kept<B>)
     where
         DispatchTensor: DispatchKindConversion<B>,
     {
-        let Cnn { blocks, dense1, norm, dense2, output, layout } = self.network;
-        let weights: FloatTensor<B> = primitive::<B, 1>(self.weights.clone());
-        let moving = primitive::<B, 1>(self.moving.clone());
-        let mut after = B::draft(layout.moving_len(), &moving);
-        let mut found = B::draft(layout.weights_len(), &weights);
-
-        let mut x = B::images(primitive::<B, 4>(self.montages));
-        let mut states = Vec::with_capacity(blocks.len());
-        for block in blocks {
-            let (pooled, state) = B::block(block, x, &weights, &moving, &mut after);
+        let (weights, moving) = (pass.weights, pass.moving);
+        let mut x = B::images(pictures);
+        let mut blocks = Vec::with_capacity(self.blocks.len());
+        for block in &self.blocks {
+            let (pooled, state) = B::block(block, x, weights, moving, &mut pass.after);
             x = pooled;
-            states.push(state);
+            blocks.push(state);
         }
-        let x = B::flatten(x);
-        let hidden = B::dense(dense1, &x, &weights);
-        let dropout = primitive::<B, 2>(self.dropout);
-        let (thinned, normalised) = B::norm(norm, hidden.clone(), dropout, &weights, &moving, &mut after);
-        let hidden2 = B::dense(dense2, &thinned, &weights);
-        let predicted = B::dense(output, &hidden2, &weights);
-        let [loss, gradient] = B::mape(predicted.clone(), primitive::<B, 1>(self.prices));
+        let flat = B::flatten(x);
+        let hidden = B::dense(&self.dense1, &flat, weights);
+        let (thinned, normalised) =
+            B::norm(&self.norm, hidden.clone(), dropout, weights, moving, &mut pass.after);
+        let features = B::dense(&self.dense2, &thinned, weights);
+        (features.clone(), Kept { blocks, flat, hidden, normalised, thinned, features })
+    }
 
-        let gradient = B::dense_back(output, hidden2.clone(), predicted, gradient, &weights, &mut found);
-        let gradient = B::dense_back(dense2, thinned, hidden2, gradient, &weights, &mut found);
-        let gradient = B::norm_back(norm, normalised, gradient, &weights, &mut found);
-        let flat = B::dense_back(dense1, x, hidden, gradient, &weights, &mut found);
-        let mut gradient = blocks.last().map(|last| B::unflatten(last, flat));
-        for (i, (block, state)) in blocks.iter().zip(states).enumerate().rev() {
+    /// The way back, from the gradient of what came out.
+    pub(super) fn backward<B: Ops>(&self, kept: Kept<B>, gradient: FloatTensor<B>, pass: &mut Pass<'_, B>)
+    where
+        DispatchTensor: DispatchKindConversion<B>,
+    {
+        let (weights, found) = (pass.weights, &mut pass.found);
+        let Kept { blocks, flat, hidden, normalised, thinned, features } = kept;
+        let gradient = B::dense_back(&self.dense2, thinned, features, gradient, weights, found);
+        let gradient = B::norm_back(&self.norm, normalised, gradient, weights, found);
+        let flat = B::dense_back(&self.dense1, flat, hidden, gradient, weights, found);
+        let mut gradient = self.blocks.last().map(|last| B::unflatten(last, flat));
+        for (i, (block, state)) in self.blocks.iter().zip(blocks).enumerate().rev() {
             let arrived = gradient.take();
             gradient = arrived.and_then(|arrived| {
                 // Nobody asks how the photos should change.
-                B::block_back(block, state, arrived, &weights, &mut found, i > 0)
+                B::block_back(block, state, arrived, weights, found, i > 0)
             });
         }
-        let [gradient, moving] = [found, after].map(|draft| Tensor::from_primitive::<B>(B::written(draft)));
-        Step { loss: Tensor::from_primitive::<B>(loss), gradient, moving }
     }
-}
 
-struct Predict<'a> {
-    network: &'a Cnn,
-    weights: &'a Tensor<1>,
-    moving: &'a Tensor<1>,
-    montages: Tensor<4>,
-}
-
-impl Computed for Predict<'_> {
-    /// `[batch, 1]`
-    type Output = Tensor<2>;
-
-    fn on<B: Ops>(self) -> Tensor<2>
+    /// Shapes as in [`forward`](Self::forward), with moving statistics and without dropout.
+    pub(super) fn evaluate<B: Ops>(
+        &self,
+        pictures: FloatTensor<B>,
+        Evaluation { weights, moving }: &Evaluation<'_, B>,
+    ) -> FloatTensor<B>
     where
         DispatchTensor: DispatchKindConversion<B>,
     {
-        let Cnn { blocks, dense1, norm, dense2, output, .. } = self.network;
-        let weights: FloatTensor<B> = primitive::<B, 1>(self.weights.clone());
-        let moving = primitive::<B, 1>(self.moving.clone());
-        let montages = B::images(primitive::<B, 4>(self.montages));
-        let x = blocks.iter().fold(montages, |x, block| B::block_evaluate(block, x, &weights, &moving));
-        let x = B::norm_evaluate(norm, B::dense(dense1, &B::flatten(x), &weights), &weights, &moving);
-        let x = B::dense(output, &B::dense(dense2, &x, &weights), &weights);
-        Tensor::from_primitive::<B>(x)
+        let pictures = B::images(pictures);
+        let x = self.blocks.iter().fold(pictures, |x, block| B::block_evaluate(block, x, weights, moving));
+        let x = B::dense(&self.dense1, &B::flatten(x), weights);
+        B::dense(&self.dense2, &B::norm_evaluate(&self.norm, x, weights, moving), weights)
     }
 }

@@ -57,6 +57,8 @@ pub struct Layout {
     pub weights: Vec<Entry>,
     /// Moving statistics: of each normalisation its mean, then its variance.
     pub moving: Vec<Entry>,
+    /// What is known before the first step, and stays so.
+    pub fixed: Vec<Entry>,
 }
 
 impl Layout {
@@ -84,6 +86,23 @@ impl Layout {
         let at = self.weight(&format!("{name}.weight"), vec![inputs, outputs], [inputs, outputs]);
         self.vector(&format!("{name}.bias"), outputs, Fill::Zeros);
         Dense { inputs, outputs, relu, at }
+    }
+
+    /// Values that stay as they are.
+    pub fn fixed_len(&self) -> usize {
+        self.fixed.last().map_or(0, |e| e.range().end)
+    }
+
+    /// Adds values that stay as they are.
+    pub(super) fn fixed(&mut self, name: &str, shape: Vec<usize>) {
+        add(&mut self.fixed, name.to_owned(), shape, Fill::Zeros);
+    }
+
+    /// Adds a dense layer without ReLU that starts out as zeros.
+    pub(super) fn zeros(&mut self, name: &str, [inputs, outputs]: [usize; 2]) -> Dense {
+        let at = add(&mut self.weights, format!("{name}.weight"), vec![inputs, outputs], Fill::Zeros);
+        self.vector(&format!("{name}.bias"), outputs, Fill::Zeros);
+        Dense { inputs, outputs, relu: false, at }
     }
 
     /// Adds a normalisation of single values.
@@ -119,12 +138,13 @@ fn add(entries: &mut Vec<Entry>, name: String, shape: Vec<usize>, fill: Fill) ->
 
 #[cfg(test)]
 mod tests {
-    use super::super::Cnn;
+    use super::super::Network;
     use super::*;
+    use crate::training::{Config, ModelKind};
 
     #[test]
     fn the_reference_network_has_the_tutorials_parameters() {
-        let network = Cnn::new([64, 64], &[16, 32, 64]);
+        let network = Network::of(&Config::default(), 0);
         let layout = network.layout();
         assert_eq!(layout.weights_len(), 89_465);
         assert_eq!(layout.weights_len() + layout.moving_len(), 89_721);
@@ -137,10 +157,14 @@ mod tests {
 
     #[test]
     fn entries_follow_each_other_without_gaps() {
-        let network = Cnn::new([8, 8], &[2, 3]);
-        for entries in [&network.layout().weights, &network.layout().moving] {
-            assert_eq!(entries[0].start, 0);
-            assert!(entries.windows(2).all(|pair| pair[0].range().end == pair[1].start));
+        for model in ModelKind::ALL {
+            let config = Config { model, tile: 4, filters: vec![2, 3], ..Config::default() };
+            let network = Network::of(&config, 5);
+            for entries in [&network.layout().weights, &network.layout().moving] {
+                assert!(entries.first().is_none_or(|first| first.start == 0));
+                assert!(entries.windows(2).all(|pair| pair[0].range().end == pair[1].start));
+            }
+            assert_eq!(config.parameters(5), network.layout().weights_len(), "{model:?}");
         }
     }
 }

@@ -16,6 +16,7 @@ use burn::backend::Wgpu;
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Backend, DispatchKindConversion, DispatchTensor};
 use burn::tensor::Tensor;
+use std::ops::Range;
 
 pub(crate) use layer::{Block, Dense, Norm, TAPS};
 
@@ -32,6 +33,60 @@ pub(crate) const BETA1: f64 = 0.9;
 pub(crate) const BETA2: f64 = 0.999;
 /// Added to the root of the second moment: Keras's default, as it is. Burn's optimiser scales it.
 pub(crate) const ADAM_EPSILON: f32 = 1e-7;
+
+/// What a batch is judged by: the mean of this over its houses, of predicted `p` and actual `y`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Criterion {
+    /// `100 |y - p| / max(|y|, 1e-7)`, as in Keras.
+    Mape,
+    /// The same of what these are the logarithms of, less a mean and divided by this spread: `100 |exp(spread (p - y)) - 1|`.
+    LogMape(f32),
+    /// `|y - p|`
+    Mae,
+    /// `(y - p)^2`
+    Mse,
+    /// `(y - p)^2 / 2` up to this distance `d`, then `d |y - p| - d^2 / 2` (Huber, 1964).
+    Huber(f32),
+    /// `q (y - p)` where `p` is below `y`, `(1 - q) (p - y)` where it is above (Koenker and Bassett, 1978).
+    Quantile(f32),
+}
+
+impl Criterion {
+    /// What one house is worth, and the slope of that with respect to what was predicted, as a fraction. Percentages as shares.
+    fn one(self, p: f32, y: f32) -> (f32, [f32; 2]) {
+        let apart = p - y;
+        // Right on the price, an absolute error has no slope.
+        let sign = if apart == 0.0 { 0.0 } else { apart.signum() };
+        match self {
+            Criterion::Mape => {
+                let price = y.abs().max(LEAST_PRICE);
+                (apart.abs() / price, [sign, price])
+            }
+            Criterion::LogMape(spread) => {
+                let ratio = (spread * apart).exp();
+                ((ratio - 1.0).abs(), [sign * spread * ratio, 1.0])
+            }
+            Criterion::Mae => (apart.abs(), [sign, 1.0]),
+            Criterion::Mse => (apart * apart, [2.0 * apart, 1.0]),
+            Criterion::Huber(reach) if apart.abs() > reach => {
+                (reach * apart.abs() - reach * reach / 2.0, [reach * sign, 1.0])
+            }
+            Criterion::Huber(_) => (apart * apart / 2.0, [apart, 1.0]),
+            Criterion::Quantile(level) if apart > 0.0 => ((1.0 - level) * apart, [1.0 - level, 1.0]),
+            Criterion::Quantile(level) => (-level * apart, [level * sign, 1.0]),
+        }
+    }
+
+    /// Percentage errors are told in percent.
+    fn percent(self) -> f32 {
+        if matches!(self, Criterion::Mape | Criterion::LogMape(_)) { 100.0 } else { 1.0 }
+    }
+
+    /// The mean over pairs of predicted and actual values; zero of none.
+    pub(crate) fn mean(self, pairs: impl Iterator<Item = (f32, f32)>) -> f64 {
+        f64::from(self.percent()) * crate::statistics::mean(pairs.map(|(p, y)| f64::from(self.one(p, y).0)))
+    }
+}
 
 /// What a backend brings. Tensors are contiguous and of f32; what is called `weights`, `moving`, `after` or `found` is a
 /// flat vector of all layers.
@@ -129,12 +184,26 @@ pub(crate) trait Ops: Backend {
         moving: &FloatTensor<Self>,
     ) -> FloatTensor<Self>;
 
-    /// The loss, `[1]`: `100 * mean(|y - p| / max(|y|, 1e-7))`, as in Keras, of predicted and actual `[batch]`; and its
-    /// gradient with respect to what was predicted.
-    fn mape(predicted: FloatTensor<Self>, actual: FloatTensor<Self>) -> [FloatTensor<Self>; 2];
+    /// Values from outside, in order.
+    fn given(x: FloatTensor<Self>) -> FloatTensor<Self>;
 
-    /// Weights and both moments after a step along the gradient, at one of the rates. The rates of an epoch stand in a tensor
-    /// because CubeCL keeps each number that a kernel was launched with.
+    /// The values of several, `[batch, inputs]` each, side by side.
+    fn join(parts: Vec<FloatTensor<Self>>) -> FloatTensor<Self>;
+
+    /// What [`join`](Self::join) put at these places: `[batch, places]`.
+    fn part(joined: &FloatTensor<Self>, places: Range<usize>) -> FloatTensor<Self>;
+
+    /// The loss, `[1]`, of predicted and actual values, `[batch, members]` and `[batch]`; and its gradient with respect to what was
+    /// predicted. Where `counted` is given, `[batch, members]`, it is the mean of those that are 1 there, and not 0.
+    fn loss(
+        criterion: Criterion,
+        predicted: FloatTensor<Self>,
+        actual: FloatTensor<Self>,
+        counted: Option<FloatTensor<Self>>,
+    ) -> [FloatTensor<Self>; 2];
+
+    /// Weights and both moments after a step along the gradient. Of each step `rates` holds the learning rate, then the share of
+    /// the weights that it leaves. They stand in a tensor because CubeCL keeps each number that a kernel was launched with.
     fn adam(
         rates: &FloatTensor<Self>,
         at: usize,

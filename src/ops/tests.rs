@@ -284,7 +284,8 @@ fn a_normalisation_is_burns_with_dropout_after_it() {
     }
 }
 
-struct Loss<'a>(&'a Tensor<1>, &'a Tensor<1>);
+/// Predicted and actual, and by what they are judged.
+struct Loss<'a>(&'a Tensor<1>, &'a Tensor<1>, Criterion);
 
 impl Computed for Loss<'_> {
     type Output = [Tensor<1>; 2];
@@ -294,7 +295,7 @@ impl Computed for Loss<'_> {
         DispatchTensor: DispatchKindConversion<B>,
     {
         let [predicted, actual] = [self.0, self.1].map(|v| primitive::<B, 1>(v.clone()));
-        B::mape(predicted, actual).map(Tensor::from_primitive::<B>)
+        B::loss(self.2, predicted, actual, None).map(Tensor::from_primitive::<B>)
     }
 }
 
@@ -303,7 +304,8 @@ fn the_loss_is_kerass_with_no_slope_on_the_price() {
     let device = Device::flex();
     let vector = |values: &[f32]| Tensor::<1>::from_data(TensorData::from(values), &device);
     let predicted = vector(&[0.5, 0.25, 2.0, 1.0]);
-    let [loss, gradient] = compute(&predicted, Loss(&predicted, &vector(&[1.0, 0.25, 1.0, 0.0])));
+    let [loss, gradient] =
+        compute(&predicted, Loss(&predicted, &vector(&[1.0, 0.25, 1.0, 0.0]), Criterion::Mape));
     let [loss, gradient] = [loss, gradient].map(|t| t.into_data().try_into_vec::<f32>().unwrap());
     // Nothing is worth less than 1e-7.
     let worst = 1.0 / 1e-7;

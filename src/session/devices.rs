@@ -8,7 +8,7 @@ use crate::platform;
 use crate::platform::gpu::NoGpu;
 use crate::protocol::{DeviceChoice, DeviceKind, DeviceName, DeviceReport};
 use crate::split::Split;
-use crate::training::{Compute, Config, Progress, Trainer};
+use crate::training::{Compute, Config, Prepared, Progress, Trainer};
 
 /// Steps that a device takes unmeasured: kernels are compiled and tuned in them.
 const WARM_UP: usize = 3;
@@ -31,8 +31,7 @@ impl Devices {
         &mut self,
         choice: DeviceChoice,
         config: &Config,
-        data: &Rc<Dataset>,
-        split: &Split,
+        prepared: &Rc<Prepared>,
         tell: impl Fn(&str),
     ) -> Result<(Compute, DeviceReport), String> {
         let cpu = Compute::cpu();
@@ -56,7 +55,7 @@ impl Devices {
         let mut raced: Vec<(DeviceName, f64)> = Vec::new();
         let mut fastest: Option<(Compute, f64)> = None;
         for compute in [gpu, cpu] {
-            let Some(ms) = race(&compute, config, data, split).await else { continue };
+            let Some(ms) = race(&compute, config, prepared).await else { continue };
             raced.push((compute.name.clone(), ms));
             if fastest.as_ref().is_none_or(|(_, best)| ms < *best) {
                 fastest = Some((compute, ms));
@@ -93,7 +92,9 @@ impl Devices {
         // A whole batch, as most are, and one that is not, as the last may be.
         let train = (0..data.houses.len().min(config.batch_size.saturating_add(1))).collect();
         let split = Split { train, test: vec![0] };
-        let mut trainer = Trainer::new(&config, data, &split, &gpu);
+        // What is wrong with the houses is told when a run is asked for.
+        let Ok(prepared) = Prepared::new(&config, data, &split, |_| {}).await else { return Ok(()) };
+        let mut trainer = Trainer::new(&config, &Rc::new(prepared), &gpu);
         while let Ok(Progress::Step) = trainer.advance().await {}
         Ok(())
     }
@@ -122,9 +123,9 @@ fn alone(compute: Compute, no_gpu: Option<String>) -> (Compute, DeviceReport) {
 }
 
 /// Milliseconds a training step of this run takes on a device; none where it fails.
-async fn race(compute: &Compute, config: &Config, data: &Rc<Dataset>, split: &Split) -> Option<f64> {
+async fn race(compute: &Compute, config: &Config, prepared: &Rc<Prepared>) -> Option<f64> {
     let endless = Config { epochs: usize::MAX, ..config.clone() };
-    let mut trainer = Trainer::new(&endless, data, split, compute);
+    let mut trainer = Trainer::new(&endless, prepared, compute);
     let mut steps = async |count: usize| {
         let mut done = 0;
         while done < count {

@@ -26,6 +26,19 @@ pub struct Checkpoint {
     pub v: Vec<f32>,
     /// Moving statistics.
     pub moving: Vec<f32>,
+    /// The model of the best epoch, where it is looked for.
+    pub best: Option<Best>,
+}
+
+/// The model of an epoch.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Best {
+    /// The epoch, from 1.
+    pub epoch: usize,
+    /// Trained parameters.
+    pub weights: Vec<f32>,
+    /// Moving statistics.
+    pub moving: Vec<f32>,
 }
 
 /// Why a checkpoint is of no use here.
@@ -43,7 +56,7 @@ pub enum CheckpointError {
 }
 
 /// Marks the bytes, with the version of their form.
-const MAGIC: [u8; 8] = *b"facade\x00\x01";
+const MAGIC: [u8; 8] = *b"facade\x00\x02";
 
 impl Checkpoint {
     /// As bytes.
@@ -78,8 +91,14 @@ impl Checkpoint {
         }
         let lengths = [saved.weights.len(), saved.m.len(), saved.v.len(), saved.moving.len()];
         let numbers = [&saved.weights, &saved.m, &saved.v, &saved.moving];
+        let best_fits = saved.best.as_ref().is_none_or(|best| {
+            (1..=saved.history.len()).contains(&best.epoch)
+                && [best.weights.len(), best.moving.len()] == [weights, moving]
+                && best.weights.iter().chain(&best.moving).all(|value| value.is_finite())
+        });
         // A damaged state would go on as a run whose loss is never a number again.
         let possible = rest.is_empty()
+            && best_fits
             && lengths == [weights, weights, weights, moving]
             && numbers.iter().all(|values| values.iter().all(|value| value.is_finite()))
             && saved.v.iter().all(|&value| value >= 0.0);

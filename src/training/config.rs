@@ -3,11 +3,16 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::recipe::{Augmentation, Loss, ModelKind, Schedule, Target};
 use crate::dataset::{MAX_PHOTOS, Rooms, montage_size};
 
-/// Settings of one run. The default is the tutorial's recipe ("Keras, Regression, and CNNs").
+/// Settings of one run. The default is the tutorial's recipe ("Keras, Regression, and CNNs"). Fields that files of an earlier
+/// version do not have stand for what was done then.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Config {
+    /// The network.
+    #[serde(default)]
+    pub model: ModelKind,
     /// Width and height of one photo in the montage, in pixels.
     pub tile: usize,
     /// Photos a house; decides, with the tile size, how large the montage is.
@@ -21,8 +26,43 @@ pub struct Config {
     pub batch_size: usize,
     /// Learning rate of the first step.
     pub learning_rate: f64,
-    /// The rate of step t (from 0) is `learning_rate / (1 + decay * t)`: Keras's time-based decay.
+    /// How it goes on.
+    #[serde(default)]
+    pub schedule: Schedule,
+    /// With [`Schedule::Decay`] the rate of step t (from 0) is `learning_rate / (1 + decay * t)`.
     pub decay: f64,
+    /// Epochs in which the rate rises to where the schedule has it.
+    #[serde(default)]
+    pub warm_up: usize,
+    /// Share of the weights that a step of rate 1 would take away: AdamW (Loshchilov and Hutter, 2019), and with 0 Adam.
+    #[serde(default)]
+    pub weight_decay: f64,
+    /// What the network learns to say.
+    #[serde(default)]
+    pub target: Target,
+    /// What training makes small.
+    #[serde(default)]
+    pub loss: Loss,
+    /// What is changed in the photos of a training step.
+    #[serde(default)]
+    pub augmentation: Augmentation,
+    /// Share of the training houses that each epoch is validated on, and that are not trained on. With 0 it is validated on the
+    /// test houses, as in the tutorial.
+    #[serde(default)]
+    pub validation_share: f64,
+    /// Whether the model of the best epoch is kept, by the MAPE on the validation houses, and not that of the last.
+    #[serde(default)]
+    pub keep_best: bool,
+    /// Parts of the training houses, for as many members of the network, each of which is not trained on one of them; what the
+    /// members say of the part that they have not seen is the validation. With 0 there is one member, and no parts.
+    #[serde(default)]
+    pub folds: usize,
+    /// Whether prices are multiplied by the factor that makes the MAPE on houses that were not trained on least.
+    #[serde(default)]
+    pub shade: bool,
+    /// Epochs without a better one after which the run ends; with 0 it goes on to the last.
+    #[serde(default)]
+    pub patience: usize,
     /// Seed of initial weights, shuffling and dropout.
     pub seed: u64,
     /// Seed of the split: scikit-learn's `random_state`.
@@ -34,13 +74,25 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         Config {
+            model: ModelKind::Cnn,
             tile: 32,
             photos: four(),
             filters: vec![16, 32, 64],
             epochs: 200,
             batch_size: 8,
             learning_rate: 1e-3,
+            schedule: Schedule::Decay,
             decay: 1e-3 / 200.0,
+            warm_up: 0,
+            weight_decay: 0.0,
+            target: Target::Share,
+            loss: Loss::Mape,
+            augmentation: Augmentation::default(),
+            validation_share: 0.0,
+            keep_best: false,
+            folds: 0,
+            shade: false,
+            patience: 0,
             seed: 1,
             split_seed: 42,
             test_share: 0.25,
@@ -55,6 +107,9 @@ fn four() -> usize {
 
 /// Weights, gradient and two moments of so many values take 320 MB.
 const MAX_PARAMETERS: usize = 20_000_000;
+
+/// The least side of a photo that a network with a frozen convolution takes, in pixels: a patch of 6 for each of 6 cells, 2 apart.
+pub(crate) const LEAST_PATCHED: usize = 16;
 
 /// Houses that go through the network at once where nothing is learned.
 pub(super) const EVALUATION_BATCH: usize = 32;
@@ -116,30 +171,178 @@ pub enum ConfigError {
     /// A share that leaves nothing to train or to test on.
     #[error("The test share is {0}. Choose a number between 0 and 1, such as 0.25.")]
     TestShare(f64),
+    /// A decay of the weights below zero, or one that would turn them round.
+    #[error("The weight decay is {0}. Choose a number from 0 to 10.")]
+    WeightDecay(f64),
+    /// A rise that never ends.
+    #[error("The learning rate would rise for {warm_up} epochs of {epochs}. Let it rise for fewer epochs.")]
+    WarmUp {
+        /// Epochs in which it rises.
+        warm_up: usize,
+        /// Epochs in all.
+        epochs: usize,
+    },
+    /// A level that no quantile has.
+    #[error("The quantile is {0}. Choose a number between 0 and 1, such as 0.5.")]
+    Quantile(f64),
+    /// Changes that leave nothing of a photo.
+    #[error("A photo would be changed by a share of {0}. Choose a number from 0 to 0.5.")]
+    Augmentation(f64),
+    /// A share that leaves nothing to train or to validate on.
+    #[error("The validation share is {0}. Choose a number from 0, for none, to 0.9, such as 0.2.")]
+    ValidationShare(f64),
+    /// A photo with less than a patch for each cell.
+    #[error(
+        "The tile size is {0} pixels, and this network looks at photos of {LEAST_PATCHED} pixels and more."
+    )]
+    TooSmall(usize),
+    /// Several layers where there is one.
+    #[error("This network has one layer of filters. Choose one number of filters, such as 20.")]
+    OneLayer,
+    /// Parts that no network of this kind has.
+    #[error(
+        "There are {0} folds. Only the tuned networks have a member for each fold: choose 0, or for those 2 to 20, and then no \
+         validation share."
+    )]
+    Folds(usize),
+    /// A factor that is fitted on nothing.
+    #[error(
+        "Prices can be shaded only by houses that were held back. Choose a validation share, such as 0.2, or folds."
+    )]
+    NothingHeldBack,
+    /// A choice by houses that may not be chosen by.
+    #[error(
+        "The best epoch would be chosen on the test houses, and the error on them would flatter. Hold houses back for \
+         validation: choose a validation share, such as 0.2."
+    )]
+    ChosenByTest,
 }
 
 impl Config {
+    /// The settings with which a network does best, as far as that is known (docs/experiments.md); the tutorial's for its own.
+    pub fn recipe(model: ModelKind) -> Self {
+        let plain = Config { model, ..Config::default() };
+        match model {
+            ModelKind::TunedPhotos | ModelKind::TunedMixed => Config {
+                tile: 64,
+                filters: vec![20],
+                epochs: 60,
+                batch_size: 16,
+                learning_rate: 3e-4,
+                schedule: Schedule::Cosine,
+                decay: 0.0,
+                target: Target::Log,
+                loss: Loss::Huber,
+                folds: 5,
+                shade: true,
+                ..plain
+            },
+            _ => plain,
+        }
+    }
+
     /// Width and height of the montage, in pixels.
     pub fn size(&self) -> [usize; 2] {
         montage_size(self.tile, self.photos)
     }
 
-    /// Trainable parameters of the network: 3x3 convolutions with normalisation, then dense layers of 16, 4 and 1.
-    pub fn parameters(&self) -> usize {
+    /// Trainable parameters of the network, for so many encoded attributes.
+    pub fn parameters(&self, attributes: usize) -> usize {
+        let montage = || self.branch_parameters(self.size());
+        let photo = || self.branch_parameters([self.tile; 2]);
+        let mlp = (attributes + 1) * 8 + (8 + 1) * 4;
+        let merged = |features: usize| (features + 1) * 4;
+        let output = 4 + 1;
+        output
+            + match self.model {
+                ModelKind::Cnn => montage(),
+                ModelKind::Single => photo(),
+                ModelKind::Branches if self.photos == 1 => photo(),
+                ModelKind::Branches => self.photos * photo() + merged(self.photos * 4),
+                ModelKind::Mlp => mlp,
+                ModelKind::Mixed => mlp + montage() + merged(8),
+                ModelKind::TunedPhotos | ModelKind::TunedMixed => {
+                    return (self.features() + attributes + 1) * self.folds.max(1);
+                }
+            }
+    }
+
+    /// Those of a branch over pictures of `[width, height]`: 3x3 convolutions with normalisation, then dense layers of 16 and 4.
+    fn branch_parameters(&self, size: [usize; 2]) -> usize {
         let (mut total, mut channels) = (0, 3);
         for &filters in &self.filters {
             total += (9 * channels + 1) * filters + 2 * filters;
             channels = filters;
         }
-        let [width, height] = self.size().map(|side| side >> self.filters.len().min(31));
-        total + (width * height * channels + 1) * 16 + 2 * 16 + (16 + 1) * 4 + (4 + 1)
+        let [width, height] = size.map(|side| side >> self.filters.len().min(31));
+        total + (width * height * channels + 1) * 16 + 2 * 16 + (16 + 1) * 4
+    }
+
+    /// Filters of a convolution that is learned before the first step.
+    pub fn patch_filters(&self) -> usize {
+        self.filters.first().copied().unwrap_or(0)
+    }
+
+    /// What such a convolution makes of a house: for each photo, filter and side, 6 by 6 means.
+    pub fn features(&self) -> usize {
+        self.photos * 6 * 6 * 2 * self.patch_filters()
+    }
+
+    /// Width and height of the pictures that the network convolves.
+    fn picture(&self) -> [usize; 2] {
+        match self.model {
+            ModelKind::Single | ModelKind::Branches => [self.tile; 2],
+            _ => self.size(),
+        }
+    }
+
+    /// Pictures of a house that go through one branch.
+    fn pictures(&self) -> u64 {
+        if self.model == ModelKind::Single { self.photos as u64 } else { 1 }
     }
 
     /// Values of a house that come out of the widest block's convolution.
     fn widest(&self) -> u64 {
-        let [width, height] = self.size().map(|side| side as u64);
+        let [width, height] = self.picture().map(|side| side as u64);
+        if self.model.is_frozen() {
+            return self.features() as u64;
+        }
         let of = |(block, &filters): (usize, &usize)| (width >> block) * (height >> block) * filters as u64;
-        self.filters.iter().enumerate().map(of).max().unwrap_or(0)
+        self.pictures() * self.filters.iter().enumerate().map(of).max().unwrap_or(0)
+    }
+
+    fn check_recipe(&self) -> Result<(), ConfigError> {
+        if !(0.0..=10.0).contains(&self.weight_decay) {
+            return Err(ConfigError::WeightDecay(self.weight_decay));
+        }
+        if self.warm_up >= self.epochs {
+            return Err(ConfigError::WarmUp { warm_up: self.warm_up, epochs: self.epochs });
+        }
+        if let Loss::Quantile(level) = self.loss
+            && !(level > 0.0 && level < 1.0)
+        {
+            return Err(ConfigError::Quantile(level));
+        }
+        let Augmentation { crop, brightness, colour, .. } = self.augmentation;
+        if let Some(share) = [crop, brightness, colour].into_iter().find(|share| !(0.0..=0.5).contains(share))
+        {
+            return Err(ConfigError::Augmentation(share));
+        }
+        if !(0.0..=0.9).contains(&self.validation_share) {
+            return Err(ConfigError::ValidationShare(self.validation_share));
+        }
+        let members = if self.model.is_frozen() { 20 } else { 0 };
+        if self.folds == 1 || self.folds > members || (self.folds > 0 && self.validation_share > 0.0) {
+            return Err(ConfigError::Folds(self.folds));
+        }
+        let held_back = self.validation_share > 0.0 || self.folds > 0;
+        if !held_back && self.shade {
+            return Err(ConfigError::NothingHeldBack);
+        }
+        if !held_back && (self.keep_best || self.patience > 0) {
+            return Err(ConfigError::ChosenByTest);
+        }
+        Ok(())
     }
 
     /// Says what is wrong with the settings, if anything.
@@ -157,13 +360,23 @@ impl Config {
         if !(1..=6).contains(&blocks) || self.filters.iter().any(|f| !(1..=512).contains(f)) {
             return Err(ConfigError::Filters);
         }
-        let [width, height] = self.size();
+        if self.model.is_frozen() {
+            if self.tile < LEAST_PATCHED {
+                return Err(ConfigError::TooSmall(self.tile));
+            }
+            if blocks > 1 {
+                return Err(ConfigError::OneLayer);
+            }
+        }
+        let [width, height] = self.picture();
         let side = width.min(height);
-        if side >> blocks == 0 {
+        if self.model.sees_photos() && !self.model.is_frozen() && side >> blocks == 0 {
             return Err(ConfigError::TooDeep { filters: blocks, side });
         }
-        if self.parameters() > MAX_PARAMETERS {
-            return Err(ConfigError::TooLarge(self.parameters()));
+        // Attributes take a few weights more.
+        let parameters = self.parameters(0);
+        if parameters > MAX_PARAMETERS {
+            return Err(ConfigError::TooLarge(parameters));
         }
         if !(1..=100_000).contains(&self.epochs) {
             return Err(ConfigError::Epochs(self.epochs));
@@ -185,7 +398,7 @@ impl Config {
         if !(self.test_share > 0.0 && self.test_share < 1.0) {
             return Err(ConfigError::TestShare(self.test_share));
         }
-        Ok(())
+        self.check_recipe()
     }
 }
 
@@ -200,7 +413,7 @@ mod tests {
         assert_eq!(config.filters, [16, 32, 64]);
         assert_eq!(config.size(), [64, 64]);
         assert_eq!(config.decay, 5e-6);
-        assert_eq!(config.parameters(), 89_465);
+        assert_eq!(config.parameters(0), 89_465);
     }
 
     #[test]

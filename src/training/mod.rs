@@ -1,27 +1,45 @@
 //! How a network learns: configuration, optimiser, randomness, one step, one epoch.
 
 mod config;
+mod recipe;
 
+pub(crate) use config::LEAST_PATCHED;
 pub use config::{Config, ConfigError};
+pub use recipe::{Asks, Augmentation, HUBER, Loss, ModelKind, Schedule, Target};
 
+#[cfg(feature = "training")]
+mod augment;
 #[cfg(feature = "training")]
 pub mod checkpoint;
 #[cfg(feature = "training")]
 mod device;
 #[cfg(feature = "training")]
+mod encoder;
+#[cfg(feature = "training")]
 pub mod optimizer;
+#[cfg(feature = "training")]
+mod prepared;
 #[cfg(feature = "training")]
 pub mod random;
 #[cfg(feature = "training")]
 mod samples;
 #[cfg(feature = "training")]
+mod scale;
+#[cfg(feature = "training")]
 mod trainer;
 
 #[cfg(feature = "training")]
-pub(crate) use trainer::read;
+pub use crate::ops::Criterion;
 #[cfg(feature = "training")]
 pub use {
     device::Compute,
-    samples::{Samples, image},
-    trainer::{EpochRecord, Progress, Trainer, TrainingError},
+    encoder::{Encoder, EncoderError, Encoding},
+    prepared::Prepared,
+    scale::Scale,
+    trainer::{EpochRecord, Predictions, Progress, Trainer, TrainingError},
+};
+#[cfg(feature = "training")]
+pub(crate) use {
+    samples::{inputs_of, photos},
+    trainer::{middle, read, shade},
 };

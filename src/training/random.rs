@@ -12,6 +12,10 @@ pub enum Purpose {
     Shuffle = 2,
     /// Dropout factors of a step.
     Dropout = 3,
+    /// Changes of photos in an epoch; in the place of the step stands the photo's position among those of the epoch.
+    Augmentation = 4,
+    /// Patches that a frozen convolution is learned from.
+    Patches = 5,
 }
 
 /// A stream of SplitMix64 (Steele, Lea and Flood, 2014), seeded by hashing its key.

@@ -5,129 +5,304 @@ use std::rc::Rc;
 
 use burn::tensor::{Device, Int, Tensor, TensorData};
 
-use super::Compute;
-use crate::dataset::Dataset;
+use super::augment::Photo;
+use super::prepared::Prepared;
+use super::random::{Purpose, Stream};
+use super::{Augmentation, Compute};
+use crate::dataset::{Dataset, cell, grid};
+use crate::model::View;
 use crate::platform::DeviceKind;
 
-/// Montages that stay on a GPU have no more bytes than this. It is what every WebGPU device can bind as one buffer
+/// Pictures that stay on a GPU have no more bytes than this. It is what every WebGPU device can bind as one buffer
 /// (`maxStorageBufferBindingSize`), and with 64 by 64 pixels it is 2,730 houses.
 const RESIDENT: usize = 128 << 20;
 
-/// Montages and prices that go through the network together.
-#[derive(Clone, Debug)]
-pub struct Samples {
-    /// `[houses, 3, height, width]`: red, green, blue in 0 to 1.
-    pub images: Tensor<4>,
-    /// `[houses]`: price divided by the scale.
-    pub targets: Tensor<1>,
-}
-
-impl Samples {
-    /// How many houses.
-    pub fn len(&self) -> usize {
-        self.targets.shape().num_elements()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
+/// What is changed in the photos of one epoch.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Changes<'a> {
+    pub(super) augmentation: &'a Augmentation,
+    pub(super) seed: u64,
+    pub(super) epoch: usize,
 }
 
 /// The houses of one side of a split, from which batches are taken.
 #[derive(Debug)]
 pub(super) struct Side {
-    images: Images,
-    /// `[houses]`, on the device.
+    /// For each branch of the network.
+    inputs: Vec<Input>,
     targets: Tensor<1>,
+    data: Rc<Dataset>,
+    positions: Vec<usize>,
     device: Device,
 }
 
-/// Floats are four times the bytes that they come from, so only a GPU holds them, which spares an upload a step.
-#[allow(clippy::large_enum_variant, reason = "there are two in a run")]
+/// What one branch is given.
 #[derive(Debug)]
-enum Images {
-    /// `[houses, 3, height, width]`
-    Resident(Tensor<4>),
-    /// Turned into floats batch by batch: the data set, and the positions in it.
-    Bytes(Rc<Dataset>, Vec<usize>),
+enum Input {
+    /// All houses as one tensor on the device, `[houses, values]`.
+    Resident(Tensor<2>),
+    /// Of each house of the data set a row that is sent when it is needed.
+    Rows(Rc<Prepared>),
+    /// Pictures that are made of the data set's bytes when they are needed. On the CPU that costs nothing; on a GPU it means no
+    /// large buffer, where all would be too many bytes.
+    Bytes(View),
 }
 
 impl Side {
-    /// The houses at these positions of the dataset. `scale` is in dollars.
-    pub(super) fn new(data: &Rc<Dataset>, positions: &[usize], scale: f64, compute: &Compute) -> Self {
+    /// The houses at these positions of the data set, for branches with these views. `changed` says that the photos of each step
+    /// will be changed.
+    pub(super) fn new(
+        prepared: &Rc<Prepared>,
+        positions: &[usize],
+        views: impl Iterator<Item = View>,
+        changed: bool,
+        compute: &Compute,
+    ) -> Self {
         let device = &compute.device;
+        let Prepared { data, scale, encoder, features, .. } = &**prepared;
         let known =
             |&position: &usize| Some((position, data.montages.get(position).and(data.houses.get(position))?));
-        let (positions, targets): (Vec<usize>, Vec<f32>) =
-            positions.iter().filter_map(known).map(|(at, house)| (at, (house.price / scale) as f32)).unzip();
+        let (positions, houses): (Vec<usize>, Vec<_>) = positions.iter().filter_map(known).unzip();
+        let targets: Vec<f32> = houses.iter().map(|house| scale.target(house.price)).collect();
         let bytes = positions.len() * data.montages.stride() * size_of::<f32>();
-        let images = if compute.name.kind != DeviceKind::Cpu && bytes <= RESIDENT {
-            Images::Resident(images(data, positions.iter().copied(), device))
-        } else {
-            Images::Bytes(Rc::clone(data), positions)
+        let stays = |bytes: usize| compute.name.kind != DeviceKind::Cpu && bytes <= RESIDENT;
+        let resident = stays(bytes) && !changed;
+        let input = |view: View| match view {
+            View::Attributes => {
+                let numbers: Vec<f32> = houses
+                    .iter()
+                    .flat_map(|house| encoder.as_ref().map(|e| e.house(house)).unwrap_or_default())
+                    .collect();
+                Input::Resident(rows(numbers, positions.len(), device))
+            }
+            View::Features => {
+                let bytes = features.first().map_or(0, Vec::len) * positions.len() * size_of::<f32>();
+                if stays(bytes) {
+                    Input::Resident(features_of(features, positions.iter().copied(), device))
+                } else {
+                    Input::Rows(Rc::clone(prepared))
+                }
+            }
+            view if resident => {
+                Input::Resident(pictures(view, data, positions.iter().copied(), None, device))
+            }
+            view => Input::Bytes(view),
         };
-        let targets = Tensor::from_data(TensorData::from(targets.as_slice()), device);
-        Side { images, targets, device: device.clone() }
+        Side {
+            inputs: views.map(input).collect(),
+            targets: Tensor::from_data(TensorData::from(targets.as_slice()), device),
+            data: Rc::clone(data),
+            positions,
+            device: device.clone(),
+        }
     }
 
     /// How many houses.
     pub(super) fn len(&self) -> usize {
-        self.targets.shape().num_elements()
+        self.positions.len()
     }
 
-    /// Prices divided by the scale, `[houses]`.
+    /// What the network should say of each, `[houses]`.
     pub(super) fn targets(&self) -> Tensor<1> {
         self.targets.clone()
     }
 
-    /// The houses at these places, `[batch]`, which are on the device too.
-    pub(super) fn batch(&self, places: &[i32], there: Tensor<1, Int>) -> Samples {
-        let images = match &self.images {
-            Images::Resident(all) => all.clone().select(0, there.clone()),
-            Images::Bytes(data, positions) => {
-                images(data, places.iter().map(|&place| positions[place as usize]), &self.device)
-            }
-        };
-        Samples { images, targets: self.targets.clone().select(0, there) }
+    /// Their prices in dollars.
+    pub(super) fn prices(&self) -> impl Iterator<Item = f64> {
+        self.positions.iter().filter_map(|&position| Some(self.data.houses.get(position)?.price))
     }
 
-    /// The montages at these places, `[places, 3, height, width]`.
-    pub(super) fn images(&self, places: Range<usize>) -> Tensor<4> {
-        match &self.images {
-            Images::Resident(all) => all.clone().narrow(0, places.start, places.len()),
-            Images::Bytes(data, positions) => images(data, positions[places].iter().copied(), &self.device),
-        }
+    /// The houses at these places, which are on the device too: what each branch is given, `[batch, values]`, and the targets,
+    /// `[batch]`. `first` is where the first of them stands in the epoch.
+    pub(super) fn batch(
+        &self,
+        (places, there): (&[i32], Tensor<1, Int>),
+        first: usize,
+        changes: Option<Changes<'_>>,
+    ) -> (Vec<Tensor<2>>, Tensor<1>) {
+        let input = |input: &Input| match input {
+            Input::Resident(all) => all.clone().select(0, there.clone()),
+            Input::Rows(prepared) => {
+                let positions = places.iter().map(|&place| self.positions[place as usize]);
+                features_of(&prepared.features, positions, &self.device)
+            }
+            Input::Bytes(view) => {
+                let positions = places.iter().map(|&place| self.positions[place as usize]);
+                pictures(*view, &self.data, positions, changes.map(|changes| (changes, first)), &self.device)
+            }
+        };
+        let inputs = self.inputs.iter().map(input).collect();
+        (inputs, self.targets.clone().select(0, there))
+    }
+
+    /// What each branch is given of the houses at these places, `[places, values]`.
+    pub(super) fn inputs(&self, places: Range<usize>) -> Vec<Tensor<2>> {
+        let input = |input: &Input| match input {
+            Input::Resident(all) => all.clone().narrow(0, places.start, places.len()),
+            Input::Rows(prepared) => {
+                let positions = self.positions[places.clone()].iter().copied();
+                features_of(&prepared.features, positions, &self.device)
+            }
+            Input::Bytes(view) => {
+                let positions = self.positions[places.clone()].iter().copied();
+                pictures(*view, &self.data, positions, None, &self.device)
+            }
+        };
+        self.inputs.iter().map(input).collect()
     }
 
     /// Whether each batch is sent to the device anew. A device that is sent a whole data set without a pause would have
     /// to keep all of it.
     pub(super) fn is_sent(&self) -> bool {
-        matches!(self.images, Images::Bytes(..))
+        self.inputs.iter().any(|input| !matches!(input, Input::Resident(..)))
     }
 }
 
-/// Montages of a data set, `[positions, 3, height, width]`.
-fn images(data: &Dataset, positions: impl ExactSizeIterator<Item = usize>, device: &Device) -> Tensor<4> {
-    let [width, height] = data.montages.size();
-    let count = positions.len();
-    let mut pixels = Vec::with_capacity(count * data.montages.stride());
-    positions
-        .filter_map(|position| data.montages.get(position))
-        .for_each(|montage| planes(montage, &mut pixels));
-    Tensor::from_data(TensorData::new(pixels, [count, 3, height, width]), device)
+/// A tensor of so many rows.
+fn rows(values: Vec<f32>, count: usize, device: &Device) -> Tensor<2> {
+    let across = values.len() / count.max(1);
+    Tensor::from_data(TensorData::new(values, [count, across]), device)
 }
 
-/// One montage, `[height, width, 3]` bytes, as a batch of one: `[1, 3, height, width]` in 0 to 1.
-pub fn image(montage: &[u8], [width, height]: [usize; 2], device: &Device) -> Tensor<4> {
-    let mut pixels = Vec::with_capacity(montage.len());
-    planes(montage, &mut pixels);
-    Tensor::from_data(TensorData::new(pixels, [1, 3, height, width]), device)
+/// What a frozen layer makes of these houses, `[positions, features]`.
+fn features_of(
+    features: &[Vec<f32>],
+    positions: impl ExactSizeIterator<Item = usize>,
+    device: &Device,
+) -> Tensor<2> {
+    let count = positions.len();
+    let values = positions.filter_map(|position| features.get(position)).flatten().copied().collect();
+    rows(values, count, device)
+}
+
+/// Pictures of a data set's houses, `[positions, values]`.
+fn pictures(
+    view: View,
+    data: &Dataset,
+    positions: impl ExactSizeIterator<Item = usize>,
+    changes: Option<(Changes<'_>, usize)>,
+    device: &Device,
+) -> Tensor<2> {
+    let (tile, photos) = (data.montages.tile, data.montages.photos);
+    let count = positions.len();
+    let mut values = Vec::with_capacity(count * data.montages.stride());
+    for (i, montage) in positions.filter_map(|position| data.montages.get(position)).enumerate() {
+        let Some((changes, first)) = changes else {
+            picture(view, montage, tile, photos, &mut values);
+            continue;
+        };
+        let changed = |photo: usize| {
+            let stream =
+                Stream::new(changes.seed, Purpose::Augmentation, changes.epoch, (first + i) * photos + photo);
+            cut(montage, tile, photos, photo).augmented(changes.augmentation, stream)
+        };
+        match view {
+            View::Montage => tiled((0..photos).map(changed), tile, photos, &mut values),
+            View::Photo(photo) => values.extend(changed(photo).planes),
+            View::Each => values.extend((0..photos).flat_map(|photo| changed(photo).planes)),
+            View::Attributes | View::Features => {}
+        }
+    }
+    rows(values, count, device)
+}
+
+/// What a branch is given of one montage, `[height, width, 3]` bytes: values in 0 to 1.
+fn picture(view: View, montage: &[u8], tile: usize, photos: usize, out: &mut Vec<f32>) {
+    match view {
+        View::Montage => planes(montage.iter(), out),
+        View::Photo(photo) => out.extend(cut(montage, tile, photos, photo).planes),
+        View::Each => out.extend((0..photos).flat_map(|photo| cut(montage, tile, photos, photo).planes)),
+        View::Attributes | View::Features => {}
+    }
+}
+
+/// All photos of a montage, `[photos, 3, tile, tile]` in 0 to 1.
+pub(crate) fn photos(montage: &[u8], tile: usize, photos: usize) -> Vec<f32> {
+    let mut values = Vec::with_capacity(montage.len());
+    if !montage.is_empty() {
+        picture(View::Each, montage, tile, photos, &mut values);
+    }
+    values
+}
+
+/// One home as a batch of one: what each branch is given, `[1, values]`. `numbers` are its encoded attributes, `features` what a
+/// frozen layer makes of it.
+pub(crate) fn inputs_of(
+    views: impl Iterator<Item = View>,
+    (montage, tile, photos): (&[u8], usize, usize),
+    [numbers, features]: [&[f32]; 2],
+    device: &Device,
+) -> Vec<Tensor<2>> {
+    let input = |view: View| {
+        let mut values = Vec::new();
+        match view {
+            View::Attributes => values.extend(numbers),
+            View::Features => values.extend(features),
+            view => picture(view, montage, tile, photos, &mut values),
+        }
+        rows(values, 1, device)
+    };
+    views.map(input).collect()
 }
 
 /// From interleaved bytes to planes in 0 to 1.
-fn planes(montage: &[u8], out: &mut Vec<f32>) {
+fn planes<'a>(bytes: impl Iterator<Item = &'a u8> + Clone, out: &mut Vec<f32>) {
     for channel in 0..3 {
-        out.extend(montage.iter().skip(channel).step_by(3).map(|&level| f32::from(level) / 255.0));
+        out.extend(bytes.clone().skip(channel).step_by(3).map(|&level| f32::from(level) / 255.0));
+    }
+}
+
+/// One photo of a montage.
+fn cut(montage: &[u8], tile: usize, photos: usize, photo: usize) -> Photo {
+    let [column, row] = cell(photo, photos);
+    let stride = grid(photos)[0] * tile * 3;
+    let lines = montage.chunks_exact(stride).skip(row * tile).take(tile);
+    let bytes: Vec<u8> =
+        lines.flat_map(|line| &line[column * tile * 3..(column + 1) * tile * 3]).copied().collect();
+    let mut values = Vec::with_capacity(bytes.len());
+    planes(bytes.iter(), &mut values);
+    Photo { tile, planes: values }
+}
+
+/// Photos as the planes of their montage.
+fn tiled(all: impl Iterator<Item = Photo>, tile: usize, photos: usize, out: &mut Vec<f32>) {
+    let [columns, rows] = grid(photos);
+    let (width, start) = (columns * tile, out.len());
+    let plane = width * rows * tile;
+    out.resize(start + 3 * plane, 0.0);
+    for (photo, Photo { planes, .. }) in all.enumerate() {
+        let [column, row] = cell(photo, photos);
+        for (line, values) in planes.chunks_exact(tile).enumerate() {
+            let (channel, line) = (line / tile, line % tile);
+            let at = start + channel * plane + (row * tile + line) * width + column * tile;
+            out[at..at + tile].copy_from_slice(values);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn photos_cut_from_a_montage_and_tiled_again_are_the_montage() {
+        for photos in [1, 3, 4, 6] {
+            let tile = 3;
+            let [columns, rows] = grid(photos);
+            let montage: Vec<u8> =
+                (0..columns * rows * tile * tile * 3).map(|i| (i * 5 % 251) as u8).collect();
+            let mut whole = Vec::new();
+            planes(montage.iter(), &mut whole);
+            let mut again = Vec::new();
+            tiled((0..photos).map(|photo| cut(&montage, tile, photos, photo)), tile, photos, &mut again);
+            let plane = columns * rows * tile * tile;
+            for (place, (whole, again)) in whole.iter().zip(&again).enumerate() {
+                let [x, y] =
+                    [place % plane % (columns * tile) / tile, place % plane / (columns * tile) / tile];
+                // A place without a photo stays empty.
+                let is_photo = (0..photos).any(|photo| cell(photo, photos) == [x, y]);
+                assert_eq!(*again, if is_photo { *whole } else { 0.0 });
+            }
+        }
     }
 }

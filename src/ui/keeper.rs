@@ -466,7 +466,14 @@ mod tests {
 
     fn epoch(keeper: &mut Keeper, state: &mut State, epoch: usize) {
         let run = state.runs[0].number;
-        let done = EpochDone { run, epoch, train_loss: 1.0, validation_loss: 1.0, seconds: 1.0 };
+        let done = EpochDone {
+            run,
+            epoch,
+            train_loss: 1.0,
+            validation_loss: 1.0,
+            validation_mape: 1.0,
+            seconds: 1.0,
+        };
         state.runs[0].take_epoch(done, 0.0);
         keeper.note(Noted::Checkpoint(run, epoch, Rc::new(vec![epoch as u8])), state, 0.0);
     }
@@ -512,7 +519,14 @@ mod tests {
     fn offered(number: u32) -> SavedRun {
         let mut run = state().runs.remove(0);
         run.number = number;
-        let done = EpochDone { run: number, epoch: 9, train_loss: 1.0, validation_loss: 1.0, seconds: 1.0 };
+        let done = EpochDone {
+            run: number,
+            epoch: 9,
+            train_loss: 1.0,
+            validation_loss: 1.0,
+            validation_mape: 1.0,
+            seconds: 1.0,
+        };
         run.take_epoch(done, 0.0);
         SavedRun::of(&run, 9, 0.0).unwrap()
     }

@@ -307,6 +307,8 @@ mod tests {
             data: String::new(),
             rooms: Default::default(),
             prices: [1.0, 2.0],
+            asks: Default::default(),
+            ranges: Vec::new(),
         }
     }
 
@@ -369,7 +371,14 @@ mod tests {
         recovery.heard(checkpoint(1));
         for _ in 1..ATTEMPTS {
             resumed(&end(&mut recovery));
-            let epoch = EpochDone { run: 5, epoch: 1, train_loss: 1.0, validation_loss: 1.0, seconds: 1.0 };
+            let epoch = EpochDone {
+                run: 5,
+                epoch: 1,
+                train_loss: 1.0,
+                validation_loss: 1.0,
+                validation_mape: 1.0,
+                seconds: 1.0,
+            };
             assert!(recovery.heard(Event::Epoch(epoch)).is_some());
         }
         let revival = end(&mut recovery);

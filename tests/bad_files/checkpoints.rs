@@ -15,7 +15,7 @@ fn config() -> Config {
 }
 
 fn state() -> Checkpoint {
-    let numbers = || vec![0.25; config().parameters()];
+    let numbers = || vec![0.25; config().parameters(0)];
     Checkpoint {
         config: config(),
         fingerprint: FINGERPRINT,
@@ -25,11 +25,12 @@ fn state() -> Checkpoint {
         m: numbers(),
         v: numbers(),
         moving: vec![0.5; MOVING],
+        best: None,
     }
 }
 
 fn unpack(bytes: &[u8]) -> Result<Checkpoint, String> {
-    let unpacked = Checkpoint::unpack(bytes, &config(), FINGERPRINT, config().parameters(), MOVING);
+    let unpacked = Checkpoint::unpack(bytes, &config(), FINGERPRINT, config().parameters(0), MOVING);
     unpacked.map_err(|problem| problem.to_string())
 }
 

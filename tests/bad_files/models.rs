@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use facade::dataset::Rooms;
 use facade::model_file::Model;
-use facade::protocol::{Bytes, Event, ModelSummary, Request};
+use facade::protocol::{Bytes, Event, Home, ModelSummary, Request};
 use facade::session::Session;
-use facade::training::Config;
+use facade::training::{Config, Scale, Target};
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 use serde_json::{Value, json};
 
@@ -40,7 +40,7 @@ impl Parts {
 
 fn model() -> Model {
     let config = Config { tile: 4, filters: vec![2], ..Config::default() };
-    let parameters = config.parameters();
+    let parameters = config.parameters(0);
     let summary = ModelSummary {
         config,
         epochs_done: 1,
@@ -49,9 +49,13 @@ fn model() -> Model {
         data: "set".into(),
         rooms: Rooms::default(),
         prices: [2e4, 1e6],
+        asks: Default::default(),
+        ranges: Vec::new(),
     };
     let weights = (0..parameters).map(|i| (i as f32 * 0.37).sin()).collect();
-    Model { summary, scale: 1e6, weights, moving: vec![0.5; 2 * (2 + 16)] }
+    let scale = Scale::fit(Target::Share, &[1e6]);
+    let moving = vec![0.5; 2 * (2 + 16)];
+    Model { summary, scale, encoder: None, shade: 1.0, fixed: Vec::new(), weights, moving }
 }
 
 fn parts() -> Parts {
@@ -145,23 +149,19 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
         row(
             "words that are not JSON",
             parts().packed_saying("tile 32"),
-            &damaged("what it says about itself cannot be read (expected ident at line 1 column 2)"),
+            &damaged("what it says about itself cannot be read (expected ident)"),
         ),
         row(
             "words of brackets",
             parts().packed_saying(&deep),
-            &damaged(
-                "what it says about itself cannot be read (invalid type: sequence, expected u32 at line 1 column 1)",
-            ),
+            &damaged("what it says about itself cannot be read (invalid type: sequence, expected u32)"),
         ),
         row(
             "no version",
             changed(|p| {
                 p.says.as_object_mut().unwrap().remove("version");
             }),
-            &damaged(
-                "what it says about itself cannot be read (missing field `version` at line 1 column 496)",
-            ),
+            &damaged("what it says about itself cannot be read (missing field `version`)"),
         ),
         row("a later version", says("/version", json!(9)), &unknown("version 9")),
         row(
@@ -169,7 +169,7 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
             changed(|p| {
                 p.says.as_object_mut().unwrap().remove("scale");
             }),
-            &damaged("what it says about itself cannot be read (missing field `scale` at line 1 column 490)"),
+            &damaged("what it says about itself cannot be read (missing field `scale`)"),
         ),
         row(
             "a scale of zero",
@@ -184,9 +184,7 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
         row(
             "a scale of nothing",
             says("/scale", Value::Null),
-            &damaged(
-                "what it says about itself cannot be read (invalid type: null, expected f64 at line 1 column 184)",
-            ),
+            &damaged("what it says about itself cannot be read (invalid type: null, expected f64)"),
         ),
         row(
             "a scale beyond numbers",
@@ -194,7 +192,7 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
                 let text = parts().says.to_string().replace("\"scale\":1000000.0", "\"scale\":1e999");
                 parts().packed_saying(&text)
             },
-            &damaged("what it says about itself cannot be read (number out of range at line 1 column 185)"),
+            &damaged("what it says about itself cannot be read (number out of range)"),
         ),
         row(
             "other colours",
@@ -225,7 +223,7 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
             "one price",
             says("/summary/prices", json!([2e4])),
             &damaged(
-                "what it says about itself cannot be read (invalid length 1, expected an array of length 2 at line 1 column 416)",
+                "what it says about itself cannot be read (invalid length 1, expected an array of length 2)",
             ),
         ),
         row(
@@ -241,23 +239,17 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
         row(
             "no room",
             says("/summary/rooms", json!([])),
-            &damaged(
-                "what it says about itself cannot be read (rooms are one to 9 different words at line 1 column 437)",
-            ),
+            &damaged("what it says about itself cannot be read (rooms are one to 9 different words)"),
         ),
         row(
             "a room twice",
             says("/summary/rooms", json!(["a", "a", "b", "c"])),
-            &damaged(
-                "what it says about itself cannot be read (rooms are one to 9 different words at line 1 column 452)",
-            ),
+            &damaged("what it says about itself cannot be read (rooms are one to 9 different words)"),
         ),
         row(
             "ten rooms",
             says("/summary/rooms", json!(["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"])),
-            &damaged(
-                "what it says about itself cannot be read (rooms are one to 9 different words at line 1 column 476)",
-            ),
+            &damaged("what it says about itself cannot be read (rooms are one to 9 different words)"),
         ),
         row(
             "three rooms, four photos",
@@ -282,7 +274,7 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
             "a size below zero",
             set("tile", json!(-4)),
             &damaged(
-                "what it says about itself cannot be read (invalid value: integer `-4`, expected usize at line 1 column 351)",
+                "what it says about itself cannot be read (invalid value: integer `-4`, expected usize)",
             ),
         ),
         row(
@@ -329,7 +321,7 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
             changed(|p| {
                 p.says["summary"]["config"]["filters"] = json!([64]);
                 let config = Config { tile: 4, filters: vec![64], ..Config::default() };
-                p.says["summary"]["parameters"] = json!(config.parameters());
+                p.says["summary"]["parameters"] = json!(config.parameters(0));
             }),
             &damaged("it holds fewer weights than its network needs"),
         ),
@@ -376,6 +368,12 @@ fn session() -> (Session, Rc<RefCell<Vec<Event>>>) {
     (Session::new(move |event| told.borrow_mut().push(event)), events)
 }
 
+/// A sentence without where in the file the reader stood, which moves with everything that a model comes to say.
+fn without_place(message: &str) -> String {
+    let Some((before, after)) = message.split_once(" at line 1 column ") else { return message.to_owned() };
+    format!("{before}{}", after.trim_start_matches(|c: char| c.is_ascii_digit()))
+}
+
 #[test]
 fn each_bad_model_gets_its_sentence_and_the_model_before_it_still_predicts() {
     let (mut session, events) = session();
@@ -384,13 +382,13 @@ fn each_bad_model_gets_its_sentence_and_the_model_before_it_still_predicts() {
         events.borrow_mut().drain(..).next().unwrap()
     };
     ask(Request::LoadModel(Bytes(model().to_bytes().unwrap())));
-    let home = || Request::Predict { id: 1, montage: Bytes(vec![128; 8 * 8 * 3]) };
+    let home = || Request::Predict { id: 1, home: Home::shown(vec![128; 8 * 8 * 3]) };
     let price = ask(home());
     assert!(matches!(price, Event::Predicted { .. }), "{price:?}");
     let mut wrong = Vec::new();
     for (name, bytes, says) in rows() {
         match ask(Request::LoadModel(Bytes(bytes))) {
-            Event::Failed { run: None, message } if message == says => {}
+            Event::Failed { run: None, message } if without_place(&message) == says => {}
             other => wrong.push(format!("{name}: {other:?}")),
         }
         assert_eq!(ask(home()), price, "{name}");
@@ -405,7 +403,7 @@ fn a_model_whose_numbers_run_over_gives_a_sentence_and_no_price() {
     model.weights.fill(f32::MAX);
     for request in [
         Request::LoadModel(Bytes(model.to_bytes().unwrap())),
-        Request::Predict { id: 1, montage: Bytes(vec![128; 8 * 8 * 3]) },
+        Request::Predict { id: 1, home: Home::shown(vec![128; 8 * 8 * 3]) },
     ] {
         pollster::block_on(session.handle(request));
     }

@@ -2,9 +2,9 @@
 //! `browser.rs`.
 
 use burn::tensor::{Device, Tensor, TensorData};
-use facade::model::{Cnn, Entry, Fill, HIDDEN, Layout};
+use facade::model::{Batch, Entry, Fill, Layout, Network};
 use facade::training::optimizer::Adam;
-use facade::training::{Config, Samples};
+use facade::training::{Config, Criterion};
 use safetensors::{Dtype, SafeTensors};
 use serde::Serialize;
 
@@ -130,7 +130,12 @@ pub(crate) async fn odd(device: &Device) -> Vec<Outputs> {
 }
 
 fn layout((side, filters): (usize, &[usize])) -> Layout {
-    Cnn::new([side; 2], filters).layout().clone()
+    network((side, filters)).layout().clone()
+}
+
+/// The reference network for montages of `side` pixels.
+fn network((side, filters): (usize, &[usize])) -> Network {
+    Network::of(&Config { tile: side / 2, filters: filters.to_vec(), ..Config::default() }, 0)
 }
 
 /// Runs a state, given as weights, moving statistics, images and targets: one step without dropout, and an evaluation.
@@ -139,20 +144,21 @@ async fn outputs(
     [weights, moving, images, targets]: [Vec<f32>; 4],
     device: &Device,
 ) -> Outputs {
-    let network = Cnn::new([side; 2], filters);
+    let network = network((side, filters));
     let layout = network.layout();
     assert_eq!([weights.len(), moving.len()], [layout.weights_len(), layout.moving_len()]);
     let (weights, moving) = (vector(weights, device), vector(moving, device));
-    let images = Tensor::from_data(TensorData::new(images, [targets.len(), 3, side, side]), device);
-    let batch = Samples { images, targets: vector(targets, device) };
-
-    let keep = Tensor::ones([batch.len(), HIDDEN], device);
-    let Samples { images, targets } = batch;
-    let done = network.step(&weights, &moving, images.clone(), targets, keep);
+    let houses = targets.len();
+    let inputs = vec![Tensor::from_data(TensorData::new(images, [houses, 3 * side * side]), device)];
+    let keep = network.dropped(4).into_iter().map(|units| Tensor::ones([houses, units], device)).collect();
+    let batch =
+        Batch { inputs: inputs.clone(), dropout: keep, targets: vector(targets, device), counted: None };
+    let state = [&weights, &moving];
+    let done = network.step(state, batch, Criterion::Mape);
     Outputs {
         loss: host(done.loss).await,
         gradients: apart(&host(done.gradient).await, &layout.weights),
-        evaluation: host(network.predict(&weights, &moving, images)).await,
+        evaluation: host(network.predict(state, inputs).flatten(0, 1)).await,
         moving: host(done.moving).await,
         adam: Vec::new(),
     }

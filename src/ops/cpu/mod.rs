@@ -14,10 +14,11 @@ use burn::backend::ops::FloatTensorOps;
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Flex, TensorMetadata};
 use burn::tensor::{Shape, TensorData};
+use std::ops::Range;
 
 use images::Images;
 
-use super::{Block, Dense, Norm, Ops};
+use super::{Block, Criterion, Dense, Norm, Ops};
 
 /// Burn's tensor on the CPU.
 type Values = FloatTensor<Flex>;
@@ -126,8 +127,24 @@ impl Ops for Flex {
         tensor(norm::evaluate(layer, values(&x), values(weights), &statistics), x.shape())
     }
 
-    fn mape(predicted: Values, actual: Values) -> [Values; 2] {
-        let (loss, gradient) = loss::mape(values(&predicted), values(&actual));
+    fn given(x: Values) -> Values {
+        x
+    }
+
+    fn join(parts: Vec<Values>) -> Values {
+        Flex::float_cat(parts, 1)
+    }
+
+    fn part(joined: &Values, places: Range<usize>) -> Values {
+        let [batch, across] = joined.shape().dims();
+        let rows = values(joined).chunks_exact(across);
+        let shape = [batch, places.len()];
+        tensor(rows.flat_map(|row| &row[places.clone()]).copied().collect(), shape)
+    }
+
+    fn loss(criterion: Criterion, predicted: Values, actual: Values, counted: Option<Values>) -> [Values; 2] {
+        let counted = counted.as_ref().map(values);
+        let (loss, gradient) = loss::mean(criterion, values(&predicted), values(&actual), counted);
         [tensor(vec![loss], [1]), tensor(gradient, predicted.shape())]
     }
 
@@ -138,7 +155,8 @@ impl Ops for Flex {
         [m, v]: [&Values; 2],
         gradient: &Values,
     ) -> [Values; 3] {
-        let done = adam::step(values(rates)[at], values(weights), [values(m), values(v)], values(gradient));
+        let rate = &values(rates)[2 * at..2 * at + 2];
+        let done = adam::step([rate[0], rate[1]], values(weights), [values(m), values(v)], values(gradient));
         done.map(|vector| tensor(vector, weights.shape()))
     }
 }

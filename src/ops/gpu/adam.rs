@@ -30,7 +30,8 @@ fn update(
     let v = v[ABSOLUTE_POS] * beta2 + slope * slope * rest2;
     new_m[ABSOLUTE_POS] = m;
     new_v[ABSOLUTE_POS] = v;
-    new_weights[ABSOLUTE_POS] = weights[ABSOLUTE_POS] - m * rates[at] / (v.sqrt() + ADAM_EPSILON);
+    new_weights[ABSOLUTE_POS] =
+        weights[ABSOLUTE_POS] * rates[2 * at + 1] - m * rates[2 * at] / (v.sqrt() + ADAM_EPSILON);
 }
 
 /// Weights and both moments after a step.

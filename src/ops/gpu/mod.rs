@@ -11,11 +11,15 @@ mod norm;
 mod sizes;
 mod statistics;
 
+use std::ops::Range;
+
 use burn::backend::Wgpu;
+use burn::backend::ops::FloatTensorOps;
+use burn::tensor::Slice;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 
-use super::{Block, Dense, Norm, Ops};
+use super::{Block, Criterion, Dense, Norm, Ops};
 
 impl Ops for Wgpu {
     /// Kernels write into the vector itself.
@@ -114,8 +118,25 @@ impl Ops for Wgpu {
         norm::evaluate(layer, &x, weights, moving)
     }
 
-    fn mape(predicted: CubeTensor, actual: CubeTensor) -> [CubeTensor; 2] {
-        loss::mape(&predicted, &into_contiguous(actual))
+    fn given(x: CubeTensor) -> CubeTensor {
+        into_contiguous(x)
+    }
+
+    fn join(parts: Vec<CubeTensor>) -> CubeTensor {
+        into_contiguous(Wgpu::float_cat(parts, 1))
+    }
+
+    fn part(joined: &CubeTensor, places: Range<usize>) -> CubeTensor {
+        into_contiguous(Wgpu::float_slice(joined.clone(), &[Slice::full(), places.into()]))
+    }
+
+    fn loss(
+        criterion: Criterion,
+        predicted: CubeTensor,
+        actual: CubeTensor,
+        counted: Option<CubeTensor>,
+    ) -> [CubeTensor; 2] {
+        loss::mean(criterion, &predicted, &into_contiguous(actual), counted.map(into_contiguous))
     }
 
     fn adam(

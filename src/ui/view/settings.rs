@@ -56,7 +56,7 @@ fn unit(page: Page, field: Field) -> Memo<String> {
     Memo::new(move || {
         let Some(config) = config() else { return String::new() };
         match (field, counts.and_then(|counts| counts.get())) {
-            (Field::Filters, _) => counted(config.parameters(), "parameter", "parameters"),
+            (Field::Filters, _) => counted(config.parameters(0), "parameter", "parameters"),
             (Field::Tile, _) => "pixels".to_string(),
             (Field::BatchSize, Some((train, _))) => {
                 counted(train.div_ceil(config.batch_size), "step", "steps")

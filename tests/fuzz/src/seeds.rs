@@ -92,7 +92,7 @@ pub fn config() -> training::Config {
 #[cfg(feature = "training")]
 pub fn models() -> Seeds {
     let config = config();
-    let parameters = config.parameters();
+    let parameters = config.parameters(0);
     let summary = protocol::ModelSummary {
         parameters,
         epochs_done: 1,
@@ -100,10 +100,14 @@ pub fn models() -> Seeds {
         data: "set".to_owned(),
         rooms: dataset::Rooms::new(vec!["frontal".to_owned()]).unwrap_or_default(),
         prices: [2e4, 1e6],
+        asks: Default::default(),
+        ranges: Vec::new(),
         config,
     };
     let moving = vec![0.5; 2 * (1 + 16)];
-    let model = facade::model_file::Model { summary, scale: 1e6, weights: vec![0.25; parameters], moving };
+    let scale = training::Scale::fit(training::Target::Share, &[1e6]);
+    let weights = vec![0.25; parameters];
+    let model = facade::model_file::Model { summary, scale, encoder: None, shade: 1.0, fixed: Vec::new(), weights, moving };
     model.to_bytes().map(|bytes| ("model".to_owned(), bytes)).into_iter().collect()
 }
 
@@ -111,7 +115,7 @@ pub fn models() -> Seeds {
 #[cfg(feature = "training")]
 pub fn checkpoints() -> Seeds {
     let config = config();
-    let parameters = config.parameters();
+    let parameters = config.parameters(0);
     let numbers = || vec![0.25; parameters];
     let state = training::checkpoint::Checkpoint {
         config,
@@ -122,6 +126,7 @@ pub fn checkpoints() -> Seeds {
         m: numbers(),
         v: numbers(),
         moving: vec![0.5; 2 * (1 + 16)],
+        best: None,
     };
     state.pack().map(|bytes| ("checkpoint".to_owned(), bytes)).into_iter().collect()
 }

@@ -17,7 +17,7 @@ fn there_and_back<T: serde::Serialize + serde::de::DeserializeOwned>(bytes: &[u8
 fn checkpoint(bytes: &[u8]) {
     use facade::training::checkpoint::Checkpoint;
     let config = seeds::config();
-    let parameters = config.parameters();
+    let parameters = config.parameters(0);
     if let Ok(state) = Checkpoint::unpack(bytes, &config, 0, parameters, 2 * (1 + 16)) {
         let bytes = state.pack().expect("a state that was read can be written");
         assert!(

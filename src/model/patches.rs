@@ -1,0 +1,264 @@
+//! A convolution that is learned from the training photos alone, without their prices, and then stays as it is (Coates, Ng and
+//! Lee, "An Analysis of Single-Layer Networks in Unsupervised Feature Learning", 2011): patches of photos are brought to one
+//! brightness and contrast, whitened, and grouped by k-means; the groups' centres are the kernels. Of what a kernel finds, more
+//! than a threshold to either side, a photo keeps the mean in each cell of a grid.
+//!
+//! What it needs lies in a flat vector, in the order of [`Layout::fixed`].
+
+use nalgebra::{DMatrix, SymmetricEigen};
+
+use super::Layout;
+use super::cnn::CHANNELS;
+use crate::platform;
+use crate::training::LEAST_PATCHED;
+use crate::training::random::{Purpose, Stream};
+
+/// Width and height of a patch, in pixels.
+const WINDOW: usize = 6;
+/// Pixels from one patch to the next.
+const STRIDE: usize = 2;
+/// Cells of the grid, across and down.
+const GRID: usize = 6;
+/// Values of a patch.
+const VALUES: usize = WINDOW * WINDOW * CHANNELS;
+// There is a patch for each cell of the grid.
+const _: () = assert!(LEAST_PATCHED == WINDOW + (GRID - 1) * STRIDE);
+
+/// Patches that kernels are learned from, at most.
+const SAMPLE: usize = 40_000;
+/// Rounds of k-means.
+const ROUNDS: usize = 10;
+/// Added to a patch's variance, of values in 0 to 1: ten levels of 255, squared, as in the paper.
+const FLAT: f32 = 10.0 / (255.0 * 255.0);
+/// Added to the variance along each direction in whitening: the paper's.
+const ROUND: f64 = 0.1;
+/// What a kernel must find at least.
+const THRESHOLD: f32 = 0.5;
+/// Length of a house's features once they are on a common scale: it decides how far one step of the optimiser goes.
+const LENGTH: f32 = 10.0;
+
+/// The layer, with its values.
+#[derive(Clone, Debug)]
+pub(crate) struct Patches<'a> {
+    tile: usize,
+    filters: usize,
+    /// `[VALUES, filters]`
+    kernels: &'a [f32],
+    /// `[filters]`
+    bias: &'a [f32],
+    /// `[features]`
+    centre: &'a [f32],
+    /// `[features]`
+    spread: &'a [f32],
+}
+
+/// Features of a house with so many photos.
+pub(crate) fn features(photos: usize, filters: usize) -> usize {
+    photos * GRID * GRID * 2 * filters
+}
+
+/// Adds the layer's values to a layout.
+pub(super) fn lay(layout: &mut Layout, photos: usize, filters: usize) {
+    let features = features(photos, filters);
+    layout.fixed("patches.kernels", vec![VALUES, filters]);
+    layout.fixed("patches.bias", vec![filters]);
+    layout.fixed("patches.centre", vec![features]);
+    layout.fixed("patches.spread", vec![features]);
+}
+
+impl<'a> Patches<'a> {
+    /// For photos of `tile` by `tile` pixels, with values in the order of the layout.
+    pub(crate) fn new(tile: usize, photos: usize, filters: usize, values: &'a [f32]) -> Self {
+        let (kernels, rest) = values.split_at(VALUES * filters);
+        let (bias, rest) = rest.split_at(filters);
+        let (centre, spread) = rest.split_at(features(photos, filters));
+        Patches { tile, filters, kernels, bias, centre, spread }
+    }
+
+    /// What it makes of a house's photos, `[photos, 3, tile, tile]` in 0 to 1.
+    pub(crate) fn house(&self, photos: &[f32]) -> Vec<f32> {
+        let scale = LENGTH / (self.centre.len() as f32).sqrt();
+        let raw = self.raw(photos);
+        raw.iter().zip(self.centre.iter().zip(self.spread)).map(|(v, (c, s))| (v - c) / s * scale).collect()
+    }
+
+    /// The same before it is put on a common scale.
+    fn raw(&self, photos: &[f32]) -> Vec<f32> {
+        let mut all = Vec::with_capacity(self.centre.len());
+        photos.chunks_exact(CHANNELS * self.tile * self.tile).for_each(|photo| self.photo(photo, &mut all));
+        all
+    }
+
+    /// The root of the mean in each cell, `[GRID, GRID, 2 * filters]`: what is above the threshold, then what is below its negative.
+    fn photo(&self, photo: &[f32], out: &mut Vec<f32>) {
+        let across = (self.tile - WINDOW) / STRIDE + 1;
+        let start = out.len();
+        out.resize(start + GRID * GRID * 2 * self.filters, 0.0);
+        let cells = &mut out[start..];
+        let mut counts = [0f32; GRID * GRID];
+        let mut patch = [0.0; VALUES];
+        let mut found = vec![0.0; self.filters];
+        for row in 0..across {
+            for column in 0..across {
+                cut(photo, self.tile, [column * STRIDE, row * STRIDE], &mut patch);
+                found.copy_from_slice(self.bias);
+                add_product(&patch, self.kernels, &mut found);
+                let cell = row * GRID / across * GRID + column * GRID / across;
+                counts[cell] += 1.0;
+                let cell = &mut cells[cell * 2 * self.filters..][..2 * self.filters];
+                let (above, below) = cell.split_at_mut(self.filters);
+                above.iter_mut().zip(&found).for_each(|(sum, v)| *sum += (v - THRESHOLD).max(0.0));
+                below.iter_mut().zip(&found).for_each(|(sum, v)| *sum += (-v - THRESHOLD).max(0.0));
+            }
+        }
+        for (cell, count) in cells.chunks_exact_mut(2 * self.filters).zip(counts) {
+            cell.iter_mut().for_each(|sum| *sum = (*sum / count).sqrt());
+        }
+    }
+}
+
+/// Adds `values [n]` times `matrix [n, sums]`.
+fn add_product(values: &[f32], matrix: &[f32], sums: &mut [f32]) {
+    for (value, row) in values.iter().zip(matrix.chunks_exact(sums.len())) {
+        sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += value * weight);
+    }
+}
+
+/// A patch with its top left corner here, brought to one brightness and contrast.
+fn cut(photo: &[f32], tile: usize, [left, top]: [usize; 2], patch: &mut [f32; VALUES]) {
+    let lines =
+        photo.chunks_exact(tile * tile).flat_map(|plane| plane[top * tile..].chunks(tile).take(WINDOW));
+    for (to, line) in patch.chunks_exact_mut(WINDOW).zip(lines) {
+        to.copy_from_slice(&line[left..left + WINDOW]);
+    }
+    let mean = patch.iter().sum::<f32>() / VALUES as f32;
+    patch.iter_mut().for_each(|value| *value -= mean);
+    let variance = patch.iter().map(|value| value * value).sum::<f32>() / VALUES as f32;
+    let factor = 1.0 / (variance + FLAT).sqrt();
+    patch.iter_mut().for_each(|value| *value *= factor);
+}
+
+/// The layer's values, from the photos of the training houses, `[photos, 3, tile, tile]` each.
+pub(crate) fn fit(houses: &[Vec<f32>], tile: usize, filters: usize, seed: u64) -> Vec<f32> {
+    let sample = sample(houses, tile, seed);
+    let (mean, whitening) = whitening(&sample);
+    let centres = centres(&sample, &mean, &whitening, filters, seed);
+    // Patch to whitened patch to what a centre finds in it, in one product.
+    let mut values: Vec<f32> = platform::map(VALUES, |value| {
+        let mut kernels = vec![0.0; filters];
+        add_product(&whitening[value * VALUES..][..VALUES], &centres, &mut kernels);
+        kernels
+    })
+    .concat();
+    let mut bias = vec![0.0; filters];
+    add_product(&mean, &values, &mut bias);
+    values.extend(bias.iter().map(|sum| -sum));
+
+    let photos = houses.first().map_or(0, |house| house.len() / (CHANNELS * tile * tile));
+    let unit = [vec![0.0; features(photos, filters)], vec![1.0; features(photos, filters)]].concat();
+    let plain = [&values[..], &unit].concat();
+    let layer = Patches::new(tile, photos, filters, &plain);
+    let raw = platform::map(houses.len(), |i| layer.raw(&houses[i]));
+    let count = raw.len() as f64;
+    let column = |at: usize| raw.iter().map(move |row| f64::from(row[at]));
+    let centre: Vec<f64> = (0..features(photos, filters)).map(|at| column(at).sum::<f64>() / count).collect();
+    let spread: Vec<f32> = centre
+        .iter()
+        .enumerate()
+        .map(|(at, centre)| {
+            let variance = column(at).map(|v| (v - centre).powi(2)).sum::<f64>() / count;
+            // What never differs stays zero.
+            if variance > 1e-12 { variance.sqrt() as f32 } else { 1.0 }
+        })
+        .collect();
+    values.extend(centre.iter().map(|&v| v as f32));
+    values.extend(spread);
+    values
+}
+
+/// Patches of all photos alike, one after the other.
+fn sample(houses: &[Vec<f32>], tile: usize, seed: u64) -> Vec<[f32; VALUES]> {
+    let mut stream = Stream::new(seed, Purpose::Patches, 0, 0);
+    let size = CHANNELS * tile * tile;
+    let photos: Vec<&[f32]> = houses.iter().flat_map(|house| house.chunks_exact(size)).collect();
+    let mut place = || stream.below((tile - WINDOW + 1) as u64) as usize;
+    let one = |i: usize| {
+        let mut patch = [0.0; VALUES];
+        let corner = [place(), place()];
+        cut(photos[i % photos.len()], tile, corner, &mut patch);
+        patch
+    };
+    if photos.is_empty() { Vec::new() } else { (0..SAMPLE).map(one).collect() }
+}
+
+/// Mean of the patches, `[VALUES]`, and the symmetric matrix that makes their deviations from it unrelated and of one size,
+/// `[VALUES, VALUES]` (Bell and Sejnowski, 1997).
+fn whitening(sample: &[[f32; VALUES]]) -> (Vec<f32>, Vec<f32>) {
+    let count = sample.len().max(1) as f64;
+    let mut mean = [0f64; VALUES];
+    for patch in sample {
+        mean.iter_mut().zip(patch).for_each(|(sum, value)| *sum += f64::from(*value) / count);
+    }
+    let mut covariance = DMatrix::<f64>::zeros(VALUES, VALUES);
+    let mut apart = [0f64; VALUES];
+    for patch in sample {
+        apart.iter_mut().zip(patch.iter().zip(mean.iter())).for_each(|(to, (v, m))| *to = f64::from(*v) - m);
+        for (column, factor) in covariance.as_mut_slice().chunks_exact_mut(VALUES).zip(apart) {
+            column.iter_mut().zip(&apart).for_each(|(sum, value)| *sum += factor * value / count);
+        }
+    }
+    let SymmetricEigen { eigenvectors, eigenvalues } = SymmetricEigen::new(covariance);
+    let factors = eigenvalues.map(|variance| 1.0 / (variance.max(0.0) + ROUND).sqrt());
+    let whitening = &eigenvectors * DMatrix::from_diagonal(&factors) * eigenvectors.transpose();
+    let single = |values: &[f64]| values.iter().map(|&value| value as f32).collect();
+    (single(&mean), single(whitening.as_slice()))
+}
+
+/// Centres of length one, as `[VALUES, filters]`, of k-means by the angle between patches and centres, a patch and its negative
+/// being one.
+fn centres(sample: &[[f32; VALUES]], mean: &[f32], whitening: &[f32], filters: usize, seed: u64) -> Vec<f32> {
+    let whitened: Vec<Vec<f32>> = platform::map(sample.len(), |i| {
+        let apart: Vec<f32> = sample[i].iter().zip(mean).map(|(value, mean)| value - mean).collect();
+        let mut whitened = vec![0.0; VALUES];
+        add_product(&apart, whitening, &mut whitened);
+        whitened
+    });
+    let mut stream = Stream::new(seed, Purpose::Patches, 1, 0);
+    let mut fresh = || -> Vec<f32> {
+        // A sum of uniform numbers is near enough to a normal one: all directions are alike.
+        let values = (0..VALUES).map(|_| (0..6).map(|_| stream.unit() - 0.5).sum::<f32>());
+        normalised(values.collect())
+    };
+    let mut centres: Vec<Vec<f32>> = (0..filters).map(|_| fresh()).collect();
+    for _ in 0..ROUNDS {
+        let across = transposed(&centres);
+        let nearest = platform::map(whitened.len(), |i| {
+            let mut finds = vec![0.0; filters];
+            add_product(&whitened[i], &across, &mut finds);
+            let further = |best: (usize, f32), (at, found): (usize, f32)| {
+                if found.abs() > best.1.abs() { (at, found) } else { best }
+            };
+            finds.into_iter().enumerate().fold((0, 0.0), further)
+        });
+        let mut sums = vec![vec![0f32; VALUES]; filters];
+        for (patch, (at, found)) in whitened.iter().zip(nearest) {
+            sums[at].iter_mut().zip(patch).for_each(|(sum, value)| *sum += found * value);
+        }
+        centres = sums
+            .into_iter()
+            .map(|sum| if sum.iter().any(|v| *v != 0.0) { normalised(sum) } else { fresh() })
+            .collect();
+    }
+    transposed(&centres)
+}
+
+/// `[rows][VALUES]` as `[VALUES, rows]`.
+fn transposed(rows: &[Vec<f32>]) -> Vec<f32> {
+    (0..VALUES).flat_map(|value| rows.iter().map(move |row| row[value])).collect()
+}
+
+fn normalised(mut values: Vec<f32>) -> Vec<f32> {
+    let length = values.iter().map(|v| v * v).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+    values.iter_mut().for_each(|v| *v /= length);
+    values
+}

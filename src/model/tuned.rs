@@ -1,0 +1,16 @@
+//! Ours: features of the photos that are learned without prices, the encoded attributes, and linear units over them, each of which
+//! has not seen a part of the training houses. How it came about: docs/experiments.md.
+
+use super::network::{Branch, Network};
+use super::{Layout, View, patches};
+
+/// For so many photos a house and filters, and so many encoded attributes, which may be none.
+pub(super) fn network(photos: usize, filters: usize, attributes: usize, members: usize) -> Network {
+    let mut layout = Layout::default();
+    patches::lay(&mut layout, photos, filters);
+    let mut branches = vec![(View::Features, Branch::Given(patches::features(photos, filters)))];
+    if attributes > 0 {
+        branches.push((View::Attributes, Branch::Given(attributes)));
+    }
+    Network::linear(layout, branches, members)
+}
