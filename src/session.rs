@@ -10,7 +10,7 @@ use std::rc::Rc;
 use devices::Devices;
 use thiserror::Error;
 
-use crate::dataset::{Dataset, House, median};
+use crate::dataset::{Dataset, median};
 use crate::evaluation::{Baselines, Evaluation, RATES, Range};
 use crate::model_file::{Model, ModelFileError};
 use crate::platform;
@@ -175,7 +175,10 @@ impl Session {
         config.check()?;
         let data = Rc::clone(self.data.as_ref().ok_or(SessionError::NoData)?);
         fits(&config, &data)?;
-        let split = split_houses(&data.houses, excluded, config.test_share, config.split_seed)?;
+        let mut split = split_houses(&data.houses, excluded, config.test_share, config.split_seed)?;
+        if let Some(fold) = config.fold {
+            split = split.fold(fold)?;
+        }
         let tell = &|doing: &str| (self.emit)(Event::Preparing { run: number, doing: doing.into() });
         let prepared = Rc::new(Prepared::new(&config, &data, &split, tell).await?);
         let chosen = self.devices.choose(device, &config, &prepared, tell).await;
@@ -184,19 +187,16 @@ impl Session {
             Some(state) => Trainer::resume(&config, &prepared, &compute, &state.0)?,
             None => Trainer::new(&config, &prepared, &compute),
         };
-        let prices = |positions: &[usize]| {
-            positions.iter().filter_map(|&p| data.houses.get(p)).map(|h| h.price).collect::<Vec<_>>()
-        };
         (self.emit)(Event::Device { run: number, report });
         (self.emit)(Event::Started {
             run: number,
             train: prepared.train.len(),
-            validation: if config.folds > 0 { prepared.train.len() } else { prepared.validation.len() },
+            validation: if config.members > 0 { prepared.train.len() } else { prepared.validation.len() },
             test: split.test.len(),
             steps_per_epoch: trainer.steps_per_epoch(),
             parameters: trainer.parameters(),
             epochs_done: trainer.epochs_done(),
-            baselines: Baselines::of(&prices(&split.train), &prices(&split.test)),
+            baselines: baselines(&prepared),
         });
         for message in &prepared.warnings {
             (self.emit)(Event::Warning { message: message.clone() });
@@ -253,14 +253,11 @@ impl Session {
         run.trainer.take_best();
         let Predictions { train, held_out, test } = run.trainer.predictions().await?;
         let (weights, moving) = run.trainer.model().await?;
-        let Prepared { data, scale, encoder, fixed, .. } = run.trainer.prepared();
-        let houses = |positions: &[usize]| {
-            positions.iter().filter_map(|&p| data.houses.get(p)).collect::<Vec<&House>>()
-        };
-        let [train_houses, test_houses] =
-            [&run.trainer.prepared().train, &run.trainer.prepared().test].map(|p| houses(p));
+        let prepared = run.trainer.prepared();
+        let Prepared { data, scale, encoder, fixed, .. } = prepared;
+        let [train_houses, test_houses] = prepared.sides();
         let (positions, held_out): (Vec<usize>, Vec<f64>) = held_out.into_iter().unzip();
-        let actual: Vec<f64> = houses(&positions).iter().map(|house| house.price).collect();
+        let actual: Vec<f64> = prepared.houses(&positions).iter().map(|house| house.price).collect();
         let shade = if run.config.shade { shade(&held_out, actual.iter().copied()) } else { 1.0 };
         let [train, test, held_out] = [train, test, held_out]
             .map(|prices| prices.iter().map(|price| shade * price).collect::<Vec<_>>());
@@ -268,7 +265,9 @@ impl Session {
             .into_iter()
             .filter_map(|rate| Range::fit(run.config.target, rate, &actual, &held_out))
             .collect();
-        let evaluation = Evaluation::of([&train_houses, &test_houses], [&train, &test], &ranges);
+        let baselines = baselines(prepared);
+        let evaluation =
+            Evaluation::of([&train_houses, &test_houses], [&train, &test], baselines, (shade, &ranges));
         let prices = || train_houses.iter().map(|house| house.price);
         let asks = encoder.as_ref().map(Encoder::asks);
         let (scale, encoder, fixed) = (*scale, encoder.clone(), fixed.clone());
@@ -297,6 +296,14 @@ impl Session {
         self.model = Some(model);
         Ok(())
     }
+}
+
+/// What guesses fitted on a run's training houses would score.
+fn baselines(prepared: &Prepared) -> Baselines {
+    // Those held back for validation are training houses too.
+    let train = prepared.houses(&[&prepared.train[..], &prepared.validation[..]].concat());
+    let [_, test] = prepared.sides();
+    Baselines::of(&train, &test, &prepared.data.attributes)
 }
 
 /// Whether houses are such as the settings want.

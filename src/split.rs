@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::dataset::{Finding, House};
@@ -13,6 +14,41 @@ pub struct Split {
     pub train: Vec<usize>,
     /// Positions to test on.
     pub test: Vec<usize>,
+}
+
+/// One of the equal parts of the training houses, in scikit-learn's `KFold(n_splits=of, shuffle=True, random_state=seed)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fold {
+    /// Which one, from 0.
+    pub number: usize,
+    /// How many there are.
+    pub of: usize,
+    /// Seed of the shuffle.
+    pub seed: u32,
+}
+
+impl Split {
+    /// Tests on a fold of the training houses, and trains on the others; the test houses have no part in it.
+    ///
+    /// # Errors
+    /// If there are more folds than training houses.
+    pub fn fold(&self, Fold { number, of, seed }: Fold) -> Result<Split, SplitError> {
+        let houses = self.train.len();
+        if of > houses {
+            return Err(SplitError::Folds { folds: of, houses });
+        }
+        // The first folds take what does not divide.
+        let start = number * (houses / of) + number.min(houses % of);
+        let end = start + houses / of + usize::from(number < houses % of);
+        let mut tested = vec![false; houses];
+        for place in RandomState::new(seed).permutation(houses).into_iter().take(end).skip(start) {
+            tested[place] = true;
+        }
+        let side = |side: bool| {
+            self.train.iter().zip(&tested).filter(|(_, tested)| **tested == side).map(|(&p, _)| p).collect()
+        };
+        Ok(Split { train: side(false), test: side(true) })
+    }
 }
 
 /// A split that leaves nothing to train or to test on. Its text is a sentence for the visitor.
@@ -36,6 +72,14 @@ pub enum SplitError {
     /// No house at all.
     #[error("There are no houses to split. Load a folder with houses first.")]
     NoHouses,
+    /// Folds without a house.
+    #[error("There are {folds} folds and {houses} training houses. Choose fewer folds than houses.")]
+    Folds {
+        /// How many.
+        folds: usize,
+        /// Training houses.
+        houses: usize,
+    },
     /// By hand.
     #[error("Every house to {0} on is left out. Take some in again under Data, or change the split.")]
     LeftOut(&'static str),
@@ -210,6 +254,23 @@ mod tests {
             all.sort_unstable();
             assert_eq!(all, (0..1000).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn folds_fall_as_in_scikit_learn() {
+        // KFold(3, shuffle=True, random_state=7).split(np.arange(8))
+        let split = Split { train: (10..18).collect(), test: vec![1] };
+        let folds = [0, 1, 2].map(|number| split.fold(Fold { number, of: 3, seed: 7 }).unwrap());
+        assert_eq!(
+            folds.each_ref().map(|fold| fold.test.clone()),
+            [vec![10, 12, 15], vec![11, 13, 16], vec![14, 17]]
+        );
+        assert_eq!(folds[2].train.len(), 6);
+        let of = 9;
+        assert_eq!(
+            split.fold(Fold { number: 0, of, seed: 7 }),
+            Err(SplitError::Folds { folds: 9, houses: 8 })
+        );
     }
 
     #[test]

@@ -63,7 +63,13 @@ fn started(run: u32, epochs_done: usize) -> Message {
         steps_per_epoch: 1,
         parameters: 9,
         epochs_done,
-        baselines: Baselines { best_constant: at.clone(), mean: at.clone(), median: at },
+        baselines: Baselines {
+            best_constant: at.clone(),
+            mean: at.clone(),
+            median: at,
+            zip_code: None,
+            ridge: None,
+        },
     })
 }
 

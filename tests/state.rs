@@ -44,7 +44,13 @@ fn dataset(houses: u32, tile: usize) -> Rc<Dataset> {
 
 fn baselines() -> Baselines {
     let at = |price, mape_mean| Baseline { price, mape_mean, mape_std: 22.0 };
-    Baselines { best_constant: at(117_500.0, 71.2), mean: at(533_388.0, 115.4), median: at(527_000.0, 111.3) }
+    Baselines {
+        best_constant: at(117_500.0, 71.2),
+        mean: at(533_388.0, 115.4),
+        median: at(527_000.0, 111.3),
+        zip_code: None,
+        ridge: None,
+    }
 }
 
 fn metrics(mape_mean: f64) -> Metrics {
@@ -93,6 +99,8 @@ fn finished(run: u32, stopped: bool) -> Message {
         baselines: baselines(),
         predictions,
         ranges: Vec::new(),
+        shade: 1.0,
+        r2_log_unshaded: None,
     };
     Message::Session(Event::Finished {
         run,
@@ -577,7 +585,13 @@ fn charts_hold_every_point_and_the_baseline() {
 #[test]
 fn a_network_is_judged_against_the_best_of_the_single_prices() {
     let baseline = |mape_mean| Baseline { price: 1e5, mape_mean, mape_std: 1.0 };
-    let baselines = Baselines { best_constant: baseline(46.0), mean: baseline(90.0), median: baseline(41.5) };
+    let baselines = Baselines {
+        best_constant: baseline(46.0),
+        mean: baseline(90.0),
+        median: baseline(41.5),
+        zip_code: None,
+        ridge: None,
+    };
     assert!(figures::verdict(38.0, &baselines).starts_with("The photos help"));
     assert!(figures::verdict(44.0, &baselines).starts_with("Not better"), "better than one of them only");
     assert!(figures::verdict(41.0, &baselines).contains("no difference"));

@@ -108,10 +108,9 @@ fn interrupted_after_epoch_3_and_resumed_is_equal_bit_for_bit() {
 #[test]
 fn a_network_learns_what_decides_the_price() {
     let config = small(60);
-    let (prepared, split) = prepare(&config, houses(240, config.tile));
-    let houses = &prepared.data.houses;
-    let prices = |places: &[usize]| places.iter().map(|&p| houses[p].price).collect::<Vec<_>>();
-    let constant = Baselines::of(&prices(&split.train), &prices(&split.test)).best_constant;
+    let (prepared, _) = prepare(&config, houses(240, config.tile));
+    let [train, test] = prepared.sides();
+    let constant = Baselines::of(&train, &test, &[]).best_constant;
     let mut trainer = Trainer::new(&config, &prepared, &Compute::cpu());
     run_to(&mut trainer, 60).unwrap();
     let last = trainer.history()[59].validation_loss;

@@ -7,6 +7,7 @@ mod inspect;
 mod load;
 mod montage;
 mod predict;
+mod repeat;
 mod train;
 
 use std::{io::Write, process::ExitCode};
@@ -39,6 +40,10 @@ enum Command {
     Montage(montage::MontageArgs),
     /// Train a network and say how good it is
     Train(train::TrainArgs),
+    /// Train one recipe again and again, over seeds, splits or folds, and say how far its error spreads
+    Repeat(repeat::RepeatArgs),
+    /// Say how two recipes differ on the same seeds, splits or folds
+    Compare(repeat::CompareArgs),
     /// Price a home from its photos
     Predict(predict::PredictArgs),
 }
@@ -66,6 +71,8 @@ pub fn main() -> ExitCode {
         Command::Inspect(args) => inspect::run(args),
         Command::Montage(args) => montage::run(args),
         Command::Train(args) => train::run(args),
+        Command::Repeat(args) => repeat::run(args),
+        Command::Compare(args) => repeat::compare(args),
         Command::Predict(args) => predict::run(args),
     };
     match done {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{CliError, TableArgs};
 use crate::dataset::Dataset;
-use crate::evaluation::{Baseline, Evaluation, Metrics};
+use crate::evaluation::{Baseline, Evaluation, Guesses, Metrics};
 use crate::protocol::{Bytes, DeviceChoice, Event, Request};
 use crate::session::Session;
 use crate::training::{Config, Loss, ModelKind, Schedule, Target};
@@ -42,7 +42,7 @@ pub(super) struct TrainArgs {
 
 /// What is changed of a recipe.
 #[derive(Debug, Args)]
-struct Settings {
+pub(super) struct Settings {
     /// Passes over the training houses
     #[arg(long)]
     epochs: Option<usize>,
@@ -106,6 +106,9 @@ struct Settings {
     /// End after so many epochs without a better one
     #[arg(long)]
     patience: Option<usize>,
+    /// Members of a tuned network, each blind to one part of the training houses
+    #[arg(long)]
+    members: Option<usize>,
     /// Multiply prices by what makes the error on held-out houses least
     #[arg(long)]
     shade: Option<bool>,
@@ -113,7 +116,7 @@ struct Settings {
 
 impl Settings {
     /// The recipe with what was changed.
-    fn change(&self, config: &mut Config) {
+    pub(super) fn change(&self, config: &mut Config) {
         fn set<T: Clone>(to: &mut T, from: &Option<T>) {
             if let Some(value) = from {
                 to.clone_from(value);
@@ -140,11 +143,12 @@ impl Settings {
         set(&mut config.validation_share, &self.validation_share);
         config.keep_best |= self.keep_best;
         set(&mut config.patience, &self.patience);
+        set(&mut config.members, &self.members);
         set(&mut config.shade, &self.shade);
     }
 }
 
-fn model(name: &str) -> Result<ModelKind, String> {
+pub(super) fn model(name: &str) -> Result<ModelKind, String> {
     let names = || ModelKind::ALL.map(ModelKind::name).join(", ");
     ModelKind::ALL
         .into_iter()
@@ -174,7 +178,7 @@ fn schedule(name: &str) -> Result<Schedule, String> {
 
 /// Where to compute.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Device {
+pub(super) enum Device {
     /// The faster of GPU and CPU
     Auto,
     /// WebGPU's native form
@@ -183,12 +187,22 @@ enum Device {
     Cpu,
 }
 
+impl Device {
+    pub(super) fn choice(self) -> DeviceChoice {
+        match self {
+            Device::Auto => DeviceChoice::Auto,
+            Device::Gpu => DeviceChoice::Gpu,
+            Device::Cpu => DeviceChoice::Cpu,
+        }
+    }
+}
+
 /// What the events of a run leave behind.
 #[derive(Default)]
-struct Outcome {
-    epochs: Vec<Value>,
-    end: Option<(Box<Evaluation>, f64, Bytes)>,
-    error: Option<String>,
+pub(super) struct Outcome {
+    pub(super) epochs: Vec<Value>,
+    pub(super) end: Option<(Box<Evaluation>, f64, Bytes)>,
+    pub(super) error: Option<String>,
 }
 
 /// Trains, reports and saves.
@@ -204,13 +218,8 @@ pub(super) fn run(args: &TrainArgs) -> Result<(), CliError> {
     }
     let data = super::load(&args.dataset, &args.table, config.tile)?;
     config.photos = data.rooms.len();
-    let device = match args.device {
-        Device::Auto => DeviceChoice::Auto,
-        Device::Gpu => DeviceChoice::Gpu,
-        Device::Cpu => DeviceChoice::Cpu,
-    };
     let summary = data.report.after.clone();
-    let outcome = drive(data, config.clone(), device, args.exclude.clone(), args.json);
+    let outcome = drive(data, config.clone(), args.device.choice(), args.exclude.clone(), args.json);
     if let Some(message) = outcome.error {
         return Err(CliError::Told(message));
     }
@@ -242,7 +251,13 @@ fn unwritable(path: &Path, why: &std::io::Error) -> CliError {
 }
 
 /// Runs a session to the end of one training run.
-fn drive(data: Dataset, config: Config, device: DeviceChoice, excluded: Vec<u32>, quiet: bool) -> Outcome {
+pub(super) fn drive(
+    data: Dataset,
+    config: Config,
+    device: DeviceChoice,
+    excluded: Vec<u32>,
+    quiet: bool,
+) -> Outcome {
     let outcome = Rc::new(RefCell::new(Outcome::default()));
     let told = Rc::clone(&outcome);
     let epochs = config.epochs;
@@ -284,7 +299,12 @@ fn drive(data: Dataset, config: Config, device: DeviceChoice, excluded: Vec<u32>
     Rc::try_unwrap(outcome).map(RefCell::into_inner).unwrap_or_default()
 }
 
-fn report(evaluation: &Evaluation, seconds_per_epoch: f64, epochs: &[Value], config: &Config) -> Value {
+pub(super) fn report(
+    evaluation: &Evaluation,
+    seconds_per_epoch: f64,
+    epochs: &[Value],
+    config: &Config,
+) -> Value {
     let metrics = |m: &Metrics| {
         json!({
             "mape_mean": m.mape_mean, "mape_std": m.mape_std, "mae": m.mae, "rmse": m.rmse,
@@ -293,6 +313,7 @@ fn report(evaluation: &Evaluation, seconds_per_epoch: f64, epochs: &[Value], con
     };
     let baseline =
         |b: &Baseline| json!({ "price": b.price, "mape_mean": b.mape_mean, "mape_std": b.mape_std });
+    let guesses = |g: &Guesses| json!({ "mape_mean": g.mape_mean, "mape_std": g.mape_std });
     let baselines = &evaluation.baselines;
     json!({
         "config": config,
@@ -302,11 +323,15 @@ fn report(evaluation: &Evaluation, seconds_per_epoch: f64, epochs: &[Value], con
             "best_constant": baseline(&baselines.best_constant),
             "mean": baseline(&baselines.mean),
             "median": baseline(&baselines.median),
+            "zip_code": baselines.zip_code.as_ref().map(guesses),
+            "ridge": baselines.ridge.as_ref().map(guesses),
         },
         "seconds_per_epoch": seconds_per_epoch,
         "epochs": epochs,
         "predictions": evaluation.predictions,
         "ranges": evaluation.ranges,
+        "shade": evaluation.shade,
+        "r2_log_unshaded": evaluation.r2_log_unshaded,
     })
 }
 

@@ -1,8 +1,11 @@
 //! How wrong a model is, and how wrong guessing one price would have been.
 
+#[cfg(feature = "training")]
 mod baseline;
 mod metrics;
 mod range;
+#[cfg(feature = "training")]
+mod ridge;
 
 pub use range::{RATES, Range, Width};
 use serde::{Deserialize, Serialize};
@@ -22,6 +25,11 @@ pub struct Evaluation {
     pub predictions: Vec<Prediction>,
     /// Ranges around predictions, where houses were held back to fit them on.
     pub ranges: Vec<Covered>,
+    /// What all prices were multiplied by, to make the MAPE on houses that were held back least.
+    pub shade: f64,
+    /// R2 on the logarithm of the test houses' prices before that: how much of the differences in price is explained. A factor
+    /// that is good for the MAPE is bad for this.
+    pub r2_log_unshaded: Option<f64>,
 }
 
 /// A range, and how often it held.
@@ -54,7 +62,7 @@ pub struct Metrics {
     pub r2_log: Option<f64>,
 }
 
-/// What one price for every house would score on the test houses.
+/// What guesses would score on the test houses.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Baselines {
     /// The price with the least MAPE on the training houses.
@@ -63,6 +71,21 @@ pub struct Baselines {
     pub mean: Baseline,
     /// Their median.
     pub median: Baseline,
+    /// The price with the least MAPE on the training houses of the same zip code; none where there is one zip code only.
+    pub zip_code: Option<Guesses>,
+    /// Ridge regression on the logarithm of the price, from attributes and zip code; none where they do not differ.
+    pub ridge: Option<Guesses>,
+}
+
+/// A price for each test house that no photo was looked at for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Guesses {
+    /// Mean absolute percentage error on the test houses, in percent.
+    pub mape_mean: f64,
+    /// Its standard deviation (n), in percent.
+    pub mape_std: f64,
+    /// The prices in dollars, in the order of the split.
+    pub prices: Vec<f64>,
 }
 
 /// One price for every house.
@@ -88,11 +111,12 @@ pub struct Prediction {
 }
 
 impl Evaluation {
-    /// Judges predictions, in dollars and in the order of the houses, and these ranges.
+    /// Judges predictions, in dollars and in the order of the houses, beside these guesses, and these ranges.
     pub fn of(
         [train, test]: [&[&House]; 2],
         [train_predicted, test_predicted]: [&[f64]; 2],
-        ranges: &[Range],
+        baselines: Baselines,
+        (shade, ranges): (f64, &[Range]),
     ) -> Self {
         let prices = |houses: &[&House]| houses.iter().map(|h| h.price).collect::<Vec<f64>>();
         let (train_prices, test_prices) = (prices(train), prices(test));
@@ -104,8 +128,13 @@ impl Evaluation {
         Evaluation {
             test: Metrics::of(&test_prices, test_predicted),
             train: Metrics::of(&train_prices, train_predicted),
-            baselines: Baselines::of(&train_prices, &test_prices),
+            baselines,
             predictions: predictions.collect(),
+            shade,
+            r2_log_unshaded: {
+                let unshaded: Vec<f64> = test_predicted.iter().map(|price| price / shade).collect();
+                Metrics::of(&test_prices, &unshaded).r2_log
+            },
             ranges: ranges
                 .iter()
                 .map(|&range| Covered { range, coverage: range.coverage(&test_prices, test_predicted) })

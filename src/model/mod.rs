@@ -53,7 +53,7 @@ impl Network {
             }
             ModelKind::Mixed => mixed::network(attributes, size, filters),
             ModelKind::TunedPhotos | ModelKind::TunedMixed => {
-                tuned::network(config.photos, config.patch_filters(), attributes, config.folds.max(1))
+                tuned::network(config.photos, config.patch_filters(), attributes, config.members.max(1))
             }
         }
     }

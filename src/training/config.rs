@@ -5,6 +5,7 @@ use thiserror::Error;
 
 use super::recipe::{Augmentation, Loss, ModelKind, Schedule, Target};
 use crate::dataset::{MAX_PHOTOS, Rooms, montage_size};
+use crate::split::Fold;
 
 /// Settings of one run. The default is the tutorial's recipe ("Keras, Regression, and CNNs"). Fields that files of an earlier
 /// version do not have stand for what was done then.
@@ -56,7 +57,7 @@ pub struct Config {
     /// Parts of the training houses, for as many members of the network, each of which is not trained on one of them; what the
     /// members say of the part that they have not seen is the validation. With 0 there is one member, and no parts.
     #[serde(default)]
-    pub folds: usize,
+    pub members: usize,
     /// Whether prices are multiplied by the factor that makes the MAPE on houses that were not trained on least.
     #[serde(default)]
     pub shade: bool,
@@ -69,6 +70,9 @@ pub struct Config {
     pub split_seed: u32,
     /// Share of the houses held back for testing, between 0 and 1.
     pub test_share: f64,
+    /// The fold of the training houses that is tested on in the place of the test houses, which then have no part in the run.
+    #[serde(default)]
+    pub fold: Option<Fold>,
 }
 
 impl Default for Config {
@@ -90,12 +94,13 @@ impl Default for Config {
             augmentation: Augmentation::default(),
             validation_share: 0.0,
             keep_best: false,
-            folds: 0,
+            members: 0,
             shade: false,
             patience: 0,
             seed: 1,
             split_seed: 42,
             test_share: 0.25,
+            fold: None,
         }
     }
 }
@@ -171,6 +176,14 @@ pub enum ConfigError {
     /// A share that leaves nothing to train or to test on.
     #[error("The test share is {0}. Choose a number between 0 and 1, such as 0.25.")]
     TestShare(f64),
+    /// A fold that is none of them.
+    #[error("Fold {number} of {of} was asked for. There are at least 2 folds, and the first is 1.")]
+    Fold {
+        /// Which, from 1.
+        number: usize,
+        /// Of how many.
+        of: usize,
+    },
     /// A decay of the weights below zero, or one that would turn them round.
     #[error("The weight decay is {0}. Choose a number from 0 to 10.")]
     WeightDecay(f64),
@@ -201,13 +214,13 @@ pub enum ConfigError {
     OneLayer,
     /// Parts that no network of this kind has.
     #[error(
-        "There are {0} folds. Only the tuned networks have a member for each fold: choose 0, or for those 2 to 20, and then no \
-         validation share."
+        "There are {0} members. Only the tuned networks have several: choose 0, or for those 2 to 20, and then no validation \
+         share."
     )]
-    Folds(usize),
+    Members(usize),
     /// A factor that is fitted on nothing.
     #[error(
-        "Prices can be shaded only by houses that were held back. Choose a validation share, such as 0.2, or folds."
+        "Prices can be shaded only by houses that were held back. Choose a validation share, such as 0.2, or members."
     )]
     NothingHeldBack,
     /// A choice by houses that may not be chosen by.
@@ -233,7 +246,7 @@ impl Config {
                 decay: 0.0,
                 target: Target::Log,
                 loss: Loss::Huber,
-                folds: 5,
+                members: 5,
                 shade: true,
                 ..plain
             },
@@ -262,7 +275,7 @@ impl Config {
                 ModelKind::Mlp => mlp,
                 ModelKind::Mixed => mlp + montage() + merged(8),
                 ModelKind::TunedPhotos | ModelKind::TunedMixed => {
-                    return (self.features() + attributes + 1) * self.folds.max(1);
+                    return (self.features() + attributes + 1) * self.members.max(1);
                 }
             }
     }
@@ -332,10 +345,10 @@ impl Config {
             return Err(ConfigError::ValidationShare(self.validation_share));
         }
         let members = if self.model.is_frozen() { 20 } else { 0 };
-        if self.folds == 1 || self.folds > members || (self.folds > 0 && self.validation_share > 0.0) {
-            return Err(ConfigError::Folds(self.folds));
+        if self.members == 1 || self.members > members || (self.members > 0 && self.validation_share > 0.0) {
+            return Err(ConfigError::Members(self.members));
         }
-        let held_back = self.validation_share > 0.0 || self.folds > 0;
+        let held_back = self.validation_share > 0.0 || self.members > 0;
         if !held_back && self.shade {
             return Err(ConfigError::NothingHeldBack);
         }
@@ -397,6 +410,11 @@ impl Config {
         }
         if !(self.test_share > 0.0 && self.test_share < 1.0) {
             return Err(ConfigError::TestShare(self.test_share));
+        }
+        if let Some(fold) = self.fold
+            && !(fold.of >= 2 && fold.number < fold.of)
+        {
+            return Err(ConfigError::Fold { number: fold.number + 1, of: fold.of });
         }
         self.check_recipe()
     }

@@ -87,6 +87,16 @@ impl Prepared {
         })
     }
 
+    /// The houses at these positions.
+    pub fn houses(&self, positions: &[usize]) -> Vec<&House> {
+        positions.iter().filter_map(|&position| self.data.houses.get(position)).collect()
+    }
+
+    /// Those that are trained on, and those that test.
+    pub fn sides(&self) -> [Vec<&House>; 2] {
+        [self.houses(&self.train), self.houses(&self.test)]
+    }
+
     /// How many numbers the network is told of a house's attributes.
     pub fn attributes(&self) -> usize {
         self.encoder.as_ref().map_or(0, Encoder::width)
@@ -121,8 +131,8 @@ async fn freeze(config: &Config, data: &Dataset, train: &[usize]) -> (Vec<f32>, 
 /// The houses to train on, and those that are held back from that, both in the order of a shuffle by the split's seed.
 fn held_back(config: &Config, train: &[usize]) -> Result<(Vec<usize>, Vec<usize>), TrainingError> {
     let too_few = || TrainingError::TooFewHouses { houses: train.len() };
-    if config.folds > train.len() {
-        return Err(TrainingError::Folds { folds: config.folds, houses: train.len() });
+    if config.members > train.len() {
+        return Err(TrainingError::Members { members: config.members, houses: train.len() });
     }
     if config.validation_share == 0.0 {
         return Ok((train.to_vec(), Vec::new()));

@@ -53,10 +53,12 @@ pub enum TrainingError {
         houses: usize,
     },
     /// Parts without a house.
-    #[error("There are {folds} folds and {houses} training houses. Choose fewer folds than houses.")]
-    Folds {
+    #[error(
+        "The network has {members} members, one for each part of {houses} training houses. Choose fewer members than houses."
+    )]
+    Members {
         /// Parts asked for.
-        folds: usize,
+        members: usize,
         /// Training houses.
         houses: usize,
     },
@@ -173,7 +175,7 @@ impl Trainer {
             Side::new(prepared, positions, network.views(), changed, compute)
         };
         let train = side(&prepared.train, config.augmentation.is_on());
-        let counted = (config.folds > 0).then(|| {
+        let counted = (config.members > 0).then(|| {
             let members = network.members();
             let of = |place: usize| {
                 (0..members).map(move |member| if fold(place, members) == member { 0.0 } else { 1.0 })

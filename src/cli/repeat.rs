@@ -1,0 +1,214 @@
+//! `facade repeat`: one recipe over many seeds, splits or folds, since one run proves nothing. `facade compare`: two recipes on the
+//! same ones.
+
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::train::{Device, Settings, drive, model, report};
+use super::{CliError, TableArgs};
+use crate::split::Fold;
+use crate::statistics::Summary;
+use crate::training::{Config, ModelKind};
+
+/// Arguments of `facade repeat`.
+#[derive(Debug, Args)]
+pub(super) struct RepeatArgs {
+    /// The dataset's folder or zip archive, or `sample` for the built-in houses
+    dataset: String,
+    /// The network, with its recipe
+    #[arg(long, value_parser = model, default_value = "cnn")]
+    model: ModelKind,
+    /// What differs from run to run
+    #[arg(long, value_enum, default_value_t = Over::Seeds)]
+    over: Over,
+    /// How many runs; over folds, how many folds
+    #[arg(long, default_value_t = 10)]
+    runs: usize,
+    /// The first seed or split seed; over folds, the first seed of the shuffle
+    #[arg(long)]
+    from: Option<u32>,
+    /// Over folds: how many times, shuffled anew
+    #[arg(long, default_value_t = 1)]
+    times: u32,
+    /// Write each run to this file as a line of JSON; runs that it holds already are not run again
+    #[arg(long)]
+    log: Option<PathBuf>,
+    #[command(flatten)]
+    settings: Settings,
+    /// Where to compute: auto, gpu or cpu
+    #[arg(long, value_enum, default_value_t = Device::Cpu)]
+    device: Device,
+    #[command(flatten)]
+    table: TableArgs,
+}
+
+/// What differs from run to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Over {
+    /// The training seed, on one split
+    Seeds,
+    /// The split's seed
+    Splits,
+    /// The fold of the training houses that is tested on; the test houses have no part in it
+    Folds,
+}
+
+/// Arguments of `facade compare`.
+#[derive(Debug, Args)]
+pub(super) struct CompareArgs {
+    /// The log of one recipe, as `repeat --log` wrote it
+    first: PathBuf,
+    /// The log of the other; left out, the ridge regression of the same runs
+    second: Option<PathBuf>,
+}
+
+/// Runs, reports each, and sums up.
+///
+/// # Errors
+/// If the dataset cannot be read, the settings are impossible, a run fails, or the log cannot be read or written.
+pub(super) fn run(args: &RepeatArgs) -> Result<(), CliError> {
+    let mut config = Config::recipe(args.model);
+    args.settings.change(&mut config);
+    let configs = configs(args, &config);
+    for config in &configs {
+        config.check().map_err(|e| CliError::Told(e.to_string()))?;
+    }
+    let done = args.log.as_deref().filter(|log| log.exists()).map_or(Ok(Vec::new()), lines)?;
+    let data = super::load(&args.dataset, &args.table, config.tile)?;
+    let mut runs = Vec::new();
+    for mut config in configs {
+        config.photos = data.rooms.len();
+        let named = json!(config);
+        let run = match done.iter().find(|run| run["config"] == named) {
+            Some(run) => run.clone(),
+            None => {
+                let outcome = drive(data.clone(), config.clone(), args.device.choice(), Vec::new(), true);
+                if let Some(message) = outcome.error {
+                    return Err(CliError::Told(message));
+                }
+                let none = || CliError::Told("A run ended without a model.".into());
+                let (evaluation, seconds, _) = outcome.end.ok_or_else(none)?;
+                let run = report(&evaluation, seconds, &outcome.epochs, &config);
+                args.log.as_deref().map_or(Ok(()), |log| append(log, &run))?;
+                run
+            }
+        };
+        super::note(&format!("{}: MAPE {:.2} %", name(&run), mape(&run)));
+        runs.push(run);
+    }
+    super::print(&summary(&runs, overlap(&runs)));
+    Ok(())
+}
+
+/// Pairs the runs of two logs and says how they differ.
+///
+/// # Errors
+/// If a log cannot be read, or no run of one has its like in the other.
+pub(super) fn compare(args: &CompareArgs) -> Result<(), CliError> {
+    let first = lines(&args.first)?;
+    let second = args.second.as_deref().map(lines).transpose()?;
+    let mut differences = Vec::new();
+    for run in &first {
+        let other = match &second {
+            Some(second) => second.iter().find(|other| name(other) == name(run)).map(mape),
+            None => run["baselines"]["ridge"]["mape_mean"].as_f64(),
+        };
+        let Some(other) = other else { continue };
+        super::note(&format!("{}: {:.2} against {other:.2}", name(run), mape(run)));
+        differences.push(mape(run) - other);
+    }
+    if differences.is_empty() {
+        let none = "The two have no run in common: the same seeds, splits and folds are compared.";
+        return Err(CliError::Told(none.into()));
+    }
+    let summary = Summary::of(&differences, overlap(&first));
+    super::print(&format!("MAPE of the first less that of the second: {}", words(&summary)));
+    Ok(())
+}
+
+fn configs(args: &RepeatArgs, config: &Config) -> Vec<Config> {
+    let first = args.from.unwrap_or(if args.over == Over::Seeds { 1 } else { 0 });
+    let runs = 0..args.runs as u32;
+    match args.over {
+        Over::Seeds => runs.map(|i| Config { seed: u64::from(first + i), ..config.clone() }).collect(),
+        Over::Splits => runs.map(|i| Config { split_seed: first + i, ..config.clone() }).collect(),
+        Over::Folds => (0..args.times)
+            .flat_map(|time| (0..args.runs).map(move |number| (time, number)))
+            .map(|(time, number)| Fold { number, of: args.runs, seed: first + time })
+            .map(|fold| Config { fold: Some(fold), ..config.clone() })
+            .collect(),
+    }
+}
+
+/// Test houses over training houses, where runs differ in them; else 0.
+fn overlap(runs: &[Value]) -> f64 {
+    let Some(config) = runs.first().map(|run| &run["config"]) else { return 0.0 };
+    if let Some(of) = config["fold"]["of"].as_f64() {
+        return 1.0 / (of - 1.0);
+    }
+    if runs.iter().all(|run| run["config"]["split_seed"] == config["split_seed"]) {
+        return 0.0;
+    }
+    let share = config["test_share"].as_f64().unwrap_or(0.0);
+    share / (1.0 - share)
+}
+
+/// What tells a run from others of its recipe.
+fn name(run: &Value) -> String {
+    let config = &run["config"];
+    let name = format!("seed {}, split {}", config["seed"], config["split_seed"]);
+    match &config["fold"] {
+        Value::Null => name,
+        fold => format!("{name}, fold {} of {} by seed {}", fold["number"], fold["of"], fold["seed"]),
+    }
+}
+
+fn mape(run: &Value) -> f64 {
+    run["test"]["mape_mean"].as_f64().unwrap_or(f64::NAN)
+}
+
+fn summary(runs: &[Value], overlap: f64) -> String {
+    let mut out = format!("{} runs: mean, standard deviation, 95 % interval of the mean\n", runs.len());
+    let mut line = |name: &str, value: &dyn Fn(&Value) -> Option<f64>| {
+        let values: Vec<f64> = runs.iter().filter_map(value).collect();
+        if !values.is_empty() {
+            out += &format!("  {name}: {}\n", words(&Summary::of(&values, overlap)));
+        }
+    };
+    line("MAPE, %", &|run| run["test"]["mape_mean"].as_f64());
+    line("R2 on log price", &|run| run["test"]["r2_log"].as_f64());
+    line("R2 on log price before shading", &|run| run["r2_log_unshaded"].as_f64());
+    for (i, rate) in ["80 %", "90 %"].into_iter().enumerate() {
+        line(&format!("coverage of ranges at {rate}"), &|run| run["ranges"][i]["coverage"].as_f64());
+    }
+    let baseline = |run: &Value, name: &str| run["baselines"][name]["mape_mean"].as_f64();
+    line("best constant, MAPE, %", &|run| baseline(run, "best_constant"));
+    line("best constant per zip code, MAPE, %", &|run| baseline(run, "zip_code"));
+    line("ridge on attributes, MAPE, %", &|run| baseline(run, "ridge"));
+    line("MAPE less that of ridge, paired", &|run| Some(mape(run) - baseline(run, "ridge")?));
+    out.trim_end().to_owned()
+}
+
+fn words(summary: &Summary) -> String {
+    let Summary { mean, deviation, half_width, .. } = summary;
+    match deviation.zip(*half_width) {
+        Some((sd, half)) => format!("{mean:.3}, {sd:.3}, {:.3} to {:.3}", mean - half, mean + half),
+        None => format!("{mean:.3}"),
+    }
+}
+
+/// The runs that a log holds. A line that was cut off by an interruption is left out: its run is run again.
+fn lines(path: &Path) -> Result<Vec<Value>, CliError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| CliError::Told(format!("The log {} could not be read: {e}.", path.display())))?;
+    Ok(text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
+}
+
+fn append(path: &Path, run: &Value) -> Result<(), CliError> {
+    let write = || writeln!(OpenOptions::new().append(true).create(true).open(path)?, "{run}");
+    write().map_err(|e| CliError::Told(format!("The run could not be written to {}: {e}.", path.display())))
+}
