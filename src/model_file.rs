@@ -269,7 +269,7 @@ impl Model {
         let (weights, moving) = (vector(&self.weights), vector(&self.moving));
         let numbers = self.encoder.as_ref().map(|encoder| encoder.encode(&home.attributes, &home.zip_code));
         let features = config.model.is_frozen().then(|| {
-            let layer = Patches::new(config.tile, config.photos, config.patch_filters(), &self.fixed);
+            let layer = Patches::new(config, &self.fixed);
             layer.house(&photos(montage, config.tile, config.photos))
         });
         let told = [numbers.unwrap_or_default(), features.unwrap_or_default()];

@@ -64,6 +64,9 @@ pub(super) struct Settings {
     /// Filters of each convolution block
     #[arg(long, value_delimiter = ',')]
     filters: Option<Vec<usize>>,
+    /// Length of a house's photo features in a tuned network
+    #[arg(long)]
+    feature_length: Option<f64>,
     /// What the network learns to say: the price's share of the highest, or its logarithm
     #[arg(long, value_parser = target)]
     target: Option<Target>,
@@ -129,6 +132,7 @@ impl Settings {
         set(&mut config.test_share, &self.test_share);
         set(&mut config.tile, &self.tile);
         set(&mut config.filters, &self.filters);
+        set(&mut config.feature_length, &self.feature_length);
         set(&mut config.target, &self.target);
         set(&mut config.loss, &self.loss);
         set(&mut config.learning_rate, &self.learning_rate);

@@ -10,8 +10,8 @@ use nalgebra::{DMatrix, SymmetricEigen};
 use super::Layout;
 use super::cnn::CHANNELS;
 use crate::platform;
-use crate::training::LEAST_PATCHED;
 use crate::training::random::{Purpose, Stream};
+use crate::training::{Config, LEAST_PATCHED};
 
 /// Width and height of a patch, in pixels.
 const WINDOW: usize = 6;
@@ -34,14 +34,13 @@ const FLAT: f32 = 10.0 / (255.0 * 255.0);
 const ROUND: f64 = 0.1;
 /// What a kernel must find at least.
 const THRESHOLD: f32 = 0.5;
-/// Length of a house's features once they are on a common scale: it decides how far one step of the optimiser goes.
-const LENGTH: f32 = 10.0;
-
 /// The layer, with its values.
 #[derive(Clone, Debug)]
 pub(crate) struct Patches<'a> {
     tile: usize,
     filters: usize,
+    /// Of a house's features, on average.
+    length: f32,
     /// `[VALUES, filters]`
     kernels: &'a [f32],
     /// `[filters]`
@@ -67,17 +66,19 @@ pub(super) fn lay(layout: &mut Layout, photos: usize, filters: usize) {
 }
 
 impl<'a> Patches<'a> {
-    /// For photos of `tile` by `tile` pixels, with values in the order of the layout.
-    pub(crate) fn new(tile: usize, photos: usize, filters: usize, values: &'a [f32]) -> Self {
+    /// With values in the order of the layout.
+    pub(crate) fn new(config: &Config, values: &'a [f32]) -> Self {
+        let &Config { tile, photos, .. } = config;
+        let filters = config.patch_filters();
         let (kernels, rest) = values.split_at(VALUES * filters);
         let (bias, rest) = rest.split_at(filters);
         let (centre, spread) = rest.split_at(features(photos, filters));
-        Patches { tile, filters, kernels, bias, centre, spread }
+        Patches { tile, filters, length: config.feature_length as f32, kernels, bias, centre, spread }
     }
 
     /// What it makes of a house's photos, `[photos, 3, tile, tile]` in 0 to 1.
     pub(crate) fn house(&self, photos: &[f32]) -> Vec<f32> {
-        let scale = LENGTH / (self.centre.len() as f32).sqrt();
+        let scale = self.length / (self.centre.len() as f32).sqrt();
         let raw = self.raw(photos);
         raw.iter().zip(self.centre.iter().zip(self.spread)).map(|(v, (c, s))| (v - c) / s * scale).collect()
     }
@@ -139,7 +140,9 @@ fn cut(photo: &[f32], tile: usize, [left, top]: [usize; 2], patch: &mut [f32; VA
 }
 
 /// The layer's values, from the photos of the training houses, `[photos, 3, tile, tile]` each.
-pub(crate) fn fit(houses: &[Vec<f32>], tile: usize, filters: usize, seed: u64) -> Vec<f32> {
+pub(crate) fn fit(houses: &[Vec<f32>], config: &Config) -> Vec<f32> {
+    let &Config { tile, photos, seed, .. } = config;
+    let filters = config.patch_filters();
     let sample = sample(houses, tile, seed);
     let (mean, whitening) = whitening(&sample);
     let centres = centres(&sample, &mean, &whitening, filters, seed);
@@ -154,10 +157,9 @@ pub(crate) fn fit(houses: &[Vec<f32>], tile: usize, filters: usize, seed: u64) -
     add_product(&mean, &values, &mut bias);
     values.extend(bias.iter().map(|sum| -sum));
 
-    let photos = houses.first().map_or(0, |house| house.len() / (CHANNELS * tile * tile));
     let unit = [vec![0.0; features(photos, filters)], vec![1.0; features(photos, filters)]].concat();
     let plain = [&values[..], &unit].concat();
-    let layer = Patches::new(tile, photos, filters, &plain);
+    let layer = Patches::new(config, &plain);
     let raw = platform::map(houses.len(), |i| layer.raw(&houses[i]));
     let count = raw.len() as f64;
     let column = |at: usize| raw.iter().map(move |row| f64::from(row[at]));

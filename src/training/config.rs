@@ -21,6 +21,10 @@ pub struct Config {
     pub photos: usize,
     /// Filters of each convolution block; each block halves width and height.
     pub filters: Vec<usize>,
+    /// Length of a house's features, on average, where a convolution is learned before the first step: the longer they are, the
+    /// more of the price is put down to them.
+    #[serde(default = "ten")]
+    pub feature_length: f64,
     /// Passes over the training houses.
     pub epochs: usize,
     /// Houses a step; the last step of an epoch takes what is left.
@@ -82,6 +86,7 @@ impl Default for Config {
             tile: 32,
             photos: four(),
             filters: vec![16, 32, 64],
+            feature_length: ten(),
             epochs: 200,
             batch_size: 8,
             learning_rate: 1e-3,
@@ -108,6 +113,11 @@ impl Default for Config {
 /// Photos a house in the tutorial, and so in models saved before there could be another number.
 fn four() -> usize {
     Rooms::default().len()
+}
+
+/// A length with which steps of the usual size learn well.
+fn ten() -> f64 {
+    10.0
 }
 
 /// Weights, gradient and two moments of so many values take 320 MB.
@@ -187,6 +197,9 @@ pub enum ConfigError {
     /// A decay of the weights below zero, or one that would turn them round.
     #[error("The weight decay is {0}. Choose a number from 0 to 10.")]
     WeightDecay(f64),
+    /// No length that features can have.
+    #[error("The length of features is {0}. Choose a number above 0, at most 1,000.")]
+    FeatureLength(f64),
     /// A rise that never ends.
     #[error("The learning rate would rise for {warm_up} epochs of {epochs}. Let it rise for fewer epochs.")]
     WarmUp {
@@ -327,6 +340,9 @@ impl Config {
     fn check_recipe(&self) -> Result<(), ConfigError> {
         if !(0.0..=10.0).contains(&self.weight_decay) {
             return Err(ConfigError::WeightDecay(self.weight_decay));
+        }
+        if !(self.feature_length > 0.0 && self.feature_length <= 1000.0) {
+            return Err(ConfigError::FeatureLength(self.feature_length));
         }
         if self.warm_up >= self.epochs {
             return Err(ConfigError::WarmUp { warm_up: self.warm_up, epochs: self.epochs });

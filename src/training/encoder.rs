@@ -14,6 +14,8 @@ pub enum Encoding {
     Range,
     /// Less the mean, divided by the standard deviation, of the training houses; measures by their logarithm.
     Standard,
+    /// The same, and the product of each attribute with each zip code: every zip code has slopes of its own.
+    Crossed,
 }
 
 /// An attribute of which the greatest value is above this is a measure (square feet) and enters [`Encoding::Standard`] by its
@@ -52,6 +54,9 @@ pub struct Encoder {
     columns: Vec<Column>,
     /// One number each, 1 for the house's own; empty where all houses have the same.
     zip_codes: Vec<String>,
+    /// Whether products follow.
+    #[serde(default)]
+    crossed: bool,
 }
 
 /// Houses of which nothing can be told apart by attributes. Its text is a sentence for the visitor.
@@ -80,7 +85,7 @@ impl Encoder {
         for (place, name) in names.iter().enumerate() {
             let values = || houses.iter().filter_map(|h| h.attributes.get(place).copied().flatten());
             let greatest = values().fold(f64::MIN, f64::max);
-            let log = encoding == Encoding::Standard && greatest > MEASURE && values().all(|v| v > 0.0);
+            let log = encoding != Encoding::Range && greatest > MEASURE && values().all(|v| v > 0.0);
             let mut column = Column { name: name.clone(), place, log, centre: 0.0, spread: 1.0, middle: 0.0 };
             let known: Vec<f64> = values().filter_map(|value| column.raw(Some(value))).collect();
             let [low, high] = [f64::MAX, f64::MIN];
@@ -94,7 +99,7 @@ impl Encoder {
             let (mean, deviation) = mean_and_std(known.iter().copied());
             (column.centre, column.spread) = match encoding {
                 Encoding::Range => (low, high - low),
-                Encoding::Standard => (mean, deviation),
+                Encoding::Standard | Encoding::Crossed => (mean, deviation),
             };
             column.middle = (mean - column.centre) / column.spread;
             columns.push(column);
@@ -109,13 +114,14 @@ impl Encoder {
             }
             zip_codes.clear();
         }
-        let encoder = Encoder { columns, zip_codes };
+        let encoder = Encoder { columns, zip_codes, crossed: encoding == Encoding::Crossed };
         if encoder.width() == 0 { Err(EncoderError::Nothing) } else { Ok((encoder, left_out)) }
     }
 
     /// How many numbers a house becomes.
     pub fn width(&self) -> usize {
-        self.columns.len() + self.zip_codes.len()
+        let [columns, codes] = [self.columns.len(), self.zip_codes.len()];
+        columns + codes + if self.crossed { columns * codes } else { 0 }
     }
 
     /// What a home is asked about.
@@ -135,9 +141,19 @@ impl Encoder {
     /// The same of values in the order of what is [asked](Self::asks).
     pub fn encode(&self, values: &[Option<f64>], zip_code: &str) -> Vec<f32> {
         let value = |place: usize| values.get(place).copied().flatten();
-        let columns = self.columns.iter().enumerate().map(|(place, column)| column.encode(value(place)));
-        let codes = self.zip_codes.iter().map(|code| if *code == zip_code { 1.0 } else { 0.0 });
-        columns.chain(codes).map(|value| value as f32).collect()
+        let columns: Vec<f64> =
+            self.columns.iter().enumerate().map(|(place, column)| column.encode(value(place))).collect();
+        let codes: Vec<f64> =
+            self.zip_codes.iter().map(|code| if *code == zip_code { 1.0 } else { 0.0 }).collect();
+        let products =
+            codes.iter().filter(|_| self.crossed).flat_map(|code| columns.iter().map(move |v| code * v));
+        columns
+            .iter()
+            .copied()
+            .chain(codes.iter().copied())
+            .chain(products)
+            .map(|value| value as f32)
+            .collect()
     }
 
     /// Whether its numbers are such as a fit can have brought.
@@ -186,6 +202,15 @@ mod tests {
         assert_eq!(encoder.house(&houses[0]), [-1.0, -1.0]);
         assert_eq!(encoder.house(&house("a", [Some(2.0), area(7.5)])), [0.0, 0.5]);
         assert_eq!(left_out, ["All training houses have the same zip code: the network does without it."]);
+    }
+
+    #[test]
+    fn crossed_attributes_have_a_slope_in_each_zip_code() {
+        let houses = [house("a", [Some(1.0), None]), house("b", [Some(3.0), None])];
+        let (encoder, _) = fit(&houses, Encoding::Crossed).unwrap();
+        assert_eq!(encoder.width(), 5);
+        assert_eq!(encoder.house(&houses[0]), [-1.0, 1.0, 0.0, -1.0, 0.0]);
+        assert_eq!(encoder.house(&house("c", [Some(4.0), None])), [2.0, 0.0, 0.0, 0.0, 0.0]);
     }
 
     #[test]

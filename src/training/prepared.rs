@@ -105,7 +105,7 @@ impl Prepared {
 
 /// How a network is told attributes.
 fn encoding(config: &Config) -> Encoding {
-    if config.model.is_frozen() { Encoding::Standard } else { Encoding::Range }
+    if config.model.is_frozen() { Encoding::Crossed } else { Encoding::Range }
 }
 
 /// Houses whose features are computed between two looks at other work.
@@ -113,12 +113,12 @@ const AT_ONCE: usize = 16;
 
 /// The values of a frozen layer, and what it makes of each house.
 async fn freeze(config: &Config, data: &Dataset, train: &[usize]) -> (Vec<f32>, Vec<Vec<f32>>) {
-    let (tile, count, filters) = (config.tile, config.photos, config.patch_filters());
+    let (tile, count) = (config.tile, config.photos);
     let montages = |position: usize| data.montages.get(position).unwrap_or_default();
     let learned: Vec<Vec<f32>> =
         train.iter().map(|&position| photos(montages(position), tile, count)).collect();
-    let fixed = patches::fit(&learned, tile, filters, config.seed);
-    let layer = Patches::new(tile, count, filters, &fixed);
+    let fixed = patches::fit(&learned, config);
+    let layer = Patches::new(config, &fixed);
     let mut features = Vec::with_capacity(data.houses.len());
     for first in (0..data.houses.len()).step_by(AT_ONCE) {
         let houses = AT_ONCE.min(data.houses.len() - first);

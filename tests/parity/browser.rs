@@ -10,10 +10,13 @@
 #![cfg_attr(target_arch = "wasm32", no_main)]
 
 #[cfg(target_arch = "wasm32")]
+mod networks;
+#[cfg(target_arch = "wasm32")]
 mod recorded;
 
 #[cfg(target_arch = "wasm32")]
 mod entry {
+    use super::networks::{self, CRITERIA, KINDS};
     use super::recorded::{Deviation, LIMITS, Outputs, full, full_in_keras, odd, small, small_in_keras};
     use burn::tensor::Device;
     use facade::training::Compute;
@@ -21,7 +24,7 @@ mod entry {
 
     /// How far the CPU and WebGPU are from Keras and from each other, as JSON: `{"adapter": name, "limits": deviation, "cpu-keras": {"small":
     /// deviation, "full": deviation}, "gpu-keras": ..., "gpu-cpu": ..., "odd": deviation
-    /// of WebGPU from the CPU}`.
+    /// of WebGPU from the CPU, "networks": {network: {loss: that deviation}}}`.
     #[wasm_bindgen]
     pub async fn parity() -> Result<String, String> {
         facade::platform::construct();
@@ -35,12 +38,23 @@ mod entry {
             let [small, full] = [0, 1].map(|i| Deviation::between(&ours[i], &theirs[i]));
             serde_json::json!({ "small": small, "full": full })
         };
+        let mut others = serde_json::Map::new();
+        for kind in KINDS {
+            let mut losses = serde_json::Map::new();
+            for (name, criterion) in CRITERIA {
+                let ours = networks::on(&gpu.device, kind, criterion).await;
+                let theirs = networks::on(&cpu, kind, criterion).await;
+                losses.insert(name.into(), serde_json::json!(Deviation::between(&[ours], &[theirs])));
+            }
+            others.insert(kind.name().into(), losses.into());
+        }
         Ok(serde_json::json!({
             "adapter": gpu.name.name,
             "limits": LIMITS,
             "cpu-keras": between(&on_cpu, &keras),
             "gpu-keras": between(&on_gpu, &keras),
             "gpu-cpu": between(&on_gpu, &on_cpu),
+            "networks": others,
             "odd": Deviation::between(&odd(&gpu.device).await, &odd(&cpu).await),
         })
         .to_string())

@@ -3,9 +3,11 @@
 #![cfg(feature = "training")]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
+mod networks;
 mod recorded;
 
 use burn::tensor::Device;
+use facade::training::Criterion;
 use pollster::block_on;
 use recorded::{Deviation, LIMITS};
 
@@ -26,4 +28,28 @@ fn a_dozen_training_steps_agree_with_keras() {
 #[test]
 fn the_full_network_agrees_with_keras() {
     check(Deviation::between(&block_on(recorded::full(&Device::flex())), &recorded::full_in_keras()));
+}
+
+#[test]
+fn the_other_networks_of_the_series_agree_with_keras() {
+    for kind in networks::KINDS {
+        let ours = block_on(networks::on(&Device::flex(), kind, Criterion::Mape));
+        println!("{kind:?}");
+        check(Deviation::between(&[ours], &[networks::in_keras(kind)]));
+    }
+}
+
+#[test]
+fn each_loss_and_its_slopes_are_kerass() {
+    for (name, criterion) in networks::CRITERIA {
+        let (value, slopes) = block_on(networks::loss(&Device::flex(), criterion));
+        let (theirs, their_slopes) = networks::loss_in_keras(name);
+        assert!((value / theirs - 1.0).abs() < 1e-5, "{name}: {value} {theirs}");
+        for (ours, theirs) in slopes.iter().zip(&their_slopes) {
+            assert!(
+                (ours - theirs).abs() < 1e-5 * theirs.abs().max(1.0),
+                "{name}: {slopes:?} {their_slopes:?}"
+            );
+        }
+    }
 }

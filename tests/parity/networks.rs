@@ -1,0 +1,124 @@
+//! The other networks of the series, and the losses, against states recorded from Keras (`tests/fixtures/make_networks.py`).
+
+use burn::tensor::{Device, Tensor, TensorData};
+use facade::model::{Batch, Layout, Network};
+use facade::training::{Config, Criterion, ModelKind};
+
+use super::recorded::{Fixture, Outputs, apart, host, vector};
+
+/// Networks other than the reference.
+pub(crate) const KINDS: [ModelKind; 4] =
+    [ModelKind::Single, ModelKind::Branches, ModelKind::Mlp, ModelKind::Mixed];
+
+/// Every loss, by its name in the fixture, with the settings that it has there.
+pub(crate) const CRITERIA: [(&str, Criterion); 6] = [
+    ("mape", Criterion::Mape),
+    ("log_mape", Criterion::LogMape(0.9)),
+    ("mae", Criterion::Mae),
+    ("mse", Criterion::Mse),
+    ("huber", Criterion::Huber(1.0)),
+    ("quantile", Criterion::Quantile(0.3)),
+];
+
+const RECORDED: Fixture = Fixture(include_bytes!("../fixtures/parity/networks.safetensors"));
+const TILE: usize = 8;
+const HOUSES: usize = 6;
+const ATTRIBUTES: usize = 7;
+
+fn network(model: ModelKind) -> Network {
+    Network::of(&Config { model, tile: TILE, filters: vec![3, 5], ..Config::default() }, ATTRIBUTES)
+}
+
+/// What Keras made of a network's state.
+pub(crate) fn in_keras(model: ModelKind) -> Outputs {
+    let network = network(model);
+    let name = model.name();
+    let moving = RECORDED.maybe(&format!("{name}.moving_after"));
+    RECORDED.outputs(name, &network.layout().weights, moving, Vec::new())
+}
+
+/// What a device makes of it.
+pub(crate) async fn on(device: &Device, model: ModelKind, criterion: Criterion) -> Outputs {
+    let network = network(model);
+    let Layout { weights, .. } = network.layout();
+    let name = model.name();
+    let take = |what: &str| RECORDED.maybe(&format!("{name}.{what}"));
+    let state = [&vector(take("weights"), device), &vector(take("moving"), device)];
+    let inputs = inputs(model, &take("photos"), take("attributes"), device);
+    let ones = |units| Tensor::ones([HOUSES, units], device);
+    let batch = Batch {
+        inputs: inputs.clone(),
+        dropout: network.dropped(4).into_iter().map(ones).collect(),
+        targets: vector(take("targets"), device),
+        counted: None,
+    };
+    let done = network.step(state, batch, criterion);
+    Outputs {
+        loss: host(done.loss).await,
+        gradients: apart(&host(done.gradient).await, weights),
+        evaluation: host(network.predict(state, inputs).flatten(0, 1)).await,
+        moving: if network.layout().moving.is_empty() { Vec::new() } else { host(done.moving).await },
+        adam: Vec::new(),
+    }
+}
+
+/// What each branch is given.
+fn inputs(model: ModelKind, photos: &[f32], attributes: Vec<f32>, device: &Device) -> Vec<Tensor<2>> {
+    let size = 3 * TILE * TILE;
+    let rows = |values: Vec<f32>| {
+        let across = values.len() / HOUSES;
+        Tensor::from_data(TensorData::new(values, [HOUSES, across]), device)
+    };
+    match model {
+        ModelKind::Single => vec![rows(photos.to_vec())],
+        ModelKind::Branches => (0..4)
+            .map(|photo| rows(photos.chunks(size).skip(photo).step_by(4).flatten().copied().collect()))
+            .collect(),
+        ModelKind::Mlp => vec![rows(attributes)],
+        _ => vec![rows(attributes), rows(montages(photos))],
+    }
+}
+
+/// The photos of each house tiled: bathroom, bedroom, frontal, kitchen clockwise.
+fn montages(photos: &[f32]) -> Vec<f32> {
+    let mut all = Vec::new();
+    for house in photos.chunks(4 * 3 * TILE * TILE) {
+        for channel in 0..3 {
+            for y in 0..2 * TILE {
+                for x in 0..2 * TILE {
+                    let photo = [[0, 1], [3, 2]][y / TILE][x / TILE];
+                    all.push(house[((photo * 3 + channel) * TILE + y % TILE) * TILE + x % TILE]);
+                }
+            }
+        }
+    }
+    all
+}
+
+/// A network of one linear unit is the loss itself: on inputs that are what it should say, its gradient is that of the loss.
+pub(crate) async fn loss(device: &Device, criterion: Criterion) -> (f32, Vec<f32>) {
+    // Each house switches on a weight of its own, so that the gradient of the weights is the slopes.
+    let config =
+        Config { model: ModelKind::TunedPhotos, tile: 16, photos: 1, filters: vec![1], ..Config::default() };
+    let network = Network::of(&config, 0);
+    let features = config.features();
+    let predicted = RECORDED.values("loss.predicted");
+    let mut weights = predicted.clone();
+    weights.resize(features + 1, 0.0);
+    let mut inputs = vec![0.0; HOUSES * features];
+    (0..HOUSES).for_each(|house| inputs[house * features + house] = 1.0);
+    let batch = Batch {
+        inputs: vec![Tensor::from_data(TensorData::new(inputs, [HOUSES, features]), device)],
+        dropout: vec![Tensor::ones([HOUSES, 1], device)],
+        targets: vector(RECORDED.values("loss.actual"), device),
+        counted: None,
+    };
+    let done = network.step([&vector(weights, device), &vector(vec![0.0], device)], batch, criterion);
+    let slopes = host(done.gradient).await;
+    (host(done.loss).await[0], slopes[..HOUSES].to_vec())
+}
+
+/// Keras's value and slopes of a loss.
+pub(crate) fn loss_in_keras(name: &str) -> (f32, Vec<f32>) {
+    (RECORDED.values(&format!("loss.{name}.value"))[0], RECORDED.values(&format!("loss.{name}.slopes")))
+}
