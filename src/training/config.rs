@@ -248,20 +248,30 @@ impl Config {
     /// The settings with which a network does best, as far as that is known (docs/experiments.md); the tutorial's for its own.
     pub fn recipe(model: ModelKind) -> Self {
         let plain = Config { model, ..Config::default() };
+        let tuned = || Config {
+            tile: 64,
+            filters: vec![50],
+            epochs: 60,
+            batch_size: 16,
+            learning_rate: 3e-4,
+            schedule: Schedule::Cosine,
+            decay: 0.0,
+            target: Target::Log,
+            loss: Loss::Mae,
+            members: 10,
+            shade: true,
+            ..plain.clone()
+        };
         match model {
-            ModelKind::TunedPhotos | ModelKind::TunedMixed => Config {
-                tile: 64,
+            ModelKind::Mlp => Config { learning_rate: 1e-2, schedule: Schedule::Cosine, decay: 0.0, ..plain },
+            ModelKind::TunedPhotos => tuned(),
+            ModelKind::TunedMixed => Config {
                 filters: vec![20],
-                epochs: 60,
-                batch_size: 16,
-                learning_rate: 3e-4,
-                schedule: Schedule::Cosine,
-                decay: 0.0,
-                target: Target::Log,
-                loss: Loss::Huber,
-                members: 5,
-                shade: true,
-                ..plain
+                // Photos add little to what attributes and zip code say.
+                feature_length: 0.03,
+                epochs: 120,
+                learning_rate: 3e-3,
+                ..tuned()
             },
             _ => plain,
         }

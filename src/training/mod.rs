@@ -3,6 +3,7 @@
 mod config;
 mod recipe;
 
+#[cfg(feature = "training")]
 pub(crate) use config::LEAST_PATCHED;
 pub use config::{Config, ConfigError};
 pub use recipe::{Asks, Augmentation, HUBER, Loss, ModelKind, Schedule, Target};

@@ -118,12 +118,13 @@ fn curve(
     out.push_str(r#""/>"#);
 }
 
-/// Loss by epoch, with the best single price as a baseline and an earlier run's validation behind.
+/// MAPE by epoch, that of training where it is the loss, with the best single price as a baseline and an earlier run's validation behind.
 pub fn loss(run: &Run, earlier: Option<&Run>, log: bool) -> String {
     let base =
         run.setup.as_ref().map(|s| (s.baselines.best_constant.price, s.baselines.best_constant.mape_mean));
-    let own = run.curve.iter().flat_map(|e| [e.train_loss, e.validation_loss]);
-    let old = earlier.into_iter().flat_map(|r| &r.curve).map(|e| e.validation_loss);
+    let train = || run.curve.iter().filter(|_| run.trains_on_mape()).map(|e| e.train_loss);
+    let own = run.curve.iter().map(|e| e.validation_mape).chain(train());
+    let old = earlier.into_iter().flat_map(|r| &r.curve).map(|e| e.validation_mape);
     let values = own.chain(old).chain(base.map(|b| b.1)).filter(|v| v.is_finite() && *v > 0.0);
     let (low, high) = values.fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
     let (low, high) = if low > high { (10.0, 1000.0) } else { (low, high) };
@@ -139,13 +140,15 @@ pub fn loss(run: &Run, earlier: Option<&Run>, log: bool) -> String {
     out.push_str(AXES);
     out.push_str(STRETCHED);
     if let Some(earlier) = earlier {
-        curve(&mut out, "p-old", &x, &y, earlier.curve.iter().map(|e| (e.epoch, e.validation_loss)));
+        curve(&mut out, "p-old", &x, &y, earlier.curve.iter().map(|e| (e.epoch, e.validation_mape)));
     }
     if let Some((_, mape)) = base {
         let _ = write!(out, r#"<path class="p-base" d="M0 {0:.2}H100"/>"#, 100.0 - y.at(mape));
     }
-    curve(&mut out, "p-train", &x, &y, run.curve.iter().map(|e| (e.epoch, e.train_loss)));
-    curve(&mut out, "p-val", &x, &y, run.curve.iter().map(|e| (e.epoch, e.validation_loss)));
+    if run.trains_on_mape() {
+        curve(&mut out, "p-train", &x, &y, run.curve.iter().map(|e| (e.epoch, e.train_loss)));
+    }
+    curve(&mut out, "p-val", &x, &y, run.curve.iter().map(|e| (e.epoch, e.validation_mape)));
     out.push_str("</svg>");
     if let Some(last) = run.curve.last().filter(|_| run.active()) {
         let at = x.at(last.epoch as f64);

@@ -125,10 +125,11 @@ impl State {
                 self.take_model(Model { summary: model, run: Some(run), file_name, file, kept: false });
                 self.results_seen = false;
             }
-            Event::Predicted { id, price, .. } => {
+            Event::Predicted { id, price, ranges } => {
                 if id == self.home.question && self.home.waiting {
                     self.home.waiting = false;
                     self.home.price = Some(price);
+                    self.home.ranges = ranges;
                 }
             }
             Event::ModelLoaded(summary) => {

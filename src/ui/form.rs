@@ -1,16 +1,20 @@
-//! The settings as they stand in the form: text until it parses.
+//! The settings as they stand in the form: text until it parses, and choices from lists.
 
 use crate::platform::number;
 use crate::protocol::DeviceChoice;
-use crate::training::{Config, ConfigError};
+use crate::training::{Config, ConfigError, Loss, ModelKind, Schedule, Target};
 
-/// One setting of the form.
+/// One setting of the form that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
-    /// Tile size.
-    Tile,
     /// Filters.
     Filters,
+    /// Tile size.
+    Tile,
+    /// Members of a tuned network.
+    Members,
+    /// Length of its photo features.
+    FeatureLength,
     /// Epochs.
     Epochs,
     /// Batch size.
@@ -19,96 +23,298 @@ pub enum Field {
     LearningRate,
     /// Decay.
     Decay,
+    /// Warm-up.
+    WarmUp,
+    /// Weight decay.
+    WeightDecay,
+    /// Level of the quantile loss.
+    Level,
     /// Seed.
     Seed,
+    /// How much of a photo is cut away.
+    Crop,
+    /// How much its brightness changes.
+    Brightness,
+    /// How much its colours change.
+    Colour,
     /// Test share.
     TestShare,
     /// Split seed.
     SplitSeed,
+    /// Validation share.
+    ValidationShare,
+    /// Patience.
+    Patience,
 }
+
+/// How many there are.
+const FIELDS: usize = 19;
 
 impl Field {
     /// All of them, in the order of the form.
-    pub const ALL: [Field; 9] = [
-        Field::Tile,
+    pub const ALL: [Field; FIELDS] = [
         Field::Filters,
+        Field::Tile,
+        Field::Members,
+        Field::FeatureLength,
         Field::Epochs,
         Field::BatchSize,
         Field::LearningRate,
         Field::Decay,
+        Field::WarmUp,
+        Field::WeightDecay,
+        Field::Level,
         Field::Seed,
+        Field::Crop,
+        Field::Brightness,
+        Field::Colour,
         Field::TestShare,
         Field::SplitSeed,
+        Field::ValidationShare,
+        Field::Patience,
     ];
+
+    /// What stands above it, and its name in the document.
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Field::Filters => ("Filters", "field-filters"),
+            Field::Tile => ("Tile size", "field-tile"),
+            Field::Members => ("Members", "field-members"),
+            Field::FeatureLength => ("Weight of photos", "field-feature-length"),
+            Field::Epochs => ("Epochs", "field-epochs"),
+            Field::BatchSize => ("Batch size", "field-batch-size"),
+            Field::LearningRate => ("Learning rate", "field-learning-rate"),
+            Field::Decay => ("Decay per step", "field-decay"),
+            Field::WarmUp => ("Warm-up", "field-warm-up"),
+            Field::WeightDecay => ("Weight decay", "field-weight-decay"),
+            Field::Level => ("Quantile", "field-level"),
+            Field::Seed => ("Seed", "field-seed"),
+            Field::Crop => ("Crop by", "field-crop"),
+            Field::Brightness => ("Brightness by", "field-brightness"),
+            Field::Colour => ("Colour by", "field-colour"),
+            Field::TestShare => ("Test share", "field-test-share"),
+            Field::SplitSeed => ("Split seed", "field-split-seed"),
+            Field::ValidationShare => ("Validation share", "field-validation-share"),
+            Field::Patience => ("Patience", "field-patience"),
+        }
+    }
 
     /// What stands above it.
     pub fn label(self) -> &'static str {
-        match self {
-            Field::Tile => "Tile size",
-            Field::Filters => "Filters",
-            Field::Epochs => "Epochs",
-            Field::BatchSize => "Batch size",
-            Field::LearningRate => "Learning rate",
-            Field::Decay => "Decay per step",
-            Field::Seed => "Seed",
-            Field::TestShare => "Test share",
-            Field::SplitSeed => "Split seed",
-        }
+        self.names().0
     }
 
     /// Its name in the document.
     pub fn id(self) -> &'static str {
+        self.names().1
+    }
+
+    /// Whether it has a part in a run with these settings.
+    pub fn applies(self, config: &Config) -> bool {
+        let frozen = config.model.is_frozen();
         match self {
-            Field::Tile => "field-tile",
-            Field::Filters => "field-filters",
-            Field::Epochs => "field-epochs",
-            Field::BatchSize => "field-batch-size",
-            Field::LearningRate => "field-learning-rate",
-            Field::Decay => "field-decay",
-            Field::Seed => "field-seed",
-            Field::TestShare => "field-test-share",
-            Field::SplitSeed => "field-split-seed",
+            Field::Filters => config.model.sees_photos(),
+            Field::Members => frozen,
+            Field::FeatureLength => config.model == ModelKind::TunedMixed,
+            Field::Decay => config.schedule == Schedule::Decay,
+            Field::Level => matches!(config.loss, Loss::Quantile(_)),
+            Field::Crop | Field::Brightness | Field::Colour => config.model.sees_photos() && !frozen,
+            Field::ValidationShare => !frozen,
+            Field::Patience => config.validation_share > 0.0 || config.members > 0,
+            _ => true,
         }
     }
 
     /// Its value in `config`, as it would be typed.
     pub fn show(self, config: &Config) -> String {
         match self {
-            Field::Tile => config.tile.to_string(),
             Field::Filters => config.filters.iter().map(usize::to_string).collect::<Vec<_>>().join(", "),
+            Field::Tile => config.tile.to_string(),
+            Field::Members => config.members.to_string(),
+            Field::FeatureLength => config.feature_length.to_string(),
             Field::Epochs => config.epochs.to_string(),
             Field::BatchSize => config.batch_size.to_string(),
             Field::LearningRate => config.learning_rate.to_string(),
             Field::Decay => config.decay.to_string(),
+            Field::WarmUp => config.warm_up.to_string(),
+            Field::WeightDecay => config.weight_decay.to_string(),
+            Field::Level => if let Loss::Quantile(level) = config.loss { level } else { 0.5 }.to_string(),
             Field::Seed => config.seed.to_string(),
+            Field::Crop => config.augmentation.crop.to_string(),
+            Field::Brightness => config.augmentation.brightness.to_string(),
+            Field::Colour => config.augmentation.colour.to_string(),
             Field::TestShare => config.test_share.to_string(),
             Field::SplitSeed => config.split_seed.to_string(),
+            Field::ValidationShare => config.validation_share.to_string(),
+            Field::Patience => config.patience.to_string(),
         }
     }
 
     fn read(self, text: &str, config: &mut Config) -> Option<()> {
         match self {
-            Field::Tile => config.tile = text.parse().ok()?,
             Field::Filters => {
                 let numbers = text.split([',', ' ']).filter(|part| !part.is_empty());
                 config.filters = numbers.map(|part| part.parse().ok()).collect::<Option<_>>()?;
             }
+            Field::Tile => config.tile = text.parse().ok()?,
+            Field::Members => config.members = text.parse().ok()?,
+            Field::FeatureLength => config.feature_length = finite(text)?,
             Field::Epochs => config.epochs = text.parse().ok()?,
             Field::BatchSize => config.batch_size = text.parse().ok()?,
             Field::LearningRate => config.learning_rate = finite(text)?,
             Field::Decay => config.decay = finite(text)?,
+            Field::WarmUp => config.warm_up = text.parse().ok()?,
+            Field::WeightDecay => config.weight_decay = finite(text)?,
+            Field::Level => {
+                let level = finite(text)?;
+                if let Loss::Quantile(to) = &mut config.loss {
+                    *to = level;
+                }
+            }
             Field::Seed => config.seed = text.parse().ok()?,
+            Field::Crop => config.augmentation.crop = finite(text)?,
+            Field::Brightness => config.augmentation.brightness = finite(text)?,
+            Field::Colour => config.augmentation.colour = finite(text)?,
             Field::TestShare => config.test_share = finite(text)?,
             Field::SplitSeed => config.split_seed = text.parse().ok()?,
+            Field::ValidationShare => config.validation_share = finite(text)?,
+            Field::Patience => config.patience = text.parse().ok()?,
         }
         Some(())
     }
 
+    /// Whether only whole numbers go into it.
+    pub fn is_whole(self) -> bool {
+        matches!(
+            self,
+            Field::Tile
+                | Field::Members
+                | Field::Epochs
+                | Field::BatchSize
+                | Field::WarmUp
+                | Field::Seed
+                | Field::SplitSeed
+                | Field::Patience
+        )
+    }
+
     fn kind(self) -> &'static str {
         match self {
-            Field::LearningRate | Field::Decay | Field::TestShare => "a number",
             Field::Filters => "whole numbers with commas between them",
-            _ => "a whole number",
+            field if field.is_whole() => "a whole number",
+            _ => "a number",
+        }
+    }
+}
+
+/// One setting of the form that is chosen from a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// What the network says.
+    Target,
+    /// What training makes small.
+    Loss,
+    /// How the learning rate goes on.
+    Schedule,
+    /// Whether photos are mirrored.
+    Flip,
+    /// Which epoch's model is kept.
+    Keep,
+    /// Whether prices are shaded.
+    Shade,
+}
+
+impl Choice {
+    /// All of them.
+    pub const ALL: [Choice; 6] =
+        [Choice::Target, Choice::Loss, Choice::Schedule, Choice::Flip, Choice::Keep, Choice::Shade];
+
+    /// What stands above it, its name in the document, and what can be chosen.
+    pub fn words(self) -> (&'static str, &'static str, &'static [&'static str]) {
+        match self {
+            Choice::Target => {
+                ("It says", "choice-target", &["share of the highest price", "logarithm of the price"])
+            }
+            Choice::Loss => ("Loss", "choice-loss", &["MAPE", "MAE", "MSE", "Huber", "quantile"]),
+            Choice::Schedule => ("Schedule", "choice-schedule", &["decay", "cosine"]),
+            Choice::Flip => ("Mirror photos", "choice-flip", &["no", "every second one"]),
+            Choice::Keep => ("Keep the model of", "choice-keep", &["the last epoch", "the best epoch"]),
+            Choice::Shade => ("Shade prices", "choice-shade", &["no", "for the least MAPE"]),
+        }
+    }
+
+    /// Whether it has a part in a run with these settings.
+    pub fn applies(self, config: &Config) -> bool {
+        match self {
+            Choice::Flip => Field::Crop.applies(config),
+            Choice::Keep | Choice::Shade => Field::Patience.applies(config),
+            _ => true,
+        }
+    }
+
+    /// What is chosen in `config`, by its place in the list.
+    pub fn place(self, config: &Config) -> usize {
+        match self {
+            Choice::Target => config.target as usize,
+            Choice::Loss => match config.loss {
+                Loss::Mape => 0,
+                Loss::Mae => 1,
+                Loss::Mse => 2,
+                Loss::Huber => 3,
+                Loss::Quantile(_) => 4,
+            },
+            Choice::Schedule => config.schedule as usize,
+            Choice::Flip => config.augmentation.flip.into(),
+            Choice::Keep => config.keep_best.into(),
+            Choice::Shade => config.shade.into(),
+        }
+    }
+
+    fn choose(self, place: usize, config: &mut Config) {
+        let yes = place == 1;
+        match self {
+            Choice::Target => config.target = if yes { Target::Log } else { Target::Share },
+            Choice::Loss => {
+                config.loss = match place {
+                    0 => Loss::Mape,
+                    1 => Loss::Mae,
+                    2 => Loss::Mse,
+                    3 => Loss::Huber,
+                    _ => Loss::Quantile(0.5),
+                }
+            }
+            Choice::Schedule => config.schedule = if yes { Schedule::Cosine } else { Schedule::Decay },
+            Choice::Flip => config.augmentation.flip = yes,
+            Choice::Keep => config.keep_best = yes,
+            Choice::Shade => config.shade = yes,
+        }
+    }
+
+    fn show(self, config: &Config) -> &'static str {
+        let (_, _, options) = self.words();
+        options.get(self.place(config)).copied().unwrap_or_default()
+    }
+}
+
+/// A network in a sentence.
+pub fn model_words(model: ModelKind) -> (&'static str, &'static str) {
+    match model {
+        ModelKind::Cnn => ("Reference", "The tutorial’s network, on the four photos as one picture."),
+        ModelKind::Single => {
+            ("One photo at a time", "The tutorial’s first option: each photo with the house’s price.")
+        }
+        ModelKind::Branches => {
+            ("A branch a photo", "The tutorial’s second option: a network for each room, merged.")
+        }
+        ModelKind::Mlp => {
+            ("Attributes only", "Part 1 of the series: no photos, but bedrooms, area, zip code.")
+        }
+        ModelKind::Mixed => ("Photos and attributes", "Part 3 of the series: attributes and photos, joined."),
+        ModelKind::TunedPhotos => {
+            ("Tuned, photos only", "Ours: filters learned from the photos, members that check each other.")
+        }
+        ModelKind::TunedMixed => {
+            ("Tuned, all that is known", "Ours: attributes and zip code first, photos beside them.")
         }
     }
 }
@@ -121,21 +327,23 @@ fn finite(text: &str) -> Option<f64> {
 /// The form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Form {
-    texts: [String; 9],
+    /// What is chosen; what is written stands in the texts.
+    chosen: Config,
+    texts: [String; FIELDS],
     /// Where to compute.
     pub device: DeviceChoice,
 }
 
 impl Default for Form {
     fn default() -> Self {
-        Form { texts: Field::ALL.map(|f| f.show(&Config::default())), device: DeviceChoice::Auto }
+        Form::of(&Config::default(), DeviceChoice::Auto)
     }
 }
 
 impl Form {
     /// The form as it was when a run with these settings was started.
     pub fn of(config: &Config, device: DeviceChoice) -> Self {
-        Form { texts: Field::ALL.map(|f| f.show(config)), device }
+        Form { chosen: config.clone(), texts: Field::ALL.map(|f| f.show(config)), device }
     }
 
     /// What stands in a field.
@@ -148,30 +356,84 @@ impl Form {
         self.texts[field as usize] = text;
     }
 
+    /// The network.
+    pub fn model(&self) -> ModelKind {
+        self.chosen.model
+    }
+
+    /// Takes another network with its recipe. The split stays as it is, so that runs can be compared, and so does the device.
+    pub fn choose_model(&mut self, model: ModelKind) {
+        let split = [Field::TestShare, Field::SplitSeed].map(|field| (field, self.text(field).to_owned()));
+        *self = Form::of(&Config::recipe(model), self.device);
+        split.into_iter().for_each(|(field, text)| self.set(field, text));
+    }
+
+    /// What is chosen of a list, by its place.
+    pub fn place(&self, choice: Choice) -> usize {
+        choice.place(&self.chosen)
+    }
+
+    /// Chooses from a list.
+    pub fn choose(&mut self, choice: Choice, place: usize) {
+        choice.choose(place, &mut self.chosen);
+    }
+
     /// Puts every setting back to the reference. The device is none.
     pub fn reset(&mut self) {
-        self.texts = Form::default().texts;
+        *self = Form::of(&Config::default(), self.device);
     }
 
-    /// Whether a field differs from the reference: in value, not in spelling.
-    pub fn changed(&self, field: Field) -> bool {
-        let mut config = Config::default();
-        match field.read(self.text(field).trim(), &mut config) {
-            Some(()) => config != Config::default(),
-            None => true,
+    /// The recipe of the network: what its settings are without a change.
+    pub fn recipe(&self) -> Config {
+        Config::recipe(self.chosen.model)
+    }
+
+    /// Whether a field has a part in the run, as the form stands.
+    pub fn shows(&self, field: Field) -> bool {
+        field.applies(&self.written())
+    }
+
+    /// Whether a list has.
+    pub fn offers(&self, choice: Choice) -> bool {
+        choice.applies(&self.written())
+    }
+
+    /// The settings, of which fields that cannot be read are the recipe's.
+    fn written(&self) -> Config {
+        let mut config = self.chosen.clone();
+        for field in Field::ALL {
+            if field.read(self.text(field).trim(), &mut config).is_none() {
+                field.read(&field.show(&self.recipe()), &mut config);
+            }
         }
+        config
     }
 
-    /// Whether any field differs from the reference.
+    /// Whether a field differs from the recipe: in value, not in spelling.
+    pub fn changed(&self, field: Field) -> bool {
+        let mut config = self.chosen.clone();
+        let recipe = self.recipe();
+        let read = field.read(self.text(field).trim(), &mut config);
+        read.is_none() || field.show(&config) != field.show(&recipe)
+    }
+
+    /// Whether anything differs from the reference.
     pub fn any_changed(&self) -> bool {
-        Field::ALL.into_iter().any(|f| self.changed(f))
+        self.chosen.model != ModelKind::Cnn || !self.is_recipe()
+    }
+
+    /// Whether nothing differs from the network's recipe.
+    pub fn is_recipe(&self) -> bool {
+        let recipe = self.recipe();
+        Choice::ALL.into_iter().all(|choice| self.place(choice) == choice.place(&recipe))
+            && !Field::ALL.into_iter().any(|f| self.changed(f))
     }
 
     /// Reads a field into the settings.
     fn read(&self, field: Field, config: &mut Config) -> Result<(), String> {
         let text = self.text(field).trim();
         let name = field.label();
-        let example = field.show(&Config::default());
+        let example = field.show(&self.recipe());
         if text.is_empty() {
             return Err(format!("{name} is empty. Write {}, such as {example}.", field.kind()));
         }
@@ -185,14 +447,21 @@ impl Form {
 
     /// What is wrong with a field by itself, whatever stands in the others.
     pub fn wrong(&self, field: Field) -> Option<String> {
-        let mut config = Config::default();
+        // The reference with what decides whether the field counts: no other setting has a say.
+        let mut config = Config { model: self.chosen.model, ..self.recipe() };
+        config.loss = self.chosen.loss;
         if let Err(sentence) = self.read(field, &mut config) {
             return Some(sentence);
         }
         let together = |error: &ConfigError| {
             matches!(
                 error,
-                ConfigError::TooDeep { .. } | ConfigError::TooLarge(_) | ConfigError::TooWide { .. }
+                ConfigError::TooDeep { .. }
+                    | ConfigError::TooLarge(_)
+                    | ConfigError::TooWide { .. }
+                    | ConfigError::WarmUp { .. }
+                    | ConfigError::ChosenByTest
+                    | ConfigError::NothingHeldBack
             )
         };
         config.check().err().filter(|error| !together(error)).map(|error| error.to_string())
@@ -203,8 +472,8 @@ impl Form {
     /// # Errors
     /// A sentence about the first field that no run can start with, or about what does not go together.
     pub fn config(&self, photos: usize) -> Result<Config, String> {
-        let mut config = Config { photos, ..Config::default() };
-        for field in Field::ALL {
+        let mut config = Config { photos, ..self.chosen.clone() };
+        for field in Field::ALL.into_iter().filter(|field| self.shows(*field)) {
             if let Some(sentence) = self.wrong(field) {
                 return Err(sentence);
             }
@@ -215,13 +484,17 @@ impl Form {
     }
 }
 
-/// What differs from the reference, each as `seed 2`.
+/// What differs from the recipe of the network, each as `seed 2`, behind the network where it is not the reference.
 pub fn changes(config: &Config) -> Vec<String> {
-    let reference = Config::default();
-    let differs = |f: &Field| f.show(config) != f.show(&reference);
-    Field::ALL
+    let recipe = Config::recipe(config.model);
+    let model = (config.model != ModelKind::Cnn).then(|| model_words(config.model).0.to_ascii_lowercase());
+    let chosen = Choice::ALL
         .into_iter()
-        .filter(differs)
-        .map(|f| format!("{} {}", f.label().to_ascii_lowercase(), f.show(config)))
-        .collect()
+        .filter(|choice| choice.place(config) != choice.place(&recipe))
+        .map(|choice| format!("{} {}", choice.words().0.to_ascii_lowercase(), choice.show(config)));
+    let written = Field::ALL
+        .into_iter()
+        .filter(|f| f.applies(config) && f.show(config) != f.show(&recipe))
+        .map(|f| format!("{} {}", f.label().to_ascii_lowercase(), f.show(config)));
+    model.into_iter().chain(chosen).chain(written).collect()
 }

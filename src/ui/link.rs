@@ -22,7 +22,7 @@ use crate::dataset::{
     Dataset, Finding, Listing, Looks, Mapping, Rooms, Tiled, find_tables, is_houses_info, montage_size,
 };
 use crate::platform;
-use crate::protocol::{self, Bytes, DeviceChoice, Event, Home, IntakeEvent, IntakeRequest, Part, Request};
+use crate::protocol::{self, Bytes, DeviceChoice, Event, IntakeEvent, IntakeRequest, Part, Request};
 use crate::sample;
 use crate::training::Config;
 
@@ -330,9 +330,9 @@ impl Link {
         });
     }
 
-    /// Prices a home from its montage, in the model's tile size.
-    pub fn predict(&self, id: u32, montage: Vec<u8>) {
-        self.0.with(|board| board.ask(Request::Predict { id, home: Home::shown(montage) }));
+    /// Prices a home.
+    pub fn predict(&self, id: u32, home: protocol::Home) {
+        self.0.with(|board| board.ask(Request::Predict { id, home }));
     }
 
     /// Takes a model from a file's bytes.

@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use super::format::percent;
 use super::saved::SavedRun;
 use crate::dataset::Dataset;
 use crate::evaluation::{Baselines, Evaluation};
 use crate::protocol::{DeviceChoice, DeviceKind, DeviceName, DeviceReport, EpochDone};
 use crate::sorting;
-use crate::training::Config;
+use crate::training::{Config, Loss};
 
 /// How many of the latest epochs the time left is judged by.
 const RECENT: usize = 12;
@@ -150,9 +151,20 @@ impl Run {
         (self.epoch() as f64 / self.config.epochs.max(1) as f64).min(1.0)
     }
 
-    /// The epoch with the lowest validation loss so far. Told, never kept: to pick it would be to look at the test.
+    /// Whether what training makes small is the MAPE, so that its loss is a percentage like that of the validation.
+    pub fn trains_on_mape(&self) -> bool {
+        self.config.loss == Loss::Mape
+    }
+
+    /// What training makes small, in words.
+    pub fn loss_words(&self, loss: f64) -> String {
+        if self.trains_on_mape() { percent(loss) } else { format!("{loss:.4}") }
+    }
+
+    /// The epoch with the lowest error in validation so far. Where that is on the test houses it is told, never kept: to pick it
+    /// would be to look at the test.
     pub fn best(&self) -> Option<&EpochDone> {
-        self.curve.iter().min_by(|a, b| a.validation_loss.total_cmp(&b.validation_loss))
+        self.curve.iter().min_by(|a, b| a.validation_mape.total_cmp(&b.validation_mape))
     }
 
     /// Seconds until the last epoch, judged by the clock between the latest epochs; none before the first, none at

@@ -8,7 +8,7 @@ use super::mapping_form::MappingForm;
 use super::run::{Asked, Run};
 use super::saved::SavedRun;
 use crate::dataset::Dataset;
-use crate::protocol::{DeviceChoice, DeviceReport, ModelSummary};
+use crate::protocol::{DeviceChoice, DeviceReport, ModelSummary, PriceRange};
 use crate::split::{Split, SplitError, split_houses};
 use crate::training::Config;
 
@@ -114,6 +114,12 @@ pub struct Home {
     pub waiting: bool,
     /// Its price in dollars.
     pub price: Option<f64>,
+    /// Ranges around that, where the model has them.
+    pub ranges: Vec<PriceRange>,
+    /// What the visitor wrote for what the model asks, in its order, as it was typed.
+    pub told: Vec<String>,
+    /// Its zip code, as chosen.
+    pub zip_code: String,
 }
 
 /// Everything the page shows, but for what stands in fields that the visitor is filling in.
@@ -272,9 +278,29 @@ impl State {
     /// tells whether all are there and being read.
     pub fn change_home(&mut self, reading: bool) -> u32 {
         self.clear_notices(Place::Predict);
-        self.home =
-            Home { number: self.home.number + 1, reading, question: self.home.question, ..Home::default() };
+        self.home = Home {
+            number: self.home.number + 1,
+            reading,
+            question: self.home.question,
+            told: std::mem::take(&mut self.home.told),
+            zip_code: std::mem::take(&mut self.home.zip_code),
+            ..Home::default()
+        };
         self.home.number
+    }
+
+    /// Notes what the visitor wrote of the home: in the place of an attribute, or without one its zip code. The price no longer
+    /// holds.
+    pub fn tell_home(&mut self, place: Option<usize>, text: String) {
+        let home = &mut self.home;
+        match place {
+            Some(place) => {
+                home.told.resize(home.told.len().max(place + 1), String::new());
+                home.told[place] = text;
+            }
+            None => home.zip_code = text,
+        }
+        (home.price, home.waiting) = (None, false);
     }
 
     /// Notes that the visitor asked for the price, and numbers the question.

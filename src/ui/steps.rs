@@ -6,7 +6,7 @@ use super::keeper::Hold;
 use super::run::{Asked, RunState};
 use super::state::{Place, State};
 use crate::dataset::Rooms;
-use crate::platform::{lower, upper};
+use crate::platform::{lower, number, upper};
 use crate::protocol::DeviceChoice;
 
 /// How far a place is.
@@ -245,8 +245,16 @@ pub fn why_no_control(state: &State, wish: Asked) -> Option<String> {
 
 /// Why the price cannot be estimated now.
 pub fn why_no_estimate(state: &State, photos: &[bool]) -> Option<String> {
-    if state.model.is_none() {
+    let Some(model) = &state.model else {
         return Some("There is no model yet. Train one, or load one from a file.".to_string());
+    };
+    let asks = &model.summary.asks;
+    let unread = asks.attributes.iter().enumerate().find(|(place, _)| told(state, *place).is_err());
+    if let Some((_, name)) = unread {
+        return Some(format!("What is written for {name} is no number. Write one, or leave it empty."));
+    }
+    if !model.summary.config.model.sees_photos() {
+        return state.home.waiting.then(|| "The network is at work.".to_string());
     }
     match missing(state, photos).as_slice() {
         [] => {}
@@ -263,6 +271,17 @@ pub fn why_no_estimate(state: &State, photos: &[bool]) -> Option<String> {
         return Some("A photo could not be read. Replace it.".to_string());
     }
     state.home.waiting.then(|| "The network is at work.".to_string())
+}
+
+/// What the home tells of an attribute that the model asks about; nothing where the field is empty.
+///
+/// # Errors
+/// If what is written is no number.
+pub fn told(state: &State, place: usize) -> Result<Option<f64>, ()> {
+    match state.home.told.get(place).map(|text| text.trim()) {
+        None | Some("") => Ok(None),
+        Some(text) => number(text).filter(|value| value.is_finite() && *value >= 0.0).map(Some).ok_or(()),
+    }
 }
 
 /// Which place, in the order of the rooms, each chosen photo goes to. A single photo goes to `at`; several go by the room's

@@ -6,7 +6,7 @@ use super::dom::{View, html, several};
 use super::memo::Memo;
 use super::page::Page;
 use crate::ui::chart;
-use crate::ui::format::{count, decimal, percent};
+use crate::ui::format::{count, percent};
 use crate::ui::run::Run;
 use crate::ui::state::State;
 
@@ -26,7 +26,7 @@ fn summary(state: &State, log: bool) -> String {
     let axis = if log { "logarithmic" } else { "linear" };
     let mut text = format!("Loss by epoch, {axis} axis. Run {}", run.number);
     if let Some(last) = run.curve.last() {
-        let (train, validation) = (percent(last.train_loss), percent(last.validation_loss));
+        let (train, validation) = (run.loss_words(last.train_loss), percent(last.validation_mape));
         text += &format!(" after {} epochs: training {train}, validation {validation}.", count(last.epoch));
     }
     if let Some(setup) = &run.setup {
@@ -54,11 +54,11 @@ pub(super) fn loss_chart(page: Page) -> View {
         page.state.with_untracked(|s| summary(s, log.get()))
     };
     let line = |class: &'static str, name: String| html! { <li><svg aria-hidden="true" inner_html={class}></svg>{name}</li> };
-    let names = page.memo(|s| runs(s).map(|(r, old)| (r.number, old.map(|o| o.number))));
+    let names = page.memo(|s| runs(s).map(|(r, old)| (r.number, r.trains_on_mape(), old.map(|o| o.number))));
     let legend = move || {
-        names.get().map(|(run, old)| {
+        names.get().map(|(run, trained, old)| {
             html! {
-                {line(TRAIN, format!("Training, run {run}"))}
+                {trained.then(|| line(TRAIN, format!("Training, run {run}")))}
                 {line(VALIDATION, format!("Validation, run {run}"))}
                 {old.map(|n| line(EARLIER, format!("Validation, run {n}")))}
                 {line(BASE, "Best single price".to_string())}
@@ -79,7 +79,7 @@ pub(super) fn loss_chart(page: Page) -> View {
     };
     html! {
         <figure class="gap-l">
-            <figcaption class="head"><div><h3>"Loss by epoch"</h3>
+            <figcaption class="head"><div><h3>"Error by epoch"</h3>
                 <p class="sub">"Mean absolute percentage error. Below the dashed line, the photos tell it something."</p></div>
                 <div class="tools"><span class="seg" role="radiogroup" aria-label="Vertical axis">
                     {axis("Log", true, "axis-log")}{axis("Linear", false, "axis-linear")}</span></div></figcaption>
@@ -98,12 +98,12 @@ fn loss_table(run: &Run) -> View {
     };
     let row = |e: &crate::protocol::EpochDone| {
         html! {
-            <tr><th scope="row">{count(e.epoch)}</th><td class="n">{decimal(e.train_loss, 1)}</td>
-                <td class="n">{decimal(e.validation_loss, 1)}</td></tr>
+            <tr><th scope="row">{count(e.epoch)}</th><td class="n">{run.loss_words(e.train_loss)}</td>
+                <td class="n">{percent(e.validation_mape)}</td></tr>
         }
     };
     html! {
-        <table><caption class="vh">"Loss by epoch, in percent"</caption>
+        <table><caption class="vh">"Training loss and validation error by epoch"</caption>
             <thead><tr><th scope="col">"Epoch"</th><th scope="col" class="n">"Training"</th><th scope="col" class="n">"Validation"</th></tr></thead>
             <tbody>{several(run.curve.iter().filter(|e| picked(e.epoch)).map(row))}</tbody></table>
     }

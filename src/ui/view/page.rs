@@ -13,6 +13,7 @@ use super::keeping::Keeping;
 use super::memo::Memo;
 use super::photos::Photo;
 use super::{data, header, predict, results, train};
+use crate::protocol::{Bytes, Home};
 use crate::training::Config;
 use crate::ui::Message;
 use crate::ui::form::Form;
@@ -20,7 +21,7 @@ use crate::ui::keeper::Noted;
 use crate::ui::link::Link;
 use crate::ui::run::Asked;
 use crate::ui::state::{NoticeKind, Place, State};
-use crate::ui::steps::{home_rooms, why_no_start};
+use crate::ui::steps::{home_rooms, told, why_no_start};
 
 /// The four places with their names in the document and on the page.
 pub(super) const PLACES: [(Place, &str, &str); 4] = [
@@ -179,12 +180,19 @@ impl Page {
 
     /// Asks for the price of the home.
     pub(super) fn estimate(self) {
-        let Some((montage, _)) = self.state.with_untracked(|state| state.home.montage.clone()) else {
-            return;
-        };
+        let home = self.state.with_untracked(|state| {
+            let asks = state.model.as_ref().map_or(0, |model| model.summary.asks.attributes.len());
+            Home {
+                montage: Bytes(
+                    state.home.montage.as_ref().map(|(pixels, _)| pixels.clone()).unwrap_or_default(),
+                ),
+                attributes: (0..asks).map(|place| told(state, place).unwrap_or_default()).collect(),
+                zip_code: state.home.zip_code.clone(),
+            }
+        });
         let mut id = 0;
         self.state.update(|state| id = state.ask_price());
-        self.tell(|link| link.predict(id, montage));
+        self.tell(|link| link.predict(id, home));
     }
 }
 

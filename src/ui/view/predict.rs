@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::dom::{View, html};
+use super::dom::{View, html, several};
 use super::files;
 use super::header::is_next;
 use super::memo::Memo;
@@ -13,6 +13,7 @@ use super::page::Page;
 use super::parts::{button, fixed, icon, montage, never, place, why};
 use super::photos::{retile, slots};
 use crate::dataset::Rooms;
+use crate::protocol::Asks;
 use crate::ui::chart::price_line;
 use crate::ui::figures::{doubt, middle_half, price_span};
 use crate::ui::format::{counted, money, percent, size};
@@ -34,9 +35,46 @@ pub(super) fn predict(page: Page) -> View {
         }
         wanted
     });
-    let content = html! { {slots(page)} {seen(page)} {estimate(page)} {keep(page)} };
+    let content = html! { {asked(page)} {slots(page)} {seen(page)} {estimate(page)} {keep(page)} };
     let blurb = "The photos of one home. The order matters, so each has its own place.";
     place(page, Place::Predict, blurb, content)
+}
+
+/// What the model asks beside photos.
+fn asked(page: Page) -> View {
+    let asks = page.memo(|s| s.model.as_ref().map(|m| m.summary.asks.clone()).unwrap_or_default());
+    let tell = move |place: Option<usize>, event: web_sys::Event| {
+        page.state.update(|s| s.tell_home(place, event_target_value(&event)));
+    };
+    let field = move |(place, name): (usize, String)| {
+        let id = format!("told-{place}");
+        let text = page.memo(move |s| s.home.told.get(place).cloned().unwrap_or_default());
+        html! {
+            <div class="field"><label for={id.clone()}>{name}</label>
+                <div class="in"><input id={id.clone()} data-testid={id} inputmode="decimal" autocomplete="off"
+                    prop:value={move || text.get()} on:input={move |event| tell(Some(place), event)}/></div></div>
+        }
+    };
+    let zip = move |codes: Vec<String>| {
+        let now = page.memo(|s| s.home.zip_code.clone());
+        let option = |code: String| html! { <option value={code.clone()}>{code.clone()}</option> };
+        html! {
+            <div class="field"><label for="told-zip">"Zip code"</label>
+                <div class="in"><select class="select" id="told-zip" data-testid="told-zip" prop:value={move || now.get()}
+                    on:change={move |event| tell(None, event)}>
+                    <option value="">"another, or not known"</option>{several(codes.into_iter().map(option))}</select></div></div>
+        }
+    };
+    let shown = move || {
+        let Asks { attributes, zip_codes } = asks.get();
+        (!attributes.is_empty() || !zip_codes.is_empty()).then(|| html! {
+            <div class="blk c12" data-testid="asked"><h3>"About the home"</h3>
+                <p class="sub">"This model looks at more than photos. What you leave empty counts as the mean of the houses that it learned from."</p>
+                <div class="told">{several(attributes.into_iter().enumerate().map(field))}{(!zip_codes.is_empty()).then(|| zip(zip_codes))}</div>
+            </div>
+        })
+    };
+    html! { {shown} }
 }
 
 fn seen(page: Page) -> View {
@@ -80,10 +118,27 @@ fn priced(state: &State) -> Option<Priced> {
     let model = state.model.as_ref()?;
     let run = model.run.and_then(|number| state.runs.iter().find(|r| r.number == number));
     let evaluation = run.and_then(|r| r.evaluation.as_ref());
-    let range = evaluation.and_then(|e| middle_half(price, &e.predictions));
-    let judged = evaluation.zip(model.run).map(|(e, n)| {
-        format!("judging by run {n}’s errors on {}.", counted(e.test.houses, "test house", "test houses"))
-    });
+    let held = state.home.ranges.first();
+    let range = held
+        .map(|range| range.ends.into())
+        .or_else(|| evaluation.and_then(|e| middle_half(price, &e.predictions)));
+    let judged = match held {
+        Some(held) => {
+            let measured = evaluation.and_then(|e| e.ranges.first()).map(|covered| {
+                format!(
+                    " On run {}’s test houses it was {}.",
+                    model.run.unwrap_or(0),
+                    percent(100.0 * covered.coverage)
+                )
+            });
+            let rate = percent(100.0 * held.rate);
+            Some(format!("holds the price of {rate} of homes like these.{}", measured.unwrap_or_default()))
+        }
+        None => evaluation.zip(model.run).map(|(e, n)| {
+            let houses = counted(e.test.houses, "test house", "test houses");
+            format!("is where the middle half would fall, judging by run {n}’s errors on {houses}.")
+        }),
+    };
     let prices = model.summary.prices;
     let doubt = doubt(price, prices);
     Some(Priced { price, range, prices, judged, off: model.summary.test_mape, doubt })
@@ -99,7 +154,7 @@ fn estimate(page: Page) -> View {
         result.get().map(|p| {
             let line = price_line(p.price, p.range, p.prices);
             let range = p.range.zip(p.judged).map(|((low, high), judged)| html! {
-                <p class="s" data-testid="price-range"><b>{price_span(low, high)}</b> " is where the middle half would fall, " {judged}</p>
+                <p class="s" data-testid="price-range"><b>{price_span(low, high)}</b> " " {judged}</p>
             });
             let off = p.off.map(|off| format!("On average it was {} off. ", percent(off)));
             html! {

@@ -73,7 +73,7 @@ fn measure(value: f64, longest: f64) -> View {
 fn against(e: &Evaluation) -> View {
     let b = &e.baselines;
     let mut lines = vec![
-        ("result", "This network, photos only".to_string(), "", e.test.mape_mean, e.test.mape_std),
+        ("result", "This network".to_string(), "", e.test.mape_mean, e.test.mape_std),
         (
             "baseline-best-constant",
             format!("Always {}", money(b.best_constant.price)),
@@ -96,6 +96,13 @@ fn against(e: &Evaluation) -> View {
             b.mean.mape_std,
         ),
     ];
+    let guessed = [
+        ("baseline-zip-code", "The best price in each zip code", "no photo, no attribute", &b.zip_code),
+        ("baseline-ridge", "Ridge regression", "attributes and zip code, no photo", &b.ridge),
+    ];
+    for (testid, name, note, guesses) in guessed {
+        lines.extend(guesses.as_ref().map(|g| (testid, name.to_string(), note, g.mape_mean, g.mape_std)));
+    }
     sorting::sort(&mut lines, |a, b| a.3.total_cmp(&b.3));
     let longest = lines.iter().map(|l| l.3).fold(0.0, f64::max) * 1.04;
     let row = |(testid, name, note, mape, std): (&'static str, String, &'static str, f64, f64)| {

@@ -32,9 +32,8 @@ struct Shown {
 
 fn shown(run: &Run) -> Shown {
     let last = run.curve.last();
-    let loss = |value: Option<f64>| value.map_or("not yet".to_string(), percent);
     let seconds = run.seconds_per_epoch.or(last.map(|e| e.seconds));
-    let best = run.best().map(|e| (percent(e.validation_loss), format!("epoch {}", count(e.epoch))));
+    let best = run.best().map(|e| (percent(e.validation_mape), format!("epoch {}", count(e.epoch))));
     let device =
         run.device.as_ref().map(|d| device_words(&d.chosen)).map(|(kind, name)| format!("{kind}, {name}"));
     Shown {
@@ -48,8 +47,8 @@ fn shown(run: &Run) -> Shown {
             (RunState::Running | RunState::Paused, time) => format!("{time} so far"),
             (_, time) => format!("in {time}"),
         },
-        train: loss(last.map(|e| e.train_loss)),
-        validation: loss(last.map(|e| e.validation_loss)),
+        train: last.map_or("not yet".to_string(), |e| run.loss_words(e.train_loss)),
+        validation: last.map_or("not yet".to_string(), |e| percent(e.validation_mape)),
         best: best.unwrap_or(("not yet".to_string(), String::new())),
         epoch_time: seconds.map_or("not yet".to_string(), short_time),
         device: device.unwrap_or_default(),

@@ -7,8 +7,8 @@ use super::memo::Memo;
 use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
 use crate::protocol::DeviceChoice;
-use crate::training::Config;
-use crate::ui::form::Field;
+use crate::training::{Config, ModelKind};
+use crate::ui::form::{Choice, Field, model_words};
 use crate::ui::format::{count, counted, short_time};
 use crate::ui::run::device_words;
 use crate::ui::state::State;
@@ -16,14 +16,29 @@ use crate::ui::steps::why_locked;
 
 pub(super) fn settings(page: Page) -> View {
     let locked = page.memo(why_locked);
+    let photos = page.memo(State::photos_a_house);
     let back = Memo::new(move || {
         let same =
             || page.form.with(|f| !f.any_changed()).then(|| "These are the reference settings.".to_string());
         locked.get().or_else(same)
     });
-    let photos = page.memo(State::photos_a_house);
+    let habit = Memo::new(move || {
+        page.form.with(|f| f.config(photos.get())).map_or("", |config| match config {
+            Config { members: 1.., .. } => {
+                "Each member is validated on the training houses that it has not seen. The test houses wait for the end."
+            }
+            Config { validation_share, .. } if validation_share > 0.0 => {
+                "Validation runs on houses held back from training. The test houses wait for the end."
+            }
+            _ => {
+                "Validation runs on the test houses after each epoch, as in the tutorial. They are never trained on, but they are \
+                 looked at: choose nothing by them."
+            }
+        })
+    });
     let error = Memo::new(move || page.form.with(|f| f.config(photos.get()).err()));
     let one = move |field| self::field(page, locked, field);
+    let choice = move |choice| self::choice(page, locked, choice);
     html! {
         <form class="form blk c5 w4" aria-labelledby="h-set" on:submit={|event| event.prevent_default()}>
             <div>
@@ -33,12 +48,18 @@ pub(super) fn settings(page: Page) -> View {
                 {why("settings", back)}
             </div>
             <fieldset class:locked={move || locked.with(Option::is_some)}><legend>"Network"</legend>
-                <div class="grid2">{one(Field::Filters)}{one(Field::Tile)}</div></fieldset>
+                {networks(page, locked)}
+                <div class="grid2">{one(Field::Filters)}{one(Field::Tile)}{one(Field::Members)}{one(Field::FeatureLength)}</div></fieldset>
             <fieldset class:locked={move || locked.with(Option::is_some)}><legend>"Training"</legend>
-                <div class="grid2">{one(Field::Epochs)}{one(Field::BatchSize)}{one(Field::LearningRate)}{one(Field::Decay)}{one(Field::Seed)}</div></fieldset>
+                <div class="grid2">{one(Field::Epochs)}{one(Field::BatchSize)}{one(Field::LearningRate)}{one(Field::Decay)}{one(Field::Seed)}</div>
+                <details class="more"><summary>"More about training"</summary>
+                <div class="grid2">{choice(Choice::Target)}{choice(Choice::Loss)}{one(Field::Level)}{choice(Choice::Schedule)}
+                    {one(Field::WarmUp)}{one(Field::WeightDecay)}{choice(Choice::Flip)}{one(Field::Crop)}{one(Field::Brightness)}{one(Field::Colour)}</div></details></fieldset>
             <fieldset class:locked={move || locked.with(Option::is_some)}><legend>"Split"</legend>
                 <div class="grid2">{one(Field::TestShare)}{one(Field::SplitSeed)}</div>
-                <p class="fine gap-s">"Validation runs on the test houses after each epoch, as in the tutorial. They are never trained on."</p></fieldset>
+                <details class="more"><summary>"More about validation"</summary>
+                <div class="grid2">{one(Field::ValidationShare)}{one(Field::Patience)}{choice(Choice::Keep)}{choice(Choice::Shade)}</div></details>
+                <p class="fine gap-s" data-testid="habit">{move || habit.get()}</p></fieldset>
             {move || error.get().map(|sentence| html! {
                 <div class="note-box err" role="alert" data-testid="settings-error">{icon("err")}
                     <p><span class="vh">"Error: "</span>{sentence}</p></div>
@@ -53,10 +74,14 @@ fn unit(page: Page, field: Field) -> Memo<String> {
     let photos = page.memo(State::photos_a_house);
     let config = move || page.form.with(|f| f.config(photos.get())).ok();
     let counts = matches!(field, Field::BatchSize | Field::TestShare).then(|| page.split_counts(config));
+    // What the attributes add to the parameters is known when training begins.
+    let counted_here = move |config: &Config| !config.model.sees_attributes();
     Memo::new(move || {
         let Some(config) = config() else { return String::new() };
         match (field, counts.and_then(|counts| counts.get())) {
-            (Field::Filters, _) => counted(config.parameters(0), "parameter", "parameters"),
+            (Field::Filters, _) if counted_here(&config) => {
+                counted(config.parameters(0), "parameter", "parameters")
+            }
             (Field::Tile, _) => "pixels".to_string(),
             (Field::BatchSize, Some((train, _))) => {
                 counted(train.div_ceil(config.batch_size), "step", "steps")
@@ -72,15 +97,21 @@ fn field(page: Page, locked: Memo<Option<String>>, field: Field) -> View {
     let changed = Memo::new(move || page.form.with(|f| f.changed(field)));
     let wrong = Memo::new(move || page.form.with(|f| f.wrong(field)));
     let unit = unit(page, field);
+    let shows = Memo::new(move || page.form.with(|f| f.shows(field)));
     let mode = match field {
         Field::Filters => "text",
-        Field::LearningRate | Field::Decay | Field::TestShare => "decimal",
-        _ => "numeric",
+        field if field.is_whole() => "numeric",
+        _ => "decimal",
     };
-    let note =
-        move || wrong.get().unwrap_or_else(|| format!("reference: {}", field.show(&Config::default())));
+    let note = move || {
+        let recipe = || page.form.with(|f| (recipe_word(f.model()), field.show(&f.recipe())));
+        wrong.get().unwrap_or_else(|| {
+            let (word, value) = recipe();
+            format!("{word}: {value}")
+        })
+    };
     html! {
-        <div class="field" class:full={field == Field::Filters} class:changed={move || changed.get()}
+        <div class="field" hidden={move || !shows.get()} class:full={field == Field::Filters} class:changed={move || changed.get()}
             class:wrong={move || wrong.with(Option::is_some)}>
             <label for={id}>{field.label()}</label>
             <div class="in"><input id={id} data-testid={id} inputmode={mode} autocomplete="off" spellcheck="false"
@@ -92,6 +123,47 @@ fn field(page: Page, locked: Memo<Option<String>>, field: Field) -> View {
                 <span class="u">{move || unit.get()}</span></div>
             <span class="note" id={format!("note-{id}")} hidden={move || !changed.get()}>{note}</span>
         </div>
+    }
+}
+
+/// What the settings of a network without a change are called.
+fn recipe_word(model: ModelKind) -> &'static str {
+    if model == ModelKind::Cnn { "reference" } else { "recipe" }
+}
+
+/// The list of networks. Taking one takes its recipe.
+fn networks(page: Page, locked: Memo<Option<String>>) -> View {
+    let now = Memo::new(move || page.form.with(|f| f.model()));
+    let option = |model: ModelKind| html! { <option value={model.name()}>{model_words(model).0}</option> };
+    let choose = move |event: web_sys::Event| {
+        let name = event_target_value(&event);
+        if let Some(model) = ModelKind::ALL.into_iter().find(|model| model.name() == name) {
+            page.form.update(|f| f.choose_model(model));
+        }
+    };
+    html! {
+        <div class="field full"><label for="network">"Network"</label>
+            <div class="in"><select class="select" id="network" data-testid="network" disabled={move || locked.with(Option::is_some)}
+                prop:value={move || now.get().name()} on:change={choose}>{several(ModelKind::ALL.into_iter().map(option))}</select></div>
+            <span class="note" data-testid="network-note">{move || model_words(now.get()).1}</span></div>
+    }
+}
+
+/// A list to choose from.
+fn choice(page: Page, locked: Memo<Option<String>>, choice: Choice) -> View {
+    let (label, id, options) = choice.words();
+    let now = Memo::new(move || page.form.with(|f| f.place(choice)));
+    let offers = Memo::new(move || page.form.with(|f| f.offers(choice)));
+    let option = |(place, words): (usize, &&'static str)| html! { <option value={place.to_string()}>{*words}</option> };
+    let choose = move |event: web_sys::Event| {
+        if let Ok(place) = event_target_value(&event).parse() {
+            page.form.update(|f| f.choose(choice, place));
+        }
+    };
+    html! {
+        <div class="field" hidden={move || !offers.get()}><label for={id}>{label}</label>
+            <div class="in"><select class="select" id={id} data-testid={id} disabled={move || locked.with(Option::is_some)}
+                prop:value={move || now.get().to_string()} on:change={choose}>{several(options.iter().enumerate().map(option))}</select></div></div>
     }
 }
 
