@@ -12,7 +12,7 @@ use crate::dataset::Dataset;
 use crate::evaluation::{Baseline, Evaluation, Guesses, Metrics};
 use crate::protocol::{Bytes, DeviceChoice, Event, Request};
 use crate::session::Session;
-use crate::training::{Config, Loss, ModelKind, Schedule, Target};
+use crate::training::{Config, Encoding, Loss, ModelKind, Schedule, Target};
 
 /// Arguments of `facade train`. What is left out is the recipe of the network.
 #[derive(Debug, Args)]
@@ -64,6 +64,9 @@ pub(super) struct Settings {
     /// Filters of each convolution block
     #[arg(long, value_delimiter = ',')]
     filters: Option<Vec<usize>>,
+    /// How the network is told attributes: range (from 0 to 1), standard, or crossed (with slopes in each zip code)
+    #[arg(long, value_parser = encoding)]
+    encoding: Option<Encoding>,
     /// Length of a house's photo features in a tuned network
     #[arg(long)]
     feature_length: Option<f64>,
@@ -133,6 +136,7 @@ impl Settings {
         set(&mut config.tile, &self.tile);
         set(&mut config.filters, &self.filters);
         set(&mut config.feature_length, &self.feature_length);
+        set(&mut config.encoding, &self.encoding);
         set(&mut config.target, &self.target);
         set(&mut config.loss, &self.loss);
         set(&mut config.learning_rate, &self.learning_rate);
@@ -158,6 +162,15 @@ pub(super) fn model(name: &str) -> Result<ModelKind, String> {
         .into_iter()
         .find(|kind| kind.name() == name)
         .ok_or_else(|| format!("choose one of {}", names()))
+}
+
+fn encoding(name: &str) -> Result<Encoding, String> {
+    match name {
+        "range" => Ok(Encoding::Range),
+        "standard" => Ok(Encoding::Standard),
+        "crossed" => Ok(Encoding::Crossed),
+        _ => Err("choose range, standard or crossed".into()),
+    }
 }
 
 fn target(name: &str) -> Result<Target, String> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::recipe::{Augmentation, Loss, ModelKind, Schedule, Target};
+use super::recipe::{Augmentation, Encoding, Loss, ModelKind, Schedule, Target};
 use crate::dataset::{MAX_PHOTOS, Rooms, montage_size};
 use crate::split::Fold;
 
@@ -25,6 +25,9 @@ pub struct Config {
     /// more of the price is put down to them.
     #[serde(default = "ten")]
     pub feature_length: f64,
+    /// How the network is told attributes.
+    #[serde(default)]
+    pub encoding: Encoding,
     /// Passes over the training houses.
     pub epochs: usize,
     /// Houses a step; the last step of an epoch takes what is left.
@@ -87,6 +90,7 @@ impl Default for Config {
             photos: four(),
             filters: vec![16, 32, 64],
             feature_length: ten(),
+            encoding: Encoding::Range,
             epochs: 200,
             batch_size: 8,
             learning_rate: 1e-3,
@@ -256,6 +260,7 @@ impl Config {
             learning_rate: 3e-4,
             schedule: Schedule::Cosine,
             decay: 0.0,
+            encoding: Encoding::Crossed,
             target: Target::Log,
             loss: Loss::Mae,
             members: 10,
@@ -263,7 +268,15 @@ impl Config {
             ..plain.clone()
         };
         match model {
-            ModelKind::Mlp => Config { learning_rate: 1e-2, schedule: Schedule::Cosine, decay: 0.0, ..plain },
+            ModelKind::Mlp => Config {
+                encoding: Encoding::Standard,
+                target: Target::Log,
+                epochs: 400,
+                learning_rate: 3e-3,
+                schedule: Schedule::Cosine,
+                decay: 0.0,
+                ..plain
+            },
             ModelKind::TunedPhotos => tuned(),
             ModelKind::TunedMixed => Config {
                 filters: vec![20],

@@ -3,20 +3,9 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::Asks;
+use super::{Asks, Encoding};
 use crate::dataset::House;
 use crate::statistics::mean_and_std;
-
-/// How attributes are put on a common scale.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Encoding {
-    /// From 0 at the least training house to 1 at the greatest: part 1 of the tutorial's series.
-    Range,
-    /// Less the mean, divided by the standard deviation, of the training houses; measures by their logarithm.
-    Standard,
-    /// The same, and the product of each attribute with each zip code: every zip code has slopes of its own.
-    Crossed,
-}
 
 /// An attribute of which the greatest value is above this is a measure (square feet) and enters [`Encoding::Standard`] by its
 /// logarithm; one below it is a count (bedrooms), and enters as it is.

@@ -6,7 +6,7 @@ mod recipe;
 #[cfg(feature = "training")]
 pub(crate) use config::LEAST_PATCHED;
 pub use config::{Config, ConfigError};
-pub use recipe::{Asks, Augmentation, HUBER, Loss, ModelKind, Schedule, Target};
+pub use recipe::{Asks, Augmentation, Encoding, HUBER, Loss, ModelKind, Schedule, Target};
 
 #[cfg(feature = "training")]
 mod augment;
@@ -34,7 +34,7 @@ pub use crate::ops::Criterion;
 #[cfg(feature = "training")]
 pub use {
     device::Compute,
-    encoder::{Encoder, EncoderError, Encoding},
+    encoder::{Encoder, EncoderError},
     prepared::Prepared,
     scale::Scale,
     trainer::{EpochRecord, Predictions, Progress, Trainer, TrainingError},

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::config::Config;
-use super::encoder::{Encoder, Encoding};
+use super::encoder::Encoder;
 use super::samples::photos;
 use super::scale::Scale;
 use super::trainer::TrainingError;
@@ -53,7 +53,7 @@ impl Prepared {
         let prices: Vec<f64> = houses.iter().map(|house| house.price).collect();
         let mut warnings = Vec::new();
         let encoder = if config.model.sees_attributes() {
-            let (encoder, left_out) = Encoder::fit(&houses, &data.attributes, encoding(config))?;
+            let (encoder, left_out) = Encoder::fit(&houses, &data.attributes, config.encoding)?;
             warnings = left_out;
             Some(encoder)
         } else {
@@ -101,11 +101,6 @@ impl Prepared {
     pub fn attributes(&self) -> usize {
         self.encoder.as_ref().map_or(0, Encoder::width)
     }
-}
-
-/// How a network is told attributes.
-fn encoding(config: &Config) -> Encoding {
-    if config.model.is_frozen() { Encoding::Crossed } else { Encoding::Range }
 }
 
 /// Houses whose features are computed between two looks at other work.

@@ -75,6 +75,19 @@ pub enum Target {
     Log,
 }
 
+/// How a network is told attributes and zip codes. A zip code is a number of its own, 1 for the houses in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encoding {
+    /// Attributes from 0 at the least training house to 1 at the greatest: part 1 of the tutorial's series.
+    #[default]
+    Range,
+    /// Less the mean, divided by the standard deviation, of the training houses; measures by their logarithm.
+    Standard,
+    /// The same, and the product of each attribute with each zip code: every zip code has slopes of its own.
+    Crossed,
+}
+
 /// What training makes small.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -2,7 +2,7 @@
 
 use crate::platform::number;
 use crate::protocol::DeviceChoice;
-use crate::training::{Config, ConfigError, Loss, ModelKind, Schedule, Target};
+use crate::training::{Config, ConfigError, Encoding, Loss, ModelKind, Schedule, Target};
 
 /// One setting of the form that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,6 +210,8 @@ impl Field {
 /// One setting of the form that is chosen from a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
+    /// How attributes are told.
+    Encoding,
     /// What the network says.
     Target,
     /// What training makes small.
@@ -226,12 +228,24 @@ pub enum Choice {
 
 impl Choice {
     /// All of them.
-    pub const ALL: [Choice; 6] =
-        [Choice::Target, Choice::Loss, Choice::Schedule, Choice::Flip, Choice::Keep, Choice::Shade];
+    pub const ALL: [Choice; 7] = [
+        Choice::Encoding,
+        Choice::Target,
+        Choice::Loss,
+        Choice::Schedule,
+        Choice::Flip,
+        Choice::Keep,
+        Choice::Shade,
+    ];
 
     /// What stands above it, its name in the document, and what can be chosen.
     pub fn words(self) -> (&'static str, &'static str, &'static [&'static str]) {
         match self {
+            Choice::Encoding => (
+                "Attributes",
+                "choice-encoding",
+                &["from 0 to 1", "standardised", "standardised, and by zip code"],
+            ),
             Choice::Target => {
                 ("It says", "choice-target", &["share of the highest price", "logarithm of the price"])
             }
@@ -246,6 +260,7 @@ impl Choice {
     /// Whether it has a part in a run with these settings.
     pub fn applies(self, config: &Config) -> bool {
         match self {
+            Choice::Encoding => config.model.sees_attributes(),
             Choice::Flip => Field::Crop.applies(config),
             Choice::Keep | Choice::Shade => Field::Patience.applies(config),
             _ => true,
@@ -255,6 +270,7 @@ impl Choice {
     /// What is chosen in `config`, by its place in the list.
     pub fn place(self, config: &Config) -> usize {
         match self {
+            Choice::Encoding => config.encoding as usize,
             Choice::Target => config.target as usize,
             Choice::Loss => match config.loss {
                 Loss::Mape => 0,
@@ -273,6 +289,13 @@ impl Choice {
     fn choose(self, place: usize, config: &mut Config) {
         let yes = place == 1;
         match self {
+            Choice::Encoding => {
+                config.encoding = match place {
+                    0 => Encoding::Range,
+                    1 => Encoding::Standard,
+                    _ => Encoding::Crossed,
+                }
+            }
             Choice::Target => config.target = if yes { Target::Log } else { Target::Share },
             Choice::Loss => {
                 config.loss = match place {
@@ -332,6 +355,8 @@ pub struct Form {
     texts: [String; FIELDS],
     /// Where to compute.
     pub device: DeviceChoice,
+    /// Whether the visitor has chosen or written anything.
+    touched: bool,
 }
 
 impl Default for Form {
@@ -343,7 +368,7 @@ impl Default for Form {
 impl Form {
     /// The form as it was when a run with these settings was started.
     pub fn of(config: &Config, device: DeviceChoice) -> Self {
-        Form { chosen: config.clone(), texts: Field::ALL.map(|f| f.show(config)), device }
+        Form { chosen: config.clone(), texts: Field::ALL.map(|f| f.show(config)), device, touched: false }
     }
 
     /// What stands in a field.
@@ -354,6 +379,7 @@ impl Form {
     /// Writes into a field.
     pub fn set(&mut self, field: Field, text: String) {
         self.texts[field as usize] = text;
+        self.touched = true;
     }
 
     /// The network.
@@ -363,9 +389,22 @@ impl Form {
 
     /// Takes another network with its recipe. The split stays as it is, so that runs can be compared, and so does the device.
     pub fn choose_model(&mut self, model: ModelKind) {
+        self.take_recipe(model);
+        self.touched = true;
+    }
+
+    /// Takes the recipe of a network unless the visitor has chosen or written anything.
+    pub fn suggest(&mut self, model: ModelKind) {
+        if !self.touched {
+            self.take_recipe(model);
+        }
+    }
+
+    fn take_recipe(&mut self, model: ModelKind) {
         let split = [Field::TestShare, Field::SplitSeed].map(|field| (field, self.text(field).to_owned()));
-        *self = Form::of(&Config::recipe(model), self.device);
-        split.into_iter().for_each(|(field, text)| self.set(field, text));
+        let recipe = Form::of(&Config::recipe(model), self.device);
+        (self.chosen, self.texts) = (recipe.chosen, recipe.texts);
+        split.into_iter().for_each(|(field, text)| self.texts[field as usize] = text);
     }
 
     /// What is chosen of a list, by its place.
@@ -376,11 +415,12 @@ impl Form {
     /// Chooses from a list.
     pub fn choose(&mut self, choice: Choice, place: usize) {
         choice.choose(place, &mut self.chosen);
+        self.touched = true;
     }
 
     /// Puts every setting back to the reference. The device is none.
     pub fn reset(&mut self) {
-        *self = Form::of(&Config::default(), self.device);
+        *self = Form { touched: true, ..Form::of(&Config::default(), self.device) };
     }
 
     /// The recipe of the network: what its settings are without a change.

@@ -10,10 +10,15 @@ export const text = async (page, name) => (await id(page, name).innerText()).rep
 /** A number that the page shows rounded, as it knows it. */
 export const value = (page, name) => id(page, name).getAttribute('data-value');
 
-/** Waits until the page answers and the compute module has started. */
-export async function ready(page) {
+/**
+ * Waits until the page answers and the compute module has started, and chooses the reference: left to itself, the page takes another
+ * network for a visitor's own houses.
+ */
+export async function ready(page, { network = 'cnn' } = {}) {
   await id(page, 'use-sample').waitFor();
   await page.waitForFunction(() => !/loading/.test(document.querySelector('[data-testid=device-status]').textContent));
+  const list = id(page, 'network');
+  if (network && (await list.isEnabled())) await list.selectOption(network);
 }
 
 /** Waits until houses have been read, and tells how many were kept. */

@@ -24,7 +24,7 @@ fn runs(state: &State) -> Option<(&Run, Option<&Run>)> {
 fn summary(state: &State, log: bool) -> String {
     let Some((run, _)) = runs(state) else { return String::new() };
     let axis = if log { "logarithmic" } else { "linear" };
-    let mut text = format!("Loss by epoch, {axis} axis. Run {}", run.number);
+    let mut text = format!("Error by epoch, {axis} axis. Run {}", run.number);
     if let Some(last) = run.curve.last() {
         let (train, validation) = (run.loss_words(last.train_loss), percent(last.validation_mape));
         text += &format!(" after {} epochs: training {train}, validation {validation}.", count(last.epoch));
@@ -80,7 +80,7 @@ pub(super) fn loss_chart(page: Page) -> View {
     html! {
         <figure class="gap-l">
             <figcaption class="head"><div><h3>"Error by epoch"</h3>
-                <p class="sub">"Mean absolute percentage error. Below the dashed line, the photos tell it something."</p></div>
+                <p class="sub">"Mean absolute percentage error. Below the dashed line, it knows more than one price for all."</p></div>
                 <div class="tools"><span class="seg" role="radiogroup" aria-label="Vertical axis">
                     {axis("Log", true, "axis-log")}{axis("Linear", false, "axis-linear")}</span></div></figcaption>
             <ul class="legend">{legend}</ul>

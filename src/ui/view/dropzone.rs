@@ -35,6 +35,7 @@ async fn open_dropped(page: Page, entries: Vec<FileSystemEntry>) {
 pub(super) fn open_listed(page: Page, drop: u32, name: String, files: Vec<Picked>) {
     let name = if files.is_empty() { name } else { files::folder_name(&files) };
     let (paths, files) = files.into_iter().unzip();
+    page.suggest();
     page.tell(|link| link.open_dropped(drop, name, files, paths, page.tile()));
 }
 

@@ -14,7 +14,7 @@ use super::memo::Memo;
 use super::photos::Photo;
 use super::{data, header, predict, results, train};
 use crate::protocol::{Bytes, Home};
-use crate::training::Config;
+use crate::training::{Config, ModelKind};
 use crate::ui::Message;
 use crate::ui::form::Form;
 use crate::ui::keeper::Noted;
@@ -147,6 +147,14 @@ impl Page {
         self.config().map_or(32, |config| config.tile)
     }
 
+    /// For a visitor's own houses takes the recipe that does best, unless the visitor has begun to choose.
+    pub(super) fn suggest(self) {
+        let fresh = self.state.with_untracked(|state| state.data.is_none() && state.runs.is_empty());
+        if fresh {
+            self.form.update(|form| form.suggest(ModelKind::TunedMixed));
+        }
+    }
+
     /// Starts a run with the settings of the form.
     pub(super) fn start(self) {
         let form = self.form.get_untracked();
@@ -222,6 +230,7 @@ pub fn mount() -> Page {
                 [data::data(page), train::train(page), results::results(page), predict::predict(page)];
             place("places", several(places));
             place("foot", header::footer(page));
+            suit(page);
             prepare(page);
         };
         mount_to(app, views).forget();
@@ -238,6 +247,21 @@ fn place(id: &str, view: View) {
         // An element of the shell takes every view.
         let _ = parent.append_child(view.node());
     }
+}
+
+/// Where there are houses of which nothing is told but their photos, goes on with the recipe for those.
+fn suit(page: Page) {
+    let told = page.memo(|state| {
+        let data = state.data.as_ref()?;
+        let differ = data.houses.iter().any(|house| house.zip_code != data.houses[0].zip_code);
+        Some(differ || !data.attributes.is_empty())
+    });
+    Effect::new(move || {
+        if told.get() == Some(false) && page.form.with_untracked(|form| form.model() == ModelKind::TunedMixed)
+        {
+            page.form.update(|form| form.suggest(ModelKind::TunedPhotos));
+        }
+    });
 }
 
 /// Has the session make ready for a run, whenever there are other houses to train on or another device is chosen. Settings

@@ -131,7 +131,7 @@ fn priced(state: &State) -> Option<Priced> {
                     percent(100.0 * covered.coverage)
                 )
             });
-            let rate = percent(100.0 * held.rate);
+            let rate = format!("{:.0} %", 100.0 * held.rate);
             Some(format!("holds the price of {rate} of homes like these.{}", measured.unwrap_or_default()))
         }
         None => evaluation.zip(model.run).map(|(e, n)| {

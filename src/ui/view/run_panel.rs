@@ -125,7 +125,7 @@ fn body(page: Page) -> View {
         </div>
         <dl class="facts">
             <div><dt>"Training loss"</dt><dd data-testid="train-loss">{get(|r| r.train.clone())}</dd></div>
-            <div><dt>"Validation loss"</dt><dd data-testid="validation-loss">{get(|r| r.validation.clone())}</dd></div>
+            <div><dt>"Validation error"</dt><dd data-testid="validation-loss">{get(|r| r.validation.clone())}</dd></div>
             <div><dt>"Best so far"</dt><dd>{get(|r| r.best.0.clone())} <small>{get(|r| r.best.1.clone())}</small></dd></div>
             <div><dt>"Time an epoch"</dt><dd><span data-testid="epoch-time">{get(|r| r.epoch_time.clone())}</span>
                 <small data-testid="device-name">{get(|r| r.device.clone())}</small></dd></div>

@@ -49,7 +49,7 @@ pub(super) fn settings(page: Page) -> View {
             </div>
             <fieldset class:locked={move || locked.with(Option::is_some)}><legend>"Network"</legend>
                 {networks(page, locked)}
-                <div class="grid2">{one(Field::Filters)}{one(Field::Tile)}{one(Field::Members)}{one(Field::FeatureLength)}</div></fieldset>
+                <div class="grid2">{one(Field::Filters)}{one(Field::Tile)}{one(Field::Members)}{one(Field::FeatureLength)}{choice(Choice::Encoding)}</div></fieldset>
             <fieldset class:locked={move || locked.with(Option::is_some)}><legend>"Training"</legend>
                 <div class="grid2">{one(Field::Epochs)}{one(Field::BatchSize)}{one(Field::LearningRate)}{one(Field::Decay)}{one(Field::Seed)}</div>
                 <details class="more"><summary>"More about training"</summary>
