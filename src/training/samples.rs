@@ -40,7 +40,7 @@ pub(super) struct Side {
 #[derive(Debug)]
 enum Input {
     /// All houses as one tensor on the device, `[houses, values]`.
-    Resident(Tensor<2>),
+    Resident(Box<Tensor<2>>),
     /// Of each house of the data set a row that is sent when it is needed.
     Rows(Rc<Prepared>),
     /// Pictures that are made of the data set's bytes when they are needed. On the CPU that costs nothing; on a GPU it means no
@@ -73,18 +73,18 @@ impl Side {
                     .iter()
                     .flat_map(|house| encoder.as_ref().map(|e| e.house(house)).unwrap_or_default())
                     .collect();
-                Input::Resident(rows(numbers, positions.len(), device))
+                Input::Resident(Box::new(rows(numbers, positions.len(), device)))
             }
             View::Features => {
                 let bytes = features.first().map_or(0, Vec::len) * positions.len() * size_of::<f32>();
                 if stays(bytes) {
-                    Input::Resident(features_of(features, positions.iter().copied(), device))
+                    Input::Resident(Box::new(features_of(features, positions.iter().copied(), device)))
                 } else {
                     Input::Rows(Rc::clone(prepared))
                 }
             }
             view if resident => {
-                Input::Resident(pictures(view, data, positions.iter().copied(), None, device))
+                Input::Resident(Box::new(pictures(view, data, positions.iter().copied(), None, device)))
             }
             view => Input::Bytes(view),
         };
@@ -121,7 +121,7 @@ impl Side {
         changes: Option<Changes<'_>>,
     ) -> (Vec<Tensor<2>>, Tensor<1>) {
         let input = |input: &Input| match input {
-            Input::Resident(all) => all.clone().select(0, there.clone()),
+            Input::Resident(all) => (**all).clone().select(0, there.clone()),
             Input::Rows(prepared) => {
                 let positions = places.iter().map(|&place| self.positions[place as usize]);
                 features_of(&prepared.features, positions, &self.device)
@@ -138,7 +138,7 @@ impl Side {
     /// What each branch is given of the houses at these places, `[places, values]`.
     pub(super) fn inputs(&self, places: Range<usize>) -> Vec<Tensor<2>> {
         let input = |input: &Input| match input {
-            Input::Resident(all) => all.clone().narrow(0, places.start, places.len()),
+            Input::Resident(all) => (**all).clone().narrow(0, places.start, places.len()),
             Input::Rows(prepared) => {
                 let positions = self.positions[places.clone()].iter().copied();
                 features_of(&prepared.features, positions, &self.device)

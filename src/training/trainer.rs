@@ -303,7 +303,7 @@ impl Trainer {
         let at = epoch.losses.len();
         let rows = self.batch(at);
         let there = epoch.order_there.clone().slice(rows.clone());
-        let changes = self.config.augmentation.is_on().then(|| Changes {
+        let changes = self.config.augmentation.is_on().then_some(Changes {
             augmentation: &self.config.augmentation,
             seed: self.config.seed,
             epoch: self.history.len(),

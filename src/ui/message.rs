@@ -6,6 +6,7 @@ use crate::dataset::Dataset;
 use crate::protocol::{Event, TablePreview};
 
 /// What happened, as the link to the workers tells it. [`super::state`] folds these into what is shown.
+#[allow(clippy::large_enum_variant, reason = "one is under way at a time, and is taken apart at once")]
 #[derive(Clone, Debug)]
 pub enum Message {
     /// A folder or the sample is being read.

@@ -249,9 +249,8 @@ pub fn why_no_estimate(state: &State, photos: &[bool]) -> Option<String> {
         return Some("There is no model yet. Train one, or load one from a file.".to_string());
     };
     let asks = &model.summary.asks;
-    let unread = asks.attributes.iter().enumerate().find(|(place, _)| told(state, *place).is_err());
-    if let Some((_, name)) = unread {
-        return Some(format!("What is written for {name} is no number. Write one, or leave it empty."));
+    if let Some(sentence) = (0..asks.attributes.len()).find_map(|place| told(state, place).err()) {
+        return Some(sentence);
     }
     if !model.summary.config.model.sees_photos() {
         return state.home.waiting.then(|| "The network is at work.".to_string());
@@ -276,12 +275,17 @@ pub fn why_no_estimate(state: &State, photos: &[bool]) -> Option<String> {
 /// What the home tells of an attribute that the model asks about; nothing where the field is empty.
 ///
 /// # Errors
-/// If what is written is no number.
-pub fn told(state: &State, place: usize) -> Result<Option<f64>, ()> {
-    match state.home.told.get(place).map(|text| text.trim()) {
-        None | Some("") => Ok(None),
-        Some(text) => number(text).filter(|value| value.is_finite() && *value >= 0.0).map(Some).ok_or(()),
+/// A sentence where what is written is no number.
+pub fn told(state: &State, place: usize) -> Result<Option<f64>, String> {
+    let text = state.home.told.get(place).map_or("", |text| text.trim());
+    if text.is_empty() {
+        return Ok(None);
     }
+    let asks = state.model.as_ref().map(|model| &model.summary.asks.attributes);
+    let name = asks.and_then(|names| names.get(place)).map_or("it", String::as_str);
+    let value = number(text).filter(|value| value.is_finite() && *value >= 0.0);
+    let sentence = || format!("What is written for {name} is no number. Write one, or leave it empty.");
+    value.map(Some).ok_or_else(sentence)
 }
 
 /// Which place, in the order of the rooms, each chosen photo goes to. A single photo goes to `at`; several go by the room's

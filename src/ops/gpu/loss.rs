@@ -1,4 +1,5 @@
 //! The losses.
+#![allow(clippy::needless_range_loop, reason = "a kernel has no iterators")]
 
 use burn_cubecl::cubecl;
 use burn_cubecl::tensor::CubeTensor;

@@ -107,7 +107,15 @@ pub fn models() -> Seeds {
     let moving = vec![0.5; 2 * (1 + 16)];
     let scale = training::Scale::fit(training::Target::Share, &[1e6]);
     let weights = vec![0.25; parameters];
-    let model = facade::model_file::Model { summary, scale, encoder: None, shade: 1.0, fixed: Vec::new(), weights, moving };
+    let model = facade::model_file::Model {
+        summary,
+        scale,
+        encoder: None,
+        shade: 1.0,
+        fixed: Vec::new(),
+        weights,
+        moving,
+    };
     model.to_bytes().map(|bytes| ("model".to_owned(), bytes)).into_iter().collect()
 }
 
