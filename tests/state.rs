@@ -8,10 +8,10 @@ use facade::evaluation::{Baseline, Baselines, Evaluation, Metrics, Prediction};
 use facade::protocol::{
     Bytes, DeviceChoice, DeviceKind, DeviceName, DeviceReport, EpochDone, Event, ModelSummary,
 };
-use facade::training::Config;
+use facade::training::{Config, Loss, ModelKind};
 use facade::ui::chart::{self, Axis};
 use facade::ui::figures::{self, SortKey};
-use facade::ui::form::{self, Field, Form};
+use facade::ui::form::{self, Choice, Field, Form};
 use facade::ui::format;
 use facade::ui::run::{Asked, RunState};
 use facade::ui::state::{NoticeKind, Place, State};
@@ -451,6 +451,56 @@ fn the_form_reads_what_a_person_types() {
     assert!(form.config(4).unwrap_err().contains("nothing is left"));
     form.reset();
     assert!(!form.any_changed());
+}
+
+#[test]
+fn a_network_brings_its_recipe_and_fields_that_do_not_apply_are_not_read() {
+    for model in ModelKind::ALL {
+        let mut form = Form::default();
+        form.choose_model(model);
+        assert_eq!(form.config(4), Ok(Config::recipe(model)));
+        assert!(form.is_recipe());
+        assert_eq!(form.any_changed(), model != ModelKind::Cnn);
+    }
+    let mut form = Form::default();
+    form.set(Field::SplitSeed, "7".to_string());
+    form.choose_model(ModelKind::TunedPhotos);
+    assert_eq!(form.config(4).unwrap().split_seed, 7, "runs can be compared only on one split");
+    assert!(form.shows(Field::Members) && !form.shows(Field::ValidationShare) && !form.shows(Field::Crop));
+    form.set(Field::Crop, "a lot".to_string());
+    assert!(form.config(4).is_ok(), "the field is not there");
+    form.set(Field::Members, "1".to_string());
+    assert!(form.config(4).unwrap_err().contains("The number of members is 1"));
+    form.set(Field::Members, "4".to_string());
+    assert_eq!(form::changes(&form.config(4).unwrap()), ["tuned, photos only", "members 4", "split seed 7"]);
+
+    form.reset();
+    assert_eq!(form.config(4), Ok(Config::default()));
+    assert!(!form.shows(Field::Level));
+    form.choose(Choice::Loss, 4);
+    assert!(form.shows(Field::Level));
+    form.set(Field::Level, "1.5".to_string());
+    assert!(form.config(4).unwrap_err().contains("The quantile is 1.5"));
+    form.set(Field::Level, "0.4".to_string());
+    assert_eq!(form.config(4).unwrap().loss, Loss::Quantile(0.4));
+    assert_eq!(form::changes(&form.config(4).unwrap()), ["loss quantile", "quantile 0.4"]);
+    form.choose(Choice::Keep, 1);
+    assert!(form.config(4).unwrap_err().contains("chosen on the test houses"));
+}
+
+#[test]
+fn a_recipe_is_suggested_only_while_nothing_was_chosen() {
+    let mut form = Form::default();
+    form.suggest(ModelKind::TunedMixed);
+    form.suggest(ModelKind::TunedPhotos);
+    assert_eq!(form.model(), ModelKind::TunedPhotos);
+    form.reset();
+    form.suggest(ModelKind::TunedMixed);
+    assert_eq!(form.model(), ModelKind::Cnn, "the reference was asked for");
+    let mut form = Form::default();
+    form.set(Field::Epochs, "3".to_string());
+    form.suggest(ModelKind::TunedMixed);
+    assert_eq!(form.model(), ModelKind::Cnn);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `facade repeat`: one recipe over many seeds, splits or folds, since one run proves nothing. `facade compare`: two recipes on the
 //! same ones.
 
+use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::train::{Device, Settings, drive, model, report};
 use super::{CliError, TableArgs};
+use crate::evaluation::Interval;
 use crate::split::Fold;
 use crate::statistics::Summary;
 use crate::training::{Config, ModelKind};
@@ -125,9 +127,39 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(), CliError> {
         let none = "The two have no run in common: the same seeds, splits and folds are compared.";
         return Err(CliError::Told(none.into()));
     }
-    let summary = Summary::of(&differences, overlap(&first));
-    super::print(&format!("MAPE of the first less that of the second: {}", words(&summary)));
+    let overlap = overlap(&first);
+    let summary = Summary::of(&differences, overlap);
+    let what = "mean, standard deviation, 95 % interval of the mean";
+    super::print(&format!("MAPE of the first less that of the second ({what}): {}", words(&summary)));
+    let second = second.unwrap_or_default();
+    let paired: Vec<f64> = if overlap == 0.0 { by_house(&first, &second) } else { Vec::new() };
+    if let Some(Interval { mean, ends: [low, high] }) = Interval::of_differences(&paired) {
+        super::print(&format!(
+            "On the same {} test houses, drawn anew (bootstrap, 95 %): {mean:.3}, {low:.3} to {high:.3}",
+            paired.len()
+        ));
+    }
     Ok(())
+}
+
+/// For each test house that both have predicted, its error in percent by the first, less that by the second, each the mean over the
+/// runs.
+fn by_house(first: &[Value], second: &[Value]) -> Vec<f64> {
+    let errors = |runs: &[Value]| {
+        let mut errors: BTreeMap<u64, Vec<f64>> = BTreeMap::new();
+        for prediction in runs.iter().filter_map(|run| run["predictions"].as_array()).flatten() {
+            let [actual, predicted] = ["actual", "predicted"].map(|key| prediction[key].as_f64());
+            if let (Some(house), Some(actual), Some(predicted)) =
+                (prediction["house"].as_u64(), actual, predicted)
+            {
+                errors.entry(house).or_default().push(100.0 * (predicted / actual - 1.0).abs());
+            }
+        }
+        errors
+    };
+    let (first, second) = (errors(first), errors(second));
+    let mean = |errors: &[f64]| errors.iter().sum::<f64>() / errors.len() as f64;
+    first.iter().filter_map(|(house, errors)| Some(mean(errors) - mean(second.get(house)?))).collect()
 }
 
 fn configs(args: &RepeatArgs, config: &Config) -> Vec<Config> {

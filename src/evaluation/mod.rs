@@ -3,10 +3,12 @@
 #[cfg(feature = "training")]
 mod baseline;
 mod metrics;
+mod paired;
 mod range;
 #[cfg(feature = "training")]
 mod ridge;
 
+pub use paired::Interval;
 pub use range::{RATES, Range, Width};
 use serde::{Deserialize, Serialize};
 

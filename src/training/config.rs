@@ -231,7 +231,7 @@ pub enum ConfigError {
     OneLayer,
     /// Parts that no network of this kind has.
     #[error(
-        "There are {0} members. Only the tuned networks have several: choose 0, or for those 2 to 20, and then no validation \
+        "The number of members is {0}. Only the tuned networks have several: choose 0, or for those 2 to 20, and then no validation \
          share."
     )]
     Members(usize),

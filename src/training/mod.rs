@@ -20,7 +20,6 @@ mod encoder;
 pub mod optimizer;
 #[cfg(feature = "training")]
 mod prepared;
-#[cfg(feature = "training")]
 pub mod random;
 #[cfg(feature = "training")]
 mod samples;

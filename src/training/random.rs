@@ -16,6 +16,8 @@ pub enum Purpose {
     Augmentation = 4,
     /// Patches that a frozen convolution is learned from.
     Patches = 5,
+    /// Houses drawn for an interval.
+    Bootstrap = 6,
 }
 
 /// A stream of SplitMix64 (Steele, Lea and Flood, 2014), seeded by hashing its key.

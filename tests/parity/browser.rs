@@ -19,12 +19,13 @@ mod entry {
     use super::networks::{self, CRITERIA, KINDS};
     use super::recorded::{Deviation, LIMITS, Outputs, full, full_in_keras, odd, small, small_in_keras};
     use burn::tensor::Device;
-    use facade::training::Compute;
+    use facade::training::{Compute, Criterion};
     use wasm_bindgen::prelude::wasm_bindgen;
 
     /// How far the CPU and WebGPU are from Keras and from each other, as JSON: `{"adapter": name, "limits": deviation, "cpu-keras": {"small":
     /// deviation, "full": deviation}, "gpu-keras": ..., "gpu-cpu": ..., "odd": deviation
-    /// of WebGPU from the CPU, "networks": {network: {loss: that deviation}}}`.
+    /// of WebGPU from the CPU, "networks": {network: {loss: that deviation, "keras": that from Keras}}, "losses":
+    /// {loss: how far it and its slopes are from Keras}}`.
     #[wasm_bindgen]
     pub async fn parity() -> Result<String, String> {
         facade::platform::construct();
@@ -46,7 +47,18 @@ mod entry {
                 let theirs = networks::on(&cpu, kind, criterion).await;
                 losses.insert(name.into(), serde_json::json!(Deviation::between(&[ours], &[theirs])));
             }
+            let ours = networks::on(&gpu.device, kind, Criterion::Mape).await;
+            let keras = Deviation::between(&[ours], &[networks::in_keras(kind)]);
+            losses.insert("keras".into(), serde_json::json!(keras));
             others.insert(kind.name().into(), losses.into());
+        }
+        let mut losses = serde_json::Map::new();
+        for (name, criterion) in CRITERIA {
+            let ours = networks::loss(&gpu.device, criterion).await;
+            losses.insert(
+                name.into(),
+                serde_json::json!(networks::apart(&ours, &networks::loss_in_keras(name))),
+            );
         }
         Ok(serde_json::json!({
             "adapter": gpu.name.name,
@@ -55,6 +67,7 @@ mod entry {
             "gpu-keras": between(&on_gpu, &keras),
             "gpu-cpu": between(&on_gpu, &on_cpu),
             "networks": others,
+            "losses": losses,
             "odd": Deviation::between(&odd(&gpu.device).await, &odd(&cpu).await),
         })
         .to_string())

@@ -4,7 +4,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 use facade::model::{Batch, Layout, Network};
 use facade::training::{Config, Criterion, ModelKind};
 
-use super::recorded::{Fixture, Outputs, apart, host, vector};
+use super::recorded::{Fixture, Outputs, apart as of_entries, host, vector};
 
 /// Networks other than the reference.
 pub(crate) const KINDS: [ModelKind; 4] =
@@ -55,7 +55,7 @@ pub(crate) async fn on(device: &Device, model: ModelKind, criterion: Criterion) 
     let done = network.step(state, batch, criterion);
     Outputs {
         loss: host(done.loss).await,
-        gradients: apart(&host(done.gradient).await, weights),
+        gradients: of_entries(&host(done.gradient).await, weights),
         evaluation: host(network.predict(state, inputs).flatten(0, 1)).await,
         moving: if network.layout().moving.is_empty() { Vec::new() } else { host(done.moving).await },
         adam: Vec::new(),
@@ -121,4 +121,11 @@ pub(crate) async fn loss(device: &Device, criterion: Criterion) -> (f32, Vec<f32
 /// Keras's value and slopes of a loss.
 pub(crate) fn loss_in_keras(name: &str) -> (f32, Vec<f32>) {
     (RECORDED.values(&format!("loss.{name}.value"))[0], RECORDED.values(&format!("loss.{name}.slopes")))
+}
+
+/// How far a loss and its slopes are from another's, relative to what is above one.
+pub(crate) fn apart(ours: &(f32, Vec<f32>), theirs: &(f32, Vec<f32>)) -> f32 {
+    let off = |(ours, theirs): (&f32, &f32)| (ours - theirs).abs() / theirs.abs().max(1.0);
+    let slopes = ours.1.iter().zip(&theirs.1).map(off);
+    slopes.chain([off((&ours.0, &theirs.0))]).fold(0.0, |worst, off| if off <= worst { worst } else { off })
 }

@@ -2,6 +2,7 @@
 #![no_main]
 
 use facade::model_file::Model;
+use facade::protocol::Home;
 use facade_fuzz::{MOST, seed, seeds, within};
 
 /// Prediction is tried on networks that take no noticeable time.
@@ -17,7 +18,7 @@ libfuzzer_sys::fuzz_target!(init: seed(seeds::models()), |bytes: &[u8]| {
         assert!(Model::from_bytes(&written).is_ok_and(|again| again == model));
         let [width, height] = model.summary.config.size();
         if model.summary.parameters < FEW && width * height < 10_000 {
-            let price = pollster::block_on(model.predict(&vec![0; width * height * 3]));
+            let price = pollster::block_on(model.predict(&Home::shown(vec![0; width * height * 3])));
             assert!(price.is_err() || price.is_ok_and(|price| price.is_some_and(f64::is_finite)));
         }
     });

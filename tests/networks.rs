@@ -1,0 +1,282 @@
+//! Every network through the session: it repeats and goes on bit for bit, its model asks what it needs, and houses that it cannot
+//! learn from end in a sentence.
+#![cfg(all(feature = "training", feature = "intake"))]
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use facade::dataset::Dataset;
+use facade::evaluation::Evaluation;
+use facade::protocol::{Bytes, DeviceChoice, EpochDone, Event, Home, Request};
+use facade::sample;
+use facade::session::Session;
+use facade::split::Fold;
+use facade::training::{Augmentation, Config, Loss, ModelKind, Schedule, Target};
+use pollster::block_on;
+
+/// What a run told.
+#[derive(Default)]
+struct Told(Rc<RefCell<Vec<Event>>>);
+
+impl Told {
+    fn session(&self, data: &Dataset) -> Session {
+        let events = Rc::clone(&self.0);
+        let mut session = Session::new(move |event| events.borrow_mut().push(event));
+        block_on(session.handle(Request::Load(Box::new(data.clone()))));
+        session
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        let message = |event: &Event| match event {
+            Event::Warning { message } => Some(message.clone()),
+            _ => None,
+        };
+        self.0.borrow().iter().filter_map(message).collect()
+    }
+
+    fn failure(&self) -> Option<String> {
+        self.0.borrow().iter().find_map(|event| match event {
+            Event::Failed { message, .. } => Some(message.clone()),
+            _ => None,
+        })
+    }
+
+    fn epochs(&self) -> Vec<EpochDone> {
+        let epoch = |event: &Event| if let Event::Epoch(done) = event { Some(done.clone()) } else { None };
+        self.0.borrow().iter().filter_map(epoch).collect()
+    }
+
+    fn checkpoint(&self, epoch: usize) -> Bytes {
+        let found = self.0.borrow().iter().find_map(|event| match event {
+            Event::Checkpoint { epochs_done, state, .. } if *epochs_done == epoch => Some(state.clone()),
+            _ => None,
+        });
+        found.expect("a checkpoint after each epoch")
+    }
+
+    /// The evaluation and the model's file.
+    fn end(&self) -> (Evaluation, Bytes) {
+        let found = self.0.borrow().iter().find_map(|event| match event {
+            Event::Finished { evaluation, file, .. } => Some((Evaluation::clone(evaluation), file.clone())),
+            _ => None,
+        });
+        found.unwrap_or_else(|| panic!("the run did not end: {:?}", self.failure()))
+    }
+}
+
+fn run(data: &Dataset, config: &Config, resume: Option<Bytes>) -> Told {
+    let told = Told::default();
+    let mut session = told.session(data);
+    let (config, device) = (config.clone(), DeviceChoice::Cpu);
+    block_on(async {
+        session.handle(Request::Train { run: 1, config, device, excluded: Vec::new(), resume }).await;
+        while session.is_training() {
+            session.advance().await;
+        }
+    });
+    told
+}
+
+/// A run of a few epochs.
+fn small(model: ModelKind) -> Config {
+    let config = Config { tile: 16, epochs: 4, ..Config::recipe(model) };
+    let filters = if model.is_frozen() { vec![3] } else { vec![3, 4] };
+    Config { filters, members: config.members.min(3), ..config }
+}
+
+/// Everything that can be made to differ.
+fn everything() -> Config {
+    Config {
+        target: Target::Log,
+        loss: Loss::Huber,
+        schedule: Schedule::Cosine,
+        warm_up: 1,
+        weight_decay: 0.01,
+        augmentation: Augmentation { flip: true, crop: 0.1, brightness: 0.2, colour: 0.1 },
+        validation_share: 0.2,
+        keep_best: true,
+        patience: 3,
+        shade: true,
+        ..small(ModelKind::Branches)
+    }
+}
+
+#[test]
+fn each_network_repeats_and_goes_on_bit_for_bit() {
+    let data = sample::dataset(16);
+    for config in ModelKind::ALL.map(small).into_iter().chain([everything()]) {
+        let whole = run(&data, &config, None);
+        assert_eq!(whole.end(), run(&data, &config, None).end(), "{:?} twice", config.model);
+        let second = run(&data, &config, Some(whole.checkpoint(2)));
+        assert_eq!(second.epochs()[0].epoch, 3);
+        assert_eq!(whole.end(), second.end(), "{:?} resumed", config.model);
+    }
+}
+
+#[test]
+fn each_network_learns_what_decides_the_samples_prices() {
+    let data = sample::dataset(16);
+    for model in ModelKind::ALL {
+        let epochs = if model.sees_photos() { 40 } else { 200 };
+        let (evaluation, _) = run(&data, &Config { epochs, ..small(model) }, None).end();
+        let constant = evaluation.baselines.best_constant.mape_mean;
+        assert!(
+            evaluation.test.mape_mean < 0.9 * constant,
+            "{model:?}: {} of {constant}",
+            evaluation.test.mape_mean
+        );
+    }
+}
+
+#[test]
+fn the_best_epoch_is_kept_and_a_run_without_a_better_one_ends() {
+    let data = sample::dataset(16);
+    // A rate at which epochs differ much.
+    let config = Config {
+        validation_share: 0.25,
+        keep_best: true,
+        patience: 4,
+        epochs: 300,
+        learning_rate: 0.03,
+        ..small(ModelKind::Cnn)
+    };
+    let told = run(&data, &config, None);
+    let epochs = told.epochs();
+    let best = epochs.iter().min_by(|a, b| a.validation_mape.total_cmp(&b.validation_mape)).unwrap();
+    assert_eq!(epochs.len(), best.epoch + 4, "four epochs after the best one");
+    let until_best = run(&data, &Config { epochs: best.epoch, patience: 0, ..config.clone() }, None);
+    let [(kept, file), (_, other)] = [told.end(), until_best.end()];
+    let weights = |file: &Bytes| {
+        let file = safetensors::SafeTensors::deserialize(&file.0).unwrap();
+        file.iter().map(|(name, view)| (name.to_owned(), view.data().to_vec())).collect::<BTreeMap<_, _>>()
+    };
+    assert!(weights(&file) == weights(&other), "the model is that of the best epoch");
+    assert_eq!(kept.ranges.len(), 2, "held-back houses make ranges");
+}
+
+#[test]
+fn a_fold_is_tested_and_the_test_houses_have_no_part() {
+    let data = sample::dataset(16);
+    let numbers =
+        |evaluation: &Evaluation| evaluation.predictions.iter().map(|p| p.house).collect::<Vec<_>>();
+    let config = small(ModelKind::Mlp);
+    let (whole, _) = run(&data, &config, None).end();
+    let mut tested = Vec::new();
+    for number in 0..3 {
+        let fold = Some(Fold { number, of: 3, seed: 0 });
+        tested.extend(numbers(&run(&data, &Config { fold, ..config.clone() }, None).end().0));
+    }
+    let test = numbers(&whole);
+    assert!(tested.iter().all(|house| !test.contains(house)));
+    assert_eq!(tested.len() + test.len(), data.houses.len());
+    tested.sort_unstable();
+    tested.dedup();
+    assert_eq!(tested.len() + test.len(), data.houses.len(), "each training house once");
+}
+
+#[test]
+fn members_vouch_for_ranges_and_shade() {
+    let data = sample::dataset(16);
+    let config = Config { epochs: 20, ..small(ModelKind::TunedMixed) };
+    let (evaluation, file) = run(&data, &config, None).end();
+    assert_eq!(evaluation.ranges.iter().map(|r| r.range.rate).collect::<Vec<_>>(), [0.8, 0.9]);
+    assert!(evaluation.ranges.iter().all(|r| r.coverage > 0.6), "{:?}", evaluation.ranges);
+    assert!(evaluation.shade != 1.0 && (0.5..1.5).contains(&evaluation.shade));
+
+    let told = Told::default();
+    let mut session = told.session(&data);
+    block_on(session.handle(Request::LoadModel(file)));
+    let montage = data.montages.get(0).unwrap().to_vec();
+    let mut price = |attributes: Vec<Option<f64>>, zip_code: &str| {
+        let home = Home { attributes, zip_code: zip_code.into(), ..Home::shown(montage.clone()) };
+        block_on(session.handle(Request::Predict { id: 1, home }));
+        match told.0.borrow().last() {
+            Some(Event::Predicted { price, ranges, .. }) => {
+                assert!(ranges.iter().all(|r| r.ends[0] < *price && *price < r.ends[1]));
+                assert!(ranges[0].ends[0] > ranges[1].ends[0], "what holds more often is wider");
+                *price
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    let house = &data.houses[0];
+    let told_all = price(house.attributes.clone(), &house.zip_code);
+    // As the table of results has it, where the house is tested.
+    if let Some(listed) = evaluation.predictions.iter().find(|p| p.house == house.number) {
+        assert!((told_all / listed.predicted - 1.0).abs() < 1e-4);
+    }
+    let larger = house.attributes.iter().map(|value| value.map(|v| 2.0 * v)).collect();
+    assert!(price(larger, &house.zip_code) > told_all);
+    let _ = price(Vec::new(), "elsewhere");
+}
+
+#[test]
+fn houses_that_a_network_cannot_learn_from_end_in_a_sentence() {
+    let data = sample::dataset(16);
+    let change = |change: &dyn Fn(&mut Dataset)| {
+        let mut data = data.clone();
+        change(&mut data);
+        data
+    };
+    let mlp = small(ModelKind::Mlp);
+
+    let same = change(&|data| data.houses.iter_mut().for_each(|house| house.attributes[0] = Some(3.0)));
+    assert!(run(&same, &mlp, None).warnings()[0].starts_with("All training houses have the same bedrooms"));
+    let untold = change(&|data| data.houses.iter_mut().for_each(|house| house.attributes[2] = None));
+    assert!(run(&untold, &mlp, None).warnings()[0].starts_with("No training house tells its area"));
+    let one_code = change(&|data| data.houses.iter_mut().for_each(|house| house.zip_code = "94501".into()));
+    let told = run(&one_code, &mlp, None);
+    assert!(told.warnings()[0].starts_with("All training houses have the same zip code"));
+    assert_eq!(told.end().0.baselines.zip_code, None);
+    let nothing = change(&|data| {
+        data.attributes.clear();
+        for house in &mut data.houses {
+            house.attributes.clear();
+            house.zip_code.clear();
+        }
+    });
+    for model in [ModelKind::Mlp, ModelKind::Mixed, ModelKind::TunedMixed] {
+        let failure = run(&nothing, &small(model), None).failure().unwrap();
+        assert!(failure.contains("Choose a network that sees the photos"), "{failure}");
+    }
+    let (evaluation, _) = run(&nothing, &small(ModelKind::TunedPhotos), None).end();
+    assert_eq!(evaluation.baselines.ridge, None);
+
+    let few = change(&|data| data.houses.truncate(5));
+    let told = run(&few, &small(ModelKind::Cnn), None);
+    assert!(
+        told.warnings()[0].starts_with("A batch of 8 is more than the 3 training houses"),
+        "{:?}",
+        told.warnings()
+    );
+    let _ = told.end();
+
+    let failure = |config: Config| run(&few, &config, None).failure().unwrap_or_default();
+    let cnn = || small(ModelKind::Cnn);
+    let says = [
+        (Config { test_share: 0.9, ..cnn() }, "leaves none to train on"),
+        (
+            Config { fold: Some(Fold { number: 0, of: 4, seed: 0 }), ..cnn() },
+            "Choose fewer folds than houses",
+        ),
+        (Config { fold: Some(Fold { number: 4, of: 4, seed: 0 }), ..cnn() }, "Fold 5 of 4"),
+        (Config { validation_share: 0.9, ..cnn() }, "none would be left to train on"),
+        (Config { members: 8, ..small(ModelKind::TunedPhotos) }, "Choose fewer members than houses"),
+        (Config { members: 5, ..cnn() }, "Only the tuned networks"),
+        (Config { keep_best: true, ..cnn() }, "chosen on the test houses"),
+        (Config { shade: true, ..cnn() }, "houses that were held back"),
+        (Config { filters: vec![2, 2], ..small(ModelKind::TunedPhotos) }, "one layer of filters"),
+        (Config { loss: Loss::Quantile(1.0), ..cnn() }, "between 0 and 1"),
+        (Config { warm_up: 4, ..cnn() }, "Let it rise for fewer epochs"),
+        (
+            Config { augmentation: Augmentation { crop: 0.6, ..Augmentation::default() }, ..cnn() },
+            "from 0 to 0.5",
+        ),
+    ];
+    for (config, part) in says {
+        let failure = failure(config);
+        assert!(failure.contains(part), "{part}: {failure}");
+    }
+}
