@@ -282,8 +282,6 @@ pub enum Event {
         run: u32,
         /// Houses to train on.
         train: usize,
-        /// Houses that each epoch is validated on, where those are training houses.
-        validation: usize,
         /// Houses to test on.
         test: usize,
         /// Optimiser steps an epoch.

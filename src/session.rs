@@ -37,6 +37,8 @@ struct Run {
     number: u32,
     config: Config,
     trainer: Trainer,
+    /// What guesses score on its test houses.
+    baselines: Baselines,
     paused: bool,
     /// When it was last told how far it has come, on the clock of [`platform::now_ms`].
     told_ms: f64,
@@ -187,21 +189,21 @@ impl Session {
             Some(state) => Trainer::resume(&config, &prepared, &compute, &state.0)?,
             None => Trainer::new(&config, &prepared, &compute),
         };
+        let baselines = baselines(&prepared);
         (self.emit)(Event::Device { run: number, report });
         (self.emit)(Event::Started {
             run: number,
             train: prepared.train.len(),
-            validation: if config.members > 0 { prepared.train.len() } else { prepared.validation.len() },
             test: split.test.len(),
             steps_per_epoch: trainer.steps_per_epoch(),
             parameters: trainer.parameters(),
             epochs_done: trainer.epochs_done(),
-            baselines: baselines(&prepared),
+            baselines: baselines.clone(),
         });
         for message in &prepared.warnings {
             (self.emit)(Event::Warning { message: message.clone() });
         }
-        self.run = Some(Run { number, config, trainer, paused: false, told_ms: 0.0 });
+        self.run = Some(Run { number, config, trainer, baselines, paused: false, told_ms: 0.0 });
         Ok(())
     }
 
@@ -265,9 +267,8 @@ impl Session {
             .into_iter()
             .filter_map(|rate| Range::fit(run.config.target, rate, &actual, &held_out))
             .collect();
-        let baselines = baselines(prepared);
         let evaluation =
-            Evaluation::of([&train_houses, &test_houses], [&train, &test], baselines, (shade, &ranges));
+            Evaluation::of([&train_houses, &test_houses], [&train, &test], run.baselines, (shade, &ranges));
         let prices = || train_houses.iter().map(|house| house.price);
         let asks = encoder.as_ref().map(Encoder::asks);
         let (scale, encoder, fixed) = (*scale, encoder.clone(), fixed.clone());

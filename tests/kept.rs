@@ -58,7 +58,6 @@ fn started(run: u32, epochs_done: usize) -> Message {
     Message::Session(Event::Started {
         run,
         train: 6,
-        validation: 0,
         test: 2,
         steps_per_epoch: 1,
         parameters: 9,

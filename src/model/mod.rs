@@ -52,9 +52,7 @@ impl Network {
                 Network::new(layout, vec![(View::Attributes, Branch::Mlp(mlp))])
             }
             ModelKind::Mixed => mixed::network(attributes, size, filters),
-            ModelKind::TunedPhotos | ModelKind::TunedMixed => {
-                tuned::network(config.photos, config.patch_filters(), attributes, config.members.max(1))
-            }
+            ModelKind::TunedPhotos | ModelKind::TunedMixed => tuned::network(config, attributes),
         }
     }
 }

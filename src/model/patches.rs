@@ -11,14 +11,14 @@ use super::Layout;
 use super::cnn::CHANNELS;
 use crate::platform;
 use crate::training::random::{Purpose, Stream};
-use crate::training::{Config, LEAST_PATCHED};
+use crate::training::{Config, LEAST_PATCHED, PATCH_CELLS};
 
 /// Width and height of a patch, in pixels.
 const WINDOW: usize = 6;
 /// Pixels from one patch to the next.
 const STRIDE: usize = 2;
 /// Cells of the grid, across and down.
-const GRID: usize = 6;
+const GRID: usize = PATCH_CELLS;
 /// Values of a patch.
 const VALUES: usize = WINDOW * WINDOW * CHANNELS;
 // There is a patch for each cell of the grid.
@@ -51,14 +51,9 @@ pub(crate) struct Patches<'a> {
     spread: &'a [f32],
 }
 
-/// Features of a house with so many photos.
-pub(crate) fn features(photos: usize, filters: usize) -> usize {
-    photos * GRID * GRID * 2 * filters
-}
-
 /// Adds the layer's values to a layout.
-pub(super) fn lay(layout: &mut Layout, photos: usize, filters: usize) {
-    let features = features(photos, filters);
+pub(super) fn lay(layout: &mut Layout, config: &Config) {
+    let (filters, features) = (config.patch_filters(), config.features());
     layout.fixed("patches.kernels", vec![VALUES, filters]);
     layout.fixed("patches.bias", vec![filters]);
     layout.fixed("patches.centre", vec![features]);
@@ -68,11 +63,11 @@ pub(super) fn lay(layout: &mut Layout, photos: usize, filters: usize) {
 impl<'a> Patches<'a> {
     /// With values in the order of the layout.
     pub(crate) fn new(config: &Config, values: &'a [f32]) -> Self {
-        let &Config { tile, photos, .. } = config;
+        let tile = config.tile;
         let filters = config.patch_filters();
         let (kernels, rest) = values.split_at(VALUES * filters);
         let (bias, rest) = rest.split_at(filters);
-        let (centre, spread) = rest.split_at(features(photos, filters));
+        let (centre, spread) = rest.split_at(config.features());
         Patches { tile, filters, length: config.feature_length as f32, kernels, bias, centre, spread }
     }
 
@@ -141,8 +136,8 @@ fn cut(photo: &[f32], tile: usize, [left, top]: [usize; 2], patch: &mut [f32; VA
 
 /// The layer's values, from the photos of the training houses, `[photos, 3, tile, tile]` each.
 pub(crate) fn fit(houses: &[Vec<f32>], config: &Config) -> Vec<f32> {
-    let &Config { tile, photos, seed, .. } = config;
-    let filters = config.patch_filters();
+    let &Config { tile, seed, .. } = config;
+    let (filters, features) = (config.patch_filters(), config.features());
     let sample = sample(houses, tile, seed);
     let (mean, whitening) = whitening(&sample);
     let centres = centres(&sample, &mean, &whitening, filters, seed);
@@ -157,13 +152,13 @@ pub(crate) fn fit(houses: &[Vec<f32>], config: &Config) -> Vec<f32> {
     add_product(&mean, &values, &mut bias);
     values.extend(bias.iter().map(|sum| -sum));
 
-    let unit = [vec![0.0; features(photos, filters)], vec![1.0; features(photos, filters)]].concat();
+    let unit = [vec![0.0; features], vec![1.0; features]].concat();
     let plain = [&values[..], &unit].concat();
     let layer = Patches::new(config, &plain);
     let raw = platform::map(houses.len(), |i| layer.raw(&houses[i]));
     let count = raw.len() as f64;
     let column = |at: usize| raw.iter().map(move |row| f64::from(row[at]));
-    let centre: Vec<f64> = (0..features(photos, filters)).map(|at| column(at).sum::<f64>() / count).collect();
+    let centre: Vec<f64> = (0..features).map(|at| column(at).sum::<f64>() / count).collect();
     let spread: Vec<f32> = centre
         .iter()
         .enumerate()

@@ -3,14 +3,15 @@
 
 use super::network::{Branch, Network};
 use super::{Layout, View, patches};
+use crate::training::Config;
 
-/// For so many photos a house and filters, and so many encoded attributes, which may be none.
-pub(super) fn network(photos: usize, filters: usize, attributes: usize, members: usize) -> Network {
+/// For so many encoded attributes, which may be none.
+pub(super) fn network(config: &Config, attributes: usize) -> Network {
     let mut layout = Layout::default();
-    patches::lay(&mut layout, photos, filters);
-    let mut branches = vec![(View::Features, Branch::Given(patches::features(photos, filters)))];
+    patches::lay(&mut layout, config);
+    let mut branches = vec![(View::Features, Branch::Given(config.features()))];
     if attributes > 0 {
         branches.push((View::Attributes, Branch::Given(attributes)));
     }
-    Network::linear(layout, branches, members)
+    Network::linear(layout, branches, config.members.max(1))
 }

@@ -130,6 +130,9 @@ const MAX_PARAMETERS: usize = 20_000_000;
 /// The least side of a photo that a network with a frozen convolution takes, in pixels: a patch of 6 for each of 6 cells, 2 apart.
 pub(crate) const LEAST_PATCHED: usize = 16;
 
+/// Cells of such a photo, across and down, of which each is one feature for each filter and side.
+pub(crate) const PATCH_CELLS: usize = 6;
+
 /// Houses that go through the network at once where nothing is learned.
 pub(super) const EVALUATION_BATCH: usize = 32;
 
@@ -332,9 +335,9 @@ impl Config {
         self.filters.first().copied().unwrap_or(0)
     }
 
-    /// What such a convolution makes of a house: for each photo, filter and side, 6 by 6 means.
+    /// What such a convolution makes of a house: for each photo, filter and side, the mean of each cell.
     pub fn features(&self) -> usize {
-        self.photos * 6 * 6 * 2 * self.patch_filters()
+        self.photos * PATCH_CELLS * PATCH_CELLS * 2 * self.patch_filters()
     }
 
     /// Width and height of the pictures that the network convolves.

@@ -3,9 +3,9 @@
 mod config;
 mod recipe;
 
-#[cfg(feature = "training")]
-pub(crate) use config::LEAST_PATCHED;
 pub use config::{Config, ConfigError};
+#[cfg(feature = "training")]
+pub(crate) use config::{LEAST_PATCHED, PATCH_CELLS};
 pub use recipe::{Asks, Augmentation, Encoding, HUBER, Loss, ModelKind, Schedule, Target};
 
 #[cfg(feature = "training")]

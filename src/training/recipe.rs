@@ -109,18 +109,7 @@ pub enum Loss {
 pub const HUBER: f64 = 1.0;
 
 impl Loss {
-    /// As on the command line: a quantile's level behind a colon.
-    pub fn name(self) -> String {
-        match self {
-            Loss::Mape => "mape".into(),
-            Loss::Mae => "mae".into(),
-            Loss::Mse => "mse".into(),
-            Loss::Huber => "huber".into(),
-            Loss::Quantile(level) => format!("quantile:{level}"),
-        }
-    }
-
-    /// From its [`name`](Self::name).
+    /// From its name on the command line: a quantile has its level behind a colon.
     pub fn parse(name: &str) -> Option<Self> {
         Some(match name {
             "mape" => Loss::Mape,

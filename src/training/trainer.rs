@@ -390,12 +390,6 @@ impl Trainer {
         self.config.patience > 0 && since >= self.config.patience
     }
 
-    /// The epoch, from 1, whose model is kept at the end.
-    pub fn kept_epoch(&self) -> usize {
-        let best = self.best.as_ref().filter(|_| self.config.keep_best);
-        best.map_or(self.history.len(), |best| best.epoch)
-    }
-
     /// Goes back to the model of the best epoch, where that is what is kept.
     pub fn take_best(&mut self) {
         if let Some(best) = self.best.as_ref().filter(|_| self.config.keep_best) {

@@ -64,6 +64,8 @@ scenario('every other network trains in the tab', { minutes: 8 }, async ({ page 
     ['tuned-photos', { epochs: 5, tile: 16, filters: '4', members: 3 }],
   ]) {
     await choose(page, network);
+    const wider = await page.locator('.form fieldset').evaluateAll((sets) => sets.filter((set) => set.scrollWidth > set.clientWidth).length);
+    assert.equal(wider, 0, `${network}: no field is wider than its column`);
     const mape = await run(page, fields);
     assert.ok(mape > 0 && Number.isFinite(mape), `${network}: ${mape}`);
   }

@@ -19,7 +19,7 @@ pub(super) fn train(page: Page) -> View {
         <div class="blk c7 w8">{run_panel(page)}{saving(page)}{move || any.get().then(|| loss_chart(page))}</div>
         {move || any.get().then(|| runs(page))}
     };
-    let blurb = "Start with the reference settings. Change one thing at a time, and run more than one seed.";
+    let blurb = "Start with a recipe as it is. Change one thing at a time, and run more than one seed.";
     place(page, Place::Train, blurb, content)
 }
 
