@@ -12,7 +12,7 @@ use thiserror::Error;
 use crate::dataset::{Rooms, grid};
 use crate::evaluation::Range;
 use crate::model::Network;
-use crate::model::patches::Patches;
+use crate::model::features::{Frozen, scale};
 use crate::protocol::{Home, ModelSummary};
 use crate::training::{Config, ConfigError, Encoder, Scale, TrainingError, inputs_of, middle, photos, read};
 
@@ -268,11 +268,14 @@ impl Model {
         let vector = |values: &[f32]| Tensor::<1>::from_data(TensorData::from(values), &device);
         let (weights, moving) = (vector(&self.weights), vector(&self.moving));
         let numbers = self.encoder.as_ref().map(|encoder| encoder.encode(&home.attributes, &home.zip_code));
-        let features = config.model.is_frozen().then(|| {
-            let layer = Patches::new(config, &self.fixed);
-            layer.house(&photos(montage, config.tile, config.photos))
-        });
-        let told = [numbers.unwrap_or_default(), features.unwrap_or_default()];
+        let mut features = Vec::new();
+        if config.is_frozen() {
+            let layers = Frozen::new(config, &self.fixed, &device);
+            let photos = |_| photos(montage, config.tile, config.photos);
+            features = layers.houses(config, 1, photos, |_| {}).await?.concat();
+            scale(&mut features, &self.fixed, config);
+        }
+        let told = [numbers.unwrap_or_default(), features];
         let inputs = inputs_of(
             network.views(),
             (montage, config.tile, config.photos),

@@ -165,6 +165,8 @@ pub enum Request {
     },
     /// Take a model from a file; the one before it is let go only when this one is good.
     LoadModel(Bytes),
+    /// Take a ResNet-18 from a file, for networks that stand on one; the one before it is let go only when this one is good.
+    LoadBackbone(Bytes),
 }
 
 /// A home to be priced.
@@ -365,6 +367,8 @@ pub enum Event {
         /// A sentence that says what is wrong and what to do.
         message: String,
     },
+    /// A backbone was taken from a file.
+    BackboneLoaded,
 }
 
 /// What an epoch brought.

@@ -12,12 +12,14 @@ use thiserror::Error;
 
 use crate::dataset::{Dataset, median};
 use crate::evaluation::{Baselines, Evaluation, RATES, Range};
+use crate::model::{Backbone, BackboneError};
 use crate::model_file::{Model, ModelFileError};
 use crate::platform;
 use crate::protocol::{Bytes, DeviceChoice, EpochDone, Event, ModelSummary, PriceRange, Request};
 use crate::split::{SplitError, split_houses};
 use crate::training::{
-    Config, ConfigError, Encoder, EpochRecord, Predictions, Prepared, Progress, Trainer, TrainingError, shade,
+    Config, ConfigError, Encoder, EpochRecord, ModelKind, Predictions, Prepared, Progress, Trainer,
+    TrainingError, shade,
 };
 
 /// Where events go.
@@ -30,6 +32,7 @@ pub struct Session {
     devices: Devices,
     run: Option<Run>,
     model: Option<Model>,
+    backbone: Option<Rc<Backbone>>,
 }
 
 /// A run under way.
@@ -42,7 +45,13 @@ struct Run {
     paused: bool,
     /// When it was last told how far it has come, on the clock of [`platform::now_ms`].
     told_ms: f64,
+    /// When its state was last told.
+    kept_ms: f64,
 }
+
+/// A state of so many parameters, which takes three times their bytes, is told no more often than this.
+const LARGE: usize = 4_000_000;
+const LARGE_MS: f64 = 20_000.0;
 
 /// Milliseconds between two words about the steps of an epoch.
 const STEPS_MS: f64 = 200.0;
@@ -74,12 +83,21 @@ enum SessionError {
     Training(#[from] TrainingError),
     #[error(transparent)]
     ModelFile(#[from] ModelFileError),
+    #[error(transparent)]
+    Backbone(#[from] BackboneError),
 }
 
 impl Session {
     /// A session with nothing loaded.
     pub fn new(emit: impl Fn(Event) + 'static) -> Self {
-        Session { emit: Box::new(emit), data: None, devices: Devices::default(), run: None, model: None }
+        Session {
+            emit: Box::new(emit),
+            data: None,
+            devices: Devices::default(),
+            run: None,
+            model: None,
+            backbone: None,
+        }
     }
 
     /// Whether there is work for [`advance`](Session::advance).
@@ -152,6 +170,10 @@ impl Session {
                 (self.emit)(Event::ModelLoaded(model.summary.clone()));
                 self.model = Some(model);
             }
+            Request::LoadBackbone(file) => {
+                self.backbone = Some(Rc::new(Backbone::from_bytes(&file.0)?));
+                (self.emit)(Event::BackboneLoaded);
+            }
         }
         Ok(())
     }
@@ -182,7 +204,14 @@ impl Session {
             split = split.fold(fold)?;
         }
         let tell = &|doing: &str| (self.emit)(Event::Preparing { run: number, doing: doing.into() });
-        let prepared = Rc::new(Prepared::new(&config, &data, &split, tell).await?);
+        let looking = match &self.backbone {
+            Some(backbone) if config.model == ModelKind::Backbone => {
+                Some((backbone, self.devices.for_looking(device).await))
+            }
+            _ => None,
+        };
+        let backbone = looking.as_ref().map(|(backbone, compute)| (*backbone, compute));
+        let prepared = Rc::new(Prepared::new(&config, &data, &split, backbone, tell).await?);
         let chosen = self.devices.choose(device, &config, &prepared, tell).await;
         let (compute, report) = chosen.map_err(SessionError::Device)?;
         let trainer = match &resume {
@@ -203,7 +232,8 @@ impl Session {
         for message in &prepared.warnings {
             (self.emit)(Event::Warning { message: message.clone() });
         }
-        self.run = Some(Run { number, config, trainer, baselines, paused: false, told_ms: 0.0 });
+        self.run =
+            Some(Run { number, config, trainer, baselines, paused: false, told_ms: 0.0, kept_ms: 0.0 });
         Ok(())
     }
 
@@ -223,6 +253,11 @@ impl Session {
             Ok(Progress::Epoch(record)) => {
                 let epochs_done = run.trainer.epochs_done();
                 (self.emit)(epoch_event(number, epochs_done, record));
+                let now = platform::now_ms();
+                if run.trainer.parameters() > LARGE && run.kept_ms > 0.0 && now - run.kept_ms < LARGE_MS {
+                    return;
+                }
+                run.kept_ms = now;
                 match run.trainer.checkpoint().await {
                     Ok(state) => {
                         (self.emit)(Event::Checkpoint { run: number, epochs_done, state: Bytes(state) });

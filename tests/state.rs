@@ -654,3 +654,37 @@ fn an_estimate_beyond_the_training_prices_is_doubted() {
     assert!(figures::doubt(9e4, prices).unwrap().contains("below every price"));
     assert!(figures::doubt(-5.0, prices).unwrap().contains("No home costs that"));
 }
+
+#[test]
+fn a_network_that_stands_on_a_backbone_waits_for_its_file() {
+    let mut state = loaded();
+    state.apply(Message::Session(Event::Ready), 0.0);
+    let mut form = Form::default();
+    form.choose_model(ModelKind::Backbone);
+    let why = |state: &State| steps::why_no_start(state, &form);
+    assert!(why(&state).unwrap().contains("choose the backbone and its file"), "{:?}", why(&state));
+    state.ask_backbone("resnet18.safetensors".to_string());
+    assert!(why(&state).unwrap().contains("is being read"));
+    state.apply(Message::Session(Event::Failed { run: None, message: "No.".to_string() }), 0.0);
+    assert!(why(&state).unwrap().contains("choose the backbone"));
+    assert_eq!((state.notices.len(), state.notices[0].place), (1, Place::Train));
+    state.ask_backbone("resnet18.safetensors".to_string());
+    assert!(state.notices.is_empty());
+    state.apply(Message::Session(Event::BackboneLoaded), 0.0);
+    // It is at another tile size: houses are read again once the run is asked for.
+    assert_eq!(why(&state), None);
+    state.ask_backbone("other.safetensors".to_string());
+    state.apply(Message::Session(Event::Failed { run: None, message: "No.".to_string() }), 0.0);
+    assert_eq!((why(&state), state.backbone.as_deref()), (None, Some("resnet18.safetensors")));
+    // A new worker is given the one that is there.
+    state.apply(Message::Session(Event::BackboneLoaded), 0.0);
+    assert_eq!(state.backbone.as_deref(), Some("resnet18.safetensors"));
+
+    form.choose(Choice::FineTune, 1);
+    let config = form.config(4).unwrap();
+    assert_eq!(config, Config::recipe(ModelKind::Backbone).fine_tuned());
+    assert!(form.is_recipe() && !form.shows(Field::Members) && form.shows(Field::ValidationShare));
+    assert_eq!(form::changes(&config), ["backbone, resnet-18", "fine-tuned"]);
+    form.choose(Choice::FineTune, 0);
+    assert_eq!(form.config(4), Ok(Config::recipe(ModelKind::Backbone)));
+}

@@ -46,7 +46,7 @@ fn setting(config: &Config) -> (Rc<Prepared>, Split) {
 
 fn prepare(config: &Config, data: Dataset) -> (Rc<Prepared>, Split) {
     let split = train_test_split(data.houses.len(), config.test_share, config.split_seed).unwrap();
-    let prepared = block_on(Prepared::new(config, &Rc::new(data), &split, |_| {})).unwrap();
+    let prepared = block_on(Prepared::new(config, &Rc::new(data), &split, None, |_| {})).unwrap();
     (Rc::new(prepared), split)
 }
 

@@ -17,7 +17,7 @@ fn main() {
     let config = Config::default();
     let data = Rc::new(houses(HOUSES, config.tile));
     let split = train_test_split(data.houses.len(), 0.5, config.split_seed).unwrap();
-    let prepared = Rc::new(block_on(Prepared::new(&config, &data, &split, |_| {})).unwrap());
+    let prepared = Rc::new(block_on(Prepared::new(&config, &data, &split, None, |_| {})).unwrap());
     let mut trainer = Trainer::new(&config, &prepared, &Compute::cpu());
     for _ in 0..steps {
         assert_eq!(block_on(trainer.advance()).unwrap(), Progress::Step);

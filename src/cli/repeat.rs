@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::train::{Device, Settings, drive, model, report};
+use super::train::{Device, Settings, drive, model, read_backbone, report};
 use super::{CliError, TableArgs};
 use crate::evaluation::Interval;
 use crate::split::Fold;
@@ -41,6 +41,9 @@ pub(super) struct RepeatArgs {
     log: Option<PathBuf>,
     #[command(flatten)]
     settings: Settings,
+    /// The ResNet-18 that the backbone network stands on: a safetensors file in the names of torchvision and timm
+    #[arg(long)]
+    backbone: Option<PathBuf>,
     /// Where to compute: auto, gpu or cpu
     #[arg(long, value_enum, default_value_t = Device::Cpu)]
     device: Device,
@@ -81,6 +84,7 @@ pub(super) fn run(args: &RepeatArgs) -> Result<(), CliError> {
     }
     let done = args.log.as_deref().filter(|log| log.exists()).map_or(Ok(Vec::new()), lines)?;
     let data = super::load(&args.dataset, &args.table, config.tile)?;
+    let backbone = args.backbone.as_deref().map(read_backbone).transpose()?;
     let mut runs = Vec::new();
     for mut config in configs {
         config.photos = data.rooms.len();
@@ -88,7 +92,9 @@ pub(super) fn run(args: &RepeatArgs) -> Result<(), CliError> {
         let run = match done.iter().find(|run| run["config"] == named) {
             Some(run) => run.clone(),
             None => {
-                let outcome = drive(data.clone(), config.clone(), args.device.choice(), Vec::new(), true);
+                let device = args.device.choice();
+                let outcome =
+                    drive(data.clone(), config.clone(), device, Vec::new(), backbone.as_ref(), true);
                 if let Some(message) = outcome.error {
                     return Err(CliError::Told(message));
                 }

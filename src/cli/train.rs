@@ -24,6 +24,9 @@ pub(super) struct TrainArgs {
     model: ModelKind,
     #[command(flatten)]
     settings: Settings,
+    /// The ResNet-18 that the backbone network stands on: a safetensors file in the names of torchvision and timm
+    #[arg(long)]
+    backbone: Option<PathBuf>,
     /// Numbers of houses to leave out, as in 12,227
     #[arg(long, value_delimiter = ',')]
     exclude: Vec<u32>,
@@ -67,9 +70,12 @@ pub(super) struct Settings {
     /// How the network is told attributes: range (from 0 to 1), standard, or crossed (with slopes in each zip code)
     #[arg(long, value_parser = encoding)]
     encoding: Option<Encoding>,
-    /// Length of a house's photo features in a tuned network
+    /// Length of a house's photo features in a tuned network, and over a frozen backbone
     #[arg(long)]
     feature_length: Option<f64>,
+    /// Let the backbone's convolutions learn too
+    #[arg(long)]
+    fine_tune: bool,
     /// What the network learns to say: the price's share of the highest, or its logarithm
     #[arg(long, value_parser = target)]
     target: Option<Target>,
@@ -112,7 +118,7 @@ pub(super) struct Settings {
     /// End after so many epochs without a better one
     #[arg(long)]
     patience: Option<usize>,
-    /// Members of a tuned network, each blind to one part of the training houses
+    /// Members of the network, each blind to one part of the training houses
     #[arg(long)]
     members: Option<usize>,
     /// Multiply prices by what makes the error on held-out houses least
@@ -127,6 +133,9 @@ impl Settings {
             if let Some(value) = from {
                 to.clone_from(value);
             }
+        }
+        if self.fine_tune {
+            *config = config.clone().fine_tuned();
         }
         set(&mut config.epochs, &self.epochs);
         set(&mut config.batch_size, &self.batch);
@@ -236,7 +245,9 @@ pub(super) fn run(args: &TrainArgs) -> Result<(), CliError> {
     let data = super::load(&args.dataset, &args.table, config.tile)?;
     config.photos = data.rooms.len();
     let summary = data.report.after.clone();
-    let outcome = drive(data, config.clone(), args.device.choice(), args.exclude.clone(), args.json);
+    let backbone = args.backbone.as_deref().map(read_backbone).transpose()?;
+    let device = args.device.choice();
+    let outcome = drive(data, config.clone(), device, args.exclude.clone(), backbone.as_ref(), args.json);
     if let Some(message) = outcome.error {
         return Err(CliError::Told(message));
     }
@@ -267,12 +278,19 @@ fn unwritable(path: &Path, why: &std::io::Error) -> CliError {
     CliError::Told(format!("The model could not be written to {}: {why}.", path.display()))
 }
 
+/// The file of a backbone.
+pub(super) fn read_backbone(path: &Path) -> Result<Bytes, CliError> {
+    let read = std::fs::read(path).map(Bytes);
+    read.map_err(|e| CliError::Told(format!("The backbone {} could not be read: {e}.", path.display())))
+}
+
 /// Runs a session to the end of one training run.
 pub(super) fn drive(
     data: Dataset,
     config: Config,
     device: DeviceChoice,
     excluded: Vec<u32>,
+    backbone: Option<&Bytes>,
     quiet: bool,
 ) -> Outcome {
     let outcome = Rc::new(RefCell::new(Outcome::default()));
@@ -300,13 +318,16 @@ pub(super) fn drive(
             Event::Finished { evaluation, seconds_per_epoch, file, .. } => {
                 outcome.end = Some((evaluation, seconds_per_epoch, file));
             }
-            Event::Failed { message, .. } => outcome.error = Some(message),
+            Event::Failed { message, .. } => drop(outcome.error.get_or_insert(message)),
             Event::DeviceLost { why } => outcome.error = Some(format!("The device gave up: {why}.")),
             _ => {}
         }
     });
     pollster::block_on(async {
         session.handle(Request::Load(Box::new(data))).await;
+        if let Some(file) = backbone {
+            session.handle(Request::LoadBackbone(file.clone())).await;
+        }
         session.handle(Request::Train { run: 1, config, device, excluded, resume: None }).await;
         while session.is_training() {
             session.advance().await;

@@ -105,6 +105,11 @@ impl Layout {
         Dense { inputs, outputs, relu: false, at }
     }
 
+    /// Adds values that are known before the first step.
+    pub(super) fn known(&mut self, name: &str, shape: Vec<usize>) {
+        add(&mut self.weights, name.to_owned(), shape, Fill::Zeros);
+    }
+
     /// Adds a normalisation of single values.
     pub(super) fn norm(&mut self, name: &str, channels: usize) -> Norm {
         let (at, moving) = self.normalisation(name, channels);
@@ -158,13 +163,16 @@ mod tests {
     #[test]
     fn entries_follow_each_other_without_gaps() {
         for model in ModelKind::ALL {
-            let config = Config { model, tile: 4, filters: vec![2, 3], ..Config::default() };
-            let network = Network::of(&config, 5);
-            for entries in [&network.layout().weights, &network.layout().moving] {
-                assert!(entries.first().is_none_or(|first| first.start == 0));
-                assert!(entries.windows(2).all(|pair| pair[0].range().end == pair[1].start));
+            for members in [0, 3] {
+                let config = Config { model, members, tile: 4, filters: vec![2, 3], ..Config::default() };
+                let network = Network::of(&config, 5);
+                for entries in [&network.layout().weights, &network.layout().moving] {
+                    assert!(entries.first().is_none_or(|first| first.start == 0));
+                    assert!(entries.windows(2).all(|pair| pair[0].range().end == pair[1].start));
+                }
+                assert_eq!(config.parameters(5), network.layout().weights_len(), "{model:?}");
+                assert_eq!(network.members(), members.max(1), "{model:?}");
             }
-            assert_eq!(config.parameters(5), network.layout().weights_len(), "{model:?}");
         }
     }
 }

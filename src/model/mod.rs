@@ -1,25 +1,30 @@
 //! The networks, one file each, and how their parameters lie in flat vectors.
 
+mod backbone;
 mod branches;
 mod cnn;
+pub(crate) mod features;
 mod layout;
 mod mixed;
 mod mlp;
 mod network;
-pub(crate) mod patches;
+mod patches;
+mod resnet;
 mod single;
+mod standard;
 mod tuned;
 
+pub use backbone::{Backbone, BackboneError};
 pub use layout::{Entry, Fill, Layout};
 pub use network::{Batch, Network, Step};
 
 use cnn::Cnn;
 use mlp::Mlp;
-use network::Branch;
+use network::{Branch, Member};
 
 use crate::training::{Config, ModelKind};
 
-/// What a branch of a network is given of a house.
+/// What a network is told of a house.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
     /// Its montage, `[3, height, width]` in 0 to 1.
@@ -37,22 +42,35 @@ pub enum View {
 impl Network {
     /// The network that the settings name, for so many encoded attributes.
     pub fn of(config: &Config, attributes: usize) -> Self {
-        let (size, filters) = (config.size(), &config.filters);
+        let mut layout = Layout::default();
         match config.model {
-            ModelKind::Cnn => {
-                let mut layout = Layout::default();
-                let cnn = Cnn::new(&mut layout, "", size, filters);
-                Network::new(layout, vec![(View::Montage, Branch::Cnn(cnn))])
+            ModelKind::TunedPhotos | ModelKind::TunedMixed => {
+                return tuned::network(layout, config, attributes);
             }
-            ModelKind::Single => single::network(config.tile, filters),
-            ModelKind::Branches => branches::network(config.photos, config.tile, filters),
-            ModelKind::Mlp => {
-                let mut layout = Layout::default();
-                let mlp = Mlp::new(&mut layout, "", attributes);
-                Network::new(layout, vec![(View::Attributes, Branch::Mlp(mlp))])
-            }
-            ModelKind::Mixed => mixed::network(attributes, size, filters),
-            ModelKind::TunedPhotos | ModelKind::TunedMixed => tuned::network(config, attributes),
+            ModelKind::Backbone => return backbone::network(layout, config),
+            _ => {}
         }
+        let prefixes: Vec<String> = match config.members {
+            0 => vec![String::new()],
+            members => (0..members).map(|member| format!("members.{member}.")).collect(),
+        };
+        let mut member = |prefix: &String| {
+            let branches = branches(&mut layout, prefix, config, attributes);
+            Member::new(&mut layout, prefix, branches)
+        };
+        let members = prefixes.iter().map(&mut member).collect();
+        Network::new(layout, members)
+    }
+}
+
+/// The branches of a member.
+fn branches(layout: &mut Layout, prefix: &str, config: &Config, attributes: usize) -> Vec<(View, Branch)> {
+    let (size, filters) = (config.size(), &config.filters);
+    match config.model {
+        ModelKind::Single => single::branches(layout, prefix, config.tile, filters),
+        ModelKind::Branches => branches::branches(layout, prefix, config.photos, config.tile, filters),
+        ModelKind::Mlp => vec![(View::Attributes, Branch::Mlp(Mlp::new(layout, prefix, attributes)))],
+        ModelKind::Mixed => mixed::branches(layout, prefix, attributes, size, filters),
+        _ => vec![(View::Montage, Branch::Cnn(Cnn::new(layout, prefix, size, filters)))],
     }
 }

@@ -39,48 +39,31 @@ const THRESHOLD: f32 = 0.5;
 pub(crate) struct Patches<'a> {
     tile: usize,
     filters: usize,
-    /// Of a house's features, on average.
-    length: f32,
     /// `[VALUES, filters]`
     kernels: &'a [f32],
     /// `[filters]`
     bias: &'a [f32],
-    /// `[features]`
-    centre: &'a [f32],
-    /// `[features]`
-    spread: &'a [f32],
 }
 
 /// Adds the layer's values to a layout.
 pub(super) fn lay(layout: &mut Layout, config: &Config) {
-    let (filters, features) = (config.patch_filters(), config.features());
+    let filters = config.patch_filters();
     layout.fixed("patches.kernels", vec![VALUES, filters]);
     layout.fixed("patches.bias", vec![filters]);
-    layout.fixed("patches.centre", vec![features]);
-    layout.fixed("patches.spread", vec![features]);
 }
 
 impl<'a> Patches<'a> {
-    /// With values in the order of the layout.
+    /// With values that begin as the layout does.
     pub(crate) fn new(config: &Config, values: &'a [f32]) -> Self {
         let tile = config.tile;
         let filters = config.patch_filters();
         let (kernels, rest) = values.split_at(VALUES * filters);
-        let (bias, rest) = rest.split_at(filters);
-        let (centre, spread) = rest.split_at(config.features());
-        Patches { tile, filters, length: config.feature_length as f32, kernels, bias, centre, spread }
+        Patches { tile, filters, kernels, bias: &rest[..filters] }
     }
 
     /// What it makes of a house's photos, `[photos, 3, tile, tile]` in 0 to 1.
     pub(crate) fn house(&self, photos: &[f32]) -> Vec<f32> {
-        let scale = self.length / (self.centre.len() as f32).sqrt();
-        let raw = self.raw(photos);
-        raw.iter().zip(self.centre.iter().zip(self.spread)).map(|(v, (c, s))| (v - c) / s * scale).collect()
-    }
-
-    /// The same before it is put on a common scale.
-    fn raw(&self, photos: &[f32]) -> Vec<f32> {
-        let mut all = Vec::with_capacity(self.centre.len());
+        let mut all = Vec::new();
         photos.chunks_exact(CHANNELS * self.tile * self.tile).for_each(|photo| self.photo(photo, &mut all));
         all
     }
@@ -137,7 +120,7 @@ fn cut(photo: &[f32], tile: usize, [left, top]: [usize; 2], patch: &mut [f32; VA
 /// The layer's values, from the photos of the training houses, `[photos, 3, tile, tile]` each.
 pub(crate) fn fit(houses: &[Vec<f32>], config: &Config) -> Vec<f32> {
     let &Config { tile, seed, .. } = config;
-    let (filters, features) = (config.patch_filters(), config.features());
+    let filters = config.patch_filters();
     let sample = sample(houses, tile, seed);
     let (mean, whitening) = whitening(&sample);
     let centres = centres(&sample, &mean, &whitening, filters, seed);
@@ -151,25 +134,6 @@ pub(crate) fn fit(houses: &[Vec<f32>], config: &Config) -> Vec<f32> {
     let mut bias = vec![0.0; filters];
     add_product(&mean, &values, &mut bias);
     values.extend(bias.iter().map(|sum| -sum));
-
-    let unit = [vec![0.0; features], vec![1.0; features]].concat();
-    let plain = [&values[..], &unit].concat();
-    let layer = Patches::new(config, &plain);
-    let raw = platform::map(houses.len(), |i| layer.raw(&houses[i]));
-    let count = raw.len() as f64;
-    let column = |at: usize| raw.iter().map(move |row| f64::from(row[at]));
-    let centre: Vec<f64> = (0..features).map(|at| column(at).sum::<f64>() / count).collect();
-    let spread: Vec<f32> = centre
-        .iter()
-        .enumerate()
-        .map(|(at, centre)| {
-            let variance = column(at).map(|v| (v - centre).powi(2)).sum::<f64>() / count;
-            // What never differs stays zero.
-            if variance > 1e-12 { variance.sqrt() as f32 } else { 1.0 }
-        })
-        .collect();
-    values.extend(centre.iter().map(|&v| v as f32));
-    values.extend(spread);
     values
 }
 

@@ -2,13 +2,13 @@
 //! has not seen a part of the training houses. How it came about: docs/experiments.md.
 
 use super::network::{Branch, Network};
-use super::{Layout, View, patches};
+use super::{Layout, View, patches, standard};
 use crate::training::Config;
 
 /// For so many encoded attributes, which may be none.
-pub(super) fn network(config: &Config, attributes: usize) -> Network {
-    let mut layout = Layout::default();
+pub(super) fn network(mut layout: Layout, config: &Config, attributes: usize) -> Network {
     patches::lay(&mut layout, config);
+    standard::lay(&mut layout, "patches", config.features());
     let mut branches = vec![(View::Features, Branch::Given(config.features()))];
     if attributes > 0 {
         branches.push((View::Attributes, Branch::Given(attributes)));

@@ -16,6 +16,7 @@ use burn::backend::Wgpu;
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Backend, DispatchKindConversion, DispatchTensor};
 use burn::tensor::Tensor;
+use burn::tensor::ops::ConvOptions;
 use std::ops::Range;
 
 pub(crate) use layer::{Block, Dense, Norm, TAPS};
@@ -103,6 +104,9 @@ pub(crate) trait Ops: Backend {
     /// A vector of `count` values that are all still to be written, beside another.
     fn draft(count: usize, beside: &FloatTensor<Self>) -> Self::Draft;
 
+    /// Writes values to a place of the vector.
+    fn put(draft: &mut Self::Draft, at: usize, values: FloatTensor<Self>);
+
     /// The vector, once every part was written.
     fn written(draft: Self::Draft) -> FloatTensor<Self>;
 
@@ -183,6 +187,36 @@ pub(crate) trait Ops: Backend {
         weights: &FloatTensor<Self>,
         moving: &FloatTensor<Self>,
     ) -> FloatTensor<Self>;
+
+    /// A convolution of any size and stride: `x` `[batch, inputs, height, width]`, `weight` `[outputs, inputs, side, side]`.
+    fn convolve(
+        x: FloatTensor<Self>,
+        weight: FloatTensor<Self>,
+        bias: FloatTensor<Self>,
+        options: ConvOptions<2>,
+    ) -> FloatTensor<Self> {
+        Self::conv2d(x, weight, Some(bias), options)
+    }
+
+    /// The gradient of what went into it, from that of what came out.
+    fn convolve_back(
+        x: FloatTensor<Self>,
+        weight: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        options: ConvOptions<2>,
+    ) -> FloatTensor<Self> {
+        Self::conv2d_x_backward(x, weight, gradient, options)
+    }
+
+    /// The gradient of its weight, from that of what came out.
+    fn convolve_weight(
+        x: FloatTensor<Self>,
+        weight: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        options: ConvOptions<2>,
+    ) -> FloatTensor<Self> {
+        Self::conv2d_weight_backward(x, weight, gradient, options)
+    }
 
     /// Values from outside, in order.
     fn given(x: FloatTensor<Self>) -> FloatTensor<Self>;

@@ -8,7 +8,7 @@ use crate::platform;
 use crate::platform::gpu::NoGpu;
 use crate::protocol::{DeviceChoice, DeviceKind, DeviceName, DeviceReport};
 use crate::split::Split;
-use crate::training::{Compute, Config, Prepared, Progress, Trainer};
+use crate::training::{Compute, Config, ModelKind, Prepared, Progress, Trainer};
 
 /// Steps that a device takes unmeasured: kernels are compiled and tuned in them.
 const WARM_UP: usize = 3;
@@ -88,15 +88,28 @@ impl Devices {
         if choice == DeviceChoice::Auto && gpu.name.kind == DeviceKind::SoftwareGpu {
             return Ok(());
         }
+        // It would look at all photos.
+        if config.model == ModelKind::Backbone {
+            return Ok(());
+        }
         let config = Config { epochs: 1, ..config.clone() };
         // A whole batch, as most are, and one that is not, as the last may be.
         let train = (0..data.houses.len().min(config.batch_size.saturating_add(1))).collect();
         let split = Split { train, test: vec![0] };
         // What is wrong with the houses is told when a run is asked for.
-        let Ok(prepared) = Prepared::new(&config, data, &split, |_| {}).await else { return Ok(()) };
+        let Ok(prepared) = Prepared::new(&config, data, &split, None, |_| {}).await else { return Ok(()) };
         let mut trainer = Trainer::new(&config, &Rc::new(prepared), &gpu);
         while let Ok(Progress::Step) = trainer.advance().await {}
         Ok(())
+    }
+
+    /// Where a backbone looks at photos: on a real GPU, where the choice leaves it to that.
+    pub(super) async fn for_looking(&mut self, choice: DeviceChoice) -> Compute {
+        if choice == DeviceChoice::Cpu {
+            return Compute::cpu();
+        }
+        let fits = |gpu: &Compute| choice == DeviceChoice::Gpu || gpu.name.kind != DeviceKind::SoftwareGpu;
+        self.gpu().await.ok().filter(fits).unwrap_or_else(Compute::cpu)
     }
 
     #[cfg(feature = "gpu")]

@@ -110,12 +110,13 @@ impl Checkpoint {
 }
 
 /// A number that differs between datasets, from prices and pixels.
-pub fn fingerprint(data: &Dataset, split: &Split) -> u64 {
+pub fn fingerprint(data: &Dataset, split: &Split, known: &[f32]) -> u64 {
     let prices = data.houses.iter().fold(0, |hash, house| stir(hash, house.price.to_bits()));
     // Which houses are left out shows in the split too.
     let positions = split.train.iter().chain(&split.test).map(|&position| position as u64);
     let split = positions.fold(split.test.len() as u64, stir);
-    stir(stir(prices, split), digest(&data.montages.pixels))
+    let houses = stir(stir(prices, split), digest(&data.montages.pixels));
+    if known.is_empty() { houses } else { stir(houses, digest(bytemuck::cast_slice(known))) }
 }
 
 /// Turns a number and a word into another number, a different one for each word.

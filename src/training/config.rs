@@ -21,10 +21,13 @@ pub struct Config {
     pub photos: usize,
     /// Filters of each convolution block; each block halves width and height.
     pub filters: Vec<usize>,
-    /// Length of a house's features, on average, where a convolution is learned before the first step: the longer they are, the
-    /// more of the price is put down to them.
+    /// Length of a house's features, on average, where the convolutions are frozen: the longer they are, the more of the price is
+    /// put down to them.
     #[serde(default = "ten")]
     pub feature_length: f64,
+    /// Whether a backbone's convolutions learn too, and are not frozen.
+    #[serde(default)]
+    pub fine_tune: bool,
     /// How the network is told attributes.
     #[serde(default)]
     pub encoding: Encoding,
@@ -90,6 +93,7 @@ impl Default for Config {
             photos: four(),
             filters: vec![16, 32, 64],
             feature_length: ten(),
+            fine_tune: false,
             encoding: Encoding::Range,
             epochs: 200,
             batch_size: 8,
@@ -129,6 +133,14 @@ const MAX_PARAMETERS: usize = 20_000_000;
 
 /// The least side of a photo that a network with a frozen convolution takes, in pixels: a patch of 6 for each of 6 cells, 2 apart.
 pub(crate) const LEAST_PATCHED: usize = 16;
+
+/// The least side of a photo that a backbone takes, in pixels: it halves photos five times.
+const LEAST_CONVOLVED: usize = 32;
+
+/// Parameters of a backbone: its convolutions, with a bias for each of their outputs.
+pub(crate) const BACKBONE_PARAMETERS: usize = 11_171_712;
+/// What a backbone makes of a photo.
+pub(crate) const BACKBONE_FEATURES: usize = 512;
 
 /// Cells of such a photo, across and down, of which each is one feature for each filter and side.
 pub(crate) const PATCH_CELLS: usize = 6;
@@ -224,18 +236,21 @@ pub enum ConfigError {
     /// A share that leaves nothing to train or to validate on.
     #[error("The validation share is {0}. Choose a number from 0, for none, to 0.9, such as 0.2.")]
     ValidationShare(f64),
-    /// A photo with less than a patch for each cell.
-    #[error(
-        "The tile size is {0} pixels, and this network looks at photos of {LEAST_PATCHED} pixels and more."
-    )]
-    TooSmall(usize),
+    /// A photo of which the network would see nothing.
+    #[error("The tile size is {tile} pixels, and this network looks at photos of {least} pixels and more.")]
+    TooSmall {
+        /// Asked for.
+        tile: usize,
+        /// What the network needs.
+        least: usize,
+    },
     /// Several layers where there is one.
     #[error("This network has one layer of filters. Choose one number of filters, such as 20.")]
     OneLayer,
     /// Parts that no network of this kind has.
     #[error(
-        "The number of members is {0}. Only the tuned networks have several: choose 0, or for those 2 to 20, and then no validation \
-         share."
+        "The number of members is {0}. Choose 0, or 2 to 20 and no validation share; a network that sees one photo at a time, and a \
+         backbone that is fine-tuned, have no members."
     )]
     Members(usize),
     /// A factor that is fitted on nothing.
@@ -274,13 +289,17 @@ impl Config {
             ModelKind::Mlp => Config {
                 encoding: Encoding::Standard,
                 target: Target::Log,
-                epochs: 400,
+                loss: Loss::Huber,
+                epochs: 200,
                 learning_rate: 3e-3,
                 schedule: Schedule::Cosine,
                 decay: 0.0,
+                members: 10,
+                shade: true,
                 ..plain
             },
             ModelKind::TunedPhotos => tuned(),
+            ModelKind::Backbone => Config { filters: plain.filters.clone(), ..tuned() },
             ModelKind::TunedMixed => Config {
                 filters: vec![20],
                 // Photos add little to what attributes and zip code say.
@@ -290,6 +309,20 @@ impl Config {
                 ..tuned()
             },
             _ => plain,
+        }
+    }
+
+    /// The settings with which a backbone's convolutions learn too: small steps, so as not to forget what they know.
+    pub fn fine_tuned(self) -> Self {
+        Config {
+            fine_tune: true,
+            members: 0,
+            shade: false,
+            epochs: 10,
+            batch_size: 8,
+            learning_rate: 1e-4,
+            warm_up: 1,
+            ..self
         }
     }
 
@@ -305,18 +338,18 @@ impl Config {
         let mlp = (attributes + 1) * 8 + (8 + 1) * 4;
         let merged = |features: usize| (features + 1) * 4;
         let output = 4 + 1;
-        output
-            + match self.model {
-                ModelKind::Cnn => montage(),
-                ModelKind::Single => photo(),
-                ModelKind::Branches if self.photos == 1 => photo(),
-                ModelKind::Branches => self.photos * photo() + merged(self.photos * 4),
-                ModelKind::Mlp => mlp,
-                ModelKind::Mixed => mlp + montage() + merged(8),
-                ModelKind::TunedPhotos | ModelKind::TunedMixed => {
-                    return (self.features() + attributes + 1) * self.members.max(1);
-                }
-            }
+        let one = match self.model {
+            ModelKind::Cnn => output + montage(),
+            ModelKind::Single => output + photo(),
+            ModelKind::Branches if self.photos == 1 => output + photo(),
+            ModelKind::Branches => output + self.photos * photo() + merged(self.photos * 4),
+            ModelKind::Mlp => output + mlp,
+            ModelKind::Mixed => output + mlp + montage() + merged(8),
+            ModelKind::TunedPhotos | ModelKind::TunedMixed => self.features() + attributes + 1,
+            ModelKind::Backbone if self.fine_tune => return BACKBONE_PARAMETERS + self.features() + 1,
+            ModelKind::Backbone => self.features() + 1,
+        };
+        one * self.members.max(1)
     }
 
     /// Those of a branch over pictures of `[width, height]`: 3x3 convolutions with normalisation, then dense layers of 16 and 4.
@@ -330,14 +363,23 @@ impl Config {
         total + (width * height * channels + 1) * 16 + 2 * 16 + (16 + 1) * 4
     }
 
+    /// Whether what its convolutions make of a house is known before the first step.
+    pub fn is_frozen(&self) -> bool {
+        self.model.is_tuned() || (self.model == ModelKind::Backbone && !self.fine_tune)
+    }
+
     /// Filters of a convolution that is learned before the first step.
     pub fn patch_filters(&self) -> usize {
         self.filters.first().copied().unwrap_or(0)
     }
 
-    /// What such a convolution makes of a house: for each photo, filter and side, the mean of each cell.
+    /// What such a convolution makes of a house: for each photo, filter and side, the mean of each cell. What a backbone does: for
+    /// each photo, the mean of each channel.
     pub fn features(&self) -> usize {
-        self.photos * PATCH_CELLS * PATCH_CELLS * 2 * self.patch_filters()
+        match self.model {
+            ModelKind::Backbone => self.photos * BACKBONE_FEATURES,
+            _ => self.photos * PATCH_CELLS * PATCH_CELLS * 2 * self.patch_filters(),
+        }
     }
 
     /// Width and height of the pictures that the network convolves.
@@ -356,8 +398,11 @@ impl Config {
     /// Values of a house that come out of the widest block's convolution.
     fn widest(&self) -> u64 {
         let [width, height] = self.picture().map(|side| side as u64);
-        if self.model.is_frozen() {
+        if self.is_frozen() {
             return self.features() as u64;
+        }
+        if self.model == ModelKind::Backbone {
+            return self.photos as u64 * 64 * (self.tile as u64).div_ceil(2).pow(2);
         }
         let of = |(block, &filters): (usize, &usize)| (width >> block) * (height >> block) * filters as u64;
         self.pictures() * self.filters.iter().enumerate().map(of).max().unwrap_or(0)
@@ -386,7 +431,9 @@ impl Config {
         if !(0.0..=0.9).contains(&self.validation_share) {
             return Err(ConfigError::ValidationShare(self.validation_share));
         }
-        let members = if self.model.is_frozen() { 20 } else { 0 };
+        // A photo by itself has no part of the houses, and several backbones no room.
+        let alone = self.model == ModelKind::Single || (self.model == ModelKind::Backbone && self.fine_tune);
+        let members = if alone { 0 } else { 20 };
         if self.members == 1 || self.members > members || (self.members > 0 && self.validation_share > 0.0) {
             return Err(ConfigError::Members(self.members));
         }
@@ -415,17 +462,20 @@ impl Config {
         if !(1..=6).contains(&blocks) || self.filters.iter().any(|f| !(1..=512).contains(f)) {
             return Err(ConfigError::Filters);
         }
-        if self.model.is_frozen() {
-            if self.tile < LEAST_PATCHED {
-                return Err(ConfigError::TooSmall(self.tile));
-            }
-            if blocks > 1 {
-                return Err(ConfigError::OneLayer);
-            }
+        let least = match self.model {
+            model if model.is_tuned() => LEAST_PATCHED,
+            ModelKind::Backbone => LEAST_CONVOLVED,
+            _ => 0,
+        };
+        if self.tile < least {
+            return Err(ConfigError::TooSmall { tile: self.tile, least });
+        }
+        if self.model.is_tuned() && blocks > 1 {
+            return Err(ConfigError::OneLayer);
         }
         let [width, height] = self.picture();
         let side = width.min(height);
-        if self.model.sees_photos() && !self.model.is_frozen() && side >> blocks == 0 {
+        if self.model.sees_photos() && least == 0 && side >> blocks == 0 {
             return Err(ConfigError::TooDeep { filters: blocks, side });
         }
         // Attributes take a few weights more.

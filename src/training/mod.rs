@@ -3,6 +3,8 @@
 mod config;
 mod recipe;
 
+#[cfg(test)]
+pub(crate) use config::{BACKBONE_FEATURES, BACKBONE_PARAMETERS};
 pub use config::{Config, ConfigError};
 #[cfg(feature = "training")]
 pub(crate) use config::{LEAST_PATCHED, PATCH_CELLS};

@@ -2,13 +2,18 @@
 
 use std::rc::Rc;
 
+use burn::tensor::Device;
+
+use super::Compute;
 use super::config::Config;
 use super::encoder::Encoder;
+use super::recipe::ModelKind;
 use super::samples::photos;
 use super::scale::Scale;
 use super::trainer::TrainingError;
 use crate::dataset::{Dataset, House};
-use crate::model::patches::{self, Patches};
+use crate::model::Backbone;
+use crate::model::features::{self, Features, Frozen};
 use crate::platform;
 use crate::split::{Split, train_test_split};
 
@@ -29,8 +34,10 @@ pub struct Prepared {
     pub encoder: Option<Encoder>,
     /// Values of the network that are known before its first step, in the layout's order.
     pub fixed: Vec<f32>,
-    /// What a frozen layer makes of each house, in the order of the data set; empty where there is none.
-    pub(super) features: Vec<Vec<f32>>,
+    /// What frozen layers make of each house, in the order of the data set; empty where there are none.
+    pub(super) features: Features,
+    /// The backbone of the network, where it has one.
+    pub(super) backbone: Option<Rc<Backbone>>,
     /// What a person should know about the houses, in sentences.
     pub warnings: Vec<String>,
     /// Of what it was made, and of everything in it.
@@ -38,14 +45,15 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Fits on the training houses of a split, less those held back for validation.
+    /// Fits on the training houses of a split, less those held back for validation. A backbone looks at photos on its device.
     ///
     /// # Errors
-    /// If the network lives on attributes and there are none, or if too few houses are left.
+    /// If the network lives on attributes or on a backbone and there are none, if too few houses are left, or if the device fails.
     pub async fn new(
         config: &Config,
         data: &Rc<Dataset>,
         split: &Split,
+        backbone: Option<(&Rc<Backbone>, &Compute)>,
         tell: impl Fn(&str),
     ) -> Result<Self, TrainingError> {
         let (train, validation) = held_back(config, &split.train)?;
@@ -66,13 +74,16 @@ impl Prepared {
                 train.len()
             ));
         }
-        let (fixed, features) = if config.model.is_frozen() {
-            tell("Learning filters from the photos");
-            platform::yield_now().await;
-            freeze(config, data, &train).await
+        if config.model == ModelKind::Backbone && backbone.is_none() {
+            return Err(TrainingError::NoBackbone);
+        }
+        let (fixed, features) = if config.is_frozen() {
+            freeze(config, data, &train, backbone, tell).await?
         } else {
             Default::default()
         };
+        let backbone = backbone.map(|(backbone, _)| Rc::clone(backbone));
+        let known = backbone.as_ref().map_or(&[][..], |backbone| &backbone.values);
         Ok(Prepared {
             fixed,
             features,
@@ -80,7 +91,8 @@ impl Prepared {
             scale: Scale::fit(config.target, &prices),
             encoder,
             warnings,
-            fingerprint: super::checkpoint::fingerprint(data, split),
+            fingerprint: super::checkpoint::fingerprint(data, split, known),
+            backbone,
             train,
             validation,
             test: split.test.clone(),
@@ -103,24 +115,46 @@ impl Prepared {
     }
 }
 
-/// Houses whose features are computed between two looks at other work.
-const AT_ONCE: usize = 16;
-
-/// The values of a frozen layer, and what it makes of each house.
-async fn freeze(config: &Config, data: &Dataset, train: &[usize]) -> (Vec<f32>, Vec<Vec<f32>>) {
-    let (tile, count) = (config.tile, config.photos);
-    let montages = |position: usize| data.montages.get(position).unwrap_or_default();
-    let learned: Vec<Vec<f32>> =
-        train.iter().map(|&position| photos(montages(position), tile, count)).collect();
-    let fixed = patches::fit(&learned, config);
-    let layer = Patches::new(config, &fixed);
-    let mut features = Vec::with_capacity(data.houses.len());
-    for first in (0..data.houses.len()).step_by(AT_ONCE) {
-        let houses = AT_ONCE.min(data.houses.len() - first);
-        features.extend(platform::map(houses, |i| layer.house(&photos(montages(first + i), tile, count))));
-        platform::yield_now().await;
-    }
-    (fixed, features)
+/// The values of the frozen layers, and what they make of each house.
+async fn freeze(
+    config: &Config,
+    data: &Rc<Dataset>,
+    train: &[usize],
+    backbone: Option<(&Rc<Backbone>, &Compute)>,
+    tell: impl Fn(&str),
+) -> Result<(Vec<f32>, Features), TrainingError> {
+    let montages = &data.montages;
+    let photos =
+        |position: usize| photos(montages.get(position).unwrap_or_default(), config.tile, config.photos);
+    let count = data.houses.len();
+    let said = |done| tell(&format!("Looking at the photos: {done} of {count} houses"));
+    let (mut fixed, mut seen) = match backbone {
+        Some((backbone, compute)) => {
+            let before = backbone.seen.take().filter(|(houses, _)| Rc::ptr_eq(houses, data));
+            let seen = match before {
+                Some((_, seen)) => seen,
+                None => {
+                    let layers = Frozen::new(config, &backbone.values, &compute.device);
+                    layers.houses(config, count, photos, said).await?
+                }
+            };
+            backbone.seen.replace(Some((Rc::clone(data), seen.clone())));
+            (backbone.values.clone(), seen)
+        }
+        None => {
+            tell("Learning filters from the photos");
+            platform::yield_now().await;
+            let learned: Vec<Vec<f32>> = train.iter().map(|&position| photos(position)).collect();
+            let fixed = features::learn(&learned, config);
+            let layers = Frozen::new(config, &fixed, &Device::flex());
+            let seen = layers.houses(config, count, photos, said).await?;
+            (fixed, seen)
+        }
+    };
+    let learned: Vec<&[f32]> = train.iter().filter_map(|&position| Some(&**seen.get(position)?)).collect();
+    fixed.extend(features::fit(&learned));
+    seen.iter_mut().for_each(|house| features::scale(house, &fixed, config));
+    Ok((fixed, seen))
 }
 
 /// The houses to train on, and those that are held back from that, both in the order of a shuffle by the split's seed.

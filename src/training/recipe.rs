@@ -21,11 +21,13 @@ pub enum ModelKind {
     TunedPhotos,
     /// Ours, on photos and attributes.
     TunedMixed,
+    /// A ResNet-18 that learned from other photos, with a head for prices.
+    Backbone,
 }
 
 impl ModelKind {
     /// All of them, in the order of the lists that show them.
-    pub const ALL: [ModelKind; 7] = [
+    pub const ALL: [ModelKind; 8] = [
         ModelKind::Cnn,
         ModelKind::Single,
         ModelKind::Branches,
@@ -33,6 +35,7 @@ impl ModelKind {
         ModelKind::Mixed,
         ModelKind::TunedPhotos,
         ModelKind::TunedMixed,
+        ModelKind::Backbone,
     ];
 
     /// As on the command line and in files.
@@ -45,6 +48,7 @@ impl ModelKind {
             ModelKind::Mixed => "mixed",
             ModelKind::TunedPhotos => "tuned-photos",
             ModelKind::TunedMixed => "tuned-mixed",
+            ModelKind::Backbone => "backbone",
         }
     }
 
@@ -53,8 +57,8 @@ impl ModelKind {
         self != ModelKind::Mlp
     }
 
-    /// Whether its convolution is learned before the first step, and stays so.
-    pub fn is_frozen(self) -> bool {
+    /// Whether its convolution is learned from the training photos before the first step, and stays so.
+    pub fn is_tuned(self) -> bool {
         matches!(self, ModelKind::TunedPhotos | ModelKind::TunedMixed)
     }
 

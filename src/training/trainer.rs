@@ -62,6 +62,11 @@ pub enum TrainingError {
         /// Training houses.
         houses: usize,
     },
+    /// Nothing to stand on.
+    #[error(
+        "This network stands on a ResNet-18 of yours. Choose its .safetensors file in the settings, then start again."
+    )]
+    NoBackbone,
     /// Nothing to be told.
     #[error(transparent)]
     Attributes(#[from] EncoderError),
@@ -166,8 +171,12 @@ impl Trainer {
         let device = &compute.device;
         let network = Network::of(config, prepared.attributes());
         let layout = network.layout();
+        let mut weights = initial_weights(config.seed, layout);
+        if let Some(backbone) = prepared.backbone.as_ref().filter(|_| config.fine_tune) {
+            weights[..backbone.values.len()].copy_from_slice(&backbone.values);
+        }
         let state = State {
-            weights: upload(&initial_weights(config.seed, layout), device),
+            weights: upload(&weights, device),
             moving: upload(&initial_moving(layout), device),
             adam: Adam::new(layout.weights_len(), device),
         };

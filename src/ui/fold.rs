@@ -77,6 +77,8 @@ impl State {
             Event::Ready => self.no_gpu = None,
             Event::Prepared { no_gpu } => self.no_gpu = no_gpu,
             Event::Loaded { .. } | Event::Checkpoint { .. } | Event::DeviceLost { .. } => {}
+            // Another worker takes the one that is there already.
+            Event::BackboneLoaded => self.backbone = self.backbone_asked.take().or(self.backbone.take()),
             Event::Preparing { run, doing } => self.with_run(run, |r| {
                 r.doing = doing;
                 r.state = RunState::Preparing;
@@ -154,6 +156,8 @@ impl State {
                 r.state = RunState::Failed;
                 r.asked = None;
             });
+        } else if self.backbone_asked.take().is_some() {
+            place = Place::Train;
         } else if self.loading.take().is_some() {
             place = Place::Predict;
         } else if self.home.waiting {
@@ -166,6 +170,7 @@ impl State {
     fn lost(&mut self, message: String, resuming: bool, now_ms: f64) {
         // Whatever was asked of the old worker is not going to be answered.
         self.loading = None;
+        self.backbone_asked = None;
         self.home.waiting = false;
         if let Some(run) = self.runs.iter_mut().find(|r| r.active()) {
             run.clock_off(now_ms);

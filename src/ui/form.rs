@@ -11,7 +11,7 @@ pub enum Field {
     Filters,
     /// Tile size.
     Tile,
-    /// Members of a tuned network.
+    /// Members of the network.
     Members,
     /// Length of its photo features.
     FeatureLength,
@@ -111,15 +111,15 @@ impl Field {
 
     /// Whether it has a part in a run with these settings.
     pub fn applies(self, config: &Config) -> bool {
-        let frozen = config.model.is_frozen();
+        let frozen = config.is_frozen();
         match self {
-            Field::Filters => config.model.sees_photos(),
-            Field::Members => frozen,
+            Field::Filters => config.model.sees_photos() && config.model != ModelKind::Backbone,
+            Field::Members => config.model != ModelKind::Single && !config.fine_tune,
             Field::FeatureLength => config.model == ModelKind::TunedMixed,
             Field::Decay => config.schedule == Schedule::Decay,
             Field::Level => matches!(config.loss, Loss::Quantile(_)),
             Field::Crop | Field::Brightness | Field::Colour => config.model.sees_photos() && !frozen,
-            Field::ValidationShare => !frozen,
+            Field::ValidationShare => config.members == 0,
             Field::Patience => config.validation_share > 0.0 || config.members > 0,
             _ => true,
         }
@@ -210,6 +210,8 @@ impl Field {
 /// One setting of the form that is chosen from a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
+    /// Whether a backbone's convolutions learn too.
+    FineTune,
     /// How attributes are told.
     Encoding,
     /// What the network says.
@@ -228,7 +230,8 @@ pub enum Choice {
 
 impl Choice {
     /// All of them.
-    pub const ALL: [Choice; 7] = [
+    pub const ALL: [Choice; 8] = [
+        Choice::FineTune,
         Choice::Encoding,
         Choice::Target,
         Choice::Loss,
@@ -241,6 +244,7 @@ impl Choice {
     /// What stands above it, its name in the document, and what can be chosen.
     pub fn words(self) -> (&'static str, &'static str, &'static [&'static str]) {
         match self {
+            Choice::FineTune => ("Convolutions", "choice-fine-tune", &["frozen", "fine-tuned"]),
             Choice::Encoding => (
                 "Attributes",
                 "choice-encoding",
@@ -260,6 +264,7 @@ impl Choice {
     /// Whether it has a part in a run with these settings.
     pub fn applies(self, config: &Config) -> bool {
         match self {
+            Choice::FineTune => config.model == ModelKind::Backbone,
             Choice::Encoding => config.model.sees_attributes(),
             Choice::Flip => Field::Crop.applies(config),
             Choice::Keep | Choice::Shade => Field::Patience.applies(config),
@@ -270,6 +275,7 @@ impl Choice {
     /// What is chosen in `config`, by its place in the list.
     pub fn place(self, config: &Config) -> usize {
         match self {
+            Choice::FineTune => config.fine_tune.into(),
             Choice::Encoding => config.encoding as usize,
             Choice::Target => config.target as usize,
             Choice::Loss => match config.loss {
@@ -289,6 +295,7 @@ impl Choice {
     fn choose(self, place: usize, config: &mut Config) {
         let yes = place == 1;
         match self {
+            Choice::FineTune => config.fine_tune = yes,
             Choice::Encoding => {
                 config.encoding = match place {
                     0 => Encoding::Range,
@@ -338,6 +345,9 @@ pub fn model_words(model: ModelKind) -> (&'static str, &'static str) {
         }
         ModelKind::TunedMixed => {
             ("Tuned, all that is known", "Ours: attributes and zip code first, photos beside them.")
+        }
+        ModelKind::Backbone => {
+            ("Backbone, ResNet-18", "What a network learned from other photos: you bring its weights.")
         }
     }
 }
@@ -389,20 +399,20 @@ impl Form {
 
     /// Takes another network with its recipe. The split stays as it is, so that runs can be compared, and so does the device.
     pub fn choose_model(&mut self, model: ModelKind) {
-        self.take_recipe(model);
+        self.take(&Config::recipe(model));
         self.touched = true;
     }
 
     /// Takes the recipe of a network unless the visitor has chosen or written anything.
     pub fn suggest(&mut self, model: ModelKind) {
         if !self.touched {
-            self.take_recipe(model);
+            self.take(&Config::recipe(model));
         }
     }
 
-    fn take_recipe(&mut self, model: ModelKind) {
+    fn take(&mut self, recipe: &Config) {
         let split = [Field::TestShare, Field::SplitSeed].map(|field| (field, self.text(field).to_owned()));
-        let recipe = Form::of(&Config::recipe(model), self.device);
+        let recipe = Form::of(recipe, self.device);
         (self.chosen, self.texts) = (recipe.chosen, recipe.texts);
         split.into_iter().for_each(|(field, text)| self.texts[field as usize] = text);
     }
@@ -415,6 +425,9 @@ impl Form {
     /// Chooses from a list.
     pub fn choose(&mut self, choice: Choice, place: usize) {
         choice.choose(place, &mut self.chosen);
+        if choice == Choice::FineTune {
+            self.take(&self.recipe());
+        }
         self.touched = true;
     }
 
@@ -425,7 +438,7 @@ impl Form {
 
     /// The recipe of the network: what its settings are without a change.
     pub fn recipe(&self) -> Config {
-        Config::recipe(self.chosen.model)
+        recipe_of(&self.chosen)
     }
 
     /// Whether a field has a part in the run, as the form stands.
@@ -524,9 +537,15 @@ impl Form {
     }
 }
 
+/// The recipe of a network, with which its convolutions learn or not.
+fn recipe_of(config: &Config) -> Config {
+    let recipe = Config::recipe(config.model);
+    if config.fine_tune { recipe.fine_tuned() } else { recipe }
+}
+
 /// What differs from the recipe of the network, each as `seed 2`, behind the network where it is not the reference.
 pub fn changes(config: &Config) -> Vec<String> {
-    let recipe = Config::recipe(config.model);
+    let recipe = recipe_of(config);
     let model = (config.model != ModelKind::Cnn).then(|| model_words(config.model).0.to_ascii_lowercase());
     let chosen = Choice::ALL
         .into_iter()
@@ -536,5 +555,6 @@ pub fn changes(config: &Config) -> Vec<String> {
         .into_iter()
         .filter(|f| f.applies(config) && f.show(config) != f.show(&recipe))
         .map(|f| format!("{} {}", f.label().to_ascii_lowercase(), f.show(config)));
-    model.into_iter().chain(chosen).chain(written).collect()
+    let tuned = config.fine_tune.then(|| "fine-tuned".to_string());
+    model.into_iter().chain(tuned).chain(chosen).chain(written).collect()
 }

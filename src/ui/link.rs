@@ -339,6 +339,11 @@ impl Link {
     pub fn load_model(&self, bytes: Vec<u8>) {
         self.0.with(|board| board.ask(Request::LoadModel(Bytes(bytes))));
     }
+
+    /// Takes a backbone from a file's bytes.
+    pub fn load_backbone(&self, bytes: Vec<u8>) {
+        self.0.with(|board| board.ask(Request::LoadBackbone(Bytes(bytes))));
+    }
 }
 
 impl Inner {

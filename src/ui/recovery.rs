@@ -17,10 +17,13 @@ const ENDS: u32 = 10;
 pub struct Recovery {
     run: Option<Run>,
     model: Option<Vec<u8>>,
+    backbone: Option<Bytes>,
     /// Epochs done in the checkpoint that a run of an earlier visit goes on from.
     epochs_saved: usize,
     /// A model's file that is being read.
     offered: Option<Vec<u8>>,
+    /// A backbone's file that is being read.
+    offered_backbone: Option<Bytes>,
     /// Whether the worker has started.
     ready: bool,
     /// Ends of idle workers, and of ones that never started, since the visitor last asked for something.
@@ -80,6 +83,7 @@ impl Recovery {
                 });
             }
             Request::LoadModel(file) => self.offered = Some(file.0.clone()),
+            Request::LoadBackbone(file) => self.offered_backbone = Some(file.clone()),
             Request::Pause => self.run.iter_mut().for_each(|run| run.paused = true),
             Request::Resume => self.run.iter_mut().for_each(|run| run.paused = false),
             Request::Stop => self.run.iter_mut().for_each(|run| run.stopping = true),
@@ -114,6 +118,7 @@ impl Recovery {
                 self.run.take_if(|kept| kept.number == *run);
             }
             Event::ModelLoaded(_) => self.model = self.offered.take().or(self.model.take()),
+            Event::BackboneLoaded => self.backbone = self.offered_backbone.take().or(self.backbone.take()),
             _ => {}
         }
         match event {
@@ -150,6 +155,7 @@ impl Recovery {
             return self.not_started();
         }
         self.offered = None;
+        self.offered_backbone = None;
         let what = if why.contains("memory") || why.contains("allocation") {
             "The compute worker ran out of memory"
         } else {
@@ -250,9 +256,10 @@ impl Recovery {
         Revival { restart: true, requests: Some(requests), resuming: true, message: Some(message) }
     }
 
-    /// What a new worker needs to predict again.
+    /// What a new worker needs to predict again, and to train on a backbone.
     pub fn restore(&self) -> Vec<Request> {
-        self.model.iter().map(|file| Request::LoadModel(Bytes(file.clone()))).collect()
+        let model = self.model.iter().map(|file| Request::LoadModel(Bytes(file.clone())));
+        model.chain(self.backbone.iter().cloned().map(Request::LoadBackbone)).collect()
     }
 }
 

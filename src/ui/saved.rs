@@ -229,7 +229,7 @@ mod tests {
         };
         let run = checksum(&pack(&saved()).unwrap());
         let data = checksum(&pack(&data).unwrap());
-        assert_eq!((VERSION, run, data), (3, 7_251_479_969_800_838_719, 7_515_017_375_988_754_948));
+        assert_eq!((VERSION, run, data), (3, 13_163_115_359_892_668_878, 7_515_017_375_988_754_948));
     }
 
     #[test]

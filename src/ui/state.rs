@@ -157,6 +157,10 @@ pub struct State {
     pub results_seen: bool,
     /// What the browser keeps beyond this visit.
     pub kept: Kept,
+    /// Name of the file that networks stand on that need a backbone.
+    pub backbone: Option<String>,
+    /// Name of one that is on its way to the session.
+    pub(super) backbone_asked: Option<String>,
     pub(super) loading: Option<Loading>,
     notices_made: u32,
 }
@@ -262,6 +266,12 @@ impl State {
     pub fn ask_model(&mut self, file_name: String, file: Rc<Vec<u8>>) {
         self.clear_notices(Place::Predict);
         self.loading = Some(Loading { file_name, file, kept: false });
+    }
+
+    /// Notes that a backbone's file is on its way to the session.
+    pub fn ask_backbone(&mut self, file_name: String) {
+        self.clear_notices(Place::Train);
+        self.backbone_asked = Some(file_name);
     }
 
     /// Notes that a model that was kept from an earlier visit is on its way to the session.

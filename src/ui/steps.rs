@@ -8,6 +8,7 @@ use super::state::{Place, State};
 use crate::dataset::Rooms;
 use crate::platform::{lower, number, upper};
 use crate::protocol::DeviceChoice;
+use crate::training::ModelKind;
 
 /// How far a place is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -192,6 +193,11 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
         Ok(config) => config,
         Err(sentence) => return Some(sentence),
     };
+    if config.model == ModelKind::Backbone
+        && let Some(sentence) = why_no_backbone(state)
+    {
+        return Some(sentence);
+    }
     if let Some(Err(error)) = state.split(&config) {
         return Some(error.to_string());
     }
@@ -209,8 +215,23 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
     (!state.ready).then(|| "The training module has not started yet.".to_string())
 }
 
+/// Why there is nothing for a network to stand on.
+fn why_no_backbone(state: &State) -> Option<String> {
+    if state.backbone_asked.is_some() {
+        return Some("The backbone’s file is being read.".to_string());
+    }
+    let wanted =
+        "This network stands on a ResNet-18 of yours: under Network, choose the backbone and its file.";
+    state.backbone.is_none().then(|| wanted.to_string())
+}
+
 /// Why the run that the browser keeps cannot go on now.
 pub fn why_no_go_on(state: &State) -> Option<String> {
+    if state.kept.run.as_ref().is_some_and(|run| run.config.model == ModelKind::Backbone)
+        && let Some(sentence) = why_no_backbone(state)
+    {
+        return Some(sentence);
+    }
     if state.mapping.is_some() {
         return Some("Say first what the columns mean, or cancel that, under Data.".to_string());
     }

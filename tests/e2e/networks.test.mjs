@@ -20,6 +20,7 @@ scenario('a network for photos and attributes, with its recipe', { minutes: 6 },
   await visitor.loadSample(page);
   assert.match(await visitor.text(page, 'habit'), /looked at: choose nothing by them/);
 
+  await page.getByText('More about validation').click();
   await choose(page, 'tuned-mixed');
   assert.equal(await page.getByTestId('field-members').inputValue(), '10');
   assert.equal(await page.getByTestId('choice-target').locator('option:checked').textContent(), 'logarithm of the price');
@@ -56,11 +57,12 @@ scenario('a network for photos and attributes, with its recipe', { minutes: 6 },
 scenario('every other network trains in the tab', { minutes: 8 }, async ({ page }) => {
   await visitor.ready(page);
   await visitor.loadSample(page);
+  await page.getByText('More about validation').click();
   for (const [network, fields] of [
     ['single', visitor.SMALL],
     ['branches', { ...visitor.SMALL, tile: 8, filters: '4, 8' }],
     ['mixed', visitor.SMALL],
-    ['mlp', { epochs: 20 }],
+    ['mlp', { epochs: 20, members: 4 }],
     ['tuned-photos', { epochs: 5, tile: 16, filters: '4', members: 3 }],
   ]) {
     await choose(page, network);
@@ -71,7 +73,6 @@ scenario('every other network trains in the tab', { minutes: 8 }, async ({ page 
   }
   // Held-back houses, the best epoch, and a loss that is no percentage.
   await choose(page, 'cnn');
-  await page.getByText('More about validation').click();
   await visitor.settings(page, { ...visitor.SMALL, 'validation-share': 0.25 });
   await page.getByTestId('choice-keep').selectOption({ label: 'the best epoch' });
   await page.getByText('More about training').click();

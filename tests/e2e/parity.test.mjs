@@ -31,6 +31,7 @@ test('training steps agree between WebGPU, the CPU and Keras', { timeout: 300_00
     for (const network of ['small', 'full']) check(`${pair}, ${network} network`, found[pair][network]);
   }
   check('gpu-cpu, odd network', found.odd);
+  check('WebGPU, backbone', found.backbone);
   assert.deepEqual(Object.keys(found.networks).sort(), ['branches', 'mixed', 'mlp', 'single']);
   for (const [network, losses] of Object.entries(found.networks)) {
     assert.equal(Object.keys(losses).length, 7);

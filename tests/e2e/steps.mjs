@@ -65,6 +65,17 @@ export const state = (page, words, timeout = 60_000) =>
     { timeout },
   );
 
+/** Waits until so many epochs of the run are saved. */
+export const saved = (page, epochs) =>
+  page.waitForFunction(
+    (epochs) => {
+      const words = document.querySelector('[data-testid=saving]')?.textContent ?? '';
+      return Number(/after epoch ([\d,]+)/.exec(words)?.[1].replace(',', '')) >= epochs;
+    },
+    epochs,
+    { timeout: 60_000 },
+  );
+
 /** Starts a run and waits for its first epoch. */
 export async function start(page, timeout) {
   await id(page, 'start').click();

@@ -48,17 +48,6 @@ function same(one, other) {
   assert.ok(one.weights.length > 1000 && one.weights.equals(other.weights), 'weights, bit for bit');
 }
 
-/** Waits until so many epochs of the run are saved. */
-const saved = (page, epochs) =>
-  page.waitForFunction(
-    (epochs) => {
-      const words = document.querySelector('[data-testid=saving]')?.textContent ?? '';
-      return Number(/after epoch ([\d,]+)/.exec(words)?.[1].replace(',', '')) >= epochs;
-    },
-    epochs,
-    { timeout: 60_000 },
-  );
-
 /** Takes the offer of a run that was cut short, and tells after which epoch that was. */
 async function goOn(page) {
   await box(page, 'resume-offer').waitFor();
@@ -119,7 +108,7 @@ scenario('a run goes on after a reload as if nothing had happened', { minutes: 4
   await begin(page);
   const expected = await undisturbed(page);
   await visitor.start(page);
-  await saved(page, 3);
+  await visitor.saved(page, 3);
   await page.reload();
   assert.equal(await visitor.houses(page), 240);
   assert.match(await visitor.text(page, 'state-data'), /Kept from your last visit/);
@@ -148,10 +137,10 @@ scenario('a run goes on after a reload as if nothing had happened', { minutes: 4
 scenario('a run goes on twice, and can be discarded', { minutes: 4 }, async ({ page }) => {
   await begin(page, LONG);
   await visitor.start(page);
-  await saved(page, 2);
+  await visitor.saved(page, 2);
   await page.reload();
   const first = await goOn(page);
-  await saved(page, first + 2);
+  await visitor.saved(page, first + 2);
   await page.reload();
   assert.ok((await goOn(page)) > first);
   await visitor.state(page, 'Running');
@@ -172,7 +161,7 @@ scenario('a run whose tab has crashed can go on in another', { minutes: 3, expec
   await begin(page);
   const expected = await undisturbed(page);
   await visitor.start(page);
-  await saved(page, 3);
+  await visitor.saved(page, 3);
   const devtools = await context.newCDPSession(page);
   const crashed = new Promise((told) => page.on('crash', told));
   devtools.send('Page.crash').catch(() => {});
@@ -217,7 +206,7 @@ test('a run whose browser was killed can go on when it is started again', { time
   await begin(one.page);
   const expected = await undisturbed(one.page);
   await visitor.start(one.page);
-  await saved(one.page, 3);
+  await visitor.saved(one.page, 3);
   const gone = new Promise((closed) => one.context.on('close', closed));
   process.kill(one.first, 'SIGKILL');
   await gone;
@@ -236,7 +225,7 @@ test('a run outlives the computer’s sleep, and the time left stays sober', { t
   await page.goto(server.url);
   await begin(page, { ...LONG, epochs: 5000 });
   await visitor.start(page);
-  await saved(page, 20);
+  await visitor.saved(page, 20);
   const seconds = async () => {
     const text = await visitor.text(page, 'time-left');
     const [, hours, minutes, rest] = /^(?:(\d+) h )?(?:(\d+) min ?)?(?:(\d+) s)? ?left$/.exec(text) ?? [];
@@ -351,7 +340,7 @@ scenario('where there is no room, it is said once and the run goes on', { minute
   // There is room again; within a minute it is used.
   await devtools.send('Storage.overrideQuotaForOrigin', { origin });
   await box(page, 'notice-done').waitFor({ timeout: 90_000 });
-  await saved(page, 1);
+  await visitor.saved(page, 1);
   await page.reload();
   await goOn(page);
   await visitor.state(page, 'Running');
@@ -391,7 +380,7 @@ for (const [how, deny] of Object.entries({
 scenario('of two tabs one keeps its runs, and the other takes over when it is closed', { minutes: 3 }, async ({ page, context, url }) => {
   await begin(page, LONG);
   await visitor.start(page);
-  await saved(page, 2);
+  await visitor.saved(page, 2);
   const other = await context.newPage();
   await other.goto(url);
   await box(other, 'notice-warning').waitFor();
@@ -405,7 +394,7 @@ scenario('of two tabs one keeps its runs, and the other takes over when it is cl
   await box(other, 'notice-done').waitFor();
   assert.match(await visitor.text(other, 'notice-done'), /The other tab was closed/);
   const at = await visitor.epoch(other);
-  await saved(other, at + 1);
+  await visitor.saved(other, at + 1);
   await other.reload();
   assert.ok((await goOn(other)) > at);
 });
@@ -414,7 +403,7 @@ scenario('a run outlives a tab that the browser freezes', { minutes: 3 }, async 
   await begin(page);
   const expected = await undisturbed(page);
   await visitor.start(page);
-  await saved(page, 3);
+  await visitor.saved(page, 3);
   const devtools = await context.newCDPSession(page);
   await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
   await new Promise((later) => setTimeout(later, 5000));
@@ -448,7 +437,7 @@ for (const [what, at, told] of [
   scenario(`${what} run is told, never misread`, { expected: [/404/] }, async ({ page, context, url }) => {
     await begin(page, LONG);
     await visitor.start(page);
-    await saved(page, 2);
+    await visitor.saved(page, 2);
     await page.goto('about:blank');
     const other = await context.newPage();
     await other.goto(`${url}icon.svg`);
@@ -474,6 +463,6 @@ scenario('the page’s thread stays free while every epoch is saved', { minutes:
       type: 'longtask',
     });
   });
-  await saved(page, 6);
+  await visitor.saved(page, 6);
   assert.deepEqual(await page.evaluate(() => globalThis.long), [], 'milliseconds of long tasks');
 });

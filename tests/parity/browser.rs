@@ -10,12 +10,18 @@
 #![cfg_attr(target_arch = "wasm32", no_main)]
 
 #[cfg(target_arch = "wasm32")]
+mod backbone;
+#[cfg(target_arch = "wasm32")]
 mod networks;
 #[cfg(target_arch = "wasm32")]
 mod recorded;
+#[cfg(target_arch = "wasm32")]
+#[path = "../fixtures/resnet18.rs"]
+mod resnet18;
 
 #[cfg(target_arch = "wasm32")]
 mod entry {
+    use super::backbone;
     use super::networks::{self, CRITERIA, KINDS};
     use super::recorded::{Deviation, LIMITS, Outputs, full, full_in_keras, odd, small, small_in_keras};
     use burn::tensor::Device;
@@ -24,7 +30,7 @@ mod entry {
 
     /// How far the CPU and WebGPU are from Keras and from each other, as JSON: `{"adapter": name, "limits": deviation, "cpu-keras": {"small":
     /// deviation, "full": deviation}, "gpu-keras": ..., "gpu-cpu": ..., "odd": deviation
-    /// of WebGPU from the CPU, "networks": {network: {loss: that deviation, "keras": that from Keras}}, "losses":
+    /// of WebGPU from the CPU, "backbone": that of WebGPU from PyTorch, "networks": {network: {loss: that deviation, "keras": that from Keras}}, "losses":
     /// {loss: how far it and its slopes are from Keras}}`.
     #[wasm_bindgen]
     pub async fn parity() -> Result<String, String> {
@@ -68,6 +74,7 @@ mod entry {
             "gpu-cpu": between(&on_gpu, &on_cpu),
             "networks": others,
             "losses": losses,
+            "backbone": Deviation::between(&[backbone::on(&gpu.device).await], &[backbone::in_pytorch()]),
             "odd": Deviation::between(&odd(&gpu.device).await, &odd(&cpu).await),
         })
         .to_string())

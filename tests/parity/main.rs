@@ -3,8 +3,11 @@
 #![cfg(feature = "training")]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
+mod backbone;
 mod networks;
 mod recorded;
+#[path = "../fixtures/resnet18.rs"]
+mod resnet18;
 
 use burn::tensor::Device;
 use facade::training::Criterion;
@@ -46,4 +49,10 @@ fn each_loss_and_its_slopes_are_kerass() {
         let theirs = networks::loss_in_keras(name);
         assert!(networks::apart(&ours, &theirs) < 1e-5, "{name}: {ours:?} {theirs:?}");
     }
+}
+
+#[test]
+fn a_backbone_agrees_with_pytorch() {
+    let ours = block_on(backbone::on(&Device::flex()));
+    check(Deviation::between(&[ours], &[backbone::in_pytorch()]));
 }

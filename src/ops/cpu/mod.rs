@@ -33,6 +33,12 @@ impl Ops for Flex {
         vec![0.0; count]
     }
 
+    fn put(draft: &mut Vec<f32>, at: usize, part: Values) {
+        let part = part.to_contiguous();
+        let part = values(&part);
+        draft[at..at + part.len()].copy_from_slice(part);
+    }
+
     fn written(draft: Vec<f32>) -> Values {
         let shape = [draft.len()];
         tensor(draft, shape)

@@ -1,6 +1,7 @@
 //! Launching kernels.
 
 use burn::tensor::Shape;
+use burn_cubecl::cubecl;
 use burn_cubecl::cubecl::prelude::*;
 use burn_cubecl::cubecl::{CubeDim, calculate_cube_count_elemwise};
 use burn_cubecl::ops::numeric::empty_device_contiguous_dtype;
@@ -44,3 +45,16 @@ macro_rules! launch {
     }};
 }
 pub(super) use launch;
+
+#[cube(launch_unchecked)]
+fn copy(from: &[f32], to: &mut [f32], units: usize, at: usize) {
+    if ABSOLUTE_POS >= units {
+        terminate!();
+    }
+    to[at + ABSOLUTE_POS] = from[ABSOLUTE_POS];
+}
+
+/// Writes values to a place of a vector.
+pub(super) fn put(to: &CubeTensor, at: usize, values: CubeTensor) {
+    launch!(copy, values, values.meta.shape().num_elements(), [values, to], at);
+}

@@ -10,12 +10,14 @@ mod loss;
 mod norm;
 mod sizes;
 mod statistics;
+mod strided;
 
 use std::ops::Range;
 
 use burn::backend::Wgpu;
 use burn::backend::ops::FloatTensorOps;
 use burn::tensor::Slice;
+use burn::tensor::ops::ConvOptions;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 
@@ -31,6 +33,10 @@ impl Ops for Wgpu {
 
     fn draft(count: usize, beside: &CubeTensor) -> CubeTensor {
         launch::new(beside, [count])
+    }
+
+    fn put(draft: &mut CubeTensor, at: usize, values: CubeTensor) {
+        launch::put(draft, at, into_contiguous(values));
     }
 
     fn written(draft: CubeTensor) -> CubeTensor {
@@ -116,6 +122,31 @@ impl Ops for Wgpu {
 
     fn norm_evaluate(layer: &Norm, x: CubeTensor, weights: &CubeTensor, moving: &CubeTensor) -> CubeTensor {
         norm::evaluate(layer, &x, weights, moving)
+    }
+
+    fn convolve(x: CubeTensor, weight: CubeTensor, bias: CubeTensor, options: ConvOptions<2>) -> CubeTensor {
+        let [x, weight, bias] = [x, weight, bias].map(into_contiguous);
+        strided::forward(&x, &weight, &bias, &options)
+    }
+
+    fn convolve_back(
+        x: CubeTensor,
+        weight: CubeTensor,
+        gradient: CubeTensor,
+        options: ConvOptions<2>,
+    ) -> CubeTensor {
+        let [x, weight, gradient] = [x, weight, gradient].map(into_contiguous);
+        strided::of_x(&x, &weight, &gradient, &options)
+    }
+
+    fn convolve_weight(
+        x: CubeTensor,
+        weight: CubeTensor,
+        gradient: CubeTensor,
+        options: ConvOptions<2>,
+    ) -> CubeTensor {
+        let [x, weight, gradient] = [x, weight, gradient].map(into_contiguous);
+        strided::of_weight(&x, &weight, &gradient, &options)
     }
 
     fn given(x: CubeTensor) -> CubeTensor {

@@ -200,8 +200,10 @@ impl Page {
         let Some(run) = self.state.with_untracked(|s| s.offered_run().cloned()) else { return };
         spawn_local(async move {
             let keeping = self.kept();
-            let checkpoint = keeping.store.get(CHECKPOINT).await;
-            let checkpoint = checkpoint.ok().and_then(|value| record::<Bytes>(&value)?.ok());
+            let checkpoint = match keeping.store.get(CHECKPOINT).await {
+                Ok(value) => record::<Bytes>(&unwrapped(value).await).and_then(Result::ok),
+                Err(_) => None,
+            };
             let houses = match self.state.with_untracked(|s| keeping.keeper.borrow().has(&s.data)) {
                 true => None,
                 false => match keeping.store.get(HOUSES).await {
@@ -299,6 +301,20 @@ fn record<T: serde::de::DeserializeOwned>(value: &JsValue) -> Option<Result<T, U
     })
 }
 
+/// Bytes as a file: a browser stores a value of at most 127 MB, and files of any size.
+fn wrapped(bytes: &[u8]) -> Option<JsValue> {
+    Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes))).ok().map(Into::into)
+}
+
+/// What was wrapped so.
+async fn unwrapped(value: JsValue) -> JsValue {
+    let Ok(blob) = value.dyn_into::<Blob>() else { return JsValue::UNDEFINED };
+    match JsFuture::from(blob.array_buffer()).await {
+        Ok(buffer) => Uint8Array::new(&buffer).into(),
+        Err(_) => JsValue::UNDEFINED,
+    }
+}
+
 /// Houses, and their pixels beside them, which are many.
 fn whole_houses(value: &JsValue) -> Option<Result<(Dataset, Blob), Unreadable>> {
     let (head, body) = match value.dyn_ref::<Array>() {
@@ -336,7 +352,7 @@ fn records(page: Page, write: Write) -> Option<(bool, Vec<Record>)> {
         Change::Leave => {}
         Change::Put((run, checkpoint)) => {
             records.push((RUN, Some(bytes(&saved::pack(&*run)?))));
-            records.push((CHECKPOINT, Some(bytes(&saved::pack(&Bytes(checkpoint.to_vec()))?))));
+            records.push((CHECKPOINT, Some(wrapped(&saved::pack(&Bytes(checkpoint.to_vec()))?)?)));
         }
         Change::Remove => records.extend([(RUN, None), (CHECKPOINT, None)]),
     }

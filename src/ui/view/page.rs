@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{FileSystemDirectoryHandle, HtmlElement};
 
@@ -12,7 +13,7 @@ use super::header::scroll_to;
 use super::keeping::Keeping;
 use super::memo::Memo;
 use super::photos::Photo;
-use super::{data, header, predict, results, train};
+use super::{data, files, header, predict, results, train};
 use crate::protocol::{Bytes, Home};
 use crate::training::{Config, ModelKind};
 use crate::ui::Message;
@@ -166,6 +167,26 @@ impl Page {
         self.state.update(|state| number = state.ask_run(config.clone(), form.device));
         let excluded = self.state.with_untracked(|state| state.excluded.iter().copied().collect());
         self.tell(|link| link.train(number, config, form.device, excluded));
+    }
+
+    /// Reads the one file that was picked, and hands its name and bytes on. That it cannot be read is told at a place.
+    pub(super) fn read_picked(
+        self,
+        event: &web_sys::Event,
+        place: Place,
+        take: impl FnOnce(String, Vec<u8>) + 'static,
+    ) {
+        let Some(picked) = files::picked(event) else { return };
+        spawn_local(async move {
+            let Some((name, file)) = files::take(picked).await.pop() else { return };
+            match files::read(&file).await {
+                Ok(bytes) => take(name, bytes),
+                Err(_) => self.state.update(|s| {
+                    let text = format!("{name} could not be read. Choose it again.");
+                    s.notice(NoticeKind::Error, place, text);
+                }),
+            }
+        });
     }
 
     /// Asks something of the run that is going on.

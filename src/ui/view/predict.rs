@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::dom::{View, html, several};
 use super::files;
@@ -192,20 +191,10 @@ fn keep(page: Page) -> View {
         }
     };
     let load = move |event: web_sys::Event| {
-        let Some(picked) = files::picked(&event) else { return };
-        spawn_local(async move {
-            let Some((name, file)) = files::take(picked).await.pop() else { return };
-            match files::read(&file).await {
-                Ok(bytes) => {
-                    let bytes = Rc::new(bytes);
-                    page.state.update(|s| s.ask_model(name, bytes.clone()));
-                    page.tell(|link| link.load_model(bytes.to_vec()));
-                }
-                Err(_) => page.state.update(|s| {
-                    let text = format!("{name} could not be read. Choose it again.");
-                    s.notice(NoticeKind::Error, Place::Predict, text);
-                }),
-            }
+        page.read_picked(&event, Place::Predict, move |name, bytes| {
+            let file = Rc::new(bytes);
+            page.state.update(|s| s.ask_model(name, file.clone()));
+            page.tell(|link| link.load_model(file.to_vec()));
         });
     };
     html! {

@@ -11,7 +11,7 @@ use crate::training::{Config, ModelKind};
 use crate::ui::form::{Choice, Field, model_words};
 use crate::ui::format::{count, counted, short_time};
 use crate::ui::run::device_words;
-use crate::ui::state::State;
+use crate::ui::state::{Place, State};
 use crate::ui::steps::why_locked;
 
 pub(super) fn settings(page: Page) -> View {
@@ -49,7 +49,8 @@ pub(super) fn settings(page: Page) -> View {
             </div>
             <fieldset class:locked={move || locked.with(Option::is_some)}><legend>"Network"</legend>
                 {networks(page, locked)}
-                <div class="grid2">{one(Field::Filters)}{one(Field::Tile)}{one(Field::Members)}{one(Field::FeatureLength)}{choice(Choice::Encoding)}</div></fieldset>
+                {backbone(page, locked)}
+                <div class="grid2">{one(Field::Filters)}{choice(Choice::FineTune)}{one(Field::Tile)}{one(Field::FeatureLength)}{choice(Choice::Encoding)}</div></fieldset>
             <fieldset class:locked={move || locked.with(Option::is_some)}><legend>"Training"</legend>
                 <div class="grid2">{one(Field::Epochs)}{one(Field::BatchSize)}{one(Field::LearningRate)}{one(Field::Decay)}{one(Field::Seed)}</div>
                 <details class="more"><summary>"More about training"</summary>
@@ -58,7 +59,7 @@ pub(super) fn settings(page: Page) -> View {
             <fieldset class:locked={move || locked.with(Option::is_some)}><legend>"Split"</legend>
                 <div class="grid2">{one(Field::TestShare)}{one(Field::SplitSeed)}</div>
                 <details class="more"><summary>"More about validation"</summary>
-                <div class="grid2">{one(Field::ValidationShare)}{one(Field::Patience)}{choice(Choice::Keep)}{choice(Choice::Shade)}</div></details>
+                <div class="grid2">{one(Field::Members)}{one(Field::ValidationShare)}{one(Field::Patience)}{choice(Choice::Keep)}{choice(Choice::Shade)}</div></details>
                 <p class="fine gap-s" data-testid="habit">{move || habit.get()}</p></fieldset>
             {move || error.get().map(|sentence| html! {
                 <div class="note-box err" role="alert" data-testid="settings-error">{icon("err")}
@@ -146,6 +147,29 @@ fn networks(page: Page, locked: Memo<Option<String>>) -> View {
             <div class="in"><select class="select" id="network" data-testid="network" disabled={move || locked.with(Option::is_some)}
                 prop:value={move || now.get().name()} on:change={choose}>{several(ModelKind::ALL.into_iter().map(option))}</select></div>
             <span class="note" data-testid="network-note">{move || model_words(now.get()).1}</span></div>
+    }
+}
+
+/// The file of a backbone, where the network stands on one.
+fn backbone(page: Page, locked: Memo<Option<String>>) -> View {
+    let wanted = Memo::new(move || page.form.with(|f| f.model() == ModelKind::Backbone));
+    let name = page.memo(|s| s.backbone.clone());
+    let load = move |event: web_sys::Event| {
+        page.read_picked(&event, Place::Train, move |name, bytes| {
+            page.state.update(|s| s.ask_backbone(name));
+            page.tell(|link| link.load_backbone(bytes));
+        });
+    };
+    let is_locked = move || locked.with(Option::is_some);
+    html! {
+        <div class="field full" hidden={move || !wanted.get()}>
+            <span class="btn pick" aria-disabled={move || is_locked().to_string()}>{icon("open")} " Choose the weights…"
+                <input type="file" accept=".safetensors" aria-label="Choose the weights of a ResNet-18" data-testid="backbone-input"
+                    disabled={is_locked} aria-describedby="backbone-note" on:change={load}/></span>
+            <span class="note" id="backbone-note" data-testid="backbone-note">{move || name.get().map_or_else(
+                || "A ResNet-18 in a .safetensors file, with the names of torchvision or timm. It stays on this computer.".to_string(),
+                |name| format!("It stands on {name}."),
+            )}</span></div>
     }
 }
 

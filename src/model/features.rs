@@ -1,0 +1,72 @@
+//! What frozen convolutions make of houses.
+
+use burn::tensor::{Device, Tensor, TensorData};
+
+use super::patches::{self, Patches};
+use super::resnet::ResNet;
+use super::standard;
+use crate::platform;
+use crate::training::{Config, ModelKind, TrainingError, read};
+
+/// Of each house, what is known of its photos.
+pub(crate) type Features = Vec<Vec<f32>>;
+
+/// Houses between two looks at other work.
+const AT_ONCE: usize = 16;
+
+/// Values of the frozen layers of a network, in the layout's order, but for what puts features on a scale.
+pub(crate) enum Frozen<'a> {
+    /// Kernels that were learned from the training photos.
+    Patches(Patches<'a>),
+    /// A backbone, on a device.
+    Backbone(Box<ResNet>, Box<Tensor<1>>),
+}
+
+impl<'a> Frozen<'a> {
+    /// From what begins as the fixed values of a model do.
+    pub(crate) fn new(config: &Config, fixed: &'a [f32], device: &Device) -> Self {
+        if config.model == ModelKind::Backbone {
+            let network = ResNet::new();
+            let values = TensorData::from(&fixed[..network.len()]);
+            let values = Tensor::from_data(values, device);
+            return Frozen::Backbone(Box::new(network), Box::new(values));
+        }
+        Frozen::Patches(Patches::new(config, fixed))
+    }
+
+    /// What they make of these houses, whose photos `photos` gives, `[photos, 3, tile, tile]` in 0 to 1.
+    pub(crate) async fn houses(
+        &self,
+        config: &Config,
+        count: usize,
+        photos: impl Fn(usize) -> Vec<f32> + Sync,
+        tell: impl Fn(usize),
+    ) -> Result<Features, TrainingError> {
+        let mut features = Vec::with_capacity(count);
+        for first in (0..count).step_by(AT_ONCE) {
+            tell(first);
+            platform::yield_now().await;
+            let houses = first..count.min(first + AT_ONCE);
+            match self {
+                Frozen::Patches(layer) => {
+                    features.extend(platform::map(houses.len(), |i| layer.house(&photos(first + i))));
+                }
+                Frozen::Backbone(network, values) => {
+                    let all: Vec<f32> = houses.clone().flat_map(&photos).collect();
+                    let shape = [houses.len() * config.photos, 3, config.tile, config.tile];
+                    let all = Tensor::from_data(TensorData::new(all, shape), &values.device());
+                    let said = read(network.look(values, all).flatten(0, 1)).await?;
+                    features.extend(said.chunks_exact(config.features()).map(<[f32]>::to_vec));
+                }
+            }
+        }
+        Ok(features)
+    }
+}
+
+/// The frozen values of a network whose convolution is learned from photos, from those of the training houses.
+pub(crate) fn learn(houses: &[Vec<f32>], config: &Config) -> Vec<f32> {
+    patches::fit(houses, config)
+}
+
+pub(crate) use standard::{fit, scale};

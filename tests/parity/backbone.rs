@@ -1,0 +1,65 @@
+//! A ResNet-18 against PyTorch's (`tests/fixtures/make_backbone.py`): loading a file in torchvision's names, features, loss, and
+//! gradients.
+
+use burn::tensor::{Device, Tensor, TensorData};
+use facade::model::{Backbone, Batch, Network};
+use facade::training::{Config, Criterion, ModelKind};
+
+use super::recorded::{Fixture, Outputs, apart, host, vector};
+use super::resnet18::{around, drawn, file, parameters};
+
+const RECORDED: Fixture = Fixture(include_bytes!("../fixtures/parity/backbone.safetensors"));
+const HOUSES: usize = 2;
+const PHOTOS: usize = 2;
+const TILE: usize = 40;
+/// Values of each parameter's gradient that are recorded, at most.
+const SAMPLES: usize = 64;
+
+fn network() -> Network {
+    let config = Config { model: ModelKind::Backbone, tile: TILE, photos: PHOTOS, ..Config::default() };
+    Network::of(&config.fine_tuned(), 0)
+}
+
+/// Of each parameter's gradient, what is recorded: some values, far apart.
+fn sampled(gradient: Vec<f32>) -> Vec<f32> {
+    let step = gradient.len().div_ceil(SAMPLES);
+    gradient.into_iter().step_by(step).collect()
+}
+
+/// What PyTorch made of it.
+pub(crate) fn in_pytorch() -> Outputs {
+    let gradients = network().layout().weights.iter().map(|entry| RECORDED.values(&entry.name)).collect();
+    Outputs {
+        loss: RECORDED.values("loss"),
+        gradients,
+        evaluation: RECORDED.values("predicted"),
+        ..Outputs::default()
+    }
+}
+
+/// What a device makes of it.
+pub(crate) async fn on(device: &Device) -> Outputs {
+    let network = network();
+    let backbone = Backbone::from_bytes(&file(&parameters())).expect("a ResNet-18");
+    let features = PHOTOS * 512;
+    let head = around("head", features, 0.0, 0.1);
+    let weights = [backbone.values(), &head, &[0.5]].concat();
+    let state = [&vector(weights, device), &vector(vec![0.0], device)];
+    let photos = drawn("photos", HOUSES * PHOTOS * 3 * TILE * TILE);
+    let across = photos.len() / HOUSES;
+    let inputs = vec![Tensor::from_data(TensorData::new(photos, [HOUSES, across]), device)];
+    let batch = Batch {
+        inputs: inputs.clone(),
+        dropout: vec![Tensor::ones([HOUSES, 1], device)],
+        targets: vector(vec![0.25, -0.5], device),
+        counted: None,
+    };
+    let done = network.step(state, batch, Criterion::Mse);
+    let gradients = apart(&host(done.gradient).await, &network.layout().weights);
+    Outputs {
+        loss: host(done.loss).await,
+        gradients: gradients.into_iter().map(sampled).collect(),
+        evaluation: host(network.predict(state, inputs).flatten(0, 1)).await,
+        ..Outputs::default()
+    }
+}
