@@ -688,3 +688,19 @@ fn a_network_that_stands_on_a_backbone_waits_for_its_file() {
     form.choose(Choice::FineTune, 0);
     assert_eq!(form.config(4), Ok(Config::recipe(ModelKind::Backbone)));
 }
+
+#[test]
+fn what_a_model_knows_nothing_of_is_told() {
+    let mut state = done();
+    let mut data = (*dataset(8, 2)).clone();
+    data.attributes = ["bedrooms", "bathrooms", "lot size"].map(str::to_string).to_vec();
+    state.runs[0].data = Some(Rc::new(data));
+    assert_eq!(steps::left_out(&state), None, "it sees no attributes at all");
+    let model = state.model.as_mut().unwrap();
+    model.summary.config.model = ModelKind::TunedMixed;
+    model.summary.asks.attributes = vec!["bathrooms".to_string()];
+    let said = steps::left_out(&state).unwrap();
+    assert!(said.starts_with("It knows nothing of bedrooms and lot size:"), "{said}");
+    state.model.as_mut().unwrap().run = None;
+    assert_eq!(steps::left_out(&state), None, "of a file’s houses nothing is known");
+}

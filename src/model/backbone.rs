@@ -8,7 +8,8 @@ use safetensors::{Dtype, SafeTensors};
 use thiserror::Error;
 
 use super::features::Features;
-use super::network::{Branch, Network};
+use super::member::{Branch, Member};
+use super::network::Network;
 use super::resnet::{Conv, ResNet};
 use super::{Layout, View, standard};
 use crate::dataset::Dataset;
@@ -172,7 +173,8 @@ pub(super) fn network(mut layout: Layout, config: &Config) -> Network {
         standard::lay(&mut layout, "backbone", config.features());
         (View::Features, Branch::Given(config.features()))
     };
-    Network::linear(layout, vec![branch], config.members.max(1))
+    let member = Member::linear(&mut layout, vec![branch], config.members.max(1));
+    Network::new(layout, vec![member])
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The tutorial's second option: one convolutional branch a photo, merged.
 
-use super::network::Branch;
+use super::member::Branch;
 use super::{Cnn, Layout, View};
 
 /// For so many photos of `tile` by `tile` pixels.

@@ -5,7 +5,7 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{DispatchKindConversion, DispatchTensor};
 
 use super::Layout;
-use super::network::{Evaluation, Pass};
+use super::member::{Evaluation, Pass};
 use crate::ops::{Block, Dense, Norm, Ops};
 
 /// Units of the first dense layer, which dropout acts on.

@@ -1,6 +1,6 @@
 //! Part 3 of the series: attributes and montage, each through its network of the parts before it, joined.
 
-use super::network::Branch;
+use super::member::Branch;
 use super::{Cnn, Layout, Mlp, View};
 
 /// For so many encoded attributes, and montages of `[width, height]` pixels.

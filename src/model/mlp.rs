@@ -4,7 +4,7 @@ use burn::backend::tensor::FloatTensor;
 use burn::backend::{DispatchKindConversion, DispatchTensor};
 
 use super::Layout;
-use super::network::{Evaluation, Pass};
+use super::member::{Evaluation, Pass};
 use crate::ops::{Dense, Ops};
 
 /// Units of the first layer.

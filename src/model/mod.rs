@@ -5,6 +5,7 @@ mod branches;
 mod cnn;
 pub(crate) mod features;
 mod layout;
+mod member;
 mod mixed;
 mod mlp;
 mod network;
@@ -19,8 +20,8 @@ pub use layout::{Entry, Fill, Layout};
 pub use network::{Batch, Network, Step};
 
 use cnn::Cnn;
+use member::{Branch, Member};
 use mlp::Mlp;
-use network::{Branch, Member};
 
 use crate::training::{Config, ModelKind};
 

@@ -1,53 +1,14 @@
-//! A network: one member, or several that are trained side by side. A member is branches side by side, merged where there are
-//! several, and a linear layer.
+//! A network: one member, or several that are trained side by side.
 //!
 //! It holds no values: they lie in flat vectors, in the order of its [`Layout`].
 
 use burn::backend::tensor::FloatTensor;
-use burn::backend::{DispatchKindConversion, DispatchTensor, TensorMetadata};
-use burn::tensor::{Shape, Tensor};
+use burn::backend::{DispatchKindConversion, DispatchTensor};
+use burn::tensor::Tensor;
 
-use super::cnn::{self, Cnn};
-use super::mlp::{self, Mlp};
-use super::resnet::{self, ResNet};
+use super::member::{Evaluation, Member, Pass, joined};
 use super::{Layout, View};
-use crate::ops::{Computed, Criterion, Dense, Ops, compute, primitive};
-
-/// Units of the layer that merges branches: part 3 of the series.
-const MERGED: usize = 4;
-
-/// One of the branches.
-#[derive(Clone, Debug)]
-pub(super) enum Branch {
-    /// Over pictures.
-    Cnn(Cnn),
-    /// Over attributes.
-    Mlp(Mlp),
-    /// Over so many photos, what it makes of each side by side.
-    Backbone(Box<ResNet>, usize),
-    /// So many values, handed on as they are.
-    Given(usize),
-}
-
-impl Branch {
-    /// Values that come out of it.
-    fn features(&self) -> usize {
-        match self {
-            Branch::Cnn(_) => cnn::FEATURES,
-            Branch::Mlp(_) => mlp::FEATURES,
-            Branch::Backbone(_, photos) => photos * resnet::FEATURES,
-            Branch::Given(values) => *values,
-        }
-    }
-}
-
-/// What a branch keeps for the way back.
-enum Kept<B: Ops> {
-    Cnn(cnn::Kept<B>),
-    Mlp(mlp::Kept<B>),
-    Backbone(Box<resnet::Kept<B>>),
-    Nothing,
-}
+use crate::ops::{Computed, Criterion, Ops, compute, primitive};
 
 /// A network of one of the kinds.
 #[derive(Clone, Debug)]
@@ -56,14 +17,6 @@ pub struct Network {
     views: Vec<View>,
     members: Vec<Member>,
     layout: Layout,
-}
-
-/// One member.
-#[derive(Clone, Debug)]
-pub(super) struct Member {
-    branches: Vec<(View, Branch)>,
-    merged: Option<Dense>,
-    output: Dense,
 }
 
 /// The houses of one step.
@@ -91,54 +44,16 @@ pub struct Step {
     pub moving: Tensor<1>,
 }
 
-/// A training pass: the state before it, and where layers write what it brings.
-pub(super) struct Pass<'a, B: Ops> {
-    pub(super) weights: &'a FloatTensor<B>,
-    pub(super) moving: &'a FloatTensor<B>,
-    /// Moving statistics after it.
-    pub(super) after: B::Draft,
-    /// Gradients.
-    pub(super) found: B::Draft,
-}
-
-/// A pass that changes nothing.
-pub(super) struct Evaluation<'a, B: Ops> {
-    pub(super) weights: &'a FloatTensor<B>,
-    pub(super) moving: &'a FloatTensor<B>,
-}
-
-impl Member {
-    /// Branches, merged by a layer where there are several, and a linear unit. Its own parameters' names begin with `prefix`.
-    pub(super) fn new(layout: &mut Layout, prefix: &str, branches: Vec<(View, Branch)>) -> Self {
-        let mut features = branches.iter().map(|(_, branch)| branch.features()).sum();
-        let merged =
-            (branches.len() > 1).then(|| layout.dense(&format!("{prefix}merged"), [features, MERGED], true));
-        if merged.is_some() {
-            features = MERGED;
-        }
-        let output = layout.dense(&format!("{prefix}output"), [features, 1], false);
-        Member { branches, merged, output }
-    }
-}
-
 impl Network {
     /// Of members whose parameters make up the layout.
     pub(super) fn new(layout: Layout, members: Vec<Member>) -> Self {
         let mut views = Vec::new();
-        for (view, _) in members.iter().flat_map(|member| &member.branches) {
-            if !views.contains(view) {
-                views.push(*view);
+        for view in members.iter().flat_map(Member::views) {
+            if !views.contains(&view) {
+                views.push(view);
             }
         }
         Network { views, members, layout }
-    }
-
-    /// So many linear units over what the branches give, side by side: each is a member by itself.
-    pub(super) fn linear(mut layout: Layout, branches: Vec<(View, Branch)>, units: usize) -> Self {
-        let features = branches.iter().map(|(_, branch)| branch.features()).sum();
-        // From zero: what a unit learns is then a mixture of the training houses, and no part of it chance.
-        let output = layout.zeros("output", [features, units]);
-        Network::new(layout, vec![Member { branches, merged: None, output }])
     }
 
     /// Where each parameter lies.
@@ -153,12 +68,7 @@ impl Network {
 
     /// Of each branch of each member, how many units dropout acts on, all its pictures of a house together. None of some.
     pub fn dropped(&self, photos: usize) -> Vec<usize> {
-        let units = |(view, branch): &(View, Branch)| match (branch, view) {
-            (Branch::Mlp(_) | Branch::Backbone(..) | Branch::Given(_), _) => 0,
-            (Branch::Cnn(_), View::Each) => photos * cnn::HIDDEN,
-            (Branch::Cnn(_), _) => cnn::HIDDEN,
-        };
-        self.members.iter().flat_map(|member| &member.branches).map(units).collect()
+        self.members.iter().flat_map(|member| member.dropped(photos)).collect()
     }
 
     /// Loss, gradient and new moving statistics for a batch. `weights` and `moving` are the state before it.
@@ -178,27 +88,14 @@ impl Network {
 
     /// How many prices it says of a house.
     pub fn members(&self) -> usize {
-        self.members.iter().map(|member| member.output.outputs).sum()
+        self.members.iter().map(Member::outputs).sum()
     }
 
-    /// Which of the views this is.
-    fn place(&self, view: View) -> usize {
-        self.views.iter().position(|each| *each == view).unwrap_or(0)
+    /// What a member is given of what is told.
+    fn given(&self, member: &Member, inputs: &[Tensor<2>]) -> impl Iterator<Item = Tensor<2>> {
+        let told = move |view| self.views.iter().zip(inputs).find(|(each, _)| **each == view);
+        member.views().filter_map(move |view| Some(told(view)?.1.clone()))
     }
-}
-
-/// Pictures `[batch, values]` as their branch takes them; of a house with several, each by itself.
-fn pictures(cnn: &Cnn, values: Tensor<2>) -> Tensor<4> {
-    let image = cnn.image();
-    let rows = values.shape().num_elements() / image.iter().product::<usize>();
-    values.reshape([rows, image[0], image[1], image[2]])
-}
-
-/// Photos `[batch, values]` one by one, `[batch * photos, 3, tile, tile]`.
-fn photos(values: Tensor<2>, photos: usize) -> Tensor<4> {
-    let [batch, across] = values.dims();
-    let tile = (across / (photos * cnn::CHANNELS)).isqrt();
-    values.reshape([batch * photos, cnn::CHANNELS, tile, tile])
 }
 
 struct Train<'a> {
@@ -227,7 +124,7 @@ impl Computed for Train<'_> {
         let mut dropout = dropout.into_iter();
         let (mut all, mut kept) = (Vec::new(), Vec::new());
         for member in members {
-            let given = member.branches.iter().map(|(view, _)| inputs[self.network.place(*view)].clone());
+            let given = self.network.given(member, &inputs);
             let (said, state) = member.forward(given.zip(dropout.by_ref()), &mut pass);
             all.push(said);
             kept.push(state);
@@ -246,7 +143,7 @@ impl Computed for Train<'_> {
 
         let mut at = 0;
         for (member, kept) in members.iter().zip(kept) {
-            let places = at..at + member.output.outputs;
+            let places = at..at + member.outputs();
             at = places.end;
             let arrived = if members.len() == 1 { gradient.clone() } else { B::part(&gradient, places) };
             member.backward(kept, arrived, &mut pass);
@@ -255,102 +152,6 @@ impl Computed for Train<'_> {
             [pass.found, pass.after].map(|draft| Tensor::from_primitive::<B>(B::written(draft)));
         Step { loss: Tensor::from_primitive::<B>(loss), gradient, moving }
     }
-}
-
-/// What a member keeps for the way back.
-struct MemberKept<B: Ops> {
-    branches: Vec<Kept<B>>,
-    joined: FloatTensor<B>,
-    last: FloatTensor<B>,
-    said: FloatTensor<B>,
-}
-
-impl Member {
-    /// From what each branch is given, with the factors of its dropout, to `[rows, outputs]`.
-    fn forward<B: Ops>(
-        &self,
-        given: impl Iterator<Item = (Tensor<2>, Tensor<2>)>,
-        pass: &mut Pass<'_, B>,
-    ) -> (FloatTensor<B>, MemberKept<B>)
-    where
-        DispatchTensor: DispatchKindConversion<B>,
-    {
-        let (mut parts, mut kept) = (Vec::new(), Vec::new());
-        for ((_, branch), (input, dropout)) in self.branches.iter().zip(given) {
-            let (features, state) = match branch {
-                Branch::Cnn(cnn) => {
-                    let pictures = pictures(cnn, input);
-                    let dropout = dropout.reshape([pictures.dims()[0], cnn::HIDDEN]);
-                    let (features, state) =
-                        cnn.forward(primitive::<B, 4>(pictures), primitive::<B, 2>(dropout), pass);
-                    (features, Kept::Cnn(state))
-                }
-                Branch::Mlp(mlp) => {
-                    let (features, state) = mlp.forward(B::given(primitive::<B, 2>(input)), pass);
-                    (features, Kept::Mlp(state))
-                }
-                Branch::Backbone(network, count) => {
-                    let photos = primitive::<B, 4>(photos(input, *count));
-                    let (features, state) = network.forward(photos, pass.weights);
-                    (by_house::<B>(features, *count), Kept::Backbone(Box::new(state)))
-                }
-                Branch::Given(_) => (B::given(primitive::<B, 2>(input)), Kept::Nothing),
-            };
-            parts.push(features);
-            kept.push(state);
-        }
-        let joined = joined::<B>(parts);
-        let merged = self.merged.as_ref();
-        let last = merged.map_or_else(|| joined.clone(), |merged| B::dense(merged, &joined, pass.weights));
-        let said = B::dense(&self.output, &last, pass.weights);
-        (said.clone(), MemberKept { branches: kept, joined, last, said })
-    }
-
-    /// The way back, from the gradient of what it said.
-    fn backward<B: Ops>(&self, kept: MemberKept<B>, gradient: FloatTensor<B>, pass: &mut Pass<'_, B>)
-    where
-        DispatchTensor: DispatchKindConversion<B>,
-    {
-        let MemberKept { branches: kept, joined, last, said } = kept;
-        let (weights, found) = (pass.weights, &mut pass.found);
-        let mut gradient = B::dense_back(&self.output, last.clone(), said, gradient, weights, found);
-        if let Some(merged) = &self.merged {
-            gradient = B::dense_back(merged, joined, last, gradient, weights, found);
-        }
-        let mut at = 0;
-        for ((_, branch), kept) in self.branches.iter().zip(kept) {
-            let places = at..at + branch.features();
-            at = places.end;
-            let arrived =
-                if self.branches.len() == 1 { gradient.clone() } else { B::part(&gradient, places) };
-            match (branch, kept) {
-                (Branch::Cnn(cnn), Kept::Cnn(kept)) => cnn.backward(kept, arrived, pass),
-                (Branch::Mlp(mlp), Kept::Mlp(kept)) => mlp.backward(kept, arrived, pass),
-                (Branch::Backbone(network, count), Kept::Backbone(kept)) => {
-                    network.backward(*kept, by_photo::<B>(arrived, *count), pass);
-                }
-                // Each was kept by its own branch.
-                _ => {}
-            }
-        }
-    }
-}
-
-/// `[houses * photos, features]` as `[houses, photos * features]`.
-fn by_house<B: Ops>(features: FloatTensor<B>, photos: usize) -> FloatTensor<B> {
-    let [rows, across] = features.shape().dims();
-    B::given(B::float_reshape(features, Shape::from([rows / photos, photos * across])))
-}
-
-/// The way back from that.
-fn by_photo<B: Ops>(gradient: FloatTensor<B>, photos: usize) -> FloatTensor<B> {
-    let [houses, across] = gradient.shape().dims();
-    B::float_reshape(gradient, Shape::from([houses * photos, across / photos]))
-}
-
-/// Several, side by side.
-fn joined<B: Ops>(mut parts: Vec<FloatTensor<B>>) -> FloatTensor<B> {
-    if parts.len() == 1 { parts.swap_remove(0) } else { B::join(parts) }
 }
 
 struct Predict<'a> {
@@ -372,24 +173,7 @@ impl Computed for Predict<'_> {
         let weights: &FloatTensor<B> = &primitive::<B, 1>(self.weights.clone());
         let moving = &primitive::<B, 1>(self.moving.clone());
         let at = Evaluation { weights, moving };
-        let features = |(view, branch): &(View, Branch)| {
-            let input = self.inputs[self.network.place(*view)].clone();
-            match branch {
-                Branch::Cnn(cnn) => cnn.evaluate(primitive::<B, 4>(pictures(cnn, input)), &at),
-                Branch::Mlp(mlp) => mlp.evaluate(B::given(primitive::<B, 2>(input)), &at),
-                Branch::Backbone(network, count) => {
-                    let photos = primitive::<B, 4>(photos(input, *count));
-                    by_house::<B>(network.evaluate(photos, weights), *count)
-                }
-                Branch::Given(_) => B::given(primitive::<B, 2>(input)),
-            }
-        };
-        let said = |Member { branches, merged, output }: &Member| {
-            let joined = joined::<B>(branches.iter().map(features).collect());
-            let last =
-                merged.as_ref().map_or_else(|| joined.clone(), |merged| B::dense(merged, &joined, weights));
-            B::dense(output, &last, weights)
-        };
+        let said = |member: &Member| member.evaluate(self.network.given(member, &self.inputs), &at);
         Tensor::from_primitive::<B>(joined::<B>(members.iter().map(said).collect()))
     }
 }

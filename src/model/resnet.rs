@@ -8,7 +8,7 @@ use burn::backend::{DispatchKindConversion, DispatchTensor, TensorMetadata};
 use burn::tensor::{IntDType, Shape, Slice, Tensor, TensorData};
 
 use super::cnn::CHANNELS;
-use super::network::Pass;
+use super::member::Pass;
 use crate::ops::{Computed, Ops, compute, primitive};
 
 /// Values that it makes of a photo.

@@ -1,7 +1,7 @@
 //! The tutorial's first option: one photo at a time, each with the price of its house. A house's price is the mean of what is
 //! said of its photos.
 
-use super::network::Branch;
+use super::member::Branch;
 use super::{Cnn, Layout, View};
 
 /// For photos of `tile` by `tile` pixels.

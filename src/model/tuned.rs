@@ -1,7 +1,8 @@
 //! Ours: features of the photos that are learned without prices, the encoded attributes, and linear units over them, each of which
 //! has not seen a part of the training houses. How it came about: docs/experiments.md.
 
-use super::network::{Branch, Network};
+use super::member::{Branch, Member};
+use super::network::Network;
 use super::{Layout, View, patches, standard};
 use crate::training::Config;
 
@@ -13,5 +14,6 @@ pub(super) fn network(mut layout: Layout, config: &Config, attributes: usize) ->
     if attributes > 0 {
         branches.push((View::Attributes, Branch::Given(attributes)));
     }
-    Network::linear(layout, branches, config.members.max(1))
+    let member = Member::linear(&mut layout, branches, config.members.max(1));
+    Network::new(layout, vec![member])
 }

@@ -309,6 +309,21 @@ pub fn told(state: &State, place: usize) -> Result<Option<f64>, String> {
     value.map(Some).ok_or_else(sentence)
 }
 
+/// What is known of a model's houses and means nothing to it, as a sentence; none where that is nothing, or not known.
+pub fn left_out(state: &State) -> Option<String> {
+    let model = state.model.as_ref().filter(|model| model.summary.config.model.sees_attributes())?;
+    let run = state.runs.iter().find(|run| Some(run.number) == model.run)?;
+    let asks = &model.summary.asks.attributes;
+    let known = &run.data.as_ref()?.attributes;
+    let names: Vec<String> = known.iter().filter(|name| !asks.contains(name)).cloned().collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "It knows nothing of {}: the houses that it learned from do not tell, or do not differ.",
+            list(&names)
+        )
+    })
+}
+
 /// Which place, in the order of the rooms, each chosen photo goes to. A single photo goes to `at`; several go by the room's
 /// word in their names, and the rest in order to what is free. Photos beyond the last place go nowhere.
 pub fn places_for(names: &[String], at: usize, rooms: &Rooms) -> Vec<Option<usize>> {

@@ -17,7 +17,7 @@ use crate::ui::chart::price_line;
 use crate::ui::figures::{doubt, middle_half, price_span};
 use crate::ui::format::{counted, money, percent, size};
 use crate::ui::state::{NoticeKind, Place, State};
-use crate::ui::steps::{Action, home_rooms, home_tile, why_no_estimate, why_no_load};
+use crate::ui::steps::{Action, home_rooms, home_tile, left_out, why_no_estimate, why_no_load};
 
 pub(super) fn predict(page: Page) -> View {
     // Another model may want other photos, or see them in another size.
@@ -64,11 +64,13 @@ fn asked(page: Page) -> View {
                     <option value="">"another, or not known"</option>{several(codes.into_iter().map(option))}</select></div></div>
         }
     };
+    let left = page.memo(left_out);
     let shown = move || {
         let Asks { attributes, zip_codes } = asks.get();
         (!attributes.is_empty() || !zip_codes.is_empty()).then(|| html! {
             <div class="blk c12" data-testid="asked"><h3>"About the home"</h3>
-                <p class="sub">"This model looks at more than photos. What you leave empty counts as the mean of the houses that it learned from."</p>
+                <p class="sub">"This model looks at more than photos. What you leave empty counts as the mean of the houses that it learned from."
+                    {left.get().map(|sentence| format!(" {sentence}"))}</p>
                 <div class="told">{several(attributes.into_iter().enumerate().map(field))}{(!zip_codes.is_empty()).then(|| zip(zip_codes))}</div>
             </div>
         })

@@ -1,7 +1,13 @@
 //! First inputs: small, whole, and one of each kind.
 
+#[cfg(feature = "training")]
+use std::cell::RefCell;
 use std::io::Cursor;
+#[cfg(feature = "training")]
+use std::rc::Rc;
 
+#[cfg(feature = "training")]
+use facade::protocol::Event;
 use facade::protocol::{self, Request};
 use facade::sample;
 #[cfg(feature = "training")]
@@ -116,7 +122,33 @@ pub fn models() -> Seeds {
         weights,
         moving,
     };
-    model.to_bytes().map(|bytes| ("model".to_owned(), bytes)).into_iter().collect()
+    let plain = model.to_bytes().ok().map(|bytes| ("model".to_owned(), bytes));
+    plain.into_iter().chain(tuned().map(|bytes| ("tuned".to_owned(), bytes))).collect()
+}
+
+/// The file that a small run of a tuned network leaves: with an encoder, ranges, shading and fixed values.
+#[cfg(feature = "training")]
+fn tuned() -> Option<Vec<u8>> {
+    let file = Rc::new(RefCell::new(None));
+    let told = Rc::clone(&file);
+    let mut session = facade::session::Session::new(move |event| {
+        if let Event::Finished { file, .. } = event {
+            told.replace(Some(file.0));
+        }
+    });
+    let mut data = sample::dataset(16);
+    data.houses.truncate(30);
+    let recipe = training::Config::recipe(training::ModelKind::TunedMixed);
+    let config = training::Config { tile: 16, filters: vec![1], epochs: 1, members: 2, ..recipe };
+    pollster::block_on(async {
+        session.handle(Request::Load(Box::new(data))).await;
+        let device = protocol::DeviceChoice::Cpu;
+        session.handle(Request::Train { run: 1, config, device, excluded: Vec::new(), resume: None }).await;
+        while session.is_training() {
+            session.advance().await;
+        }
+    });
+    file.take()
 }
 
 /// A checkpoint of the same network.
