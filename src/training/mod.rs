@@ -2,6 +2,7 @@
 
 mod config;
 mod recipe;
+pub mod repeats;
 
 pub use config::{Config, ConfigError};
 #[cfg(feature = "training")]
