@@ -165,6 +165,8 @@ pub enum Request {
     },
     /// Take a model from a file; the one before it is let go only when this one is good.
     LoadModel(Bytes),
+    /// Tell no checkpoints from now on: runs are begun again, should they be interrupted.
+    NoCheckpoints,
 }
 
 /// A home to be priced.

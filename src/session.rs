@@ -30,6 +30,8 @@ pub struct Session {
     devices: Devices,
     run: Option<Run>,
     model: Option<Model>,
+    /// Whether the state after each epoch is told.
+    checkpoints: bool,
 }
 
 /// A run under way.
@@ -79,7 +81,14 @@ enum SessionError {
 impl Session {
     /// A session with nothing loaded.
     pub fn new(emit: impl Fn(Event) + 'static) -> Self {
-        Session { emit: Box::new(emit), data: None, devices: Devices::default(), run: None, model: None }
+        Session {
+            emit: Box::new(emit),
+            data: None,
+            devices: Devices::default(),
+            run: None,
+            model: None,
+            checkpoints: true,
+        }
     }
 
     /// Whether there is work for [`advance`](Session::advance).
@@ -152,6 +161,7 @@ impl Session {
                 (self.emit)(Event::ModelLoaded(model.summary.clone()));
                 self.model = Some(model);
             }
+            Request::NoCheckpoints => self.checkpoints = false,
         }
         Ok(())
     }
@@ -223,6 +233,9 @@ impl Session {
             Ok(Progress::Epoch(record)) => {
                 let epochs_done = run.trainer.epochs_done();
                 (self.emit)(epoch_event(number, epochs_done, record));
+                if !self.checkpoints {
+                    return;
+                }
                 match run.trainer.checkpoint().await {
                     Ok(state) => {
                         (self.emit)(Event::Checkpoint { run: number, epochs_done, state: Bytes(state) });

@@ -83,7 +83,8 @@ impl Recovery {
             Request::Pause => self.run.iter_mut().for_each(|run| run.paused = true),
             Request::Resume => self.run.iter_mut().for_each(|run| run.paused = false),
             Request::Stop => self.run.iter_mut().for_each(|run| run.stopping = true),
-            Request::Load(_) | Request::Prepare { .. } | Request::Predict { .. } => {}
+            Request::Load(_) | Request::Prepare { .. } | Request::Predict { .. } | Request::NoCheckpoints => {
+            }
         }
     }
 
