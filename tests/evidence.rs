@@ -17,7 +17,7 @@ use facade::ui::keeper::{Hold, Kept};
 use facade::ui::list::{Entry, Single, What};
 use facade::ui::series::{Repeated, Score, SeriesEvent, SeriesState, Wish, plan_words};
 use facade::ui::state::State;
-use facade::ui::steps;
+use facade::ui::{steps, words};
 
 fn houses(count: u32, tile: usize) -> Rc<Dataset> {
     let house = |number| House {
@@ -203,12 +203,12 @@ fn side_by_side_stand_figures_guesses_and_only_settings_that_differ() {
     let figures = compare::figures(&all);
     assert_eq!(value(&figures, "Mean test error"), ["20.0 %", "30.0 %", "15.0 %"]);
     assert_eq!(value(&figures, "Standard deviation")[2], "7.1 % from run to run");
-    assert_eq!(value(&figures, "Test houses"), ["12", "12", "12 a fold"]);
+    assert_eq!(value(&figures, "Test houses"), ["12", "12", "12"]);
     let guesses = compare::baselines(&all);
     assert_eq!(value(&guesses, "Best single price"), ["71.2 %", "71.2 %", "70.5 %"]);
     assert_eq!(value(&guesses, "Best price in each zip code"), ["none", "none", "none"]);
     assert!(compare::settings(&all[..1]).is_empty());
-    assert_eq!(compare::kind_words(all[2]).unwrap(), "2 folds");
+    assert_eq!(compare::kind_words(all[2]).unwrap(), "cross-validated on 2 folds");
     assert_eq!(compare::kind_words(all[0]), None);
 }
 
@@ -354,4 +354,7 @@ fn in_a_second_tab_nothing_is_deleted() {
     assert_eq!(steps::why_no_delete(&state), None);
     state.kept = Kept { hold: Hold::OtherTab, ..Kept::default() };
     assert!(steps::why_no_delete(&state).unwrap().contains("Another tab"));
+    assert!(words::list_words(&state).contains("not saved until that tab is closed"));
+    state.kept.hold = Hold::Denied;
+    assert!(words::list_words(&state).contains("goes with the page"));
 }

@@ -3,9 +3,9 @@
 use super::form::{Choice, Field, model_words};
 use super::format::{count, decimal, money, percent, short_time};
 use super::list::{Entry, What};
-use super::series::{Repeated, Score};
+use super::series::{Figure, Repeated, Score};
 use crate::evaluation::{Evaluation, Interval, Prediction};
-use crate::statistics::Summary;
+use crate::statistics::{Summary, mean};
 use crate::training::repeats::{Over, overlap, run_name};
 
 /// Houses up to which an interval is drawn from them anew: beyond, the mean is as good as normal, and the page would stand still.
@@ -58,23 +58,28 @@ pub fn kind_words(entry: &Entry) -> Option<String> {
     match &entry.what {
         What::Single(run) => run.stopped.then(|| format!("stopped after epoch {}", count(run.epochs))),
         What::Series(Repeated { over, runs, scores, .. }) => {
+            let how = if *over == Over::Folds { "cross-validated on " } else { "" };
             let some =
                 if scores.len() < *runs { format!("{} of ", count(scores.len())) } else { String::new() };
-            Some(format!("{some}{} {}", count(*runs), over_words(*over)))
+            Some(format!("{how}{some}{} {}", count(*runs), over_words(*over)))
         }
     }
 }
 
-/// A figure of an entry: of a run as it is, of a series the mean.
-fn figure(
-    entry: &Entry,
-    of_run: fn(&Evaluation) -> Option<f64>,
-    of_score: fn(&Score) -> Option<f64>,
-) -> Option<f64> {
+/// What each run of an entry came to; one where it is a run.
+fn scores(entry: &Entry) -> Vec<Score> {
     match &entry.what {
-        What::Single(single) => of_run(&single.evaluation),
-        What::Series(series) => Some(series.summary(&entry.config, of_score)?.mean),
+        What::Single(run) => {
+            vec![Score::of(0, &run.evaluation, [run.epochs, run.parameters], run.seconds_per_epoch)]
+        }
+        What::Series(series) => series.scores.clone(),
     }
+}
+
+/// A figure's mean over the runs of an entry; none where no run has it.
+pub fn figure(entry: &Entry, of: Figure) -> Option<f64> {
+    let values: Vec<f64> = scores(entry).iter().filter_map(of).collect();
+    (!values.is_empty()).then(|| mean(values.into_iter()))
 }
 
 /// The settings that differ.
@@ -112,15 +117,10 @@ pub fn figures(entries: &[&Entry]) -> Vec<Line> {
         let of = |entry: &&Entry| value(entry).unwrap_or_else(|| "none".to_owned());
         lines.push(Line { name, values: entries.iter().map(of).collect() });
     };
-    let number = |value: Option<f64>| value.map(|value| decimal(value, 2));
+    let number = |value: f64| decimal(value, 2);
+    let whole = |value: f64| count(value.round() as usize);
     line("Network", &|entry| Some(model_words(entry.config.model).0.to_owned()));
-    line("Test houses", &|entry| match &entry.what {
-        What::Single(single) => Some(count(single.evaluation.test.houses)),
-        What::Series(series) => series.scores.first().map(|score| match series.over {
-            Over::Folds => format!("{} a fold", count(score.houses)),
-            _ => count(score.houses),
-        }),
-    });
+    line("Test houses", &|entry| figure(entry, |score| Some(score.houses as f64)).map(whole));
     line("Mean test error", &|entry| error(entry).map(|summary| percent(summary.mean)));
     line("Its 95 % interval", &|entry| {
         let Summary { mean, half_width, .. } = error(entry)?;
@@ -130,52 +130,27 @@ pub fn figures(entries: &[&Entry]) -> Vec<Line> {
         let from = if entry.single().is_some() { "from house to house" } else { "from run to run" };
         error(entry)?.deviation.map(|deviation| format!("{} {from}", percent(deviation)))
     });
-    line("R²", &|entry| number(figure(entry, |e| e.test.r2, |score| score.r2)));
-    line("R² on log price, before shading", &|entry| {
-        number(figure(entry, |e| e.r2_log_unshaded, |score| score.r2_log))
-    });
-    line("Mean absolute error", &|entry| figure(entry, |e| Some(e.test.mae), |s| Some(s.mae)).map(money));
-    line("Epochs", &|entry| match &entry.what {
-        What::Single(single) => Some(count(single.epochs)),
-        What::Series(series) => series.scores.iter().map(|score| score.epochs).max().map(count),
-    });
-    line("Parameters", &|entry| match &entry.what {
-        What::Single(single) => Some(count(single.parameters)),
-        What::Series(series) => series.scores.first().map(|score| count(score.parameters)),
-    });
-    line("Time an epoch", &|entry| epoch_seconds(entry).map(short_time));
+    line("R²", &|entry| figure(entry, |score| score.r2).map(number));
+    line("R² on log price, before shading", &|entry| figure(entry, |score| score.r2_log).map(number));
+    line("Mean absolute error", &|entry| figure(entry, |score| Some(score.mae)).map(money));
+    line("Epochs", &|entry| figure(entry, |score| Some(score.epochs as f64)).map(whole));
+    line("Parameters", &|entry| figure(entry, |score| Some(score.parameters as f64)).map(whole));
+    line("Time an epoch", &|entry| figure(entry, |score| Some(score.seconds_per_epoch)).map(short_time));
     lines
 }
 
-/// Seconds an epoch.
-pub fn epoch_seconds(entry: &Entry) -> Option<f64> {
-    match &entry.what {
-        What::Single(single) => Some(single.seconds_per_epoch),
-        What::Series(series) => {
-            Some(series.summary(&entry.config, |score| Some(score.seconds_per_epoch))?.mean)
-        }
-    }
-}
-
-/// What guesses score on the same test houses, of a series on average.
+/// What guesses score on the same test houses.
 pub fn baselines(entries: &[&Entry]) -> Vec<Line> {
-    type Of = (&'static str, fn(&Evaluation) -> Option<f64>, fn(&Score) -> Option<f64>);
-    let guesses: [Of; 5] = [
-        ("Ridge regression", |e| e.baselines.ridge.as_ref().map(|g| g.mape_mean), |s| s.ridge),
-        (
-            "Best price in each zip code",
-            |e| e.baselines.zip_code.as_ref().map(|g| g.mape_mean),
-            |s| s.zip_code,
-        ),
-        ("Best single price", |e| Some(e.baselines.best_constant.mape_mean), |s| Some(s.constants[0])),
-        ("Always the median", |e| Some(e.baselines.median.mape_mean), |s| Some(s.constants[1])),
-        ("Always the mean", |e| Some(e.baselines.mean.mape_mean), |s| Some(s.constants[2])),
+    let guesses: [(&'static str, Figure); 5] = [
+        ("Ridge regression", |score| score.ridge),
+        ("Best price in each zip code", |score| score.zip_code),
+        ("Best single price", |score| Some(score.constants[0])),
+        ("Always the median", |score| Some(score.constants[1])),
+        ("Always the mean", |score| Some(score.constants[2])),
     ];
-    let line = |(name, of_run, of_score): Of| {
-        let of = |entry: &&Entry| figure(entry, of_run, of_score).map_or("none".to_owned(), percent);
-        Line { name, values: entries.iter().map(of).collect() }
-    };
-    guesses.into_iter().map(line).collect()
+    let value = |entry: &Entry, of| figure(entry, of).map_or("none".to_owned(), percent);
+    let line = |(name, of)| Line { name, values: entries.iter().map(|entry| value(entry, of)).collect() };
+    guesses.map(line).into()
 }
 
 /// By how much the first is nearer than the second, in a sentence's words. `mean` is its error less that of the second.

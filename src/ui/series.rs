@@ -168,6 +168,9 @@ impl Score {
     }
 }
 
+/// A figure of a run; none where it has none.
+pub type Figure = fn(&Score) -> Option<f64>;
+
 /// A series and what has come of it so far.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Repeated {
@@ -203,7 +206,7 @@ impl Repeated {
     }
 
     /// What is known of the mean of a figure over the runs; none where no run has it.
-    pub fn summary(&self, config: &Config, figure: fn(&Score) -> Option<f64>) -> Option<Summary> {
+    pub fn summary(&self, config: &Config, figure: Figure) -> Option<Summary> {
         let values: Vec<f64> = self.scores.iter().filter_map(figure).collect();
         (!values.is_empty()).then(|| Summary::of(&values, overlap(&self.configs(config))))
     }

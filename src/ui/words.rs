@@ -2,6 +2,7 @@
 
 use super::format::{count, counted, duration, list, percent};
 use super::keeper::Hold;
+use super::list::MOST;
 use super::run::{Run, RunState, device_words};
 use super::series::{Series, SeriesState};
 use super::state::{Place, State};
@@ -173,6 +174,17 @@ pub fn kept_words(state: &State) -> Option<String> {
         things => {
             Some(format!("This browser keeps {} for your next visit, and sends them nowhere.", list(things)))
         }
+    }
+}
+
+/// How long the list of runs and series lasts, in a sentence.
+pub fn list_words(state: &State) -> String {
+    match state.kept.hold {
+        Hold::Denied => "This browser lets the page keep nothing, so the list goes with the page.".to_string(),
+        Hold::OtherTab => {
+            "Another tab of this page keeps the list: what this tab adds is not saved until that tab is closed.".to_string()
+        }
+        Hold::Unknown | Hold::Ours => format!("The newest {MOST} are kept in this browser, and sent nowhere."),
     }
 }
 

@@ -29,7 +29,7 @@ const listed = async (page) => (await id(page, 'list').locator('tbody th').allIn
 
 const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
-scenario('a recipe is repeated over seeds and folds, and the list is there after a reload', { minutes: 6 }, async ({ page }) => {
+scenario('a recipe is repeated over seeds and folds, and the list is there after a reload', { minutes: 6 }, async ({ page, context, url }) => {
   await visitor.ready(page);
   await visitor.loadSample(page);
   await visitor.settings(page, { ...visitor.SMALL, epochs: 5 }, 'cpu');
@@ -80,6 +80,30 @@ scenario('a recipe is repeated over seeds and folds, and the list is there after
   await visitor.ready(page);
   await id(page, 'list').waitFor();
   assert.deepEqual(await listed(page), ['Series 3', 'Run 2']);
+
+  // A second tab shows it and leaves it alone.
+  const second = await context.newPage();
+  await second.goto(url);
+  await second.getByTestId('list').waitFor();
+  await second.waitForFunction(() => /Another tab/.test(document.querySelector('[data-testid=list] caption').textContent));
+  assert.equal(await second.getByTestId('delete-2').getAttribute('aria-disabled'), 'true');
+  await second.close();
+
+  // A record of another version, and one that is damaged: told, and the others are there.
+  await page.evaluate(async () => {
+    const settled = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
+    const store = (await settled(indexedDB.open('facade'))).transaction('kept', 'readwrite').objectStore('kept');
+    const record = await settled(store.get(2));
+    record[6] += 1;
+    await settled(store.put(record, 8));
+    await settled(store.put(new Uint8Array([1, 2, 3]), 9));
+  });
+  await page.reload();
+  await visitor.ready(page);
+  await id(page, 'list').waitFor();
+  assert.deepEqual(await listed(page), ['Series 3', 'Run 2']);
+  assert.match(await id(page, 'notice-warning').locator('p').innerText(), /Some of the runs .+ cannot be shown/);
+  await page.waitForFunction(() => /Start run 10/.test(document.querySelector('[data-testid=start]').textContent));
 
   await id(page, 'forget').click();
   await id(page, 'list').waitFor({ state: 'detached' });

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use super::dom::{View, each, html};
 use super::header::scroll_to;
 use super::page::Page;
-use crate::ui::compare::{epoch_seconds, error, interval_words, kind_words};
+use crate::ui::compare::{error, figure, interval_words, kind_words};
 use crate::ui::form::{changes, model_words};
 use crate::ui::format::{decimal, short_time};
-use crate::ui::list::{COMPARED, Entry, MOST, What};
+use crate::ui::list::{COMPARED, Entry};
 use crate::ui::steps::why_no_delete;
+use crate::ui::words::list_words;
 
 pub(super) fn list_of_runs(page: Page) -> View {
     let numbers =
@@ -22,14 +23,11 @@ pub(super) fn list_of_runs(page: Page) -> View {
                 <button class="textbtn" type="button" data-testid="undo-delete" on:click={move |_| page.restore_listed()}>"Undo"</button></p>
         }
     };
-    let caption = format!(
-        "The newest {MOST} are kept in this browser, and sent nowhere. Tick up to {COMPARED} to compare them."
-    );
+    let caption = page.memo(|s| format!("{} Tick up to {COMPARED} to compare them.", list_words(s)));
     let table = move || {
-        let caption = caption.clone();
         html! {
             <div class="blk c12">
-                <table class="runs" data-testid="list"><caption>"Runs and series " <span class="sub">{caption}</span></caption>
+                <table class="runs" data-testid="list"><caption>"Runs and series " <span class="sub">{move || caption.get()}</span></caption>
                     <thead><tr><th scope="col"><span class="vh">"Compare"</span></th><th scope="col">"Run"</th><th scope="col">"Network, and what was changed"</th>
                         <th scope="col" class="opt6">"Data and device"</th><th scope="col" class="n">"Test error"</th><th scope="col" class="n opt6">"R² log"</th>
                         <th scope="col" class="n opt6">"An epoch"</th><th scope="col"><span class="vh">"Do"</span></th></tr></thead>
@@ -38,7 +36,7 @@ pub(super) fn list_of_runs(page: Page) -> View {
             </div>
         }
     };
-    html! { {move || any.get().then(&table)} }
+    html! { {move || any.get().then(table)} }
 }
 
 fn line(page: Page, number: u32) -> View {
@@ -91,14 +89,11 @@ fn cells(entry: &Entry) -> View {
     parts.retain(|part| *part != network.to_ascii_lowercase());
     parts.extend(kind_words(entry));
     let error = error(entry).map_or("none".to_owned(), |summary| interval_words(&summary));
-    let r2 = match &entry.what {
-        What::Single(single) => single.evaluation.r2_log_unshaded,
-        What::Series(series) => series.summary(&entry.config, |score| score.r2_log).map(|r2| r2.mean),
-    };
+    let r2 = figure(entry, |score| score.r2_log).map_or("none".to_owned(), |r2| decimal(r2, 2));
     html! {
         <td>{network}{(!parts.is_empty()).then(|| html! { <small>{parts.join("; ")}</small> })}</td>
         <td class="opt6">{entry.data.clone()}<small>{entry.device.clone()}</small></td>
-        <td class="n">{error}</td><td class="n opt6">{r2.map_or("none".to_owned(), |r2| decimal(r2, 2))}</td>
-        <td class="n opt6">{epoch_seconds(entry).map(short_time)}</td>
+        <td class="n">{error}</td><td class="n opt6">{r2}</td>
+        <td class="n opt6">{figure(entry, |score| Some(score.seconds_per_epoch)).map(short_time)}</td>
     }
 }

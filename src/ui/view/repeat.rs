@@ -11,7 +11,7 @@ use crate::statistics::Summary;
 use crate::training::repeats::Over;
 use crate::ui::compare::{difference_words, of_runs};
 use crate::ui::format::{count, decimal, duration, percent};
-use crate::ui::series::{Repeated, Score, Series, SeriesState, plan_words, team};
+use crate::ui::series::{Figure, Repeated, Score, Series, SeriesState, plan_words, team};
 use crate::ui::state::State;
 use crate::ui::steps::why_no_repeat;
 
@@ -166,7 +166,7 @@ fn outcome(page: Page) -> View {
 
 fn figures(repeated: &Repeated, series: &Series) -> Option<View> {
     let config = &series.config;
-    let of = |figure: fn(&Score) -> Option<f64>| repeated.summary(config, figure);
+    let of = |figure: Figure| repeated.summary(config, figure);
     let mape = of(|score| Some(score.mape))?;
     let r2 = of(|score| score.r2_log);
     let spread = |summary: &Summary| {
