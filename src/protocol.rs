@@ -167,6 +167,8 @@ pub enum Request {
     LoadModel(Bytes),
     /// Take a ResNet-18 from a file, for networks that stand on one; the one before it is let go only when this one is good.
     LoadBackbone(Bytes),
+    /// Tell no checkpoints from now on: runs are begun again, should they be interrupted.
+    NoCheckpoints,
 }
 
 /// A home to be priced.

@@ -33,6 +33,8 @@ pub struct Session {
     run: Option<Run>,
     model: Option<Model>,
     backbone: Option<Rc<Backbone>>,
+    /// Whether the state after each epoch is told.
+    checkpoints: bool,
 }
 
 /// A run under way.
@@ -97,6 +99,7 @@ impl Session {
             run: None,
             model: None,
             backbone: None,
+            checkpoints: true,
         }
     }
 
@@ -174,6 +177,7 @@ impl Session {
                 self.backbone = Some(Rc::new(Backbone::from_bytes(&file.0)?));
                 (self.emit)(Event::BackboneLoaded);
             }
+            Request::NoCheckpoints => self.checkpoints = false,
         }
         Ok(())
     }
@@ -258,6 +262,9 @@ impl Session {
                     return;
                 }
                 run.kept_ms = now;
+                if !self.checkpoints {
+                    return;
+                }
                 match run.trainer.checkpoint().await {
                     Ok(state) => {
                         (self.emit)(Event::Checkpoint { run: number, epochs_done, state: Bytes(state) });

@@ -261,3 +261,19 @@ fn what_cannot_be_done_is_said_and_nothing_is_lost() {
     }
     assert_eq!(before, price(&host.ask(Request::Predict { id: 7, home })));
 }
+
+#[test]
+fn without_checkpoints_a_run_ends_the_same() {
+    let data = sample::dataset(8);
+    let checkpoints =
+        |events: &[Event]| events.iter().filter(|e| matches!(e, Event::Checkpoint { .. })).count();
+    let mut told = Host::with_data(&data);
+    told.train(1, &config(), None);
+    let told = told.until(is_finished);
+    let mut spared = Host::with_data(&data);
+    assert_eq!(spared.ask(Request::NoCheckpoints), []);
+    spared.train(1, &config(), None);
+    let spared = spared.until(is_finished);
+    assert_eq!((checkpoints(&told), checkpoints(&spared)), (4, 0));
+    assert_eq!(file_of(&told), file_of(&spared));
+}

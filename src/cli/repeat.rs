@@ -7,13 +7,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::train::{Device, Settings, drive, model, read_backbone, report};
 use super::{CliError, TableArgs};
 use crate::evaluation::Interval;
-use crate::split::Fold;
 use crate::statistics::Summary;
+use crate::training::repeats::{self, Over, run_name};
 use crate::training::{Config, ModelKind};
 
 /// Arguments of `facade repeat`.
@@ -49,17 +50,6 @@ pub(super) struct RepeatArgs {
     device: Device,
     #[command(flatten)]
     table: TableArgs,
-}
-
-/// What differs from run to run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Over {
-    /// The training seed, on one split
-    Seeds,
-    /// The split's seed
-    Splits,
-    /// The fold of the training houses that is tested on; the test houses have no part in it
-    Folds,
 }
 
 /// Arguments of `facade compare`.
@@ -169,40 +159,23 @@ fn by_house(first: &[Value], second: &[Value]) -> Vec<f64> {
 }
 
 fn configs(args: &RepeatArgs, config: &Config) -> Vec<Config> {
-    let first = args.from.unwrap_or(if args.over == Over::Seeds { 1 } else { 0 });
-    let runs = 0..args.runs as u32;
-    match args.over {
-        Over::Seeds => runs.map(|i| Config { seed: u64::from(first + i), ..config.clone() }).collect(),
-        Over::Splits => runs.map(|i| Config { split_seed: first + i, ..config.clone() }).collect(),
-        Over::Folds => (0..args.times)
-            .flat_map(|time| (0..args.runs).map(move |number| (time, number)))
-            .map(|(time, number)| Fold { number, of: args.runs, seed: first + time })
-            .map(|fold| Config { fold: Some(fold), ..config.clone() })
-            .collect(),
-    }
+    let first = u64::from(args.from.unwrap_or(if args.over == Over::Seeds { 1 } else { 0 }));
+    let times = if args.over == Over::Folds { args.times } else { 1 };
+    let one = |time: u32| args.over.configs(config, args.runs, first + u64::from(time));
+    (0..times).flat_map(one).collect()
 }
 
-/// Test houses over training houses, where runs differ in them; else 0.
+/// The settings of a run in a log.
+fn config(run: &Value) -> Option<Config> {
+    Config::deserialize(&run["config"]).ok()
+}
+
 fn overlap(runs: &[Value]) -> f64 {
-    let Some(config) = runs.first().map(|run| &run["config"]) else { return 0.0 };
-    if let Some(of) = config["fold"]["of"].as_f64() {
-        return 1.0 / (of - 1.0);
-    }
-    if runs.iter().all(|run| run["config"]["split_seed"] == config["split_seed"]) {
-        return 0.0;
-    }
-    let share = config["test_share"].as_f64().unwrap_or(0.0);
-    share / (1.0 - share)
+    repeats::overlap(&runs.iter().filter_map(config).collect::<Vec<_>>())
 }
 
-/// What tells a run from others of its recipe.
 fn name(run: &Value) -> String {
-    let config = &run["config"];
-    let name = format!("seed {}, split {}", config["seed"], config["split_seed"]);
-    match &config["fold"] {
-        Value::Null => name,
-        fold => format!("{name}, fold {} of {} by seed {}", fold["number"], fold["of"], fold["seed"]),
-    }
+    config(run).as_ref().map(run_name).unwrap_or_default()
 }
 
 fn mape(run: &Value) -> f64 {
@@ -239,11 +212,13 @@ fn words(summary: &Summary) -> String {
     }
 }
 
-/// The runs that a log holds. A line that was cut off by an interruption is left out: its run is run again.
+/// The runs that a log holds. A line that was cut off by an interruption, or that tells no settings, is left out: its run is
+/// run again.
 fn lines(path: &Path) -> Result<Vec<Value>, CliError> {
     let text = std::fs::read_to_string(path)
         .map_err(|e| CliError::Told(format!("The log {} could not be read: {e}.", path.display())))?;
-    Ok(text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
+    let runs = text.lines().filter_map(|line| serde_json::from_str(line).ok());
+    Ok(runs.filter(|run| config(run).is_some()).collect())
 }
 
 fn append(path: &Path, run: &Value) -> Result<(), CliError> {

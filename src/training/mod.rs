@@ -2,6 +2,7 @@
 
 mod config;
 mod recipe;
+pub mod repeats;
 
 #[cfg(test)]
 pub(crate) use config::{BACKBONE_FEATURES, BACKBONE_PARAMETERS};

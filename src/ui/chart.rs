@@ -171,6 +171,32 @@ pub fn loss(run: &Run, earlier: Option<&Run>, log: bool) -> String {
     out
 }
 
+/// Validation errors by epoch of several runs, each with a line of its own, and the best single price where it is the same for
+/// all.
+pub fn overlay(curves: &[&[(usize, f64)]], base: Option<f64>) -> String {
+    let values = curves.iter().flat_map(|curve| curve.iter()).map(|point| point.1);
+    let values = values.chain(base).filter(|v| v.is_finite() && *v > 0.0);
+    let (low, high) = values.fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
+    let (low, high) = if low > high { (10.0, 1000.0) } else { (low, high) };
+    let y = Axis::log(low * 0.92, high * 1.05);
+    let last = curves.iter().filter_map(|curve| curve.last()).map(|point| point.0).max();
+    let x = Axis::linear(0.0, last.unwrap_or(1) as f64);
+    let mut out = String::new();
+    y_labels(&mut out, &y, |v| format!("{v}\u{a0}%"));
+    let whole = x.ticks.iter().copied().filter(|t| t.fract() == 0.0).collect();
+    x_labels(&mut out, &Axis { ticks: whole, ..x.clone() }, |v| v.to_string());
+    out.push_str(AXES);
+    out.push_str(STRETCHED);
+    if let Some(mape) = base {
+        let _ = write!(out, r#"<path class="p-base" d="M0 {0:.2}H100"/>"#, 100.0 - y.at(mape));
+    }
+    for (i, points) in curves.iter().enumerate() {
+        curve(&mut out, &format!("line l{i}"), &x, &y, points.iter().copied());
+    }
+    out.push_str(r#"</svg><text class="k" x="100%" y="100%" dy="40" text-anchor="end">epoch</text>"#);
+    out
+}
+
 /// Predicted against actual price, both logarithmic, with one house picked out.
 pub fn scatter(rows: &[Row], picked: Option<u32>) -> String {
     let prices = rows.iter().flat_map(|r| [r.actual, r.predicted]).filter(|p| *p > 1000.0);

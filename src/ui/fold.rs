@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Message;
 use super::mapping_form::MappingForm;
 use super::run::{Run, RunState, Setup};
+use super::series::SeriesState;
 use super::state::{Intake, Loading, Model, NoticeKind, Place, State};
 use crate::dataset::Dataset;
 use crate::protocol::Event;
@@ -67,6 +68,11 @@ impl State {
                 self.notice(NoticeKind::Error, Place::Predict, message);
             }
             Message::Session(event) => self.session(event, now_ms),
+            Message::Series(event) => {
+                if let Some(series) = &mut self.series {
+                    series.apply(event, now_ms);
+                }
+            }
         }
     }
 
@@ -194,6 +200,10 @@ impl State {
             run.state = end;
             run.asked = None;
         }
+        // Nor can a series.
+        if self.series.as_ref().is_some_and(|series| series.state == SeriesState::Waiting) {
+            self.cancel_series();
+        }
     }
 
     fn take_houses(&mut self, data: Rc<Dataset>, back: bool) {
@@ -203,6 +213,9 @@ impl State {
         }
         if let Some(run) = self.runs.iter_mut().find(|r| r.state == RunState::Preparing) {
             run.data.get_or_insert_with(|| data.clone());
+        }
+        if let Some(series) = self.series.as_mut().filter(|series| series.active()) {
+            series.data.get_or_insert_with(|| data.clone());
         }
         self.data = Some(data);
         self.data_back = back;

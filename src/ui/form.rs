@@ -320,7 +320,8 @@ impl Choice {
         }
     }
 
-    fn show(self, config: &Config) -> &'static str {
+    /// What is chosen in `config`, in words.
+    pub fn show(self, config: &Config) -> &'static str {
         let (_, _, options) = self.words();
         options.get(self.place(config)).copied().unwrap_or_default()
     }

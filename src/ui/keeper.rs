@@ -1,11 +1,13 @@
-//! What to keep in the browser, and when: the houses in use, the run after every whole epoch, and the last model. Knows no
-//! browser.
+//! What to keep in the browser, and when: the houses in use, the run after every whole epoch, the last model, and the list of
+//! runs and series. Knows no browser.
 //!
 //! There is one write under way at most. What changes meanwhile waits, and the newest takes the place of what waits.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::Message;
+use super::list::Entry;
 use super::saved::{SavedRun, Unreadable};
 use super::state::{NoticeKind, State};
 use crate::dataset::Dataset;
@@ -27,6 +29,8 @@ const FAILED: &str = "The browser could not save the run: a reload would lose it
 const OTHER_VERSION: &str = "What this browser kept is of another version of this page, which this one cannot go on with. It stays until this page saves something, or until you have it forgotten.";
 const DAMAGED: &str =
     "What this browser kept is damaged and cannot be used. Have it forgotten, and start again.";
+const LIST_OTHER_VERSION: &str = "Some of the runs that this browser kept for the list are of another version of this page, and cannot be shown. They stay until you have them forgotten.";
+const LIST_DAMAGED: &str = "Some of the runs that this browser kept for the list are damaged and cannot be shown. The others are there. Have all forgotten to be rid of them.";
 
 /// Whose the browser's store is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,6 +80,8 @@ pub struct Kept {
     pub model: bool,
     /// Whether there is a folder to open again.
     pub folder: bool,
+    /// How many runs and series of the list there are.
+    pub listed: usize,
     /// Whether there is something that cannot be used.
     pub unusable: bool,
 }
@@ -83,7 +89,7 @@ pub struct Kept {
 impl Kept {
     /// Whether there is anything.
     pub fn any(&self) -> bool {
-        self.run.is_some() || self.houses || self.model || self.folder || self.unusable
+        self.run.is_some() || self.houses || self.model || self.folder || self.listed > 0 || self.unusable
     }
 }
 
@@ -130,6 +136,8 @@ pub struct Write {
     pub run: Change<WholeRun>,
     /// A model to put there.
     pub model: Option<ModelFile>,
+    /// Runs and series of the list to put there by their numbers, and numbers of those that go.
+    pub list: BTreeMap<u32, Option<Rc<Entry>>>,
 }
 
 impl Write {
@@ -139,6 +147,7 @@ impl Write {
             && self.excluded.is_none()
             && self.run.is_leave()
             && self.model.is_none()
+            && self.list.is_empty()
     }
 }
 
@@ -155,6 +164,8 @@ pub enum Noted {
     Checkpoint(u32, usize, Rc<Vec<u8>>),
     /// A run is over and has left a model.
     Finished(u32),
+    /// The list has changed at these numbers.
+    Listed(Vec<u32>),
 }
 
 impl Noted {
@@ -177,6 +188,8 @@ pub struct Keeper {
     kept: Kept,
     /// The houses that the browser keeps.
     houses: Option<Rc<Dataset>>,
+    /// Numbers of what it keeps of the list.
+    listed: BTreeSet<u32>,
     waiting: Write,
     under_way: Option<Write>,
     /// Writes that failed since the last that did not.
@@ -252,12 +265,26 @@ impl Keeper {
             return;
         }
         if self.waiting.run.is_leave() {
-            if state.runs.iter().any(|own| own.number == run.number) {
+            if state.runs.iter().any(|own| own.number == run.number) || state.list.get(run.number).is_some() {
                 run.number = state.next_run();
             }
             self.kept.run = Some(Rc::new(run));
         } else {
             self.said.push((NoticeKind::Warning, REPLACED));
+        }
+    }
+
+    /// Notes what was found of the list: the numbers of what can be used, and what is wrong with the rest.
+    pub fn found_list(&mut self, numbers: impl Iterator<Item = u32>, unreadable: Option<Unreadable>) {
+        self.listed = numbers.collect();
+        self.kept.listed = self.listed.len();
+        if let Some(why) = unreadable {
+            let sentence = match why {
+                Unreadable::OtherVersion => LIST_OTHER_VERSION,
+                Unreadable::Damaged => LIST_DAMAGED,
+            };
+            self.kept.unusable = true;
+            self.said.push((NoticeKind::Warning, sentence));
         }
     }
 
@@ -275,6 +302,11 @@ impl Keeper {
     pub fn note(&mut self, noted: Noted, state: &State, date_ms: f64) {
         match noted {
             Noted::Nothing => {}
+            Noted::Listed(numbers) => {
+                for number in numbers {
+                    self.waiting.list.insert(number, state.list.get(number).cloned());
+                }
+            }
             Noted::Houses => self.waiting.houses = state.data.clone(),
             Noted::Excluded => {
                 if self.has_or_writes(&state.data) {
@@ -337,6 +369,7 @@ impl Keeper {
     /// Forgets everything. What is in use stays in use, and is kept again once a run needs it.
     pub fn forget(&mut self) {
         self.kept = Kept { hold: self.kept.hold, ..Kept::default() };
+        self.listed.clear();
         self.houses = None;
         self.waiting = Write { clear: true, ..Write::default() };
         self.failures = 0;
@@ -383,7 +416,8 @@ impl Keeper {
                 self.retry_at_ms = now_ms + wait.min(LONGEST_RETRY_MS);
                 self.failures += 1;
                 self.refusal = Some(refusal);
-                if !matches!(write.run, Change::Leave | Change::Remove) || write.model.is_some() {
+                let listed = write.list.values().any(Option::is_some);
+                if !matches!(write.run, Change::Leave | Change::Remove) || write.model.is_some() || listed {
                     self.warn(refusal.sentence());
                 }
                 self.put_back(write);
@@ -405,6 +439,14 @@ impl Keeper {
             Change::Put(_) | Change::Remove | Change::Leave => {}
         }
         self.kept.model |= write.model.is_some();
+        for (number, entry) in write.list {
+            if entry.is_some() {
+                self.listed.insert(number);
+            } else {
+                self.listed.remove(&number);
+            }
+        }
+        self.kept.listed = self.listed.len();
     }
 
     /// What was not written is still to be written, unless something newer is.
@@ -413,7 +455,10 @@ impl Keeper {
             return;
         }
         let newer = std::mem::take(&mut self.waiting);
+        let mut list = write.list;
+        list.extend(newer.list);
         self.waiting = Write {
+            list,
             clear: write.clear,
             houses: newer.houses.or(write.houses),
             excluded: newer.excluded.or(write.excluded),
@@ -437,6 +482,9 @@ mod tests {
     use crate::dataset::{DataReport, Montages, Rooms};
     use crate::protocol::{DeviceChoice, EpochDone};
     use crate::training::Config;
+    use crate::training::repeats::Over;
+    use crate::ui::list::What;
+    use crate::ui::series::Repeated;
 
     fn houses() -> Rc<Dataset> {
         Rc::new(Dataset {
@@ -693,5 +741,71 @@ mod tests {
         assert!(!keeper.kept().any());
         epoch(&mut keeper, &mut state, 1);
         assert!(keeper.take(0.0).unwrap().houses.is_some(), "a run needs them");
+    }
+
+    /// A series with a result, of which the list of this state holds an entry.
+    fn listed(state: &mut State, saved_ms: f64) -> u32 {
+        let repeated = Repeated { over: Over::Seeds, runs: 2, scores: Vec::new(), lost: Vec::new() };
+        let number = state.next_run();
+        state.list.add(Entry {
+            number,
+            saved_ms,
+            data: String::new(),
+            device: String::new(),
+            config: Config::default(),
+            excluded: Vec::new(),
+            what: What::Series(repeated),
+        });
+        number
+    }
+
+    fn numbers(write: &Write) -> Vec<(u32, bool)> {
+        write.list.iter().map(|(number, entry)| (*number, entry.is_some())).collect()
+    }
+
+    #[test]
+    fn the_list_is_written_entry_by_entry_and_the_newest_counts() {
+        let (mut keeper, mut state) = (keeper(), State::default());
+        let first = listed(&mut state, 1.0);
+        keeper.note(Noted::Listed(vec![first]), &state, 0.0);
+        assert_eq!(numbers(&keeper.take(0.0).unwrap()), [(first, true)]);
+        let second = listed(&mut state, 2.0);
+        keeper.note(Noted::Listed(vec![second]), &state, 0.0);
+        state.list.delete(first);
+        keeper.note(Noted::Listed(vec![first]), &state, 0.0);
+        keeper.wrote(Ok(()), 0.0);
+        assert_eq!(keeper.kept().listed, 1);
+        assert_eq!(numbers(&keeper.take(0.0).unwrap()), [(first, false), (second, true)]);
+        keeper.wrote(Ok(()), 0.0);
+        assert_eq!((keeper.kept().listed, keeper.kept().any()), (1, true));
+    }
+
+    #[test]
+    fn without_room_the_list_loses_nothing_and_it_is_told() {
+        let (mut keeper, mut state) = (keeper(), State::default());
+        let first = listed(&mut state, 1.0);
+        keeper.note(Noted::Listed(vec![first]), &state, 0.0);
+        keeper.take(0.0).unwrap();
+        let second = listed(&mut state, 2.0);
+        keeper.note(Noted::Listed(vec![second]), &state, 0.0);
+        keeper.wrote(Err(Refusal::Full), 0.0);
+        assert_eq!(keeper.said(), [(NoticeKind::Warning, FULL)]);
+        let again = keeper.take(RETRY_MS).unwrap();
+        assert_eq!(numbers(&again), [(first, true), (second, true)]);
+        assert_eq!(keeper.kept().listed, 0);
+        keeper.wrote(Ok(()), RETRY_MS);
+        assert_eq!(keeper.kept().listed, 2);
+    }
+
+    #[test]
+    fn what_cannot_be_read_of_the_list_is_told_once_and_stays_until_it_is_forgotten() {
+        let mut keeper = keeper();
+        keeper.found_list([1, 4].into_iter(), Some(Unreadable::OtherVersion));
+        assert_eq!((keeper.kept().listed, keeper.kept().unusable), (2, true));
+        assert_eq!(keeper.said(), [(NoticeKind::Warning, LIST_OTHER_VERSION)]);
+        assert_eq!(keeper.take(0.0), None, "nothing is written over it");
+        keeper.forget();
+        assert_eq!(keeper.kept().listed, 0);
+        assert!(keeper.take(0.0).unwrap().clear);
     }
 }

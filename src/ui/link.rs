@@ -1,6 +1,8 @@
 //! The link between the page and its workers: starts them, hands on what the visitor asks, and tells what happens.
 //!
-//! What to do is decided by [`super::pool`], [`super::intake`] and [`super::recovery`], which know no browser.
+//! What to do is decided by [`super::pool`], [`super::intake`], [`super::recovery`] and [`super::crew`], which know no browser.
+
+mod team;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -141,6 +143,12 @@ struct Switchboard {
     sent: Option<Rc<Dataset>>,
     /// Whether these are still on their way.
     sending: bool,
+    /// The series that waits for houses in its tile size.
+    waiting_series: Option<team::Plan>,
+    /// The workers of the series that goes on.
+    team: Option<team::Team>,
+    /// Counts the series, so that the late words of an earlier one are not heard.
+    teams: u32,
 }
 
 impl Link {
@@ -172,6 +180,9 @@ impl Link {
             pixels: Album::default(),
             sent: None,
             sending: false,
+            waiting_series: None,
+            team: None,
+            teams: 0,
         };
         let inner = Rc::new_cyclic(|link| {
             switchboard.link = link.clone();
@@ -353,6 +364,7 @@ impl Inner {
             let mut board = self.switchboard.borrow_mut();
             change(&mut board);
             board.set_to_work();
+            board.set_team_to_work();
             std::mem::take(&mut board.outbox)
         };
         told.into_iter().for_each(&self.on_message);
@@ -422,10 +434,11 @@ impl Switchboard {
         }
     }
 
-    /// Forgets the reading, and the run that waited for it.
+    /// Forgets the reading, and the run or the series that waited for it.
     fn end_reading(&mut self) {
         self.reading = None;
         self.waiting_run = None;
+        self.waiting_series = None;
         for id in self.pool.cancel() {
             self.decoders.remove(&id);
         }
@@ -671,31 +684,40 @@ impl Switchboard {
             None if !self.recovery.is_training() => self.load(),
             None => {}
         }
+        if let Some(plan) = self.waiting_series.take() {
+            self.begin_series(plan);
+        }
     }
 }
 
 /// Computing.
 impl Switchboard {
     fn train(&mut self, ask: Ask) {
-        let source = match &self.houses {
-            Some((houses, source)) if houses.montages.tile != ask.config.tile => source.clone(),
-            _ => None,
-        };
-        match source {
-            // Sizes that no run can start with are the session's to refuse, not the decoders' to try.
-            Some(source) if ask.config.check().is_ok() => {
-                self.cancel_intake();
+        match self.other_tiles(&ask.config) {
+            Some(source) => {
                 let tile = ask.config.tile;
+                self.read_again(source, tile);
                 self.waiting_run = Some(ask);
-                match source {
-                    Source::Sample => self.read_sample(tile),
-                    Source::Folder { sources, listing } => {
-                        self.tell(Message::IntakeStarted { name: listing.name.clone() });
-                        self.read_houses(sources, listing, tile);
-                    }
-                }
             }
-            _ => self.start_run(ask),
+            None => self.start_run(ask),
+        }
+    }
+
+    /// Where the houses are to be read again for these settings, which want another tile size.
+    fn other_tiles(&self, config: &Config) -> Option<Source> {
+        let (houses, source) = self.houses.as_ref()?;
+        // Sizes that no run can start with are the session's to refuse, not the decoders' to try.
+        source.clone().filter(|_| houses.montages.tile != config.tile && config.check().is_ok())
+    }
+
+    fn read_again(&mut self, source: Source, tile: usize) {
+        self.cancel_intake();
+        match source {
+            Source::Sample => self.read_sample(tile),
+            Source::Folder { sources, listing } => {
+                self.tell(Message::IntakeStarted { name: listing.name.clone() });
+                self.read_houses(sources, listing, tile);
+            }
         }
     }
 

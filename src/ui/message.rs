@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::series::SeriesEvent;
 use crate::dataset::Dataset;
 use crate::protocol::{Event, TablePreview};
 
@@ -53,6 +54,8 @@ pub enum Message {
     },
     /// The session speaks.
     Session(Event),
+    /// What the workers of a series tell.
+    Series(SeriesEvent),
     /// The state of a run after a whole epoch, to be kept. Nothing of it is shown.
     Checkpoint {
         /// The run.

@@ -5,6 +5,8 @@
 //! wasm only, draws them.
 
 pub mod chart;
+pub mod compare;
+pub mod crew;
 pub mod data_report;
 pub mod figures;
 mod fold;
@@ -12,6 +14,7 @@ pub mod form;
 pub mod format;
 pub mod intake;
 pub mod keeper;
+pub mod list;
 pub mod mapping_form;
 mod message;
 pub mod pixels;
@@ -19,6 +22,7 @@ pub mod pool;
 pub mod recovery;
 pub mod run;
 pub mod saved;
+pub mod series;
 pub mod state;
 pub mod steps;
 pub mod words;

@@ -87,7 +87,8 @@ impl Recovery {
             Request::Pause => self.run.iter_mut().for_each(|run| run.paused = true),
             Request::Resume => self.run.iter_mut().for_each(|run| run.paused = false),
             Request::Stop => self.run.iter_mut().for_each(|run| run.stopping = true),
-            Request::Load(_) | Request::Prepare { .. } | Request::Predict { .. } => {}
+            Request::Load(_) | Request::Prepare { .. } | Request::Predict { .. } | Request::NoCheckpoints => {
+            }
         }
     }
 
@@ -259,7 +260,12 @@ impl Recovery {
     /// What a new worker needs to predict again, and to train on a backbone.
     pub fn restore(&self) -> Vec<Request> {
         let model = self.model.iter().map(|file| Request::LoadModel(Bytes(file.clone())));
-        model.chain(self.backbone.iter().cloned().map(Request::LoadBackbone)).collect()
+        model.chain(self.backbone()).collect()
+    }
+
+    /// What a worker needs to train on a backbone, where there is one.
+    pub fn backbone(&self) -> Option<Request> {
+        self.backbone.clone().map(Request::LoadBackbone)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::training::Config;
 const MARK: [u8; 6] = *b"facade";
 
 /// The form of all records. Raise it whenever anything in them changes: [`Config`], [`EpochDone`], a dataset, a run's
-/// checkpoint or a model's file.
+/// checkpoint, a model's file, or an [`Entry`](super::list::Entry) of the list.
 const VERSION: u16 = 3;
 
 /// Mark, version and checksum.
@@ -140,6 +140,10 @@ fn checksum(bytes: &[u8]) -> u64 {
 mod tests {
     use super::*;
     use crate::dataset::{DataReport, Dataset, Dropped, Finding, House, Montages, Reason, Rooms, ZipCode};
+    use crate::evaluation::{Baseline, Baselines, Evaluation, Guesses};
+    use crate::training::repeats::Over;
+    use crate::ui::list::{Entry, Single, What};
+    use crate::ui::series::{Repeated, Score};
 
     fn saved() -> SavedRun {
         let epoch = |epoch| EpochDone {
@@ -159,6 +163,57 @@ mod tests {
             spent_ms: 1234.5,
             saved_ms: 1e12,
             data: "Houses Dataset".to_string(),
+        }
+    }
+
+    fn entry(what: What) -> Entry {
+        Entry {
+            number: 3,
+            saved_ms: 1e12,
+            data: "Houses Dataset".to_string(),
+            device: "CPU".to_string(),
+            config: Config::default(),
+            excluded: vec![7],
+            what,
+        }
+    }
+
+    fn evaluation() -> Evaluation {
+        let house =
+            House { number: 1, price: 4e5, zip_code: "93510".to_string(), attributes: vec![Some(2.5)] };
+        let at = |price| Baseline { price, mape_mean: 50.0, mape_std: 25.0 };
+        let guesses = |price| Some(Guesses { mape_mean: 50.0, mape_std: 25.0, prices: vec![price] });
+        let baselines = Baselines {
+            best_constant: at(2e5),
+            mean: at(3e5),
+            median: at(4e5),
+            zip_code: guesses(5e5),
+            ridge: guesses(6e5),
+        };
+        Evaluation::of([&[&house], &[&house]], [&[2e5], &[1e5]], baselines, (0.5, &[]))
+    }
+
+    fn single() -> What {
+        What::Single(Box::new(Single {
+            stopped: true,
+            epochs: 57,
+            parameters: 1024,
+            seconds_per_epoch: 0.5,
+            curve: vec![(1, 64.0), (57, 32.0)],
+            evaluation: evaluation(),
+        }))
+    }
+
+    fn series() -> What {
+        let scores = vec![Score::of(1, &evaluation(), [57, 1024], 0.5)];
+        What::Series(Repeated { over: Over::Folds, runs: 3, scores, lost: vec![(0, "a".to_string())] })
+    }
+
+    #[test]
+    fn what_is_listed_comes_back_as_it_was() {
+        for what in [single(), series()] {
+            let entry = entry(what);
+            assert_eq!(unpack::<Entry>(&pack(&entry).unwrap()), Ok(entry));
         }
     }
 
@@ -230,6 +285,8 @@ mod tests {
         let run = checksum(&pack(&saved()).unwrap());
         let data = checksum(&pack(&data).unwrap());
         assert_eq!((VERSION, run, data), (3, 13_163_115_359_892_668_878, 7_515_017_375_988_754_948));
+        let listed = [single(), series()].map(|what| checksum(&pack(&entry(what)).unwrap()));
+        assert_eq!((VERSION, listed), (3, [15_125_674_167_462_590_745, 7_535_788_573_481_637_653]));
     }
 
     #[test]

@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::keeper::Kept;
+use super::list::{Entry, RunList};
 use super::mapping_form::MappingForm;
 use super::run::{Asked, Run};
 use super::saved::SavedRun;
+use super::series::Series;
 use crate::dataset::Dataset;
 use crate::protocol::{DeviceChoice, DeviceReport, ModelSummary, PriceRange};
 use crate::split::{Split, SplitError, split_houses};
 use crate::training::Config;
+use crate::training::repeats::Over;
 
 /// The four places of the page, in the order of the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,6 +146,10 @@ pub struct State {
     pub ready: bool,
     /// All runs, in their order.
     pub runs: Vec<Run>,
+    /// The latest series of runs.
+    pub series: Option<Series>,
+    /// Runs and series of this visit and of earlier ones.
+    pub list: RunList,
     /// Why there is no GPU to train on, where that is known.
     pub no_gpu: Option<String>,
     /// The device of the latest run.
@@ -215,6 +222,11 @@ impl State {
         self.runs.iter().find(|r| r.active())
     }
 
+    /// The series that goes on, if any.
+    pub fn active_series(&self) -> Option<&Series> {
+        self.series.as_ref().filter(|series| series.active())
+    }
+
     /// The latest run that came to results.
     pub fn shown_run(&self) -> Option<&Run> {
         self.runs.iter().rev().find(|r| r.evaluation.is_some())
@@ -228,7 +240,9 @@ impl State {
     /// Number of the next run.
     pub fn next_run(&self) -> u32 {
         let kept = self.kept.run.iter().map(|run| run.number);
-        self.runs.iter().map(|run| run.number).chain(kept).max().unwrap_or(0) + 1
+        let series = self.series.iter().map(|series| series.number);
+        let all = self.runs.iter().map(|run| run.number).chain(kept).chain(series);
+        all.max().unwrap_or(0).max(self.list.highest()) + 1
     }
 
     /// Notes that the visitor asked for a run, and numbers it.
@@ -253,6 +267,38 @@ impl State {
         let mut run = Run::go_on(saved);
         run.data = self.data.clone();
         self.runs.push(run);
+    }
+
+    /// Notes that the visitor asked for a series of runs, and numbers it.
+    pub fn ask_series(&mut self, config: Config, over: Over, runs: usize) -> u32 {
+        self.clear_notices(Place::Train);
+        let mut series = Series::new(self.next_run(), config, over, runs);
+        series.excluded = self.excluded.iter().copied().collect();
+        // In another tile size they are yet to be read.
+        series.data = self.data.clone().filter(|data| data.montages.tile == series.config.tile);
+        let number = series.number;
+        self.series = Some(series);
+        number
+    }
+
+    /// Notes that the visitor has ended the series. What has come of it stays.
+    pub fn cancel_series(&mut self) {
+        if let Some(series) = &mut self.series {
+            series.cancel();
+        }
+    }
+
+    /// Puts a run that has ended on the list, at a time in milliseconds since 1970: the numbers of what has changed there.
+    pub fn list_run(&mut self, number: u32, date_ms: f64) -> Vec<u32> {
+        let run = self.runs.iter().find(|run| run.number == number);
+        let entry = run.and_then(|run| Entry::of_run(run, date_ms));
+        entry.map(|entry| self.list.add(entry)).unwrap_or_default()
+    }
+
+    /// Puts what has come of the series on the list, likewise.
+    pub fn list_series(&mut self, date_ms: f64) -> Vec<u32> {
+        let entry = self.series.as_ref().and_then(|series| Entry::of_series(series, date_ms));
+        entry.map(|entry| self.list.add(entry)).unwrap_or_default()
     }
 
     /// Notes that the visitor asked something of the run that is going on.

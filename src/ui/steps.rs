@@ -4,6 +4,7 @@ use super::form::Form;
 use super::format::{list, number_word};
 use super::keeper::Hold;
 use super::run::{Asked, RunState};
+use super::series::Wish;
 use super::state::{Place, State};
 use crate::dataset::Rooms;
 use crate::platform::{lower, number, upper};
@@ -80,9 +81,10 @@ pub fn place_status(state: &State, place: Place) -> PlaceStatus {
             Some(intake) => PlaceStatus::Running(intake.share()),
             None => done(state.data.is_some()),
         },
-        Place::Train => match state.active_run() {
-            Some(run) => PlaceStatus::Running(run.share()),
-            None => done(state.shown_run().is_some()),
+        Place::Train => match (state.active_run(), state.active_series()) {
+            (Some(run), _) => PlaceStatus::Running(run.share()),
+            (None, Some(series)) => PlaceStatus::Running(series.share()),
+            (None, None) => done(state.shown_run().is_some()),
         },
         Place::Results => done(state.shown_run().is_some() && state.results_seen),
         Place::Predict => done(state.home.price.is_some()),
@@ -225,6 +227,22 @@ fn why_no_backbone(state: &State) -> Option<String> {
     state.backbone.is_none().then(|| wanted.to_string())
 }
 
+/// Why no series of runs can start now.
+pub fn why_no_repeat(state: &State, form: &Form, wish: &Wish) -> Option<String> {
+    if let Some(series) = state.active_series() {
+        return Some(format!("Series {} goes on. Cancel it to start another.", series.number));
+    }
+    if let Some(run) = state.active_run() {
+        return Some(format!("Run {} goes on. Repeat it when it has finished or is stopped.", run.number));
+    }
+    if let Some(why) = why_no_start(state, form) {
+        return Some(why);
+    }
+    let config = form.config(state.photos_a_house()).ok()?;
+    let split = state.split(&config)?.ok()?;
+    wish.runs(&split).err()
+}
+
 /// Why the run that the browser keeps cannot go on now.
 pub fn why_no_go_on(state: &State) -> Option<String> {
     if state.kept.run.as_ref().is_some_and(|run| run.config.model == ModelKind::Backbone)
@@ -245,6 +263,12 @@ pub fn why_no_forget(state: &State) -> Option<String> {
     }
     let run = state.active_run()?;
     Some(format!("Run {} is saved after every epoch. Stop it first.", run.number))
+}
+
+/// Why nothing can be taken off the list now.
+pub fn why_no_delete(state: &State) -> Option<String> {
+    let other = "Another tab of this page keeps the list. Delete runs there, or close that tab.";
+    (state.kept.hold == Hold::OtherTab).then(|| other.to_string())
 }
 
 /// Why a run cannot be paused, resumed or stopped now.

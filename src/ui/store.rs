@@ -2,8 +2,8 @@
 
 use std::cell::RefCell;
 
-use idb::{Database, DatabaseEvent, Factory, ObjectStore, ObjectStoreParams, Request, Transaction};
-use js_sys::{Function, Object, Promise, Reflect};
+use idb::{Database, DatabaseEvent, Factory, KeyRange, ObjectStore, ObjectStoreParams, Request, Transaction};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -29,8 +29,8 @@ extern "C" {
     ) -> Result<IdbTransaction, JsValue>;
 }
 
-/// What happens to a record: it is put there, or it goes.
-pub(super) type Record = (&'static str, Option<JsValue>);
+/// What happens to a record, by its name or number: it is put there, or it goes.
+pub(super) type Record = (JsValue, Option<JsValue>);
 
 /// The store. It is opened when it is first needed, and again should the browser have closed it.
 #[derive(Debug, Default)]
@@ -45,6 +45,19 @@ impl Store {
         settled(store.get(JsValue::from_str(name)).map_err(refused)?).await
     }
 
+    /// All records that have a number, with it.
+    pub(super) async fn numbered(&self) -> Result<Vec<(u32, JsValue)>, Refusal> {
+        let store = self.begin("readonly").await?.1;
+        // Of keys, numbers come before texts.
+        let range = || KeyRange::upper_bound(&JsValue::from_f64(f64::INFINITY), None).map_err(refused);
+        let keys = store.get_all_keys(Some(range()?.into()), None).map_err(refused)?;
+        let values = store.get_all(Some(range()?.into()), None).map_err(refused)?;
+        let keys: Array = settled(keys).await?.unchecked_into();
+        let values: Array = settled(values).await?.unchecked_into();
+        let numbers = keys.iter().map(|key| key.as_f64().unwrap_or_default() as u32);
+        Ok(numbers.zip(values.iter()).collect())
+    }
+
     /// Writes all of these records or none; `clear` removes everything else.
     pub(super) async fn write(&self, clear: bool, records: Vec<Record>) -> Result<(), Refusal> {
         let (transaction, store) = self.begin("readwrite").await?;
@@ -52,7 +65,6 @@ impl Store {
             store.clear().map_err(refused)?;
         }
         for (name, value) in records {
-            let name = JsValue::from_str(name);
             match value {
                 Some(value) => drop(store.put(&value, Some(&name)).map_err(refused)?),
                 None => drop(store.delete(name).map_err(refused)?),

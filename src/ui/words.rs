@@ -2,7 +2,9 @@
 
 use super::format::{count, counted, duration, list, percent};
 use super::keeper::Hold;
+use super::list::MOST;
 use super::run::{Run, RunState, device_words};
+use super::series::{Series, SeriesState};
 use super::state::{Place, State};
 
 /// What to tell about a run's time: what is left, or that nothing is computing.
@@ -48,6 +50,10 @@ pub fn announcement(state: &State) -> String {
             _ => format!("Run {n} is training."),
         };
     }
+    let latest = state.runs.last().map_or(0, |run| run.number);
+    if let Some(series) = state.series.as_ref().filter(|series| series.active() || series.number > latest) {
+        return format!("{}.", series_line(series).1);
+    }
     if let Some(outcome) = state.runs.last().and_then(run_outcome) {
         return outcome;
     }
@@ -85,15 +91,21 @@ pub fn place_line(state: &State, place: Place) -> (Mark, String) {
             (None, None) => (Mark::Off, "No houses yet".to_string()),
         },
         Place::Train => match state.runs.last() {
+            run if let Some(series) = state.active_series()
+                && run.is_none_or(|run| !run.active()) =>
+            {
+                series_line(series)
+            }
             None => match state.offered_run() {
                 Some(run) => (Mark::Paused, format!("Run {} can go on", run.number)),
                 None => (Mark::Off, "No run yet".to_string()),
             },
             Some(run) => run_line(run),
         },
-        Place::Results => match state.shown_run() {
-            None => (Mark::Off, "No results yet".to_string()),
-            Some(run) => {
+        Place::Results => match (state.list.shown, state.shown_run()) {
+            (Some(number), _) => (Mark::Check, format!("Run {number} of the list")),
+            (None, None) => (Mark::Off, "No results yet".to_string()),
+            (None, Some(run)) => {
                 let epochs = counted(run.epoch(), "epoch", "epochs");
                 let time = duration(run.seconds());
                 (Mark::Check, format!("Run {}, seed {}, {epochs}, {time}", run.number, run.config.seed))
@@ -107,6 +119,18 @@ pub fn place_line(state: &State, place: Place) -> (Mark, String) {
                 None => (Mark::Check, format!("Model from {}, ready", model.file_name)),
             },
         },
+    }
+}
+
+fn series_line(series: &Series) -> (Mark, String) {
+    let n = series.number;
+    match series.state {
+        SeriesState::Waiting | SeriesState::Preparing => {
+            (Mark::Running, format!("Series {n} is being prepared"))
+        }
+        SeriesState::Running => (Mark::Running, format!("Series {n} is training")),
+        SeriesState::Over => (Mark::Check, format!("Series {n} has finished")),
+        SeriesState::Cancelled => (Mark::Off, format!("Series {n} was cancelled")),
     }
 }
 
@@ -131,7 +155,12 @@ pub fn kept_words(state: &State) -> Option<String> {
     if kept.houses {
         things.push("the houses");
     }
+    let listed = (kept.listed > 0).then(|| match kept.listed {
+        1 => "1 run or series of the list".to_string(),
+        many => format!("{} runs and series of the list", count(many)),
+    });
     things.extend(run.as_deref());
+    things.extend(listed.as_deref());
     if kept.model {
         things.push("the last model");
     }
@@ -145,6 +174,17 @@ pub fn kept_words(state: &State) -> Option<String> {
         things => {
             Some(format!("This browser keeps {} for your next visit, and sends them nowhere.", list(things)))
         }
+    }
+}
+
+/// How long the list of runs and series lasts, in a sentence.
+pub fn list_words(state: &State) -> String {
+    match state.kept.hold {
+        Hold::Denied => "This browser lets the page keep nothing, so the list goes with the page.".to_string(),
+        Hold::OtherTab => {
+            "Another tab of this page keeps the list: what this tab adds is not saved until that tab is closed.".to_string()
+        }
+        Hold::Unknown | Hold::Ours => format!("The newest {MOST} are kept in this browser, and sent nowhere."),
     }
 }
 

@@ -123,7 +123,7 @@ scenario('a run goes on after a reload as if nothing had happened', { minutes: 4
   assert.equal(await box(page, 'resume-offer').count(), 0);
   await visitor.price(page, homePhotos());
   // Nothing but what is in use is left when all is forgotten.
-  assert.match(await visitor.text(page, 'kept-words'), /houses and the last model/);
+  assert.match(await visitor.text(page, 'kept-words'), /the houses, 2 runs and series of the list and the last model/);
   await box(page, 'forget').click();
   await box(page, 'kept').waitFor({ state: 'detached' });
   await page.waitForTimeout(500);

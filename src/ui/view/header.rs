@@ -74,12 +74,16 @@ fn status(page: Page) -> View {
             (counted(d.houses.len(), "house", "houses"), format!(", {zips}"))
         }
     });
-    let run = page.memo(|s| match s.runs.last() {
-        None => (String::new(), "no run yet".to_string()),
-        Some(r) if r.active() => {
+    let run = page.memo(|s| match (s.runs.last(), s.active_series()) {
+        (Some(r), _) if r.active() => {
             (format!("{}, epoch {} of {}, ", r.number, count(r.epoch()), count(r.config.epochs)), run_time(r))
         }
-        Some(r) => (format!("{}, ", r.number), r.word().to_string()),
+        (_, Some(series)) => {
+            let done = format!("{} of {} done", series.ended(), series.repeated.runs);
+            (format!("series {}, ", series.number), done)
+        }
+        (None, None) => (String::new(), "no run yet".to_string()),
+        (Some(r), None) => (format!("{}, ", r.number), r.word().to_string()),
     });
     html! {
         <dl aria-label="Status">

@@ -17,6 +17,7 @@ use crate::platform;
 use crate::protocol::Bytes;
 use crate::ui::form::{Field, Form};
 use crate::ui::keeper::{Change, Hold, Keeper, ModelFile, Noted, Refusal, Write};
+use crate::ui::list::Entry;
 use crate::ui::saved::{self, SavedRun, Unreadable};
 use crate::ui::state::{NoticeKind, Place, State};
 use crate::ui::store::{Record, Store};
@@ -76,6 +77,7 @@ impl Page {
                 return self.tell_kept();
             };
             let run = self.bring_back(found);
+            self.bring_back_list().await;
             self.tell_kept();
             // A tab that is loaded again, or was closed just now, needs a moment to let go.
             if matches!(platform::within(&lock, LET_GO_MS).await, Some(Ok(_))) {
@@ -86,6 +88,7 @@ impl Page {
             if JsFuture::from(lock).await.is_ok()
                 && let Ok(value) = keeping.store.get(RUN).await
             {
+                self.bring_back_list().await;
                 self.take_hold(record(&value));
             }
         });
@@ -107,7 +110,45 @@ impl Page {
         self.write();
     }
 
-    /// Everything that is kept, but for the checkpoint.
+    /// Brings back the list of runs and series. What cannot be read of it stays where it is.
+    async fn bring_back_list(self) {
+        let keeping = self.kept();
+        // What cannot be told from nothing is told when something is to be saved.
+        let Ok(found) = keeping.store.numbered().await else { return };
+        let highest = found.iter().map(|(number, _)| *number).max().unwrap_or(0);
+        let (mut entries, mut unreadable) = (Vec::new(), None);
+        for (_, value) in &found {
+            match record::<Entry>(value) {
+                Some(Ok(entry)) => entries.push(entry),
+                Some(Err(why)) => unreadable = Some(why),
+                None => {}
+            }
+        }
+        let numbers: Vec<u32> = entries.iter().map(|entry| entry.number).collect();
+        keeping.keeper.borrow_mut().found_list(numbers.into_iter(), unreadable);
+        let mut changed = Vec::new();
+        self.state.update(|s| {
+            let runs = s.runs.iter().map(|run| run.number);
+            let taken: Vec<u32> = runs.chain(s.series.iter().map(|series| series.number)).collect();
+            changed = s.list.merge(entries, highest, &taken);
+        });
+        self.keep(Noted::Listed(changed));
+    }
+
+    /// Takes a run or a series off the list.
+    pub(super) fn delete_listed(self, number: u32) {
+        self.state.update(|s| s.list.delete(number));
+        self.keep(Noted::Listed(vec![number]));
+    }
+
+    /// Puts back what was taken off the list last.
+    pub(super) fn restore_listed(self) {
+        let mut restored = None;
+        self.state.update(|s| restored = s.list.restore());
+        self.keep(Noted::Listed(restored.into_iter().collect()));
+    }
+
+    /// Everything that is kept, but for the checkpoint and the list.
     async fn look(self) -> Result<Found, Refusal> {
         let keeping = self.kept();
         let run = keeping.store.get(RUN).await?;
@@ -131,7 +172,7 @@ impl Page {
         }
         self.kept().keeper.borrow_mut().found_folder();
         self.tell_kept();
-        let record = (FOLDER, Some(folder.clone().into()));
+        let record = (FOLDER.into(), Some(folder.clone().into()));
         spawn_local(async move {
             let _ = self.kept().store.write(false, vec![record]).await;
         });
@@ -240,6 +281,7 @@ impl Page {
     /// Forgets everything that is kept.
     pub(super) fn forget(self) {
         self.last_folder.set(None);
+        self.state.update(|s| s.list.clear());
         self.kept().keeper.borrow_mut().forget();
         self.tell_kept();
         self.write();
@@ -343,21 +385,28 @@ fn records(page: Page, write: Write) -> Option<(bool, Vec<Record>)> {
         let head = saved::pack(&*houses)?;
         let mut pixels = None;
         page.tell(|link| pixels = link.pixels(&houses));
-        records.push((HOUSES, Some(Array::of2(&bytes(&head), &pixels?.into()).into())));
+        records.push((HOUSES.into(), Some(Array::of2(&bytes(&head), &pixels?.into()).into())));
     }
     if let Some(excluded) = excluded {
-        records.push((EXCLUDED, Some(bytes(&saved::pack(&excluded)?))));
+        records.push((EXCLUDED.into(), Some(bytes(&saved::pack(&excluded)?))));
     }
     match write.run {
         Change::Leave => {}
         Change::Put((run, checkpoint)) => {
-            records.push((RUN, Some(bytes(&saved::pack(&*run)?))));
-            records.push((CHECKPOINT, Some(wrapped(&saved::pack(&Bytes(checkpoint.to_vec()))?)?)));
+            records.push((RUN.into(), Some(bytes(&saved::pack(&*run)?))));
+            records.push((CHECKPOINT.into(), Some(wrapped(&saved::pack(&Bytes(checkpoint.to_vec()))?)?)));
         }
-        Change::Remove => records.extend([(RUN, None), (CHECKPOINT, None)]),
+        Change::Remove => records.extend([RUN, CHECKPOINT].map(|name| (name.into(), None))),
     }
     if let Some(ModelFile { name, bytes: file }) = write.model {
-        records.push((MODEL, Some(bytes(&saved::pack(&(name, Bytes(file.to_vec())))?))));
+        records.push((MODEL.into(), Some(bytes(&saved::pack(&(name, Bytes(file.to_vec())))?))));
+    }
+    for (number, entry) in write.list {
+        let packed = match entry {
+            Some(entry) => Some(bytes(&saved::pack(&*entry)?)),
+            None => None,
+        };
+        records.push((number.into(), packed));
     }
     Some((write.clear, records))
 }

@@ -1,6 +1,7 @@
 //! Everything that touches the document: one file a view.
 
 mod charts;
+mod comparison;
 mod data;
 mod dom;
 mod dropzone;
@@ -9,12 +10,14 @@ mod folder;
 mod gallery;
 mod header;
 mod keeping;
+mod list;
 mod mapping;
 mod memo;
 mod page;
 mod parts;
 mod photos;
 mod predict;
+mod repeat;
 mod report;
 mod results;
 mod resume;

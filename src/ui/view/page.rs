@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use js_sys::Date;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,8 +22,9 @@ use crate::ui::form::Form;
 use crate::ui::keeper::Noted;
 use crate::ui::link::Link;
 use crate::ui::run::Asked;
+use crate::ui::series::{SeriesEvent, Wish};
 use crate::ui::state::{NoticeKind, Place, State};
-use crate::ui::steps::{home_rooms, told, why_no_start};
+use crate::ui::steps::{home_rooms, told, why_no_repeat, why_no_start};
 
 /// The four places with their names in the document and on the page.
 pub(super) const PLACES: [(Place, &str, &str); 4] = [
@@ -39,6 +41,8 @@ pub struct Page {
     pub state: RwSignal<State, LocalStorage>,
     /// The settings as typed.
     pub form: RwSignal<Form>,
+    /// What is asked for beside a single run.
+    pub(super) wish: RwSignal<Wish>,
     /// The place in view.
     pub current: RwSignal<Place>,
     /// The test house picked out in the chart.
@@ -62,6 +66,7 @@ impl Page {
         Page {
             state: RwSignal::new_local(State::default()),
             form: RwSignal::new(Form::default()),
+            wish: RwSignal::new(Wish::default()),
             current: RwSignal::new(Place::Data),
             picked: RwSignal::new(None),
             photos: RwSignal::new_local(Vec::new()),
@@ -90,11 +95,23 @@ impl Page {
         let noted = Noted::of(&message);
         // Whoever chose files is asked or told something there, and may look at another place.
         let look = matches!(message, Message::MappingAsked { .. } | Message::IntakeFailed { .. });
+        let series = matches!(message, Message::Series(SeriesEvent::Ended(..)));
+        let mut listed = Vec::new();
         // A checkpoint changes nothing that is shown.
         if !matches!(message, Message::Checkpoint { .. }) {
-            self.state.update(|state| state.apply(message, now()));
+            self.state.update(|state| {
+                state.apply(message, now());
+                listed = match noted {
+                    Noted::Finished(run) => state.list_run(run, Date::now()),
+                    _ if series => state.list_series(Date::now()),
+                    _ => Vec::new(),
+                };
+            });
         }
         self.keep(noted);
+        if !listed.is_empty() {
+            self.keep(Noted::Listed(listed));
+        }
         if look {
             scroll_to("data");
         }
@@ -187,6 +204,32 @@ impl Page {
                 }),
             }
         });
+    }
+
+    /// Starts a series of runs with the settings of the form.
+    pub(super) fn repeat(self) {
+        let (form, wish) = (self.form.get_untracked(), self.wish.get_untracked());
+        if self.state.with_untracked(|state| why_no_repeat(state, &form, &wish)).is_some() {
+            return;
+        }
+        let Ok(config) = self.config() else { return };
+        let runs = self.state.with_untracked(|state| wish.runs(&state.split(&config)?.ok()?).ok());
+        let Some(runs) = runs else { return };
+        let mut asked = None;
+        self.state.update(|state| {
+            state.ask_series(config.clone(), wish.over, runs);
+            let series = state.series.as_ref();
+            asked = series.map(|series| (series.repeated.configs(&config), series.excluded.clone()));
+        });
+        if let Some((configs, excluded)) = asked {
+            self.tell(|link| link.repeat(configs, form.device, excluded));
+        }
+    }
+
+    /// Ends the series. What has come of it stays.
+    pub(super) fn cancel_series(self) {
+        self.state.update(State::cancel_series);
+        self.tell(Link::cancel_series);
     }
 
     /// Asks something of the run that is going on.

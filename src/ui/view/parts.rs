@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-use super::dom::{View, each, html};
+use super::dom::{View, each, html, several};
 use super::memo::Memo;
 use super::page::{PLACES, Page};
 use crate::dataset::Dataset;
@@ -153,6 +153,12 @@ pub(super) fn place(page: Page, place: Place, blurb: &'static str, content: View
             <div class="cols">{notices(page, place)}{content}</div>
         </section>
     }
+}
+
+/// A row of figures, behind what they are.
+pub(super) fn figures(name: String, values: Vec<String>) -> View {
+    let value = |value| html! { <td class="n">{value}</td> };
+    html! { <tr><th scope="row">{name}</th>{several(values.into_iter().map(value))}</tr> }
 }
 
 /// For a button that is never the next step.

@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::comparison::comparison;
 use super::dom::{View, html, several};
+use super::list::list_of_runs;
 use super::memo::Memo;
 use super::page::Page;
 use super::parts::place;
@@ -20,17 +22,37 @@ use crate::ui::format::{count, counted, decimal, money, money_cents, percent, si
 use crate::ui::state::Place;
 
 pub(super) fn results(page: Page) -> View {
-    let shown = page.memo(|s| s.shown_run().map(|r| r.number));
+    let shown = page.memo(|s| (s.list.shown, s.shown_run().map(|r| r.number)));
     let sheet = move || {
-        let Some(number) = shown.get() else { return empty() };
-        let run = page
-            .state
-            .with_untracked(|s| s.shown_run().and_then(|r| Some((r.evaluation.clone()?, r.data.clone()))));
         page.picked.set(None);
-        run.map_or_else(empty, |(evaluation, data)| full(page, number, &evaluation, data))
+        match shown.get() {
+            (Some(number), latest) => earlier(page, number, latest),
+            (None, Some(number)) => {
+                let run = page.state.with_untracked(|s| {
+                    s.shown_run().and_then(|r| Some((r.evaluation.clone()?, r.data.clone())))
+                });
+                run.map_or_else(empty, |(evaluation, data)| full(page, number, &evaluation, data))
+            }
+            (None, None) => empty(),
+        }
     };
     let blurb = "How far off, on houses it never saw, and against what.";
-    place(page, Place::Results, blurb, html! { {sheet} })
+    let content = html! { {sheet}{list_of_runs(page)}{comparison(page)} };
+    place(page, Place::Results, blurb, content)
+}
+
+/// The results of a run of the list, in the place of the latest.
+fn earlier(page: Page, number: u32, latest: Option<u32>) -> View {
+    let entry = page.state.with_untracked(|s| s.list.get(number).cloned());
+    let Some(single) = entry.as_ref().and_then(|entry| entry.single()) else { return empty() };
+    let data = page.state.with_untracked(|s| s.data.clone().filter(|data| single.knows(data)));
+    let back = latest.map_or("Hide them".to_string(), |latest| format!("Show those of run {latest}"));
+    let go_back = move |_| page.state.update(|s| s.list.shown = None);
+    html! {
+        <p class="blk c12 s" data-testid="earlier">{format!("These are the results of run {number}. ")}
+            <button class="textbtn" type="button" on:click={go_back}>{back}</button></p>
+        {full(page, number, &single.evaluation, data)}
+    }
 }
 
 fn empty() -> View {

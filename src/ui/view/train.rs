@@ -4,6 +4,7 @@ use super::charts::loss_chart;
 use super::dom::{View, html, several};
 use super::page::Page;
 use super::parts::place;
+use super::repeat::repeat;
 use super::resume::{offer, saving};
 use super::run_panel::run_panel;
 use super::settings::{changed_words, epochs_words, settings};
@@ -16,7 +17,7 @@ pub(super) fn train(page: Page) -> View {
     let content = html! {
         {offer(page)}
         {settings(page)}
-        <div class="blk c7 w8">{run_panel(page)}{saving(page)}{move || any.get().then(|| loss_chart(page))}</div>
+        <div class="blk c7 w8">{run_panel(page)}{saving(page)}{repeat(page)}{move || any.get().then(|| loss_chart(page))}</div>
         {move || any.get().then(|| runs(page))}
     };
     let blurb = "Start with a recipe as it is. Change one thing at a time, and run more than one seed.";

@@ -1,8 +1,9 @@
-//! Any bytes as a message, and, where Burn is in the build, as a checkpoint: what is understood is written the same way
-//! again.
+//! Any bytes as a message or an entry of the list of runs, and, where Burn is in the build, as a checkpoint: what is understood
+//! is written the same way again.
 #![no_main]
 
 use facade::protocol::{Event, IntakeEvent, IntakeRequest, Request, decode, encode};
+use facade::ui::list::Entry;
 use facade_fuzz::{MOST, seed, seeds, within};
 
 fn there_and_back<T: serde::Serialize + serde::de::DeserializeOwned>(bytes: &[u8]) {
@@ -42,6 +43,7 @@ libfuzzer_sys::fuzz_target!(init: first_inputs(), |bytes: &[u8]| {
         3 => there_and_back::<Event>(bytes),
         #[cfg(feature = "training")]
         4 => checkpoint(bytes),
+        5 => there_and_back::<Entry>(bytes),
         _ => {}
     });
 });

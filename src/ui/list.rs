@@ -1,0 +1,391 @@
+//! The list of runs and series that outlives the visit: what each is, and which are chosen.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use super::figures::rows;
+use super::run::{Run, RunState, device_words};
+use super::series::{Repeated, Series};
+use crate::dataset::Dataset;
+use crate::evaluation::Evaluation;
+use crate::protocol::DeviceChoice;
+use crate::training::Config;
+
+/// Entries that are kept; beyond them the oldest goes.
+pub const MOST: usize = 100;
+
+/// Entries that can be compared at once: as many as have a line of their own in the chart.
+pub const COMPARED: usize = 6;
+
+/// Points of a curve that are kept.
+const POINTS: usize = 400;
+
+/// A run or a series with all that it came to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The page's number for it.
+    pub number: u32,
+    /// When it ended, in milliseconds since 1970.
+    pub saved_ms: f64,
+    /// Name of its data.
+    pub data: String,
+    /// Where it was computed, in words.
+    pub device: String,
+    /// Its settings.
+    pub config: Config,
+    /// Numbers of the houses left out.
+    pub excluded: Vec<u32>,
+    /// What it is.
+    pub what: What,
+}
+
+/// What an entry holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum What {
+    /// One run.
+    Single(Box<Single>),
+    /// A series of runs.
+    Series(Repeated),
+}
+
+/// One run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Single {
+    /// Whether it was stopped before its last epoch.
+    pub stopped: bool,
+    /// Epochs done.
+    pub epochs: usize,
+    /// Trainable parameters.
+    pub parameters: usize,
+    /// Median seconds an epoch.
+    pub seconds_per_epoch: f64,
+    /// MAPE in validation by epoch; of a long run not every epoch.
+    pub curve: Vec<(usize, f64)>,
+    /// How good it is, with the price of each test house.
+    pub evaluation: Evaluation,
+}
+
+impl Single {
+    /// Whether these are the houses that it was tested on, so that they can be shown beside its prices.
+    pub fn knows(&self, data: &Dataset) -> bool {
+        let price = |position: usize| data.houses.get(position).map(|house| house.price);
+        let rows = rows(&self.evaluation.predictions, Some(data));
+        rows.iter().all(|row| row.position.and_then(price) == Some(row.actual))
+    }
+}
+
+impl Entry {
+    /// Of a run that has ended with results, at a time in milliseconds since 1970.
+    pub fn of_run(run: &Run, saved_ms: f64) -> Option<Self> {
+        let evaluation = run.evaluation.as_deref()?.clone();
+        let last = run.curve.len().saturating_sub(1);
+        let stride = run.curve.len().div_ceil(POINTS).max(1);
+        let points = run.curve.iter().enumerate().filter(|(i, _)| i.is_multiple_of(stride) || *i == last);
+        let device = run.device.as_ref().map(|report| device_words(&report.chosen));
+        Some(Entry {
+            number: run.number,
+            saved_ms,
+            data: run.data.as_ref().map(|data| data.name.clone()).unwrap_or_default(),
+            device: device.map(|(kind, name)| joined(kind, &name)).unwrap_or_default(),
+            config: run.config.clone(),
+            excluded: run.excluded.clone(),
+            what: What::Single(Box::new(Single {
+                stopped: run.state == RunState::Stopped,
+                epochs: run.epoch(),
+                parameters: run.setup.as_ref().map_or(0, |setup| setup.parameters),
+                seconds_per_epoch: run.seconds_per_epoch.unwrap_or(0.0),
+                curve: points.map(|(_, epoch)| (epoch.epoch, epoch.validation_mape)).collect(),
+                evaluation,
+            })),
+        })
+    }
+
+    /// Of a series, once a run of it has a result.
+    pub fn of_series(series: &Series, saved_ms: f64) -> Option<Self> {
+        if series.repeated.scores.is_empty() {
+            return None;
+        }
+        let kind = match series.device {
+            DeviceChoice::Cpu => "CPU",
+            DeviceChoice::Gpu => "GPU",
+            DeviceChoice::Auto => "the faster device",
+        };
+        Some(Entry {
+            number: series.number,
+            saved_ms,
+            data: series.data.as_ref().map(|data| data.name.clone()).unwrap_or_default(),
+            device: kind.to_owned(),
+            config: series.config.clone(),
+            excluded: series.excluded.clone(),
+            what: What::Series(series.repeated.clone()),
+        })
+    }
+
+    /// The run, where it is one.
+    pub fn single(&self) -> Option<&Single> {
+        match &self.what {
+            What::Single(single) => Some(single),
+            What::Series(_) => None,
+        }
+    }
+
+    /// What it is called.
+    pub fn name(&self) -> String {
+        let what = if self.single().is_some() { "Run" } else { "Series" };
+        format!("{what} {}", self.number)
+    }
+
+    /// Whether this is the same as another, whatever they are numbered.
+    fn is(&self, other: &Entry) -> bool {
+        self.saved_ms == other.saved_ms && self.data == other.data && self.config == other.config
+    }
+}
+
+fn joined(kind: &str, name: &str) -> String {
+    if name.is_empty() { kind.to_owned() } else { format!("{kind}, {name}") }
+}
+
+/// All entries, the oldest first, and what the visitor does with them.
+#[derive(Clone, Debug, Default)]
+pub struct RunList {
+    entries: Vec<Rc<Entry>>,
+    /// Numbers of those that this visit has added.
+    own: BTreeSet<u32>,
+    /// Numbers of those that are compared, in the order in which they were chosen.
+    chosen: Vec<u32>,
+    /// The run whose results are shown in the place of the latest.
+    pub shown: Option<u32>,
+    deleted: Option<Rc<Entry>>,
+    /// The highest number of anything that the browser keeps, readable or not.
+    highest: u32,
+}
+
+impl RunList {
+    /// All of them, the oldest first.
+    pub fn entries(&self) -> &[Rc<Entry>] {
+        &self.entries
+    }
+
+    /// One by its number.
+    pub fn get(&self, number: u32) -> Option<&Rc<Entry>> {
+        self.entries.iter().find(|entry| entry.number == number)
+    }
+
+    /// The highest number that was given.
+    pub fn highest(&self) -> u32 {
+        self.entries.last().map_or(0, |last| last.number).max(self.highest)
+    }
+
+    /// Adds an entry of this visit, or puts it in the place of what there was of it. The numbers of those that have changed:
+    /// it, and the oldest where there was no room.
+    pub fn add(&mut self, entry: Entry) -> Vec<u32> {
+        let number = entry.number;
+        self.own.insert(number);
+        if entry.single().is_some() {
+            // The latest results are what is looked at.
+            self.shown = None;
+        }
+        self.put(Rc::new(entry));
+        let mut changed = vec![number];
+        changed.extend(self.make_room());
+        changed
+    }
+
+    fn put(&mut self, entry: Rc<Entry>) {
+        let at = self.entries.partition_point(|other| other.number < entry.number);
+        match self.entries.get_mut(at).filter(|other| other.number == entry.number) {
+            Some(there) => *there = entry,
+            None => self.entries.insert(at, entry),
+        }
+    }
+
+    fn make_room(&mut self) -> Vec<u32> {
+        let beyond = self.entries.len().saturating_sub(MOST);
+        let gone: Vec<u32> = self.entries.drain(..beyond).map(|entry| entry.number).collect();
+        self.forget_choice(&gone);
+        gone
+    }
+
+    fn forget_choice(&mut self, gone: &[u32]) {
+        self.chosen.retain(|number| !gone.contains(number));
+        self.shown = self.shown.filter(|number| !gone.contains(number));
+    }
+
+    /// Takes what the browser keeps in the place of what it was known to keep. Of these, one whose number this visit has given
+    /// to a run or a series, `taken`, gets the next free one. The numbers that have changed by it; `highest` is the highest
+    /// number in the store.
+    pub fn merge(&mut self, found: Vec<Entry>, highest: u32, taken: &[u32]) -> Vec<u32> {
+        self.highest = self.highest.max(highest);
+        let own = &self.own;
+        self.entries.retain(|entry| own.contains(&entry.number));
+        let mut changed = Vec::new();
+        let mut free = taken.iter().copied().max().unwrap_or(0).max(self.highest()) + 1;
+        for mut entry in found {
+            let there = self.get(entry.number);
+            if there.is_some_and(|there| there.is(&entry)) {
+                continue;
+            }
+            if there.is_some() || taken.contains(&entry.number) {
+                changed.extend([entry.number, free]);
+                entry.number = free;
+                free += 1;
+            }
+            self.put(Rc::new(entry));
+        }
+        changed.extend(self.make_room());
+        let entries = &self.entries;
+        let there = |number: &u32| entries.iter().any(|entry| entry.number == *number);
+        self.chosen.retain(there);
+        self.shown = self.shown.filter(there);
+        changed
+    }
+
+    /// Takes one off the list; [`RunList::restore`] brings the last one back.
+    pub fn delete(&mut self, number: u32) {
+        if let Some(at) = self.entries.iter().position(|entry| entry.number == number) {
+            self.highest = self.highest();
+            self.deleted = Some(self.entries.remove(at));
+            self.forget_choice(&[number]);
+        }
+    }
+
+    /// The last that was taken off the list.
+    pub fn deleted(&self) -> Option<&Rc<Entry>> {
+        self.deleted.as_ref()
+    }
+
+    /// Brings back the last that was taken off the list: its number.
+    pub fn restore(&mut self) -> Option<u32> {
+        let entry = self.deleted.take()?;
+        let number = entry.number;
+        self.put(entry);
+        Some(number)
+    }
+
+    /// Empties the list.
+    pub fn clear(&mut self) {
+        *self = RunList { highest: self.highest(), ..RunList::default() };
+    }
+
+    /// Whether one is chosen.
+    pub fn is_chosen(&self, number: u32) -> bool {
+        self.chosen.contains(&number)
+    }
+
+    /// Whether no more can be chosen.
+    pub fn is_full(&self) -> bool {
+        self.chosen.len() >= COMPARED
+    }
+
+    /// Chooses one to be compared, or not any more.
+    pub fn choose(&mut self, number: u32, yes: bool) {
+        self.chosen.retain(|other| *other != number);
+        if yes && !self.is_full() {
+            self.chosen.push(number);
+        }
+    }
+
+    /// Those that are compared: the chosen ones, or the latest alone.
+    pub fn compared(&self) -> Vec<Rc<Entry>> {
+        match self.chosen.as_slice() {
+            [] => self.entries.last().into_iter().cloned().collect(),
+            chosen => chosen.iter().filter_map(|number| self.get(*number).cloned()).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::training::repeats::Over;
+
+    fn entry(number: u32, saved_ms: f64) -> Entry {
+        Entry {
+            number,
+            saved_ms,
+            data: "Houses".to_owned(),
+            device: "CPU".to_owned(),
+            config: Config::default(),
+            excluded: Vec::new(),
+            what: What::Series(Repeated { over: Over::Seeds, runs: 2, scores: Vec::new(), lost: Vec::new() }),
+        }
+    }
+
+    fn numbers(list: &RunList) -> Vec<u32> {
+        list.entries().iter().map(|entry| entry.number).collect()
+    }
+
+    #[test]
+    fn an_entry_takes_the_place_of_what_there_was_of_it_and_the_oldest_make_room() {
+        let mut list = RunList::default();
+        for number in 1..=MOST as u32 {
+            assert_eq!(list.add(entry(number, 1.0)), [number]);
+        }
+        list.choose(1, true);
+        assert_eq!(list.add(entry(7, 2.0)), [7]);
+        assert_eq!(list.entries().len(), MOST);
+        assert_eq!(list.add(entry(101, 3.0)), [101, 1]);
+        assert_eq!((list.entries().len(), list.entries()[0].number), (MOST, 2));
+        assert!(!list.is_chosen(1));
+    }
+
+    #[test]
+    fn what_another_tab_has_kept_gets_numbers_of_its_own() {
+        let mut list = RunList::default();
+        assert_eq!(list.merge(vec![entry(1, 10.0), entry(2, 20.0)], 2, &[]), Vec::<u32>::new());
+        // This visit is not saved while the other tab goes on, deletes run 1 and adds runs 3 and 4; ours of that number trains.
+        list.add(entry(3, 30.0));
+        let changed = list.merge(vec![entry(2, 20.0), entry(3, 31.0), entry(4, 40.0)], 4, &[3, 4]);
+        assert_eq!((changed, numbers(&list)), (vec![3, 5, 4, 6], vec![2, 3, 5, 6]));
+        assert_eq!(list.get(3).unwrap().saved_ms, 30.0, "what this visit has numbered keeps its number");
+        let again = list.merge(vec![entry(2, 20.0), entry(3, 30.0)], 6, &[3]);
+        assert_eq!(again, Vec::<u32>::new());
+    }
+
+    #[test]
+    fn numbers_are_not_given_twice_not_even_those_of_unreadable_ones() {
+        let mut list = RunList::default();
+        list.merge(vec![entry(2, 20.0)], 9, &[]);
+        assert_eq!(list.highest(), 9);
+        let mut list = RunList::default();
+        list.add(entry(5, 1.0));
+        list.delete(5);
+        assert_eq!(list.highest(), 5);
+        list.clear();
+        assert_eq!(list.highest(), 5);
+    }
+
+    #[test]
+    fn what_was_deleted_comes_back() {
+        let mut list = RunList::default();
+        list.add(entry(1, 1.0));
+        list.add(entry(2, 2.0));
+        list.choose(1, true);
+        list.shown = Some(1);
+        list.delete(1);
+        assert_eq!((numbers(&list), list.is_chosen(1), list.shown), (vec![2], false, None));
+        assert_eq!((list.restore(), list.restore()), (Some(1), None));
+        assert_eq!(numbers(&list), [1, 2]);
+    }
+
+    #[test]
+    fn a_few_can_be_chosen_and_without_a_choice_it_is_the_latest() {
+        let mut list = RunList::default();
+        assert!(list.compared().is_empty());
+        for number in 1..=COMPARED as u32 + 2 {
+            list.add(entry(number, 1.0));
+        }
+        let compared = |list: &RunList| list.compared().iter().map(|e| e.number).collect::<Vec<_>>();
+        assert_eq!(compared(&list), [COMPARED as u32 + 2]);
+        for number in 1..=COMPARED as u32 + 1 {
+            list.choose(number, true);
+        }
+        assert!(list.is_full());
+        assert_eq!(compared(&list), (1..=COMPARED as u32).collect::<Vec<_>>());
+        list.choose(1, false);
+        list.choose(8, true);
+        assert_eq!(compared(&list).last(), Some(&8));
+    }
+}

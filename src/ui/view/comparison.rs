@@ -1,0 +1,124 @@
+//! The chosen runs side by side: their curves in one chart, what differs, their figures, and whether one is better.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::dom::{View, html, several};
+use super::page::Page;
+use super::parts::figures as row;
+use crate::sorting;
+use crate::ui::chart;
+use crate::ui::compare::{Line, baselines, figures, settings, verdict};
+use crate::ui::format::{count, percent};
+use crate::ui::list::{Entry, Single};
+
+pub(super) fn comparison(page: Page) -> View {
+    let key = page
+        .memo(|s| s.list.compared().iter().map(|entry| (entry.number, entry.saved_ms)).collect::<Vec<_>>());
+    let drawn = move || {
+        key.with(|key| (!key.is_empty()).then_some(()))?;
+        let entries = page.state.with_untracked(|s| s.list.compared());
+        Some(html! { {sentence(&entries)}{curves(&entries)}{table(&entries)} })
+    };
+    html! { {drawn} }
+}
+
+/// With exactly two: whether one is nearer.
+fn sentence(entries: &[Rc<Entry>]) -> Option<View> {
+    let [first, second] = entries else { return None };
+    Some(html! { <p class="blk c12 pair" role="status" data-testid="verdict">{verdict(first, second)}</p> })
+}
+
+/// The line of a run in the chart.
+fn sample(line: usize) -> View {
+    let path = format!(r#"<path class="line l{line}" d="M0 5H28"/>"#);
+    html! { <svg class="key" aria-hidden="true" inner_html={path}></svg> }
+}
+
+/// The runs with a curve, by their lines.
+fn drawn(entries: &[Rc<Entry>]) -> Vec<(&Entry, &Single)> {
+    entries.iter().filter_map(|entry| Some((&**entry, entry.single()?))).collect()
+}
+
+fn curves(entries: &[Rc<Entry>]) -> Option<View> {
+    let runs = drawn(entries);
+    let (_, first) = runs.first()?;
+    let base = |single: &Single| single.evaluation.baselines.best_constant.mape_mean;
+    let same = runs.iter().all(|(_, single)| base(single) == base(first)).then(|| base(first));
+    let points: Vec<&[(usize, f64)]> = runs.iter().map(|(_, single)| single.curve.as_slice()).collect();
+    let ends = runs.iter().filter_map(|(entry, single)| {
+        let (epoch, error) = single.curve.last()?;
+        Some(format!("{} after {} epochs: {}", entry.name(), count(*epoch), percent(*error)))
+    });
+    let label =
+        format!("Validation error by epoch, logarithmic axis. {}.", ends.collect::<Vec<_>>().join("; "));
+    let name = |(i, (entry, _)): (usize, &(&Entry, &Single))| html! { <li>{sample(i)}{entry.name()}</li> };
+    let line = r#"<path class="p-base" d="M0 5H28"/>"#;
+    let best = same.map(|mape| html! { <li><svg aria-hidden="true" inner_html={line}></svg>{format!("Best single price, {}", percent(mape))}</li> });
+    Some(html! {
+        <figure class="blk c12">
+            <figcaption class="head"><div><h3>"Validation error by epoch"</h3><p class="sub">"Of the runs that are compared; a series has no curve of its own."</p></div></figcaption>
+            <ul class="legend">{several(runs.iter().enumerate().map(name))}{best}</ul>
+            <div class="plot"><svg role="img" data-testid="overlay-chart" aria-label={label} inner_html={chart::overlay(&points, same)}></svg></div>
+            <details class="read"><summary>"Read as a table"</summary>{epochs(&runs)}</details>
+        </figure>
+    })
+}
+
+/// About a dozen epochs of each.
+fn epochs(runs: &[(&Entry, &Single)]) -> View {
+    let mut all: Vec<usize> =
+        runs.iter().flat_map(|(_, single)| &single.curve).map(|point| point.0).collect();
+    sorting::sort(&mut all, usize::cmp);
+    all.dedup();
+    let stride = all.len().div_ceil(12).max(1);
+    let ends: Vec<usize> =
+        runs.iter().filter_map(|(_, single)| single.curve.last()).map(|end| end.0).collect();
+    let picked = all.iter().enumerate().filter(|(i, epoch)| i.is_multiple_of(stride) || ends.contains(epoch));
+    let row = |(_, epoch): (usize, &usize)| {
+        let value = |(_, single): &(&Entry, &Single)| {
+            let point = single.curve.iter().find(|point| point.0 == *epoch);
+            point.map_or(String::new(), |point| percent(point.1))
+        };
+        row(count(*epoch), runs.iter().map(value).collect())
+    };
+    let head = |(entry, _): &(&Entry, &Single)| html! { <th scope="col" class="n">{entry.name()}</th> };
+    html! {
+        <div class="sc" role="region" aria-label="Validation error by epoch" tabindex="0">
+            <table><caption class="vh">"Validation error by epoch"</caption>
+                <thead><tr><th scope="col">"Epoch"</th>{several(runs.iter().map(head))}</tr></thead>
+                <tbody>{several(picked.map(row))}</tbody></table></div>
+    }
+}
+
+fn table(entries: &[Rc<Entry>]) -> View {
+    let all: Vec<&Entry> = entries.iter().map(|entry| &**entry).collect();
+    let mut line = 0;
+    let heads: Vec<View> = all
+        .iter()
+        .map(|entry| {
+            let key = entry.single().map(|_| {
+                line += 1;
+                sample(line - 1)
+            });
+            html! { <th scope="col" class="n">{key}{entry.name()}</th> }
+        })
+        .collect();
+    let part = |title: &'static str, lines: Vec<Line>| {
+        let span = all.len() + 1;
+        (!lines.is_empty()).then(|| {
+            html! { <tbody><tr><th scope="rowgroup" class="part" colspan={span}>{title}</th></tr>{several(lines.into_iter().map(|Line { name, values }| row(name.to_owned(), values)))}</tbody> }
+        })
+    };
+    html! {
+        <div class="blk c12 sc" role="region" aria-labelledby="side-by-side" tabindex="0">
+            <table class="sides" data-testid="side-by-side"><caption id="side-by-side">"Side by side " <span class="sub">"Of a series the means over its runs."</span></caption>
+                <thead><tr><th scope="col"><span class="vh">"Figure"</span></th>{several(heads)}</tr></thead>
+                {part("Figures", figures(&all))}
+                {part("Guesses without a photo, on the same test houses", baselines(&all))}
+                {part("Settings that differ", settings(&all))}
+            </table>
+        </div>
+    }
+}

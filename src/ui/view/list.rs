@@ -1,0 +1,99 @@
+//! The list of runs and series, of this visit and of earlier ones: what to compare, show or delete.
+
+use leptos::prelude::*;
+
+use super::dom::{View, each, html};
+use super::header::scroll_to;
+use super::page::Page;
+use crate::ui::compare::{error, figure, interval_words, kind_words};
+use crate::ui::form::{changes, model_words};
+use crate::ui::format::{decimal, short_time};
+use crate::ui::list::{COMPARED, Entry};
+use crate::ui::steps::why_no_delete;
+use crate::ui::words::list_words;
+
+pub(super) fn list_of_runs(page: Page) -> View {
+    let numbers =
+        page.memo(|s| s.list.entries().iter().rev().map(|entry| entry.number).collect::<Vec<u32>>());
+    let deleted = page.memo(|s| s.list.deleted().map(|entry| entry.name()));
+    let any = page.memo(|s| !s.list.entries().is_empty() || s.list.deleted().is_some());
+    let undo = move |name: String| {
+        html! {
+            <p class="s gap-s" role="status" data-testid="deleted">{format!("{name} is deleted. ")}
+                <button class="textbtn" type="button" data-testid="undo-delete" on:click={move |_| page.restore_listed()}>"Undo"</button></p>
+        }
+    };
+    let caption = page.memo(|s| format!("{} Tick up to {COMPARED} to compare them.", list_words(s)));
+    let table = move || {
+        html! {
+            <div class="blk c12">
+                <table class="runs" data-testid="list"><caption>"Runs and series " <span class="sub">{move || caption.get()}</span></caption>
+                    <thead><tr><th scope="col"><span class="vh">"Compare"</span></th><th scope="col">"Run"</th><th scope="col">"Network, and what was changed"</th>
+                        <th scope="col" class="opt6">"Data and device"</th><th scope="col" class="n">"Test error"</th><th scope="col" class="n opt6">"R² log"</th>
+                        <th scope="col" class="n opt6">"An epoch"</th><th scope="col"><span class="vh">"Do"</span></th></tr></thead>
+                    <tbody>{each(move || numbers.get(), move |number| Some(line(page, number)))}</tbody></table>
+                {move || deleted.get().map(undo)}
+            </div>
+        }
+    };
+    html! { {move || any.get().then(table)} }
+}
+
+fn line(page: Page, number: u32) -> View {
+    // A series is put anew whenever a run of it ends.
+    let saved = page.memo(move |s| s.list.get(number).map(|entry| entry.saved_ms));
+    let read = move || {
+        saved.with(|_| ());
+        page.state.with_untracked(|s| s.list.get(number).cloned())
+    };
+    let full = page.memo(move |s| s.list.is_full() && !s.list.is_chosen(number));
+    let chosen = page.memo(move |s| s.list.is_chosen(number));
+    let tick = move |event: web_sys::Event| {
+        let yes = event_target_checked(&event);
+        page.state.update(|s| s.list.choose(number, yes));
+    };
+    let name = read().map(|entry| entry.name()).unwrap_or_default();
+    let label = format!("Compare {}", name.to_ascii_lowercase());
+    let delete = format!("Delete {}", name.to_ascii_lowercase());
+    let no_delete = page.memo(why_no_delete);
+    html! {
+        <tr><td><input type="checkbox" class="tick" data-testid={format!("compare-{number}")} aria-label={label} disabled={move || full.get()}
+                prop:checked={move || chosen.get()} on:change={tick}/></td>
+            <th scope="row" class="nb">{name}</th>
+            {move || read().map(|entry| cells(&entry))}
+            <td class="acts">{show(page, number)}
+                <button class="textbtn" type="button" data-testid={format!("delete-{number}")} aria-label={delete} title={move || no_delete.get()}
+                    aria-disabled={move || no_delete.with(Option::is_some).to_string()}
+                    on:click={move |_| if no_delete.with_untracked(Option::is_none) { page.delete_listed(number) }}>"Delete"</button></td></tr>
+    }
+}
+
+/// A button that shows the results of an earlier run.
+fn show(page: Page, number: u32) -> Option<View> {
+    page.state.with_untracked(|s| s.list.get(number)?.single().map(|_| ()))?;
+    let shown = page.memo(move |s| s.list.shown == Some(number));
+    let turn = move |_| {
+        page.state.update(|s| s.list.shown = (s.list.shown != Some(number)).then_some(number));
+        scroll_to("results");
+    };
+    Some(html! {
+        <button class="textbtn" type="button" data-testid={format!("show-{number}")} aria-label={format!("Show the results of run {number}")}
+            aria-pressed={move || shown.get().to_string()} on:click={turn}>{move || if shown.get() { "Shown" } else { "Show" }}</button>
+    })
+}
+
+fn cells(entry: &Entry) -> View {
+    let network = model_words(entry.config.model).0;
+    // The network's name comes first, where it is not the reference.
+    let mut parts = changes(&entry.config);
+    parts.retain(|part| *part != network.to_ascii_lowercase());
+    parts.extend(kind_words(entry));
+    let error = error(entry).map_or("none".to_owned(), |summary| interval_words(&summary));
+    let r2 = figure(entry, |score| score.r2_log).map_or("none".to_owned(), |r2| decimal(r2, 2));
+    html! {
+        <td>{network}{(!parts.is_empty()).then(|| html! { <small>{parts.join("; ")}</small> })}</td>
+        <td class="opt6">{entry.data.clone()}<small>{entry.device.clone()}</small></td>
+        <td class="n">{error}</td><td class="n opt6">{r2}</td>
+        <td class="n opt6">{figure(entry, |score| Some(score.seconds_per_epoch)).map(short_time)}</td>
+    }
+}

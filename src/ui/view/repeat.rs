@@ -1,0 +1,221 @@
+//! A series: the same settings over seeds, splits or folds, how far it has come and what it shows.
+
+use leptos::prelude::*;
+
+use super::dom::{View, html, several};
+use super::memo::Memo;
+use super::page::{Page, now};
+use super::parts::{button, figures as row, fixed, never, why};
+use crate::platform;
+use crate::statistics::Summary;
+use crate::training::repeats::Over;
+use crate::ui::compare::{difference_words, of_runs};
+use crate::ui::format::{count, decimal, duration, percent};
+use crate::ui::series::{Figure, Repeated, Score, Series, SeriesState, plan_words, team};
+use crate::ui::state::State;
+use crate::ui::steps::why_no_repeat;
+
+/// What a series can go over: its name in the document, and what stands in the list.
+const OVERS: [(Over, &str, &str); 3] = [
+    (Over::Seeds, "seeds", "training seeds"),
+    (Over::Splits, "splits", "splits"),
+    (Over::Folds, "folds", "folds of the training houses"),
+];
+
+pub(super) fn repeat(page: Page) -> View {
+    let state = page.memo(|s| s.series.as_ref().map(|series| (series.number, series.state)));
+    let next = page.memo(State::next_run);
+    let title = move || match state.get() {
+        Some((number, _)) => format!("Repeat it: series {number}"),
+        None => "Repeat it".to_owned(),
+    };
+    let active = page.memo(|s| s.series.as_ref().is_some_and(Series::active));
+    let pill = move || {
+        let (class, word) = match state.get()?.1 {
+            SeriesState::Waiting => ("pill running", "Reading photos"),
+            SeriesState::Preparing => ("pill running", "Preparing"),
+            SeriesState::Running => ("pill running", "Running"),
+            SeriesState::Over => ("pill", "Finished"),
+            SeriesState::Cancelled => ("pill off", "Cancelled"),
+        };
+        Some(html! { <span class={class} data-testid="repeat-state">{word}</span> })
+    };
+    let no_start = Memo::new(move || {
+        page.state.with(|s| page.form.with(|form| page.wish.with(|wish| why_no_repeat(s, form, wish))))
+    });
+    let free = Memo::new(|| None::<String>);
+    let cancel = move || {
+        let end = Box::new(move || page.cancel_series());
+        button("repeat-cancel", "repeat", "stop", fixed("Cancel, keep what is done"), free, never(), end)
+    };
+    let label = Box::new(move || format!("Start series {}", next.get()));
+    let start = Box::new(move || page.repeat());
+    let any = Memo::new(move || state.with(Option::is_some));
+    html! {
+        <div class="run gap-l" role="group" aria-labelledby="h-repeat" data-testid="repeat">
+            <div class="title"><h3 id="h-repeat">{title}</h3>{pill}</div>
+            <div>
+                <p class="s dim">"One run is one draw. Train the same settings several times, and read the mean with its interval."</p>
+                {wish(page, active)}
+                <div class="btns gap">{move || active.get().then(cancel)}
+                    {button("repeat-start", "repeat", "play", label, no_start, never(), start)}</div>
+                {why("repeat", no_start)}
+            </div>
+            {move || any.get().then(|| progress(page))}
+            {move || any.get().then(|| outcome(page))}
+        </div>
+    }
+}
+
+/// What to repeat over, how often, and what that means.
+fn wish(page: Page, active: Memo<bool>) -> View {
+    let option = |(_, name, words): (Over, &'static str, &'static str)| html! { <option value={name}>{words}</option> };
+    let chosen = move || page.wish.with(|wish| OVERS[wish.over as usize].1);
+    let count_of = move || page.wish.with(|wish| if wish.over == Over::Folds { "Folds" } else { "Runs" });
+    let choose = move |event: web_sys::Event| {
+        let name = event_target_value(&event);
+        if let Some((over, ..)) = OVERS.into_iter().find(|over| over.1 == name) {
+            page.wish.update(|wish| wish.over = over);
+        }
+    };
+    let note = Memo::new(move || {
+        page.state.with(|s| {
+            page.form.with(|form| {
+                page.wish.with(|wish| {
+                    let config = form.config(s.photos_a_house()).ok()?;
+                    let runs = wish.runs(&s.split(&config)?.ok()?).ok()?;
+                    let houses = s.data.as_ref().map_or(0, |data| data.houses.len());
+                    let bytes = houses * config.photos * config.tile * config.tile * 3;
+                    let team = team(platform::cores(), runs, form.device, bytes);
+                    Some(plan_words(wish.over, runs, &config, team))
+                })
+            })
+        })
+    });
+    html! {
+        <div class="grid2 gap">
+            <div class="field" class:locked={move || active.get()}><label for="repeat-over">"Over"</label>
+                <div class="in"><select class="select" id="repeat-over" data-testid="repeat-over" disabled={move || active.get()}
+                    prop:value={move || chosen().to_owned()} on:change={choose}>{several(OVERS.map(option))}</select></div></div>
+            <div class="field" class:locked={move || active.get()}><label for="repeat-runs">{count_of}</label>
+                <div class="in"><input id="repeat-runs" data-testid="repeat-runs" inputmode="numeric" autocomplete="off"
+                    readonly={move || active.get()} prop:value={move || page.wish.with(|wish| wish.text.clone())}
+                    on:input={move |event| page.wish.update(|wish| wish.text = event_target_value(&event))}/></div></div>
+        </div>
+        {move || note.get().map(|words| html! { <p class="fine gap-s" data-testid="repeat-note">{words}</p> })}
+    }
+}
+
+/// What is shown of a series that goes on or has ended.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    ended: usize,
+    runs: usize,
+    time: String,
+    percent: f64,
+}
+
+fn progress(page: Page) -> View {
+    let shown = page.memo(|s| {
+        let series = s.series.as_ref()?;
+        let time = match (series.state, series.seconds_left(now())) {
+            (SeriesState::Running, Some(left)) => format!("{} left", duration(left)),
+            (SeriesState::Waiting, _) => "reading the photos in the tile size of the settings".to_owned(),
+            (SeriesState::Preparing, _) => "handing the houses to the workers".to_owned(),
+            _ => String::new(),
+        };
+        let percent = (series.share() * 1000.0).round() / 10.0;
+        Some(Shown { ended: series.ended(), runs: series.repeated.runs, time, percent })
+    });
+    let scarce = page.memo(|s| s.series.as_ref().filter(|series| series.scarce).map(|series| series.workers));
+    let get = move |part: fn(&Shown) -> String| {
+        move || shown.with(|shown| shown.as_ref().map(part).unwrap_or_default())
+    };
+    let few = move || {
+        let workers = scarce.get()?;
+        let words = format!(
+            "Each worker holds all houses, so there are {workers} at once and not one for each core. Smaller tiles leave room for more."
+        );
+        Some(html! { <p class="fine gap-s">{words}</p> })
+    };
+    html! {
+        <div>
+            <div class="runrow">
+                <p><span class="big" data-testid="repeat-done">{get(|s| count(s.ended))}</span> " " <span class="dim">"of " {get(|s| count(s.runs))} " runs"</span></p>
+                <p class="s"><b data-testid="repeat-left">{get(|s| s.time.clone())}</b></p>
+            </div>
+            <div class="meter gap-s" role="progressbar" aria-label="Series done" aria-valuemin="0" aria-valuemax="100"
+                aria-valuenow={get(|s| format!("{:.0}", s.percent))}><span style={get(|s| format!("width:{:.1}%", s.percent))}></span></div>
+            {few}
+        </div>
+    }
+}
+
+/// What the runs so far show, drawn again when one ends.
+fn outcome(page: Page) -> View {
+    let ended = page.memo(|s| s.series.as_ref().map(|series| (series.number, series.ended())));
+    let drawn = move || {
+        ended.with(|ended| ended.filter(|(_, ended)| *ended > 0))?;
+        page.state.with_untracked(|s| {
+            let series = s.series.as_ref()?;
+            Some(html! { <div>{figures(&series.repeated, series)}{table(&series.repeated, series)}</div> })
+        })
+    };
+    html! { {drawn} }
+}
+
+fn figures(repeated: &Repeated, series: &Series) -> Option<View> {
+    let config = &series.config;
+    let of = |figure: Figure| repeated.summary(config, figure);
+    let mape = of(|score| Some(score.mape))?;
+    let r2 = of(|score| score.r2_log);
+    let spread = |summary: &Summary| {
+        summary
+            .deviation
+            .map(|deviation| format!("± {} from run to run", percent(deviation)))
+            .unwrap_or_default()
+    };
+    let range = mape
+        .half_width
+        .map(|half| format!("{} to {}", decimal(mape.mean - half, 1), percent(mape.mean + half)));
+    let name = match repeated.over {
+        Over::Folds => "Cross-validated on the training houses",
+        _ => "Mean test error",
+    };
+    let less = |words: &'static str, summary: Option<Summary>| {
+        let interval = summary.as_ref().and_then(of_runs)?;
+        Some(html! { <p class="s">{difference_words("The network", words, interval)}</p> })
+    };
+    let ridge = of(|score| Some(score.mape - score.ridge?));
+    let constant = of(|score| Some(score.mape - score.constants[0]));
+    Some(html! {
+        <dl class="facts three" data-testid="repeat-figures">
+            <div><dt>{name}</dt><dd data-testid="repeat-mean" data-value={mape.mean.to_string()}>{percent(mape.mean)}<small>{spread(&mape)}</small></dd></div>
+            <div><dt>"95 % interval of the mean"</dt><dd data-testid="repeat-interval">{range.unwrap_or_else(|| "needs two runs".to_owned())}</dd></div>
+            <div><dt>"R² on log price, before shading"</dt><dd>{r2.map_or("none".to_owned(), |r2| decimal(r2.mean, 2))}
+                <small>{r2.and_then(|r2| r2.deviation).map(|deviation| format!("± {}", decimal(deviation, 2)))}</small></dd></div>
+        </dl>
+        <div class="gap-s" data-testid="repeat-verdict">{less("ridge regression", ridge)}{less("the best single price", constant)}</div>
+    })
+}
+
+fn table(repeated: &Repeated, series: &Series) -> View {
+    let none = || "none".to_owned();
+    let row = |score: &Score| {
+        let r2 = score.r2_log.map_or_else(none, |r2| decimal(r2, 2));
+        let [ridge, best] =
+            [score.ridge, Some(score.constants[0])].map(|mape| mape.map_or_else(none, percent));
+        row(repeated.label(&series.config, score.run), vec![percent(score.mape), r2, ridge, best])
+    };
+    let lost = |(run, why): &(usize, String)| {
+        html! { <li data-testid="repeat-lost">{format!("{}: {why}", repeated.label(&series.config, *run))}</li> }
+    };
+    let lost: Vec<View> = repeated.lost.iter().map(lost).collect();
+    html! {
+        {(!lost.is_empty()).then(|| html! { <ul class="lines s gap red">{several(lost)}</ul> })}
+        <table class="gap lean" data-testid="repeat-table" hidden={repeated.scores.is_empty()}><caption class="vh">"Runs of the series"</caption>
+            <thead><tr><th scope="col">"Run"</th><th scope="col" class="n">"Test error"</th><th scope="col" class="n">"R² log"</th>
+                <th scope="col" class="n">"Ridge"</th><th scope="col" class="n">"Best single price"</th></tr></thead>
+            <tbody>{several(repeated.scores.iter().map(row))}</tbody></table>
+    }
+}
