@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use facade::dataset::{DataReport, Dataset, Dropped, House, Montages, Reason, Rooms, Summary, ZipCode};
-use facade::evaluation::{Baseline, Baselines, Evaluation, Metrics, Prediction};
+use facade::evaluation::{Baseline, Baselines, Evaluation, Guesses, Metrics, Prediction};
 use facade::protocol::{
     Bytes, DeviceChoice, DeviceKind, DeviceName, DeviceReport, EpochDone, Event, ModelSummary,
 };
@@ -634,16 +634,20 @@ fn charts_hold_every_point_and_the_baseline() {
 #[test]
 fn a_network_is_judged_against_the_best_of_the_single_prices() {
     let baseline = |mape_mean| Baseline { price: 1e5, mape_mean, mape_std: 1.0 };
-    let baselines = Baselines {
+    let mut baselines = Baselines {
         best_constant: baseline(46.0),
         mean: baseline(90.0),
         median: baseline(41.5),
         zip_code: None,
         ridge: None,
     };
-    assert!(figures::verdict(38.0, &baselines).starts_with("The photos help"));
+    assert!(figures::verdict(38.0, &baselines).starts_with("Better than guessing"));
+    assert!(!figures::verdict(38.0, &baselines).contains("Ridge"));
     assert!(figures::verdict(44.0, &baselines).starts_with("Not better"), "better than one of them only");
     assert!(figures::verdict(41.0, &baselines).contains("no difference"));
+    baselines.ridge = Some(Guesses { mape_mean: 20.0, mape_std: 1.0, prices: Vec::new() });
+    assert!(figures::verdict(38.0, &baselines).contains("Better still: ridge regression"));
+    assert!(figures::verdict(19.0, &baselines).contains("It beats this too: ridge regression"));
 }
 
 #[test]

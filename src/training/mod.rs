@@ -5,7 +5,8 @@ mod recipe;
 pub mod repeats;
 
 #[cfg(test)]
-pub(crate) use config::{BACKBONE_FEATURES, BACKBONE_PARAMETERS};
+pub(crate) use config::BACKBONE_FEATURES;
+pub(crate) use config::BACKBONE_PARAMETERS;
 pub use config::{Config, ConfigError};
 #[cfg(feature = "training")]
 pub(crate) use config::{LEAST_PATCHED, PATCH_CELLS};

@@ -169,6 +169,16 @@ pub fn difference_words(first: &str, second: &str, Interval { mean, ends: [low, 
     )
 }
 
+/// What runs over this do not tell, behind what they do.
+pub fn reach(over: Over) -> &'static str {
+    match over {
+        Over::Seeds => {
+            " This is about other seeds, not about other houses: repeat over splits or folds to know about those."
+        }
+        Over::Splits | Over::Folds => "",
+    }
+}
+
 /// The interval of a mean over runs; none of one run.
 pub fn of_runs(summary: &Summary) -> Option<Interval> {
     let half = summary.half_width?;
@@ -251,10 +261,11 @@ fn by_run(first: &Entry, a: &Repeated, second: &Entry, b: &Repeated) -> String {
     }
     match of_runs(&Summary::of(&differences, overlap(&paired))) {
         Some(interval) => format!(
-            "On the same {} {}, pair by pair, {}",
+            "On the same {} {}, pair by pair, {}{}",
             count(differences.len()),
             over_words(a.over),
-            difference_words(&lower(&first.name()), &lower(&second.name()), interval)
+            difference_words(&lower(&first.name()), &lower(&second.name()), interval),
+            reach(a.over),
         ),
         None => format!(
             "{} and {} cannot be paired: they have fewer than two runs with the same seed, split and test houses.",

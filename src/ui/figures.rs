@@ -225,7 +225,7 @@ pub fn rooms_left_out(rooms: &[String]) -> Option<String> {
         .then(|| format!("A montage has {MAX_PHOTOS} places: photos of {} are left out.", list(rooms)))
 }
 
-/// Judges the network against the best of the single prices that it stands beside, in one sentence.
+/// Judges the network against the best of the single prices that it stands beside, and against a regression without photos.
 pub fn verdict(mape: f64, baselines: &Baselines) -> String {
     let best = [&baselines.best_constant, &baselines.median, &baselines.mean]
         .into_iter()
@@ -233,8 +233,15 @@ pub fn verdict(mape: f64, baselines: &Baselines) -> String {
         .fold(f64::MAX, f64::min);
     let base = format!("one fixed price for every house would be {} off", percent(best));
     match best - mape {
-        gain if gain > 1.0 => format!("The photos help: {base}."),
-        gain if gain > -1.0 => format!("The photos make no difference yet: {base}."),
+        gain if gain > 1.0 => {
+            let ridge = baselines.ridge.as_ref().map(|ridge| {
+                let than = if ridge.mape_mean < mape { "Better still" } else { "It beats this too" };
+                let off = percent(ridge.mape_mean);
+                format!(" {than}: ridge regression on the attributes, without a photo, {off} off.")
+            });
+            format!("Better than guessing: {base}.{}", ridge.unwrap_or_default())
+        }
+        gain if gain > -1.0 => format!("It makes no difference yet: {base}."),
         _ => format!("Not better than guessing: {base}."),
     }
 }

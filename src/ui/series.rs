@@ -11,17 +11,18 @@ use crate::evaluation::Evaluation;
 use crate::protocol::DeviceChoice;
 use crate::split::Split;
 use crate::statistics::Summary;
-use crate::training::Config;
 use crate::training::repeats::{Over, overlap};
+use crate::training::{BACKBONE_PARAMETERS, Config, ModelKind};
 
 /// Runs of a series at most.
 const MOST: usize = 100;
 
-/// Bytes that all workers together may take, and what one takes: itself, and of each byte of the houses' pictures, which it
-/// trains on as numbers of four bytes, beside the byte.
+/// Bytes that all workers together may take, and what one takes: itself; of each byte of the houses' pictures, which it trains on
+/// as numbers of four bytes, beside the byte; of each parameter, which has a gradient, two moments and an earlier state.
 const ROOM: usize = 2 << 30;
 const WORKER: usize = 64 << 20;
 const PER_BYTE: usize = 5;
+const PER_PARAMETER: usize = 32;
 
 /// What the visitor asks for, as it stands in the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,13 +66,20 @@ impl Wish {
     }
 }
 
-/// How many workers train at once, and where. On one GPU several would only take turns, so several work on the CPU; asked for
+/// Bytes that a worker takes to train such a network on houses whose pictures have so many.
+pub fn worker_bytes(config: &Config, pictures: usize) -> usize {
+    // A frozen backbone is there all the same.
+    let frozen = if config.model == ModelKind::Backbone { BACKBONE_PARAMETERS } else { 0 };
+    WORKER + PER_BYTE * pictures + PER_PARAMETER * config.parameters(0).max(frozen)
+}
+
+/// How many workers train at once, of which each takes so many bytes, and where. On one GPU several would only take turns, so several work on the CPU; asked for
 /// the GPU, one works there.
 pub fn team(cores: usize, runs: usize, device: DeviceChoice, bytes: usize) -> (usize, DeviceChoice) {
     if device == DeviceChoice::Gpu {
         return (1, device);
     }
-    let room = (ROOM / (WORKER + PER_BYTE * bytes)).max(1);
+    let room = (ROOM / bytes.max(1)).max(1);
     match cores.min(runs).min(room) {
         0 | 1 => (1, device),
         several => (several, DeviceChoice::Cpu),
@@ -450,12 +458,15 @@ mod tests {
     #[test]
     fn several_work_on_the_cpu_and_as_many_as_there_is_room_for() {
         use DeviceChoice::{Auto, Cpu, Gpu};
-        assert_eq!(team(8, 5, Auto, 1 << 20), (5, Cpu));
-        assert_eq!(team(2, 5, Cpu, 1 << 20), (2, Cpu));
-        assert_eq!(team(1, 5, Auto, 1 << 20), (1, Auto), "one worker may take the faster device");
-        assert_eq!(team(8, 5, Gpu, 1 << 20), (1, Gpu));
-        assert_eq!(team(8, 8, Auto, 123 << 20), (3, Cpu));
-        assert_eq!(team(8, 8, Cpu, 4 << 30), (1, Cpu));
+        let bytes = |pictures| worker_bytes(&Config::default(), pictures);
+        assert_eq!(team(8, 5, Auto, bytes(1 << 20)), (5, Cpu));
+        assert_eq!(team(2, 5, Cpu, bytes(1 << 20)), (2, Cpu));
+        assert_eq!(team(1, 5, Auto, bytes(1 << 20)), (1, Auto), "one worker may take the faster device");
+        assert_eq!(team(8, 5, Gpu, bytes(1 << 20)), (1, Gpu));
+        assert_eq!(team(8, 8, Auto, bytes(123 << 20)), (3, Cpu));
+        assert_eq!(team(8, 8, Cpu, bytes(4 << 30)), (1, Cpu));
+        let backbone = Config::recipe(ModelKind::Backbone);
+        assert_eq!(team(8, 8, Auto, worker_bytes(&backbone, 1 << 20)), (4, Cpu));
     }
 
     #[test]

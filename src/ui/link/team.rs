@@ -13,7 +13,7 @@ use crate::protocol::{self, DeviceChoice, Event, Request};
 use crate::training::Config;
 use crate::ui::Message;
 use crate::ui::crew::{Crew, Step};
-use crate::ui::series::{Score, SeriesEvent, team};
+use crate::ui::series::{Score, SeriesEvent, team, worker_bytes};
 use crate::ui::spawn::{Heard, Hosted};
 
 /// Milliseconds between two words about the epochs of a run.
@@ -90,7 +90,8 @@ impl Switchboard {
             return;
         };
         let (cores, runs) = (platform::cores(), plan.configs.len());
-        let (workers, device) = team(cores, runs, plan.device, pixels.size() as usize);
+        let bytes = plan.configs.first().map_or(0, |config| worker_bytes(config, pixels.size() as usize));
+        let (workers, device) = team(cores, runs, plan.device, bytes);
         let scarce = plan.device != DeviceChoice::Gpu && workers < cores.min(runs);
         self.teams += 1;
         self.tell(Message::Series(SeriesEvent::Begun { workers, device, scarce }));

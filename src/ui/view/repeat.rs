@@ -6,12 +6,13 @@ use super::dom::{View, html, several};
 use super::memo::Memo;
 use super::page::{Page, now};
 use super::parts::{button, figures as row, fixed, never, why};
+use crate::dataset::montage_bytes;
 use crate::platform;
 use crate::statistics::Summary;
 use crate::training::repeats::Over;
-use crate::ui::compare::{difference_words, of_runs};
+use crate::ui::compare::{difference_words, of_runs, reach};
 use crate::ui::format::{count, decimal, duration, percent};
-use crate::ui::series::{Figure, Repeated, Score, Series, SeriesState, plan_words, team};
+use crate::ui::series::{Figure, Repeated, Score, Series, SeriesState, plan_words, team, worker_bytes};
 use crate::ui::state::State;
 use crate::ui::steps::why_no_repeat;
 
@@ -85,7 +86,7 @@ fn wish(page: Page, active: Memo<bool>) -> View {
                     let config = form.config(s.photos_a_house()).ok()?;
                     let runs = wish.runs(&s.split(&config)?.ok()?).ok()?;
                     let houses = s.data.as_ref().map_or(0, |data| data.houses.len());
-                    let bytes = houses * config.photos * config.tile * config.tile * 3;
+                    let bytes = worker_bytes(&config, houses * montage_bytes(config.tile, config.photos));
                     let team = team(platform::cores(), runs, form.device, bytes);
                     Some(plan_words(wish.over, runs, &config, team))
                 })
@@ -195,7 +196,8 @@ fn figures(repeated: &Repeated, series: &Series) -> Option<View> {
             <div><dt>"R² on log price, before shading"</dt><dd>{r2.map_or("none".to_owned(), |r2| decimal(r2.mean, 2))}
                 <small>{r2.and_then(|r2| r2.deviation).map(|deviation| format!("± {}", decimal(deviation, 2)))}</small></dd></div>
         </dl>
-        <div class="gap-s" data-testid="repeat-verdict">{less("ridge regression", ridge)}{less("the best single price", constant)}</div>
+        <div class="gap-s" data-testid="repeat-verdict">{less("ridge regression", ridge)}{less("the best single price", constant)}
+            {mape.half_width.map(|_| html! { <p class="s">{reach(repeated.over).trim_start()}</p> })}</div>
     })
 }
 

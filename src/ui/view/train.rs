@@ -17,7 +17,7 @@ pub(super) fn train(page: Page) -> View {
     let content = html! {
         {offer(page)}
         {settings(page)}
-        <div class="blk c7 w8">{run_panel(page)}{saving(page)}{repeat(page)}{move || any.get().then(|| loss_chart(page))}</div>
+        <div class="blk c7 w8">{run_panel(page)}{saving(page)}{move || any.get().then(|| loss_chart(page))}{repeat(page)}</div>
         {move || any.get().then(|| runs(page))}
     };
     let blurb = "Start with a recipe as it is. Change one thing at a time, and run more than one seed.";
