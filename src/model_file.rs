@@ -13,7 +13,7 @@ use crate::dataset::{Rooms, grid};
 use crate::evaluation::Range;
 use crate::model::Network;
 use crate::model::features::{Frozen, scale};
-use crate::protocol::{Home, ModelSummary};
+use crate::protocol::{Home, MAX_FILE, ModelSummary};
 use crate::training::{Config, ConfigError, Encoder, Scale, TrainingError, inputs_of, middle, photos, read};
 
 /// A model that can predict.
@@ -37,8 +37,6 @@ pub struct Model {
 
 /// The one entry of the file's metadata under which all of ours stands.
 const KEY: &str = "facade";
-/// No network that [`Config::check`] lets through needs as much.
-const MAX_BYTES: usize = 96 << 20;
 /// What is told beside the weights, which takes some kilobytes: parsed, it would take many times its bytes.
 const MAX_HEADER: u64 = 1 << 20;
 /// Letters of a name in it: the data's or a room's.
@@ -152,7 +150,7 @@ impl Model {
         let Some(length) = bytes.first_chunk().map(|length| u64::from_le_bytes(*length)) else {
             return Err(ModelFileError::NotSafetensors);
         };
-        if bytes.len() > MAX_BYTES || (MAX_HEADER..bytes.len() as u64).contains(&length) {
+        if bytes.len() > MAX_FILE || (MAX_HEADER..bytes.len() as u64).contains(&length) {
             return Err(ModelFileError::TooLarge);
         }
         let file = SafeTensors::deserialize(bytes).map_err(|error| match error {

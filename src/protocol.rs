@@ -10,6 +10,9 @@ pub use crate::platform::{DeviceKind, DeviceName};
 pub use crate::training::Asks;
 use crate::training::Config;
 
+/// A file of a model or of a backbone has no more bytes.
+pub const MAX_FILE: usize = 96 << 20;
+
 /// What the page asks of a decode worker. The files that a request is about come beside it, in the order that it names;
 /// of a file in an archive, the slice that holds it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -371,6 +374,11 @@ pub enum Event {
     },
     /// A backbone was taken from a file.
     BackboneLoaded,
+    /// A file holds no backbone; the one before it is still there.
+    BackboneRefused {
+        /// A sentence that says what is wrong and what to do.
+        message: String,
+    },
 }
 
 /// What an epoch brought.

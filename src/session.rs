@@ -12,7 +12,7 @@ use thiserror::Error;
 
 use crate::dataset::{Dataset, median};
 use crate::evaluation::{Baselines, Evaluation, RATES, Range};
-use crate::model::{Backbone, BackboneError};
+use crate::model::Backbone;
 use crate::model_file::{Model, ModelFileError};
 use crate::platform;
 use crate::protocol::{Bytes, DeviceChoice, EpochDone, Event, ModelSummary, PriceRange, Request};
@@ -85,8 +85,6 @@ enum SessionError {
     Training(#[from] TrainingError),
     #[error(transparent)]
     ModelFile(#[from] ModelFileError),
-    #[error(transparent)]
-    Backbone(#[from] BackboneError),
 }
 
 impl Session {
@@ -174,8 +172,13 @@ impl Session {
                 self.model = Some(model);
             }
             Request::LoadBackbone(file) => {
-                self.backbone = Some(Rc::new(Backbone::from_bytes(&file.0)?));
-                (self.emit)(Event::BackboneLoaded);
+                (self.emit)(match Backbone::from_bytes(&file.0) {
+                    Ok(backbone) => {
+                        self.backbone = Some(Rc::new(backbone));
+                        Event::BackboneLoaded
+                    }
+                    Err(error) => Event::BackboneRefused { message: error.to_string() },
+                });
             }
             Request::NoCheckpoints => self.checkpoints = false,
         }

@@ -17,6 +17,7 @@ use facade::session::Session;
 use facade::training::{Config, ModelKind};
 use pollster::block_on;
 use resnet18::{Parameter, file, parameters};
+use safetensors::tensor::{Dtype, TensorView};
 
 /// A few houses, since a test's computer looks at each photo for long.
 fn houses() -> Dataset {
@@ -50,7 +51,7 @@ fn run(
 
 fn failure(told: &RefCell<Vec<Event>>) -> String {
     let failure = |event: &Event| match event {
-        Event::Failed { message, .. } => Some(message.clone()),
+        Event::Failed { message, .. } | Event::BackboneRefused { message } => Some(message.clone()),
         _ => None,
     };
     told.borrow().iter().find_map(failure).unwrap_or_default()
@@ -184,4 +185,24 @@ fn a_backbone_that_is_refused_leaves_the_one_before_it() {
     });
     assert!(failure(&told).contains("not a safetensors file"));
     let _ = end(&told);
+}
+
+#[test]
+fn a_file_of_another_precision_or_of_absurd_values_is_told() {
+    let say = |bytes: &[u8]| Backbone::from_bytes(bytes).unwrap_err().to_string();
+    // Finite, and beyond all numbers once its normalisation is folded into it.
+    let absurd = changed(|all| {
+        all[0].2[0] = 3e38;
+        all[1].2[0] = 3e38;
+    });
+    assert!(say(&absurd).contains("“conv1” has values that no trained network has"), "{}", say(&absurd));
+
+    let bytes = vec![0; 64 * 3 * 7 * 7 * 2];
+    let half = TensorView::new(Dtype::F16, vec![64, 3, 7, 7], &bytes).unwrap();
+    let half = safetensors::serialize([("conv1.weight", half)], None).unwrap();
+    assert!(
+        say(&half).contains("“conv1.weight” is of type F16. Save the weights in single precision"),
+        "{}",
+        say(&half)
+    );
 }

@@ -669,7 +669,7 @@ fn a_network_that_stands_on_a_backbone_waits_for_its_file() {
     assert!(why(&state).unwrap().contains("choose the backbone and its file"), "{:?}", why(&state));
     state.ask_backbone("resnet18.safetensors".to_string());
     assert!(why(&state).unwrap().contains("is being read"));
-    state.apply(Message::Session(Event::Failed { run: None, message: "No.".to_string() }), 0.0);
+    state.apply(Message::Session(Event::BackboneRefused { message: "No.".to_string() }), 0.0);
     assert!(why(&state).unwrap().contains("choose the backbone"));
     assert_eq!((state.notices.len(), state.notices[0].place), (1, Place::Train));
     state.ask_backbone("resnet18.safetensors".to_string());
@@ -678,7 +678,7 @@ fn a_network_that_stands_on_a_backbone_waits_for_its_file() {
     // It is at another tile size: houses are read again once the run is asked for.
     assert_eq!(why(&state), None);
     state.ask_backbone("other.safetensors".to_string());
-    state.apply(Message::Session(Event::Failed { run: None, message: "No.".to_string() }), 0.0);
+    state.apply(Message::Session(Event::BackboneRefused { message: "No.".to_string() }), 0.0);
     assert_eq!((why(&state), state.backbone.as_deref()), (None, Some("resnet18.safetensors")));
     // A new worker is given the one that is there.
     state.apply(Message::Session(Event::BackboneLoaded), 0.0);

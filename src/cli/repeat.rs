@@ -88,6 +88,13 @@ pub(super) fn run(args: &RepeatArgs) -> Result<(), CliError> {
                 if let Some(message) = outcome.error {
                     return Err(CliError::Told(message));
                 }
+                if outcome.stopped {
+                    super::note(&format!(
+                        "{}: left out, since its numbers ran away.",
+                        name(&json!({ "config": named }))
+                    ));
+                    continue;
+                }
                 let none = || CliError::Told("A run ended without a model.".into());
                 let (evaluation, seconds, _) = outcome.end.ok_or_else(none)?;
                 let run = report(&evaluation, seconds, &outcome.epochs, &config);

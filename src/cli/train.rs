@@ -228,6 +228,8 @@ impl Device {
 pub(super) struct Outcome {
     pub(super) epochs: Vec<Value>,
     pub(super) end: Option<(Box<Evaluation>, f64, Bytes)>,
+    /// Whether it ended before its last epoch: its numbers ran away.
+    pub(super) stopped: bool,
     pub(super) error: Option<String>,
 }
 
@@ -315,10 +317,13 @@ pub(super) fn drive(
                 }));
             }
             Event::Warning { message } => super::note(&message),
-            Event::Finished { evaluation, seconds_per_epoch, file, .. } => {
+            Event::Finished { evaluation, seconds_per_epoch, file, stopped, .. } => {
+                outcome.stopped = stopped;
                 outcome.end = Some((evaluation, seconds_per_epoch, file));
             }
-            Event::Failed { message, .. } => drop(outcome.error.get_or_insert(message)),
+            Event::Failed { message, .. } | Event::BackboneRefused { message } => {
+                outcome.error.get_or_insert(message);
+            }
             Event::DeviceLost { why } => outcome.error = Some(format!("The device gave up: {why}.")),
             _ => {}
         }

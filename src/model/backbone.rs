@@ -2,7 +2,7 @@
 //! photos.
 
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::rc::Weak;
 
 use safetensors::{Dtype, SafeTensors};
 use thiserror::Error;
@@ -13,6 +13,7 @@ use super::network::Network;
 use super::resnet::{Conv, ResNet};
 use super::{Layout, View, standard};
 use crate::dataset::Dataset;
+use crate::protocol::MAX_FILE;
 use crate::training::Config;
 
 /// A ResNet-18's weights, each normalisation folded into the convolution before it.
@@ -21,13 +22,11 @@ pub struct Backbone {
     /// In the layout's order: of each convolution weight and bias.
     pub(crate) values: Vec<f32>,
     /// The houses that it has seen last, and what it makes of each: the next run need not look at them again.
-    pub(crate) seen: RefCell<Option<(Rc<Dataset>, Features)>>,
+    pub(crate) seen: RefCell<Option<(Weak<Dataset>, Features)>>,
 }
 
 /// What a normalisation adds to a variance: PyTorch's default. Keras's is 1e-3.
 const EPSILON: f32 = 1e-5;
-/// A ResNet-18 in single precision takes half of this.
-const MAX_BYTES: usize = 96 << 20;
 /// Its names and shapes take a tenth of this.
 const MAX_HEADER: u64 = 1 << 20;
 
@@ -93,7 +92,7 @@ impl Backbone {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BackboneError> {
         let length = bytes.first_chunk().map(|length| u64::from_le_bytes(*length));
         let length = length.ok_or(BackboneError::NotSafetensors)?;
-        if bytes.len() > MAX_BYTES || (MAX_HEADER..bytes.len() as u64).contains(&length) {
+        if bytes.len() > MAX_FILE || (MAX_HEADER..bytes.len() as u64).contains(&length) {
             return Err(BackboneError::TooLarge);
         }
         let file = SafeTensors::deserialize(bytes).map_err(|_| BackboneError::NotSafetensors)?;
@@ -134,7 +133,8 @@ fn fold(file: &SafeTensors<'_>, conv: &Conv, values: &mut Vec<f32>) -> Result<()
         weight.chunks_exact(each).zip(&scales).flat_map(|(w, scale)| w.iter().map(move |w| w * scale)),
     );
     values.extend(beta.iter().zip(&mean).zip(&scales).map(|((beta, mean), scale)| beta - mean * scale));
-    Ok(())
+    let own = &values[values.len() - conv.len()..];
+    if own.iter().all(|value| value.is_finite()) { Ok(()) } else { Err(BackboneError::Values(name.clone())) }
 }
 
 fn take(file: &SafeTensors<'_>, name: &str, shape: &[usize]) -> Result<Vec<f32>, BackboneError> {

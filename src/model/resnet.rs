@@ -70,7 +70,7 @@ impl Conv {
     }
 
     /// Weight and bias.
-    fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.weight_len() + self.shape[0]
     }
 

@@ -130,7 +130,7 @@ async fn freeze(
     let said = |done| tell(&format!("Looking at the photos: {done} of {count} houses"));
     let (mut fixed, mut seen) = match backbone {
         Some((backbone, compute)) => {
-            let before = backbone.seen.take().filter(|(houses, _)| Rc::ptr_eq(houses, data));
+            let before = backbone.seen.take().filter(|(houses, _)| std::ptr::eq(houses.as_ptr(), &**data));
             let seen = match before {
                 Some((_, seen)) => seen,
                 None => {
@@ -138,7 +138,7 @@ async fn freeze(
                     layers.houses(config, count, photos, said).await?
                 }
             };
-            backbone.seen.replace(Some((Rc::clone(data), seen.clone())));
+            backbone.seen.replace(Some((Rc::downgrade(data), seen.clone())));
             (backbone.values.clone(), seen)
         }
         None => {

@@ -124,7 +124,11 @@ pub fn figures(entries: &[&Entry]) -> Vec<Line> {
     line("Mean test error", &|entry| error(entry).map(|summary| percent(summary.mean)));
     line("Its 95 % interval", &|entry| {
         let Summary { mean, half_width, .. } = error(entry)?;
-        Some(format!("{} to {}", decimal(mean - half_width?, 1), percent(mean + half_width?)))
+        let over = match &entry.what {
+            What::Single(_) => "houses",
+            What::Series(series) => over_words(series.over),
+        };
+        Some(format!("{} to {}, over {over}", decimal(mean - half_width?, 1), percent(mean + half_width?)))
     });
     line("Standard deviation", &|entry| {
         let from = if entry.single().is_some() { "from house to house" } else { "from run to run" };

@@ -38,6 +38,8 @@ pub struct Crew {
     tried: Vec<usize>,
     started: u32,
     failed_starts: u32,
+    /// Whether none could be started at all.
+    never_started: bool,
 }
 
 impl Crew {
@@ -50,13 +52,19 @@ impl Crew {
             tried: Vec::new(),
             started: 0,
             failed_starts: 0,
+            never_started: false,
         }
     }
 
     /// What to do next. To be asked again until it says [`Step::Wait`].
     pub fn step(&mut self) -> Step {
-        if self.failed_starts >= FAILED_STARTS || self.limit == 0 {
+        if self.failed_starts >= FAILED_STARTS {
             self.failed_starts = 0;
+            // Those that live go on, and no more are started. Where none does, none will.
+            self.limit = self.workers.len();
+            self.never_started = self.limit == 0;
+        }
+        if self.limit == 0 {
             let waiting: Vec<usize> = self.waiting.drain(..).collect();
             return if waiting.is_empty() { Step::Wait } else { Step::GiveUp(waiting) };
         }
@@ -111,6 +119,8 @@ impl Crew {
             self.failed_starts += 1;
         }
         let run = worker.run?;
+        // It may have ended for lack of memory: fewer at once have more.
+        self.limit = self.limit.saturating_sub(1).max(1);
         let again = !self.tried.contains(&run);
         if again {
             self.tried.push(run);
@@ -121,7 +131,7 @@ impl Crew {
 
     /// Whether the houses did not fit anywhere.
     pub fn has_no_room(&self) -> bool {
-        self.limit == 0
+        self.limit == 0 && !self.never_started
     }
 
     /// Whether nothing waits and nobody works.
@@ -195,6 +205,26 @@ mod tests {
         }
         assert_eq!(crew.step(), Step::GiveUp(vec![0, 1]));
         assert_eq!(crew.step(), Step::Wait);
+        assert!(crew.is_over());
+    }
+
+    #[test]
+    fn workers_that_never_start_are_no_loss_while_others_live() {
+        let mut crew = Crew::new(4, 9);
+        assert_eq!(
+            (1..=4).map(|_| crew.step()).collect::<Vec<_>>(),
+            (1..=4).map(Step::Start).collect::<Vec<_>>()
+        );
+        crew.ready(1);
+        assert_eq!(crew.step(), Step::Give(1, 0));
+        for id in 2..=4 {
+            assert_eq!(crew.died(id), None);
+        }
+        assert_eq!(crew.step(), Step::Wait, "nothing is given up, and nobody else is tried");
+        for run in 0..9 {
+            assert_eq!(crew.done(1), Some(run));
+            assert_eq!(crew.step(), if run < 8 { Step::Give(1, run + 1) } else { Step::End(1) });
+        }
         assert!(crew.is_over());
     }
 

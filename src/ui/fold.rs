@@ -84,6 +84,10 @@ impl State {
             Event::Prepared { no_gpu } => self.no_gpu = no_gpu,
             Event::Loaded { .. } | Event::Checkpoint { .. } | Event::DeviceLost { .. } => {}
             // Another worker takes the one that is there already.
+            Event::BackboneRefused { message } => {
+                self.backbone_asked = None;
+                self.notice(NoticeKind::Error, Place::Train, message);
+            }
             Event::BackboneLoaded => self.backbone = self.backbone_asked.take().or(self.backbone.take()),
             Event::Preparing { run, doing } => self.with_run(run, |r| {
                 r.doing = doing;
@@ -162,8 +166,6 @@ impl State {
                 r.state = RunState::Failed;
                 r.asked = None;
             });
-        } else if self.backbone_asked.take().is_some() {
-            place = Place::Train;
         } else if self.loading.take().is_some() {
             place = Place::Predict;
         } else if self.home.waiting {

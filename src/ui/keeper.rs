@@ -265,7 +265,8 @@ impl Keeper {
             return;
         }
         if self.waiting.run.is_leave() {
-            if state.runs.iter().any(|own| own.number == run.number) || state.list.get(run.number).is_some() {
+            let taken = state.runs.iter().map(|own| own.number).chain(state.series.iter().map(|s| s.number));
+            if taken.into_iter().any(|number| number == run.number) || state.list.get(run.number).is_some() {
                 run.number = state.next_run();
             }
             self.kept.run = Some(Rc::new(run));

@@ -119,6 +119,7 @@ impl Recovery {
                 self.run.take_if(|kept| kept.number == *run);
             }
             Event::ModelLoaded(_) => self.model = self.offered.take().or(self.model.take()),
+            Event::BackboneRefused { .. } => self.offered_backbone = None,
             Event::BackboneLoaded => self.backbone = self.offered_backbone.take().or(self.backbone.take()),
             _ => {}
         }
@@ -323,6 +324,19 @@ mod tests {
             asks: Default::default(),
             ranges: Vec::new(),
         }
+    }
+
+    #[test]
+    fn a_backbone_that_was_refused_is_not_handed_on() {
+        let mut recovery = Recovery::default();
+        let file = |byte| Request::LoadBackbone(Bytes(vec![byte]));
+        recovery.asked(&file(1));
+        recovery.heard(Event::BackboneLoaded);
+        recovery.asked(&file(2));
+        recovery.heard(Event::BackboneRefused { message: String::new() });
+        // Another worker takes the one that is there.
+        recovery.heard(Event::BackboneLoaded);
+        assert_eq!(recovery.restore(), [file(1)]);
     }
 
     #[test]

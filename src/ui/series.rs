@@ -70,7 +70,9 @@ impl Wish {
 pub fn worker_bytes(config: &Config, pictures: usize) -> usize {
     // A frozen backbone is there all the same.
     let frozen = if config.model == ModelKind::Backbone { BACKBONE_PARAMETERS } else { 0 };
-    WORKER + PER_BYTE * pictures + PER_PARAMETER * config.parameters(0).max(frozen)
+    let parameters = PER_PARAMETER.saturating_mul(config.parameters(0).max(frozen));
+    // Sizes are counted with 32 bits in a browser.
+    PER_BYTE.saturating_mul(pictures).saturating_add(WORKER).saturating_add(parameters)
 }
 
 /// How many workers train at once, of which each takes so many bytes, and where. On one GPU several would only take turns, so several work on the CPU; asked for

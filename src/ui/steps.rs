@@ -262,7 +262,7 @@ pub fn why_no_forget(state: &State) -> Option<String> {
         return Some("Another tab of this page keeps it. Forget it there, or close that tab.".to_string());
     }
     let run = state.active_run()?;
-    Some(format!("Run {} is saved after every epoch. Stop it first.", run.number))
+    Some(format!("Run {} is being saved as it goes on. Stop it first.", run.number))
 }
 
 /// Why nothing can be taken off the list now.

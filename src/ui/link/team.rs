@@ -10,7 +10,7 @@ use super::{Link, Switchboard};
 use crate::dataset::Dataset;
 use crate::platform;
 use crate::protocol::{self, DeviceChoice, Event, Request};
-use crate::training::Config;
+use crate::training::{Config, ModelKind};
 use crate::ui::Message;
 use crate::ui::crew::{Crew, Step};
 use crate::ui::series::{Score, SeriesEvent, team, worker_bytes};
@@ -169,7 +169,8 @@ impl Switchboard {
         match event {
             Some(Event::Ready) => {
                 let houses = Request::Load(Box::new((*team.houses).clone()));
-                let backbone = self.recovery.backbone();
+                let stands = team.plan.configs.iter().any(|config| config.model == ModelKind::Backbone);
+                let backbone = self.recovery.backbone().filter(|_| stands);
                 let mut first = [Request::NoCheckpoints].into_iter().chain(backbone);
                 let asked = first.all(|request| member.ask(&request, None));
                 if !(asked && member.ask(&houses, Some(&team.pixels))) {

@@ -19,15 +19,20 @@ pub(super) fn comparison(page: Page) -> View {
     let drawn = move || {
         key.with(|key| (!key.is_empty()).then_some(()))?;
         let entries = page.state.with_untracked(|s| s.list.compared());
-        Some(html! { {sentence(&entries)}{curves(&entries)}{table(&entries)} })
+        Some(html! { {curves(&entries)}{table(&entries)} })
     };
-    html! { {drawn} }
+    let words = page.memo(|s| sentence(&s.list.compared()));
+    // There before its words are, so that they are read out.
+    html! {
+        <p class="blk c12 pair" role="status" data-testid="verdict" hidden={move || words.with(Option::is_none)}>{move || words.get()}</p>
+        {drawn}
+    }
 }
 
 /// With exactly two: whether one is nearer.
-fn sentence(entries: &[Rc<Entry>]) -> Option<View> {
+fn sentence(entries: &[Rc<Entry>]) -> Option<String> {
     let [first, second] = entries else { return None };
-    Some(html! { <p class="blk c12 pair" role="status" data-testid="verdict">{verdict(first, second)}</p> })
+    Some(verdict(first, second))
 }
 
 /// The line of a run in the chart.

@@ -15,10 +15,11 @@ use super::keeping::Keeping;
 use super::memo::Memo;
 use super::photos::Photo;
 use super::{data, files, header, predict, results, train};
-use crate::protocol::{Bytes, Home};
+use crate::protocol::{Bytes, Home, MAX_FILE};
 use crate::training::{Config, ModelKind};
 use crate::ui::Message;
 use crate::ui::form::Form;
+use crate::ui::format::size;
 use crate::ui::keeper::Noted;
 use crate::ui::link::Link;
 use crate::ui::run::Asked;
@@ -196,6 +197,14 @@ impl Page {
         let Some(picked) = files::picked(event) else { return };
         spawn_local(async move {
             let Some((name, file)) = files::take(picked).await.pop() else { return };
+            // Before it takes the room of all else that is here.
+            if file.size() > MAX_FILE as f64 {
+                let text = format!(
+                    "{name} takes {}, more than any model or ResNet-18. Choose another file.",
+                    size(file.size() as usize)
+                );
+                return self.state.update(|s| s.notice(NoticeKind::Error, place, text));
+            }
             match files::read(&file).await {
                 Ok(bytes) => take(name, bytes),
                 Err(_) => self.state.update(|s| {

@@ -86,7 +86,10 @@ fn wish(page: Page, active: Memo<bool>) -> View {
                     let config = form.config(s.photos_a_house()).ok()?;
                     let runs = wish.runs(&s.split(&config)?.ok()?).ok()?;
                     let houses = s.data.as_ref().map_or(0, |data| data.houses.len());
-                    let bytes = worker_bytes(&config, houses * montage_bytes(config.tile, config.photos));
+                    let bytes = worker_bytes(
+                        &config,
+                        houses.saturating_mul(montage_bytes(config.tile, config.photos)),
+                    );
                     let team = team(platform::cores(), runs, form.device, bytes);
                     Some(plan_words(wish.over, runs, &config, team))
                 })
