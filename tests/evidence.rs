@@ -137,7 +137,11 @@ fn runs_on_other_houses_are_not_paired_and_told_why() {
 
     let mut elsewhere = run(2, &[20.0]);
     elsewhere.data = "Flats".to_owned();
-    assert!(verdict(&first, &elsewhere).contains("they learned from “Houses” and “Flats”"));
+    let said = verdict(&first, &elsewhere);
+    assert!(
+        said.contains("they learned from “Houses” and “Flats”")
+            && said.ends_with("Train both on the same houses instead.")
+    );
 
     let mut repriced = run(2, &[20.0]);
     if let What::Single(single) = &mut repriced.what {
@@ -161,9 +165,9 @@ fn two_series_are_paired_run_by_run_and_folds_widen_the_interval() {
         "{said}"
     );
     // Differences -1, -1.5, -0.5: 1 with a standard deviation of 0.5, so 4.3 * 0.5 / sqrt(3) to each side.
-    assert!(said.contains("−0.2 to 2.2"), "{said}");
+    assert!(said.contains("0.2 farther off to 2.2 nearer"), "{said}");
     // With a third of the houses in common: sqrt(1/3 + 1/2) in its place.
-    assert!(pair(Over::Folds).contains("−1.0 to 3.0"), "{}", pair(Over::Folds));
+    assert!(pair(Over::Folds).contains("1.0 farther off to 3.0 nearer"), "{}", pair(Over::Folds));
 
     let seeds = series(1, Over::Seeds, &[20.0, 21.0]);
     assert!(verdict(&seeds, &series(2, Over::Splits, &[20.0, 21.0])).contains("fewer than two runs"));
@@ -178,6 +182,16 @@ fn two_series_are_paired_run_by_run_and_folds_widen_the_interval() {
 }
 
 #[test]
+fn of_several_each_is_paired_with_the_one_that_errs_least() {
+    let all = [run(1, &[24.0, 25.0]), run(2, &[20.0, 21.0]), run(3, &[30.0, 31.0])].map(Rc::new);
+    let said = compare::verdicts(&all);
+    assert_eq!(said.len(), 2);
+    assert!(said[0].contains("run 2 is 4.0 points nearer than run 1"), "{said:?}");
+    assert!(said[1].contains("run 2 is 10.0 points nearer than run 3"), "{said:?}");
+    assert!(compare::verdicts(&all[..1]).is_empty());
+}
+
+#[test]
 fn a_difference_reads_the_right_way_round() {
     let words = |mean, ends| difference_words("it", "ridge", Interval { mean, ends });
     assert_eq!(
@@ -186,7 +200,7 @@ fn a_difference_reads_the_right_way_round() {
     );
     assert_eq!(
         words(1.0, [-0.5, 2.5]),
-        "it is 1.0 point farther off than ridge (95 % interval −0.5 to 2.5): that may be chance."
+        "it is 1.0 point farther off than ridge (95 % interval 0.5 nearer to 2.5 farther off): that may be chance."
     );
 }
 
@@ -214,7 +228,7 @@ fn side_by_side_stand_figures_guesses_and_only_settings_that_differ() {
 
 #[test]
 fn what_a_series_does_is_told_before_it_starts() {
-    let words = |over, team| plan_words(over, 5, &Config::default(), team);
+    let words = |over, team| plan_words(over, 5, &Config::default(), team, true);
     assert!(words(Over::Seeds, (4, DeviceChoice::Cpu)).starts_with("Seeds 1 to 5 on one split"));
     assert!(words(Over::Seeds, (4, DeviceChoice::Cpu)).contains("4 at once, on the CPU"));
     assert!(words(Over::Splits, (1, DeviceChoice::Gpu)).contains("Split seeds 42 to 46"));

@@ -666,11 +666,11 @@ fn a_network_that_stands_on_a_backbone_waits_for_its_file() {
     let mut form = Form::default();
     form.choose_model(ModelKind::Backbone);
     let why = |state: &State| steps::why_no_start(state, &form);
-    assert!(why(&state).unwrap().contains("choose the backbone and its file"), "{:?}", why(&state));
+    assert!(why(&state).unwrap().contains("choose its file"), "{:?}", why(&state));
     state.ask_backbone("resnet18.safetensors".to_string());
     assert!(why(&state).unwrap().contains("is being read"));
     state.apply(Message::Session(Event::BackboneRefused { message: "No.".to_string() }), 0.0);
-    assert!(why(&state).unwrap().contains("choose the backbone"));
+    assert!(why(&state).unwrap().contains("choose its file"));
     assert_eq!((state.notices.len(), state.notices[0].place), (1, Place::Train));
     state.ask_backbone("resnet18.safetensors".to_string());
     assert!(state.notices.is_empty());

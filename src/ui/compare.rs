@@ -1,5 +1,7 @@
 //! Runs and series side by side: what differs in their settings, their figures, and whether one is better than the other.
 
+use std::rc::Rc;
+
 use super::form::{Choice, Field, model_words};
 use super::format::{count, decimal, money, percent, short_time};
 use super::list::{Entry, What};
@@ -124,10 +126,7 @@ pub fn figures(entries: &[&Entry]) -> Vec<Line> {
     line("Mean test error", &|entry| error(entry).map(|summary| percent(summary.mean)));
     line("Its 95 % interval", &|entry| {
         let Summary { mean, half_width, .. } = error(entry)?;
-        let over = match &entry.what {
-            What::Single(_) => "houses",
-            What::Series(series) => over_words(series.over),
-        };
+        let over = covers(entry);
         Some(format!("{} to {}, over {over}", decimal(mean - half_width?, 1), percent(mean + half_width?)))
     });
     line("Standard deviation", &|entry| {
@@ -159,17 +158,19 @@ pub fn baselines(entries: &[&Entry]) -> Vec<Line> {
 
 /// By how much the first is nearer than the second, in a sentence's words. `mean` is its error less that of the second.
 pub fn difference_words(first: &str, second: &str, Interval { mean, ends: [low, high] }: Interval) -> String {
-    let (word, mean, [low, high]) = match mean {
-        mean if mean > 0.0 => ("farther off", mean, [low, high]),
-        mean => ("nearer", -mean, [-high, -low]),
+    let (word, other, mean, [low, high]) = match mean {
+        mean if mean > 0.0 => ("farther off", "nearer", mean, [low, high]),
+        mean => ("nearer", "farther off", -mean, [-high, -low]),
+    };
+    let interval = match low {
+        low if low < 0.0 => format!("{} {other} to {} {word}", decimal(-low, 1), decimal(high, 1)),
+        low => format!("{} to {}", decimal(low, 1), decimal(high, 1)),
     };
     let points = if decimal(mean, 1) == "1.0" { "point" } else { "points" };
     let judged = if low > 0.0 { "more than chance" } else { "that may be chance" };
     format!(
-        "{first} is {} {points} {word} than {second} (95 % interval {} to {}): {judged}.",
-        decimal(mean, 1),
-        decimal(low, 1),
-        decimal(high, 1)
+        "{first} is {} {points} {word} than {second} (95 % interval {interval}): {judged}.",
+        decimal(mean, 1)
     )
 }
 
@@ -189,6 +190,25 @@ pub fn of_runs(summary: &Summary) -> Option<Interval> {
     Some(Interval { mean: summary.mean, ends: [summary.mean - half, summary.mean + half] })
 }
 
+/// Of two, which is nearer; of more, how each stands to the one with the least error.
+pub fn verdicts(entries: &[Rc<Entry>]) -> Vec<String> {
+    if let [first, second] = entries {
+        return vec![verdict(first, second)];
+    }
+    let mean = |entry: &Rc<Entry>| error(entry).map_or(f64::INFINITY, |summary| summary.mean);
+    let Some(best) = entries.iter().min_by(|a, b| mean(a).total_cmp(&mean(b))) else { return Vec::new() };
+    let others = entries.iter().filter(|entry| entry.number != best.number);
+    others.map(|other| verdict(best, other)).collect()
+}
+
+/// What the interval of an entry's error is about.
+pub fn covers(entry: &Entry) -> &'static str {
+    match &entry.what {
+        What::Single(_) => "houses",
+        What::Series(series) => over_words(series.over),
+    }
+}
+
 /// Which of two is nearer, paired: two runs house by house, two series run by run; or why they cannot be paired.
 pub fn verdict(first: &Entry, second: &Entry) -> String {
     match (&first.what, &second.what) {
@@ -197,7 +217,7 @@ pub fn verdict(first: &Entry, second: &Entry) -> String {
         _ => format!(
             "{} and {} cannot be paired: one is a run, the other a series. Choose two of a kind.",
             first.name(),
-            second.name()
+            lower(&second.name())
         ),
     }
 }
@@ -226,9 +246,13 @@ fn by_house(first: &Entry, a: &Evaluation, second: &Entry, b: &Evaluation) -> St
             }
             () => "other houses were left out".to_owned(),
         };
+        let instead = if first.data == second.data {
+            "Repeat both over the same splits"
+        } else {
+            "Train both on the same houses"
+        };
         return format!(
-            "{} and {} were tested on other houses ({why}), so they cannot be compared house by house. Repeat both over the same \
-             splits instead.",
+            "{} and {} were tested on other houses ({why}), so they cannot be compared house by house. {instead} instead.",
             first.name(),
             names[1]
         );

@@ -88,12 +88,13 @@ pub fn team(cores: usize, runs: usize, device: DeviceChoice, bytes: usize) -> (u
     }
 }
 
-/// What a series with these settings does, and where, in two sentences.
+/// What a series with these settings does, and where, in two sentences. `gpu` tells whether there may be one.
 pub fn plan_words(
     over: Over,
     runs: usize,
     config: &Config,
     (workers, device): (usize, DeviceChoice),
+    gpu: bool,
 ) -> String {
     let upto = |first: u64| format!("{first} to {}", first.wrapping_add(runs as u64 - 1));
     let what = match over {
@@ -113,6 +114,7 @@ pub fn plan_words(
             "One after the other on the GPU, where several would only take turns.".to_owned()
         }
         (1, _) => "One after the other.".to_owned(),
+        _ if !gpu => format!("{} at once, on the CPU.", count(workers)),
         _ => format!(
             "{} at once, on the CPU: on one GPU several would only take turns. Choose the GPU under Device to have one after the other \
              there.",

@@ -196,7 +196,7 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
         Err(sentence) => return Some(sentence),
     };
     if config.model == ModelKind::Backbone
-        && let Some(sentence) = why_no_backbone(state)
+        && let Some(sentence) = why_no_backbone(state, "choose its file")
     {
         return Some(sentence);
     }
@@ -218,13 +218,12 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
 }
 
 /// Why there is nothing for a network to stand on.
-fn why_no_backbone(state: &State) -> Option<String> {
+fn why_no_backbone(state: &State, choose: &str) -> Option<String> {
     if state.backbone_asked.is_some() {
         return Some("The backbone’s file is being read.".to_string());
     }
-    let wanted =
-        "This network stands on a ResNet-18 of yours: under Network, choose the backbone and its file.";
-    state.backbone.is_none().then(|| wanted.to_string())
+    let wanted = || format!("This network stands on a ResNet-18 of yours: under Network, {choose}.");
+    state.backbone.is_none().then(wanted)
 }
 
 /// Why no series of runs can start now.
@@ -246,7 +245,7 @@ pub fn why_no_repeat(state: &State, form: &Form, wish: &Wish) -> Option<String> 
 /// Why the run that the browser keeps cannot go on now.
 pub fn why_no_go_on(state: &State) -> Option<String> {
     if state.kept.run.as_ref().is_some_and(|run| run.config.model == ModelKind::Backbone)
-        && let Some(sentence) = why_no_backbone(state)
+        && let Some(sentence) = why_no_backbone(state, "choose the backbone, and its file")
     {
         return Some(sentence);
     }

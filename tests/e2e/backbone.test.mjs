@@ -51,7 +51,7 @@ scenario('a backbone is chosen, stays frozen or learns, and is asked for after a
   await visitor.pick(page, houseFolder(40));
   await visitor.houses(page);
   await id('network').selectOption('backbone');
-  assert.match(await visitor.text(page, 'why-start'), /choose the backbone and its file/);
+  assert.match(await visitor.text(page, 'why-start'), /under Network, choose its file/);
   assert.ok(await id('field-filters').isHidden());
 
   const choose = (path) => id('backbone-input').setInputFiles(path);

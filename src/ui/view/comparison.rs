@@ -9,7 +9,7 @@ use super::page::Page;
 use super::parts::figures as row;
 use crate::sorting;
 use crate::ui::chart;
-use crate::ui::compare::{Line, baselines, figures, settings, verdict};
+use crate::ui::compare::{Line, baselines, figures, settings, verdicts};
 use crate::ui::format::{count, percent};
 use crate::ui::list::{Entry, Single};
 
@@ -21,18 +21,13 @@ pub(super) fn comparison(page: Page) -> View {
         let entries = page.state.with_untracked(|s| s.list.compared());
         Some(html! { {curves(&entries)}{table(&entries)} })
     };
-    let words = page.memo(|s| sentence(&s.list.compared()));
+    let words = page.memo(|s| verdicts(&s.list.compared()));
+    let line = |words: String| html! { <p>{words}</p> };
     // There before its words are, so that they are read out.
     html! {
-        <p class="blk c12 pair" role="status" data-testid="verdict" hidden={move || words.with(Option::is_none)}>{move || words.get()}</p>
+        <div class="blk c12 pair" role="status" data-testid="verdict" hidden={move || words.with(Vec::is_empty)}>{move || several(words.get().into_iter().map(line))}</div>
         {drawn}
     }
-}
-
-/// With exactly two: whether one is nearer.
-fn sentence(entries: &[Rc<Entry>]) -> Option<String> {
-    let [first, second] = entries else { return None };
-    Some(verdict(first, second))
 }
 
 /// The line of a run in the chart.

@@ -15,6 +15,7 @@ use super::page::{Page, now};
 use crate::dataset::Dataset;
 use crate::platform;
 use crate::protocol::Bytes;
+use crate::sample;
 use crate::ui::form::{Field, Form};
 use crate::ui::keeper::{Change, Hold, Keeper, ModelFile, Noted, Refusal, Write};
 use crate::ui::list::Entry;
@@ -184,6 +185,9 @@ impl Page {
         let unreadable = |why| keeping.keeper.borrow_mut().found_unreadable(why);
         match found.houses {
             Some(Ok(houses)) => {
+                if houses.0.name != sample::NAME {
+                    self.suggest();
+                }
                 self.use_houses(houses, false);
                 self.state.update(|s| {
                     if s.data_back {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::dom::{View, each, html};
 use super::header::scroll_to;
 use super::page::Page;
-use crate::ui::compare::{error, figure, interval_words, kind_words};
+use crate::ui::compare::{covers, error, figure, interval_words, kind_words};
 use crate::ui::form::{changes, model_words};
 use crate::ui::format::{decimal, short_time};
 use crate::ui::list::{COMPARED, Entry};
@@ -26,7 +26,7 @@ pub(super) fn list_of_runs(page: Page) -> View {
     let caption = page.memo(|s| format!("{} Tick up to {COMPARED} to compare them.", list_words(s)));
     let table = move || {
         html! {
-            <div class="blk c12">
+            <div class="blk c12" id="runs-list">
                 <table class="runs" data-testid="list"><caption>"Runs and series " <span class="sub">{move || caption.get()}</span></caption>
                     <thead><tr><th scope="col"><span class="vh">"Compare"</span></th><th scope="col">"Run"</th><th scope="col">"Network, and what was changed"</th>
                         <th scope="col" class="opt6">"Data and device"</th><th scope="col" class="n">"Test error"</th><th scope="col" class="n opt6">"R² log"</th>
@@ -93,7 +93,7 @@ fn cells(entry: &Entry) -> View {
     html! {
         <td>{network}{(!parts.is_empty()).then(|| html! { <small>{parts.join("; ")}</small> })}</td>
         <td class="opt6">{entry.data.clone()}<small>{entry.device.clone()}</small></td>
-        <td class="n">{error}</td><td class="n opt6">{r2}</td>
+        <td class="n">{error}<small>{format!("95 %, over {}", covers(entry))}</small></td><td class="n opt6">{r2}</td>
         <td class="n opt6">{figure(entry, |score| Some(score.seconds_per_epoch)).map(short_time)}</td>
     }
 }

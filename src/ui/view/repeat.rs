@@ -10,7 +10,8 @@ use crate::dataset::montage_bytes;
 use crate::platform;
 use crate::statistics::Summary;
 use crate::training::repeats::Over;
-use crate::ui::compare::{difference_words, of_runs, reach};
+use crate::ui::compare::{difference_words, of_runs, over_words, reach};
+use crate::ui::form::model_words;
 use crate::ui::format::{count, decimal, duration, percent};
 use crate::ui::series::{Figure, Repeated, Score, Series, SeriesState, plan_words, team, worker_bytes};
 use crate::ui::state::State;
@@ -91,7 +92,7 @@ fn wish(page: Page, active: Memo<bool>) -> View {
                         houses.saturating_mul(montage_bytes(config.tile, config.photos)),
                     );
                     let team = team(platform::cores(), runs, form.device, bytes);
-                    Some(plan_words(wish.over, runs, &config, team))
+                    Some(plan_words(wish.over, runs, &config, team, s.no_gpu.is_none()))
                 })
             })
         })
@@ -192,8 +193,15 @@ fn figures(repeated: &Repeated, series: &Series) -> Option<View> {
     };
     let ridge = of(|score| Some(score.mape - score.ridge?));
     let constant = of(|score| Some(score.mape - score.constants[0]));
+    let what = format!(
+        "{}, {} {}. ",
+        model_words(config.model).0,
+        count(repeated.scores.len()),
+        over_words(repeated.over)
+    );
     Some(html! {
-        <dl class="facts three" data-testid="repeat-figures">
+        <p class="s">{what}<a href="#runs-list">"It is on the list, to be compared."</a></p>
+        <dl class="facts three gap-s" data-testid="repeat-figures">
             <div><dt>{name}</dt><dd data-testid="repeat-mean" data-value={mape.mean.to_string()}>{percent(mape.mean)}<small>{spread(&mape)}</small></dd></div>
             <div><dt>"95 % interval of the mean"</dt><dd data-testid="repeat-interval">{range.unwrap_or_else(|| "needs two runs".to_owned())}</dd></div>
             <div><dt>"R² on log price, before shading"</dt><dd>{r2.map_or("none".to_owned(), |r2| decimal(r2.mean, 2))}

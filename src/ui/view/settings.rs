@@ -169,7 +169,9 @@ fn backbone(page: Page, locked: Memo<Option<String>>) -> View {
             <span class="note" id="backbone-note" data-testid="backbone-note">{move || name.get().map_or_else(
                 || "A ResNet-18 in a .safetensors file, with the names of torchvision or timm. It stays on this computer.".to_string(),
                 |name| format!("It stands on {name}."),
-            )}</span></div>
+            )}</span>
+            <details class="more"><summary>"How to come by one"</summary><p class="note">"In Python, with torch, torchvision and safetensors: "
+                <code>"safetensors.torch.save_file(torchvision.models.resnet18(weights='DEFAULT').state_dict(), 'resnet18.safetensors')"</code></p></details></div>
     }
 }
 
@@ -185,7 +187,7 @@ fn choice(page: Page, locked: Memo<Option<String>>, choice: Choice) -> View {
         }
     };
     html! {
-        <div class="field" hidden={move || !offers.get()}><label for={id}>{label}</label>
+        <div class="field" class:full={choice == Choice::Encoding} hidden={move || !offers.get()}><label for={id}>{label}</label>
             <div class="in"><select class="select" id={id} data-testid={id} disabled={move || locked.with(Option::is_some)}
                 prop:value={move || now.get().to_string()} on:change={choose}>{several(options.iter().enumerate().map(option))}</select></div></div>
     }
