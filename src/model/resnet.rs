@@ -24,7 +24,7 @@ const DEVIATION: [f32; CHANNELS] = [0.229, 0.224, 0.225];
 /// Photos that go through it together where nothing is kept for the way back.
 const AT_ONCE: usize = 16;
 /// Kernel, stride and padding of the maximum behind the first convolution.
-const POOL: [usize; 3] = [3, 2, 1];
+const POOL: [[usize; 2]; 3] = [[3; 2], [2; 2], [1; 2]];
 
 /// A convolution, with a normalisation behind it in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,7 +162,7 @@ impl ResNet {
     {
         let photos = normalised::<B>(photos);
         let stem = B::relu(self.stem.forward::<B>(photos.clone(), values));
-        let [kernel, stride, padding] = POOL.map(|side| [side; 2]);
+        let [kernel, stride, padding] = POOL;
         let pooled =
             B::max_pool2d_with_indices(stem.clone(), kernel, stride, padding, [1; 2], false, IntDType::I32);
         let mut x = pooled.output;
@@ -186,7 +186,7 @@ impl ResNet {
         for (block, kept) in self.blocks.iter().zip(blocks).rev() {
             gradient = block.backward(kept, gradient, pass);
         }
-        let [kernel, stride, padding] = POOL.map(|side| [side; 2]);
+        let [kernel, stride, padding] = POOL;
         let arrived = B::max_pool2d_with_indices_backward(
             stem.clone(),
             kernel,
@@ -211,7 +211,7 @@ impl ResNet {
             let rows = Slice::from(first..count.min(first + AT_ONCE));
             let photos = normalised::<B>(B::float_slice(photos.clone(), &[rows]));
             let stem = B::relu(self.stem.forward::<B>(photos, values));
-            let [kernel, stride, padding] = POOL.map(|side| [side; 2]);
+            let [kernel, stride, padding] = POOL;
             let pooled = B::max_pool2d(stem, kernel, stride, padding, [1; 2], false);
             mean_of_places::<B>(self.blocks.iter().fold(pooled, |x, block| block.forward::<B>(x, values).1))
         };

@@ -265,8 +265,7 @@ impl Keeper {
             return;
         }
         if self.waiting.run.is_leave() {
-            let taken = state.runs.iter().map(|own| own.number).chain(state.series.iter().map(|s| s.number));
-            if taken.into_iter().any(|number| number == run.number) || state.list.get(run.number).is_some() {
+            if state.numbers().any(|own| own == run.number) || state.list.get(run.number).is_some() {
                 run.number = state.next_run();
             }
             self.kept.run = Some(Rc::new(run));

@@ -9,7 +9,6 @@ use super::format::{count, counted};
 use crate::dataset::Dataset;
 use crate::evaluation::Evaluation;
 use crate::protocol::DeviceChoice;
-use crate::split::Split;
 use crate::statistics::Summary;
 use crate::training::repeats::{Over, overlap};
 use crate::training::{BACKBONE_PARAMETERS, Config, ModelKind};
@@ -40,15 +39,14 @@ impl Default for Wish {
 }
 
 impl Wish {
-    /// How many runs, on houses that are split like this.
+    /// How many runs, with so many training houses.
     ///
     /// # Errors
     /// A sentence for the visitor.
-    pub fn runs(&self, split: &Split) -> Result<usize, String> {
+    pub fn runs(&self, houses: usize) -> Result<usize, String> {
         let text = self.text.trim();
         let folds = self.over == Over::Folds;
         let what = if folds { "folds" } else { "runs" };
-        let houses = split.train.len();
         let most = if folds { MOST.min(houses) } else { MOST };
         match text.parse() {
             Ok(folds_asked) if folds && folds_asked > houses => Err(format!(
@@ -408,12 +406,8 @@ impl Series {
 mod tests {
     use super::*;
 
-    fn split(train: usize) -> Split {
-        Split { train: (0..train).collect(), test: vec![train] }
-    }
-
     fn wish(over: Over, text: &str) -> Result<usize, String> {
-        Wish { over, text: text.to_owned() }.runs(&split(180))
+        Wish { over, text: text.to_owned() }.runs(180)
     }
 
     fn score(run: usize, mape: f64) -> Score {
@@ -455,7 +449,7 @@ mod tests {
         for bad in ["", "0", "1", "2.5", "-3", "many", "101", "99999999999999999999"] {
             assert!(wish(Over::Seeds, bad).unwrap_err().contains("The number of runs is"), "{bad}");
         }
-        let few = Wish { over: Over::Folds, text: "x".into() }.runs(&split(3)).unwrap_err();
+        let few = Wish { over: Over::Folds, text: "x".into() }.runs(3).unwrap_err();
         assert!(few.ends_with("from 2 to 3, such as 3."), "{few}");
     }
 

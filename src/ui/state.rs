@@ -240,9 +240,12 @@ impl State {
     /// Number of the next run.
     pub fn next_run(&self) -> u32 {
         let kept = self.kept.run.iter().map(|run| run.number);
-        let series = self.series.iter().map(|series| series.number);
-        let all = self.runs.iter().map(|run| run.number).chain(kept).chain(series);
-        all.max().unwrap_or(0).max(self.list.highest()) + 1
+        self.numbers().chain(kept).max().unwrap_or(0).max(self.list.highest()) + 1
+    }
+
+    /// Numbers of this visit's runs and of its latest series.
+    pub fn numbers(&self) -> impl Iterator<Item = u32> {
+        self.runs.iter().map(|run| run.number).chain(self.series.iter().map(|series| series.number))
     }
 
     /// Notes that the visitor asked for a run, and numbers it.

@@ -238,8 +238,8 @@ pub fn why_no_repeat(state: &State, form: &Form, wish: &Wish) -> Option<String> 
         return Some(why);
     }
     let config = form.config(state.photos_a_house()).ok()?;
-    let split = state.split(&config)?.ok()?;
-    wish.runs(&split).err()
+    let (train, _) = state.split_counts(&config)?;
+    wish.runs(train).err()
 }
 
 /// Why the run that the browser keeps cannot go on now.

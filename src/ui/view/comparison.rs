@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::dom::{View, html, several};
+use super::memo::Memo;
 use super::page::Page;
 use super::parts::figures as row;
 use crate::sorting;
@@ -21,7 +22,11 @@ pub(super) fn comparison(page: Page) -> View {
         let entries = page.state.with_untracked(|s| s.list.compared());
         Some(html! { {curves(&entries)}{table(&entries)} })
     };
-    let words = page.memo(|s| verdicts(&s.list.compared()));
+    // Drawn from the runs chosen, not from all that happens on the page: a verdict takes milliseconds.
+    let words = Memo::new(move || {
+        key.with(|_| ());
+        page.state.with_untracked(|s| verdicts(&s.list.compared()))
+    });
     let line = |words: String| html! { <p>{words}</p> };
     // There before its words are, so that they are read out.
     html! {

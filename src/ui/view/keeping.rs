@@ -129,8 +129,7 @@ impl Page {
         keeping.keeper.borrow_mut().found_list(numbers.into_iter(), unreadable);
         let mut changed = Vec::new();
         self.state.update(|s| {
-            let runs = s.runs.iter().map(|run| run.number);
-            let taken: Vec<u32> = runs.chain(s.series.iter().map(|series| series.number)).collect();
+            let taken: Vec<u32> = s.numbers().collect();
             changed = s.list.merge(entries, highest, &taken);
         });
         self.keep(Noted::Listed(changed));

@@ -222,7 +222,7 @@ impl Page {
             return;
         }
         let Ok(config) = self.config() else { return };
-        let runs = self.state.with_untracked(|state| wish.runs(&state.split(&config)?.ok()?).ok());
+        let runs = self.state.with_untracked(|state| wish.runs(state.split_counts(&config)?.0).ok());
         let Some(runs) = runs else { return };
         let mut asked = None;
         self.state.update(|state| {

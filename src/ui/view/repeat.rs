@@ -21,7 +21,7 @@ use crate::ui::steps::why_no_repeat;
 const OVERS: [(Over, &str, &str); 3] = [
     (Over::Seeds, "seeds", "training seeds"),
     (Over::Splits, "splits", "splits"),
-    (Over::Folds, "folds", "folds of the training houses"),
+    (Over::Folds, "folds", "folds"),
 ];
 
 pub(super) fn repeat(page: Page) -> View {
@@ -80,22 +80,18 @@ fn wish(page: Page, active: Memo<bool>) -> View {
             page.wish.update(|wish| wish.over = over);
         }
     };
+    let photos = page.memo(State::photos_a_house);
+    let config = move || page.form.with(|form| form.config(photos.get())).ok();
+    let counts = page.split_counts(config);
+    let known = page.memo(|s| (s.data.as_ref().map_or(0, |data| data.houses.len()), s.no_gpu.is_none()));
     let note = Memo::new(move || {
-        page.state.with(|s| {
-            page.form.with(|form| {
-                page.wish.with(|wish| {
-                    let config = form.config(s.photos_a_house()).ok()?;
-                    let runs = wish.runs(&s.split(&config)?.ok()?).ok()?;
-                    let houses = s.data.as_ref().map_or(0, |data| data.houses.len());
-                    let bytes = worker_bytes(
-                        &config,
-                        houses.saturating_mul(montage_bytes(config.tile, config.photos)),
-                    );
-                    let team = team(platform::cores(), runs, form.device, bytes);
-                    Some(plan_words(wish.over, runs, &config, team, s.no_gpu.is_none()))
-                })
-            })
-        })
+        let (config, (train, _)) = config().zip(counts.get())?;
+        let (houses, gpu) = known.get();
+        let (over, runs) = page.wish.with(|wish| Some((wish.over, wish.runs(train).ok()?)))?;
+        let pictures = houses.saturating_mul(montage_bytes(config.tile, config.photos));
+        let device = page.form.with(|form| form.device);
+        let team = team(platform::cores(), runs, device, worker_bytes(&config, pictures));
+        Some(plan_words(over, runs, &config, team, gpu))
     });
     html! {
         <div class="grid2 gap">
