@@ -17,6 +17,7 @@
 //! - [`evaluation`]: how wrong it is, and what guessing one price would have cost.
 //! - [`protocol`]: the only words that page and workers exchange.
 //! - [`model_file`]: weights and everything needed to predict again, in one file.
+//! - [`estimate`] and [`explanation`]: what a model says of a home, and why.
 //! - [`session`]: requests in, events out; knows no browser.
 //! - `worker`: carries messages and files (wasm only).
 //! - [`ui`]: what is shown, and its views (the views wasm only).
@@ -42,6 +43,10 @@ pub mod ui;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "training")]
+pub mod estimate;
+#[cfg(feature = "training")]
+pub mod explanation;
 #[cfg(feature = "training")]
 pub mod model;
 #[cfg(feature = "training")]

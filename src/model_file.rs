@@ -4,17 +4,15 @@
 
 use std::collections::HashMap;
 
-use burn::tensor::{Device, Tensor, TensorData};
 use safetensors::{Dtype, SafeTensorError, SafeTensors, tensor::TensorView};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::dataset::{Rooms, grid};
-use crate::evaluation::Range;
+use crate::evaluation::{Directions, Neighbours, Range};
 use crate::model::Network;
-use crate::model::features::{Frozen, scale};
-use crate::protocol::{Home, MAX_FILE, ModelSummary};
-use crate::training::{Config, ConfigError, Encoder, Scale, TrainingError, inputs_of, middle, photos, read};
+use crate::protocol::{MAX_FILE, ModelSummary};
+use crate::training::{ConfigError, Encoder, Scale};
 
 /// A model that can predict.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +31,8 @@ pub struct Model {
     pub weights: Vec<f32>,
     /// Moving statistics, in the layout's order.
     pub moving: Vec<f32>,
+    /// Its training houses in its feature space; none in files of before there were such, and of too few houses.
+    pub neighbours: Option<Neighbours>,
 }
 
 /// The one entry of the file's metadata under which all of ours stands.
@@ -55,9 +55,18 @@ struct Metadata {
     shade: f64,
     #[serde(default)]
     encoder: Option<Encoder>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    neighbours: Option<Apart>,
     channel_order: String,
     montage: String,
     flatten_order: String,
+}
+
+/// What is told of neighbours beside their tensors.
+#[derive(Debug, Serialize, Deserialize)]
+struct Apart {
+    threshold: f64,
+    false_alarms: [usize; 2],
 }
 
 /// Prices of models saved before they could be shaded are not.
@@ -112,7 +121,7 @@ impl Model {
     /// # Errors
     /// If the values do not fit the network.
     pub fn to_bytes(&self) -> Result<Vec<u8>, ModelFileError> {
-        let network = network(&self.summary.config, self.encoder.as_ref());
+        let network = self.network();
         let layout = network.layout();
         let packing = |e: &dyn std::fmt::Display| ModelFileError::Packing(e.to_string());
         let mut tensors = Vec::new();
@@ -125,6 +134,24 @@ impl Model {
                 tensors.push((entry.name.clone(), view.map_err(|e| packing(&e))?));
             }
         }
+        let prices = |n: &Neighbours| n.prices.iter().flat_map(|price| price.to_le_bytes()).collect();
+        let prices: Vec<u8> = self.neighbours.as_ref().map(prices).unwrap_or_default();
+        if let Some(near) = &self.neighbours {
+            let (houses, features) = (near.houses.len(), near.directions.centre.len());
+            let across = near.directions.count();
+            let single = |values| (Dtype::F32, bytemuck::cast_slice::<f32, u8>(values));
+            for (name, shape, (kind, bytes)) in [
+                ("centre", vec![features], single(&near.directions.centre)),
+                ("axes", vec![across, features], single(&near.directions.axes)),
+                ("usual", vec![across + 1, 2], single(&near.usual)),
+                ("places", vec![houses, across], single(&near.places)),
+                ("houses", vec![houses], (Dtype::U32, bytemuck::cast_slice(&near.houses))),
+                ("prices", vec![houses], (Dtype::F64, &prices)),
+            ] {
+                let view = TensorView::new(kind, shape, bytes).map_err(|e| packing(&e))?;
+                tensors.push((format!("neighbours.{name}"), view));
+            }
+        }
         let metadata = Metadata {
             version: VERSION,
             summary: self.summary.clone(),
@@ -132,6 +159,10 @@ impl Model {
             centre: self.scale.centre,
             shade: self.shade,
             encoder: self.encoder.clone(),
+            neighbours: self
+                .neighbours
+                .as_ref()
+                .map(|n| Apart { threshold: n.threshold, false_alarms: n.false_alarms }),
             channel_order: CHANNEL_ORDER.into(),
             montage: montage(&self.summary.rooms),
             flatten_order: FLATTEN_ORDER.into(),
@@ -172,6 +203,7 @@ impl Model {
             centre,
             shade,
             encoder,
+            neighbours,
             channel_order,
             montage: tiles,
             flatten_order,
@@ -222,7 +254,7 @@ impl Model {
         if summary.parameters.saturating_mul(4) > bytes.len() {
             return Err(damaged("it holds fewer weights than its network needs"));
         }
-        let network = network(&summary.config, encoder.as_ref());
+        let network = Network::of(&summary.config, attributes);
         let layout = network.layout();
         let take = |entries: &[crate::model::Entry]| {
             let mut values = Vec::new();
@@ -247,48 +279,40 @@ impl Model {
             }
         };
         let [fixed, weights, moving] = [&layout.fixed, &layout.weights, &layout.moving].map(|e| take(e));
-        Ok(Model { fixed: fixed?, weights: weights?, moving: moving?, summary, scale, encoder, shade })
-    }
-
-    /// The price of one home in dollars, computed on the CPU; none where its montage has another size than the model's.
-    ///
-    /// # Errors
-    /// If the device fails, or the price is no number.
-    pub async fn predict(&self, home: &Home) -> Result<Option<f64>, TrainingError> {
-        let montage = &home.montage.0;
-        let config = &self.summary.config;
-        let [width, height] = config.size();
-        if config.model.sees_photos() && montage.len() != width * height * 3 {
-            return Ok(None);
-        }
-        let device = Device::flex();
-        let network = network(config, self.encoder.as_ref());
-        let vector = |values: &[f32]| Tensor::<1>::from_data(TensorData::from(values), &device);
-        let (weights, moving) = (vector(&self.weights), vector(&self.moving));
-        let numbers = self.encoder.as_ref().map(|encoder| encoder.encode(&home.attributes, &home.zip_code));
-        let mut features = Vec::new();
-        if config.is_frozen() {
-            let layers = Frozen::new(config, &self.fixed, &device);
-            let photos = |_| photos(montage, config.tile, config.photos);
-            features = layers.houses(config, 1, photos, |_| {}).await?.concat();
-            scale(&mut features, &self.fixed, config);
-        }
-        let told = [numbers.unwrap_or_default(), features];
-        let inputs = inputs_of(
-            network.views(),
-            (montage, config.tile, config.photos),
-            told.each_ref().map(Vec::as_slice),
-            &device,
-        );
-        let said = read(network.predict([&weights, &moving], inputs).flatten(0, 1)).await?;
-        let price = self.shade * self.scale.price(middle(&said));
-        if price.is_finite() { Ok(Some(price)) } else { Err(TrainingError::NoPrice) }
+        let neighbours = match neighbours {
+            Some(apart) => {
+                let near = neighbours_of(&file, &apart)
+                    .filter(|near| near.is_sound(network.feature_count(summary.config.photos)));
+                Some(near.ok_or_else(|| damaged("what it says of its training houses does not fit"))?)
+            }
+            None => None,
+        };
+        let [fixed, weights, moving] = [fixed?, weights?, moving?];
+        Ok(Model { summary, scale, encoder, shade, fixed, weights, moving, neighbours })
     }
 }
 
-/// The network of a model that is told attributes so.
-fn network(config: &Config, encoder: Option<&Encoder>) -> Network {
-    Network::of(config, encoder.map_or(0, Encoder::width))
+/// The training houses that a file tells of, whatever they are.
+fn neighbours_of(file: &SafeTensors<'_>, apart: &Apart) -> Option<Neighbours> {
+    let bytes = |name: &str, kind: Dtype| {
+        let tensor = file.tensor(&format!("neighbours.{name}")).ok()?;
+        (tensor.dtype() == kind).then(|| tensor.data())
+    };
+    let single = |name: &str| {
+        let four = |b: &[u8]| f32::from_le_bytes([b[0], b[1], b[2], b[3]]);
+        Some(bytes(name, Dtype::F32)?.chunks_exact(4).map(four).collect::<Vec<f32>>())
+    };
+    let houses = bytes("houses", Dtype::U32)?.chunks_exact(4);
+    let prices = bytes("prices", Dtype::F64)?.chunks_exact(8);
+    Some(Neighbours {
+        directions: Directions { centre: single("centre")?, axes: single("axes")? },
+        usual: single("usual")?,
+        places: single("places")?,
+        houses: houses.map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect(),
+        prices: prices.filter_map(|b| Some(f64::from_le_bytes(b.try_into().ok()?))).collect(),
+        threshold: apart.threshold,
+        false_alarms: apart.false_alarms,
+    })
 }
 
 /// Where each photo lies in the montage, for other readers.

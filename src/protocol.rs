@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::dataset::{Dataset, Entry, Finding, House, Listing, Looks, Mapping, Rooms, Tiled};
-use crate::evaluation::{Baselines, Evaluation, Range};
+use crate::evaluation::{Baselines, Evaluation, Familiarity, Neighbour, Range};
 pub use crate::platform::{DeviceKind, DeviceName};
 pub use crate::training::Asks;
 use crate::training::Config;
@@ -166,6 +166,15 @@ pub enum Request {
         /// The home.
         home: Home,
     },
+    /// Say why the model prices a home as it does.
+    Explain {
+        /// The page's number for the question.
+        id: u32,
+        /// The home.
+        home: Home,
+        /// Its number, where it is one of the houses that may have been trained on.
+        house: Option<u32>,
+    },
     /// Take a model from a file; the one before it is let go only when this one is good.
     LoadModel(Bytes),
     /// Take a ResNet-18 from a file, for networks that stand on one; the one before it is let go only when this one is good.
@@ -252,6 +261,24 @@ pub struct PriceRange {
     pub rate: f64,
     /// Its ends in dollars.
     pub ends: [f64; 2],
+}
+
+/// Why a home costs what it costs, to a model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// Its price in dollars.
+    pub price: f64,
+    /// Cells of a photo, across and down; none where the model sees no photos.
+    pub cells: usize,
+    /// What each cell adds to the price, in dollars, `[photos, cells, cells]`: the mean, over all squares of two by two cells that
+    /// it is part of, of how much lower the price is where that square has the photo's mean colour.
+    pub occlusion: Vec<f32>,
+    /// How much each pixel of the photos could change the price, `[photos, tile, tile]`: the largest slope of its three colours,
+    /// in dollars for all of a colour's range.
+    pub saliency: Vec<f32>,
+    /// What each attribute adds to the price, in dollars, in the order in which the model asks for them: how much lower it is where
+    /// that one is not told. At last, where the model asks for a zip code, what that adds.
+    pub told: Vec<f64>,
 }
 
 /// What the session tells.
@@ -351,6 +378,17 @@ pub enum Event {
         price: f64,
         /// Ranges around it, where the model has them.
         ranges: Vec<PriceRange>,
+        /// How far it is from the training houses, where the model knows them.
+        familiarity: Option<Familiarity>,
+    },
+    /// What a home's price comes from.
+    Explained {
+        /// The page's number for the question.
+        id: u32,
+        /// Why.
+        explanation: Box<Explanation>,
+        /// Training houses that are nearest to it in the network's own feature space, nearest first.
+        nearest: Vec<Neighbour>,
     },
     /// A model was taken from a file.
     ModelLoaded(ModelSummary),

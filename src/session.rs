@@ -4,9 +4,11 @@
 //! [`Session::advance`] while [`Session::is_training`]: pausing is not calling it.
 
 mod devices;
+mod neighbours;
 
 use std::rc::Rc;
 
+use burn::tensor::Device;
 use devices::Devices;
 use thiserror::Error;
 
@@ -15,7 +17,9 @@ use crate::evaluation::{Baselines, Evaluation, RATES, Range};
 use crate::model::Backbone;
 use crate::model_file::{Model, ModelFileError};
 use crate::platform;
-use crate::protocol::{Bytes, DeviceChoice, EpochDone, Event, ModelSummary, PriceRange, Request};
+use crate::protocol::{
+    Bytes, DeviceChoice, DeviceKind, EpochDone, Event, Explanation, ModelSummary, PriceRange, Request,
+};
 use crate::split::{SplitError, split_houses};
 use crate::training::{
     Config, ConfigError, Encoder, EpochRecord, ModelKind, Predictions, Prepared, Progress, Trainer,
@@ -33,6 +37,8 @@ pub struct Session {
     run: Option<Run>,
     model: Option<Model>,
     backbone: Option<Rc<Backbone>>,
+    /// The GPU that the latest run was on, where it was on a real one.
+    gpu: Option<Device>,
     /// Whether the state after each epoch is told.
     checkpoints: bool,
 }
@@ -97,6 +103,7 @@ impl Session {
             run: None,
             model: None,
             backbone: None,
+            gpu: None,
             checkpoints: true,
         }
     }
@@ -159,12 +166,30 @@ impl Session {
             Request::Stop => self.finish(true).await?,
             Request::Predict { id, home } => {
                 let model = self.model.as_ref().ok_or(SessionError::NoModel)?;
-                let price = model.predict(&home).await?;
                 let size = model.summary.config.size();
-                let price = price.ok_or(SessionError::Montage(size))?;
+                let estimate = model.estimate(&home, None).await?.ok_or(SessionError::Montage(size))?;
+                let price = estimate.price;
                 let around = |range: &Range| PriceRange { rate: range.rate, ends: range.around(price) };
                 let ranges = model.summary.ranges.iter().map(around).collect();
-                (self.emit)(Event::Predicted { id, price, ranges });
+                // Where it sees no photos, these cannot be unlike any.
+                let familiarity = estimate.familiarity.filter(|_| model.summary.config.model.sees_photos());
+                (self.emit)(Event::Predicted { id, price, ranges, familiarity });
+            }
+            Request::Explain { id, home, house } => {
+                let model = self.model.as_ref().ok_or(SessionError::NoModel)?;
+                let size = model.summary.config.size();
+                let cpu = Device::flex();
+                let explained = match &self.gpu {
+                    // What a GPU cannot do any more, the CPU can.
+                    Some(gpu) => match Explanation::of(model, &home, gpu).await {
+                        Ok(explained) => explained,
+                        Err(_) => Explanation::of(model, &home, &cpu).await?,
+                    },
+                    None => Explanation::of(model, &home, &cpu).await?,
+                };
+                let explanation = Box::new(explained.ok_or(SessionError::Montage(size))?);
+                let nearest = model.estimate(&home, house).await?.map_or(Vec::new(), |all| all.nearest);
+                (self.emit)(Event::Explained { id, explanation, nearest });
             }
             Request::LoadModel(file) => {
                 let model = Model::from_bytes(&file.0)?;
@@ -221,6 +246,7 @@ impl Session {
         let prepared = Rc::new(Prepared::new(&config, &data, &split, backbone, tell).await?);
         let chosen = self.devices.choose(device, &config, &prepared, tell).await;
         let (compute, report) = chosen.map_err(SessionError::Device)?;
+        self.gpu = (compute.name.kind == DeviceKind::Gpu).then(|| compute.device.clone());
         let trainer = match &resume {
             Some(state) => Trainer::resume(&config, &prepared, &compute, &state.0)?,
             None => Trainer::new(&config, &prepared, &compute),
@@ -317,6 +343,7 @@ impl Session {
         let prices = || train_houses.iter().map(|house| house.price);
         let asks = encoder.as_ref().map(Encoder::asks);
         let (scale, encoder, fixed) = (*scale, encoder.clone(), fixed.clone());
+        let neighbours = neighbours::of(&run.trainer).await?;
         let summary = ModelSummary {
             parameters: run.trainer.parameters(),
             config: run.config,
@@ -328,7 +355,7 @@ impl Session {
             asks: asks.unwrap_or_default(),
             ranges,
         };
-        let model = Model { summary, scale, encoder, shade, fixed, weights, moving };
+        let model = Model { summary, scale, encoder, shade, fixed, weights, moving, neighbours };
         let file = Bytes(model.to_bytes()?);
         let seconds: Vec<f64> = run.trainer.history().iter().map(|e| e.seconds).collect();
         (self.emit)(Event::Finished {

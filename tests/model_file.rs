@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use facade::dataset::Rooms;
+use facade::evaluation::{Directions, Neighbours};
 use facade::model_file::Model;
 use facade::protocol::ModelSummary;
 use facade::training::{Config, Scale, Target};
@@ -25,7 +26,17 @@ fn model() -> Model {
     let weights = (0..parameters).map(|i| (i as f32 * 0.37).sin()).collect();
     let scale = Scale::fit(Target::Share, &[1e6]);
     let moving = vec![0.5; 2 * (2 + 16)];
-    Model { summary, scale, encoder: None, shade: 1.0, fixed: Vec::new(), weights, moving }
+    // Two directions among the 32 values that its convolution makes.
+    let neighbours = Some(Neighbours {
+        directions: Directions { centre: vec![0.5; 32], axes: vec![0.125; 64] },
+        usual: vec![0.0, 1.0, 0.0, 1.0, 2.0, 1.0],
+        places: vec![0.5, 1.0, 2.0, 1.5],
+        houses: vec![3, 7],
+        prices: vec![1e5, 2e5],
+        threshold: 9.0,
+        false_alarms: [1, 20],
+    });
+    Model { summary, scale, encoder: None, shade: 1.0, fixed: Vec::new(), weights, moving, neighbours }
 }
 
 fn refusal(bytes: &[u8]) -> String {
@@ -45,6 +56,9 @@ fn with(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
 fn a_model_comes_back_as_it_was() {
     let bytes = model().to_bytes().unwrap();
     assert_eq!(Model::from_bytes(&bytes).unwrap(), model());
+    // One of before there were neighbours has none.
+    let without = Model { neighbours: None, ..model() };
+    assert_eq!(Model::from_bytes(&without.to_bytes().unwrap()).unwrap(), without);
 }
 
 #[test]
@@ -67,10 +81,9 @@ fn a_spoilt_model_is_refused_in_words() {
     assert!(refusal(&with(&bytes, "scale\\\":1000000.0", "scale\\\":-100000.0")).contains("scale"));
     assert!(refusal(&with(&bytes, "[20000.0,", "[-2000.0,")).contains("training prices"));
     assert!(refusal(&with(&bytes, "dense1.bias", "dense9.bias")).contains("dense1.bias is missing"));
-    let mut nan = bytes.clone();
-    let end = nan.len();
-    nan[end - 4..].copy_from_slice(&f32::NAN.to_le_bytes());
-    assert!(refusal(&nan).contains("not numbers"));
+    let mut nan = model();
+    nan.weights[3] = f32::NAN;
+    assert!(refusal(&nan.to_bytes().unwrap()).contains("not numbers"));
 }
 
 /// Every single byte of the header changed in turn: an error or a model, never a panic.

@@ -331,9 +331,20 @@ fn only_the_latest_answer_about_a_home_counts() {
     assert!(state.notices.is_empty(), "nobody asks about these photos any more");
     let first = state.ask_price();
     let second = state.ask_price();
-    state.apply(Message::Session(Event::Predicted { id: first, price: 1.0, ranges: Vec::new() }), 0.0);
+    state.apply(
+        Message::Session(Event::Predicted { id: first, price: 1.0, ranges: Vec::new(), familiarity: None }),
+        0.0,
+    );
     assert_eq!(state.home.price, None);
-    state.apply(Message::Session(Event::Predicted { id: second, price: 412_600.0, ranges: Vec::new() }), 0.0);
+    state.apply(
+        Message::Session(Event::Predicted {
+            id: second,
+            price: 412_600.0,
+            ranges: Vec::new(),
+            familiarity: None,
+        }),
+        0.0,
+    );
     assert_eq!(state.home.price, Some(412_600.0));
     let home = state.change_home(true);
     state.change_home(false);
@@ -357,7 +368,10 @@ fn there_is_one_next_step_at_every_point_of_the_way() {
     state.apply(Message::HomeTiled { home, montage: vec![0], size: [64, 64] }, 0.0);
     assert_eq!(action(&state, ALL), Action::Estimate);
     let id = state.ask_price();
-    state.apply(Message::Session(Event::Predicted { id, price: 1.0, ranges: Vec::new() }), 0.0);
+    state.apply(
+        Message::Session(Event::Predicted { id, price: 1.0, ranges: Vec::new(), familiarity: None }),
+        0.0,
+    );
     assert_eq!(steps::next_step(&state, &ALL).place, Place::Train);
     assert_eq!(steps::place_status(&state, Place::Predict), PlaceStatus::Done);
     let _ = state.ask_run(Config::default(), DeviceChoice::Auto);

@@ -6,6 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::CliError;
+use crate::estimate::Estimate;
 use crate::model_file::Model;
 use crate::protocol::Home;
 use crate::ui::format::counted;
@@ -49,14 +50,19 @@ pub(super) fn run(args: &PredictArgs) -> Result<(), CliError> {
     }
     let tile = model.summary.config.tile;
     let montage = super::montage_of(&photos, tile);
-    let price = pollster::block_on(model.predict(&Home::shown(montage))).map_err(|e| told(&e))?;
-    let price = price.ok_or_else(|| CliError::Told("The photos do not fit the model.".into()))?;
+    let estimate = pollster::block_on(model.estimate(&Home::shown(montage), None)).map_err(|e| told(&e))?;
+    let estimate = estimate.ok_or_else(|| CliError::Told("The photos do not fit the model.".into()))?;
+    let price = estimate.price;
     if args.json {
-        super::print(&json!({ "price": price }).to_string());
+        let Estimate { nearest, familiarity, .. } = estimate;
+        super::print(&json!({ "price": price, "nearest": nearest, "familiarity": familiarity }).to_string());
     } else {
         super::print(&format!("Estimated price: {}", super::money(price)));
         if let Some(doubt) = crate::ui::figures::doubt(price, model.summary.prices) {
             super::note(&doubt);
+        }
+        if let Some(unlike) = estimate.familiarity.and_then(crate::ui::figures::unlike) {
+            super::note(&unlike);
         }
     }
     Ok(())

@@ -2,12 +2,20 @@
 
 #[cfg(feature = "training")]
 mod baseline;
+mod familiarity;
 mod metrics;
+#[cfg(feature = "training")]
+mod neighbours;
 mod paired;
 mod range;
 #[cfg(feature = "training")]
 mod ridge;
 
+pub use familiarity::{Familiarity, Neighbour};
+#[cfg(feature = "training")]
+pub(crate) use neighbours::FITTED;
+#[cfg(feature = "training")]
+pub use neighbours::{Directions, Neighbours};
 pub use paired::Interval;
 pub use range::{RATES, Range, Width};
 use serde::{Deserialize, Serialize};

@@ -6,6 +6,7 @@ use burn::backend::{DispatchKindConversion, DispatchTensor};
 
 use super::Layout;
 use super::member::{Evaluation, Pass};
+use super::slope::{self, Traced, given, then};
 use crate::ops::{Block, Dense, Norm, Ops};
 
 /// Units of the first dense layer, which dropout acts on.
@@ -105,7 +106,17 @@ impl Cnn {
     }
 
     /// Shapes as in [`forward`](Self::forward), with moving statistics and without dropout.
-    pub(super) fn evaluate<B: Ops>(
+    pub(super) fn evaluate<B: Ops>(&self, pictures: FloatTensor<B>, at: &Evaluation<'_, B>) -> FloatTensor<B>
+    where
+        DispatchTensor: DispatchKindConversion<B>,
+    {
+        let Evaluation { weights, moving } = at;
+        let x = B::dense(&self.dense1, &self.seen(pictures, at), weights);
+        B::dense(&self.dense2, &B::norm_evaluate(&self.norm, x, weights, moving), weights)
+    }
+
+    /// What its convolutions make of pictures, `[batch, values]`.
+    pub(super) fn seen<B: Ops>(
         &self,
         pictures: FloatTensor<B>,
         Evaluation { weights, moving }: &Evaluation<'_, B>,
@@ -114,8 +125,21 @@ impl Cnn {
         DispatchTensor: DispatchKindConversion<B>,
     {
         let pictures = B::images(pictures);
-        let x = self.blocks.iter().fold(pictures, |x, block| B::block_evaluate(block, x, weights, moving));
-        let x = B::dense(&self.dense1, &B::flatten(x), weights);
-        B::dense(&self.dense2, &B::norm_evaluate(&self.norm, x, weights, moving), weights)
+        B::flatten(self.blocks.iter().fold(pictures, |x, block| B::block_evaluate(block, x, weights, moving)))
+    }
+
+    /// How many values that are.
+    pub(super) fn seen_count(&self) -> usize {
+        self.dense1.inputs
+    }
+
+    /// From one picture, `[channels, height, width]`, to four values.
+    pub(super) fn slope<'a>(&'a self, picture: Vec<f32>, at: [&'a [f32]; 2]) -> Traced<'a> {
+        let [weights, _] = at;
+        let pass = |traced, block: &'a Block| then(traced, move |x| slope::block(block, &x, at));
+        let traced = self.blocks.iter().fold(given(picture), pass);
+        let traced = then(traced, move |x| slope::dense(&self.dense1, &x, weights));
+        let traced = then(traced, move |x| slope::norm(&self.norm, &x, at));
+        then(traced, move |x| slope::dense(&self.dense2, &x, weights))
     }
 }

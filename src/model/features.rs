@@ -69,4 +69,19 @@ pub(crate) fn learn(houses: &[Vec<f32>], config: &Config) -> Vec<f32> {
     patches::fit(houses, config)
 }
 
+/// The gradient of a house's photos, `[photos, 3, tile, tile]` in 0 to 1, from that of what frozen layers with these values make of
+/// them, brought to scale.
+pub(crate) fn slope(config: &Config, fixed: &[f32], photos: Vec<f32>, mut gradient: Vec<f32>) -> Vec<f32> {
+    standard::slope(&mut gradient, fixed, config);
+    if config.model == ModelKind::Backbone {
+        let network = ResNet::new();
+        let (_, back) = network.traced(photos, config.photos, &fixed[..network.len()]);
+        return back(gradient);
+    }
+    let layer = Patches::new(config, fixed);
+    let (size, each) = (3 * config.tile * config.tile, gradient.len() / config.photos);
+    let photos = photos.chunks_exact(size).zip(gradient.chunks_exact(each));
+    photos.flat_map(|(photo, gradient)| layer.slope(photo, gradient)).collect()
+}
+
 pub(crate) use standard::{fit, scale};

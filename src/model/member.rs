@@ -7,6 +7,7 @@ use burn::tensor::{Shape, Tensor};
 use super::cnn::{self, Cnn};
 use super::mlp::{self, Mlp};
 use super::resnet::{self, ResNet};
+use super::slope::{self, Traced, given, then};
 use super::{Layout, View};
 use crate::ops::{Dense, Ops, primitive};
 
@@ -202,17 +203,107 @@ impl Member {
     {
         let features = |((_, branch), input): (&(View, Branch), Tensor<2>)| match branch {
             Branch::Cnn(cnn) => cnn.evaluate(primitive::<B, 4>(pictures(cnn, input)), at),
+            branch => branch.evaluate(input, at),
+        };
+        let joined = joined::<B>(self.branches.iter().zip(given).map(features).collect());
+        let merged = self.merged.as_ref();
+        let last = merged.map_or_else(|| joined.clone(), |merged| B::dense(merged, &joined, at.weights));
+        B::dense(&self.output, &last, at.weights)
+    }
+
+    /// What it makes of the photos of `houses` houses, or, where it sees none, of what else it is told: `[houses, values]`.
+    pub(super) fn features<B: Ops>(
+        &self,
+        given: impl Iterator<Item = Tensor<2>>,
+        at: &Evaluation<'_, B>,
+        houses: usize,
+    ) -> FloatTensor<B>
+    where
+        DispatchTensor: DispatchKindConversion<B>,
+    {
+        let seen = self.branches.iter().zip(given).filter(|((view, _), _)| self.is_feature(*view));
+        let features = |((_, branch), input): (&(View, Branch), Tensor<2>)| {
+            let features = branch.evaluate(input, at);
+            let values = features.shape().num_elements();
+            B::given(B::float_reshape(features, Shape::from([houses, values / houses.max(1)])))
+        };
+        joined::<B>(seen.map(features).collect())
+    }
+
+    /// Values of that, of houses with so many photos.
+    pub(super) fn feature_count(&self, photos: usize) -> usize {
+        let values = |(view, branch): &(View, Branch)| match (branch, view) {
+            (Branch::Cnn(cnn), View::Each) => photos * cnn.seen_count(),
+            (Branch::Cnn(cnn), _) => cnn.seen_count(),
+            (branch, _) => branch.features(),
+        };
+        self.branches.iter().filter(|(view, _)| self.is_feature(*view)).map(values).sum()
+    }
+
+    /// Whether what is seen so belongs to the feature space: attributes only where there is nothing else.
+    fn is_feature(&self, view: View) -> bool {
+        view != View::Attributes || self.branches.iter().all(|(view, _)| *view == View::Attributes)
+    }
+
+    /// The gradient, with respect to what each branch is told of one house, of the mean of what it says.
+    pub(super) fn slope(&self, told: &[&[f32]], at: [&[f32]; 2]) -> Vec<Vec<f32>> {
+        let rows = match (self.branches.first(), told.first()) {
+            (Some((_, Branch::Cnn(cnn))), Some(told)) => told.len() / cnn.image().iter().product::<usize>(),
+            _ => 1,
+        };
+        let mut all = vec![Vec::new(); self.branches.len()];
+        for row in 0..rows {
+            let part = |told: &[f32]| told[told.len() / rows * row..told.len() / rows * (row + 1)].to_vec();
+            let traced: Vec<Traced<'_>> = self
+                .branches
+                .iter()
+                .zip(told)
+                .map(|((_, branch), told)| branch.slope(part(told), at))
+                .collect();
+            let (features, backs): (Vec<Vec<f32>>, Vec<_>) = traced.into_iter().unzip();
+            let mut last = given(features.concat());
+            if let Some(merged) = &self.merged {
+                last = then(last, |x| slope::dense(merged, &x, at[0]));
+            }
+            let (said, back) = then(last, |x| slope::dense(&self.output, &x, at[0]));
+            let gradient = back(vec![1.0 / (said.len() * rows) as f32; said.len()]);
+            let mut rest = &gradient[..];
+            for ((back, features), all) in backs.into_iter().zip(&features).zip(&mut all) {
+                let (own, others) = rest.split_at(features.len());
+                rest = others;
+                all.extend(back(own.to_vec()));
+            }
+        }
+        all
+    }
+}
+
+impl Branch {
+    /// What it makes of houses, `[batch, values]`, with moving statistics and without dropout; of a CNN, what its
+    /// convolutions make.
+    fn evaluate<B: Ops>(&self, input: Tensor<2>, at: &Evaluation<'_, B>) -> FloatTensor<B>
+    where
+        DispatchTensor: DispatchKindConversion<B>,
+    {
+        match self {
+            Branch::Cnn(cnn) => cnn.seen(primitive::<B, 4>(pictures(cnn, input)), at),
             Branch::Mlp(mlp) => mlp.evaluate(B::given(primitive::<B, 2>(input)), at),
             Branch::Backbone(network, count) => {
                 let photos = primitive::<B, 4>(photos(input, *count));
                 by_house::<B>(network.evaluate(photos, at.weights), *count)
             }
             Branch::Given(_) => B::given(primitive::<B, 2>(input)),
-        };
-        let joined = joined::<B>(self.branches.iter().zip(given).map(features).collect());
-        let merged = self.merged.as_ref();
-        let last = merged.map_or_else(|| joined.clone(), |merged| B::dense(merged, &joined, at.weights));
-        B::dense(&self.output, &last, at.weights)
+        }
+    }
+
+    /// What it makes of one house, or of one of its photos where it looks at them one at a time.
+    fn slope<'a>(&'a self, input: Vec<f32>, at: [&'a [f32]; 2]) -> Traced<'a> {
+        match self {
+            Branch::Cnn(cnn) => cnn.slope(input, at),
+            Branch::Mlp(mlp) => mlp.slope(input, at[0]),
+            Branch::Backbone(network, count) => network.traced(input, *count, &at[0][..network.len()]),
+            Branch::Given(_) => given(input),
+        }
     }
 }
 

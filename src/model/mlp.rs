@@ -5,6 +5,7 @@ use burn::backend::{DispatchKindConversion, DispatchTensor};
 
 use super::Layout;
 use super::member::{Evaluation, Pass};
+use super::slope::{self, Traced, given, then};
 use crate::ops::{Dense, Ops};
 
 /// Units of the first layer.
@@ -61,5 +62,11 @@ impl Mlp {
         DispatchTensor: DispatchKindConversion<B>,
     {
         B::dense(&self.dense2, &B::dense(&self.dense1, &x, at.weights), at.weights)
+    }
+
+    /// From the attributes of one house to four values.
+    pub(super) fn slope<'a>(&'a self, attributes: Vec<f32>, weights: &'a [f32]) -> Traced<'a> {
+        let traced = then(given(attributes), move |x| slope::dense(&self.dense1, &x, weights));
+        then(traced, move |x| slope::dense(&self.dense2, &x, weights))
     }
 }

@@ -12,6 +12,7 @@ mod network;
 mod patches;
 mod resnet;
 mod single;
+mod slope;
 mod standard;
 mod tuned;
 

@@ -86,6 +86,33 @@ impl Network {
         if rows == houses { said } else { said.reshape([houses, rows / houses]).mean_dim(1) }
     }
 
+    /// What it makes of the photos of houses before it says a price, or of what else it is told where it sees none: its feature
+    /// space, `[batch, values]`. Arguments as of [`predict`](Self::predict).
+    pub fn features(&self, [weights, moving]: [&Tensor<1>; 2], inputs: Vec<Tensor<2>>) -> Tensor<2> {
+        compute(weights, Look { network: self, weights, moving, inputs })
+    }
+
+    /// Values in its feature space, of houses with so many photos.
+    pub fn feature_count(&self, photos: usize) -> usize {
+        self.members.iter().map(|member| member.feature_count(photos)).sum()
+    }
+
+    /// The gradient, with respect to each view of one house, of the mean of what its members say of it; on the CPU, moving
+    /// statistics, no dropout. `told` holds the views in their order.
+    pub fn slope(&self, at: [&[f32]; 2], told: &[Vec<f32>]) -> Vec<Vec<f32>> {
+        let mut all: Vec<Vec<f32>> = told.iter().map(|told| vec![0.0; told.len()]).collect();
+        for member in &self.members {
+            let share = member.outputs() as f32 / self.members() as f32;
+            let places: Vec<usize> =
+                member.views().filter_map(|view| self.views.iter().position(|each| *each == view)).collect();
+            let told: Vec<&[f32]> = places.iter().map(|&place| &told[place][..]).collect();
+            for (place, gradient) in places.iter().zip(member.slope(&told, at)) {
+                all[*place].iter_mut().zip(gradient).for_each(|(sum, g)| *sum += share * g);
+            }
+        }
+        all
+    }
+
     /// How many prices it says of a house.
     pub fn members(&self) -> usize {
         self.members.iter().map(Member::outputs).sum()
@@ -151,6 +178,30 @@ impl Computed for Train<'_> {
         let [gradient, moving] =
             [pass.found, pass.after].map(|draft| Tensor::from_primitive::<B>(B::written(draft)));
         Step { loss: Tensor::from_primitive::<B>(loss), gradient, moving }
+    }
+}
+
+struct Look<'a> {
+    network: &'a Network,
+    weights: &'a Tensor<1>,
+    moving: &'a Tensor<1>,
+    inputs: Vec<Tensor<2>>,
+}
+
+impl Computed for Look<'_> {
+    /// `[batch, values]`
+    type Output = Tensor<2>;
+
+    fn on<B: Ops>(self) -> Tensor<2>
+    where
+        DispatchTensor: DispatchKindConversion<B>,
+    {
+        let weights: &FloatTensor<B> = &primitive::<B, 1>(self.weights.clone());
+        let moving = &primitive::<B, 1>(self.moving.clone());
+        let (at, houses) =
+            (Evaluation { weights, moving }, self.inputs.first().map_or(0, |input| input.dims()[0]));
+        let seen = |member: &Member| member.features(self.network.given(member, &self.inputs), &at, houses);
+        Tensor::from_primitive::<B>(joined::<B>(self.network.members.iter().map(seen).collect()))
     }
 }
 

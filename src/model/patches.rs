@@ -96,6 +96,61 @@ impl<'a> Patches<'a> {
     }
 }
 
+impl Patches<'_> {
+    /// The gradient of a photo, `[3, tile, tile]` in 0 to 1, from that of what comes of it.
+    pub(crate) fn slope(&self, photo: &[f32], gradient: &[f32]) -> Vec<f32> {
+        let across = (self.tile - WINDOW) / STRIDE + 1;
+        let mut features = Vec::new();
+        self.photo(photo, &mut features);
+        // Of each cell's sums; where nothing was found the root has no slope.
+        let mut counts = [0f32; GRID * GRID];
+        let cell = |row: usize, column: usize| row * GRID / across * GRID + column * GRID / across;
+        (0..across * across).for_each(|place| counts[cell(place / across, place % across)] += 1.0);
+        let of_sums: Vec<f32> = gradient
+            .iter()
+            .zip(&features)
+            .enumerate()
+            .map(
+                |(at, (g, root))| {
+                    if *root > 0.0 { g / (2.0 * root * counts[at / (2 * self.filters)]) } else { 0.0 }
+                },
+            )
+            .collect();
+        let mut of_photo = vec![0.0; photo.len()];
+        let mut patch = [0.0; VALUES];
+        let mut found = vec![0.0; self.filters];
+        for row in 0..across {
+            for column in 0..across {
+                let corner = [column * STRIDE, row * STRIDE];
+                let factor = cut(photo, self.tile, corner, &mut patch);
+                found.copy_from_slice(self.bias);
+                add_product(&patch, self.kernels, &mut found);
+                let (above, below) = of_sums[cell(row, column) * 2 * self.filters..][..2 * self.filters]
+                    .split_at(self.filters);
+                for (found, (above, below)) in found.iter_mut().zip(above.iter().zip(below)) {
+                    *found = match *found {
+                        v if v > THRESHOLD => *above,
+                        v if v < -THRESHOLD => -below,
+                        _ => 0.0,
+                    };
+                }
+                let dot = |kernels: &[f32]| kernels.iter().zip(&found).map(|(k, g)| k * g).sum::<f32>();
+                let of_patch: Vec<f32> = self.kernels.chunks_exact(self.filters).map(dot).collect();
+                // Back through one brightness and contrast.
+                let mean = of_patch.iter().sum::<f32>() / VALUES as f32;
+                let along = of_patch.iter().zip(&patch).map(|(g, v)| g * v).sum::<f32>() / VALUES as f32;
+                for (at, (g, v)) in of_patch.iter().zip(&patch).enumerate() {
+                    let (line, x) = (at / WINDOW, at % WINDOW);
+                    let (channel, y) = (line / WINDOW, line % WINDOW);
+                    let place = (channel * self.tile + corner[1] + y) * self.tile + corner[0] + x;
+                    of_photo[place] += factor * (g - mean - v * along);
+                }
+            }
+        }
+        of_photo
+    }
+}
+
 /// Adds `values [n]` times `matrix [n, sums]`.
 fn add_product(values: &[f32], matrix: &[f32], sums: &mut [f32]) {
     for (value, row) in values.iter().zip(matrix.chunks_exact(sums.len())) {
@@ -103,8 +158,8 @@ fn add_product(values: &[f32], matrix: &[f32], sums: &mut [f32]) {
     }
 }
 
-/// A patch with its top left corner here, brought to one brightness and contrast.
-fn cut(photo: &[f32], tile: usize, [left, top]: [usize; 2], patch: &mut [f32; VALUES]) {
+/// A patch with its top left corner here, brought to one brightness and contrast: what it was multiplied by for that.
+fn cut(photo: &[f32], tile: usize, [left, top]: [usize; 2], patch: &mut [f32; VALUES]) -> f32 {
     let lines =
         photo.chunks_exact(tile * tile).flat_map(|plane| plane[top * tile..].chunks(tile).take(WINDOW));
     for (to, line) in patch.chunks_exact_mut(WINDOW).zip(lines) {
@@ -115,6 +170,7 @@ fn cut(photo: &[f32], tile: usize, [left, top]: [usize; 2], patch: &mut [f32; VA
     let variance = patch.iter().map(|value| value * value).sum::<f32>() / VALUES as f32;
     let factor = 1.0 / (variance + FLAT).sqrt();
     patch.iter_mut().for_each(|value| *value *= factor);
+    factor
 }
 
 /// The layer's values, from the photos of the training houses, `[photos, 3, tile, tile]` each.
@@ -222,4 +278,40 @@ fn normalised(mut values: Vec<f32>) -> Vec<f32> {
     let length = values.iter().map(|v| v * v).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
     values.iter_mut().for_each(|v| *v /= length);
     values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::training::ModelKind;
+
+    #[test]
+    fn the_slope_of_a_photo_is_how_its_features_change() {
+        let config = Config { tile: 16, filters: vec![5], ..Config::recipe(ModelKind::TunedPhotos) };
+        let mut stream = Stream::new(1, Purpose::Patches, 2, 0);
+        let values: Vec<f32> = (0..(VALUES + 1) * 5).map(|_| 0.2 * (stream.unit() - 0.5)).collect();
+        let layer = Patches::new(&config, &values);
+        let photo: Vec<f32> = (0..3 * 16 * 16).map(|_| stream.unit()).collect();
+        let mut features = Vec::new();
+        layer.photo(&photo, &mut features);
+        let gradient: Vec<f32> = features.iter().map(|_| stream.unit() - 0.5).collect();
+        let sum = |photo: &[f32]| {
+            let mut features = Vec::new();
+            layer.photo(photo, &mut features);
+            features.iter().zip(&gradient).map(|(v, g)| f64::from(v * g)).sum::<f64>()
+        };
+        let slope = layer.slope(&photo, &gradient);
+        let mut near = 0;
+        for at in 0..photo.len() {
+            let moved = |by: f32| {
+                let mut photo = photo.clone();
+                photo[at] += by;
+                sum(&photo)
+            };
+            let measured = (moved(0.004) - moved(-0.004)) / 0.008;
+            near += usize::from((f64::from(slope[at]) - measured).abs() < 0.05 * measured.abs() + 1e-3);
+        }
+        // At the others a threshold is crossed on the way.
+        assert!(near * 10 > photo.len() * 9, "{near} of {}", photo.len());
+    }
 }

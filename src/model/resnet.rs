@@ -4,12 +4,13 @@
 
 use burn::backend::ops::ConvOptions;
 use burn::backend::tensor::{FloatTensor, IntTensor};
-use burn::backend::{DispatchKindConversion, DispatchTensor, TensorMetadata};
+use burn::backend::{DispatchKindConversion, DispatchTensor, Flex, TensorMetadata};
 use burn::tensor::{IntDType, Shape, Slice, Tensor, TensorData};
 
 use super::cnn::CHANNELS;
 use super::member::Pass;
-use crate::ops::{Computed, Ops, compute, primitive};
+use super::slope::Traced;
+use crate::ops::{Computed, Ops, compute, cpu, primitive};
 
 /// Values that it makes of a photo.
 pub(crate) const FEATURES: usize = 512;
@@ -53,6 +54,9 @@ pub(crate) struct ResNet {
     stem: Conv,
     blocks: Vec<Block>,
 }
+
+/// Is told of a convolution what went in, and the gradient of what came out.
+type Learn<'a, B> = &'a mut dyn FnMut(&Conv, FloatTensor<B>, FloatTensor<B>);
 
 /// What a forward pass keeps for the way back.
 pub(crate) struct Kept<B: Ops> {
@@ -99,15 +103,14 @@ impl Conv {
         B::put(&mut pass.found, self.at + self.weight_len(), flat::<B>(of_bias));
     }
 
-    /// The same, and the gradient of what went in.
+    /// The gradient of what went in.
     fn back<B: Ops>(
         &self,
         x: FloatTensor<B>,
         gradient: FloatTensor<B>,
-        pass: &mut Pass<'_, B>,
+        values: &FloatTensor<B>,
     ) -> FloatTensor<B> {
-        self.learn(x.clone(), gradient.clone(), pass);
-        B::convolve_back(x, self.weight::<B>(pass.weights), gradient, self.options())
+        B::convolve_back(x, self.weight::<B>(values), gradient, self.options())
     }
 }
 
@@ -180,11 +183,56 @@ impl ResNet {
     where
         DispatchTensor: DispatchKindConversion<B>,
     {
-        let Kept { photos, stem, places, blocks } = kept;
-        let Some([_, _, last]) = blocks.last() else { return };
+        let photos = kept.photos.clone();
+        let weights = pass.weights;
+        let arrived = self
+            .to_stem::<B>(kept, gradient, weights, &mut |conv, x, gradient| conv.learn(x, gradient, pass));
+        self.stem.learn(photos, arrived, pass);
+    }
+
+    /// What it makes of photos `[photos, 3, tile, tile]` in 0 to 1, and what turns a gradient of that into the photos' own.
+    fn slope<'a, B: Ops>(
+        &'a self,
+        photos: FloatTensor<B>,
+        values: FloatTensor<B>,
+    ) -> (FloatTensor<B>, impl FnOnce(FloatTensor<B>) -> FloatTensor<B> + 'a)
+    where
+        DispatchTensor: DispatchKindConversion<B>,
+    {
+        let (features, kept) = self.forward::<B>(photos, &values);
+        let back = move |gradient| {
+            let photos = kept.photos.clone();
+            let arrived = self.to_stem::<B>(kept, gradient, &values, &mut |_, _, _| {});
+            let of_photos = Tensor::<4>::from_primitive::<B>(self.stem.back::<B>(photos, arrived, &values));
+            let [_, deviation] = channels(&of_photos);
+            primitive::<B, 4>(of_photos / deviation)
+        };
+        (features, back)
+    }
+
+    /// The same on the CPU, of the photos of one house side by side: from `[photos, 3, tile, tile]` to `[photos, 512]`.
+    pub(crate) fn traced<'a>(&'a self, photos: Vec<f32>, count: usize, values: &'a [f32]) -> Traced<'a> {
+        let tile = (photos.len() / (count * CHANNELS)).isqrt();
+        let plain = |tensor: FloatTensor<Flex>| cpu::values(&tensor.to_contiguous()).to_vec();
+        let photos = cpu::tensor(photos, [count, CHANNELS, tile, tile]);
+        let (features, back) = self.slope::<Flex>(photos, cpu::tensor(values.to_vec(), [values.len()]));
+        (plain(features), Box::new(move |gradient| plain(back(cpu::tensor(gradient, [count, FEATURES])))))
+    }
+
+    /// The gradient of what the first convolution makes. `learn` is told of every other one what went in, and the gradient of what
+    /// came out.
+    fn to_stem<B: Ops>(
+        &self,
+        kept: Kept<B>,
+        gradient: FloatTensor<B>,
+        values: &FloatTensor<B>,
+        learn: Learn<'_, B>,
+    ) -> FloatTensor<B> {
+        let Kept { stem, places, blocks, .. } = kept;
+        let Some([_, _, last]) = blocks.last() else { return gradient };
         let mut gradient = spread_to_places::<B>(gradient, last.shape());
         for (block, kept) in self.blocks.iter().zip(blocks).rev() {
-            gradient = block.backward(kept, gradient, pass);
+            gradient = block.backward::<B>(kept, gradient, values, learn);
         }
         let [kernel, stride, padding] = POOL;
         let arrived = B::max_pool2d_with_indices_backward(
@@ -197,8 +245,7 @@ impl ResNet {
             gradient,
             places,
         );
-        // Nobody asks how the photos should change.
-        self.stem.learn(photos, B::relu_backward(stem, arrived.x_grad), pass);
+        B::relu_backward(stem, arrived.x_grad)
     }
 
     /// Shapes as in [`forward`](Self::forward); nothing is kept, and of many photos some at a time are under way.
@@ -263,13 +310,18 @@ impl Block {
         &self,
         [x, middle, out]: [FloatTensor<B>; 3],
         gradient: FloatTensor<B>,
-        pass: &mut Pass<'_, B>,
+        values: &FloatTensor<B>,
+        learn: Learn<'_, B>,
     ) -> FloatTensor<B> {
+        let mut back = |conv: &Conv, x: FloatTensor<B>, gradient: FloatTensor<B>| {
+            learn(conv, x.clone(), gradient.clone());
+            conv.back::<B>(x, gradient, values)
+        };
         let gradient = B::relu_backward(out, gradient);
-        let of_middle = self.second.back::<B>(middle.clone(), gradient.clone(), pass);
-        let of_x = self.first.back::<B>(x.clone(), B::relu_backward(middle, of_middle), pass);
+        let of_middle = back(&self.second, middle.clone(), gradient.clone());
+        let of_x = back(&self.first, x.clone(), B::relu_backward(middle, of_middle));
         let added = match &self.shortcut {
-            Some(shortcut) => shortcut.back::<B>(x, gradient, pass),
+            Some(shortcut) => back(shortcut, x, gradient),
             None => gradient,
         };
         B::float_add(of_x, added)
@@ -282,11 +334,14 @@ where
     DispatchTensor: DispatchKindConversion<B>,
 {
     let photos = Tensor::<4>::from_primitive::<B>(photos);
-    let beside = |values: [f32; CHANNELS]| {
-        Tensor::<4>::from_data(TensorData::new(values.to_vec(), [1, CHANNELS, 1, 1]), &photos.device())
-    };
-    let [mean, deviation] = [MEAN, DEVIATION].map(beside);
+    let [mean, deviation] = channels(&photos);
     primitive::<B, 4>((photos - mean) / deviation)
+}
+
+/// Mean and deviation of each channel, to be taken from photos.
+fn channels(photos: &Tensor<4>) -> [Tensor<4>; 2] {
+    let values = |values: [f32; CHANNELS]| TensorData::new(values.to_vec(), [1, CHANNELS, 1, 1]);
+    [MEAN, DEVIATION].map(|of| Tensor::from_data(values(of), &photos.device()))
 }
 
 /// `[photos, channels, height, width]` as `[photos, channels]`.

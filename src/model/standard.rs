@@ -33,3 +33,11 @@ pub(crate) fn scale(features: &mut [f32], fixed: &[f32], config: &Config) {
         *value = (*value - centre) / spread * factor;
     }
 }
+
+/// The way back from that for a gradient.
+pub(super) fn slope(gradient: &mut [f32], fixed: &[f32], config: &Config) {
+    let count = gradient.len();
+    let factor = config.feature_length as f32 / (count as f32).sqrt();
+    let spread = &fixed[fixed.len() - count..];
+    gradient.iter_mut().zip(spread).for_each(|(g, spread)| *g *= factor / spread);
+}

@@ -4,7 +4,7 @@
 //! there, and writes gradients and new statistics to the same places of other vectors. So nothing is cut out of a vector
 //! or joined to one, and the optimiser takes a step in one go.
 
-mod cpu;
+pub(crate) mod cpu;
 #[cfg(feature = "gpu")]
 mod gpu;
 mod layer;

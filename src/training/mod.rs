@@ -44,6 +44,6 @@ pub use {
 };
 #[cfg(feature = "training")]
 pub(crate) use {
-    samples::{inputs_of, photos},
+    samples::{Told, by_photo, inputs_of, photos},
     trainer::{middle, read, shade},
 };

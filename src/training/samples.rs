@@ -225,24 +225,57 @@ pub(crate) fn photos(montage: &[u8], tile: usize, photos: usize) -> Vec<f32> {
     values
 }
 
-/// One home as a batch of one: what each branch is given, `[1, values]`. `numbers` are its encoded attributes, `features` what a
-/// frozen layer makes of it.
+/// What a network is told of a home.
+#[derive(Clone, Debug)]
+pub(crate) struct Told {
+    /// Its montage, `[height, width, 3]` bytes.
+    pub(crate) montage: Vec<u8>,
+    /// Its attributes, encoded.
+    pub(crate) attributes: Vec<f32>,
+    /// What a frozen layer makes of its photos.
+    pub(crate) features: Vec<f32>,
+}
+
+impl Told {
+    /// What a branch with this view is given, added to what stands there.
+    pub(crate) fn view(&self, view: View, (tile, photos): (usize, usize), values: &mut Vec<f32>) {
+        match view {
+            View::Attributes => values.extend(&self.attributes),
+            View::Features => values.extend(&self.features),
+            view => picture(view, &self.montage, tile, photos, values),
+        }
+    }
+}
+
+/// Homes as a batch: what each branch is given, `[homes, values]`. `sizes` are those of a tile and how many there are.
 pub(crate) fn inputs_of(
     views: impl Iterator<Item = View>,
-    (montage, tile, photos): (&[u8], usize, usize),
-    [numbers, features]: [&[f32]; 2],
+    sizes: (usize, usize),
+    homes: &[Told],
     device: &Device,
 ) -> Vec<Tensor<2>> {
     let input = |view: View| {
         let mut values = Vec::new();
-        match view {
-            View::Attributes => values.extend(numbers),
-            View::Features => values.extend(features),
-            view => picture(view, montage, tile, photos, &mut values),
-        }
-        rows(values, 1, device)
+        homes.iter().for_each(|home| home.view(view, sizes, &mut values));
+        rows(values, homes.len(), device)
     };
     views.map(input).collect()
+}
+
+/// The planes of a montage, `[3, height, width]`, as those of its photos, `[photos, 3, tile, tile]`.
+pub(crate) fn by_photo(planes: &[f32], tile: usize, photos: usize) -> Vec<f32> {
+    let [columns, rows] = grid(photos);
+    let (width, plane) = (columns * tile, columns * rows * tile * tile);
+    let mut all = Vec::with_capacity(photos * 3 * tile * tile);
+    for photo in 0..photos {
+        let [column, row] = cell(photo, photos);
+        for line in 0..3 * tile {
+            let (channel, line) = (line / tile, line % tile);
+            let at = channel * plane + (row * tile + line) * width + column * tile;
+            all.extend(&planes[at..at + tile]);
+        }
+    }
+    all
 }
 
 /// From interleaved bytes to planes in 0 to 1.
@@ -295,6 +328,7 @@ mod tests {
             planes(montage.iter(), &mut whole);
             let mut again = Vec::new();
             tiled((0..photos).map(|photo| cut(&montage, tile, photos, photo)), tile, photos, &mut again);
+            assert_eq!(by_photo(&again, tile, photos), super::photos(&montage, tile, photos));
             let plane = columns * rows * tile * tile;
             for (place, (whole, again)) in whole.iter().zip(&again).enumerate() {
                 let [x, y] =

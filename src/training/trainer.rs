@@ -451,6 +451,19 @@ impl Trainer {
         })
     }
 
+    /// Where houses at these positions of the data set lie in the network's feature space.
+    ///
+    /// # Errors
+    /// If the device gives no answer.
+    pub async fn features(&self, positions: &[usize]) -> Result<Vec<Vec<f32>>, TrainingError> {
+        let State { weights, moving, .. } = &self.state;
+        let side = Side::new(&self.prepared, positions, self.network.views(), true, &self.compute);
+        let seen = self.network.features([weights, moving], side.inputs(0..side.len()));
+        let [_, each] = seen.dims();
+        let seen = read(seen.flatten(0, 1)).await?;
+        Ok(seen.chunks_exact(each.max(1)).map(<[f32]>::to_vec).collect())
+    }
+
     /// The state after the last whole epoch, packed: one read.
     ///
     /// # Errors

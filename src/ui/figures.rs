@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::data_report::csv_field;
-use super::format::{count, list, money, percent};
+use super::format::{count, counted, list, money, percent};
 use crate::dataset::{DataReport, Dataset, Dropped, MAX_PHOTOS, Reason};
-use crate::evaluation::{Baselines, Prediction};
+use crate::evaluation::{Baselines, Familiarity, Prediction};
 use crate::sorting;
 
 /// A test house as its table shows it.
@@ -262,6 +262,23 @@ pub fn doubt(price: f64, [low, high]: [f64; 2]) -> Option<String> {
     } else {
         None
     }
+}
+
+/// That a home is unlike the training houses, where it is, and how often that is said of one that is not.
+pub fn unlike(Familiarity { distance, false_alarms: [alarms, houses] }: Familiarity) -> Option<String> {
+    let said = match houses {
+        0 => String::new(),
+        _ => format!(
+            " That is also said of {alarms} of {}, which are of the same kind.",
+            counted(houses, "test house", "test houses")
+        ),
+    };
+    (distance > 1.0).then(|| {
+        format!(
+            "These photos are unlike those that the network learned from: further from them than nearly all of those are from \
+             each other. Its price is a guess.{said}"
+        )
+    })
 }
 
 /// What a bias means.

@@ -6,7 +6,7 @@ use super::Message;
 use super::mapping_form::MappingForm;
 use super::run::{Run, RunState, Setup};
 use super::series::SeriesState;
-use super::state::{Intake, Loading, Model, NoticeKind, Place, State};
+use super::state::{About, Intake, Loading, Model, NoticeKind, Place, State};
 use crate::dataset::Dataset;
 use crate::protocol::Event;
 
@@ -137,11 +137,13 @@ impl State {
                 self.take_model(Model { summary: model, run: Some(run), file_name, file, kept: false });
                 self.results_seen = false;
             }
-            Event::Predicted { id, price, ranges } => {
+            Event::Explained { id, explanation, nearest } => self.explained(id, *explanation, nearest),
+            Event::Predicted { id, price, ranges, familiarity } => {
                 if id == self.home.question && self.home.waiting {
                     self.home.waiting = false;
                     self.home.price = Some(price);
                     self.home.ranges = ranges;
+                    self.home.familiarity = familiarity;
                 }
             }
             Event::ModelLoaded(summary) => {
@@ -171,6 +173,9 @@ impl State {
         } else if self.home.waiting {
             self.home.waiting = false;
             place = Place::Predict;
+        } else if let Some(at) = self.whys.iter().position(|why| why.answer.is_none()) {
+            let why = self.whys.remove(at);
+            place = if why.about == About::Home { Place::Predict } else { Place::Results };
         }
         self.notice(NoticeKind::Error, place, message);
     }
@@ -180,6 +185,7 @@ impl State {
         self.loading = None;
         self.backbone_asked = None;
         self.home.waiting = false;
+        self.whys.retain(|why| why.answer.is_some());
         if let Some(run) = self.runs.iter_mut().find(|r| r.active()) {
             run.clock_off(now_ms);
             run.asked = None;
@@ -227,6 +233,7 @@ impl State {
     fn take_model(&mut self, model: Model) {
         self.home.price = None;
         self.home.waiting = false;
+        self.whys.clear();
         self.model = Some(model);
     }
 }

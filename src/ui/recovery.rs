@@ -87,8 +87,11 @@ impl Recovery {
             Request::Pause => self.run.iter_mut().for_each(|run| run.paused = true),
             Request::Resume => self.run.iter_mut().for_each(|run| run.paused = false),
             Request::Stop => self.run.iter_mut().for_each(|run| run.stopping = true),
-            Request::Load(_) | Request::Prepare { .. } | Request::Predict { .. } | Request::NoCheckpoints => {
-            }
+            Request::Load(_)
+            | Request::Prepare { .. }
+            | Request::Predict { .. }
+            | Request::Explain { .. }
+            | Request::NoCheckpoints => {}
         }
     }
 

@@ -10,7 +10,8 @@ use super::run::{Asked, Run};
 use super::saved::SavedRun;
 use super::series::Series;
 use crate::dataset::Dataset;
-use crate::protocol::{DeviceChoice, DeviceReport, ModelSummary, PriceRange};
+use crate::evaluation::{Familiarity, Neighbour};
+use crate::protocol::{DeviceChoice, DeviceReport, Explanation, ModelSummary, PriceRange};
 use crate::split::{Split, SplitError, split_houses};
 use crate::training::Config;
 use crate::training::repeats::Over;
@@ -119,10 +120,32 @@ pub struct Home {
     pub price: Option<f64>,
     /// Ranges around that, where the model has them.
     pub ranges: Vec<PriceRange>,
+    /// How far it is from the houses that the model learned from, where that is known.
+    pub familiarity: Option<Familiarity>,
     /// What the visitor wrote for what the model asks, in its order, as it was typed.
     pub told: Vec<String>,
     /// Its zip code, as chosen.
     pub zip_code: String,
+}
+
+/// What the visitor asked to have explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The price of a test house, by its number.
+    House(u32),
+    /// That of the home to be priced.
+    Home,
+}
+
+/// Why a price is what it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Why {
+    /// Number of the question.
+    pub id: u32,
+    /// What it is about.
+    pub about: About,
+    /// The answer; none while it is awaited.
+    pub answer: Option<(Explanation, Vec<Neighbour>)>,
 }
 
 /// Everything the page shows, but for what stands in fields that the visitor is filling in.
@@ -158,6 +181,9 @@ pub struct State {
     pub model: Option<Model>,
     /// The home to be priced.
     pub home: Home,
+    /// Why prices are what they are: of a test house, and of the home.
+    pub whys: Vec<Rc<Why>>,
+    whys_asked: u32,
     /// Sentences to be read.
     pub notices: Vec<Notice>,
     /// Whether the visitor has seen the latest results.
@@ -337,6 +363,7 @@ impl State {
     /// tells whether all are there and being read.
     pub fn change_home(&mut self, reading: bool) -> u32 {
         self.clear_notices(Place::Predict);
+        self.whys.retain(|why| why.about != About::Home);
         self.home = Home {
             number: self.home.number + 1,
             reading,
@@ -360,6 +387,27 @@ impl State {
             None => home.zip_code = text,
         }
         (home.price, home.waiting) = (None, false);
+        self.whys.retain(|why| why.about != About::Home);
+    }
+
+    /// Notes that the visitor asked why a price is what it is, and numbers the question. Of houses, the latest is explained.
+    pub fn ask_why(&mut self, about: About) -> u32 {
+        self.whys_asked += 1;
+        self.whys.retain(|why| (why.about == About::Home) != (about == About::Home));
+        self.whys.push(Rc::new(Why { id: self.whys_asked, about, answer: None }));
+        self.whys_asked
+    }
+
+    /// Takes an answer to that, unless something else was asked meanwhile.
+    pub(super) fn explained(&mut self, id: u32, explanation: Explanation, nearest: Vec<Neighbour>) {
+        if let Some(why) = self.whys.iter_mut().find(|why| why.id == id) {
+            *why = Rc::new(Why { answer: Some((explanation, nearest)), ..**why });
+        }
+    }
+
+    /// Why the price of this is what it is, where that was asked.
+    pub fn why(&self, about: About) -> Option<&Rc<Why>> {
+        self.whys.iter().find(|why| why.about == about)
     }
 
     /// Notes that the visitor asked for the price, and numbers the question.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use facade::dataset::Rooms;
+use facade::evaluation::{Directions, Neighbours};
 use facade::model_file::Model;
 use facade::protocol::{Bytes, Event, Home, ModelSummary, Request};
 use facade::session::Session;
@@ -55,7 +56,17 @@ fn model() -> Model {
     let weights = (0..parameters).map(|i| (i as f32 * 0.37).sin()).collect();
     let scale = Scale::fit(Target::Share, &[1e6]);
     let moving = vec![0.5; 2 * (2 + 16)];
-    Model { summary, scale, encoder: None, shade: 1.0, fixed: Vec::new(), weights, moving }
+    // Two directions among the 32 values that its convolution makes.
+    let neighbours = Some(Neighbours {
+        directions: Directions { centre: vec![0.5; 32], axes: vec![0.125; 64] },
+        usual: vec![0.0, 1.0, 0.0, 1.0, 2.0, 1.0],
+        places: vec![0.5, 1.0, 2.0, 1.5],
+        houses: vec![3, 7],
+        prices: vec![1e5, 2e5],
+        threshold: 9.0,
+        false_alarms: [1, 20],
+    });
+    Model { summary, scale, encoder: None, shade: 1.0, fixed: Vec::new(), weights, moving, neighbours }
 }
 
 fn parts() -> Parts {
@@ -74,6 +85,8 @@ const LARGE: &str =
     "This file is larger than any model that was saved here. Choose a .safetensors file that was saved here.";
 const FOREIGN: &str = "This safetensors file was not saved by Facade: it does not say how to predict with its weights. Choose \
                        a file that was saved here.";
+
+const NEIGHBOURS: &str = "what it says of its training houses does not fit";
 
 fn unknown(what: &str) -> String {
     format!(
@@ -357,6 +370,41 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
                 p.tensor("norm.moving_variance").3[..4].copy_from_slice(&(-0.5f32).to_le_bytes());
             }),
             &damaged("norm.moving_variance has values below zero"),
+        ),
+        row(
+            "training houses without their prices",
+            changed(|p| p.tensor("neighbours.prices").0 = "prices".into()),
+            &damaged(NEIGHBOURS),
+        ),
+        row("no threshold", says("/neighbours/threshold", json!(0.0)), &damaged(NEIGHBOURS)),
+        row("more alarms than houses", says("/neighbours/false_alarms", json!([9, 3])), &damaged(NEIGHBOURS)),
+        row(
+            "directions of another space",
+            changed(|p| {
+                let axes = p.tensor("neighbours.axes");
+                axes.2 = vec![2, 31];
+                axes.3.truncate(2 * 31 * 4);
+            }),
+            &damaged(NEIGHBOURS),
+        ),
+        row(
+            "a place that is no number",
+            changed(|p| p.tensor("neighbours.places").3[..4].copy_from_slice(&f32::NAN.to_le_bytes())),
+            &damaged(NEIGHBOURS),
+        ),
+        row(
+            "no usual deviation",
+            changed(|p| p.tensor("neighbours.usual").3[4..8].fill(0)),
+            &damaged(NEIGHBOURS),
+        ),
+        row(
+            "a house fewer than places",
+            changed(|p| {
+                let houses = p.tensor("neighbours.houses");
+                houses.2 = vec![1];
+                houses.3.truncate(4);
+            }),
+            &damaged(NEIGHBOURS),
         ),
     ]
 }

@@ -172,10 +172,11 @@ impl Ops for Flex {
     clippy::expect_used,
     reason = "what goes in is contiguous, what comes out too, and the networks know no other type"
 )]
-fn values(tensor: &Values) -> &[f32] {
+pub(crate) fn values(tensor: &Values) -> &[f32] {
     tensor.as_slice::<f32>().expect("contiguous, of f32")
 }
 
-fn tensor(values: Vec<f32>, shape: impl Into<Shape>) -> Values {
+/// A tensor of values.
+pub(crate) fn tensor(values: Vec<f32>, shape: impl Into<Shape>) -> Values {
     Flex::float_from_data(TensorData::new(values, shape.into()), &Default::default())
 }
