@@ -583,7 +583,7 @@ fn test_houses_are_joined_sorted_and_grouped() {
     figures::sort(&mut rows, SortKey::Zip, false);
     assert_eq!(rows.iter().map(|r| r.house).collect::<Vec<_>>(), [2, 4, 1, 3]);
     let zips = figures::zip_errors(&rows);
-    assert_eq!((zips[0].code.as_str(), zips[0].houses, zips[0].mape), ("93510", 2, 80.0));
+    assert_eq!((zips[0].name.as_str(), zips[0].houses, zips[0].mape), ("93510", 2, 80.0));
     assert_eq!(zips[1].bias, (-50_000.0 - 300_000.0) / 2.0);
     assert_eq!(figures::within_factor_two(&rows), 2);
     assert_eq!(figures::median_error(&rows), Some(50.0));
@@ -633,7 +633,7 @@ fn axes_have_round_labels_in_reach() {
 #[test]
 fn charts_hold_every_point_and_the_baseline() {
     let state = done();
-    let svg = chart::loss(&state.runs[0], None, true);
+    let svg = chart::loss(&state.runs[0], &[], Default::default());
     let path = svg.split(r#"class="p-val" d=""#).nth(1).unwrap().split('"').next().unwrap();
     assert_eq!(path.matches(['M', 'L']).count(), 2);
     assert!(svg.contains("always $117,500: 71.2"));

@@ -118,18 +118,76 @@ fn curve(
     out.push_str(r#""/>"#);
 }
 
-/// MAPE by epoch, that of training where it is the loss, with the best single price as a baseline and an earlier run's validation behind.
-pub fn loss(run: &Run, earlier: Option<&Run>, log: bool) -> String {
+/// What is chosen about the chart of errors by epoch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LossView {
+    /// Whether errors are on a logarithmic axis.
+    pub log: bool,
+    /// Whether curves are smoothed; what they were made of then stands behind them.
+    pub smooth: bool,
+    /// Whether the axis ends where spikes begin.
+    pub clip: bool,
+    /// Whether earlier runs stand behind.
+    pub earlier: bool,
+}
+
+impl Default for LossView {
+    fn default() -> Self {
+        LossView { log: true, smooth: false, clip: true, earlier: true }
+    }
+}
+
+/// Share of its old value that a smoothed error keeps from one epoch to the next.
+const SMOOTH: f64 = 0.8;
+/// Share of the errors that are no spikes.
+const USUAL: f64 = 0.98;
+
+/// An exponential moving average without the pull of its start (as Adam's moments: Kingma and Ba, 2015).
+fn smoothed(values: impl Iterator<Item = f64>) -> Vec<f64> {
+    let (mut sum, mut weight) = (0.0, 0.0);
+    let step = |value: f64| {
+        // What is no number has no part in it.
+        if value.is_finite() {
+            sum = SMOOTH * sum + (1.0 - SMOOTH) * value;
+            weight = SMOOTH * weight + (1.0 - SMOOTH);
+        }
+        if weight > 0.0 { sum / weight } else { value }
+    };
+    values.map(step).collect()
+}
+
+/// Where the axis ends: at the largest of these errors, or where spikes begin, far from the others.
+fn top(values: &[f64], clip: bool) -> f64 {
+    let mut sorted = values.to_vec();
+    crate::sorting::sort(&mut sorted, f64::total_cmp);
+    let largest = sorted.last().copied().unwrap_or(1000.0);
+    let usual = sorted.get((USUAL * (sorted.len() as f64 - 1.0)).max(0.0) as usize).copied();
+    match usual {
+        Some(usual) if clip && largest > 1.5 * usual => 1.15 * usual,
+        _ => largest,
+    }
+}
+
+/// MAPE by epoch, that of training where it is the loss, with the best single price as a baseline and the validation errors of
+/// earlier runs behind.
+pub fn loss(run: &Run, earlier: &[&Run], view: LossView) -> String {
     let base =
         run.setup.as_ref().map(|s| (s.baselines.best_constant.price, s.baselines.best_constant.mape_mean));
-    let train = || run.curve.iter().filter(|_| run.trains_on_mape()).map(|e| e.train_loss);
-    let own = run.curve.iter().map(|e| e.validation_mape).chain(train());
-    let old = earlier.into_iter().flat_map(|r| &r.curve).map(|e| e.validation_mape);
-    let values = own.chain(old).chain(base.map(|b| b.1)).filter(|v| v.is_finite() && *v > 0.0);
-    let (low, high) = values.fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
-    let (low, high) = if low > high { (10.0, 1000.0) } else { (low, high) };
-    let y = if log { Axis::log(low * 0.92, high * 1.05) } else { Axis::linear(0.0, high * 1.05) };
-    let x = Axis::linear(0.0, run.config.epochs as f64);
+    let earlier = if view.earlier { earlier } else { &[] };
+    let validation = |run: &Run| run.curve.iter().map(|e| e.validation_mape).collect::<Vec<f64>>();
+    let train: Vec<f64> = run.curve.iter().filter(|_| run.trains_on_mape()).map(|e| e.train_loss).collect();
+    let own = validation(run);
+    let old = earlier.iter().flat_map(|run| validation(run));
+    let values: Vec<f64> =
+        own.iter().chain(&train).copied().chain(old).filter(|v| v.is_finite() && *v > 0.0).collect();
+    let low = values.iter().copied().chain(base.map(|b| b.1)).fold(f64::MAX, f64::min);
+    let high = values.iter().copied().chain(base.map(|b| b.1)).fold(f64::MIN, f64::max);
+    let end = top(&values, view.clip).max(base.map_or(0.0, |b| b.1)).min(high);
+    let above = values.iter().filter(|v| **v > end * 1.05).count();
+    let (low, end) = if low > high { (10.0, 1000.0) } else { (low, end) };
+    let y = if view.log { Axis::log(low * 0.92, end * 1.05) } else { Axis::linear(0.0, end * 1.05) };
+    let epochs = earlier.iter().map(|run| run.epoch()).fold(run.config.epochs, usize::max);
+    let x = Axis::linear(0.0, epochs as f64);
     let mut out = String::with_capacity(4096 + 24 * run.curve.len());
     y_labels(&mut out, &y, |v| format!("{v}\u{a0}%"));
     x_labels(
@@ -139,17 +197,50 @@ pub fn loss(run: &Run, earlier: Option<&Run>, log: bool) -> String {
     );
     out.push_str(AXES);
     out.push_str(STRETCHED);
-    if let Some(earlier) = earlier {
-        curve(&mut out, "p-old", &x, &y, earlier.curve.iter().map(|e| (e.epoch, e.validation_mape)));
+    let mut line = |class: &str, run: &Run, values: Vec<f64>| {
+        let epochs = || run.curve.iter().map(|e| e.epoch);
+        if view.smooth {
+            let smooth = smoothed(values.iter().copied());
+            curve(
+                &mut out,
+                &format!("{class} p-raw"),
+                &x,
+                &y,
+                epochs().zip(values).collect::<Vec<_>>().into_iter(),
+            );
+            curve(&mut out, class, &x, &y, epochs().zip(smooth).collect::<Vec<_>>().into_iter());
+        } else {
+            curve(&mut out, class, &x, &y, epochs().zip(values).collect::<Vec<_>>().into_iter());
+        }
+    };
+    for earlier in earlier {
+        line("p-old", earlier, validation(earlier));
     }
+    if run.trains_on_mape() {
+        line("p-train", run, train);
+    }
+    line("p-val", run, own);
     if let Some((_, mape)) = base {
         let _ = write!(out, r#"<path class="p-base" d="M0 {0:.2}H100"/>"#, 100.0 - y.at(mape));
     }
-    if run.trains_on_mape() {
-        curve(&mut out, "p-train", &x, &y, run.curve.iter().map(|e| (e.epoch, e.train_loss)));
-    }
-    curve(&mut out, "p-val", &x, &y, run.curve.iter().map(|e| (e.epoch, e.validation_mape)));
     out.push_str("</svg>");
+    if let Some(best) = run.best().filter(|best| run.curve.len() > 1 && best.validation_mape.is_finite()) {
+        let (epoch, mape) = (best.epoch, best.validation_mape);
+        let (at, height) = (x.at(epoch as f64), 100.0 - y.at(mape));
+        let (anchor, dx) = if at > 70.0 { ("end", -8) } else { ("start", 8) };
+        let _ = write!(
+            out,
+            r#"<circle class="best" cx="{at:.2}%" cy="{height:.2}%" r="4"/><text class="kr halo" x="{at:.2}%" y="{height:.2}%" dx="{dx}" dy="18" text-anchor="{anchor}">lowest: {}, epoch {epoch}</text>"#,
+            percent(mape)
+        );
+    }
+    if above > 0 {
+        let _ = write!(
+            out,
+            r#"<text class="halo" x="100%" y="-8" text-anchor="end">{above} {} above the edge</text>"#,
+            if above == 1 { "point" } else { "points" }
+        );
+    }
     if let Some(last) = run.curve.last().filter(|_| run.active()) {
         let at = x.at(last.epoch as f64);
         let (anchor, dx) = if at > 70.0 { ("end", -8) } else { ("start", 8) };
@@ -197,14 +288,22 @@ pub fn overlay(curves: &[&[(usize, f64)]], base: Option<f64>) -> String {
     out
 }
 
-/// Predicted against actual price, both logarithmic, with one house picked out.
-pub fn scatter(rows: &[Row], picked: Option<u32>) -> String {
+/// The axis of actual and of predicted prices; none where nothing is worth a thousand dollars.
+fn price_axis(rows: &[Row]) -> Option<Axis> {
     let prices = rows.iter().flat_map(|r| [r.actual, r.predicted]).filter(|p| *p > 1000.0);
     let (low, high) = prices.fold((f64::MAX, f64::MIN), |(l, h), p| (l.min(p), h.max(p)));
-    if low > high {
-        return String::new();
-    }
-    let axis = Axis::log(low * 0.85, high * 1.15);
+    (low <= high).then(|| Axis::log(low * 0.85, high * 1.15))
+}
+
+/// Where [`scatter`] draws each house, in percent from the left and from the top.
+pub fn scatter_places(rows: &[Row]) -> Vec<[f64; 2]> {
+    let Some(axis) = price_axis(rows) else { return Vec::new() };
+    rows.iter().map(|row| [axis.at(row.actual), 100.0 - axis.at(row.predicted)]).collect()
+}
+
+/// Predicted against actual price, both logarithmic, with one house picked out.
+pub fn scatter(rows: &[Row], picked: Option<u32>) -> String {
+    let Some(axis) = price_axis(rows) else { return String::new() };
     let mut out = String::new();
     // The band between half and twice the actual price, cut off at the frame.
     let two = axis.at(axis.low * 2.0);

@@ -86,14 +86,28 @@ pub fn figure(entry: &Entry, of: Figure) -> Option<f64> {
 
 /// The settings that differ.
 pub fn settings(entries: &[&Entry]) -> Vec<Line> {
+    let mut lines = all_settings(entries);
+    lines.retain(|line| line.values.iter().any(|value| *value != line.values[0]));
+    lines
+}
+
+/// All settings that have a part in a run.
+pub fn every_setting(entry: &Entry) -> Vec<Line> {
+    let mut lines = all_settings(&[entry]);
+    lines.retain(|line| line.values[0] != NONE);
+    lines
+}
+
+/// What stands for a setting that has no part in a run.
+const NONE: &str = "–";
+
+fn all_settings(entries: &[&Entry]) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut line = |name: &'static str, value: &dyn Fn(&Entry) -> String| {
         let values: Vec<String> = entries.iter().map(|entry| value(entry)).collect();
-        if values.iter().any(|value| *value != values[0]) {
-            lines.push(Line { name, values });
-        }
+        lines.push(Line { name, values });
     };
-    let none = || "–".to_owned();
+    let none = || NONE.to_owned();
     line("Data", &|entry| entry.data.clone());
     line("Device", &|entry| entry.device.clone());
     for choice in Choice::ALL {

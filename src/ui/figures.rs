@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::data_report::csv_field;
-use super::format::{count, counted, list, money, percent};
+use super::format::{count, counted, list, money, percent, short_money};
+use super::run::Run;
 use crate::dataset::{DataReport, Dataset, Dropped, MAX_PHOTOS, Reason};
 use crate::evaluation::{Baselines, Familiarity, Prediction};
 use crate::sorting;
@@ -86,11 +87,33 @@ pub fn csv(rows: &[Row]) -> String {
     out
 }
 
-/// Errors over the test houses of one zip code.
+/// Errors of runs by epoch as comma-separated values, full precision.
+pub fn curve_csv(runs: &[&Run]) -> String {
+    let mut out = String::from("run,epoch,train_loss,validation_loss,validation_mape_percent,seconds\n");
+    for run in runs {
+        for e in &run.curve {
+            let (number, epoch) = (run.number, e.epoch);
+            out += &format!(
+                "{number},{epoch},{},{},{},{}\n",
+                e.train_loss, e.validation_loss, e.validation_mape, e.seconds
+            );
+        }
+    }
+    out
+}
+
+/// Counts by name as comma-separated values.
+pub fn counts_csv(what: &str, rows: impl Iterator<Item = (String, usize)>) -> String {
+    let mut out = format!("{what},houses\n");
+    rows.for_each(|(name, houses)| out += &format!("{},{houses}\n", csv_field(&name)));
+    out
+}
+
+/// Errors over the test houses of one kind: of a zip code, or in a band of prices.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ZipError {
-    /// The code.
-    pub code: String,
+pub struct GroupError {
+    /// The kind.
+    pub name: String,
     /// Test houses.
     pub houses: usize,
     /// Mean of predicted minus actual, in dollars.
@@ -100,22 +123,59 @@ pub struct ZipError {
 }
 
 /// Errors by zip code, the worst first.
-pub fn zip_errors(rows: &[Row]) -> Vec<ZipError> {
-    let mut out: Vec<ZipError> = Vec::new();
+pub fn zip_errors(rows: &[Row]) -> Vec<GroupError> {
+    let mut groups: Vec<(String, Vec<&Row>)> = Vec::new();
     for row in rows.iter().filter(|r| !r.zip_code.is_empty()) {
-        let at = out.iter().position(|z| z.code == row.zip_code).unwrap_or_else(|| {
-            out.push(ZipError { code: row.zip_code.clone(), houses: 0, bias: 0.0, mape: 0.0 });
-            out.len() - 1
-        });
-        out[at].houses += 1;
-        out[at].bias += row.predicted - row.actual;
-        out[at].mape += row.error().abs();
+        match groups.iter_mut().find(|(code, _)| *code == row.zip_code) {
+            Some((_, rows)) => rows.push(row),
+            None => groups.push((row.zip_code.clone(), vec![row])),
+        }
     }
-    for zip in &mut out {
-        zip.bias /= zip.houses as f64;
-        zip.mape /= zip.houses as f64;
-    }
+    let mut out: Vec<GroupError> = groups.into_iter().map(|(name, rows)| group_error(name, &rows)).collect();
     sorting::sort(&mut out, |a, b| b.mape.total_cmp(&a.mape));
+    out
+}
+
+fn group_error(name: String, rows: &[&Row]) -> GroupError {
+    let mean = |of: fn(&Row) -> f64| crate::statistics::mean(rows.iter().map(|row| of(row)));
+    let (bias, mape) = (mean(|row| row.predicted - row.actual), mean(|row| row.error().abs()));
+    GroupError { name, houses: rows.len(), bias, mape }
+}
+
+/// Bands of prices at most.
+const BANDS: usize = 5;
+
+/// Errors by actual price, the cheapest first: bands of as many houses as each other, but that houses of one price stay
+/// together, and no band has fewer than four.
+pub fn price_errors(rows: &[Row]) -> Vec<GroupError> {
+    let mut sorted: Vec<&Row> = rows.iter().collect();
+    sorting::sort(&mut sorted, |a, b| a.actual.total_cmp(&b.actual));
+    let bands = BANDS.min(sorted.len() / 4).max(1);
+    let mut out = Vec::new();
+    let mut start = 0;
+    for band in 1..=bands {
+        let mut end = sorted.len() * band / bands;
+        while end > 0 && end < sorted.len() && sorted[end].actual == sorted[end - 1].actual {
+            end += 1;
+        }
+        if end > start {
+            let rows = &sorted[start..end];
+            out.push(group_error(
+                format!("{} to {}", short_money(rows[0].actual), short_money(rows[rows.len() - 1].actual)),
+                rows,
+            ));
+            start = end;
+        }
+    }
+    out
+}
+
+/// Errors by group as comma-separated values, full precision.
+pub fn groups_csv(what: &str, groups: &[GroupError]) -> String {
+    let mut out = format!("{what},houses,bias_dollars,mape_percent\n");
+    for GroupError { name, houses, bias, mape } in groups {
+        out += &format!("{},{houses},{bias},{mape}\n", csv_field(name));
+    }
     out
 }
 

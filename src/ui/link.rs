@@ -261,6 +261,19 @@ impl Link {
         self.0.switchboard.borrow().pixels.get(houses).cloned()
     }
 
+    /// The photos of one of these houses, by its number, in the montage's order, as they were picked; empty where they are not at
+    /// hand: the sample's are drawn, those of an earlier visit or packed in an archive would have to be unpacked.
+    pub fn photos(&self, houses: &Rc<Dataset>, number: u32) -> Vec<Blob> {
+        let board = self.0.switchboard.borrow();
+        let Some((known, Some(Source::Folder { sources, listing }))) = &board.houses else {
+            return Vec::new();
+        };
+        let position = listing.houses.iter().position(|house| house.number == number);
+        let Some(position) = position.filter(|_| Rc::ptr_eq(known, houses)) else { return Vec::new() };
+        let parts = listing.photos_of(position).iter().filter_map(|&photo| sources.part(photo));
+        parts.filter(|(part, _)| part.packed.is_none()).map(|(_, blob)| blob).collect()
+    }
+
     /// Ends the reading at once. What was loaded before stays.
     pub fn cancel_intake(&self) {
         self.0.with(Switchboard::cancel_intake);
@@ -344,6 +357,11 @@ impl Link {
     /// Prices a home.
     pub fn predict(&self, id: u32, home: protocol::Home) {
         self.0.with(|board| board.ask(Request::Predict { id, home }));
+    }
+
+    /// Has the price of a home explained, one of the houses where it has a number.
+    pub fn explain(&self, id: u32, home: protocol::Home, house: Option<u32>) {
+        self.0.with(|board| board.ask(Request::Explain { id, home, house }));
     }
 
     /// Takes a model from a file's bytes.

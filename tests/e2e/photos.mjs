@@ -146,3 +146,15 @@ export function zip(files) {
   end.writeUInt32LE(at, 16);
   return Buffer.concat([...parts, list, end]);
 }
+
+/** Four photos of one home that show nothing but noise. */
+export function noisePhotos() {
+  const folder = emptyFolder();
+  let state = 12345;
+  const level = () => (state = (state * 1103515245 + 12345) & 0x7fffffff) >> 16 & 255;
+  return ROOMS.map((room) => {
+    const path = join(folder, `noise_${room}.png`);
+    writeFileSync(path, png(64, 64, () => [level(), level(), level()]));
+    return path;
+  });
+}

@@ -5,14 +5,18 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::dom::{View, html, several};
+use super::figure::{Chart, chart as framed};
 use super::memo::Memo;
 use super::page::Page;
 use super::parts::figures as row;
 use crate::sorting;
 use crate::ui::chart;
 use crate::ui::compare::{Line, baselines, figures, settings, verdicts};
+use crate::ui::data_report::csv_field;
+use crate::ui::export::Key;
 use crate::ui::format::{count, percent};
 use crate::ui::list::{Entry, Single};
+use crate::ui::state::Place;
 
 pub(super) fn comparison(page: Page) -> View {
     let key = page
@@ -20,7 +24,7 @@ pub(super) fn comparison(page: Page) -> View {
     let drawn = move || {
         key.with(|key| (!key.is_empty()).then_some(()))?;
         let entries = page.state.with_untracked(|s| s.list.compared());
-        Some(html! { {curves(&entries)}{table(&entries)} })
+        Some(html! { {curves(page, &entries)}{table(&entries)} })
     };
     // Drawn from the runs chosen, not from all that happens on the page: a verdict takes milliseconds.
     let words = Memo::new(move || {
@@ -35,9 +39,12 @@ pub(super) fn comparison(page: Page) -> View {
     }
 }
 
+/// The lines of runs in the chart.
+const LINES: [&str; 6] = ["line l0", "line l1", "line l2", "line l3", "line l4", "line l5"];
+
 /// The line of a run in the chart.
 fn sample(line: usize) -> View {
-    let path = format!(r#"<path class="line l{line}" d="M0 5H28"/>"#);
+    let path = format!(r#"<path class="{}" d="M0 5H28"/>"#, LINES[line.min(LINES.len() - 1)]);
     html! { <svg class="key" aria-hidden="true" inner_html={path}></svg> }
 }
 
@@ -46,7 +53,7 @@ fn drawn(entries: &[Rc<Entry>]) -> Vec<(&Entry, &Single)> {
     entries.iter().filter_map(|entry| Some((&**entry, entry.single()?))).collect()
 }
 
-fn curves(entries: &[Rc<Entry>]) -> Option<View> {
+fn curves(page: Page, entries: &[Rc<Entry>]) -> Option<View> {
     let runs = drawn(entries);
     let (_, first) = runs.first()?;
     let base = |single: &Single| single.evaluation.baselines.best_constant.mape_mean;
@@ -58,17 +65,36 @@ fn curves(entries: &[Rc<Entry>]) -> Option<View> {
     });
     let label =
         format!("Validation error by epoch, logarithmic axis. {}.", ends.collect::<Vec<_>>().join("; "));
-    let name = |(i, (entry, _)): (usize, &(&Entry, &Single))| html! { <li>{sample(i)}{entry.name()}</li> };
-    let line = r#"<path class="p-base" d="M0 5H28"/>"#;
-    let best = same.map(|mape| html! { <li><svg aria-hidden="true" inner_html={line}></svg>{format!("Best single price, {}", percent(mape))}</li> });
-    Some(html! {
-        <figure class="blk c12">
-            <figcaption class="head"><div><h3>"Validation error by epoch"</h3><p class="sub">"Of the runs that are compared; a series has no curve of its own."</p></div></figcaption>
-            <ul class="legend">{several(runs.iter().enumerate().map(name))}{best}</ul>
-            <div class="plot"><svg role="img" data-testid="overlay-chart" aria-label={label} inner_html={chart::overlay(&points, same)}></svg></div>
-            <details class="read"><summary>"Read as a table"</summary>{epochs(&runs)}</details>
-        </figure>
-    })
+    let drawing = chart::overlay(&points, same);
+    let mut legend: Vec<Key> =
+        runs.iter().zip(LINES).map(|((entry, _), line)| (line, entry.name())).collect();
+    legend.extend(same.map(|mape| ("p-base", format!("Best single price, {}", percent(mape)))));
+    let mut csv = String::from("run,epoch,validation_mape_percent\n");
+    for (entry, single) in &runs {
+        single
+            .curve
+            .iter()
+            .for_each(|(epoch, mape)| csv += &format!("{},{epoch},{mape}\n", csv_field(&entry.name())));
+    }
+    let entries = entries.to_vec();
+    Some(framed(
+        page,
+        Chart {
+            class: ["blk c12", ""],
+            testid: "overlay-chart",
+            place: Place::Results,
+            title: "Validation error by epoch",
+            sub: html! { "Of the runs that are compared; a series has no curve of its own." },
+            tools: None,
+            legend: Box::new(move || legend.clone()),
+            drawing: Box::new(move || drawing.clone()),
+            label: Box::new(move || label.clone()),
+            table: Box::new(move || epochs(&drawn(&entries))),
+            file: Box::new(|| "facade-runs-compared".to_owned()),
+            csv: Box::new(move || csv.clone()),
+            over: None,
+        },
+    ))
 }
 
 /// About a dozen epochs of each.

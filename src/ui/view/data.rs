@@ -57,7 +57,7 @@ fn loaded(page: Page, data: &Rc<Dataset>) -> View {
         {split(page, data)}
         <div class="blk c6 w4">{before_after(report)}</div>
         <div class="blk c6 w4">{left_out(report)}</div>
-        {prices(data)}
+        {prices(page, data)}
         {(!report.zip_codes.is_empty()).then(|| html! { <div class="blk c6 w4 zips">{zips(report)}</div> })}
         {findings(page, data)}
         {gallery(page, data)}

@@ -24,7 +24,7 @@ use crate::ui::keeper::Noted;
 use crate::ui::link::Link;
 use crate::ui::run::Asked;
 use crate::ui::series::{SeriesEvent, Wish};
-use crate::ui::state::{NoticeKind, Place, State};
+use crate::ui::state::{About, NoticeKind, Place, State};
 use crate::ui::steps::{home_rooms, told, why_no_repeat, why_no_start};
 
 /// The four places with their names in the document and on the page.
@@ -259,9 +259,9 @@ impl Page {
         }
     }
 
-    /// Asks for the price of the home.
-    pub(super) fn estimate(self) {
-        let home = self.state.with_untracked(|state| {
+    /// The home to be priced, as the session is asked about it.
+    fn home(self) -> Home {
+        self.state.with_untracked(|state| {
             let asks = state.model.as_ref().map_or(0, |model| model.summary.asks.attributes.len());
             Home {
                 montage: Bytes(
@@ -270,10 +270,23 @@ impl Page {
                 attributes: (0..asks).map(|place| told(state, place).unwrap_or_default()).collect(),
                 zip_code: state.home.zip_code.clone(),
             }
-        });
+        })
+    }
+
+    /// Asks for the price of the home.
+    pub(super) fn estimate(self) {
+        let home = self.home();
         let mut id = 0;
         self.state.update(|state| id = state.ask_price());
         self.tell(|link| link.predict(id, home));
+    }
+
+    /// Asks why it is what it is.
+    pub(super) fn explain_home(self) {
+        let home = self.home();
+        let mut id = 0;
+        self.state.update(|state| id = state.ask_why(About::Home));
+        self.tell(|link| link.explain(id, home, None));
     }
 }
 

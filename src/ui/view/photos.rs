@@ -17,6 +17,13 @@ pub(super) struct Photo {
     url: String,
 }
 
+impl Photo {
+    /// Where the page shows it from.
+    pub(super) fn url(&self) -> &str {
+        &self.url
+    }
+}
+
 impl Drop for Photo {
     fn drop(&mut self) {
         // Without this the picture would stay in memory for as long as the page.

@@ -11,12 +11,13 @@ use super::memo::Memo;
 use super::page::Page;
 use super::parts::{button, fixed, icon, montage, never, place, why};
 use super::photos::{retile, slots};
+use super::why::{Shown, why_panel};
 use crate::dataset::Rooms;
 use crate::protocol::Asks;
 use crate::ui::chart::price_line;
-use crate::ui::figures::{doubt, middle_half, price_span};
+use crate::ui::figures::{doubt, middle_half, price_span, unlike};
 use crate::ui::format::{counted, money, percent, size};
-use crate::ui::state::{NoticeKind, Place, State};
+use crate::ui::state::{About, NoticeKind, Place, State};
 use crate::ui::steps::{Action, home_rooms, home_tile, left_out, why_no_estimate, why_no_load};
 
 pub(super) fn predict(page: Page) -> View {
@@ -34,7 +35,8 @@ pub(super) fn predict(page: Page) -> View {
         }
         wanted
     });
-    let content = html! { {asked(page)} {slots(page)} {seen(page)} {estimate(page)} {keep(page)} };
+    let content =
+        html! { {asked(page)} {slots(page)} {seen(page)} {estimate(page)} {explained(page)} {keep(page)} };
     let blurb = "The photos of one home. The order matters, so each has its own place.";
     place(page, Place::Predict, blurb, content)
 }
@@ -112,6 +114,7 @@ struct Priced {
     judged: Option<String>,
     off: Option<f64>,
     doubt: Option<String>,
+    unlike: Option<String>,
 }
 
 fn priced(state: &State) -> Option<Priced> {
@@ -142,7 +145,8 @@ fn priced(state: &State) -> Option<Priced> {
     };
     let prices = model.summary.prices;
     let doubt = doubt(price, prices);
-    Some(Priced { price, range, prices, judged, off: model.summary.test_mape, doubt })
+    let unlike = state.home.familiarity.and_then(unlike);
+    Some(Priced { price, range, prices, judged, off: model.summary.test_mape, doubt, unlike })
 }
 
 fn estimate(page: Page) -> View {
@@ -161,6 +165,7 @@ fn estimate(page: Page) -> View {
             html! {
                 <p class="amt" data-testid="price" data-value={p.price.to_string()}>{money(p.price)}</p>
                 {p.doubt.map(|doubt| html! { <div class="note-box warn" data-testid="price-doubt">{icon("warn")}<p>{doubt}</p></div> })}
+                {p.unlike.map(|unlike| html! { <div class="note-box warn" data-testid="price-unlike">{icon("warn")}<p>{unlike}</p></div> })}
                 <div class="rng"><svg role="img" aria-label={format!("The estimate {} on a logarithmic line of prices", money(p.price))} inner_html={line}></svg></div>
                 {range}
                 <p class="s dim">{off} "An illustration of a method, not a valuation."</p>
@@ -175,6 +180,22 @@ fn estimate(page: Page) -> View {
                 {why("estimate", reason)}</div>
         </div>
     }
+}
+
+/// Why the estimate is what it is, once that was asked.
+fn explained(page: Page) -> View {
+    let priced = page.memo(|s| s.home.price.is_some());
+    let asked = page.memo(|s| s.why(About::Home).is_some());
+    let none = page.memo(|_| None);
+    let shown = move || {
+        priced.get().then(|| html! {
+            <div class="blk c12 one">
+                <div>{button("why-home", "why-home", "", fixed("Why this price"), none, never(), Box::new(move || page.explain_home()))}</div>
+                {move || asked.get().then(|| why_panel(page, About::Home, Shown::Home))}
+            </div>
+        })
+    };
+    html! { {shown} }
 }
 
 fn keep(page: Page) -> View {

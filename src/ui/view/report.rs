@@ -5,22 +5,25 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::dom::{View, each, html, several};
+use super::figure::{Chart, chart as framed};
 use super::files;
 use super::memo::Memo;
 use super::page::Page;
-use super::parts::icon;
+use super::parts::{figures, icon};
 use crate::dataset::{Dataset, Finding};
 use crate::split::{leaks, split_houses};
 use crate::training::Config;
 use crate::ui::chart;
 use crate::ui::data_report::{csv, finding_words, price_bins};
+use crate::ui::figures::{counts_csv, price_span};
 use crate::ui::format::{count, counted, list, money};
+use crate::ui::state::Place;
 
 /// Findings shown first, and at a time.
 const STEP: usize = 12;
 
 /// How prices spread.
-pub(super) fn prices(data: &Dataset) -> View {
+pub(super) fn prices(page: Page, data: &Dataset) -> View {
     let prices: Vec<f64> = data.houses.iter().map(|house| house.price).collect();
     let bins = price_bins(&prices);
     let median = data.report.after.median_price;
@@ -30,21 +33,38 @@ pub(super) fn prices(data: &Dataset) -> View {
         money(prices.iter().copied().fold(0.0, f64::max)),
         money(median)
     );
-    let rows = bins.iter().map(|bin| {
-        let span = format!("{} to {}", money(bin.from), money(bin.to));
-        html! { <tr><th scope="row">{span}</th><td class="n">{count(bin.houses)}</td></tr> }
-    });
-    let rows = several(rows);
-    html! {
-        <figure class="blk c6 w4">
-            <figcaption class="head"><h3>"How prices spread"</h3><span class="sub">"Half of the houses cost less than " {money(median)}</span></figcaption>
-            <div class="plot low"><svg role="img" data-testid="price-chart" aria-label={label} inner_html={chart::prices(&bins, median)}></svg></div>
-            <details class="read"><summary>"Read as a table"</summary>
-                <table><caption class="vh">"Houses by price"</caption>
-                    <thead><tr><th scope="col">"Price"</th><th scope="col" class="n">"Houses"</th></tr></thead>
-                    <tbody>{rows}</tbody></table></details>
-        </figure>
-    }
+    let bins = StoredValue::new(bins);
+    let counts = move || {
+        bins.with_value(|bins| {
+            bins.iter().map(|bin| (price_span(bin.from, bin.to), bin.houses)).collect::<Vec<_>>()
+        })
+    };
+    let table = move || {
+        let rows = counts().into_iter().map(|(span, houses)| figures(span, vec![count(houses)]));
+        html! {
+            <table><caption class="vh">"Houses by price"</caption>
+                <thead><tr><th scope="col">"Price"</th><th scope="col" class="n">"Houses"</th></tr></thead>
+                <tbody>{several(rows)}</tbody></table>
+        }
+    };
+    framed(
+        page,
+        Chart {
+            class: ["blk c6 w4", "low"],
+            testid: "price-chart",
+            place: Place::Data,
+            title: "How prices spread",
+            sub: html! { "Half of the houses cost less than " {money(median)} },
+            tools: None,
+            legend: Box::new(Vec::new),
+            drawing: Box::new(move || bins.with_value(|bins| chart::prices(bins, median))),
+            label: Box::new(move || label.clone()),
+            table: Box::new(table),
+            file: Box::new(|| "facade-prices".to_owned()),
+            csv: Box::new(move || counts_csv("price", counts().into_iter())),
+            over: None,
+        },
+    )
 }
 
 /// A button that leaves a house out, or takes it in again.

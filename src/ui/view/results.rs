@@ -6,20 +6,42 @@ use leptos::prelude::*;
 
 use super::comparison::comparison;
 use super::dom::{View, html, several};
+use super::figure::{Chart, NOT_SAVED, chart as framed};
+use super::files;
+use super::house::house;
 use super::list::list_of_runs;
-use super::memo::Memo;
 use super::page::Page;
-use super::parts::place;
+use super::parts::{figures, icon, place};
+use super::ranked::ranked;
+use super::scatter::scatter;
 use super::test_table::test_table;
 use crate::dataset::Dataset;
 use crate::evaluation::{Evaluation, Metrics};
 use crate::sorting;
 use crate::ui::chart;
 use crate::ui::figures::{
-    Row, bias_words, bin_name, error_bins, median_error, rows, verdict, within_factor_two, zip_errors,
+    GroupError, Row, bias_words, bin_name, counts_csv, error_bins, groups_csv, median_error, price_errors,
+    rows, verdict, zip_errors,
 };
 use crate::ui::format::{count, counted, decimal, money, money_cents, percent, signed_money};
-use crate::ui::state::Place;
+use crate::ui::report;
+use crate::ui::state::{NoticeKind, Place};
+
+/// Tables of errors by group: name in the document, kind, title, what it says, file.
+const ZIP: [&str; 5] = [
+    "zip-errors",
+    "Zip code",
+    "Where it goes wrong",
+    "Mean error by zip code, on the test houses",
+    "zip-codes",
+];
+const BAND: [&str; 5] = [
+    "price-errors",
+    "Actual price",
+    "At which prices",
+    "Mean error by actual price, on the test houses",
+    "prices",
+];
 
 pub(super) fn results(page: Page) -> View {
     let shown = page.memo(|s| (s.list.shown, s.shown_run().map(|r| r.number)));
@@ -67,11 +89,34 @@ fn full(page: Page, number: u32, evaluation: &Evaluation, data: Option<Rc<Datase
         {headline(evaluation)}
         {against(evaluation)}
         {strip(evaluation, data.as_deref())}
-        {scatter(page, &rows)}
-        {histogram(&rows)}
-        <div class="blk c6 w4">{by_zip(&rows)}</div>
-        <div class="blk c6 w4">{test_beside_train(evaluation)}</div>
-        {test_table(page, number, rows, data)}
+        {scatter(page, number, &rows, data.clone())}
+        {histogram(page, number, &rows)}
+        <div class="blk c6 w4">{by_group(page, ZIP, number, zip_errors(&rows))}</div>
+        <div class="blk c6 w4">{by_group(page, BAND, number, price_errors(&rows))}</div>
+        <div class="blk c12 w4">{test_beside_train(evaluation)}</div>
+        {ranked(page, &rows, data.as_ref())}
+        {house(page, number, &rows, data.clone())}
+        {test_table(page, number, rows, data.clone())}
+        {take_along(page, number, data)}
+    }
+}
+
+/// The whole run as one document.
+fn take_along(page: Page, number: u32, data: Option<Rc<Dataset>>) -> View {
+    let save = move |_| {
+        let date = js_sys::Date::new_0().to_date_string();
+        let made = page.state.with_untracked(|s| {
+            let entry = s.list.get(number)?;
+            report::html(entry, data.as_deref(), &String::from(date))
+        });
+        let saved = made.map(|html| files::save(&format!("facade-run-{number}.html"), html.as_bytes()));
+        if !matches!(saved, Some(Ok(()))) {
+            page.state.update(|s| s.notice(NoticeKind::Error, Place::Results, NOT_SAVED.to_owned()));
+        }
+    };
+    html! {
+        <div class="blk c12 btns"><button class="btn" type="button" data-testid="save-run-report" on:click={save}>{icon("save")} " Save the report of this run"</button>
+            <p class="fine">"One document with settings, data, charts and tables of this run. It opens anywhere, and loads nothing."</p></div>
     }
 }
 
@@ -171,26 +216,7 @@ fn strip(e: &Evaluation, data: Option<&Dataset>) -> View {
     }
 }
 
-fn scatter(page: Page, rows: &[Row]) -> View {
-    let stored = StoredValue::new(rows.to_vec());
-    let near = within_factor_two(rows);
-    let all = rows.len();
-    let drawing = Memo::new(move || stored.with_value(|rows| chart::scatter(rows, page.picked.get())));
-    let label = format!(
-        "Predicted against actual price of {all} test houses, both axes logarithmic. {near} lie within a factor of two."
-    );
-    html! {
-        <figure class="blk c6 m6 w4">
-            <figcaption class="head"><div><h3>"Predicted against actual"</h3>
-                <p class="sub">{count(near)} " of " {counted(all, "house", "houses")} " within a factor of two (the tinted band)."</p></div></figcaption>
-            <div class="plot square"><svg role="img" data-testid="scatter-chart" aria-label={label} inner_html={move || drawing.get()}></svg></div>
-            <details class="read"><summary>"Read as a table"</summary>
-                <p class="sub">"The " <a href="#test-houses">"table of test houses"</a> " below holds every point of this chart."</p></details>
-        </figure>
-    }
-}
-
-fn histogram(rows: &[Row]) -> View {
+fn histogram(page: Page, run: u32, rows: &[Row]) -> View {
     let bins = error_bins(rows);
     let low = rows.iter().filter(|r| r.predicted < r.actual).count();
     let high = rows.len() - low;
@@ -199,35 +225,63 @@ fn histogram(rows: &[Row]) -> View {
         "How the errors spread. {low} houses were priced too low and {high} too high; {} by 200 percent or more.",
         bins[15]
     );
-    let row = |(bin, houses): (usize, &usize)| {
-        html! { <tr><th scope="row">{bin_name(bin)}</th><td class="n">{count(*houses)}</td></tr> }
+    let table = move || {
+        let row = |(bin, houses): (usize, &usize)| figures(bin_name(bin), vec![count(*houses)]);
+        html! {
+            <table><caption class="vh">"Houses by error"</caption>
+                <thead><tr><th scope="col">"Error"</th><th scope="col" class="n">"Houses"</th></tr></thead>
+                <tbody>{several(bins.iter().enumerate().map(row))}</tbody></table>
+        }
     };
-    html! {
-        <figure class="blk c6 m6 w4">
-            <figcaption class="head"><div><h3>"How the errors spread"</h3><p class="sub">{median}</p></div></figcaption>
-            <div class="plot square"><svg role="img" data-testid="error-chart" aria-label={label} inner_html={chart::histogram(&bins, low, high)}></svg></div>
-            <details class="read"><summary>"Read as a table"</summary>
-                <table><caption class="vh">"Houses by error"</caption>
-                    <thead><tr><th scope="col">"Error"</th><th scope="col" class="n">"Houses"</th></tr></thead>
-                    <tbody>{several(bins.iter().enumerate().map(row))}</tbody></table></details>
-        </figure>
-    }
+    framed(
+        page,
+        Chart {
+            class: ["blk c6 m6 w4", "square"],
+            testid: "error-chart",
+            place: Place::Results,
+            title: "How the errors spread",
+            sub: html! { {median} },
+            tools: None,
+            legend: Box::new(Vec::new),
+            drawing: Box::new(move || chart::histogram(&bins, low, high)),
+            label: Box::new(move || label.clone()),
+            table: Box::new(table),
+            file: Box::new(move || format!("facade-run-{run}-errors")),
+            csv: Box::new(move || {
+                counts_csv("error", bins.iter().enumerate().map(|(bin, n)| (bin_name(bin), *n)))
+            }),
+            over: None,
+        },
+    )
 }
 
-fn by_zip(rows: &[Row]) -> View {
-    let zips = zip_errors(rows);
-    let longest = zips.first().map_or(1.0, |z| z.mape) * 1.02;
-    let row = |z: &crate::ui::figures::ZipError| {
+/// Errors by group: what kind, of which file and names.
+fn by_group(
+    page: Page,
+    [testid, what, title, sub, file]: [&'static str; 5],
+    run: u32,
+    groups: Vec<GroupError>,
+) -> View {
+    let longest = groups.iter().map(|group| group.mape).fold(1.0, f64::max) * 1.02;
+    let row = |z: &GroupError| {
         html! {
-            <tr><th scope="row">{z.code.clone()}</th>{measure(z.mape, longest)}<td class="n opt6">{count(z.houses)}</td>
+            <tr><th scope="row">{z.name.clone()}</th>{measure(z.mape, longest)}<td class="n opt6">{count(z.houses)}</td>
                 <td class="n opt6">{signed_money(z.bias)}</td><td class="n">{percent(z.mape)}</td></tr>
         }
     };
+    let rows: Vec<View> = groups.iter().map(row).collect();
+    let save = move |_| {
+        if files::save(&format!("facade-run-{run}-{file}.csv"), groups_csv(file, &groups).as_bytes()).is_err()
+        {
+            page.state.update(|s| s.notice(NoticeKind::Error, Place::Results, NOT_SAVED.to_owned()));
+        }
+    };
     html! {
-        <table class="against zerr" data-testid="zip-errors"><caption>"Where it goes wrong " <span class="sub">"Mean error by zip code, on the test houses"</span></caption>
-            <thead><tr><th scope="col">"Zip code"</th><th scope="col" class="ln"><span class="vh">"Drawn"</span></th><th scope="col" class="n opt6">"Houses"</th>
+        <table class="against zerr" data-testid={testid}><caption>{title} " " <span class="sub">{sub}</span></caption>
+            <thead><tr><th scope="col">{what}</th><th scope="col" class="ln"><span class="vh">"Drawn"</span></th><th scope="col" class="n opt6">"Houses"</th>
                 <th scope="col" class="n opt6">"Bias"</th><th scope="col" class="n">"Mean error"</th></tr></thead>
-            <tbody>{several(zips.iter().map(row))}</tbody></table>
+            <tbody>{several(rows)}</tbody></table>
+        <p class="saves"><button class="textbtn" type="button" aria-label={format!("Save “{title}” as CSV")} on:click={save}>"Save as CSV"</button></p>
     }
 }
 

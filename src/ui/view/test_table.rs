@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::dom::{View, each, html, several};
 use super::files;
+use super::house::show_house;
 use super::memo::Memo;
 use super::page::Page;
 use super::parts::{icon, montage_of};
@@ -113,11 +114,11 @@ fn line(
     let picture = data
         .with_value(|data| Some(montage_of(page, data.as_ref()?, row.position?, format!("House {house}"))));
     let drawing = axis.with_value(|axis| deviation(row, axis));
-    let pick = move |_| page.picked.update(|p| *p = if *p == Some(house) { None } else { Some(house) });
+    let pick = move |_| show_house(page, house);
     html! {
         <tr>
             <td class="thumb">{picture}</td>
-            <th scope="row"><button class="textbtn" type="button" title="Show it in the chart" on:click={pick}
+            <th scope="row"><button class="textbtn" type="button" title="Show this house" on:click={pick}
                 aria-pressed={move || (page.picked.get() == Some(house)).to_string()}>{house}</button><span class="zip-in">{row.zip_code.clone()}</span></th>
             <td class="zipc">{row.zip_code.clone()}</td>
             <td class="n">{money(row.actual)}</td>

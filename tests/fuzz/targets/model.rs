@@ -18,8 +18,9 @@ libfuzzer_sys::fuzz_target!(init: seed(seeds::models()), |bytes: &[u8]| {
         assert!(Model::from_bytes(&written).is_ok_and(|again| again == model));
         let [width, height] = model.summary.config.size();
         if model.summary.parameters < FEW && width * height < 10_000 {
-            let price = pollster::block_on(model.predict(&Home::shown(vec![0; width * height * 3])));
-            assert!(price.is_err() || price.is_ok_and(|price| price.is_some_and(f64::is_finite)));
+            let home = Home::shown(vec![0; width * height * 3]);
+            let estimate = pollster::block_on(model.estimate(&home, None));
+            assert!(estimate.is_err() || estimate.is_ok_and(|said| said.is_some_and(|said| said.price.is_finite())));
         }
     });
 });

@@ -1,0 +1,198 @@
+//! A run as one document that stands alone: how it was set up, what the data was, charts and tables. It opens in any browser,
+//! by day and by night, and loads nothing.
+
+use std::fmt::Write;
+
+use super::chart;
+use super::compare::{baselines, every_setting, figures};
+use super::data_report::price_bins;
+use super::export::escaped;
+use super::figures::{
+    GroupError, Row, bias_words, drop_groups, error_bins, price_errors, rows, verdict, within_factor_two,
+    zip_errors,
+};
+use super::format::{count, counted, decimal, money, percent, signed_money, signed_percent};
+use super::list::Entry;
+use crate::dataset::Dataset;
+use crate::evaluation::Metrics;
+
+/// Colours and charts, as on the page.
+const CHARTS: &str = include_str!("../../www/chart.css");
+const STYLE: &str = "\
+:root{color-scheme:light dark}body{margin:0;background:var(--paper);color:var(--ink);font:400 16px/1.5 var(--sans);font-variant-numeric:tabular-nums}\
+main{max-width:60rem;margin:auto;padding:2rem}h1{font-weight:300;font-size:2.25rem;line-height:1.15;margin:0}h2{font-weight:500;font-size:1.2rem;margin:2.5rem 0 .5rem}\
+p{max-width:68ch;margin:.5rem 0}.fig{font-size:4.5rem;font-weight:300;line-height:1;color:var(--red);margin:1rem 0 0}.sub{color:var(--ink-2)}\
+table{border-collapse:collapse;width:100%;border-block:1px solid var(--ink)}th,td{padding:.35rem .75rem .35rem 0;text-align:left;font-weight:400;border-top:1px solid var(--line);vertical-align:top}\
+thead th{color:var(--ink-2);border-top:0}.n{text-align:right;padding-right:0}.two{display:grid;grid-template-columns:repeat(auto-fit,minmax(22rem,1fr));gap:1rem 3rem}\
+.plot{padding:1.75rem 0 3.25rem 3.5rem}.plot>svg{display:block;width:100%;height:320px;overflow:visible}footer{margin-top:3rem;border-top:2px solid var(--ink);padding-top:.5rem;color:var(--ink-3)}\
+@media print{h2{break-after:avoid}table,.plot{break-inside:avoid}}";
+
+/// The document of a single run, at a time in words; none of a series. `data` are its houses, where they are still known.
+pub fn html(entry: &Entry, data: Option<&Dataset>, date: &str) -> Option<String> {
+    let single = entry.single()?;
+    let evaluation = &single.evaluation;
+    let data = data.filter(|data| single.knows(data));
+    let rows = rows(&evaluation.predictions, data);
+    let mut out = String::new();
+    let title = format!("{} on {}", entry.name(), entry.data);
+    let _ = write!(
+        out,
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <title>{0}</title><style>{CHARTS}{STYLE}</style></head><body><main><p class=\"sub\">Facade, report of a run</p><h1>{0}</h1>",
+        escaped(&title)
+    );
+    let test = &evaluation.test;
+    let _ = write!(
+        out,
+        "<p class=\"sub\">{}, on {}</p><p class=\"fig\">{} %</p><p>Mean error over {}, ± {} from house to house. {}</p>",
+        escaped(date),
+        escaped(&entry.device),
+        decimal(test.mape_mean, 1),
+        counted(test.houses, "test house", "test houses"),
+        percent(test.mape_std),
+        escaped(&verdict(test.mape_mean, &evaluation.baselines)),
+    );
+    out.push_str("<div class=\"two\"><section>");
+    lines(&mut out, "Figures", "Figure", &figures(&[entry]));
+    out.push_str("</section><section>");
+    lines(&mut out, "What guessing would score", "Mean error on the same test houses", &baselines(&[entry]));
+    out.push_str("</section></div>");
+
+    plot(
+        &mut out,
+        "Error by epoch",
+        "Validation, in percent, logarithmic; the dashed line is the best single price.",
+        &chart::overlay(&[&single.curve], Some(evaluation.baselines.best_constant.mape_mean)),
+    );
+    let near = within_factor_two(&rows);
+    plot(
+        &mut out,
+        "Predicted against actual",
+        &format!(
+            "{} of {} within a factor of two (the tinted band).",
+            count(near),
+            counted(rows.len(), "house", "houses")
+        ),
+        &chart::scatter(&rows, None),
+    );
+    let low = rows.iter().filter(|r| r.predicted < r.actual).count();
+    let bins = error_bins(&rows);
+    plot(&mut out, "How the errors spread", "", &chart::histogram(&bins, low, rows.len() - low));
+
+    out.push_str("<div class=\"two\"><section>");
+    groups(&mut out, "Error by zip code", "Zip code", &zip_errors(&rows));
+    out.push_str("</section><section>");
+    groups(&mut out, "Error by actual price", "Actual price", &price_errors(&rows));
+    out.push_str("</section></div>");
+    test_beside_train(&mut out, [&evaluation.test, &evaluation.train]);
+    if let Some(data) = data {
+        houses(&mut out, data);
+    }
+    lines(&mut out, "How it was trained", "Setting", &every_setting(entry));
+    predictions(&mut out, &rows);
+    let _ = write!(
+        out,
+        "<footer>Made by Facade {}. An illustration of a method, not a valuation.</footer></main></body></html>",
+        env!("CARGO_PKG_VERSION")
+    );
+    Some(out)
+}
+
+fn heading(out: &mut String, title: &str) {
+    let _ = write!(out, "<h2>{}</h2>", escaped(title));
+}
+
+fn head(out: &mut String, names: &[&str]) {
+    out.push_str("<table><thead><tr>");
+    for (at, name) in names.iter().enumerate() {
+        let class = if at > 0 { " class=\"n\"" } else { "" };
+        let _ = write!(out, "<th scope=\"col\"{class}>{}</th>", escaped(name));
+    }
+    out.push_str("</tr></thead><tbody>");
+}
+
+fn row(out: &mut String, name: &str, values: &[String]) {
+    let _ = write!(out, "<tr><th scope=\"row\">{}</th>", escaped(name));
+    for value in values {
+        let _ = write!(out, "<td class=\"n\">{}</td>", escaped(value));
+    }
+    out.push_str("</tr>");
+}
+
+const END: &str = "</tbody></table>";
+
+fn lines(out: &mut String, title: &str, what: &str, lines: &[super::compare::Line]) {
+    heading(out, title);
+    head(out, &[what, ""]);
+    lines.iter().for_each(|line| row(out, line.name, &line.values));
+    out.push_str(END);
+}
+
+fn plot(out: &mut String, title: &str, sub: &str, drawing: &str) {
+    heading(out, title);
+    let _ = write!(
+        out,
+        "<p class=\"sub\">{}</p><div class=\"plot\"><svg role=\"img\" aria-label=\"{}\">{drawing}</svg></div>",
+        escaped(sub),
+        escaped(title)
+    );
+}
+
+fn groups(out: &mut String, title: &str, what: &str, groups: &[GroupError]) {
+    if groups.is_empty() {
+        return;
+    }
+    heading(out, title);
+    head(out, &[what, "Houses", "Bias", "Mean error"]);
+    for group in groups {
+        row(out, &group.name, &[count(group.houses), signed_money(group.bias), percent(group.mape)]);
+    }
+    out.push_str(END);
+}
+
+fn test_beside_train(out: &mut String, sides: [&Metrics; 2]) {
+    heading(out, "Test beside training");
+    head(out, &["Figure", "Test", "Training"]);
+    let r2 = |value: Option<f64>| value.map_or("none".to_owned(), |v| decimal(v, 2));
+    let mut part = |name: &str, of: &dyn Fn(&Metrics) -> String| row(out, name, &sides.map(of));
+    part("Houses", &|m| count(m.houses));
+    part("Mean error", &|m| percent(m.mape_mean));
+    part("Mean absolute error", &|m| money(m.mae));
+    part("Root mean square error", &|m| money(m.rmse));
+    part("Bias", &|m| signed_money(m.bias));
+    part("R²", &|m| r2(m.r2));
+    part("R² on log price", &|m| r2(m.r2_log));
+    out.push_str(END);
+}
+
+fn houses(out: &mut String, data: &Dataset) {
+    let prices: Vec<f64> = data.houses.iter().map(|house| house.price).collect();
+    let median = data.report.after.median_price;
+    let sub = format!(
+        "{}; half of them cost less than {}.",
+        counted(prices.len(), "house", "houses"),
+        money(median)
+    );
+    plot(out, "The houses’ prices", &sub, &chart::prices(&price_bins(&prices), median));
+    heading(out, "What was left out of the data");
+    head(out, &["Reason", "Houses"]);
+    for group in drop_groups(&data.report) {
+        row(out, group.name, &[count(group.houses)]);
+    }
+    out.push_str(END);
+}
+
+fn predictions(out: &mut String, rows: &[Row]) {
+    heading(out, "Test houses");
+    head(out, &["House", "Zip code", "Actual", "Predicted", "Off by", "Error"]);
+    for r in rows {
+        let off = signed_money(r.predicted - r.actual);
+        let values =
+            [r.zip_code.clone(), money(r.actual), money(r.predicted), off, signed_percent(r.error())];
+        row(out, &r.house.to_string(), &values);
+    }
+    out.push_str(END);
+    let bias = crate::statistics::mean(rows.iter().map(|r| r.predicted - r.actual));
+    let mean = crate::statistics::mean(rows.iter().map(|r| r.actual));
+    let _ = write!(out, "<p class=\"sub\">On the whole {}.</p>", bias_words(bias, mean));
+}

@@ -1,0 +1,250 @@
+//! Why a price is what it is: maps over the photos, what each thing that was told adds, and the houses that are like it.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen::{Clamped, JsCast};
+use web_sys::{
+    Blob, CanvasRenderingContext2d, Element, Event, HtmlCanvasElement, ImageData, MouseEvent, Url,
+};
+
+use super::dom::{View, html, several};
+use super::page::Page;
+use super::parts::{figures, montage, montage_of};
+use crate::dataset::{Dataset, cell, grid};
+use crate::evaluation::Neighbour;
+use crate::protocol::Explanation;
+use crate::ui::explain::{Map, colours, largest, region, regions, summary};
+use crate::ui::format::{money, signed_money};
+use crate::ui::state::{About, Why};
+use crate::ui::steps::{home_rooms, home_tile};
+
+/// Regions in the table.
+const REGIONS: usize = 8;
+
+/// Whose photos are shown.
+#[derive(Clone)]
+pub(super) enum Shown {
+    /// A house of a data set, by number and position.
+    House { house: u32, position: usize, data: Rc<Dataset> },
+    /// The home to be priced.
+    Home,
+}
+
+/// Addresses of photos that the browser holds; let go of with the view.
+struct Photos(Vec<Option<String>>);
+
+impl Photos {
+    fn new(files: Vec<Blob>) -> Self {
+        Photos(files.iter().map(|file| Url::create_object_url_with_blob(file).ok()).collect())
+    }
+}
+
+impl Drop for Photos {
+    fn drop(&mut self) {
+        for url in self.0.iter().flatten() {
+            // Without this the picture would stay in memory for as long as the page.
+            let _ = Url::revoke_object_url(url);
+        }
+    }
+}
+
+pub(super) fn why_panel(page: Page, about: About, shown: Shown) -> View {
+    let why = page.memo(move |s| s.why(about).cloned());
+    let map = RwSignal::new(Map::Regions);
+    let photos = match &shown {
+        Shown::House { house, data, .. } => {
+            let mut files = Vec::new();
+            page.tell(|link| files = link.photos(data, *house));
+            Photos::new(files)
+        }
+        Shown::Home => Photos(Vec::new()),
+    };
+    let photos = StoredValue::new_local(photos);
+    let shown = StoredValue::new_local(shown);
+    let answer = move || {
+        let why = why.get()?;
+        Some(match &why.answer {
+            None => {
+                html! { <p class="sub" role="status">"The network is looking at the photos with a part of them covered at a time."</p> }
+            }
+            Some((explanation, nearest)) => html! {
+                {(explanation.cells > 0).then(|| maps(page, &why, explanation, map, shown, photos))}
+                {told(page, explanation)}
+                {like(page, nearest)}
+            },
+        })
+    };
+    html! { <div class="why-price cols" data-testid="why-price">{answer}</div> }
+}
+
+fn maps(
+    page: Page,
+    why: &Rc<Why>,
+    explanation: &Explanation,
+    map: RwSignal<Map>,
+    shown: StoredValue<Shown, LocalStorage>,
+    photos: StoredValue<Photos, LocalStorage>,
+) -> View {
+    let rooms = page.state.with_untracked(home_rooms);
+    let [columns, rows] = grid(rooms.len());
+    let base = match shown.get_value() {
+        Shown::House { house, position, data } => {
+            montage_of(page, &data, position, format!("Photos of house {house}"))
+        }
+        Shown::Home => match page.state.with_untracked(|s| s.home.montage.clone()) {
+            Some((pixels, size)) => montage(pixels, size, "The photos of the home".to_owned()),
+            None => html! { "" },
+        },
+    };
+    let url = move |photo: usize| match shown.get_value() {
+        Shown::House { .. } => photos.with_value(|photos| photos.0.get(photo).cloned().flatten()),
+        Shown::Home => {
+            page.photos.with_untracked(|photos| Some(photos.get(photo)?.as_ref()?.url().to_owned()))
+        }
+    };
+    let count = rooms.len();
+    let answer = why.clone();
+    let one = move |photo: usize| {
+        let [column, row] = cell(photo, count);
+        let place = format!(
+            "left:{}%;top:{}%;width:{}%;height:{}%",
+            100.0 * column as f64 / columns as f64,
+            100.0 * row as f64 / rows as f64,
+            100.0 / columns as f64,
+            100.0 / rows as f64
+        );
+        let broken = RwSignal::new(false);
+        let picture = url(photo).map(|url| {
+            html! {
+                <img src={url} alt="" hidden={move || broken.get()} on:error={move |_| broken.set(true)}/>
+            }
+        });
+        let answer = answer.clone();
+        let overlay = move || {
+            let (explanation, _) = answer.answer.as_ref()?;
+            let (rgba, across) = colours(explanation, map.get(), photo, count);
+            Some(painted(&rgba, across))
+        };
+        html! { <div class="shot" style={place}>{picture}{overlay}</div> }
+    };
+    let readout = RwSignal::new(None::<String>);
+    let (answer, names) = (why.clone(), rooms.clone());
+    let moved = move |event: Event| {
+        let found = pointed(&event, [columns, rows]).and_then(|(at, within)| {
+            let photo = (0..count).find(|photo| cell(*photo, count) == at)?;
+            let (explanation, _) = answer.answer.as_ref()?;
+            let cell = within.map(|share| (share * explanation.cells as f64) as usize);
+            region(explanation, &names, photo, cell)
+        });
+        let words = found.map(|region| format!("{}: {}", region.name(), signed_money(region.dollars)));
+        if readout.get_untracked() != words {
+            readout.set(words);
+        }
+    };
+    let most = f64::from(largest(&explanation.occlusion));
+    let choice = move |name: &'static str, value: Map, testid: &'static str| {
+        html! {
+            <label><input type="radio" name="map" data-testid={testid} prop:checked={move || map.get() == value} on:change={move |_| map.set(value)}/><span>{name}</span></label>
+        }
+    };
+    let key = move || match map.get() {
+        Map::Regions => Some(html! {
+            <div class="scale-key"><span>{signed_money(-most)}</span><i class="ramp"></i><span>{signed_money(most)}</span></div>
+            <p class="sub">"What each region adds to the price: how much lower it is with that region painted over in the photo’s mean colour. Blue raises it, red lowers it."</p>
+        }),
+        Map::Pixels => Some(html! {
+            <p class="sub">"How strongly each pixel could change the price, up or down: the gradient of the price with respect to the pixel’s colour. It says where the network is sensitive, not what it likes."</p>
+        }),
+        Map::Nothing => None,
+    };
+    let lines: Vec<View> = regions(explanation, &rooms, REGIONS)
+        .into_iter()
+        .map(|region| figures(region.name(), vec![signed_money(region.dollars)]))
+        .collect();
+    html! {
+        <figure class="blk c7 w5">
+            <figcaption class="head"><h4>"What in the photos moved the price"</h4>
+                <span class="seg" role="radiogroup" aria-label="Map over the photos">{choice("Regions", Map::Regions, "map-regions")}{choice("Pixels", Map::Pixels, "map-pixels")}{choice("None", Map::Nothing, "map-none")}</span></figcaption>
+            <div class="map" class:drawn={move || map.get() != Map::Nothing} data-testid="why-map" role="img" aria-label={summary(explanation, &rooms)}
+                style={format!("aspect-ratio:{columns}/{rows}")} on:pointermove={moved} on:pointerleave={move |_| readout.set(None)}>
+                {base}{several((0..count).map(one))}</div>
+            <p class="s readout" hidden={move || map.get() != Map::Regions}>{move || readout.get().unwrap_or_else(|| "Point at a region to read what it adds.".to_owned())}</p>
+            {key}
+        </figure>
+        <div class="blk c5 w4"><h4>"In words"</h4><p class="sub gap-s" data-testid="why-summary">{summary(explanation, &rooms)}</p>
+            <table class="gap-s" data-testid="why-regions"><caption class="vh">"Regions that move the price most"</caption>
+                <thead><tr><th scope="col">"Region"</th><th scope="col" class="n">"Adds"</th></tr></thead><tbody>{several(lines)}</tbody></table></div>
+    }
+}
+
+/// The cell of the montage that an event points at, by column and row, and where in it, in 0 to 1.
+fn pointed(event: &Event, [columns, rows]: [usize; 2]) -> Option<([usize; 2], [f64; 2])> {
+    let at = event.dyn_ref::<MouseEvent>()?;
+    let area = event.current_target()?.unchecked_into::<Element>().get_bounding_client_rect();
+    let x = (f64::from(at.client_x()) - area.left()) / area.width() * columns as f64;
+    let y = (f64::from(at.client_y()) - area.top()) / area.height() * rows as f64;
+    let inside = x >= 0.0 && y >= 0.0 && x < columns as f64 && y < rows as f64;
+    inside.then(|| ([x as usize, y as usize], [x.fract(), y.fract()]))
+}
+
+/// A canvas of so many pixels across and down, which the page stretches.
+fn painted(rgba: &[u8], across: usize) -> View {
+    let view = html! { <canvas width={across} height={across} aria-hidden="true"></canvas> };
+    if let Some(canvas) = view.node().first_child().filter(|_| across > 0) {
+        let canvas: HtmlCanvasElement = canvas.unchecked_into();
+        let context = canvas.get_context("2d").ok().flatten();
+        let context = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
+        let image = ImageData::new_with_u8_clamped_array(Clamped(rgba), across as u32);
+        if let (Some(context), Ok(image)) = (context, image) {
+            // A canvas that lost its memory stays blank; the words beside it say the same.
+            let _ = context.put_image_data(&image, 0.0, 0.0);
+        }
+    }
+    view
+}
+
+/// What each thing that the model was told adds.
+fn told(page: Page, explanation: &Explanation) -> Option<View> {
+    let asks = page.state.with_untracked(|s| s.model.as_ref().map(|m| m.summary.asks.clone()))?;
+    let zip = (!asks.zip_codes.is_empty()).then(|| "Zip code".to_owned());
+    let names = asks.attributes.into_iter().chain(zip);
+    let lines: Vec<View> = names
+        .zip(&explanation.told)
+        .map(|(name, dollars)| figures(name, vec![signed_money(*dollars)]))
+        .collect();
+    (!lines.is_empty()).then(|| html! {
+        <div class="blk c5 w3"><h4>"What it was told"</h4><p class="sub gap-s">"What each adds, beside a house of which it is not told."</p>
+            <table class="gap-s" data-testid="why-told"><caption class="vh">"What each attribute adds to the price"</caption>
+                <thead><tr><th scope="col">"Attribute"</th><th scope="col" class="n">"Adds"</th></tr></thead><tbody>{several(lines)}</tbody></table></div>
+    })
+}
+
+/// Training houses that are like it to the network.
+fn like(page: Page, nearest: &[Neighbour]) -> Option<View> {
+    let (data, sees) = page.state.with_untracked(|s| {
+        let model = s.model.as_ref();
+        let run = model.and_then(|m| s.runs.iter().find(|run| Some(run.number) == m.run));
+        let data = run
+            .and_then(|run| run.data.clone())
+            .or_else(|| s.data.clone().filter(|data| model.is_some_and(|m| m.summary.data == data.name)));
+        (data, model.is_some_and(|m| m.summary.config.model.sees_photos()))
+    });
+    let tile = page.state.with_untracked(home_tile);
+    let one = |near: &Neighbour| {
+        let data = data.as_ref().filter(|data| data.montages.tile == tile);
+        let found = data.and_then(|data| {
+            let position = data.houses.iter().position(|house| house.number == near.house)?;
+            Some((data, position))
+        });
+        let picture =
+            found.map(|(data, position)| montage_of(page, data, position, format!("House {}", near.house)));
+        html! { <li>{picture}<div><b>{near.house}</b><span>{money(near.price)}</span></div></li> }
+    };
+    let by = if sees { "what its filters find in the photos" } else { "what it makes of their attributes" };
+    (!nearest.is_empty()).then(|| html! {
+        <section class="blk c12" aria-label="Training houses like it"><h4>"Training houses like it"</h4>
+            <p class="sub gap-s">{format!("The nearest in the network’s own feature space, by {by}, and what they cost.")}</p>
+            <ul class="gal five gap-s" data-testid="why-nearest">{several(nearest.iter().map(one))}</ul></section>
+    })
+}

@@ -1,0 +1,178 @@
+//! What results show of a run: curves, groups, the report; from a run of the session itself.
+#![cfg(all(feature = "training", feature = "intake"))]
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use facade::protocol::{DeviceChoice, Event, Request};
+use facade::sample;
+use facade::session::Session;
+use facade::training::{Config, ModelKind};
+use facade::ui::Message;
+use facade::ui::chart::{LossView, loss, scatter, scatter_places};
+use facade::ui::figures::{Row, curve_csv, groups_csv, price_errors, rows};
+use facade::ui::report;
+use facade::ui::state::State;
+use pollster::block_on;
+
+/// A page after two runs on the sample set, both on the list.
+fn page() -> State {
+    let data = sample::dataset(8);
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let events = Rc::clone(&told);
+    let mut session = Session::new(move |event| events.borrow_mut().push(event));
+    let mut state = State::default();
+    state.apply(Message::Session(Event::Ready), 0.0);
+    state.apply(Message::IntakeStarted { name: data.name.clone() }, 0.0);
+    state.apply(Message::IntakeDone(Rc::new(data.clone())), 1.0);
+    block_on(session.handle(Request::Load(Box::new(data))));
+    for seed in [1, 2] {
+        let config = Config { tile: 8, filters: vec![4], epochs: 30, seed, ..Config::recipe(ModelKind::Cnn) };
+        let run = state.ask_run(config.clone(), DeviceChoice::Cpu);
+        block_on(async {
+            let (device, excluded) = (DeviceChoice::Cpu, Vec::new());
+            session.handle(Request::Train { run, config, device, excluded, resume: None }).await;
+            while session.is_training() {
+                session.advance().await;
+            }
+        });
+        for event in told.take() {
+            state.apply(Message::Session(event), 2.0);
+        }
+        state.list_run(run, 1_700_000_000_000.0);
+    }
+    state
+}
+
+fn points(svg: &str, class: &str) -> Vec<usize> {
+    let start = format!(r#"class="{class}" d=""#);
+    svg.split(&start)
+        .skip(1)
+        .map(|path| path.split('"').next().unwrap().matches(['M', 'L']).count())
+        .collect()
+}
+
+#[test]
+fn the_chart_of_a_run_has_its_best_epoch_and_earlier_runs_and_can_be_smoothed() {
+    let state = page();
+    let [first, second] = &state.runs[..] else { panic!() };
+    let plain = loss(second, &[first], LossView::default());
+    assert_eq!((points(&plain, "p-val"), points(&plain, "p-old")), (vec![30], vec![30]));
+    let best = second.curve.iter().map(|e| e.validation_mape).fold(f64::MAX, f64::min);
+    let epoch = second.curve.iter().find(|e| e.validation_mape == best).unwrap().epoch;
+    assert!(plain.contains(&format!("lowest: {best:.1}\u{a0}%, epoch {epoch}")), "{plain}");
+    assert!(!plain.contains("p-raw"));
+
+    let alone = loss(second, &[first], LossView { earlier: false, ..LossView::default() });
+    assert!(points(&alone, "p-old").is_empty());
+    let smooth = loss(second, &[first], LossView { smooth: true, ..LossView::default() });
+    assert_eq!((points(&smooth, "p-val"), points(&smooth, "p-val p-raw")), (vec![30], vec![30]));
+    let turns = |svg: &str, class: &str| {
+        let start = format!(r#"class="{class}" d=""#);
+        let path = svg.split(&start).nth(1).unwrap().split('"').next().unwrap();
+        let heights: Vec<f64> =
+            path.split(['M', 'L']).skip(1).map(|p| p.split(' ').nth(1).unwrap().parse().unwrap()).collect();
+        heights.windows(3).filter(|w| (w[1] - w[0]) * (w[2] - w[1]) < 0.0).count()
+    };
+    assert!(turns(&smooth, "p-val") < turns(&smooth, "p-val p-raw"), "smoother than what it was made of");
+}
+
+#[test]
+fn spikes_are_cut_off_and_counted() {
+    let mut state = page();
+    state.runs[0].curve[17].validation_mape = 40_000.0;
+    let view = LossView { log: false, ..LossView::default() };
+    let clipped = loss(&state.runs[0], &[], view);
+    assert!(clipped.contains("above the edge") && !clipped.contains("40000"), "{clipped}");
+    let whole = loss(&state.runs[0], &[], LossView { clip: false, ..view });
+    assert!(!whole.contains("above the edge") && whole.contains("40000"), "{whole}");
+}
+
+#[test]
+fn bands_of_prices_hold_all_houses_and_houses_of_one_price_stay_together() {
+    let row = |house: u32, actual: f64| Row {
+        house,
+        zip_code: String::new(),
+        actual,
+        predicted: actual * 1.1,
+        position: None,
+    };
+    let different: Vec<Row> = (1..=23).map(|i| row(i, 1000.0 * f64::from(i))).collect();
+    let bands = price_errors(&different);
+    assert_eq!(bands.iter().map(|band| band.houses).collect::<Vec<_>>(), [4, 5, 4, 5, 5]);
+    assert_eq!(bands[0].name, "$1k to $4k");
+    assert!(bands.iter().all(|band| (band.mape - 10.0).abs() < 1e-9));
+    let same: Vec<Row> = (1..=20).map(|i| row(i, if i < 15 { 5e5 } else { 9e5 })).collect();
+    assert_eq!(price_errors(&same).iter().map(|band| band.houses).collect::<Vec<_>>(), [14, 6]);
+    assert_eq!(price_errors(&different[..3]).len(), 1);
+    assert!(price_errors(&[]).is_empty());
+    assert!(
+        groups_csv("prices", &bands).starts_with("prices,houses,bias_dollars,mape_percent\n$1k to $4k,4,")
+    );
+}
+
+#[test]
+fn a_point_lies_where_it_is_drawn() {
+    let state = page();
+    let evaluation = state.runs[1].evaluation.as_ref().unwrap();
+    let rows = rows(&evaluation.predictions, state.data.as_deref());
+    let svg = scatter(&rows, None);
+    for [x, y] in scatter_places(&rows) {
+        assert!(svg.contains(&format!(r#"cx="{x:.2}%" cy="{y:.2}%""#)));
+    }
+}
+
+#[test]
+fn the_numbers_of_a_chart_are_those_of_the_runs() {
+    let state = page();
+    let csv = curve_csv(&state.runs.iter().collect::<Vec<_>>());
+    assert_eq!(csv.lines().count(), 61);
+    let last = state.runs[1].curve.last().unwrap();
+    let line = format!(
+        "2,30,{},{},{},{}",
+        last.train_loss, last.validation_loss, last.validation_mape, last.seconds
+    );
+    assert_eq!(csv.lines().last(), Some(line.as_str()));
+}
+
+#[test]
+fn a_report_stands_alone_and_tells_the_run() {
+    let state = page();
+    let entry = state.list.get(2).unwrap();
+    let html = report::html(entry, state.data.as_deref(), "Mon 1 Jan 2024 <here>").unwrap();
+    let mape = state.runs[1].evaluation.as_ref().unwrap().test.mape_mean;
+    assert!(html.contains(&format!("<p class=\"fig\">{mape:.1} %</p>")), "the figure");
+    assert!(html.contains("&lt;here&gt;") && !html.contains("<here>"));
+    for part in [
+        "Error by epoch",
+        "Predicted against actual",
+        "How the errors spread",
+        "Error by zip code",
+        "Error by actual price",
+        "Test beside training",
+        "How it was trained",
+        "Learning rate",
+        "Test houses",
+        "What was left out of the data",
+        "Always the median",
+    ] {
+        assert!(html.contains(part), "{part}");
+    }
+    // It loads nothing, and no element is left open.
+    assert!(
+        !html.contains("http:")
+            && !html.contains("https:")
+            && !html.contains("src=")
+            && !html.contains("@import")
+    );
+    for tag in ["table", "tr", "section", "div", "svg", "p", "h2", "main"] {
+        let opened = html.matches(&format!("<{tag}>")).count() + html.matches(&format!("<{tag} ")).count();
+        assert_eq!(opened, html.matches(&format!("</{tag}>")).count(), "{tag}");
+    }
+    let houses = state.runs[1].evaluation.as_ref().unwrap().predictions.len();
+    let (_, table) = html.split_once("<h2>Test houses</h2>").unwrap();
+    assert_eq!(table.matches("<tr><th scope=\"row\">").count(), houses);
+    // Of houses that are not known any more it tells what it knows.
+    assert!(!report::html(entry, None, "").unwrap().contains("What was left out"));
+}
