@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Message;
+use super::homes::{LISTED, Outcome};
 use super::mapping_form::MappingForm;
 use super::run::{Run, RunState, Setup};
 use super::series::SeriesState;
@@ -57,6 +58,10 @@ impl State {
             Message::RunGivenUp => self.give_up_preparing(RunState::Stopped),
             Message::ComputeLost { message, resuming } => self.lost(message, resuming, now_ms),
             // An answer to photos that were replaced or taken away meanwhile is of no use.
+            Message::HomeTiled { home, .. } if home >= LISTED => self.outcome(home, Outcome::Asked),
+            Message::HomeFailed { home, message } if home >= LISTED => {
+                self.outcome(home, Outcome::Failed(message));
+            }
             Message::HomeTiled { home, .. } | Message::HomeFailed { home, .. }
                 if home != self.home.number => {}
             Message::HomeTiled { montage, size, .. } => {
@@ -138,6 +143,9 @@ impl State {
                 self.results_seen = false;
             }
             Event::Explained { id, explanation, nearest } => self.explained(id, *explanation, nearest),
+            Event::Predicted { id, price, ranges, familiarity } if id >= LISTED => {
+                self.outcome(id, Outcome::Priced(price, ranges, familiarity));
+            }
             Event::Predicted { id, price, ranges, familiarity } => {
                 if id == self.home.question && self.home.waiting {
                     self.home.waiting = false;
@@ -160,6 +168,12 @@ impl State {
         }
     }
 
+    fn outcome(&mut self, number: u32, outcome: Outcome) {
+        if let Some(home) = self.listed_mut(number) {
+            home.outcome = outcome;
+        }
+    }
+
     fn failed(&mut self, run: Option<u32>, message: String, now_ms: f64) {
         let mut place = Place::Train;
         if let Some(run) = run {
@@ -176,6 +190,10 @@ impl State {
         } else if let Some(at) = self.whys.iter().position(|why| why.answer.is_none()) {
             let why = self.whys.remove(at);
             place = if why.about == About::Home { Place::Predict } else { Place::Results };
+        } else if let Some(home) = self.homes.iter_mut().find(|home| home.outcome == Outcome::Asked) {
+            // The session answers in the order in which it is asked.
+            home.outcome = Outcome::Failed(message);
+            return;
         }
         self.notice(NoticeKind::Error, place, message);
     }
@@ -186,6 +204,11 @@ impl State {
         self.backbone_asked = None;
         self.home.waiting = false;
         self.whys.retain(|why| why.answer.is_some());
+        for home in self.homes.iter_mut().filter(|home| home.outcome == Outcome::Asked) {
+            home.outcome = Outcome::Failed(
+                "The network broke down before it was asked. Price the homes again.".to_owned(),
+            );
+        }
         if let Some(run) = self.runs.iter_mut().find(|r| r.active()) {
             run.clock_off(now_ms);
             run.asked = None;

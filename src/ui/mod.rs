@@ -14,6 +14,7 @@ pub mod figures;
 mod fold;
 pub mod form;
 pub mod format;
+pub mod homes;
 pub mod intake;
 pub mod keeper;
 pub mod list;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::homes::Listed;
 use super::keeper::Kept;
 use super::list::{Entry, RunList};
 use super::mapping_form::MappingForm;
@@ -181,6 +182,10 @@ pub struct State {
     pub model: Option<Model>,
     /// The home to be priced.
     pub home: Home,
+    /// Many homes to be priced, each with what came of it.
+    pub homes: Vec<Listed>,
+    /// Number of the first of them.
+    pub(super) homes_from: u32,
     /// Why prices are what they are: of a test house, and of the home.
     pub whys: Vec<Rc<Why>>,
     whys_asked: u32,

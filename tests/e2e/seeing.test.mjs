@@ -10,7 +10,7 @@ const QUICK = { ...visitor.SMALL, tile: 16, epochs: 8 };
 
 /** What is saved when a control is pressed: its name and bytes. */
 async function saved(page, name) {
-  const download = page.waitForEvent('download');
+  const download = page.waitForEvent('download').catch(() => { throw new Error(`${name} saved nothing`); });
   await id(page, name).click();
   const file = await download;
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
@@ -27,7 +27,8 @@ const coloured = (page) =>
 scenario('a house is found by key, and its price is explained', {}, async ({ page }) => {
   await visitor.ready(page);
   await visitor.loadSample(page);
-  await visitor.train(page, QUICK, 'cpu');
+  await id(page, 'network').selectOption('tuned-photos');
+  await visitor.train(page, { tile: 16, filters: 8 }, 'cpu');
 
   const area = id(page, 'scatter-area');
   await area.focus();
@@ -50,7 +51,7 @@ scenario('a house is found by key, and its price is explained', {}, async ({ pag
   assert.ok(regions >= 4, `${regions} regions`);
   assert.match(await visitor.text(page, 'why-summary'), /Most is added by the \w+ photo, .* \([+−]\$/);
   await id(page, 'map-pixels').check();
-  assert.ok((await coloured(page)).some((count) => count > 100), 'pixels');
+  assert.ok((await coloured(page)).some((count) => count > 20), 'pixels');
   await id(page, 'map-none').check();
   assert.deepEqual(await coloured(page), [0, 0, 0, 0]);
   assert.equal(await id(page, 'why-nearest').locator('li').count(), 5);
@@ -58,6 +59,7 @@ scenario('a house is found by key, and its price is explained', {}, async ({ pag
 
   // By pointer, and from the gallery.
   await page.evaluate(() => document.querySelector('[data-testid=scatter-area]').blur());
+  await area.scrollIntoViewIfNeeded();
   const circle = page.locator('[data-testid=scatter-chart] circle').first();
   const box = await circle.boundingBox();
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -69,7 +71,7 @@ scenario('a house is found by key, and its price is explained', {}, async ({ pag
   assert.equal(await id(page, 'why-price').count(), 0, 'another house is not explained yet');
 });
 
-scenario('charts and the whole run are taken along as files', {}, async ({ page, context }) => {
+scenario('charts are taken along as files', {}, async ({ page }) => {
   await visitor.ready(page);
   await visitor.loadSample(page);
   await visitor.train(page, QUICK, 'cpu');
@@ -92,6 +94,13 @@ scenario('charts and the whole run are taken along as files', {}, async ({ page,
   const houses = (await saved(page, 'scatter-chart-csv')).bytes.toString().trim().split('\n');
   assert.equal(houses[0], 'house,zip_code,actual,predicted,error_percent');
 
+});
+
+scenario('a run is one document that opens anywhere', {}, async ({ page, context }) => {
+  await visitor.ready(page);
+  await visitor.loadSample(page);
+  await visitor.train(page, QUICK, 'cpu');
+  const houses = (await saved(page, 'scatter-chart-csv')).bytes.toString().trim().split('\n');
   const report = await saved(page, 'save-run-report');
   assert.equal(report.name, 'facade-run-1.html');
   const alone = await context.newPage();

@@ -10,6 +10,7 @@ mod files;
 mod folder;
 mod gallery;
 mod header;
+mod homes;
 mod house;
 mod keeping;
 mod list;

@@ -7,19 +7,20 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{FileSystemDirectoryHandle, HtmlElement};
+use web_sys::{File, FileSystemDirectoryHandle, HtmlElement};
 
 use super::dom::{View, several};
 use super::header::scroll_to;
 use super::keeping::Keeping;
 use super::memo::Memo;
 use super::photos::Photo;
-use super::{data, files, header, predict, results, train};
+use super::{data, files, header, homes, predict, results, train};
 use crate::protocol::{Bytes, Home, MAX_FILE};
 use crate::training::{Config, ModelKind};
 use crate::ui::Message;
 use crate::ui::form::Form;
 use crate::ui::format::size;
+use crate::ui::homes::LISTED;
 use crate::ui::keeper::Noted;
 use crate::ui::link::Link;
 use crate::ui::run::Asked;
@@ -50,6 +51,8 @@ pub struct Page {
     pub picked: RwSignal<Option<u32>>,
     /// Photos of the home to be priced, in the montage's order.
     pub(super) photos: RwSignal<Vec<Option<Photo>>, LocalStorage>,
+    /// The files of the homes on the list.
+    pub(super) listed: RwSignal<Vec<File>, LocalStorage>,
     /// The folder of an earlier visit, where the browser can open it again.
     pub(super) last_folder: RwSignal<Option<FileSystemDirectoryHandle>, LocalStorage>,
     link: StoredValue<Option<Link>, LocalStorage>,
@@ -71,6 +74,7 @@ impl Page {
             current: RwSignal::new(Place::Data),
             picked: RwSignal::new(None),
             photos: RwSignal::new_local(Vec::new()),
+            listed: RwSignal::new_local(Vec::new()),
             last_folder: RwSignal::new_local(None),
             link: StoredValue::new_local(None),
             keeping: StoredValue::new_local(Rc::default()),
@@ -98,6 +102,10 @@ impl Page {
         let look = matches!(message, Message::MappingAsked { .. } | Message::IntakeFailed { .. });
         let series = matches!(message, Message::Series(SeriesEvent::Ended(..)));
         let mut listed = Vec::new();
+        let home = match &message {
+            Message::HomeTiled { home, montage, .. } if *home >= LISTED => Some((*home, montage.clone())),
+            _ => None,
+        };
         // A checkpoint changes nothing that is shown.
         if !matches!(message, Message::Checkpoint { .. }) {
             self.state.update(|state| {
@@ -108,6 +116,11 @@ impl Page {
                     _ => Vec::new(),
                 };
             });
+        }
+        if let Some((number, montage)) = home
+            && self.state.with_untracked(|s| s.model.is_some())
+        {
+            homes::ask(self, number, montage);
         }
         self.keep(noted);
         if !listed.is_empty() {

@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::{Event, File, Url};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{ClipboardEvent, Event, File, Url};
 
 use super::dom::{View, html, several};
 use super::files;
 use super::memo::Memo;
-use super::page::Page;
+use super::page::{Page, document};
 use crate::dataset::grid;
 use crate::ui::steps::{home_rooms, home_tile, places_for, room_name, room_words};
 
@@ -49,6 +50,44 @@ fn choose(page: Page, at: usize, files: Vec<File>) {
     retile(page);
 }
 
+/// Lets two photos change places.
+fn swap(page: Page, one: usize, other: usize) {
+    let rooms = page.state.with_untracked(|state| home_rooms(state).len());
+    if one == other || one.max(other) >= rooms {
+        return;
+    }
+    page.photos.update(|photos| {
+        photos.resize_with(rooms, || None);
+        photos.swap(one, other);
+    });
+    retile(page);
+}
+
+/// What a photo is called while it is dragged from its place.
+const DRAGGED: &str = "facade-photo-";
+
+/// Takes pictures from the clipboard, into the places that are free.
+fn take_pasted(page: Page) {
+    let paste = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+        let mut files = data.map(|data| files::dropped_files(&data)).unwrap_or_default();
+        files.retain(|file| file.type_().starts_with("image/"));
+        if files.is_empty() {
+            return;
+        }
+        event.prevent_default();
+        for file in files {
+            let free = untrack(move || page.chosen()).iter().position(|chosen| !chosen);
+            choose(page, free.unwrap_or(0), vec![file]);
+        }
+    });
+    if let Some(document) = document() {
+        // The page lives as long as the document.
+        let _ = document.add_event_listener_with_callback("paste", paste.as_ref().unchecked_ref());
+    }
+    paste.forget();
+}
+
 /// Has the photos made into a montage, if all are there; what was known of the home no longer holds.
 pub(super) fn retile(page: Page) {
     let (rooms, tile) = page.state.with_untracked(|state| (home_rooms(state), home_tile(state)));
@@ -63,7 +102,18 @@ pub(super) fn retile(page: Page) {
     }
 }
 
+/// Photos that belong to one home, each for its room.
+pub(super) fn put(page: Page, files: Vec<Option<File>>) {
+    let photo = |file: File| {
+        let url = Url::create_object_url_with_blob(&file).ok()?;
+        Some(Photo { file, url })
+    };
+    page.photos.set(files.into_iter().map(|file| file.and_then(photo)).collect());
+    retile(page);
+}
+
 pub(super) fn slots(page: Page) -> View {
+    take_pasted(page);
     let none = Memo::new(move || !page.chosen().contains(&true));
     let clear = move |_| {
         page.photos.set(Vec::new());
@@ -82,7 +132,9 @@ pub(super) fn slots(page: Page) -> View {
         if rooms.len() == 1 {
             return String::new();
         }
-        format!("Several at once go by the room in their names, as in {example}, or else in this order.")
+        format!(
+            "Several at once go by the room in their names, as in {example}, or else in this order. Drag a photo to another place to change rooms, or paste one from the clipboard."
+        )
     };
     html! {
         <div class="blk c5 w4 m6">
@@ -101,9 +153,19 @@ fn slot(page: Page, room: &str, index: usize) -> View {
     let over = RwSignal::new(false);
     let dropped = move |event: Event| {
         event.prevent_default();
+        event.stop_propagation();
         over.set(false);
+        let Some(transfer) = files::transfer(&event) else { return };
+        let dragged = transfer.get_data("text/plain").unwrap_or_default();
+        match dragged.strip_prefix(DRAGGED).and_then(|place| place.parse().ok()) {
+            Some(from) => swap(page, from, index),
+            None => choose(page, index, files::dropped_files(&transfer)),
+        }
+    };
+    let dragged = move |event: Event| {
         if let Some(transfer) = files::transfer(&event) {
-            choose(page, index, files::dropped_files(&transfer));
+            // A browser that refuses lets nothing be dragged; the list beside the photo does the same.
+            let _ = transfer.set_data("text/plain", &format!("{DRAGGED}{index}"));
         }
     };
     let hover = move |event: Event| {
@@ -123,6 +185,23 @@ fn slot(page: Page, room: &str, index: usize) -> View {
     let words = StoredValue::new(lower.clone());
     let hole = move |text: String| html! { <div class="hole">{text}</div> };
     let title = name.clone();
+    // What dragging does, for who cannot drag.
+    let options = page.state.with_untracked(home_rooms);
+    let about = lower.clone();
+    let rooms = move || {
+        let option = |place: usize| {
+            html! { <option value={place.to_string()} selected={place == index}>{room_name(options.word(place))}</option> }
+        };
+        let change = move |event: Event| {
+            if let Ok(other) = event_target_value(&event).parse() {
+                swap(page, index, other);
+            }
+        };
+        (url.with(Option::is_some) && options.len() > 1).then(|| html! {
+            <label class="shows">"It shows the" <select class="select" data-testid={format!("slot-{about}-room")} on:change={change}>
+                {several((0..options.len()).map(option))}</select></label>
+        })
+    };
     let picture = move || match url.get() {
         None => hole(words.with_value(|w| format!("Drop the {w} photo or choose it"))),
         Some(url) if broken.get().as_ref() == Some(&url) => {
@@ -130,7 +209,7 @@ fn slot(page: Page, room: &str, index: usize) -> View {
         }
         Some(url) => {
             let failed = url.clone();
-            html! { <img class="photo" src={url} alt={format!("{title} photo")} on:error={move |_| broken.set(Some(failed.clone()))}/> }
+            html! { <img class="photo" draggable="true" src={url} alt={format!("{title} photo")} on:dragstart={dragged} on:error={move |_| broken.set(Some(failed.clone()))}/> }
         }
     };
     html! {
@@ -140,7 +219,11 @@ fn slot(page: Page, room: &str, index: usize) -> View {
             <div class="cap"><span>{name}</span>
                 <span class="textbtn pick" aria-hidden="false">{move || if url.with(Option::is_some) { "Replace" } else { "Choose…" }}
                     <input type="file" accept="image/*" multiple data-testid={format!("slot-{room}-input")}
-                        aria-label={format!("Choose the {lower} photo")} on:change={picked}/></span></div>
+                        aria-label={format!("Choose the {lower} photo")} on:change={picked}/></span>
+                <span class="textbtn pick camera" aria-hidden="false">"Camera"
+                    <input type="file" accept="image/*" capture="environment" data-testid={format!("slot-{room}-camera")}
+                        aria-label={format!("Take the {lower} photo with the camera")} on:change={picked}/></span></div>
+            {rooms}
         </div>
     }
 }

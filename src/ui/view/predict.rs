@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::dom::{View, html, several};
 use super::files;
 use super::header::is_next;
+use super::homes::homes;
 use super::memo::Memo;
 use super::page::Page;
 use super::parts::{button, fixed, icon, montage, never, place, why};
@@ -35,8 +36,7 @@ pub(super) fn predict(page: Page) -> View {
         }
         wanted
     });
-    let content =
-        html! { {asked(page)} {slots(page)} {seen(page)} {estimate(page)} {explained(page)} {keep(page)} };
+    let content = html! { {asked(page)} {slots(page)} {seen(page)} {estimate(page)} {explained(page)} {homes(page)} {keep(page)} };
     let blurb = "The photos of one home. The order matters, so each has its own place.";
     place(page, Place::Predict, blurb, content)
 }

@@ -1,0 +1,190 @@
+//! Many homes at once: a folder of photos, a price for each.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::{Event, File};
+
+use super::dom::{View, html, several};
+use super::figure::NOT_SAVED;
+use super::files;
+use super::header::scroll_to;
+use super::memo::Memo;
+use super::page::Page;
+use super::parts::{button, fixed, icon, never, why};
+use super::photos::put;
+use crate::protocol::{Bytes, Home};
+use crate::ui::figures::{price_span, unlike};
+use crate::ui::format::{count, counted, money};
+use crate::ui::homes::{LISTED, Listed, MOST, Outcome, csv, group};
+use crate::ui::state::{NoticeKind, Place};
+use crate::ui::steps::{home_rooms, home_tile};
+
+/// Homes shown at a time.
+const STEP: usize = 50;
+
+/// Takes files that were picked or dropped, with their paths.
+fn take(page: Page, picked: Vec<(String, File)>) {
+    let (paths, files): (Vec<String>, Vec<File>) = picked.into_iter().unzip();
+    let rooms = page.state.with_untracked(home_rooms);
+    let groups = group(&paths, &rooms);
+    let problem = match groups.len() {
+        0 => Some("There are no photos among these files. Choose a folder with photos of homes.".to_owned()),
+        homes if homes > MOST => Some(format!(
+            "These are {} homes, and at most {} are priced at once. Choose fewer.",
+            count(homes),
+            count(MOST)
+        )),
+        _ => None,
+    };
+    if let Some(text) = problem {
+        return page.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text));
+    }
+    page.listed.set(files);
+    page.state.update(|s| {
+        s.list_homes(groups, &rooms);
+    });
+    price(page);
+}
+
+/// Has all homes on the list priced, where there is a model.
+fn price(page: Page) {
+    if page.state.with_untracked(|s| s.model.is_none()) {
+        return;
+    }
+    let mut first = 0;
+    page.state.update(|s| first = s.ask_homes_again());
+    let sees =
+        page.state.with_untracked(|s| s.model.as_ref().is_some_and(|m| m.summary.config.model.sees_photos()));
+    let (rooms, tile) = page.state.with_untracked(|s| (home_rooms(s), home_tile(s)));
+    let waiting: Vec<(u32, Vec<usize>)> = page.state.with_untracked(|s| {
+        let homes = s.homes.iter().enumerate().filter(|(_, home)| home.outcome == Outcome::Waiting);
+        homes
+            .map(|(at, home)| (first + at as u32, home.group.photos.iter().copied().flatten().collect()))
+            .collect()
+    });
+    if !sees {
+        let text =
+            "This network looks at no photos: homes on a list would all have one price. Train one that does.";
+        return page.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text.to_owned()));
+    }
+    for (number, photos) in waiting {
+        let files = page
+            .listed
+            .with_untracked(|files| photos.iter().filter_map(|at| files.get(*at).cloned()).collect());
+        let rooms = rooms.clone();
+        page.tell(|link| link.tile_home(number, files, rooms, tile));
+    }
+}
+
+/// Asks the price of a home on the list, whose montage has come.
+pub(super) fn ask(page: Page, number: u32, montage: Vec<u8>) {
+    let asks = page.state.with_untracked(|s| s.model.as_ref().map_or(0, |m| m.summary.asks.attributes.len()));
+    let home = Home { montage: Bytes(montage), attributes: vec![None; asks], zip_code: String::new() };
+    if number >= LISTED {
+        page.tell(|link| link.predict(number, home));
+    }
+}
+
+pub(super) fn homes(page: Page) -> View {
+    let any = page.memo(|s| !s.homes.is_empty());
+    let shown = RwSignal::new(STEP);
+    let over = RwSignal::new(false);
+    let picked = move |event: Event| {
+        if let Some(picked) = files::picked(&event) {
+            spawn_local(async move { take(page, files::take(picked).await) });
+        }
+    };
+    let dropped = move |event: Event| {
+        event.prevent_default();
+        over.set(false);
+        if let Some(transfer) = files::transfer(&event) {
+            let entries = files::entries(&transfer);
+            spawn_local(async move { take(page, files::walk(entries).await) });
+        }
+    };
+    let hover = move |event: Event| {
+        event.prevent_default();
+        over.set(true);
+    };
+    let no_model = page.memo(|s| {
+        s.model.is_none().then(|| "There is no model yet. Train one, or load one from a file.".to_owned())
+    });
+    let progress = Memo::new(move || page.state.with(|s| (s.homes.len(), s.homes_waiting())));
+    let line = move || {
+        let (all, waiting) = progress.get();
+        match waiting {
+            0 => format!("{} on the list.", counted(all, "home", "homes")),
+            left => format!("{} of {} priced.", count(all - left), counted(all, "home", "homes")),
+        }
+    };
+    let asks = page.memo(|s| s.model.as_ref().is_some_and(|m| m.summary.config.model.sees_attributes()));
+    let mean = move || {
+        asks.get().then(|| html! { <p class="fine">"This model is told attributes too; of these homes none are known, so they count as the mean of its training houses."</p> })
+    };
+    let save = move |_| {
+        let text = page.state.with_untracked(|s| csv(&s.homes));
+        if files::save("facade-homes.csv", text.as_bytes()).is_err() {
+            page.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, NOT_SAVED.to_owned()));
+        }
+    };
+    let clear = move |_| {
+        page.listed.set(Vec::new());
+        page.state.update(|s| {
+            s.list_homes(Vec::new(), &home_rooms(s));
+        });
+    };
+    let rows = move || {
+        let all = page.state.with(|s| s.homes.iter().take(shown.get()).cloned().collect::<Vec<_>>());
+        several(all.into_iter().enumerate().map(|(at, home)| row(page, at, &home)))
+    };
+    let left = move || progress.with(|(all, _)| all.saturating_sub(shown.get()));
+    let table = move || {
+        any.get().then(|| html! {
+            <p class="s gap-s" role="status" data-testid="homes-line">{line}</p>{mean}
+            <div class="sc" role="region" aria-label="Homes and their prices" tabindex="0"><table class="gap-s" data-testid="homes">
+                <caption class="vh">"Homes and their prices"</caption>
+                <thead><tr><th scope="col">"Home"</th><th scope="col" class="n">"Price"</th><th scope="col" class="n">"Range"</th><th scope="col">"Note"</th><th scope="col"><span class="vh">"Look"</span></th></tr></thead>
+                <tbody>{rows}</tbody></table></div>
+            <div class="btns gap-s">
+                <button class="btn" type="button" hidden={move || left() == 0} on:click={move |_| shown.update(|n| *n += STEP)}>{move || format!("Show {} more", left().min(STEP))}</button>
+                <button class="btn" type="button" data-testid="homes-csv" on:click={save}>{icon("save")} " Save as CSV"</button>
+                <div>{button("homes-again", "homes-again", "", fixed("Price them again"), no_model, never(), Box::new(move || price(page)))}{why("homes-again", no_model)}</div>
+                <button class="textbtn" type="button" data-testid="homes-clear" on:click={clear}>"Clear the list"</button></div>
+        })
+    };
+    html! {
+        <section class="blk c12 one" class:over={move || over.get()} aria-labelledby="h-homes" on:dragover={hover} on:dragleave={move |_| over.set(false)} on:drop={dropped}>
+            <div class="head"><div><h3 id="h-homes">"Many homes"</h3>
+                <p class="sub">"A folder with the photos of several homes, without prices: in a folder each, or named by home and room, as in 12_kitchen.jpg. Drop it here, or choose it."</p></div>
+                <span class="btn pick">{icon("folder")} " Choose a folder…"<input type="file" multiple webkitdirectory aria-label="Choose a folder with photos of several homes" data-testid="homes-input" on:change={picked}/></span></div>
+            {table}
+        </section>
+    }
+}
+
+fn row(page: Page, at: usize, Listed { group, outcome }: &Listed) -> View {
+    let (price, range, note) = match outcome {
+        Outcome::Waiting => (String::new(), String::new(), "in line".to_owned()),
+        Outcome::Asked => (String::new(), String::new(), "being priced".to_owned()),
+        Outcome::Failed(why) => (String::new(), String::new(), why.clone()),
+        Outcome::Priced(price, ranges, familiarity) => {
+            let range = ranges.first().map(|range| price_span(range.ends[0], range.ends[1]));
+            let note =
+                familiarity.and_then(unlike).map(|_| "Unlike the training houses: a guess.".to_owned());
+            (money(*price), range.unwrap_or_default(), note.unwrap_or_default())
+        }
+    };
+    let photos = group.photos.clone();
+    let look = move |_| {
+        let files = page.listed.with_untracked(|files| {
+            photos.iter().map(|photo| photo.and_then(|at| files.get(at).cloned())).collect()
+        });
+        put(page, files);
+        scroll_to("predict");
+    };
+    let name = group.name.clone();
+    html! {
+        <tr data-testid={format!("home-{at}")}><th scope="row">{name.clone()}</th><td class="n">{price}</td><td class="n">{range}</td><td>{note}</td>
+            <td class="n"><button class="textbtn" type="button" aria-label={format!("Look at {name}")} on:click={look}>"Look"</button></td></tr>
+    }
+}

@@ -1,0 +1,93 @@
+// Prices for homes that no one has priced: photos that change places, pasted ones, a folder of many.
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { scenario } from './helper.mjs';
+import { ROOMS, emptyFolder, homePhotos, photo } from './photos.mjs';
+import * as visitor from './steps.mjs';
+
+const id = (page, name) => page.getByTestId(name);
+
+async function trained(page) {
+  await visitor.ready(page);
+  await visitor.loadSample(page);
+  await visitor.train(page, visitor.SMALL, 'cpu');
+}
+
+/** Addresses of the photos in their places. */
+const shown = (page) => page.locator('.slot img.photo').evaluateAll((all) => all.map((img) => img.getAttribute('src')));
+
+scenario('photos change places by dragging and by the list beside them', {}, async ({ page }) => {
+  await trained(page);
+  await visitor.price(page, homePhotos());
+  const before = await shown(page);
+  assert.equal(before.length, 4);
+  await page.locator('[data-testid=slot-bathroom] img').dragTo(page.locator('[data-testid=slot-bedroom] img'));
+  await page.waitForFunction((first) => document.querySelector('.slot img.photo').getAttribute('src') === first, before[1]);
+  assert.deepEqual((await shown(page)).slice(0, 2), [before[1], before[0]]);
+  assert.equal(await id(page, 'price').count(), 0, 'the price was of other places');
+  await id(page, 'slot-bathroom-room').selectOption('1');
+  await page.waitForFunction((first) => document.querySelector('.slot img.photo').getAttribute('src') === first, before[0]);
+  assert.deepEqual(await shown(page), before);
+  await id(page, 'estimate').click();
+  await id(page, 'price').waitFor();
+});
+
+scenario('a picture is pasted into the first free place', {}, async ({ page }) => {
+  await trained(page);
+  const bytes = [...readFileSync(homePhotos()[0])];
+  const paste = () => page.evaluate((bytes) => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(bytes)], 'image.png', { type: 'image/png' }));
+    document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  }, bytes);
+  for (let count = 1; count <= 4; count += 1) {
+    await paste();
+    await page.waitForFunction((count) => document.querySelectorAll('.slot img.photo').length === count, count);
+  }
+  await page.locator('[data-testid=montage-preview] canvas').waitFor();
+  await id(page, 'estimate').click();
+  await id(page, 'price').waitFor();
+});
+
+scenario('a folder of many homes is priced, with what is wrong beside those that are not', {}, async ({ page }) => {
+  await trained(page);
+  const folder = emptyFolder();
+  for (const home of [7, 12, 101]) {
+    for (const [at, room] of ROOMS.entries()) writeFileSync(join(folder, `${home}_${room}.png`), photo(home, at));
+  }
+  writeFileSync(join(folder, '13_kitchen.png'), photo(13, 3));
+  mkdirSync(join(folder, 'Elm street'));
+  for (const [at, room] of ROOMS.entries()) writeFileSync(join(folder, 'Elm street', `${room}.png`), photo(30, at));
+  mkdirSync(join(folder, 'broken'));
+  for (const [at, room] of ROOMS.entries()) writeFileSync(join(folder, 'broken', `${room}.png`), at === 1 ? 'no picture' : photo(31, at));
+  copyFileSync(join(folder, '7_kitchen.png'), join(folder, 'notes.txt'));
+
+  await id(page, 'homes-input').setInputFiles(folder);
+  await page.waitForFunction(() => /^6 homes on the list/.test(document.querySelector('[data-testid=homes-line]')?.textContent ?? ''));
+  const rows = await id(page, 'homes').locator('tbody tr').allInnerTexts();
+  const plain = rows.map((row) => row.replaceAll('\u00a0', ' ').split('\t'));
+  assert.deepEqual(plain.map((row) => row[0]), ['7', '12', '13', '101', 'Elm street', 'broken']);
+  const row = (name) => plain.find((cells) => cells[0] === name);
+  for (const name of ['7', '12', '101', 'Elm street']) assert.match(row(name)[1], /^[−]?\$[\d,]+$/, name);
+  assert.match(row('13')[3], /No photo of the bathroom, bedroom and front\./);
+  assert.match(row('broken')[3], /^The bedroom photo cannot be read/);
+
+  // The same as by hand.
+  await id(page, 'home-0').getByRole('button').click();
+  await page.locator('[data-testid=montage-preview] canvas').waitFor();
+  await id(page, 'estimate').click();
+  await id(page, 'price').waitFor();
+  assert.equal(await visitor.text(page, 'price'), row(plain[0][0])[1]);
+
+  const download = page.waitForEvent('download');
+  await id(page, 'homes-csv').click();
+  const csv = (await readFile(await (await download).path())).toString().trim().split('\n');
+  assert.equal(csv.length, 7);
+  assert.equal(csv[0], 'home,price,low,high,range_holds_percent,unlike_training_houses,note');
+  assert.ok(csv.some((line) => /^12,-?\d+/.test(line)), csv.join('\n'));
+
+  await id(page, 'homes-clear').click();
+  assert.equal(await id(page, 'homes').count(), 0);
+});
