@@ -382,6 +382,11 @@ impl Form {
         Form { chosen: config.clone(), texts: Field::ALL.map(|f| f.show(config)), device, touched: false }
     }
 
+    /// The same, as the visitor wants it: what suits houses better is not chosen instead.
+    pub fn remembered(config: &Config, device: DeviceChoice) -> Self {
+        Form { touched: true, ..Form::of(config, device) }
+    }
+
     /// What stands in a field.
     pub fn text(&self, field: Field) -> &str {
         &self.texts[field as usize]

@@ -1,5 +1,7 @@
 //! Numbers in words that a reader knows: grouped money, percentages, durations, counts.
 
+use std::cell::Cell;
+
 /// The minus sign: as wide as a plus, unlike the hyphen.
 const MINUS: &str = "\u{2212}";
 /// A space at which no line breaks, between a number and its unit.
@@ -42,30 +44,101 @@ fn sign_and_digits(value: f64, decimals: usize, plus: bool) -> (&'static str, St
     (sign, digits)
 }
 
-fn dollars(value: f64, decimals: usize, plus: bool) -> String {
+/// How amounts of a currency are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Currency {
+    /// Its code (ISO 4217), or a word of ours for none.
+    pub code: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// Stands before an amount.
+    before: &'static str,
+    /// Stands after it.
+    after: &'static str,
+    /// Digits behind the point of an exact amount.
+    decimals: usize,
+}
+
+/// A currency that stands before its amounts.
+const fn before(code: &'static str, name: &'static str, sign: &'static str, decimals: usize) -> Currency {
+    Currency { code, name, before: sign, after: "", decimals }
+}
+
+/// One that stands after them.
+const fn after(code: &'static str, name: &'static str, sign: &'static str, decimals: usize) -> Currency {
+    Currency { code, name, before: "", after: sign, decimals }
+}
+
+/// Currencies to choose from; the first is the dataset's. The choice says what prices are in, and converts nothing.
+pub const CURRENCIES: [Currency; 16] = [
+    before("USD", "US dollar", "$", 2),
+    before("EUR", "Euro", "€", 2),
+    before("GBP", "Pound sterling", "£", 2),
+    before("CHF", "Swiss franc", "CHF\u{a0}", 2),
+    before("AUD", "Australian dollar", "A$", 2),
+    before("CAD", "Canadian dollar", "C$", 2),
+    before("NZD", "New Zealand dollar", "NZ$", 2),
+    before("SGD", "Singapore dollar", "S$", 2),
+    before("BRL", "Brazilian real", "R$", 2),
+    before("INR", "Indian rupee", "₹", 2),
+    before("CNY", "Chinese yuan", "CN¥", 2),
+    before("JPY", "Japanese yen", "¥", 0),
+    after("SEK", "Swedish krona", "\u{a0}kr", 2),
+    after("PLN", "Polish zloty", "\u{a0}zł", 2),
+    after("CZK", "Czech koruna", "\u{a0}Kč", 2),
+    after("none", "No currency", "", 2),
+];
+
+/// What areas are measured in; the first is the dataset's.
+pub const AREAS: [&str; 2] = ["sq ft", "m²"];
+
+thread_local! {
+    static CURRENCY: Cell<Currency> = const { Cell::new(CURRENCIES[0]) };
+    static AREA: Cell<&'static str> = const { Cell::new(AREAS[0]) };
+}
+
+/// Has amounts written in the currency of this code from now on, and areas in this unit. What is not known changes nothing.
+pub fn write_in(currency: &str, area: &str) {
+    if let Some(known) = CURRENCIES.iter().find(|known| known.code == currency) {
+        CURRENCY.set(*known);
+    }
+    if let Some(known) = AREAS.iter().find(|known| **known == area) {
+        AREA.set(known);
+    }
+}
+
+/// The unit of an attribute, where its name says that it is an area.
+pub fn unit_of(attribute: &str) -> Option<&'static str> {
+    const AREAS: [&str; 7] = ["area", "sqft", "square", "surface", "floor space", "m2", "m²"];
+    let name = attribute.to_lowercase();
+    AREAS.iter().any(|word| name.contains(word)).then(|| AREA.get())
+}
+
+fn amount(value: f64, decimals: usize, plus: bool) -> String {
     if !value.is_finite() {
         return "not a number".to_string();
     }
     let (sign, digits) = sign_and_digits(value, decimals, plus);
-    format!("{sign}${digits}")
+    let Currency { before, after, .. } = CURRENCY.get();
+    format!("{sign}{before}{digits}{after}")
 }
 
-/// Whole dollars: `$533,388`.
+/// A whole amount of money: `$533,388`.
 pub fn money(value: f64) -> String {
-    dollars(value, 0, false)
+    amount(value, 0, false)
 }
 
-/// Dollars and cents: `$533,388.27`.
+/// An exact amount: `$533,388.27`.
 pub fn money_cents(value: f64) -> String {
-    dollars(value, 2, false)
+    amount(value, CURRENCY.get().decimals, false)
 }
 
-/// Whole dollars with their sign: `+$241,500`.
+/// A whole amount with its sign: `+$241,500`.
 pub fn signed_money(value: f64) -> String {
-    dollars(value, 0, true)
+    amount(value, 0, true)
 }
 
-/// Dollars on an axis: `$50k`, `$1.5M`.
+/// An amount on an axis: `$50k`, `$1.5M`.
 pub fn short_money(value: f64) -> String {
     let (scaled, unit) = match value.abs() {
         v if v >= 1e6 => (value / 1e6, "M"),
@@ -76,7 +149,8 @@ pub fn short_money(value: f64) -> String {
     let decimals = usize::from(scaled.abs() < 100.0) + usize::from(scaled.abs() < 10.0);
     let text = format!("{scaled:.decimals$}");
     let text = if decimals > 0 { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    format!("${text}{unit}")
+    let Currency { before, after, .. } = CURRENCY.get();
+    format!("{before}{text}{unit}{after}")
 }
 
 /// A percentage, given in percent, with one decimal: `57.0 %`.

@@ -22,6 +22,7 @@ pub mod mapping_form;
 mod message;
 pub mod pixels;
 pub mod pool;
+pub mod preferences;
 pub mod recovery;
 pub mod report;
 pub mod run;

@@ -6,10 +6,11 @@ use wasm_bindgen::JsCast;
 use super::dom::{View, html, several};
 use super::folder;
 use super::memo::Memo;
-use super::page::{PLACES, Page, document, element};
+use super::page::{PLACES, Page, document, element, storage};
 use super::parts::icon;
 use crate::ui::form::Field;
-use crate::ui::format::{count, counted};
+use crate::ui::format::{AREAS, CURRENCIES, count, counted};
+use crate::ui::preferences::Preferences;
 use crate::ui::run::{Asked, Run};
 use crate::ui::state::{Place, State};
 use crate::ui::steps::{Action, NextStep, PlaceStatus, next_step, place_status, why_no_start};
@@ -153,7 +154,6 @@ pub(super) fn scroll_to(id: &str) {
 
 /// Light, dark, or as the system has it; kept for the next visit.
 fn theme() -> View {
-    let storage = || web_sys::window().and_then(|w| w.local_storage().ok().flatten());
     let kept = storage().and_then(|s| s.get_item("theme").ok().flatten()).unwrap_or_default();
     let apply = move |theme: &str| {
         let Some(root) = document().and_then(|d| d.document_element()) else { return };
@@ -219,5 +219,39 @@ fn title_block(state: &State) -> [(&'static str, String); 5] {
 pub(super) fn footer(page: Page) -> View {
     let block = page.memo(title_block);
     let cell = |(name, text)| html! { <div><dt>{name}</dt><dd>{text}</dd></div> };
-    html! { <div class="wrap"><dl class="tb">{move || several(block.get().map(cell))}</dl></div> }
+    html! { <div class="wrap"><dl class="tb">{move || several(block.get().map(cell))}</dl>{preferences(page)}</div> }
+}
+
+/// How amounts and areas are written.
+fn preferences(page: Page) -> View {
+    let now = page.preferences.get_untracked();
+    let choice = |id: &'static str,
+                  name: &'static str,
+                  now: String,
+                  options: Vec<(&'static str, String)>,
+                  set: fn(&mut Preferences, String)| {
+        let option = |(value, words): (&'static str, String)| {
+            html! { <option value={value} selected={now == value}>{words}</option> }
+        };
+        let options = several(options.into_iter().map(option));
+        let change = move |event: web_sys::Event| {
+            let value = event_target_value(&event);
+            page.prefer(|all| set(all, value));
+            // The page is drawn anew: whoever uses the keyboard stays where they are.
+            request_animation_frame(move || {
+                if let Some(select) = element(id) {
+                    let _ = select.focus();
+                }
+            });
+        };
+        html! { <label class="theme"><span>{name}</span><select id={id} data-testid={id} on:change={change}>{options}</select></label> }
+    };
+    let currencies = CURRENCIES.iter().map(|c| (c.code, format!("{}, {}", c.name, c.code))).collect();
+    let areas = AREAS.iter().map(|area| (*area, (*area).to_owned())).collect();
+    html! {
+        <div class="prefer" role="group" aria-label="How the page writes">
+            {choice("currency", "Prices are in", now.currency.clone(), currencies, |all, value| all.currency = value)}
+            {choice("area-unit", "Areas are in", now.area.clone(), areas, |all, value| all.area = value)}
+            <p class="fine">"They say what the numbers mean; nothing is converted."</p></div>
+    }
 }

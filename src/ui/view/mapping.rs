@@ -42,7 +42,7 @@ pub(super) fn mapping(page: Page) -> View {
                     <table class="map" data-testid="mapping-table"><caption class="vh">{preview.file.clone()}</caption>
                         <thead><tr>{head}</tr><tr class="pick">{choices}</tr></thead><tbody>{rows}</tbody></table></div>
                 <p class="fine">{format!("{}, of which the first are shown.", counted(preview.count, "row", "rows"))}
-                    " Photos go by their names, such as 12_kitchen.jpg for house 12, unless a column names their files. Amounts are shown in dollars, whatever they are in."</p>
+                    " Photos go by their names, such as 12_kitchen.jpg for house 12, unless a column names their files. What currency prices are in is chosen at the foot of the page."</p>
             }
         })
     };

@@ -6,7 +6,7 @@ use js_sys::Date;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{File, FileSystemDirectoryHandle, HtmlElement};
 
 use super::dom::{View, several};
@@ -14,15 +14,16 @@ use super::header::scroll_to;
 use super::keeping::Keeping;
 use super::memo::Memo;
 use super::photos::Photo;
-use super::{data, files, header, homes, predict, results, train};
+use super::{data, files, header, homes, photos, predict, results, train};
 use crate::protocol::{Bytes, Home, MAX_FILE};
 use crate::training::{Config, ModelKind};
 use crate::ui::Message;
 use crate::ui::form::Form;
-use crate::ui::format::size;
+use crate::ui::format::{size, write_in};
 use crate::ui::homes::LISTED;
 use crate::ui::keeper::Noted;
 use crate::ui::link::Link;
+use crate::ui::preferences::Preferences;
 use crate::ui::run::Asked;
 use crate::ui::series::{SeriesEvent, Wish};
 use crate::ui::state::{About, NoticeKind, Place, State};
@@ -45,6 +46,8 @@ pub struct Page {
     pub form: RwSignal<Form>,
     /// What is asked for beside a single run.
     pub(super) wish: RwSignal<Wish>,
+    /// What the browser remembers of the visitor's wishes.
+    pub(super) preferences: RwSignal<Preferences>,
     /// The place in view.
     pub current: RwSignal<Place>,
     /// The test house picked out in the chart.
@@ -71,6 +74,7 @@ impl Page {
             state: RwSignal::new_local(State::default()),
             form: RwSignal::new(Form::default()),
             wish: RwSignal::new(Wish::default()),
+            preferences: RwSignal::new(Preferences::default()),
             current: RwSignal::new(Place::Data),
             picked: RwSignal::new(None),
             photos: RwSignal::new_local(Vec::new()),
@@ -187,6 +191,29 @@ impl Page {
         }
     }
 
+    /// Takes what the browser remembers.
+    fn recall(self) {
+        let kept = storage().and_then(|storage| storage.get_item(KEPT).ok().flatten()).unwrap_or_default();
+        let all = Preferences::read(&kept);
+        write_in(&all.currency, &all.area);
+        if let Some(form) = all.form() {
+            self.form.set(form);
+        }
+        self.preferences.set(all);
+    }
+
+    /// Changes what the browser remembers.
+    pub(super) fn prefer(self, change: impl FnOnce(&mut Preferences)) {
+        let mut all = self.preferences.get_untracked();
+        change(&mut all);
+        write_in(&all.currency, &all.area);
+        if let Some(storage) = storage() {
+            // Where the browser keeps nothing, it holds for this visit.
+            let _ = storage.set_item(KEPT, &all.write());
+        }
+        self.preferences.set(all);
+    }
+
     /// Starts a run with the settings of the form.
     pub(super) fn start(self) {
         let form = self.form.get_untracked();
@@ -194,6 +221,8 @@ impl Page {
             return;
         }
         let Ok(config) = self.config() else { return };
+        let remembered = config.clone();
+        self.prefer(|all| (all.config, all.device) = (Some(remembered), form.device));
         let mut number = 0;
         self.state.update(|state| number = state.ask_run(config.clone(), form.device));
         let excluded = self.state.with_untracked(|state| state.excluded.iter().copied().collect());
@@ -322,22 +351,69 @@ pub fn mount() -> Page {
     let owner = Owner::new();
     owner.set();
     let page = Page::new();
+    page.recall();
     if let Some(app) = element("app") {
-        let views = move || {
+        // How numbers are written is part of every view: another way has them all drawn anew, and nothing else is lost.
+        let ways = Memo::new(move || page.preferences.with(|all| (all.currency.clone(), all.area.clone())));
+        let draw = move || {
             place("bar", header::header(page));
             let places =
                 [data::data(page), train::train(page), results::results(page), predict::predict(page)];
             place("places", several(places));
             place("foot", header::footer(page));
+        };
+        let views = move || {
+            let drawn = RenderEffect::new(move |_| {
+                ways.with(|_| ());
+                untrack(draw);
+            });
+            // It draws for as long as the page lives.
+            std::mem::forget(drawn);
             suit(page);
             prepare(page);
         };
         mount_to(app, views).forget();
     }
+    photos::take_pasted(page);
     follow_scroll(page);
+    go_to_link();
     // The signals live as long as the page does.
     std::mem::forget(owner);
     page
+}
+
+/// Where the browser keeps what it remembers.
+const KEPT: &str = "facade-preferences";
+
+/// What the browser remembers from visit to visit; none where it is not allowed to.
+pub(super) fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}
+
+/// Goes to the place that the address names, which was not there yet when the browser looked for it.
+fn go_to_link() {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    if let Some((_, id, _)) = PLACES.iter().find(|(_, id, _)| hash.strip_prefix('#') == Some(id)) {
+        scroll_to(id);
+    }
+}
+
+/// Has the address and the title name a place, so that they can be kept and shared.
+fn name_place(place: Place) {
+    let (_, id, title) = PLACES[place as usize];
+    let Some(window) = web_sys::window() else { return };
+    // At the top nothing was chosen yet.
+    let hash = window.location().hash().unwrap_or_default();
+    let at_top = place == Place::Data && hash.is_empty();
+    if !at_top && hash != format!("#{id}") {
+        if let Ok(history) = window.history() {
+            // A browser that allows no more changes of address keeps the one before.
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{id}")));
+        }
+    }
+    if let Some(document) = window.document() {
+        document.set_title(&if at_top { "Facade".to_owned() } else { format!("{title} – Facade") });
+    }
 }
 
 fn place(id: &str, view: View) {
@@ -382,11 +458,16 @@ fn prepare(page: Page) {
 fn follow_scroll(page: Page) {
     let look = move || {
         let height = web_sys::window().and_then(|w| w.inner_height().ok()?.as_f64()).unwrap_or(800.0);
+        // At the end of the page, the last place need not come as far up.
+        let bottom =
+            element("foot").is_some_and(|foot| foot.get_bounding_client_rect().bottom() < height + 2.0);
+        let line = if bottom { 0.75 } else { 0.45 };
         let above =
-            |id: &str| element(id).is_some_and(|e| e.get_bounding_client_rect().top() < height * 0.45);
+            |id: &str| element(id).is_some_and(|e| e.get_bounding_client_rect().top() < height * line);
         let place = PLACES.iter().rev().find(|(_, id, _)| above(id)).map_or(Place::Data, |p| p.0);
         if page.current.get_untracked() != place {
             page.current.set(place);
+            name_place(place);
         }
         page.see(place);
     };

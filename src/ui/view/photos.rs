@@ -67,7 +67,7 @@ fn swap(page: Page, one: usize, other: usize) {
 const DRAGGED: &str = "facade-photo-";
 
 /// Takes pictures from the clipboard, into the places that are free.
-fn take_pasted(page: Page) {
+pub(super) fn take_pasted(page: Page) {
     let paste = Closure::<dyn Fn(Event)>::new(move |event: Event| {
         let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
         let mut files = data.map(|data| files::dropped_files(&data)).unwrap_or_default();
@@ -113,7 +113,6 @@ pub(super) fn put(page: Page, files: Vec<Option<File>>) {
 }
 
 pub(super) fn slots(page: Page) -> View {
-    take_pasted(page);
     let none = Memo::new(move || !page.chosen().contains(&true));
     let clear = move |_| {
         page.photos.set(Vec::new());

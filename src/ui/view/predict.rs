@@ -17,7 +17,7 @@ use crate::dataset::Rooms;
 use crate::protocol::Asks;
 use crate::ui::chart::price_line;
 use crate::ui::figures::{doubt, middle_half, price_span, unlike};
-use crate::ui::format::{counted, money, percent, size};
+use crate::ui::format::{counted, money, percent, size, unit_of};
 use crate::ui::state::{About, NoticeKind, Place, State};
 use crate::ui::steps::{Action, home_rooms, home_tile, left_out, why_no_estimate, why_no_load};
 
@@ -51,9 +51,9 @@ fn asked(page: Page) -> View {
         let id = format!("told-{place}");
         let text = page.memo(move |s| s.home.told.get(place).cloned().unwrap_or_default());
         html! {
-            <div class="field"><label for={id.clone()}>{name}</label>
+            <div class="field"><label for={id.clone()}>{name.clone()}</label>
                 <div class="in"><input id={id.clone()} data-testid={id} inputmode="decimal" autocomplete="off"
-                    prop:value={move || text.get()} on:input={move |event| tell(Some(place), event)}/></div></div>
+                    prop:value={move || text.get()} on:input={move |event| tell(Some(place), event)}/>{unit_of(&name).map(|unit| html! { <span class="u">{unit}</span> })}</div></div>
         }
     };
     let zip = move |codes: Vec<String>| {
