@@ -13,6 +13,7 @@ mod keeping;
 mod list;
 mod mapping;
 mod memo;
+mod newer;
 mod page;
 mod parts;
 mod photos;
