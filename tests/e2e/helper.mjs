@@ -132,10 +132,10 @@ export function scenario(name, { gpu = false, expected = [], elsewhere = null, k
   });
 }
 
-/** Takes a screenshot of all the page or of one element. */
-export async function shoot(page, name, element) {
-  mkdirSync(RESULTS, { recursive: true });
-  const path = join(RESULTS, `${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.png`);
+/** Takes a screenshot of all the page or of one element, into RESULTS or a folder in it. */
+export async function shoot(page, name, element, folder = '') {
+  mkdirSync(join(RESULTS, folder), { recursive: true });
+  const path = join(RESULTS, folder, `${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.png`);
   if (element) await element.screenshot({ path, animations: 'disabled' });
   else await page.screenshot({ path, fullPage: true, animations: 'disabled' });
 }
