@@ -236,6 +236,25 @@ scenario('a host that wants nothing kept, such as one of a developer, is not in 
   assert.equal(await page.evaluate(() => globalThis.facadeBuild), 'one');
 });
 
+test('Chromium finds nothing that keeps the page from being installed', { timeout: 120_000 }, async () => {
+  const server = await host(KEPT, one);
+  servers.push(server);
+  // Nothing can be installed in the profiles of the other tests, which are private windows.
+  const context = await chromium.launchPersistentContext(emptyFolder(), { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  try {
+    const page = await context.newPage();
+    await page.goto(server.url);
+    await visitor.ready(page);
+    const session = await context.newCDPSession(page);
+    assert.deepEqual(await session.send('Page.getInstallabilityErrors'), { installabilityErrors: [] });
+    const { url, errors } = await session.send('Page.getAppManifest');
+    assert.ok(url.startsWith(server.url));
+    assert.deepEqual(errors, []);
+  } finally {
+    await context.close();
+  }
+});
+
 test('over http from another machine the page works as long as its host does', { timeout: 120_000 }, async () => {
   const server = await host(KEPT, one);
   servers.push(server);
