@@ -153,6 +153,28 @@ fn what_is_kept_is_told_and_can_be_forgotten_when_nothing_goes_on() {
 }
 
 #[test]
+fn what_a_newer_version_would_end_is_told() {
+    let mut state = back();
+    let kept = "A new version of Facade is ready. Houses, finished runs and the model are kept.";
+    assert_eq!(words::newer_words(&state), kept);
+    state.go_on(&saved());
+    assert!(
+        words::newer_words(&state)
+            .contains("interrupts run 2, which can go on from its last saved epoch. Houses")
+    );
+    state.kept.run = None;
+    assert!(words::newer_words(&state).contains("ends run 2, of which nothing is saved yet."));
+    for hold in [Hold::OtherTab, Hold::Denied] {
+        state.kept = Kept { hold, run: Some(Rc::new(saved())), ..Kept::default() };
+        let sentence = words::newer_words(&state);
+        assert!(
+            sentence.contains("nothing is saved") && sentence.contains("save the model first"),
+            "{sentence}"
+        );
+    }
+}
+
+#[test]
 fn a_computer_that_sleeps_spends_no_time_and_the_time_left_stays_sober() {
     let mut state = back();
     state.go_on(&saved());

@@ -11,4 +11,6 @@ import(new URL(`${build}/page.js`, document.baseURI).href)
       : "This browser has no WebAssembly, which Facade needs. Use a current browser.";
     document.body.prepend(words);
     throw error;
-  });
+  })
+  // When the page stands, and hears it if there is a newer one.
+  .then(() => import("./offline.js"));

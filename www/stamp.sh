@@ -2,6 +2,7 @@
 # Trunk runs this on what it built: puts the modules into a folder named after their content, and names it in the page.
 # Trunk names them the same in every build, so that a cache could mix two of them.
 set -eu
+www=$(cd "$(dirname "$0")" && pwd)
 cd "$TRUNK_STAGING_DIR"
 
 modules=$(ls page.js decode.js compute.js page_bg.wasm decode_bg.wasm compute_bg.wasm)
@@ -17,3 +18,4 @@ sed -e "s|<meta name=\"build\" content=\"[^\"]*\">|<meta name=\"build\" content=
 <link rel=\"preload\" href=\"$build/page_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>|" \
   -e '/data-trunk-skip/d' index.html >index.stamped
 mv index.stamped index.html
+sh "$www/offline.sh" .

@@ -201,6 +201,26 @@ pub fn saving_words(state: &State) -> Option<String> {
     }
 }
 
+/// That a newer version of the page can be loaded, and what would become of what is here.
+pub fn newer_words(state: &State) -> String {
+    let lasts = !matches!(state.kept.hold, Hold::Denied | Hold::OtherTab);
+    let ends = match (state.active_run(), state.active_series()) {
+        (Some(run), _)
+            if lasts && state.kept.run.as_ref().is_some_and(|saved| saved.number == run.number) =>
+        {
+            format!("Loading it interrupts run {}, which can go on from its last saved epoch. ", run.number)
+        }
+        (Some(run), _) => format!("Loading it ends run {}, of which nothing is saved yet. ", run.number),
+        (None, Some(series)) => format!("Loading it ends series {}. ", series.number),
+        (None, None) => String::new(),
+    };
+    let stays = match lasts {
+        true => "Houses, finished runs and the model are kept.",
+        false => "This tab's houses, runs and model are not kept: save the model first.",
+    };
+    format!("A new version of Facade is ready. {ends}{stays}")
+}
+
 /// The device in use, kind and name apart; what is known before the first run.
 pub fn device_line(state: &State) -> (&'static str, String) {
     match &state.device {

@@ -28,10 +28,12 @@ const TYPES = {
 
 /**
  * Serves the built page, or another folder, as a static host would, on a free port of this machine.
- * `headers` are sent with every answer. `asked` lists the paths of all requests, answered or not.
+ * `headers` are sent with every answer. `asked` lists the paths of all requests, answered or not. What `serves` holds may
+ * change meanwhile.
  */
 export async function host(headers = {}, folder = DIST) {
   const asked = [];
+  const serves = { headers, folder };
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     asked.push(path);
@@ -39,18 +41,18 @@ export async function host(headers = {}, folder = DIST) {
     if (file === '.' || file === '') file = 'index.html';
     try {
       if (file.startsWith('..')) throw new Error('outside');
-      const body = readFileSync(join(folder, file));
+      const body = readFileSync(join(serves.folder, file));
       const type = TYPES[extname(file)] ?? 'application/octet-stream';
-      response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-store', ...headers });
+      response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-store', ...serves.headers });
       response.end(body);
     } catch {
-      response.writeHead(404, headers);
+      response.writeHead(404, serves.headers);
       response.end('not found');
     }
   });
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   const origin = `http://127.0.0.1:${server.address().port}`;
-  return { url: origin + PREFIX, origin, asked, close: () => new Promise((closed) => { server.close(closed); server.closeAllConnections(); }) };
+  return { url: origin + PREFIX, origin, asked, serves, close: () => new Promise((closed) => { server.close(closed); server.closeAllConnections(); }) };
 }
 
 /** What every browser here is started with. */
@@ -92,14 +94,16 @@ after(async () => {
  * Defines a test in a fresh browser profile.
  * `gpu`: whether WebGPU (the software adapter) is there. `expected`: patterns of errors that the test provokes.
  * `elsewhere`: where the test itself makes the page ask; any other request to elsewhere fails it, whatever is expected.
+ * `keeps`: whether the service worker may keep the page; to other tests it would only add requests.
  * The body gets the opened page, the context and the address; it fails on any other error or foreign request.
  */
-export function scenario(name, { gpu = false, expected = [], elsewhere = null, minutes = 3, skip = false }, body) {
+export function scenario(name, { gpu = false, expected = [], elsewhere = null, keeps = false, minutes = 3, skip = false }, body) {
   test(name, { timeout: minutes * 60_000, skip }, async () => {
     server ??= await host();
     if (!browsers.has(gpu)) browsers.set(gpu, launch(gpu));
     const browser = await browsers.get(gpu);
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true });
+    const serviceWorkers = keeps ? 'allow' : 'block';
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, serviceWorkers });
     context.setDefaultTimeout(60_000);
     const problems = [];
     const problem = (text) => expected.some((pattern) => pattern.test(text)) || problems.push(text);
@@ -128,10 +132,10 @@ export function scenario(name, { gpu = false, expected = [], elsewhere = null, m
   });
 }
 
-/** Takes a screenshot of all the page or of one element. */
-export async function shoot(page, name, element) {
-  mkdirSync(RESULTS, { recursive: true });
-  const path = join(RESULTS, `${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.png`);
+/** Takes a screenshot of all the page or of one element, into RESULTS or a folder in it. */
+export async function shoot(page, name, element, folder = '') {
+  mkdirSync(join(RESULTS, folder), { recursive: true });
+  const path = join(RESULTS, folder, `${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.png`);
   if (element) await element.screenshot({ path, animations: 'disabled' });
   else await page.screenshot({ path, fullPage: true, animations: 'disabled' });
 }

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use super::dom::{View, html, several};
 use super::folder;
 use super::memo::Memo;
+use super::newer::newer;
 use super::page::{PLACES, Page, document, element, storage};
 use super::parts::icon;
 use crate::ui::form::Field;
@@ -32,6 +33,7 @@ pub(super) fn header(page: Page) -> View {
             <p class="vh" role="status" aria-live="polite" data-testid="announcement">{move || said.get()}</p>
             {next(page)}
         </div></div>
+        {newer(page)}
     }
 }
 

@@ -16,6 +16,7 @@ mod keeping;
 mod list;
 mod mapping;
 mod memo;
+mod newer;
 mod page;
 mod parts;
 mod photos;

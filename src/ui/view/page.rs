@@ -14,7 +14,7 @@ use super::header::scroll_to;
 use super::keeping::Keeping;
 use super::memo::Memo;
 use super::photos::Photo;
-use super::{data, files, header, homes, photos, predict, results, train};
+use super::{data, files, header, homes, newer, photos, predict, results, train};
 use crate::protocol::{Bytes, Home, MAX_FILE};
 use crate::training::{Config, ModelKind};
 use crate::ui::Message;
@@ -48,6 +48,8 @@ pub struct Page {
     pub(super) wish: RwSignal<Wish>,
     /// What the browser remembers of the visitor's wishes.
     pub(super) preferences: RwSignal<Preferences>,
+    /// Whether a newer version of the page lies ready.
+    pub(super) newer: RwSignal<bool>,
     /// The place in view.
     pub current: RwSignal<Place>,
     /// The test house picked out in the chart.
@@ -75,6 +77,7 @@ impl Page {
             form: RwSignal::new(Form::default()),
             wish: RwSignal::new(Wish::default()),
             preferences: RwSignal::new(Preferences::default()),
+            newer: RwSignal::new(false),
             current: RwSignal::new(Place::Data),
             picked: RwSignal::new(None),
             photos: RwSignal::new_local(Vec::new()),
@@ -375,6 +378,7 @@ pub fn mount() -> Page {
         mount_to(app, views).forget();
     }
     photos::take_pasted(page);
+    newer::listen(page);
     follow_scroll(page);
     go_to_link();
     // The signals live as long as the page does.

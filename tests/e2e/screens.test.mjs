@@ -1,4 +1,4 @@
-// The page at 1280 and 390 pixels, light and dark, as pictures in test-results/; nothing scrolls sideways.
+// The page at 1280 and 390 pixels, light and dark, as pictures in test-results/screens/; nothing scrolls sideways.
 import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,13 +6,13 @@ import { scenario, shoot } from './helper.mjs';
 import { ROOMS, houseFolder, listings, montagePhotos, photo } from './photos.mjs';
 import * as visitor from './steps.mjs';
 
-// The README's pictures show a whole run: LOOKS_EPOCHS=200.
-const EPOCHS = Number(process.env.LOOKS_EPOCHS ?? 12);
+// The README's pictures show a whole run: SCREENS_EPOCHS=200.
+const EPOCHS = Number(process.env.SCREENS_EPOCHS ?? 12);
 const PLACES = ['data', 'train', 'results', 'predict'];
 
 scenario('the four places at two widths in both themes', { minutes: 12 }, async ({ page }) => {
   await visitor.ready(page);
-  await shoot(page, 'empty');
+  await looks(page, { empty: '#app' });
   // Drawn large, so that the picture of the four photos is one of photos.
   await visitor.settings(page, { tile: 128 });
   await visitor.loadSample(page);
@@ -55,9 +55,9 @@ scenario('what one’s own houses bring, at two widths in both themes', { minute
 
 /** Takes pictures of parts of the page in both widths and themes. */
 async function looks(page, parts) {
-  // A place is taller than the window: what stays at the top of that would lie across the picture.
+  // A place is taller than the window: what stays at an edge of that would lie across the picture.
   await page.evaluate(() => {
-    for (const each of document.querySelectorAll('#bar, .margin .in')) each.style.position = 'static';
+    for (const each of document.querySelectorAll('#bar, #bar .next, .margin .in')) each.style.position = 'static';
   });
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 900 });
@@ -65,7 +65,7 @@ async function looks(page, parts) {
       await page.emulateMedia({ colorScheme });
       for (const [name, part] of Object.entries(parts)) {
         await page.locator(part).scrollIntoViewIfNeeded();
-        await shoot(page, `${name} ${width} ${colorScheme}`, page.locator(part));
+        await shoot(page, `${name} ${width} ${colorScheme}`, page.locator(part), 'screens');
       }
     }
     const [scroll, seen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);

@@ -1,0 +1,94 @@
+// Firefox: the whole way with the sample set on the CPU, which is what it has here, since it offers no WebGPU on Linux.
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { FIREFOX, launch } from './firefox.mjs';
+import { RESULTS, host } from './helper.mjs';
+import { ROOMS, homePhotos, houseFolder } from './photos.mjs';
+
+const skip = FIREFOX ? false : 'there is no Firefox (FIREFOX=PATH names one)';
+let server;
+after(() => server?.close());
+
+/** Defines a test in a fresh profile, with the rules of `scenario`: no error, no request to elsewhere. */
+function scenario(name, headers, body) {
+  test(name, { skip, timeout: 5 * 60_000 }, async () => {
+    server = await host(headers);
+    const page = await launch(server.url);
+    try {
+      await page.goto(server.url);
+      await body(page);
+      assert.deepEqual(page.problems, []);
+    } catch (error) {
+      mkdirSync(RESULTS, { recursive: true });
+      writeFileSync(join(RESULTS, `failed-firefox-${name.replace(/[^a-z]+/gi, '-')}.png`), await page.screenshot());
+      error.message = [error.message, ...page.problems].join('\n');
+      throw error;
+    } finally {
+      await page.close();
+      await server.close();
+    }
+  });
+}
+
+const shows = (page, name, words) =>
+  page.until(`${name} says ${words}`, (name, words) => new RegExp(words).test(document.querySelector(`[data-testid="${name}"]`)?.innerText ?? ''), name, words);
+
+async function ready(page) {
+  await page.visible('use-sample');
+  await page.until('the compute module has started', () => !/loading/.test(document.querySelector('[data-testid=device-status]').textContent));
+}
+
+/** Loads the sample, trains a small network, and prices a home. */
+async function wholeWay(page) {
+  await ready(page);
+  await page.fill('network', 'cnn');
+  await page.click('use-sample');
+  await page.visible('kept-count');
+  assert.ok(Number(await page.text('kept-count')) >= 96);
+  await page.until('the pictures are painted', () => {
+    const all = [...document.querySelectorAll('[data-testid=gallery] canvas')];
+    return all.length > 0 && all.every((canvas) => canvas.hasAttribute('data-painted'));
+  });
+  for (const [name, value] of Object.entries({ filters: '4, 8', tile: 8, epochs: 3 })) await page.fill(`field-${name}`, value);
+  await page.click('start');
+  await shows(page, 'run-state', '^Finished');
+  await page.visible('result-mape');
+  const mape = Number(await page.run(() => document.querySelector('[data-testid=result-mape]').dataset.value));
+  assert.ok(mape > 0 && Number.isFinite(mape), `${mape}`);
+  for (const [i, photo] of homePhotos().entries()) await page.files(`slot-${ROOMS[i]}-input`, [photo]);
+  await page.until('the photos are read', () => document.querySelector('[data-testid=montage-preview] canvas'));
+  await page.click('estimate');
+  await shows(page, 'price', '^−?\\$[\\d,]+$');
+}
+
+scenario('the sample set on the CPU, and a price from four photos', {}, async (page) => {
+  await wholeWay(page);
+  assert.match(await page.text('device-name'), /CPU|Flex/);
+  assert.match(await page.text('no-gpu'), /WebGPU/);
+});
+
+scenario('houses of one’s own, and a run that outlives a reload', {}, async (page) => {
+  await ready(page);
+  const folder = houseFolder(30);
+  await page.files('choose-files-input', readdirSync(folder).map((name) => join(folder, name)));
+  await shows(page, 'kept-count', '^30$');
+  await page.fill('network', 'cnn');
+  for (const [name, value] of Object.entries({ filters: '4, 8', tile: 32, epochs: 20000 })) await page.fill(`field-${name}`, value);
+  await page.click('start');
+  await shows(page, 'saving', 'after epoch');
+  await page.reload();
+  await ready(page);
+  await page.click('go-on');
+  await shows(page, 'run-state', '^Running');
+  await shows(page, 'kept-count', '^30$');
+});
+
+scenario('without its host the page is there, and does all it did', { 'Cache-Control': 'no-cache' }, async (page) => {
+  await ready(page);
+  await page.run(() => navigator.serviceWorker.ready.then(() => true));
+  await server.close();
+  await page.reload();
+  await wholeWay(page);
+});

@@ -1,0 +1,23 @@
+// Has a service worker keep the page for use without a connection, and tells the page when a newer version lies ready.
+// Where there is none (plain http, a private window of some browsers) the page works as long as its host does.
+const container = navigator.serviceWorker;
+const registration = await container?.register("service-worker.js").catch(() => null);
+if (registration) {
+  const controlled = container.controller !== null;
+  const ready = (worker) => {
+    if (controlled) document.dispatchEvent(new Event("newer-version"));
+    // This page came from the host past the worker, and is the newest.
+    else worker.postMessage("take over");
+  };
+  const watch = (worker) =>
+    worker?.addEventListener("statechange", () => worker.state !== "redundant" && ready(worker));
+  if (registration.waiting) ready(registration.waiting);
+  watch(registration.installing);
+  registration.addEventListener("updatefound", () => watch(registration.installing));
+  document.addEventListener("load-newer-version", () => {
+    // Another tab may have had it take over already.
+    if (!registration.waiting) return location.reload();
+    container.addEventListener("controllerchange", () => location.reload(), { once: true });
+    registration.waiting.postMessage("take over");
+  });
+}

@@ -1,0 +1,19 @@
+#!/bin/sh
+# Writes the service worker of a built page: usage: offline.sh DIST. To be called again when a file in DIST has changed,
+# since a worker keeps only what has the sum in its list.
+set -eu
+worker=$(cd "$(dirname "$0")" && pwd)/service-worker.js
+cd "$1"
+rm -f service-worker.js
+
+if command -v sha256sum >/dev/null; then sum=sha256sum; else sum="shasum -a 256"; fi
+# Hosts answer a folder with its index.html; some send whoever asks for that by name back to the folder.
+# shellcheck disable=SC2086 # a command with its arguments
+list=$(find . -type f ! -path '*/.*' -exec $sum {} + | LC_ALL=C sort -k 2 |
+  awk '{ path = substr($0, 69); printf "  \"%s\": \"%s\",\n", path == "index.html" ? "./" : path, $1 }')
+version=$({ echo "$list"; cat "$worker"; } | $sum | cut -c 1-16)
+{
+  printf 'const VERSION = "%s";\nconst FILES = {\n%s\n};\n\n' "$version" "$list"
+  cat "$worker"
+} >service-worker.js.new
+mv service-worker.js.new service-worker.js

@@ -1,0 +1,70 @@
+// Keeps one build of the page in the browser and answers from it, with a connection or without. `www/offline.sh` writes
+// VERSION and FILES above these lines: the build's files with their SHA-256. So this script differs exactly when
+// something in the build does, which is how the browser finds out that there is a newer one.
+const SCOPE = registration.scope;
+// All pages of a host share its caches: the name says whose this one is.
+const OURS = `facade ${SCOPE} `;
+const CACHE = OURS + VERSION;
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(activate()));
+addEventListener("message", ({ data }) => data === "take over" && skipWaiting());
+addEventListener("fetch", (event) => {
+  const path = pathOf(event.request);
+  if (Object.hasOwn(FILES, path)) event.respondWith(answer(event.request, path));
+});
+
+// All of the build or nothing: after a fault the version before goes on, and the browser tries again later.
+async function install() {
+  const page = await load("./");
+  // Such a host wants nothing kept (`trunk serve` is one): this worker clears away what earlier ones kept, and leaves.
+  if (/no-store/.test(page.headers.get("cache-control"))) return skipWaiting();
+  const cache = await caches.open(CACHE);
+  try {
+    await Promise.all(Object.entries(FILES).map(([path, sum]) => keep(cache, path, sum)));
+  } catch (error) {
+    await caches.delete(CACHE);
+    throw error;
+  }
+}
+
+async function load(path) {
+  const response = await fetch(new URL(path, SCOPE), { cache: "no-cache", redirect: "error" });
+  if (!response.ok) throw new Error(`${path}: status ${response.status}`);
+  return response;
+}
+
+async function keep(cache, path, sum) {
+  const response = await load(path);
+  const digest = await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer());
+  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  // In the middle of an upload, say.
+  if (hex !== sum) throw new Error(`${path} is of another build`);
+  await cache.put(new URL(path, SCOPE), response);
+}
+
+async function activate() {
+  const others = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE);
+  await Promise.all(others.map((name) => caches.delete(name)));
+  if (!(await caches.has(CACHE))) await registration.unregister();
+}
+
+/** A request's path as it stands in FILES, if it is one of this page's. */
+function pathOf({ method, url }) {
+  if (method !== "GET" || !url.startsWith(SCOPE)) return null;
+  const path = new URL(url).pathname.slice(new URL(SCOPE).pathname.length);
+  return path === "" || path === "index.html" ? "./" : path;
+}
+
+async function answer(request, path) {
+  const kept = await caches.match(new URL(path, SCOPE), { cacheName: CACHE, ignoreVary: true });
+  // Browsers clear caches away when room is short.
+  return kept ?? fetch(request).catch((error) => {
+    if (request.mode !== "navigate") throw error;
+    return new Response(GONE, { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
+  });
+}
+
+const GONE = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Facade</title><p role="alert">The browser has cleared away its copy of Facade, and the host cannot be reached. Connect,
+then load the page again.</p></html>`;
