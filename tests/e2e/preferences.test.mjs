@@ -43,7 +43,7 @@ scenario('an address leads to its place, and follows where the visitor looks', {
     return top > -200 && top < window.innerHeight * 0.6;
   }, place);
   await inView('predict');
-  assert.match(await page.title(), /^Predict/);
+  await page.waitForFunction(() => /^Predict/.test(document.title));
   await page.locator('nav a[href="#train"]').click();
   await inView('train');
   await page.waitForFunction(() => /^Train/.test(document.title));

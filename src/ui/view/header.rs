@@ -246,7 +246,7 @@ fn preferences(page: Page) -> View {
                 }
             });
         };
-        html! { <label class="theme"><span>{name}</span><select id={id} data-testid={id} on:change={change}>{options}</select></label> }
+        html! { <label class="wish"><span>{name}</span><select class="select" id={id} data-testid={id} on:change={change}>{options}</select></label> }
     };
     let currencies = CURRENCIES.iter().map(|c| (c.code, format!("{}, {}", c.name, c.code))).collect();
     let areas = AREAS.iter().map(|area| (*area, (*area).to_owned())).collect();

@@ -121,7 +121,7 @@ pub(super) fn slots(page: Page) -> View {
     let rooms = page.memo(home_rooms);
     let places = move || {
         let rooms = rooms.get();
-        let columns = format!("grid-template-columns:repeat({},1fr)", grid(rooms.len())[0]);
+        let columns = format!("grid-template-columns:repeat({},minmax(0,1fr))", grid(rooms.len())[0]);
         let each = several(rooms.in_rows().into_iter().map(|place| slot(page, rooms.word(place), place)));
         html! { <div class="slots" style={columns}>{each}</div> }
     };

@@ -281,7 +281,7 @@ fn by_group(
             <thead><tr><th scope="col">{what}</th><th scope="col" class="ln"><span class="vh">"Drawn"</span></th><th scope="col" class="n opt6">"Houses"</th>
                 <th scope="col" class="n opt6">"Bias"</th><th scope="col" class="n">"Mean error"</th></tr></thead>
             <tbody>{several(rows)}</tbody></table>
-        <p class="saves"><button class="textbtn" type="button" aria-label={format!("Save “{title}” as CSV")} on:click={save}>"Save as CSV"</button></p>
+        <p class="saves"><button class="textbtn" type="button" aria-label={format!("Save as CSV: {title}")} on:click={save}>"Save as CSV"</button></p>
     }
 }
 

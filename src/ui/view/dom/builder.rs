@@ -18,12 +18,14 @@ type Put = Box<dyn Fn(&Element, Option<&str>)>;
 pub(in crate::ui::view) struct Builder {
     /// What is open.
     at: Branch,
+    /// The value of a list, which it can take only once it has its options.
+    waiting: RefCell<Option<Live<JsValue>>>,
 }
 
 impl Builder {
     /// Begins.
     pub(in crate::ui::view) fn new() -> Self {
-        Builder { at: create_fragment() }
+        Builder { at: create_fragment(), waiting: RefCell::new(None) }
     }
 
     /// Adds what never changes, as many pieces as stand between two values. Each begins with a zero: `<` and the name of
@@ -53,6 +55,10 @@ impl Builder {
     }
 
     fn close(&mut self) {
+        let is_list = self.at.node_name() == "SELECT";
+        if let Some(value) = is_list.then(|| self.waiting.take()).flatten() {
+            self.put_property("value", value);
+        }
         if let Some(parent) = self.at.parent_node() {
             self.at = parent.unchecked_into();
         }
@@ -114,7 +120,11 @@ impl Builder {
 
     /// Sets a property of the element.
     pub(in crate::ui::view) fn property(&self, name: &'static str, value: impl Property) {
-        self.put_property(name, value.property());
+        if name == "value" && self.at.node_name() == "SELECT" {
+            self.waiting.replace(Some(value.property()));
+        } else {
+            self.put_property(name, value.property());
+        }
     }
 
     fn put_property(&self, name: &'static str, value: Live<JsValue>) {
