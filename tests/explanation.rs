@@ -274,3 +274,52 @@ fn noise_is_unlike_the_houses_and_most_houses_are_not() {
         assert!(like.distance < unlike.distance && facade::ui::figures::unlike(like).is_none(), "{like:?}");
     }
 }
+
+/// What is told of homes that are none of the real houses' kind.
+#[test]
+#[ignore = "needs the real photos: set HOUSES_DATASET to their folder"]
+#[cfg(feature = "cli")]
+fn homes_unlike_the_real_houses_are_told_apart() {
+    let folder = std::env::var("HOUSES_DATASET").expect("HOUSES_DATASET names the folder of real photos");
+    for kind in [ModelKind::Cnn, ModelKind::TunedPhotos] {
+        let config = match Config::recipe(kind) {
+            config if kind == ModelKind::Cnn => Config { epochs: 30, ..config },
+            config => config,
+        };
+        let tile = config.tile;
+        let data = facade::cli::load(&folder, &Default::default(), tile).unwrap();
+        let (_, _, model) = trained(&data, &config);
+        let [alarms, houses] = model.neighbours.as_ref().unwrap().false_alarms;
+        let flagged = |name: &str, homes: Vec<Vec<u8>>| {
+            let count = homes.len();
+            let unlike = |montage: Vec<u8>| {
+                let said = block_on(model.estimate(&Home::shown(montage), None)).unwrap().unwrap();
+                said.familiarity.unwrap().distance > 1.0
+            };
+            let flagged = homes.into_iter().filter(|home| unlike(home.clone())).count();
+            println!("{kind:?}: {name}: {flagged} of {count}");
+            100 * flagged / count
+        };
+        println!("{kind:?}: test houses: {alarms} of {houses}");
+        let sample = sample::dataset(tile);
+        let montage = |data: &Dataset, at: usize| data.montages.get(at).unwrap().to_vec();
+        let some = || (0..60).map(|at| montage(&data, at));
+        let width = 2 * tile * 3;
+        // Left and right change places: bathroom and bedroom, kitchen and front.
+        let swapped = |montage: Vec<u8>| -> Vec<u8> {
+            montage
+                .chunks_exact(width)
+                .flat_map(|line| [&line[width / 2..], &line[..width / 2]].concat())
+                .collect()
+        };
+        let drawn = flagged("drawn homes", (0..60).map(|at| montage(&sample, at)).collect());
+        flagged("rooms that changed places", some().map(swapped).collect());
+        flagged(
+            "inverted colours",
+            some().map(|home| home.iter().map(|level| 255 - level).collect()).collect(),
+        );
+        let noise = flagged("noise", (0..5).map(|_| noise(width * 2 * tile)).collect());
+        assert!(noise == 100 && alarms * 8 <= houses);
+        assert!(kind == ModelKind::Cnn || drawn >= 90);
+    }
+}

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::dom::{View, html, several};
 use super::figure::{Chart, chart};
+use super::guide::{MAPE, OVERFITTING, guide};
 use super::memo::Memo;
 use super::page::Page;
 use crate::ui::chart::{LossView, loss};
@@ -110,7 +111,7 @@ pub(super) fn loss_chart(page: Page) -> View {
         key.with(|_| ());
         page.state.with_untracked(|s| runs(s).map(|(run, _)| loss_table(run)))
     };
-    chart(
+    let drawn = chart(
         page,
         Chart {
             class: ["gap-l", "loss"],
@@ -135,7 +136,8 @@ pub(super) fn loss_chart(page: Page) -> View {
             }),
             over: None,
         },
-    )
+    );
+    html! { {drawn}{guide(MAPE)}{guide(OVERFITTING)} }
 }
 
 /// About a dozen epochs, closer together at the start, and the last.

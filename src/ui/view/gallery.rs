@@ -5,6 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::dom::{View, each, html};
+use super::guide::{MONTAGE, guide};
 use super::page::Page;
 use super::parts::montage_of;
 use super::report::toggle;
@@ -44,7 +45,8 @@ pub(super) fn gallery(page: Page, data: &Rc<Dataset>) -> View {
     html! {
         <section class="blk c12" aria-labelledby="h-gal">
             <div class="head"><h3 id="h-gal">"What the network will see"</h3><span class="sub">{sub}</span></div>
-            <ul class="gal" data-testid="gallery">{each(move || (0..shown.get() as u32).collect(), one)}</ul>
+            {guide(MONTAGE)}
+            <ul class="gal gap-s" data-testid="gallery">{each(move || (0..shown.get() as u32).collect(), one)}</ul>
             <div class="btns gap" hidden={move || left() == 0}>
                 <button class="btn" type="button" data-testid="gallery-more"
                     on:click={move |_| shown.update(|n| *n = (*n + STEP).min(houses))}>

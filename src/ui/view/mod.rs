@@ -9,6 +9,7 @@ mod figure;
 mod files;
 mod folder;
 mod gallery;
+mod guide;
 mod header;
 mod homes;
 mod house;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::dom::{View, html, several};
 use super::files;
+use super::guide::{RANGE, guide};
 use super::header::is_next;
 use super::homes::homes;
 use super::memo::Memo;
@@ -167,7 +168,7 @@ fn estimate(page: Page) -> View {
                 {p.doubt.map(|doubt| html! { <div class="note-box warn" data-testid="price-doubt">{icon("warn")}<p>{doubt}</p></div> })}
                 {p.unlike.map(|unlike| html! { <div class="note-box warn" data-testid="price-unlike">{icon("warn")}<p>{unlike}</p></div> })}
                 <div class="rng"><svg role="img" aria-label={format!("The estimate {} on a logarithmic line of prices", money(p.price))} inner_html={line}></svg></div>
-                {range}
+                {range}{guide(RANGE)}
                 <p class="s dim">{off} "An illustration of a method, not a valuation."</p>
             }
         })

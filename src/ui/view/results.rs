@@ -8,6 +8,7 @@ use super::comparison::comparison;
 use super::dom::{View, html, several};
 use super::figure::{Chart, NOT_SAVED, chart as framed};
 use super::files;
+use super::guide::{BASELINES, FIGURES, guide};
 use super::house::house;
 use super::list::list_of_runs;
 use super::page::Page;
@@ -93,7 +94,7 @@ fn full(page: Page, number: u32, evaluation: &Evaluation, data: Option<Rc<Datase
         {histogram(page, number, &rows)}
         <div class="blk c6 w4">{by_group(page, ZIP, number, zip_errors(&rows))}</div>
         <div class="blk c6 w4">{by_group(page, BAND, number, price_errors(&rows))}</div>
-        <div class="blk c12 w4">{test_beside_train(evaluation)}</div>
+        <div class="blk c12 w4">{test_beside_train(evaluation)}{guide(FIGURES)}</div>
         {ranked(page, &rows, data.as_ref())}
         {house(page, number, &rows, data.clone())}
         {test_table(page, number, rows, data.clone())}
@@ -183,7 +184,7 @@ fn against(e: &Evaluation) -> View {
         <div class="blk c8 w8">
             <table class="against"><caption>"Read it against these " <span class="sub">"Mean error on the same " {houses} ". Shorter is better."</span></caption>
                 <thead><tr><th scope="col">"Guess"</th><th scope="col" class="ln"><span class="vh">"Drawn"</span></th><th scope="col" class="n">"Mean error"</th></tr></thead>
-                <tbody>{several(lines.into_iter().map(row))}</tbody></table>
+                <tbody>{several(lines.into_iter().map(row))}</tbody></table>{guide(BASELINES)}
         </div>
     }
 }
