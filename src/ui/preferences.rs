@@ -4,12 +4,14 @@ use serde::{Deserialize, Serialize};
 
 use super::form::Form;
 use super::format::{AREAS, CURRENCIES};
-use crate::protocol::DeviceChoice;
+use crate::protocol::{DeviceChoice, decode, encode};
 use crate::training::Config;
+
+/// Begins what is kept. What other versions kept is not read.
+const VERSION: &str = "1:";
 
 /// Remembered from visit to visit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Preferences {
     /// Code of the currency that prices are in, as in [`CURRENCIES`].
     pub currency: String,
@@ -35,8 +37,12 @@ impl Default for Preferences {
 impl Preferences {
     /// From what the browser kept, whatever that is: what cannot be read is as it is at first.
     pub fn read(text: &str) -> Self {
-        let mut all: Preferences = serde_json::from_str(text).unwrap_or_default();
         let first = Preferences::default();
+        let digits = text.strip_prefix(VERSION).unwrap_or_default();
+        let byte = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+        let bytes: Option<Vec<u8>> = (0..digits.len()).step_by(2).map(byte).collect();
+        let kept = bytes.and_then(|bytes| decode::<Preferences>(&bytes).ok());
+        let mut all = kept.unwrap_or_else(|| first.clone());
         if !CURRENCIES.iter().any(|currency| currency.code == all.currency) {
             all.currency = first.currency;
         }
@@ -47,10 +53,11 @@ impl Preferences {
         all
     }
 
-    /// For the browser to keep.
+    /// For the browser to keep: its version and the packed bytes, in hexadecimal digits.
     pub fn write(&self) -> String {
-        // Plain data always can be written.
-        serde_json::to_string(self).unwrap_or_default()
+        // Plain data can always be packed.
+        let bytes = encode(self).unwrap_or_default();
+        bytes.iter().fold(VERSION.to_owned(), |text, byte| text + &format!("{byte:02x}"))
     }
 
     /// The form as it was at the latest run, where there was one.
@@ -77,13 +84,14 @@ mod tests {
         assert_eq!(again, all);
         let form = again.form().unwrap();
         assert_eq!((form.config(4), form.device), (Ok(config.clone()), DeviceChoice::Cpu));
-        for text in ["", "{", "[1]", r#"{"currency":7}"#] {
-            assert_eq!(Preferences::read(text), Preferences::default(), "{text}");
+        let text = all.write();
+        for spoilt in ["", "1:", "1:zz", "2:00", &text[..text.len() - 1], &text[..9], "1:é"] {
+            assert_eq!(Preferences::read(spoilt), Preferences::default(), "{spoilt}");
         }
-        assert_eq!(Preferences::read(r#"{"currency":"XXX","area":"acre"}"#), Preferences::default());
+        let unknown = Preferences { currency: "XXX".to_owned(), area: "acre".to_owned(), ..all.clone() };
+        let read = Preferences::read(&unknown.write());
+        assert_eq!((&*read.currency, &*read.area, read.config), ("USD", "sq ft", Some(config.clone())));
         let wrong = Preferences { config: Some(Config { epochs: 0, ..config }), ..all };
         assert_eq!(Preferences::read(&wrong.write()).config, None);
-        // Of an earlier version that knew less.
-        assert_eq!(Preferences::read(r#"{"currency":"GBP"}"#).currency, "GBP");
     }
 }

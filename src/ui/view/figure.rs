@@ -116,7 +116,7 @@ pub(super) fn chart(page: Page, chart: Chart) -> View {
         <figure class={outer}>
             <figcaption class="head"><div><h3>{title}</h3><p class="sub">{sub}</p></div>{tools.map(|tools| html! { <div class="tools">{tools}</div> })}</figcaption>
             {keys}
-            <div class={format!("plot {plot}")}><svg role="img" data-testid={testid} aria-label={move || label()} inner_html={move || drawing.with_value(|drawing| drawing())}></svg>{over}</div>
+            <div class={format!("plot {plot}")}><svg role="img" data-testid={testid} aria-label={label} inner_html={move || drawing.with_value(|drawing| drawing())}></svg>{over}</div>
             <div class="under"><details class="read" on:toggle={opened}><summary>"Read as a table"</summary>{move || open.get().then(|| table.with_value(|table| table()))}</details>
                 <p class="saves">"Save as " {button(Kind::Svg, "SVG")}{button(Kind::Png, "PNG")}{button(Kind::Csv, "CSV")}</p></div>
         </figure>

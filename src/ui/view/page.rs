@@ -409,11 +409,12 @@ fn name_place(place: Place) {
     // At the top nothing was chosen yet.
     let hash = window.location().hash().unwrap_or_default();
     let at_top = place == Place::Data && hash.is_empty();
-    if !at_top && hash != format!("#{id}") {
-        if let Ok(history) = window.history() {
-            // A browser that allows no more changes of address keeps the one before.
-            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{id}")));
-        }
+    if !at_top
+        && hash != format!("#{id}")
+        && let Ok(history) = window.history()
+    {
+        // A browser that allows no more changes of address keeps the one before.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{id}")));
     }
     if let Some(document) = window.document() {
         document.set_title(&if at_top { "Facade".to_owned() } else { format!("{title} – Facade") });
