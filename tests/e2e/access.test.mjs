@@ -140,12 +140,15 @@ scenario('from the sample to a price by the keyboard alone', { minutes: 5 }, asy
   await visitor.state(page, 'Finished');
   await id(page, 'result-mape').waitFor();
   const photos = homePhotos();
+  // Somebody listens throughout: else Playwright would catch choosers, and not, and catch them again, later than a key is pressed.
+  page.on('filechooser', () => {});
   // As they lie in the picture: the third below the second.
   for (const place of [0, 1, 3, 2]) {
     await tabTo(page, `slot-${ROOMS[place]}-input`);
     const chooser = page.waitForEvent('filechooser');
     await page.keyboard.press('Space');
     await (await chooser).setFiles(photos[place]);
+    await page.locator(`[data-testid=slot-${ROOMS[place]}] img`).waitFor();
   }
   await page.locator('[data-testid=montage-preview] canvas').waitFor();
   await tabTo(page, 'estimate');

@@ -61,7 +61,7 @@ const PARAMETERS = (9 * 3 + 1) * 4 + 2 * 4 + (8 * 8 * 4 + 1) * 16 + 2 * 16 + (16
 
 /**
  * Trains a tiny network on the sample for so many epochs. Tells the bytes of live buffers at the end of each, and the mapped reads of the
- * run: those of epochs, of checkpoints, which hold the weights and two moments, and the two of a finished run.
+ * run: those of epochs, of checkpoints, which hold the weights and two moments, and those of a finished run.
  */
 export async function tiny(page, worker, epochs) {
   await visitor.settings(page, { ...TINY, epochs }, 'gpu');
@@ -72,11 +72,13 @@ export async function tiny(page, worker, epochs) {
   await visitor.state(page, 'Finished', 600_000);
   const reads = (await counts(worker)).reads.slice(before);
   const checkpoint = ({ bytes }) => bytes >= 3 * 4 * PARAMETERS;
-  const ends = reads.slice(0, -2).filter((read) => !checkpoint(read));
+  // After the last epoch's checkpoint the network is read, what it says of all houses, and where they lie in its feature space.
+  let epoch = 0;
+  const during = reads.slice(0, reads.findIndex((read) => checkpoint(read) && (epoch += 1) === epochs));
+  const ends = during.filter((read) => !checkpoint(read));
   return {
     epochs,
     live: ends.map(({ live }) => live),
     reads_an_epoch: ends.length / epochs,
-    checkpoints: reads.filter(checkpoint).length,
   };
 }
