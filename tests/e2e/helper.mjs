@@ -88,6 +88,8 @@ let server;
 after(async () => {
   for (const browser of browsers.values()) await (await browser).close();
   await server?.close();
+  // A browser that a test has killed or stopped can leave a pipe open, on which the process would wait for ever.
+  setTimeout(() => process.exit(), 20_000).unref();
 });
 
 /**

@@ -118,6 +118,7 @@ pub fn models() -> Seeds {
         scale,
         encoder: None,
         shade: 1.0,
+        neighbours: None,
         fixed: Vec::new(),
         weights,
         moving,
