@@ -40,16 +40,6 @@ impl Model {
         Network::of(&self.summary.config, self.encoder.as_ref().map_or(0, Encoder::width))
     }
 
-    /// The price of one home in dollars, computed on the CPU; none where its montage has another size than the model's.
-    ///
-    /// # Errors
-    /// If the device fails, or the price is no number.
-    pub async fn predict(&self, home: &Home) -> Result<Option<f64>, TrainingError> {
-        let estimator = Estimator::new(self, &Device::flex());
-        let Some(home) = estimator.tell(home).await? else { return Ok(None) };
-        Ok(estimator.prices(&[home]).await?.first().copied())
-    }
-
     /// What it says of one home, computed on the CPU; none where its montage has another size than the model's. `house` is its
     /// number where it is one of the houses that may have been trained on.
     ///
@@ -58,14 +48,7 @@ impl Model {
     pub async fn estimate(&self, home: &Home, house: Option<u32>) -> Result<Option<Estimate>, TrainingError> {
         let estimator = Estimator::new(self, &Device::flex());
         let Some(home) = estimator.tell(home).await? else { return Ok(None) };
-        let price = estimator.prices(std::slice::from_ref(&home)).await?[0];
-        let (mut nearest, mut familiarity) = (Vec::new(), None);
-        if let Some(neighbours) = &self.neighbours {
-            let features = read(estimator.features(&[home]).flatten(0, 1)).await?;
-            nearest = neighbours.nearest(&features, house, NEAREST);
-            familiarity = Some(neighbours.familiarity(&features));
-        }
-        Ok(Some(Estimate { price, nearest, familiarity }))
+        Ok(Some(estimator.estimate(&home, house).await?))
     }
 }
 
@@ -87,6 +70,25 @@ impl<'a> Estimator<'a> {
         &self.model.summary.config
     }
 
+    /// What it says of a home.
+    pub(crate) async fn estimate(&self, home: &Told, house: Option<u32>) -> Result<Estimate, TrainingError> {
+        let home = std::slice::from_ref(home);
+        let price = self.prices(home).await?[0];
+        let (mut nearest, mut familiarity) = (Vec::new(), None);
+        if let Some(neighbours) = &self.model.neighbours {
+            let features = read(self.features(home).flatten(0, 1)).await?;
+            nearest = neighbours.nearest(&features, house, NEAREST);
+            familiarity = Some(neighbours.familiarity(&features));
+        }
+        Ok(Estimate { price, nearest, familiarity })
+    }
+
+    /// A home's attributes as the network is told them.
+    pub(crate) fn encode(&self, home: &Home) -> Vec<f32> {
+        let encode = |encoder: &Encoder| encoder.encode(&home.attributes, &home.zip_code);
+        self.model.encoder.as_ref().map(encode).unwrap_or_default()
+    }
+
     /// What the network is told of a home; none where its montage has another size than the model's.
     pub(crate) async fn tell(&self, home: &Home) -> Result<Option<Told>, TrainingError> {
         let config = self.config();
@@ -95,8 +97,7 @@ impl<'a> Estimator<'a> {
         if config.model.sees_photos() && montage.len() != width * height * 3 {
             return Ok(None);
         }
-        let encode = |encoder: &Encoder| encoder.encode(&home.attributes, &home.zip_code);
-        let attributes = self.model.encoder.as_ref().map(encode).unwrap_or_default();
+        let attributes = self.encode(home);
         let mut features = Vec::new();
         if self.frozen.is_some() {
             features = self.look(photos(montage, config.tile, config.photos)).await?;

@@ -4,7 +4,7 @@
 use burn::tensor::Device;
 
 use crate::dataset::{cell, grid};
-use crate::estimate::Estimator;
+use crate::estimate::{Estimate, Estimator};
 use crate::model::features;
 use crate::model_file::Model;
 use crate::platform;
@@ -17,21 +17,28 @@ const CELLS: usize = 8;
 const BATCH: usize = 49;
 
 impl Explanation {
-    /// Of a home; none where its montage has another size than the model's.
+    /// Of a home; none where its montage has another size than the model's. `house` is its number where it is one of the houses
+    /// that may have been trained on.
     ///
     /// # Errors
     /// If the device fails, or a price is no number.
-    pub async fn of(model: &Model, home: &Home, device: &Device) -> Result<Option<Self>, TrainingError> {
+    pub async fn of(
+        model: &Model,
+        home: &Home,
+        house: Option<u32>,
+        device: &Device,
+    ) -> Result<Option<Self>, TrainingError> {
         let estimator = Estimator::new(model, device);
         let Some(told) = estimator.tell(home).await? else { return Ok(None) };
-        let price = estimator.prices(std::slice::from_ref(&told)).await?[0];
+        let Estimate { price, nearest, .. } = estimator.estimate(&told, house).await?;
         let sees = model.summary.config.model.sees_photos();
         let mut explanation = Explanation {
             price,
             cells: if sees { CELLS.min(model.summary.config.tile) } else { 0 },
             occlusion: Vec::new(),
             saliency: Vec::new(),
-            told: said(&estimator, home, price).await?,
+            told: said(&estimator, home, &told, price).await?,
+            nearest,
         };
         if sees {
             explanation.occlusion = occlusion(&estimator, &told, price, explanation.cells).await?;
@@ -42,7 +49,12 @@ impl Explanation {
 }
 
 /// What each thing that a model was told adds to the price.
-async fn said(estimator: &Estimator<'_>, home: &Home, price: f64) -> Result<Vec<f64>, TrainingError> {
+async fn said(
+    estimator: &Estimator<'_>,
+    home: &Home,
+    told: &Told,
+    price: f64,
+) -> Result<Vec<f64>, TrainingError> {
     let asks = &estimator.model.summary.asks;
     let mut silent = Vec::new();
     for attribute in 0..asks.attributes.len() {
@@ -53,13 +65,13 @@ async fn said(estimator: &Estimator<'_>, home: &Home, price: f64) -> Result<Vec<
     if !asks.zip_codes.is_empty() {
         silent.push(Home { zip_code: String::new(), ..home.clone() });
     }
-    let mut added = Vec::new();
-    for home in silent {
-        if let Some(told) = estimator.tell(&home).await? {
-            added.push(price - estimator.prices(&[told]).await?[0]);
-        }
+    if silent.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(added)
+    // The photos are the same: nothing looks at them again.
+    let without = |home: &Home| Told { attributes: estimator.encode(home), ..told.clone() };
+    let prices = estimator.prices(&silent.iter().map(without).collect::<Vec<_>>()).await?;
+    Ok(prices.into_iter().map(|without| price - without).collect())
 }
 
 /// The first pixel of a cell, of `cells` in `tile` pixels.

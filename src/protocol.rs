@@ -279,6 +279,8 @@ pub struct Explanation {
     /// What each attribute adds to the price, in dollars, in the order in which the model asks for them: how much lower it is where
     /// that one is not told. At last, where the model asks for a zip code, what that adds.
     pub told: Vec<f64>,
+    /// Training houses that are nearest to it in the network's own feature space, nearest first.
+    pub nearest: Vec<Neighbour>,
 }
 
 /// What the session tells.
@@ -387,8 +389,6 @@ pub enum Event {
         id: u32,
         /// Why.
         explanation: Box<Explanation>,
-        /// Training houses that are nearest to it in the network's own feature space, nearest first.
-        nearest: Vec<Neighbour>,
     },
     /// A model was taken from a file.
     ModelLoaded(ModelSummary),

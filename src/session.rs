@@ -179,17 +179,14 @@ impl Session {
                 let model = self.model.as_ref().ok_or(SessionError::NoModel)?;
                 let size = model.summary.config.size();
                 let cpu = Device::flex();
-                let explained = match &self.gpu {
+                let mut explained =
+                    Explanation::of(model, &home, house, self.gpu.as_ref().unwrap_or(&cpu)).await;
+                if explained.is_err() && self.gpu.is_some() {
                     // What a GPU cannot do any more, the CPU can.
-                    Some(gpu) => match Explanation::of(model, &home, gpu).await {
-                        Ok(explained) => explained,
-                        Err(_) => Explanation::of(model, &home, &cpu).await?,
-                    },
-                    None => Explanation::of(model, &home, &cpu).await?,
-                };
-                let explanation = Box::new(explained.ok_or(SessionError::Montage(size))?);
-                let nearest = model.estimate(&home, house).await?.map_or(Vec::new(), |all| all.nearest);
-                (self.emit)(Event::Explained { id, explanation, nearest });
+                    explained = Explanation::of(model, &home, house, &cpu).await;
+                }
+                let explanation = Box::new(explained?.ok_or(SessionError::Montage(size))?);
+                (self.emit)(Event::Explained { id, explanation });
             }
             Request::LoadModel(file) => {
                 let model = Model::from_bytes(&file.0)?;

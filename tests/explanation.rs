@@ -55,11 +55,15 @@ fn home(data: &Dataset, position: usize) -> Home {
 }
 
 fn explain(model: &Model, home: &Home) -> Explanation {
-    block_on(Explanation::of(model, home, &burn::tensor::Device::flex())).unwrap().unwrap()
+    explain_house(model, home, None)
+}
+
+fn explain_house(model: &Model, home: &Home, house: Option<u32>) -> Explanation {
+    block_on(Explanation::of(model, home, house, &burn::tensor::Device::flex())).unwrap().unwrap()
 }
 
 fn price(model: &Model, home: &Home) -> f64 {
-    block_on(model.predict(home)).unwrap().unwrap()
+    block_on(model.estimate(home, None)).unwrap().unwrap().price
 }
 
 /// Rank correlation (Spearman) of two maps.
@@ -233,8 +237,9 @@ fn a_session_explains_and_names_the_houses_that_are_like_it() {
     let (mut session, told, model) = trained(&data, &small(ModelKind::TunedPhotos));
     let (asked, house) = (home(&data, 4), data.houses[4].number);
     block_on(session.handle(Request::Explain { id: 9, home: asked.clone(), house: Some(house) }));
-    let [Event::Explained { id: 9, explanation, nearest }] = &told.take()[..] else { panic!() };
-    assert_eq!(**explanation, explain(&model, &asked));
+    let [Event::Explained { id: 9, explanation }] = &told.take()[..] else { panic!() };
+    assert_eq!(**explanation, explain_house(&model, &asked, Some(house)));
+    let nearest = &explanation.nearest;
     assert_eq!(nearest.len(), 5);
     assert!(nearest.iter().all(|near| near.house != house && near.price > 0.0));
 
@@ -242,7 +247,8 @@ fn a_session_explains_and_names_the_houses_that_are_like_it() {
     let known = model.neighbours.as_ref().unwrap().houses[0];
     let position = data.houses.iter().position(|house| house.number == known).unwrap();
     block_on(session.handle(Request::Explain { id: 10, home: home(&data, position), house: None }));
-    let [Event::Explained { nearest, .. }] = &told.take()[..] else { panic!() };
+    let [Event::Explained { explanation, .. }] = &told.take()[..] else { panic!() };
+    let nearest = &explanation.nearest;
     assert_eq!((nearest[0].house, nearest[0].price), (known, data.houses[position].price));
 
     let small = Home::shown(vec![0; 3]);

@@ -203,7 +203,7 @@ impl Member {
     {
         let features = |((_, branch), input): (&(View, Branch), Tensor<2>)| match branch {
             Branch::Cnn(cnn) => cnn.evaluate(primitive::<B, 4>(pictures(cnn, input)), at),
-            branch => branch.evaluate(input, at),
+            branch => branch.seen(input, at),
         };
         let joined = joined::<B>(self.branches.iter().zip(given).map(features).collect());
         let merged = self.merged.as_ref();
@@ -223,7 +223,7 @@ impl Member {
     {
         let seen = self.branches.iter().zip(given).filter(|((view, _), _)| self.is_feature(*view));
         let features = |((_, branch), input): (&(View, Branch), Tensor<2>)| {
-            let features = branch.evaluate(input, at);
+            let features = branch.seen(input, at);
             let values = features.shape().num_elements();
             B::given(B::float_reshape(features, Shape::from([houses, values / houses.max(1)])))
         };
@@ -281,7 +281,7 @@ impl Member {
 impl Branch {
     /// What it makes of houses, `[batch, values]`, with moving statistics and without dropout; of a CNN, what its
     /// convolutions make.
-    fn evaluate<B: Ops>(&self, input: Tensor<2>, at: &Evaluation<'_, B>) -> FloatTensor<B>
+    fn seen<B: Ops>(&self, input: Tensor<2>, at: &Evaluation<'_, B>) -> FloatTensor<B>
     where
         DispatchTensor: DispatchKindConversion<B>,
     {

@@ -79,8 +79,9 @@ impl Network {
     /// What each member of the network says of each house, `[batch, members]`: moving statistics, no dropout. `inputs` as in
     /// [`Batch`].
     pub fn predict(&self, [weights, moving]: [&Tensor<1>; 2], inputs: Vec<Tensor<2>>) -> Tensor<2> {
-        let houses = inputs.first().map_or(0, |input| input.dims()[0]);
-        let said = compute(weights, Predict { network: self, weights, moving, inputs });
+        let houses = houses_of(&inputs);
+        let said =
+            compute(weights, Evaluate { network: self, weights, moving, inputs, wanted: Wanted::Prices });
         let [rows, _] = said.dims();
         // Of photos that are looked at one at a time, the mean.
         if rows == houses { said } else { said.reshape([houses, rows / houses]).mean_dim(1) }
@@ -89,7 +90,7 @@ impl Network {
     /// What it makes of the photos of houses before it says a price, or of what else it is told where it sees none: its feature
     /// space, `[batch, values]`. Arguments as of [`predict`](Self::predict).
     pub fn features(&self, [weights, moving]: [&Tensor<1>; 2], inputs: Vec<Tensor<2>>) -> Tensor<2> {
-        compute(weights, Look { network: self, weights, moving, inputs })
+        compute(weights, Evaluate { network: self, weights, moving, inputs, wanted: Wanted::Features })
     }
 
     /// Values in its feature space, of houses with so many photos.
@@ -181,50 +182,45 @@ impl Computed for Train<'_> {
     }
 }
 
-struct Look<'a> {
+/// A pass that changes nothing.
+struct Evaluate<'a> {
     network: &'a Network,
     weights: &'a Tensor<1>,
     moving: &'a Tensor<1>,
     inputs: Vec<Tensor<2>>,
+    /// What each member says, or what it makes of houses before that.
+    wanted: Wanted,
 }
 
-impl Computed for Look<'_> {
-    /// `[batch, values]`
+#[derive(Clone, Copy)]
+enum Wanted {
+    Prices,
+    Features,
+}
+
+impl Computed for Evaluate<'_> {
+    /// `[rows, members]`, or `[batch, values]`
     type Output = Tensor<2>;
 
     fn on<B: Ops>(self) -> Tensor<2>
     where
         DispatchTensor: DispatchKindConversion<B>,
     {
-        let weights: &FloatTensor<B> = &primitive::<B, 1>(self.weights.clone());
-        let moving = &primitive::<B, 1>(self.moving.clone());
-        let (at, houses) =
-            (Evaluation { weights, moving }, self.inputs.first().map_or(0, |input| input.dims()[0]));
-        let seen = |member: &Member| member.features(self.network.given(member, &self.inputs), &at, houses);
-        Tensor::from_primitive::<B>(joined::<B>(self.network.members.iter().map(seen).collect()))
-    }
-}
-
-struct Predict<'a> {
-    network: &'a Network,
-    weights: &'a Tensor<1>,
-    moving: &'a Tensor<1>,
-    inputs: Vec<Tensor<2>>,
-}
-
-impl Computed for Predict<'_> {
-    /// `[rows, members]`
-    type Output = Tensor<2>;
-
-    fn on<B: Ops>(self) -> Tensor<2>
-    where
-        DispatchTensor: DispatchKindConversion<B>,
-    {
-        let Network { members, .. } = self.network;
         let weights: &FloatTensor<B> = &primitive::<B, 1>(self.weights.clone());
         let moving = &primitive::<B, 1>(self.moving.clone());
         let at = Evaluation { weights, moving };
-        let said = |member: &Member| member.evaluate(self.network.given(member, &self.inputs), &at);
-        Tensor::from_primitive::<B>(joined::<B>(members.iter().map(said).collect()))
+        let part = |member: &Member| {
+            let given = self.network.given(member, &self.inputs);
+            match self.wanted {
+                Wanted::Prices => member.evaluate(given, &at),
+                Wanted::Features => member.features(given, &at, houses_of(&self.inputs)),
+            }
+        };
+        Tensor::from_primitive::<B>(joined::<B>(self.network.members.iter().map(part).collect()))
     }
+}
+
+/// How many houses are told of.
+fn houses_of(inputs: &[Tensor<2>]) -> usize {
+    inputs.first().map_or(0, |input| input.dims()[0])
 }

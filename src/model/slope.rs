@@ -1,7 +1,7 @@
 //! How what a network says changes with what it is told: one house at a time, with moving statistics and without dropout, in
 //! plain loops on the CPU. Training asks another question, in batches, and of the parameters.
 
-use crate::ops::{Block, Dense, EPSILON, Norm};
+use crate::ops::{Block, Dense, Norm, TAPS, cpu};
 
 /// What came out of a layer, and what turns a gradient of that into one of what went in.
 pub(super) type Traced<'a> = (Vec<f32>, Box<dyn FnOnce(Vec<f32>) -> Vec<f32> + 'a>);
@@ -19,19 +19,12 @@ pub(super) fn given<'a>(x: Vec<f32>) -> Traced<'a> {
 
 /// `[inputs]` to `[outputs]`.
 pub(super) fn dense<'a>(layer: &'a Dense, x: &[f32], weights: &'a [f32]) -> Traced<'a> {
-    let own = &weights[layer.at..layer.at + (layer.inputs + 1) * layer.outputs];
-    let (weight, bias) = own.split_at(layer.inputs * layer.outputs);
-    let mut y = bias.to_vec();
-    for (x, row) in x.iter().zip(weight.chunks_exact(layer.outputs)) {
-        y.iter_mut().zip(row).for_each(|(sum, weight)| *sum += x * weight);
-    }
-    if layer.relu {
-        y.iter_mut().for_each(|y| *y = y.max(0.0));
-    }
-    let passes: Vec<bool> = y.iter().map(|y| !layer.relu || *y > 0.0).collect();
-    let back = move |mut gradient: Vec<f32>| {
-        gradient.iter_mut().zip(passes).filter(|(_, passes)| !passes).for_each(|(g, _)| *g = 0.0);
-        let dot = |row: &[f32]| row.iter().zip(&gradient).map(|(weight, g)| weight * g).sum();
+    let y = cpu::dense::forward(layer, x, weights);
+    let said = y.clone();
+    let back = move |gradient: Vec<f32>| {
+        let arrived = cpu::dense::through(layer, &said, &gradient);
+        let (weight, _) = cpu::dense::parameters(layer, weights);
+        let dot = |row: &[f32]| row.iter().zip(&arrived).map(|(weight, g)| weight * g).sum();
         weight.chunks_exact(layer.outputs).map(dot).collect()
     };
     (y, Box::new(back))
@@ -40,11 +33,8 @@ pub(super) fn dense<'a>(layer: &'a Dense, x: &[f32], weights: &'a [f32]) -> Trac
 /// What a normalisation multiplies each channel by, and adds to it.
 fn factors([gamma, beta]: [&[f32]; 2], at: usize, moving: &[f32]) -> (Vec<f32>, Vec<f32>) {
     let (mean, variance) = moving[at..at + 2 * gamma.len()].split_at(gamma.len());
-    let factor: Vec<f32> = gamma
-        .iter()
-        .zip(variance)
-        .map(|(gamma, variance)| gamma / (variance + EPSILON as f32).sqrt())
-        .collect();
+    let factor: Vec<f32> =
+        gamma.iter().zip(variance).map(|(gamma, variance)| gamma * cpu::norm::inverse(*variance)).collect();
     let shift =
         beta.iter().zip(mean).zip(&factor).map(|((beta, mean), factor)| beta - mean * factor).collect();
     (factor, shift)
@@ -74,7 +64,7 @@ pub(super) fn block<'a>(layer: &'a Block, x: &[f32], [weights, moving]: [&'a [f3
         let mut plane = vec![bias[o]; area];
         for i in 0..inputs {
             each_tap([height, width], |tap, to, from| {
-                let weight = weight[(o * inputs + i) * 9 + tap];
+                let weight = weight[(o * inputs + i) * TAPS + tap];
                 let source = &x[i * area..][from];
                 plane[to].iter_mut().zip(source).for_each(|(sum, x)| *sum += weight * x);
             });
@@ -107,7 +97,7 @@ pub(super) fn block<'a>(layer: &'a Block, x: &[f32], [weights, moving]: [&'a [f3
             for i in 0..inputs {
                 let of_x = &mut of_x[i * area..][..area];
                 each_tap([height, width], |tap, to, from| {
-                    let weight = weight[(o * inputs + i) * 9 + tap];
+                    let weight = weight[(o * inputs + i) * TAPS + tap];
                     of_x[from].iter_mut().zip(&plane[to]).for_each(|(sum, g)| *sum += weight * g);
                 });
             }
@@ -122,7 +112,7 @@ fn each_tap(
     [height, width]: [usize; 2],
     mut of: impl FnMut(usize, std::ops::Range<usize>, std::ops::Range<usize>),
 ) {
-    for tap in 0..9 {
+    for tap in 0..TAPS {
         let (down, across) = (tap / 3, tap % 3);
         for row in 0..height {
             // Beyond the edge are zeros.

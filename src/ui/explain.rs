@@ -146,7 +146,7 @@ mod tests {
         occlusion[1] = 1000.0;
         occlusion[3 * 64 + 4 * 8 + 4] = -250.0;
         let saliency = vec![1.0; 4 * 256];
-        Explanation { price: 1e5, cells: 8, occlusion, saliency, told: Vec::new() }
+        Explanation { price: 1e5, cells: 8, occlusion, saliency, told: Vec::new(), nearest: Vec::new() }
     }
 
     #[test]

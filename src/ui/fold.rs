@@ -142,7 +142,7 @@ impl State {
                 self.take_model(Model { summary: model, run: Some(run), file_name, file, kept: false });
                 self.results_seen = false;
             }
-            Event::Explained { id, explanation, nearest } => self.explained(id, *explanation, nearest),
+            Event::Explained { id, explanation } => self.explained(id, *explanation),
             Event::Predicted { id, price, ranges, familiarity } if id >= LISTED => {
                 self.outcome(id, Outcome::Priced(price, ranges, familiarity));
             }

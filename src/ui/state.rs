@@ -11,7 +11,7 @@ use super::run::{Asked, Run};
 use super::saved::SavedRun;
 use super::series::Series;
 use crate::dataset::Dataset;
-use crate::evaluation::{Familiarity, Neighbour};
+use crate::evaluation::Familiarity;
 use crate::protocol::{DeviceChoice, DeviceReport, Explanation, ModelSummary, PriceRange};
 use crate::split::{Split, SplitError, split_houses};
 use crate::training::Config;
@@ -146,7 +146,7 @@ pub struct Why {
     /// What it is about.
     pub about: About,
     /// The answer; none while it is awaited.
-    pub answer: Option<(Explanation, Vec<Neighbour>)>,
+    pub answer: Option<Explanation>,
 }
 
 /// Everything the page shows, but for what stands in fields that the visitor is filling in.
@@ -404,9 +404,9 @@ impl State {
     }
 
     /// Takes an answer to that, unless something else was asked meanwhile.
-    pub(super) fn explained(&mut self, id: u32, explanation: Explanation, nearest: Vec<Neighbour>) {
+    pub(super) fn explained(&mut self, id: u32, explanation: Explanation) {
         if let Some(why) = self.whys.iter_mut().find(|why| why.id == id) {
-            *why = Rc::new(Why { answer: Some((explanation, nearest)), ..**why });
+            *why = Rc::new(Why { answer: Some(explanation), ..**why });
         }
     }
 

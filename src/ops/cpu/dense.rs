@@ -6,13 +6,13 @@ use crate::ops::Dense;
 const PIECE: usize = 256;
 
 /// Weight and bias.
-fn parameters<'a>(layer: &Dense, weights: &'a [f32]) -> (&'a [f32], &'a [f32]) {
+pub(crate) fn parameters<'a>(layer: &Dense, weights: &'a [f32]) -> (&'a [f32], &'a [f32]) {
     let own = &weights[layer.at..layer.at + (layer.inputs + 1) * layer.outputs];
     own.split_at(layer.inputs * layer.outputs)
 }
 
 /// `[batch, inputs] -> [batch, outputs]`
-pub(super) fn forward(layer: &Dense, x: &[f32], weights: &[f32]) -> Vec<f32> {
+pub(crate) fn forward(layer: &Dense, x: &[f32], weights: &[f32]) -> Vec<f32> {
     let &Dense { inputs, outputs, relu, .. } = layer;
     let (weight, bias) = parameters(layer, weights);
     let mut y: Vec<f32> = x.chunks_exact(inputs).flat_map(|_| bias).copied().collect();
@@ -34,7 +34,7 @@ pub(super) fn forward(layer: &Dense, x: &[f32], weights: &[f32]) -> Vec<f32> {
 }
 
 /// Back through ReLU, where there is one.
-pub(super) fn through(layer: &Dense, y: &[f32], gradient: &[f32]) -> Vec<f32> {
+pub(crate) fn through(layer: &Dense, y: &[f32], gradient: &[f32]) -> Vec<f32> {
     let pass = |(&y, &gradient): (&f32, &f32)| if !layer.relu || y > 0.0 { gradient } else { 0.0 };
     y.iter().zip(gradient).map(pass).collect()
 }

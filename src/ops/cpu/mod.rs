@@ -3,10 +3,10 @@
 mod adam;
 mod block;
 mod buffer;
-mod dense;
+pub(crate) mod dense;
 mod images;
 mod loss;
-mod norm;
+pub(crate) mod norm;
 mod vector;
 mod winograd;
 

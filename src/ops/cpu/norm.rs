@@ -44,7 +44,7 @@ fn parameters<'a>(layer: &Norm, weights: &'a [f32]) -> (&'a [f32], &'a [f32]) {
 }
 
 /// One by the deviation of a channel.
-pub(super) fn inverse(variance: f32) -> f32 {
+pub(crate) fn inverse(variance: f32) -> f32 {
     1.0 / (variance + EPSILON as f32).sqrt()
 }
 

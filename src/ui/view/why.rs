@@ -68,10 +68,10 @@ pub(super) fn why_panel(page: Page, about: About, shown: Shown) -> View {
             None => {
                 html! { <p class="sub" role="status">"The network is looking at the photos with a part of them covered at a time."</p> }
             }
-            Some((explanation, nearest)) => html! {
+            Some(explanation) => html! {
                 {(explanation.cells > 0).then(|| maps(page, &why, explanation, map, shown, photos))}
                 {told(page, explanation)}
-                {like(page, nearest)}
+                {like(page, &explanation.nearest)}
             },
         })
     };
@@ -122,7 +122,7 @@ fn maps(
         });
         let answer = answer.clone();
         let overlay = move || {
-            let (explanation, _) = answer.answer.as_ref()?;
+            let explanation = answer.answer.as_ref()?;
             let (rgba, across) = colours(explanation, map.get(), photo, count);
             Some(painted(&rgba, across))
         };
@@ -133,7 +133,7 @@ fn maps(
     let moved = move |event: Event| {
         let found = pointed(&event, [columns, rows]).and_then(|(at, within)| {
             let photo = (0..count).find(|photo| cell(*photo, count) == at)?;
-            let (explanation, _) = answer.answer.as_ref()?;
+            let explanation = answer.answer.as_ref()?;
             let cell = within.map(|share| (share * explanation.cells as f64) as usize);
             region(explanation, &names, photo, cell)
         });
