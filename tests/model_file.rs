@@ -2,42 +2,11 @@
 #![cfg(feature = "training")]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
-use facade::dataset::Rooms;
-use facade::evaluation::{Directions, Neighbours};
 use facade::model_file::Model;
-use facade::protocol::ModelSummary;
-use facade::training::{Config, Scale, Target};
 
-fn model() -> Model {
-    let config = Config { tile: 4, filters: vec![2], ..Config::default() };
-    let parameters = config.parameters(0);
-    let prices = [2e4, 1e6];
-    let summary = ModelSummary {
-        config,
-        epochs_done: 1,
-        parameters,
-        test_mape: None,
-        data: "none".into(),
-        rooms: Rooms::default(),
-        prices,
-        asks: Default::default(),
-        ranges: Vec::new(),
-    };
-    let weights = (0..parameters).map(|i| (i as f32 * 0.37).sin()).collect();
-    let scale = Scale::fit(Target::Share, &[1e6]);
-    let moving = vec![0.5; 2 * (2 + 16)];
-    // Two directions among the 32 values that its convolution makes.
-    let neighbours = Some(Neighbours {
-        directions: Directions { centre: vec![0.5; 32], axes: vec![0.125; 64] },
-        usual: vec![0.0, 1.0, 0.0, 1.0, 2.0, 1.0],
-        places: vec![0.5, 1.0, 2.0, 1.5],
-        houses: vec![3, 7],
-        prices: vec![1e5, 2e5],
-        threshold: 9.0,
-        false_alarms: [1, 20],
-    });
-    Model { summary, scale, encoder: None, shade: 1.0, fixed: Vec::new(), weights, moving, neighbours }
-}
+#[path = "fixtures/small_model.rs"]
+mod small_model;
+use small_model::model;
 
 fn refusal(bytes: &[u8]) -> String {
     Model::from_bytes(bytes).unwrap_err().to_string()

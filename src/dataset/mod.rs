@@ -37,6 +37,7 @@ pub use listing::{Listing, Pixels, Tiled};
 pub use mapping::{HOUSES_PER_ZIP_CODE, MAX_ATTRIBUTES, Mapping, MappingError};
 pub use montages::{Montages, montage_bytes, montage_size};
 pub use photos::{Photos, photos};
+pub(crate) use photos::{is_photo, parts};
 pub use print::{Print, print};
 pub use report::{DataReport, Dropped, Reason, Summary, ZipCode};
 pub use rooms::{MAX_PHOTOS, Rooms, cell, grid};

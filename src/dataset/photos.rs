@@ -197,12 +197,12 @@ pub(super) fn rooms(photos: &Photos, houses: &[&House]) -> Option<(Rooms, Vec<St
 }
 
 /// Folder and name of a path.
-pub(super) fn parts(path: &str) -> (&str, &str) {
+pub(crate) fn parts(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
 /// Whether a path's name is that of a photo. Hidden files are none.
-pub(super) fn is_photo(path: &str) -> bool {
+pub(crate) fn is_photo(path: &str) -> bool {
     has_ending(parts(path).1, &ENDINGS)
 }
 

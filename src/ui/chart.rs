@@ -180,11 +180,9 @@ pub fn loss(run: &Run, earlier: &[&Run], view: LossView) -> String {
     let old = earlier.iter().flat_map(|run| validation(run));
     let values: Vec<f64> =
         own.iter().chain(&train).copied().chain(old).filter(|v| v.is_finite() && *v > 0.0).collect();
-    let low = values.iter().copied().chain(base.map(|b| b.1)).fold(f64::MAX, f64::min);
-    let high = values.iter().copied().chain(base.map(|b| b.1)).fold(f64::MIN, f64::max);
+    let (low, high) = span(values.iter().copied().chain(base.map(|b| b.1))).unwrap_or((10.0, 1000.0));
     let end = top(&values, view.clip).max(base.map_or(0.0, |b| b.1)).min(high);
     let above = values.iter().filter(|v| **v > end * 1.05).count();
-    let (low, end) = if low > high { (10.0, 1000.0) } else { (low, end) };
     let y = if view.log { Axis::log(low * 0.92, end * 1.05) } else { Axis::linear(0.0, end * 1.05) };
     let epochs = earlier.iter().map(|run| run.epoch()).fold(run.config.epochs, usize::max);
     let x = Axis::linear(0.0, epochs as f64);
@@ -198,19 +196,15 @@ pub fn loss(run: &Run, earlier: &[&Run], view: LossView) -> String {
     out.push_str(AXES);
     out.push_str(STRETCHED);
     let mut line = |class: &str, run: &Run, values: Vec<f64>| {
-        let epochs = || run.curve.iter().map(|e| e.epoch);
+        let mut draw = |class: &str, values: &[f64]| {
+            let epochs = run.curve.iter().map(|e| e.epoch);
+            curve(&mut out, class, &x, &y, epochs.zip(values.iter().copied()));
+        };
         if view.smooth {
-            let smooth = smoothed(values.iter().copied());
-            curve(
-                &mut out,
-                &format!("{class} p-raw"),
-                &x,
-                &y,
-                epochs().zip(values).collect::<Vec<_>>().into_iter(),
-            );
-            curve(&mut out, class, &x, &y, epochs().zip(smooth).collect::<Vec<_>>().into_iter());
+            draw(&format!("{class} p-raw"), &values);
+            draw(class, &smoothed(values.into_iter()));
         } else {
-            curve(&mut out, class, &x, &y, epochs().zip(values).collect::<Vec<_>>().into_iter());
+            draw(class, &values);
         }
     };
     for earlier in earlier {
@@ -267,8 +261,7 @@ pub fn loss(run: &Run, earlier: &[&Run], view: LossView) -> String {
 pub fn overlay(curves: &[&[(usize, f64)]], base: Option<f64>) -> String {
     let values = curves.iter().flat_map(|curve| curve.iter()).map(|point| point.1);
     let values = values.chain(base).filter(|v| v.is_finite() && *v > 0.0);
-    let (low, high) = values.fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
-    let (low, high) = if low > high { (10.0, 1000.0) } else { (low, high) };
+    let (low, high) = span(values).unwrap_or((10.0, 1000.0));
     let y = Axis::log(low * 0.92, high * 1.05);
     let last = curves.iter().filter_map(|curve| curve.last()).map(|point| point.0).max();
     let x = Axis::linear(0.0, last.unwrap_or(1) as f64);
@@ -288,22 +281,31 @@ pub fn overlay(curves: &[&[(usize, f64)]], base: Option<f64>) -> String {
     out
 }
 
-/// The axis of actual and of predicted prices; none where nothing is worth a thousand dollars.
-fn price_axis(rows: &[Row]) -> Option<Axis> {
-    let prices = rows.iter().flat_map(|r| [r.actual, r.predicted]).filter(|p| *p > 1000.0);
-    let (low, high) = prices.fold((f64::MAX, f64::MIN), |(l, h), p| (l.min(p), h.max(p)));
-    (low <= high).then(|| Axis::log(low * 0.85, high * 1.15))
+/// Lowest and highest of values; none of none.
+fn span(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
+    let (low, high) = values.fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
+    (low <= high).then_some((low, high))
 }
+
+/// The axis of actual and of predicted prices, with so much room below the lowest and above the highest; none where nothing is worth
+/// a thousand dollars.
+pub fn price_axis(rows: &[Row], [below, above]: [f64; 2]) -> Option<Axis> {
+    let prices = rows.iter().flat_map(|r| [r.actual, r.predicted]).filter(|p| *p > 1000.0);
+    span(prices).map(|(low, high)| Axis::log(low * below, high * above))
+}
+
+/// The room around the prices in [`scatter`].
+const ROOM: [f64; 2] = [0.85, 1.15];
 
 /// Where [`scatter`] draws each house, in percent from the left and from the top.
 pub fn scatter_places(rows: &[Row]) -> Vec<[f64; 2]> {
-    let Some(axis) = price_axis(rows) else { return Vec::new() };
+    let Some(axis) = price_axis(rows, ROOM) else { return Vec::new() };
     rows.iter().map(|row| [axis.at(row.actual), 100.0 - axis.at(row.predicted)]).collect()
 }
 
 /// Predicted against actual price, both logarithmic, with one house picked out.
 pub fn scatter(rows: &[Row], picked: Option<u32>) -> String {
-    let Some(axis) = price_axis(rows) else { return String::new() };
+    let Some(axis) = price_axis(rows, ROOM) else { return String::new() };
     let mut out = String::new();
     // The band between half and twice the actual price, cut off at the frame.
     let two = axis.at(axis.low * 2.0);

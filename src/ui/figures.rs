@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::data_report::csv_field;
-use super::format::{count, counted, list, money, percent, short_money};
+use super::format::{count, counted, decimal, list, money, percent, short_money, signed_money};
 use super::run::Run;
 use crate::dataset::{DataReport, Dataset, Dropped, MAX_PHOTOS, Reason};
-use crate::evaluation::{Baselines, Familiarity, Prediction};
+use crate::evaluation::{Baselines, Familiarity, Metrics, Prediction};
 use crate::sorting;
 
 /// A test house as its table shows it.
@@ -339,6 +339,27 @@ pub fn unlike(Familiarity { distance, false_alarms: [alarms, houses] }: Familiar
              each other. Its price is a guess.{said}"
         )
     })
+}
+
+/// The coefficient of determination in words.
+pub fn r2(value: Option<f64>) -> String {
+    value.map_or("none".to_string(), |v| decimal(v, 2))
+}
+
+/// Figures of several sides beside each other.
+pub fn beside<const SIDES: usize>(sides: [&Metrics; SIDES]) -> [(&'static str, [String; SIDES]); 8] {
+    type Part = (&'static str, fn(&Metrics) -> String);
+    let parts: [Part; 8] = [
+        ("Houses", |m| count(m.houses)),
+        ("Mean error", |m| percent(m.mape_mean)),
+        ("Its standard deviation", |m| percent(m.mape_std)),
+        ("Mean absolute error", |m| money(m.mae)),
+        ("Root mean square error", |m| money(m.rmse)),
+        ("Bias", |m| signed_money(m.bias)),
+        ("R²", |m| r2(m.r2)),
+        ("R² on log price", |m| r2(m.r2_log)),
+    ];
+    parts.map(|(name, part)| (name, sides.map(part)))
 }
 
 /// What a bias means.

@@ -1,11 +1,13 @@
 //! Many homes to be priced: which of the picked photos belong together, and what came of each home.
 
+use std::collections::BTreeMap;
+
 use super::data_report::csv_field;
 use super::figures::unlike;
 use super::format::list;
 use super::state::{Place, State};
-use super::steps::{places_for, room_words};
-use crate::dataset::Rooms;
+use super::steps::{places_by_name, room_names, room_words};
+use crate::dataset::{Rooms, is_photo, parts};
 use crate::evaluation::Familiarity;
 use crate::platform::lower;
 use crate::protocol::PriceRange;
@@ -47,25 +49,10 @@ pub struct Listed {
     pub outcome: Outcome,
 }
 
-/// Pictures, by the ending of their names.
-fn is_picture(path: &str) -> bool {
-    const ENDINGS: [&str; 10] = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "avif", "heic", "heif", "jfif"];
-    let ending = path.rsplit_once('.').map(|(_, ending)| lower(ending));
-    ending.is_some_and(|ending| ENDINGS.contains(&&*ending))
-}
-
 /// The word for a room in a name, where there is one: where it begins, and how long it is.
 fn room_in(name: &str, rooms: &Rooms) -> Option<(usize, usize)> {
-    let shorter = |word: &str| match word {
-        "bathroom" => "bath",
-        "bedroom" => "bed",
-        "frontal" => "front",
-        _ => "",
-    };
-    let words = rooms.words().iter().flat_map(|word| [word.clone(), shorter(word).to_owned()]);
-    let found = words
-        .filter(|word| !word.is_empty())
-        .filter_map(|word| Some((name.find(&lower(&word))?, word.len())));
+    let words = rooms.words().iter().flat_map(|word| room_names(word));
+    let found = words.filter_map(|word| Some((name.find(&lower(word))?, word.len())));
     // The longest: of "bathroom", not "bath".
     found.max_by_key(|found| found.1)
 }
@@ -73,9 +60,9 @@ fn room_in(name: &str, rooms: &Rooms) -> Option<(usize, usize)> {
 /// Which photos belong together: those whose names differ by the room alone (`12_kitchen.jpg`, `12_front.jpg`), or, where nothing
 /// else is in their names, those of a folder. In the order of the names, numbers by their value.
 pub fn group(paths: &[String], rooms: &Rooms) -> Vec<Group> {
-    let mut found: Vec<((String, String), Vec<usize>)> = Vec::new();
-    for (position, path) in paths.iter().enumerate().filter(|(_, path)| is_picture(path)) {
-        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let mut found: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
+    for (position, path) in paths.iter().enumerate().filter(|(_, path)| is_photo(path)) {
+        let (folder, file) = parts(path);
         let stem = lower(file.rsplit_once('.').map_or(file, |(stem, _)| stem));
         let rest = match room_in(&stem, rooms) {
             // What numbers several photos of a room is no part of the home's name.
@@ -86,41 +73,20 @@ pub fn group(paths: &[String], rooms: &Rooms) -> Vec<Group> {
             None => String::new(),
         };
         let rest = rest.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-        let key = (folder.to_owned(), rest);
-        match found.iter_mut().find(|(other, _)| *other == key) {
-            Some((_, positions)) => positions.push(position),
-            None => found.push((key, vec![position])),
-        }
+        found.entry((folder, rest)).or_default().push(position);
     }
-    let mut groups: Vec<Group> = found
-        .into_iter()
-        .map(|((folder, rest), positions)| {
-            let names: Vec<String> = positions.iter().map(|&at| paths[at].clone()).collect();
-            // A single photo goes where its name says, too.
-            let at = names.first().and_then(|name| {
-                let name = lower(name.rsplit_once('/').map_or(name, |(_, file)| file));
-                (0..rooms.len()).find(|&i| {
-                    room_in(&name, rooms).is_some_and(|(start, length)| {
-                        let word = &name[start..start + length];
-                        lower(rooms.word(i)).starts_with(word)
-                    })
-                })
-            });
-            let files: Vec<String> = names
-                .iter()
-                .map(|name| name.rsplit_once('/').map_or(&**name, |(_, file)| file).to_owned())
-                .collect();
-            let places = places_for(&files, at.unwrap_or(0), rooms);
-            let mut photos = vec![None; rooms.len()];
-            for (position, place) in positions.into_iter().zip(places) {
-                if let Some(place) = place {
-                    photos[place] = Some(position);
-                }
+    let one = |((folder, rest), positions): ((&str, String), Vec<usize>)| {
+        let files: Vec<String> = positions.iter().map(|&at| parts(&paths[at]).1.to_owned()).collect();
+        let mut photos = vec![None; rooms.len()];
+        for (position, place) in positions.into_iter().zip(places_by_name(&files, rooms)) {
+            if let Some(place) = place {
+                photos[place] = Some(position);
             }
-            let last = folder.rsplit_once('/').map_or(&*folder, |(_, last)| last);
-            Group { name: if rest.is_empty() { last.to_owned() } else { rest }, photos }
-        })
-        .collect();
+        }
+        let last = parts(folder).1;
+        Group { name: if rest.is_empty() { last.to_owned() } else { rest }, photos }
+    };
+    let mut groups: Vec<Group> = found.into_iter().map(one).collect();
     sorting::sort(&mut groups, |a, b| natural(&a.name, &b.name));
     groups
 }

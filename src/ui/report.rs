@@ -8,8 +8,8 @@ use super::compare::{baselines, every_setting, figures};
 use super::data_report::price_bins;
 use super::export::escaped;
 use super::figures::{
-    GroupError, Row, bias_words, drop_groups, error_bins, price_errors, rows, verdict, within_factor_two,
-    zip_errors,
+    GroupError, Row, beside, bias_words, drop_groups, error_bins, price_errors, rows, verdict,
+    within_factor_two, zip_errors,
 };
 use super::format::{count, counted, decimal, money, percent, signed_money, signed_percent};
 use super::list::Entry;
@@ -153,15 +153,7 @@ fn groups(out: &mut String, title: &str, what: &str, groups: &[GroupError]) {
 fn test_beside_train(out: &mut String, sides: [&Metrics; 2]) {
     heading(out, "Test beside training");
     head(out, &["Figure", "Test", "Training"]);
-    let r2 = |value: Option<f64>| value.map_or("none".to_owned(), |v| decimal(v, 2));
-    let mut part = |name: &str, of: &dyn Fn(&Metrics) -> String| row(out, name, &sides.map(of));
-    part("Houses", &|m| count(m.houses));
-    part("Mean error", &|m| percent(m.mape_mean));
-    part("Mean absolute error", &|m| money(m.mae));
-    part("Root mean square error", &|m| money(m.rmse));
-    part("Bias", &|m| signed_money(m.bias));
-    part("R²", &|m| r2(m.r2));
-    part("R² on log price", &|m| r2(m.r2_log));
+    beside(sides).iter().for_each(|(name, values)| row(out, name, values));
     out.push_str(END);
 }
 

@@ -347,25 +347,32 @@ pub fn left_out(state: &State) -> Option<String> {
     })
 }
 
-/// Which place, in the order of the rooms, each chosen photo goes to. A single photo goes to `at`; several go by the room's
-/// word in their names, and the rest in order to what is free. Photos beyond the last place go nowhere.
-pub fn places_for(names: &[String], at: usize, rooms: &Rooms) -> Vec<Option<usize>> {
-    if let [_] = names {
-        return vec![Some(at)];
-    }
-    let shorter = |word: &str| match word {
+/// The words by which a file's name tells a room: its own, and a shorter one where people write that.
+pub(super) fn room_names(word: &str) -> impl Iterator<Item = &str> {
+    let shorter = match word {
         "bathroom" => "bath",
         "bedroom" => "bed",
         "frontal" => "front",
         _ => "",
     };
+    [word, shorter].into_iter().filter(|word| !word.is_empty())
+}
+
+/// Which place, in the order of the rooms, each chosen photo goes to. A single photo goes to `at`; several go
+/// [by their names](places_by_name).
+pub fn places_for(names: &[String], at: usize, rooms: &Rooms) -> Vec<Option<usize>> {
+    if let [_] = names { vec![Some(at)] } else { places_by_name(names, rooms) }
+}
+
+/// Which place photos go to by the room's word in their names, and the rest in order to what is free. Photos beyond the last place
+/// go nowhere.
+pub(super) fn places_by_name(names: &[String], rooms: &Rooms) -> Vec<Option<usize>> {
     let mut taken = vec![false; rooms.len()];
     let mut places: Vec<Option<usize>> = Vec::with_capacity(names.len());
     for name in names {
         let name = lower(name);
-        let says = |word: &str| !word.is_empty() && name.contains(word);
-        let named =
-            (0..rooms.len()).find(|&i| !taken[i] && (says(rooms.word(i)) || says(shorter(rooms.word(i)))));
+        let named = (0..rooms.len())
+            .find(|&i| !taken[i] && room_names(rooms.word(i)).any(|word| name.contains(word)));
         if let Some(place) = named {
             taken[place] = true;
         }

@@ -4,14 +4,15 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use facade::dataset::Rooms;
-use facade::evaluation::{Directions, Neighbours};
-use facade::model_file::Model;
-use facade::protocol::{Bytes, Event, Home, ModelSummary, Request};
+use facade::protocol::{Bytes, Event, Home, Request};
 use facade::session::Session;
-use facade::training::{Config, Scale, Target};
+use facade::training::Config;
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 use serde_json::{Value, json};
+
+#[path = "../fixtures/small_model.rs"]
+mod small_model;
+use small_model::model;
 
 /// A file before it is packed: what it says about itself, and its tensors by name.
 struct Parts {
@@ -37,36 +38,6 @@ impl Parts {
         let says = HashMap::from([("facade".to_owned(), says.to_owned())]);
         safetensors::serialize(views.collect::<Vec<_>>(), Some(says)).unwrap()
     }
-}
-
-fn model() -> Model {
-    let config = Config { tile: 4, filters: vec![2], ..Config::default() };
-    let parameters = config.parameters(0);
-    let summary = ModelSummary {
-        config,
-        epochs_done: 1,
-        parameters,
-        test_mape: Some(20.0),
-        data: "set".into(),
-        rooms: Rooms::default(),
-        prices: [2e4, 1e6],
-        asks: Default::default(),
-        ranges: Vec::new(),
-    };
-    let weights = (0..parameters).map(|i| (i as f32 * 0.37).sin()).collect();
-    let scale = Scale::fit(Target::Share, &[1e6]);
-    let moving = vec![0.5; 2 * (2 + 16)];
-    // Two directions among the 32 values that its convolution makes.
-    let neighbours = Some(Neighbours {
-        directions: Directions { centre: vec![0.5; 32], axes: vec![0.125; 64] },
-        usual: vec![0.0, 1.0, 0.0, 1.0, 2.0, 1.0],
-        places: vec![0.5, 1.0, 2.0, 1.5],
-        houses: vec![3, 7],
-        prices: vec![1e5, 2e5],
-        threshold: 9.0,
-        false_alarms: [1, 20],
-    });
-    Model { summary, scale, encoder: None, shade: 1.0, fixed: Vec::new(), weights, moving, neighbours }
 }
 
 fn parts() -> Parts {

@@ -10,7 +10,7 @@ use super::dom::{View, html, several};
 use super::files;
 use super::page::{Page, document};
 use crate::ui::export::{Key, svg};
-use crate::ui::state::{NoticeKind, Place};
+use crate::ui::state::Place;
 
 /// A chart, all of it but the frame.
 pub(super) struct Chart {
@@ -45,10 +45,6 @@ enum Kind {
     Csv,
 }
 
-/// What a download that was not let through means for the visitor.
-pub(super) const NOT_SAVED: &str =
-    "The browser did not let the file be saved. Allow downloads for this page and try again.";
-
 /// Pixels of a PNG for each of the page.
 const SCALE: f64 = 2.0;
 
@@ -78,30 +74,22 @@ pub(super) fn chart(page: Page, chart: Chart) -> View {
             let keys = legend.with_value(|legend| legend());
             Some(svg(title, &keys, &drawing.with_value(|drawing| drawing()), size))
         };
-        let refused = move || {
-            page.state.update(|s| {
-                s.notice(NoticeKind::Error, place, NOT_SAVED.to_owned());
-            });
-        };
         match kind {
             Kind::Csv => {
-                if files::save(&format!("{name}.csv"), csv.with_value(|csv| csv()).as_bytes()).is_err() {
-                    refused();
-                }
+                page.save(place, &format!("{name}.csv"), csv.with_value(|csv| csv()).as_bytes());
             }
             Kind::Svg => {
-                let saved = picture().map(|(svg, _)| files::save(&format!("{name}.svg"), svg.as_bytes()));
-                if !matches!(saved, Some(Ok(()))) {
-                    refused();
+                if let Some((svg, _)) = picture() {
+                    page.save(place, &format!("{name}.svg"), svg.as_bytes());
                 }
             }
             Kind::Png => {
                 let Some((svg, size)) = picture() else { return };
                 spawn_local(async move {
-                    match png(&svg, size).await {
-                        Ok(blob) if files::save_blob(&format!("{name}.png"), &blob).is_ok() => {}
-                        _ => refused(),
-                    }
+                    let saved = png(&svg, size)
+                        .await
+                        .and_then(|blob| files::save_blob(&format!("{name}.png"), &blob));
+                    page.saved(place, saved);
                 });
             }
         }

@@ -5,17 +5,15 @@ use leptos::task::spawn_local;
 use web_sys::{Event, File};
 
 use super::dom::{View, html, several};
-use super::figure::NOT_SAVED;
 use super::files;
 use super::header::scroll_to;
-use super::memo::Memo;
 use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
 use super::photos::put;
 use crate::protocol::{Bytes, Home};
 use crate::ui::figures::{price_span, unlike};
 use crate::ui::format::{count, counted, money};
-use crate::ui::homes::{LISTED, Listed, MOST, Outcome, csv, group};
+use crate::ui::homes::{Listed, MOST, Outcome, csv, group};
 use crate::ui::state::{NoticeKind, Place};
 use crate::ui::steps::{home_rooms, home_tile};
 
@@ -78,11 +76,12 @@ fn price(page: Page) {
 
 /// Asks the price of a home on the list, whose montage has come.
 pub(super) fn ask(page: Page, number: u32, montage: Vec<u8>) {
-    let asks = page.state.with_untracked(|s| s.model.as_ref().map_or(0, |m| m.summary.asks.attributes.len()));
+    let Some(asks) = page.state.with_untracked(|s| Some(s.model.as_ref()?.summary.asks.attributes.len()))
+    else {
+        return;
+    };
     let home = Home { montage: Bytes(montage), attributes: vec![None; asks], zip_code: String::new() };
-    if number >= LISTED {
-        page.tell(|link| link.predict(number, home));
-    }
+    page.tell(|link| link.predict(number, home));
 }
 
 pub(super) fn homes(page: Page) -> View {
@@ -109,7 +108,7 @@ pub(super) fn homes(page: Page) -> View {
     let no_model = page.memo(|s| {
         s.model.is_none().then(|| "There is no model yet. Train one, or load one from a file.".to_owned())
     });
-    let progress = Memo::new(move || page.state.with(|s| (s.homes.len(), s.homes_waiting())));
+    let progress = page.memo(|s| (s.homes.len(), s.homes_waiting()));
     let line = move || {
         let (all, waiting) = progress.get();
         match waiting {
@@ -123,9 +122,7 @@ pub(super) fn homes(page: Page) -> View {
     };
     let save = move |_| {
         let text = page.state.with_untracked(|s| csv(&s.homes));
-        if files::save("facade-homes.csv", text.as_bytes()).is_err() {
-            page.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, NOT_SAVED.to_owned()));
-        }
+        page.save(Place::Predict, "facade-homes.csv", text.as_bytes());
     };
     let clear = move |_| {
         page.listed.set(Vec::new());
@@ -133,10 +130,10 @@ pub(super) fn homes(page: Page) -> View {
             s.list_homes(Vec::new(), &home_rooms(s));
         });
     };
-    let rows = move || {
-        let all = page.state.with(|s| s.homes.iter().take(shown.get()).cloned().collect::<Vec<_>>());
-        several(all.into_iter().enumerate().map(|(at, home)| row(page, at, &home)))
-    };
+    // Not drawn anew with every word from a worker.
+    let first = page.memo(move |s| s.homes.iter().take(shown.get()).cloned().collect::<Vec<_>>());
+    let rows =
+        move || first.with(|all| several(all.iter().enumerate().map(|(at, home)| row(page, at, home))));
     let left = move || progress.with(|(all, _)| all.saturating_sub(shown.get()));
     let table = move || {
         any.get().then(|| html! {

@@ -7,7 +7,6 @@ use leptos::task::spawn_local;
 
 use super::dom::{View, html};
 use super::header::scroll_to;
-use super::memo::Memo;
 use super::page::Page;
 use super::parts::{button, fixed, montage_of, never, why};
 use super::why::{Shown, why_panel};
@@ -63,7 +62,7 @@ fn one(page: Page, run: u32, row: &Row, data: Option<Rc<Dataset>>) -> View {
         }
     };
     let about = About::House(house);
-    let any = Memo::new(move || page.state.with(|s| s.why(about).is_some()));
+    let any = page.memo(move |s| s.why(about).is_some());
     let panel = move || {
         let (position, data) = asked.get_value().filter(|_| any.get())?;
         Some(why_panel(page, about, Shown::House { house, position, data }))

@@ -124,9 +124,7 @@ impl Page {
                 };
             });
         }
-        if let Some((number, montage)) = home
-            && self.state.with_untracked(|s| s.model.is_some())
-        {
+        if let Some((number, montage)) = home {
             homes::ask(self, number, montage);
         }
         self.keep(noted);
@@ -258,6 +256,20 @@ impl Page {
                 }),
             }
         });
+    }
+
+    /// Saves bytes as a download, and tells at a place where the browser does not let that be.
+    pub(super) fn save(self, place: Place, name: &str, bytes: &[u8]) {
+        self.saved(place, files::save(name, bytes));
+    }
+
+    /// Tells at a place that a download was not let be, where it was not.
+    pub(super) fn saved(self, place: Place, outcome: Result<(), JsValue>) {
+        if outcome.is_err() {
+            let text =
+                "The browser did not let the file be saved. Allow downloads for this page and try again.";
+            self.state.update(|s| s.notice(NoticeKind::Error, place, text.to_owned()));
+        }
     }
 
     /// Starts a series of runs with the settings of the form.

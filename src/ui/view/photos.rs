@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{ClipboardEvent, Event, File, Url};
+use web_sys::{Blob, ClipboardEvent, Event, File, Url};
 
 use super::dom::{View, html, several};
 use super::files;
@@ -12,23 +12,37 @@ use super::page::{Page, document};
 use crate::dataset::grid;
 use crate::ui::steps::{home_rooms, home_tile, places_for, room_name, room_words};
 
-/// A chosen photo.
-pub(super) struct Photo {
-    file: File,
-    url: String,
-}
+/// The address of a picture that the browser holds.
+pub(super) struct Address(String);
 
-impl Photo {
-    /// Where the page shows it from.
-    pub(super) fn url(&self) -> &str {
-        &self.url
+impl Address {
+    /// Of this file; none where the browser has no room for it.
+    pub(super) fn of(file: &Blob) -> Option<Self> {
+        Url::create_object_url_with_blob(file).ok().map(Address)
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.0
     }
 }
 
-impl Drop for Photo {
+impl Drop for Address {
     fn drop(&mut self) {
         // Without this the picture would stay in memory for as long as the page.
-        let _ = Url::revoke_object_url(&self.url);
+        let _ = Url::revoke_object_url(&self.0);
+    }
+}
+
+/// A chosen photo.
+pub(super) struct Photo {
+    file: File,
+    pub(super) address: Address,
+}
+
+impl Photo {
+    fn of(file: File) -> Option<Self> {
+        let address = Address::of(&file)?;
+        Some(Photo { file, address })
     }
 }
 
@@ -42,8 +56,8 @@ fn choose(page: Page, at: usize, files: Vec<File>) {
     page.photos.update(|photos| {
         photos.resize_with(rooms.len(), || None);
         for (file, place) in files.into_iter().zip(places) {
-            if let (Some(place), Ok(url)) = (place, Url::create_object_url_with_blob(&file)) {
-                photos[place] = Some(Photo { file, url });
+            if let (Some(place), Some(photo)) = (place, Photo::of(file)) {
+                photos[place] = Some(photo);
             }
         }
     });
@@ -104,11 +118,7 @@ pub(super) fn retile(page: Page) {
 
 /// Photos that belong to one home, each for its room.
 pub(super) fn put(page: Page, files: Vec<Option<File>>) {
-    let photo = |file: File| {
-        let url = Url::create_object_url_with_blob(&file).ok()?;
-        Some(Photo { file, url })
-    };
-    page.photos.set(files.into_iter().map(|file| file.and_then(photo)).collect());
+    page.photos.set(files.into_iter().map(|file| file.and_then(Photo::of)).collect());
     retile(page);
 }
 
@@ -148,7 +158,9 @@ pub(super) fn slots(page: Page) -> View {
 fn slot(page: Page, room: &str, index: usize) -> View {
     let name = room_name(room);
     let lower = room_words(room);
-    let url = Memo::new(move || page.photos.with(|photos| Some(photos.get(index)?.as_ref()?.url.clone())));
+    let url = Memo::new(move || {
+        page.photos.with(|photos| Some(photos.get(index)?.as_ref()?.address.text().to_owned()))
+    });
     let over = RwSignal::new(false);
     let dropped = move |event: Event| {
         event.prevent_default();

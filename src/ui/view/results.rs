@@ -6,8 +6,7 @@ use leptos::prelude::*;
 
 use super::comparison::comparison;
 use super::dom::{View, html, several};
-use super::figure::{Chart, NOT_SAVED, chart as framed};
-use super::files;
+use super::figure::{Chart, chart as framed};
 use super::guide::{BASELINES, FIGURES, guide};
 use super::house::house;
 use super::list::list_of_runs;
@@ -17,16 +16,16 @@ use super::ranked::ranked;
 use super::scatter::scatter;
 use super::test_table::test_table;
 use crate::dataset::Dataset;
-use crate::evaluation::{Evaluation, Metrics};
+use crate::evaluation::Evaluation;
 use crate::sorting;
 use crate::ui::chart;
 use crate::ui::figures::{
-    GroupError, Row, bias_words, bin_name, counts_csv, error_bins, groups_csv, median_error, price_errors,
-    rows, verdict, zip_errors,
+    GroupError, Row, beside, bias_words, bin_name, counts_csv, error_bins, groups_csv, median_error,
+    price_errors, r2, rows, verdict, zip_errors,
 };
 use crate::ui::format::{count, counted, decimal, money, money_cents, percent, signed_money};
 use crate::ui::report;
-use crate::ui::state::{NoticeKind, Place};
+use crate::ui::state::Place;
 
 /// Tables of errors by group: name in the document, kind, title, what it says, file.
 const ZIP: [&str; 5] = [
@@ -110,9 +109,8 @@ fn take_along(page: Page, number: u32, data: Option<Rc<Dataset>>) -> View {
             let entry = s.list.get(number)?;
             report::html(entry, data.as_deref(), &String::from(date))
         });
-        let saved = made.map(|html| files::save(&format!("facade-run-{number}.html"), html.as_bytes()));
-        if !matches!(saved, Some(Ok(()))) {
-            page.state.update(|s| s.notice(NoticeKind::Error, Place::Results, NOT_SAVED.to_owned()));
+        if let Some(html) = made {
+            page.save(Place::Results, &format!("facade-run-{number}.html"), html.as_bytes());
         }
     };
     html! {
@@ -187,10 +185,6 @@ fn against(e: &Evaluation) -> View {
                 <tbody>{several(lines.into_iter().map(row))}</tbody></table>{guide(BASELINES)}
         </div>
     }
-}
-
-fn r2(value: Option<f64>) -> String {
-    value.map_or("none".to_string(), |v| decimal(v, 2))
 }
 
 fn strip(e: &Evaluation, data: Option<&Dataset>) -> View {
@@ -272,10 +266,11 @@ fn by_group(
     };
     let rows: Vec<View> = groups.iter().map(row).collect();
     let save = move |_| {
-        if files::save(&format!("facade-run-{run}-{file}.csv"), groups_csv(file, &groups).as_bytes()).is_err()
-        {
-            page.state.update(|s| s.notice(NoticeKind::Error, Place::Results, NOT_SAVED.to_owned()));
-        }
+        page.save(
+            Place::Results,
+            &format!("facade-run-{run}-{file}.csv"),
+            groups_csv(file, &groups).as_bytes(),
+        );
     };
     html! {
         <table class="against zerr" data-testid={testid}><caption>{title} " " <span class="sub">{sub}</span></caption>
@@ -287,23 +282,10 @@ fn by_group(
 }
 
 fn test_beside_train(e: &Evaluation) -> View {
-    type Part = (&'static str, fn(&Metrics) -> String);
-    let parts: [Part; 8] = [
-        ("Houses", |m| count(m.houses)),
-        ("Mean error", |m| percent(m.mape_mean)),
-        ("Its standard deviation", |m| percent(m.mape_std)),
-        ("Mean absolute error", |m| money(m.mae)),
-        ("Root mean square error", |m| money(m.rmse)),
-        ("Bias", |m| signed_money(m.bias)),
-        ("R²", |m| r2(m.r2)),
-        ("R² on log price", |m| r2(m.r2_log)),
-    ];
-    let row = |(name, part): Part| {
-        html! { <tr><th scope="row">{name}</th><td class="n">{part(&e.test)}</td><td class="n">{part(&e.train)}</td></tr> }
-    };
+    let row = |(name, values): (&'static str, [String; 2])| figures(name.to_owned(), values.into());
     html! {
         <table data-testid="test-beside-train"><caption>"Test beside training " <span class="sub">"Where the test error is far above the training error, it has learnt its houses by heart. Both with the finished network; the training loss above was taken while it changed, with dropout."</span></caption>
             <thead><tr><th scope="col"><span class="vh">"Figure"</span></th><th scope="col" class="n">"Test"</th><th scope="col" class="n">"Training"</th></tr></thead>
-            <tbody>{several(parts.map(row))}</tbody></table>
+            <tbody>{several(beside([&e.test, &e.train]).map(row))}</tbody></table>
     }
 }

@@ -69,11 +69,9 @@ pub(super) fn scatter(page: Page, run: u32, rows: &[Row], data: Option<Rc<Datase
             looked.set(nearest);
         }
     };
-    let house = move || {
-        Some(rows.with_value(|rows| rows.get(looked.get_untracked()?).map(|row| row.house))).flatten()
-    };
     let choose = move || {
-        if let Some(house) = house() {
+        let house = looked.get_untracked().and_then(|at| rows.with_value(|rows| Some(rows.get(at)?.house)));
+        if let Some(house) = house {
             show_house(page, house);
         }
     };

@@ -11,7 +11,7 @@ use super::memo::Memo;
 use super::page::Page;
 use super::parts::{icon, montage_of};
 use crate::dataset::Dataset;
-use crate::ui::chart::{Axis, deviation};
+use crate::ui::chart::{Axis, deviation, price_axis};
 use crate::ui::figures::{Row, SortKey, csv, sort};
 use crate::ui::format::{count, money, short_money, signed_money, signed_percent};
 
@@ -20,17 +20,11 @@ const FIRST: usize = 10;
 /// Rows added at a time: as many as can be built without holding the page up.
 const STEP: usize = 200;
 
-fn axis(rows: &[Row]) -> Axis {
-    let prices = rows.iter().flat_map(|r| [r.actual, r.predicted]).filter(|p| *p > 1000.0);
-    let (low, high) = prices.fold((f64::MAX, f64::MIN), |(l, h), p| (l.min(p), h.max(p)));
-    Axis::log(if low > high { 1e4 } else { low * 0.8 }, high * 1.25)
-}
-
 pub(super) fn test_table(page: Page, run: u32, rows: Vec<Row>, data: Option<Rc<Dataset>>) -> View {
     let all = rows.len();
     let order = RwSignal::new((SortKey::Error, true));
     let shown = RwSignal::new(FIRST.min(all));
-    let axis = StoredValue::new(axis(&rows));
+    let axis = StoredValue::new(price_axis(&rows, [0.8, 1.25]).unwrap_or_else(|| Axis::log(1e4, 1e4)));
     let rows = StoredValue::new(rows);
     let data = StoredValue::new_local(data);
     let sorted = Memo::new(move || {

@@ -4,13 +4,12 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
-use web_sys::{
-    Blob, CanvasRenderingContext2d, Element, Event, HtmlCanvasElement, ImageData, MouseEvent, Url,
-};
+use web_sys::{CanvasRenderingContext2d, Element, Event, HtmlCanvasElement, ImageData, MouseEvent};
 
 use super::dom::{View, html, several};
 use super::page::Page;
 use super::parts::{figures, montage, montage_of};
+use super::photos::Address;
 use crate::dataset::{Dataset, cell, grid};
 use crate::evaluation::Neighbour;
 use crate::protocol::Explanation;
@@ -31,34 +30,19 @@ pub(super) enum Shown {
     Home,
 }
 
-/// Addresses of photos that the browser holds; let go of with the view.
-struct Photos(Vec<Option<String>>);
-
-impl Photos {
-    fn new(files: Vec<Blob>) -> Self {
-        Photos(files.iter().map(|file| Url::create_object_url_with_blob(file).ok()).collect())
-    }
-}
-
-impl Drop for Photos {
-    fn drop(&mut self) {
-        for url in self.0.iter().flatten() {
-            // Without this the picture would stay in memory for as long as the page.
-            let _ = Url::revoke_object_url(url);
-        }
-    }
-}
+/// Addresses of the photos of a house, in the montage's order; empty where they are not at hand.
+type Photos = Vec<Option<Address>>;
 
 pub(super) fn why_panel(page: Page, about: About, shown: Shown) -> View {
     let why = page.memo(move |s| s.why(about).cloned());
     let map = RwSignal::new(Map::Regions);
-    let photos = match &shown {
+    let photos: Photos = match &shown {
         Shown::House { house, data, .. } => {
             let mut files = Vec::new();
             page.tell(|link| files = link.photos(data, *house));
-            Photos::new(files)
+            files.iter().map(Address::of).collect()
         }
-        Shown::Home => Photos(Vec::new()),
+        Shown::Home => Photos::new(),
     };
     let photos = StoredValue::new_local(photos);
     let shown = StoredValue::new_local(shown);
@@ -98,9 +82,11 @@ fn maps(
         },
     };
     let url = move |photo: usize| match shown.get_value() {
-        Shown::House { .. } => photos.with_value(|photos| photos.0.get(photo).cloned().flatten()),
+        Shown::House { .. } => {
+            photos.with_value(|photos| Some(photos.get(photo)?.as_ref()?.text().to_owned()))
+        }
         Shown::Home => {
-            page.photos.with_untracked(|photos| Some(photos.get(photo)?.as_ref()?.url().to_owned()))
+            page.photos.with_untracked(|photos| Some(photos.get(photo)?.as_ref()?.address.text().to_owned()))
         }
     };
     let count = rooms.len();
