@@ -139,8 +139,10 @@ impl Default for LossView {
 
 /// Share of its old value that a smoothed error keeps from one epoch to the next.
 const SMOOTH: f64 = 0.8;
-/// Share of the errors that are no spikes.
+/// Share of a run's errors that are no spikes.
 const USUAL: f64 = 0.98;
+/// Of fewer errors than these, none is a spike yet.
+const ENOUGH: usize = 50;
 
 /// An exponential moving average without the pull of its start (as Adam's moments: Kingma and Ba, 2015).
 fn smoothed(values: impl Iterator<Item = f64>) -> Vec<f64> {
@@ -156,16 +158,12 @@ fn smoothed(values: impl Iterator<Item = f64>) -> Vec<f64> {
     values.map(step).collect()
 }
 
-/// Where the axis ends: at the largest of these errors, or where spikes begin, far from the others.
-fn top(values: &[f64], clip: bool) -> f64 {
-    let mut sorted = values.to_vec();
-    crate::sorting::sort(&mut sorted, f64::total_cmp);
-    let largest = sorted.last().copied().unwrap_or(1000.0);
-    let usual = sorted.get((USUAL * (sorted.len() as f64 - 1.0)).max(0.0) as usize).copied();
-    match usual {
-        Some(usual) if clip && largest > 1.5 * usual => 1.15 * usual,
-        _ => largest,
-    }
+/// Where spikes begin among a run's errors; none where it has too few to tell, or none that are far from the others.
+fn spikes(mut errors: Vec<f64>) -> Option<f64> {
+    crate::sorting::sort(&mut errors, f64::total_cmp);
+    let largest = errors.last().copied().filter(|_| errors.len() >= ENOUGH)?;
+    let usual = errors[(USUAL * (errors.len() as f64 - 1.0)) as usize];
+    (largest > 1.5 * usual).then_some(1.15 * usual)
 }
 
 /// MAPE by epoch, that of training where it is the loss, with the best single price as a baseline and the validation errors of
@@ -177,11 +175,12 @@ pub fn loss(run: &Run, earlier: &[&Run], view: LossView) -> String {
     let validation = |run: &Run| run.curve.iter().map(|e| e.validation_mape).collect::<Vec<f64>>();
     let train: Vec<f64> = run.curve.iter().filter(|_| run.trains_on_mape()).map(|e| e.train_loss).collect();
     let own = validation(run);
-    let old = earlier.iter().flat_map(|run| validation(run));
-    let values: Vec<f64> =
-        own.iter().chain(&train).copied().chain(old).filter(|v| v.is_finite() && *v > 0.0).collect();
+    let usable = |v: &f64| v.is_finite() && *v > 0.0;
+    let mut values: Vec<f64> = own.iter().chain(&train).copied().filter(usable).collect();
+    let clipped = if view.clip { spikes(values.clone()) } else { None };
+    values.extend(earlier.iter().flat_map(|run| validation(run)).filter(usable));
     let (low, high) = span(values.iter().copied().chain(base.map(|b| b.1))).unwrap_or((10.0, 1000.0));
-    let end = top(&values, view.clip).max(base.map_or(0.0, |b| b.1)).min(high);
+    let end = clipped.map_or(high, |end| end.max(base.map_or(0.0, |b| b.1)).min(high));
     let above = values.iter().filter(|v| **v > end * 1.05).count();
     let y = if view.log { Axis::log(low * 0.92, end * 1.05) } else { Axis::linear(0.0, end * 1.05) };
     let epochs = earlier.iter().map(|run| run.epoch()).fold(run.config.epochs, usize::max);

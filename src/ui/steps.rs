@@ -359,7 +359,7 @@ pub(super) fn room_names(word: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Which place, in the order of the rooms, each chosen photo goes to. A single photo goes to `at`; several go
-/// [by their names](places_by_name).
+/// by their names.
 pub fn places_for(names: &[String], at: usize, rooms: &Rooms) -> Vec<Option<usize>> {
     if let [_] = names { vec![Some(at)] } else { places_by_name(names, rooms) }
 }

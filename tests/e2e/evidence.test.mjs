@@ -143,6 +143,7 @@ scenario('two runs are compared house by house, and others told why not', { minu
   assert.equal(await paths(), 3);
   const chart = page.locator('figure', { has: id(page, 'overlay-chart') });
   await chart.locator('summary').click();
+  await chart.locator('thead').waitFor();
   assert.equal(await chart.locator('thead th').count(), 4);
 
   await page.setViewportSize({ width: 390, height: 844 });

@@ -199,7 +199,8 @@ fn told(page: Page, explanation: &Explanation) -> Option<View> {
         .zip(&explanation.told)
         .map(|(name, dollars)| figures(name, vec![signed_money(*dollars)]))
         .collect();
-    (!lines.is_empty()).then(|| html! {
+    // Of a home of which nothing was told there is nothing to say.
+    explanation.told.iter().any(|dollars| *dollars != 0.0).then(|| html! {
         <div class="blk c5 w3"><h4>"What it was told"</h4><p class="sub gap-s">"What each adds, beside a house of which it is not told."</p>
             <table class="gap-s" data-testid="why-told"><caption class="vh">"What each attribute adds to the price"</caption>
                 <thead><tr><th scope="col">"Attribute"</th><th scope="col" class="n">"Adds"</th></tr></thead><tbody>{several(lines)}</tbody></table></div>
