@@ -17,6 +17,7 @@
 //! - [`evaluation`]: how wrong it is, and what guessing one price would have cost.
 //! - [`protocol`]: the only words that page and workers exchange.
 //! - [`model_file`]: weights and everything needed to predict again, in one file.
+//! - `onnx`: the same for other programs.
 //! - [`estimate`] and [`explanation`]: what a model says of a home, and why.
 //! - [`session`]: requests in, events out; knows no browser.
 //! - `worker`: carries messages and files (wasm only).
@@ -51,6 +52,8 @@ pub mod explanation;
 pub mod model;
 #[cfg(feature = "training")]
 pub mod model_file;
+#[cfg(feature = "training")]
+mod onnx;
 #[cfg(feature = "training")]
 mod ops;
 #[cfg(feature = "training")]

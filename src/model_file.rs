@@ -316,7 +316,7 @@ fn neighbours_of(file: &SafeTensors<'_>, apart: &Apart) -> Option<Neighbours> {
 }
 
 /// Where each photo lies in the montage, for other readers.
-fn montage(rooms: &Rooms) -> String {
+pub(crate) fn montage(rooms: &Rooms) -> String {
     let places: Vec<String> = match rooms.words() {
         words if words.len() == FOUR.len() => {
             words.iter().zip(FOUR).map(|(word, place)| format!("{word} {place}")).collect()

@@ -175,6 +175,8 @@ pub enum Request {
         /// Its number, where it is one of the houses that may have been trained on.
         house: Option<u32>,
     },
+    /// Write the model for other programs, as ONNX.
+    Export,
     /// Take a model from a file; the one before it is let go only when this one is good.
     LoadModel(Bytes),
     /// Take a ResNet-18 from a file, for networks that stand on one; the one before it is let go only when this one is good.
@@ -390,6 +392,8 @@ pub enum Event {
         /// Why.
         explanation: Box<Explanation>,
     },
+    /// The model as an ONNX file.
+    Exported(Bytes),
     /// A model was taken from a file.
     ModelLoaded(ModelSummary),
     /// Something happened that a person should know; work goes on.

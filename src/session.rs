@@ -188,6 +188,10 @@ impl Session {
                 let explanation = Box::new(explained?.ok_or(SessionError::Montage(size))?);
                 (self.emit)(Event::Explained { id, explanation });
             }
+            Request::Export => {
+                let model = self.model.as_ref().ok_or(SessionError::NoModel)?;
+                (self.emit)(Event::Exported(Bytes(model.to_onnx())));
+            }
             Request::LoadModel(file) => {
                 let model = Model::from_bytes(&file.0)?;
                 (self.emit)(Event::ModelLoaded(model.summary.clone()));

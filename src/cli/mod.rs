@@ -3,6 +3,7 @@
 //! What a command found goes to standard output, how it is getting on and what went wrong to standard error. The exit
 //! code is 0 when it worked, 1 when it did not, 2 when the arguments make no sense.
 
+mod export;
 mod inspect;
 mod load;
 mod montage;
@@ -46,6 +47,8 @@ enum Command {
     Compare(repeat::CompareArgs),
     /// Price a home from its photos
     Predict(predict::PredictArgs),
+    /// Write a model as an ONNX file, for other programs
+    Export(export::ExportArgs),
 }
 
 /// Why a command could not be carried out: a sentence for standard error.
@@ -74,6 +77,7 @@ pub fn main() -> ExitCode {
         Command::Repeat(args) => repeat::run(args),
         Command::Compare(args) => repeat::compare(args),
         Command::Predict(args) => predict::run(args),
+        Command::Export(args) => export::run(args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -4,9 +4,10 @@
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{DispatchKindConversion, DispatchTensor};
 
-use super::Layout;
 use super::member::{Evaluation, Pass};
 use super::slope::{self, Traced, given, then};
+use super::{Layout, onnx};
+use crate::onnx::graph::{Graph, Value};
 use crate::ops::{Block, Dense, Norm, Ops};
 
 /// Units of the first dense layer, which dropout acts on.
@@ -131,6 +132,15 @@ impl Cnn {
     /// How many values that are.
     pub(super) fn seen_count(&self) -> usize {
         self.dense1.inputs
+    }
+
+    /// From pictures to `[pictures, 4]`, as ONNX's operators.
+    pub(super) fn onnx(&self, graph: &mut Graph<'_>, pictures: &Value) -> Value {
+        let seen = self.blocks.iter().fold(pictures.clone(), |x, block| onnx::block(block, graph, &x));
+        let flat = graph.apply("Flatten", &[&seen]);
+        let hidden = onnx::dense(&self.dense1, graph, &flat);
+        let hidden = onnx::norm(&self.norm, graph, &hidden);
+        onnx::dense(&self.dense2, graph, &hidden)
     }
 
     /// From one picture, `[channels, height, width]`, to four values.

@@ -5,6 +5,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 use super::patches::{self, Patches};
 use super::resnet::ResNet;
 use super::standard;
+use crate::onnx::graph::{Graph, Part, Value};
 use crate::platform;
 use crate::training::{Config, ModelKind, TrainingError, read};
 
@@ -67,6 +68,22 @@ impl<'a> Frozen<'a> {
 /// The frozen values of a network whose convolution is learned from photos, from those of the training houses.
 pub(crate) fn learn(houses: &[Vec<f32>], config: &Config) -> Vec<f32> {
     patches::fit(houses, config)
+}
+
+/// What frozen layers with these values make of photos, `[homes * photos, 3, tile, tile]` in 0 to 1, brought to scale, as ONNX's
+/// operators: `[homes, features]`.
+pub(crate) fn onnx(graph: &mut Graph<'_>, photos: &Value, config: &Config, fixed: &[f32]) -> Value {
+    let found = match config.model {
+        ModelKind::Backbone => ResNet::new().onnx(graph, Part::Fixed, photos),
+        _ => patches::onnx(graph, photos, config),
+    };
+    let count = config.features();
+    let found = graph.reshape(&found, &[-1, count as i64]);
+    let [centre, spread] = graph.parameters(Part::Fixed, fixed.len() - 2 * count);
+    let factor = graph.constant(&[], &[standard::factor(count, config)]);
+    let apart = graph.apply("Sub", &[&found, &centre]);
+    let scaled = graph.apply("Div", &[&apart, &spread]);
+    graph.apply("Mul", &[&scaled, &factor])
 }
 
 /// The gradient of a house's photos, `[photos, 3, tile, tile]` in 0 to 1, from that of what frozen layers with these values make of

@@ -8,7 +8,8 @@ use super::cnn::{self, Cnn};
 use super::mlp::{self, Mlp};
 use super::resnet::{self, ResNet};
 use super::slope::{self, Traced, given, then};
-use super::{Layout, View};
+use super::{Layout, View, onnx};
+use crate::onnx::graph::{Graph, Part, Value};
 use crate::ops::{Dense, Ops, primitive};
 
 /// Units of the layer that merges branches: part 3 of the series.
@@ -209,6 +210,32 @@ impl Member {
         let merged = self.merged.as_ref();
         let last = merged.map_or_else(|| joined.clone(), |merged| B::dense(merged, &joined, at.weights));
         B::dense(&self.output, &last, at.weights)
+    }
+
+    /// The same as ONNX's operators; `told` brings each view.
+    pub(super) fn onnx<'a>(
+        &self,
+        graph: &mut Graph<'a>,
+        told: &mut dyn FnMut(&mut Graph<'a>, View) -> Value,
+    ) -> Value {
+        let mut parts = Vec::new();
+        for (view, branch) in &self.branches {
+            let x = told(graph, *view);
+            parts.push(match branch {
+                Branch::Cnn(cnn) => cnn.onnx(graph, &x),
+                Branch::Mlp(mlp) => mlp.onnx(graph, &x),
+                Branch::Backbone(network, photos) => {
+                    let features = network.onnx(graph, Part::Weights, &x);
+                    graph.reshape(&features, &[-1, (photos * resnet::FEATURES) as i64])
+                }
+                Branch::Given(_) => x,
+            });
+        }
+        let mut last = graph.joined(parts, 1);
+        if let Some(merged) = &self.merged {
+            last = onnx::dense(merged, graph, &last);
+        }
+        onnx::dense(&self.output, graph, &last)
     }
 
     /// What it makes of the photos of `houses` houses, or, where it sees none, of what else it is told: `[houses, values]`.

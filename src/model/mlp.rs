@@ -3,9 +3,10 @@
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{DispatchKindConversion, DispatchTensor};
 
-use super::Layout;
 use super::member::{Evaluation, Pass};
 use super::slope::{self, Traced, given, then};
+use super::{Layout, onnx};
+use crate::onnx::graph::{Graph, Value};
 use crate::ops::{Dense, Ops};
 
 /// Units of the first layer.
@@ -62,6 +63,12 @@ impl Mlp {
         DispatchTensor: DispatchKindConversion<B>,
     {
         B::dense(&self.dense2, &B::dense(&self.dense1, &x, at.weights), at.weights)
+    }
+
+    /// From attributes to `[homes, 4]`, as ONNX's operators.
+    pub(super) fn onnx(&self, graph: &mut Graph<'_>, attributes: &Value) -> Value {
+        let hidden = onnx::dense(&self.dense1, graph, attributes);
+        onnx::dense(&self.dense2, graph, &hidden)
     }
 
     /// From the attributes of one house to four values.

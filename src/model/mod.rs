@@ -9,6 +9,7 @@ mod member;
 mod mixed;
 mod mlp;
 mod network;
+pub(crate) mod onnx;
 mod patches;
 mod resnet;
 mod single;
@@ -27,7 +28,7 @@ use mlp::Mlp;
 use crate::training::{Config, ModelKind};
 
 /// What a network is told of a house.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum View {
     /// Its montage, `[3, height, width]` in 0 to 1.
     Montage,

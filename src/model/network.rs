@@ -8,6 +8,7 @@ use burn::tensor::Tensor;
 
 use super::member::{Evaluation, Member, Pass, joined};
 use super::{Layout, View};
+use crate::onnx::graph::{Graph, Value};
 use crate::ops::{Computed, Criterion, Ops, compute, primitive};
 
 /// A network of one of the kinds.
@@ -112,6 +113,18 @@ impl Network {
             }
         }
         all
+    }
+
+    /// What each member says, `[rows, members]`, as ONNX's operators; `told` brings each view. Of photos that are looked at one at a
+    /// time, there is a row each.
+    pub(crate) fn onnx<'a>(
+        &self,
+        graph: &mut Graph<'a>,
+        told: &mut dyn FnMut(&mut Graph<'a>, View) -> Value,
+    ) -> Value {
+        let part = |member: &Member| member.onnx(graph, told);
+        let parts = self.members.iter().map(part).collect();
+        graph.joined(parts, 1)
     }
 
     /// How many prices it says of a house.

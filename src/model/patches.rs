@@ -9,6 +9,7 @@ use nalgebra::{DMatrix, SymmetricEigen};
 
 use super::Layout;
 use super::cnn::CHANNELS;
+use crate::onnx::graph::{Graph, Part, Setting, Value};
 use crate::platform;
 use crate::training::random::{Purpose, Stream};
 use crate::training::{Config, LEAST_PATCHED, PATCH_CELLS};
@@ -94,6 +95,49 @@ impl<'a> Patches<'a> {
             cell.iter_mut().for_each(|sum| *sum = (*sum / count).sqrt());
         }
     }
+}
+
+/// What the layer makes of photos, `[photos, 3, tile, tile]`, as ONNX's operators: `[photos, GRID * GRID * 2 * filters]`.
+pub(super) fn onnx(graph: &mut Graph<'_>, photos: &Value, config: &Config) -> Value {
+    let across = (config.tile - WINDOW) / STRIDE + 1;
+    // Cuts the patches: each value of one becomes a channel.
+    let mut eye = vec![0.0; VALUES * VALUES];
+    eye.iter_mut().step_by(VALUES + 1).for_each(|value| *value = 1.0);
+    let eye = graph.constant(&[VALUES, CHANNELS, WINDOW, WINDOW], &eye);
+    let strides = [STRIDE as i64; 2];
+    let patches = graph.apply_with("Conv", &[photos, &eye], &[("strides", Setting::Integers(&strides))]);
+    let mean = graph.mean(&patches, 1, true);
+    let apart = graph.apply("Sub", &[&patches, &mean]);
+    let squares = graph.apply("Mul", &[&apart, &apart]);
+    let variance = graph.mean(&squares, 1, true);
+    let flat = graph.constant(&[], &[FLAT]);
+    let variance = graph.apply("Add", &[&variance, &flat]);
+    let deviation = graph.apply("Sqrt", &[&variance]);
+    let patches = graph.apply("Div", &[&apart, &deviation]);
+    let patches = graph.apply_with("Transpose", &[&patches], &[("perm", Setting::Integers(&[0, 2, 3, 1]))]);
+    let [kernels, bias] = graph.parameters(Part::Fixed, 0);
+    let found = graph.apply("MatMul", &[&patches, &kernels]);
+    let found = graph.apply("Add", &[&found, &bias]);
+    let threshold = graph.constant(&[], &[THRESHOLD]);
+    let negative = graph.apply("Neg", &[&found]);
+    let sides = [&found, &negative].map(|side| {
+        let above = graph.apply("Sub", &[side, &threshold]);
+        graph.apply("Relu", &[&above])
+    });
+    let found = graph.joined(sides.to_vec(), 3);
+    let sums = 2 * config.patch_filters();
+    let found = graph.reshape(&found, &[-1, (across * across) as i64, sums as i64]);
+    // The mean in each cell of the grid.
+    let cell = |place: usize| place / across * GRID / across * GRID + place % across * GRID / across;
+    let mut counts = [0f32; GRID * GRID];
+    (0..across * across).for_each(|place| counts[cell(place)] += 1.0);
+    let mut shares = vec![0.0; GRID * GRID * across * across];
+    (0..across * across)
+        .for_each(|place| shares[cell(place) * across * across + place] = 1.0 / counts[cell(place)]);
+    let shares = graph.constant(&[GRID * GRID, across * across], &shares);
+    let means = graph.apply("MatMul", &[&shares, &found]);
+    let roots = graph.apply("Sqrt", &[&means]);
+    graph.reshape(&roots, &[-1, (GRID * GRID * sums) as i64])
 }
 
 impl Patches<'_> {

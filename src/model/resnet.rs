@@ -9,7 +9,9 @@ use burn::tensor::{IntDType, Shape, Slice, Tensor, TensorData};
 
 use super::cnn::CHANNELS;
 use super::member::Pass;
+use super::onnx;
 use super::slope::Traced;
+use crate::onnx::graph::{Graph, Part, Setting, Value};
 use crate::ops::{Computed, Ops, compute, cpu, primitive};
 
 /// Values that it makes of a photo.
@@ -263,6 +265,34 @@ impl ResNet {
             mean_of_places::<B>(self.blocks.iter().fold(pooled, |x, block| block.forward::<B>(x, values).1))
         };
         B::float_cat((0..count).step_by(AT_ONCE).map(some).collect(), 0)
+    }
+
+    /// The same as ONNX's operators, with its values at the beginning of that vector.
+    pub(crate) fn onnx(&self, graph: &mut Graph<'_>, part: Part, photos: &Value) -> Value {
+        let [mean, deviation] = [MEAN, DEVIATION].map(|of| onnx::channels(graph, of));
+        let photos = graph.apply("Sub", &[photos, &mean]);
+        let photos = graph.apply("Div", &[&photos, &deviation]);
+        let convolve = |graph: &mut Graph<'_>, conv: &Conv, x: &Value| {
+            let [weight, bias] = graph.parameters(part, conv.at);
+            onnx::convolution(graph, [x, &weight, &bias], [conv.stride, conv.shape[2] / 2].map(|n| n as i64))
+        };
+        let stem = convolve(graph, &self.stem, &photos);
+        let stem = graph.apply("Relu", &[&stem]);
+        let [kernel, strides, [padding, _]] = POOL.map(|of| of.map(|n| n as i64));
+        let pads = [padding; 4];
+        let settings = [("kernel_shape", &kernel[..]), ("strides", &strides), ("pads", &pads)];
+        let settings = settings.map(|(name, values)| (name, Setting::Integers(values)));
+        let mut x = graph.apply_with("MaxPool", &[&stem], &settings);
+        for block in &self.blocks {
+            let middle = convolve(graph, &block.first, &x);
+            let middle = graph.apply("Relu", &[&middle]);
+            let middle = convolve(graph, &block.second, &middle);
+            let added = block.shortcut.as_ref().map(|shortcut| convolve(graph, shortcut, &x));
+            let sum = graph.apply("Add", &[&middle, added.as_ref().unwrap_or(&x)]);
+            x = graph.apply("Relu", &[&sum]);
+        }
+        let mean = graph.apply("GlobalAveragePool", &[&x]);
+        graph.apply("Flatten", &[&mean])
     }
 
     /// What it makes of photos `[photos, 3, tile, tile]`, `[photos, 512]`, with its values on their device.

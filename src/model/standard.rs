@@ -24,10 +24,15 @@ pub(crate) fn fit(houses: &[&[f32]]) -> Vec<f32> {
     centre.iter().map(|&v| v as f32).chain(spread).collect()
 }
 
+/// What gives so many features, each of deviation 1, the length that the settings name.
+pub(super) fn factor(count: usize, config: &Config) -> f32 {
+    config.feature_length as f32 / (count as f32).sqrt()
+}
+
 /// Puts a house's features on the scale that ends the fixed values.
 pub(crate) fn scale(features: &mut [f32], fixed: &[f32], config: &Config) {
     let count = features.len();
-    let factor = config.feature_length as f32 / (count as f32).sqrt();
+    let factor = factor(count, config);
     let (centre, spread) = fixed[fixed.len() - 2 * count..].split_at(count);
     for (value, (centre, spread)) in features.iter_mut().zip(centre.iter().zip(spread)) {
         *value = (*value - centre) / spread * factor;
@@ -37,7 +42,7 @@ pub(crate) fn scale(features: &mut [f32], fixed: &[f32], config: &Config) {
 /// The way back from that for a gradient.
 pub(super) fn slope(gradient: &mut [f32], fixed: &[f32], config: &Config) {
     let count = gradient.len();
-    let factor = config.feature_length as f32 / (count as f32).sqrt();
+    let factor = factor(count, config);
     let spread = &fixed[fixed.len() - count..];
     gradient.iter_mut().zip(spread).for_each(|(g, spread)| *g *= factor / spread);
 }

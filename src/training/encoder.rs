@@ -13,16 +13,16 @@ const MEASURE: f64 = 50.0;
 
 /// An attribute.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Column {
+pub(crate) struct Column {
     name: String,
     /// Its place among those of a house.
     place: usize,
     /// Whether its logarithm is taken.
-    log: bool,
-    centre: f64,
-    spread: f64,
+    pub(crate) log: bool,
+    pub(crate) centre: f64,
+    pub(crate) spread: f64,
     /// Mean of the training houses, encoded.
-    middle: f64,
+    pub(crate) middle: f64,
 }
 
 impl Column {
@@ -105,6 +105,16 @@ impl Encoder {
         }
         let encoder = Encoder { columns, zip_codes, crossed: encoding == Encoding::Crossed };
         if encoder.width() == 0 { Err(EncoderError::Nothing) } else { Ok((encoder, left_out)) }
+    }
+
+    /// Its attributes, in the order in which it is given them.
+    pub(crate) fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Whether products of attributes and zip codes follow them.
+    pub(crate) fn is_crossed(&self) -> bool {
+        self.crossed
     }
 
     /// How many numbers a house becomes.

@@ -44,6 +44,7 @@ pub use {
 };
 #[cfg(feature = "training")]
 pub(crate) use {
+    encoder::Column,
     samples::{Told, by_photo, inputs_of, photos},
     trainer::{middle, read, shade},
 };

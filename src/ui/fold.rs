@@ -87,7 +87,10 @@ impl State {
             // Another worker may find what the one before it did not.
             Event::Ready => self.no_gpu = None,
             Event::Prepared { no_gpu } => self.no_gpu = no_gpu,
-            Event::Loaded { .. } | Event::Checkpoint { .. } | Event::DeviceLost { .. } => {}
+            Event::Loaded { .. }
+            | Event::Exported(_)
+            | Event::Checkpoint { .. }
+            | Event::DeviceLost { .. } => {}
             // Another worker takes the one that is there already.
             Event::BackboneRefused { message } => {
                 self.backbone_asked = None;

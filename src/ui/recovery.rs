@@ -91,6 +91,7 @@ impl Recovery {
             | Request::Prepare { .. }
             | Request::Predict { .. }
             | Request::Explain { .. }
+            | Request::Export
             | Request::NoCheckpoints => {}
         }
     }

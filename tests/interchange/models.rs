@@ -1,0 +1,189 @@
+//! Models of every kind for other frameworks to read, and what they say of a few homes; and the other way round.
+//!
+//! `interchange write DIR` writes `KIND.safetensors`, `KIND.onnx`, `KIND.u8` (montages) and `KIND.json` (attributes, zip codes, prices)
+//! for each kind. `interchange check DIR` reads `keras.safetensors`, a model that came from Keras, and compares its prices of the
+//! montages in `keras.u8` with Keras's in `keras.json`. `check.py` beside this file does the rest.
+
+use std::path::Path;
+
+use facade::dataset::{House, Rooms, montage_bytes};
+use facade::model::Network;
+use facade::model_file::Model;
+use facade::protocol::{Bytes, Home, ModelSummary};
+use facade::training::{Config, Encoder, ModelKind, Scale, Target};
+use serde_json::{Value, json};
+
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+/// Homes of each case.
+const HOMES: usize = 3;
+/// Apart by no more than this share of a price.
+const NEAR: f64 = 1e-4;
+
+fn main() -> Outcome<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["write", folder] => {
+            cases().into_iter().try_for_each(|(name, model)| write(Path::new(folder), name, &model))
+        }
+        ["check", folder] => check(Path::new(folder)),
+        _ => Err("interchange write DIR, or interchange check DIR".into()),
+    }
+}
+
+/// Numbers from -1 to 1 that look like chance.
+fn chance(seed: usize) -> impl Fn(usize) -> f32 {
+    move |i| {
+        let mixed = (i + 1).wrapping_mul(0x9E37_79B9).wrapping_add(seed.wrapping_mul(0x85EB_CA6B)) as u32;
+        let mixed = (mixed ^ (mixed >> 15)).wrapping_mul(0x2C1B_3C6D);
+        (mixed ^ (mixed >> 13)) as f32 / u32::MAX as f32 * 2.0 - 1.0
+    }
+}
+
+/// Each kind, and what is done otherwise within a kind.
+fn cases() -> Vec<(&'static str, Model)> {
+    let small = |model, tile| Config { tile, filters: vec![4, 6], ..Config::recipe(model) };
+    vec![
+        ("cnn", model(Config::default())),
+        ("cnn-members", model(Config { members: 2, ..small(ModelKind::Cnn, 12) })),
+        ("cnn-odd", model(Config { photos: 5, ..small(ModelKind::Cnn, 11) })),
+        ("single", model(small(ModelKind::Single, 16))),
+        ("branches", model(small(ModelKind::Branches, 16))),
+        ("mlp", model(small(ModelKind::Mlp, 16))),
+        ("mixed", model(small(ModelKind::Mixed, 16))),
+        ("tuned-photos", model(Config { filters: vec![8], ..small(ModelKind::TunedPhotos, 20) })),
+        ("tuned-mixed", model(Config { filters: vec![8], members: 3, ..small(ModelKind::TunedMixed, 17) })),
+        ("backbone", model(Config { tile: 40, ..Config::recipe(ModelKind::Backbone) })),
+        ("backbone-tuned", model(Config { tile: 33, ..Config::recipe(ModelKind::Backbone).fine_tuned() })),
+    ]
+}
+
+/// A model that chance has filled.
+fn model(config: Config) -> Model {
+    let encoder = config.model.sees_attributes().then(|| encoder(&config));
+    let attributes = encoder.as_ref().map_or(0, Encoder::width);
+    let network = Network::of(&config, attributes);
+    let layout = network.layout();
+    let filled = |entries: &[facade::model::Entry], seed: usize| -> Vec<f32> {
+        let one = |(number, entry): (usize, &facade::model::Entry)| {
+            let any = chance(seed + number);
+            let fan_in =
+                entry.shape.iter().product::<usize>() / entry.shape.iter().max().copied().unwrap_or(1);
+            // About as large on the way out as on the way in.
+            let size = match entry.shape.len() {
+                1 => 0.1,
+                _ if entry.name.ends_with("output.weight") => 0.3 / (entry.shape[0] as f32).sqrt(),
+                _ => (2.0 / fan_in.max(1) as f32).sqrt(),
+            };
+            let is_spread = ["gamma", "variance", "spread"].iter().any(|part| entry.name.ends_with(part));
+            (0..entry.len())
+                .map(move |i| if is_spread { 1.0 + 0.5 * any(i) } else { size * any(i) })
+                .collect::<Vec<_>>()
+        };
+        entries.iter().enumerate().flat_map(one).collect()
+    };
+    let rooms = Rooms::try_from(
+        ["bathroom", "bedroom", "frontal", "kitchen", "garden"][..config.photos]
+            .iter()
+            .map(|word| (*word).to_owned())
+            .collect::<Vec<_>>(),
+    );
+    let rooms = rooms.unwrap_or_default();
+    let (fixed, weights, moving) =
+        (filled(&layout.fixed, 1), filled(&layout.weights, 100), filled(&layout.moving, 200));
+    Model {
+        scale: match config.target {
+            Target::Share => Scale { target: Target::Share, centre: 0.0, spread: 900_000.0 },
+            Target::Log => Scale { target: Target::Log, centre: 13.0, spread: 0.8 },
+        },
+        summary: ModelSummary {
+            parameters: config.parameters(attributes),
+            epochs_done: 1,
+            test_mape: None,
+            data: "chance".into(),
+            rooms,
+            prices: [1e5, 9e5],
+            asks: encoder.as_ref().map(Encoder::asks).unwrap_or_default(),
+            ranges: Vec::new(),
+            config,
+        },
+        encoder,
+        shade: 0.97,
+        fixed,
+        weights,
+        moving,
+        neighbours: None,
+    }
+}
+
+/// One that has seen a few houses.
+fn encoder(config: &Config) -> Encoder {
+    let house = |number: u32, bedrooms: Option<f64>, area: f64| House {
+        number,
+        price: 1.0,
+        zip_code: ["92276", "93446"][number as usize % 2].into(),
+        attributes: vec![bedrooms, Some(area)],
+    };
+    let houses = [house(1, Some(2.0), 900.0), house(2, Some(4.0), 2500.0), house(3, None, 1400.0)];
+    let names = ["bedrooms".to_owned(), "area".to_owned()];
+    match Encoder::fit(&houses.iter().collect::<Vec<_>>(), &names, config.encoding) {
+        Ok((encoder, _)) => encoder,
+        Err(error) => unreachable!("houses that differ were refused: {error}"),
+    }
+}
+
+fn homes(model: &Model) -> Vec<Home> {
+    let config = &model.summary.config;
+    let bytes = if config.model.sees_photos() { montage_bytes(config.tile, config.photos) } else { 0 };
+    let attributes = [vec![Some(3.0), Some(1800.0)], vec![None, Some(700.0)], vec![Some(5.0), Some(0.0)]];
+    let home = |(number, attributes): (usize, Vec<Option<f64>>)| {
+        let any = chance(1000 + number);
+        Home {
+            montage: Bytes((0..bytes).map(|i| (any(i) * 127.0 + 128.0) as u8).collect()),
+            attributes: if model.encoder.is_some() { attributes } else { Vec::new() },
+            zip_code: ["92276", "elsewhere", "93446"][number].into(),
+        }
+    };
+    attributes.into_iter().take(HOMES).enumerate().map(home).collect()
+}
+
+fn prices(model: &Model, homes: &[Home]) -> Outcome<Vec<f64>> {
+    let price = |home: &Home| -> Outcome<f64> {
+        let estimate =
+            pollster::block_on(model.estimate(home, None))?.ok_or("the montage has another size")?;
+        Ok(estimate.price)
+    };
+    homes.iter().map(price).collect()
+}
+
+fn write(folder: &Path, name: &str, model: &Model) -> Outcome<()> {
+    let homes = homes(model);
+    let file = |ending: &str| folder.join(format!("{name}.{ending}"));
+    std::fs::write(file("safetensors"), model.to_bytes()?)?;
+    std::fs::write(file("onnx"), model.to_onnx())?;
+    std::fs::write(file("u8"), homes.iter().flat_map(|home| home.montage.0.clone()).collect::<Vec<_>>())?;
+    let told = json!({
+        "attributes": homes.iter().map(|home| &home.attributes).collect::<Vec<_>>(),
+        "zip_codes": homes.iter().map(|home| &home.zip_code).collect::<Vec<_>>(),
+        "prices": prices(model, &homes)?,
+    });
+    Ok(std::fs::write(file("json"), told.to_string())?)
+}
+
+fn check(folder: &Path) -> Outcome<()> {
+    let model = Model::from_bytes(&std::fs::read(folder.join("keras.safetensors"))?)?;
+    let told: Value = serde_json::from_slice(&std::fs::read(folder.join("keras.json"))?)?;
+    let theirs: Vec<f64> = serde_json::from_value(told["prices"].clone())?;
+    let montages = std::fs::read(folder.join("keras.u8"))?;
+    let each = montage_bytes(model.summary.config.tile, model.summary.config.photos);
+    let homes: Vec<Home> = montages.chunks_exact(each).map(|montage| Home::shown(montage.to_vec())).collect();
+    let ours = prices(&model, &homes)?;
+    let apart =
+        ours.iter().zip(&theirs).map(|(ours, theirs)| (ours / theirs - 1.0).abs()).fold(0.0, f64::max);
+    println!("{:16} {:>9} {apart:.1e} apart", "from Keras", "Facade");
+    if ours.len() == theirs.len() && !ours.is_empty() && apart < NEAR {
+        Ok(())
+    } else {
+        Err(format!("Facade says {ours:?} of what came from Keras, and Keras {theirs:?}").into())
+    }
+}
