@@ -6,8 +6,8 @@
 //! files -> dataset -> imaging -> split -> model + training -> evaluation -> page
 //! ```
 //!
-//! - [`platform`], below them all: every difference between native and wasm. Beside it [`sorting`] and
-//!   [`statistics`].
+//! - [`platform`], below them all: every difference between native and wasm. Beside it [`sorting`],
+//!   [`statistics`] and [`text`], in which every sentence for a visitor stands.
 //! - [`dataset`]: a folder's table and photos become houses and a report of what was left out.
 //! - [`imaging`]: photos become montages.
 //! - [`sample`]: the built-in houses, drawn.
@@ -39,6 +39,7 @@ pub mod sample;
 pub mod sorting;
 pub mod split;
 pub mod statistics;
+pub mod text;
 pub mod training;
 pub mod ui;
 

@@ -2,16 +2,31 @@
 
 use std::cell::Cell;
 
+use crate::text::{self, Language, language};
+
 /// The minus sign: as wide as a plus, unlike the hyphen.
 const MINUS: &str = "\u{2212}";
 /// A space at which no line breaks, between a number and its unit.
 const NBSP: char = '\u{a0}';
 
+/// What stands between thousands, and before what is less than one, in the language that is spoken.
+fn separators() -> [char; 2] {
+    match language() {
+        Language::English => [',', '.'],
+        Language::German => ['.', ','],
+    }
+}
+
+/// A number with its decimal separator. Those of CSV, SVG and forms are written without.
+fn pointed(number: &str) -> String {
+    number.replace('.', separators()[1].encode_utf8(&mut [0; 4]))
+}
+
 fn group(digits: &str) -> String {
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
+            out.push(separators()[0]);
         }
         out.push(digit);
     }
@@ -38,7 +53,7 @@ fn sign_and_digits(value: f64, decimals: usize, plus: bool) -> (&'static str, St
         _ => "",
     };
     let digits = match text.split_once('.') {
-        Some((whole, rest)) => format!("{}.{rest}", group(whole)),
+        Some((whole, rest)) => format!("{}{}{rest}", group(whole), separators()[1]),
         None => group(&text),
     };
     (sign, digits)
@@ -116,11 +131,19 @@ pub fn unit_of(attribute: &str) -> Option<&'static str> {
 
 fn amount(value: f64, decimals: usize, plus: bool) -> String {
     if !value.is_finite() {
-        return "not a number".to_string();
+        return text::not_a_number().to_owned();
     }
     let (sign, digits) = sign_and_digits(value, decimals, plus);
+    format!("{sign}{}", in_currency(&digits))
+}
+
+/// Digits with the sign of the currency where the language puts it.
+fn in_currency(digits: &str) -> String {
     let Currency { before, after, .. } = CURRENCY.get();
-    format!("{sign}{before}{digits}{after}")
+    match language() {
+        Language::German if !before.is_empty() => format!("{digits}{NBSP}{}", before.trim_end_matches(NBSP)),
+        _ => format!("{before}{digits}{after}"),
+    }
 }
 
 /// A whole amount of money: `$533,388`.
@@ -141,21 +164,20 @@ pub fn signed_money(value: f64) -> String {
 /// An amount on an axis: `$50k`, `$1.5M`.
 pub fn short_money(value: f64) -> String {
     let (scaled, unit) = match value.abs() {
-        v if v >= 1e6 => (value / 1e6, "M"),
-        v if v >= 1e3 => (value / 1e3, "k"),
+        v if v >= 1e6 => (value / 1e6, text::short_million()),
+        v if v >= 1e3 => (value / 1e3, text::short_thousand()),
         _ => (value, ""),
     };
     // Three figures, so that a range such as $292k to $1.04M stays readable.
     let decimals = usize::from(scaled.abs() < 100.0) + usize::from(scaled.abs() < 10.0);
     let text = format!("{scaled:.decimals$}");
     let text = if decimals > 0 { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    let Currency { before, after, .. } = CURRENCY.get();
-    format!("{before}{text}{unit}{after}")
+    in_currency(&format!("{}{unit}", pointed(text)))
 }
 
 /// A percentage, given in percent, with one decimal: `57.0 %`.
 pub fn percent(value: f64) -> String {
-    if value.is_finite() { format!("{}{NBSP}%", decimal(value, 1)) } else { "not a number".to_string() }
+    if value.is_finite() { format!("{}{NBSP}%", decimal(value, 1)) } else { text::not_a_number().to_owned() }
 }
 
 /// A whole percentage with its sign: `+421 %`.
@@ -174,7 +196,7 @@ pub fn decimal(value: f64, decimals: usize) -> String {
 pub fn duration(seconds: f64) -> String {
     let total = seconds.max(0.0).round() as u64;
     match total {
-        0 => format!("under 1{NBSP}s"),
+        0 => text::under_a_second().to_owned(),
         1..=59 => format!("{total}{NBSP}s"),
         60..=3599 => match total % 60 {
             0 => format!("{}{NBSP}min", total / 60),
@@ -187,18 +209,18 @@ pub fn duration(seconds: f64) -> String {
 /// A short time, three figures: `45.2 ms`, `0.90 s`, `12.4 s`.
 pub fn short_time(seconds: f64) -> String {
     match seconds {
-        s if s < 0.1 => format!("{:.1}{NBSP}ms", s * 1e3),
-        s if s < 10.0 => format!("{s:.2}{NBSP}s"),
-        s => format!("{s:.1}{NBSP}s"),
+        s if s < 0.1 => format!("{}{NBSP}ms", pointed(&format!("{:.1}", s * 1e3))),
+        s if s < 10.0 => format!("{}{NBSP}s", pointed(&format!("{s:.2}"))),
+        s => format!("{}{NBSP}s", pointed(&format!("{s:.1}"))),
     }
 }
 
 /// A file's size: `361 kB`.
 pub fn size(bytes: usize) -> String {
     match bytes {
-        0..=999 => format!("{bytes}{NBSP}bytes"),
+        0..=999 => text::bytes(bytes),
         1_000..=999_999 => format!("{}{NBSP}kB", (bytes as f64 / 1e3).round()),
-        _ => format!("{:.1}{NBSP}MB", bytes as f64 / 1e6),
+        _ => format!("{}{NBSP}MB", pointed(&format!("{:.1}", bytes as f64 / 1e6))),
     }
 }
 
@@ -208,23 +230,63 @@ pub fn list(words: &[impl AsRef<str>]) -> String {
     match words.as_slice() {
         [] => String::new(),
         [one] => (*one).to_string(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => text::list_and(first.join(", "), last),
     }
 }
 
 /// How many times something: `8.2 times`, below one a fraction such as `0.05 times`.
 pub fn times(value: f64) -> String {
     if value >= 10.0 {
-        format!("{} times", count(value.round() as usize))
+        text::times(count(value.round() as usize))
     } else if value >= 1.0 {
-        format!("{value:.1} times")
+        text::times(pointed(&format!("{value:.1}")))
     } else {
-        format!("{value:.2} times")
+        text::times(pointed(&format!("{value:.2}")))
     }
 }
 
 /// A small number in letters, as within a sentence.
 pub fn number_word(n: usize) -> String {
-    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    words.get(n).map_or_else(|| count(n), |word| (*word).to_owned())
+    text::number_word(n)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::speak;
+
+    #[test]
+    fn numbers_are_written_as_the_language_does() {
+        let all = || {
+            let (amounts, numbers) = (
+                [money(533_388.4), money_cents(-0.5), short_money(1.5e6)],
+                [decimal(-3465.62, 1), times(1.25)],
+            );
+            (amounts, numbers, list(&["a", "b", "c"]), size(1_250_000))
+        };
+        let english = all();
+        speak(Language::German);
+        let german = all();
+        speak(Language::English);
+        let own = |texts: [&str; 7]| {
+            let [a, b, c, d, e, f, g] = texts.map(str::to_owned);
+            ([a, b, c], [d, e], f, g)
+        };
+        assert_eq!(
+            english,
+            own(["$533,388", "−$0.50", "$1.5M", "−3,465.6", "1.2 times", "a, b and c", "1.2\u{a0}MB"])
+        );
+        assert_eq!(
+            german,
+            own([
+                "533.388\u{a0}$",
+                "−0,50\u{a0}$",
+                "1,5\u{a0}Mio.\u{a0}$",
+                "−3.465,6",
+                "1,2-mal",
+                "a, b und c",
+                "1,2\u{a0}MB"
+            ])
+        );
+    }
 }

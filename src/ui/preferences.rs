@@ -1,18 +1,22 @@
-//! What a visitor wants and the browser remembers: how amounts and areas are written, and the settings of the latest run.
+//! What a visitor wants and the browser remembers: the language, how amounts and areas are written, and the settings of the
+//! latest run.
 
 use serde::{Deserialize, Serialize};
 
 use super::form::Form;
 use super::format::{AREAS, CURRENCIES};
 use crate::protocol::{DeviceChoice, decode, encode};
+use crate::text::Language;
 use crate::training::Config;
 
 /// Begins what is kept. What other versions kept is not read.
-const VERSION: &str = "1:";
+const VERSION: &str = "2:";
 
 /// Remembered from visit to visit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Preferences {
+    /// The language; none until one is chosen, and the browser's holds.
+    pub language: Option<Language>,
     /// Code of the currency that prices are in, as in [`CURRENCIES`].
     pub currency: String,
     /// What areas are measured in, as in [`AREAS`].
@@ -26,6 +30,7 @@ pub struct Preferences {
 impl Default for Preferences {
     fn default() -> Self {
         Preferences {
+            language: None,
             currency: CURRENCIES[0].code.to_owned(),
             area: AREAS[0].to_owned(),
             config: None,
@@ -75,6 +80,7 @@ mod tests {
     fn what_was_kept_comes_back_and_what_is_spoilt_is_as_at_first() {
         let config = Config { epochs: 12, ..Config::recipe(ModelKind::Single) };
         let all = Preferences {
+            language: Some(Language::German),
             currency: "EUR".to_owned(),
             area: "m²".to_owned(),
             config: Some(config.clone()),
@@ -85,7 +91,7 @@ mod tests {
         let form = again.form().unwrap();
         assert_eq!((form.config(4), form.device), (Ok(config.clone()), DeviceChoice::Cpu));
         let text = all.write();
-        for spoilt in ["", "1:", "1:zz", "2:00", &text[..text.len() - 1], &text[..9], "1:é"] {
+        for spoilt in ["", "2:", "2:zz", "1:00", &text[..text.len() - 1], &text[..9], "1:é"] {
             assert_eq!(Preferences::read(spoilt), Preferences::default(), "{spoilt}");
         }
         let unknown = Preferences { currency: "XXX".to_owned(), area: "acre".to_owned(), ..all.clone() };

@@ -15,6 +15,8 @@ use web_sys::{
     Blob, BlobPropertyBag, MessageEvent, Response, Url, Window, Worker, WorkerOptions, WorkerType,
 };
 
+use crate::text::language;
+
 /// What follows a module's script in its blob: the first message is the compiled module. Memory running out and a trap
 /// end in an error that no hook in the module sees; in a future it is a rejected promise, of which the page does not
 /// hear. So both are told as a string, a last word. Rejections of other kinds end nothing: browsers reject promises of
@@ -194,7 +196,7 @@ impl Hosted {
     /// Sends the bytes of a request, and files or blobs beside them.
     pub(super) fn post(&self, request: &[u8], beside: &[impl AsRef<JsValue>]) -> Result<(), JsValue> {
         let bytes = Uint8Array::from(request);
-        let parts = Array::of1(&bytes);
+        let parts = Array::of2(&bytes, &JsValue::from_str(language().code()));
         beside.iter().for_each(|each| {
             parts.push(each.as_ref());
         });

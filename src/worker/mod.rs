@@ -1,7 +1,7 @@
 //! Hosts a session or a decoder in a dedicated worker, and carries messages.
 //!
-//! An array goes each way: the bytes of a request or an event, then what bytes cannot carry or would carry several times
-//! (files, pixels). A string that goes out is a last word: the worker is of no more use, and the string says why.
+//! An array goes each way: the bytes of a request or an event, with a request the code of the language to answer in, then what
+//! bytes cannot carry or would carry several times (files, pixels). A string that goes out is a last word: the worker is of no more use, and the string says why.
 
 #[cfg(feature = "decode")]
 mod bitmap;
@@ -20,6 +20,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::protocol;
+use crate::text::{self, Language};
 
 fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
@@ -68,8 +69,11 @@ fn listen<R: DeserializeOwned>(take: impl Fn(R, Vec<JsValue>) + 'static) {
     let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         let parts: Array = event.data().unchecked_into();
         let bytes: Uint8Array = parts.get(0).unchecked_into();
+        if let Some(language) = parts.get(1).as_string().as_deref().and_then(Language::of_code) {
+            text::speak(language);
+        }
         match protocol::decode(&bytes.to_vec()) {
-            Ok(request) => take(request, parts.iter().skip(1).collect()),
+            Ok(request) => take(request, parts.iter().skip(2).collect()),
             Err(error) => last_word(&format!("A request could not be read: {error}")),
         }
     });

@@ -9,6 +9,7 @@ use super::memo::Memo;
 use super::newer::newer;
 use super::page::{PLACES, Page, document, element, storage};
 use super::parts::icon;
+use crate::text::{self, Language};
 use crate::ui::form::Field;
 use crate::ui::format::{AREAS, CURRENCIES, count, counted};
 use crate::ui::preferences::Preferences;
@@ -224,7 +225,7 @@ pub(super) fn footer(page: Page) -> View {
     html! { <div class="wrap"><dl class="tb">{move || several(block.get().map(cell))}</dl>{preferences(page)}</div> }
 }
 
-/// How amounts and areas are written.
+/// The language, and how amounts and areas are written.
 fn preferences(page: Page) -> View {
     let now = page.preferences.get_untracked();
     let choice = |id: &'static str,
@@ -249,11 +250,13 @@ fn preferences(page: Page) -> View {
         html! { <label class="wish"><span>{name}</span><select class="select" id={id} data-testid={id} on:change={change}>{options}</select></label> }
     };
     let currencies = CURRENCIES.iter().map(|c| (c.code, format!("{}, {}", c.name, c.code))).collect();
+    let languages = Language::ALL.map(|language| (language.code(), language.name().to_owned())).to_vec();
     let areas = AREAS.iter().map(|area| (*area, (*area).to_owned())).collect();
     html! {
-        <div class="prefer" role="group" aria-label="How the page writes">
-            {choice("currency", "Prices are in", now.currency.clone(), currencies, |all, value| all.currency = value)}
-            {choice("area-unit", "Areas are in", now.area.clone(), areas, |all, value| all.area = value)}
-            <p class="fine">"They say what the numbers mean; nothing is converted."</p></div>
+        <div class="prefer" role="group" aria-label={text::how_it_writes()}>
+            {choice("language", text::language_choice(), text::language().code().to_owned(), languages, |all, value| all.language = Language::of_code(&value))}
+            {choice("currency", text::currency_choice(), now.currency.clone(), currencies, |all, value| all.currency = value)}
+            {choice("area-unit", text::area_choice(), now.area.clone(), areas, |all, value| all.area = value)}
+            <p class="fine">{text::nothing_converted()}</p></div>
     }
 }

@@ -16,6 +16,7 @@ use super::memo::Memo;
 use super::photos::Photo;
 use super::{data, files, header, homes, newer, photos, predict, results, train};
 use crate::protocol::{Bytes, Home, MAX_FILE};
+use crate::text::{self, Language};
 use crate::training::{Config, ModelKind};
 use crate::ui::Message;
 use crate::ui::form::Form;
@@ -196,7 +197,7 @@ impl Page {
     fn recall(self) {
         let kept = storage().and_then(|storage| storage.get_item(KEPT).ok().flatten()).unwrap_or_default();
         let all = Preferences::read(&kept);
-        write_in(&all.currency, &all.area);
+        write_as(&all);
         if let Some(form) = all.form() {
             self.form.set(form);
         }
@@ -207,7 +208,7 @@ impl Page {
     pub(super) fn prefer(self, change: impl FnOnce(&mut Preferences)) {
         let mut all = self.preferences.get_untracked();
         change(&mut all);
-        write_in(&all.currency, &all.area);
+        write_as(&all);
         if let Some(storage) = storage() {
             // Where the browser keeps nothing, it holds for this visit.
             let _ = storage.set_item(KEPT, &all.write());
@@ -360,6 +361,34 @@ pub(super) fn element(id: &str) -> Option<HtmlElement> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// Has everything written from now on as the visitor wants it.
+fn write_as(all: &Preferences) {
+    text::speak(all.language.unwrap_or_else(browser_language));
+    write_in(&all.currency, &all.area);
+}
+
+/// The first language that the browser asks for and the page speaks; English where there is none.
+fn browser_language() -> Language {
+    let asked = web_sys::window().map(|window| window.navigator().languages()).unwrap_or_default();
+    let known = |code: wasm_bindgen::JsValue| Language::of_code(&code.as_string()?);
+    asked.iter().find_map(known).unwrap_or_default()
+}
+
+/// Brings what `index.html` paints into the language that is spoken.
+fn write_shell() {
+    let Some(document) = document() else { return };
+    if let Some(root) = document.document_element() {
+        let _ = root.set_attribute("lang", text::language().code());
+    }
+    for (id, words) in
+        [("skip", text::skip_link()), ("promise", text::promise()), ("how", text::how_it_goes())]
+    {
+        if let Some(element) = element(id) {
+            element.set_text_content(Some(words));
+        }
+    }
+}
+
 /// Mounts the views into the shell that `index.html` paints. Call once.
 pub fn mount() -> Page {
     console_error_panic_hook::set_once();
@@ -368,9 +397,13 @@ pub fn mount() -> Page {
     let page = Page::new();
     page.recall();
     if let Some(app) = element("app") {
-        // How numbers are written is part of every view: another way has them all drawn anew, and nothing else is lost.
-        let ways = Memo::new(move || page.preferences.with(|all| (all.currency.clone(), all.area.clone())));
+        // The language and how numbers are written are part of every view: another way has them all drawn anew, and nothing else
+        // is lost.
+        let ways = Memo::new(move || {
+            page.preferences.with(|all| (all.language, all.currency.clone(), all.area.clone()))
+        });
         let draw = move || {
+            write_shell();
             place("bar", header::header(page));
             let places =
                 [data::data(page), train::train(page), results::results(page), predict::predict(page)];
