@@ -12,6 +12,7 @@ use crate::evaluation::Familiarity;
 use crate::platform::lower;
 use crate::protocol::PriceRange;
 use crate::sorting;
+use crate::text;
 
 /// Numbers from here on are those of homes on the list; those before are of the one home whose photos are chosen by hand.
 pub const LISTED: u32 = 1 << 31;
@@ -121,7 +122,7 @@ impl State {
             let missing = group.missing(rooms);
             let outcome = match missing.as_slice() {
                 [] => Outcome::Waiting,
-                missing => Outcome::Failed(format!("No photo of the {}.", list(missing))),
+                missing => Outcome::Failed(text::homes_missing(list(missing))),
             };
             Listed { group, outcome }
         };
@@ -166,7 +167,9 @@ pub fn csv(homes: &[Listed]) -> String {
                 format!("{name},{price},{range},{unlike},\n")
             }
             Outcome::Failed(why) => format!("{name},,,,,,{}\n", csv_field(why)),
-            Outcome::Waiting | Outcome::Asked => format!("{name},,,,,,not priced yet\n"),
+            Outcome::Waiting | Outcome::Asked => {
+                format!("{name},,,,,,{}\n", csv_field(text::homes_not_priced()))
+            }
         };
     }
     out

@@ -12,25 +12,12 @@ use super::saved::{SavedRun, Unreadable};
 use super::state::{NoticeKind, State};
 use crate::dataset::Dataset;
 use crate::protocol::Event;
+use crate::text;
 
 /// Milliseconds after a write that failed before the next is tried; twice as many after each that fails again, up to
 /// [`LONGEST_RETRY_MS`]. What has no room is not copied over and over.
 const RETRY_MS: f64 = 20_000.0;
 const LONGEST_RETRY_MS: f64 = 600_000.0;
-
-/// Another tab holds what there is one of.
-pub const OTHER_TAB: &str = "Another tab of this page is open and keeps its runs. Runs in this tab are not saved until that tab is closed.";
-const TAKEN_OVER: &str = "The other tab was closed: runs in this tab are saved from the next epoch on.";
-const REPLACED: &str = "The other tab's run was cut short, and the run of this tab takes its place.";
-const ROOM_AGAIN: &str = "The browser saves again: a reload goes on from the last epoch.";
-const FULL: &str = "The browser has no room left for this page, so the run is not saved: a reload would lose it. It goes on meanwhile. Free some disk space, and saving is tried again.";
-const DENIED: &str = "This browser does not let the page keep anything, so the run is not saved: a reload would lose it. It goes on meanwhile. Allow the page to store data, or leave the private window, and load the page again.";
-const FAILED: &str = "The browser could not save the run: a reload would lose it. It goes on meanwhile, and saving is tried again.";
-const OTHER_VERSION: &str = "What this browser kept is of another version of this page, which this one cannot go on with. It stays until this page saves something, or until you have it forgotten.";
-const DAMAGED: &str =
-    "What this browser kept is damaged and cannot be used. Have it forgotten, and start again.";
-const LIST_OTHER_VERSION: &str = "Some of the runs that this browser kept for the list are of another version of this page, and cannot be shown. They stay until you have them forgotten.";
-const LIST_DAMAGED: &str = "Some of the runs that this browser kept for the list are damaged and cannot be shown. The others are there. Have all forgotten to be rid of them.";
 
 /// Whose the browser's store is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,9 +47,9 @@ pub enum Refusal {
 impl Refusal {
     fn sentence(self) -> &'static str {
         match self {
-            Refusal::Full => FULL,
-            Refusal::Denied => DENIED,
-            Refusal::Failed => FAILED,
+            Refusal::Full => text::keeping_full(),
+            Refusal::Denied => text::keeping_denied(),
+            Refusal::Failed => text::keeping_failed(),
         }
     }
 }
@@ -231,9 +218,9 @@ impl Keeper {
             (Hold::OtherTab, Hold::Ours) => {
                 // The other tab may have put others there.
                 self.houses = None;
-                self.said.push((NoticeKind::Done, TAKEN_OVER));
+                self.said.push((NoticeKind::Done, text::keeping_taken_over()));
             }
-            (_, Hold::OtherTab) => self.said.push((NoticeKind::Warning, OTHER_TAB)),
+            (_, Hold::OtherTab) => self.said.push((NoticeKind::Warning, text::keeping_other_tab())),
             _ => {}
         }
         self.kept.hold = hold;
@@ -270,7 +257,7 @@ impl Keeper {
             }
             self.kept.run = Some(Rc::new(run));
         } else {
-            self.said.push((NoticeKind::Warning, REPLACED));
+            self.said.push((NoticeKind::Warning, text::keeping_replaced()));
         }
     }
 
@@ -280,8 +267,8 @@ impl Keeper {
         self.kept.listed = self.listed.len();
         if let Some(why) = unreadable {
             let sentence = match why {
-                Unreadable::OtherVersion => LIST_OTHER_VERSION,
-                Unreadable::Damaged => LIST_DAMAGED,
+                Unreadable::OtherVersion => text::keeping_list_other_version(),
+                Unreadable::Damaged => text::keeping_list_damaged(),
             };
             self.kept.unusable = true;
             self.said.push((NoticeKind::Warning, sentence));
@@ -291,8 +278,8 @@ impl Keeper {
     /// Notes that a record cannot be used.
     pub fn found_unreadable(&mut self, why: Unreadable) {
         let sentence = match why {
-            Unreadable::OtherVersion => OTHER_VERSION,
-            Unreadable::Damaged => DAMAGED,
+            Unreadable::OtherVersion => text::keeping_other_version(),
+            Unreadable::Damaged => text::keeping_damaged(),
         };
         self.kept.unusable = true;
         self.said.push((NoticeKind::Warning, sentence));
@@ -337,7 +324,7 @@ impl Keeper {
         let Some(run) = state.runs.iter().find(|run| run.number == number) else { return };
         let Some(saved) = SavedRun::of(run, epochs, date_ms) else { return };
         if self.kept.hold == Hold::Denied {
-            self.warn(DENIED);
+            self.warn(text::keeping_denied());
             return;
         }
         // Without its houses no run can go on.
@@ -407,7 +394,7 @@ impl Keeper {
                 self.failures = 0;
                 self.refusal = None;
                 if std::mem::take(&mut self.warned) {
-                    self.said.push((NoticeKind::Done, ROOM_AGAIN));
+                    self.said.push((NoticeKind::Done, text::keeping_room_again()));
                 }
                 self.written(write);
             }
@@ -636,7 +623,7 @@ mod tests {
         assert_eq!(keeper.kept().run, None);
         assert_eq!(put(&keeper.take(20.0 * RETRY_MS).unwrap()), Some((3, 3)));
         keeper.wrote(Ok(()), 0.0);
-        assert_eq!(keeper.said(), [(NoticeKind::Done, ROOM_AGAIN)]);
+        assert_eq!(keeper.said(), [(NoticeKind::Done, text::keeping_room_again())]);
         assert!(keeper.kept().houses);
     }
 
@@ -648,7 +635,11 @@ mod tests {
         keeper.wrote(Err(Refusal::Full), 0.0);
         assert_eq!(keeper.said(), []);
         epoch(&mut keeper, &mut state, 1);
-        assert_eq!(keeper.said(), [(NoticeKind::Warning, FULL)], "it is not going to be saved for a while");
+        assert_eq!(
+            keeper.said(),
+            [(NoticeKind::Warning, text::keeping_full())],
+            "it is not going to be saved for a while"
+        );
     }
 
     #[test]
@@ -659,7 +650,7 @@ mod tests {
         assert_eq!(keeper.said(), []);
         epoch(&mut keeper, &mut state, 1);
         epoch(&mut keeper, &mut state, 2);
-        assert_eq!(keeper.said(), [(NoticeKind::Warning, DENIED)]);
+        assert_eq!(keeper.said(), [(NoticeKind::Warning, text::keeping_denied())]);
         assert_eq!(keeper.take(0.0), None);
     }
 
@@ -702,7 +693,7 @@ mod tests {
         keeper.held(Hold::Ours);
         keeper.found_run(offered(7), &state);
         assert_eq!(keeper.kept().run, None, "the run of this tab takes its place");
-        assert!(keeper.said().contains(&(NoticeKind::Warning, REPLACED)));
+        assert!(keeper.said().contains(&(NoticeKind::Warning, text::keeping_replaced())));
 
         let mut idle = Keeper::default();
         idle.held(Hold::Ours);
@@ -789,7 +780,7 @@ mod tests {
         let second = listed(&mut state, 2.0);
         keeper.note(Noted::Listed(vec![second]), &state, 0.0);
         keeper.wrote(Err(Refusal::Full), 0.0);
-        assert_eq!(keeper.said(), [(NoticeKind::Warning, FULL)]);
+        assert_eq!(keeper.said(), [(NoticeKind::Warning, text::keeping_full())]);
         let again = keeper.take(RETRY_MS).unwrap();
         assert_eq!(numbers(&again), [(first, true), (second, true)]);
         assert_eq!(keeper.kept().listed, 0);
@@ -802,7 +793,7 @@ mod tests {
         let mut keeper = keeper();
         keeper.found_list([1, 4].into_iter(), Some(Unreadable::OtherVersion));
         assert_eq!((keeper.kept().listed, keeper.kept().unusable), (2, true));
-        assert_eq!(keeper.said(), [(NoticeKind::Warning, LIST_OTHER_VERSION)]);
+        assert_eq!(keeper.said(), [(NoticeKind::Warning, text::keeping_list_other_version())]);
         assert_eq!(keeper.take(0.0), None, "nothing is written over it");
         keeper.forget();
         assert_eq!(keeper.kept().listed, 0);

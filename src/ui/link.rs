@@ -26,19 +26,11 @@ use crate::dataset::{
 use crate::platform;
 use crate::protocol::{self, Bytes, DeviceChoice, Event, IntakeEvent, IntakeRequest, Part, Request};
 use crate::sample;
+use crate::text;
 use crate::training::Config;
 
 /// Decoders at most: each holds the photos of a house, and beyond this the disk is the limit.
 const DECODERS: usize = 8;
-
-/// What a decoder that cannot be started, or that ended on its job, means for the visitor.
-const NO_DECODER: &str =
-    "The photo reader could not be started. Check the connection, then load the page again.";
-const DECODER_ENDED: &str = "The photo reader broke down or ran out of memory. Try again with smaller files.";
-/// A browser that takes no bytes has no room for them.
-const NOT_COMPARED: &str = "The photos could not be compared with one another, so copies and outliers are not marked. The houses are all there. To have them compared, load the folder again.";
-const NO_ROOM: &str =
-    "The browser has no room for the houses' pictures. Close other tabs, or choose fewer houses.";
 
 /// The page's hold on the workers. Clones share it.
 #[derive(Clone)]
@@ -470,7 +462,11 @@ impl Switchboard {
                 Step::Give(id, job) => self.give(id, &job),
                 Step::End(id) => drop(self.decoders.remove(&id)),
                 Step::Wait => return,
-                Step::GiveUp(jobs) => jobs.iter().for_each(|job| self.lose(job, NO_DECODER)),
+                Step::GiveUp(jobs) => jobs.iter().for_each(|job| match job {
+                    // Without any reader no house will come; that is not the houses' fault.
+                    Job::Tile(_) => self.fail_intake(text::photo_reader_not_started().to_owned()),
+                    job => self.lose(job, text::photo_reader_not_started()),
+                }),
             }
         }
     }
@@ -554,7 +550,7 @@ impl Switchboard {
     fn decoder_ended(&mut self, id: u32) {
         self.decoders.remove(&id);
         if let Some(job) = self.pool.died(id) {
-            self.lose(&job, DECODER_ENDED);
+            self.lose(&job, text::photo_reader_ended());
         }
     }
 
@@ -587,7 +583,7 @@ impl Switchboard {
                     self.reading = None;
                     self.intake_done(*dataset, pixels, Source::Sample);
                 }
-                Err(_) => self.fail_intake(NO_ROOM.to_owned()),
+                Err(_) => self.fail_intake(text::photo_reader_no_room().to_owned()),
             },
             (Job::Compare, IntakeEvent::Compared(findings)) => self.compared(Some(findings)),
             (Job::Tile(_), IntakeEvent::Tiled(houses)) => self.take_houses(houses, pixels),
@@ -598,14 +594,14 @@ impl Switchboard {
                 }
             }
             (job, IntakeEvent::Failed { message }) => self.lose(&job, &message),
-            (job, _) => self.lose(&job, DECODER_ENDED),
+            (job, _) => self.lose(&job, text::photo_reader_ended()),
         }
     }
 
     fn take_houses(&mut self, houses: Vec<Tiled<Looks>>, pixels: &ArrayBuffer) {
         let Some(Reading::Houses { intake, .. }) = &mut self.reading else { return };
         if intake.bytes(&houses) != pixels.byte_length() as usize {
-            return self.fail_intake(DECODER_ENDED.to_owned());
+            return self.fail_intake(text::photo_reader_ended().to_owned());
         }
         intake.take(houses, pixels.clone());
         self.progress();
@@ -632,8 +628,6 @@ impl Switchboard {
                     self.tell(Message::HomeFailed { home: *id, message: why.to_owned() });
                 }
             }
-            // Without any reader no house will come; that is not the houses' fault.
-            Job::Tile(_) if why == NO_DECODER => self.fail_intake(why.to_owned()),
             Job::Tile(houses) => {
                 if let Some(Reading::Houses { sources, intake, .. }) = &mut self.reading {
                     intake.lose(houses, |photo| sources.name(photo));
@@ -649,7 +643,7 @@ impl Switchboard {
         if let Some(batch) = intake.batch() {
             match pixels::wrap(&batch) {
                 Ok(chunk) => intake.store(chunk),
-                Err(_) => return self.fail_intake(NO_ROOM.to_owned()),
+                Err(_) => return self.fail_intake(text::photo_reader_no_room().to_owned()),
             }
         }
         let done = intake.is_done();
@@ -658,7 +652,8 @@ impl Switchboard {
         }
         if done && let Some(Reading::Houses { sources, listing, intake }) = self.reading.take() {
             let all = intake.finish().map_err(|error| error.to_string()).and_then(|finished| {
-                let pixels = pixels::compose(&finished.pixels).map_err(|_| NO_ROOM.to_owned())?;
+                let pixels =
+                    pixels::compose(&finished.pixels).map_err(|_| text::photo_reader_no_room().to_owned())?;
                 Ok((finished.dataset, finished.looks, pixels))
             });
             match all {
@@ -684,7 +679,11 @@ impl Switchboard {
         let Some(Reading::Compare { mut dataset, pixels, source, .. }) = self.reading.take() else { return };
         match findings {
             Some(findings) => dataset.report.findings = findings,
-            None => self.tell(Message::IntakeWarning { message: NOT_COMPARED.to_owned() }),
+            // A browser that takes no bytes has no room for them.
+            None => {
+                let message = text::photo_reader_not_compared().to_owned();
+                self.tell(Message::IntakeWarning { message });
+            }
         }
         self.intake_done(dataset, pixels, source);
     }

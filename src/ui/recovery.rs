@@ -4,6 +4,7 @@
 //! give it the houses and the model, and let the run go on from its last checkpoint.
 
 use crate::protocol::{Bytes, DeviceChoice, DeviceKind, Event, Request};
+use crate::text;
 use crate::training::Config;
 
 /// Ends of the worker without a new checkpoint in between after which the same is not tried once more.
@@ -162,14 +163,11 @@ impl Recovery {
         }
         self.offered = None;
         self.offered_backbone = None;
-        let what = if why.contains("memory") || why.contains("allocation") {
-            "The compute worker ran out of memory"
-        } else {
-            "The compute worker broke down"
-        };
+        let out_of_memory = why.contains("memory") || why.contains("allocation");
+        let fault = if out_of_memory { "memory" } else { "broken" };
         match self.run.take() {
-            Some(run) => self.ended_in(run, what),
-            None => self.ended_idle(what),
+            Some(run) => self.ended_in(run, fault),
+            None => self.ended_idle(fault),
         }
     }
 
@@ -188,42 +186,27 @@ impl Recovery {
             return Revival { restart: true, requests: None, resuming: self.is_training(), message: None };
         }
         self.run = None;
-        let message =
-            "The compute worker could not be started. Check the connection, then load the page again.";
-        Revival {
-            restart: false,
-            requests: Some(Vec::new()),
-            resuming: false,
-            message: Some(message.to_owned()),
-        }
+        let message = Some(text::recovery_not_started().to_owned());
+        Revival { restart: false, requests: Some(Vec::new()), resuming: false, message }
     }
 
-    fn ended_idle(&mut self, what: &str) -> Revival {
+    fn ended_idle(&mut self, fault: &str) -> Revival {
         self.ends += 1;
         let restart = self.ends < ATTEMPTS;
-        let message = if restart {
-            format!("{what} and was started again. The houses and the model are still there.")
-        } else {
-            format!("{what} {ATTEMPTS} times. It will be started again when you next train or predict.")
-        };
+        let message =
+            if restart { text::recovery_idle(fault) } else { text::recovery_idle_over(fault, ATTEMPTS) };
         let requests = if restart { self.restore() } else { Vec::new() };
         Revival { restart, requests: Some(requests), resuming: false, message: Some(message) }
     }
 
-    fn ended_in(&mut self, mut run: Run, what: &str) -> Revival {
+    fn ended_in(&mut self, mut run: Run, fault: &str) -> Revival {
         run.ends += 1;
         run.ends_in_all += 1;
         run.begun = false;
         let nothing_to_keep = run.stopping && run.checkpoint.is_none();
         if run.ends >= ATTEMPTS || run.ends_in_all >= ENDS || nothing_to_keep {
-            let message = if nothing_to_keep {
-                format!("{what} before the first epoch was done, so the stopped run leaves no model.")
-            } else {
-                format!(
-                    "{what} again and again, so the run has ended. \
-                     Try smaller tiles, fewer filters or a smaller batch."
-                )
-            };
+            let message =
+                if nothing_to_keep { text::recovery_no_model(fault) } else { text::recovery_run_over(fault) };
             return Revival {
                 restart: true,
                 requests: Some(self.restore()),
@@ -232,18 +215,16 @@ impl Recovery {
             };
         }
 
-        let on = if (run.ends > 1 || run.ends_in_all >= ATTEMPTS) && !run.on_cpu {
+        let device = if (run.ends > 1 || run.ends_in_all >= ATTEMPTS) && !run.on_cpu {
             run.device = DeviceChoice::Cpu;
             run.on_cpu = true;
-            " on the CPU"
+            "cpu"
         } else {
-            ""
+            "same"
         };
         let message = match &run.checkpoint {
-            Some((epochs, _)) => {
-                format!("{what} and was started again. Training goes on{on} after epoch {epochs}.")
-            }
-            None => format!("{what} and was started again. Training begins again{on}."),
+            Some((epochs, _)) => text::recovery_goes_on(fault, device, epochs),
+            None => text::recovery_begins_again(fault, device),
         };
         let mut requests = self.restore();
         requests.push(Request::Train {

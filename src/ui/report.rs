@@ -11,10 +11,11 @@ use super::figures::{
     GroupError, Row, beside, bias_words, drop_groups, error_bins, price_errors, rows, verdict,
     within_factor_two, zip_errors,
 };
-use super::format::{count, counted, decimal, money, percent, signed_money, signed_percent};
+use super::format::{count, decimal, money, percent, signed_money, signed_percent};
 use super::list::Entry;
 use crate::dataset::Dataset;
 use crate::evaluation::Metrics;
+use crate::text;
 
 /// Colours and charts, as on the page.
 const CHARTS: &str = include_str!("../../www/chart.css");
@@ -34,66 +35,63 @@ pub fn html(entry: &Entry, data: Option<&Dataset>, date: &str) -> Option<String>
     let data = data.filter(|data| single.knows(data));
     let rows = rows(&evaluation.predictions, data);
     let mut out = String::new();
-    let title = format!("{} on {}", entry.name(), entry.data);
+    let title = text::report_title(entry.name(), &entry.data);
     let _ = write!(
         out,
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>{0}</title><style>{CHARTS}{STYLE}</style></head><body><main><p class=\"sub\">Facade, report of a run</p><h1>{0}</h1>",
-        escaped(&title)
+        "<!doctype html><html lang=\"{1}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <title>{0}</title><style>{CHARTS}{STYLE}</style></head><body><main><p class=\"sub\">{2}</p><h1>{0}</h1>",
+        escaped(&title),
+        text::language().code(),
+        escaped(text::report_of_run())
     );
     let test = &evaluation.test;
     let _ = write!(
         out,
-        "<p class=\"sub\">{}, on {}</p><p class=\"fig\">{} %</p><p>Mean error over {}, ± {} from house to house. {}</p>",
-        escaped(date),
-        escaped(&entry.device),
+        "<p class=\"sub\">{}</p><p class=\"fig\">{} %</p><p>{} {}</p>",
+        escaped(&text::report_when(date, &entry.device)),
         decimal(test.mape_mean, 1),
-        counted(test.houses, "test house", "test houses"),
-        percent(test.mape_std),
+        escaped(&text::report_mean_error(test.houses, percent(test.mape_std))),
         escaped(&verdict(test.mape_mean, &evaluation.baselines)),
     );
     out.push_str("<div class=\"two\"><section>");
-    lines(&mut out, "Figures", "Figure", &figures(&[entry]));
+    lines(&mut out, text::report_figures(), text::report_figure(), &figures(&[entry]));
     out.push_str("</section><section>");
-    lines(&mut out, "What guessing would score", "Mean error on the same test houses", &baselines(&[entry]));
+    lines(&mut out, text::report_guesses(), text::report_guesses_error(), &baselines(&[entry]));
     out.push_str("</section></div>");
 
     plot(
         &mut out,
-        "Error by epoch",
-        "Validation, in percent, logarithmic; the dashed line is the best single price.",
+        text::report_curve(),
+        text::report_curve_how(),
         &chart::overlay(&[&single.curve], Some(evaluation.baselines.best_constant.mape_mean)),
     );
     let near = within_factor_two(&rows);
     plot(
         &mut out,
-        "Predicted against actual",
-        &format!(
-            "{} of {} within a factor of two (the tinted band).",
-            count(near),
-            counted(rows.len(), "house", "houses")
-        ),
+        text::report_scatter(),
+        &text::report_scatter_near(count(near), rows.len()),
         &chart::scatter(&rows, None),
     );
     let low = rows.iter().filter(|r| r.predicted < r.actual).count();
     let bins = error_bins(&rows);
-    plot(&mut out, "How the errors spread", "", &chart::histogram(&bins, low, rows.len() - low));
+    plot(&mut out, text::report_spread(), "", &chart::histogram(&bins, low, rows.len() - low));
 
     out.push_str("<div class=\"two\"><section>");
-    groups(&mut out, "Error by zip code", "Zip code", &zip_errors(&rows));
+    groups(&mut out, text::report_by_zip_code(), text::report_zip_code(), &zip_errors(&rows));
     out.push_str("</section><section>");
-    groups(&mut out, "Error by actual price", "Actual price", &price_errors(&rows));
+    groups(&mut out, text::report_by_price(), text::report_actual_price(), &price_errors(&rows));
     out.push_str("</section></div>");
     test_beside_train(&mut out, [&evaluation.test, &evaluation.train]);
     if let Some(data) = data {
         houses(&mut out, data);
     }
-    lines(&mut out, "How it was trained", "Setting", &every_setting(entry));
+    lines(&mut out, text::report_trained(), text::report_setting(), &every_setting(entry));
     predictions(&mut out, &rows);
     let _ = write!(
         out,
-        "<footer>Made by Facade {}. An illustration of a method, not a valuation.</footer></main></body></html>",
-        env!("CARGO_PKG_VERSION")
+        "<footer>{} {}</footer></main></body></html>",
+        escaped(&text::report_made_by(env!("CARGO_PKG_VERSION"))),
+        escaped(text::predict_no_valuation())
     );
     Some(out)
 }
@@ -143,7 +141,7 @@ fn groups(out: &mut String, title: &str, what: &str, groups: &[GroupError]) {
         return;
     }
     heading(out, title);
-    head(out, &[what, "Houses", "Bias", "Mean error"]);
+    head(out, &[what, text::report_houses(), text::report_bias(), text::report_group_error()]);
     for group in groups {
         row(out, &group.name, &[count(group.houses), signed_money(group.bias), percent(group.mape)]);
     }
@@ -151,8 +149,8 @@ fn groups(out: &mut String, title: &str, what: &str, groups: &[GroupError]) {
 }
 
 fn test_beside_train(out: &mut String, sides: [&Metrics; 2]) {
-    heading(out, "Test beside training");
-    head(out, &["Figure", "Test", "Training"]);
+    heading(out, text::report_beside());
+    head(out, &[text::report_figure(), text::report_test(), text::report_training()]);
     beside(sides).iter().for_each(|(name, values)| row(out, name, values));
     out.push_str(END);
 }
@@ -160,14 +158,10 @@ fn test_beside_train(out: &mut String, sides: [&Metrics; 2]) {
 fn houses(out: &mut String, data: &Dataset) {
     let prices: Vec<f64> = data.houses.iter().map(|house| house.price).collect();
     let median = data.report.after.median_price;
-    let sub = format!(
-        "{}; half of them cost less than {}.",
-        counted(prices.len(), "house", "houses"),
-        money(median)
-    );
-    plot(out, "The houses’ prices", &sub, &chart::prices(&price_bins(&prices), median));
-    heading(out, "What was left out of the data");
-    head(out, &["Reason", "Houses"]);
+    let sub = text::report_prices_half(prices.len(), money(median));
+    plot(out, text::report_prices(), &sub, &chart::prices(&price_bins(&prices), median));
+    heading(out, text::report_left_out());
+    head(out, &[text::report_reason(), text::report_houses()]);
     for group in drop_groups(&data.report) {
         row(out, group.name, &[count(group.houses)]);
     }
@@ -175,8 +169,16 @@ fn houses(out: &mut String, data: &Dataset) {
 }
 
 fn predictions(out: &mut String, rows: &[Row]) {
-    heading(out, "Test houses");
-    head(out, &["House", "Zip code", "Actual", "Predicted", "Off by", "Error"]);
+    heading(out, text::report_test_houses());
+    let names = [
+        text::report_house(),
+        text::report_zip_code(),
+        text::report_actual(),
+        text::report_predicted(),
+        text::report_off(),
+        text::report_error(),
+    ];
+    head(out, &names);
     for r in rows {
         let off = signed_money(r.predicted - r.actual);
         let values =
@@ -186,5 +188,6 @@ fn predictions(out: &mut String, rows: &[Row]) {
     out.push_str(END);
     let bias = crate::statistics::mean(rows.iter().map(|r| r.predicted - r.actual));
     let mean = crate::statistics::mean(rows.iter().map(|r| r.actual));
-    let _ = write!(out, "<p class=\"sub\">On the whole {}.</p>", bias_words(bias, mean));
+    let whole = text::report_whole(bias_words(bias, mean));
+    let _ = write!(out, "<p class=\"sub\">{}</p>", escaped(&whole));
 }

@@ -5,9 +5,10 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::format::{count, counted};
+use super::format::count;
 use super::run::Run;
 use crate::protocol::{self, DeviceChoice, DeviceKind, EpochDone};
+use crate::text;
 use crate::training::Config;
 
 /// Marks a record.
@@ -78,10 +79,9 @@ impl SavedRun {
 
     /// What to tell about it, at a time in milliseconds since 1970.
     pub fn sentence(&self, now_ms: f64) -> String {
-        format!(
-            "Run {} on “{}” stopped after epoch {} of {}, saved {}.",
+        text::saved_run(
             self.number,
-            self.data,
+            &self.data,
             count(self.epochs_done()),
             count(self.config.epochs),
             ago((now_ms - self.saved_ms) / 1e3),
@@ -93,10 +93,10 @@ impl SavedRun {
 pub fn ago(seconds: f64) -> String {
     let minutes = (seconds / 60.0).floor().max(0.0) as usize;
     match minutes {
-        0 => "less than a minute ago".to_string(),
-        1..=59 => format!("{} ago", counted(minutes, "minute", "minutes")),
-        60..=1439 => format!("{} ago", counted(minutes / 60, "hour", "hours")),
-        _ => format!("{} ago", counted(minutes / 1440, "day", "days")),
+        0 => text::saved_just_now().to_string(),
+        1..=59 => text::saved_minutes_ago(minutes),
+        60..=1439 => text::saved_hours_ago(minutes / 60),
+        _ => text::saved_days_ago(minutes / 1440),
     }
 }
 

@@ -10,6 +10,7 @@ use super::{Link, Switchboard};
 use crate::dataset::Dataset;
 use crate::platform;
 use crate::protocol::{self, DeviceChoice, Event, Request};
+use crate::text;
 use crate::training::{Config, ModelKind};
 use crate::ui::Message;
 use crate::ui::crew::{Crew, Step};
@@ -18,14 +19,6 @@ use crate::ui::spawn::{Heard, Hosted};
 
 /// Milliseconds between two words about the epochs of a run.
 const EPOCHS_MS: f64 = 200.0;
-
-const NO_WORKER: &str =
-    "The compute worker could not be started. Check the connection, then load the page again.";
-const NO_ROOM: &str =
-    "The houses do not fit beside what this tab holds. Choose smaller tiles or fewer houses.";
-const DIED: &str =
-    "Its worker broke down or ran out of memory, twice. Try smaller tiles, fewer filters or a smaller batch.";
-const NO_PICTURES: &str = "The browser lost the houses' pictures. Load the houses again.";
 
 /// The runs of a series.
 pub(super) struct Plan {
@@ -84,8 +77,8 @@ impl Switchboard {
         let Some((houses, _)) = &self.houses else { return };
         let houses = houses.clone();
         let Some(pixels) = self.pixels.get(&houses).cloned() else {
-            let lost =
-                (0..plan.configs.len()).map(|run| SeriesEvent::Ended(run, Err(NO_PICTURES.to_owned())));
+            let lost = (0..plan.configs.len())
+                .map(|run| SeriesEvent::Ended(run, Err(text::team_no_pictures().to_owned())));
             self.outbox.extend(lost.chain([SeriesEvent::Over]).map(Message::Series));
             return;
         };
@@ -126,7 +119,11 @@ impl Switchboard {
                 }
                 Step::End(id) => drop(team.members.remove(&id)),
                 Step::GiveUp(runs) => {
-                    let why = if team.crew.has_no_room() { NO_ROOM } else { NO_WORKER };
+                    let why = if team.crew.has_no_room() {
+                        text::team_no_room()
+                    } else {
+                        text::recovery_not_started()
+                    };
                     let ended = |run| Message::Series(SeriesEvent::Ended(run, Err(why.to_owned())));
                     self.outbox.extend(runs.into_iter().map(ended));
                 }
@@ -192,7 +189,7 @@ impl Switchboard {
                 let counts = [member.epochs, member.parameters];
                 let result = match (run, stopped || !evaluation.test.mape_mean.is_finite()) {
                     (Some(run), false) => Ok(Score::of(run, &evaluation, counts, seconds_per_epoch)),
-                    _ => Err(not_a_number(member.epochs)),
+                    _ => Err(text::team_not_a_number(member.epochs)),
                 };
                 self.member_done(id, result);
             }
@@ -219,18 +216,11 @@ impl Switchboard {
         match team.crew.died(id) {
             Some((run, true)) => self.tell(Message::Series(SeriesEvent::Again(run))),
             Some((run, false)) => {
-                self.tell(Message::Series(SeriesEvent::Ended(run, Err(DIED.to_owned()))));
+                self.tell(Message::Series(SeriesEvent::Ended(run, Err(text::team_died().to_owned()))));
             }
             None => {}
         }
     }
-}
-
-/// What is told of a run whose numbers ran away.
-fn not_a_number(epochs: usize) -> String {
-    format!(
-        "After epoch {epochs} its loss was no longer a number, so it is not counted. Try a lower learning rate."
-    )
 }
 
 impl Member {

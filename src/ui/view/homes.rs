@@ -11,8 +11,9 @@ use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
 use super::photos::put;
 use crate::protocol::{Bytes, Home};
+use crate::text;
 use crate::ui::figures::{price_span, unlike};
-use crate::ui::format::{count, counted, money};
+use crate::ui::format::{count, money};
 use crate::ui::homes::{Listed, MOST, Outcome, csv, group};
 use crate::ui::state::{NoticeKind, Place};
 use crate::ui::steps::{home_rooms, home_tile};
@@ -26,12 +27,8 @@ fn take(page: Page, picked: Vec<(String, File)>) {
     let rooms = page.state.with_untracked(home_rooms);
     let groups = group(&paths, &rooms);
     let problem = match groups.len() {
-        0 => Some("There are no photos among these files. Choose a folder with photos of homes.".to_owned()),
-        homes if homes > MOST => Some(format!(
-            "These are {} homes, and at most {} are priced at once. Choose fewer.",
-            count(homes),
-            count(MOST)
-        )),
+        0 => Some(text::homes_no_photos().to_owned()),
+        homes if homes > MOST => Some(text::homes_too_many(count(homes), count(MOST))),
         _ => None,
     };
     if let Some(text) = problem {
@@ -61,9 +58,8 @@ fn price(page: Page) {
             .collect()
     });
     if !sees {
-        let text =
-            "This network looks at no photos: homes on a list would all have one price. Train one that does.";
-        return page.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text.to_owned()));
+        let text = text::homes_without_photos().to_owned();
+        return page.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text));
     }
     for (number, photos) in waiting {
         let files = page
@@ -105,21 +101,17 @@ pub(super) fn homes(page: Page) -> View {
         event.prevent_default();
         over.set(true);
     };
-    let no_model = page.memo(|s| {
-        s.model.is_none().then(|| "There is no model yet. Train one, or load one from a file.".to_owned())
-    });
+    let no_model = page.memo(|s| s.model.is_none().then(|| text::homes_no_model().to_owned()));
     let progress = page.memo(|s| (s.homes.len(), s.homes_waiting()));
     let line = move || {
         let (all, waiting) = progress.get();
         match waiting {
-            0 => format!("{} on the list.", counted(all, "home", "homes")),
-            left => format!("{} of {} priced.", count(all - left), counted(all, "home", "homes")),
+            0 => text::homes_on_list(all),
+            left => text::homes_priced(count(all - left), all),
         }
     };
     let asks = page.memo(|s| s.model.as_ref().is_some_and(|m| m.summary.config.model.sees_attributes()));
-    let mean = move || {
-        asks.get().then(|| html! { <p class="fine">"This model is told attributes too; of these homes none are known, so they count as the mean of its training houses."</p> })
-    };
+    let mean = move || asks.get().then(|| html! { <p class="fine">{text::homes_no_attributes()}</p> });
     let save = move |_| {
         let text = page.state.with_untracked(|s| csv(&s.homes));
         page.save(Place::Predict, "facade-homes.csv", text.as_bytes());
@@ -138,22 +130,22 @@ pub(super) fn homes(page: Page) -> View {
     let table = move || {
         any.get().then(|| html! {
             <p class="s gap-s" role="status" data-testid="homes-line">{line}</p>{mean}
-            <div class="sc" role="region" aria-label="Homes and their prices" tabindex="0"><table class="gap-s" data-testid="homes">
-                <caption class="vh">"Homes and their prices"</caption>
-                <thead><tr><th scope="col">"Home"</th><th scope="col" class="n">"Price"</th><th scope="col" class="n">"Range"</th><th scope="col">"Note"</th><th scope="col"><span class="vh">"Look"</span></th></tr></thead>
+            <div class="sc" role="region" aria-label={text::homes_table()} tabindex="0"><table class="gap-s" data-testid="homes">
+                <caption class="vh">{text::homes_table()}</caption>
+                <thead><tr><th scope="col">{text::homes_home()}</th><th scope="col" class="n">{text::homes_price()}</th><th scope="col" class="n">{text::homes_range()}</th><th scope="col">{text::homes_note()}</th><th scope="col"><span class="vh">{text::homes_look()}</span></th></tr></thead>
                 <tbody>{rows}</tbody></table></div>
             <div class="btns gap-s">
-                <button class="btn" type="button" hidden={move || left() == 0} on:click={move |_| shown.update(|n| *n += STEP)}>{move || format!("Show {} more", left().min(STEP))}</button>
-                <button class="btn" type="button" data-testid="homes-csv" on:click={save}>{icon("save")} " Save as CSV"</button>
-                <div>{button("homes-again", "homes-again", "", fixed("Price them again"), no_model, never(), Box::new(move || price(page)))}{why("homes-again", no_model)}</div>
-                <button class="textbtn" type="button" data-testid="homes-clear" on:click={clear}>"Clear the list"</button></div>
+                <button class="btn" type="button" hidden={move || left() == 0} on:click={move |_| shown.update(|n| *n += STEP)}>{move || text::homes_more(left().min(STEP))}</button>
+                <button class="btn" type="button" data-testid="homes-csv" on:click={save}>{icon("save")} " " {text::homes_save()}</button>
+                <div>{button("homes-again", "homes-again", "", fixed(text::homes_again()), no_model, never(), Box::new(move || price(page)))}{why("homes-again", no_model)}</div>
+                <button class="textbtn" type="button" data-testid="homes-clear" on:click={clear}>{text::homes_clear()}</button></div>
         })
     };
     html! {
         <section class="blk c12 one" class:over={move || over.get()} aria-labelledby="h-homes" on:dragover={hover} on:dragleave={move |_| over.set(false)} on:drop={dropped}>
-            <div class="head"><div><h3 id="h-homes">"Many homes"</h3>
-                <p class="sub">"A folder with the photos of several homes, without prices: in a folder each, or named by home and room, as in 12_kitchen.jpg. Drop it here, or choose it."</p></div>
-                <span class="btn pick">{icon("folder")} " Choose a folder…"<input type="file" multiple webkitdirectory aria-label="Choose a folder with photos of several homes" data-testid="homes-input" on:change={picked}/></span></div>
+            <div class="head"><div><h3 id="h-homes">{text::homes_many()}</h3>
+                <p class="sub">{text::homes_many_how()}</p></div>
+                <span class="btn pick">{icon("folder")} " " {text::homes_choose()}<input type="file" multiple webkitdirectory aria-label={text::homes_choose_folder()} data-testid="homes-input" on:change={picked}/></span></div>
             {table}
         </section>
     }
@@ -161,13 +153,12 @@ pub(super) fn homes(page: Page) -> View {
 
 fn row(page: Page, at: usize, Listed { group, outcome }: &Listed) -> View {
     let (price, range, note) = match outcome {
-        Outcome::Waiting => (String::new(), String::new(), "in line".to_owned()),
-        Outcome::Asked => (String::new(), String::new(), "being priced".to_owned()),
+        Outcome::Waiting => (String::new(), String::new(), text::homes_waiting().to_owned()),
+        Outcome::Asked => (String::new(), String::new(), text::homes_asked().to_owned()),
         Outcome::Failed(why) => (String::new(), String::new(), why.clone()),
         Outcome::Priced(price, ranges, familiarity) => {
             let range = ranges.first().map(|range| price_span(range.ends[0], range.ends[1]));
-            let note =
-                familiarity.and_then(unlike).map(|_| "Unlike the training houses: a guess.".to_owned());
+            let note = familiarity.and_then(unlike).map(|_| text::homes_guess().to_owned());
             (money(*price), range.unwrap_or_default(), note.unwrap_or_default())
         }
     };
@@ -182,6 +173,6 @@ fn row(page: Page, at: usize, Listed { group, outcome }: &Listed) -> View {
     let name = group.name.clone();
     html! {
         <tr data-testid={format!("home-{at}")}><th scope="row">{name.clone()}</th><td class="n">{price}</td><td class="n">{range}</td><td>{note}</td>
-            <td class="n"><button class="textbtn" type="button" aria-label={format!("Look at {name}")} on:click={look}>"Look"</button></td></tr>
+            <td class="n"><button class="textbtn" type="button" aria-label={text::homes_look_at(&name)} on:click={look}>{text::homes_look()}</button></td></tr>
     }
 }

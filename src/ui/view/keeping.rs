@@ -16,6 +16,7 @@ use crate::dataset::Dataset;
 use crate::platform;
 use crate::protocol::Bytes;
 use crate::sample;
+use crate::text;
 use crate::ui::form::{Field, Form};
 use crate::ui::keeper::{Change, Hold, Keeper, ModelFile, Noted, Refusal, Write};
 use crate::ui::list::Entry;
@@ -36,9 +37,6 @@ const LOCK: &str = "facade";
 
 /// Milliseconds in which a tab that has the lock and is going lets go of it.
 const LET_GO_MS: f64 = 1_500.0;
-
-const NOT_READ: &str =
-    "The saved run could not be read from this browser. Load the page again, or discard it.";
 
 // web-sys has these behind a flag of the compiler, since the standard is a draft.
 #[wasm_bindgen]
@@ -269,7 +267,10 @@ impl Page {
                     self.state.update(|s| s.go_on(&run));
                     self.tell(|link| link.go_on(&run, state));
                 }
-                _ => self.state.update(|s| s.notice(NoticeKind::Error, Place::Train, NOT_READ.to_string())),
+                _ => {
+                    let text = text::keeping_not_read().to_string();
+                    self.state.update(|s| s.notice(NoticeKind::Error, Place::Train, text));
+                }
             }
         });
     }

@@ -10,6 +10,7 @@ use super::files;
 use super::memo::Memo;
 use super::page::{Page, document};
 use crate::dataset::grid;
+use crate::text;
 use crate::ui::steps::{home_rooms, home_tile, places_for, room_name, room_words};
 
 /// The address of a picture that the browser holds.
@@ -141,14 +142,12 @@ pub(super) fn slots(page: Page) -> View {
         if rooms.len() == 1 {
             return String::new();
         }
-        format!(
-            "Several at once go by the room in their names, as in {example}, or else in this order. Drag a photo to another place to change rooms, or paste one from the clipboard."
-        )
+        text::photos_several(example)
     };
     html! {
         <div class="blk c5 w4 m6">
-            <div class="head"><h3>"Your photos"</h3>
-                <button class="textbtn" type="button" data-testid="clear-photos" hidden={move || none.get()} on:click={clear}>"Clear all"</button></div>
+            <div class="head"><h3>{text::photos_yours()}</h3>
+                <button class="textbtn" type="button" data-testid="clear-photos" hidden={move || none.get()} on:click={clear}>{text::photos_clear()}</button></div>
             {places}
             <p class="fine gap-s">{several}</p>
         </div>
@@ -209,18 +208,16 @@ fn slot(page: Page, room: &str, index: usize) -> View {
             }
         };
         (url.with(Option::is_some) && options.len() > 1).then(|| html! {
-            <label class="shows">"It shows the" <select class="select" data-testid={format!("slot-{about}-room")} on:change={change}>
+            <label class="shows">{text::photos_room()} <select class="select" data-testid={format!("slot-{about}-room")} on:change={change}>
                 {several((0..options.len()).map(option))}</select></label>
         })
     };
     let picture = move || match url.get() {
-        None => hole(words.with_value(|w| format!("Drop the {w} photo or choose it"))),
-        Some(url) if broken.get().as_ref() == Some(&url) => {
-            hole("This file cannot be shown as a picture".to_string())
-        }
+        None => hole(words.with_value(|w| text::photos_drop(w))),
+        Some(url) if broken.get().as_ref() == Some(&url) => hole(text::photos_broken().to_string()),
         Some(url) => {
             let failed = url.clone();
-            html! { <img class="photo" draggable="true" src={url} alt={format!("{title} photo")} on:dragstart={dragged} on:error={move |_| broken.set(Some(failed.clone()))}/> }
+            html! { <img class="photo" draggable="true" src={url} alt={text::photos_alt(&title)} on:dragstart={dragged} on:error={move |_| broken.set(Some(failed.clone()))}/> }
         }
     };
     html! {
@@ -228,12 +225,12 @@ fn slot(page: Page, room: &str, index: usize) -> View {
             on:dragover={hover} on:dragleave={move |_| over.set(false)} on:drop={dropped}>
             {picture}
             <div class="cap"><span>{name}</span>
-                <span class="textbtn pick" aria-hidden="false">{move || if url.with(Option::is_some) { "Replace" } else { "Choose…" }}
+                <span class="textbtn pick" aria-hidden="false">{move || if url.with(Option::is_some) { text::photos_replace() } else { text::photos_choose() }}
                     <input type="file" accept="image/*" multiple data-testid={format!("slot-{room}-input")}
-                        aria-label={format!("Choose the {lower} photo")} on:change={picked}/></span>
-                <span class="textbtn pick camera" aria-hidden="false">"Camera"
+                        aria-label={text::photos_choose_one(&lower)} on:change={picked}/></span>
+                <span class="textbtn pick camera" aria-hidden="false">{text::photos_camera()}
                     <input type="file" accept="image/*" capture="environment" data-testid={format!("slot-{room}-camera")}
-                        aria-label={format!("Take the {lower} photo with the camera")} on:change={picked}/></span></div>
+                        aria-label={text::photos_take_one(&lower)} on:change={picked}/></span></div>
             {rooms}
         </div>
     }

@@ -16,9 +16,10 @@ use super::photos::{retile, slots};
 use super::why::{Shown, why_panel};
 use crate::dataset::Rooms;
 use crate::protocol::Asks;
+use crate::text;
 use crate::ui::chart::price_line;
 use crate::ui::figures::{doubt, middle_half, price_span, unlike};
-use crate::ui::format::{counted, money, percent, size, unit_of};
+use crate::ui::format::{money, percent, size, unit_of};
 use crate::ui::state::{About, NoticeKind, Place, State};
 use crate::ui::steps::{Action, home_rooms, home_tile, left_out, why_no_estimate, why_no_load};
 
@@ -38,8 +39,7 @@ pub(super) fn predict(page: Page) -> View {
         wanted
     });
     let content = html! { {asked(page)} {slots(page)} {seen(page)} {estimate(page)} {explained(page)} {homes(page)} {keep(page)} };
-    let blurb = "The photos of one home. The order matters, so each has its own place.";
-    place(page, Place::Predict, blurb, content)
+    place(page, Place::Predict, text::predict_blurb(), content)
 }
 
 /// What the model asks beside photos.
@@ -61,18 +61,18 @@ fn asked(page: Page) -> View {
         let now = page.memo(|s| s.home.zip_code.clone());
         let option = |code: String| html! { <option value={code.clone()}>{code.clone()}</option> };
         html! {
-            <div class="field"><label for="told-zip">"Zip code"</label>
+            <div class="field"><label for="told-zip">{text::predict_zip_code()}</label>
                 <div class="in"><select class="select" id="told-zip" data-testid="told-zip" prop:value={move || now.get()}
                     on:change={move |event| tell(None, event)}>
-                    <option value="">"another, or not known"</option>{several(codes.into_iter().map(option))}</select></div></div>
+                    <option value="">{text::predict_zip_code_unknown()}</option>{several(codes.into_iter().map(option))}</select></div></div>
         }
     };
     let left = page.memo(left_out);
     let shown = move || {
         let Asks { attributes, zip_codes } = asks.get();
         (!attributes.is_empty() || !zip_codes.is_empty()).then(|| html! {
-            <div class="blk c12" data-testid="asked"><h3>"About the home"</h3>
-                <p class="sub">"This model looks at more than photos. What you leave empty counts as the mean of the houses that it learned from."
+            <div class="blk c12" data-testid="asked"><h3>{text::predict_about()}</h3>
+                <p class="sub">{text::predict_about_how()}
                     {left.get().map(|sentence| format!(" {sentence}"))}</p>
                 <div class="told">{several(attributes.into_iter().enumerate().map(field))}{(!zip_codes.is_empty()).then(|| zip(zip_codes))}</div>
             </div>
@@ -87,21 +87,22 @@ fn seen(page: Page) -> View {
     let picture = move || match home.get() {
         Some((pixels, size)) => {
             let [width, height] = size;
-            let label = format!("The photos tiled into one picture of {width} by {height} pixels");
+            let label = text::predict_montage(width, height);
             let tile = page.state.with_untracked(home_tile);
             html! {
                 {montage(pixels, size, label)}
-                <p class="sub">{format!("{width} × {height} pixels, the photos at {tile} × {tile} each.")}</p>
+                <p class="sub">{text::predict_montage_size(width, height, tile)}</p>
             }
         }
         None => {
-            let words = if reading.get() { "Reading the photos" } else { "The photos as one small picture" };
-            html! { <div class="hole">{words}</div> <p class="sub">"It sees no more than this."</p> }
+            let words =
+                if reading.get() { text::predict_montage_reading() } else { text::predict_montage_to_come() };
+            html! { <div class="hole">{words}</div> <p class="sub">{text::predict_montage_all()}</p> }
         }
     };
     html! {
         <figure class="blk c3 w3 m6 seen" data-testid="montage-preview">
-            <figcaption class="head flush"><h3>"What the network sees"</h3></figcaption>{picture}
+            <figcaption class="head flush"><h3>{text::predict_seen()}</h3></figcaption>{picture}
         </figure>
     }
 }
@@ -130,19 +131,13 @@ fn priced(state: &State) -> Option<Priced> {
     let judged = match held {
         Some(held) => {
             let measured = evaluation.and_then(|e| e.ranges.first()).map(|covered| {
-                format!(
-                    " On run {}’s test houses it was {}.",
-                    model.run.unwrap_or(0),
-                    percent(100.0 * covered.coverage)
-                )
+                text::predict_range_tested(model.run.unwrap_or(0), percent(100.0 * covered.coverage))
             });
             let rate = format!("{:.0} %", 100.0 * held.rate);
-            Some(format!("holds the price of {rate} of homes like these.{}", measured.unwrap_or_default()))
+            let sentences = [Some(text::predict_range_holds(rate)), measured];
+            Some(sentences.into_iter().flatten().collect::<Vec<_>>().join(" "))
         }
-        None => evaluation.zip(model.run).map(|(e, n)| {
-            let houses = counted(e.test.houses, "test house", "test houses");
-            format!("is where the middle half would fall, judging by run {n}’s errors on {houses}.")
-        }),
+        None => evaluation.zip(model.run).map(|(e, n)| text::predict_range_middle(n, e.test.houses)),
     };
     let prices = model.summary.prices;
     let doubt = doubt(price, prices);
@@ -162,22 +157,22 @@ fn estimate(page: Page) -> View {
             let range = p.range.zip(p.judged).map(|((low, high), judged)| html! {
                 <p class="s" data-testid="price-range"><b>{price_span(low, high)}</b> " " {judged}</p>
             });
-            let off = p.off.map(|off| format!("On average it was {} off. ", percent(off)));
+            let off = p.off.map(|off| text::predict_off(percent(off)) + " ");
             html! {
                 <p class="amt" data-testid="price" data-value={p.price.to_string()}>{money(p.price)}</p>
                 {p.doubt.map(|doubt| html! { <div class="note-box warn" data-testid="price-doubt">{icon("warn")}<p>{doubt}</p></div> })}
                 {p.unlike.map(|unlike| html! { <div class="note-box warn" data-testid="price-unlike">{icon("warn")}<p>{unlike}</p></div> })}
-                <div class="rng"><svg role="img" aria-label={format!("The estimate {} on a logarithmic line of prices", money(p.price))} inner_html={line}></svg></div>
+                <div class="rng"><svg role="img" aria-label={text::predict_line(money(p.price))} inner_html={line}></svg></div>
                 {range}{guide(RANGE)}
-                <p class="s dim">{off} "An illustration of a method, not a valuation."</p>
+                <p class="s dim">{off} {text::predict_no_valuation()}</p>
             }
         })
     };
     let act = move || page.estimate();
     html! {
-        <div class="blk c4 w5 price"><h3>"Estimate"</h3>
+        <div class="blk c4 w5 price"><h3>{text::predict_estimate()}</h3>
             <div aria-live="polite">{shown}</div>
-            <div>{button("estimate", "estimate", "", fixed("Estimate the price"), reason, is_next(page, Action::Estimate), Box::new(act))}
+            <div>{button("estimate", "estimate", "", fixed(text::predict_estimate_price()), reason, is_next(page, Action::Estimate), Box::new(act))}
                 {why("estimate", reason)}</div>
         </div>
     }
@@ -191,7 +186,7 @@ fn explained(page: Page) -> View {
     let shown = move || {
         priced.get().then(|| html! {
             <div class="blk c12 one">
-                <div>{button("why-home", "why-home", "", fixed("Why this price"), none, never(), Box::new(move || page.explain_home()))}</div>
+                <div>{button("why-home", "why-home", "", fixed(text::predict_why()), none, never(), Box::new(move || page.explain_home()))}</div>
                 {move || asked.get().then(|| why_panel(page, About::Home, Shown::Home))}
             </div>
         })
@@ -200,7 +195,7 @@ fn explained(page: Page) -> View {
 }
 
 fn keep(page: Page) -> View {
-    let no_model = page.memo(|s| s.model.is_none().then(|| "There is no model yet.".to_string()));
+    let no_model = page.memo(|s| s.model.is_none().then(|| text::predict_no_model().to_string()));
     let file = page.memo(|s| s.model.as_ref().map(|m| format!("{}, {}", m.file_name, size(m.file.len()))));
     let no_load = page.memo(why_no_load);
     let save = move || {
@@ -209,9 +204,8 @@ fn keep(page: Page) -> View {
         if let Some((name, file)) = model
             && files::save(&name, &file).is_err()
         {
-            let text =
-                "The browser did not let the model be saved. Allow downloads for this page and try again.";
-            page.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text.to_string()));
+            let text = text::predict_not_saved().to_string();
+            page.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text));
         }
     };
     let load = move |event: web_sys::Event| {
@@ -223,13 +217,13 @@ fn keep(page: Page) -> View {
     };
     html! {
         <div class="keep c12">
-            <div class="c4"><h3>"Keep this model"</h3><p class="sub">"One file holds the weights and all that is needed to predict again."</p></div>
-            <div class="c4">{button("save-model", "save", "save", fixed("Save the model"), no_model, never(), Box::new(save))}
+            <div class="c4"><h3>{text::predict_keep()}</h3><p class="sub">{text::predict_keep_how()}</p></div>
+            <div class="c4">{button("save-model", "save", "save", fixed(text::predict_save()), no_model, never(), Box::new(save))}
                 <p class="fine gap-s" data-testid="model-file">{move || file.get()}</p>{why("save", no_model)}</div>
-            <div class="c4"><span class="btn pick" aria-disabled={move || no_load.with(Option::is_some).to_string()}>{icon("open")} " Load a model…"
-                    <input type="file" accept=".safetensors" aria-label="Load a model from a file" data-testid="load-model-input"
+            <div class="c4"><span class="btn pick" aria-disabled={move || no_load.with(Option::is_some).to_string()}>{icon("open")} " " {text::predict_load()}
+                    <input type="file" accept=".safetensors" aria-label={text::predict_load_file()} data-testid="load-model-input"
                         disabled={move || no_load.with(Option::is_some)} aria-describedby="why-load" on:change={load}/></span>
-                <p class="fine gap-s">"It takes the place of the model here; the runs stay."</p>{why("load", no_load)}</div>
+                <p class="fine gap-s">{text::predict_load_how()}</p>{why("load", no_load)}</div>
         </div>
     }
 }

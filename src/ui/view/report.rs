@@ -12,11 +12,12 @@ use super::page::Page;
 use super::parts::{figures, icon};
 use crate::dataset::{Dataset, Finding};
 use crate::split::{leaks, split_houses};
+use crate::text;
 use crate::training::Config;
 use crate::ui::chart;
 use crate::ui::data_report::{csv, finding_words, price_bins};
 use crate::ui::figures::{counts_csv, price_span};
-use crate::ui::format::{count, counted, list, money};
+use crate::ui::format::{count, list, money};
 use crate::ui::state::Place;
 
 /// Findings shown first, and at a time.
@@ -27,11 +28,10 @@ pub(super) fn prices(page: Page, data: &Dataset) -> View {
     let prices: Vec<f64> = data.houses.iter().map(|house| house.price).collect();
     let bins = price_bins(&prices);
     let median = data.report.after.median_price;
-    let label = format!(
-        "How prices spread, on a logarithmic scale, from {} to {}; the median is {}.",
+    let label = text::findings_prices_drawn(
         money(prices.iter().copied().fold(f64::MAX, f64::min)),
         money(prices.iter().copied().fold(0.0, f64::max)),
-        money(median)
+        money(median),
     );
     let bins = StoredValue::new(bins);
     let counts = move || {
@@ -42,8 +42,8 @@ pub(super) fn prices(page: Page, data: &Dataset) -> View {
     let table = move || {
         let rows = counts().into_iter().map(|(span, houses)| figures(span, vec![count(houses)]));
         html! {
-            <table><caption class="vh">"Houses by price"</caption>
-                <thead><tr><th scope="col">"Price"</th><th scope="col" class="n">"Houses"</th></tr></thead>
+            <table><caption class="vh">{text::findings_prices_table()}</caption>
+                <thead><tr><th scope="col">{text::findings_price()}</th><th scope="col" class="n">{text::findings_houses()}</th></tr></thead>
                 <tbody>{several(rows)}</tbody></table>
         }
     };
@@ -53,8 +53,8 @@ pub(super) fn prices(page: Page, data: &Dataset) -> View {
             class: ["blk c6 w4", "low"],
             testid: "price-chart",
             place: Place::Data,
-            title: "How prices spread",
-            sub: html! { "Half of the houses cost less than " {money(median)} },
+            title: text::findings_prices(),
+            sub: html! { {text::findings_half(money(median))} },
             tools: None,
             legend: Box::new(Vec::new),
             drawing: Box::new(move || bins.with_value(|bins| chart::prices(bins, median))),
@@ -75,8 +75,10 @@ pub(super) fn toggle(page: Page, house: u32) -> View {
         let out = !out.get_untracked();
         page.leave_out(move |s| s.exclude(house, out));
     };
-    let label =
-        move || if out.get() { format!("Take {house} in again") } else { format!("Leave {house} out") };
+    let label = move || match out.get() {
+        true => text::findings_take_in(house),
+        false => text::findings_leave_out(house),
+    };
     html! {
         <button class="textbtn" type="button" data-testid={format!("exclude-{house}")} aria-pressed={move || out.get().to_string()}
             on:click={turn}>{label}</button>
@@ -113,24 +115,17 @@ pub(super) fn findings(page: Page, data: &Rc<Dataset>) -> View {
         let leaks = Memo::new(move || leaking.with(|leaking| leaking.contains(&position)));
         Some(html! {
             <tr data-testid={format!("finding-{key}")}><td>{words}
-                    {move || leaks.get().then(|| html! { <b class="red">" The split parts houses with this photo: the test is easier than it looks."</b> })}</td>
+                    {move || leaks.get().then(|| html! { <b class="red">" " {text::findings_leak()}</b> })}</td>
                 <td class="acts">{several(houses.into_iter().map(|house| toggle(page, house)))}</td></tr>
         })
     };
     let visible = move || order.get().into_iter().take(shown.get()).map(|position| position as u32).collect();
     let total = data.report.findings.len();
     let summary = move || {
-        let leaks = leaking.with(Vec::len);
-        let found = match total {
-            0 => "Nothing stands out.".to_owned(),
-            n => format!("{} to look at. None is left out by itself.", counted(n, "thing", "things")),
-        };
-        match leaks {
+        let found = text::findings_found(total);
+        match leaking.with(Vec::len) {
             0 => found,
-            n => format!(
-                "{found} {} on both sides of the split.",
-                counted(n, "shared photo is", "shared photos are")
-            ),
+            leaks => format!("{found} {}", text::findings_leaks(leaks)),
         }
     };
     let save = move |_| {
@@ -141,15 +136,15 @@ pub(super) fn findings(page: Page, data: &Rc<Dataset>) -> View {
     };
     html! {
         <section class="blk c12 w8" aria-labelledby="h-find" data-testid="findings">
-            <div class="head"><h3 id="h-find">"What to look at"</h3><span class="sub" data-testid="findings-summary">{summary}</span></div>
-            <table class="find" hidden={total == 0}><caption class="vh">"Findings"</caption>
-                <thead><tr><th scope="col">"Finding"</th><th scope="col">"What to do"</th></tr></thead>
+            <div class="head"><h3 id="h-find">{text::findings_heading()}</h3><span class="sub" data-testid="findings-summary">{summary}</span></div>
+            <table class="find" hidden={total == 0}><caption class="vh">{text::findings_table()}</caption>
+                <thead><tr><th scope="col">{text::findings_finding()}</th><th scope="col">{text::findings_to_do()}</th></tr></thead>
                 <tbody>{each(visible, row)}</tbody></table>
             {left_out_by_hand(page)}
             <div class="btns gap">
                 <button class="btn" type="button" data-testid="findings-more" hidden={move || total <= shown.get()}
-                    on:click={move |_| shown.update(|n| *n += STEP)}>{move || format!("Show {} more", (total - shown.get().min(total)).min(STEP))}</button>
-                <button class="btn" type="button" data-testid="save-report" on:click={save}>{icon("save")} " Save the report as CSV"</button>
+                    on:click={move |_| shown.update(|n| *n += STEP)}>{move || text::findings_more((total - shown.get().min(total)).min(STEP))}</button>
+                <button class="btn" type="button" data-testid="save-report" on:click={save}>{icon("save")} " " {text::findings_save()}</button>
             </div>
         </section>
     }
@@ -170,14 +165,14 @@ fn left_out_by_hand(page: Page) -> View {
     let words = move || {
         excluded.with(|houses| match houses.as_slice() {
             [] => String::new(),
-            [one] => format!("House {one} is left out of the next run. "),
-            many if many.len() <= 20 => format!("Houses {} are left out of the next run. ", list(many)),
-            many => format!("{} are left out of the next run. ", counted(many.len(), "house", "houses")),
+            [one] => text::findings_house_out(one) + " ",
+            many if many.len() <= 20 => text::findings_houses_out(list(many)) + " ",
+            many => text::findings_many_out(count(many.len())) + " ",
         })
     };
     let all_in = move |_| page.leave_out(|s| s.excluded.clear());
     html! {
         <p class="s gap-s" data-testid="excluded" hidden={move || excluded.with(Vec::is_empty)}>{words}
-            <button class="textbtn" type="button" data-testid="include-all" on:click={all_in}>"Take all in again"</button></p>
+            <button class="textbtn" type="button" data-testid="include-all" on:click={all_in}>{text::findings_all_in()}</button></p>
     }
 }
