@@ -356,6 +356,11 @@ impl Link {
         self.0.with(|board| board.ask(Request::Explain { id, home, house }));
     }
 
+    /// Writes the model for other programs: [`Event::Exported`].
+    pub fn export(&self) {
+        self.0.with(|board| board.ask(Request::Export));
+    }
+
     /// Takes a model from a file's bytes.
     pub fn load_model(&self, bytes: Vec<u8>) {
         self.0.with(|board| board.ask(Request::LoadModel(Bytes(bytes))));

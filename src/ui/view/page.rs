@@ -15,7 +15,7 @@ use super::keeping::Keeping;
 use super::memo::Memo;
 use super::photos::Photo;
 use super::{data, files, header, homes, newer, photos, predict, results, train};
-use crate::protocol::{Bytes, Home, MAX_FILE};
+use crate::protocol::{Bytes, Event, Home, MAX_FILE};
 use crate::text::{self, Language};
 use crate::training::{Config, ModelKind};
 use crate::ui::Message;
@@ -105,6 +105,11 @@ impl Page {
 
     /// Takes what the workers tell.
     fn hear(self, message: Message) {
+        if let Message::Session(Event::Exported(Bytes(file))) = &message {
+            let name = self.state.with_untracked(|s| s.model.as_ref().map(|model| model.file_name.clone()));
+            let name = name.unwrap_or_default().replace(".safetensors", "");
+            self.save(Place::Predict, &format!("{name}.onnx"), file);
+        }
         let noted = Noted::of(&message);
         // Whoever chose files is asked or told something there, and may look at another place.
         let look = matches!(message, Message::MappingAsked { .. } | Message::IntakeFailed { .. });

@@ -208,6 +208,7 @@ fn keep(page: Page) -> View {
             page.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text));
         }
     };
+    let export = move || page.tell(|link| link.export());
     let load = move |event: web_sys::Event| {
         page.read_picked(&event, Place::Predict, move |name, bytes| {
             let file = Rc::new(bytes);
@@ -219,7 +220,9 @@ fn keep(page: Page) -> View {
         <div class="keep c12">
             <div class="c4"><h3>{text::predict_keep()}</h3><p class="sub">{text::predict_keep_how()}</p></div>
             <div class="c4">{button("save-model", "save", "save", fixed(text::predict_save()), no_model, never(), Box::new(save))}
-                <p class="fine gap-s" data-testid="model-file">{move || file.get()}</p>{why("save", no_model)}</div>
+                {button("save-onnx", "save", "save", fixed(text::predict_save_onnx()), no_model, never(), Box::new(export))}
+                <p class="fine gap-s" data-testid="model-file">{move || file.get()}</p>{why("save", no_model)}
+                <p class="fine">{text::predict_elsewhere()} " " <a href="facade_model.py" download="">"facade_model.py"</a></p></div>
             <div class="c4"><span class="btn pick" aria-disabled={move || no_load.with(Option::is_some).to_string()}>{icon("open")} " " {text::predict_load()}
                     <input type="file" accept=".safetensors" aria-label={text::predict_load_file()} data-testid="load-model-input"
                         disabled={move || no_load.with(Option::is_some)} aria-describedby="why-load" on:change={load}/></span>
