@@ -68,6 +68,7 @@ fn evaluation(off: &[f64]) -> Evaluation {
 fn run(number: u32, off: &[f64]) -> Entry {
     Entry {
         number,
+        title: String::new(),
         saved_ms: f64::from(number),
         data: "Houses".to_owned(),
         device: "CPU".to_owned(),

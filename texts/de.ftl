@@ -204,6 +204,60 @@ team-died = Sein Hintergrundprozess ist zweimal abgestürzt oder hatte keinen Sp
 team-no-pictures = Der Browser hat die Bilder der Häuser verloren. Laden Sie die Häuser noch einmal.
 team-not-a-number = Nach Epoche { $epoch } war sein Verlust keine Zahl mehr, darum wird er nicht gezählt. Versuchen Sie es mit einer niedrigeren Lernrate.
 
+shelf-heading = Von Hand aufgehoben
+shelf-how = Eine Sitzung ist die ganze Liste mit dem Modell und den Einstellungen, ohne Fotos: um darauf zurückzukommen oder sie in einen anderen Browser mitzunehmen.
+shelf-keep = Diese Sitzung aufheben
+shelf-keep-model = Dieses Modell aufheben
+shelf-save = Die Sitzung als Datei speichern
+shelf-open = Eine Sitzung öffnen …
+shelf-open-file = Eine Sitzung oder einen Lauf aus einer Datei öffnen
+shelf-nothing = Es gibt noch keinen Lauf und kein Modell.
+shelf-denied = Dieser Browser lässt die Seite nichts aufheben: Speichern Sie eine Datei.
+shelf-session-name = Sitzung { $n }
+shelf-content = { $runs ->
+    [0] Einstellungen{ $model ->
+        [model] {" und Modell"}
+       *[none] {""}
+    }
+    [one] { $runs } Lauf oder Serie{ $model ->
+        [model] , Modell und Einstellungen
+       *[none] {" und Einstellungen"}
+    }
+   *[other] { $runs } Läufe und Serien{ $model ->
+        [model] , Modell und Einstellungen
+       *[none] {" und Einstellungen"}
+    }
+}
+shelf-model = Modell
+shelf-name = Name
+shelf-what = Was es ist
+shelf-when = Aufgehoben
+shelf-size = Größe
+shelf-do = Tun
+shelf-open-one = Öffnen
+shelf-save-one = Speichern
+shelf-delete = Löschen
+shelf-open-named = { $name } öffnen
+shelf-save-named = { $name } als Datei speichern
+shelf-delete-named = { $name } löschen
+shelf-deleted = { $name } ist gelöscht.
+shelf-undo = Rückgängig
+shelf-damaged = „{ $name }“ ist keine Sitzung oder beschädigt. Wählen Sie eine .facade-Datei, die hier gespeichert wurde.
+shelf-other-version = „{ $name }“ wurde von einer anderen Version dieser Seite gespeichert, die allein es lesen kann.
+shelf-opened = „{ $name }“ ist geöffnet: { $added ->
+    [0] die Läufe standen schon in der Liste
+    [one] { $added } Lauf oder Serie kam zur Liste hinzu
+   *[other] { $added } Läufe und Serien kamen zur Liste hinzu
+}{ $model ->
+    [model] , und das Modell ersetzt das bisherige
+   *[none] {""}
+}.
+rename = Umbenennen
+rename-named = { $name } umbenennen
+rename-label = Neuer Name
+list-save = Speichern
+list-save-named = { $name } als Datei speichern
+
 ## Reports and exports
 
 report-title = { $run } mit { $data }

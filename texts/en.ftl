@@ -204,6 +204,60 @@ team-died = Its worker broke down or ran out of memory, twice. Try smaller tiles
 team-no-pictures = The browser lost the houses' pictures. Load the houses again.
 team-not-a-number = After epoch { $epoch } its loss was no longer a number, so it is not counted. Try a lower learning rate.
 
+shelf-heading = Kept by hand
+shelf-how = A session is all of the list, the model and the settings, and none of the photos: to go back to, or to take to another browser.
+shelf-keep = Keep this session
+shelf-keep-model = Keep this model
+shelf-save = Save the session as a file
+shelf-open = Open a session…
+shelf-open-file = Open a session or a run from a file
+shelf-nothing = There is no run and no model yet.
+shelf-denied = This browser lets the page keep nothing: save a file.
+shelf-session-name = Session { $n }
+shelf-content = { $runs ->
+    [0] settings{ $model ->
+        [model] {" and model"}
+       *[none] {""}
+    }
+    [one] { $runs } run or series{ $model ->
+        [model] , model and settings
+       *[none] {" and settings"}
+    }
+   *[other] { $runs } runs and series{ $model ->
+        [model] , model and settings
+       *[none] {" and settings"}
+    }
+}
+shelf-model = model
+shelf-name = Name
+shelf-what = What it is
+shelf-when = Kept
+shelf-size = Size
+shelf-do = Do
+shelf-open-one = Open
+shelf-save-one = Save
+shelf-delete = Delete
+shelf-open-named = Open { $name }
+shelf-save-named = Save { $name } as a file
+shelf-delete-named = Delete { $name }
+shelf-deleted = { $name } is deleted.
+shelf-undo = Undo
+shelf-damaged = “{ $name }” is no session, or is damaged. Choose a .facade file that was saved here.
+shelf-other-version = “{ $name }” was saved by another version of this page, which alone can read it.
+shelf-opened = “{ $name }” is open: { $added ->
+    [0] its runs were in the list already
+    [one] { $added } run or series came to the list
+   *[other] { $added } runs and series came to the list
+}{ $model ->
+    [model] , and its model takes the place of the one here
+   *[none] {""}
+}.
+rename = Rename
+rename-named = Rename { $name }
+rename-label = New name
+list-save = Save
+list-save-named = Save { $name } as a file
+
 ## Reports and exports
 
 report-title = { $run } on { $data }

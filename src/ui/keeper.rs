@@ -45,7 +45,8 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    fn sentence(self) -> &'static str {
+    /// What to tell.
+    pub fn sentence(self) -> &'static str {
         match self {
             Refusal::Full => text::keeping_full(),
             Refusal::Denied => text::keeping_denied(),
@@ -740,6 +741,7 @@ mod tests {
         let number = state.next_run();
         state.list.add(Entry {
             number,
+            title: String::new(),
             saved_ms,
             data: String::new(),
             device: String::new(),

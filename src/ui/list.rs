@@ -27,6 +27,8 @@ const POINTS: usize = 400;
 pub struct Entry {
     /// The page's number for it.
     pub number: u32,
+    /// What the visitor calls it; empty until it is called something.
+    pub title: String,
     /// When it ended, in milliseconds since 1970.
     pub saved_ms: f64,
     /// Name of its data.
@@ -86,6 +88,7 @@ impl Entry {
         let device = run.device.as_ref().map(|report| device_words(&report.chosen));
         Some(Entry {
             number: run.number,
+            title: String::new(),
             saved_ms,
             data: run.data.as_ref().map(|data| data.name.clone()).unwrap_or_default(),
             device: device.map(|(kind, name)| joined(kind, &name)).unwrap_or_default(),
@@ -114,6 +117,7 @@ impl Entry {
         };
         Some(Entry {
             number: series.number,
+            title: String::new(),
             saved_ms,
             data: series.data.as_ref().map(|data| data.name.clone()).unwrap_or_default(),
             device: kind.to_owned(),
@@ -133,6 +137,9 @@ impl Entry {
 
     /// What it is called.
     pub fn name(&self) -> String {
+        if !self.title.is_empty() {
+            return self.title.clone();
+        }
         let what = if self.single().is_some() { "Run" } else { "Series" };
         format!("{what} {}", self.number)
     }
@@ -242,6 +249,33 @@ impl RunList {
         changed
     }
 
+    /// Adds entries that come from elsewhere and are not there yet, each under its number or, where that is given, the next free one:
+    /// how many they are, and the numbers that have changed by it.
+    pub fn adopt(&mut self, found: Vec<Entry>, taken: &[u32]) -> (usize, Vec<u32>) {
+        let mut changed = Vec::new();
+        for mut entry in found {
+            if self.entries.iter().any(|there| there.is(&entry)) {
+                continue;
+            }
+            if self.get(entry.number).is_some() || taken.contains(&entry.number) {
+                entry.number = taken.iter().copied().max().unwrap_or(0).max(self.highest()) + 1;
+            }
+            changed.push(entry.number);
+            self.own.insert(entry.number);
+            self.put(Rc::new(entry));
+        }
+        let added = changed.len();
+        changed.extend(self.make_room());
+        (added, changed)
+    }
+
+    /// Calls one something else.
+    pub fn rename(&mut self, number: u32, title: String) {
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.number == number) {
+            *entry = Rc::new(Entry { title, ..Entry::clone(entry) });
+        }
+    }
+
     /// Takes one off the list; [`RunList::restore`] brings the last one back.
     pub fn delete(&mut self, number: u32) {
         if let Some(at) = self.entries.iter().position(|entry| entry.number == number) {
@@ -304,6 +338,7 @@ mod tests {
     fn entry(number: u32, saved_ms: f64) -> Entry {
         Entry {
             number,
+            title: String::new(),
             saved_ms,
             data: "Houses".to_owned(),
             device: "CPU".to_owned(),

@@ -28,6 +28,7 @@ pub mod report;
 pub mod run;
 pub mod saved;
 pub mod series;
+pub mod shelf;
 pub mod state;
 pub mod steps;
 pub mod words;

@@ -16,7 +16,7 @@ const MARK: [u8; 6] = *b"facade";
 
 /// The form of all records. Raise it whenever anything in them changes: [`Config`], [`EpochDone`], a dataset, a run's
 /// checkpoint, a model's file, or an [`Entry`](super::list::Entry) of the list.
-const VERSION: u16 = 4;
+const VERSION: u16 = 5;
 
 /// Mark, version and checksum.
 const HEAD: usize = MARK.len() + 2 + 8;
@@ -169,6 +169,7 @@ mod tests {
     fn entry(what: What) -> Entry {
         Entry {
             number: 3,
+            title: String::new(),
             saved_ms: 1e12,
             data: "Houses Dataset".to_string(),
             device: "CPU".to_string(),

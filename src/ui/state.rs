@@ -10,6 +10,7 @@ use super::mapping_form::MappingForm;
 use super::run::{Asked, Run};
 use super::saved::SavedRun;
 use super::series::Series;
+use super::shelf::Shelf;
 use crate::dataset::Dataset;
 use crate::evaluation::Familiarity;
 use crate::protocol::{DeviceChoice, DeviceReport, Explanation, ModelSummary, PriceRange};
@@ -174,6 +175,8 @@ pub struct State {
     pub series: Option<Series>,
     /// Runs and series of this visit and of earlier ones.
     pub list: RunList,
+    /// What is put aside by hand.
+    pub shelf: Shelf,
     /// Why there is no GPU to train on, where that is known.
     pub no_gpu: Option<String>,
     /// The device of the latest run.

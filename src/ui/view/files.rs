@@ -115,7 +115,7 @@ async fn promised(start: impl Fn(&Function, &Function) -> Result<(), JsValue>) -
 }
 
 /// A file's bytes.
-pub(super) async fn read(file: &File) -> Result<Vec<u8>, JsValue> {
+pub(super) async fn read(file: &Blob) -> Result<Vec<u8>, JsValue> {
     let buffer = JsFuture::from(file.array_buffer()).await?;
     Ok(Uint8Array::new(&buffer).to_vec())
 }

@@ -21,6 +21,7 @@ use crate::ui::form::{Field, Form};
 use crate::ui::keeper::{Change, Hold, Keeper, ModelFile, Noted, Refusal, Write};
 use crate::ui::list::Entry;
 use crate::ui::saved::{self, SavedRun, Unreadable};
+use crate::ui::shelf::Shelf;
 use crate::ui::state::{NoticeKind, Place, State};
 use crate::ui::store::{Record, Store};
 
@@ -50,13 +51,13 @@ extern "C" {
 #[derive(Debug, Default)]
 pub(super) struct Keeping {
     keeper: RefCell<Keeper>,
-    store: Store,
+    pub(super) store: Store,
     /// Whether the browser was asked to keep it for good.
     asked: Cell<bool>,
 }
 
 impl Page {
-    fn kept(self) -> Rc<Keeping> {
+    pub(super) fn kept(self) -> Rc<Keeping> {
         self.keeping.get_value()
     }
 
@@ -77,6 +78,7 @@ impl Page {
             };
             let run = self.bring_back(found);
             self.bring_back_list().await;
+            self.look_at_shelf().await;
             self.tell_kept();
             // A tab that is loaded again, or was closed just now, needs a moment to let go.
             if matches!(platform::within(&lock, LET_GO_MS).await, Some(Ok(_))) {
@@ -136,6 +138,12 @@ impl Page {
     /// Takes a run or a series off the list.
     pub(super) fn delete_listed(self, number: u32) {
         self.state.update(|s| s.list.delete(number));
+        self.keep(Noted::Listed(vec![number]));
+    }
+
+    /// Calls a run or a series of the list something else.
+    pub(super) fn rename_listed(self, number: u32, title: String) {
+        self.state.update(|s| s.list.rename(number, title));
         self.keep(Noted::Listed(vec![number]));
     }
 
@@ -285,7 +293,10 @@ impl Page {
     /// Forgets everything that is kept.
     pub(super) fn forget(self) {
         self.last_folder.set(None);
-        self.state.update(|s| s.list.clear());
+        self.state.update(|s| {
+            s.list.clear();
+            s.shelf = Shelf::default();
+        });
         self.kept().keeper.borrow_mut().forget();
         self.tell_kept();
         self.write();
@@ -340,7 +351,7 @@ struct Found {
 }
 
 /// A record of plain bytes.
-fn record<T: serde::de::DeserializeOwned>(value: &JsValue) -> Option<Result<T, Unreadable>> {
+pub(super) fn record<T: serde::de::DeserializeOwned>(value: &JsValue) -> Option<Result<T, Unreadable>> {
     (!value.is_undefined()).then(|| match value.dyn_ref::<Uint8Array>() {
         Some(bytes) => saved::unpack(&bytes.to_vec()),
         None => Err(Unreadable::Damaged),
@@ -348,12 +359,12 @@ fn record<T: serde::de::DeserializeOwned>(value: &JsValue) -> Option<Result<T, U
 }
 
 /// Bytes as a file: a browser stores a value of at most 127 MB, and files of any size.
-fn wrapped(bytes: &[u8]) -> Option<JsValue> {
+pub(super) fn wrapped(bytes: &[u8]) -> Option<JsValue> {
     Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes))).ok().map(Into::into)
 }
 
 /// What was wrapped so.
-async fn unwrapped(value: JsValue) -> JsValue {
+pub(super) async fn unwrapped(value: JsValue) -> JsValue {
     let Ok(blob) = value.dyn_into::<Blob>() else { return JsValue::UNDEFINED };
     match JsFuture::from(blob.array_buffer()).await {
         Ok(buffer) => Uint8Array::new(&buffer).into(),

@@ -5,6 +5,9 @@ use leptos::prelude::*;
 use super::dom::{View, each, html};
 use super::header::scroll_to;
 use super::page::Page;
+use super::renamed::renamed;
+use super::shelf::save_entry;
+use crate::text;
 use crate::ui::compare::{covers, error, figure, interval_words, kind_words};
 use crate::ui::form::{changes, model_words};
 use crate::ui::format::{decimal, short_time};
@@ -56,12 +59,22 @@ fn line(page: Page, number: u32) -> View {
     let label = format!("Compare {}", name.to_ascii_lowercase());
     let delete = format!("Delete {}", name.to_ascii_lowercase());
     let no_delete = page.memo(why_no_delete);
+    let titles = page.memo(move |s| s.list.get(number).map(|entry| entry.name()).unwrap_or_default());
+    let title = move || titles.get();
+    let rename = move |title: String| page.rename_listed(number, title);
+    let save_label = text::list_save_named(&name);
+    let save = move |_| {
+        if let Some(entry) = page.state.with_untracked(|s| s.list.get(number).cloned()) {
+            save_entry(page, &entry);
+        }
+    };
     html! {
         <tr><td><input type="checkbox" class="tick" data-testid={format!("compare-{number}")} aria-label={label} disabled={move || full.get()}
                 prop:checked={move || chosen.get()} on:change={tick}/></td>
-            <th scope="row" class="nb">{name}</th>
+            <th scope="row">{renamed(format!("rename-{number}"), Box::new(title), Box::new(rename))}</th>
             {move || read().map(|entry| cells(&entry))}
             <td class="acts">{show(page, number)}
+                <button class="textbtn" type="button" data-testid={format!("save-run-{number}")} aria-label={save_label} on:click={save}>{text::list_save()}</button>
                 <button class="textbtn" type="button" data-testid={format!("delete-{number}")} aria-label={delete} title={move || no_delete.get()}
                     aria-disabled={move || no_delete.with(Option::is_some).to_string()}
                     on:click={move |_| if no_delete.with_untracked(Option::is_none) { page.delete_listed(number) }}>"Delete"</button></td></tr>

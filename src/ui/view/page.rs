@@ -27,6 +27,7 @@ use crate::ui::link::Link;
 use crate::ui::preferences::Preferences;
 use crate::ui::run::Asked;
 use crate::ui::series::{SeriesEvent, Wish};
+use crate::ui::shelf::Item;
 use crate::ui::state::{About, NoticeKind, Place, State};
 use crate::ui::steps::{home_rooms, told, why_no_repeat, why_no_start};
 
@@ -57,6 +58,8 @@ pub struct Page {
     pub picked: RwSignal<Option<u32>>,
     /// Photos of the home to be priced, in the montage's order.
     pub(super) photos: RwSignal<Vec<Option<Photo>>, LocalStorage>,
+    /// What was taken off the shelf last, with its bytes.
+    pub(super) taken: RwSignal<Option<(Item, Vec<u8>)>>,
     /// The files of the homes on the list.
     pub(super) listed: RwSignal<Vec<File>, LocalStorage>,
     /// The folder of an earlier visit, where the browser can open it again.
@@ -78,6 +81,7 @@ impl Page {
             form: RwSignal::new(Form::default()),
             wish: RwSignal::new(Wish::default()),
             preferences: RwSignal::new(Preferences::default()),
+            taken: RwSignal::new(None),
             newer: RwSignal::new(false),
             current: RwSignal::new(Place::Data),
             picked: RwSignal::new(None),

@@ -13,6 +13,7 @@ use super::memo::Memo;
 use super::page::Page;
 use super::parts::{button, fixed, icon, montage, never, place, why};
 use super::photos::{retile, slots};
+use super::shelf::shelf;
 use super::why::{Shown, why_panel};
 use crate::dataset::Rooms;
 use crate::protocol::Asks;
@@ -38,7 +39,7 @@ pub(super) fn predict(page: Page) -> View {
         }
         wanted
     });
-    let content = html! { {asked(page)} {slots(page)} {seen(page)} {estimate(page)} {explained(page)} {homes(page)} {keep(page)} };
+    let content = html! { {asked(page)} {slots(page)} {seen(page)} {estimate(page)} {explained(page)} {homes(page)} {keep(page)} {shelf(page)} };
     place(page, Place::Predict, text::predict_blurb(), content)
 }
 

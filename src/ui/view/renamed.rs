@@ -1,0 +1,66 @@
+//! A name that can be changed in its place.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, KeyboardEvent};
+
+use super::dom::{View, html};
+use super::page::element;
+use crate::text;
+use crate::ui::shelf::name_of;
+
+/// The name, and a button that lets it be typed anew: Enter or leaving the field takes it, Escape leaves it as it was. `testid` is
+/// the field's, and with `-button` behind it the button's.
+pub(super) fn renamed(testid: String, name: Box<dyn Fn() -> String>, take: Box<dyn Fn(String)>) -> View {
+    let typing = RwSignal::new(false);
+    let name = StoredValue::new_local(name);
+    let take = StoredValue::new_local(take);
+    let id = StoredValue::new(testid);
+    let begin = move |_| {
+        typing.set(true);
+        request_animation_frame(move || {
+            if let Some(field) =
+                element(&id.get_value()).and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
+            {
+                let _ = field.focus();
+                field.select();
+            }
+        });
+    };
+    // Back to the button, for whoever uses the keyboard.
+    let end = move || {
+        typing.set(false);
+        request_animation_frame(move || {
+            if let Some(button) = element(&format!("{}-button", id.get_value())) {
+                let _ = button.focus();
+            }
+        });
+    };
+    let finish = move |typed: String| {
+        if typing.get_untracked() {
+            end();
+            if let Some(typed) = name_of(&typed) {
+                take.with_value(|take| take(typed));
+            }
+        }
+    };
+    let key = move |event: Event| match event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).as_deref() {
+        Some("Enter") => finish(event_target_value(&event)),
+        Some("Escape") => end(),
+        _ => {}
+    };
+    let field = move || {
+        html! {
+            <input class="field" type="text" maxlength="80" id={id.get_value()} data-testid={id.get_value()} aria-label={text::rename_label()}
+                prop:value={move || name.with_value(|name| name())} on:keydown={key} on:blur={move |event| finish(event_target_value(&event))}/>
+        }
+    };
+    let shown = move || {
+        html! {
+            <span>{move || name.with_value(|name| name())} " "
+                <button class="textbtn" type="button" id={format!("{}-button", id.get_value())} data-testid={format!("{}-button", id.get_value())}
+                    aria-label={move || text::rename_named(name.with_value(|name| name()))} on:click={begin}>{text::rename()}</button></span>
+        }
+    };
+    html! { {move || if typing.get() { field() } else { shown() }} }
+}

@@ -1,0 +1,281 @@
+//! The shelf: sessions and models that are kept by hand, in the browser or as files.
+
+use js_sys::Uint8Array;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Blob;
+
+use super::dom::{View, each, html};
+use super::files;
+use super::keeping::{record, wrapped};
+use super::page::Page;
+use super::parts::{button, fixed, icon, never, why};
+use super::renamed::renamed;
+use crate::protocol::Bytes;
+use crate::text;
+use crate::ui::form::Form;
+use crate::ui::format::size;
+use crate::ui::keeper::{Hold, Noted, Refusal};
+use crate::ui::list::Entry;
+use crate::ui::saved::{self, Unreadable, ago};
+use crate::ui::shelf::{ENDING, Item, Kind, Session, Shelf};
+use crate::ui::state::{NoticeKind, Place};
+use crate::ui::steps::why_no_load;
+
+/// Name of the record that says what lies there; each thing's bytes are a record behind it.
+const SHELF: &str = "shelf";
+
+fn record_of(item: &Item) -> JsValue {
+    JsValue::from(format!("{SHELF}.{}", item.id))
+}
+
+impl Page {
+    /// Reads what lies there.
+    pub(super) async fn look_at_shelf(self) {
+        if let Ok(shelf) = self.shelf_now().await {
+            self.state.update(|s| s.shelf = shelf);
+        }
+    }
+
+    /// What lies there now: another tab may have put something there.
+    async fn shelf_now(self) -> Result<Shelf, Refusal> {
+        let kept = self.kept().store.get(SHELF).await?;
+        Ok(record::<Shelf>(&kept).and_then(Result::ok).unwrap_or_default())
+    }
+
+    /// Changes what lies there: the list, and the bytes of one thing, if any.
+    fn change_shelf(self, change: impl FnOnce(&mut Shelf) -> Option<(Item, Option<JsValue>)> + 'static) {
+        spawn_local(async move {
+            if let Err(refusal) = self.try_change_shelf(change).await {
+                self.state
+                    .update(|s| s.notice(NoticeKind::Error, Place::Predict, refusal.sentence().to_owned()));
+            }
+        });
+    }
+
+    async fn try_change_shelf(
+        self,
+        change: impl FnOnce(&mut Shelf) -> Option<(Item, Option<JsValue>)>,
+    ) -> Result<(), Refusal> {
+        let mut shelf = self.shelf_now().await?;
+        let bytes = change(&mut shelf).map(|(item, bytes)| (record_of(&item), bytes));
+        let all = Uint8Array::from(&*saved::pack(&shelf).ok_or(Refusal::Failed)?);
+        let mut records = vec![(JsValue::from(SHELF), Some(all.into()))];
+        records.extend(bytes);
+        self.kept().store.write(false, records).await?;
+        self.state.update(|s| s.shelf = shelf);
+        Ok(())
+    }
+
+    fn whole_session(self) -> (Session, Kind) {
+        let settings =
+            self.config().ok().map(|config| (config, self.form.with_untracked(|form| form.device)));
+        let session = self.state.with_untracked(|s| s.whole_session(settings));
+        let kind = Kind::Session(session.entries.len(), session.model.is_some());
+        (session, kind)
+    }
+
+    fn put_on_shelf(self, kind: Kind, name: Option<String>, bytes: Vec<u8>) {
+        self.change_shelf(move |shelf| {
+            let name = name.unwrap_or_else(|| shelf.next_name());
+            let item = shelf.put(kind, &name, js_sys::Date::now(), bytes.len());
+            Some((item, wrapped(&bytes)))
+        });
+    }
+
+    /// Saves a session, or a part of one, as a file.
+    pub(super) fn save_session(self, place: Place, name: &str, session: &Session) {
+        if let Some(bytes) = saved::pack(session) {
+            self.save(place, &format!("{name}{ENDING}"), &bytes);
+        }
+    }
+
+    /// Takes a session's runs, model and settings, beside what is there.
+    fn open_session(self, name: &str, bytes: &[u8]) {
+        let session = match saved::unpack::<Session>(bytes) {
+            Ok(session) => session,
+            Err(why) => {
+                let text = match why {
+                    Unreadable::OtherVersion => text::shelf_other_version(name),
+                    Unreadable::Damaged => text::shelf_damaged(name),
+                };
+                return self.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text));
+            }
+        };
+        let Session { entries, model, settings } = session;
+        if let Some((config, device)) = settings {
+            self.form.set(Form::of(&config, device));
+        }
+        let (mut added, mut changed) = (0, Vec::new());
+        self.state.update(|s| (added, changed) = s.adopt(entries));
+        self.keep(Noted::Listed(changed));
+        let has_model = model.is_some();
+        if let Some((file_name, Bytes(file))) = model {
+            self.take_model(file_name, file);
+        }
+        let text = text::shelf_opened(name, added, if has_model { "model" } else { "none" });
+        self.state.update(|s| s.notice(NoticeKind::Done, Place::Predict, text));
+    }
+
+    /// Takes a model in the place of the one that is here.
+    pub(super) fn take_model(self, name: String, bytes: Vec<u8>) {
+        self.state.update(|s| s.ask_model(name, bytes.clone().into()));
+        self.tell(|link| link.load_model(bytes));
+    }
+
+    /// Reads the bytes of something on the shelf, for `take`.
+    fn with_bytes(self, item: Item, take: impl FnOnce(Item, Vec<u8>) + 'static) {
+        spawn_local(async move {
+            let value = self.kept().store.get(&format!("{SHELF}.{}", item.id)).await;
+            let blob = value.ok().and_then(|value| value.dyn_into::<Blob>().ok());
+            let bytes = match blob {
+                Some(blob) => files::read(&blob).await.ok(),
+                None => None,
+            };
+            match bytes {
+                Some(bytes) => take(item, bytes),
+                None => {
+                    let text = text::shelf_damaged(&item.name);
+                    self.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text));
+                }
+            }
+        });
+    }
+
+    /// Takes one away. It can be brought back until the next goes or the page does.
+    fn take_off_shelf(self, item: Item) {
+        self.with_bytes(item, move |item, bytes| {
+            self.taken.set(Some((item.clone(), bytes)));
+            self.change_shelf(move |shelf| shelf.take(item.id).map(|item| (item, None)));
+        });
+    }
+
+    fn bring_back_to_shelf(self) {
+        if let Some((item, bytes)) = self.taken.try_update(Option::take).flatten() {
+            self.change_shelf(move |shelf| {
+                shelf.put_back(item.clone());
+                Some((item, wrapped(&bytes)))
+            });
+        }
+    }
+}
+
+pub(super) fn shelf(page: Page) -> View {
+    let nothing = page.memo(|s| {
+        (s.list.entries().is_empty() && s.model.is_none()).then(|| text::shelf_nothing().to_owned())
+    });
+    let denied = page.memo(move |s| {
+        let denied = (s.kept.hold == Hold::Denied).then(|| text::shelf_denied().to_owned());
+        denied.or_else(|| {
+            (s.list.entries().is_empty() && s.model.is_none()).then(|| text::shelf_nothing().to_owned())
+        })
+    });
+    let no_load = page.memo(why_no_load);
+    let keep = move || {
+        let (session, kind) = page.whole_session();
+        if let Some(bytes) = saved::pack(&session) {
+            page.put_on_shelf(kind, None, bytes);
+        }
+    };
+    let keep_model = move || {
+        let model =
+            page.state.with_untracked(|s| s.model.as_ref().map(|m| (m.file_name.clone(), m.file.clone())));
+        if let Some((name, file)) = model {
+            let name = name.trim_end_matches(".safetensors").to_owned();
+            page.put_on_shelf(Kind::Model, Some(name), file.to_vec());
+        }
+    };
+    let no_model = page.memo(move |s| {
+        let none = s.model.is_none().then(|| text::predict_no_model().to_owned());
+        none.or_else(|| (s.kept.hold == Hold::Denied).then(|| text::shelf_denied().to_owned()))
+    });
+    let save = move || page.save_session(Place::Predict, "facade-session", &page.whole_session().0);
+    let open = move |event: web_sys::Event| {
+        page.read_picked(&event, Place::Predict, move |name, bytes| page.open_session(&name, &bytes));
+    };
+    let ids = page.memo(|s| s.shelf.items.iter().rev().map(|item| item.id).collect::<Vec<u32>>());
+    let any = page.memo(|s| !s.shelf.items.is_empty());
+    let taken = move || {
+        let name = page.taken.with(|taken| taken.as_ref().map(|(item, _)| item.name.clone()))?;
+        Some(html! {
+            <p class="s gap-s" role="status" data-testid="shelf-deleted">{text::shelf_deleted(name)} " "
+                <button class="textbtn" type="button" data-testid="shelf-undo" on:click={move |_| page.bring_back_to_shelf()}>{text::shelf_undo()}</button></p>
+        })
+    };
+    let table = move || {
+        html! {
+            <table class="runs gap" data-testid="shelf"><caption class="vh">{text::shelf_heading()}</caption>
+                <thead><tr><th scope="col">{text::shelf_name()}</th><th scope="col">{text::shelf_what()}</th><th scope="col" class="opt6">{text::shelf_when()}</th>
+                    <th scope="col" class="n opt6">{text::shelf_size()}</th><th scope="col"><span class="vh">{text::shelf_do()}</span></th></tr></thead>
+                <tbody>{each(move || ids.get(), move |id| Some(line(page, id)))}</tbody></table>
+        }
+    };
+    html! {
+        <div class="keep c12" id="shelf">
+            <div class="c4"><h3>{text::shelf_heading()}</h3><p class="sub">{text::shelf_how()}</p></div>
+            <div class="c4">{button("keep-session", "keep-session", "save", fixed(text::shelf_keep()), denied, never(), Box::new(keep))} " "
+                {button("keep-model", "keep-model", "save", fixed(text::shelf_keep_model()), no_model, never(), Box::new(keep_model))}
+                {why("keep-session", denied)}{why("keep-model", no_model)}</div>
+            <div class="c4">{button("save-session", "save-session", "save", fixed(text::shelf_save()), nothing, never(), Box::new(save))} " "
+                <span class="btn pick" aria-disabled={move || no_load.with(Option::is_some).to_string()}>{icon("open")} " " {text::shelf_open()}
+                    <input type="file" accept={ENDING} aria-label={text::shelf_open_file()} data-testid="open-session-input"
+                        disabled={move || no_load.with(Option::is_some)} aria-describedby="why-load" on:change={open}/></span>{why("save-session", nothing)}</div>
+            <div class="c12">{move || any.get().then(table)}{taken}</div>
+        </div>
+    }
+}
+
+fn line(page: Page, id: u32) -> View {
+    let item = page.memo(move |s| s.shelf.items.iter().find(|item| item.id == id).cloned());
+    let now = move || page.state.with_untracked(|s| s.shelf.items.iter().find(|item| item.id == id).cloned());
+    let name = move || item.get().map(|item| item.name).unwrap_or_default();
+    let open = move |_| {
+        if let Some(item) = now().filter(|_| page.state.with_untracked(|s| why_no_load(s).is_none())) {
+            page.with_bytes(item, move |item, bytes| match item.kind {
+                Kind::Session(..) => page.open_session(&item.name, &bytes),
+                Kind::Model => page.take_model(item.file_name(), bytes),
+            });
+        }
+    };
+    let save = move |_| {
+        if let Some(item) = now() {
+            page.with_bytes(item, move |item, bytes| page.save(Place::Predict, &item.file_name(), &bytes));
+        }
+    };
+    let delete = move |_| {
+        if let Some(item) = now() {
+            page.take_off_shelf(item);
+        }
+    };
+    let rename = move |name: String| {
+        page.change_shelf(move |shelf| {
+            shelf.rename(id, name);
+            None
+        });
+    };
+    let no_load = page.memo(why_no_load);
+    let act = move |what: &'static str, label: &'static str| (format!("shelf-{what}-{id}"), label);
+    let [(open_id, open_label), (save_id, save_label), (delete_id, delete_label)] = [
+        act("open", text::shelf_open_one()),
+        act("save", text::shelf_save_one()),
+        act("delete", text::shelf_delete()),
+    ];
+    html! {
+        <tr><th scope="row">{renamed(format!("shelf-rename-{id}"), Box::new(name), Box::new(rename))}</th>
+            <td>{move || item.get().map(|item| item.content())}</td>
+            <td class="opt6">{move || item.get().map(|item| ago((js_sys::Date::now() - item.saved_ms) / 1e3))}</td>
+            <td class="n opt6">{move || item.get().map(|item| size(item.size))}</td>
+            <td class="acts"><button class="textbtn" type="button" data-testid={open_id} aria-label={move || text::shelf_open_named(name())}
+                    aria-disabled={move || no_load.with(Option::is_some).to_string()} title={move || no_load.get()} on:click={open}>{open_label}</button>
+                <button class="textbtn" type="button" data-testid={save_id} aria-label={move || text::shelf_save_named(name())} on:click={save}>{save_label}</button>
+                <button class="textbtn" type="button" data-testid={delete_id} aria-label={move || text::shelf_delete_named(name())} on:click={delete}>{delete_label}</button></td></tr>
+    }
+}
+
+/// One run or series as a file.
+pub(super) fn save_entry(page: Page, entry: &Entry) {
+    let session = Session { entries: vec![entry.clone()], model: None, settings: None };
+    let kind = if entry.single().is_some() { "run" } else { "series" };
+    page.save_session(Place::Results, &format!("facade-{kind}-{}", entry.number), &session);
+}
