@@ -204,6 +204,8 @@ team-died = Sein Hintergrundprozess ist zweimal abgestürzt oder hatte keinen Sp
 team-no-pictures = Der Browser hat die Bilder der Häuser verloren. Laden Sie die Häuser noch einmal.
 team-not-a-number = Nach Epoche { $epoch } war sein Verlust keine Zahl mehr, darum wird er nicht gezählt. Versuchen Sie es mit einer niedrigeren Lernrate.
 
+keeping-forgotten = Dieser Browser hebt nun nichts mehr von dieser Seite auf.
+keeping-discarded = Der Lauf ist verworfen.
 shelf-heading = Von Hand aufgehoben
 shelf-how = Eine Sitzung ist die ganze Liste mit dem Modell und den Einstellungen, ohne Fotos: um darauf zurückzukommen oder sie in einen anderen Browser mitzunehmen.
 shelf-keep = Diese Sitzung aufheben

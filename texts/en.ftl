@@ -204,6 +204,8 @@ team-died = Its worker broke down or ran out of memory, twice. Try smaller tiles
 team-no-pictures = The browser lost the houses' pictures. Load the houses again.
 team-not-a-number = After epoch { $epoch } its loss was no longer a number, so it is not counted. Try a lower learning rate.
 
+keeping-forgotten = This browser keeps nothing of this page now.
+keeping-discarded = The run is discarded.
 shelf-heading = Kept by hand
 shelf-how = A session is all of the list, the model and the settings, and none of the photos: to go back to, or to take to another browser.
 shelf-keep = Keep this session

@@ -170,6 +170,9 @@ impl Noted {
     }
 }
 
+/// What a keeper knows of the browser's store.
+pub type Before = (Kept, Option<Rc<Dataset>>, BTreeSet<u32>);
+
 /// Decides what is written.
 #[derive(Debug, Default)]
 pub struct Keeper {
@@ -362,6 +365,18 @@ impl Keeper {
         self.waiting = Write { clear: true, ..Write::default() };
         self.failures = 0;
         self.refusal = None;
+    }
+
+    /// What it knew of the browser's store before something went, for [`brought_back`](Self::brought_back).
+    pub fn before(&self) -> Before {
+        (self.kept.clone(), self.houses.clone(), self.listed.clone())
+    }
+
+    /// What went was put back.
+    pub fn brought_back(&mut self, (kept, houses, listed): Before) {
+        self.kept = Kept { hold: self.kept.hold, ..kept };
+        self.houses = houses;
+        self.listed = listed;
     }
 
     /// Milliseconds until a write is tried again after one that failed; none if the last did not fail.

@@ -58,6 +58,16 @@ impl Store {
         Ok(numbers.zip(values.iter()).collect())
     }
 
+    /// All records, with their names and numbers.
+    pub(super) async fn all(&self) -> Result<Vec<(JsValue, JsValue)>, Refusal> {
+        let store = self.begin("readonly").await?.1;
+        let keys = store.get_all_keys(None, None).map_err(refused)?;
+        let values = store.get_all(None, None).map_err(refused)?;
+        let keys: Array = settled(keys).await?.unchecked_into();
+        let values: Array = settled(values).await?.unchecked_into();
+        Ok(keys.iter().zip(values.iter()).collect())
+    }
+
     /// Writes all of these records or none; `clear` removes everything else.
     pub(super) async fn write(&self, clear: bool, records: Vec<Record>) -> Result<(), Refusal> {
         let (transaction, store) = self.begin("readwrite").await?;

@@ -126,6 +126,17 @@ scenario('a run goes on after a reload as if nothing had happened', { minutes: 4
   assert.match(await visitor.text(page, 'kept-words'), /the houses, 2 runs and series of the list and the last model/);
   await box(page, 'forget').click();
   await box(page, 'kept').waitFor({ state: 'detached' });
+  assert.equal(await box(page, 'list').locator('tbody tr').count(), 0);
+  // Until that is undone.
+  await box(page, 'undo-forgotten').click();
+  await box(page, 'kept-words').waitFor();
+  assert.equal(await box(page, 'list').locator('tbody tr').count(), 2);
+  await page.reload();
+  assert.equal(await visitor.houses(page), 240);
+  await page.waitForFunction(() => /Model kept/.test(document.querySelector('[data-testid=state-predict]').textContent));
+  assert.match(await visitor.text(page, 'kept-words'), /the houses, 2 runs and series of the list and the last model/);
+  await box(page, 'forget').click();
+  await box(page, 'forgotten').waitFor();
   await page.waitForTimeout(500);
   await page.reload();
   await visitor.ready(page);
@@ -147,6 +158,12 @@ scenario('a run goes on twice, and can be discarded', { minutes: 4 }, async ({ p
   await page.reload();
   await box(page, 'discard-run').click();
   await box(page, 'resume-offer').waitFor({ state: 'detached' });
+  await box(page, 'undo-discarded').click();
+  await box(page, 'resume-offer').waitFor();
+  await page.reload();
+  await box(page, 'resume-offer').waitFor();
+  await box(page, 'discard-run').click();
+  await box(page, 'discarded').waitFor();
   await page.waitForTimeout(500);
   await page.reload();
   await page.getByTestId('kept-count').waitFor();

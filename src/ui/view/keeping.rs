@@ -18,8 +18,8 @@ use crate::protocol::Bytes;
 use crate::sample;
 use crate::text;
 use crate::ui::form::{Field, Form};
-use crate::ui::keeper::{Change, Hold, Keeper, ModelFile, Noted, Refusal, Write};
-use crate::ui::list::Entry;
+use crate::ui::keeper::{Before, Change, Hold, Keeper, ModelFile, Noted, Refusal, Write};
+use crate::ui::list::{Entry, RunList};
 use crate::ui::saved::{self, SavedRun, Unreadable};
 use crate::ui::shelf::Shelf;
 use crate::ui::state::{NoticeKind, Place, State};
@@ -238,6 +238,7 @@ impl Page {
     /// Keeps what has happened, as far as it is to be kept.
     pub(super) fn keep(self, noted: Noted) {
         if noted != Noted::Nothing {
+            self.gone.set(None);
             let keeping = self.kept();
             self.state.with_untracked(|state| keeping.keeper.borrow_mut().note(noted, state, Date::now()));
             self.tell_kept();
@@ -283,15 +284,56 @@ impl Page {
         });
     }
 
-    /// Forgets the kept run.
+    /// Forgets the kept run, until that is undone.
     pub(super) fn discard(self) {
-        self.kept().keeper.borrow_mut().discard();
-        self.tell_kept();
-        self.write();
+        spawn_local(async move {
+            self.remember_what_goes(false).await;
+            self.kept().keeper.borrow_mut().discard();
+            self.tell_kept();
+            self.write();
+        });
     }
 
-    /// Forgets everything that is kept.
+    /// Holds on to what is about to go.
+    async fn remember_what_goes(self, all: bool) {
+        let keeping = self.kept();
+        // What cannot be read could not be brought back.
+        let Ok(mut records) = keeping.store.all().await else { return self.gone.set(None) };
+        if !all {
+            records.retain(|(name, _)| [RUN, CHECKPOINT].iter().any(|each| *name == **each));
+        }
+        let (list, shelf) = self.state.with_untracked(|s| (s.list.clone(), s.shelf.clone()));
+        let (before, folder) = (keeping.keeper.borrow().before(), self.last_folder.get_untracked());
+        self.gone.set(Some(Rc::new(Gone { all, records, list, shelf, before, folder })));
+    }
+
+    /// Puts back what went last, as long as nothing has taken its place.
+    pub(super) fn bring_back_gone(self) {
+        let Some(gone) = self.gone.try_update(Option::take).flatten() else { return };
+        spawn_local(async move {
+            let keeping = self.kept();
+            let records = gone.records.iter().map(|(name, value)| (name.clone(), Some(value.clone())));
+            if let Err(refusal) = keeping.store.write(false, records.collect()).await {
+                let text = refusal.sentence().to_owned();
+                self.state.update(|s| s.notice(NoticeKind::Error, Place::Train, text));
+                return self.gone.set(Some(gone));
+            }
+            keeping.keeper.borrow_mut().brought_back(gone.before.clone());
+            self.last_folder.set(gone.folder.clone());
+            self.state.update(|s| (s.list, s.shelf) = (gone.list.clone(), gone.shelf.clone()));
+            self.tell_kept();
+        });
+    }
+
+    /// Forgets everything that is kept, until that is undone.
     pub(super) fn forget(self) {
+        spawn_local(async move {
+            self.remember_what_goes(true).await;
+            self.forget_all();
+        });
+    }
+
+    fn forget_all(self) {
         self.last_folder.set(None);
         self.state.update(|s| {
             s.list.clear();
@@ -340,6 +382,17 @@ impl Page {
             self.write();
         });
     }
+}
+
+/// What the visitor had go: the kept run, or everything.
+#[derive(Debug)]
+pub(super) struct Gone {
+    pub(super) all: bool,
+    records: Vec<(JsValue, JsValue)>,
+    list: RunList,
+    shelf: Shelf,
+    before: Before,
+    folder: Option<FileSystemDirectoryHandle>,
 }
 
 /// What an earlier visit left: nothing, something, or something of no use.

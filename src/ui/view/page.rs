@@ -11,7 +11,7 @@ use web_sys::{File, FileSystemDirectoryHandle, HtmlElement};
 
 use super::dom::{View, several};
 use super::header::scroll_to;
-use super::keeping::Keeping;
+use super::keeping::{Gone, Keeping};
 use super::memo::Memo;
 use super::photos::Photo;
 use super::{data, files, header, homes, newer, photos, predict, results, train};
@@ -58,6 +58,8 @@ pub struct Page {
     pub picked: RwSignal<Option<u32>>,
     /// Photos of the home to be priced, in the montage's order.
     pub(super) photos: RwSignal<Vec<Option<Photo>>, LocalStorage>,
+    /// What the browser was to forget, until that is undone or something takes its place.
+    pub(super) gone: RwSignal<Option<Rc<Gone>>, LocalStorage>,
     /// What was taken off the shelf last, with its bytes.
     pub(super) taken: RwSignal<Option<(Item, Vec<u8>)>>,
     /// The files of the homes on the list.
@@ -81,6 +83,7 @@ impl Page {
             form: RwSignal::new(Form::default()),
             wish: RwSignal::new(Wish::default()),
             preferences: RwSignal::new(Preferences::default()),
+            gone: RwSignal::new_local(None),
             taken: RwSignal::new(None),
             newer: RwSignal::new(false),
             current: RwSignal::new(Place::Data),

@@ -1,11 +1,14 @@
 //! What outlives the visit, as the page shows it: the run that can go on, what is saved, what can be forgotten.
 
 use js_sys::Date;
+use leptos::prelude::With;
 
 use super::dom::{View, html};
 use super::header::is_next;
+use super::memo::Memo;
 use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
+use crate::text;
 use crate::ui::steps::{Action, why_no_forget, why_no_go_on};
 use crate::ui::words::{kept_words, saving_words};
 
@@ -27,7 +30,7 @@ pub(super) fn offer(page: Page) -> View {
             </div></div>
         }
     };
-    html! { {move || sentence.get().map(shown)} }
+    html! { {move || sentence.get().map(shown)} {undo(page, false)} }
 }
 
 /// Whether the run that goes on is saved.
@@ -52,5 +55,18 @@ pub(super) fn kept(page: Page) -> View {
             </div>
         }
     };
-    html! { {move || words.get().map(shown)} }
+    html! { {move || words.get().map(shown)} {undo(page, true)} }
+}
+
+/// That what was kept is gone, and how to have it back.
+fn undo(page: Page, all: bool) -> View {
+    let gone = Memo::new(move || page.gone.with(|gone| gone.as_ref().is_some_and(|gone| gone.all == all)));
+    let testid = if all { "forgotten" } else { "discarded" };
+    let shown = move || {
+        html! {
+            <p class="s gap-s" role="status" data-testid={testid}>{if all { text::keeping_forgotten() } else { text::keeping_discarded() }} " "
+                <button class="textbtn" type="button" data-testid={format!("undo-{testid}")} on:click={move |_| page.bring_back_gone()}>{text::shelf_undo()}</button></p>
+        }
+    };
+    html! { {move || gone.get().then(shown)} }
 }
