@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::dataset::{Finding, House};
+use crate::text::{self, Language, language};
 
 /// Positions of the houses that train and of those that test, each in scikit-learn's order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,14 +56,10 @@ impl Split {
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum SplitError {
     /// A share outside of 0 to 1.
-    #[error("The test share is {0}. Choose a number between 0 and 1, such as 0.25.")]
+    #[error("{}", text::splitting_share(written(*.0)))]
     Share(f64),
     /// Too few houses for both sides.
-    #[error(
-        "A test share of {share} of {houses} {} leaves none to train on. \
-         Choose a smaller share, or a folder with more houses.",
-        if *houses == 1 { "house" } else { "houses" }
-    )]
+    #[error("{}", text::splitting_none_to_train(written(*.share), *.houses))]
     NothingToTrainOn {
         /// How many houses there are.
         houses: usize,
@@ -70,19 +67,27 @@ pub enum SplitError {
         share: f64,
     },
     /// No house at all.
-    #[error("There are no houses to split. Load a folder with houses first.")]
+    #[error("{}", text::splitting_no_houses())]
     NoHouses,
     /// Folds without a house.
-    #[error("There are {folds} folds and {houses} training houses. Choose fewer folds than houses.")]
+    #[error("{}", text::splitting_folds(.folds, *.houses))]
     Folds {
         /// How many.
         folds: usize,
         /// Training houses.
         houses: usize,
     },
-    /// By hand.
-    #[error("Every house to {0} on is left out. Take some in again under Data, or change the split.")]
+    /// By hand: all houses to `train` or to `test` on.
+    #[error("{}", text::splitting_all_left_out(.0))]
     LeftOut(&'static str),
+}
+
+/// A share as it was given, with the decimal separator of the language.
+fn written(share: f64) -> String {
+    match language() {
+        Language::English => share.to_string(),
+        Language::German => share.to_string().replace('.', ","),
+    }
 }
 
 /// Splits houses into those to train and to test on. The houses with the numbers `excluded` leave their side, and all others

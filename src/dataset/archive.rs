@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::text;
+
 /// The largest file that is unpacked, in bytes.
 pub const MAX_UNPACKED: u64 = 256 << 20;
 
@@ -34,41 +36,31 @@ pub struct Entry {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ArchiveError {
     /// No directory where a zip archive has one.
-    #[error(
-        "The archive is not a zip file, or it is damaged or not whole. Download or copy it again, or unpack it and choose the \
-         folder."
-    )]
+    #[error("{}", text::archive_not_one())]
     NotAnArchive,
     /// It could not be read.
-    #[error("The archive could not be read: {why}. Check that it may be opened and was not moved.")]
+    #[error("{}", text::archive_unreadable(.why))]
     Unreadable {
         /// What the platform says.
         why: String,
     },
     /// More files than are sensible.
-    #[error(
-        "The archive holds {entries} files and folders, and {MAX_ENTRIES} can be read. Unpack it and choose the folder."
-    )]
+    #[error("{}", text::archive_many_entries(.entries, MAX_ENTRIES))]
     TooManyEntries {
         /// How many.
         entries: usize,
     },
     /// No file in it.
-    #[error("There is no file in the archive. Choose one that holds the price list and the photos.")]
+    #[error("{}", text::archive_empty())]
     Empty,
     /// A password is needed.
-    #[error(
-        "“{path}” in the archive is protected by a password. Unpack the archive with the password and choose the folder."
-    )]
+    #[error("{}", text::archive_encrypted(.path))]
     Encrypted {
         /// The first such file.
         path: String,
     },
     /// Packed in a way that few programs use.
-    #[error(
-        "“{path}” in the archive is packed with {method}, which cannot be read here. Unpack the archive and choose the \
-         folder, or zip it again with the usual method, Deflate."
-    )]
+    #[error("{}", text::archive_method(.path, .method))]
     Method {
         /// The first such file.
         path: String,
@@ -76,7 +68,7 @@ pub enum ArchiveError {
         method: String,
     },
     /// A file larger than is sensible.
-    #[error("“{path}” in the archive has {megabytes} MB unpacked, and {} MB can be read. Make the file smaller.", MAX_UNPACKED >> 20)]
+    #[error("{}", text::archive_too_large(.path, .megabytes, MAX_UNPACKED >> 20))]
     TooLarge {
         /// The file.
         path: String,
@@ -84,11 +76,11 @@ pub enum ArchiveError {
         megabytes: u64,
     },
     /// The bytes of a file do not give what the directory promises.
-    #[error("“{path}” in the archive is damaged: {what}. Download or copy the archive again.")]
+    #[error("{}", text::archive_damaged(.path, .what))]
     Damaged {
         /// The file.
         path: String,
-        /// What is wrong.
+        /// What is wrong: a word that the text is chosen by.
         what: &'static str,
     },
 }
@@ -109,6 +101,7 @@ mod reading {
     use zip::unstable::read::ZipIterable;
 
     use super::{ArchiveError, Entry, MAX_ENTRIES, MAX_UNPACKED};
+    use crate::text;
 
     /// Length of a local header without the name and the extra field that follow it.
     const HEADER: usize = 30;
@@ -200,8 +193,8 @@ mod reading {
             93 => "Zstandard".to_owned(),
             95 => "XZ".to_owned(),
             98 => "PPMd".to_owned(),
-            99 => "AES encryption".to_owned(),
-            other => format!("method {other}"),
+            99 => text::archive_method_aes().to_owned(),
+            other => text::archive_method_number(other),
         }
     }
 
@@ -217,29 +210,29 @@ mod reading {
             return Err(ArchiveError::TooLarge { path: entry.path.clone(), megabytes });
         }
         let [b'P', b'K', 3, 4, .., name_low, name_high, extra_low, extra_high] =
-            *bytes.get(..HEADER).ok_or_else(|| damaged("it begins behind the archive's end"))?
+            *bytes.get(..HEADER).ok_or_else(|| damaged("behind"))?
         else {
-            return Err(damaged("it does not begin where the archive's directory says"));
+            return Err(damaged("begin"));
         };
         let after = usize::from(u16::from_le_bytes([name_low, name_high]))
             + usize::from(u16::from_le_bytes([extra_low, extra_high]));
         let from = HEADER + after;
         let data =
             usize::try_from(entry.packed).ok().and_then(|packed| bytes.get(from..from.checked_add(packed)?));
-        let data = data.ok_or_else(|| damaged("its end is missing"))?;
+        let data = data.ok_or_else(|| damaged("end"))?;
 
         let unpacked = if entry.deflated {
-            inflate(data, entry.size as usize).ok_or_else(|| damaged("it cannot be unpacked"))?
+            inflate(data, entry.size as usize).ok_or_else(|| damaged("packed"))?
         } else {
             data.to_vec()
         };
         if unpacked.len() as u64 != entry.size {
-            return Err(damaged("it has not the length that the archive's directory names"));
+            return Err(damaged("length"));
         }
         let mut crc = Crc::new();
         crc.update(&unpacked);
         if crc.sum() != entry.crc {
-            return Err(damaged("its check sum is wrong"));
+            return Err(damaged("sum"));
         }
         Ok(unpacked)
     }

@@ -8,6 +8,7 @@ use super::{
     DataReport, Dataset, DatasetError, Dropped, House, Listing, Looks, Mapping, Montages, Pixels, Reason,
     Summary, Table, Tiled, ZipCode, compare, montage_bytes,
 };
+use crate::text;
 
 /// Cleans the price list: drops rows that cannot be read, then houses of zip codes with fewer than
 /// [`Mapping::per_zip_code`] houses in the table, then houses with a missing photo.
@@ -206,7 +207,8 @@ impl DataReport {
             let mendable =
                 |d: &&Dropped| !matches!(d.reason, Reason::RareZipCode { .. } | Reason::BrokenLine { .. });
             let example = self.dropped.iter().find(mendable);
-            let example = example.map(|d| format!("House {}: {}", d.house, d.reason)).unwrap_or_default();
+            let example =
+                example.map(|d| text::dataset_house_problem(d.house, &d.reason)).unwrap_or_default();
             return Err(DatasetError::NoCompleteHouse { photos, example });
         }
         self.count(houses, photos);

@@ -4,6 +4,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::DatasetError;
 use super::table::{Form, MAX_COLUMNS, MAX_FIELDS, MAX_ROWS, Row, Table, too_large};
+use crate::text;
 
 /// What may stand between fields, the likelier first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -75,9 +76,7 @@ fn fields(record: &StringRecord, line: usize, columns: usize) -> Result<Vec<Stri
     if record.len() >= columns && more {
         return Ok(record.iter().take(columns).map(str::to_owned).collect());
     }
-    let found = record.len();
-    let plural = if found == 1 { "field" } else { "fields" };
-    Err(format!("Line {line} has {found} {plural} where the table has {columns} columns."))
+    Err(text::row_fields(line, record.len(), columns))
 }
 
 /// Usable names for the columns: none empty, none twice.

@@ -2,62 +2,57 @@
 
 use thiserror::Error;
 
-use super::{MappingError, SourceError};
+use super::{MappingError, SourceError, is_houses_info};
+use crate::text;
 
 /// A folder that gives no houses. Its text is a sentence that says what is wrong and what to do.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum DatasetError {
     /// No file at all.
-    #[error(
-        "The folder is empty. Choose the folder that holds the price list (HousesInfo.txt or a CSV file) and the photos."
-    )]
+    #[error("{}", text::dataset_empty_folder())]
     EmptyFolder,
     /// No price list.
-    #[error(
-        "There is no price list in {folder}: no HousesInfo.txt and no CSV file. Choose the folder that holds the price list and the photos."
-    )]
+    #[error("{}", text::dataset_no_table(if .folder.is_empty() { "files" } else { "folder" }, .folder))]
     NoTable {
-        /// The folder in quotes, or "the files you chose".
+        /// The folder; empty where files of several were chosen.
         folder: String,
     },
     /// No price list but a spreadsheet.
-    #[error(
-        "{file} is a spreadsheet, which cannot be read here. Open it, save it as “CSV UTF-8” into the same folder, and choose \
-         the folder again."
-    )]
+    #[error("{}", text::dataset_only_spreadsheet(.file))]
     OnlySpreadsheet {
         /// The spreadsheet's file name.
         file: String,
     },
     /// The price list is no text, or not in an encoding that it declares.
-    #[error("{file} {what}. {todo} and choose the folder again.")]
+    #[error(
+        "{} {}",
+        text::dataset_not_text(.kind, .file, .byte, .line),
+        text::dataset_save_as_text(if is_houses_info(.file) { "list" } else { "table" })
+    )]
     TableNotText {
         /// The table's file name.
         file: String,
-        /// What it is, to follow the name.
-        what: String,
-        /// What to do first.
-        todo: &'static str,
+        /// What it is: a word that `dataset-not-text` is chosen by.
+        kind: &'static str,
+        /// The byte that shows it, where there is one.
+        byte: String,
+        /// The byte's line, from 1.
+        line: usize,
     },
     /// The price list has more bytes, columns, rows or fields than are sensible.
-    #[error("{file} has {count} {of}, and {most} can be read. {todo}")]
+    #[error("{}", text::dataset_table_too_large(.of, .file, .found, .most))]
     TableTooLarge {
         /// The table's file name.
         file: String,
-        /// How many it has; "more than" where counting stopped.
-        count: String,
-        /// Of what.
+        /// How many were found; rows and fields are counted no further than one too many.
+        found: usize,
+        /// Of what: a word that the text is chosen by.
         of: &'static str,
         /// How many can be read.
         most: usize,
-        /// What to do.
-        todo: &'static str,
     },
     /// A quoted field without an end.
-    #[error(
-        "The quotation mark that opens a field in line {line} of {file} is never closed. Close it, or take it away, and choose \
-         the folder again."
-    )]
+    #[error("{}", text::dataset_open_quote(.line, .file))]
     OpenQuote {
         /// The table's file name.
         file: String,
@@ -65,9 +60,7 @@ pub enum DatasetError {
         line: usize,
     },
     /// A header and nothing below.
-    #[error(
-        "{file} has names of columns and no house below them. It needs one line a house, with its price."
-    )]
+    #[error("{}", text::dataset_no_rows(.file))]
     NoRows {
         /// The table's file name.
         file: String,
@@ -76,15 +69,13 @@ pub enum DatasetError {
     #[error(transparent)]
     Mapping(#[from] MappingError),
     /// The price list has no line.
-    #[error("{file} is empty. It needs one line a house, with its price.")]
+    #[error("{}", text::dataset_table_empty(.file))]
     TableEmpty {
         /// The table's file name.
         file: String,
     },
     /// No line of the price list describes a house.
-    #[error(
-        "No line of {file} could be read as a house. {first} Mend the lines, or change what the columns mean."
-    )]
+    #[error("{}", text::dataset_no_readable_line(.file, .first))]
     NoReadableLine {
         /// The table's file name.
         file: String,
@@ -92,19 +83,13 @@ pub enum DatasetError {
         first: String,
     },
     /// A price list without photos.
-    #[error(
-        "There are no photos beside {file}. \
-         Put them into the same folder, named 1_bathroom.jpg, 1_bedroom.jpg, 1_frontal.jpg, 1_kitchen.jpg and so on."
-    )]
+    #[error("{}", text::dataset_no_photos(.file))]
     NoPhotos {
         /// The table's file name.
         file: String,
     },
     /// Columns with photos' names, and no such files.
-    #[error(
-        "No photo that {file} names was found; the first is “{example}” in line {line}. Put the photos into the folder of the price \
-         list, or into a folder within it, and choose the folder again."
-    )]
+    #[error("{}", text::dataset_no_named_photos(.file, .example, .line))]
     NoNamedPhotos {
         /// The table's file name.
         file: String,
@@ -114,10 +99,7 @@ pub enum DatasetError {
         line: usize,
     },
     /// Photos, but not of these houses, or of each house another room.
-    #[error(
-        "There is no room of which at least half of the {houses} houses in the price list have a photo; there are photos of \
-         {with_photos}. Name photos by the house's number and the room, as in 12_kitchen.jpg."
-    )]
+    #[error("{}", text::dataset_no_room(.houses, .with_photos))]
     NoRoom {
         /// Houses in the price list.
         houses: usize,
@@ -125,10 +107,7 @@ pub enum DatasetError {
         with_photos: usize,
     },
     /// Every zip code is too rare to learn from.
-    #[error(
-        "No zip code has {needed} houses or more; the most frequent has {most}. \
-         Add houses to the price list, so that at least one zip code has {needed}."
-    )]
+    #[error("{}", text::dataset_every_zip_code_rare(.needed, .most))]
     EveryZipCodeRare {
         /// Houses that a zip code needs.
         needed: usize,
@@ -136,7 +115,7 @@ pub enum DatasetError {
         most: usize,
     },
     /// No house is left: photos are missing or cannot be read.
-    #[error("No house has all {photos} photos in a form that can be read. {example}")]
+    #[error("{}", text::dataset_no_complete_house(*.photos, .example))]
     NoCompleteHouse {
         /// Photos a house.
         photos: usize,
@@ -144,7 +123,7 @@ pub enum DatasetError {
         example: String,
     },
     /// Not every house was tiled, or not at this size: a fault of the program.
-    #[error("The photos of house {house} were not read to the end. Load the folder again.")]
+    #[error("{}", text::dataset_unfinished(.house))]
     Unfinished {
         /// Its number.
         house: u32,

@@ -81,14 +81,12 @@ fn folders_with_photos(paths: &[String]) -> HashSet<&str> {
     folders
 }
 
-/// What was picked, in words: the first folder, where all paths begin with the same.
+/// The first folder, where all paths begin with the same; else empty.
 fn picked(paths: &[String]) -> String {
     let first = |path: &str| path.split_once('/').map(|(folder, _)| folder.to_owned());
     match paths.first().and_then(|path| first(path)) {
-        Some(folder) if paths.iter().all(|path| first(path).as_ref() == Some(&folder)) => {
-            format!("“{folder}”")
-        }
-        _ => "the files you chose".to_owned(),
+        Some(folder) if paths.iter().all(|path| first(path).as_ref() == Some(&folder)) => folder,
+        _ => String::new(),
     }
 }
 

@@ -9,6 +9,7 @@ use super::number::{NumberError, Style};
 use super::rooms::MAX_PHOTOS;
 use super::table::{Form, Table, shown};
 use super::{Dropped, House, Reason};
+use crate::text;
 
 /// Which column of a table is what. Positions are positions of columns.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -40,11 +41,11 @@ const MAX_PRICE: f64 = 1e12;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum MappingError {
     /// No column at this position.
-    #[error("The {meaning} is to be in column {column}, and {file} has {columns}. Choose another column.")]
+    #[error("{}", text::columns_no_column(.meaning, .column, .file, .columns))]
     NoColumn {
         /// The table's file name.
         file: String,
-        /// What the column is to hold.
+        /// What the column is to hold: a word that the text is chosen by, as in all of these.
         meaning: &'static str,
         /// Its place, from 1.
         column: usize,
@@ -52,7 +53,7 @@ pub enum MappingError {
         columns: usize,
     },
     /// No column of this name.
-    #[error("There is no column “{name}” in {file}. Its columns are: {columns}.")]
+    #[error("{}", text::columns_no_name(.name, .file, .columns))]
     NoColumnOfName {
         /// The table's file name.
         file: String,
@@ -62,9 +63,7 @@ pub enum MappingError {
         columns: String,
     },
     /// One column with two meanings.
-    #[error(
-        "The column “{name}” cannot be both the {first} and the {second}. Choose another column for one of them."
-    )]
+    #[error("{}", text::columns_both(.name, .first, .second))]
     SameColumn {
         /// The column's name.
         name: String,
@@ -74,7 +73,7 @@ pub enum MappingError {
         second: &'static str,
     },
     /// One column twice for the same.
-    #[error("The column “{name}” is chosen twice as {meaning}. Choose it once.")]
+    #[error("{}", text::columns_twice(.name, .meaning))]
     Twice {
         /// The column's name.
         name: String,
@@ -82,17 +81,13 @@ pub enum MappingError {
         meaning: &'static str,
     },
     /// More photos than a montage has places.
-    #[error(
-        "{columns} columns hold photos, and {MAX_PHOTOS} photos a house can be used. Choose {MAX_PHOTOS} of them or fewer."
-    )]
+    #[error("{}", text::columns_many_photos(.columns, MAX_PHOTOS))]
     TooManyPhotos {
         /// How many.
         columns: usize,
     },
     /// More attributes than can be shown.
-    #[error(
-        "{columns} columns are attributes, and {MAX_ATTRIBUTES} can be used. Choose {MAX_ATTRIBUTES} of them or fewer."
-    )]
+    #[error("{}", text::columns_many_attributes(.columns, MAX_ATTRIBUTES))]
     TooManyAttributes {
         /// How many.
         columns: usize,
@@ -119,8 +114,8 @@ impl Mapping {
     /// a kind.
     pub fn check(&self, table: &Table) -> Result<(), MappingError> {
         let mut used: Vec<(usize, &'static str)> = vec![(self.price, "price")];
-        used.extend(self.number.map(|column| (column, "house’s number")));
-        used.extend(self.zip_code.map(|column| (column, "zip code")));
+        used.extend(self.number.map(|column| (column, "number")));
+        used.extend(self.zip_code.map(|column| (column, "zip-code")));
         used.extend(self.photos.iter().map(|&column| (column, "photo")));
         let alone = used.len();
         used.extend(self.attributes.iter().map(|&column| (column, "attribute")));
@@ -134,7 +129,7 @@ impl Mapping {
                 });
             }
             let clash = used[..position].iter().find(|&&(other, first)| {
-                let both = matches!(first, "zip code" | "house’s number") && position >= alone;
+                let both = matches!(first, "zip-code" | "number") && position >= alone;
                 other == column && !both
             });
             if let Some(&(_, first)) = clash {
@@ -171,11 +166,7 @@ impl Mapping {
             };
             if let Some(first) = lines.insert(number, row.line) {
                 lines.insert(number, first);
-                let problem = format!(
-                    "Line {}: house {number} is already in line {first}. Give each house a number of its own.",
-                    row.line
-                );
-                return Err(broken(row_number, problem));
+                return Err(broken(row_number, text::row_same_number(row.line, number, first)));
             }
             let house = match table.form {
                 Form::HousesInfo => self.plain_house(table, row.line, number, fields),
@@ -195,20 +186,11 @@ impl Mapping {
         fields: &[String],
     ) -> Result<House, String> {
         let field = |column: usize| fields.get(column).map_or("", |field| field.trim());
-        let name = |column: usize| match table.columns.get(column).map_or("", String::as_str) {
-            name @ ("bedrooms" | "bathrooms") => format!("number of {name}"),
-            name => name.to_owned(),
-        };
+        let name = |column: usize| table.columns.get(column).map_or("", String::as_str);
         let at_least_zero = |column: usize| match field(column).parse::<f64>() {
             Ok(value) if value.is_finite() && value >= 0.0 => Ok(value),
-            Ok(_) => Err(format!(
-                "Line {line}: the {} is {}, which cannot be.",
-                name(column),
-                shown(field(column))
-            )),
-            Err(_) => {
-                Err(format!("Line {line}: the {}, {}, is not a number.", name(column), shown(field(column))))
-            }
+            Ok(_) => Err(text::row_cannot_be(line, name(column), shown(field(column)))),
+            Err(_) => Err(text::row_no_number(line, name(column), shown(field(column)))),
         };
         let mut attributes = Vec::with_capacity(self.attributes.len());
         for &column in &self.attributes {
@@ -230,23 +212,14 @@ impl Mapping {
         styles: &[Style],
     ) -> Result<House, String> {
         let field = |column: usize| fields.get(column).map_or("", |field| field.trim());
-        let text = field(self.price);
-        let price = match price_style.parse(text) {
-            Ok(price) if price < 0.0 => {
-                return Err(format!("Line {line}: the price is {}, which cannot be.", shown(text)));
-            }
-            Ok(price) => above_zero(line, text, price)?,
-            Err(NumberError::Missing) => return Err(format!("Line {line} has no price.")),
-            Err(NumberError::NotANumber) => {
-                return Err(format!("Line {line}: the price, {}, is not a number.", shown(text)));
-            }
-            Err(NumberError::Unlike) => {
-                return Err(format!(
-                    "Line {line}: the price, {}, has its points or commas elsewhere than the other prices. Write it like them.",
-                    shown(text)
-                ));
-            }
-        };
+        let written = field(self.price);
+        let price = match price_style.parse(written) {
+            Ok(price) if price < 0.0 => Err(text::row_cannot_be(line, "price", shown(written))),
+            Ok(price) => above_zero(line, written, price),
+            Err(NumberError::Missing) => Err(text::row_no_price(line)),
+            Err(NumberError::NotANumber) => Err(text::row_no_number(line, "price", shown(written))),
+            Err(NumberError::Unlike) => Err(text::row_price_unlike(line, shown(written))),
+        }?;
         let attribute =
             |(&column, style): (&usize, &Style)| style.parse(field(column)).ok().filter(|v| v.is_finite());
         let attributes = self.attributes.iter().zip(styles).map(attribute).collect();
@@ -256,11 +229,11 @@ impl Mapping {
 }
 
 /// A price that makes sense.
-fn above_zero(line: usize, text: &str, price: f64) -> Result<f64, String> {
+fn above_zero(line: usize, written: &str, price: f64) -> Result<f64, String> {
     if price <= 0.0 {
-        Err(format!("Line {line}: the price is {}; it has to be above 0.", shown(text)))
+        Err(text::row_price_too_low(line, shown(written)))
     } else if price > MAX_PRICE {
-        Err(format!("Line {line}: the price is {}; it has to be below a million million.", shown(text)))
+        Err(text::row_price_too_high(line, shown(written)))
     } else {
         Ok(price)
     }
@@ -268,22 +241,16 @@ fn above_zero(line: usize, text: &str, price: f64) -> Result<f64, String> {
 
 /// The house's number that a row gives, or what is wrong with it.
 fn number(table: &Table, column: usize, line: usize, fields: &[String]) -> Result<u32, String> {
-    let text = fields.get(column).map_or("", |field| field.trim());
+    let written = fields.get(column).map_or("", |field| field.trim());
     let name = table.columns.get(column).map_or("", String::as_str);
-    match whole_number(text) {
-        _ if text.is_empty() => Err(format!("Line {line} has no number in the column {}.", shown(name))),
+    match whole_number(written) {
+        _ if written.is_empty() => Err(text::row_house_missing(line, shown(name))),
         Some(number) => match u32::try_from(number) {
             Ok(number @ 1..) => Ok(number),
-            Ok(0) => {
-                Err(format!("Line {line}: the house’s number is {}; it has to be above 0.", shown(text)))
-            }
-            Err(_) => Err(format!(
-                "Line {line}: the house’s number, {}, is too large; {} is the highest.",
-                shown(text),
-                u32::MAX
-            )),
+            Ok(0) => Err(text::row_house_zero(line, shown(written))),
+            Err(_) => Err(text::row_house_too_large(line, shown(written), u32::MAX)),
         },
-        None => Err(format!("Line {line}: the house’s number, {}, is not a whole number.", shown(text))),
+        None => Err(text::row_house_not_whole(line, shown(written))),
     }
 }
 

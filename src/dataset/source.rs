@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use super::ArchiveError;
+use crate::text;
 
 /// Files by path. Reading blocks: in a browser it happens in a worker.
 pub trait Source {
@@ -22,13 +23,13 @@ pub trait Source {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum SourceError {
     /// Nothing at this path.
-    #[error("There is no file “{path}”. Check that it was not moved or renamed.")]
+    #[error("{}", text::dataset_file_missing(.path))]
     Missing {
         /// The path.
         path: String,
     },
     /// The platform refused.
-    #[error("“{path}” could not be read: {why}. Check that it may be opened and was not moved.")]
+    #[error("{}", text::dataset_file_unreadable(.path, .why))]
     Unreadable {
         /// The path.
         path: String,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "intake")]
 use super::DatasetError;
 use super::MappingError;
+use crate::text;
 
 /// A table as it was read. What its columns mean, a [`super::Mapping`] says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,12 +44,7 @@ pub(super) fn too_large(file: &str, found: usize, of: &'static str, most: usize)
     if found <= most {
         return Ok(());
     }
-    let (count, todo) = match of {
-        "bytes" => (found.to_string(), "Take out what is not needed."),
-        "columns" => (found.to_string(), "Keep the price, the zip code and what describes the house."),
-        _ => (format!("more than {most}"), "Split it, or take out what is not needed."),
-    };
-    Err(DatasetError::TableTooLarge { file: file.to_owned(), count, of, most, todo })
+    Err(DatasetError::TableTooLarge { file: file.to_owned(), found, of, most })
 }
 
 impl Table {
@@ -114,14 +110,8 @@ pub(super) fn houses_info(file: &str, text: &str) -> Result<Table, DatasetError>
     let row = |(line, text): (usize, &str)| {
         let fields: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
         let found = fields.len();
-        let plural = if found == 1 { "field" } else { "fields" };
-        let fields = if found == COLUMNS.len() {
-            Ok(fields)
-        } else {
-            Err(format!(
-                "Line {line} has {found} {plural} where 5 are needed: bedrooms, bathrooms, area, zip code, price."
-            ))
-        };
+        let fields =
+            if found == COLUMNS.len() { Ok(fields) } else { Err(text::row_five_fields(line, found)) };
         Row { line, fields }
     };
     Ok(Table {
@@ -135,7 +125,7 @@ pub(super) fn houses_info(file: &str, text: &str) -> Result<Table, DatasetError>
 /// A field in quotes, cut where it is long.
 pub(super) fn shown(field: &str) -> String {
     let start: String = field.chars().take(20).collect();
-    if start.len() < field.len() { format!("“{start}…”") } else { format!("“{start}”") }
+    text::row_value(if start.len() < field.len() { format!("{start}…") } else { start })
 }
 
 #[cfg(test)]

@@ -2,25 +2,24 @@
 //! change names without anybody noticing.
 
 use super::DatasetError;
-use super::find::TABLE;
 
-/// What files of other kinds begin with.
+/// What files of other kinds begin with, and what `dataset-not-text` calls them.
 const OTHERS: [(&[u8], &str); 15] = [
-    (b"PK\x03\x04", "is a spreadsheet or another zip archive in spite of its name"),
-    (b"\xd0\xcf\x11\xe0", "is an Excel spreadsheet in spite of its name"),
-    (b"\xff\xd8\xff", "is a JPEG picture in spite of its name"),
-    (b"\x89PNG\r\n\x1a\n", "is a PNG picture in spite of its name"),
-    (b"GIF8", "is a GIF picture in spite of its name"),
-    (b"II*\0", "is a TIFF picture in spite of its name"),
-    (b"%PDF-", "is a PDF in spite of its name"),
-    (b"{\\rtf", "is a Rich Text document in spite of its name"),
-    (b"\x1f\x8b", "is packed with gzip in spite of its name"),
-    (b"PAR1", "is a Parquet file in spite of its name"),
-    (b"SQLite format 3\0", "is a database in spite of its name"),
-    (b"<!DOCTYPE", "is a web page in spite of its name"),
-    (b"<!doctype", "is a web page in spite of its name"),
-    (b"<html", "is a web page in spite of its name"),
-    (b"version https://git-lfs.", "is a pointer to a file that Git LFS keeps elsewhere"),
+    (b"PK\x03\x04", "zip"),
+    (b"\xd0\xcf\x11\xe0", "excel"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"GIF8", "gif"),
+    (b"II*\0", "tiff"),
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"\x1f\x8b", "gzip"),
+    (b"PAR1", "parquet"),
+    (b"SQLite format 3\0", "database"),
+    (b"<!DOCTYPE", "web-page"),
+    (b"<!doctype", "web-page"),
+    (b"<html", "web-page"),
+    (b"version https://git-lfs.", "git-lfs"),
 ];
 
 /// The text of a table, without its byte order mark, its lines parted by `\n`.
@@ -28,66 +27,65 @@ const OTHERS: [(&[u8], &str); 15] = [
 /// # Errors
 /// If it is not text in an encoding that the file declares or in UTF-8: what it is, as far as that can be told.
 pub(super) fn text(file: &str, bytes: &[u8]) -> Result<String, DatasetError> {
-    let text = decoded(bytes).map_err(|what| DatasetError::TableNotText {
-        file: file.to_owned(),
-        what,
-        todo: if file.eq_ignore_ascii_case(TABLE) {
-            "Save the list as plain text in UTF-8"
-        } else {
-            "Save the table as “CSV UTF-8”"
-        },
+    let text = decoded(bytes).map_err(|Fault { kind, byte, line }| {
+        let byte = byte.map(|byte| format!("{byte:02X}")).unwrap_or_default();
+        DatasetError::TableNotText { file: file.to_owned(), kind, byte, line }
     })?;
     Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
 }
 
-/// The text, or what the bytes are instead, to follow the file's name.
-fn decoded(bytes: &[u8]) -> Result<String, String> {
-    if let Some((_, what)) = OTHERS.iter().find(|(start, _)| bytes.starts_with(start)) {
-        return Err((*what).to_owned());
+/// What the bytes are instead of text, as `dataset-not-text` calls it, and where that shows.
+#[derive(Default)]
+struct Fault {
+    kind: &'static str,
+    byte: Option<u8>,
+    line: usize,
+}
+
+/// One that shows everywhere.
+fn fault(kind: &'static str) -> Fault {
+    Fault { kind, ..Fault::default() }
+}
+
+/// The text, or what the bytes are instead.
+fn decoded(bytes: &[u8]) -> Result<String, Fault> {
+    if let Some((_, kind)) = OTHERS.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Err(fault(kind));
     }
     let text = match bytes {
-        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => {
-            return Err("is UTF-32, which is not read here".to_owned());
-        }
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => return Err(fault("utf-32")),
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes)?,
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes)?,
         [0xef, 0xbb, 0xbf, rest @ ..] => utf8(rest)?,
         _ => utf8(bytes)?,
     };
     match text.find('\0') {
-        Some(at) => {
-            Err(format!("is not text: there is a zero byte in line {}", line(&text.as_bytes()[..at])))
-        }
+        Some(at) => Err(Fault { kind: "zero-byte", byte: Some(0), line: line(&text.as_bytes()[..at]) }),
         None => Ok(text),
     }
 }
 
-fn utf8(bytes: &[u8]) -> Result<String, String> {
+fn utf8(bytes: &[u8]) -> Result<String, Fault> {
     let sample = &bytes[..bytes.len().min(4096)];
     let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
     if 5 * zeros(0).max(zeros(1)) > sample.len() {
-        return Err("has a zero byte in every other place (perhaps UTF-16 without its mark)".to_owned());
+        return Err(fault("unmarked-utf-16"));
     }
     std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| {
         let at = error.valid_up_to();
-        let byte = bytes.get(at).copied().unwrap_or_default();
-        let guess = if error.error_len().is_none() {
-            "the file ends within a letter"
-        } else {
-            "perhaps Windows-1252 or Latin-1"
-        };
-        format!("is not UTF-8: the byte {byte:02X} in line {} ({guess})", line(&bytes[..at]))
+        let kind = if error.error_len().is_none() { "cut-utf-8" } else { "not-utf-8" };
+        Fault { kind, byte: bytes.get(at).copied(), line: line(&bytes[..at]) }
     })
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, String> {
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Fault> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     if !rest.is_empty() {
-        return Err("is damaged: it is marked as UTF-16 and ends within a letter".to_owned());
+        return Err(fault("cut-utf-16"));
     }
     char::decode_utf16(pairs.iter().map(|pair| unit(*pair)))
         .collect::<Result<_, _>>()
-        .map_err(|_| "is damaged: it is marked as UTF-16 and holds half a letter".to_owned())
+        .map_err(|_| fault("half-utf-16"))
 }
 
 /// The line, from 1, that comes after these bytes; a line may end in CRLF, CR or LF.

@@ -11,44 +11,40 @@ use super::Picture;
 use super::foreign::Foreign;
 use super::limits::{Jpeg, Limits, MAX_MEGAPIXELS, MAX_NOTES, MAX_SCANS, MAX_SIDE, WebP, beside};
 use crate::dataset::SourceError;
+use crate::text;
 
 /// A photo that cannot be read. Its text says what is wrong and what to do.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum PhotoError {
     /// A file without bytes.
-    #[error("The file is empty. Copy the photo again.")]
+    #[error("{}", text::picture_empty())]
     Empty,
     /// Something else than a picture, or a kind of picture that is not supported.
-    #[error("The file is not a JPEG, PNG, WebP, GIF or BMP picture. Save the photo as JPEG.")]
+    #[error("{}", text::picture_none())]
     NotAPicture,
     /// A kind of picture that is known, but not supported.
-    #[error("The photo is {0}, which cannot be decoded. Save it as JPEG.")]
+    #[error("{}", text::picture_foreign(.0))]
     Foreign(Foreign),
     /// A kind that some browsers decode, and the one at hand does not.
-    #[error("The photo is {0}, which this browser cannot decode. Save it as JPEG.")]
+    #[error("{}", text::picture_not_in_this_browser(.0))]
     NotInThisBrowser(Foreign),
     /// The end is missing.
-    #[error("The file ends before the picture does. Copy the photo again.")]
+    #[error("{}", text::picture_truncated())]
     Truncated,
     /// More pixels than are sensible.
-    #[error(
-        "The picture has {megapixels} million pixels, and {MAX_MEGAPIXELS} million can be read. Make it smaller."
-    )]
+    #[error("{}", text::picture_too_large(.megapixels, MAX_MEGAPIXELS))]
     TooLarge {
         /// Its size in millions of pixels, rounded up.
         megapixels: u64,
     },
     /// Few pixels, but in a very long row.
-    #[error("The picture is {side} pixels long, and {MAX_SIDE} can be read. Make it smaller.")]
+    #[error("{}", text::picture_too_long(.side, MAX_SIDE))]
     TooLong {
         /// Its longer side in pixels.
         side: u32,
     },
     /// Not too many pixels, but in a form that takes too much memory to read.
-    #[error(
-        "The picture takes {megabytes} MB of memory to read, and {most} MB may be used. Make it smaller, or save it as an \
-         ordinary JPEG."
-    )]
+    #[error("{}", text::picture_heavy(.megabytes, .most))]
     Heavy {
         /// What it takes, in millions of bytes, rounded up.
         megabytes: u64,
@@ -56,7 +52,7 @@ pub enum PhotoError {
         most: u64,
     },
     /// A picture in name whose content makes no sense.
-    #[error("The picture is damaged ({what}). Copy the photo again, or save it anew.")]
+    #[error("{}", text::picture_damaged(.what))]
     Damaged {
         /// What the decoder says.
         what: String,
@@ -82,7 +78,7 @@ pub fn decode(bytes: &[u8]) -> Result<Picture, PhotoError> {
 pub fn decode_within(bytes: &[u8], limits: Limits) -> Result<Picture, PhotoError> {
     let (format, mut decoder) = opened(bytes, limits)?;
     if format == ImageFormat::Jpeg && Jpeg::of(bytes).is_some_and(|jpeg| jpeg.scans() > MAX_SCANS) {
-        return Err(PhotoError::Damaged { what: format!("it has more than {MAX_SCANS} scans") });
+        return Err(PhotoError::Damaged { what: text::picture_many_scans(MAX_SCANS) });
     }
     let orientation = orientation(&mut decoder);
     let (width, height) = decoder.dimensions();
@@ -153,7 +149,7 @@ fn opened(bytes: &[u8], limits: Limits) -> Result<(ImageFormat, impl ImageDecode
             return Err(too_large(webp.frame));
         }
         if !webp.fits {
-            return Err(PhotoError::Damaged { what: "a frame has another size than it says".to_owned() });
+            return Err(PhotoError::Damaged { what: text::picture_frame_size().to_owned() });
         }
     }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
@@ -165,7 +161,7 @@ fn opened(bytes: &[u8], limits: Limits) -> Result<(ImageFormat, impl ImageDecode
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
     if pixels == 0 {
-        return Err(PhotoError::Damaged { what: "it has no pixels".to_owned() });
+        return Err(PhotoError::Damaged { what: text::picture_no_pixels().to_owned() });
     }
     if pixels > limits.pixels {
         return Err(too_large(pixels));
@@ -267,7 +263,7 @@ fn first_line(text: &str) -> String {
         None => line,
     };
     if what.starts_with("CRC error") {
-        return "a check sum is wrong".to_owned();
+        return text::picture_check_sum().to_owned();
     }
     what.trim_end_matches('.').to_owned()
 }

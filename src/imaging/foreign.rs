@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text;
+
 /// A kind of picture, or of file that people take for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Foreign {
@@ -56,10 +58,10 @@ impl fmt::Display for Foreign {
             Foreign::Heic => "HEIC",
             Foreign::JpegXl => "JPEG XL",
             Foreign::Tiff => "TIFF",
-            Foreign::Svg => "an SVG drawing",
-            Foreign::Pdf => "a PDF document",
-            Foreign::Psd => "a Photoshop file",
-            Foreign::Raw => "a camera's RAW file",
+            Foreign::Svg => text::picture_svg(),
+            Foreign::Pdf => text::picture_pdf(),
+            Foreign::Psd => text::picture_psd(),
+            Foreign::Raw => text::picture_raw(),
         })
     }
 }
