@@ -19,7 +19,7 @@ pub(crate) struct Estimator<'a> {
     weights: Tensor<1>,
     moving: Tensor<1>,
     /// What looks at photos first, where something does.
-    frozen: Option<Frozen<'a>>,
+    pub(crate) frozen: Option<Frozen<'a>>,
     device: Device,
 }
 

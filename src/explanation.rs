@@ -1,6 +1,8 @@
 //! Why a model says the price that it says of a home: which parts of the photos raise or lower it (occlusion: Zeiler and Fergus,
 //! 2014), which pixels it is most sensitive to (gradient saliency: Simonyan et al., 2014), and what each thing that it was told does.
 
+use std::ops::Range;
+
 use burn::tensor::Device;
 
 use crate::dataset::{cell, grid};
@@ -79,6 +81,11 @@ fn edge(at: usize, tile: usize, cells: usize) -> usize {
     at * tile / cells
 }
 
+/// The pixels of two cells from the first, of `cells` in `tile` pixels.
+fn ends(first: usize, tile: usize, cells: usize) -> Range<usize> {
+    edge(first, tile, cells)..edge((first + 2).min(cells), tile, cells)
+}
+
 async fn occlusion(
     estimator: &Estimator<'_>,
     home: &Told,
@@ -92,12 +99,14 @@ async fn occlusion(
         .flat_map(|photo| (0..across * across).map(move |at| [photo, at % across, at / across]))
         .collect();
     let mut covered = vec![(0.0, 0u32); count * cells * cells];
+    // Of frozen layers, before what they make is brought to scale.
+    let plain = estimator.look(photos(&home.montage, tile, count)).await?;
     for batch in squares.chunks(BATCH) {
         platform::yield_now().await;
         let hidden = batch.iter().map(|square| cover(&home.montage, *square, (tile, count), cells));
         let montages: Vec<Vec<u8>> = hidden.collect();
         let homes = if config.is_frozen() {
-            seen(estimator, home, batch, &montages).await?
+            seen(estimator, home, &plain, batch, &montages).await?
         } else {
             let told = |montage| Told { montage, attributes: home.attributes.clone(), features: Vec::new() };
             montages.into_iter().map(told).collect()
@@ -120,17 +129,27 @@ async fn occlusion(
 async fn seen(
     estimator: &Estimator<'_>,
     home: &Told,
+    plain: &[f32],
     squares: &[[usize; 3]],
     montages: &[Vec<u8>],
 ) -> Result<Vec<Told>, TrainingError> {
     let model = estimator.model;
     let config = &model.summary.config;
-    let size = 3 * config.tile * config.tile;
-    let pixels = squares.iter().zip(montages).flat_map(|([photo, ..], montage)| {
+    let (size, cells) = (3 * config.tile * config.tile, CELLS.min(config.tile));
+    let each = plain.len() / config.photos;
+    let pixels = |([photo, ..], montage): (&[usize; 3], &Vec<u8>)| {
         photos(montage, config.tile, config.photos)[photo * size..(photo + 1) * size].to_vec()
+    };
+    let hidden: Vec<Vec<f32>> = squares.iter().zip(montages).map(pixels).collect();
+    let again = platform::map(squares.len(), |i| {
+        let [photo, column, row] = squares[i];
+        let place = [column, row].map(|first| ends(first, config.tile, cells));
+        estimator.frozen.as_ref()?.changed(&hidden[i], place, &plain[photo * each..(photo + 1) * each])
     });
-    let looked = estimator.look(pixels.collect()).await?;
-    let each = looked.len() / squares.len().max(1);
+    let looked = match again.into_iter().collect::<Option<Vec<_>>>() {
+        Some(again) => again.concat(),
+        None => estimator.look(hidden.concat()).await?,
+    };
     let mut homes = Vec::with_capacity(squares.len());
     for ([photo, ..], part) in squares.iter().zip(looked.chunks_exact(each.max(1))) {
         let own = photo * each..(photo + 1) * each;
@@ -161,9 +180,8 @@ fn cover(
     }
     let colour = colour.map(|sum| (sum / (tile * tile)) as u8);
     let mut covered = montage.to_vec();
-    let ends = |first: usize| edge(first, tile, cells)..edge((first + 2).min(cells), tile, cells);
-    for y in ends(row) {
-        for x in ends(column) {
+    for y in ends(row, tile, cells) {
+        for x in ends(column, tile, cells) {
             covered[at(x, y)..at(x, y) + 3].copy_from_slice(&colour);
         }
     }

@@ -1,5 +1,7 @@
 //! What frozen convolutions make of houses.
 
+use std::ops::Range;
+
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::patches::{self, Patches};
@@ -62,6 +64,22 @@ impl<'a> Frozen<'a> {
             }
         }
         Ok(features)
+    }
+}
+
+impl Frozen<'_> {
+    /// What they make of a photo, `[3, tile, tile]`, that differs from one of which they have made `before` only between these
+    /// columns and rows of pixels; none where that is no less work than to look at all of it.
+    pub(crate) fn changed(
+        &self,
+        photo: &[f32],
+        pixels: [Range<usize>; 2],
+        before: &[f32],
+    ) -> Option<Vec<f32>> {
+        match self {
+            Frozen::Patches(layer) => Some(layer.changed(photo, pixels, before)),
+            Frozen::Backbone(..) => None,
+        }
     }
 }
 

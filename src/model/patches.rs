@@ -5,6 +5,8 @@
 //!
 //! What it needs lies in a flat vector, in the order of [`Layout::fixed`].
 
+use std::ops::Range;
+
 use nalgebra::{DMatrix, SymmetricEigen};
 
 use super::Layout;
@@ -71,27 +73,56 @@ impl<'a> Patches<'a> {
 
     /// The root of the mean in each cell, `[GRID, GRID, 2 * filters]`: what is above the threshold, then what is below its negative.
     fn photo(&self, photo: &[f32], out: &mut Vec<f32>) {
-        let across = (self.tile - WINDOW) / STRIDE + 1;
         let start = out.len();
         out.resize(start + GRID * GRID * 2 * self.filters, 0.0);
-        let cells = &mut out[start..];
+        self.cells(photo, [0, 1].map(|_| 0..self.across()), &mut out[start..]);
+    }
+
+    /// What it makes of a photo that differs from one of which it has made `before` only between these columns and these rows of
+    /// pixels.
+    pub(crate) fn changed(&self, photo: &[f32], pixels: [Range<usize>; 2], before: &[f32]) -> Vec<f32> {
+        let across = self.across();
+        let touched = pixels.map(|pixels| {
+            let first = (pixels.start + STRIDE).saturating_sub(WINDOW) / STRIDE;
+            let end = pixels.end.div_ceil(STRIDE).min(across);
+            // All patches of each cell in which one is touched.
+            let (first, last) = (first * GRID / across, end.saturating_sub(1) * GRID / across);
+            (first * across).div_ceil(GRID)..((last + 1) * across).div_ceil(GRID)
+        });
+        let mut cells = before.to_vec();
+        self.cells(photo, touched, &mut cells);
+        cells
+    }
+
+    /// Patches across and down.
+    fn across(&self) -> usize {
+        (self.tile - WINDOW) / STRIDE + 1
+    }
+
+    /// The same in the cells of these columns and rows of patches, of which there are all in each cell.
+    fn cells(&self, photo: &[f32], [columns, rows]: [Range<usize>; 2], cells: &mut [f32]) {
+        let across = self.across();
         let mut counts = [0f32; GRID * GRID];
         let mut patch = [0.0; VALUES];
         let mut found = vec![0.0; self.filters];
-        for row in 0..across {
-            for column in 0..across {
+        for row in rows {
+            for column in columns.clone() {
                 cut(photo, self.tile, [column * STRIDE, row * STRIDE], &mut patch);
                 found.copy_from_slice(self.bias);
                 add_product(&patch, self.kernels, &mut found);
-                let cell = row * GRID / across * GRID + column * GRID / across;
-                counts[cell] += 1.0;
-                let cell = &mut cells[cell * 2 * self.filters..][..2 * self.filters];
+                let at = row * GRID / across * GRID + column * GRID / across;
+                let cell = &mut cells[at * 2 * self.filters..][..2 * self.filters];
+                if counts[at] == 0.0 {
+                    cell.fill(0.0);
+                }
+                counts[at] += 1.0;
                 let (above, below) = cell.split_at_mut(self.filters);
                 above.iter_mut().zip(&found).for_each(|(sum, v)| *sum += (v - THRESHOLD).max(0.0));
                 below.iter_mut().zip(&found).for_each(|(sum, v)| *sum += (-v - THRESHOLD).max(0.0));
             }
         }
-        for (cell, count) in cells.chunks_exact_mut(2 * self.filters).zip(counts) {
+        let summed = cells.chunks_exact_mut(2 * self.filters).zip(counts).filter(|(_, count)| *count > 0.0);
+        for (cell, count) in summed {
             cell.iter_mut().for_each(|sum| *sum = (*sum / count).sqrt());
         }
     }
@@ -328,6 +359,34 @@ fn normalised(mut values: Vec<f32>) -> Vec<f32> {
 mod tests {
     use super::*;
     use crate::training::ModelKind;
+
+    #[test]
+    fn what_has_changed_in_a_photo_is_all_that_is_looked_at_again() {
+        for (tile, filters) in [(16, 3), (33, 2), (64, 1)] {
+            let config = Config { tile, filters: vec![filters], ..Config::recipe(ModelKind::TunedPhotos) };
+            let mut stream = Stream::new(2, Purpose::Patches, 2, 0);
+            let values: Vec<f32> = (0..(VALUES + 1) * filters).map(|_| 0.2 * (stream.unit() - 0.5)).collect();
+            let layer = Patches::new(&config, &values);
+            let photo: Vec<f32> = (0..3 * tile * tile).map(|_| stream.unit()).collect();
+            for [left, top, width, height] in [
+                [0, 0, 4, 4],
+                [tile - 1, tile - 1, 1, 1],
+                [5, 2, 3, 9],
+                [tile / 2, 0, tile / 2, tile],
+                [0, 0, tile, tile],
+            ] {
+                let mut other = photo.clone();
+                for plane in other.chunks_exact_mut(tile * tile) {
+                    for line in plane.chunks_exact_mut(tile).skip(top).take(height) {
+                        line[left..left + width].fill(0.25);
+                    }
+                }
+                let again =
+                    layer.changed(&other, [left..left + width, top..top + height], &layer.house(&photo));
+                assert_eq!(again, layer.house(&other), "{left} {top} of {tile}");
+            }
+        }
+    }
 
     #[test]
     fn the_slope_of_a_photo_is_how_its_features_change() {
