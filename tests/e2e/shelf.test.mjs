@@ -116,7 +116,7 @@ scenario('sessions, runs and models are files that another browser opens', {}, a
     await open('bad.facade', buffer);
     await other.getByText('“bad.facade” is no session, or is damaged.').waitFor();
     await open('run.facade', files.run);
-    await other.getByText('its runs were in the list already').waitFor();
+    await other.getByText('“run.facade” is open: its runs were in the list already').waitFor();
   }
   const later = Buffer.from(files.session);
   later[6] = 200;

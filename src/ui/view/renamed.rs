@@ -44,10 +44,17 @@ pub(super) fn renamed(testid: String, name: Box<dyn Fn() -> String>, take: Box<d
             }
         }
     };
-    let key = move |event: Event| match event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).as_deref() {
-        Some("Enter") => finish(event_target_value(&event)),
-        Some("Escape") => end(),
-        _ => {}
+    let key = move |event: Event| {
+        let pressed = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key).unwrap_or_default();
+        match pressed.as_str() {
+            "Enter" => {
+                // The button, which has the focus next, is not to hear of it.
+                event.prevent_default();
+                finish(event_target_value(&event));
+            }
+            "Escape" => end(),
+            _ => {}
+        }
     };
     let field = move || {
         html! {

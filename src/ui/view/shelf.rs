@@ -108,7 +108,10 @@ impl Page {
             self.form.set(Form::of(&config, device));
         }
         let (mut added, mut changed) = (0, Vec::new());
-        self.state.update(|s| (added, changed) = s.adopt(entries));
+        self.state.update(|s| {
+            s.clear_notices(Place::Predict);
+            (added, changed) = s.adopt(entries);
+        });
         self.keep(Noted::Listed(changed));
         let has_model = model.is_some();
         if let Some((file_name, Bytes(file))) = model {
