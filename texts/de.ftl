@@ -218,7 +218,217 @@ splitting-all-left-out = { $side ->
 
 ## Results
 
+results-zip-code = Postleitzahl
+results-where = Wo es danebenliegt
+results-where-sub = Mittlerer Fehler je Postleitzahl, auf den Testhäusern
+results-actual-price = Tatsächlicher Preis
+results-at-prices = Bei welchen Preisen
+results-at-prices-sub = Mittlerer Fehler nach tatsächlichem Preis, auf den Testhäusern
+results-blurb = Wie weit daneben, auf Häusern, die es nie gesehen hat, und woran gemessen.
+results-hide = Ausblenden
+results-show-those = Die von Lauf { $run } zeigen
+results-of-earlier = Das sind die Ergebnisse von Lauf { $run }.
+results-none-yet = Wenn ein Lauf zu Ende oder angehalten ist, steht hier sein Fehler auf den Testhäusern, neben dem, was ein einziger Preis für alle Häuser erreichen würde.
+results-save-report = Den Bericht dieses Laufs speichern
+results-report-how = Ein Dokument mit Einstellungen, Daten, Diagrammen und Tabellen dieses Laufs. Es lässt sich überall öffnen und lädt nichts nach.
+results-mean-error-over = Mittlerer Fehler über { $houses ->
+    [one] { $houses } Testhaus
+   *[other] { $houses } Testhäuser
+}
+results-from-house-to-house = ± { $deviation } von Haus zu Haus
+results-this-network = Dieses Netz
+results-always = Immer { $price }
+results-best-constant = der beste einzelne Preis für die Trainingshäuser
+results-median = der Median der Trainingshäuser
+results-mean = der Mittelwert der Trainingshäuser
+results-by-zip-code = Der beste Preis je Postleitzahl
+results-no-photo-no-attribute = kein Foto, kein Attribut
+results-ridge = Ridge-Regression
+results-ridge-sees = Attribute und Postleitzahl, kein Foto
+results-against = Daran zu messen
+results-against-sub = Mittlerer Fehler auf { $houses ->
+    [one] demselben { $houses } Testhaus
+   *[other] denselben { $houses } Testhäusern
+}. Kürzer ist besser.
+results-guess = Schätzung
+results-drawn = Gezeichnet
+results-mean-error = Mittlerer Fehler
+results-mae = Mittlerer absoluter Fehler
+results-rmse = Wurzel des mittleren quadratischen Fehlers
+results-r2-how = 0 ist der Mittelwert, 1 vollkommen
+results-bias = Verzerrung
+results-houses-counted = { $houses ->
+    [one] { $houses } Haus
+   *[other] { $houses } Häuser
+}
+results-average-price = Durchschnittspreis
+results-price-std = Standardabweichung
+results-half-within = Die Hälfte der Häuser liegt innerhalb von { $percent } %.
+results-errors-label = Wie sich die Fehler verteilen. { $low } Häuser wurden zu niedrig geschätzt und { $high } zu hoch; { $far } um 200 Prozent oder mehr.
+results-errors = Wie sich die Fehler verteilen
+results-houses-by-error = Häuser nach Fehler
+results-error = Fehler
+results-houses = Häuser
+results-save-csv-of = Als CSV speichern: { $title }
+results-save-csv = Als CSV speichern
+results-beside = Test neben Training
+results-beside-sub = Wo der Testfehler weit über dem Trainingsfehler liegt, hat es seine Häuser auswendig gelernt. Beides mit dem fertigen Netz; der Trainingsverlust oben wurde genommen, während es sich änderte, mit Dropout.
+results-figure = Kennzahl
+results-test = Test
+results-training = Training
+figures-from-to = { $low } bis { $high }
+figures-below = unter { $edge } %
+figures-and-more = { $edge } % und mehr
+figures-bin = { $low } bis { $high } %
+figures-rare-zip-code = Postleitzahl mit zu wenigen Häusern
+figures-missing-photo = Foto fehlt
+figures-unreadable-photo = Foto, das nicht gelesen werden kann
+figures-broken-line = Fehlerhafte Zeile der Preisliste
+figures-zip-code-houses = { $code }: { $houses ->
+    [one] { $houses } Haus
+   *[other] { $houses } Häuser
+}
+figures-house-reason = Haus { $house }: { $reason }
+figures-and-others = Und { $more } weitere: der Bericht als CSV nennt sie alle.
+figures-rooms-left-out = Eine Montage hat { $places } Plätze: Fotos von { $rooms } bleiben weg.
+figures-verdict = { $how ->
+    [better] Besser als Raten
+    [equal] Es macht noch keinen Unterschied
+   *[worse] Nicht besser als Raten
+}: ein fester Preis für alle Häuser läge um { $off } daneben.
+figures-beside-ridge = { $than ->
+    [better] Noch besser
+   *[worse] Auch das schlägt es
+}: Ridge-Regression auf den Attributen, ohne ein Foto, um { $off } daneben.
+figures-no-home-costs-that = So viel kostet kein Haus: Das Netz hat sich verirrt. Trainiert wurde es auf Preisen von { $span }.
+figures-outside = Das liegt { $side ->
+    [below] unter
+   *[above] über
+} allen Preisen, auf denen das Netz trainiert wurde ({ $span }): Verlassen Sie sich nicht darauf.
+figures-also-said = Das wird auch von { $alarms } von { $houses ->
+    [one] { $houses } Testhaus
+   *[other] { $houses } Testhäusern
+} gesagt, die von derselben Art sind.
+figures-unlike = Diese Fotos sind anders als die, aus denen das Netz gelernt hat: weiter von ihnen entfernt als fast alle von ihnen untereinander. Der Preis ist geraten.
+figures-none = keines
+figures-its-deviation = Seine Standardabweichung
+figures-r2-log = R² auf log Preis
+figures-too-low = die Preise fallen zu niedrig aus
+figures-too-high = die Preise fallen zu hoch aus
+figures-neither = weder zu niedrig noch zu hoch
+chart-lowest = tiefster: { $error }, Epoche { $epoch }
+chart-above = { $points ->
+    [one] { $points } Punkt über dem Rand
+   *[other] { $points } Punkte über dem Rand
+}
+chart-now = jetzt: Epoche { $epoch }
+chart-always = immer { $price }: { $error }
+chart-epoch = Epoche
+chart-house = Haus { $house }: { $error }
+chart-predicted = geschätzt
+chart-actual = tatsächlich
+chart-equal = gleich
+chart-error = Fehler, in % des tatsächlichen Preises
+chart-too-low = { $houses } zu niedrig
+chart-too-high = { $houses } zu hoch
+chart-houses = Häuser
+chart-median = Median
+scatter-house = Haus { $house }: tatsächlich { $actual }, geschätzt { $predicted }, { $error }
+scatter-label = Geschätzter gegen tatsächlichen Preis von { $all } Testhäusern, beide Achsen logarithmisch. { $near } liegen innerhalb eines Faktors von zwei.
+scatter-no-house = Kein Haus
+house = Haus { $house }
+scatter-actual = tatsächlich { $price }
+scatter-predicted = geschätzt { $price }
+scatter-keys = Testhäuser nach tatsächlichem Preis; die Eingabetaste zeigt eines
+scatter-title = Geschätzt gegen tatsächlich
+scatter-sub = { $near } von { $all ->
+    [one] { $all } Haus
+   *[other] { $all } Häusern
+} innerhalb eines Faktors von zwei (das getönte Band). Zeigen Sie auf ein Haus oder gehen Sie sie mit den Pfeiltasten durch.
+scatter-table-before = Die
+scatter-table-link = Tabelle der Testhäuser
+scatter-table-after = unten enthält jeden Punkt dieses Diagramms.
+ranked-worst = Am weitesten daneben
+ranked-best = Am nächsten
+
 ## Houses and why
+
+house-no-model = Das Netz dieses Laufs ist nicht mehr da. Trainieren Sie es noch einmal.
+house-other-model = Das benutzte Netz ist nicht das von Lauf { $run }. Trainieren Sie es noch einmal, oder zeigen Sie den neuesten Lauf.
+house-no-data = Die Häuser dieses Laufs sind nicht mehr geladen. Wählen Sie ihren Ordner noch einmal.
+house-close = Schließen
+house-zip-code = Postleitzahl
+house-actual = Tatsächlich
+house-predicted = Geschätzt
+house-error = Fehler
+house-why = Warum dieser Preis
+houses-caption = { $shown } von { $all }{ $order ->
+    [error] , der größte Fehler zuerst
+   *[other] {""}
+}. Die Linie läuft vom tatsächlichen Preis zum geschätzten, auf logarithmischer Skala.
+houses-title = Testhäuser
+houses-montage = Montage
+houses-house = Haus
+houses-off = Daneben um
+houses-show-all = Alle { $houses } zeigen
+houses-show-more = { $houses } weitere zeigen
+houses-show = Dieses Haus zeigen
+figure-save-as = „{ $title }“ als { $kind } speichern
+figure-table = Als Tabelle lesen
+figure-save = Speichern als
+guide-montage = Was ist eine Montage, und warum ist sie so klein?
+guide-montage-1 = Die Fotos eines Hauses, jedes zu einem Quadrat gestaucht, nebeneinander in einem Bild: So sieht das Netz alle Räume zugleich, jeden immer in derselben Ecke. Das ist der dritte Weg des Tutorials; die anderen sind ein Foto nach dem anderen oder ein Zweig je Raum.
+guide-montage-2 = Kleine Bilder halten die Zahl der Gewichte nahe an dem, was einige hundert Häuser lehren können. Ein Raum ist in dieser Größe noch vom anderen zu unterscheiden; ein Riss in der Wand nicht.
+guide-mape = Warum Prozent und kein Betrag?
+guide-mape-1 = Der mittlere absolute prozentuale Fehler (MAPE) sagt, wie weit jeder Preis danebenliegt, in Prozent dessen, was das Haus kostet, im Durchschnitt. Um 50.000 danebenzuliegen wiegt bei einer Kate mehr als bei einer Villa, und ein Prozentsatz sagt das.
+guide-mape-2 = Er ist nicht zu beiden Seiten gerecht: Zu niedrig kann höchstens 100 % daneben sein, zu hoch beliebig viel. Ein Netz, das ihn klein macht, irrt also eher nach unten, und ein einziger niedriger Preis für alle schneidet besser ab als der Durchschnittspreis.
+guide-overfitting = Wie sieht Überanpassung hier aus?
+guide-overfitting-1 = Die blaue Linie, das Training, fällt weiter; die rote, die Validierung, bleibt, wo sie ist, oder steigt wieder. Von da an lernt das Netz seine Häuser auswendig und nichts über Häuser. Bei einigen hundert davon kommt das früh: beim Netz des Tutorials nach einigen Dutzend Epochen.
+guide-overfitting-2 = Der tiefste Punkt der roten Linie ist markiert, aber kein Ergebnis: Wer die beste von vielen Epochen aussucht und dabei auf die Testhäuser schaut, lässt diese Häuser mitlehren. Was zählt, ist die letzte Epoche oder eine, die an zurückgehaltenen Trainingshäusern gewählt wurde.
+guide-baselines = Was bedeuten diese Schätzungen?
+guide-baselines-1 = Eine Zahl allein sagt nichts. Immer denselben Preis zu nennen braucht kein Foto und kein Netz: Was eine solche Schätzung erreicht, ist die Marke, die zu schlagen ist. Der beste einzelne Preis ist niedrig, weil ein Prozentsatz einen zu hohen Preis am stärksten bestraft.
+guide-baselines-2 = Der beste Preis je Postleitzahl weiß, wo ein Haus steht, die Ridge-Regression kennt auch Zimmer und Fläche. Ein Netz, das nur Fotos sieht und dahinter zurückbleibt, hat nicht versagt: Es weiß weniger. Eines, dem alles gesagt wird und das dahinter zurückbleibt, hat aus den Fotos nichts gelernt, was sich lohnt.
+guide-figures = Was bedeuten diese Kennzahlen?
+guide-figures-1 = Mittlerer absoluter Fehler: wie weit daneben in Geld, im Durchschnitt. Wurzel des mittleren quadratischen Fehlers: dasselbe, aber ein Haus, das doppelt so weit danebenliegt, zählt vierfach. Verzerrung: ob die Preise im Ganzen zu niedrig oder zu hoch ausfallen.
+guide-figures-2 = R² vergleicht damit, den Durchschnittspreis dieser Häuser zu nennen: 1 ist vollkommen, 0 nicht besser, unter 0 schlechter. Auf dem Logarithmus des Preises fragt es dasselbe von Verhältnissen, damit nicht einige Villen entscheiden. Die Preise mancher Netze sind gedämpft: mit einem Faktor multipliziert, auf zurückgehaltenen Häusern gefunden, der den prozentualen Fehler am kleinsten macht und R² niedriger.
+guide-range = Woher kommt eine Spanne?
+guide-range-1 = Von Häusern, auf denen das Netz nicht trainiert wurde: Wie weit es dort danebenlag, in der genannten Häufigkeit, so weit kann es hier danebenliegen, bei Häusern derselben Art (konforme Vorhersage). Über dieses Haus im Besonderen weiß sie nichts Besseres oder Schlechteres.
+guide-range-2 = Ein Haus, das allen Trainingshäusern unähnlich ist, ist nicht von derselben Art: Dann haben weder Preis noch Spanne einen Grund, und die Seite sagt es.
+why-looking = Das Netz sieht sich die Fotos an, jeweils mit einem Teil verdeckt.
+why-photos-of = Fotos von Haus { $house }
+why-photos = Die Fotos des Hauses
+why-regions-how = Was jeder Bereich zum Preis beiträgt: wie viel niedriger er ist, wenn der Bereich mit der mittleren Farbe des Fotos übermalt ist. Blau erhöht ihn, Rot senkt ihn.
+why-pixels-how = Wie stark jedes Pixel den Preis ändern könnte, nach oben oder unten: der Gradient des Preises nach der Farbe des Pixels. Er sagt, wo das Netz empfindlich ist, nicht, was ihm gefällt.
+why-title = Was in den Fotos den Preis bewegt hat
+why-map = Karte über den Fotos
+why-regions = Bereiche
+why-pixels = Pixel
+why-none = Keine
+why-point = Zeigen Sie auf einen Bereich, um zu lesen, was er beiträgt.
+why-words = In Worten
+why-most = Bereiche, die den Preis am meisten bewegen
+why-region = Bereich
+why-adds = Trägt bei
+why-told = Was ihm gesagt wurde
+why-told-how = Was jedes beiträgt, verglichen mit einem Haus, von dem es nicht gesagt ist.
+why-told-table = Was jedes Attribut zum Preis beiträgt
+why-attribute = Attribut
+why-like = Ähnliche Trainingshäuser
+why-like-how = Die nächsten im eigenen Merkmalsraum des Netzes, nach { $by ->
+    [photos] dem, was seine Filter in den Fotos finden
+   *[attributes] dem, was es aus ihren Attributen macht
+}, und was sie kosten.
+explain-top-left = oben links
+explain-top = oben Mitte
+explain-top-right = oben rechts
+explain-left = Mitte links
+explain-middle = Mitte
+explain-right = Mitte rechts
+explain-bottom-left = unten links
+explain-bottom = unten Mitte
+explain-bottom-right = unten rechts
+explain-most = Am meisten trägt das Foto „{ $room }“ bei, { $place } ({ $amount }), am meisten nimmt das Foto „{ $other }“, { $there } ({ $taken }).
+explain-nothing = Kein Teil der Fotos ändert diesen Preis: Das Netz sieht sie nicht an.
 
 ## Predict
 

@@ -205,7 +205,217 @@ splitting-all-left-out = { $side ->
 
 ## Results
 
+results-zip-code = Zip code
+results-where = Where it goes wrong
+results-where-sub = Mean error by zip code, on the test houses
+results-actual-price = Actual price
+results-at-prices = At which prices
+results-at-prices-sub = Mean error by actual price, on the test houses
+results-blurb = How far off, on houses it never saw, and against what.
+results-hide = Hide them
+results-show-those = Show those of run { $run }
+results-of-earlier = These are the results of run { $run }.
+results-none-yet = When a run has finished or is stopped, its error on the test houses stands here, beside what guessing one price for every house would score.
+results-save-report = Save the report of this run
+results-report-how = One document with settings, data, charts and tables of this run. It opens anywhere, and loads nothing.
+results-mean-error-over = Mean error over { $houses ->
+    [one] { $houses } test house
+   *[other] { $houses } test houses
+}
+results-from-house-to-house = ± { $deviation } from house to house
+results-this-network = This network
+results-always = Always { $price }
+results-best-constant = the best single price for the training houses
+results-median = the median of the training houses
+results-mean = the mean of the training houses
+results-by-zip-code = The best price in each zip code
+results-no-photo-no-attribute = no photo, no attribute
+results-ridge = Ridge regression
+results-ridge-sees = attributes and zip code, no photo
+results-against = Read it against these
+results-against-sub = Mean error on the same { $houses ->
+    [one] { $houses } test house
+   *[other] { $houses } test houses
+}. Shorter is better.
+results-guess = Guess
+results-drawn = Drawn
+results-mean-error = Mean error
+results-mae = Mean absolute error
+results-rmse = Root mean square error
+results-r2-how = 0 is the mean, 1 is perfect
+results-bias = Bias
+results-houses-counted = { $houses ->
+    [one] { $houses } house
+   *[other] { $houses } houses
+}
+results-average-price = Average price
+results-price-std = Standard deviation
+results-half-within = Half of the houses are within { $percent } %.
+results-errors-label = How the errors spread. { $low } houses were priced too low and { $high } too high; { $far } by 200 percent or more.
+results-errors = How the errors spread
+results-houses-by-error = Houses by error
+results-error = Error
+results-houses = Houses
+results-save-csv-of = Save as CSV: { $title }
+results-save-csv = Save as CSV
+results-beside = Test beside training
+results-beside-sub = Where the test error is far above the training error, it has learnt its houses by heart. Both with the finished network; the training loss above was taken while it changed, with dropout.
+results-figure = Figure
+results-test = Test
+results-training = Training
+figures-from-to = { $low } to { $high }
+figures-below = below { $edge } %
+figures-and-more = { $edge } % and more
+figures-bin = { $low } to { $high } %
+figures-rare-zip-code = Zip code with too few houses
+figures-missing-photo = Photo missing
+figures-unreadable-photo = Photo that cannot be read
+figures-broken-line = Broken line in the price list
+figures-zip-code-houses = { $code }: { $houses ->
+    [one] { $houses } house
+   *[other] { $houses } houses
+}
+figures-house-reason = House { $house }: { $reason }
+figures-and-others = And { $more } more: the report as CSV names them all.
+figures-rooms-left-out = A montage has { $places } places: photos of { $rooms } are left out.
+figures-verdict = { $how ->
+    [better] Better than guessing
+    [equal] It makes no difference yet
+   *[worse] Not better than guessing
+}: one fixed price for every house would be { $off } off.
+figures-beside-ridge = { $than ->
+    [better] Better still
+   *[worse] It beats this too
+}: ridge regression on the attributes, without a photo, { $off } off.
+figures-no-home-costs-that = No home costs that: the network has lost its way. It was trained on prices from { $span }.
+figures-outside = This is { $side ->
+    [below] below
+   *[above] above
+} every price that the network was trained on ({ $span }): do not rely on it.
+figures-also-said = That is also said of { $alarms } of { $houses ->
+    [one] { $houses } test house
+   *[other] { $houses } test houses
+}, which are of the same kind.
+figures-unlike = These photos are unlike those that the network learned from: further from them than nearly all of those are from each other. Its price is a guess.
+figures-none = none
+figures-its-deviation = Its standard deviation
+figures-r2-log = R² on log price
+figures-too-low = prices come out too low
+figures-too-high = prices come out too high
+figures-neither = neither low nor high
+chart-lowest = lowest: { $error }, epoch { $epoch }
+chart-above = { $points ->
+    [one] { $points } point above the edge
+   *[other] { $points } points above the edge
+}
+chart-now = now: epoch { $epoch }
+chart-always = always { $price }: { $error }
+chart-epoch = epoch
+chart-house = house { $house }: { $error }
+chart-predicted = predicted
+chart-actual = actual
+chart-equal = equal
+chart-error = error, in % of the actual price
+chart-too-low = { $houses } too low
+chart-too-high = { $houses } too high
+chart-houses = houses
+chart-median = median
+scatter-house = House { $house }: actual { $actual }, predicted { $predicted }, { $error }
+scatter-label = Predicted against actual price of { $all } test houses, both axes logarithmic. { $near } lie within a factor of two.
+scatter-no-house = No house
+house = House { $house }
+scatter-actual = actual { $price }
+scatter-predicted = predicted { $price }
+scatter-keys = Test houses by actual price; Enter shows one
+scatter-title = Predicted against actual
+scatter-sub = { $near } of { $all ->
+    [one] { $all } house
+   *[other] { $all } houses
+} within a factor of two (the tinted band). Point at a house, or walk through them with the arrow keys.
+scatter-table-before = The
+scatter-table-link = table of test houses
+scatter-table-after = below holds every point of this chart.
+ranked-worst = Furthest off
+ranked-best = Nearest
+
 ## Houses and why
+
+house-no-model = The network of this run is not here any more. Train it again.
+house-other-model = The network in use is not that of run { $run }. Train it again, or show the latest run.
+house-no-data = The houses of this run are not loaded any more. Choose their folder again.
+house-close = Close
+house-zip-code = Zip code
+house-actual = Actual
+house-predicted = Predicted
+house-error = Error
+house-why = Why this price
+houses-caption = { $shown } of { $all }{ $order ->
+    [error] , largest error first
+   *[other] {""}
+}. The line runs from the actual price to the predicted one, on a logarithmic scale.
+houses-title = Test houses
+houses-montage = Montage
+houses-house = House
+houses-off = Off by
+houses-show-all = Show all { $houses }
+houses-show-more = Show { $houses } more
+houses-show = Show this house
+figure-save-as = Save “{ $title }” as { $kind }
+figure-table = Read as a table
+figure-save = Save as
+guide-montage = What is a montage, and why is it so small?
+guide-montage-1 = The photos of a house, each squeezed to a square, side by side in one picture: so the network sees all rooms at once, each always in the same corner. This is the tutorial’s third option; the others are a photo at a time, or a branch for each room.
+guide-montage-2 = Small pictures keep the number of weights near what some hundred houses can teach. A room is still told from another at this size; a crack in a wall is not.
+guide-mape = Why percent, and not an amount?
+guide-mape-1 = The mean absolute percentage error (MAPE) is how far each price is off, in percent of what the house costs, on average. Being 50,000 off matters more for a cottage than for a mansion, and a percentage says so.
+guide-mape-2 = It is not fair to both sides: too low can be at most 100 % off, too high without end. So a network that makes it small errs on the low side, and a single low price for all scores better than the mean price does.
+guide-overfitting = What does over-fitting look like here?
+guide-overfitting-1 = The blue line, training, goes on falling; the red one, validation, stays where it is or rises again. From there on the network learns its houses by heart and nothing about houses. With a few hundred of them that comes early: after some dozen epochs for the tutorial’s network.
+guide-overfitting-2 = The lowest point of the red line is marked, but is no result: whoever picks the best of many epochs by looking at the houses that test has let those houses teach. What counts is the last epoch, or one chosen on houses held back from training.
+guide-baselines = What do these guesses mean?
+guide-baselines-1 = A figure alone says nothing. Always naming the same price takes no photo and no network: what such a guess scores is the mark to beat. The best single price is low, since a percentage punishes a price that is too high most.
+guide-baselines-2 = The best price in each zip code knows where a house stands, ridge regression knows its rooms and its area too. A network of photos alone that stays behind them has not failed: it knows less. One that is told all of it and stays behind them has learned nothing from photos that pays.
+guide-figures = What do these figures mean?
+guide-figures-1 = Mean absolute error: how far off in money, on average. Root mean square error: the same, but a house that is twice as far off counts four times. Bias: whether prices come out too low or too high on the whole.
+guide-figures-2 = R² compares with naming the mean price of these houses: 1 is perfect, 0 no better, below 0 worse. On the logarithm of the price it asks the same of proportions, so that a few mansions do not decide it. Some networks’ prices are shaded: multiplied by one factor, found on houses held back, that makes the percentage error least, and R² lower.
+guide-range = Where does a range come from?
+guide-range-1 = From houses that the network was not trained on: how far off it was there, at the stated rate, is as far as it may be off here, for homes of the same kind (conformal prediction). It does not know better or worse for this home in particular.
+guide-range-2 = A home unlike all training houses is not of the same kind: then neither price nor range has a ground, and the page says so.
+why-looking = The network is looking at the photos with a part of them covered at a time.
+why-photos-of = Photos of house { $house }
+why-photos = The photos of the home
+why-regions-how = What each region adds to the price: how much lower it is with that region painted over in the photo’s mean colour. Blue raises it, red lowers it.
+why-pixels-how = How strongly each pixel could change the price, up or down: the gradient of the price with respect to the pixel’s colour. It says where the network is sensitive, not what it likes.
+why-title = What in the photos moved the price
+why-map = Map over the photos
+why-regions = Regions
+why-pixels = Pixels
+why-none = None
+why-point = Point at a region to read what it adds.
+why-words = In words
+why-most = Regions that move the price most
+why-region = Region
+why-adds = Adds
+why-told = What it was told
+why-told-how = What each adds, beside a house of which it is not told.
+why-told-table = What each attribute adds to the price
+why-attribute = Attribute
+why-like = Training houses like it
+why-like-how = The nearest in the network’s own feature space, by { $by ->
+    [photos] what its filters find in the photos
+   *[attributes] what it makes of their attributes
+}, and what they cost.
+explain-top-left = top left
+explain-top = top centre
+explain-top-right = top right
+explain-left = middle left
+explain-middle = middle
+explain-right = middle right
+explain-bottom-left = bottom left
+explain-bottom = bottom centre
+explain-bottom-right = bottom right
+explain-most = Most is added by the { $room } photo, { $place } ({ $amount }), most is taken by the { $other } photo, { $there } ({ $taken }).
+explain-nothing = No part of the photos changes this price: the network does not look at them.
 
 ## Predict
 

@@ -5,8 +5,9 @@ use std::fmt::Write;
 
 use super::data_report::PriceBin;
 use super::figures::Row;
-use super::format::{money, percent, short_money, signed_percent};
+use super::format::{decimal, money, percent, short_money, signed_percent};
 use super::run::Run;
+use crate::text;
 
 /// Points drawn of a curve at most: more than a screen has columns, few enough to draw in a millisecond.
 const POINTS: usize = 1600;
@@ -71,6 +72,12 @@ impl Axis {
         };
         share.clamp(0.0, 1.0) * 100.0
     }
+}
+
+/// A number on an axis, with as many digits as it needs.
+fn plain(value: f64) -> String {
+    let text = format!("{value}");
+    decimal(value, text.split_once('.').map_or(0, |(_, digits)| digits.len()))
 }
 
 fn y_labels(out: &mut String, axis: &Axis, label: impl Fn(f64) -> String) {
@@ -186,7 +193,7 @@ pub fn loss(run: &Run, earlier: &[&Run], view: LossView) -> String {
     let epochs = earlier.iter().map(|run| run.epoch()).fold(run.config.epochs, usize::max);
     let x = Axis::linear(0.0, epochs as f64);
     let mut out = String::with_capacity(4096 + 24 * run.curve.len());
-    y_labels(&mut out, &y, |v| format!("{v}\u{a0}%"));
+    y_labels(&mut out, &y, |v| format!("{}\u{a0}%", plain(v)));
     x_labels(
         &mut out,
         &Axis { ticks: x.ticks.iter().copied().filter(|t| t.fract() == 0.0).collect(), ..x.clone() },
@@ -223,15 +230,15 @@ pub fn loss(run: &Run, earlier: &[&Run], view: LossView) -> String {
         let (anchor, dx) = if at > 70.0 { ("end", -8) } else { ("start", 8) };
         let _ = write!(
             out,
-            r#"<circle class="best" cx="{at:.2}%" cy="{height:.2}%" r="4"/><text class="kr halo" x="{at:.2}%" y="{height:.2}%" dx="{dx}" dy="18" text-anchor="{anchor}">lowest: {}, epoch {epoch}</text>"#,
-            percent(mape)
+            r#"<circle class="best" cx="{at:.2}%" cy="{height:.2}%" r="4"/><text class="kr halo" x="{at:.2}%" y="{height:.2}%" dx="{dx}" dy="18" text-anchor="{anchor}">{}</text>"#,
+            text::chart_lowest(percent(mape), epoch)
         );
     }
     if above > 0 {
         let _ = write!(
             out,
-            r#"<text class="halo" x="100%" y="-8" text-anchor="end">{above} {} above the edge</text>"#,
-            if above == 1 { "point" } else { "points" }
+            r#"<text class="halo" x="100%" y="-8" text-anchor="end">{}</text>"#,
+            text::chart_above(above)
         );
     }
     if let Some(last) = run.curve.last().filter(|_| run.active()) {
@@ -239,20 +246,25 @@ pub fn loss(run: &Run, earlier: &[&Run], view: LossView) -> String {
         let (anchor, dx) = if at > 70.0 { ("end", -8) } else { ("start", 8) };
         let _ = write!(
             out,
-            r#"<line class="now" x1="{at:.2}%" x2="{at:.2}%" y1="0" y2="100%"/><text class="k halo" x="{at:.2}%" dx="{dx}" y="12" text-anchor="{anchor}">now: epoch {}</text>"#,
-            last.epoch
+            r#"<line class="now" x1="{at:.2}%" x2="{at:.2}%" y1="0" y2="100%"/><text class="k halo" x="{at:.2}%" dx="{dx}" y="12" text-anchor="{anchor}">{}</text>"#,
+            text::chart_now(last.epoch)
         );
     }
     if let Some((price, mape)) = base {
         let at = 100.0 - y.at(mape);
-        let (price, mape) = (money(price), percent(mape));
         let _ = write!(
             out,
-            r#"<text class="k halo" x="100%" y="{at:.2}%" dy="-7" text-anchor="end">always {price}: {mape}</text>"#
+            r#"<text class="k halo" x="100%" y="{at:.2}%" dy="-7" text-anchor="end">{}</text>"#,
+            text::chart_always(money(price), percent(mape))
         );
     }
-    out.push_str(r#"<text class="k" x="100%" y="100%" dy="40" text-anchor="end">epoch</text>"#);
+    name_x(&mut out, text::chart_epoch());
     out
+}
+
+/// What the horizontal axis counts.
+fn name_x(out: &mut String, name: &str) {
+    let _ = write!(out, r#"<text class="k" x="100%" y="100%" dy="40" text-anchor="end">{name}</text>"#);
 }
 
 /// Validation errors by epoch of several runs, each with a line of its own, and the best single price where it is the same for
@@ -265,7 +277,7 @@ pub fn overlay(curves: &[&[(usize, f64)]], base: Option<f64>) -> String {
     let last = curves.iter().filter_map(|curve| curve.last()).map(|point| point.0).max();
     let x = Axis::linear(0.0, last.unwrap_or(1) as f64);
     let mut out = String::new();
-    y_labels(&mut out, &y, |v| format!("{v}\u{a0}%"));
+    y_labels(&mut out, &y, |v| format!("{}\u{a0}%", plain(v)));
     let whole = x.ticks.iter().copied().filter(|t| t.fract() == 0.0).collect();
     x_labels(&mut out, &Axis { ticks: whole, ..x.clone() }, |v| v.to_string());
     out.push_str(AXES);
@@ -276,7 +288,8 @@ pub fn overlay(curves: &[&[(usize, f64)]], base: Option<f64>) -> String {
     for (i, points) in curves.iter().enumerate() {
         curve(&mut out, &format!("line l{i}"), &x, &y, points.iter().copied());
     }
-    out.push_str(r#"</svg><text class="k" x="100%" y="100%" dy="40" text-anchor="end">epoch</text>"#);
+    out.push_str("</svg>");
+    name_x(&mut out, text::chart_epoch());
     out
 }
 
@@ -329,13 +342,18 @@ pub fn scatter(rows: &[Row], picked: Option<u32>) -> String {
         let (anchor, dx) = if x > 60.0 { ("end", -10) } else { ("start", 10) };
         let _ = write!(
             out,
-            r#"<line class="res" x1="{x:.2}%" x2="{x:.2}%" y1="{:.2}%" y2="{y:.2}%"/><circle class="dot pick" cx="{x:.2}%" cy="{y:.2}%" r="5"/><text class="kr halo" x="{x:.2}%" y="{y:.2}%" dx="{dx}" dy="16" text-anchor="{anchor}">house {}: {}</text>"#,
+            r#"<line class="res" x1="{x:.2}%" x2="{x:.2}%" y1="{:.2}%" y2="{y:.2}%"/><circle class="dot pick" cx="{x:.2}%" cy="{y:.2}%" r="5"/><text class="kr halo" x="{x:.2}%" y="{y:.2}%" dx="{dx}" dy="16" text-anchor="{anchor}">{}</text>"#,
             100.0 - x,
-            row.house,
-            signed_percent(row.error())
+            text::chart_house(row.house, signed_percent(row.error()))
         );
     }
-    out.push_str(r#"<text class="k" x="0" y="-10">predicted</text><text class="k" x="100%" y="100%" dy="40" text-anchor="end">actual</text><text class="k halo" x="86%" y="14%" dx="-4" dy="-10" text-anchor="end">equal</text>"#);
+    let _ = write!(
+        out,
+        r#"<text class="k" x="0" y="-10">{}</text><text class="k" x="100%" y="100%" dy="40" text-anchor="end">{}</text><text class="k halo" x="86%" y="14%" dx="-4" dy="-10" text-anchor="end">{}</text>"#,
+        text::chart_predicted(),
+        text::chart_actual(),
+        text::chart_equal()
+    );
     out
 }
 
@@ -371,7 +389,11 @@ pub fn histogram(bins: &[usize; 16], low: usize, high: usize) -> String {
     }
     let _ = write!(
         out,
-        r#"<text x="96.88%" y="100%" dy="20" text-anchor="middle">200+</text><text class="k" x="100%" y="100%" dy="40" text-anchor="end">error, in % of the actual price</text><text class="kb halo" x="31.25%" dx="-8" y="12" text-anchor="end">{low} too low</text><text class="kr halo" x="31.25%" dx="8" y="12">{high} too high</text><text class="k" x="0" y="-10">houses</text>"#
+        r#"<text x="96.88%" y="100%" dy="20" text-anchor="middle">200+</text><text class="k" x="100%" y="100%" dy="40" text-anchor="end">{}</text><text class="kb halo" x="31.25%" dx="-8" y="12" text-anchor="end">{}</text><text class="kr halo" x="31.25%" dx="8" y="12">{}</text><text class="k" x="0" y="-10">{}</text>"#,
+        text::chart_error(),
+        text::chart_too_low(low),
+        text::chart_too_high(high),
+        text::chart_houses()
     );
     out
 }
@@ -407,7 +429,9 @@ pub fn prices(bins: &[PriceBin], median: f64) -> String {
     let at = x.at(median);
     let _ = write!(
         out,
-        r#"<line class="ax" x1="0" x2="100%" y1="100%" y2="100%"/><line class="now" x1="{at:.2}%" x2="{at:.2}%" y1="0" y2="100%"/><text class="kb halo" x="{at:.2}%" dx="6" y="12">median</text><text class="k" x="0" y="-10">houses</text>"#
+        r#"<line class="ax" x1="0" x2="100%" y1="100%" y2="100%"/><line class="now" x1="{at:.2}%" x2="{at:.2}%" y1="0" y2="100%"/><text class="kb halo" x="{at:.2}%" dx="6" y="12">{}</text><text class="k" x="0" y="-10">{}</text>"#,
+        text::chart_median(),
+        text::chart_houses()
     );
     out
 }

@@ -5,6 +5,7 @@ use super::steps::{room_name, room_words};
 use crate::dataset::Rooms;
 use crate::protocol::Explanation;
 use crate::sorting;
+use crate::text;
 
 /// Which map lies over the photos.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,13 +78,12 @@ pub fn region(explanation: &Explanation, rooms: &Rooms, photo: usize, [x, y]: [u
     let dollars =
         explanation.occlusion.get((photo * cells + y) * cells + x).filter(|_| x < cells && y < cells)?;
     let third = |at: usize| (3 * at + 1) / cells.max(1);
-    let place = match (third(y).min(2), third(x).min(2)) {
-        (1, 1) => "middle".to_owned(),
-        (down, across) => {
-            let words = [["top", "middle", "bottom"][down], ["left", "centre", "right"][across]];
-            words.join(" ")
-        }
-    };
+    let places = [
+        [text::explain_top_left, text::explain_top, text::explain_top_right],
+        [text::explain_left, text::explain_middle, text::explain_right],
+        [text::explain_bottom_left, text::explain_bottom, text::explain_bottom_right],
+    ];
+    let place = places[third(y).min(2)][third(x).min(2)]().to_owned();
     Some(Region { room: rooms.word(photo).to_owned(), place, dollars: f64::from(*dollars) })
 }
 
@@ -110,22 +110,20 @@ pub fn regions(explanation: &Explanation, rooms: &Rooms, most: usize) -> Vec<Reg
 pub fn summary(explanation: &Explanation, rooms: &Rooms) -> String {
     let regions = regions(explanation, rooms, usize::MAX);
     match (regions.first(), regions.last()) {
-        (Some(most), Some(least)) if largest(&explanation.occlusion) > 0.0 => format!(
-            "Most is added by {} ({}), most is taken by {} ({}).",
-            within(most),
-            signed_money(most.dollars),
-            within(least),
-            signed_money(least.dollars)
-        ),
-        (Some(_), _) => {
-            "No part of the photos changes this price: the network does not look at them.".to_owned()
+        (Some(most), Some(least)) if largest(&explanation.occlusion) > 0.0 => {
+            let room = |region: &Region| room_words(&region.room);
+            text::explain_most(
+                room(most),
+                &most.place,
+                signed_money(most.dollars),
+                room(least),
+                &least.place,
+                signed_money(least.dollars),
+            )
         }
+        (Some(_), _) => text::explain_nothing().to_owned(),
         _ => String::new(),
     }
-}
-
-fn within(Region { room, place, .. }: &Region) -> String {
-    format!("the {} photo, {place}", room_words(room))
 }
 
 impl Region {

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::data_report::csv_field;
-use super::format::{count, counted, decimal, list, money, percent, short_money, signed_money};
+use super::format::{count, decimal, list, money, percent, short_money, signed_money};
 use super::run::Run;
 use crate::dataset::{DataReport, Dataset, Dropped, MAX_PHOTOS, Reason};
 use crate::evaluation::{Baselines, Familiarity, Metrics, Prediction};
 use crate::sorting;
+use crate::text;
 
 /// A test house as its table shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,7 +162,7 @@ pub fn price_errors(rows: &[Row]) -> Vec<GroupError> {
         if end > start {
             let rows = &sorted[start..end];
             out.push(group_error(
-                format!("{} to {}", short_money(rows[0].actual), short_money(rows[rows.len() - 1].actual)),
+                text::figures_from_to(short_money(rows[0].actual), short_money(rows[rows.len() - 1].actual)),
                 rows,
             ));
             start = end;
@@ -194,9 +195,9 @@ pub fn bin_name(bin: usize) -> String {
     let from = bin as i32 * 20 - 100;
     let sign = |v: i32| v.to_string().replace('-', "\u{2212}");
     match bin {
-        0 => format!("below {}\u{a0}%", sign(-80)),
-        15 => "200\u{a0}% and more".to_string(),
-        _ => format!("{} to {}\u{a0}%", sign(from), sign(from + 20)),
+        0 => text::figures_below(sign(-80)),
+        15 => text::figures_and_more("200"),
+        _ => text::figures_bin(sign(from), sign(from + 20)),
     }
 }
 
@@ -252,10 +253,10 @@ const LINES: usize = 100;
 /// What was left out, by reason; reasons that did not occur are there with no house.
 pub fn drop_groups(report: &DataReport) -> Vec<DropGroup> {
     let names = [
-        ("rare_zip_code", "Zip code with too few houses"),
-        ("missing_photo", "Photo missing"),
-        ("unreadable_photo", "Photo that cannot be read"),
-        ("broken_line", "Broken line in the price list"),
+        ("rare_zip_code", text::figures_rare_zip_code()),
+        ("missing_photo", text::figures_missing_photo()),
+        ("unreadable_photo", text::figures_unreadable_photo()),
+        ("broken_line", text::figures_broken_line()),
     ];
     let group = |(key, name): (&'static str, &'static str)| {
         let mut codes = BTreeSet::new();
@@ -265,14 +266,13 @@ pub fn drop_groups(report: &DataReport) -> Vec<DropGroup> {
             _ => true,
         });
         let line = |dropped: &&Dropped| match &dropped.reason {
-            Reason::RareZipCode { zip_code, houses: 1 } => format!("{zip_code}: 1 house"),
-            Reason::RareZipCode { zip_code, houses } => format!("{zip_code}: {} houses", count(*houses)),
-            reason => format!("House {}: {reason}", dropped.house),
+            Reason::RareZipCode { zip_code, houses } => text::figures_zip_code_houses(zip_code, *houses),
+            reason => text::figures_house_reason(dropped.house, reason),
         };
         let mut lines: Vec<String> = distinct.by_ref().take(LINES).map(line).collect();
         match distinct.count() {
             0 => {}
-            more => lines.push(format!("And {} more: the report as CSV names them all.", count(more))),
+            more => lines.push(text::figures_and_others(count(more))),
         }
         DropGroup { name, key, lines, houses: all.len() }
     };
@@ -281,8 +281,7 @@ pub fn drop_groups(report: &DataReport) -> Vec<DropGroup> {
 
 /// What becomes of the photos that a montage has no place for, if there are any.
 pub fn rooms_left_out(rooms: &[String]) -> Option<String> {
-    (!rooms.is_empty())
-        .then(|| format!("A montage has {MAX_PHOTOS} places: photos of {} are left out.", list(rooms)))
+    (!rooms.is_empty()).then(|| text::figures_rooms_left_out(MAX_PHOTOS, list(rooms)))
 }
 
 /// Judges the network against the best of the single prices that it stands beside, and against a regression without photos.
@@ -291,18 +290,18 @@ pub fn verdict(mape: f64, baselines: &Baselines) -> String {
         .into_iter()
         .map(|baseline| baseline.mape_mean)
         .fold(f64::MAX, f64::min);
-    let base = format!("one fixed price for every house would be {} off", percent(best));
-    match best - mape {
-        gain if gain > 1.0 => {
-            let ridge = baselines.ridge.as_ref().map(|ridge| {
-                let than = if ridge.mape_mean < mape { "Better still" } else { "It beats this too" };
-                let off = percent(ridge.mape_mean);
-                format!(" {than}: ridge regression on the attributes, without a photo, {off} off.")
-            });
-            format!("Better than guessing: {base}.{}", ridge.unwrap_or_default())
+    let how = match best - mape {
+        gain if gain > 1.0 => "better",
+        gain if gain > -1.0 => "equal",
+        _ => "worse",
+    };
+    let verdict = text::figures_verdict(how, percent(best));
+    match baselines.ridge.as_ref().filter(|_| how == "better") {
+        Some(ridge) => {
+            let than = if ridge.mape_mean < mape { "better" } else { "worse" };
+            format!("{verdict} {}", text::figures_beside_ridge(than, percent(ridge.mape_mean)))
         }
-        gain if gain > -1.0 => format!("It makes no difference yet: {base}."),
-        _ => format!("Not better than guessing: {base}."),
+        None => verdict,
     }
 }
 
@@ -311,14 +310,10 @@ pub fn verdict(mape: f64, baselines: &Baselines) -> String {
 pub fn doubt(price: f64, [low, high]: [f64; 2]) -> Option<String> {
     let span = price_span(low, high);
     if price <= 0.0 {
-        Some(format!(
-            "No home costs that: the network has lost its way. It was trained on prices from {span}."
-        ))
+        Some(text::figures_no_home_costs_that(span))
     } else if price < low || price > high {
         let side = if price < low { "below" } else { "above" };
-        Some(format!(
-            "This is {side} every price that the network was trained on ({span}): do not rely on it."
-        ))
+        Some(text::figures_outside(side, span))
     } else {
         None
     }
@@ -328,36 +323,28 @@ pub fn doubt(price: f64, [low, high]: [f64; 2]) -> Option<String> {
 pub fn unlike(Familiarity { distance, false_alarms: [alarms, houses] }: Familiarity) -> Option<String> {
     let said = match houses {
         0 => String::new(),
-        _ => format!(
-            " That is also said of {alarms} of {}, which are of the same kind.",
-            counted(houses, "test house", "test houses")
-        ),
+        _ => format!(" {}", text::figures_also_said(count(alarms), houses)),
     };
-    (distance > 1.0).then(|| {
-        format!(
-            "These photos are unlike those that the network learned from: further from them than nearly all of those are from \
-             each other. Its price is a guess.{said}"
-        )
-    })
+    (distance > 1.0).then(|| format!("{}{said}", text::figures_unlike()))
 }
 
 /// The coefficient of determination in words.
 pub fn r2(value: Option<f64>) -> String {
-    value.map_or("none".to_string(), |v| decimal(v, 2))
+    value.map_or_else(|| text::figures_none().to_owned(), |v| decimal(v, 2))
 }
 
 /// Figures of several sides beside each other.
 pub fn beside<const SIDES: usize>(sides: [&Metrics; SIDES]) -> [(&'static str, [String; SIDES]); 8] {
     type Part = (&'static str, fn(&Metrics) -> String);
     let parts: [Part; 8] = [
-        ("Houses", |m| count(m.houses)),
-        ("Mean error", |m| percent(m.mape_mean)),
-        ("Its standard deviation", |m| percent(m.mape_std)),
-        ("Mean absolute error", |m| money(m.mae)),
-        ("Root mean square error", |m| money(m.rmse)),
-        ("Bias", |m| signed_money(m.bias)),
+        (text::results_houses(), |m| count(m.houses)),
+        (text::results_mean_error(), |m| percent(m.mape_mean)),
+        (text::figures_its_deviation(), |m| percent(m.mape_std)),
+        (text::results_mae(), |m| money(m.mae)),
+        (text::results_rmse(), |m| money(m.rmse)),
+        (text::results_bias(), |m| signed_money(m.bias)),
         ("R²", |m| r2(m.r2)),
-        ("R² on log price", |m| r2(m.r2_log)),
+        (text::figures_r2_log(), |m| r2(m.r2_log)),
     ];
     parts.map(|(name, part)| (name, sides.map(part)))
 }
@@ -365,13 +352,13 @@ pub fn beside<const SIDES: usize>(sides: [&Metrics; SIDES]) -> [(&'static str, [
 /// What a bias means.
 pub fn bias_words(bias: f64, mean_price: f64) -> &'static str {
     match bias / mean_price.max(1.0) {
-        share if share < -0.01 => "prices come out too low",
-        share if share > 0.01 => "prices come out too high",
-        _ => "neither low nor high",
+        share if share < -0.01 => text::figures_too_low(),
+        share if share > 0.01 => text::figures_too_high(),
+        _ => text::figures_neither(),
     }
 }
 
 /// Prices from the lowest to the highest, as `$36,000 to $385,000`.
 pub fn price_span(low: f64, high: f64) -> String {
-    format!("{} to {}", money(low), money(high))
+    text::figures_from_to(money(low), money(high))
 }

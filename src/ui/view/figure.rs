@@ -9,6 +9,7 @@ use web_sys::{Blob, Element, Event, HtmlCanvasElement, Url};
 use super::dom::{View, html, several};
 use super::files;
 use super::page::{Page, document};
+use crate::text;
 use crate::ui::export::{Key, svg};
 use crate::ui::state::Place;
 
@@ -97,7 +98,7 @@ pub(super) fn chart(page: Page, chart: Chart) -> View {
     let button = move |kind: Kind, name: &'static str| {
         html! {
             <button class="textbtn" type="button" data-testid={format!("{testid}-{}", name.to_lowercase())}
-                aria-label={format!("Save “{title}” as {name}")} on:click={move |event| save(kind, &event)}>{name}</button>
+                aria-label={text::figure_save_as(title, name)} on:click={move |event| save(kind, &event)}>{name}</button>
         }
     };
     html! {
@@ -105,8 +106,8 @@ pub(super) fn chart(page: Page, chart: Chart) -> View {
             <figcaption class="head"><div><h3>{title}</h3><p class="sub">{sub}</p></div>{tools.map(|tools| html! { <div class="tools">{tools}</div> })}</figcaption>
             {keys}
             <div class={format!("plot {plot}")}><svg role="img" data-testid={testid} aria-label={label} inner_html={move || drawing.with_value(|drawing| drawing())}></svg>{over}</div>
-            <div class="under"><details class="read" on:toggle={opened}><summary>"Read as a table"</summary>{move || open.get().then(|| table.with_value(|table| table()))}</details>
-                <p class="saves">"Save as " {button(Kind::Svg, "SVG")}{button(Kind::Png, "PNG")}{button(Kind::Csv, "CSV")}</p></div>
+            <div class="under"><details class="read" on:toggle={opened}><summary>{text::figure_table()}</summary>{move || open.get().then(|| table.with_value(|table| table()))}</details>
+                <p class="saves">{text::figure_save()} " " {button(Kind::Svg, "SVG")}{button(Kind::Png, "PNG")}{button(Kind::Csv, "CSV")}</p></div>
         </figure>
     }
 }

@@ -12,6 +12,7 @@ use super::parts::{button, fixed, montage_of, never, why};
 use super::why::{Shown, why_panel};
 use crate::dataset::{Dataset, House};
 use crate::protocol::{Bytes, Home};
+use crate::text;
 use crate::ui::figures::Row;
 use crate::ui::format::{money, signed_money, signed_percent};
 use crate::ui::pixels;
@@ -26,13 +27,9 @@ pub(super) fn show_house(page: Page, house: u32) {
 /// Why a test house's price cannot be explained, where it cannot.
 fn why_not(state: &State, run: u32, known: bool) -> Option<String> {
     match &state.model {
-        None => Some("The network of this run is not here any more. Train it again.".to_owned()),
-        Some(model) if model.run != Some(run) => Some(format!(
-            "The network in use is not that of run {run}. Train it again, or show the latest run."
-        )),
-        Some(_) if !known => {
-            Some("The houses of this run are not loaded any more. Choose their folder again.".to_owned())
-        }
+        None => Some(text::house_no_model().to_owned()),
+        Some(model) if model.run != Some(run) => Some(text::house_other_model(run)),
+        Some(_) if !known => Some(text::house_no_data().to_owned()),
         Some(_) => None,
     }
 }
@@ -53,8 +50,7 @@ fn one(page: Page, run: u32, row: &Row, data: Option<Rc<Dataset>>) -> View {
     let at = row.position.zip(data);
     let known = at.is_some();
     let reason = page.memo(move |s| why_not(s, run, known));
-    let picture =
-        at.as_ref().map(|(position, data)| montage_of(page, data, *position, format!("House {house}")));
+    let picture = at.as_ref().map(|(position, data)| montage_of(page, data, *position, text::house(house)));
     let asked = StoredValue::new_local(at);
     let ask = move || {
         if let Some((position, data)) = asked.get_value() {
@@ -69,13 +65,13 @@ fn one(page: Page, run: u32, row: &Row, data: Option<Rc<Dataset>>) -> View {
     };
     html! {
         <section class="blk c12 one" data-testid="house" aria-labelledby="h-house">
-            <div class="head"><h3 id="h-house">{format!("House {house}")}</h3>
-                <button class="textbtn" type="button" on:click={move |_| page.picked.set(None)}>"Close"</button></div>
+            <div class="head"><h3 id="h-house">{text::house(house)}</h3>
+                <button class="textbtn" type="button" on:click={move |_| page.picked.set(None)}>{text::house_close()}</button></div>
             <div class="one-in">{picture}
-                <dl class="facts"><div><dt>"Zip code"</dt><dd>{row.zip_code.clone()}</dd></div><div><dt>"Actual"</dt><dd>{money(row.actual)}</dd></div>
-                    <div><dt>"Predicted"</dt><dd>{money(row.predicted)}</dd></div>
-                    <div><dt>"Error"</dt><dd class="red">{signed_percent(row.error())} <small>{signed_money(row.predicted - row.actual)}</small></dd></div></dl>
-                <div>{button("why-house", "why-house", "", fixed("Why this price"), reason, never(), Box::new(ask))}{why("why-house", reason)}</div></div>
+                <dl class="facts"><div><dt>{text::house_zip_code()}</dt><dd>{row.zip_code.clone()}</dd></div><div><dt>{text::house_actual()}</dt><dd>{money(row.actual)}</dd></div>
+                    <div><dt>{text::house_predicted()}</dt><dd>{money(row.predicted)}</dd></div>
+                    <div><dt>{text::house_error()}</dt><dd class="red">{signed_percent(row.error())} <small>{signed_money(row.predicted - row.actual)}</small></dd></div></dl>
+                <div>{button("why-house", "why-house", "", fixed(text::house_why()), reason, never(), Box::new(ask))}{why("why-house", reason)}</div></div>
             {panel}
         </section>
     }

@@ -7,6 +7,7 @@ use super::house::show_house;
 use super::page::Page;
 use super::parts::montage_of;
 use crate::dataset::Dataset;
+use crate::text;
 use crate::ui::figures::{Row, SortKey, sort};
 use crate::ui::format::{money, signed_percent};
 
@@ -20,8 +21,7 @@ pub(super) fn ranked(page: Page, rows: &[Row], data: Option<&Rc<Dataset>>) -> Vi
     let best = rows[rows.len() - count..].iter().rev();
     let one = |row: &Row| {
         let house = row.house;
-        let picture =
-            data.and_then(|data| Some(montage_of(page, data, row.position?, format!("House {house}"))));
+        let picture = data.and_then(|data| Some(montage_of(page, data, row.position?, text::house(house))));
         html! {
             <li><button class="pickable" type="button" data-testid={format!("ranked-{house}")} on:click={move |_| show_house(page, house)}>{picture}
                 <span class="line1"><b>{house}</b><b class="red">{signed_percent(row.error())}</b></span>
@@ -34,7 +34,7 @@ pub(super) fn ranked(page: Page, rows: &[Row], data: Option<&Rc<Dataset>>) -> Vi
         }
     };
     html! {
-        {list("worst", "Furthest off", rows[..count].iter().map(one).collect())}
-        {list("best", "Nearest", best.map(one).collect())}
+        {list("worst", text::ranked_worst(), rows[..count].iter().map(one).collect())}
+        {list("best", text::ranked_best(), best.map(one).collect())}
     }
 }

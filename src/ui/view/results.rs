@@ -18,30 +18,35 @@ use super::test_table::test_table;
 use crate::dataset::Dataset;
 use crate::evaluation::Evaluation;
 use crate::sorting;
+use crate::text;
 use crate::ui::chart;
 use crate::ui::figures::{
     GroupError, Row, beside, bias_words, bin_name, counts_csv, error_bins, groups_csv, median_error,
     price_errors, r2, rows, verdict, zip_errors,
 };
-use crate::ui::format::{count, counted, decimal, money, money_cents, percent, signed_money};
+use crate::ui::format::{count, decimal, money, money_cents, percent, signed_money};
 use crate::ui::report;
 use crate::ui::state::Place;
 
 /// Tables of errors by group: name in the document, kind, title, what it says, file.
-const ZIP: [&str; 5] = [
-    "zip-errors",
-    "Zip code",
-    "Where it goes wrong",
-    "Mean error by zip code, on the test houses",
-    "zip-codes",
-];
-const BAND: [&str; 5] = [
-    "price-errors",
-    "Actual price",
-    "At which prices",
-    "Mean error by actual price, on the test houses",
-    "prices",
-];
+fn groups() -> [[&'static str; 5]; 2] {
+    [
+        [
+            "zip-errors",
+            text::results_zip_code(),
+            text::results_where(),
+            text::results_where_sub(),
+            "zip-codes",
+        ],
+        [
+            "price-errors",
+            text::results_actual_price(),
+            text::results_at_prices(),
+            text::results_at_prices_sub(),
+            "prices",
+        ],
+    ]
+}
 
 pub(super) fn results(page: Page) -> View {
     let shown = page.memo(|s| (s.list.shown, s.shown_run().map(|r| r.number)));
@@ -58,7 +63,7 @@ pub(super) fn results(page: Page) -> View {
             (None, None) => empty(),
         }
     };
-    let blurb = "How far off, on houses it never saw, and against what.";
+    let blurb = text::results_blurb();
     let content = html! { {sheet}{list_of_runs(page)}{comparison(page)} };
     place(page, Place::Results, blurb, content)
 }
@@ -68,10 +73,10 @@ fn earlier(page: Page, number: u32, latest: Option<u32>) -> View {
     let entry = page.state.with_untracked(|s| s.list.get(number).cloned());
     let Some(single) = entry.as_ref().and_then(|entry| entry.single()) else { return empty() };
     let data = page.state.with_untracked(|s| s.data.clone().filter(|data| single.knows(data)));
-    let back = latest.map_or("Hide them".to_string(), |latest| format!("Show those of run {latest}"));
+    let back = latest.map_or_else(|| text::results_hide().to_owned(), text::results_show_those);
     let go_back = move |_| page.state.update(|s| s.list.shown = None);
     html! {
-        <p class="blk c12 s" data-testid="earlier">{format!("These are the results of run {number}. ")}
+        <p class="blk c12 s" data-testid="earlier">{text::results_of_earlier(number)} " "
             <button class="textbtn" type="button" on:click={go_back}>{back}</button></p>
         {full(page, number, &single.evaluation, data)}
     }
@@ -79,20 +84,21 @@ fn earlier(page: Page, number: u32, latest: Option<u32>) -> View {
 
 fn empty() -> View {
     html! {
-        <p class="blk c12 sub" data-testid="no-results">"When a run has finished or is stopped, its error on the test houses stands here, beside what guessing one price for every house would score."</p>
+        <p class="blk c12 sub" data-testid="no-results">{text::results_none_yet()}</p>
     }
 }
 
 fn full(page: Page, number: u32, evaluation: &Evaluation, data: Option<Rc<Dataset>>) -> View {
     let rows = rows(&evaluation.predictions, data.as_deref());
+    let [zip, band] = groups();
     html! {
         {headline(evaluation)}
         {against(evaluation)}
         {strip(evaluation, data.as_deref())}
         {scatter(page, number, &rows, data.clone())}
         {histogram(page, number, &rows)}
-        <div class="blk c6 w4">{by_group(page, ZIP, number, zip_errors(&rows))}</div>
-        <div class="blk c6 w4">{by_group(page, BAND, number, price_errors(&rows))}</div>
+        <div class="blk c6 w4">{by_group(page, zip, number, zip_errors(&rows))}</div>
+        <div class="blk c6 w4">{by_group(page, band, number, price_errors(&rows))}</div>
         <div class="blk c12 w4">{test_beside_train(evaluation)}{guide(FIGURES)}</div>
         {ranked(page, &rows, data.as_ref())}
         {house(page, number, &rows, data.clone())}
@@ -114,8 +120,8 @@ fn take_along(page: Page, number: u32, data: Option<Rc<Dataset>>) -> View {
         }
     };
     html! {
-        <div class="blk c12 btns"><button class="btn" type="button" data-testid="save-run-report" on:click={save}>{icon("save")} " Save the report of this run"</button>
-            <p class="fine">"One document with settings, data, charts and tables of this run. It opens anywhere, and loads nothing."</p></div>
+        <div class="blk c12 btns"><button class="btn" type="button" data-testid="save-run-report" on:click={save}>{icon("save")} " " {text::results_save_report()}</button>
+            <p class="fine">{text::results_report_how()}</p></div>
     }
 }
 
@@ -123,9 +129,9 @@ fn headline(e: &Evaluation) -> View {
     let test = &e.test;
     html! {
         <div class="headline blk c4 w4">
-            <p class="s dim">"Mean error over " {counted(test.houses, "test house", "test houses")}</p>
+            <p class="s dim">{text::results_mean_error_over(test.houses)}</p>
             <p class="fig" data-testid="result-mape" data-value={test.mape_mean.to_string()}>{decimal(test.mape_mean, 1)}<small>" %"</small></p>
-            <p class="pm" data-testid="result-mape-std">"± " {percent(test.mape_std)} " from house to house"</p>
+            <p class="pm" data-testid="result-mape-std">{text::results_from_house_to_house(percent(test.mape_std))}</p>
             <p class="s">{verdict(test.mape_mean, &e.baselines)}</p>
         </div>
     }
@@ -139,32 +145,37 @@ fn measure(value: f64, longest: f64) -> View {
 fn against(e: &Evaluation) -> View {
     let b = &e.baselines;
     let mut lines = vec![
-        ("result", "This network".to_string(), "", e.test.mape_mean, e.test.mape_std),
+        ("result", text::results_this_network().to_owned(), "", e.test.mape_mean, e.test.mape_std),
         (
             "baseline-best-constant",
-            format!("Always {}", money(b.best_constant.price)),
-            "the best single price for the training houses",
+            text::results_always(money(b.best_constant.price)),
+            text::results_best_constant(),
             b.best_constant.mape_mean,
             b.best_constant.mape_std,
         ),
         (
             "baseline-median",
-            format!("Always {}", money(b.median.price)),
-            "the median of the training houses",
+            text::results_always(money(b.median.price)),
+            text::results_median(),
             b.median.mape_mean,
             b.median.mape_std,
         ),
         (
             "baseline-mean",
-            format!("Always {}", money(b.mean.price)),
-            "the mean of the training houses",
+            text::results_always(money(b.mean.price)),
+            text::results_mean(),
             b.mean.mape_mean,
             b.mean.mape_std,
         ),
     ];
     let guessed = [
-        ("baseline-zip-code", "The best price in each zip code", "no photo, no attribute", &b.zip_code),
-        ("baseline-ridge", "Ridge regression", "attributes and zip code, no photo", &b.ridge),
+        (
+            "baseline-zip-code",
+            text::results_by_zip_code(),
+            text::results_no_photo_no_attribute(),
+            &b.zip_code,
+        ),
+        ("baseline-ridge", text::results_ridge(), text::results_ridge_sees(), &b.ridge),
     ];
     for (testid, name, note, guesses) in guessed {
         lines.extend(guesses.as_ref().map(|g| (testid, name.to_string(), note, g.mape_mean, g.mape_std)));
@@ -177,11 +188,10 @@ fn against(e: &Evaluation) -> View {
                 {measure(mape, longest)}<td class="n">{percent(mape)}<small>"± " {percent(std)}</small></td></tr>
         }
     };
-    let houses = counted(e.test.houses, "test house", "test houses");
     html! {
         <div class="blk c8 w8">
-            <table class="against"><caption>"Read it against these " <span class="sub">"Mean error on the same " {houses} ". Shorter is better."</span></caption>
-                <thead><tr><th scope="col">"Guess"</th><th scope="col" class="ln"><span class="vh">"Drawn"</span></th><th scope="col" class="n">"Mean error"</th></tr></thead>
+            <table class="against"><caption>{text::results_against()} " " <span class="sub">{text::results_against_sub(e.test.houses)}</span></caption>
+                <thead><tr><th scope="col">{text::results_guess()}</th><th scope="col" class="ln"><span class="vh">{text::results_drawn()}</span></th><th scope="col" class="n">{text::results_mean_error()}</th></tr></thead>
                 <tbody>{several(lines.into_iter().map(row))}</tbody></table>{guide(BASELINES)}
         </div>
     }
@@ -196,15 +206,15 @@ fn strip(e: &Evaluation, data: Option<&Dataset>) -> View {
     let mean = summary.map_or(0.0, |s| s.mean_price);
     html! {
         <dl class="strip c12">
-            {cell("result-mae", "Mean absolute error", money(test.mae), String::new())}
-            {cell("result-rmse", "Root mean square error", money(test.rmse), String::new())}
-            {cell("result-r2", "R²", r2(test.r2), "0 is the mean, 1 is perfect".to_string())}
-            {cell("result-bias", "Bias", signed_money(test.bias), bias_words(test.bias, mean).to_string())}
+            {cell("result-mae", text::results_mae(), money(test.mae), String::new())}
+            {cell("result-rmse", text::results_rmse(), money(test.rmse), String::new())}
+            {cell("result-r2", "R²", r2(test.r2), text::results_r2_how().to_owned())}
+            {cell("result-bias", text::results_bias(), signed_money(test.bias), bias_words(test.bias, mean).to_string())}
             {summary.map(|s| {
-                let houses = counted(s.houses, "house", "houses");
+                let houses = text::results_houses_counted(s.houses);
                 html! {
-                    {cell("average-price", "Average price", money_cents(s.mean_price), houses.clone())}
-                    {cell("price-std", "Standard deviation", money_cents(s.std_price), houses)}
+                    {cell("average-price", text::results_average_price(), money_cents(s.mean_price), houses.clone())}
+                    {cell("price-std", text::results_price_std(), money_cents(s.std_price), houses)}
                 }
             })}
         </dl>
@@ -215,16 +225,13 @@ fn histogram(page: Page, run: u32, rows: &[Row]) -> View {
     let bins = error_bins(rows);
     let low = rows.iter().filter(|r| r.predicted < r.actual).count();
     let high = rows.len() - low;
-    let median = median_error(rows).map(|m| format!("Half of the houses are within {m:.0} %."));
-    let label = format!(
-        "How the errors spread. {low} houses were priced too low and {high} too high; {} by 200 percent or more.",
-        bins[15]
-    );
+    let median = median_error(rows).map(|m| text::results_half_within(decimal(m, 0)));
+    let label = text::results_errors_label(count(low), count(high), count(bins[15]));
     let table = move || {
         let row = |(bin, houses): (usize, &usize)| figures(bin_name(bin), vec![count(*houses)]);
         html! {
-            <table><caption class="vh">"Houses by error"</caption>
-                <thead><tr><th scope="col">"Error"</th><th scope="col" class="n">"Houses"</th></tr></thead>
+            <table><caption class="vh">{text::results_houses_by_error()}</caption>
+                <thead><tr><th scope="col">{text::results_error()}</th><th scope="col" class="n">{text::results_houses()}</th></tr></thead>
                 <tbody>{several(bins.iter().enumerate().map(row))}</tbody></table>
         }
     };
@@ -234,7 +241,7 @@ fn histogram(page: Page, run: u32, rows: &[Row]) -> View {
             class: ["blk c6 m6 w4", "square"],
             testid: "error-chart",
             place: Place::Results,
-            title: "How the errors spread",
+            title: text::results_errors(),
             sub: html! { {median} },
             tools: None,
             legend: Box::new(Vec::new),
@@ -274,18 +281,18 @@ fn by_group(
     };
     html! {
         <table class="against zerr" data-testid={testid}><caption>{title} " " <span class="sub">{sub}</span></caption>
-            <thead><tr><th scope="col">{what}</th><th scope="col" class="ln"><span class="vh">"Drawn"</span></th><th scope="col" class="n opt6">"Houses"</th>
-                <th scope="col" class="n opt6">"Bias"</th><th scope="col" class="n">"Mean error"</th></tr></thead>
+            <thead><tr><th scope="col">{what}</th><th scope="col" class="ln"><span class="vh">{text::results_drawn()}</span></th><th scope="col" class="n opt6">{text::results_houses()}</th>
+                <th scope="col" class="n opt6">{text::results_bias()}</th><th scope="col" class="n">{text::results_mean_error()}</th></tr></thead>
             <tbody>{several(rows)}</tbody></table>
-        <p class="saves"><button class="textbtn" type="button" aria-label={format!("Save as CSV: {title}")} on:click={save}>"Save as CSV"</button></p>
+        <p class="saves"><button class="textbtn" type="button" aria-label={text::results_save_csv_of(title)} on:click={save}>{text::results_save_csv()}</button></p>
     }
 }
 
 fn test_beside_train(e: &Evaluation) -> View {
     let row = |(name, values): (&'static str, [String; 2])| figures(name.to_owned(), values.into());
     html! {
-        <table data-testid="test-beside-train"><caption>"Test beside training " <span class="sub">"Where the test error is far above the training error, it has learnt its houses by heart. Both with the finished network; the training loss above was taken while it changed, with dropout."</span></caption>
-            <thead><tr><th scope="col"><span class="vh">"Figure"</span></th><th scope="col" class="n">"Test"</th><th scope="col" class="n">"Training"</th></tr></thead>
+        <table data-testid="test-beside-train"><caption>{text::results_beside()} " " <span class="sub">{text::results_beside_sub()}</span></caption>
+            <thead><tr><th scope="col"><span class="vh">{text::results_figure()}</span></th><th scope="col" class="n">{text::results_test()}</th><th scope="col" class="n">{text::results_training()}</th></tr></thead>
             <tbody>{several(beside([&e.test, &e.train]).map(row))}</tbody></table>
     }
 }

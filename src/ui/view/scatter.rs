@@ -14,9 +14,10 @@ use super::page::Page;
 use super::parts::montage_of;
 use crate::dataset::Dataset;
 use crate::sorting;
+use crate::text;
 use crate::ui::chart::{scatter as drawing, scatter_places};
 use crate::ui::figures::{Row, csv, within_factor_two};
-use crate::ui::format::{count, counted, money, signed_percent};
+use crate::ui::format::{count, money, signed_percent};
 use crate::ui::state::Place;
 
 /// How far from a point the pointer still means it, in pixels.
@@ -24,13 +25,7 @@ const REACH: f64 = 28.0;
 
 /// A house in words.
 fn words(row: &Row) -> String {
-    format!(
-        "House {}: actual {}, predicted {}, {}",
-        row.house,
-        money(row.actual),
-        money(row.predicted),
-        signed_percent(row.error())
-    )
+    text::scatter_house(row.house, money(row.actual), money(row.predicted), signed_percent(row.error()))
 }
 
 pub(super) fn scatter(page: Page, run: u32, rows: &[Row], data: Option<Rc<Dataset>>) -> View {
@@ -45,9 +40,7 @@ pub(super) fn scatter(page: Page, run: u32, rows: &[Row], data: Option<Rc<Datase
     // The house that is looked at, by its place in the order.
     let looked = RwSignal::new(None::<usize>);
     let picture = Memo::new(move || rows.with_value(|rows| drawing(rows, page.picked.get())));
-    let label = format!(
-        "Predicted against actual price of {all} test houses, both axes logarithmic. {near} lie within a factor of two."
-    );
+    let label = text::scatter_label(count(all), count(near));
 
     let moved = move |event: Event| {
         let (Some(at), Some(target)) = (event.dyn_ref::<MouseEvent>(), event.current_target()) else {
@@ -103,7 +96,7 @@ pub(super) fn scatter(page: Page, run: u32, rows: &[Row], data: Option<Rc<Datase
     let value = move || looked.get().map_or(0, |at| at + 1);
     let text = move || {
         let row = looked.get().and_then(|at| rows.with_value(|rows| rows.get(at).map(words)));
-        row.unwrap_or_else(|| "No house".to_owned())
+        row.unwrap_or_else(|| text::scatter_no_house().to_owned())
     };
     let tip = move || {
         let at = looked.get()?;
@@ -111,18 +104,17 @@ pub(super) fn scatter(page: Page, run: u32, rows: &[Row], data: Option<Rc<Datase
         let row = rows.with_value(|rows| rows.get(at).cloned())?;
         let side = if x > 50.0 { format!("right:{:.2}%", 100.0 - x) } else { format!("left:{x:.2}%") };
         let level = if y > 50.0 { format!("bottom:{:.2}%", 100.0 - y) } else { format!("top:{y:.2}%") };
-        let thumb = data.with_value(|data| {
-            Some(montage_of(page, data.as_ref()?, row.position?, format!("House {}", row.house)))
-        });
+        let thumb = data
+            .with_value(|data| Some(montage_of(page, data.as_ref()?, row.position?, text::house(row.house))));
         Some(html! {
             <div class="at" style={format!("left:{x:.2}%;top:{y:.2}%")}></div>
             <div class="tip" data-testid="scatter-tip" style={format!("{side};{level}")}>{thumb}
-                <div><b>{format!("House {}", row.house)}</b><span>{format!("actual {}", money(row.actual))}</span>
-                    <span>{format!("predicted {}", money(row.predicted))}</span><b class="red">{signed_percent(row.error())}</b></div></div>
+                <div><b>{text::house(row.house)}</b><span>{text::scatter_actual(money(row.actual))}</span>
+                    <span>{text::scatter_predicted(money(row.predicted))}</span><b class="red">{signed_percent(row.error())}</b></div></div>
         })
     };
     let over = html! {
-        <div class="area" role="slider" tabindex="0" data-testid="scatter-area" aria-label="Test houses by actual price; Enter shows one"
+        <div class="area" role="slider" tabindex="0" data-testid="scatter-area" aria-label={text::scatter_keys()}
             aria-valuemin="0" aria-valuemax={all.to_string()} aria-valuenow={move || value().to_string()} aria-valuetext={text}
             on:pointermove={moved} on:pointerleave={move |_| looked.set(None)} on:click={move |_| choose()} on:keydown={pressed}
             on:focus={focused} on:blur={move |_| looked.set(None)}>{tip}</div>
@@ -134,15 +126,15 @@ pub(super) fn scatter(page: Page, run: u32, rows: &[Row], data: Option<Rc<Datase
             class: ["blk c6 m6 w4", "square"],
             testid: "scatter-chart",
             place: Place::Results,
-            title: "Predicted against actual",
-            sub: html! { {count(near)} " of " {counted(all, "house", "houses")} " within a factor of two (the tinted band). Point at a house, or walk through them with the arrow keys." },
+            title: text::scatter_title(),
+            sub: html! { {text::scatter_sub(count(near), all)} },
             tools: None,
             legend: Box::new(Vec::new),
             drawing: Box::new(move || picture.get()),
             label: Box::new(move || label.clone()),
             table: Box::new(|| {
                 html! {
-                    <p class="sub">"The " <a href="#test-houses">"table of test houses"</a> " below holds every point of this chart."</p>
+                    <p class="sub">{text::scatter_table_before()} " " <a href="#test-houses">{text::scatter_table_link()}</a> " " {text::scatter_table_after()}</p>
                 }
             }),
             file: Box::new(move || file.clone()),

@@ -11,6 +11,7 @@ use super::memo::Memo;
 use super::page::Page;
 use super::parts::{icon, montage_of};
 use crate::dataset::Dataset;
+use crate::text;
 use crate::ui::chart::{Axis, deviation, price_axis};
 use crate::ui::figures::{Row, SortKey, csv, sort};
 use crate::ui::format::{count, money, short_money, signed_money, signed_percent};
@@ -45,32 +46,25 @@ pub(super) fn test_table(page: Page, run: u32, rows: Vec<Row>, data: Option<Rc<D
         let _ = files::save(&format!("facade-run-{run}-test-houses.csv"), csv(&rows.get_value()).as_bytes());
     };
     let caption = move || {
-        let order = match order.get() {
-            (SortKey::Error, true) => ", largest error first",
-            _ => "",
-        };
-        format!(
-            "{} of {}{order}. The line runs from the actual price to the predicted one, on a logarithmic scale.",
-            count(shown.get()),
-            count(all)
-        )
+        let order = if order.get() == (SortKey::Error, true) { "error" } else { "other" };
+        text::houses_caption(count(shown.get()), count(all), order)
     };
     html! {
         <div class="blk c12 w8 sc" role="region" aria-labelledby="test-houses" tabindex="0">
-            <table class="houses" data-testid="test-table"><caption id="test-houses">"Test houses " <span class="sub">{caption}</span></caption>
-                <thead><tr><th scope="col"><span class="vh">"Montage"</span></th>
-                    {head(SortKey::House, "House", "")}{head(SortKey::Zip, "Zip code", "zipc")}
-                    {head(SortKey::Actual, "Actual", "n")}{head(SortKey::Predicted, "Predicted", "n")}
+            <table class="houses" data-testid="test-table"><caption id="test-houses">{text::houses_title()} " " <span class="sub">{caption}</span></caption>
+                <thead><tr><th scope="col"><span class="vh">{text::houses_montage()}</span></th>
+                    {head(SortKey::House, text::houses_house(), "")}{head(SortKey::Zip, text::house_zip_code(), "zipc")}
+                    {head(SortKey::Actual, text::house_actual(), "n")}{head(SortKey::Predicted, text::house_predicted(), "n")}
                     <th scope="col" class="dev-line"><span class="hd">{several(ends.map(|end| html! { <span>{end}</span> }))}</span></th>
-                    {head(SortKey::Off, "Off by", "n zipc")}{head(SortKey::Error, "Error", "n")}</tr></thead>
+                    {head(SortKey::Off, text::houses_off(), "n zipc")}{head(SortKey::Error, text::house_error(), "n")}</tr></thead>
                 <tbody>{each(visible, line)}</tbody>
             </table>
             <div class="btns gap">
                 <button class="btn" type="button" data-testid="show-all" hidden={move || shown.get() == all}
                     on:click={move |_| shown.update(|n| *n = (*n + STEP).min(all))}>
-                    {move || if all - shown.get() <= STEP { format!("Show all {}", count(all)) } else { format!("Show {STEP} more") }}
+                    {move || if all - shown.get() <= STEP { text::houses_show_all(count(all)) } else { text::houses_show_more(STEP) }}
                 </button>
-                <button class="btn" type="button" data-testid="save-csv" on:click={save}>{icon("save")} " Save as CSV"</button>
+                <button class="btn" type="button" data-testid="save-csv" on:click={save}>{icon("save")} " " {text::results_save_csv()}</button>
             </div>
         </div>
     }
@@ -105,14 +99,14 @@ fn line(
     axis: StoredValue<Axis>,
 ) -> View {
     let house = row.house;
-    let picture = data
-        .with_value(|data| Some(montage_of(page, data.as_ref()?, row.position?, format!("House {house}"))));
+    let picture =
+        data.with_value(|data| Some(montage_of(page, data.as_ref()?, row.position?, text::house(house))));
     let drawing = axis.with_value(|axis| deviation(row, axis));
     let pick = move |_| show_house(page, house);
     html! {
         <tr>
             <td class="thumb">{picture}</td>
-            <th scope="row"><button class="textbtn" type="button" title="Show this house" on:click={pick}
+            <th scope="row"><button class="textbtn" type="button" title={text::houses_show()} on:click={pick}
                 aria-pressed={move || (page.picked.get() == Some(house)).to_string()}>{house}</button><span class="zip-in">{row.zip_code.clone()}</span></th>
             <td class="zipc">{row.zip_code.clone()}</td>
             <td class="n">{money(row.actual)}</td>

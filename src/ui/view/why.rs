@@ -13,6 +13,7 @@ use super::photos::Address;
 use crate::dataset::{Dataset, cell, grid};
 use crate::evaluation::Neighbour;
 use crate::protocol::Explanation;
+use crate::text;
 use crate::ui::explain::{Map, colours, largest, region, regions, summary};
 use crate::ui::format::{money, signed_money};
 use crate::ui::state::{About, Why};
@@ -50,7 +51,7 @@ pub(super) fn why_panel(page: Page, about: About, shown: Shown) -> View {
         let why = why.get()?;
         Some(match &why.answer {
             None => {
-                html! { <p class="sub" role="status">"The network is looking at the photos with a part of them covered at a time."</p> }
+                html! { <p class="sub" role="status">{text::why_looking()}</p> }
             }
             Some(explanation) => html! {
                 {(explanation.cells > 0).then(|| maps(page, &why, explanation, map, shown, photos))}
@@ -74,10 +75,10 @@ fn maps(
     let [columns, rows] = grid(rooms.len());
     let base = match shown.get_value() {
         Shown::House { house, position, data } => {
-            montage_of(page, &data, position, format!("Photos of house {house}"))
+            montage_of(page, &data, position, text::why_photos_of(house))
         }
         Shown::Home => match page.state.with_untracked(|s| s.home.montage.clone()) {
-            Some((pixels, size)) => montage(pixels, size, "The photos of the home".to_owned()),
+            Some((pixels, size)) => montage(pixels, size, text::why_photos().to_owned()),
             None => html! { "" },
         },
     };
@@ -137,10 +138,10 @@ fn maps(
     let key = move || match map.get() {
         Map::Regions => Some(html! {
             <div class="scale-key"><span>{signed_money(-most)}</span><i class="ramp"></i><span>{signed_money(most)}</span></div>
-            <p class="sub">"What each region adds to the price: how much lower it is with that region painted over in the photo’s mean colour. Blue raises it, red lowers it."</p>
+            <p class="sub">{text::why_regions_how()}</p>
         }),
         Map::Pixels => Some(html! {
-            <p class="sub">"How strongly each pixel could change the price, up or down: the gradient of the price with respect to the pixel’s colour. It says where the network is sensitive, not what it likes."</p>
+            <p class="sub">{text::why_pixels_how()}</p>
         }),
         Map::Nothing => None,
     };
@@ -150,17 +151,17 @@ fn maps(
         .collect();
     html! {
         <figure class="blk c7 w5">
-            <figcaption class="head"><h4>"What in the photos moved the price"</h4>
-                <span class="seg" role="radiogroup" aria-label="Map over the photos">{choice("Regions", Map::Regions, "map-regions")}{choice("Pixels", Map::Pixels, "map-pixels")}{choice("None", Map::Nothing, "map-none")}</span></figcaption>
+            <figcaption class="head"><h4>{text::why_title()}</h4>
+                <span class="seg" role="radiogroup" aria-label={text::why_map()}>{choice(text::why_regions(), Map::Regions, "map-regions")}{choice(text::why_pixels(), Map::Pixels, "map-pixels")}{choice(text::why_none(), Map::Nothing, "map-none")}</span></figcaption>
             <div class="map" class:drawn={move || map.get() != Map::Nothing} data-testid="why-map" role="img" aria-label={summary(explanation, &rooms)}
                 style={format!("aspect-ratio:{columns}/{rows}")} on:pointermove={moved} on:pointerleave={move |_| readout.set(None)}>
                 {base}{several((0..count).map(one))}</div>
-            <p class="s readout" hidden={move || map.get() != Map::Regions}>{move || readout.get().unwrap_or_else(|| "Point at a region to read what it adds.".to_owned())}</p>
+            <p class="s readout" hidden={move || map.get() != Map::Regions}>{move || readout.get().unwrap_or_else(|| text::why_point().to_owned())}</p>
             {key}
         </figure>
-        <div class="blk c5 w4"><h4>"In words"</h4><p class="sub gap-s" data-testid="why-summary">{summary(explanation, &rooms)}</p>
-            <table class="gap-s" data-testid="why-regions"><caption class="vh">"Regions that move the price most"</caption>
-                <thead><tr><th scope="col">"Region"</th><th scope="col" class="n">"Adds"</th></tr></thead><tbody>{several(lines)}</tbody></table></div>
+        <div class="blk c5 w4"><h4>{text::why_words()}</h4><p class="sub gap-s" data-testid="why-summary">{summary(explanation, &rooms)}</p>
+            <table class="gap-s" data-testid="why-regions"><caption class="vh">{text::why_most()}</caption>
+                <thead><tr><th scope="col">{text::why_region()}</th><th scope="col" class="n">{text::why_adds()}</th></tr></thead><tbody>{several(lines)}</tbody></table></div>
     }
 }
 
@@ -193,7 +194,7 @@ fn painted(rgba: &[u8], across: usize) -> View {
 /// What each thing that the model was told adds.
 fn told(page: Page, explanation: &Explanation) -> Option<View> {
     let asks = page.state.with_untracked(|s| s.model.as_ref().map(|m| m.summary.asks.clone()))?;
-    let zip = (!asks.zip_codes.is_empty()).then(|| "Zip code".to_owned());
+    let zip = (!asks.zip_codes.is_empty()).then(|| text::house_zip_code().to_owned());
     let names = asks.attributes.into_iter().chain(zip);
     let lines: Vec<View> = names
         .zip(&explanation.told)
@@ -201,9 +202,9 @@ fn told(page: Page, explanation: &Explanation) -> Option<View> {
         .collect();
     // Of a home of which nothing was told there is nothing to say.
     explanation.told.iter().any(|dollars| *dollars != 0.0).then(|| html! {
-        <div class="blk c5 w3"><h4>"What it was told"</h4><p class="sub gap-s">"What each adds, beside a house of which it is not told."</p>
-            <table class="gap-s" data-testid="why-told"><caption class="vh">"What each attribute adds to the price"</caption>
-                <thead><tr><th scope="col">"Attribute"</th><th scope="col" class="n">"Adds"</th></tr></thead><tbody>{several(lines)}</tbody></table></div>
+        <div class="blk c5 w3"><h4>{text::why_told()}</h4><p class="sub gap-s">{text::why_told_how()}</p>
+            <table class="gap-s" data-testid="why-told"><caption class="vh">{text::why_told_table()}</caption>
+                <thead><tr><th scope="col">{text::why_attribute()}</th><th scope="col" class="n">{text::why_adds()}</th></tr></thead><tbody>{several(lines)}</tbody></table></div>
     })
 }
 
@@ -224,14 +225,13 @@ fn like(page: Page, nearest: &[Neighbour]) -> Option<View> {
             let position = data.houses.iter().position(|house| house.number == near.house)?;
             Some((data, position))
         });
-        let picture =
-            found.map(|(data, position)| montage_of(page, data, position, format!("House {}", near.house)));
+        let picture = found.map(|(data, position)| montage_of(page, data, position, text::house(near.house)));
         html! { <li>{picture}<div><b>{near.house}</b><span>{money(near.price)}</span></div></li> }
     };
-    let by = if sees { "what its filters find in the photos" } else { "what it makes of their attributes" };
+    let by = if sees { "photos" } else { "attributes" };
     (!nearest.is_empty()).then(|| html! {
-        <section class="blk c12" aria-label="Training houses like it"><h4>"Training houses like it"</h4>
-            <p class="sub gap-s">{format!("The nearest in the network’s own feature space, by {by}, and what they cost.")}</p>
+        <section class="blk c12" aria-label={text::why_like()}><h4>{text::why_like()}</h4>
+            <p class="sub gap-s">{text::why_like_how(by)}</p>
             <ul class="gal five gap-s" data-testid="why-nearest">{several(nearest.iter().map(one))}</ul></section>
     })
 }
