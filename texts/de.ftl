@@ -78,7 +78,7 @@ map-table = Die Tabelle
 map-rows = { $rows ->
     [one] { $rows } Zeile
    *[other] { $rows } Zeilen
-}, von denen die ersten gezeigt werden. Fotos werden nach ihrem Namen zugeordnet, etwa 12_kitchen.jpg zu Haus 12, falls keine Spalte ihre Dateien nennt. In welcher Währung die Preise sind, wählen Sie am Ende der Seite.
+}; gezeigt werden die ersten. Fotos werden nach ihrem Namen zugeordnet, etwa 12_kitchen.jpg zu Haus 12, falls keine Spalte ihre Dateien nennt. In welcher Währung die Preise sind, wählen Sie am Ende der Seite.
 map-read = Häuser lesen
 map-meaning-of = Bedeutung von { $column }
 map-price-list = Preisliste
@@ -157,7 +157,7 @@ data-shared = Die Häuser { $a } und { $b } haben { $photos ->
     [identical] Byte für Byte gleich
    *[similar] für das Auge gleich
 }: { $rooms }.
-data-other-room = Haus { $house }: Das Foto „{ $room }“ zeigt vielleicht „{ $looks-like }“. Sehen Sie nach: Die meisten solchen Hinweise sind falsch.
+data-other-room = Haus { $house }: Das Foto „{ $room }“ zeigt vielleicht „{ $looks-like }“. Sehen Sie nach: Die meisten dieser Hinweise sind falsch.
 data-many-alike = { $photos } von { $of ->
     [one] { $of } Foto
    *[other] { $of } Fotos
