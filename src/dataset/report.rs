@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Finding;
+use crate::text;
 
 /// The story of a folder: before, after, and every house in between.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -112,22 +113,12 @@ impl Reason {
 /// A sentence for the visitor; the house is named beside it.
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Reason::RareZipCode { zip_code, houses: 1 } => {
-                write!(f, "No other house is in zip code {zip_code}.")
-            }
-            Reason::RareZipCode { zip_code, houses } => {
-                write!(f, "Only {houses} houses are in zip code {zip_code}.")
-            }
-            Reason::BrokenLine { problem } => f.write_str(problem),
-            Reason::MissingPhoto { room, file: None } => write!(f, "There is no {room} photo."),
-            Reason::MissingPhoto { room, file: Some(file) } => {
-                write!(
-                    f,
-                    "There is no {room} photo: the file “{file}” that the price list names was not found."
-                )
-            }
-            Reason::UnreadablePhoto { file, problem } => write!(f, "{file} cannot be read: {problem}"),
-        }
+        f.write_str(&match self {
+            Reason::RareZipCode { zip_code, houses } => text::data_rare_zip_code(*houses, zip_code),
+            Reason::BrokenLine { problem } => return f.write_str(problem),
+            Reason::MissingPhoto { room, file: None } => text::data_no_photo(room),
+            Reason::MissingPhoto { room, file: Some(file) } => text::data_no_photo_file(room, file),
+            Reason::UnreadablePhoto { file, problem } => text::data_unreadable_photo(file, problem),
+        })
     }
 }

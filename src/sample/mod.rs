@@ -12,7 +12,7 @@ use crate::dataset::{DataReport, Dataset, House, Montages, Rooms, Summary, monta
 use crate::imaging::{Picture, place};
 use plan::Plan;
 
-/// What the sample is called on the page, in files and at the command line.
+/// What the sample is called in files and at the command line; the page shows it in its language.
 pub const NAME: &str = "Sample houses";
 
 /// How many houses the sample has: 80 in each zip code. With half as many the reference recipe hardly beat guessing the

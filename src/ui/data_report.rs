@@ -2,9 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use super::format::{count, counted, list, money, times};
+use super::format::{count, list, money, times};
 use super::steps::room_words;
 use crate::dataset::{Dataset, Dropped, Finding, Reason};
+use crate::{sample, text};
+
+/// What files are called that lie in no folder. Like the sample's, the name stays the same in every language: it is kept in
+/// files, and houses are told apart by it.
+pub const UNNAMED: &str = "your files";
+
+/// The name of houses as it is shown.
+pub fn data_name(name: &str) -> &str {
+    match name {
+        sample::NAME => text::load_sample_name(),
+        UNNAMED => text::load_your_files(),
+        name => name,
+    }
+}
 
 /// Prices from one edge up to the next, and how many houses have one.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,31 +63,21 @@ pub fn finding_words(finding: &Finding, data: &Dataset) -> String {
     match finding {
         Finding::SamePhoto { house, rooms } => {
             let [a, b] = rooms.each_ref().map(|room| room_words(room));
-            format!("House {house}: one photo stands for {a} and {b}, so one of the two is wrong.")
+            text::data_same_photo(house, a, b)
         }
         Finding::Shared { houses: [a, b], rooms, identical } => {
             let words: Vec<String> = rooms.iter().map(|room| room_words(room)).collect();
-            let photos = counted(rooms.len(), "photo", "photos");
-            let how = if *identical { "the same byte for byte" } else { "alike to the eye" };
-            format!("Houses {a} and {b} share {photos}, {how}: {}.", list(&words))
+            let how = if *identical { "identical" } else { "similar" };
+            text::data_shared(a, b, rooms.len(), how, list(&words))
         }
         Finding::OtherRoom { house, room, looks_like } => {
-            let (room, looks_like) = (room_words(room), room_words(looks_like));
-            format!(
-                "House {house}: the {room} photo may show a {looks_like}. Worth a look: most such hints are wrong."
-            )
+            text::data_other_room(house, room_words(room), room_words(looks_like))
         }
-        Finding::ManyAlike { photos, of } => format!(
-            "{} of {} look like another one. They may be drawings, or one placeholder over and over, so copies that only \
-             look the same are not listed.",
-            count(*photos),
-            counted(*of, "photo", "photos")
-        ),
+        Finding::ManyAlike { photos, of } => text::data_many_alike(count(*photos), *of),
         Finding::OutlyingPrice { house, times_median, zip_code } => {
             let price = data.houses.iter().find(|h| h.number == *house).map_or(0.0, |h| h.price);
-            let of =
-                if zip_code.is_empty() { "all houses".to_owned() } else { format!("zip code {zip_code}") };
-            format!("House {house}: {} is {} the median of {of}.", money(price), times(*times_median))
+            let among = if zip_code.is_empty() { "all" } else { "zip-code" };
+            text::data_outlying_price(house, money(price), times(*times_median), among, zip_code)
         }
     }
 }
@@ -96,7 +100,7 @@ pub fn csv(data: &Dataset, excluded: &BTreeSet<u32>) -> String {
     for house in &data.houses {
         let number = house.number.to_string();
         let (status, reason, about) = if excluded.contains(&house.number) {
-            ("left out", "by_hand", "Left out by hand.")
+            ("left out", "by_hand", text::data_by_hand())
         } else {
             ("kept", "", "")
         };

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Message;
+use super::data_report::data_name;
 use super::homes::{LISTED, Outcome};
 use super::mapping_form::MappingForm;
 use super::run::{Run, RunState, Setup};
@@ -10,6 +11,7 @@ use super::series::SeriesState;
 use super::state::{About, Intake, Loading, Model, NoticeKind, Place, State};
 use crate::dataset::Dataset;
 use crate::protocol::Event;
+use crate::text;
 
 impl State {
     /// Folds in one message. `now_ms` is any steady clock in milliseconds.
@@ -159,8 +161,7 @@ impl State {
             }
             Event::ModelLoaded(summary) => {
                 let Some(Loading { file_name, file, kept }) = self.loading.take() else { return };
-                let text =
-                    format!("The model from {file_name} is in use. It was trained on “{}”.", summary.data);
+                let text = text::load_model_in_use(&file_name, data_name(&summary.data));
                 self.take_model(Model { summary, run: None, file_name, file, kept });
                 if !kept {
                     self.notice(NoticeKind::Done, Place::Predict, text);
@@ -208,15 +209,13 @@ impl State {
         self.home.waiting = false;
         self.whys.retain(|why| why.answer.is_some());
         for home in self.homes.iter_mut().filter(|home| home.outcome == Outcome::Asked) {
-            home.outcome = Outcome::Failed(
-                "The network broke down before it was asked. Price the homes again.".to_owned(),
-            );
+            home.outcome = Outcome::Failed(text::load_home_not_asked().to_owned());
         }
         if let Some(run) = self.runs.iter_mut().find(|r| r.active()) {
             run.clock_off(now_ms);
             run.asked = None;
             run.state = if resuming { RunState::Preparing } else { RunState::Failed };
-            run.doing = "Going on from the last checkpoint".to_string();
+            run.doing = text::load_going_on().to_owned();
         }
         let kind = if resuming { NoticeKind::Warning } else { NoticeKind::Error };
         self.notice(kind, Place::Train, message);

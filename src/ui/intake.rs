@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::pixels::{Place, parts};
 use crate::dataset::{Dataset, DatasetError, Listing, Looks, Reason, Tiled, keep, montage_bytes};
 use crate::sorting;
+use crate::text;
 
 /// Milliseconds between two words about progress: twenty a second look smooth.
 const PROGRESS_EVERY: f64 = 50.0;
@@ -106,9 +107,8 @@ impl<B, C: Clone> Intake<B, C> {
         for &position in houses {
             let names: Vec<String> = self.photos(&[position]).into_iter().map(&name).collect();
             let reason = Reason::UnreadablePhoto {
-                file: format!("One of {}", names.join(", ")),
-                problem: "The reader broke down or ran out of memory on it. Save the photo anew, or make it smaller."
-                    .to_owned(),
+                file: text::load_one_of(names.join(", ")),
+                problem: text::load_reader_broke_down().to_owned(),
             };
             self.tiled.push(Tiled { position, outcome: Err(reason) });
             self.done += 1;

@@ -2,6 +2,7 @@
 
 use crate::dataset::{MAX_PHOTOS, Mapping};
 use crate::protocol::TablePreview;
+use crate::text;
 
 /// A table and what its columns mean so far.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,12 +50,12 @@ impl Meaning {
     /// What stands in the choice.
     pub fn label(self) -> &'static str {
         match self {
-            Meaning::Nothing => "Not used",
-            Meaning::Price => "Price",
-            Meaning::Number => "House number",
-            Meaning::ZipCode => "Zip code or area",
-            Meaning::Attribute => "A number about the house",
-            Meaning::Photo => "Photo file",
+            Meaning::Nothing => text::map_nothing(),
+            Meaning::Price => text::map_price(),
+            Meaning::Number => text::map_number(),
+            Meaning::ZipCode => text::map_zip_code(),
+            Meaning::Attribute => text::map_attribute(),
+            Meaning::Photo => text::map_photo(),
         }
     }
 
@@ -112,10 +113,10 @@ impl MappingForm {
             (0..self.meanings.len()).filter(|&column| self.meanings[column] == meaning).collect()
         };
         let one = |meaning: Meaning| those(meaning).first().copied();
-        let price = one(Meaning::Price).ok_or("No column is the price yet. Say which one is.")?;
+        let price = one(Meaning::Price).ok_or_else(text::map_no_price)?;
         let photos = those(Meaning::Photo);
         if photos.len() > MAX_PHOTOS {
-            return Err(format!("{} columns are photos, and a house can have {MAX_PHOTOS}.", photos.len()));
+            return Err(text::map_too_many_photos(photos.len(), MAX_PHOTOS));
         }
         Ok(Mapping {
             price,

@@ -13,10 +13,12 @@ use super::parts::place;
 use super::report::{findings, prices};
 use super::resume::kept;
 use crate::dataset::{DataReport, Dataset};
+use crate::text;
 use crate::training::Config;
 use crate::ui::chart::gables;
+use crate::ui::data_report::data_name;
 use crate::ui::figures::{DropGroup, drop_groups, price_span, rooms_left_out};
-use crate::ui::format::{count, counted, money};
+use crate::ui::format::{count, decimal, money};
 use crate::ui::state::Place;
 
 pub(super) fn data(page: Page) -> View {
@@ -34,18 +36,18 @@ pub(super) fn data(page: Page) -> View {
         {move || (version.get() == 0).then(empty)}
         {kept(page)}
     };
-    place(page, Place::Data, "A price list and the photos of each house, read and cleaned here.", content)
+    place(page, Place::Data, text::load_blurb(), content)
 }
 
 fn empty() -> View {
     html! {
         <div class="blk c7 w8">
-            <h3>"What happens then"</h3>
+            <h3>{text::load_what_then()}</h3>
             <ol class="sub plain gap">
-                <li>"The price list is read, and houses in zip codes that are too rare to learn from are left out."</li>
-                <li>"The photos of each house become one small picture, which is all that the network sees."</li>
-                <li>"You start a run, watch it learn, and read how far off it is."</li>
-                <li>"You price a home of your own from its photos."</li>
+                <li>{text::load_then_read()}</li>
+                <li>{text::load_then_pictures()}</li>
+                <li>{text::load_then_run()}</li>
+                <li>{text::load_then_price()}</li>
             </ol>
         </div>
     }
@@ -87,8 +89,8 @@ fn split(page: Page, data: &Rc<Dataset>) -> View {
     let out = report.rows.saturating_sub(kept);
     let zips_out = report.before.zip_codes.saturating_sub(report.after.zip_codes);
     let left_out = match zips_out {
-        0 => "left out".to_string(),
-        n => format!("left out, {}", counted(n, "zip code", "zip codes")),
+        0 => text::data_left_out().to_owned(),
+        n => text::data_left_out_zip_codes(n),
     };
     // The split follows the settings as they are typed; while they cannot be read, the reference.
     let photos = data.rooms.len();
@@ -100,32 +102,28 @@ fn split(page: Page, data: &Rc<Dataset>) -> View {
         let (train, test) = counts.get().unwrap_or_default();
         let out = rows.saturating_sub(train + test);
         html! {
-            {mark(train, train, "to learn from".to_string(), false, "", "train-count")}
-            {mark(test, test, "to test on".to_string(), true, "", "test-count")}
+            {mark(train, train, text::data_to_learn_from().to_owned(), false, "", "train-count")}
+            {mark(test, test, text::data_to_test_on().to_owned(), true, "", "test-count")}
             {(out > 0).then(|| html! { <div class="void" style={format!("flex:{out}")}></div> })}
         }
     };
     let seed = move || {
         let c = config.get();
-        let by_hand = match excluded.get() {
-            0 => String::new(),
-            n => format!(
-                " {} left out by hand; the others stay on their side.",
-                counted(n, "house is", "houses are")
-            ),
-        };
-        format!(
-            "The split is drawn with seed {}: a share of {} is set aside and never trained on.{by_hand}",
-            c.split_seed, c.test_share
-        )
+        // As many decimals as were typed.
+        let decimals = c.test_share.to_string().split_once('.').map_or(0, |(_, digits)| digits.len());
+        let drawn = text::data_split_drawn(c.split_seed, decimal(c.test_share, decimals));
+        match excluded.get() {
+            0 => drawn,
+            n => format!("{drawn} {}", text::data_split_by_hand(n)),
+        }
     };
-    let kept_words = format!("kept, {}", counted(report.after.zip_codes, "zip code", "zip codes"));
-    let photos = counted(report.before.photos, "photo", "photos");
+    let kept_words = text::data_kept_zip_codes(report.after.zip_codes);
+    let name = text::data_name_and_photos(data_name(&data.name), report.before.photos);
     html! {
         <figure class="blk c7 w8">
-            <figcaption class="head"><h3>"From folder to split"</h3><span class="sub">{data.name.clone()} ", " {photos}</span></figcaption>
+            <figcaption class="head"><h3>{text::data_from_folder_to_split()}</h3><span class="sub">{name}</span></figcaption>
             <div class="dimn">
-                <div class="dimrow">{mark(rows, report.rows, "houses in the price list".to_string(), true, "", "rows-count")}</div>
+                <div class="dimrow">{mark(rows, report.rows, text::data_in_price_list().to_owned(), true, "", "rows-count")}</div>
                 <div class="dimrow">
                     {mark(kept, kept, kept_words, out == 0, "", "kept-count")}
                     {(out > 0).then(|| mark(out, out, left_out, true, "out", "dropped-count"))}
@@ -140,20 +138,20 @@ fn split(page: Page, data: &Rc<Dataset>) -> View {
 fn before_after(report: &DataReport) -> View {
     let (b, a) = (&report.before, &report.after);
     let rows = [
-        ("Houses", count(b.houses), count(a.houses)),
-        ("Zip codes", count(b.zip_codes), count(a.zip_codes)),
-        ("Photos", count(b.photos), count(a.photos)),
-        ("Average price", money(b.mean_price), money(a.mean_price)),
-        ("Standard deviation", money(b.std_price), money(a.std_price)),
-        ("Median price", money(b.median_price), money(a.median_price)),
+        (text::data_houses(), count(b.houses), count(a.houses)),
+        (text::data_zip_codes(), count(b.zip_codes), count(a.zip_codes)),
+        (text::data_photos(), count(b.photos), count(a.photos)),
+        (text::data_mean_price(), money(b.mean_price), money(a.mean_price)),
+        (text::data_price_deviation(), money(b.std_price), money(a.std_price)),
+        (text::data_median_price(), money(b.median_price), money(a.median_price)),
     ];
     let row = |(name, before, after)| {
         html! { <tr><th scope="row">{name}</th><td class="n">{before}</td><td class="n">{after}</td></tr> }
     };
     html! {
-        <table data-testid="before-after"><caption>"Before and after cleaning"</caption>
-            <thead><tr><th scope="col"><span class="vh">"Figure"</span></th><th scope="col" class="n">"In the folder"</th>
-                <th scope="col" class="n">"Kept"</th></tr></thead>
+        <table data-testid="before-after"><caption>{text::data_before_after()}</caption>
+            <thead><tr><th scope="col"><span class="vh">{text::data_figure()}</span></th><th scope="col" class="n">{text::data_in_the_folder()}</th>
+                <th scope="col" class="n">{text::data_kept()}</th></tr></thead>
             <tbody>{several(rows.map(row))}</tbody>
         </table>
     }
@@ -162,7 +160,7 @@ fn before_after(report: &DataReport) -> View {
 fn left_out(report: &DataReport) -> View {
     let groups = drop_groups(report);
     let row = |g: &DropGroup| {
-        let then = if g.houses > 0 { "left out" } else { "in order" };
+        let then = if g.houses > 0 { text::data_left_out() } else { text::data_in_order() };
         html! {
             <tr data-testid={format!("dropped-{}", g.key)}><th scope="row">{g.name}</th><td class="n">{count(g.houses)}</td>
                 <td class:dim={g.houses == 0}>{then}</td></tr>
@@ -170,14 +168,14 @@ fn left_out(report: &DataReport) -> View {
     };
     let list = |g: &DropGroup| {
         html! {
-            <details class="read"><summary>{format!("{}: show {}", g.name, counted(g.houses, "house", "houses"))}</summary>
+            <details class="read"><summary>{text::data_show_left_out(g.name, g.houses)}</summary>
                 <ul class="sub lines">{several(g.lines.iter().map(|l| html! { <li>{l.as_str()}</li> }))}</ul></details>
         }
     };
     html! {
         <div data-testid="dropped-list">
-            <table><caption>"What was left out, and why"</caption>
-                <thead><tr><th scope="col">"Reason"</th><th scope="col" class="n">"Houses"</th><th scope="col">"Then"</th></tr></thead>
+            <table><caption>{text::data_what_and_why()}</caption>
+                <thead><tr><th scope="col">{text::data_reason()}</th><th scope="col" class="n">{text::data_houses()}</th><th scope="col">{text::data_then()}</th></tr></thead>
                 <tbody>{several(groups.iter().map(row))}</tbody>
             </table>
             {several(groups.iter().filter(|g| g.houses > 0).map(list))}
@@ -197,10 +195,10 @@ fn zips(report: &DataReport) -> View {
         }
     };
     html! {
-        <table data-testid="zip-table"><caption>"Houses by zip code" <span class="sub">"One gable, one house"</span></caption>
-            <thead><tr><th scope="col">"Zip code"</th><th scope="col" class="row"><span class="vh">"Drawn"</span></th>
-                <th scope="col" class="n">"Houses"</th><th scope="col" class="n opt6">"Median"</th>
-                <th scope="col" class="n opt6 rg">"Prices"</th></tr></thead>
+        <table data-testid="zip-table"><caption>{text::data_by_zip_code()} <span class="sub">{text::data_one_gable()}</span></caption>
+            <thead><tr><th scope="col">{text::data_zip_code()}</th><th scope="col" class="row"><span class="vh">{text::data_drawn()}</span></th>
+                <th scope="col" class="n">{text::data_houses()}</th><th scope="col" class="n opt6">{text::data_median()}</th>
+                <th scope="col" class="n opt6 rg">{text::data_prices()}</th></tr></thead>
             <tbody>{several(report.zip_codes.iter().map(row))}</tbody>
         </table>
     }

@@ -4,12 +4,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::{Event, FileSystemEntry};
 
-use super::dom::{View, html};
+use super::dom::{View, html, several};
 use super::files::{self, Picked};
 use super::folder;
 use super::header::is_next;
 use super::page::{Page, element};
 use super::parts::{button, fixed, icon, never, why};
+use crate::text;
+use crate::ui::data_report::data_name;
 use crate::ui::format::{count, duration};
 use crate::ui::steps::{Action, why_no_intake};
 
@@ -59,10 +61,9 @@ pub(super) fn dropzone(page: Page) -> View {
     let loaded = page.memo(|s| s.data.is_some());
     let reading = page.memo(|s| s.intake.is_some());
     let mapping = page.memo(|s| s.mapping.is_some());
-    let title =
-        move || if loaded.get() { "Drop another folder here" } else { "Drop a folder of houses here" };
+    let title = move || if loaded.get() { text::load_drop_another() } else { text::load_drop_here() };
     html! {
-        <div class="drop" class:over={move || over.get()} role="group" aria-label="Choose data" data-testid="drop-zone"
+        <div class="drop" class:over={move || over.get()} role="group" aria-label={text::load_zone()} data-testid="drop-zone"
             on:dragover={hover} on:dragleave={move |_| over.set(false)} on:drop={dropped}>
             <i class="h i1"></i><i class="v i2"></i><i class="h i3"></i><i class="v i4"></i>
             <i class="h i5"></i><i class="v i6"></i><i class="h i7"></i><i class="v i8"></i>
@@ -71,10 +72,10 @@ pub(super) fn dropzone(page: Page) -> View {
                 (false, true) => super::mapping::mapping(page),
                 (false, false) => choices(page, title()),
             }}
-            <input id="files-input" type="file" multiple hidden aria-label="Files of houses" accept=".zip,.csv,.tsv,.txt,image/*"
+            <input id="files-input" type="file" multiple hidden aria-label={text::load_files()} accept=".zip,.csv,.tsv,.txt,image/*"
                 data-testid="choose-files-input" on:change={move |event| open(page, &event)}/>
             // The input outlives the choices: the header's button opens it too.
-            <input id="folder-input" type="file" prop:webkitdirectory={true} multiple hidden aria-label="Folder of houses"
+            <input id="folder-input" type="file" prop:webkitdirectory={true} multiple hidden aria-label={text::load_folder()}
                 data-testid="choose-folder-input" on:change={move |event| open(page, &event)}/>
         </div>
     }
@@ -92,42 +93,55 @@ fn choices(page: Page, title: &'static str) -> View {
     let sample = move || page.tell(|link| link.open_sample(page.tile()));
     html! {
         <h3>{title}</h3>
-        <p class="s dim">"A price list, " <code>"HousesInfo.txt"</code> " or a CSV file, and one to nine photos for each house, such as "
-            <code class="nb">"12_bedroom.jpg"</code> " and " <code class="nb">"12_kitchen.jpg"</code> ". A .zip of such a folder will do."</p>
+        <p class="s dim">{with_names(text::load_what_is_needed())}</p>
         <div class="btns">
-            {button("choose-folder", "intake", "folder", fixed("Choose a folder…"), reason, is_next(page, Action::ChooseFolder), Box::new(move || folder::choose(page)))}
-            {button("choose-files", "intake", "open", fixed("Choose files or a .zip…"), reason, never(), Box::new(click("files-input")))}
-            {button("use-sample", "intake", "", fixed("Use the sample"), reason, never(), Box::new(sample))}
+            {button("choose-folder", "intake", "folder", fixed(text::load_choose_folder()), reason, is_next(page, Action::ChooseFolder), Box::new(move || folder::choose(page)))}
+            {button("choose-files", "intake", "open", fixed(text::load_choose_files()), reason, never(), Box::new(click("files-input")))}
+            {button("use-sample", "intake", "", fixed(text::load_use_sample()), reason, never(), Box::new(sample))}
         </div>
         {move || page.last_folder.get().map(|folder| {
-            let label = format!("Open “{}” again", folder.name());
+            let label = text::load_open_again(folder.name());
             button("open-last", "intake", "folder", Box::new(move || label.clone()), reason, never(), Box::new(move || folder::open_last(page)))
         })}
         {why("intake", reason)}
-        <p class="fine">"The sample houses are drawn by this page: a quick way to see how it all works."</p>
+        <p class="fine">{text::load_sample_is_drawn()}</p>
     }
+}
+
+/// A text in which names of files stand between backticks.
+fn with_names(text: &'static str) -> View {
+    several(text.split('`').enumerate().map(|(at, piece)| {
+        if at % 2 == 0 {
+            html! { {piece} }
+        } else {
+            html! { <code class="nb">{piece}</code> }
+        }
+    }))
 }
 
 fn progress(page: Page) -> View {
     let intake = page.memo(|s| s.intake.clone());
-    let name = move || intake.with(|i| i.as_ref().map(|i| format!("Reading {}", i.name)));
+    let name = move || intake.with(|i| i.as_ref().map(|i| text::load_reading(data_name(&i.name))));
     let share = move || intake.with(|i| i.as_ref().map_or(0.0, |i| i.share() * 100.0));
     let words = move || {
         intake.with(|i| match i {
-            Some(i) if i.total > 0 => format!("{} of {} photos", count(i.done), count(i.total)),
-            _ => "Looking for the price list".to_string(),
+            Some(i) if i.total > 0 => text::load_photos_done(count(i.done), count(i.total)),
+            _ => text::load_looking().to_owned(),
         })
     };
-    let left = move || intake.with(|i| i.as_ref()?.seconds_left().map(|s| format!(", {} left", duration(s))));
+    let left = move || {
+        let seconds = intake.with(|i| i.as_ref()?.seconds_left());
+        seconds.map(|seconds| format!(", {}", text::load_time_left(duration(seconds))))
+    };
     let cancel = move |_| page.tell(|link| link.cancel_intake());
     html! {
         <div class="reading" data-testid="intake">
             <p class="pill running">{name}</p>
-            <div class="meter" role="progressbar" aria-label="Photos read" aria-valuemin="0" aria-valuemax="100"
+            <div class="meter" role="progressbar" aria-label={text::load_photos_read()} aria-valuemin="0" aria-valuemax="100"
                 aria-valuenow={move || format!("{:.0}", share())}><span style={move || format!("width:{:.1}%", share())}></span></div>
             <p class="s" data-testid="intake-progress">{words}<b>{left}</b></p>
-            <button class="btn" type="button" data-testid="cancel-intake" on:click={cancel}>{icon("close")} "Cancel"</button>
-            <p class="fine">"Cancel keeps what was loaded before."</p>
+            <button class="btn" type="button" data-testid="cancel-intake" on:click={cancel}>{icon("close")} {text::load_cancel()}</button>
+            <p class="fine">{text::load_cancel_keeps()}</p>
         </div>
     }
 }

@@ -11,6 +11,7 @@ use web_sys::{
 use super::page::document;
 use crate::platform::yield_now;
 use crate::sorting;
+use crate::ui::data_report::UNNAMED;
 
 /// A file with its path inside what was picked.
 pub(super) type Picked = (String, File);
@@ -51,10 +52,10 @@ fn with_path(file: File) -> Picked {
     (if path.is_empty() { file.name() } else { path }, file)
 }
 
-/// What was picked, for messages: the folder that all files lie in, or "your files".
+/// What was picked, for messages: the folder that all files lie in, if there is one.
 pub(super) fn folder_name(files: &[Picked]) -> String {
     let folder = files.first().and_then(|(path, _)| path.split_once('/')).map(|(folder, _)| folder);
-    folder.filter(|f| !f.is_empty()).unwrap_or("your files").to_string()
+    folder.filter(|f| !f.is_empty()).unwrap_or(UNNAMED).to_string()
 }
 
 /// What is dropped with an event.

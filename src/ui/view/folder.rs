@@ -12,6 +12,7 @@ use super::dropzone::open_listed;
 use super::files::Picked;
 use super::page::{Page, element};
 use crate::sorting;
+use crate::text;
 use crate::ui::state::{NoticeKind, Place};
 
 /// A method of an object, where it has one. web-sys has these behind a flag of the compiler, since the standard is a draft.
@@ -53,7 +54,7 @@ pub(super) fn choose(page: Page) {
             }
             // They changed their mind.
             Err(error) if name_of(&error) == "AbortError" => {}
-            Err(_) => refused(page, "The folder"),
+            Err(_) => refused(page, text::load_picked_refused().to_owned()),
         }
     });
 }
@@ -65,7 +66,7 @@ pub(super) fn open_last(page: Page) {
         let name = folder.name();
         match called(&folder, "requestPermission", &options("mode", "read")).await {
             Ok(answer) if answer.as_string().as_deref() == Some("granted") => open(page, folder).await,
-            _ => refused(page, &format!("“{name}”")),
+            _ => refused(page, text::load_last_refused(name)),
         }
     });
 }
@@ -74,10 +75,7 @@ fn name_of(error: &JsValue) -> String {
     error.dyn_ref::<DomException>().map(DomException::name).unwrap_or_default()
 }
 
-fn refused(page: Page, what: &str) {
-    let text = format!(
-        "{what} could not be opened: the browser does not allow it. Choose it again, and allow reading it."
-    );
+fn refused(page: Page, text: String) {
     page.state.update(|s| s.notice(NoticeKind::Error, Place::Data, text));
 }
 
@@ -89,10 +87,8 @@ async fn open(page: Page, folder: FileSystemDirectoryHandle) {
         Ok(files) => open_listed(page, drop, name, files),
         Err(error) => {
             let text = match name_of(&error).as_str() {
-                "NotFoundError" => {
-                    format!("“{name}” is not there any more. Choose the folder where it is now.")
-                }
-                _ => format!("“{name}” could not be read. Check that it may be opened, and choose it again."),
+                "NotFoundError" => text::load_folder_gone(name),
+                _ => text::load_folder_unreadable(name),
             };
             page.tell(|link| link.fail_expected(drop, text));
         }

@@ -6,7 +6,7 @@ use super::dom::{View, html, several};
 use super::memo::Memo;
 use super::page::Page;
 use super::parts::{button, fixed, icon, why};
-use crate::ui::format::counted;
+use crate::text;
 use crate::ui::mapping_form::{MappingForm, Meaning};
 
 /// Shows the table and the guess in the place of the drop zone.
@@ -38,23 +38,22 @@ pub(super) fn mapping(page: Page) -> View {
             let rows = several(rows);
             html! {
                 {(tables.len() > 1).then(|| other_tables(page, &tables, at))}
-                <div class="sc" role="region" aria-label="The table" tabindex="0">
+                <div class="sc" role="region" aria-label={text::map_table()} tabindex="0">
                     <table class="map" data-testid="mapping-table"><caption class="vh">{preview.file.clone()}</caption>
                         <thead><tr>{head}</tr><tr class="pick">{choices}</tr></thead><tbody>{rows}</tbody></table></div>
-                <p class="fine">{format!("{}, of which the first are shown.", counted(preview.count, "row", "rows"))}
-                    " Photos go by their names, such as 12_kitchen.jpg for house 12, unless a column names their files. What currency prices are in is chosen at the foot of the page."</p>
+                <p class="fine">{text::map_rows(preview.count)}</p>
             }
         })
     };
-    let file = move || form.with(|form| form.as_ref().map(|form| form.preview.file.clone()));
+    let question = move || form.with(|form| form.as_ref().map(|form| text::map_question(&form.preview.file)));
     html! {
         <div class="mapping" data-testid="mapping">
-            <h3>"What do the columns of " {file} " mean?"</h3>
+            <h3>{question}</h3>
             {content}
             {rule(page, form)}
             <div class="btns">
-                {button("map-columns", "map", "check", fixed("Read the houses"), reason, Box::new(|| true), Box::new(go))}
-                <button class="btn" type="button" data-testid="cancel-mapping" on:click={cancel}>{icon("close")} "Cancel"</button>
+                {button("map-columns", "map", "check", fixed(text::map_read()), reason, Box::new(|| true), Box::new(go))}
+                <button class="btn" type="button" data-testid="cancel-mapping" on:click={cancel}>{icon("close")} {text::load_cancel()}</button>
             </div>
             {why("map", reason)}
         </div>
@@ -77,7 +76,7 @@ fn choice(page: Page, form: Memo<Option<MappingForm>>, column: usize, name: &str
         html! { <option value={meaning.key()} selected={move || now.get() == Some(meaning)}>{meaning.label()}</option> }
     });
     html! {
-        <select class="select" aria-label={format!("What {name} means")} data-testid={format!("meaning-{column}")}
+        <select class="select" aria-label={text::map_meaning_of(name)} data-testid={format!("meaning-{column}")}
             prop:value={move || now.get().map(Meaning::key)} on:change={set}>{several(options)}</select>
     }
 }
@@ -93,7 +92,7 @@ fn other_tables(page: Page, tables: &[String], at: usize) -> View {
         html! { <option value={position.to_string()} selected={position == at}>{path.clone()}</option> }
     };
     html! {
-        <div class="field"><label for="table-choice">"Price list"</label>
+        <div class="field"><label for="table-choice">{text::map_price_list()}</label>
             <div class="in"><select class="select" id="table-choice" data-testid="table-choice" on:change={choose}>
                 {several(tables.iter().enumerate().map(option))}</select></div></div>
     }
@@ -123,8 +122,8 @@ fn rule(page: Page, form: Memo<Option<MappingForm>>) -> View {
         })
     });
     html! {
-        <div class="field" hidden={move || !zip.get()}><label for="per-zip-code">"Houses that an area needs"</label>
+        <div class="field" hidden={move || !zip.get()}><label for="per-zip-code">{text::map_per_zip_code()}</label>
             <div class="in"><input id="per-zip-code" data-testid="per-zip-code" inputmode="numeric" autocomplete="off"
-                prop:value={move || houses.get().to_string()} on:change={set}/><span class="u">"0 keeps all"</span></div></div>
+                prop:value={move || houses.get().to_string()} on:change={set}/><span class="u">{text::map_zero_keeps_all()}</span></div></div>
     }
 }
