@@ -73,7 +73,9 @@ scenario('after loading the page asks for nothing, and needs no host', { minutes
   await visitor.ready(page);
   const modules = () => server.asked.filter((path) => /(decode|compute)(\.js|_bg\.wasm)$/.test(path)).length;
   while (modules() < 4) await page.waitForTimeout(100);
-  const asked = [...server.asked];
+  // But for the icon, which the browser may ask for anew when the address changes.
+  const wanted = () => server.asked.filter((path) => !path.endsWith('icon.svg'));
+  const asked = wanted();
   await begin(page);
   await visitor.train(page, FIELDS, 'cpu', 120_000);
   await visitor.price(page, photos);
@@ -82,7 +84,7 @@ scenario('after loading the page asks for nothing, and needs no host', { minutes
   await box(page, 'notice-warning').waitFor();
   await visitor.state(page, 'Finished', 120_000);
   await visitor.price(page, photos);
-  assert.deepEqual(server.asked, asked);
+  assert.deepEqual(wanted(), asked);
   // Now there is no host at all.
   await server.close();
   await crash(page);
@@ -280,10 +282,10 @@ const spoilHouses = (page, what) =>
   page.evaluate((what) => {
     const post = Worker.prototype.postMessage;
     Worker.prototype.postMessage = function (message, ...rest) {
-      if (!Array.isArray(message) || !(message[1] instanceof Blob)) return post.call(this, message, ...rest);
+      if (!Array.isArray(message) || !(message[2] instanceof Blob)) return post.call(this, message, ...rest);
       Worker.prototype.postMessage = post;
       // A blob of 8 GB, made of one of 64 MB; or more bytes than a module can hold.
-      if (what === 'pixels') message[1] = new Blob(Array(128).fill(new Blob([new Uint8Array(2 ** 26)])));
+      if (what === 'pixels') message[2] = new Blob(Array(128).fill(new Blob([new Uint8Array(2 ** 26)])));
       else message[0] = new Uint8Array(2 ** 31);
       return post.call(this, message, [message[0].buffer]);
     };
