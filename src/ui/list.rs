@@ -11,6 +11,7 @@ use super::series::{Repeated, Series};
 use crate::dataset::Dataset;
 use crate::evaluation::Evaluation;
 use crate::protocol::DeviceChoice;
+use crate::text;
 use crate::training::Config;
 
 /// Entries that are kept; beyond them the oldest goes.
@@ -110,7 +111,7 @@ impl Entry {
         let kind = match series.device {
             DeviceChoice::Cpu => "CPU",
             DeviceChoice::Gpu => "GPU",
-            DeviceChoice::Auto => "the faster device",
+            DeviceChoice::Auto => text::listed_faster_device(),
         };
         Some(Entry {
             number: series.number,
@@ -131,10 +132,19 @@ impl Entry {
         }
     }
 
+    /// What it is, by which texts are chosen.
+    fn kind(&self) -> &'static str {
+        if self.single().is_some() { "run" } else { "series" }
+    }
+
     /// What it is called.
     pub fn name(&self) -> String {
-        let what = if self.single().is_some() { "Run" } else { "Series" };
-        format!("{what} {}", self.number)
+        text::listed_name(self.kind(), self.number)
+    }
+
+    /// The same within a sentence.
+    pub fn name_within(&self) -> String {
+        text::listed_name_within(self.kind(), self.number)
     }
 
     /// Whether this is the same as another, whatever they are numbered.
