@@ -6,6 +6,7 @@ use thiserror::Error;
 use super::recipe::{Augmentation, Encoding, Loss, ModelKind, Schedule, Target};
 use crate::dataset::{MAX_PHOTOS, Rooms, montage_size};
 use crate::split::Fold;
+use crate::text;
 
 /// Settings of one run. The default is the tutorial's recipe ("Keras, Regression, and CNNs"). Fields that files of an earlier
 /// version do not have stand for what was done then.
@@ -155,15 +156,13 @@ const MAX_VALUES: u64 = 1 << 30;
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum ConfigError {
     /// A photo of no or of absurd size.
-    #[error("The tile size is {0} pixels. Choose one from 4 to 256.")]
+    #[error("{}", text::config_tile(.0))]
     Tile(usize),
     /// No photo, or more than a montage has places for.
-    #[error("There are {0} photos a house. Choose from 1 to {MAX_PHOTOS}.")]
+    #[error("{}", text::config_photos(.0, MAX_PHOTOS))]
     Photos(usize),
     /// Pooling would leave nothing.
-    #[error(
-        "{filters} convolution blocks halve {side} pixels {filters} times, and nothing is left. Use fewer filters or larger tiles."
-    )]
+    #[error("{}", text::config_too_deep(.filters, .side))]
     TooDeep {
         /// How many blocks.
         filters: usize,
@@ -171,19 +170,13 @@ pub enum ConfigError {
         side: usize,
     },
     /// A block without filters, no block, or an absurd number.
-    #[error(
-        "Each convolution block needs 1 to 512 filters, and there must be 1 to 6 blocks, as in 16, 32, 64."
-    )]
+    #[error("{}", text::config_filters())]
     Filters,
     /// More weights than a browser tab has room for.
-    #[error(
-        "The network would have {0} parameters. Use smaller tiles or fewer filters: at most {MAX_PARAMETERS}."
-    )]
+    #[error("{}", text::config_too_large(.0, MAX_PARAMETERS))]
     TooLarge(usize),
     /// More between two layers than a browser can count.
-    #[error(
-        "A batch of {batch} houses would be {values} numbers between two layers. Use a smaller batch, smaller tiles or fewer filters."
-    )]
+    #[error("{}", text::config_too_wide(.batch, .values))]
     TooWide {
         /// Houses that go through the network together.
         batch: usize,
@@ -191,22 +184,22 @@ pub enum ConfigError {
         values: u64,
     },
     /// No epoch, or an absurd number.
-    #[error("The number of epochs is {0}. Choose one from 1 to 100,000.")]
+    #[error("{}", text::config_epochs(.0))]
     Epochs(usize),
     /// No house in a batch, or an absurd number.
-    #[error("The batch size is {0}. Choose one from 1 to 4,096.")]
+    #[error("{}", text::config_batch_size(.0))]
     BatchSize(usize),
     /// A rate that is not a positive number.
-    #[error("The learning rate is {0}. Choose a number above 0, at most 10.")]
+    #[error("{}", text::config_learning_rate(.0))]
     LearningRate(f64),
     /// A decay below zero.
-    #[error("The decay is {0}. Choose a number from 0 to 10.")]
+    #[error("{}", text::config_decay(.0))]
     Decay(f64),
     /// A share that leaves nothing to train or to test on.
-    #[error("The test share is {0}. Choose a number between 0 and 1, such as 0.25.")]
+    #[error("{}", text::config_test_share(.0))]
     TestShare(f64),
     /// A fold that is none of them.
-    #[error("Fold {number} of {of} was asked for. There are at least 2 folds, and the first is 1.")]
+    #[error("{}", text::config_fold(.number, .of))]
     Fold {
         /// Which, from 1.
         number: usize,
@@ -214,13 +207,13 @@ pub enum ConfigError {
         of: usize,
     },
     /// A decay of the weights below zero, or one that would turn them round.
-    #[error("The weight decay is {0}. Choose a number from 0 to 10.")]
+    #[error("{}", text::config_weight_decay(.0))]
     WeightDecay(f64),
     /// No length that features can have.
-    #[error("The length of features is {0}. Choose a number above 0, at most 1,000.")]
+    #[error("{}", text::config_feature_length(.0))]
     FeatureLength(f64),
     /// A rise that never ends.
-    #[error("The learning rate would rise for {warm_up} epochs of {epochs}. Let it rise for fewer epochs.")]
+    #[error("{}", text::config_warm_up(.warm_up, .epochs))]
     WarmUp {
         /// Epochs in which it rises.
         warm_up: usize,
@@ -228,16 +221,16 @@ pub enum ConfigError {
         epochs: usize,
     },
     /// A level that no quantile has.
-    #[error("The quantile is {0}. Choose a number between 0 and 1, such as 0.5.")]
+    #[error("{}", text::config_quantile(.0))]
     Quantile(f64),
     /// Changes that leave nothing of a photo.
-    #[error("A photo would be changed by a share of {0}. Choose a number from 0 to 0.5.")]
+    #[error("{}", text::config_augmentation(.0))]
     Augmentation(f64),
     /// A share that leaves nothing to train or to validate on.
-    #[error("The validation share is {0}. Choose a number from 0, for none, to 0.9, such as 0.2.")]
+    #[error("{}", text::config_validation_share(.0))]
     ValidationShare(f64),
     /// A photo of which the network would see nothing.
-    #[error("The tile size is {tile} pixels, and this network looks at photos of {least} pixels and more.")]
+    #[error("{}", text::config_too_small(.tile, .least))]
     TooSmall {
         /// Asked for.
         tile: usize,
@@ -245,24 +238,16 @@ pub enum ConfigError {
         least: usize,
     },
     /// Several layers where there is one.
-    #[error("This network has one layer of filters. Choose one number of filters, such as 20.")]
+    #[error("{}", text::config_one_layer())]
     OneLayer,
     /// Parts that no network of this kind has.
-    #[error(
-        "The number of members is {0}. Choose 0, or 2 to 20 and no validation share; a network that sees one photo at a time, and a \
-         backbone that is fine-tuned, have no members."
-    )]
+    #[error("{}", text::config_members(.0))]
     Members(usize),
     /// A factor that is fitted on nothing.
-    #[error(
-        "Prices can be shaded only by houses that were held back. Choose a validation share, such as 0.2, or members."
-    )]
+    #[error("{}", text::config_nothing_held_back())]
     NothingHeldBack,
     /// A choice by houses that may not be chosen by.
-    #[error(
-        "The best epoch would be chosen on the test houses, and the error on them would flatter. Hold houses back for \
-         validation: choose a validation share, such as 0.2."
-    )]
+    #[error("{}", text::config_chosen_by_test())]
     ChosenByTest,
 }
 

@@ -8,6 +8,7 @@ use super::list::{Entry, What};
 use super::series::{Figure, Repeated, Score};
 use crate::evaluation::{Evaluation, Interval, Prediction};
 use crate::statistics::{Summary, mean};
+use crate::text;
 use crate::training::repeats::{Over, overlap, run_name};
 
 /// Houses up to which an interval is drawn from them anew: beyond, the mean is as good as normal, and the page would stand still.
@@ -46,8 +47,8 @@ fn off(prediction: &Prediction) -> f64 {
     100.0 * ((prediction.predicted - prediction.actual) / prediction.actual).abs()
 }
 
-/// What a series goes over, in words.
-pub fn over_words(over: Over) -> &'static str {
+/// What a series goes over, by which texts are chosen.
+pub fn over_word(over: Over) -> &'static str {
     match over {
         Over::Seeds => "seeds",
         Over::Splits => "splits",
@@ -58,12 +59,13 @@ pub fn over_words(over: Over) -> &'static str {
 /// What an entry is beside its settings: whether it was stopped, or how many runs a series has.
 pub fn kind_words(entry: &Entry) -> Option<String> {
     match &entry.what {
-        What::Single(run) => run.stopped.then(|| format!("stopped after epoch {}", count(run.epochs))),
+        What::Single(run) => run.stopped.then(|| text::listed_stopped(count(run.epochs))),
         What::Series(Repeated { over, runs, scores, .. }) => {
-            let how = if *over == Over::Folds { "cross-validated on " } else { "" };
-            let some =
-                if scores.len() < *runs { format!("{} of ", count(scores.len())) } else { String::new() };
-            Some(format!("{how}{some}{} {}", count(*runs), over_words(*over)))
+            let (over, done, runs) = (over_word(*over), scores.len(), *runs);
+            Some(match done < runs {
+                true => text::listed_series_some(over, count(done), count(runs)),
+                false => text::listed_series(over, count(runs)),
+            })
         }
     }
 }
@@ -108,8 +110,8 @@ fn all_settings(entries: &[&Entry]) -> Vec<Line> {
         lines.push(Line { name, values });
     };
     let none = || NONE.to_owned();
-    line("Data", &|entry| entry.data.clone());
-    line("Device", &|entry| entry.device.clone());
+    line(text::compare_data(), &|entry| entry.data.clone());
+    line(text::compare_device(), &|entry| entry.device.clone());
     for choice in Choice::ALL {
         line(choice.words().0, &|entry| match choice.applies(&entry.config) {
             true => choice.show(&entry.config).to_owned(),
@@ -122,7 +124,7 @@ fn all_settings(entries: &[&Entry]) -> Vec<Line> {
             false => none(),
         });
     }
-    line("Houses left out", &|entry| count(entry.excluded.len()));
+    line(text::compare_left_out(), &|entry| count(entry.excluded.len()));
     lines
 }
 
@@ -130,72 +132,69 @@ fn all_settings(entries: &[&Entry]) -> Vec<Line> {
 pub fn figures(entries: &[&Entry]) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut line = |name: &'static str, value: &dyn Fn(&Entry) -> Option<String>| {
-        let of = |entry: &&Entry| value(entry).unwrap_or_else(|| "none".to_owned());
+        let of = |entry: &&Entry| value(entry).unwrap_or_else(|| text::compare_none().to_owned());
         lines.push(Line { name, values: entries.iter().map(of).collect() });
     };
     let number = |value: f64| decimal(value, 2);
     let whole = |value: f64| count(value.round() as usize);
-    line("Network", &|entry| Some(model_words(entry.config.model).0.to_owned()));
-    line("Test houses", &|entry| figure(entry, |score| Some(score.houses as f64)).map(whole));
-    line("Mean test error", &|entry| error(entry).map(|summary| percent(summary.mean)));
-    line("Its 95 % interval", &|entry| {
+    line(text::compare_network(), &|entry| Some(model_words(entry.config.model).0.to_owned()));
+    line(text::compare_test_houses(), &|entry| figure(entry, |score| Some(score.houses as f64)).map(whole));
+    line(text::compare_mean_error(), &|entry| error(entry).map(|summary| percent(summary.mean)));
+    line(text::compare_interval_name(), &|entry| {
         let Summary { mean, half_width, .. } = error(entry)?;
-        let over = covers(entry);
-        Some(format!("{} to {}, over {over}", decimal(mean - half_width?, 1), percent(mean + half_width?)))
+        let [low, high] = [decimal(mean - half_width?, 1), percent(mean + half_width?)];
+        Some(text::compare_interval(low, high, covers(entry)))
     });
-    line("Standard deviation", &|entry| {
-        let from = if entry.single().is_some() { "from house to house" } else { "from run to run" };
-        error(entry)?.deviation.map(|deviation| format!("{} {from}", percent(deviation)))
+    line(text::compare_deviation_name(), &|entry| {
+        let what = if entry.single().is_some() { "houses" } else { "runs" };
+        error(entry)?.deviation.map(|deviation| text::compare_deviation(percent(deviation), what))
     });
-    line("R²", &|entry| figure(entry, |score| score.r2).map(number));
-    line("R² on log price, before shading", &|entry| figure(entry, |score| score.r2_log).map(number));
-    line("Mean absolute error", &|entry| figure(entry, |score| Some(score.mae)).map(money));
-    line("Epochs", &|entry| figure(entry, |score| Some(score.epochs as f64)).map(whole));
-    line("Parameters", &|entry| figure(entry, |score| Some(score.parameters as f64)).map(whole));
-    line("Time an epoch", &|entry| figure(entry, |score| Some(score.seconds_per_epoch)).map(short_time));
+    line(text::compare_r2(), &|entry| figure(entry, |score| score.r2).map(number));
+    line(text::compare_r2_log(), &|entry| figure(entry, |score| score.r2_log).map(number));
+    line(text::compare_absolute_error(), &|entry| figure(entry, |score| Some(score.mae)).map(money));
+    line(text::compare_epochs(), &|entry| figure(entry, |score| Some(score.epochs as f64)).map(whole));
+    line(text::compare_parameters(), &|entry| {
+        figure(entry, |score| Some(score.parameters as f64)).map(whole)
+    });
+    line(text::compare_epoch_time(), &|entry| {
+        figure(entry, |score| Some(score.seconds_per_epoch)).map(short_time)
+    });
     lines
 }
 
 /// What guesses score on the same test houses.
 pub fn baselines(entries: &[&Entry]) -> Vec<Line> {
     let guesses: [(&'static str, Figure); 5] = [
-        ("Ridge regression", |score| score.ridge),
-        ("Best price in each zip code", |score| score.zip_code),
-        ("Best single price", |score| Some(score.constants[0])),
-        ("Always the median", |score| Some(score.constants[1])),
-        ("Always the mean", |score| Some(score.constants[2])),
+        (text::compare_ridge(), |score| score.ridge),
+        (text::compare_zip_code(), |score| score.zip_code),
+        (text::compare_constant(), |score| Some(score.constants[0])),
+        (text::compare_median(), |score| Some(score.constants[1])),
+        (text::compare_mean(), |score| Some(score.constants[2])),
     ];
-    let value = |entry: &Entry, of| figure(entry, of).map_or("none".to_owned(), percent);
+    let value = |entry: &Entry, of| figure(entry, of).map_or(text::compare_none().to_owned(), percent);
     let line = |(name, of)| Line { name, values: entries.iter().map(|entry| value(entry, of)).collect() };
     guesses.map(line).into()
 }
 
 /// By how much the first is nearer than the second, in a sentence's words. `mean` is its error less that of the second.
 pub fn difference_words(first: &str, second: &str, Interval { mean, ends: [low, high] }: Interval) -> String {
-    let (word, other, mean, [low, high]) = match mean {
-        mean if mean > 0.0 => ("farther off", "nearer", mean, [low, high]),
-        mean => ("nearer", "farther off", -mean, [-high, -low]),
+    let (way, mean, [low, high]) = match mean {
+        mean if mean > 0.0 => ("farther", mean, [low, high]),
+        mean => ("nearer", -mean, [-high, -low]),
     };
     let interval = match low {
-        low if low < 0.0 => format!("{} {other} to {} {word}", decimal(-low, 1), decimal(high, 1)),
-        low => format!("{} to {}", decimal(low, 1), decimal(high, 1)),
+        low if low < 0.0 => text::compare_ends(way, decimal(-low, 1), decimal(high, 1)),
+        low => text::compare_range(decimal(low, 1), decimal(high, 1)),
     };
-    let points = if decimal(mean, 1) == "1.0" { "point" } else { "points" };
-    let judged = if low > 0.0 { "more than chance" } else { "that may be chance" };
-    format!(
-        "{first} is {} {points} {word} than {second} (95 % interval {interval}): {judged}.",
-        decimal(mean, 1)
-    )
+    // One where it is shown as one.
+    let points = if format!("{mean:.1}") == "1.0" { 1 } else { 2 };
+    let chance = if low > 0.0 { "no" } else { "yes" };
+    text::compare_difference(first, decimal(mean, 1), points, way, second, interval, chance)
 }
 
-/// What runs over this do not tell, behind what they do.
-pub fn reach(over: Over) -> &'static str {
-    match over {
-        Over::Seeds => {
-            " This is about other seeds, not about other houses: repeat over splits or folds to know about those."
-        }
-        Over::Splits | Over::Folds => "",
-    }
+/// What runs over this do not tell.
+pub fn reach(over: Over) -> Option<&'static str> {
+    (over == Over::Seeds).then(text::compare_other_seeds)
 }
 
 /// The interval of a mean over runs; none of one run.
@@ -215,11 +214,11 @@ pub fn verdicts(entries: &[Rc<Entry>]) -> Vec<String> {
     others.map(|other| verdict(best, other)).collect()
 }
 
-/// What the interval of an entry's error is about.
+/// What the interval of an entry's error is about, by which texts are chosen.
 pub fn covers(entry: &Entry) -> &'static str {
     match &entry.what {
         What::Single(_) => "houses",
-        What::Series(series) => over_words(series.over),
+        What::Series(series) => over_word(series.over),
     }
 }
 
@@ -228,48 +227,29 @@ pub fn verdict(first: &Entry, second: &Entry) -> String {
     match (&first.what, &second.what) {
         (What::Single(a), What::Single(b)) => by_house(first, &a.evaluation, second, &b.evaluation),
         (What::Series(a), What::Series(b)) => by_run(first, a, second, b),
-        _ => format!(
-            "{} and {} cannot be paired: one is a run, the other a series. Choose two of a kind.",
-            first.name(),
-            lower(&second.name())
-        ),
+        _ => text::compare_not_a_kind(first.name(), second.name_within()),
     }
 }
 
-fn lower(name: &str) -> String {
-    name.to_ascii_lowercase()
-}
-
 fn by_house(first: &Entry, a: &Evaluation, second: &Entry, b: &Evaluation) -> String {
-    let names = [first, second].map(|entry| lower(&entry.name()));
     // Of the same split they stand in the same order.
     let pairs = || a.predictions.iter().zip(&b.predictions);
     let same = first.data == second.data
         && a.predictions.len() == b.predictions.len()
         && pairs().all(|(p, other)| (p.house, p.actual) == (other.house, other.actual));
     if !same {
-        let why = match () {
-            () if first.data != second.data => {
-                format!("they learned from “{}” and “{}”", first.data, second.data)
-            }
+        let both = [first, second];
+        let (why, [a, b]) = match () {
+            () if first.data != second.data => ("data", both.map(|entry| entry.data.clone())),
             () if first.config.split_seed != second.config.split_seed => {
-                format!("their split seeds are {} and {}", first.config.split_seed, second.config.split_seed)
+                ("splits", both.map(|entry| entry.config.split_seed.to_string()))
             }
             () if first.config.test_share != second.config.test_share => {
-                format!("their test shares are {} and {}", first.config.test_share, second.config.test_share)
+                ("shares", both.map(|entry| entry.config.test_share.to_string()))
             }
-            () => "other houses were left out".to_owned(),
+            () => ("left-out", [const { String::new() }; 2]),
         };
-        let instead = if first.data == second.data {
-            "Repeat both over the same splits"
-        } else {
-            "Train both on the same houses"
-        };
-        return format!(
-            "{} and {} were tested on other houses ({why}), so they cannot be compared house by house. {instead} instead.",
-            first.name(),
-            names[1]
-        );
+        return text::compare_other_houses(first.name(), second.name_within(), why, a, b);
     }
     let differences: Vec<f64> = pairs().map(|(p, other)| off(p) - off(other)).collect();
     let interval = match differences.len() {
@@ -277,11 +257,8 @@ fn by_house(first: &Entry, a: &Evaluation, second: &Entry, b: &Evaluation) -> St
         _ => of_runs(&Summary::of(&differences, 0.0)),
     };
     let Some(interval) = interval else { return String::new() };
-    format!(
-        "On the same {} houses {} This is about other houses, not about other seeds: repeat both to know about those.",
-        count(differences.len()),
-        difference_words(&names[0], &names[1], interval)
-    )
+    let difference = difference_words(&first.name_within(), &second.name_within(), interval);
+    text::compare_by_house(count(differences.len()), difference)
 }
 
 fn by_run(first: &Entry, a: &Repeated, second: &Entry, b: &Repeated) -> String {
@@ -302,17 +279,11 @@ fn by_run(first: &Entry, a: &Repeated, second: &Entry, b: &Repeated) -> String {
         }
     }
     match of_runs(&Summary::of(&differences, overlap(&paired))) {
-        Some(interval) => format!(
-            "On the same {} {}, pair by pair, {}{}",
-            count(differences.len()),
-            over_words(a.over),
-            difference_words(&lower(&first.name()), &lower(&second.name()), interval),
-            reach(a.over),
-        ),
-        None => format!(
-            "{} and {} cannot be paired: they have fewer than two runs with the same seed, split and test houses.",
-            first.name(),
-            lower(&second.name())
-        ),
+        Some(interval) => {
+            let difference = difference_words(&first.name_within(), &second.name_within(), interval);
+            let said = text::compare_by_run(count(differences.len()), over_word(a.over), difference);
+            [Some(said.as_str()), reach(a.over)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }
+        None => text::compare_too_few(first.name(), second.name_within()),
     }
 }

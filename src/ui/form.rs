@@ -2,6 +2,7 @@
 
 use crate::platform::number;
 use crate::protocol::DeviceChoice;
+use crate::text::{self, Language, language};
 use crate::training::{Config, ConfigError, Encoding, Loss, ModelKind, Schedule, Target};
 
 /// One setting of the form that is written.
@@ -77,25 +78,25 @@ impl Field {
     /// What stands above it, and its name in the document.
     fn names(self) -> (&'static str, &'static str) {
         match self {
-            Field::Filters => ("Filters", "field-filters"),
-            Field::Tile => ("Tile size", "field-tile"),
-            Field::Members => ("Members", "field-members"),
-            Field::FeatureLength => ("Weight of photos", "field-feature-length"),
-            Field::Epochs => ("Epochs", "field-epochs"),
-            Field::BatchSize => ("Batch size", "field-batch-size"),
-            Field::LearningRate => ("Learning rate", "field-learning-rate"),
-            Field::Decay => ("Decay per step", "field-decay"),
-            Field::WarmUp => ("Warm-up", "field-warm-up"),
-            Field::WeightDecay => ("Weight decay", "field-weight-decay"),
-            Field::Level => ("Quantile", "field-level"),
-            Field::Seed => ("Seed", "field-seed"),
-            Field::Crop => ("Crop by", "field-crop"),
-            Field::Brightness => ("Brightness by", "field-brightness"),
-            Field::Colour => ("Colour by", "field-colour"),
-            Field::TestShare => ("Test share", "field-test-share"),
-            Field::SplitSeed => ("Split seed", "field-split-seed"),
-            Field::ValidationShare => ("Validation share", "field-validation-share"),
-            Field::Patience => ("Patience", "field-patience"),
+            Field::Filters => (text::form_filters(), "field-filters"),
+            Field::Tile => (text::form_tile(), "field-tile"),
+            Field::Members => (text::form_members(), "field-members"),
+            Field::FeatureLength => (text::form_feature_length(), "field-feature-length"),
+            Field::Epochs => (text::form_epochs(), "field-epochs"),
+            Field::BatchSize => (text::form_batch_size(), "field-batch-size"),
+            Field::LearningRate => (text::form_learning_rate(), "field-learning-rate"),
+            Field::Decay => (text::form_decay(), "field-decay"),
+            Field::WarmUp => (text::form_warm_up(), "field-warm-up"),
+            Field::WeightDecay => (text::form_weight_decay(), "field-weight-decay"),
+            Field::Level => (text::form_level(), "field-level"),
+            Field::Seed => (text::form_seed(), "field-seed"),
+            Field::Crop => (text::form_crop(), "field-crop"),
+            Field::Brightness => (text::form_brightness(), "field-brightness"),
+            Field::Colour => (text::form_colour(), "field-colour"),
+            Field::TestShare => (text::form_test_share(), "field-test-share"),
+            Field::SplitSeed => (text::form_split_seed(), "field-split-seed"),
+            Field::ValidationShare => (text::form_validation_share(), "field-validation-share"),
+            Field::Patience => (text::form_patience(), "field-patience"),
         }
     }
 
@@ -198,11 +199,12 @@ impl Field {
         )
     }
 
+    /// What goes into it, by which texts are chosen.
     fn kind(self) -> &'static str {
         match self {
-            Field::Filters => "whole numbers with commas between them",
-            field if field.is_whole() => "a whole number",
-            _ => "a number",
+            Field::Filters => "list",
+            field if field.is_whole() => "whole",
+            _ => "number",
         }
     }
 }
@@ -242,23 +244,36 @@ impl Choice {
     ];
 
     /// What stands above it, its name in the document, and what can be chosen.
-    pub fn words(self) -> (&'static str, &'static str, &'static [&'static str]) {
-        match self {
-            Choice::FineTune => ("Convolutions", "choice-fine-tune", &["frozen", "fine-tuned"]),
+    pub fn words(self) -> (&'static str, &'static str, Vec<&'static str>) {
+        let (label, id, options): (_, _, &[_]) = match self {
+            Choice::FineTune => {
+                (text::form_fine_tune(), "choice-fine-tune", &[text::form_frozen(), text::form_fine_tuned()])
+            }
             Choice::Encoding => (
-                "Attributes",
+                text::form_encoding(),
                 "choice-encoding",
-                &["from 0 to 1", "standardised", "standardised, and by zip code"],
+                &[text::form_encoding_range(), text::form_encoding_standard(), text::form_encoding_crossed()],
             ),
             Choice::Target => {
-                ("It says", "choice-target", &["share of the highest price", "logarithm of the price"])
+                (text::form_target(), "choice-target", &[text::form_target_share(), text::form_target_log()])
             }
-            Choice::Loss => ("Loss", "choice-loss", &["MAPE", "MAE", "MSE", "Huber", "quantile"]),
-            Choice::Schedule => ("Schedule", "choice-schedule", &["decay", "cosine"]),
-            Choice::Flip => ("Mirror photos", "choice-flip", &["no", "every second one"]),
-            Choice::Keep => ("Keep the model of", "choice-keep", &["the last epoch", "the best epoch"]),
-            Choice::Shade => ("Shade prices", "choice-shade", &["no", "for the least MAPE"]),
-        }
+            Choice::Loss => (
+                text::form_loss(),
+                "choice-loss",
+                &["MAPE", "MAE", "MSE", "Huber", text::form_loss_quantile()],
+            ),
+            Choice::Schedule => (
+                text::form_schedule(),
+                "choice-schedule",
+                &[text::form_schedule_decay(), text::form_schedule_cosine()],
+            ),
+            Choice::Flip => (text::form_flip(), "choice-flip", &[text::form_no(), text::form_flip_yes()]),
+            Choice::Keep => {
+                (text::form_keep(), "choice-keep", &[text::form_keep_last(), text::form_keep_best()])
+            }
+            Choice::Shade => (text::form_shade(), "choice-shade", &[text::form_no(), text::form_shade_yes()]),
+        };
+        (label, id, options.to_vec())
     }
 
     /// Whether it has a part in a run with these settings.
@@ -327,29 +342,17 @@ impl Choice {
     }
 }
 
-/// A network in a sentence.
+/// A network, and it in a sentence.
 pub fn model_words(model: ModelKind) -> (&'static str, &'static str) {
     match model {
-        ModelKind::Cnn => ("Reference", "The tutorial’s network, on the four photos as one picture."),
-        ModelKind::Single => {
-            ("One photo at a time", "The tutorial’s first option: each photo with the house’s price.")
-        }
-        ModelKind::Branches => {
-            ("A branch a photo", "The tutorial’s second option: a network for each room, merged.")
-        }
-        ModelKind::Mlp => {
-            ("Attributes only", "Part 1 of the series: no photos, but bedrooms, area, zip code.")
-        }
-        ModelKind::Mixed => ("Photos and attributes", "Part 3 of the series: attributes and photos, joined."),
-        ModelKind::TunedPhotos => {
-            ("Tuned, photos only", "Ours: filters learned from the photos, members that check each other.")
-        }
-        ModelKind::TunedMixed => {
-            ("Tuned, all that is known", "Ours: attributes and zip code first, photos beside them.")
-        }
-        ModelKind::Backbone => {
-            ("Backbone, ResNet-18", "What a network learned from other photos: you bring its weights.")
-        }
+        ModelKind::Cnn => (text::form_cnn(), text::form_cnn_note()),
+        ModelKind::Single => (text::form_single(), text::form_single_note()),
+        ModelKind::Branches => (text::form_branches(), text::form_branches_note()),
+        ModelKind::Mlp => (text::form_mlp(), text::form_mlp_note()),
+        ModelKind::Mixed => (text::form_mixed(), text::form_mixed_note()),
+        ModelKind::TunedPhotos => (text::form_tuned_photos(), text::form_tuned_photos_note()),
+        ModelKind::TunedMixed => (text::form_tuned_mixed(), text::form_tuned_mixed_note()),
+        ModelKind::Backbone => (text::form_backbone(), text::form_backbone_note()),
     }
 }
 
@@ -490,17 +493,17 @@ impl Form {
 
     /// Reads a field into the settings.
     fn read(&self, field: Field, config: &mut Config) -> Result<(), String> {
-        let text = self.text(field).trim();
+        let typed = self.text(field).trim();
         let name = field.label();
         let example = field.show(&self.recipe());
-        if text.is_empty() {
-            return Err(format!("{name} is empty. Write {}, such as {example}.", field.kind()));
+        if typed.is_empty() {
+            return Err(text::form_empty(name, field.kind(), example));
         }
-        field.read(text, config).ok_or_else(|| {
+        field.read(typed, config).ok_or_else(|| {
             // A number all the same, but of more digits than are counted with.
-            let smaller = text.bytes().all(|b| b.is_ascii_digit());
-            let kind = if smaller { "a smaller number" } else { field.kind() };
-            format!("{name} is “{text}”. Write {kind}, such as {example}.")
+            let smaller = typed.bytes().all(|b| b.is_ascii_digit());
+            let kind = if smaller { "smaller" } else { field.kind() };
+            text::form_unreadable(name, typed, kind, &example)
         })
     }
 
@@ -549,18 +552,31 @@ fn recipe_of(config: &Config) -> Config {
     if config.fine_tune { recipe.fine_tuned() } else { recipe }
 }
 
+/// A label within a line.
+fn within(label: &str) -> String {
+    match language() {
+        Language::English => label.to_ascii_lowercase(),
+        Language::German => label.to_owned(),
+    }
+}
+
 /// What differs from the recipe of the network, each as `seed 2`, behind the network where it is not the reference.
 pub fn changes(config: &Config) -> Vec<String> {
+    let model = (config.model != ModelKind::Cnn).then(|| within(model_words(config.model).0));
+    model.into_iter().chain(changed_settings(config)).collect()
+}
+
+/// The same without the network.
+pub fn changed_settings(config: &Config) -> Vec<String> {
     let recipe = recipe_of(config);
-    let model = (config.model != ModelKind::Cnn).then(|| model_words(config.model).0.to_ascii_lowercase());
     let chosen = Choice::ALL
         .into_iter()
         .filter(|choice| choice.place(config) != choice.place(&recipe))
-        .map(|choice| format!("{} {}", choice.words().0.to_ascii_lowercase(), choice.show(config)));
+        .map(|choice| text::form_change(within(choice.words().0), choice.show(config)));
     let written = Field::ALL
         .into_iter()
         .filter(|f| f.applies(config) && f.show(config) != f.show(&recipe))
-        .map(|f| format!("{} {}", f.label().to_ascii_lowercase(), f.show(config)));
-    let tuned = config.fine_tune.then(|| "fine-tuned".to_string());
-    model.into_iter().chain(tuned).chain(chosen).chain(written).collect()
+        .map(|f| text::form_change(within(f.label()), f.show(config)));
+    let tuned = config.fine_tune.then(|| text::form_fine_tuned().to_owned());
+    tuned.into_iter().chain(chosen).chain(written).collect()
 }

@@ -11,6 +11,7 @@ use super::series::{Repeated, Series};
 use crate::dataset::Dataset;
 use crate::evaluation::Evaluation;
 use crate::protocol::DeviceChoice;
+use crate::text;
 use crate::training::Config;
 
 /// Entries that are kept; beyond them the oldest goes.
@@ -113,7 +114,7 @@ impl Entry {
         let kind = match series.device {
             DeviceChoice::Cpu => "CPU",
             DeviceChoice::Gpu => "GPU",
-            DeviceChoice::Auto => "the faster device",
+            DeviceChoice::Auto => text::listed_faster_device(),
         };
         Some(Entry {
             number: series.number,
@@ -135,13 +136,25 @@ impl Entry {
         }
     }
 
+    /// What it is, by which texts are chosen.
+    fn kind(&self) -> &'static str {
+        if self.single().is_some() { "run" } else { "series" }
+    }
+
     /// What it is called.
     pub fn name(&self) -> String {
-        if !self.title.is_empty() {
-            return self.title.clone();
+        match self.title.as_str() {
+            "" => text::listed_name(self.kind(), self.number),
+            title => title.to_owned(),
         }
-        let what = if self.single().is_some() { "Run" } else { "Series" };
-        format!("{what} {}", self.number)
+    }
+
+    /// The same within a sentence.
+    pub fn name_within(&self) -> String {
+        match self.title.as_str() {
+            "" => text::listed_name_within(self.kind(), self.number),
+            title => title.to_owned(),
+        }
     }
 
     /// Whether this is the same as another, whatever they are numbered.

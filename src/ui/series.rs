@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::format::{count, counted};
+use super::format::count;
 use crate::dataset::Dataset;
 use crate::evaluation::Evaluation;
 use crate::protocol::DeviceChoice;
 use crate::statistics::Summary;
+use crate::text;
 use crate::training::repeats::{Over, overlap};
 use crate::training::{BACKBONE_PARAMETERS, Config, ModelKind};
 
@@ -44,22 +45,16 @@ impl Wish {
     /// # Errors
     /// A sentence for the visitor.
     pub fn runs(&self, houses: usize) -> Result<usize, String> {
-        let text = self.text.trim();
+        let typed = self.text.trim();
         let folds = self.over == Over::Folds;
         let what = if folds { "folds" } else { "runs" };
         let most = if folds { MOST.min(houses) } else { MOST };
-        match text.parse() {
-            Ok(folds_asked) if folds && folds_asked > houses => Err(format!(
-                "There are {} folds and {}. Choose fewer folds than houses.",
-                count(folds_asked),
-                counted(houses, "training house", "training houses")
-            )),
+        match typed.parse() {
+            Ok(folds_asked) if folds && folds_asked > houses => {
+                Err(text::repeat_too_many_folds(count(folds_asked), houses))
+            }
             Ok(runs) if (2..=most).contains(&runs) => Ok(runs),
-            _ => Err(format!(
-                "The number of {what} is “{text}”. Write a whole number from 2 to {}, such as {}.",
-                count(most),
-                5.min(most)
-            )),
+            _ => Err(text::repeat_unreadable(what, typed, count(most), 5.min(most))),
         }
     }
 }
@@ -94,30 +89,18 @@ pub fn plan_words(
     (workers, device): (usize, DeviceChoice),
     gpu: bool,
 ) -> String {
-    let upto = |first: u64| format!("{first} to {}", first.wrapping_add(runs as u64 - 1));
+    let last = |first: u64| first.wrapping_add(runs as u64 - 1);
+    let (seed, split) = (config.seed, config.split_seed.into());
     let what = match over {
-        Over::Seeds => format!("Seeds {} on one split: how much is chance in training.", upto(config.seed)),
-        Over::Splits => format!(
-            "Split seeds {}: how much hangs on which houses test. Training houses come again from split to split, and the interval \
-             allows for it.",
-            upto(config.split_seed.into())
-        ),
-        Over::Folds => format!(
-            "The training houses in {} parts, each priced by a network that has not seen it. The test houses have no part in it.",
-            count(runs)
-        ),
+        Over::Seeds => text::repeat_plan_seeds(seed, last(seed)),
+        Over::Splits => text::repeat_plan_splits(split, last(split)),
+        Over::Folds => text::repeat_plan_folds(count(runs)),
     };
     let how = match (workers, device) {
-        (1, DeviceChoice::Gpu) => {
-            "One after the other on the GPU, where several would only take turns.".to_owned()
-        }
-        (1, _) => "One after the other.".to_owned(),
-        _ if !gpu => format!("{} at once, on the CPU.", count(workers)),
-        _ => format!(
-            "{} at once, on the CPU: on one GPU several would only take turns. Choose the GPU under Device to have one after the other \
-             there.",
-            count(workers)
-        ),
+        (1, DeviceChoice::Gpu) => text::repeat_plan_one_gpu().to_owned(),
+        (1, _) => text::repeat_plan_one().to_owned(),
+        _ if !gpu => text::repeat_plan_several(count(workers)),
+        _ => text::repeat_plan_several_gpu(count(workers)),
     };
     format!("{what} {how}")
 }
@@ -209,9 +192,9 @@ impl Repeated {
     /// A run by its seed, split or fold.
     pub fn label(&self, config: &Config, run: usize) -> String {
         match (self.over, self.configs(config).get(run)) {
-            (Over::Seeds, Some(config)) => format!("Seed {}", config.seed),
-            (Over::Splits, Some(config)) => format!("Split {}", config.split_seed),
-            _ => format!("Fold {}", run + 1),
+            (Over::Seeds, Some(config)) => text::repeat_run("seeds", config.seed),
+            (Over::Splits, Some(config)) => text::repeat_run("splits", config.split_seed),
+            _ => text::repeat_run("folds", run + 1),
         }
     }
 

@@ -7,6 +7,7 @@ use super::figure::{Chart, chart};
 use super::guide::{MAPE, OVERFITTING, guide};
 use super::memo::Memo;
 use super::page::Page;
+use crate::text;
 use crate::ui::chart::{LossView, loss};
 use crate::ui::export::Key;
 use crate::ui::figures::curve_csv;
@@ -26,21 +27,20 @@ fn runs(state: &State) -> Option<(&Run, Vec<&Run>)> {
 
 fn summary(state: &State, log: bool) -> String {
     let Some((run, _)) = runs(state) else { return String::new() };
-    let axis = if log { "logarithmic" } else { "linear" };
-    let mut text = format!("Error by epoch, {axis} axis. Run {}", run.number);
-    if let Some(last) = run.curve.last() {
-        let (train, validation) = (run.loss_words(last.train_loss), percent(last.validation_mape));
-        text += &format!(" after {} epochs: training {train}, validation {validation}.", count(last.epoch));
-    }
-    if let Some(best) = run.best() {
-        text +=
-            &format!(" The lowest was {} after epoch {}.", percent(best.validation_mape), count(best.epoch));
-    }
-    if let Some(setup) = &run.setup {
-        text +=
-            &format!(" The best single price scores {}.", percent(setup.baselines.best_constant.mape_mean));
-    }
-    text
+    let mut sentences = vec![text::curve_summary(if log { "log" } else { "linear" })];
+    sentences.push(match run.curve.last() {
+        Some(last) => {
+            let (train, validation) = (run.loss_words(last.train_loss), percent(last.validation_mape));
+            text::curve_summary_epochs(run.number, last.epoch, train, validation)
+        }
+        None => text::curve_summary_run(run.number),
+    });
+    sentences.extend(
+        run.best().map(|best| text::curve_summary_lowest(percent(best.validation_mape), count(best.epoch))),
+    );
+    let constant = run.setup.as_ref().map(|setup| percent(setup.baselines.best_constant.mape_mean));
+    sentences.extend(constant.map(text::curve_summary_constant));
+    sentences.join(" ")
 }
 
 /// Lines of the chart and what they are.
@@ -48,15 +48,14 @@ fn keys(state: &State, view: LossView) -> Vec<Key> {
     let Some((run, earlier)) = runs(state) else { return Vec::new() };
     let mut keys = Vec::new();
     if run.trains_on_mape() {
-        keys.push(("p-train", format!("Training, run {}", run.number)));
+        keys.push(("p-train", text::curve_training(run.number)));
     }
-    keys.push(("p-val", format!("Validation, run {}", run.number)));
+    keys.push(("p-val", text::curve_validation(1, run.number)));
     if view.earlier && !earlier.is_empty() {
         let numbers: Vec<String> = earlier.iter().rev().map(|run| run.number.to_string()).collect();
-        let run = if numbers.len() == 1 { "run" } else { "runs" };
-        keys.push(("p-old", format!("Validation, {run} {}", list(&numbers))));
+        keys.push(("p-old", text::curve_validation(numbers.len(), list(&numbers))));
     }
-    keys.push(("p-base", "Best single price".to_owned()));
+    keys.push(("p-base", text::compare_constant().to_owned()));
     keys
 }
 
@@ -99,12 +98,12 @@ pub(super) fn loss_chart(page: Page) -> View {
     let earlier = move || {
         numbers
             .with(|numbers| numbers.is_some_and(|(_, _, old)| old > 0))
-            .then(|| tick("Earlier runs", "earlier-runs", |view| &mut view.earlier))
+            .then(|| tick(text::curve_earlier(), "earlier-runs", |view| &mut view.earlier))
     };
     let tools = html! {
-        <span class="seg" role="radiogroup" aria-label="Vertical axis">{axis("Log", true, "axis-log")}{axis("Linear", false, "axis-linear")}</span>
-        {tick("Smooth", "smooth", |view| &mut view.smooth)}
-        {tick("Clip spikes", "clip", |view| &mut view.clip)}
+        <span class="seg" role="radiogroup" aria-label={text::curve_axis_name()}>{axis(text::curve_log(), true, "axis-log")}{axis(text::curve_linear(), false, "axis-linear")}</span>
+        {tick(text::curve_smooth(), "smooth", |view| &mut view.smooth)}
+        {tick(text::curve_clip(), "clip", |view| &mut view.clip)}
         {earlier}
     };
     let table = move || {
@@ -117,8 +116,8 @@ pub(super) fn loss_chart(page: Page) -> View {
             class: ["gap-l", "loss"],
             testid: "loss-chart",
             place: Place::Train,
-            title: "Error by epoch",
-            sub: html! { "Mean absolute percentage error. Below the dashed line, it knows more than one price for all." },
+            title: text::curve_title(),
+            sub: html! { {text::curve_note()} },
             tools: Some(tools),
             legend: Box::new(legend),
             drawing: Box::new(move || drawing.get()),
@@ -153,8 +152,8 @@ fn loss_table(run: &Run) -> View {
         }
     };
     html! {
-        <table><caption class="vh">"Training loss and validation error by epoch"</caption>
-            <thead><tr><th scope="col">"Epoch"</th><th scope="col" class="n">"Training"</th><th scope="col" class="n">"Validation"</th></tr></thead>
+        <table><caption class="vh">{text::curve_table()}</caption>
+            <thead><tr><th scope="col">{text::curve_epoch()}</th><th scope="col" class="n">{text::curve_training_column()}</th><th scope="col" class="n">{text::curve_validation_column()}</th></tr></thead>
             <tbody>{several(run.curve.iter().filter(|e| picked(e.epoch)).map(row))}</tbody></table>
     }
 }

@@ -10,9 +10,9 @@ use super::memo::Memo;
 use super::page::Page;
 use super::parts::figures as row;
 use crate::sorting;
+use crate::text;
 use crate::ui::chart;
 use crate::ui::compare::{Line, baselines, figures, settings, verdicts};
-use crate::ui::data_report::csv_field;
 use crate::ui::export::Key;
 use crate::ui::format::{count, percent};
 use crate::ui::list::{Entry, Single};
@@ -61,20 +61,20 @@ fn curves(page: Page, entries: &[Rc<Entry>]) -> Option<View> {
     let points: Vec<&[(usize, f64)]> = runs.iter().map(|(_, single)| single.curve.as_slice()).collect();
     let ends = runs.iter().filter_map(|(entry, single)| {
         let (epoch, error) = single.curve.last()?;
-        Some(format!("{} after {} epochs: {}", entry.name(), count(*epoch), percent(*error)))
+        Some(text::compare_curve_end(entry.name(), *epoch, percent(*error)))
     });
-    let label =
-        format!("Validation error by epoch, logarithmic axis. {}.", ends.collect::<Vec<_>>().join("; "));
+    let label = text::compare_curves(ends.collect::<Vec<_>>().join("; "));
     let drawing = chart::overlay(&points, same);
     let mut legend: Vec<Key> =
         runs.iter().zip(LINES).map(|((entry, _), line)| (line, entry.name())).collect();
-    legend.extend(same.map(|mape| ("p-base", format!("Best single price, {}", percent(mape)))));
+    legend.extend(same.map(|mape| ("p-base", text::compare_constant_line(percent(mape)))));
+    // In English, as its columns are.
     let mut csv = String::from("run,epoch,validation_mape_percent\n");
     for (entry, single) in &runs {
         single
             .curve
             .iter()
-            .for_each(|(epoch, mape)| csv += &format!("{},{epoch},{mape}\n", csv_field(&entry.name())));
+            .for_each(|(epoch, mape)| csv += &format!("Run {},{epoch},{mape}\n", entry.number));
     }
     let entries = entries.to_vec();
     Some(framed(
@@ -83,8 +83,8 @@ fn curves(page: Page, entries: &[Rc<Entry>]) -> Option<View> {
             class: ["blk c12", ""],
             testid: "overlay-chart",
             place: Place::Results,
-            title: "Validation error by epoch",
-            sub: html! { "Of the runs that are compared; a series has no curve of its own." },
+            title: text::compare_curves_title(),
+            sub: html! { {text::compare_curves_note()} },
             tools: None,
             legend: Box::new(move || legend.clone()),
             drawing: Box::new(move || drawing.clone()),
@@ -116,9 +116,9 @@ fn epochs(runs: &[(&Entry, &Single)]) -> View {
     };
     let head = |(entry, _): &(&Entry, &Single)| html! { <th scope="col" class="n">{entry.name()}</th> };
     html! {
-        <div class="sc" role="region" aria-label="Validation error by epoch" tabindex="0">
-            <table><caption class="vh">"Validation error by epoch"</caption>
-                <thead><tr><th scope="col">"Epoch"</th>{several(runs.iter().map(head))}</tr></thead>
+        <div class="sc" role="region" aria-label={text::compare_curves_title()} tabindex="0">
+            <table><caption class="vh">{text::compare_curves_title()}</caption>
+                <thead><tr><th scope="col">{text::compare_epoch()}</th>{several(runs.iter().map(head))}</tr></thead>
                 <tbody>{several(picked.map(row))}</tbody></table></div>
     }
 }
@@ -144,11 +144,11 @@ fn table(entries: &[Rc<Entry>]) -> View {
     };
     html! {
         <div class="blk c12 sc" role="region" aria-labelledby="side-by-side" tabindex="0">
-            <table class="sides" data-testid="side-by-side"><caption id="side-by-side">"Side by side " <span class="sub">"Of a series the means over its runs."</span></caption>
-                <thead><tr><th scope="col"><span class="vh">"Figure"</span></th>{several(heads)}</tr></thead>
-                {part("Figures", figures(&all))}
-                {part("Guesses without a photo, on the same test houses", baselines(&all))}
-                {part("Settings that differ", settings(&all))}
+            <table class="sides" data-testid="side-by-side"><caption id="side-by-side">{text::compare_title()} " " <span class="sub">{text::compare_note()}</span></caption>
+                <thead><tr><th scope="col"><span class="vh">{text::compare_figure()}</span></th>{several(heads)}</tr></thead>
+                {part(text::compare_figures(), figures(&all))}
+                {part(text::compare_guesses(), baselines(&all))}
+                {part(text::compare_settings(), settings(&all))}
             </table>
         </div>
     }

@@ -9,7 +9,7 @@ use super::renamed::renamed;
 use super::shelf::save_entry;
 use crate::text;
 use crate::ui::compare::{covers, error, figure, interval_words, kind_words};
-use crate::ui::form::{changes, model_words};
+use crate::ui::form::{changed_settings, model_words};
 use crate::ui::format::{decimal, short_time};
 use crate::ui::list::{COMPARED, Entry};
 use crate::ui::steps::why_no_delete;
@@ -22,18 +22,18 @@ pub(super) fn list_of_runs(page: Page) -> View {
     let any = page.memo(|s| !s.list.entries().is_empty() || s.list.deleted().is_some());
     let undo = move |name: String| {
         html! {
-            <p class="s gap-s" role="status" data-testid="deleted">{format!("{name} is deleted. ")}
-                <button class="textbtn" type="button" data-testid="undo-delete" on:click={move |_| page.restore_listed()}>"Undo"</button></p>
+            <p class="s gap-s" role="status" data-testid="deleted">{text::listed_deleted(name)} " "
+                <button class="textbtn" type="button" data-testid="undo-delete" on:click={move |_| page.restore_listed()}>{text::listed_undo()}</button></p>
         }
     };
-    let caption = page.memo(|s| format!("{} Tick up to {COMPARED} to compare them.", list_words(s)));
+    let caption = page.memo(|s| text::listed_caption(list_words(s), COMPARED));
     let table = move || {
         html! {
             <div class="blk c12" id="runs-list">
-                <table class="runs" data-testid="list"><caption>"Runs and series " <span class="sub">{move || caption.get()}</span></caption>
-                    <thead><tr><th scope="col"><span class="vh">"Compare"</span></th><th scope="col">"Run"</th><th scope="col">"Network, and what was changed"</th>
-                        <th scope="col" class="opt6">"Data and device"</th><th scope="col" class="n">"Test error"</th><th scope="col" class="n opt6">"R² log"</th>
-                        <th scope="col" class="n opt6">"An epoch"</th><th scope="col"><span class="vh">"Do"</span></th></tr></thead>
+                <table class="runs" data-testid="list"><caption>{text::listed_title()} " " <span class="sub">{move || caption.get()}</span></caption>
+                    <thead><tr><th scope="col"><span class="vh">{text::listed_compare_column()}</span></th><th scope="col">{text::listed_run()}</th><th scope="col">{text::listed_network()}</th>
+                        <th scope="col" class="opt6">{text::listed_data()}</th><th scope="col" class="n">{text::listed_error()}</th><th scope="col" class="n opt6">{text::listed_r2()}</th>
+                        <th scope="col" class="n opt6">{text::listed_epoch_time()}</th><th scope="col"><span class="vh">{text::listed_do()}</span></th></tr></thead>
                     <tbody>{each(move || numbers.get(), move |number| Some(line(page, number)))}</tbody></table>
                 {move || deleted.get().map(undo)}
             </div>
@@ -55,14 +55,14 @@ fn line(page: Page, number: u32) -> View {
         let yes = event_target_checked(&event);
         page.state.update(|s| s.list.choose(number, yes));
     };
-    let name = read().map(|entry| entry.name()).unwrap_or_default();
-    let label = format!("Compare {}", name.to_ascii_lowercase());
-    let delete = format!("Delete {}", name.to_ascii_lowercase());
+    let within = page.memo(move |s| s.list.get(number).map(|entry| entry.name_within()).unwrap_or_default());
+    let label = move || text::listed_compare(within.get());
+    let delete = move || text::listed_delete_one(within.get());
     let no_delete = page.memo(why_no_delete);
     let titles = page.memo(move |s| s.list.get(number).map(|entry| entry.name()).unwrap_or_default());
     let title = move || titles.get();
     let rename = move |title: String| page.rename_listed(number, title);
-    let save_label = text::list_save_named(&name);
+    let save_label = move || text::list_save_named(title());
     let save = move |_| {
         if let Some(entry) = page.state.with_untracked(|s| s.list.get(number).cloned()) {
             save_entry(page, &entry);
@@ -77,7 +77,7 @@ fn line(page: Page, number: u32) -> View {
                 <button class="textbtn" type="button" data-testid={format!("save-run-{number}")} aria-label={save_label} on:click={save}>{text::list_save()}</button>
                 <button class="textbtn" type="button" data-testid={format!("delete-{number}")} aria-label={delete} title={move || no_delete.get()}
                     aria-disabled={move || no_delete.with(Option::is_some).to_string()}
-                    on:click={move |_| if no_delete.with_untracked(Option::is_none) { page.delete_listed(number) }}>"Delete"</button></td></tr>
+                    on:click={move |_| if no_delete.with_untracked(Option::is_none) { page.delete_listed(number) }}>{text::listed_delete()}</button></td></tr>
     }
 }
 
@@ -90,23 +90,22 @@ fn show(page: Page, number: u32) -> Option<View> {
         scroll_to("results");
     };
     Some(html! {
-        <button class="textbtn" type="button" data-testid={format!("show-{number}")} aria-label={format!("Show the results of run {number}")}
-            aria-pressed={move || shown.get().to_string()} on:click={turn}>{move || if shown.get() { "Shown" } else { "Show" }}</button>
+        <button class="textbtn" type="button" data-testid={format!("show-{number}")} aria-label={text::listed_show_one(number)}
+            aria-pressed={move || shown.get().to_string()} on:click={turn}>{move || if shown.get() { text::listed_shown() } else { text::listed_show() }}</button>
     })
 }
 
 fn cells(entry: &Entry) -> View {
     let network = model_words(entry.config.model).0;
-    // The network's name comes first, where it is not the reference.
-    let mut parts = changes(&entry.config);
-    parts.retain(|part| *part != network.to_ascii_lowercase());
+    let mut parts = changed_settings(&entry.config);
     parts.extend(kind_words(entry));
-    let error = error(entry).map_or("none".to_owned(), |summary| interval_words(&summary));
-    let r2 = figure(entry, |score| score.r2_log).map_or("none".to_owned(), |r2| decimal(r2, 2));
+    let none = || text::compare_none().to_owned();
+    let error = error(entry).map_or_else(none, |summary| interval_words(&summary));
+    let r2 = figure(entry, |score| score.r2_log).map_or_else(none, |r2| decimal(r2, 2));
     html! {
         <td>{network}{(!parts.is_empty()).then(|| html! { <small>{parts.join("; ")}</small> })}</td>
         <td class="opt6">{entry.data.clone()}<small>{entry.device.clone()}</small></td>
-        <td class="n">{error}<small>{format!("95 %, over {}", covers(entry))}</small></td><td class="n opt6">{r2}</td>
+        <td class="n">{error}<small>{text::listed_interval(covers(entry))}</small></td><td class="n opt6">{r2}</td>
         <td class="n opt6">{figure(entry, |score| Some(score.seconds_per_epoch)).map(short_time)}</td>
     }
 }

@@ -9,8 +9,9 @@ use super::parts::{button, figures as row, fixed, never, why};
 use crate::dataset::montage_bytes;
 use crate::platform;
 use crate::statistics::Summary;
+use crate::text;
 use crate::training::repeats::Over;
-use crate::ui::compare::{difference_words, of_runs, over_words, reach};
+use crate::ui::compare::{difference_words, of_runs, over_word, reach};
 use crate::ui::form::model_words;
 use crate::ui::format::{count, decimal, duration, percent};
 use crate::ui::series::{Figure, Repeated, Score, Series, SeriesState, plan_words, team, worker_bytes};
@@ -18,27 +19,27 @@ use crate::ui::state::State;
 use crate::ui::steps::why_no_repeat;
 
 /// What a series can go over: its name in the document, and what stands in the list.
-const OVERS: [(Over, &str, &str); 3] = [
-    (Over::Seeds, "seeds", "training seeds"),
-    (Over::Splits, "splits", "splits"),
-    (Over::Folds, "folds", "folds"),
+const OVERS: [(Over, &str, fn() -> &'static str); 3] = [
+    (Over::Seeds, "seeds", text::repeat_seeds),
+    (Over::Splits, "splits", text::repeat_splits),
+    (Over::Folds, "folds", text::repeat_folds),
 ];
 
 pub(super) fn repeat(page: Page) -> View {
     let state = page.memo(|s| s.series.as_ref().map(|series| (series.number, series.state)));
     let next = page.memo(State::next_run);
     let title = move || match state.get() {
-        Some((number, _)) => format!("Repeat it: series {number}"),
-        None => "Repeat it".to_owned(),
+        Some((number, _)) => text::repeat_title_series(number),
+        None => text::repeat_title().to_owned(),
     };
     let active = page.memo(|s| s.series.as_ref().is_some_and(Series::active));
     let pill = move || {
         let (class, word) = match state.get()?.1 {
-            SeriesState::Waiting => ("pill running", "Reading photos"),
-            SeriesState::Preparing => ("pill running", "Preparing"),
-            SeriesState::Running => ("pill running", "Running"),
-            SeriesState::Over => ("pill", "Finished"),
-            SeriesState::Cancelled => ("pill off", "Cancelled"),
+            SeriesState::Waiting => ("pill running", text::repeat_reading()),
+            SeriesState::Preparing => ("pill running", text::repeat_preparing()),
+            SeriesState::Running => ("pill running", text::repeat_running()),
+            SeriesState::Over => ("pill", text::repeat_over_state()),
+            SeriesState::Cancelled => ("pill off", text::repeat_cancelled()),
         };
         Some(html! { <span class={class} data-testid="repeat-state">{word}</span> })
     };
@@ -48,16 +49,16 @@ pub(super) fn repeat(page: Page) -> View {
     let free = Memo::new(|| None::<String>);
     let cancel = move || {
         let end = Box::new(move || page.cancel_series());
-        button("repeat-cancel", "repeat", "stop", fixed("Cancel, keep what is done"), free, never(), end)
+        button("repeat-cancel", "repeat", "stop", fixed(text::repeat_cancel()), free, never(), end)
     };
-    let label = Box::new(move || format!("Start series {}", next.get()));
+    let label = Box::new(move || text::repeat_start(next.get()));
     let start = Box::new(move || page.repeat());
     let any = Memo::new(move || state.with(Option::is_some));
     html! {
         <div class="run gap-l" role="group" aria-labelledby="h-repeat" data-testid="repeat">
             <div class="title"><h3 id="h-repeat">{title}</h3>{pill}</div>
             <div>
-                <p class="s dim">"One run is one draw. Train the same settings several times, and read the mean with its interval."</p>
+                <p class="s dim">{text::repeat_why()}</p>
                 {wish(page, active)}
                 <div class="btns gap">{move || active.get().then(cancel)}
                     {button("repeat-start", "repeat", "play", label, no_start, never(), start)}</div>
@@ -71,9 +72,12 @@ pub(super) fn repeat(page: Page) -> View {
 
 /// What to repeat over, how often, and what that means.
 fn wish(page: Page, active: Memo<bool>) -> View {
-    let option = |(_, name, words): (Over, &'static str, &'static str)| html! { <option value={name}>{words}</option> };
+    let option = |(_, name, words): (Over, &'static str, fn() -> &'static str)| html! { <option value={name}>{words()}</option> };
     let chosen = move || page.wish.with(|wish| OVERS[wish.over as usize].1);
-    let count_of = move || page.wish.with(|wish| if wish.over == Over::Folds { "Folds" } else { "Runs" });
+    let count_of = move || match page.wish.with(|wish| wish.over) {
+        Over::Folds => text::repeat_folds_count(),
+        _ => text::repeat_runs_count(),
+    };
     let choose = move |event: web_sys::Event| {
         let name = event_target_value(&event);
         if let Some((over, ..)) = OVERS.into_iter().find(|over| over.1 == name) {
@@ -95,7 +99,7 @@ fn wish(page: Page, active: Memo<bool>) -> View {
     });
     html! {
         <div class="grid2 gap">
-            <div class="field" class:locked={move || active.get()}><label for="repeat-over">"Over"</label>
+            <div class="field" class:locked={move || active.get()}><label for="repeat-over">{text::repeat_over()}</label>
                 <div class="in"><select class="select" id="repeat-over" data-testid="repeat-over" disabled={move || active.get()}
                     prop:value={move || chosen().to_owned()} on:change={choose}>{several(OVERS.map(option))}</select></div></div>
             <div class="field" class:locked={move || active.get()}><label for="repeat-runs">{count_of}</label>
@@ -120,9 +124,9 @@ fn progress(page: Page) -> View {
     let shown = page.memo(|s| {
         let series = s.series.as_ref()?;
         let time = match (series.state, series.seconds_left(now())) {
-            (SeriesState::Running, Some(left)) => format!("{} left", duration(left)),
-            (SeriesState::Waiting, _) => "reading the photos in the tile size of the settings".to_owned(),
-            (SeriesState::Preparing, _) => "handing the houses to the workers".to_owned(),
+            (SeriesState::Running, Some(left)) => text::repeat_left(duration(left)),
+            (SeriesState::Waiting, _) => text::repeat_reading_now().to_owned(),
+            (SeriesState::Preparing, _) => text::repeat_preparing_now().to_owned(),
             _ => String::new(),
         };
         let percent = (series.share() * 1000.0).round() / 10.0;
@@ -134,18 +138,15 @@ fn progress(page: Page) -> View {
     };
     let few = move || {
         let workers = scarce.get()?;
-        let words = format!(
-            "Each worker holds all houses, so there are {workers} at once and not one for each core. Smaller tiles leave room for more."
-        );
-        Some(html! { <p class="fine gap-s">{words}</p> })
+        Some(html! { <p class="fine gap-s">{text::repeat_scarce(workers)}</p> })
     };
     html! {
         <div>
             <div class="runrow">
-                <p><span class="big" data-testid="repeat-done">{get(|s| count(s.ended))}</span> " " <span class="dim">"of " {get(|s| count(s.runs))} " runs"</span></p>
+                <p><span class="big" data-testid="repeat-done">{get(|s| count(s.ended))}</span> " " <span class="dim">{get(|s| text::repeat_of_runs(s.runs))}</span></p>
                 <p class="s"><b data-testid="repeat-left">{get(|s| s.time.clone())}</b></p>
             </div>
-            <div class="meter gap-s" role="progressbar" aria-label="Series done" aria-valuemin="0" aria-valuemax="100"
+            <div class="meter gap-s" role="progressbar" aria-label={text::repeat_done()} aria-valuemin="0" aria-valuemax="100"
                 aria-valuenow={get(|s| format!("{:.0}", s.percent))}><span style={get(|s| format!("width:{:.1}%", s.percent))}></span></div>
             {few}
         </div>
@@ -171,45 +172,38 @@ fn figures(repeated: &Repeated, series: &Series) -> Option<View> {
     let mape = of(|score| Some(score.mape))?;
     let r2 = of(|score| score.r2_log);
     let spread = |summary: &Summary| {
-        summary
-            .deviation
-            .map(|deviation| format!("± {} from run to run", percent(deviation)))
-            .unwrap_or_default()
+        summary.deviation.map(|deviation| text::repeat_spread(percent(deviation))).unwrap_or_default()
     };
     let range = mape
         .half_width
-        .map(|half| format!("{} to {}", decimal(mape.mean - half, 1), percent(mape.mean + half)));
+        .map(|half| text::compare_range(decimal(mape.mean - half, 1), percent(mape.mean + half)));
     let name = match repeated.over {
-        Over::Folds => "Cross-validated on the training houses",
-        _ => "Mean test error",
+        Over::Folds => text::repeat_cross_validated(),
+        _ => text::repeat_mean_error(),
     };
     let less = |words: &'static str, summary: Option<Summary>| {
         let interval = summary.as_ref().and_then(of_runs)?;
-        Some(html! { <p class="s">{difference_words("The network", words, interval)}</p> })
+        Some(html! { <p class="s">{difference_words(text::repeat_the_network(), words, interval)}</p> })
     };
     let ridge = of(|score| Some(score.mape - score.ridge?));
     let constant = of(|score| Some(score.mape - score.constants[0]));
-    let what = format!(
-        "{}, {} {}. ",
-        model_words(config.model).0,
-        count(repeated.scores.len()),
-        over_words(repeated.over)
-    );
+    let what =
+        text::repeat_what(model_words(config.model).0, repeated.scores.len(), over_word(repeated.over));
     Some(html! {
-        <p class="s">{what}<a href="#runs-list">"It is on the list, to be compared."</a></p>
+        <p class="s">{what} " " <a href="#runs-list">{text::repeat_on_the_list()}</a></p>
         <dl class="facts three gap-s" data-testid="repeat-figures">
             <div><dt>{name}</dt><dd data-testid="repeat-mean" data-value={mape.mean.to_string()}>{percent(mape.mean)}<small>{spread(&mape)}</small></dd></div>
-            <div><dt>"95 % interval of the mean"</dt><dd data-testid="repeat-interval">{range.unwrap_or_else(|| "needs two runs".to_owned())}</dd></div>
-            <div><dt>"R² on log price, before shading"</dt><dd>{r2.map_or("none".to_owned(), |r2| decimal(r2.mean, 2))}
+            <div><dt>{text::repeat_interval()}</dt><dd data-testid="repeat-interval">{range.unwrap_or_else(|| text::repeat_needs_two().to_owned())}</dd></div>
+            <div><dt>{text::compare_r2_log()}</dt><dd>{r2.map_or(text::compare_none().to_owned(), |r2| decimal(r2.mean, 2))}
                 <small>{r2.and_then(|r2| r2.deviation).map(|deviation| format!("± {}", decimal(deviation, 2)))}</small></dd></div>
         </dl>
-        <div class="gap-s" data-testid="repeat-verdict">{less("ridge regression", ridge)}{less("the best single price", constant)}
-            {mape.half_width.map(|_| html! { <p class="s">{reach(repeated.over).trim_start()}</p> })}</div>
+        <div class="gap-s" data-testid="repeat-verdict">{less(text::repeat_ridge(), ridge)}{less(text::repeat_constant(), constant)}
+            {mape.half_width.and(reach(repeated.over)).map(|words| html! { <p class="s">{words}</p> })}</div>
     })
 }
 
 fn table(repeated: &Repeated, series: &Series) -> View {
-    let none = || "none".to_owned();
+    let none = || text::compare_none().to_owned();
     let row = |score: &Score| {
         let r2 = score.r2_log.map_or_else(none, |r2| decimal(r2, 2));
         let [ridge, best] =
@@ -222,9 +216,9 @@ fn table(repeated: &Repeated, series: &Series) -> View {
     let lost: Vec<View> = repeated.lost.iter().map(lost).collect();
     html! {
         {(!lost.is_empty()).then(|| html! { <ul class="lines s gap red">{several(lost)}</ul> })}
-        <table class="gap lean" data-testid="repeat-table" hidden={repeated.scores.is_empty()}><caption class="vh">"Runs of the series"</caption>
-            <thead><tr><th scope="col">"Run"</th><th scope="col" class="n">"Test error"</th><th scope="col" class="n">"R² log"</th>
-                <th scope="col" class="n">"Ridge"</th><th scope="col" class="n">"Best single price"</th></tr></thead>
+        <table class="gap lean" data-testid="repeat-table" hidden={repeated.scores.is_empty()}><caption class="vh">{text::repeat_table()}</caption>
+            <thead><tr><th scope="col">{text::repeat_column_run()}</th><th scope="col" class="n">{text::repeat_column_error()}</th><th scope="col" class="n">{text::repeat_column_r2()}</th>
+                <th scope="col" class="n">{text::repeat_column_ridge()}</th><th scope="col" class="n">{text::repeat_column_constant()}</th></tr></thead>
             <tbody>{several(repeated.scores.iter().map(row))}</tbody></table>
     }
 }

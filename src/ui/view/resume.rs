@@ -20,11 +20,11 @@ pub(super) fn offer(page: Page) -> View {
         let again = Box::new(move || page.go_on());
         let away = Box::new(move || page.discard());
         html! {
-            <div class="notices"><div class="note-box ok" role="group" aria-label="A run that can go on" data-testid="resume-offer">
-                {icon("pause")} <p>{sentence}" A new run takes its place once its first epoch is done."</p>
+            <div class="notices"><div class="note-box ok" role="group" aria-label={text::offer_label()} data-testid="resume-offer">
+                {icon("pause")} <p>{sentence} " " {text::offer_replaced()}</p>
                 <div class="btns">
-                    {button("go-on", "go-on", "play", fixed("Go on"), reason, is_next(page, Action::GoOn), again)}
-                    {button("discard-run", "go-on", "close", fixed("Discard"), reason, never(), away)}
+                    {button("go-on", "go-on", "play", fixed(text::offer_go_on()), reason, is_next(page, Action::GoOn), again)}
+                    {button("discard-run", "go-on", "close", fixed(text::offer_discard()), reason, never(), away)}
                 </div>
                 {why("go-on", reason)}
             </div></div>
@@ -50,7 +50,7 @@ pub(super) fn kept(page: Page) -> View {
         html! {
             <div class="blk c12" data-testid="kept">
                 <p class="fine" data-testid="kept-words">{words}</p>
-                <div class="btns gap-s">{button("forget", "forget", "close", fixed("Forget what this browser keeps"), reason, never(), forget)}</div>
+                <div class="btns gap-s">{button("forget", "forget", "close", fixed(text::offer_forget()), reason, never(), forget)}</div>
                 {why("forget", reason)}
             </div>
         }

@@ -7,6 +7,7 @@ use super::header::is_next;
 use super::memo::Memo;
 use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
+use crate::text;
 use crate::ui::format::{count, duration, percent, short_time};
 use crate::ui::run::{Asked, Run, RunState, device_words};
 use crate::ui::state::State;
@@ -33,7 +34,8 @@ struct Shown {
 fn shown(run: &Run) -> Shown {
     let last = run.curve.last();
     let seconds = run.seconds_per_epoch.or(last.map(|e| e.seconds));
-    let best = run.best().map(|e| (percent(e.validation_mape), format!("epoch {}", count(e.epoch))));
+    let best = run.best().map(|e| (percent(e.validation_mape), text::panel_best_epoch(count(e.epoch))));
+    let not_yet = || text::train_not_yet().to_string();
     let device =
         run.device.as_ref().map(|d| device_words(&d.chosen)).map(|(kind, name)| format!("{kind}, {name}"));
     Shown {
@@ -44,13 +46,13 @@ fn shown(run: &Run) -> Shown {
         time: run_time(run),
         spent: match (run.state, duration(run.seconds())) {
             (RunState::Preparing, _) => String::new(),
-            (RunState::Running | RunState::Paused, time) => format!("{time} so far"),
-            (_, time) => format!("in {time}"),
+            (RunState::Running | RunState::Paused, time) => text::panel_so_far(time),
+            (_, time) => text::panel_took(time),
         },
-        train: last.map_or("not yet".to_string(), |e| run.loss_words(e.train_loss)),
-        validation: last.map_or("not yet".to_string(), |e| percent(e.validation_mape)),
-        best: best.unwrap_or(("not yet".to_string(), String::new())),
-        epoch_time: seconds.map_or("not yet".to_string(), short_time),
+        train: last.map_or_else(not_yet, |e| run.loss_words(e.train_loss)),
+        validation: last.map_or_else(not_yet, |e| percent(e.validation_mape)),
+        best: best.unwrap_or_else(|| (not_yet(), String::new())),
+        epoch_time: seconds.map_or_else(not_yet, short_time),
         device: device.unwrap_or_default(),
         outcome: run_outcome(run),
     }
@@ -59,20 +61,20 @@ fn shown(run: &Run) -> Shown {
 pub(super) fn run_panel(page: Page) -> View {
     let number = page.memo(|s| s.runs.last().map(|r| r.number));
     let next = page.memo(State::next_run);
-    let title = move || format!("Run {}", number.get().unwrap_or_else(|| next.get()));
+    let title = move || text::panel_run(number.get().unwrap_or_else(|| next.get()));
     let state = page.memo(|s| s.runs.last().map(|r| (r.state, r.evaluation.is_some())));
     let stopping = page.memo(|s| s.active_run().is_some_and(|r| r.asked == Some(Asked::Stop)));
     let pill = move || {
         let (class, word) = match state.get() {
-            _ if stopping.get() => ("pill running", "Stopping"),
-            None => ("pill off", "Not started"),
-            Some((RunState::Preparing, _)) => ("pill running", "Preparing"),
-            Some((RunState::Running, _)) => ("pill running", "Running"),
-            Some((RunState::Paused, _)) => ("pill paused", "Paused"),
-            Some((RunState::Finished, _)) => ("pill", "Finished"),
-            Some((RunState::Stopped, true)) => ("pill off", "Stopped, model kept"),
-            Some((RunState::Stopped, false)) => ("pill off", "Stopped before it began"),
-            Some((RunState::Failed, _)) => ("pill bad", "Failed"),
+            _ if stopping.get() => ("pill running", text::panel_stopping()),
+            None => ("pill off", text::panel_not_started()),
+            Some((RunState::Preparing, _)) => ("pill running", text::panel_preparing()),
+            Some((RunState::Running, _)) => ("pill running", text::panel_running()),
+            Some((RunState::Paused, _)) => ("pill paused", text::panel_paused()),
+            Some((RunState::Finished, _)) => ("pill", text::panel_finished()),
+            Some((RunState::Stopped, true)) => ("pill off", text::panel_stopped()),
+            Some((RunState::Stopped, false)) => ("pill off", text::panel_stopped_early()),
+            Some((RunState::Failed, _)) => ("pill bad", text::panel_failed()),
         };
         html! { <span class={class} data-testid="run-state">{word}</span> }
     };
@@ -109,25 +111,25 @@ fn body(page: Page) -> View {
     let outcome = move || {
         run.with(|r| r.as_ref().and_then(|r| r.outcome.clone())).map(|sentence| html! {
             <div><div class="note-box ok" data-testid="run-outcome">{icon("check")}<p>{sentence}</p>
-                <div class="btns"><a class="btn" href="#results">"See the results " {icon("arrow")}</a></div></div></div>
+                <div class="btns"><a class="btn" href="#results">{text::panel_see_results()} " " {icon("arrow")}</a></div></div></div>
         })
     };
     html! {
         <div>
             <div class="runrow">
-                <p><span class="vh">"Epoch "</span><span class="big"><span data-testid="epoch-now">{get(|r| count(r.epoch))}</span>
-                    <small>" of " {get(|r| count(r.epochs))} " epochs"</small></span></p>
+                <p><span class="vh">{text::panel_epoch_before()} " "</span><span class="big"><span data-testid="epoch-now">{get(|r| count(r.epoch))}</span>
+                    <small>" " {get(|r| text::panel_of_epochs(r.epochs))}</small></span></p>
                 <p class="s"><b data-testid="time-left">{get(|r| r.time.clone())}</b> " " <span class="dim">{get(|r| r.spent.clone())}</span></p>
             </div>
-            <div class="scale" style={move || format!("--cell:{:.3}%", 100.0 / blocks() as f64)} role="progressbar" aria-label="Epochs done" aria-valuemin="0"
+            <div class="scale" style={move || format!("--cell:{:.3}%", 100.0 / blocks() as f64)} role="progressbar" aria-label={text::panel_epochs_done()} aria-valuemin="0"
                 aria-valuenow={get(|r| r.epoch.to_string())} aria-valuemax={get(|r| r.epochs.to_string())}><span style={bar}></span></div>
             <div class="ticks" aria-hidden="true">{ticks}</div>
         </div>
         <dl class="facts">
-            <div><dt>"Training loss"</dt><dd data-testid="train-loss">{get(|r| r.train.clone())}</dd></div>
-            <div><dt>"Validation error"</dt><dd data-testid="validation-loss">{get(|r| r.validation.clone())}</dd></div>
-            <div><dt>"Best so far"</dt><dd>{get(|r| r.best.0.clone())} <small>{get(|r| r.best.1.clone())}</small></dd></div>
-            <div><dt>"Time an epoch"</dt><dd><span data-testid="epoch-time">{get(|r| r.epoch_time.clone())}</span>
+            <div><dt>{text::panel_training_loss()}</dt><dd data-testid="train-loss">{get(|r| r.train.clone())}</dd></div>
+            <div><dt>{text::panel_validation_error()}</dt><dd data-testid="validation-loss">{get(|r| r.validation.clone())}</dd></div>
+            <div><dt>{text::panel_best()}</dt><dd>{get(|r| r.best.0.clone())} <small>{get(|r| r.best.1.clone())}</small></dd></div>
+            <div><dt>{text::panel_epoch_time()}</dt><dd><span data-testid="epoch-time">{get(|r| r.epoch_time.clone())}</span>
                 <small data-testid="device-name">{get(|r| r.device.clone())}</small></dd></div>
         </dl>
         {outcome}
@@ -151,18 +153,18 @@ fn controls(page: Page) -> View {
     let no_stop = page.memo(|s| why_no_control(s, Asked::Stop));
     let no_start = Memo::new(move || page.form.with(|form| page.state.with(|s| why_no_start(s, form))));
     let next = page.memo(State::next_run);
-    let start = Box::new(move || format!("Start run {}", next.get()));
+    let start = Box::new(move || text::panel_start(next.get()));
     let during = move || {
         active.get().then(|| {
             let toggle = if paused.get() {
                 let go = move || page.ask(Asked::Resume);
-                button("resume", "control", "play", fixed("Resume"), no_resume, is_next(page, Action::Resume), Box::new(go))
+                button("resume", "control", "play", fixed(text::panel_resume()), no_resume, is_next(page, Action::Resume), Box::new(go))
             } else {
                 let hold = move || page.ask(Asked::Pause);
-                button("pause", "control", "pause", fixed("Pause"), no_pause, never(), Box::new(hold))
+                button("pause", "control", "pause", fixed(text::panel_pause()), no_pause, never(), Box::new(hold))
             };
             let end = move || page.ask(Asked::Stop);
-            html! { {toggle} {button("stop", "control", "stop", fixed("Stop, keep the model"), no_stop, never(), Box::new(end))} }
+            html! { {toggle} {button("stop", "control", "stop", fixed(text::panel_stop()), no_stop, never(), Box::new(end))} }
         })
     };
     html! {

@@ -7,9 +7,10 @@ use super::memo::Memo;
 use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
 use crate::protocol::DeviceChoice;
+use crate::text;
 use crate::training::{Config, ModelKind};
 use crate::ui::form::{Choice, Field, model_words};
-use crate::ui::format::{count, counted, short_time};
+use crate::ui::format::{count, short_time};
 use crate::ui::run::device_words;
 use crate::ui::state::{Place, State};
 use crate::ui::steps::why_locked;
@@ -18,22 +19,14 @@ pub(super) fn settings(page: Page) -> View {
     let locked = page.memo(why_locked);
     let photos = page.memo(State::photos_a_house);
     let back = Memo::new(move || {
-        let same =
-            || page.form.with(|f| !f.any_changed()).then(|| "These are the reference settings.".to_string());
+        let same = || page.form.with(|f| !f.any_changed()).then(|| text::form_is_reference().to_string());
         locked.get().or_else(same)
     });
     let habit = Memo::new(move || {
         page.form.with(|f| f.config(photos.get())).map_or("", |config| match config {
-            Config { members: 1.., .. } => {
-                "Each member is validated on the training houses that it has not seen. The test houses wait for the end."
-            }
-            Config { validation_share, .. } if validation_share > 0.0 => {
-                "Validation runs on houses held back from training. The test houses wait for the end."
-            }
-            _ => {
-                "Validation runs on the test houses after each epoch, as in the tutorial. They are never trained on, but they are \
-                 looked at: choose nothing by them."
-            }
+            Config { members: 1.., .. } => text::form_habit_members(),
+            Config { validation_share, .. } if validation_share > 0.0 => text::form_habit_held_back(),
+            _ => text::form_habit_test(),
         })
     });
     let error = Memo::new(move || page.form.with(|f| f.config(photos.get()).err()));
@@ -42,28 +35,28 @@ pub(super) fn settings(page: Page) -> View {
     html! {
         <form class="form blk c5 w4" aria-labelledby="h-set" on:submit={|event| event.prevent_default()}>
             <div>
-                <div class="head tight"><h3 id="h-set">"Settings"</h3>
-                    {button("reset-settings", "settings", "", fixed("Back to the reference"), back, never(),
+                <div class="head tight"><h3 id="h-set">{text::form_settings()}</h3>
+                    {button("reset-settings", "settings", "", fixed(text::form_reset()), back, never(),
                         Box::new(move || page.form.update(|f| f.reset())))}</div>
                 {why("settings", back)}
             </div>
-            <fieldset class:locked={move || locked.with(Option::is_some)}><legend>"Network"</legend>
+            <fieldset class:locked={move || locked.with(Option::is_some)}><legend>{text::form_network()}</legend>
                 {networks(page, locked)}
                 {backbone(page, locked)}
                 <div class="grid2">{one(Field::Filters)}{choice(Choice::FineTune)}{one(Field::Tile)}{one(Field::FeatureLength)}{choice(Choice::Encoding)}</div></fieldset>
-            <fieldset class:locked={move || locked.with(Option::is_some)}><legend>"Training"</legend>
+            <fieldset class:locked={move || locked.with(Option::is_some)}><legend>{text::form_training()}</legend>
                 <div class="grid2">{one(Field::Epochs)}{one(Field::BatchSize)}{one(Field::LearningRate)}{one(Field::Decay)}{one(Field::Seed)}</div>
-                <details class="more"><summary>"More about training"</summary>
+                <details class="more"><summary>{text::form_more_training()}</summary>
                 <div class="grid2">{choice(Choice::Target)}{choice(Choice::Loss)}{one(Field::Level)}{choice(Choice::Schedule)}
                     {one(Field::WarmUp)}{one(Field::WeightDecay)}{choice(Choice::Flip)}{one(Field::Crop)}{one(Field::Brightness)}{one(Field::Colour)}</div></details></fieldset>
-            <fieldset class:locked={move || locked.with(Option::is_some)}><legend>"Split"</legend>
+            <fieldset class:locked={move || locked.with(Option::is_some)}><legend>{text::form_split()}</legend>
                 <div class="grid2">{one(Field::TestShare)}{one(Field::SplitSeed)}</div>
-                <details class="more"><summary>"More about validation"</summary>
+                <details class="more"><summary>{text::form_more_validation()}</summary>
                 <div class="grid2">{one(Field::Members)}{one(Field::ValidationShare)}{one(Field::Patience)}{choice(Choice::Keep)}{choice(Choice::Shade)}</div></details>
                 <p class="fine gap-s" data-testid="habit">{move || habit.get()}</p></fieldset>
             {move || error.get().map(|sentence| html! {
                 <div class="note-box err" role="alert" data-testid="settings-error">{icon("err")}
-                    <p><span class="vh">"Error: "</span>{sentence}</p></div>
+                    <p><span class="vh">{text::form_error_before()} " "</span>{sentence}</p></div>
             })}
             {devices(page)}
         </form>
@@ -80,14 +73,10 @@ fn unit(page: Page, field: Field) -> Memo<String> {
     Memo::new(move || {
         let Some(config) = config() else { return String::new() };
         match (field, counts.and_then(|counts| counts.get())) {
-            (Field::Filters, _) if counted_here(&config) => {
-                counted(config.parameters(0), "parameter", "parameters")
-            }
-            (Field::Tile, _) => "pixels".to_string(),
-            (Field::BatchSize, Some((train, _))) => {
-                counted(train.div_ceil(config.batch_size), "step", "steps")
-            }
-            (Field::TestShare, Some((_, test))) => counted(test, "house", "houses"),
+            (Field::Filters, _) if counted_here(&config) => text::form_unit_parameters(config.parameters(0)),
+            (Field::Tile, _) => text::form_unit_pixels().to_string(),
+            (Field::BatchSize, Some((train, _))) => text::form_unit_steps(train.div_ceil(config.batch_size)),
+            (Field::TestShare, Some((_, test))) => text::form_unit_houses(test),
             _ => String::new(),
         }
     })
@@ -105,11 +94,9 @@ fn field(page: Page, locked: Memo<Option<String>>, field: Field) -> View {
         _ => "decimal",
     };
     let note = move || {
-        let recipe = || page.form.with(|f| (recipe_word(f.model()), field.show(&f.recipe())));
-        wrong.get().unwrap_or_else(|| {
-            let (word, value) = recipe();
-            format!("{word}: {value}")
-        })
+        let recipe =
+            || page.form.with(|f| text::form_unchanged(recipe_word(f.model()), field.show(&f.recipe())));
+        wrong.get().unwrap_or_else(recipe)
     };
     html! {
         <div class="field" hidden={move || !shows.get()} class:full={field == Field::Filters} class:changed={move || changed.get()}
@@ -127,7 +114,7 @@ fn field(page: Page, locked: Memo<Option<String>>, field: Field) -> View {
     }
 }
 
-/// What the settings of a network without a change are called.
+/// What the settings of a network without a change are, by which texts are chosen.
 fn recipe_word(model: ModelKind) -> &'static str {
     if model == ModelKind::Cnn { "reference" } else { "recipe" }
 }
@@ -143,7 +130,7 @@ fn networks(page: Page, locked: Memo<Option<String>>) -> View {
         }
     };
     html! {
-        <div class="field full"><label for="network">"Network"</label>
+        <div class="field full"><label for="network">{text::form_network()}</label>
             <div class="in"><select class="select" id="network" data-testid="network" disabled={move || locked.with(Option::is_some)}
                 prop:value={move || now.get().name()} on:change={choose}>{several(ModelKind::ALL.into_iter().map(option))}</select></div>
             <span class="note" data-testid="network-note">{move || model_words(now.get()).1}</span></div>
@@ -163,14 +150,14 @@ fn backbone(page: Page, locked: Memo<Option<String>>) -> View {
     let is_locked = move || locked.with(Option::is_some);
     html! {
         <div class="field full" hidden={move || !wanted.get()}>
-            <span class="btn pick" aria-disabled={move || is_locked().to_string()}>{icon("open")} " Choose the weights…"
-                <input type="file" accept=".safetensors" aria-label="Choose the weights of a ResNet-18" data-testid="backbone-input"
+            <span class="btn pick" aria-disabled={move || is_locked().to_string()}>{icon("open")} " "{text::form_weights_choose()}
+                <input type="file" accept=".safetensors" aria-label={text::form_weights_label()} data-testid="backbone-input"
                     disabled={is_locked} aria-describedby="backbone-note" on:change={load}/></span>
             <span class="note" id="backbone-note" data-testid="backbone-note">{move || name.get().map_or_else(
-                || "A ResNet-18 in a .safetensors file, with the names of torchvision or timm. It stays on this computer.".to_string(),
-                |name| format!("It stands on {name}."),
+                || text::form_weights_none().to_string(),
+                text::form_weights_stands_on,
             )}</span>
-            <details class="more"><summary>"How to come by one"</summary><p class="note">"In Python, with torch, torchvision and safetensors: "
+            <details class="more"><summary>{text::form_weights_how()}</summary><p class="note">{text::form_weights_python()} " "
                 <code>"safetensors.torch.save_file(torchvision.models.resnet18(weights='DEFAULT').state_dict(), 'resnet18.safetensors')"</code></p></details></div>
     }
 }
@@ -180,7 +167,8 @@ fn choice(page: Page, locked: Memo<Option<String>>, choice: Choice) -> View {
     let (label, id, options) = choice.words();
     let now = Memo::new(move || page.form.with(|f| f.place(choice)));
     let offers = Memo::new(move || page.form.with(|f| f.offers(choice)));
-    let option = |(place, words): (usize, &&'static str)| html! { <option value={place.to_string()}>{*words}</option> };
+    let option =
+        |(place, words): (usize, &'static str)| html! { <option value={place.to_string()}>{words}</option> };
     let choose = move |event: web_sys::Event| {
         if let Ok(place) = event_target_value(&event).parse() {
             page.form.update(|f| f.choose(choice, place));
@@ -189,7 +177,7 @@ fn choice(page: Page, locked: Memo<Option<String>>, choice: Choice) -> View {
     html! {
         <div class="field" class:full={choice == Choice::Encoding} hidden={move || !offers.get()}><label for={id}>{label}</label>
             <div class="in"><select class="select" id={id} data-testid={id} disabled={move || locked.with(Option::is_some)}
-                prop:value={move || now.get().to_string()} on:change={choose}>{several(options.iter().enumerate().map(option))}</select></div></div>
+                prop:value={move || now.get().to_string()} on:change={choose}>{several(options.into_iter().enumerate().map(option))}</select></div></div>
     }
 }
 
@@ -198,7 +186,7 @@ fn raced(state: &State) -> Vec<(String, String)> {
     let Some(report) = &state.device else { return Vec::new() };
     let line = |(device, ms): &(crate::protocol::DeviceName, f64)| {
         let (kind, name) = device_words(device);
-        (format!("{kind}, {name}"), format!("{} a step", short_time(ms / 1e3)))
+        (format!("{kind}, {name}"), text::form_device_step(short_time(ms / 1e3)))
     };
     report.raced.iter().map(line).collect()
 }
@@ -215,15 +203,15 @@ fn devices(page: Page) -> View {
     };
     let row = |(name, time)| html! { <li><span>{name}</span> <span>{time}</span></li> };
     html! {
-        <fieldset><legend>"Device"</legend>
+        <fieldset><legend>{text::form_device()}</legend>
             <div class="dev" data-testid="device-choice">
-                {radio(DeviceChoice::Auto, "device-auto", "Automatic", "the faster one")}
+                {radio(DeviceChoice::Auto, "device-auto", text::form_device_auto(), text::form_device_auto_note())}
                 {radio(DeviceChoice::Gpu, "device-gpu", "GPU", "WebGPU")}
-                {radio(DeviceChoice::Cpu, "device-cpu", "CPU", "always there")}
+                {radio(DeviceChoice::Cpu, "device-cpu", "CPU", text::form_device_cpu_note())}
             </div>
             {move || (!results.with(Vec::is_empty)).then(|| html! {
                 <ul class="raced s" data-testid="race">{several(results.get().into_iter().map(row))}</ul>
-                <p class="fine">"Each ran the same few real steps before the run. A choice applies to the next run."</p>
+                <p class="fine">{text::form_device_raced()}</p>
             })}
             {move || no_gpu.get().map(|sentence| html! { <p class="fine" data-testid="no-gpu">{sentence}</p> })}
         </fieldset>
@@ -233,10 +221,10 @@ fn devices(page: Page) -> View {
 /// What a run differs in, for the list of runs.
 pub(super) fn changed_words(config: &Config) -> String {
     let changes = crate::ui::form::changes(config);
-    if changes.is_empty() { "nothing".to_string() } else { changes.join("; ") }
+    if changes.is_empty() { text::form_nothing_changed().to_string() } else { changes.join("; ") }
 }
 
 /// Epochs done, as the list of runs shows them.
 pub(super) fn epochs_words(done: usize, all: usize) -> String {
-    if done == all { count(done) } else { format!("{} of {}", count(done), count(all)) }
+    if done == all { count(done) } else { text::form_epochs_done(count(done), count(all)) }
 }

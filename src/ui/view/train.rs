@@ -8,6 +8,7 @@ use super::repeat::repeat;
 use super::resume::{offer, saving};
 use super::run_panel::run_panel;
 use super::settings::{changed_words, epochs_words, settings};
+use crate::text;
 use crate::ui::format::percent;
 use crate::ui::run::Run;
 use crate::ui::state::Place;
@@ -20,12 +21,12 @@ pub(super) fn train(page: Page) -> View {
         <div class="blk c7 w8">{run_panel(page)}{saving(page)}{move || any.get().then(|| loss_chart(page))}{repeat(page)}</div>
         {move || any.get().then(|| runs(page))}
     };
-    let blurb = "Start with a recipe as it is. Change one thing at a time, and run more than one seed.";
-    place(page, Place::Train, blurb, content)
+    place(page, Place::Train, text::train_blurb(), content)
 }
 
 fn line(run: &Run) -> [String; 5] {
-    let error = run.evaluation.as_ref().map_or("not yet".to_string(), |e| percent(e.test.mape_mean));
+    let error =
+        run.evaluation.as_ref().map_or(text::train_not_yet().to_string(), |e| percent(e.test.mape_mean));
     let epochs = epochs_words(run.epoch(), run.config.epochs);
     [run.number.to_string(), changed_words(&run.config), epochs, error, run.word().to_string()]
 }
@@ -41,9 +42,9 @@ fn runs(page: Page) -> View {
     html! {
         <div class="blk c12">
             <table data-testid="runs-table">
-                <caption>"Runs so far " <span class="sub">"One seed proves nothing: compare several before you trust a change."</span></caption>
-                <thead><tr><th scope="col">"Run"</th><th scope="col">"Changed"</th><th scope="col" class="n opt6">"Epochs"</th>
-                    <th scope="col" class="n">"Test error"</th><th scope="col">"State"</th></tr></thead>
+                <caption>{text::train_runs()} " " <span class="sub">{text::train_runs_note()}</span></caption>
+                <thead><tr><th scope="col">{text::train_run()}</th><th scope="col">{text::train_changed()}</th><th scope="col" class="n opt6">{text::train_epochs()}</th>
+                    <th scope="col" class="n">{text::train_test_error()}</th><th scope="col">{text::train_state()}</th></tr></thead>
                 <tbody>{move || several(lines.get().into_iter().map(row))}</tbody>
             </table>
         </div>
