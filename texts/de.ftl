@@ -35,6 +35,222 @@ language-choice = Sprache
 currency-choice = Preise sind in
 area-choice = Flächen sind in
 nothing-converted = Sie sagen, was die Zahlen bedeuten; umgerechnet wird nichts.
+room-bathroom = Bad
+room-bedroom = Schlafzimmer
+room-front = Front
+room-kitchen = Küche
+step-reading = Die Fotos werden gelesen:
+step-see-progress = Fortschritt ansehen
+step-table = Eine Tabelle ist da:
+step-name-columns = Ihre Spalten benennen
+step-one-seed = Ein Startwert beweist nichts:
+step-another-run = Noch einen Lauf versuchen
+step-over = Der Lauf ist zu Ende:
+step-see-results = Die Ergebnisse ansehen
+step-model-ready = Das Modell ist bereit:
+step-price-home = Ein Haus schätzen
+step-start-here = Hier anfangen:
+step-choose-folder = Ordner wählen …
+step-own-model = Ein eigenes Modell trainieren:
+step-photos-read = Die Fotos sind gelesen:
+step-estimate = Den Preis schätzen
+step-while = Während Lauf { $run } trainiert:
+step-paused = Lauf { $run } ist pausiert:
+step-resume = Lauf { $run } fortsetzen
+step-read-results = Ergebnisse von Lauf { $run } lesen
+step-watch = Beim Lernen zusehen
+step-cut-short = Er wurde unterbrochen:
+step-go-on = Lauf { $run } fortsetzen
+step-one-missing = Ein Foto fehlt:
+step-choose-photo = Foto „{ $room }“ wählen
+step-houses-ready = Die Häuser sind bereit:
+step-start = Lauf { $run } starten
+why-locked-houses = Gesperrt, solange Lauf { $run } läuft. Stoppen Sie ihn, um andere Häuser zu wählen.
+why-table = Eine Tabelle wird gerade angesehen. Brechen Sie ab, um andere Häuser zu wählen.
+why-photos-read = Fotos werden gelesen. Brechen Sie ab, um andere zu wählen.
+why-locked-settings = Gesperrt, solange Lauf { $run } läuft. Stoppen Sie ihn, um sie zu ändern.
+why-one-at-a-time = Lauf { $next } kann starten, wenn Lauf { $now } fertig oder gestoppt ist.
+why-still-reading = Die Häuser werden noch gelesen.
+why-no-houses = Es gibt noch keine Häuser. Wählen Sie einen Ordner oder nehmen Sie die Beispielhäuser.
+why-other-tile = Die Häuser sind vom letzten Besuch mit { $kept } Pixeln je Foto aufgehoben, und in den Einstellungen steht { $wanted }. Ändern Sie die Kachelgröße, oder wählen Sie den Ordner oder das Beispiel noch einmal.
+why-no-gpu = { $why } Wählen Sie die CPU oder die automatische Wahl.
+why-not-started = Das Trainingsmodul ist noch nicht gestartet.
+why-backbone-read = Die Datei des Backbones wird gelesen.
+why-backbone = Dieses Netz steht auf einem ResNet-18 von Ihnen: Wählen Sie unter „Netz“ { $choose ->
+    [file] seine Datei
+   *[both] den Backbone und seine Datei
+}.
+why-series = Serie { $series } läuft. Brechen Sie sie ab, um eine andere zu starten.
+why-run = Lauf { $run } läuft. Wiederholen Sie ihn, wenn er fertig oder gestoppt ist.
+why-columns = Sagen Sie zuerst unter „Daten“, was die Spalten bedeuten, oder brechen Sie das ab.
+why-other-tab = Ein anderer Tab dieser Seite hebt es auf. Löschen Sie es dort, oder schließen Sie jenen Tab.
+why-saving = Lauf { $run } wird gespeichert, während er läuft. Stoppen Sie ihn zuerst.
+why-list-other-tab = Ein anderer Tab dieser Seite hebt die Liste auf. Löschen Sie Läufe dort, oder schließen Sie jenen Tab.
+why-no-run = Es läuft kein Lauf.
+why-stopping = Er stoppt nach den Schritten, die unterwegs sind.
+why-pausing = Er pausiert nach den Schritten, die unterwegs sind.
+why-going-on = Es geht weiter.
+why-not-begun = Der Lauf hat noch nicht begonnen.
+why-not-paused = Der Lauf ist nicht pausiert.
+why-paused = Der Lauf ist schon pausiert.
+why-no-model = Es gibt noch kein Modell. Trainieren Sie eines, oder laden Sie eines aus einer Datei.
+why-reading = Die Fotos werden gelesen.
+why-unreadable = Ein Foto konnte nicht gelesen werden. Ersetzen Sie es.
+why-loading = Ein Modell wird geladen.
+why-at-work = Das Netz arbeitet.
+why-photo-missing = Das Foto „{ $room }“ fehlt.
+why-choose-photos = Wählen Sie zuerst die { $count } Fotos eines Hauses.
+why-photos-missing = Die Fotos { $rooms } fehlen.
+why-it = diesem Feld
+why-no-number = Was bei { $name } steht, ist keine Zahl. Schreiben Sie eine, oder lassen Sie es leer.
+why-left-out = Von { $names } weiß es nichts: Die Häuser, aus denen es gelernt hat, sagen es nicht oder unterscheiden sich nicht.
+why-locked-model = Gesperrt, solange Lauf { $run } läuft: Sein Modell käme an die Stelle.
+run-setting-up = Das Gerät wird eingerichtet
+run-going-on = Es geht von der letzten ganzen Epoche weiter
+run-preparing = wird vorbereitet
+run-running = läuft
+run-paused = pausiert
+run-finished = fertig
+run-stopped = gestoppt
+run-failed = gescheitert
+run-software-gpu = Software-GPU
+words-nothing-computing = Es wird nichts gerechnet
+words-left = noch { $time }
+words-step = Schritt { $done } von { $all }
+words-first-epoch = erste Epoche
+words-outcome = Lauf { $run } { $how ->
+    [stopped] wurde gestoppt
+   *[finished] ist fertig
+}: um { $error } daneben auf { $houses } Testhäusern, nach { $epochs ->
+    [one] { $epochs } Epoche
+   *[other] { $epochs } Epochen
+} in { $time }.
+words-reading-photos-of = Fotos von { $name } werden gelesen.
+words-run-said = { $state ->
+    [preparing] Lauf { $run } wird vorbereitet
+    [running] Lauf { $run } trainiert
+    [paused] Lauf { $run } ist pausiert
+    [finished] Lauf { $run } ist fertig
+    [stopped] Lauf { $run } wurde gestoppt
+   *[failed] Lauf { $run } ist gescheitert
+}.
+words-run = { $state ->
+    [preparing] Lauf { $run } wird vorbereitet
+    [running] Lauf { $run } trainiert
+    [paused] Lauf { $run } ist pausiert
+    [finished] Lauf { $run } ist fertig
+    [stopped] Lauf { $run } wurde gestoppt
+   *[failed] Lauf { $run } ist gescheitert
+}
+words-series = { $state ->
+    [preparing] Serie { $series } wird vorbereitet
+    [running] Serie { $series } trainiert
+    [over] Serie { $series } ist fertig
+   *[cancelled] Serie { $series } wurde abgebrochen
+}
+words-loaded = { $houses } Häuser sind geladen.
+words-reading = Fotos werden gelesen
+words-kept-data = Vom letzten Besuch aufgehoben
+words-loaded-in = Geladen in { $time }
+words-is-loaded = Geladen
+words-no-houses = Noch keine Häuser
+words-can-go-on = Lauf { $run } kann weitergehen
+words-no-run = Noch kein Lauf
+words-of-list = Lauf { $run } der Liste
+words-no-results = Noch keine Ergebnisse
+words-results = Lauf { $run }, Startwert { $seed }, { $epochs ->
+    [one] { $epochs } Epoche
+   *[other] { $epochs } Epochen
+}, { $time }
+words-no-model = Noch kein Modell
+words-model-of-run = Modell von Lauf { $run }, bereit
+words-model-kept = Modell vom letzten Besuch, bereit
+words-model-from = Modell aus { $file }, bereit
+words-keeps-run = Lauf { $run } nach Epoche { $epoch }
+words-keeps-houses = die Häuser
+words-keeps-listed = { $runs ->
+    [one] { $runs } Lauf oder Serie der Liste
+   *[other] { $runs } Läufe und Serien der Liste
+}
+words-keeps-model = das letzte Modell
+words-keeps-folder = welcher Ordner wieder zu öffnen ist
+words-keeps-unusable = Dieser Browser hebt etwas von dieser Seite auf, das nicht zu gebrauchen ist.
+words-keeps = Dieser Browser hebt für Ihren nächsten Besuch auf: { $things }. Er schickt sie nirgendwohin.
+words-list-denied = Dieser Browser lässt die Seite nichts aufheben, also vergeht die Liste mit der Seite.
+words-list-other-tab = Ein anderer Tab dieser Seite hebt die Liste auf: Was dieser Tab hinzufügt, wird erst gespeichert, wenn jener geschlossen ist.
+words-list-kept = Die neuesten { $most } werden in diesem Browser aufgehoben und nirgendwohin geschickt.
+words-not-saved-tab = Nicht gespeichert: Ein anderer Tab dieser Seite ist offen und hebt seine Läufe auf.
+words-not-saved = Nicht gespeichert: Dieser Browser lässt die Seite nichts aufheben.
+words-saved = In diesem Browser gespeichert nach Epoche { $epoch }.
+words-newer-interrupts = Sie zu laden unterbricht Lauf { $run }, der von seiner letzten gespeicherten Epoche weitergehen kann.
+words-newer-ends-run = Sie zu laden beendet Lauf { $run }, von dem noch nichts gespeichert ist.
+words-newer-ends-series = Sie zu laden beendet Serie { $series }.
+words-newer-kept = Häuser, fertige Läufe und das Modell bleiben.
+words-newer-not-kept = Häuser, Läufe und Modell dieses Tabs bleiben nicht: Speichern Sie zuerst das Modell.
+words-newer = Eine neue Version von Facade ist bereit.
+words-device-later = wird gewählt, wenn ein Lauf beginnt
+words-device-loading = wird geladen
+header-places = Bereiche
+header-running = , läuft, { $percent } Prozent:
+header-done = fertig:
+header-read = { $percent } % gelesen
+header-no-houses = noch keine Häuser
+header-zip-codes = { $codes ->
+    [one] { $codes } Postleitzahl
+   *[other] { $codes } Postleitzahlen
+}
+header-epoch = { $run }, Epoche { $epoch } von { $epochs }
+header-series-done = { $done } von { $runs } fertig
+header-series = Serie { $series }
+header-no-run = noch kein Lauf
+header-status = Stand
+header-device = Gerät
+place-data = Daten
+header-run = Lauf
+header-theme = Farben
+header-system = System
+header-light = Hell
+header-dark = Dunkel
+title-data = { $name }, { $kept } von { $all } Häusern
+title-none = noch keiner
+title-view = { $run }: Filter { $filters }; { $epochs } Epochen; Batch { $batch }; Rate { $rate }
+title-seeds = Lauf { $seed }, Aufteilung { $split }
+title-run = Lauf im Blick
+title-seed = Startwerte
+title-sent = Von diesem Tab gesendet
+title-nothing = nichts
+place-train = Training
+place-results = Ergebnisse
+place-predict = Vorhersage
+page-no-workers = Die Hintergrundprozesse konnten nicht gestartet werden. Laden Sie die Seite neu, oder nehmen Sie einen aktuellen Browser.
+page-too-large = { $file } hat { $size }, mehr als irgendein Modell oder ResNet-18. Wählen Sie eine andere Datei.
+page-unreadable = { $file } konnte nicht gelesen werden. Wählen Sie sie noch einmal.
+page-not-saved = Der Browser ließ die Datei nicht speichern. Erlauben Sie dieser Seite Downloads, und versuchen Sie es noch einmal.
+notice-error = Fehler:
+notice-warning = Warnung:
+notice-dismiss = Schließen
+gallery-house = Haus { $house }: { $rooms }
+gallery-sub = { $rooms }, gekachelt auf { $width } × { $height } Pixel. { $shown } von { $all }.
+gallery-title = Was das Netz sehen wird
+gallery-more = { $houses } weitere zeigen
+newer-load = Jetzt laden
+newer-not-now = Nicht jetzt
+currency-usd = US-Dollar
+currency-eur = Euro
+currency-gbp = Pfund Sterling
+currency-chf = Schweizer Franken
+currency-aud = Australischer Dollar
+currency-cad = Kanadischer Dollar
+currency-nzd = Neuseeland-Dollar
+currency-sgd = Singapur-Dollar
+currency-brl = Brasilianischer Real
+currency-inr = Indische Rupie
+currency-cny = Chinesischer Yuan
+currency-jpy = Japanischer Yen
+currency-sek = Schwedische Krone
+currency-pln = Polnischer Złoty
+currency-czk = Tschechische Krone
+currency-none = Keine Währung
 
 ## Loading houses
 

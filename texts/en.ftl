@@ -35,6 +35,222 @@ language-choice = Language
 currency-choice = Prices are in
 area-choice = Areas are in
 nothing-converted = They say what the numbers mean; nothing is converted.
+room-bathroom = bathroom
+room-bedroom = bedroom
+room-front = front
+room-kitchen = kitchen
+step-reading = Reading the photos:
+step-see-progress = See the progress
+step-table = A table was found:
+step-name-columns = Name its columns
+step-one-seed = One seed proves nothing:
+step-another-run = Try another run
+step-over = The run is over:
+step-see-results = See the results
+step-model-ready = The model is ready:
+step-price-home = Price a home
+step-start-here = Start here:
+step-choose-folder = Choose a folder…
+step-own-model = Train a model of your own:
+step-photos-read = The photos are read:
+step-estimate = Estimate the price
+step-while = While run { $run } trains:
+step-paused = Run { $run } is paused:
+step-resume = Resume run { $run }
+step-read-results = Read run { $run }’s results
+step-watch = Watch it learn
+step-cut-short = It was cut short:
+step-go-on = Go on with run { $run }
+step-one-missing = One photo is missing:
+step-choose-photo = Choose the { $room } photo
+step-houses-ready = The houses are ready:
+step-start = Start run { $run }
+why-locked-houses = Locked while run { $run } goes on. Stop it to choose other houses.
+why-table = A table is being looked at. Cancel to choose other houses.
+why-photos-read = Photos are being read. Cancel to choose others.
+why-locked-settings = Locked while run { $run } goes on. Stop it to change them.
+why-one-at-a-time = Run { $next } can start when run { $now } has finished or is stopped.
+why-still-reading = The houses are still being read.
+why-no-houses = There are no houses yet. Choose a folder or use the sample houses.
+why-other-tile = The houses are kept from your last visit at { $kept } pixels a photo, and the settings say { $wanted }. Change the tile size, or choose the folder or the sample again.
+why-no-gpu = { $why } Choose the CPU, or automatic choice.
+why-not-started = The training module has not started yet.
+why-backbone-read = The backbone’s file is being read.
+why-backbone = This network stands on a ResNet-18 of yours: under Network, { $choose ->
+    [file] choose its file
+   *[both] choose the backbone, and its file
+}.
+why-series = Series { $series } goes on. Cancel it to start another.
+why-run = Run { $run } goes on. Repeat it when it has finished or is stopped.
+why-columns = Say first what the columns mean, or cancel that, under Data.
+why-other-tab = Another tab of this page keeps it. Forget it there, or close that tab.
+why-saving = Run { $run } is being saved as it goes on. Stop it first.
+why-list-other-tab = Another tab of this page keeps the list. Delete runs there, or close that tab.
+why-no-run = No run is going on.
+why-stopping = Stopping after the steps in flight.
+why-pausing = Pausing after the steps in flight.
+why-going-on = Going on.
+why-not-begun = The run has not begun yet.
+why-not-paused = The run is not paused.
+why-paused = The run is paused already.
+why-no-model = There is no model yet. Train one, or load one from a file.
+why-reading = The photos are being read.
+why-unreadable = A photo could not be read. Replace it.
+why-loading = A model is being loaded.
+why-at-work = The network is at work.
+why-photo-missing = The { $room } photo is missing.
+why-choose-photos = Choose the { $count } photos of a home first.
+why-photos-missing = The { $rooms } photos are missing.
+why-it = it
+why-no-number = What is written for { $name } is no number. Write one, or leave it empty.
+why-left-out = It knows nothing of { $names }: the houses that it learned from do not tell, or do not differ.
+why-locked-model = Locked while run { $run } goes on: its model would take the place.
+run-setting-up = Setting up the device
+run-going-on = Going on from the last whole epoch
+run-preparing = preparing
+run-running = running
+run-paused = paused
+run-finished = finished
+run-stopped = stopped
+run-failed = failed
+run-software-gpu = Software GPU
+words-nothing-computing = Nothing is computing
+words-left = { $time } left
+words-step = step { $done } of { $all }
+words-first-epoch = first epoch
+words-outcome = Run { $run } { $how ->
+    [stopped] was stopped
+   *[finished] has finished
+}: { $error } off on { $houses } test houses, after { $epochs ->
+    [one] { $epochs } epoch
+   *[other] { $epochs } epochs
+} in { $time }.
+words-reading-photos-of = Reading photos of { $name }.
+words-run-said = { $state ->
+    [preparing] Run { $run } is being prepared
+    [running] Run { $run } is training
+    [paused] Run { $run } is paused
+    [finished] Run { $run } has finished
+    [stopped] Run { $run } was stopped
+   *[failed] Run { $run } failed
+}.
+words-run = { $state ->
+    [preparing] Run { $run } is being prepared
+    [running] Run { $run } is training
+    [paused] Run { $run } is paused
+    [finished] Run { $run } has finished
+    [stopped] Run { $run } was stopped
+   *[failed] Run { $run } failed
+}
+words-series = { $state ->
+    [preparing] Series { $series } is being prepared
+    [running] Series { $series } is training
+    [over] Series { $series } has finished
+   *[cancelled] Series { $series } was cancelled
+}
+words-loaded = { $houses } houses are loaded.
+words-reading = Reading photos
+words-kept-data = Kept from your last visit
+words-loaded-in = Loaded in { $time }
+words-is-loaded = Loaded
+words-no-houses = No houses yet
+words-can-go-on = Run { $run } can go on
+words-no-run = No run yet
+words-of-list = Run { $run } of the list
+words-no-results = No results yet
+words-results = Run { $run }, seed { $seed }, { $epochs ->
+    [one] { $epochs } epoch
+   *[other] { $epochs } epochs
+}, { $time }
+words-no-model = No model yet
+words-model-of-run = Model of run { $run }, ready
+words-model-kept = Model kept from your last visit, ready
+words-model-from = Model from { $file }, ready
+words-keeps-run = run { $run } after epoch { $epoch }
+words-keeps-houses = the houses
+words-keeps-listed = { $runs ->
+    [one] { $runs } run or series of the list
+   *[other] { $runs } runs and series of the list
+}
+words-keeps-model = the last model
+words-keeps-folder = which folder to open again
+words-keeps-unusable = This browser keeps something of this page that cannot be used.
+words-keeps = This browser keeps { $things } for your next visit, and sends them nowhere.
+words-list-denied = This browser lets the page keep nothing, so the list goes with the page.
+words-list-other-tab = Another tab of this page keeps the list: what this tab adds is not saved until that tab is closed.
+words-list-kept = The newest { $most } are kept in this browser, and sent nowhere.
+words-not-saved-tab = Not saved: another tab of this page is open and keeps its runs.
+words-not-saved = Not saved: this browser lets the page keep nothing.
+words-saved = Saved in this browser after epoch { $epoch }.
+words-newer-interrupts = Loading it interrupts run { $run }, which can go on from its last saved epoch.
+words-newer-ends-run = Loading it ends run { $run }, of which nothing is saved yet.
+words-newer-ends-series = Loading it ends series { $series }.
+words-newer-kept = Houses, finished runs and the model are kept.
+words-newer-not-kept = This tab's houses, runs and model are not kept: save the model first.
+words-newer = A new version of Facade is ready.
+words-device-later = chosen when a run starts
+words-device-loading = loading
+header-places = Places
+header-running = , running, { $percent } percent:
+header-done = done:
+header-read = { $percent } % read
+header-no-houses = no houses yet
+header-zip-codes = { $codes ->
+    [one] { $codes } zip code
+   *[other] { $codes } zip codes
+}
+header-epoch = { $run }, epoch { $epoch } of { $epochs }
+header-series-done = { $done } of { $runs } done
+header-series = series { $series }
+header-no-run = no run yet
+header-status = Status
+header-device = Device
+place-data = Data
+header-run = Run
+header-theme = Theme
+header-system = System
+header-light = Light
+header-dark = Dark
+title-data = { $name }, { $kept } of { $all } houses
+title-none = none yet
+title-view = { $run }: filters { $filters }; { $epochs } epochs; batch { $batch }; rate { $rate }
+title-seeds = run { $seed }, split { $split }
+title-run = Run in view
+title-seed = Seeds
+title-sent = Sent from this tab
+title-nothing = nothing
+place-train = Train
+place-results = Results
+place-predict = Predict
+page-no-workers = The workers could not be started. Load the page again, or use a current browser.
+page-too-large = { $file } takes { $size }, more than any model or ResNet-18. Choose another file.
+page-unreadable = { $file } could not be read. Choose it again.
+page-not-saved = The browser did not let the file be saved. Allow downloads for this page and try again.
+notice-error = Error:
+notice-warning = Warning:
+notice-dismiss = Dismiss
+gallery-house = House { $house }: { $rooms }
+gallery-sub = { $rooms }, tiled to { $width } × { $height } pixels. { $shown } of { $all }.
+gallery-title = What the network will see
+gallery-more = Show { $houses } more
+newer-load = Load it now
+newer-not-now = Not now
+currency-usd = US dollar
+currency-eur = Euro
+currency-gbp = Pound sterling
+currency-chf = Swiss franc
+currency-aud = Australian dollar
+currency-cad = Canadian dollar
+currency-nzd = New Zealand dollar
+currency-sgd = Singapore dollar
+currency-brl = Brazilian real
+currency-inr = Indian rupee
+currency-cny = Chinese yuan
+currency-jpy = Japanese yen
+currency-sek = Swedish krona
+currency-pln = Polish zloty
+currency-czk = Czech koruna
+currency-none = No currency
 
 ## Loading houses
 

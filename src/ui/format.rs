@@ -60,12 +60,12 @@ fn sign_and_digits(value: f64, decimals: usize, plus: bool) -> (&'static str, St
 }
 
 /// How amounts of a currency are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Currency {
     /// Its code (ISO 4217), or a word of ours for none.
     pub code: &'static str,
     /// Its name.
-    pub name: &'static str,
+    pub name: fn() -> &'static str,
     /// Stands before an amount.
     before: &'static str,
     /// Stands after it.
@@ -75,33 +75,43 @@ pub struct Currency {
 }
 
 /// A currency that stands before its amounts.
-const fn before(code: &'static str, name: &'static str, sign: &'static str, decimals: usize) -> Currency {
+const fn before(
+    code: &'static str,
+    name: fn() -> &'static str,
+    sign: &'static str,
+    decimals: usize,
+) -> Currency {
     Currency { code, name, before: sign, after: "", decimals }
 }
 
 /// One that stands after them.
-const fn after(code: &'static str, name: &'static str, sign: &'static str, decimals: usize) -> Currency {
+const fn after(
+    code: &'static str,
+    name: fn() -> &'static str,
+    sign: &'static str,
+    decimals: usize,
+) -> Currency {
     Currency { code, name, before: "", after: sign, decimals }
 }
 
 /// Currencies to choose from; the first is the dataset's. The choice says what prices are in, and converts nothing.
 pub const CURRENCIES: [Currency; 16] = [
-    before("USD", "US dollar", "$", 2),
-    before("EUR", "Euro", "€", 2),
-    before("GBP", "Pound sterling", "£", 2),
-    before("CHF", "Swiss franc", "CHF\u{a0}", 2),
-    before("AUD", "Australian dollar", "A$", 2),
-    before("CAD", "Canadian dollar", "C$", 2),
-    before("NZD", "New Zealand dollar", "NZ$", 2),
-    before("SGD", "Singapore dollar", "S$", 2),
-    before("BRL", "Brazilian real", "R$", 2),
-    before("INR", "Indian rupee", "₹", 2),
-    before("CNY", "Chinese yuan", "CN¥", 2),
-    before("JPY", "Japanese yen", "¥", 0),
-    after("SEK", "Swedish krona", "\u{a0}kr", 2),
-    after("PLN", "Polish zloty", "\u{a0}zł", 2),
-    after("CZK", "Czech koruna", "\u{a0}Kč", 2),
-    after("none", "No currency", "", 2),
+    before("USD", text::currency_usd, "$", 2),
+    before("EUR", text::currency_eur, "€", 2),
+    before("GBP", text::currency_gbp, "£", 2),
+    before("CHF", text::currency_chf, "CHF\u{a0}", 2),
+    before("AUD", text::currency_aud, "A$", 2),
+    before("CAD", text::currency_cad, "C$", 2),
+    before("NZD", text::currency_nzd, "NZ$", 2),
+    before("SGD", text::currency_sgd, "S$", 2),
+    before("BRL", text::currency_brl, "R$", 2),
+    before("INR", text::currency_inr, "₹", 2),
+    before("CNY", text::currency_cny, "CN¥", 2),
+    before("JPY", text::currency_jpy, "¥", 0),
+    after("SEK", text::currency_sek, "\u{a0}kr", 2),
+    after("PLN", text::currency_pln, "\u{a0}zł", 2),
+    after("CZK", text::currency_czk, "\u{a0}Kč", 2),
+    after("none", text::currency_none, "", 2),
 ];
 
 /// What areas are measured in; the first is the dataset's.

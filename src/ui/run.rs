@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use super::format::percent;
+use super::format::{decimal, percent};
 use super::saved::SavedRun;
 use crate::dataset::Dataset;
 use crate::evaluation::{Baselines, Evaluation};
 use crate::protocol::{DeviceChoice, DeviceKind, DeviceName, DeviceReport, EpochDone};
 use crate::sorting;
+use crate::text;
 use crate::training::{Config, Loss};
 
 /// How many of the latest epochs the time left is judged by.
@@ -108,7 +109,7 @@ impl Run {
             choice: DeviceChoice::default(),
             excluded: Vec::new(),
             state: RunState::Preparing,
-            doing: "Setting up the device".to_string(),
+            doing: text::run_setting_up().to_owned(),
             asked: None,
             device: None,
             setup: None,
@@ -131,7 +132,7 @@ impl Run {
             excluded: saved.excluded.clone(),
             curve: saved.curve.clone(),
             spent_ms: saved.spent_ms,
-            doing: "Going on from the last whole epoch".to_string(),
+            doing: text::run_going_on().to_owned(),
             ..Run::new(saved.number, saved.config.clone())
         }
     }
@@ -158,7 +159,7 @@ impl Run {
 
     /// What training makes small, in words.
     pub fn loss_words(&self, loss: f64) -> String {
-        if self.trains_on_mape() { percent(loss) } else { format!("{loss:.4}") }
+        if self.trains_on_mape() { percent(loss) } else { decimal(loss, 4) }
     }
 
     /// The epoch with the lowest error in validation so far. Where that is on the test houses it is told, never kept: to pick it
@@ -241,12 +242,12 @@ impl Run {
     /// One word for the list of runs.
     pub fn word(&self) -> &'static str {
         match self.state {
-            RunState::Preparing => "preparing",
-            RunState::Running => "running",
-            RunState::Paused => "paused",
-            RunState::Finished => "finished",
-            RunState::Stopped => "stopped",
-            RunState::Failed => "failed",
+            RunState::Preparing => text::run_preparing(),
+            RunState::Running => text::run_running(),
+            RunState::Paused => text::run_paused(),
+            RunState::Finished => text::run_finished(),
+            RunState::Stopped => text::run_stopped(),
+            RunState::Failed => text::run_failed(),
         }
     }
 }
@@ -255,7 +256,7 @@ impl Run {
 pub fn device_words(device: &DeviceName) -> (&'static str, String) {
     let kind = match device.kind {
         DeviceKind::Gpu => "GPU",
-        DeviceKind::SoftwareGpu => "Software GPU",
+        DeviceKind::SoftwareGpu => text::run_software_gpu(),
         DeviceKind::Cpu => "CPU",
     };
     (kind, device.name.clone())

@@ -9,6 +9,7 @@ use super::state::{Place, State};
 use crate::dataset::Rooms;
 use crate::platform::{lower, number, upper};
 use crate::protocol::DeviceChoice;
+use crate::text;
 use crate::training::ModelKind;
 
 /// How far a place is.
@@ -55,7 +56,10 @@ pub struct NextStep {
 /// A room's name within a sentence, from the word in the photos' names.
 pub fn room_words(word: &str) -> String {
     match word {
-        "frontal" => "front".to_owned(),
+        "bathroom" => text::room_bathroom().to_owned(),
+        "bedroom" => text::room_bedroom().to_owned(),
+        "frontal" => text::room_front().to_owned(),
+        "kitchen" => text::room_kitchen().to_owned(),
         word => word.replace(['_', '-'], " "),
     }
 }
@@ -93,67 +97,64 @@ pub fn place_status(state: &State, place: Place) -> PlaceStatus {
 
 /// THE next step. `photos` tells which of the home's photos are chosen, in the montage's order.
 pub fn next_step(state: &State, photos: &[bool]) -> NextStep {
-    let step =
-        |say: &str, label: String, place, action| NextStep { say: say.to_string(), label, place, action };
+    let step = |say: &str, label: &str, place, action| {
+        let (say, label) = (say.to_owned(), label.to_owned());
+        NextStep { say, label, place, action }
+    };
     if state.intake.is_some() {
-        return step("Reading the photos:", "See the progress".into(), Place::Data, Action::Go);
+        return step(text::step_reading(), text::step_see_progress(), Place::Data, Action::Go);
     }
     if state.mapping.is_some() {
-        return step("A table was found:", "Name its columns".into(), Place::Data, Action::Go);
+        return step(text::step_table(), text::step_name_columns(), Place::Data, Action::Go);
     }
     if let Some(run) = state.active_run() {
         let n = run.number;
-        let say = format!("While run {n} trains:");
+        let say = text::step_while(n);
         if run.state == RunState::Paused {
-            let say = format!("Run {n} is paused:");
-            return step(&say, format!("Resume run {n}"), Place::Train, Action::Resume);
+            return step(&text::step_paused(n), &text::step_resume(n), Place::Train, Action::Resume);
         }
         return match state.shown_run() {
-            Some(shown) => {
-                step(&say, format!("Read run {}’s results", shown.number), Place::Results, Action::Go)
-            }
-            None => step(&say, "Watch it learn".into(), Place::Train, Action::Go),
+            Some(shown) => step(&say, &text::step_read_results(shown.number), Place::Results, Action::Go),
+            None => step(&say, text::step_watch(), Place::Train, Action::Go),
         };
     }
     if let Some(run) = state.offered_run() {
-        let label = format!("Go on with run {}", run.number);
-        return step("It was cut short:", label, Place::Train, Action::GoOn);
+        return step(text::step_cut_short(), &text::step_go_on(run.number), Place::Train, Action::GoOn);
     }
     if state.home.price.is_some() && state.data.is_some() {
-        return step("One seed proves nothing:", "Try another run".into(), Place::Train, Action::Go);
+        return step(text::step_one_seed(), text::step_another_run(), Place::Train, Action::Go);
     }
     if state.model.is_some() {
         if state.shown_run().is_some() && !state.results_seen {
-            return step("The run is over:", "See the results".into(), Place::Results, Action::Go);
+            return step(text::step_over(), text::step_see_results(), Place::Results, Action::Go);
         }
         if state.home.price.is_some() {
             return step(
-                "Train a model of your own:",
-                "Choose a folder…".into(),
+                text::step_own_model(),
+                text::step_choose_folder(),
                 Place::Data,
                 Action::ChooseFolder,
             );
         }
         if state.home.montage.is_some() && photos.iter().all(|there| *there) {
-            return step(
-                "The photos are read:",
-                "Estimate the price".into(),
-                Place::Predict,
-                Action::Estimate,
-            );
+            return step(text::step_photos_read(), text::step_estimate(), Place::Predict, Action::Estimate);
         }
         return match missing(state, photos).as_slice() {
             [one] => {
-                step("One photo is missing:", format!("Choose the {one} photo"), Place::Predict, Action::Go)
+                step(text::step_one_missing(), &text::step_choose_photo(one), Place::Predict, Action::Go)
             }
-            _ => step("The model is ready:", "Price a home".into(), Place::Predict, Action::Go),
+            _ => step(text::step_model_ready(), text::step_price_home(), Place::Predict, Action::Go),
         };
     }
     if state.data.is_some() {
-        let say = "The houses are ready:";
-        return step(say, format!("Start run {}", state.next_run()), Place::Train, Action::Start);
+        return step(
+            text::step_houses_ready(),
+            &text::step_start(state.next_run()),
+            Place::Train,
+            Action::Start,
+        );
     }
-    step("Start here:", "Choose a folder…".into(), Place::Data, Action::ChooseFolder)
+    step(text::step_start_here(), text::step_choose_folder(), Place::Data, Action::ChooseFolder)
 }
 
 fn missing(state: &State, photos: &[bool]) -> Vec<String> {
@@ -165,38 +166,38 @@ fn missing(state: &State, photos: &[bool]) -> Vec<String> {
 /// Why no houses can be chosen now.
 pub fn why_no_intake(state: &State) -> Option<String> {
     if let Some(run) = state.active_run() {
-        return Some(format!("Locked while run {} goes on. Stop it to choose other houses.", run.number));
+        return Some(text::why_locked_houses(run.number));
     }
     if state.mapping.is_some() {
-        return Some("A table is being looked at. Cancel to choose other houses.".to_string());
+        return Some(text::why_table().to_owned());
     }
-    state.intake.as_ref().map(|_| "Photos are being read. Cancel to choose others.".to_string())
+    state.intake.as_ref().map(|_| text::why_photos_read().to_owned())
 }
 
 /// Why the settings cannot be changed now.
 pub fn why_locked(state: &State) -> Option<String> {
     let run = state.active_run()?;
-    Some(format!("Locked while run {} goes on. Stop it to change them.", run.number))
+    Some(text::why_locked_settings(run.number))
 }
 
 /// Why no run can start now.
 pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
     if let Some(run) = state.active_run() {
         let (next, now) = (state.next_run(), run.number);
-        return Some(format!("Run {next} can start when run {now} has finished or is stopped."));
+        return Some(text::why_one_at_a_time(next, now));
     }
     if state.intake.is_some() || state.mapping.is_some() {
-        return Some("The houses are still being read.".to_string());
+        return Some(text::why_still_reading().to_owned());
     }
     let Some(data) = &state.data else {
-        return Some("There are no houses yet. Choose a folder or use the sample houses.".to_string());
+        return Some(text::why_no_houses().to_owned());
     };
     let config = match form.config(data.rooms.len()) {
         Ok(config) => config,
         Err(sentence) => return Some(sentence),
     };
     if config.model == ModelKind::Backbone
-        && let Some(sentence) = why_no_backbone(state, "choose its file")
+        && let Some(sentence) = why_no_backbone(state, "file")
     {
         return Some(sentence);
     }
@@ -204,35 +205,32 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
         return Some(error.to_string());
     }
     if state.data_back && data.montages.tile != config.tile {
-        return Some(format!(
-            "The houses are kept from your last visit at {} pixels a photo, and the settings say {}. Change the tile size, or choose the folder or the sample again.",
-            data.montages.tile, config.tile
-        ));
+        return Some(text::why_other_tile(data.montages.tile, config.tile));
     }
     if form.device == DeviceChoice::Gpu
         && let Some(why) = &state.no_gpu
     {
-        return Some(format!("{why} Choose the CPU, or automatic choice."));
+        return Some(text::why_no_gpu(why));
     }
-    (!state.ready).then(|| "The training module has not started yet.".to_string())
+    (!state.ready).then(|| text::why_not_started().to_owned())
 }
 
 /// Why there is nothing for a network to stand on.
 fn why_no_backbone(state: &State, choose: &str) -> Option<String> {
     if state.backbone_asked.is_some() {
-        return Some("The backbone’s file is being read.".to_string());
+        return Some(text::why_backbone_read().to_owned());
     }
-    let wanted = || format!("This network stands on a ResNet-18 of yours: under Network, {choose}.");
+    let wanted = || text::why_backbone(choose);
     state.backbone.is_none().then(wanted)
 }
 
 /// Why no series of runs can start now.
 pub fn why_no_repeat(state: &State, form: &Form, wish: &Wish) -> Option<String> {
     if let Some(series) = state.active_series() {
-        return Some(format!("Series {} goes on. Cancel it to start another.", series.number));
+        return Some(text::why_series(series.number));
     }
     if let Some(run) = state.active_run() {
-        return Some(format!("Run {} goes on. Repeat it when it has finished or is stopped.", run.number));
+        return Some(text::why_run(run.number));
     }
     if let Some(why) = why_no_start(state, form) {
         return Some(why);
@@ -245,44 +243,43 @@ pub fn why_no_repeat(state: &State, form: &Form, wish: &Wish) -> Option<String> 
 /// Why the run that the browser keeps cannot go on now.
 pub fn why_no_go_on(state: &State) -> Option<String> {
     if state.kept.run.as_ref().is_some_and(|run| run.config.model == ModelKind::Backbone)
-        && let Some(sentence) = why_no_backbone(state, "choose the backbone, and its file")
+        && let Some(sentence) = why_no_backbone(state, "both")
     {
         return Some(sentence);
     }
     if state.mapping.is_some() {
-        return Some("Say first what the columns mean, or cancel that, under Data.".to_string());
+        return Some(text::why_columns().to_owned());
     }
-    state.intake.as_ref().map(|_| "The houses are still being read.".to_string())
+    state.intake.as_ref().map(|_| text::why_still_reading().to_owned())
 }
 
 /// Why what the browser keeps cannot be forgotten now.
 pub fn why_no_forget(state: &State) -> Option<String> {
     if state.kept.hold == Hold::OtherTab {
-        return Some("Another tab of this page keeps it. Forget it there, or close that tab.".to_string());
+        return Some(text::why_other_tab().to_owned());
     }
     let run = state.active_run()?;
-    Some(format!("Run {} is being saved as it goes on. Stop it first.", run.number))
+    Some(text::why_saving(run.number))
 }
 
 /// Why nothing can be taken off the list now.
 pub fn why_no_delete(state: &State) -> Option<String> {
-    let other = "Another tab of this page keeps the list. Delete runs there, or close that tab.";
-    (state.kept.hold == Hold::OtherTab).then(|| other.to_string())
+    (state.kept.hold == Hold::OtherTab).then(|| text::why_list_other_tab().to_owned())
 }
 
 /// Why a run cannot be paused, resumed or stopped now.
 pub fn why_no_control(state: &State, wish: Asked) -> Option<String> {
-    let Some(run) = state.active_run() else { return Some("No run is going on.".to_string()) };
+    let Some(run) = state.active_run() else { return Some(text::why_no_run().to_owned()) };
     match run.asked {
-        Some(Asked::Stop) => return Some("Stopping after the steps in flight.".to_string()),
-        Some(Asked::Pause) => return Some("Pausing after the steps in flight.".to_string()),
-        Some(Asked::Resume) => return Some("Going on.".to_string()),
+        Some(Asked::Stop) => return Some(text::why_stopping().to_owned()),
+        Some(Asked::Pause) => return Some(text::why_pausing().to_owned()),
+        Some(Asked::Resume) => return Some(text::why_going_on().to_owned()),
         None => {}
     }
     match (wish, run.state) {
-        (Asked::Pause | Asked::Resume, RunState::Preparing) => Some("The run has not begun yet.".to_string()),
-        (Asked::Resume, RunState::Running) => Some("The run is not paused.".to_string()),
-        (Asked::Pause, RunState::Paused) => Some("The run is paused already.".to_string()),
+        (Asked::Pause | Asked::Resume, RunState::Preparing) => Some(text::why_not_begun().to_owned()),
+        (Asked::Resume, RunState::Running) => Some(text::why_not_paused().to_owned()),
+        (Asked::Pause, RunState::Paused) => Some(text::why_paused().to_owned()),
         _ => None,
     }
 }
@@ -290,30 +287,30 @@ pub fn why_no_control(state: &State, wish: Asked) -> Option<String> {
 /// Why the price cannot be estimated now.
 pub fn why_no_estimate(state: &State, photos: &[bool]) -> Option<String> {
     let Some(model) = &state.model else {
-        return Some("There is no model yet. Train one, or load one from a file.".to_string());
+        return Some(text::why_no_model().to_owned());
     };
     let asks = &model.summary.asks;
     if let Some(sentence) = (0..asks.attributes.len()).find_map(|place| told(state, place).err()) {
         return Some(sentence);
     }
     if !model.summary.config.model.sees_photos() {
-        return state.home.waiting.then(|| "The network is at work.".to_string());
+        return state.home.waiting.then(|| text::why_at_work().to_owned());
     }
     match missing(state, photos).as_slice() {
         [] => {}
-        [one] => return Some(format!("The {one} photo is missing.")),
+        [one] => return Some(text::why_photo_missing(one)),
         all if all.len() == home_rooms(state).len() => {
-            return Some(format!("Choose the {} photos of a home first.", number_word(all.len())));
+            return Some(text::why_choose_photos(number_word(all.len())));
         }
-        several => return Some(format!("The {} photos are missing.", list(several))),
+        several => return Some(text::why_photos_missing(list(several))),
     }
     if state.home.reading {
-        return Some("The photos are being read.".to_string());
+        return Some(text::why_reading().to_owned());
     }
     if state.home.montage.is_none() {
-        return Some("A photo could not be read. Replace it.".to_string());
+        return Some(text::why_unreadable().to_owned());
     }
-    state.home.waiting.then(|| "The network is at work.".to_string())
+    state.home.waiting.then(|| text::why_at_work().to_owned())
 }
 
 /// What the home tells of an attribute that the model asks about; nothing where the field is empty.
@@ -326,9 +323,9 @@ pub fn told(state: &State, place: usize) -> Result<Option<f64>, String> {
         return Ok(None);
     }
     let asks = state.model.as_ref().map(|model| &model.summary.asks.attributes);
-    let name = asks.and_then(|names| names.get(place)).map_or("it", String::as_str);
+    let name = asks.and_then(|names| names.get(place)).map_or(text::why_it(), String::as_str);
     let value = number(text).filter(|value| value.is_finite() && *value >= 0.0);
-    let sentence = || format!("What is written for {name} is no number. Write one, or leave it empty.");
+    let sentence = || text::why_no_number(name);
     value.map(Some).ok_or_else(sentence)
 }
 
@@ -339,12 +336,7 @@ pub fn left_out(state: &State) -> Option<String> {
     let asks = &model.summary.asks.attributes;
     let known = &run.data.as_ref()?.attributes;
     let names: Vec<String> = known.iter().filter(|name| !asks.contains(name)).cloned().collect();
-    (!names.is_empty()).then(|| {
-        format!(
-            "It knows nothing of {}: the houses that it learned from do not tell, or do not differ.",
-            list(&names)
-        )
-    })
+    (!names.is_empty()).then(|| text::why_left_out(list(&names)))
 }
 
 /// The words by which a file's name tells a room: its own, and a shorter one where people write that.
@@ -390,9 +382,9 @@ pub(super) fn places_by_name(names: &[String], rooms: &Rooms) -> Vec<Option<usiz
 /// Why no model can be loaded now.
 pub fn why_no_load(state: &State) -> Option<String> {
     if let Some(run) = state.active_run() {
-        return Some(format!("Locked while run {} goes on: its model would take the place.", run.number));
+        return Some(text::why_locked_model(run.number));
     }
-    state.loading_model().then(|| "A model is being loaded.".to_string())
+    state.loading_model().then(|| text::why_loading().to_owned())
 }
 
 /// Tile size in which the photos of a home are to be read: the model's, or what the houses are in until there is one.

@@ -1,22 +1,24 @@
 //! Sentences about where things stand.
 
-use super::format::{count, counted, duration, list, percent};
+use super::data_report::data_name;
+use super::format::{count, duration, list, percent};
 use super::keeper::Hold;
 use super::list::MOST;
 use super::run::{Run, RunState, device_words};
 use super::series::{Series, SeriesState};
 use super::state::{Place, State};
+use crate::text;
 
 /// What to tell about a run's time: what is left, or that nothing is computing.
 pub fn run_time(run: &Run) -> String {
     match run.state {
         RunState::Preparing => run.doing.clone(),
-        RunState::Paused => "Nothing is computing".to_string(),
+        RunState::Paused => text::words_nothing_computing().to_owned(),
         RunState::Running => match run.seconds_left() {
-            Some(left) => format!("{} left", duration(left)),
+            Some(left) => text::words_left(duration(left)),
             None => match (&run.setup, run.steps) {
-                (Some(setup), done @ 1..) => format!("step {} of {}", count(done), count(setup.steps)),
-                _ => "first epoch".to_string(),
+                (Some(setup), done @ 1..) => text::words_step(count(done), count(setup.steps)),
+                _ => text::words_first_epoch().to_owned(),
             },
         },
         _ => run.word().to_string(),
@@ -26,13 +28,12 @@ pub fn run_time(run: &Run) -> String {
 /// What a run came to, in one sentence.
 pub fn run_outcome(run: &Run) -> Option<String> {
     let evaluation = run.evaluation.as_ref()?;
-    let how = if run.state == RunState::Stopped { "was stopped" } else { "has finished" };
-    Some(format!(
-        "Run {} {how}: {} off on {} test houses, after {} in {}.",
+    Some(text::words_outcome(
         run.number,
+        if run.state == RunState::Stopped { "stopped" } else { "finished" },
         percent(evaluation.test.mape_mean),
         count(evaluation.test.houses),
-        counted(run.epoch(), "epoch", "epochs"),
+        run.epoch(),
         duration(run.seconds()),
     ))
 }
@@ -40,14 +41,14 @@ pub fn run_outcome(run: &Run) -> Option<String> {
 /// What a screen reader is told: it changes when something begins or ends, not with every epoch.
 pub fn announcement(state: &State) -> String {
     if let Some(intake) = &state.intake {
-        return format!("Reading photos of {}.", intake.name);
+        return text::words_reading_photos_of(data_name(&intake.name));
     }
     if let Some(run) = state.active_run() {
         let n = run.number;
         return match run.state {
-            RunState::Preparing => format!("Run {n} is being prepared."),
-            RunState::Paused => format!("Run {n} is paused."),
-            _ => format!("Run {n} is training."),
+            RunState::Preparing => text::words_run_said("preparing", n),
+            RunState::Paused => text::words_run_said("paused", n),
+            _ => text::words_run_said("running", n),
         };
     }
     let latest = state.runs.last().map_or(0, |run| run.number);
@@ -58,7 +59,7 @@ pub fn announcement(state: &State) -> String {
         return outcome;
     }
     match &state.data {
-        Some(data) => format!("{} houses are loaded.", count(data.houses.len())),
+        Some(data) => text::words_loaded(count(data.houses.len())),
         None => String::new(),
     }
 }
@@ -82,13 +83,13 @@ pub enum Mark {
 pub fn place_line(state: &State, place: Place) -> (Mark, String) {
     match place {
         Place::Data => match (&state.intake, &state.data) {
-            (Some(_), _) => (Mark::Running, "Reading photos".to_string()),
-            (None, Some(_)) if state.data_back => (Mark::Check, "Kept from your last visit".to_string()),
+            (Some(_), _) => (Mark::Running, text::words_reading().to_owned()),
+            (None, Some(_)) if state.data_back => (Mark::Check, text::words_kept_data().to_owned()),
             (None, Some(_)) => match state.intake_seconds {
-                Some(seconds) => (Mark::Check, format!("Loaded in {}", duration(seconds))),
-                None => (Mark::Check, "Loaded".to_string()),
+                Some(seconds) => (Mark::Check, text::words_loaded_in(duration(seconds))),
+                None => (Mark::Check, text::words_is_loaded().to_owned()),
             },
-            (None, None) => (Mark::Off, "No houses yet".to_string()),
+            (None, None) => (Mark::Off, text::words_no_houses().to_owned()),
         },
         Place::Train => match state.runs.last() {
             run if let Some(series) = state.active_series()
@@ -97,26 +98,25 @@ pub fn place_line(state: &State, place: Place) -> (Mark, String) {
                 series_line(series)
             }
             None => match state.offered_run() {
-                Some(run) => (Mark::Paused, format!("Run {} can go on", run.number)),
-                None => (Mark::Off, "No run yet".to_string()),
+                Some(run) => (Mark::Paused, text::words_can_go_on(run.number)),
+                None => (Mark::Off, text::words_no_run().to_owned()),
             },
             Some(run) => run_line(run),
         },
         Place::Results => match (state.list.shown, state.shown_run()) {
-            (Some(number), _) => (Mark::Check, format!("Run {number} of the list")),
-            (None, None) => (Mark::Off, "No results yet".to_string()),
+            (Some(number), _) => (Mark::Check, text::words_of_list(number)),
+            (None, None) => (Mark::Off, text::words_no_results().to_owned()),
             (None, Some(run)) => {
-                let epochs = counted(run.epoch(), "epoch", "epochs");
                 let time = duration(run.seconds());
-                (Mark::Check, format!("Run {}, seed {}, {epochs}, {time}", run.number, run.config.seed))
+                (Mark::Check, text::words_results(run.number, run.config.seed, run.epoch(), time))
             }
         },
         Place::Predict => match &state.model {
-            None => (Mark::Off, "No model yet".to_string()),
+            None => (Mark::Off, text::words_no_model().to_owned()),
             Some(model) => match model.run {
-                Some(run) => (Mark::Check, format!("Model of run {run}, ready")),
-                None if model.kept => (Mark::Check, "Model kept from your last visit, ready".to_string()),
-                None => (Mark::Check, format!("Model from {}, ready", model.file_name)),
+                Some(run) => (Mark::Check, text::words_model_of_run(run)),
+                None if model.kept => (Mark::Check, text::words_model_kept().to_owned()),
+                None => (Mark::Check, text::words_model_from(&model.file_name)),
             },
         },
     }
@@ -125,66 +125,54 @@ pub fn place_line(state: &State, place: Place) -> (Mark, String) {
 fn series_line(series: &Series) -> (Mark, String) {
     let n = series.number;
     match series.state {
-        SeriesState::Waiting | SeriesState::Preparing => {
-            (Mark::Running, format!("Series {n} is being prepared"))
-        }
-        SeriesState::Running => (Mark::Running, format!("Series {n} is training")),
-        SeriesState::Over => (Mark::Check, format!("Series {n} has finished")),
-        SeriesState::Cancelled => (Mark::Off, format!("Series {n} was cancelled")),
+        SeriesState::Waiting | SeriesState::Preparing => (Mark::Running, text::words_series("preparing", n)),
+        SeriesState::Running => (Mark::Running, text::words_series("running", n)),
+        SeriesState::Over => (Mark::Check, text::words_series("over", n)),
+        SeriesState::Cancelled => (Mark::Off, text::words_series("cancelled", n)),
     }
 }
 
 fn run_line(run: &Run) -> (Mark, String) {
     let n = run.number;
     match run.state {
-        RunState::Preparing => (Mark::Running, format!("Run {n} is being prepared")),
-        RunState::Running => (Mark::Running, format!("Run {n} is training")),
-        RunState::Paused => (Mark::Paused, format!("Run {n} is paused")),
-        RunState::Finished => (Mark::Check, format!("Run {n} has finished")),
-        RunState::Stopped => (Mark::Check, format!("Run {n} was stopped")),
-        RunState::Failed => (Mark::Bad, format!("Run {n} failed")),
+        RunState::Preparing => (Mark::Running, text::words_run("preparing", n)),
+        RunState::Running => (Mark::Running, text::words_run("running", n)),
+        RunState::Paused => (Mark::Paused, text::words_run("paused", n)),
+        RunState::Finished => (Mark::Check, text::words_run("finished", n)),
+        RunState::Stopped => (Mark::Check, text::words_run("stopped", n)),
+        RunState::Failed => (Mark::Bad, text::words_run("failed", n)),
     }
 }
 
 /// What the browser keeps for the next visit, as a sentence; none where it keeps nothing.
 pub fn kept_words(state: &State) -> Option<String> {
     let kept = &state.kept;
-    let run =
-        kept.run.as_ref().map(|run| format!("run {} after epoch {}", run.number, count(run.epochs_done())));
+    let run = kept.run.as_ref().map(|run| text::words_keeps_run(run.number, count(run.epochs_done())));
     let mut things = Vec::new();
     if kept.houses {
-        things.push("the houses");
+        things.push(text::words_keeps_houses());
     }
-    let listed = (kept.listed > 0).then(|| match kept.listed {
-        1 => "1 run or series of the list".to_string(),
-        many => format!("{} runs and series of the list", count(many)),
-    });
+    let listed = (kept.listed > 0).then(|| text::words_keeps_listed(kept.listed));
     things.extend(run.as_deref());
     things.extend(listed.as_deref());
     if kept.model {
-        things.push("the last model");
+        things.push(text::words_keeps_model());
     }
     if kept.folder {
-        things.push("which folder to open again");
+        things.push(text::words_keeps_folder());
     }
     match things.as_slice() {
-        [] => kept
-            .unusable
-            .then(|| "This browser keeps something of this page that cannot be used.".to_string()),
-        things => {
-            Some(format!("This browser keeps {} for your next visit, and sends them nowhere.", list(things)))
-        }
+        [] => kept.unusable.then(|| text::words_keeps_unusable().to_owned()),
+        things => Some(text::words_keeps(list(things))),
     }
 }
 
 /// How long the list of runs and series lasts, in a sentence.
 pub fn list_words(state: &State) -> String {
     match state.kept.hold {
-        Hold::Denied => "This browser lets the page keep nothing, so the list goes with the page.".to_string(),
-        Hold::OtherTab => {
-            "Another tab of this page keeps the list: what this tab adds is not saved until that tab is closed.".to_string()
-        }
-        Hold::Unknown | Hold::Ours => format!("The newest {MOST} are kept in this browser, and sent nowhere."),
+        Hold::Denied => text::words_list_denied().to_owned(),
+        Hold::OtherTab => text::words_list_other_tab().to_owned(),
+        Hold::Unknown | Hold::Ours => text::words_list_kept(MOST),
     }
 }
 
@@ -192,11 +180,11 @@ pub fn list_words(state: &State) -> String {
 pub fn saving_words(state: &State) -> Option<String> {
     let run = state.active_run()?;
     match state.kept.hold {
-        Hold::OtherTab => Some("Not saved: another tab of this page is open and keeps its runs.".to_string()),
-        Hold::Denied => Some("Not saved: this browser lets the page keep nothing.".to_string()),
+        Hold::OtherTab => Some(text::words_not_saved_tab().to_owned()),
+        Hold::Denied => Some(text::words_not_saved().to_owned()),
         Hold::Unknown | Hold::Ours => {
             let saved = state.kept.run.as_ref().filter(|saved| saved.number == run.number)?;
-            Some(format!("Saved in this browser after epoch {}.", count(saved.epochs_done())))
+            Some(text::words_saved(count(saved.epochs_done())))
         }
     }
 }
@@ -208,24 +196,24 @@ pub fn newer_words(state: &State) -> String {
         (Some(run), _)
             if lasts && state.kept.run.as_ref().is_some_and(|saved| saved.number == run.number) =>
         {
-            format!("Loading it interrupts run {}, which can go on from its last saved epoch. ", run.number)
+            text::words_newer_interrupts(run.number) + " "
         }
-        (Some(run), _) => format!("Loading it ends run {}, of which nothing is saved yet. ", run.number),
-        (None, Some(series)) => format!("Loading it ends series {}. ", series.number),
+        (Some(run), _) => text::words_newer_ends_run(run.number) + " ",
+        (None, Some(series)) => text::words_newer_ends_series(series.number) + " ",
         (None, None) => String::new(),
     };
     let stays = match lasts {
-        true => "Houses, finished runs and the model are kept.",
-        false => "This tab's houses, runs and model are not kept: save the model first.",
+        true => text::words_newer_kept(),
+        false => text::words_newer_not_kept(),
     };
-    format!("A new version of Facade is ready. {ends}{stays}")
+    format!("{} {ends}{stays}", text::words_newer())
 }
 
 /// The device in use, kind and name apart; what is known before the first run.
 pub fn device_line(state: &State) -> (&'static str, String) {
     match &state.device {
         Some(report) => device_words(&report.chosen),
-        None if state.ready => ("", "chosen when a run starts".to_string()),
-        None => ("", "loading".to_string()),
+        None if state.ready => ("", text::words_device_later().to_owned()),
+        None => ("", text::words_device_loading().to_owned()),
     }
 }

@@ -10,6 +10,7 @@ use super::page::Page;
 use super::parts::montage_of;
 use super::report::toggle;
 use crate::dataset::Dataset;
+use crate::text;
 use crate::ui::format::{count, list, money};
 use crate::ui::steps::room_words;
 
@@ -30,7 +31,7 @@ pub(super) fn gallery(page: Page, data: &Rc<Dataset>) -> View {
             let house = data.houses.get(position as usize)?;
             let number = house.number;
             let out = page.memo(move |s| s.excluded.contains(&number));
-            let label = words.with_value(|rooms| format!("House {}: {rooms}", house.number));
+            let label = words.with_value(|rooms| text::gallery_house(house.number, rooms));
             let picture = montage_of(page, data, position as usize, label);
             Some(
                 html! { <li class:out={move || out.get()}>{picture}<div><b>{house.number}</b><span>{money(house.price)}</span></div>{toggle(page, house.number)}</li> },
@@ -38,19 +39,16 @@ pub(super) fn gallery(page: Page, data: &Rc<Dataset>) -> View {
         })
     };
     let left = move || houses - shown.get();
-    let sub = move || {
-        let n = count(shown.get());
-        format!("{rooms}, tiled to {width} × {height} pixels. {n} of {}.", count(houses))
-    };
+    let sub = move || text::gallery_sub(&rooms, width, height, count(shown.get()), count(houses));
     html! {
         <section class="blk c12" aria-labelledby="h-gal">
-            <div class="head"><h3 id="h-gal">"What the network will see"</h3><span class="sub">{sub}</span></div>
+            <div class="head"><h3 id="h-gal">{text::gallery_title()}</h3><span class="sub">{sub}</span></div>
             {guide(MONTAGE)}
             <ul class="gal gap-s" data-testid="gallery">{each(move || (0..shown.get() as u32).collect(), one)}</ul>
             <div class="btns gap" hidden={move || left() == 0}>
                 <button class="btn" type="button" data-testid="gallery-more"
                     on:click={move |_| shown.update(|n| *n = (*n + STEP).min(houses))}>
-                    {move || format!("Show {} more", left().min(STEP))}
+                    {move || text::gallery_more(left().min(STEP))}
                 </button>
             </div>
         </section>

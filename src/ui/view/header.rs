@@ -10,8 +10,9 @@ use super::newer::newer;
 use super::page::{PLACES, Page, document, element, storage};
 use super::parts::icon;
 use crate::text::{self, Language};
+use crate::ui::data_report::data_name;
 use crate::ui::form::Field;
-use crate::ui::format::{AREAS, CURRENCIES, count, counted};
+use crate::ui::format::{AREAS, CURRENCIES, count, decimal};
 use crate::ui::preferences::Preferences;
 use crate::ui::run::{Asked, Run};
 use crate::ui::state::{Place, State};
@@ -26,7 +27,7 @@ pub(super) fn header(page: Page) -> View {
     html! {
         <div class="wrap bar">
             <a class="brand" href="#top"><svg viewBox="0 0 28 28" aria-hidden="true" inner_html={BRAND}></svg>"Facade"</a>
-            <nav aria-label="Places"><ol class="steps">{several(PLACES.map(|(place, id, name)| step(page, place, id, name)))}</ol></nav>
+            <nav aria-label={text::header_places()}><ol class="steps">{several(PLACES.map(|(place, id, name)| step(page, place, id, name())))}</ol></nav>
             {theme()}
         </div>
         <div class="status"><div class="wrap">
@@ -44,13 +45,13 @@ fn step(page: Page, place: Place, id: &'static str, name: &'static str) -> View 
     // Not drawn anew while only the share changes, as it does with every epoch.
     let kind = Memo::new(move || status.with(std::mem::discriminant));
     let share = move || match status.get() {
-        PlaceStatus::Running(share) => format!(", running, {:.0} percent:", share * 100.0),
+        PlaceStatus::Running(share) => text::header_running(decimal(share * 100.0, 0)),
         _ => String::new(),
     };
     let inside = move || {
         kind.get();
         match status.get_untracked() {
-            PlaceStatus::Done => html! { {icon("check")} <span class="vh">"done:"</span> },
+            PlaceStatus::Done => html! { {icon("check")} <span class="vh">{text::header_done()}</span> },
             PlaceStatus::Running(_) => html! { {number} <span class="vh">{share}</span> },
             PlaceStatus::Todo => html! { {number} },
         }
@@ -71,29 +72,29 @@ fn step(page: Page, place: Place, id: &'static str, name: &'static str) -> View 
 fn status(page: Page) -> View {
     let device = page.memo(device_line);
     let houses = page.memo(|s| match (&s.intake, &s.data) {
-        (Some(i), _) => (format!("{:.0} % read", i.share() * 100.0), String::new()),
-        (None, None) => ("no houses yet".to_string(), String::new()),
+        (Some(i), _) => (text::header_read(decimal(i.share() * 100.0, 0)), String::new()),
+        (None, None) => (text::header_no_houses().to_owned(), String::new()),
         (None, Some(d)) => {
-            let zips = counted(d.report.after.zip_codes, "zip code", "zip codes");
-            (counted(d.houses.len(), "house", "houses"), format!(", {zips}"))
+            let zips = text::header_zip_codes(d.report.after.zip_codes);
+            (text::results_houses_counted(d.houses.len()), format!(", {zips}"))
         }
     });
     let run = page.memo(|s| match (s.runs.last(), s.active_series()) {
         (Some(r), _) if r.active() => {
-            (format!("{}, epoch {} of {}, ", r.number, count(r.epoch()), count(r.config.epochs)), run_time(r))
+            (text::header_epoch(r.number, count(r.epoch()), count(r.config.epochs)) + ", ", run_time(r))
         }
         (_, Some(series)) => {
-            let done = format!("{} of {} done", series.ended(), series.repeated.runs);
-            (format!("series {}, ", series.number), done)
+            let done = text::header_series_done(series.ended(), series.repeated.runs);
+            (text::header_series(series.number) + ", ", done)
         }
-        (None, None) => (String::new(), "no run yet".to_string()),
+        (None, None) => (String::new(), text::header_no_run().to_owned()),
         (Some(r), None) => (format!("{}, ", r.number), r.word().to_string()),
     });
     html! {
-        <dl aria-label="Status">
-            <div><dt>"Device"</dt><dd data-testid="device-status">{move || device.get().0} " " <span class="dim">{move || device.get().1}</span></dd></div>
-            <div><dt>"Data"</dt><dd>{move || houses.get().0}<span class="dim opt">{move || houses.get().1}</span></dd></div>
-            <div><dt>"Run"</dt><dd><span class="opt6">{move || run.get().0}</span><span class="dim nb">{move || run.get().1}</span></dd></div>
+        <dl aria-label={text::header_status()}>
+            <div><dt>{text::header_device()}</dt><dd data-testid="device-status">{move || device.get().0} " " <span class="dim">{move || device.get().1}</span></dd></div>
+            <div><dt>{text::place_data()}</dt><dd>{move || houses.get().0}<span class="dim opt">{move || houses.get().1}</span></dd></div>
+            <div><dt>{text::header_run()}</dt><dd><span class="opt6">{move || run.get().0}</span><span class="dim nb">{move || run.get().1}</span></dd></div>
         </dl>
     }
 }
@@ -182,9 +183,9 @@ fn theme() -> View {
         html! { <option value={value} selected={kept == value}>{name}</option> }
     };
     html! {
-        <label class="theme"><span>"Theme"</span>
-            <select id="theme" aria-label="Theme" data-testid="theme" on:change={changed}>
-                {option("", "System")}{option("light", "Light")}{option("dark", "Dark")}
+        <label class="theme"><span>{text::header_theme()}</span>
+            <select id="theme" aria-label={text::header_theme()} data-testid="theme" on:change={changed}>
+                {option("", text::header_system())}{option("light", text::header_light())}{option("dark", text::header_dark())}
             </select>
         </label>
     }
@@ -192,30 +193,27 @@ fn theme() -> View {
 
 fn title_block(state: &State) -> [(&'static str, String); 5] {
     let data = match &state.data {
-        Some(d) => format!("{}, {} of {} houses", d.name, count(d.houses.len()), count(d.report.rows)),
-        None => "none yet".to_string(),
+        Some(d) => text::title_data(data_name(&d.name), count(d.houses.len()), count(d.report.rows)),
+        None => text::title_none().to_owned(),
     };
     let run: Option<&Run> = state.shown_run().or(state.runs.last());
     let (view, seeds) = match run {
         Some(r) => {
             let c = &r.config;
             let filters = Field::Filters.show(c);
-            let view = format!(
-                "{}: filters {filters}; {} epochs; batch {}; rate {}",
-                r.number, c.epochs, c.batch_size, c.learning_rate
-            );
-            (view, format!("run {}, split {}", c.seed, c.split_seed))
+            let view = text::title_view(r.number, filters, c.epochs, c.batch_size, c.learning_rate);
+            (view, text::title_seeds(c.seed, c.split_seed))
         }
-        None => ("none yet".to_string(), "none yet".to_string()),
+        None => (text::title_none().to_owned(), text::title_none().to_owned()),
     };
     let (kind, name) = device_line(state);
     let device = if kind.is_empty() { name } else { format!("{kind}, {name}") };
     [
-        ("Data", data),
-        ("Run in view", view),
-        ("Device", device),
-        ("Seeds", seeds),
-        ("Sent from this tab", "nothing".to_string()),
+        (text::place_data(), data),
+        (text::title_run(), view),
+        (text::header_device(), device),
+        (text::title_seed(), seeds),
+        (text::title_sent(), text::title_nothing().to_owned()),
     ]
 }
 
@@ -249,7 +247,7 @@ fn preferences(page: Page) -> View {
         };
         html! { <label class="wish"><span>{name}</span><select class="select" id={id} data-testid={id} on:change={change}>{options}</select></label> }
     };
-    let currencies = CURRENCIES.iter().map(|c| (c.code, format!("{}, {}", c.name, c.code))).collect();
+    let currencies = CURRENCIES.iter().map(|c| (c.code, format!("{}, {}", (c.name)(), c.code))).collect();
     let languages = Language::ALL.map(|language| (language.code(), language.name().to_owned())).to_vec();
     let areas = AREAS.iter().map(|area| (*area, (*area).to_owned())).collect();
     html! {

@@ -5,6 +5,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 
 use super::dom::{View, html};
 use super::page::{Page, document};
+use crate::text;
 use crate::ui::words::newer_words;
 
 /// Listens for it, as long as the page lives.
@@ -27,8 +28,8 @@ pub(super) fn newer(page: Page) -> View {
     let note = move || {
         html! {
             <div class="wrap" data-testid="newer"><p>{move || words.get()}</p>
-                <button class="textbtn" type="button" data-testid="load-newer" on:click={load}>"Load it now"</button>
-                <button class="textbtn" type="button" on:click={move |_| ready.set(false)}>"Not now"</button></div>
+                <button class="textbtn" type="button" data-testid="load-newer" on:click={load}>{text::newer_load()}</button>
+                <button class="textbtn" type="button" on:click={move |_| ready.set(false)}>{text::newer_not_now()}</button></div>
         }
     };
     html! { <div class="newer" role="status">{move || ready.get().then(note)}</div> }

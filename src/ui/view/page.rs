@@ -32,11 +32,11 @@ use crate::ui::state::{About, NoticeKind, Place, State};
 use crate::ui::steps::{home_rooms, told, why_no_repeat, why_no_start};
 
 /// The four places with their names in the document and on the page.
-pub(super) const PLACES: [(Place, &str, &str); 4] = [
-    (Place::Data, "data", "Data"),
-    (Place::Train, "train", "Train"),
-    (Place::Results, "results", "Results"),
-    (Place::Predict, "predict", "Predict"),
+pub(super) const PLACES: [(Place, &str, fn() -> &'static str); 4] = [
+    (Place::Data, "data", text::place_data),
+    (Place::Train, "train", text::place_train),
+    (Place::Results, "results", text::place_results),
+    (Place::Predict, "predict", text::place_predict),
 ];
 
 /// The page's signals and its link to the workers: handles that copy freely.
@@ -104,8 +104,7 @@ impl Page {
                 self.begin_keeping();
             }
             Err(_) => self.state.update(|state| {
-                let text = "The workers could not be started. Load the page again, or use a current browser.";
-                state.notice(NoticeKind::Error, Place::Data, text.to_string());
+                state.notice(NoticeKind::Error, Place::Data, text::page_no_workers().to_owned());
             }),
         }
     }
@@ -255,16 +254,13 @@ impl Page {
             let Some((name, file)) = files::take(picked).await.pop() else { return };
             // Before it takes the room of all else that is here.
             if file.size() > MAX_FILE as f64 {
-                let text = format!(
-                    "{name} takes {}, more than any model or ResNet-18. Choose another file.",
-                    size(file.size() as usize)
-                );
+                let text = text::page_too_large(name, size(file.size() as usize));
                 return self.state.update(|s| s.notice(NoticeKind::Error, place, text));
             }
             match files::read(&file).await {
                 Ok(bytes) => take(name, bytes),
                 Err(_) => self.state.update(|s| {
-                    let text = format!("{name} could not be read. Choose it again.");
+                    let text = text::page_unreadable(name);
                     s.notice(NoticeKind::Error, place, text);
                 }),
             }
@@ -279,9 +275,7 @@ impl Page {
     /// Tells at a place that a download was not let be, where it was not.
     pub(super) fn saved(self, place: Place, outcome: Result<(), JsValue>) {
         if outcome.is_err() {
-            let text =
-                "The browser did not let the file be saved. Allow downloads for this page and try again.";
-            self.state.update(|s| s.notice(NoticeKind::Error, place, text.to_owned()));
+            self.state.update(|s| s.notice(NoticeKind::Error, place, text::page_not_saved().to_owned()));
         }
     }
 
@@ -474,7 +468,7 @@ fn name_place(place: Place) {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{id}")));
     }
     if let Some(document) = window.document() {
-        document.set_title(&if at_top { "Facade".to_owned() } else { format!("{title} – Facade") });
+        document.set_title(&if at_top { "Facade".to_owned() } else { format!("{} – Facade", title()) });
     }
 }
 

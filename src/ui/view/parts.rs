@@ -11,6 +11,7 @@ use super::dom::{View, each, html, several};
 use super::memo::Memo;
 use super::page::{PLACES, Page};
 use crate::dataset::Dataset;
+use crate::text;
 use crate::ui::pixels;
 use crate::ui::state::{NoticeKind, Place};
 use crate::ui::words::{Mark, place_line};
@@ -108,16 +109,16 @@ pub(super) fn notices(page: Page, place: Place) -> View {
     let one = move |id| {
         let notice = here.with_untracked(|here| here.iter().find(|notice| notice.id == id).cloned())?;
         let (class, name, testid, prefix) = match notice.kind {
-            NoticeKind::Error => ("note-box x err", "err", "notice-error", "Error: "),
-            NoticeKind::Warning => ("note-box x warn", "warn", "notice-warning", "Warning: "),
+            NoticeKind::Error => ("note-box x err", "err", "notice-error", text::notice_error()),
+            NoticeKind::Warning => ("note-box x warn", "warn", "notice-warning", text::notice_warning()),
             NoticeKind::Done => ("note-box x ok", "check", "notice-done", ""),
         };
         let role = if notice.kind == NoticeKind::Error { "alert" } else { "status" };
         let dismiss = move |_| page.state.update(|s| s.dismiss(notice.id));
         Some(html! {
             <div class={class} role={role} data-testid={testid}>
-                {icon(name)} <p><span class="vh">{prefix}</span>{notice.text}</p>
-                <button class="textbtn" type="button" on:click={dismiss}>"Dismiss"</button>
+                {icon(name)} <p><span class="vh">{prefix}" "</span>{notice.text}</p>
+                <button class="textbtn" type="button" on:click={dismiss}>{text::notice_dismiss()}</button>
             </div>
         })
     };
