@@ -12,6 +12,7 @@ use crate::dataset::{Rooms, grid};
 use crate::evaluation::{Directions, Neighbours, Range};
 use crate::model::Network;
 use crate::protocol::{MAX_FILE, ModelSummary};
+use crate::text;
 use crate::training::{ConfigError, Encoder, Scale};
 
 /// A model that can predict.
@@ -89,29 +90,22 @@ const FLATTEN_ORDER: &str = "channel, height, width";
 #[derive(Debug, Error)]
 pub enum ModelFileError {
     /// Something else altogether.
-    #[error("This is not a model file. Choose a .safetensors file that was saved here.")]
+    #[error("{}", text::model_file_other())]
     NotSafetensors,
     /// Weights of something much larger.
-    #[error(
-        "This file is larger than any model that was saved here. Choose a .safetensors file that was saved here."
-    )]
+    #[error("{}", text::model_file_large())]
     TooLarge,
     /// Weights, but not ours.
-    #[error(
-        "This safetensors file was not saved by Facade: it does not say how to predict with its weights. Choose a file \
-         that was saved here."
-    )]
+    #[error("{}", text::model_file_foreign())]
     NotOurs,
     /// From a later version, or tampered with.
-    #[error(
-        "This model file is of a kind that this page cannot read ({0}). Load the page again to get its newest version."
-    )]
+    #[error("{}", text::model_file_unknown(.0))]
     Unknown(String),
     /// Inconsistent.
-    #[error("The model file is damaged: {0}. Save it again where it came from.")]
+    #[error("{}", text::model_file_damaged(.0))]
     Damaged(String),
     /// Could not be written.
-    #[error("The model could not be packed into a file: {0}.")]
+    #[error("{}", text::model_file_unpacked(.0))]
     Packing(String),
 }
 
@@ -129,7 +123,8 @@ impl Model {
             [(&layout.fixed, &self.fixed), (&layout.weights, &self.weights), (&layout.moving, &self.moving)]
         {
             for entry in entries {
-                let values = values.get(entry.range()).ok_or_else(|| packing(&"a parameter is missing"))?;
+                let values =
+                    values.get(entry.range()).ok_or_else(|| packing(&text::model_file_no_parameter()))?;
                 let view = TensorView::new(Dtype::F32, entry.shape.clone(), bytemuck::cast_slice(values));
                 tensors.push((entry.name.clone(), view.map_err(|e| packing(&e))?));
             }
@@ -185,16 +180,15 @@ impl Model {
             return Err(ModelFileError::TooLarge);
         }
         let file = SafeTensors::deserialize(bytes).map_err(|error| match error {
-            SafeTensorError::MetadataIncompleteBuffer => damaged("its length is not what its header says"),
+            SafeTensorError::MetadataIncompleteBuffer => damaged(text::model_file_length()),
             _ => ModelFileError::NotSafetensors,
         })?;
         let (_, header) = SafeTensors::read_metadata(bytes).map_err(|_| ModelFileError::NotSafetensors)?;
         let metadata = header.metadata().as_ref().and_then(|m| m.get(KEY)).ok_or(ModelFileError::NotOurs)?;
-        let unreadable =
-            |e: serde_json::Error| damaged(&format!("what it says about itself cannot be read ({e})"));
+        let unreadable = |e: serde_json::Error| damaged(&text::model_file_unreadable(e));
         let Version { version } = serde_json::from_str(metadata).map_err(unreadable)?;
         if version != VERSION {
-            return Err(ModelFileError::Unknown(format!("version {version}")));
+            return Err(ModelFileError::Unknown(text::model_file_version(version)));
         }
         let Metadata {
             version: _,
@@ -212,70 +206,71 @@ impl Model {
         if [&*channel_order, &*tiles, &*flatten_order]
             != [CHANNEL_ORDER, &*montage(&summary.rooms), FLATTEN_ORDER]
         {
-            return Err(ModelFileError::Unknown("another order of channels or photos".into()));
+            return Err(ModelFileError::Unknown(text::model_file_order().into()));
         }
         let asked = summary.asks.attributes.iter().chain(&summary.asks.zip_codes);
         let names = summary.rooms.words().iter().chain([&summary.data]).chain(asked);
         if names.into_iter().any(|name| name.chars().count() > MAX_NAME) {
-            return Err(damaged("a name in it is too long"));
+            return Err(damaged(text::model_file_long_name()));
         }
         // Without the advice, which is for the form.
         let first = |e: ConfigError| e.to_string().split(". ").next().unwrap_or_default().to_owned();
         summary.config.check().map_err(|e| damaged(first(e).trim_end_matches('.')))?;
         if summary.config.photos != summary.rooms.len() {
-            return Err(damaged("its rooms are not as many as its photos"));
+            return Err(damaged(text::model_file_rooms()));
         }
         if !(scale.is_sound() && shade.is_finite() && shade > 0.0) {
-            return Err(damaged("its price scale is not a positive number"));
+            return Err(damaged(text::model_file_scale()));
         }
         if !summary.ranges.iter().all(Range::is_sound) {
-            return Err(damaged("its ranges are none"));
+            return Err(damaged(text::model_file_ranges()));
         }
         if encoder.is_some() != summary.config.model.sees_attributes()
             || !encoder.as_ref().is_none_or(|encoder| encoder.is_sound() && encoder.asks() == summary.asks)
         {
-            return Err(damaged("what it asks about a home is not what its network takes"));
+            return Err(damaged(text::model_file_asks()));
         }
         let attributes = encoder.as_ref().map_or(0, Encoder::width);
         let [low, high] = summary.prices;
         if !(low > 0.0 && high.is_finite() && low <= high) {
-            return Err(damaged("its range of training prices is none"));
+            return Err(damaged(text::model_file_prices()));
         }
         if summary.parameters != summary.config.parameters(attributes) {
-            return Err(damaged("its number of parameters is not that of its network"));
+            return Err(damaged(text::model_file_parameters()));
         }
         if summary.epochs_done > summary.config.epochs {
-            return Err(damaged("it has done more epochs than it was to do"));
+            return Err(damaged(text::model_file_epochs()));
         }
         if summary.test_mape.is_some_and(|mape| !(mape >= 0.0 && mape.is_finite())) {
-            return Err(damaged("its error is below zero or no number"));
+            return Err(damaged(text::model_file_error()));
         }
         // Before the network is built: its size comes from the file, and must not be more than the file can hold.
         if summary.parameters.saturating_mul(4) > bytes.len() {
-            return Err(damaged("it holds fewer weights than its network needs"));
+            return Err(damaged(text::model_file_few_weights()));
         }
         let network = Network::of(&summary.config, attributes);
         let layout = network.layout();
         let take = |entries: &[crate::model::Entry]| {
             let mut values = Vec::new();
             for entry in entries {
-                let tensor =
-                    file.tensor(&entry.name).map_err(|_| damaged(&format!("{} is missing", entry.name)))?;
+                let tensor = file
+                    .tensor(&entry.name)
+                    .map_err(|_| damaged(&text::model_file_no_tensor(&entry.name)))?;
                 if tensor.dtype() != Dtype::F32 || tensor.shape() != entry.shape {
-                    return Err(damaged(&format!("{} has another shape or type", entry.name)));
+                    return Err(damaged(&text::model_file_tensor_shape(&entry.name)));
                 }
                 let start = values.len();
                 values.extend(
                     tensor.data().chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])),
                 );
                 if entry.name.ends_with("moving_variance") && values[start..].iter().any(|&v| v < 0.0) {
-                    return Err(damaged(&format!("{} has values below zero", entry.name)));
+                    return Err(damaged(&text::model_file_below_zero(&entry.name)));
                 }
             }
             if values.iter().all(|v| v.is_finite()) {
                 Ok(values)
             } else {
-                Err(damaged("some of its weights are not numbers"))
+                Err(damaged(text::model_file_no_numbers()))
             }
         };
         let [fixed, weights, moving] = [&layout.fixed, &layout.weights, &layout.moving].map(|e| take(e));
@@ -283,7 +278,7 @@ impl Model {
             Some(apart) => {
                 let near = neighbours_of(&file, &apart)
                     .filter(|near| near.is_sound(network.feature_count(summary.config.photos)));
-                Some(near.ok_or_else(|| damaged("what it says of its training houses does not fit"))?)
+                Some(near.ok_or_else(|| damaged(text::model_file_neighbours()))?)
             }
             None => None,
         };

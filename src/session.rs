@@ -21,6 +21,7 @@ use crate::protocol::{
     Bytes, DeviceChoice, DeviceKind, EpochDone, Event, Explanation, ModelSummary, PriceRange, Request,
 };
 use crate::split::{SplitError, split_houses};
+use crate::text;
 use crate::training::{
     Config, ConfigError, Encoder, EpochRecord, ModelKind, Predictions, Prepared, Progress, Trainer,
     TrainingError, shade,
@@ -67,19 +68,15 @@ const STEPS_MS: f64 = 200.0;
 /// Why a request could not be carried out. Its text is for the visitor.
 #[derive(Debug, Error)]
 enum SessionError {
-    #[error("There are no houses to train on yet. Choose a folder, or use the sample houses.")]
+    #[error("{}", text::session_no_houses())]
     NoData,
-    #[error(
-        "The photos were tiled at {0} pixels, and the settings say {1}. Load the houses again at the new size."
-    )]
+    #[error("{}", text::session_tile(.0, .1))]
     Tile(usize, usize),
-    #[error("There is no model yet. Train one, or load one from a file.")]
+    #[error("{}", text::session_no_model())]
     NoModel,
-    #[error("The houses have {0} photos each, and the settings say {1}. Load the houses again.")]
+    #[error("{}", text::session_photos(*.0, .1))]
     Photos(usize, usize),
-    #[error(
-        "The picture does not fit the model, which takes {} by {} pixels. Choose the photos again.", .0[0], .0[1]
-    )]
+    #[error("{}", text::session_montage(.0[0], .0[1]))]
     Montage([usize; 2]),
     #[error("{0}")]
     Device(String),

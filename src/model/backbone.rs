@@ -14,6 +14,7 @@ use super::resnet::{Conv, ResNet};
 use super::{Layout, View, standard};
 use crate::dataset::Dataset;
 use crate::protocol::MAX_FILE;
+use crate::text;
 use crate::training::Config;
 
 /// A ResNet-18's weights, each normalisation folded into the convolution before it.
@@ -34,28 +35,19 @@ const MAX_HEADER: u64 = 1 << 20;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum BackboneError {
     /// Something else altogether.
-    #[error("This is not a safetensors file. Choose the weights of a ResNet-18, saved as .safetensors.")]
+    #[error("{}", text::resnet_other())]
     NotSafetensors,
     /// Of something much larger.
-    #[error(
-        "This file is larger than a ResNet-18. Choose the weights of a ResNet-18, saved as .safetensors."
-    )]
+    #[error("{}", text::resnet_large())]
     TooLarge,
     /// Something that it needs is not there.
-    #[error(
-        "The file holds no “{0}”. Choose a ResNet-18 in the names of torchvision or timm, such as conv1.weight and \
-         layer1.0.bn1.running_mean."
-    )]
+    #[error("{}", text::resnet_missing(.0))]
     Missing(String),
     /// Something is there that it would not use.
-    #[error(
-        "The file holds “{0}”, which a ResNet-18 does not have: it is another network. Choose a ResNet-18."
-    )]
+    #[error("{}", text::resnet_deeper(.0))]
     Deeper(String),
     /// Another shape.
-    #[error(
-        "In the file “{name}” has the shape {found:?}, and in a ResNet-18 {wanted:?}. Choose a ResNet-18."
-    )]
+    #[error("{}", text::resnet_shape(name, format!("{found:?}"), format!("{wanted:?}")))]
     Shape {
         /// Of which.
         name: String,
@@ -65,9 +57,7 @@ pub enum BackboneError {
         wanted: Vec<usize>,
     },
     /// Another type.
-    #[error(
-        "In the file “{name}” is of type {found}. Save the weights in single precision (F32), and choose that file."
-    )]
+    #[error("{}", text::resnet_type(name, found))]
     Type {
         /// Of which.
         name: String,
@@ -75,7 +65,7 @@ pub enum BackboneError {
         found: String,
     },
     /// Values that are none.
-    #[error("In the file “{0}” has values that no trained network has. Choose another file.")]
+    #[error("{}", text::resnet_values(.0))]
     Values(String),
 }
 

@@ -8,6 +8,7 @@ use burn::tensor::Device;
 use burn::tensor::wgpu::wgpu;
 
 use super::{DeviceKind, DeviceName};
+use crate::text;
 
 /// Kernels that may wait for one submit: more than a step has, which ends in one of its own.
 const PER_SUBMIT: usize = 512;
@@ -43,16 +44,29 @@ impl std::fmt::Debug for Queue {
 /// Why there is no GPU, as a sentence.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum NoGpu {
-    /// The browser has none. It may have one when it is asked again.
-    #[error("{0}")]
-    Absent(String),
-    /// It could not be set up, which cannot be tried again in this process, or did not answer, which takes too long to.
-    #[error("{0}")]
-    Failed(String),
+    /// The browser lacks what it would be reached by.
+    #[error("{}", text::gpu_no_webgpu())]
+    NoWebGpu,
+    /// The browser has none.
+    #[error("{}", text::gpu_no_adapter())]
+    NoAdapter,
+    /// It cannot tell how long something took.
+    #[error("{}", text::gpu_no_timestamps())]
+    NoTimestamps,
+    /// It did not answer, which takes too long to be tried again.
+    #[error("{}", text::gpu_no_answer())]
+    NoAnswer,
+    /// It could not be set up, which cannot be tried again in this process.
+    #[error("{}", text::gpu_not_started(.0))]
+    NotStarted(String),
 }
 
-#[cfg(target_arch = "wasm32")]
-const NO_ANSWER: &str = "The browser's WebGPU does not answer. To use the GPU, start the browser again.";
+impl NoGpu {
+    /// Whether the browser has none. It may have one when it is asked again.
+    pub fn is_absence(&self) -> bool {
+        matches!(self, NoGpu::NoWebGpu | NoGpu::NoAdapter | NoGpu::NoTimestamps)
+    }
+}
 
 /// Sets up Burn's wgpu runtime on the best adapter. Once in a process.
 ///
@@ -70,11 +84,11 @@ pub async fn start() -> Result<(Device, DeviceName, Queue), NoGpu> {
             Ok(wasm_bindgen::JsValue::NULL)
         });
         super::within(&begin, PATIENCE_MS).await;
-        told.try_recv().ok().flatten().ok_or_else(|| NoGpu::Failed(NO_ANSWER.into()))?
+        told.try_recv().ok().flatten().ok_or(NoGpu::NoAnswer)?
     };
     #[cfg(not(target_arch = "wasm32"))]
     let begun = options.init_with_setup_async().await;
-    let (device, setup) = begun.map_err(|e| NoGpu::Failed(format!("The GPU could not be started: {e}.")))?;
+    let (device, setup) = begun.map_err(|e| NoGpu::NotStarted(e.to_string()))?;
     #[cfg(not(target_arch = "wasm32"))]
     let told = {
         let info = setup.adapter.get_info();
@@ -139,7 +153,6 @@ async fn probe() -> Result<DeviceName, NoGpu> {
     use js_sys::{Function, Promise, Reflect};
     use wasm_bindgen::{JsCast, JsValue};
 
-    let absent = |why: &str| Err(NoGpu::Absent(why.into()));
     let get = |object: &JsValue, key: &str| {
         Reflect::get(object, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED)
     };
@@ -152,7 +165,7 @@ async fn probe() -> Result<DeviceName, NoGpu> {
     };
     let gpu = get(&get(&js_sys::global(), "navigator"), "gpu");
     if !gpu.is_object() {
-        return absent("This browser has no WebGPU.");
+        return Err(NoGpu::NoWebGpu);
     }
     // The one that Burn will ask for, where a machine has two.
     let options = js_sys::Object::new();
@@ -160,15 +173,15 @@ async fn probe() -> Result<DeviceName, NoGpu> {
     let adapter = match call(&gpu, "requestAdapter", &options).dyn_into::<Promise>() {
         Ok(asked) => {
             let answer = super::within(&asked, PATIENCE_MS).await;
-            answer.ok_or_else(|| NoGpu::Failed(NO_ANSWER.into()))?.unwrap_or(JsValue::NULL)
+            answer.ok_or(NoGpu::NoAnswer)?.unwrap_or(JsValue::NULL)
         }
         Err(other) => other,
     };
     if !adapter.is_object() {
-        return absent("The browser's WebGPU found no graphics processor.");
+        return Err(NoGpu::NoAdapter);
     }
     if !call(&get(&adapter, "features"), "has", &"timestamp-query".into()).is_truthy() {
-        return absent("The graphics processor lacks WebGPU's timestamp-query, which training needs.");
+        return Err(NoGpu::NoTimestamps);
     }
     let info = get(&adapter, "info");
     let word = |key: &str| get(&info, key).as_string().filter(|s| !s.is_empty());
@@ -178,5 +191,5 @@ async fn probe() -> Result<DeviceName, NoGpu> {
         get(&info, "isFallbackAdapter").is_truthy() || get(&adapter, "isFallbackAdapter").is_truthy();
     let emulated = word("architecture").is_some_and(|a| a == "swiftshader");
     let kind = if fallback || emulated { DeviceKind::SoftwareGpu } else { DeviceKind::Gpu };
-    Ok(DeviceName { kind, name: if name.is_empty() { "unnamed".into() } else { name } })
+    Ok(DeviceName { kind, name: if name.is_empty() { text::gpu_unnamed().into() } else { name } })
 }

@@ -8,6 +8,7 @@ use crate::platform;
 use crate::platform::gpu::NoGpu;
 use crate::protocol::{DeviceChoice, DeviceKind, DeviceName, DeviceReport};
 use crate::split::Split;
+use crate::text;
 use crate::training::{Compute, Config, ModelKind, Prepared, Progress, Trainer};
 
 /// Steps that a device takes unmeasured: kernels are compiled and tuned in them.
@@ -18,7 +19,8 @@ const MEASURED: usize = 5;
 /// The devices of this process. The GPU is set up at most once, whether that works or not: it cannot be done again.
 #[derive(Default)]
 pub(super) struct Devices {
-    gpu: Option<Result<Compute, String>>,
+    #[cfg(feature = "gpu")]
+    gpu: Option<Result<Compute, NoGpu>>,
 }
 
 impl Devices {
@@ -38,20 +40,20 @@ impl Devices {
         if choice == DeviceChoice::Cpu {
             return Ok(alone(cpu, None));
         }
-        tell("Looking for a GPU");
+        tell(text::gpu_looking());
         let gpu = match (self.gpu().await, choice) {
             (Ok(gpu), DeviceChoice::Gpu) => return Ok(alone(gpu, None)),
             (Err(why), DeviceChoice::Gpu) => {
-                return Err(format!("{why} Choose the CPU, or automatic choice."));
+                return Err(text::gpu_or_cpu(why));
             }
             (Ok(gpu), _) => gpu,
             (Err(why), _) => return Ok(alone(cpu, Some(why))),
         };
         if gpu.name.kind == DeviceKind::SoftwareGpu {
-            let why = format!("The browser's WebGPU ({}) is emulated on the CPU.", gpu.name.name);
+            let why = text::gpu_emulated(gpu.name.name);
             return Ok(alone(cpu, Some(why)));
         }
-        tell("Timing a few training steps on the GPU and on the CPU");
+        tell(text::gpu_timing());
         let mut raced: Vec<(DeviceName, f64)> = Vec::new();
         let mut fastest: Option<(Compute, f64)> = None;
         for compute in [gpu, cpu] {
@@ -66,7 +68,7 @@ impl Devices {
                 let report = DeviceReport { chosen: compute.name.clone(), raced, no_gpu: None };
                 Ok((compute, report))
             }
-            None => Err("No device could do a training step. Load the page again.".into()),
+            None => Err(text::gpu_no_steps().into()),
         }
     }
 
@@ -114,19 +116,19 @@ impl Devices {
 
     #[cfg(feature = "gpu")]
     async fn gpu(&mut self) -> Result<Compute, String> {
-        if let Some(known) = &self.gpu {
-            return known.clone();
-        }
-        match Compute::gpu().await {
-            Err(NoGpu::Absent(why)) => Err(why),
-            known => self.gpu.insert(known.map_err(|why| why.to_string())).clone(),
-        }
+        let gpu = match &self.gpu {
+            Some(known) => known.clone(),
+            None => match Compute::gpu().await {
+                Err(why) if why.is_absence() => Err(why),
+                known => self.gpu.insert(known).clone(),
+            },
+        };
+        gpu.map_err(|why| why.to_string())
     }
 
     #[cfg(not(feature = "gpu"))]
     async fn gpu(&mut self) -> Result<Compute, String> {
-        let none = || Err("This program was built without GPU support.".to_owned());
-        self.gpu.get_or_insert_with(none).clone()
+        Err(text::gpu_not_built().to_owned())
     }
 }
 

@@ -6,6 +6,7 @@ use thiserror::Error;
 use super::{Config, EpochRecord};
 use crate::dataset::Dataset;
 use crate::split::Split;
+use crate::text;
 
 /// Everything from which a run goes on as if it had never stopped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,13 +46,13 @@ pub struct Best {
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum CheckpointError {
     /// Not a checkpoint, or damaged.
-    #[error("The saved state of the run cannot be read. Start the run again.")]
+    #[error("{}", text::checkpoint_unreadable())]
     Unreadable,
     /// Other houses or other photos.
-    #[error("The saved run was trained on other houses. Discard it, and start a new run.")]
+    #[error("{}", text::checkpoint_other_houses())]
     OtherData,
     /// Other settings.
-    #[error("The saved run had other settings. Put them back, or start a new run.")]
+    #[error("{}", text::checkpoint_other_settings())]
     OtherConfig,
 }
 

@@ -6,6 +6,7 @@ use thiserror::Error;
 use super::{Asks, Encoding};
 use crate::dataset::House;
 use crate::statistics::mean_and_std;
+use crate::text;
 
 /// An attribute of which the greatest value is above this is a measure (square feet) and enters [`Encoding::Standard`] by its
 /// logarithm; one below it is a count (bedrooms), and enters as it is.
@@ -52,10 +53,7 @@ pub struct Encoder {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum EncoderError {
     /// No attribute and no zip code differs.
-    #[error(
-        "This network learns from attributes, and the table has none that differ between houses. Choose a network that sees \
-         the photos, or a table with columns such as bedrooms and area."
-    )]
+    #[error("{}", text::encoder_nothing())]
     Nothing,
 }
 
@@ -80,9 +78,11 @@ impl Encoder {
             let [low, high] = [f64::MAX, f64::MIN];
             let (low, high) = known.iter().fold((low, high), |(low, high), &v| (low.min(v), high.max(v)));
             if low >= high {
-                let none = format!("No training house tells its {name}: the network does without it.");
-                let same = format!("All training houses have the same {name}: the network does without it.");
-                left_out.push(if known.is_empty() { none } else { same });
+                left_out.push(if known.is_empty() {
+                    text::encoder_untold(name)
+                } else {
+                    text::encoder_same(name)
+                });
                 continue;
             }
             let (mean, deviation) = mean_and_std(known.iter().copied());
@@ -98,8 +98,7 @@ impl Encoder {
         zip_codes.dedup();
         if zip_codes.len() == 1 {
             if zip_codes.iter().all(|code| !code.is_empty()) {
-                left_out
-                    .push("All training houses have the same zip code: the network does without it.".into());
+                left_out.push(text::encoder_same_zip_code().to_owned());
             }
             zip_codes.clear();
         }

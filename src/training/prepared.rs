@@ -16,6 +16,7 @@ use crate::model::Backbone;
 use crate::model::features::{self, Features, Frozen};
 use crate::platform;
 use crate::split::{Split, train_test_split};
+use crate::text;
 
 /// A run's houses, and what was fitted on those that it trains on.
 #[derive(Clone, Debug)]
@@ -68,11 +69,7 @@ impl Prepared {
             None
         };
         if train.len() < config.batch_size {
-            warnings.push(format!(
-                "A batch of {} is more than the {} training houses: each epoch is a single step. Choose a smaller batch.",
-                config.batch_size,
-                train.len()
-            ));
+            warnings.push(text::prepared_single_step(config.batch_size, train.len()));
         }
         if config.model == ModelKind::Backbone && backbone.is_none() {
             return Err(TrainingError::NoBackbone);
@@ -127,7 +124,7 @@ async fn freeze(
     let photos =
         |position: usize| photos(montages.get(position).unwrap_or_default(), config.tile, config.photos);
     let count = data.houses.len();
-    let said = |done| tell(&format!("Looking at the photos: {done} of {count} houses"));
+    let said = |done| tell(&text::prepared_looking(done, count));
     let (mut fixed, mut seen) = match backbone {
         Some((backbone, compute)) => {
             let before = backbone.seen.take().filter(|(houses, _)| std::ptr::eq(houses.as_ptr(), &**data));
@@ -142,7 +139,7 @@ async fn freeze(
             (backbone.values.clone(), seen)
         }
         None => {
-            tell("Learning filters from the photos");
+            tell(text::prepared_learning());
             platform::yield_now().await;
             let learned: Vec<Vec<f32>> = train.iter().map(|&position| photos(position)).collect();
             let fixed = features::learn(&learned, config);

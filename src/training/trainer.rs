@@ -17,6 +17,7 @@ use crate::model::{Batch, Fill, Layout, Network};
 use crate::ops::Criterion;
 use crate::platform;
 use crate::statistics::{best_constant, mean};
+use crate::text;
 
 /// Share of the hidden units that dropout leaves out of a step.
 const DROPOUT: f32 = 0.5;
@@ -25,13 +26,10 @@ const DROPOUT: f32 = 0.5;
 #[derive(Debug, Error)]
 pub enum TrainingError {
     /// The device gave no answer.
-    #[error("The device stopped answering: {0}.")]
+    #[error("{}", text::trainer_device(.0))]
     Device(String),
     /// The numbers ran away.
-    #[error(
-        "At step {step} of epoch {epoch} the loss was no longer a number. Try a lower learning rate. The model of the \
-         epoch before is kept."
-    )]
+    #[error("{}", text::trainer_not_finite(step, epoch))]
     NotFinite {
         /// Epoch, from 1.
         epoch: usize,
@@ -39,23 +37,16 @@ pub enum TrainingError {
         step: usize,
     },
     /// Weights from a file that multiply beyond what a number can be.
-    #[error(
-        "The model gives no price for these photos: its weights are too large. Load another model, or train one."
-    )]
+    #[error("{}", text::trainer_no_price())]
     NoPrice,
     /// Nothing would be left.
-    #[error(
-        "Of {houses} training {}, none would be left to train on. Hold back fewer for validation, or load more houses.",
-        if *houses == 1 { "house" } else { "houses" }
-    )]
+    #[error("{}", text::trainer_too_few(*houses))]
     TooFewHouses {
         /// Training houses.
         houses: usize,
     },
     /// Parts without a house.
-    #[error(
-        "The network has {members} members, one for each part of {houses} training houses. Choose fewer members than houses."
-    )]
+    #[error("{}", text::trainer_members(members, *houses))]
     Members {
         /// Parts asked for.
         members: usize,
@@ -63,9 +54,7 @@ pub enum TrainingError {
         houses: usize,
     },
     /// Nothing to stand on.
-    #[error(
-        "This network stands on a ResNet-18 of yours. Choose its .safetensors file in the settings, then start again."
-    )]
+    #[error("{}", text::trainer_no_backbone())]
     NoBackbone,
     /// Nothing to be told.
     #[error(transparent)]

@@ -10,6 +10,7 @@ use web_sys::{
 
 use super::scope;
 use crate::imaging::{Foreign, MAX_MEGAPIXELS, PhotoError, Picture, foreign_size};
+use crate::text;
 
 /// Pixels that are taken off the canvas at a time: they lie in memory twice meanwhile.
 const STRIPE: u32 = 1 << 20;
@@ -21,7 +22,7 @@ const STRIPE: u32 = 1 << 20;
 /// # Errors
 /// If it is too large, or the browser cannot decode it.
 pub(super) async fn decode(bytes: &[u8], foreign: Foreign) -> Result<Picture, PhotoError> {
-    let [width, height] = foreign_size(bytes).ok_or_else(|| damaged("its size is missing"))?;
+    let [width, height] = foreign_size(bytes).ok_or_else(|| damaged(text::bitmap_no_size()))?;
     let pixels = u64::from(width) * u64::from(height);
     if pixels > MAX_MEGAPIXELS * 1_000_000 {
         return Err(PhotoError::TooLarge { megapixels: pixels.div_ceil(1_000_000) });
@@ -33,7 +34,7 @@ pub(super) async fn decode(bytes: &[u8], foreign: Foreign) -> Result<Picture, Ph
         size if size > 0 && size <= pixels => {
             picture(&bitmap).map_err(|_| PhotoError::NotInThisBrowser(foreign))
         }
-        _ => Err(damaged("it has another size than it says")),
+        _ => Err(damaged(text::bitmap_other_size())),
     };
     bitmap.close();
     picture

@@ -14,6 +14,7 @@ use super::{listen, post, report_panics};
 use crate::platform;
 use crate::protocol::{Event, Request};
 use crate::session::Session;
+use crate::text;
 
 /// Bytes of a blob that are read at a time: what the browser holds twice meanwhile.
 const PIECE: usize = 4 << 20;
@@ -69,9 +70,7 @@ fn pixels(beside: Vec<JsValue>) -> Result<Vec<u8>, String> {
     if bytes.try_reserve_exact(all).is_err() {
         // Of more bytes than there are addresses `all` is only the most that there can be.
         let megabytes = blob.as_ref().map_or(0.0, |blob| blob.size() / 1e6).ceil();
-        return Err(format!(
-            "The houses' pictures need {megabytes} MB, more than there is. Choose smaller tiles or fewer houses."
-        ));
+        return Err(text::worker_houses_large(megabytes));
     }
     let read = |blob: Blob, bytes: &mut Vec<u8>| -> Result<(), JsValue> {
         let reader = FileReaderSync::new()?;
@@ -88,7 +87,7 @@ fn pixels(beside: Vec<JsValue>) -> Result<Vec<u8>, String> {
     };
     match blob.map(|blob| read(blob, &mut bytes)) {
         Some(Ok(())) => Ok(bytes),
-        _ => Err("The browser lost the houses' pictures. Load the houses again.".to_owned()),
+        _ => Err(text::worker_houses_lost().to_owned()),
     }
 }
 

@@ -21,6 +21,7 @@ use crate::imaging::{
 use crate::platform;
 use crate::protocol::{IntakeEvent, IntakeRequest, Part, TablePreview};
 use crate::sample;
+use crate::text;
 
 /// Starts to answer requests.
 pub fn run() {
@@ -76,9 +77,8 @@ async fn answer(request: IntakeRequest, files: &[Blob]) -> (IntakeEvent, Vec<u8>
                 parts.iter().zip(files).map(|(part, blob)| Photo { part, blob }).collect();
             let tiled =
                 home(&photos, tile).await.map(|home| IntakeEvent::HomeTiled { montage: home.montage });
-            tiled.map_err(|HomeError { photo, problem }| {
-                format!("The {} photo cannot be read: {problem}", rooms.word(photo))
-            })
+            tiled
+                .map_err(|HomeError { photo, problem }| text::worker_photo_unread(rooms.word(photo), problem))
         }
         IntakeRequest::Compare { rooms, houses, looks } => {
             Ok(IntakeEvent::Compared(dataset::compare(&houses, &rooms, &looks)))

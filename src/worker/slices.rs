@@ -5,6 +5,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 use js_sys::Uint8Array;
 use web_sys::{Blob, FileReaderSync};
 
+use crate::text;
+
 /// A file, at a position.
 pub(super) struct Slices<'a> {
     file: &'a Blob,
@@ -21,7 +23,7 @@ impl<'a> Slices<'a> {
 
 impl Read for Slices<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let refused = |_| io::Error::other("the browser could not read the file");
+        let refused = |_| io::Error::other(text::worker_file_refused());
         let end = self.at.saturating_add(out.len() as u64).min(self.size);
         if end <= self.at {
             return Ok(0);
