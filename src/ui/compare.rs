@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::data_report::data_name;
 use super::form::{Choice, Field, model_words};
 use super::format::{count, decimal, money, percent, short_time};
 use super::list::{Entry, What};
@@ -110,7 +111,7 @@ fn all_settings(entries: &[&Entry]) -> Vec<Line> {
         lines.push(Line { name, values });
     };
     let none = || NONE.to_owned();
-    line(text::compare_data(), &|entry| entry.data.clone());
+    line(text::compare_data(), &|entry| data_name(&entry.data).to_owned());
     line(text::compare_device(), &|entry| entry.device.clone());
     for choice in Choice::ALL {
         line(choice.words().0, &|entry| match choice.applies(&entry.config) {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::chart;
 use super::compare::{baselines, every_setting, figures};
-use super::data_report::price_bins;
+use super::data_report::{data_name, price_bins};
 use super::export::escaped;
 use super::figures::{
     GroupError, Row, beside, bias_words, drop_groups, error_bins, price_errors, rows, verdict,
@@ -35,7 +35,7 @@ pub fn html(entry: &Entry, data: Option<&Dataset>, date: &str) -> Option<String>
     let data = data.filter(|data| single.knows(data));
     let rows = rows(&evaluation.predictions, data);
     let mut out = String::new();
-    let title = text::report_title(entry.name(), &entry.data);
+    let title = text::report_title(entry.name(), data_name(&entry.data));
     let _ = write!(
         out,
         "<!doctype html><html lang=\"{1}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\

@@ -1,6 +1,7 @@
 // What the page remembers of a visitor's wishes, and addresses of its places.
 import assert from 'node:assert/strict';
 import { scenario } from './helper.mjs';
+import { homePhotos } from './photos.mjs';
 import * as visitor from './steps.mjs';
 
 const id = (page, name) => page.getByTestId(name);
@@ -30,6 +31,76 @@ scenario('currency and unit of area are chosen, and nothing is lost by it', {}, 
   assert.equal(await id(page, 'network').inputValue(), 'mlp');
   assert.equal(await id(page, 'field-epochs').inputValue(), '5');
   assert.ok(await id(page, 'device-cpu').isChecked());
+});
+
+/** Words that stand in English texts and in no German one. */
+const ENGLISH = /\b(the|of|and|with|are|is|house|houses|photo|photos|run|runs|price|prices|network|error|save|show|choose|train|test house)\b/gi;
+
+/** English words that are left on the page, in what is read and in what is only heard, each with what is around it. */
+const left = (page) =>
+  page.evaluate((source) => {
+    const words = new RegExp(source.slice(1, source.lastIndexOf('/')), 'gi');
+    const found = [];
+    const look = (text, where) => {
+      for (const match of text.matchAll(words)) found.push(`${where}: ${text.slice(Math.max(0, match.index - 30), match.index + 40)}`);
+    };
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement;
+      if (!parent.closest('script, style, code, noscript, a[download], #language')) look(walker.currentNode.data, parent.tagName);
+    }
+    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt], [aria-valuetext]')) {
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-valuetext']) look(element.getAttribute(name) ?? '', name);
+    }
+    return found;
+  }, String(ENGLISH));
+
+scenario('the page speaks German, all of it, and what is there stays', { minutes: 4 }, async ({ page }) => {
+  await visitor.ready(page);
+  assert.ok((await left(page)).length > 50, 'there is English to be found');
+  await id(page, 'language').selectOption('de');
+  await page.waitForFunction(() => document.documentElement.lang === 'de');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'language');
+  assert.deepEqual(await left(page), []);
+  await id(page, 'use-sample').click();
+  await id(page, 'kept-count').waitFor();
+  assert.deepEqual(await left(page), []);
+  await visitor.settings(page, visitor.SMALL, 'cpu');
+  await id(page, 'start').click();
+  await id(page, 'result-mape').waitFor();
+  assert.match(await visitor.text(page, 'result-mae'), /^[\d.]+ \$$/);
+  assert.match(await visitor.text(page, 'result-mape'), /^\d+,\d %$/);
+  for (const details of await page.locator('details:visible > summary').all()) await details.click();
+  assert.deepEqual(await left(page), []);
+
+  // A worker's sentences, too.
+  await id(page, 'load-model-input').setInputFiles({ name: 'x.safetensors', mimeType: 'application/octet-stream', buffer: Buffer.from('houses') });
+  await id(page, 'notice-error').waitFor();
+  assert.match(await visitor.text(page, 'notice-error'), /keine Modelldatei/);
+  await visitor.price(page, homePhotos());
+  assert.match(await visitor.text(page, 'price'), /^[\d.−]+ \$$/);
+  await id(page, 'why-home').click();
+  await id(page, 'why-map').waitFor();
+  await id(page, 'keep-session').click();
+  await id(page, 'shelf').waitFor();
+  assert.deepEqual(await left(page), []);
+
+  // After a reload, and back.
+  await page.reload();
+  await page.waitForFunction(() => document.documentElement.lang === 'de' && document.title !== '');
+  await id(page, 'kept-count').waitFor();
+  await id(page, 'language').selectOption('en');
+  await page.waitForFunction(() => document.documentElement.lang === 'en');
+  assert.match(await page.locator('h1').innerText(), /^Price a home/);
+});
+
+scenario('the language is the browser’s until one is chosen', {}, async ({ context, url }) => {
+  const elsewhere = await context.browser().newContext({ locale: 'de-AT', serviceWorkers: 'block' });
+  const page = await elsewhere.newPage();
+  await page.goto(url);
+  await page.waitForFunction(() => document.documentElement.lang === 'de');
+  assert.match(await page.locator('h1').innerText(), /Fotos/);
+  await elsewhere.close();
 });
 
 scenario('an address leads to its place, and follows where the visitor looks', {}, async ({ page, url }) => {

@@ -9,6 +9,7 @@ use super::renamed::renamed;
 use super::shelf::save_entry;
 use crate::text;
 use crate::ui::compare::{covers, error, figure, interval_words, kind_words};
+use crate::ui::data_report::data_name;
 use crate::ui::form::{changed_settings, model_words};
 use crate::ui::format::{decimal, short_time};
 use crate::ui::list::{COMPARED, Entry};
@@ -104,7 +105,7 @@ fn cells(entry: &Entry) -> View {
     let r2 = figure(entry, |score| score.r2_log).map_or_else(none, |r2| decimal(r2, 2));
     html! {
         <td>{network}{(!parts.is_empty()).then(|| html! { <small>{parts.join("; ")}</small> })}</td>
-        <td class="opt6">{entry.data.clone()}<small>{entry.device.clone()}</small></td>
+        <td class="opt6">{data_name(&entry.data).to_owned()}<small>{entry.device.clone()}</small></td>
         <td class="n">{error}<small>{text::listed_interval(covers(entry))}</small></td><td class="n opt6">{r2}</td>
         <td class="n opt6">{figure(entry, |score| Some(score.seconds_per_epoch)).map(short_time)}</td>
     }

@@ -208,7 +208,7 @@ fn slot(page: Page, room: &str, index: usize) -> View {
             }
         };
         (url.with(Option::is_some) && options.len() > 1).then(|| html! {
-            <label class="shows">{text::photos_room()} <select class="select" data-testid={format!("slot-{about}-room")} on:change={change}>
+            <label class="shows">{text::photos_room()} <select class="select" data-testid={format!("slot-{room}-room")} on:change={change}>
                 {several((0..options.len()).map(option))}</select></label>
         })
     };
