@@ -987,7 +987,7 @@ results-blurb = Wie weit daneben, auf Häusern, die es nie gesehen hat, und wora
 results-hide = Ausblenden
 results-show-those = Die von Lauf { $run } zeigen
 results-of-earlier = Das sind die Ergebnisse von Lauf { $run }.
-results-none-yet = Wenn ein Lauf zu Ende oder angehalten ist, steht hier sein Fehler auf den Testhäusern, neben dem, was ein einziger Preis für alle Häuser erreichen würde.
+results-none-yet = Wenn ein Lauf beendet oder gestoppt ist, steht hier sein Fehler auf den Testhäusern, neben dem, was ein einziger Preis für alle Häuser erreichen würde.
 results-save-report = Den Bericht dieses Laufs speichern
 results-report-how = Ein Dokument mit Einstellungen, Daten, Diagrammen und Tabellen dieses Laufs. Es lässt sich überall öffnen und lädt nichts nach.
 results-mean-error-over = Mittlerer Fehler über { $houses ->
@@ -1010,7 +1010,7 @@ results-against-sub = Mittlerer Fehler auf { $houses ->
    *[other] denselben { $houses } Testhäusern
 }. Kürzer ist besser.
 results-guess = Schätzung
-results-drawn = Gezeichnet
+results-drawn = Als Balken
 results-mean-error = Mittlerer Fehler
 results-mae = Mittlerer absoluter Fehler
 results-rmse = Wurzel des mittleren quadratischen Fehlers
@@ -1023,7 +1023,10 @@ results-houses-counted = { $houses ->
 results-average-price = Durchschnittspreis
 results-price-std = Standardabweichung
 results-half-within = Die Hälfte der Häuser liegt innerhalb von { $percent } %.
-results-errors-label = Wie sich die Fehler verteilen. { $low } Häuser wurden zu niedrig geschätzt und { $high } zu hoch; { $far } um 200 Prozent oder mehr.
+results-errors-label = Wie sich die Fehler verteilen. { $low ->
+    [one] { $low } Haus wurde
+   *[other] { $low } Häuser wurden
+} zu niedrig geschätzt und { $high } zu hoch; { $far } um 200 Prozent oder mehr.
 results-errors = Wie sich die Fehler verteilen
 results-houses-by-error = Häuser nach Fehler
 results-error = Fehler
@@ -1048,7 +1051,7 @@ figures-zip-code-houses = { $code }: { $houses ->
    *[other] { $houses } Häuser
 }
 figures-house-reason = Haus { $house }: { $reason }
-figures-and-others = Und { $more } weitere: der Bericht als CSV nennt sie alle.
+figures-and-others = Und noch { $more }: Der Bericht als CSV nennt alle.
 figures-rooms-left-out = Eine Montage hat { $places } Plätze: Fotos von { $rooms } bleiben weg.
 figures-verdict = { $how ->
     [better] Besser als Raten
@@ -1071,7 +1074,7 @@ figures-also-said = Das wird auch von { $alarms } von { $houses ->
 figures-unlike = Diese Fotos sind anders als die, aus denen das Netz gelernt hat: weiter von ihnen entfernt als fast alle von ihnen untereinander. Der Preis ist geraten.
 figures-none = keines
 figures-its-deviation = Seine Standardabweichung
-figures-r2-log = R² auf log Preis
+figures-r2-log = R² auf dem Logarithmus des Preises
 figures-too-low = die Preise fallen zu niedrig aus
 figures-too-high = die Preise fallen zu hoch aus
 figures-neither = weder zu niedrig noch zu hoch
@@ -1093,7 +1096,10 @@ chart-too-high = { $houses } zu hoch
 chart-houses = Häuser
 chart-median = Median
 scatter-house = Haus { $house }: tatsächlich { $actual }, geschätzt { $predicted }, { $error }
-scatter-label = Geschätzter gegen tatsächlichen Preis von { $all } Testhäusern, beide Achsen logarithmisch. { $near } liegen innerhalb eines Faktors von zwei.
+scatter-label = Geschätzter gegen tatsächlichen Preis von { $all } Testhäusern, beide Achsen logarithmisch. { $near ->
+    [one] { $near } liegt
+   *[other] { $near } liegen
+} innerhalb eines Faktors von zwei.
 scatter-no-house = Kein Haus
 house = Haus { $house }
 scatter-actual = tatsächlich { $price }
@@ -1149,10 +1155,10 @@ guide-baselines-1 = Eine Zahl allein sagt nichts. Immer denselben Preis zu nenne
 guide-baselines-2 = Der beste Preis je Postleitzahl weiß, wo ein Haus steht, die Ridge-Regression kennt auch Zimmer und Fläche. Ein Netz, das nur Fotos sieht und dahinter zurückbleibt, hat nicht versagt: Es weiß weniger. Eines, dem alles gesagt wird und das dahinter zurückbleibt, hat aus den Fotos nichts gelernt, was sich lohnt.
 guide-figures = Was bedeuten diese Kennzahlen?
 guide-figures-1 = Mittlerer absoluter Fehler: wie weit daneben in Geld, im Durchschnitt. Wurzel des mittleren quadratischen Fehlers: dasselbe, aber ein Haus, das doppelt so weit danebenliegt, zählt vierfach. Verzerrung: ob die Preise im Ganzen zu niedrig oder zu hoch ausfallen.
-guide-figures-2 = R² vergleicht damit, den Durchschnittspreis dieser Häuser zu nennen: 1 ist vollkommen, 0 nicht besser, unter 0 schlechter. Auf dem Logarithmus des Preises fragt es dasselbe von Verhältnissen, damit nicht einige Villen entscheiden. Die Preise mancher Netze sind gedämpft: mit einem Faktor multipliziert, auf zurückgehaltenen Häusern gefunden, der den prozentualen Fehler am kleinsten macht und R² niedriger.
-guide-range = Woher kommt eine Spanne?
-guide-range-1 = Von Häusern, auf denen das Netz nicht trainiert wurde: Wie weit es dort danebenlag, in der genannten Häufigkeit, so weit kann es hier danebenliegen, bei Häusern derselben Art (konforme Vorhersage). Über dieses Haus im Besonderen weiß sie nichts Besseres oder Schlechteres.
-guide-range-2 = Ein Haus, das allen Trainingshäusern unähnlich ist, ist nicht von derselben Art: Dann haben weder Preis noch Spanne einen Grund, und die Seite sagt es.
+guide-figures-2 = R² vergleicht damit, den Durchschnittspreis dieser Häuser zu nennen: 1 ist vollkommen, 0 nicht besser, unter 0 schlechter. Auf dem Logarithmus des Preises fragt es dasselbe von Verhältnissen, damit nicht einige Villen entscheiden. Die Preise mancher Netze sind skaliert: mit einem Faktor multipliziert, auf zurückgehaltenen Häusern gefunden, der den prozentualen Fehler am kleinsten macht und R² niedriger.
+guide-range = Woher kommt der Bereich?
+guide-range-1 = Von Häusern, auf denen das Netz nicht trainiert wurde: Wie weit es dort danebenlag, in der genannten Häufigkeit, so weit kann es hier danebenliegen, bei Häusern derselben Art (konforme Vorhersage). Über dieses eine Haus sagt er nichts Genaueres.
+guide-range-2 = Ein Haus, das allen Trainingshäusern unähnlich ist, ist nicht von derselben Art: Dann sind weder Preis noch Bereich begründet, und die Seite sagt es.
 why-looking = Das Netz sieht sich die Fotos an, jeweils mit einem Teil verdeckt.
 why-photos-of = Fotos von Haus { $house }
 why-photos = Die Fotos des Hauses

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::data_report::PriceBin;
 use super::figures::Row;
-use super::format::{decimal, money, percent, short_money, signed_percent};
+use super::format::{count, decimal, money, percent, short_money, signed_percent};
 use super::run::Run;
 use crate::text;
 
@@ -363,7 +363,7 @@ pub fn histogram(bins: &[usize; 16], low: usize, high: usize) -> String {
     let y = Axis::linear(0.0, top as f64 * 1.18);
     let mut out = String::new();
     let whole = y.ticks.iter().copied().filter(|t| *t > 0.0 && t.fract() == 0.0).collect();
-    y_labels(&mut out, &Axis { ticks: whole, ..y.clone() }, |v| v.to_string());
+    y_labels(&mut out, &Axis { ticks: whole, ..y.clone() }, plain);
     for (bin, &houses) in bins.iter().enumerate().filter(|(_, n)| **n > 0) {
         let class = if bin < 5 { "bar-low" } else { "bar-high" };
         let height = y.at(houses as f64);
@@ -391,8 +391,8 @@ pub fn histogram(bins: &[usize; 16], low: usize, high: usize) -> String {
         out,
         r#"<text x="96.88%" y="100%" dy="20" text-anchor="middle">200+</text><text class="k" x="100%" y="100%" dy="40" text-anchor="end">{}</text><text class="kb halo" x="31.25%" dx="-8" y="12" text-anchor="end">{}</text><text class="kr halo" x="31.25%" dx="8" y="12">{}</text><text class="k" x="0" y="-10">{}</text>"#,
         text::chart_error(),
-        text::chart_too_low(low),
-        text::chart_too_high(high),
+        text::chart_too_low(count(low)),
+        text::chart_too_high(count(high)),
         text::chart_houses()
     );
     out
@@ -406,7 +406,7 @@ pub fn prices(bins: &[PriceBin], median: f64) -> String {
     let x = Axis::log(first.from, last.to);
     let mut out = String::new();
     let whole = y.ticks.iter().copied().filter(|t| *t > 0.0 && t.fract() == 0.0).collect();
-    y_labels(&mut out, &Axis { ticks: whole, ..y.clone() }, |v| v.to_string());
+    y_labels(&mut out, &Axis { ticks: whole, ..y.clone() }, plain);
     for bin in bins.iter().filter(|bin| bin.houses > 0) {
         let (left, right) = (x.at(bin.from), x.at(bin.to));
         let height = y.at(bin.houses as f64);

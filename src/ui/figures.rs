@@ -8,7 +8,7 @@ use super::run::Run;
 use crate::dataset::{DataReport, Dataset, Dropped, MAX_PHOTOS, Reason};
 use crate::evaluation::{Baselines, Familiarity, Metrics, Prediction};
 use crate::sorting;
-use crate::text;
+use crate::text::{self, Language, language, speak};
 
 /// A test house as its table shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,6 +101,15 @@ pub fn curve_csv(runs: &[&Run]) -> String {
         }
     }
     out
+}
+
+/// What this writes is English, whatever the page speaks: programs read it.
+pub fn in_english<T>(write: impl FnOnce() -> T) -> T {
+    let spoken = language();
+    speak(Language::English);
+    let written = write();
+    speak(spoken);
+    written
 }
 
 /// Counts by name as comma-separated values.
@@ -361,4 +370,17 @@ pub fn bias_words(bias: f64, mean_price: f64) -> &'static str {
 /// Prices from the lowest to the highest, as `$36,000 to $385,000`.
 pub fn price_span(low: f64, high: f64) -> String {
     text::figures_from_to(money(low), money(high))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_english_in_every_language() {
+        speak(Language::German);
+        let names = [bin_name(0), in_english(|| bin_name(0)), bin_name(15)];
+        speak(Language::English);
+        assert_eq!(names, ["unter \u{2212}80\u{a0}%", "below \u{2212}80\u{a0}%", "200\u{a0}% und mehr"]);
+    }
 }

@@ -21,8 +21,8 @@ use crate::sorting;
 use crate::text;
 use crate::ui::chart;
 use crate::ui::figures::{
-    GroupError, Row, beside, bias_words, bin_name, counts_csv, error_bins, groups_csv, median_error,
-    price_errors, r2, rows, verdict, zip_errors,
+    GroupError, Row, beside, bias_words, bin_name, counts_csv, error_bins, groups_csv, in_english,
+    median_error, price_errors, r2, rows, verdict, zip_errors,
 };
 use crate::ui::format::{count, decimal, money, money_cents, percent, signed_money};
 use crate::ui::report;
@@ -97,8 +97,8 @@ fn full(page: Page, number: u32, evaluation: &Evaluation, data: Option<Rc<Datase
         {strip(evaluation, data.as_deref())}
         {scatter(page, number, &rows, data.clone())}
         {histogram(page, number, &rows)}
-        <div class="blk c6 w4">{by_group(page, zip, number, zip_errors(&rows))}</div>
-        <div class="blk c6 w4">{by_group(page, band, number, price_errors(&rows))}</div>
+        <div class="blk c6 w4">{by_group(page, zip, number, &rows, zip_errors)}</div>
+        <div class="blk c6 w4">{by_group(page, band, number, &rows, price_errors)}</div>
         <div class="blk c12 w4">{test_beside_train(evaluation)}{guide(FIGURES)}</div>
         {ranked(page, &rows, data.as_ref())}
         {house(page, number, &rows, data.clone())}
@@ -226,7 +226,7 @@ fn histogram(page: Page, run: u32, rows: &[Row]) -> View {
     let low = rows.iter().filter(|r| r.predicted < r.actual).count();
     let high = rows.len() - low;
     let median = median_error(rows).map(|m| text::results_half_within(decimal(m, 0)));
-    let label = text::results_errors_label(count(low), count(high), count(bins[15]));
+    let label = text::results_errors_label(low, count(high), count(bins[15]));
     let table = move || {
         let row = |(bin, houses): (usize, &usize)| figures(bin_name(bin), vec![count(*houses)]);
         html! {
@@ -250,7 +250,8 @@ fn histogram(page: Page, run: u32, rows: &[Row]) -> View {
             table: Box::new(table),
             file: Box::new(move || format!("facade-run-{run}-errors")),
             csv: Box::new(move || {
-                counts_csv("error", bins.iter().enumerate().map(|(bin, n)| (bin_name(bin), *n)))
+                let named = |(bin, n): (usize, &usize)| (bin_name(bin), *n);
+                in_english(|| counts_csv("error", bins.iter().enumerate().map(named)))
             }),
             over: None,
         },
@@ -262,8 +263,10 @@ fn by_group(
     page: Page,
     [testid, what, title, sub, file]: [&'static str; 5],
     run: u32,
-    groups: Vec<GroupError>,
+    houses: &[Row],
+    group: fn(&[Row]) -> Vec<GroupError>,
 ) -> View {
+    let groups = group(houses);
     let longest = groups.iter().map(|group| group.mape).fold(1.0, f64::max) * 1.02;
     let row = |z: &GroupError| {
         html! {
@@ -272,12 +275,10 @@ fn by_group(
         }
     };
     let rows: Vec<View> = groups.iter().map(row).collect();
+    let houses = houses.to_vec();
     let save = move |_| {
-        page.save(
-            Place::Results,
-            &format!("facade-run-{run}-{file}.csv"),
-            groups_csv(file, &groups).as_bytes(),
-        );
+        let csv = in_english(|| groups_csv(file, &group(&houses)));
+        page.save(Place::Results, &format!("facade-run-{run}-{file}.csv"), csv.as_bytes());
     };
     html! {
         <table class="against zerr" data-testid={testid}><caption>{title} " " <span class="sub">{sub}</span></caption>

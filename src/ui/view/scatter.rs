@@ -40,7 +40,7 @@ pub(super) fn scatter(page: Page, run: u32, rows: &[Row], data: Option<Rc<Datase
     // The house that is looked at, by its place in the order.
     let looked = RwSignal::new(None::<usize>);
     let picture = Memo::new(move || rows.with_value(|rows| drawing(rows, page.picked.get())));
-    let label = text::scatter_label(count(all), count(near));
+    let label = text::scatter_label(count(all), near);
 
     let moved = move |event: Event| {
         let (Some(at), Some(target)) = (event.dyn_ref::<MouseEvent>(), event.current_target()) else {
