@@ -197,7 +197,7 @@ fn slot(page: Page, room: &str, index: usize) -> View {
     let title = name.clone();
     // What dragging does, for who cannot drag.
     let options = page.state.with_untracked(home_rooms);
-    let about = lower.clone();
+    let about = room.to_owned();
     let rooms = move || {
         let option = |place: usize| {
             html! { <option value={place.to_string()} selected={place == index}>{room_name(options.word(place))}</option> }
@@ -208,7 +208,7 @@ fn slot(page: Page, room: &str, index: usize) -> View {
             }
         };
         (url.with(Option::is_some) && options.len() > 1).then(|| html! {
-            <label class="shows">{text::photos_room()} <select class="select" data-testid={format!("slot-{room}-room")} on:change={change}>
+            <label class="shows">{text::photos_room()} <select class="select" data-testid={format!("slot-{about}-room")} on:change={change}>
                 {several((0..options.len()).map(option))}</select></label>
         })
     };

@@ -16,7 +16,7 @@ use crate::text;
 use crate::training::Config;
 use crate::ui::chart;
 use crate::ui::data_report::{csv, finding_words, price_bins};
-use crate::ui::figures::{counts_csv, price_span};
+use crate::ui::figures::{counts_csv, in_english, price_span};
 use crate::ui::format::{count, list, money};
 use crate::ui::state::Place;
 
@@ -61,7 +61,7 @@ pub(super) fn prices(page: Page, data: &Dataset) -> View {
             label: Box::new(move || label.clone()),
             table: Box::new(table),
             file: Box::new(|| "facade-prices".to_owned()),
-            csv: Box::new(move || counts_csv("price", counts().into_iter())),
+            csv: Box::new(move || in_english(|| counts_csv("price", counts().into_iter()))),
             over: None,
         },
     )
