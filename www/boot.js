@@ -1,14 +1,24 @@
 // Starts the page's module. The `build` folder holds the modules of one build, named after what is in them: a page and
 // its workers are always of the same build, whatever a cache or a newer upload brings.
 const build = document.querySelector("meta[name=build]").content;
+// All other texts stand in the module.
+const sentences = {
+  en: [
+    "Facade could not be loaded. Check the connection, then load the page again.",
+    "This browser has no WebAssembly, which Facade needs. Use a current browser.",
+  ],
+  de: [
+    "Facade ließ sich nicht laden. Prüfen Sie die Verbindung, und laden Sie die Seite dann noch einmal.",
+    "Dieser Browser hat kein WebAssembly, das Facade braucht. Nehmen Sie einen aktuellen Browser.",
+  ],
+};
 import(new URL(`${build}/page.js`, document.baseURI).href)
   .then((module) => module.default())
   .catch((error) => {
     const words = document.createElement("p");
     words.setAttribute("role", "alert");
-    words.textContent = "WebAssembly" in globalThis
-      ? "Facade could not be loaded. Check the connection, then load the page again."
-      : "This browser has no WebAssembly, which Facade needs. Use a current browser.";
+    words.lang = /^de\b/i.test(navigator.languages[0]) ? "de" : "en";
+    words.textContent = sentences[words.lang]["WebAssembly" in globalThis ? 0 : 1];
     document.body.prepend(words);
     throw error;
   })

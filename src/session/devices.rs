@@ -43,15 +43,12 @@ impl Devices {
         tell(text::gpu_looking());
         let gpu = match (self.gpu().await, choice) {
             (Ok(gpu), DeviceChoice::Gpu) => return Ok(alone(gpu, None)),
-            (Err(why), DeviceChoice::Gpu) => {
-                return Err(text::gpu_or_cpu(why));
-            }
+            (Err(why), DeviceChoice::Gpu) => return Err(text::gpu_or_cpu(why)),
             (Ok(gpu), _) => gpu,
             (Err(why), _) => return Ok(alone(cpu, Some(why))),
         };
         if gpu.name.kind == DeviceKind::SoftwareGpu {
-            let why = text::gpu_emulated(gpu.name.name);
-            return Ok(alone(cpu, Some(why)));
+            return Ok(alone(cpu, Some(text::gpu_emulated(gpu.name.name))));
         }
         tell(text::gpu_timing());
         let mut raced: Vec<(DeviceName, f64)> = Vec::new();
