@@ -41,7 +41,9 @@ const left = (page) =>
   page.evaluate((source) => {
     const words = new RegExp(source.slice(1, source.lastIndexOf('/')), 'gi');
     const found = [];
-    const look = (text, where) => {
+    const look = (all, where) => {
+      // Names of files are the same in every language.
+      const text = all.replace(/facade[-_][\w.]+/g, '');
       for (const match of text.matchAll(words)) found.push(`${where}: ${text.slice(Math.max(0, match.index - 30), match.index + 40)}`);
     };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
