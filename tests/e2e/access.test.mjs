@@ -1,7 +1,8 @@
 // WCAG 2.2 AA as far as a program can tell, by axe-core, in every state of the page, both themes and two widths; nothing scrolls
 // sideways at five; all of it by the keyboard alone; nothing moves for those who want no motion.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createRequire } from 'node:module';
 import { scenario } from './helper.mjs';
 import { ROOMS, homePhotos, listings } from './photos.mjs';
@@ -66,6 +67,20 @@ scenario('axe-core and five widths find no fault with a first visit to its price
   await look(page, 'results');
   await visitor.price(page, homePhotos());
   await look(page, 'a price');
+  const folder = emptyFolder();
+  for (const [at, room] of ROOMS.entries()) writeFileSync(join(folder, `7_${room}.png`), photo(7, at));
+  writeFileSync(join(folder, '8_kitchen.png'), photo(8, 3));
+  await id(page, 'homes-input').setInputFiles(folder);
+  await id(page, 'homes').locator('tbody tr').nth(1).waitFor();
+  await id(page, 'why-home').click();
+  await id(page, 'why-map').waitFor();
+  await id(page, 'keep-session').click();
+  await id(page, 'shelf').waitFor();
+  await id(page, 'keep-model').click();
+  await id(page, 'shelf-delete-1').click();
+  await id(page, 'shelf-deleted').waitFor();
+  await id(page, 'shelf-rename-2-button').click();
+  await look(page, 'an explanation, many homes, and what is kept by hand');
   await id(page, 'load-model-input').setInputFiles({ name: 'x.safetensors', mimeType: '', buffer: Buffer.from('no model') });
   await id(page, 'notice-error').waitFor();
   await visitor.settings(page, { epochs: 'many' });

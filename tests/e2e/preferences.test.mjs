@@ -86,6 +86,11 @@ scenario('the page speaks German, all of it, and what is there stays', { minutes
   await id(page, 'keep-session').click();
   await id(page, 'shelf').waitFor();
   assert.deepEqual(await left(page), []);
+  // German words are longer.
+  for (const width of [320, 390, 768, 1280, 2560]) {
+    await page.setViewportSize({ width, height: 900 });
+    assert.equal(await page.evaluate(() => document.scrollingElement.scrollWidth), width, 'nothing scrolls sideways');
+  }
 
   // After a reload, and back.
   await page.reload();
