@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';
 import { scenario } from './helper.mjs';
-import { ROOMS, homePhotos, listings } from './photos.mjs';
+import { ROOMS, emptyFolder, homePhotos, listings, photo } from './photos.mjs';
 import * as visitor from './steps.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
