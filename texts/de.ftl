@@ -559,6 +559,7 @@ splitting-all-left-out = { $side ->
 
 form-settings = Einstellungen
 form-is-reference = Das sind die Einstellungen der Referenz.
+form-undo-reset = Rückgängig: die Einstellungen, wie sie waren
 form-reset = Zurück zur Referenz
 form-network = Netz
 form-training = Training
@@ -1229,6 +1230,8 @@ predict-save-onnx = Als ONNX speichern
 predict-elsewhere = ONNX-Dateien laufen in anderen Programmen. Nach Keras und PyTorch und zurück bringt dieses Skript Modelle:
 predict-load = Modell laden …
 predict-load-file = Ein Modell aus einer Datei laden
+predict-before = Davor war { $file } in Gebrauch.
+predict-take-back = Zurückholen
 predict-load-how = Es tritt hier an die Stelle des Modells; die Läufe bleiben.
 
 photos-yours = Ihre Fotos
@@ -1267,6 +1270,7 @@ homes-look-at = { $home } ansehen
 homes-more = { $homes } weitere anzeigen
 homes-save = Als CSV speichern
 homes-again = Noch einmal schätzen
+homes-cleared = Die Liste ist geleert.
 homes-clear = Liste leeren
 homes-many = Viele Häuser
 homes-many-how = Ein Ordner mit den Fotos mehrerer Häuser, ohne Preise: jedes Haus in einem eigenen Ordner oder die Dateien nach Haus und Raum benannt, wie in 12_kitchen.jpg. Ziehen Sie ihn hierher oder wählen Sie ihn aus.

@@ -546,6 +546,7 @@ splitting-all-left-out = { $side ->
 
 form-settings = Settings
 form-is-reference = These are the reference settings.
+form-undo-reset = Undo: the settings as they were
 form-reset = Back to the reference
 form-network = Network
 form-training = Training
@@ -1189,6 +1190,8 @@ predict-save-onnx = Save as ONNX
 predict-elsewhere = ONNX files run in other programs. To Keras and PyTorch, and back, this script takes models:
 predict-load = Load a model…
 predict-load-file = Load a model from a file
+predict-before = { $file } was in use before it.
+predict-take-back = Take it back
 predict-load-how = It takes the place of the model here; the runs stay.
 
 photos-yours = Your photos
@@ -1227,6 +1230,7 @@ homes-look-at = Look at { $home }
 homes-more = Show { $homes } more
 homes-save = Save as CSV
 homes-again = Price them again
+homes-cleared = The list is cleared.
 homes-clear = Clear the list
 homes-many = Many homes
 homes-many-how = A folder with the photos of several homes, without prices: in a folder each, or named by home and room, as in 12_kitchen.jpg. Drop it here, or choose it.

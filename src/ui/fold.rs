@@ -160,9 +160,9 @@ impl State {
                 }
             }
             Event::ModelLoaded(summary) => {
-                let Some(Loading { file_name, file, kept }) = self.loading.take() else { return };
+                let Some(Loading { file_name, file, kept, run }) = self.loading.take() else { return };
                 let text = text::load_model_in_use(&file_name, data_name(&summary.data));
-                self.take_model(Model { summary, run: None, file_name, file, kept });
+                self.take_model(Model { summary, run, file_name, file, kept });
                 if !kept {
                     self.notice(NoticeKind::Done, Place::Predict, text);
                 }
@@ -259,6 +259,6 @@ impl State {
         self.home.price = None;
         self.home.waiting = false;
         self.whys.clear();
-        self.model = Some(model);
+        self.previous = self.model.replace(model).or(self.previous.take());
     }
 }

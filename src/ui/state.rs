@@ -103,6 +103,8 @@ pub(super) struct Loading {
     pub(super) file_name: String,
     pub(super) file: Rc<Vec<u8>>,
     pub(super) kept: bool,
+    /// The run that made it, where it is one of this visit's.
+    pub(super) run: Option<u32>,
 }
 
 /// The home to be priced.
@@ -183,6 +185,8 @@ pub struct State {
     pub device: Option<DeviceReport>,
     /// The model that predicts.
     pub model: Option<Model>,
+    /// The model that was in use before it.
+    pub previous: Option<Model>,
     /// The home to be priced.
     pub home: Home,
     /// Many homes to be priced, each with what came of it.
@@ -348,7 +352,15 @@ impl State {
     /// Notes that a model's file is on its way to the session.
     pub fn ask_model(&mut self, file_name: String, file: Rc<Vec<u8>>) {
         self.clear_notices(Place::Predict);
-        self.loading = Some(Loading { file_name, file, kept: false });
+        self.loading = Some(Loading { file_name, file, kept: false, run: None });
+    }
+
+    /// Notes that the model that was in use before is on its way to the session again: its file.
+    pub fn ask_previous(&mut self) -> Option<Rc<Vec<u8>>> {
+        let Model { run, file_name, file, .. } = self.previous.clone()?;
+        self.clear_notices(Place::Predict);
+        self.loading = Some(Loading { file_name, file: file.clone(), kept: false, run });
+        Some(file)
     }
 
     /// Notes that a backbone's file is on its way to the session.
@@ -359,7 +371,7 @@ impl State {
 
     /// Notes that a model that was kept from an earlier visit is on its way to the session.
     pub fn ask_kept_model(&mut self, file_name: String, file: Rc<Vec<u8>>) {
-        self.loading = Some(Loading { file_name, file, kept: true });
+        self.loading = Some(Loading { file_name, file, kept: true, run: None });
     }
 
     /// Whether a model's file is on its way.

@@ -94,4 +94,8 @@ scenario('a folder of many homes is priced, with what is wrong beside those that
   }
   await id(page, 'homes-clear').click();
   assert.equal(await id(page, 'homes').count(), 0);
+  await id(page, 'homes-undo').click();
+  assert.deepEqual(await id(page, 'homes').locator('tbody tr').allInnerTexts(), rows);
+  await id(page, 'homes-clear').click();
+  await id(page, 'homes-cleared').waitFor();
 });

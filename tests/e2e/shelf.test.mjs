@@ -93,6 +93,18 @@ scenario('sessions, runs and models are files that another browser opens', {}, a
   assert.equal(model.name, 'facade-run-1.safetensors');
   const own = await readFile(await visitor.save(page));
   assert.ok(own.equals(await readFile(model.path)), 'the model comes back as it was');
+  // Another run's model takes its place, until it is taken back.
+  await visitor.train(page, { epochs: 4 }, 'cpu');
+  assert.ok(!own.equals(await readFile(await visitor.save(page))));
+  await id(page, 'model-back').click();
+  await page.waitForFunction(() => /facade-run-1/.test(document.querySelector('[data-testid=model-file]').textContent));
+  assert.ok(own.equals(await readFile(await visitor.save(page))));
+  // So do settings.
+  await id(page, 'reset-settings').click();
+  assert.equal(await id(page, 'field-tile').inputValue(), '32');
+  await id(page, 'undo-reset').click();
+  assert.equal(await id(page, 'field-tile').inputValue(), String(visitor.SMALL.tile));
+  assert.equal(await id(page, 'undo-reset').count(), 0);
   const files = { run: await readFile(run.path), session: await readFile(session.path) };
 
   const elsewhere = await context.browser().newContext({ serviceWorkers: 'block' });

@@ -116,11 +116,28 @@ pub(super) fn homes(page: Page) -> View {
         let text = page.state.with_untracked(|s| csv(&s.homes));
         page.save(Place::Predict, "facade-homes.csv", text.as_bytes());
     };
+    let cleared = page.cleared;
     let clear = move |_| {
+        let files = page.listed.get_untracked();
         page.listed.set(Vec::new());
         page.state.update(|s| {
+            cleared.set(Some((files, std::mem::take(&mut s.homes))));
             s.list_homes(Vec::new(), &home_rooms(s));
         });
+    };
+    let none = page.memo(|s| s.homes.is_empty());
+    let undo = move || {
+        (none.get() && cleared.with(Option::is_some)).then(|| {
+            html! {
+                <p class="s gap-s" role="status" data-testid="homes-cleared">{text::homes_cleared()} " "
+                    <button class="textbtn" type="button" data-testid="homes-undo" on:click={move |_| {
+                        if let Some((files, homes)) = cleared.try_update(Option::take).flatten() {
+                            page.listed.set(files);
+                            page.state.update(|s| s.homes = homes);
+                        }
+                    }}>{text::shelf_undo()}</button></p>
+            }
+        })
     };
     // Not drawn anew with every word from a worker.
     let first = page.memo(move |s| s.homes.iter().take(shown.get()).cloned().collect::<Vec<_>>());
@@ -146,7 +163,7 @@ pub(super) fn homes(page: Page) -> View {
             <div class="head"><div><h3 id="h-homes">{text::homes_many()}</h3>
                 <p class="sub">{text::homes_many_how()}</p></div>
                 <span class="btn pick">{icon("folder")} " " {text::homes_choose()}<input type="file" multiple webkitdirectory aria-label={text::homes_choose_folder()} data-testid="homes-input" on:change={picked}/></span></div>
-            {table}
+            {table}{undo}
         </section>
     }
 }

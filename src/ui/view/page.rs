@@ -21,7 +21,7 @@ use crate::training::{Config, ModelKind};
 use crate::ui::Message;
 use crate::ui::form::Form;
 use crate::ui::format::{size, write_in};
-use crate::ui::homes::LISTED;
+use crate::ui::homes::{LISTED, Listed};
 use crate::ui::keeper::Noted;
 use crate::ui::link::Link;
 use crate::ui::preferences::Preferences;
@@ -60,6 +60,8 @@ pub struct Page {
     pub(super) photos: RwSignal<Vec<Option<Photo>>, LocalStorage>,
     /// What the browser was to forget, until that is undone or something takes its place.
     pub(super) gone: RwSignal<Option<Rc<Gone>>, LocalStorage>,
+    /// The homes that were taken off the list last, with their files.
+    pub(super) cleared: RwSignal<Option<(Vec<File>, Vec<Listed>)>, LocalStorage>,
     /// What was taken off the shelf last, with its bytes.
     pub(super) taken: RwSignal<Option<(Item, Vec<u8>)>>,
     /// The files of the homes on the list.
@@ -84,6 +86,7 @@ impl Page {
             wish: RwSignal::new(Wish::default()),
             preferences: RwSignal::new(Preferences::default()),
             gone: RwSignal::new_local(None),
+            cleared: RwSignal::new_local(None),
             taken: RwSignal::new(None),
             newer: RwSignal::new(false),
             current: RwSignal::new(Place::Data),

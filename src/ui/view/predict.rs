@@ -217,6 +217,21 @@ fn keep(page: Page) -> View {
             page.tell(|link| link.load_model(file.to_vec()));
         });
     };
+    let previous = page.memo(|s| s.previous.as_ref().map(|model| model.file_name.clone()));
+    let take_back = move |_| {
+        let mut file = None;
+        page.state.update(|s| file = s.ask_previous());
+        if let Some(file) = file {
+            page.tell(|link| link.load_model(file.to_vec()));
+        }
+    };
+    let earlier = move || {
+        let name = previous.get().filter(|_| no_load.with(Option::is_none))?;
+        Some(html! {
+            <p class="fine">{text::predict_before(name)} " "
+                <button class="textbtn" type="button" data-testid="model-back" on:click={take_back}>{text::predict_take_back()}</button></p>
+        })
+    };
     html! {
         <div class="keep c12">
             <div class="c4"><h3>{text::predict_keep()}</h3><p class="sub">{text::predict_keep_how()}</p></div>
@@ -227,7 +242,7 @@ fn keep(page: Page) -> View {
             <div class="c4"><span class="btn pick" aria-disabled={move || no_load.with(Option::is_some).to_string()}>{icon("open")} " " {text::predict_load()}
                     <input type="file" accept=".safetensors" aria-label={text::predict_load_file()} data-testid="load-model-input"
                         disabled={move || no_load.with(Option::is_some)} aria-describedby="why-load" on:change={load}/></span>
-                <p class="fine gap-s">{text::predict_load_how()}</p>{why("load", no_load)}</div>
+                <p class="fine gap-s">{text::predict_load_how()}</p>{why("load", no_load)}{earlier}</div>
         </div>
     }
 }

@@ -9,7 +9,7 @@ use super::parts::{button, fixed, icon, never, why};
 use crate::protocol::DeviceChoice;
 use crate::text;
 use crate::training::{Config, ModelKind};
-use crate::ui::form::{Choice, Field, model_words};
+use crate::ui::form::{Choice, Field, Form, model_words};
 use crate::ui::format::{count, short_time};
 use crate::ui::run::device_words;
 use crate::ui::state::{Place, State};
@@ -29,6 +29,11 @@ pub(super) fn settings(page: Page) -> View {
             _ => text::form_habit_test(),
         })
     });
+    // As they were before they were put back, until one is changed.
+    let before = RwSignal::new(None::<Form>);
+    let undo = Memo::new(move || {
+        before.with(Option::is_some) && locked.with(Option::is_none) && page.form.with(|f| !f.any_changed())
+    });
     let error = Memo::new(move || page.form.with(|f| f.config(photos.get()).err()));
     let one = move |field| self::field(page, locked, field);
     let choice = move |choice| self::choice(page, locked, choice);
@@ -37,7 +42,13 @@ pub(super) fn settings(page: Page) -> View {
             <div>
                 <div class="head tight"><h3 id="h-set">{text::form_settings()}</h3>
                     {button("reset-settings", "settings", "", fixed(text::form_reset()), back, never(),
-                        Box::new(move || page.form.update(|f| f.reset())))}</div>
+                        Box::new(move || {
+                            before.set(Some(page.form.get_untracked()));
+                            page.form.update(|f| f.reset());
+                        }))}</div>
+                {move || undo.get().then(|| html! {
+                    <button class="textbtn" type="button" data-testid="undo-reset" on:click={move |_| if let Some(form) = before.get_untracked() { page.form.set(form) }}>{text::form_undo_reset()}</button>
+                })}
                 {why("settings", back)}
             </div>
             <fieldset class:locked={move || locked.with(Option::is_some)}><legend>{text::form_network()}</legend>
