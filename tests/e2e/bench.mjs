@@ -3,6 +3,7 @@
 import { DIST, HOUSES, host, launch } from './helper.mjs';
 import { counting, impatient, reference, tiny } from './gpu-run.mjs';
 import { counts } from './gpu.mjs';
+import { homePhotos } from './photos.mjs';
 import { sizes } from './sizes.mjs';
 import * as visitor from './steps.mjs';
 import * as native from './bench/native.mjs';
@@ -172,11 +173,26 @@ async function memory(browser) {
   await page.context().close();
 }
 
+async function explaining(browser) {
+  progress('explaining a price');
+  for (const network of ['cnn', 'tuned-photos', 'tuned-mixed']) {
+    const page = await open(browser, server);
+    await visitor.ready(page, { network });
+    await visitor.loadSample(page);
+    await visitor.train(page, { epochs: 5 }, 'cpu');
+    await visitor.price(page, homePhotos());
+    const what = `why a home has its price, \`${network}\`, in the tab on the CPU`;
+    report.add(`explaining_${network}`, { what, unit: 'ms', ours: await visitor.explained(page), aim: '1,000' });
+    await page.context().close();
+  }
+}
+
 const plain = await launch(false);
 await starting(plain);
 await reading(plain);
 await natively();
 await tabOnTheCpu(plain);
+await explaining(plain);
 await plain.close();
 
 const software = await launch(true);

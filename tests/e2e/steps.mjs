@@ -124,6 +124,15 @@ export async function price(page, photos) {
   return text(page, 'price');
 }
 
+/** Milliseconds from asking why the home's price is what it is until the answer stands there. */
+export const explained = (page) =>
+  page.evaluate(() => new Promise((done) => {
+    const started = performance.now();
+    document.querySelector('[data-testid=why-home]').click();
+    const look = () => (document.querySelector('#predict [data-testid=why-map]') ? done(performance.now() - started) : setTimeout(look, 5));
+    look();
+  }));
+
 /** Waits until the browser has brought the pixels of all montages in the gallery. */
 export const painted = (page) =>
   page.waitForFunction(() => {
