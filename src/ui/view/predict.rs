@@ -235,8 +235,8 @@ fn keep(page: Page) -> View {
     html! {
         <div class="keep c12">
             <div class="c4"><h3>{text::predict_keep()}</h3><p class="sub">{text::predict_keep_how()}</p></div>
-            <div class="c4">{button("save-model", "save", "save", fixed(text::predict_save()), no_model, never(), Box::new(save))}
-                {button("save-onnx", "save", "save", fixed(text::predict_save_onnx()), no_model, never(), Box::new(export))}
+            <div class="c4"><div class="btns">{button("save-model", "save", "save", fixed(text::predict_save()), no_model, never(), Box::new(save))}
+                {button("save-onnx", "save", "save", fixed(text::predict_save_onnx()), no_model, never(), Box::new(export))}</div>
                 <p class="fine gap-s" data-testid="model-file">{move || file.get()}</p>{why("save", no_model)}
                 <p class="fine">{text::predict_elsewhere()} " " <a href="facade_model.py" download="">"facade_model.py"</a></p></div>
             <div class="c4"><span class="btn pick" aria-disabled={move || no_load.with(Option::is_some).to_string()}>{icon("open")} " " {text::predict_load()}

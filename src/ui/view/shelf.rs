@@ -217,13 +217,13 @@ pub(super) fn shelf(page: Page) -> View {
     html! {
         <div class="keep c12" id="shelf">
             <div class="c4"><h3>{text::shelf_heading()}</h3><p class="sub">{text::shelf_how()}</p></div>
-            <div class="c4">{button("keep-session", "keep-session", "save", fixed(text::shelf_keep()), denied, never(), Box::new(keep))} " "
-                {button("keep-model", "keep-model", "save", fixed(text::shelf_keep_model()), no_model, never(), Box::new(keep_model))}
+            <div class="c4"><div class="btns">{button("keep-session", "keep-session", "save", fixed(text::shelf_keep()), denied, never(), Box::new(keep))}
+                {button("keep-model", "keep-model", "save", fixed(text::shelf_keep_model()), no_model, never(), Box::new(keep_model))}</div>
                 {why("keep-session", denied)}{why("keep-model", no_model)}</div>
-            <div class="c4">{button("save-session", "save-session", "save", fixed(text::shelf_save()), nothing, never(), Box::new(save))} " "
+            <div class="c4"><div class="btns">{button("save-session", "save-session", "save", fixed(text::shelf_save()), nothing, never(), Box::new(save))}
                 <span class="btn pick" aria-disabled={move || no_load.with(Option::is_some).to_string()}>{icon("open")} " " {text::shelf_open()}
                     <input type="file" accept={ENDING} aria-label={text::shelf_open_file()} data-testid="open-session-input"
-                        disabled={move || no_load.with(Option::is_some)} aria-describedby="why-load" on:change={open}/></span>{why("save-session", nothing)}</div>
+                        disabled={move || no_load.with(Option::is_some)} aria-describedby="why-load" on:change={open}/></span></div>{why("save-session", nothing)}</div>
             <div class="c12">{move || any.get().then(table)}{taken}</div>
         </div>
     }
