@@ -72,7 +72,7 @@ why-locked-settings = Gesperrt, solange Lauf { $run } läuft. Stoppen Sie ihn, u
 why-one-at-a-time = Lauf { $next } kann starten, wenn Lauf { $now } fertig oder gestoppt ist.
 why-still-reading = Die Häuser werden noch gelesen.
 why-no-houses = Es gibt noch keine Häuser. Wählen Sie einen Ordner oder nehmen Sie die Beispielhäuser.
-why-other-tile = Die Häuser sind vom letzten Besuch mit { $kept } Pixeln je Foto aufgehoben, und in den Einstellungen steht { $wanted }. Ändern Sie die Kachelgröße, oder wählen Sie den Ordner oder das Beispiel noch einmal.
+why-other-tile = Die Häuser sind vom letzten Besuch mit { $kept } Pixeln je Foto aufbewahrt, und in den Einstellungen steht { $wanted }. Ändern Sie die Kachelgröße, oder wählen Sie den Ordner oder das Beispiel noch einmal.
 why-no-gpu = { $why } Wählen Sie die CPU oder die automatische Wahl.
 why-not-started = Das Trainingsmodul ist noch nicht gestartet.
 why-backbone-read = Die Datei des Backbones wird gelesen.
@@ -83,9 +83,9 @@ why-backbone = Dieses Netz steht auf einem ResNet-18 von Ihnen: Wählen Sie unte
 why-series = Serie { $series } läuft. Brechen Sie sie ab, um eine andere zu starten.
 why-run = Lauf { $run } läuft. Wiederholen Sie ihn, wenn er fertig oder gestoppt ist.
 why-columns = Sagen Sie zuerst unter „Daten“, was die Spalten bedeuten, oder brechen Sie das ab.
-why-other-tab = Ein anderer Tab dieser Seite hebt es auf. Löschen Sie es dort, oder schließen Sie jenen Tab.
+why-other-tab = Ein anderer Tab dieser Seite bewahrt es auf. Löschen Sie es dort, oder schließen Sie jenen Tab.
 why-saving = Lauf { $run } wird gespeichert, während er läuft. Stoppen Sie ihn zuerst.
-why-list-other-tab = Ein anderer Tab dieser Seite hebt die Liste auf. Löschen Sie Läufe dort, oder schließen Sie jenen Tab.
+why-list-other-tab = Ein anderer Tab dieser Seite bewahrt die Liste auf. Löschen Sie Läufe dort, oder schließen Sie jenen Tab.
 why-no-run = Es läuft kein Lauf.
 why-stopping = Er stoppt nach den Schritten, die unterwegs sind.
 why-pausing = Er pausiert nach den Schritten, die unterwegs sind.
@@ -150,7 +150,7 @@ words-series = { $state ->
 }
 words-loaded = { $houses } Häuser sind geladen.
 words-reading = Fotos werden gelesen
-words-kept-data = Vom letzten Besuch aufgehoben
+words-kept-data = Vom letzten Besuch aufbewahrt
 words-loaded-in = Geladen in { $time }
 words-is-loaded = Geladen
 words-no-houses = Noch keine Häuser
@@ -172,15 +172,19 @@ words-keeps-listed = { $runs ->
     [one] { $runs } Lauf oder Serie der Liste
    *[other] { $runs } Läufe und Serien der Liste
 }
+words-keeps-shelf = { $items ->
+    [one] { $items } von Hand aufbewahrtes Stück
+   *[other] { $items } von Hand aufbewahrte Stücke
+}
 words-keeps-model = das letzte Modell
 words-keeps-folder = welcher Ordner wieder zu öffnen ist
-words-keeps-unusable = Dieser Browser hebt etwas von dieser Seite auf, das nicht zu gebrauchen ist.
-words-keeps = Dieser Browser hebt für Ihren nächsten Besuch auf: { $things }. Er schickt sie nirgendwohin.
-words-list-denied = Dieser Browser lässt die Seite nichts aufheben, also vergeht die Liste mit der Seite.
-words-list-other-tab = Ein anderer Tab dieser Seite hebt die Liste auf: Was dieser Tab hinzufügt, wird erst gespeichert, wenn jener geschlossen ist.
-words-list-kept = Die neuesten { $most } werden in diesem Browser aufgehoben und nirgendwohin geschickt.
-words-not-saved-tab = Nicht gespeichert: Ein anderer Tab dieser Seite ist offen und hebt seine Läufe auf.
-words-not-saved = Nicht gespeichert: Dieser Browser lässt die Seite nichts aufheben.
+words-keeps-unusable = Dieser Browser bewahrt etwas von dieser Seite auf, das nicht zu gebrauchen ist.
+words-keeps = Dieser Browser bewahrt für Ihren nächsten Besuch auf: { $things }. Er schickt sie nirgendwohin.
+words-list-denied = Dieser Browser lässt die Seite nichts aufbewahren, also vergeht die Liste mit der Seite.
+words-list-other-tab = Ein anderer Tab dieser Seite bewahrt die Liste auf: Was dieser Tab hinzufügt, wird erst gespeichert, wenn jener geschlossen ist.
+words-list-kept = Die neuesten { $most } werden in diesem Browser aufbewahrt und nirgendwohin geschickt.
+words-not-saved-tab = Nicht gespeichert: Ein anderer Tab dieser Seite ist offen und bewahrt seine Läufe auf.
+words-not-saved = Nicht gespeichert: Dieser Browser lässt die Seite nichts aufbewahren.
 words-saved = In diesem Browser gespeichert nach Epoche { $epoch }.
 words-newer-interrupts = Sie zu laden unterbricht Lauf { $run }, der von seiner letzten gespeicherten Epoche weitergehen kann.
 words-newer-ends-run = Sie zu laden beendet Lauf { $run }, von dem noch nichts gespeichert ist.
@@ -212,7 +216,7 @@ header-system = System
 header-light = Hell
 header-dark = Dunkel
 title-data = { $name }, { $kept } von { $all } Häusern
-title-none = noch keiner
+title-none = noch nichts
 title-view = { $run }: Filter { $filters }; { $epochs } Epochen; Batch { $batch }; Rate { $rate }
 title-seeds = Lauf { $seed }, Aufteilung { $split }
 title-run = Lauf im Blick
@@ -684,7 +688,7 @@ config-epochs = Die Anzahl der Epochen ist { $epochs }. Wählen Sie eine von 1 b
 config-batch-size = Die Batchgröße ist { $houses }. Wählen Sie eine von 1 bis 4096.
 config-learning-rate = Die Lernrate ist { $rate }. Wählen Sie eine Zahl über 0, höchstens 10.
 config-decay = Die Abnahme ist { $decay }. Wählen Sie eine Zahl von 0 bis 10.
-config-test-share = Der Testanteil ist { $share }. Wählen Sie eine Zahl zwischen 0 und 1, zum Beispiel 0.25.
+config-test-share = Der Testanteil ist { $share }. Wählen Sie eine Zahl zwischen 0 und 1, zum Beispiel 0,25.
 config-fold = Verlangt ist Falte { $number } von { $of }. Es gibt mindestens 2 Falten, und die erste ist 1.
 config-weight-decay = Der Gewichtszerfall ist { $decay }. Wählen Sie eine Zahl von 0 bis 10.
 config-feature-length = Die Länge der Merkmale ist { $length }. Wählen Sie eine Zahl über 0, höchstens 1000.
@@ -1353,17 +1357,17 @@ team-died = Sein Hintergrundprozess ist zweimal abgestürzt oder hatte keinen Sp
 team-no-pictures = Der Browser hat die Bilder der Häuser verloren. Laden Sie die Häuser noch einmal.
 team-not-a-number = Nach Epoche { $epoch } war sein Verlust keine Zahl mehr, darum wird er nicht gezählt. Versuchen Sie es mit einer niedrigeren Lernrate.
 
-keeping-forgotten = Dieser Browser hebt nun nichts mehr von dieser Seite auf.
+keeping-forgotten = Dieser Browser bewahrt nun nichts mehr von dieser Seite auf.
 keeping-discarded = Der Lauf ist verworfen.
-shelf-heading = Von Hand aufgehoben
+shelf-heading = Von Hand aufbewahrt
 shelf-how = Eine Sitzung ist die ganze Liste mit dem Modell und den Einstellungen, ohne Fotos: um darauf zurückzukommen oder sie in einen anderen Browser mitzunehmen.
-shelf-keep = Diese Sitzung aufheben
-shelf-keep-model = Dieses Modell aufheben
+shelf-keep = Diese Sitzung aufbewahren
+shelf-keep-model = Dieses Modell aufbewahren
 shelf-save = Die Sitzung als Datei speichern
 shelf-open = Eine Sitzung öffnen …
 shelf-open-file = Eine Sitzung oder einen Lauf aus einer Datei öffnen
 shelf-nothing = Es gibt noch keinen Lauf und kein Modell.
-shelf-denied = Dieser Browser lässt die Seite nichts aufheben: Speichern Sie eine Datei.
+shelf-denied = Dieser Browser lässt die Seite nichts aufbewahren: Speichern Sie eine Datei.
 shelf-session-name = Sitzung { $n }
 shelf-content = { $runs ->
     [0] Einstellungen{ $model ->
@@ -1382,9 +1386,9 @@ shelf-content = { $runs ->
 shelf-model = Modell
 shelf-name = Name
 shelf-what = Was es ist
-shelf-when = Aufgehoben
+shelf-when = Aufbewahrt
 shelf-size = Größe
-shelf-do = Tun
+shelf-do = Aktionen
 shelf-open-one = Öffnen
 shelf-save-one = Speichern
 shelf-delete = Löschen
@@ -1393,12 +1397,16 @@ shelf-save-named = { $name } als Datei speichern
 shelf-delete-named = { $name } löschen
 shelf-deleted = { $name } ist gelöscht.
 shelf-undo = Rückgängig
+shelf-unreadable = Was hier von Hand aufbewahrt ist, hat eine andere Version dieser Seite geschrieben, oder es ist beschädigt. Speichern Sie Dateien, oder lassen Sie diesen Browser vergessen, was er aufbewahrt.
 shelf-damaged = „{ $name }“ ist keine Sitzung oder beschädigt. Wählen Sie eine .facade-Datei, die hier gespeichert wurde.
 shelf-other-version = „{ $name }“ wurde von einer anderen Version dieser Seite gespeichert, die allein es lesen kann.
-shelf-opened = „{ $name }“ ist geöffnet: { $added ->
+shelf-opened = „{ $name }“ ist geöffnet: { $runs ->
+    [none] sie hat keine Läufe
+   *[some] { $added ->
     [0] die Läufe standen schon in der Liste
     [one] { $added } Lauf oder Serie kam zur Liste hinzu
    *[other] { $added } Läufe und Serien kamen zur Liste hinzu
+}
 }{ $model ->
     [model] , und das Modell ersetzt das bisherige
    *[none] {""}

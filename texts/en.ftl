@@ -172,6 +172,10 @@ words-keeps-listed = { $runs ->
     [one] { $runs } run or series of the list
    *[other] { $runs } runs and series of the list
 }
+words-keeps-shelf = { $items ->
+    [one] { $items } thing that was kept by hand
+   *[other] { $items } things that were kept by hand
+}
 words-keeps-model = the last model
 words-keeps-folder = which folder to open again
 words-keeps-unusable = This browser keeps something of this page that cannot be used.
@@ -1353,12 +1357,16 @@ shelf-save-named = Save { $name } as a file
 shelf-delete-named = Delete { $name }
 shelf-deleted = { $name } is deleted.
 shelf-undo = Undo
+shelf-unreadable = What is kept by hand here was written by another version of this page, or is damaged. Save files, or have this browser forget what it keeps.
 shelf-damaged = “{ $name }” is no session, or is damaged. Choose a .facade file that was saved here.
 shelf-other-version = “{ $name }” was saved by another version of this page, which alone can read it.
-shelf-opened = “{ $name }” is open: { $added ->
+shelf-opened = “{ $name }” is open: { $runs ->
+    [none] it has no runs
+   *[some] { $added ->
     [0] its runs were in the list already
     [one] { $added } run or series came to the list
    *[other] { $added } runs and series came to the list
+}
 }{ $model ->
     [model] , and its model takes the place of the one here
    *[none] {""}

@@ -1,7 +1,7 @@
 // Starts the page's module. The `build` folder holds the modules of one build, named after what is in them: a page and
 // its workers are always of the same build, whatever a cache or a newer upload brings.
 const build = document.querySelector("meta[name=build]").content;
-// All other texts stand in the module.
+// What the module cannot say while it is not there; all else is in texts/.
 const sentences = {
   en: [
     "Facade could not be loaded. Check the connection, then load the page again.",
@@ -17,7 +17,7 @@ import(new URL(`${build}/page.js`, document.baseURI).href)
   .catch((error) => {
     const words = document.createElement("p");
     words.setAttribute("role", "alert");
-    words.lang = /^de\b/i.test(navigator.languages[0]) ? "de" : "en";
+    words.lang = (navigator.languages.find((language) => /^(de|en)\b/i.test(language)) ?? "en").slice(0, 2).toLowerCase();
     words.textContent = sentences[words.lang]["WebAssembly" in globalThis ? 0 : 1];
     document.body.prepend(words);
     throw error;

@@ -140,7 +140,8 @@ fn encoded(graph: &mut Graph<'_>, encoder: &Encoder, attributes: &Value, zip_cod
     let is_own = graph.apply("Equal", &[&own, &codes]);
     let own = graph.apply_with("Cast", &[&is_own], &[("to", graph::Setting::Integer(1))]);
     let mut parts = vec![columns.clone(), own.clone()];
-    if encoder.is_crossed() {
+    // A length of nought would mean something else to ONNX.
+    if encoder.is_crossed() && count > 0 {
         let last = graph.integers(&[2]);
         let [own, columns] =
             [(own, &last), (columns, &axis)].map(|(x, axis)| graph.apply("Unsqueeze", &[&x, axis]));

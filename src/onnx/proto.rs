@@ -1,4 +1,4 @@
-//! What we use of ONNX's messages. Names and numbers are those of the standard's `onnx.proto`, IR version 8
+//! What we use of ONNX's messages. Names and numbers are those of the standard's `onnx.proto`, IR version 7
 //! (<https://github.com/onnx/onnx/blob/main/onnx/onnx.proto>).
 
 use prost::Message;

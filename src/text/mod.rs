@@ -1,7 +1,7 @@
 //! Every text that a visitor reads, in each language: `texts/en.ftl` and its translations, of which `build.rs` makes a function
 //! each.
 //!
-//! What the command line says of itself, and what is kept in files, stays English.
+//! What the command line says of itself, and what files tell machines, stays English.
 
 mod fill;
 

@@ -1,6 +1,6 @@
 //! The settings as they stand in the form: text until it parses, and choices from lists.
 
-use crate::platform::number;
+use super::format::typed;
 use crate::protocol::DeviceChoice;
 use crate::text::{self, Language, language};
 use crate::training::{Config, ConfigError, Encoding, Loss, ModelKind, Schedule, Target};
@@ -358,7 +358,7 @@ pub fn model_words(model: ModelKind) -> (&'static str, &'static str) {
 
 /// A number that is not beyond all others.
 fn finite(text: &str) -> Option<f64> {
-    number(text).filter(|number| number.is_finite())
+    typed(text).filter(|number| number.is_finite())
 }
 
 /// The form.

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use crate::platform::number;
 use crate::text::{self, Language, language};
 
 /// The minus sign: as wide as a plus, unlike the hyphen.
@@ -20,6 +21,14 @@ fn separators() -> [char; 2] {
 /// A number with its decimal separator. Those of CSV, SVG and forms are written without.
 fn pointed(number: &str) -> String {
     number.replace('.', separators()[1].encode_utf8(&mut [0; 4]))
+}
+
+/// The number that somebody typed, in the language that is spoken or with a point.
+pub fn typed(text: &str) -> Option<f64> {
+    match language() {
+        Language::English => number(text),
+        Language::German => number(&text.replace(',', ".")),
+    }
 }
 
 fn group(digits: &str) -> String {

@@ -375,6 +375,11 @@ impl Keeper {
     /// What went was put back.
     pub fn brought_back(&mut self, (kept, houses, listed): Before) {
         self.kept = Kept { hold: self.kept.hold, ..kept };
+        // What was not carried out yet is not to be any more.
+        self.waiting.clear = false;
+        if self.waiting.run == Change::Remove {
+            self.waiting.run = Change::Leave;
+        }
         self.houses = houses;
         self.listed = listed;
     }
@@ -609,6 +614,20 @@ mod tests {
         epoch(&mut keeper, &mut state, 1);
         let write = keeper.take(0.0).unwrap();
         assert_eq!((put(&write), write.houses), (Some((1, 1)), None));
+    }
+
+    #[test]
+    fn a_run_that_is_brought_back_is_not_removed_by_what_was_not_written_yet() {
+        let mut keeper = keeper();
+        keeper.found_run(offered(7), &State::default());
+        let before = keeper.before();
+        keeper.discard();
+        keeper.brought_back(before.clone());
+        assert_eq!(keeper.kept().run.as_ref().map(|run| run.number), Some(7));
+        assert_eq!(keeper.take(0.0), None);
+        keeper.forget();
+        keeper.brought_back(before);
+        assert_eq!(keeper.take(0.0), None);
     }
 
     #[test]

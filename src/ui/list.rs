@@ -200,8 +200,12 @@ impl RunList {
 
     /// Adds an entry of this visit, or puts it in the place of what there was of it. The numbers of those that have changed:
     /// it, and the oldest where there was no room.
-    pub fn add(&mut self, entry: Entry) -> Vec<u32> {
+    pub fn add(&mut self, mut entry: Entry) -> Vec<u32> {
         let number = entry.number;
+        if let Some(there) = self.get(number) {
+            // A series comes anew with each of its runs.
+            entry.title.clone_from(&there.title);
+        }
         self.own.insert(number);
         if entry.single().is_some() {
             // The latest results are what is looked at.
@@ -271,14 +275,17 @@ impl RunList {
                 continue;
             }
             if self.get(entry.number).is_some() || taken.contains(&entry.number) {
-                entry.number = taken.iter().copied().max().unwrap_or(0).max(self.highest()) + 1;
+                let highest = taken.iter().copied().max().unwrap_or(0).max(self.highest());
+                let Some(free) = highest.checked_add(1) else { continue };
+                entry.number = free;
             }
             changed.push(entry.number);
             self.own.insert(entry.number);
             self.put(Rc::new(entry));
         }
-        let added = changed.len();
-        changed.extend(self.make_room());
+        let gone = self.make_room();
+        let added = changed.iter().filter(|number| !gone.contains(number)).count();
+        changed.extend(gone);
         (added, changed)
     }
 
@@ -305,7 +312,11 @@ impl RunList {
 
     /// Brings back the last that was taken off the list: its number.
     pub fn restore(&mut self) -> Option<u32> {
-        let entry = self.deleted.take()?;
+        let mut entry = self.deleted.take()?;
+        if self.get(entry.number).is_some() {
+            // One that was adopted meanwhile has its number.
+            entry = Rc::new(Entry { number: self.highest().checked_add(1)?, ..Entry::clone(&entry) });
+        }
         let number = entry.number;
         self.put(entry);
         Some(number)
@@ -435,5 +446,39 @@ mod tests {
         list.choose(1, false);
         list.choose(8, true);
         assert_eq!(compared(&list).last(), Some(&8));
+    }
+
+    #[test]
+    fn what_comes_from_elsewhere_finds_a_number_and_what_is_there_stays() {
+        let mut list = RunList::default();
+        list.add(entry(1, 1.0));
+        list.rename(1, "Mine".into());
+        // Another run of that number, the same one again, and one whose number is given to a run under way.
+        let theirs = |number| Entry { saved_ms: 5.0, data: "Theirs".into(), ..entry(number, 0.0) };
+        let (added, changed) =
+            list.adopt(vec![theirs(1), entry(1, 1.0), theirs(1), Entry { saved_ms: 6.0, ..theirs(2) }], &[2]);
+        assert_eq!((added, changed), (2, vec![3, 4]));
+        let names: Vec<String> = list.entries().iter().map(|entry| entry.name()).collect();
+        assert_eq!(names, ["Mine", "Series 3", "Series 4"]);
+        // A series that comes anew keeps what it is called.
+        list.add(Entry { saved_ms: 9.0, ..entry(1, 0.0) });
+        assert_eq!(list.get(1).map(|entry| entry.name()).as_deref(), Some("Mine"));
+        // Where there is no room, what goes at once is not told as added; and no number is beyond all.
+        let many =
+            (10..10 + MOST as u32).map(|number| Entry { saved_ms: f64::from(number), ..theirs(number) });
+        let (added, _) = list.adopt(many.collect(), &[]);
+        assert_eq!((added, list.entries().len()), (MOST, MOST));
+        list.adopt(vec![Entry { saved_ms: 1.5, ..theirs(u32::MAX) }], &[]);
+        assert_eq!(list.adopt(vec![Entry { saved_ms: 2.5, ..theirs(u32::MAX) }], &[]).0, 0);
+    }
+
+    #[test]
+    fn a_deleted_run_does_not_take_the_place_of_another() {
+        let mut list = RunList::default();
+        list.add(entry(1, 1.0));
+        list.delete(1);
+        list.adopt(vec![Entry { saved_ms: 5.0, data: "Theirs".into(), ..entry(1, 0.0) }], &[]);
+        assert_eq!(list.restore(), Some(2));
+        assert_eq!(list.entries().len(), 2);
     }
 }

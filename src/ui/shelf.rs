@@ -93,6 +93,16 @@ impl Shelf {
         item
     }
 
+    /// The same without anything in it; no id is given twice.
+    pub fn emptied(&self) -> Self {
+        Shelf { items: Vec::new(), highest: self.highest }
+    }
+
+    /// Goes on behind the ids of what was there before.
+    pub fn goes_on_behind(&mut self, before: &Shelf) {
+        self.highest = self.highest.max(before.highest);
+    }
+
     /// Puts back what was taken away.
     pub fn put_back(&mut self, item: Item) {
         self.items.push(item);
@@ -126,7 +136,8 @@ impl State {
 
     /// Adds the runs and series of a session to the list. How many were not there yet, and the numbers that have changed by it.
     pub fn adopt(&mut self, entries: Vec<Entry>) -> (usize, Vec<u32>) {
-        let taken: Vec<u32> = self.numbers().collect();
+        let offered = self.kept.run.iter().map(|run| run.number);
+        let taken: Vec<u32> = self.numbers().chain(offered).collect();
         self.list.adopt(entries, &taken)
     }
 }

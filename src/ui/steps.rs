@@ -1,13 +1,13 @@
 //! What follows from what is known: how far each place is, the next step, why a control cannot work yet.
 
 use super::form::Form;
-use super::format::{list, number_word};
+use super::format::{list, number_word, typed};
 use super::keeper::Hold;
 use super::run::{Asked, RunState};
 use super::series::Wish;
 use super::state::{Place, State};
 use crate::dataset::Rooms;
-use crate::platform::{lower, number, upper};
+use crate::platform::{lower, upper};
 use crate::protocol::DeviceChoice;
 use crate::text;
 use crate::training::ModelKind;
@@ -324,7 +324,7 @@ pub fn told(state: &State, place: usize) -> Result<Option<f64>, String> {
     }
     let asks = state.model.as_ref().map(|model| &model.summary.asks.attributes);
     let name = asks.and_then(|names| names.get(place)).map_or(text::why_it(), String::as_str);
-    let value = number(text).filter(|value| value.is_finite() && *value >= 0.0);
+    let value = typed(text).filter(|value| value.is_finite() && *value >= 0.0);
     let sentence = || text::why_no_number(name);
     value.map(Some).ok_or_else(sentence)
 }

@@ -68,17 +68,29 @@ impl Store {
         Ok(keys.iter().zip(values.iter()).collect())
     }
 
+    /// Writes the records that `change` makes of one that is there: nothing comes in between, from another tab either. None of
+    /// them where it makes none.
+    pub(super) async fn update(
+        &self,
+        name: &str,
+        change: impl FnOnce(JsValue) -> Option<Vec<Record>>,
+    ) -> Result<(), Refusal> {
+        let (transaction, store) = self.begin("readwrite").await?;
+        let value = settled(store.get(JsValue::from_str(name)).map_err(refused)?).await?;
+        for record in change(value).into_iter().flatten() {
+            put(&store, record)?;
+        }
+        committed(transaction).await
+    }
+
     /// Writes all of these records or none; `clear` removes everything else.
     pub(super) async fn write(&self, clear: bool, records: Vec<Record>) -> Result<(), Refusal> {
         let (transaction, store) = self.begin("readwrite").await?;
         if clear {
             store.clear().map_err(refused)?;
         }
-        for (name, value) in records {
-            match value {
-                Some(value) => drop(store.put(&value, Some(&name)).map_err(refused)?),
-                None => drop(store.delete(name).map_err(refused)?),
-            }
+        for record in records {
+            put(&store, record)?;
         }
         committed(transaction).await
     }
@@ -112,6 +124,14 @@ impl Store {
         let transaction = database.unchecked_ref::<Durable>().transaction(STORE, mode, &options);
         transaction.map(Into::into).map_err(|error| refusal(&error))
     }
+}
+
+fn put(store: &ObjectStore, (name, value): Record) -> Result<(), Refusal> {
+    match value {
+        Some(value) => drop(store.put(&value, Some(&name)).map_err(refused)?),
+        None => drop(store.delete(name).map_err(refused)?),
+    }
+    Ok(())
 }
 
 async fn open() -> Result<IdbDatabase, Refusal> {

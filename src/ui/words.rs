@@ -155,6 +155,9 @@ pub fn kept_words(state: &State) -> Option<String> {
     let listed = (kept.listed > 0).then(|| text::words_keeps_listed(kept.listed));
     things.extend(run.as_deref());
     things.extend(listed.as_deref());
+    let by_hand = state.shelf.items.len();
+    let by_hand = (by_hand > 0).then(|| text::words_keeps_shelf(by_hand));
+    things.extend(by_hand.as_deref());
     if kept.model {
         things.push(text::words_keeps_model());
     }

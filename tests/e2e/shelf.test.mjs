@@ -52,6 +52,16 @@ scenario('a session is kept, renamed, deleted, brought back and opened after a r
   await id(page, 'shelf-undo').click();
   await page.waitForFunction(() => document.querySelectorAll('[data-testid=shelf] tbody tr').length === 2);
 
+  // Two clicks keep two things; what is forgotten comes back whole, and not over what was kept since.
+  await page.evaluate(() => { for (const name of ['keep-session', 'keep-model', 'keep-session']) document.querySelector(`[data-testid=${name}]`).click(); });
+  await rows(page).nth(4).waitFor();
+  assert.equal(new Set(await id(page, 'shelf').locator('tbody tr button[data-testid^=shelf-open]').evaluateAll((all) => all.map((each) => each.dataset.testid))).size, 5);
+  assert.match(await visitor.text(page, 'kept-words'), /5 things that were kept by hand/);
+  await id(page, 'forget').click();
+  await rows(page).first().waitFor({ state: 'detached' });
+  await id(page, 'undo-forgotten').click();
+  await rows(page).nth(4).waitFor();
+
   // The run goes from the list, and all of it comes back with the session.
   await id(page, 'delete-1').click();
   await listed(page).first().waitFor({ state: 'detached' });
@@ -74,6 +84,12 @@ scenario('a session is kept, renamed, deleted, brought back and opened after a r
   await page.reload();
   await visitor.ready(page, { network: null });
   assert.match(await listed(page).first().innerText(), /My first one/);
+  // What is kept since something was forgotten is not undone with that.
+  await id(page, 'forget').click();
+  await id(page, 'undo-forgotten').waitFor();
+  await id(page, 'keep-session').click();
+  await rows(page).first().waitFor();
+  assert.equal(await id(page, 'undo-forgotten').count(), 0);
 });
 
 scenario('sessions, runs and models are files that another browser opens', {}, async ({ page, context, url }) => {

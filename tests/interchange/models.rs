@@ -7,6 +7,7 @@
 use std::path::Path;
 
 use facade::dataset::{House, Rooms, montage_bytes};
+use facade::evaluation::{Directions, Neighbours};
 use facade::model::Network;
 use facade::model_file::Model;
 use facade::protocol::{Bytes, Home, ModelSummary};
@@ -53,6 +54,7 @@ fn cases() -> Vec<(&'static str, Model)> {
         ("mixed", model(small(ModelKind::Mixed, 16))),
         ("tuned-photos", model(Config { filters: vec![8], ..small(ModelKind::TunedPhotos, 20) })),
         ("tuned-mixed", model(Config { filters: vec![8], members: 3, ..small(ModelKind::TunedMixed, 17) })),
+        ("zip-codes", told(Config { filters: vec![8], ..small(ModelKind::TunedMixed, 17) }, true)),
         ("backbone", model(Config { tile: 40, ..Config::recipe(ModelKind::Backbone) })),
         ("backbone-tuned", model(Config { tile: 33, ..Config::recipe(ModelKind::Backbone).fine_tuned() })),
     ]
@@ -60,10 +62,16 @@ fn cases() -> Vec<(&'static str, Model)> {
 
 /// A model that chance has filled.
 fn model(config: Config) -> Model {
-    let encoder = config.model.sees_attributes().then(|| encoder(&config));
+    told(config, false)
+}
+
+/// The same, told of attributes or of zip codes alone.
+fn told(config: Config, alike: bool) -> Model {
+    let encoder = config.model.sees_attributes().then(|| encoder(&config, alike));
     let attributes = encoder.as_ref().map_or(0, Encoder::width);
     let network = Network::of(&config, attributes);
     let layout = network.layout();
+    let seen = network.feature_count(config.photos);
     let filled = |entries: &[facade::model::Entry], seed: usize| -> Vec<f32> {
         let one = |(number, entry): (usize, &facade::model::Entry)| {
             let any = chance(seed + number);
@@ -112,17 +120,26 @@ fn model(config: Config) -> Model {
         fixed,
         weights,
         moving,
-        neighbours: None,
+        // What trained models carry, for others to pass over.
+        neighbours: Some(Neighbours {
+            directions: Directions { centre: vec![0.5; seen], axes: vec![0.1; 2 * seen] },
+            usual: vec![0.0, 1.0, 0.0, 1.0, 2.0, 1.0],
+            places: vec![0.5, 1.0, 2.0, 1.5],
+            houses: vec![3, 7],
+            prices: vec![1e5, 2e5],
+            threshold: 9.0,
+            false_alarms: [1, 20],
+        }),
     }
 }
 
-/// One that has seen a few houses.
-fn encoder(config: &Config) -> Encoder {
+/// One that has seen a few houses; `alike` ones, of which only the zip codes differ.
+fn encoder(config: &Config, alike: bool) -> Encoder {
     let house = |number: u32, bedrooms: Option<f64>, area: f64| House {
         number,
         price: 1.0,
         zip_code: ["92276", "93446"][number as usize % 2].into(),
-        attributes: vec![bedrooms, Some(area)],
+        attributes: if alike { vec![Some(1.0); 2] } else { vec![bedrooms, Some(area)] },
     };
     let houses = [house(1, Some(2.0), 900.0), house(2, Some(4.0), 2500.0), house(3, None, 1400.0)];
     let names = ["bedrooms".to_owned(), "area".to_owned()];
@@ -140,7 +157,7 @@ fn homes(model: &Model) -> Vec<Home> {
         let any = chance(1000 + number);
         Home {
             montage: Bytes((0..bytes).map(|i| (any(i) * 127.0 + 128.0) as u8).collect()),
-            attributes: if model.encoder.is_some() { attributes } else { Vec::new() },
+            attributes: attributes[..model.summary.asks.attributes.len()].to_vec(),
             zip_code: ["92276", "elsewhere", "93446"][number].into(),
         }
     };

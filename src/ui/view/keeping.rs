@@ -52,6 +52,8 @@ extern "C" {
 pub(super) struct Keeping {
     keeper: RefCell<Keeper>,
     pub(super) store: Store,
+    /// Whether something is about to go.
+    going: Cell<bool>,
     /// Whether the browser was asked to keep it for good.
     asked: Cell<bool>,
 }
@@ -286,8 +288,12 @@ impl Page {
 
     /// Forgets the kept run, until that is undone.
     pub(super) fn discard(self) {
+        if self.kept().going.replace(true) {
+            return;
+        }
         spawn_local(async move {
             self.remember_what_goes(false).await;
+            self.kept().going.set(false);
             self.kept().keeper.borrow_mut().discard();
             self.tell_kept();
             self.write();
@@ -319,25 +325,32 @@ impl Page {
                 return self.gone.set(Some(gone));
             }
             keeping.keeper.borrow_mut().brought_back(gone.before.clone());
-            self.last_folder.set(gone.folder.clone());
-            self.state.update(|s| (s.list, s.shelf) = (gone.list.clone(), gone.shelf.clone()));
+            if gone.all {
+                self.last_folder.set(gone.folder.clone());
+                self.state.update(|s| (s.list, s.shelf) = (gone.list.clone(), gone.shelf.clone()));
+            }
             self.tell_kept();
         });
     }
 
     /// Forgets everything that is kept, until that is undone.
     pub(super) fn forget(self) {
+        if self.kept().going.replace(true) {
+            return;
+        }
         spawn_local(async move {
             self.remember_what_goes(true).await;
+            self.kept().going.set(false);
             self.forget_all();
         });
     }
 
     fn forget_all(self) {
         self.last_folder.set(None);
+        self.taken.set(None);
         self.state.update(|s| {
             s.list.clear();
-            s.shelf = Shelf::default();
+            s.shelf = s.shelf.emptied();
         });
         self.kept().keeper.borrow_mut().forget();
         self.tell_kept();

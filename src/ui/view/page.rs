@@ -1,5 +1,6 @@
 //! What all views share, and where they are mounted.
 
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use js_sys::Date;
@@ -62,6 +63,8 @@ pub struct Page {
     pub(super) gone: RwSignal<Option<Rc<Gone>>, LocalStorage>,
     /// The homes that were taken off the list last, with their files.
     pub(super) cleared: RwSignal<Option<(Vec<File>, Vec<Listed>)>, LocalStorage>,
+    /// Names of the models that are being written as ONNX, in their order.
+    pub(super) exporting: RwSignal<VecDeque<String>>,
     /// What was taken off the shelf last, with its bytes.
     pub(super) taken: RwSignal<Option<(Item, Vec<u8>)>>,
     /// The files of the homes on the list.
@@ -87,6 +90,7 @@ impl Page {
             preferences: RwSignal::new(Preferences::default()),
             gone: RwSignal::new_local(None),
             cleared: RwSignal::new_local(None),
+            exporting: RwSignal::new(VecDeque::new()),
             taken: RwSignal::new(None),
             newer: RwSignal::new(false),
             current: RwSignal::new(Place::Data),
@@ -115,9 +119,8 @@ impl Page {
     /// Takes what the workers tell.
     fn hear(self, message: Message) {
         if let Message::Session(Event::Exported(Bytes(file))) = &message {
-            let name = self.state.with_untracked(|s| s.model.as_ref().map(|model| model.file_name.clone()));
-            let name = name.unwrap_or_default().replace(".safetensors", "");
-            self.save(Place::Predict, &format!("{name}.onnx"), file);
+            let name = self.exporting.try_update(|names| names.pop_front()).flatten().unwrap_or_default();
+            self.save(Place::Predict, &format!("{}.onnx", name.trim_end_matches(".safetensors")), file);
         }
         let noted = Noted::of(&message);
         // Whoever chose files is asked or told something there, and may look at another place.

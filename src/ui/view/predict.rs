@@ -209,7 +209,11 @@ fn keep(page: Page) -> View {
             page.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text));
         }
     };
-    let export = move || page.tell(|link| link.export());
+    let export = move || {
+        let name = page.state.with_untracked(|s| s.model.as_ref().map(|model| model.file_name.clone()));
+        page.exporting.update(|names| names.push_back(name.unwrap_or_default()));
+        page.tell(|link| link.export());
+    };
     let load = move |event: web_sys::Event| {
         page.read_picked(&event, Place::Predict, move |name, bytes| {
             let file = Rc::new(bytes);

@@ -39,7 +39,7 @@ pub(super) fn renamed(testid: String, name: Box<dyn Fn() -> String>, take: Box<d
     let finish = move |typed: String| {
         if typing.get_untracked() {
             end();
-            if let Some(typed) = name_of(&typed) {
+            if let Some(typed) = name_of(&typed).filter(|typed| *typed != name.with_value(|name| name())) {
                 take.with_value(|take| take(typed));
             }
         }

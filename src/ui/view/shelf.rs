@@ -33,38 +33,58 @@ fn record_of(item: &Item) -> JsValue {
 impl Page {
     /// Reads what lies there.
     pub(super) async fn look_at_shelf(self) {
-        if let Ok(shelf) = self.shelf_now().await {
-            self.state.update(|s| s.shelf = shelf);
+        let Ok(kept) = self.kept().store.get(SHELF).await else { return };
+        match record::<Shelf>(&kept) {
+            Some(Ok(shelf)) => self.state.update(|s| s.shelf = shelf),
+            Some(Err(_)) => self.shelf_is_unreadable(),
+            None => {}
         }
     }
 
-    /// What lies there now: another tab may have put something there.
-    async fn shelf_now(self) -> Result<Shelf, Refusal> {
-        let kept = self.kept().store.get(SHELF).await?;
-        Ok(record::<Shelf>(&kept).and_then(Result::ok).unwrap_or_default())
+    fn shelf_is_unreadable(self) {
+        let text = text::shelf_unreadable().to_owned();
+        self.state.update(|s| s.notice(NoticeKind::Warning, Place::Predict, text));
     }
 
     /// Changes what lies there: the list, and the bytes of one thing, if any.
     fn change_shelf(self, change: impl FnOnce(&mut Shelf) -> Option<(Item, Option<JsValue>)> + 'static) {
         spawn_local(async move {
             if let Err(refusal) = self.try_change_shelf(change).await {
-                self.state
-                    .update(|s| s.notice(NoticeKind::Error, Place::Predict, refusal.sentence().to_owned()));
+                self.shelf_refused(refusal);
             }
         });
+    }
+
+    fn shelf_refused(self, refusal: Refusal) {
+        let text = refusal.sentence().to_owned();
+        self.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text));
     }
 
     async fn try_change_shelf(
         self,
         change: impl FnOnce(&mut Shelf) -> Option<(Item, Option<JsValue>)>,
     ) -> Result<(), Refusal> {
-        let mut shelf = self.shelf_now().await?;
-        let bytes = change(&mut shelf).map(|(item, bytes)| (record_of(&item), bytes));
-        let all = Uint8Array::from(&*saved::pack(&shelf).ok_or(Refusal::Failed)?);
-        let mut records = vec![(JsValue::from(SHELF), Some(all.into()))];
-        records.extend(bytes);
-        self.kept().store.write(false, records).await?;
-        self.state.update(|s| s.shelf = shelf);
+        let before = self.state.with_untracked(|s| s.shelf.clone());
+        let mut changed = None;
+        let keeping = self.kept();
+        let written = keeping.store.update(SHELF, |kept| {
+            // Another tab may have put something there, or another version of the page.
+            let mut shelf = record::<Shelf>(&kept).unwrap_or(Ok(Shelf::default())).ok()?;
+            shelf.goes_on_behind(&before);
+            let bytes = change(&mut shelf).map(|(item, bytes)| (record_of(&item), bytes));
+            let all = Uint8Array::from(&*saved::pack(&shelf)?);
+            changed = Some(shelf);
+            Some(std::iter::once((JsValue::from(SHELF), Some(all.into()))).chain(bytes).collect())
+        });
+        written.await?;
+        match changed {
+            Some(shelf) => {
+                // What was to be forgotten would come back in its place.
+                self.gone.set(None);
+                self.state.update(|s| s.shelf = shelf);
+            }
+            None => self.shelf_is_unreadable(),
+        }
         Ok(())
     }
 
@@ -107,6 +127,7 @@ impl Page {
         if let Some((config, device)) = settings {
             self.form.set(Form::of(&config, device));
         }
+        let runs = if entries.is_empty() { "none" } else { "some" };
         let (mut added, mut changed) = (0, Vec::new());
         self.state.update(|s| {
             s.clear_notices(Place::Predict);
@@ -117,7 +138,7 @@ impl Page {
         if let Some((file_name, Bytes(file))) = model {
             self.take_model(file_name, file);
         }
-        let text = text::shelf_opened(name, added, if has_model { "model" } else { "none" });
+        let text = text::shelf_opened(name, runs, added, if has_model { "model" } else { "none" });
         self.state.update(|s| s.notice(NoticeKind::Done, Place::Predict, text));
     }
 
@@ -127,16 +148,16 @@ impl Page {
         self.tell(|link| link.load_model(bytes));
     }
 
+    /// The bytes of something on the shelf.
+    async fn bytes_of(self, item: &Item) -> Option<Vec<u8>> {
+        let value = self.kept().store.get(&format!("{SHELF}.{}", item.id)).await.ok()?;
+        files::read(&value.dyn_into::<Blob>().ok()?).await.ok()
+    }
+
     /// Reads the bytes of something on the shelf, for `take`.
     fn with_bytes(self, item: Item, take: impl FnOnce(Item, Vec<u8>) + 'static) {
         spawn_local(async move {
-            let value = self.kept().store.get(&format!("{SHELF}.{}", item.id)).await;
-            let blob = value.ok().and_then(|value| value.dyn_into::<Blob>().ok());
-            let bytes = match blob {
-                Some(blob) => files::read(&blob).await.ok(),
-                None => None,
-            };
-            match bytes {
+            match self.bytes_of(&item).await {
                 Some(bytes) => take(item, bytes),
                 None => {
                     let text = text::shelf_damaged(&item.name);
@@ -146,21 +167,27 @@ impl Page {
         });
     }
 
-    /// Takes one away. It can be brought back until the next goes or the page does.
+    /// Takes one away. It can be brought back until the next goes or the page does, but for one whose bytes cannot be read.
     fn take_off_shelf(self, item: Item) {
-        self.with_bytes(item, move |item, bytes| {
-            self.taken.set(Some((item.clone(), bytes)));
+        spawn_local(async move {
+            let bytes = self.bytes_of(&item).await;
+            self.taken.set(bytes.map(|bytes| (item.clone(), bytes)));
             self.change_shelf(move |shelf| shelf.take(item.id).map(|item| (item, None)));
         });
     }
 
     fn bring_back_to_shelf(self) {
-        if let Some((item, bytes)) = self.taken.try_update(Option::take).flatten() {
-            self.change_shelf(move |shelf| {
+        let Some((item, bytes)) = self.taken.get_untracked() else { return };
+        spawn_local(async move {
+            let put = |shelf: &mut Shelf| {
                 shelf.put_back(item.clone());
                 Some((item, wrapped(&bytes)))
-            });
-        }
+            };
+            match self.try_change_shelf(put).await {
+                Ok(()) => self.taken.set(None),
+                Err(refusal) => self.shelf_refused(refusal),
+            }
+        });
     }
 }
 
