@@ -37,13 +37,13 @@ area-choice = Flächen sind in
 nothing-converted = Sie sagen, was die Zahlen bedeuten; umgerechnet wird nichts.
 room-bathroom = Bad
 room-bedroom = Schlafzimmer
-room-front = Front
+room-front = Außenansicht
 room-kitchen = Küche
 step-reading = Die Fotos werden gelesen:
 step-see-progress = Fortschritt ansehen
 step-table = Eine Tabelle ist da:
 step-name-columns = Ihre Spalten benennen
-step-one-seed = Ein Startwert beweist nichts:
+step-one-seed = Ein einziger Lauf beweist nichts:
 step-another-run = Noch einen Lauf versuchen
 step-over = Der Lauf ist zu Ende:
 step-see-results = Die Ergebnisse ansehen
@@ -219,13 +219,13 @@ title-data = { $name }, { $kept } von { $all } Häusern
 title-none = noch nichts
 title-view = { $run }: Filter { $filters }; { $epochs } Epochen; Batch { $batch }; Rate { $rate }
 title-seeds = Lauf { $seed }, Aufteilung { $split }
-title-run = Lauf im Blick
+title-run = Gezeigter Lauf
 title-seed = Startwerte
 title-sent = Von diesem Tab gesendet
 title-nothing = nichts
 place-train = Training
 place-results = Ergebnisse
-place-predict = Vorhersage
+place-predict = Schätzung
 page-no-workers = Die Hintergrundprozesse konnten nicht gestartet werden. Laden Sie die Seite neu, oder nehmen Sie einen aktuellen Browser.
 page-too-large = { $file } hat { $size }, mehr als irgendein Modell oder ResNet-18. Wählen Sie eine andere Datei.
 page-unreadable = { $file } konnte nicht gelesen werden. Wählen Sie sie noch einmal.
@@ -550,10 +550,10 @@ splitting-none-to-train = Ein Testanteil von { $share } lässt von { $houses ->
    *[other] { $houses } Häusern
 } keines zum Trainieren übrig. Wählen Sie einen kleineren Anteil oder einen Ordner mit mehr Häusern.
 splitting-no-houses = Es gibt keine Häuser zum Aufteilen. Laden Sie zuerst einen Ordner mit Häusern.
-splitting-folds = Es sind { $folds } Falten, aber nur { $houses ->
+splitting-folds = Es sind { $folds } Folds, aber nur { $houses ->
     [one] { $houses } Trainingshaus
    *[other] { $houses } Trainingshäuser
-}. Wählen Sie weniger Falten, als es Häuser gibt.
+}. Wählen Sie weniger Folds, als es Häuser gibt.
 splitting-all-left-out = { $side ->
     [train] Alle Häuser zum Trainieren sind ausgelassen. Nehmen Sie unter „Daten“ wieder welche auf, oder ändern Sie die Aufteilung.
    *[test] Alle Häuser zum Testen sind ausgelassen. Nehmen Sie unter „Daten“ wieder welche auf, oder ändern Sie die Aufteilung.
@@ -601,7 +601,7 @@ form-batch-size = Batchgröße
 form-learning-rate = Lernrate
 form-decay = Abnahme je Schritt
 form-warm-up = Aufwärmphase
-form-weight-decay = Gewichtszerfall
+form-weight-decay = Weight Decay
 form-level = Quantil
 form-seed = Startwert (Seed)
 form-crop = Beschneiden um
@@ -689,8 +689,8 @@ config-batch-size = Die Batchgröße ist { $houses }. Wählen Sie eine von 1 bis
 config-learning-rate = Die Lernrate ist { $rate }. Wählen Sie eine Zahl über 0, höchstens 10.
 config-decay = Die Abnahme ist { $decay }. Wählen Sie eine Zahl von 0 bis 10.
 config-test-share = Der Testanteil ist { $share }. Wählen Sie eine Zahl zwischen 0 und 1, zum Beispiel 0,25.
-config-fold = Verlangt ist Falte { $number } von { $of }. Es gibt mindestens 2 Falten, und die erste ist 1.
-config-weight-decay = Der Gewichtszerfall ist { $decay }. Wählen Sie eine Zahl von 0 bis 10.
+config-fold = Verlangt ist Fold { $number } von { $of }. Es gibt mindestens 2 Folds, und die erste ist 1.
+config-weight-decay = Der Weight Decay ist { $decay }. Wählen Sie eine Zahl von 0 bis 10.
 config-feature-length = Die Länge der Merkmale ist { $length }. Wählen Sie eine Zahl über 0, höchstens 1000.
 config-warm-up = Die Lernrate würde { $epochs } von { $all } Epochen lang steigen. Lassen Sie sie weniger Epochen lang steigen.
 config-quantile = Das Quantil ist { $level }. Wählen Sie eine Zahl zwischen 0 und 1, zum Beispiel 0.5.
@@ -791,15 +791,15 @@ repeat-cancelled = Abgebrochen
 repeat-over = Über
 repeat-seeds = Startwerte des Trainings
 repeat-splits = Aufteilungen
-repeat-folds = Falten
-repeat-folds-count = Falten
+repeat-folds = Folds
+repeat-folds-count = Folds
 repeat-runs-count = Läufe
-repeat-too-many-folds = Das wären { $folds } Falten bei { $houses ->
+repeat-too-many-folds = Das wären { $folds } Folds bei { $houses ->
     [one] { $houses } Trainingshaus
    *[other] { $houses } Trainingshäusern
-}. Wählen Sie weniger Falten als Häuser.
+}. Wählen Sie weniger Folds als Häuser.
 repeat-unreadable = Als Anzahl der { $what ->
-    [folds] Falten
+    [folds] Folds
    *[runs] Läufe
 } steht da „{ $text }“. Geben Sie eine ganze Zahl von 2 bis { $most } ein, zum Beispiel { $example }.
 repeat-plan-seeds = Startwerte { $first } bis { $last } auf einer Aufteilung: wie viel im Training Zufall ist.
@@ -812,7 +812,7 @@ repeat-plan-several-gpu = { $workers } zugleich, auf der CPU: Auf einer GPU wür
 repeat-run = { $over ->
     [seeds] Startwert
     [splits] Aufteilung
-   *[folds] Falte
+   *[folds] Fold
 } { $number }
 repeat-left = noch { $time }
 repeat-reading-now = liest die Fotos in der Kachelgröße der Einstellungen
@@ -836,8 +836,8 @@ repeat-what = { $network }, { $over ->
        *[other] { $runs } Aufteilungen
     }
    *[folds] { $runs ->
-        [one] { $runs } Falte
-       *[other] { $runs } Falten
+        [one] { $runs } Fold
+       *[other] { $runs } Folds
     }
 }.
 repeat-on-the-list = Die Serie steht auf der Liste und kann verglichen werden.
@@ -887,18 +887,18 @@ listed-interval = 95 %, über { $over ->
     [houses] Häuser
     [seeds] Startwerte
     [splits] Aufteilungen
-   *[folds] Falten
+   *[folds] Folds
 }
 listed-stopped = gestoppt nach Epoche { $epoch }
 listed-series = { $over ->
     [seeds] { $runs } Startwerte
     [splits] { $runs } Aufteilungen
-   *[folds] kreuzvalidiert in { $runs } Falten
+   *[folds] kreuzvalidiert in { $runs } Folds
 }
 listed-series-some = { $over ->
     [seeds] { $done } von { $runs } Startwerten
     [splits] { $done } von { $runs } Aufteilungen
-   *[folds] kreuzvalidiert in { $done } von { $runs } Falten
+   *[folds] kreuzvalidiert in { $done } von { $runs } Folds
 }
 
 compare-none = keine
@@ -929,7 +929,7 @@ compare-interval = { $low } bis { $high }, über { $over ->
     [houses] Häuser
     [seeds] Startwerte
     [splits] Aufteilungen
-   *[folds] Falten
+   *[folds] Folds
 }
 compare-deviation-name = Standardabweichung
 compare-deviation = { $deviation } { $what ->
@@ -961,7 +961,7 @@ compare-ends = { $way ->
     [farther] { $low } genauer bis { $high } ungenauer
    *[nearer] { $low } ungenauer bis { $high } genauer
 }
-compare-other-seeds = Das sagt etwas über andere Startwerte, nicht über andere Häuser: Um auch das zu wissen, wiederholen Sie über Aufteilungen oder Falten.
+compare-other-seeds = Das sagt etwas über andere Startwerte, nicht über andere Häuser: Um auch das zu wissen, wiederholen Sie über Aufteilungen oder Folds.
 compare-not-a-kind = { $first } und { $second } lassen sich nicht paaren: Das eine ist ein Lauf, das andere eine Serie. Wählen Sie zwei von einer Art.
 compare-other-houses = { $first } und { $second } sind auf verschiedenen Häusern getestet ({ $why ->
     [data] gelernt aus „{ $a }“ und „{ $b }“
@@ -976,7 +976,7 @@ compare-by-house = Auf denselben { $houses } Häusern: { $difference } Das sagt 
 compare-by-run = Mit denselben { $count } { $over ->
     [seeds] Startwerten
     [splits] Aufteilungen
-   *[folds] Falten
+   *[folds] Folds
 }, Paar für Paar: { $difference }
 compare-too-few = { $first } und { $second } lassen sich nicht paaren: Sie haben weniger als zwei Läufe mit gleichem Startwert, gleicher Aufteilung und gleichen Testhäusern.
 
@@ -988,7 +988,7 @@ results-where-sub = Mittlerer Fehler je Postleitzahl, auf den Testhäusern
 results-actual-price = Tatsächlicher Preis
 results-at-prices = Bei welchen Preisen
 results-at-prices-sub = Mittlerer Fehler nach tatsächlichem Preis, auf den Testhäusern
-results-blurb = Wie weit daneben, auf Häusern, die es nie gesehen hat, und woran gemessen.
+results-blurb = Wie weit das Netz auf Häusern danebenliegt, die es nie gesehen hat, und was andere Schätzungen erreichen.
 results-hide = Ausblenden
 results-show-those = Die von Lauf { $run } zeigen
 results-of-earlier = Das sind die Ergebnisse von Lauf { $run }.
@@ -1039,7 +1039,7 @@ results-houses = Häuser
 results-save-csv-of = Als CSV speichern: { $title }
 results-save-csv = Als CSV speichern
 results-beside = Test neben Training
-results-beside-sub = Wo der Testfehler weit über dem Trainingsfehler liegt, hat es seine Häuser auswendig gelernt. Beides mit dem fertigen Netz; der Trainingsverlust oben wurde genommen, während es sich änderte, mit Dropout.
+results-beside-sub = Wo der Testfehler weit über dem Trainingsfehler liegt, hat das Netz seine Häuser auswendig gelernt. Beides mit dem fertigen Netz; der Trainingsverlust oben wurde gemessen, während es sich änderte, mit Dropout.
 results-figure = Kennzahl
 results-test = Test
 results-training = Training
@@ -1173,13 +1173,13 @@ why-title = Was in den Fotos den Preis bewegt hat
 why-map = Karte über den Fotos
 why-regions = Bereiche
 why-pixels = Pixel
-why-none = Keine
+why-none = Ohne
 why-point = Zeigen Sie auf einen Bereich, um zu lesen, was er beiträgt.
 why-words = In Worten
 why-most = Bereiche, die den Preis am meisten bewegen
 why-region = Bereich
 why-adds = Trägt bei
-why-told = Was ihm gesagt wurde
+why-told = Was dem Netz gesagt wurde
 why-told-how = Was jedes beiträgt, verglichen mit einem Haus, von dem es nicht gesagt ist.
 why-told-table = Was jedes Attribut zum Preis beiträgt
 why-attribute = Attribut
@@ -1197,7 +1197,7 @@ explain-right = Mitte rechts
 explain-bottom-left = unten links
 explain-bottom = unten Mitte
 explain-bottom-right = unten rechts
-explain-most = Am meisten trägt das Foto „{ $room }“ bei, { $place } ({ $amount }), am meisten nimmt das Foto „{ $other }“, { $there } ({ $taken }).
+explain-most = Am meisten trägt das Foto „{ $room }“ bei, { $place } ({ $amount }), am meisten zieht das Foto „{ $other }“ ab, { $there } ({ $taken }).
 explain-nothing = Kein Teil der Fotos ändert diesen Preis: Das Netz sieht sie nicht an.
 
 ## Predict
@@ -1234,7 +1234,7 @@ predict-save-onnx = Als ONNX speichern
 predict-elsewhere = ONNX-Dateien laufen in anderen Programmen. Nach Keras und PyTorch und zurück bringt dieses Skript Modelle:
 predict-load = Modell laden …
 predict-load-file = Ein Modell aus einer Datei laden
-predict-before = Davor war { $file } in Gebrauch.
+predict-before = Vorheriges Modell: { $file }.
 predict-take-back = Zurückholen
 predict-load-how = Es tritt hier an die Stelle des Modells; die Läufe bleiben.
 

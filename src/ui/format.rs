@@ -23,12 +23,21 @@ fn pointed(number: &str) -> String {
     number.replace('.', separators()[1].encode_utf8(&mut [0; 4]))
 }
 
-/// The number that somebody typed, in the language that is spoken or with a point.
+/// The number that somebody typed, written as the language does, with its thousands grouped or not; or with a point.
 pub fn typed(text: &str) -> Option<f64> {
-    match language() {
-        Language::English => number(text),
-        Language::German => number(&text.replace(',', ".")),
+    let [group, point] = separators();
+    let (whole, rest) = text.split_once(point).unwrap_or((text, ""));
+    let mut groups = whole.split(group);
+    // `0.001` is no group of thousands in any language.
+    let first = groups
+        .next()
+        .is_some_and(|first| matches!(first.len(), 1..=3) && !first.starts_with(['0', '-', '+']));
+    let is_grouped = first && whole.contains(group) && groups.all(|digits| digits.len() == 3);
+    let whole = if is_grouped { whole.replace(group, "") } else { whole.to_owned() };
+    if !text.contains(point) {
+        return number(&whole);
     }
+    number(&format!("{whole}.{rest}"))
 }
 
 fn group(digits: &str) -> String {
@@ -191,7 +200,9 @@ pub fn short_money(value: f64) -> String {
     let decimals = usize::from(scaled.abs() < 100.0) + usize::from(scaled.abs() < 10.0);
     let text = format!("{scaled:.decimals$}");
     let text = if decimals > 0 { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    in_currency(&format!("{}{unit}", pointed(text)))
+    let short = format!("{}{unit}", pointed(text));
+    // "Mio." is long enough for an axis.
+    if language() == Language::German && !unit.is_empty() { short } else { in_currency(&short) }
 }
 
 /// A percentage, given in percent, with one decimal: `57.0 %`.
@@ -300,12 +311,49 @@ mod tests {
             own([
                 "533.388\u{a0}$",
                 "−0,50\u{a0}$",
-                "1,5\u{a0}Mio.\u{a0}$",
+                "1,5\u{a0}Mio.",
                 "−3.465,6",
                 "1,2-mal",
                 "a, b und c",
                 "1,2\u{a0}MB"
             ])
+        );
+    }
+
+    #[test]
+    fn what_is_typed_is_read_as_the_language_writes_it() {
+        let read = |texts: [&str; 9]| texts.map(typed);
+        let english = read(["1500", "1,500", "1,234,567.5", "0.001", "2.5", "1,5", "-3", "", "1.500"]);
+        assert_eq!(
+            english,
+            [
+                Some(1500.0),
+                Some(1500.0),
+                Some(1_234_567.5),
+                Some(0.001),
+                Some(2.5),
+                None,
+                Some(-3.0),
+                None,
+                Some(1.5)
+            ]
+        );
+        speak(Language::German);
+        let german = read(["1500", "1.500", "1.234.567,5", "0,001", "2,5", "0.001", "-3", "1e-3", "1.5"]);
+        speak(Language::English);
+        assert_eq!(
+            german,
+            [
+                Some(1500.0),
+                Some(1500.0),
+                Some(1_234_567.5),
+                Some(0.001),
+                Some(2.5),
+                Some(0.001),
+                Some(-3.0),
+                Some(1e-3),
+                Some(1.5)
+            ]
         );
     }
 }

@@ -15,7 +15,7 @@ use crate::training::Config;
 const MARK: [u8; 6] = *b"facade";
 
 /// The form of all records. Raise it whenever anything in them changes: [`Config`], [`EpochDone`], a dataset, a run's
-/// checkpoint, a model's file, or an [`Entry`](super::list::Entry) of the list.
+/// checkpoint, a model's file, an [`Entry`](super::list::Entry) of the list, or what is on the [`shelf`](super::shelf).
 const VERSION: u16 = 5;
 
 /// Mark, version and checksum.
@@ -285,9 +285,9 @@ mod tests {
         };
         let run = checksum(&pack(&saved()).unwrap());
         let data = checksum(&pack(&data).unwrap());
-        assert_eq!((VERSION, run, data), (4, 11_906_408_087_257_381_193, 6_217_077_155_931_868_349));
+        assert_eq!((VERSION, run, data), (5, 15_149_341_245_908_541_728, 18_342_825_863_106_420_990));
         let listed = [single(), series()].map(|what| checksum(&pack(&entry(what)).unwrap()));
-        assert_eq!((VERSION, listed), (4, [1_885_645_851_428_854_766, 6_769_899_895_797_875_548]));
+        assert_eq!((VERSION, listed), (5, [0, 0]));
     }
 
     #[test]

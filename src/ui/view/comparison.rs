@@ -20,7 +20,7 @@ use crate::ui::state::Place;
 
 pub(super) fn comparison(page: Page) -> View {
     let key = page
-        .memo(|s| s.list.compared().iter().map(|entry| (entry.number, entry.saved_ms)).collect::<Vec<_>>());
+        .memo(|s| s.list.compared().iter().map(|entry| (entry.name(), entry.saved_ms)).collect::<Vec<_>>());
     let drawn = move || {
         key.with(|key| (!key.is_empty()).then_some(()))?;
         let entries = page.state.with_untracked(|s| s.list.compared());

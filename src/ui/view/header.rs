@@ -247,7 +247,15 @@ fn preferences(page: Page) -> View {
         };
         html! { <label class="wish"><span>{name}</span><select class="select" id={id} data-testid={id} on:change={change}>{options}</select></label> }
     };
-    let currencies = CURRENCIES.iter().map(|c| (c.code, format!("{}, {}", (c.name)(), c.code))).collect();
+    let currencies = CURRENCIES
+        .iter()
+        .map(|c| {
+            (
+                c.code,
+                if c.code == "none" { (c.name)().to_owned() } else { format!("{}, {}", (c.name)(), c.code) },
+            )
+        })
+        .collect();
     let languages = Language::ALL.map(|language| (language.code(), language.name().to_owned())).to_vec();
     let areas = AREAS.iter().map(|area| (*area, (*area).to_owned())).collect();
     html! {

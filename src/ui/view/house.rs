@@ -25,31 +25,34 @@ pub(super) fn show_house(page: Page, house: u32) {
 }
 
 /// Why a test house's price cannot be explained, where it cannot.
-fn why_not(state: &State, run: u32, known: bool) -> Option<String> {
+fn why_not(state: &State, run: u32, mape: f64, known: bool) -> Option<String> {
     match &state.model {
         None => Some(text::house_no_model().to_owned()),
-        Some(model) if model.run != Some(run) => Some(text::house_other_model(run)),
+        // One that comes from a file or an earlier visit is known by its error.
+        Some(model) if model.run != Some(run) && model.summary.test_mape != Some(mape) => {
+            Some(text::house_other_model(run))
+        }
         Some(_) if !known => Some(text::house_no_data().to_owned()),
         Some(_) => None,
     }
 }
 
-pub(super) fn house(page: Page, run: u32, rows: &[Row], data: Option<Rc<Dataset>>) -> View {
+pub(super) fn house(page: Page, (run, mape): (u32, f64), rows: &[Row], data: Option<Rc<Dataset>>) -> View {
     let rows = StoredValue::new(rows.to_vec());
     let data = StoredValue::new_local(data);
     let shown = move || {
         let picked = page.picked.get()?;
         let row = rows.with_value(|rows| rows.iter().find(|row| row.house == picked).cloned())?;
-        Some(one(page, run, &row, data.get_value()))
+        Some(one(page, (run, mape), &row, data.get_value()))
     };
     html! { <div class="full" id="house">{shown}</div> }
 }
 
-fn one(page: Page, run: u32, row: &Row, data: Option<Rc<Dataset>>) -> View {
+fn one(page: Page, (run, mape): (u32, f64), row: &Row, data: Option<Rc<Dataset>>) -> View {
     let house = row.house;
     let at = row.position.zip(data);
     let known = at.is_some();
-    let reason = page.memo(move |s| why_not(s, run, known));
+    let reason = page.memo(move |s| why_not(s, run, mape, known));
     let picture = at.as_ref().map(|(position, data)| montage_of(page, data, *position, text::house(house)));
     let asked = StoredValue::new_local(at);
     let ask = move || {

@@ -8,6 +8,7 @@ use super::dom::{View, html, several};
 use super::files;
 use super::guide::{RANGE, guide};
 use super::header::is_next;
+use super::header::scroll_to;
 use super::homes::homes;
 use super::memo::Memo;
 use super::page::Page;
@@ -215,6 +216,8 @@ fn keep(page: Page) -> View {
         page.tell(|link| link.export());
     };
     let load = move |event: web_sys::Event| {
+        // What comes of it is told there.
+        scroll_to("predict");
         page.read_picked(&event, Place::Predict, move |name, bytes| {
             let file = Rc::new(bytes);
             page.state.update(|s| s.ask_model(name, file.clone()));

@@ -101,7 +101,7 @@ fn full(page: Page, number: u32, evaluation: &Evaluation, data: Option<Rc<Datase
         <div class="blk c6 w4">{by_group(page, band, number, &rows, price_errors)}</div>
         <div class="blk c12 w4">{test_beside_train(evaluation)}{guide(FIGURES)}</div>
         {ranked(page, &rows, data.as_ref())}
-        {house(page, number, &rows, data.clone())}
+        {house(page, (number, evaluation.test.mape_mean), &rows, data.clone())}
         {test_table(page, number, rows, data.clone())}
         {take_along(page, number, data)}
     }

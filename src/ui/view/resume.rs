@@ -64,7 +64,7 @@ fn undo(page: Page, all: bool) -> View {
     let testid = if all { "forgotten" } else { "discarded" };
     let shown = move || {
         html! {
-            <p class="s gap-s" role="status" data-testid={testid}>{if all { text::keeping_forgotten() } else { text::keeping_discarded() }} " "
+            <p class="blk c12 s" role="status" data-testid={testid}>{if all { text::keeping_forgotten() } else { text::keeping_discarded() }} " "
                 <button class="textbtn" type="button" data-testid={format!("undo-{testid}")} on:click={move |_| page.bring_back_gone()}>{text::shelf_undo()}</button></p>
         }
     };

@@ -8,6 +8,7 @@ use web_sys::Blob;
 
 use super::dom::{View, each, html};
 use super::files;
+use super::header::scroll_to;
 use super::keeping::{record, wrapped};
 use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
@@ -113,6 +114,9 @@ impl Page {
 
     /// Takes a session's runs, model and settings, beside what is there.
     fn open_session(self, name: &str, bytes: &[u8]) {
+        self.state.update(|s| s.clear_notices(Place::Predict));
+        // What comes of it is told there.
+        scroll_to("predict");
         let session = match saved::unpack::<Session>(bytes) {
             Ok(session) => session,
             Err(why) => {
@@ -130,7 +134,6 @@ impl Page {
         let runs = if entries.is_empty() { "none" } else { "some" };
         let (mut added, mut changed) = (0, Vec::new());
         self.state.update(|s| {
-            s.clear_notices(Place::Predict);
             (added, changed) = s.adopt(entries);
         });
         self.keep(Noted::Listed(changed));
