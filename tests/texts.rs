@@ -5,22 +5,23 @@ use std::path::Path;
 use facade::text::{self, Language, speak};
 
 /// All Rust sources below a folder, one behind the other.
-fn sources(folder: &Path, out: &mut String) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+fn sources(folder: &Path, out: &mut String) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
         if path.is_dir() {
-            sources(&path, out);
+            sources(&path, out)?;
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            *out += &std::fs::read_to_string(&path).unwrap();
+            *out += &std::fs::read_to_string(&path)?;
         }
     }
+    Ok(())
 }
 
 #[test]
 fn every_text_is_used() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut code = String::new();
-    sources(&root.join("src"), &mut code);
+    sources(&root.join("src"), &mut code).unwrap();
     let texts = std::fs::read_to_string(root.join("texts/en.ftl")).unwrap();
     let ids = texts.lines().filter_map(|line| line.split_once(" =")).map(|(id, _)| id);
     let ids: Vec<&str> = ids.filter(|id| !id.starts_with([' ', '#', '{'])).collect();

@@ -4,6 +4,7 @@
 //! for each kind. `interchange check DIR` reads `keras.safetensors`, a model that came from Keras, and compares its prices of the
 //! montages in `keras.u8` with Keras's in `keras.json`. `check.py` beside this file does the rest.
 
+use std::io::Write;
 use std::path::Path;
 
 use facade::dataset::{House, Rooms, montage_bytes};
@@ -197,7 +198,8 @@ fn check(folder: &Path) -> Outcome<()> {
     let ours = prices(&model, &homes)?;
     let apart =
         ours.iter().zip(&theirs).map(|(ours, theirs)| (ours / theirs - 1.0).abs()).fold(0.0, f64::max);
-    println!("{:16} {:>9} {apart:.1e} apart", "from Keras", "Facade");
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{:16} {:>9} {apart:.1e} apart", "from Keras", "Facade")?;
     if ours.len() == theirs.len() && !ours.is_empty() && apart < NEAR {
         Ok(())
     } else {

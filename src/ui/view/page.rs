@@ -32,13 +32,19 @@ use crate::ui::shelf::Item;
 use crate::ui::state::{About, NoticeKind, Place, State};
 use crate::ui::steps::{home_rooms, told, why_no_repeat, why_no_start};
 
+/// A text that is fetched when it is drawn.
+pub(super) type Said = fn() -> &'static str;
+
 /// The four places with their names in the document and on the page.
-pub(super) const PLACES: [(Place, &str, fn() -> &'static str); 4] = [
+pub(super) const PLACES: [(Place, &str, Said); 4] = [
     (Place::Data, "data", text::place_data),
     (Place::Train, "train", text::place_train),
     (Place::Results, "results", text::place_results),
     (Place::Predict, "predict", text::place_predict),
 ];
+
+/// Files of homes, and what was found of them.
+type Cleared = (Vec<File>, Vec<Listed>);
 
 /// The page's signals and its link to the workers: handles that copy freely.
 #[derive(Clone, Copy)]
@@ -62,7 +68,7 @@ pub struct Page {
     /// What the browser was to forget, until that is undone or something takes its place.
     pub(super) gone: RwSignal<Option<Rc<Gone>>, LocalStorage>,
     /// The homes that were taken off the list last, with their files.
-    pub(super) cleared: RwSignal<Option<(Vec<File>, Vec<Listed>)>, LocalStorage>,
+    pub(super) cleared: RwSignal<Option<Cleared>, LocalStorage>,
     /// Names of the models that are being written as ONNX, in their order.
     pub(super) exporting: RwSignal<VecDeque<String>>,
     /// What was taken off the shelf last, with its bytes.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::dom::{View, html, several};
 use super::memo::Memo;
-use super::page::{Page, now};
+use super::page::{Page, Said, now};
 use super::parts::{button, figures as row, fixed, never, why};
 use crate::dataset::montage_bytes;
 use crate::platform;
@@ -19,7 +19,7 @@ use crate::ui::state::State;
 use crate::ui::steps::why_no_repeat;
 
 /// What a series can go over: its name in the document, and what stands in the list.
-const OVERS: [(Over, &str, fn() -> &'static str); 3] = [
+const OVERS: [(Over, &str, Said); 3] = [
     (Over::Seeds, "seeds", text::repeat_seeds),
     (Over::Splits, "splits", text::repeat_splits),
     (Over::Folds, "folds", text::repeat_folds),
