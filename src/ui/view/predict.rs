@@ -40,7 +40,12 @@ pub(super) fn predict(page: Page) -> View {
         }
         wanted
     });
-    let content = html! { {asked(page)} {slots(page)} {seen(page)} {estimate(page)} {explained(page)} {homes(page)} {keep(page)} {shelf(page)} };
+    let sees = page.memo(|s| s.model.as_ref().is_none_or(|m| m.summary.config.model.sees_photos()));
+    let photos = move || match sees.get() {
+        true => html! { {slots(page)} {seen(page)} },
+        false => html! { <p class="blk c8 sub" data-testid="no-photos">{text::predict_no_photos()}</p> },
+    };
+    let content = html! { {asked(page)} {photos} {estimate(page)} {explained(page)} {homes(page)} {keep(page)} {shelf(page)} };
     place(page, Place::Predict, text::predict_blurb(), content)
 }
 
@@ -85,6 +90,7 @@ fn asked(page: Page) -> View {
 
 fn seen(page: Page) -> View {
     let home = page.memo(|s| s.home.montage.clone());
+    let told = page.memo(|s| s.model.as_ref().is_some_and(|m| m.summary.config.model.sees_attributes()));
     let reading = page.memo(|s| s.home.reading);
     let picture = move || match home.get() {
         Some((pixels, size)) => {
@@ -99,7 +105,8 @@ fn seen(page: Page) -> View {
         None => {
             let words =
                 if reading.get() { text::predict_montage_reading() } else { text::predict_montage_to_come() };
-            html! { <div class="hole">{words}</div> <p class="sub">{text::predict_montage_all()}</p> }
+            let all = if told.get() { text::predict_montage_and_told() } else { text::predict_montage_all() };
+            html! { <div class="hole">{words}</div> <p class="sub">{all}</p> }
         }
     };
     html! {
@@ -119,6 +126,7 @@ struct Priced {
     off: Option<f64>,
     doubt: Option<String>,
     unlike: Option<String>,
+    untold: bool,
 }
 
 fn priced(state: &State) -> Option<Priced> {
@@ -144,7 +152,11 @@ fn priced(state: &State) -> Option<Priced> {
     let prices = model.summary.prices;
     let doubt = doubt(price, prices);
     let unlike = state.home.familiarity.and_then(unlike);
-    Some(Priced { price, range, prices, judged, off: model.summary.test_mape, doubt, unlike })
+    let asks = &model.summary.asks;
+    let told = |place| state.home.told.get(place).is_some_and(|told: &String| !told.trim().is_empty());
+    let untold = !(0..asks.attributes.len()).all(told)
+        || (!asks.zip_codes.is_empty() && state.home.zip_code.is_empty());
+    Some(Priced { untold, price, range, prices, judged, off: model.summary.test_mape, doubt, unlike })
 }
 
 fn estimate(page: Page) -> View {
@@ -163,6 +175,7 @@ fn estimate(page: Page) -> View {
             html! {
                 <p class="amt" data-testid="price" data-value={p.price.to_string()}>{money(p.price)}</p>
                 {p.doubt.map(|doubt| html! { <div class="note-box warn" data-testid="price-doubt">{icon("warn")}<p>{doubt}</p></div> })}
+                {p.untold.then(|| html! { <div class="note-box warn" data-testid="price-untold">{icon("warn")}<p>{text::predict_untold()}</p></div> })}
                 {p.unlike.map(|unlike| html! { <div class="note-box warn" data-testid="price-unlike">{icon("warn")}<p>{unlike}</p></div> })}
                 <div class="rng"><svg role="img" aria-label={text::predict_line(money(p.price))} inner_html={line}></svg></div>
                 {range}{guide(RANGE)}
