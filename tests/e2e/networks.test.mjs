@@ -70,6 +70,8 @@ scenario('every other network trains in the tab', { minutes: 8 }, async ({ page 
     assert.equal(wider, 0, `${network}: no field is wider than its column`);
     const mape = await run(page, fields);
     assert.ok(mape > 0 && Number.isFinite(mape), `${network}: ${mape}`);
+    assert.equal(await page.getByTestId('no-photos').count(), network === 'mlp' ? 1 : 0);
+    assert.equal(await page.getByTestId('montage-preview').count(), network === 'mlp' ? 0 : 1);
   }
   // Held-back houses, the best epoch, and a loss that is no percentage.
   await choose(page, 'cnn');
@@ -110,6 +112,9 @@ for (const [attributes, chosen] of [[true, 'tuned-mixed'], [false, 'tuned-photos
     await page.getByTestId('start').click();
     await visitor.state(page, 'Finished', 50_000);
     assert.equal(await page.getByTestId('asked').isVisible(), attributes);
+    // Of a home of which nothing is told the range does not hold.
+    await visitor.price(page, homePhotos());
+    assert.equal(await page.getByTestId('price-untold').count(), attributes ? 1 : 0);
     await page.getByTestId('reset-settings').click();
     assert.equal(await network.inputValue(), 'cnn');
   });

@@ -92,6 +92,20 @@ scenario('the page speaks German, all of it, and what is there stays', { minutes
     assert.equal(await page.evaluate(() => document.scrollingElement.scrollWidth), width, 'nothing scrolls sideways');
   }
 
+  // There and back again: results, price, explanation and what is half typed stay.
+  const [mape, price] = [await visitor.value(page, 'result-mape'), await visitor.value(page, 'price')];
+  await id(page, 'field-epochs').fill('7');
+  for (const language of ['en', 'de']) {
+    await id(page, 'language').selectOption(language);
+    await page.waitForFunction((language) => document.documentElement.lang === language, language);
+    assert.deepEqual([await visitor.value(page, 'result-mape'), await visitor.value(page, 'price')], [mape, price]);
+    assert.equal(await id(page, 'field-epochs').inputValue(), '7');
+    await id(page, 'why-map').waitFor();
+  }
+  // Numbers are typed as the language writes them.
+  await id(page, 'field-test-share').fill('0,3');
+  assert.equal(await id(page, 'settings-error').count(), 0);
+
   // After a reload, and back.
   await page.reload();
   await page.waitForFunction(() => document.documentElement.lang === 'de' && document.title !== '');
