@@ -21,11 +21,20 @@ fn leaf<const D: usize>(tensor: &Tensor<D>) -> Tensor<D> {
 }
 
 fn close<const D: usize>(ours: Tensor<D>, burns: Tensor<D>, what: &str) {
+    near(ours, burns, 1e-5, what);
+}
+
+/// The same for sums over a whole batch, in which most cancels: in which order they are taken depends on threads and processor.
+fn sums_close(ours: Tensor<1>, burns: Tensor<1>, what: &str) {
+    near(ours, burns, 5e-5, what);
+}
+
+fn near<const D: usize>(ours: Tensor<D>, burns: Tensor<D>, share: f64, what: &str) {
     assert_eq!(ours.dims(), burns.dims(), "{what}");
     let [ours, burns] = [ours, burns].map(|t| t.into_data().try_into_vec::<f32>().unwrap());
     let norm = |v: &[f32]| v.iter().map(|v| f64::from(*v).powi(2)).sum::<f64>().sqrt();
     let apart: Vec<f32> = ours.iter().zip(&burns).map(|(a, b)| a - b).collect();
-    assert!(norm(&apart) <= 1e-5 * norm(&burns), "{what}: {} of {}", norm(&apart), norm(&burns));
+    assert!(norm(&apart) <= share * norm(&burns), "{what}: {} of {}", norm(&apart), norm(&burns));
 }
 
 /// What a layer makes of its input, and the gradients if each value of that counts as much as `factors` say.
@@ -190,7 +199,7 @@ fn a_block_is_burns_convolution_relu_normalisation_and_maximum() {
         let (of_weight, of_vectors) = apart(&layer, &ours.found);
         close(of_weight, weight.grad_remove(&mut gradients).unwrap(), &format!("{shape:?} weight"));
         for (ours, vector) in of_vectors.into_iter().zip(vectors) {
-            close(ours, vector.grad_remove(&mut gradients).unwrap(), &format!("{shape:?} vector"));
+            sums_close(ours, vector.grad_remove(&mut gradients).unwrap(), &format!("{shape:?} vector"));
         }
 
         let y = convolved(x, weight.without_autodiff(), bias);
