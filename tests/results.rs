@@ -84,9 +84,9 @@ fn spikes_are_cut_off_and_counted() {
     state.runs[0].curve[17].validation_mape = 40_000.0;
     let view = LossView { log: false, ..LossView::default() };
     let clipped = loss(&state.runs[0], &[], view);
-    assert!(clipped.contains("above the edge") && !clipped.contains("40000"), "{clipped}");
+    assert!(clipped.contains("above the edge") && !clipped.contains("40,000"), "{clipped}");
     let whole = loss(&state.runs[0], &[], LossView { clip: false, ..view });
-    assert!(!whole.contains("above the edge") && whole.contains("40000"), "{whole}");
+    assert!(!whole.contains("above the edge") && whole.contains("40,000"), "{whole}");
 }
 
 #[test]
