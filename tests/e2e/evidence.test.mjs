@@ -25,7 +25,7 @@ const scores = async (page) => {
   return Object.fromEntries(lines.map((line) => [line.split('\t')[0], parseFloat(line.split('\t')[1])]));
 };
 
-const listed = async (page) => (await id(page, 'list').locator('tbody th').allInnerTexts()).map((name) => name.trim());
+const listed = async (page) => (await id(page, 'list').locator('tbody th').allInnerTexts()).map((name) => name.replace(/ Rename$/, ''));
 
 const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
