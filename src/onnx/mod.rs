@@ -101,9 +101,9 @@ impl Told<'_> {
     fn photo(&mut self, graph: &mut Graph<'_>, photo: usize) -> Value {
         let montage = self.montage(graph);
         let config = &self.model.summary.config;
-        let [[column, row], tile] = [cell(photo, config.photos), [config.tile; 2]];
-        let starts = [row * tile[0], column * tile[0]].map(|at| at as i64);
-        let ends = starts.map(|at| at + tile[0] as i64);
+        let ([column, row], tile) = (cell(photo, config.photos), config.tile);
+        let starts = [row, column].map(|at| (at * tile) as i64);
+        let ends = starts.map(|at| at + tile as i64);
         let [starts, ends, axes] = [starts, ends, [2, 3]].map(|values| graph.integers(&values));
         graph.apply("Slice", &[&montage, &starts, &ends, &axes])
     }

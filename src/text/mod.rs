@@ -13,6 +13,9 @@ use fill::{Value, fill};
 
 include!(concat!(env!("OUT_DIR"), "/text.rs"));
 
+/// A text that is fetched when it is drawn.
+pub type Said = fn() -> &'static str;
+
 /// A language that the page speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Language {

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use crate::platform::number;
-use crate::text::{self, Language, language};
+use crate::text::{self, Language, Said, language};
 
 /// The minus sign: as wide as a plus, unlike the hyphen.
 const MINUS: &str = "\u{2212}";
@@ -83,7 +83,7 @@ pub struct Currency {
     /// Its code (ISO 4217), or a word of ours for none.
     pub code: &'static str,
     /// Its name.
-    pub name: fn() -> &'static str,
+    pub name: Said,
     /// Stands before an amount.
     before: &'static str,
     /// Stands after it.
@@ -93,22 +93,12 @@ pub struct Currency {
 }
 
 /// A currency that stands before its amounts.
-const fn before(
-    code: &'static str,
-    name: fn() -> &'static str,
-    sign: &'static str,
-    decimals: usize,
-) -> Currency {
+const fn before(code: &'static str, name: Said, sign: &'static str, decimals: usize) -> Currency {
     Currency { code, name, before: sign, after: "", decimals }
 }
 
 /// One that stands after them.
-const fn after(
-    code: &'static str,
-    name: fn() -> &'static str,
-    sign: &'static str,
-    decimals: usize,
-) -> Currency {
+const fn after(code: &'static str, name: Said, sign: &'static str, decimals: usize) -> Currency {
     Currency { code, name, before: "", after: sign, decimals }
 }
 

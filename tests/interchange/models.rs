@@ -4,15 +4,18 @@
 //! for each kind. `interchange check DIR` reads `keras.safetensors`, a model that came from Keras, and compares its prices of the
 //! montages in `keras.u8` with Keras's in `keras.json`. `check.py` beside this file does the rest.
 
+#[path = "../fixtures/neighbours.rs"]
+mod neighbours;
+
 use std::io::Write;
 use std::path::Path;
 
 use facade::dataset::{House, Rooms, montage_bytes};
-use facade::evaluation::{Directions, Neighbours};
 use facade::model::Network;
 use facade::model_file::Model;
 use facade::protocol::{Bytes, Home, ModelSummary};
 use facade::training::{Config, Encoder, ModelKind, Scale, Target};
+use neighbours::neighbours;
 use serde_json::{Value, json};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
@@ -122,15 +125,7 @@ fn told(config: Config, alike: bool) -> Model {
         weights,
         moving,
         // What trained models carry, for others to pass over.
-        neighbours: Some(Neighbours {
-            directions: Directions { centre: vec![0.5; seen], axes: vec![0.1; 2 * seen] },
-            usual: vec![0.0, 1.0, 0.0, 1.0, 2.0, 1.0],
-            places: vec![0.5, 1.0, 2.0, 1.5],
-            houses: vec![3, 7],
-            prices: vec![1e5, 2e5],
-            threshold: 9.0,
-            false_alarms: [1, 20],
-        }),
+        neighbours: Some(neighbours(seen)),
     }
 }
 

@@ -1,10 +1,10 @@
 //! What a word means, next to where it stands: closed until someone asks.
 
 use super::dom::{View, html};
-use crate::text;
+use crate::text::{self, Said};
 
 /// A question, and its answer in two paragraphs.
-type Answer = [fn() -> &'static str; 3];
+type Answer = [Said; 3];
 
 pub(super) const MONTAGE: Answer = [text::guide_montage, text::guide_montage_1, text::guide_montage_2];
 

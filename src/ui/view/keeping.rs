@@ -288,15 +288,22 @@ impl Page {
 
     /// Forgets the kept run, until that is undone.
     pub(super) fn discard(self) {
+        self.let_go(false, move || {
+            self.kept().keeper.borrow_mut().discard();
+            self.tell_kept();
+            self.write();
+        });
+    }
+
+    /// Has something go, until that is undone.
+    fn let_go(self, all: bool, go: impl FnOnce() + 'static) {
         if self.kept().going.replace(true) {
             return;
         }
         spawn_local(async move {
-            self.remember_what_goes(false).await;
+            self.remember_what_goes(all).await;
             self.kept().going.set(false);
-            self.kept().keeper.borrow_mut().discard();
-            self.tell_kept();
-            self.write();
+            go();
         });
     }
 
@@ -335,14 +342,7 @@ impl Page {
 
     /// Forgets everything that is kept, until that is undone.
     pub(super) fn forget(self) {
-        if self.kept().going.replace(true) {
-            return;
-        }
-        spawn_local(async move {
-            self.remember_what_goes(true).await;
-            self.kept().going.set(false);
-            self.forget_all();
-        });
+        self.let_go(true, move || self.forget_all());
     }
 
     fn forget_all(self) {

@@ -17,7 +17,7 @@ use super::memo::Memo;
 use super::photos::Photo;
 use super::{data, files, header, homes, newer, photos, predict, results, train};
 use crate::protocol::{Bytes, Event, Home, MAX_FILE};
-use crate::text::{self, Language};
+use crate::text::{self, Language, Said};
 use crate::training::{Config, ModelKind};
 use crate::ui::Message;
 use crate::ui::form::Form;
@@ -31,9 +31,6 @@ use crate::ui::series::{SeriesEvent, Wish};
 use crate::ui::shelf::Item;
 use crate::ui::state::{About, NoticeKind, Place, State};
 use crate::ui::steps::{home_rooms, told, why_no_repeat, why_no_start};
-
-/// A text that is fetched when it is drawn.
-pub(super) type Said = fn() -> &'static str;
 
 /// The four places with their names in the document and on the page.
 pub(super) const PLACES: [(Place, &str, Said); 4] = [

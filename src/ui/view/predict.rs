@@ -1,7 +1,5 @@
 //! Place 4: the price of a home from its photos; keeping the model.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
 use super::dom::{View, html, several};
@@ -231,11 +229,7 @@ fn keep(page: Page) -> View {
     let load = move |event: web_sys::Event| {
         // What comes of it is told there.
         scroll_to("predict");
-        page.read_picked(&event, Place::Predict, move |name, bytes| {
-            let file = Rc::new(bytes);
-            page.state.update(|s| s.ask_model(name, file.clone()));
-            page.tell(|link| link.load_model(file.to_vec()));
-        });
+        page.read_picked(&event, Place::Predict, move |name, bytes| page.take_model(name, bytes));
     };
     let previous = page.memo(|s| s.previous.as_ref().map(|model| model.file_name.clone()));
     let take_back = move |_| {

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::dom::{View, html, several};
 use super::memo::Memo;
-use super::page::{Page, Said, now};
+use super::page::{Page, now};
 use super::parts::{button, figures as row, fixed, never, why};
 use crate::dataset::montage_bytes;
 use crate::platform;
 use crate::statistics::Summary;
-use crate::text;
+use crate::text::{self, Said};
 use crate::training::repeats::Over;
 use crate::ui::compare::{difference_words, of_runs, over_word, reach};
 use crate::ui::form::model_words;

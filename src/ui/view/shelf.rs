@@ -21,7 +21,7 @@ use crate::ui::keeper::{Hold, Noted, Refusal};
 use crate::ui::list::Entry;
 use crate::ui::saved::{self, Unreadable, ago};
 use crate::ui::shelf::{ENDING, Item, Kind, Session, Shelf};
-use crate::ui::state::{NoticeKind, Place};
+use crate::ui::state::{NoticeKind, Place, State};
 use crate::ui::steps::why_no_load;
 
 /// Name of the record that says what lies there; each thing's bytes are a record behind it.
@@ -195,15 +195,16 @@ impl Page {
 }
 
 pub(super) fn shelf(page: Page) -> View {
-    let nothing = page.memo(|s| {
+    let nothing = |s: &State| {
         (s.list.entries().is_empty() && s.model.is_none()).then(|| text::shelf_nothing().to_owned())
+    };
+    let denied = |s: &State| (s.kept.hold == Hold::Denied).then(|| text::shelf_denied().to_owned());
+    let no_model = page.memo(move |s| {
+        let none = s.model.is_none().then(|| text::predict_no_model().to_owned());
+        none.or_else(|| denied(s))
     });
-    let denied = page.memo(move |s| {
-        let denied = (s.kept.hold == Hold::Denied).then(|| text::shelf_denied().to_owned());
-        denied.or_else(|| {
-            (s.list.entries().is_empty() && s.model.is_none()).then(|| text::shelf_nothing().to_owned())
-        })
-    });
+    let denied = page.memo(move |s| denied(s).or_else(|| nothing(s)));
+    let nothing = page.memo(nothing);
     let no_load = page.memo(why_no_load);
     let keep = move || {
         let (session, kind) = page.whole_session();
@@ -219,10 +220,6 @@ pub(super) fn shelf(page: Page) -> View {
             page.put_on_shelf(Kind::Model, Some(name), file.to_vec());
         }
     };
-    let no_model = page.memo(move |s| {
-        let none = s.model.is_none().then(|| text::predict_no_model().to_owned());
-        none.or_else(|| (s.kept.hold == Hold::Denied).then(|| text::shelf_denied().to_owned()))
-    });
     let save = move || page.save_session(Place::Predict, "facade-session", &page.whole_session().0);
     let open = move |event: web_sys::Event| {
         page.read_picked(&event, Place::Predict, move |name, bytes| page.open_session(&name, &bytes));
