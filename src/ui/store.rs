@@ -47,22 +47,22 @@ impl Store {
 
     /// All records that have a number, with it.
     pub(super) async fn numbered(&self) -> Result<Vec<(u32, JsValue)>, Refusal> {
-        let store = self.begin("readonly").await?.1;
         // Of keys, numbers come before texts.
-        let range = || KeyRange::upper_bound(&JsValue::from_f64(f64::INFINITY), None).map_err(refused);
-        let keys = store.get_all_keys(Some(range()?.into()), None).map_err(refused)?;
-        let values = store.get_all(Some(range()?.into()), None).map_err(refused)?;
-        let keys: Array = settled(keys).await?.unchecked_into();
-        let values: Array = settled(values).await?.unchecked_into();
-        let numbers = keys.iter().map(|key| key.as_f64().unwrap_or_default() as u32);
-        Ok(numbers.zip(values.iter()).collect())
+        let range = KeyRange::upper_bound(&JsValue::from_f64(f64::INFINITY), None).map_err(refused)?;
+        let found = self.within(Some(range)).await?.into_iter();
+        Ok(found.map(|(key, value)| (key.as_f64().unwrap_or_default() as u32, value)).collect())
     }
 
     /// All records, with their names and numbers.
     pub(super) async fn all(&self) -> Result<Vec<(JsValue, JsValue)>, Refusal> {
+        self.within(None).await
+    }
+
+    async fn within(&self, range: Option<KeyRange>) -> Result<Vec<(JsValue, JsValue)>, Refusal> {
         let store = self.begin("readonly").await?.1;
-        let keys = store.get_all_keys(None, None).map_err(refused)?;
-        let values = store.get_all(None, None).map_err(refused)?;
+        let query = || range.clone().map(Into::into);
+        let keys = store.get_all_keys(query(), None).map_err(refused)?;
+        let values = store.get_all(query(), None).map_err(refused)?;
         let keys: Array = settled(keys).await?.unchecked_into();
         let values: Array = settled(values).await?.unchecked_into();
         Ok(keys.iter().zip(values.iter()).collect())

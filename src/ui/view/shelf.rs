@@ -90,8 +90,10 @@ impl Page {
     }
 
     fn whole_session(self) -> (Session, Kind) {
-        let settings =
-            self.config().ok().map(|config| (config, self.form.with_untracked(|form| form.device)));
+        // While what is typed is no setting, those of the latest run.
+        let latest = || self.preferences.with_untracked(|all| Some((all.config.clone()?, all.device)));
+        let typed = self.config().map(|config| (config, self.form.with_untracked(|form| form.device)));
+        let settings = typed.ok().or_else(latest);
         let session = self.state.with_untracked(|s| s.whole_session(settings));
         let kind = Kind::Session(session.entries.len(), session.model.is_some());
         (session, kind)
