@@ -151,7 +151,7 @@ pub(super) fn place(page: Page, place: Place, blurb: &'static str, content: View
                 <p>{blurb}</p>
                 <p class="state" data-testid={format!("state-{id}")}>{mark}</p>
             </div></div>
-            <div class="cols">{notices(page, place)}{content}</div>
+            <div>{notices(page, place)}<div class="cols">{content}</div></div>
         </section>
     }
 }
