@@ -92,13 +92,28 @@ fn y_labels(out: &mut String, axis: &Axis, label: impl Fn(f64) -> String) {
 }
 
 fn x_labels(out: &mut String, axis: &Axis, label: impl Fn(f64) -> String) {
+    for x in axis.ticks.iter().map(|&tick| axis.at(tick)) {
+        let _ = write!(out, r#"<line class="gl" x1="{x:.2}%" x2="{x:.2}%" y1="0" y2="100%"/>"#);
+    }
+    x_texts(out, axis, r#"y="100%" dy="20""#, label);
+}
+
+/// Width of a chart on the narrowest screen, and of a letter of 12 px, in pixels.
+const NARROWEST: f64 = 250.0;
+const LETTER: f64 = 6.5;
+
+/// The labels of a horizontal axis at this height. One that would touch the one before on a narrow screen is not shown there.
+fn x_texts(out: &mut String, axis: &Axis, height: &str, label: impl Fn(f64) -> String) {
+    let mut free = f64::MIN;
     for &tick in &axis.ticks {
-        let x = axis.at(tick);
-        let _ = write!(
-            out,
-            r#"<line class="gl" x1="{x:.2}%" x2="{x:.2}%" y1="0" y2="100%"/><text x="{x:.2}%" y="100%" dy="20" text-anchor="middle">{}</text>"#,
-            label(tick)
-        );
+        let (x, label) = (axis.at(tick), label(tick));
+        let half = 50.0 * LETTER * label.chars().count() as f64 / NARROWEST;
+        let fits = x - half >= free;
+        if fits {
+            free = x + half + 100.0 * LETTER / NARROWEST;
+        }
+        let class = if fits { "" } else { r#" class="roomy""# };
+        let _ = write!(out, r#"<text{class} x="{x:.2}%" {height} text-anchor="middle">{label}</text>"#);
     }
 }
 
@@ -418,14 +433,7 @@ pub fn prices(bins: &[PriceBin], median: f64) -> String {
             100.0 - height
         );
     }
-    for &tick in &x.ticks {
-        let at = x.at(tick);
-        let _ = write!(
-            out,
-            r#"<text x="{at:.2}%" y="100%" dy="20" text-anchor="middle">{}</text>"#,
-            short_money(tick)
-        );
-    }
+    x_texts(&mut out, &x, r#"y="100%" dy="20""#, short_money);
     let at = x.at(median);
     let _ = write!(
         out,
@@ -449,14 +457,10 @@ pub fn price_line(price: f64, range: Option<(f64, f64)>, [low, high]: [f64; 2]) 
     let (from, to) = range.unwrap_or((price, price));
     let axis = Axis::log(low.min(from).min(price).max(1000.0), high.max(to).max(price));
     let mut out = String::from(r#"<line class="ax" x1="0" x2="100%" y1="46" y2="46"/>"#);
-    for &tick in &axis.ticks {
-        let x = axis.at(tick);
-        let text = short_money(tick);
-        let _ = write!(
-            out,
-            r#"<line class="ax" x1="{x:.1}%" x2="{x:.1}%" y1="41" y2="51"/><text x="{x:.1}%" y="70" text-anchor="middle">{text}</text>"#
-        );
+    for x in axis.ticks.iter().map(|&tick| axis.at(tick)) {
+        let _ = write!(out, r#"<line class="ax" x1="{x:.1}%" x2="{x:.1}%" y1="41" y2="51"/>"#);
     }
+    x_texts(&mut out, &axis, r#"y="70""#, short_money);
     if let Some((from, to)) = range {
         let (a, b) = (axis.at(from), axis.at(to));
         let _ = write!(
