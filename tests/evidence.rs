@@ -218,6 +218,12 @@ fn side_by_side_stand_figures_guesses_and_only_settings_that_differ() {
     let figures = compare::figures(&all);
     assert_eq!(value(&figures, "Mean test error"), ["20.0 %", "30.0 %", "15.0 %"]);
     assert_eq!(value(&figures, "Standard deviation")[2], "7.1 % from run to run");
+    let figures_of_one = compare::figures(&[&run(1, &[10.0, 30.0])]);
+    assert_eq!(
+        value(&figures_of_one, "Standard deviation"),
+        ["10.0 % from house to house"],
+        "as under Results"
+    );
     assert_eq!(value(&figures, "Test houses"), ["12", "12", "12"]);
     let guesses = compare::baselines(&all);
     assert_eq!(value(&guesses, "Best single price"), ["71.2 %", "71.2 %", "70.5 %"]);
