@@ -379,7 +379,7 @@ fn baselines(prepared: &Prepared) -> Baselines {
 
 /// Whether houses are such as the settings want.
 fn fits(config: &Config, data: &Dataset) -> Result<(), SessionError> {
-    if data.montages.tile != config.tile {
+    if !config.takes_tile(data.montages.tile) {
         return Err(SessionError::Tile(data.montages.tile, config.tile));
     }
     if data.rooms.len() != config.photos {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use facade::dataset::{DataReport, Dataset, House, Montages, Rooms};
 use facade::evaluation::{Baseline, Baselines};
 use facade::protocol::{DeviceChoice, EpochDone, Event, ModelSummary};
-use facade::training::Config;
+use facade::training::{Config, ModelKind};
 use facade::ui::form::Form;
 use facade::ui::keeper::{Hold, Kept};
 use facade::ui::run::RunState;
@@ -112,6 +112,15 @@ fn kept_houses_have_one_tile_size_and_the_page_says_so() {
     assert!(
         steps::why_no_start(&state, &form).unwrap().contains("at 32 pixels a photo, and the settings say 16")
     );
+    form.choose_model(ModelKind::Mlp);
+    form.set(facade::ui::form::Field::Tile, "16".to_string());
+    assert_eq!(
+        steps::why_no_start(&state, &form),
+        None,
+        "a network that sees no photos takes them as they are"
+    );
+    form.choose_model(ModelKind::Cnn);
+    form.set(facade::ui::form::Field::Tile, "16".to_string());
     state.apply(Message::IntakeDone(houses(32)), 0.0);
     assert_eq!(steps::why_no_start(&state, &form), None, "these can be read again");
 }

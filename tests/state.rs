@@ -8,6 +8,7 @@ use facade::evaluation::{Baseline, Baselines, Evaluation, Guesses, Metrics, Pred
 use facade::protocol::{
     Bytes, DeviceChoice, DeviceKind, DeviceName, DeviceReport, EpochDone, Event, ModelSummary,
 };
+use facade::text::{self, Language};
 use facade::training::{Config, Loss, ModelKind};
 use facade::ui::chart::{self, Axis};
 use facade::ui::figures::{self, SortKey};
@@ -506,10 +507,10 @@ fn a_recipe_is_suggested_only_while_nothing_was_chosen() {
     let mut form = Form::default();
     form.suggest(ModelKind::TunedMixed);
     form.suggest(ModelKind::TunedPhotos);
-    assert_eq!(form.model(), ModelKind::TunedPhotos);
+    assert_eq!((form.model(), form.is_suggested()), (ModelKind::TunedPhotos, true));
     form.reset();
     form.suggest(ModelKind::TunedMixed);
-    assert_eq!(form.model(), ModelKind::Cnn, "the reference was asked for");
+    assert_eq!((form.model(), form.is_suggested()), (ModelKind::Cnn, false), "the reference was asked for");
     let mut form = Form::default();
     form.set(Field::Epochs, "3".to_string());
     form.suggest(ModelKind::TunedMixed);
@@ -643,6 +644,20 @@ fn charts_hold_every_point_and_the_baseline() {
     assert!(chart::scatter(&rows, Some(4)).contains("house 4: \u{2212}75"));
     assert_eq!(chart::histogram(&figures::error_bins(&rows), 2, 2).matches("<rect").count(), 4);
     assert!(chart::price_line(4e5, Some((3e5, 8e5)), [1e5, 5e6]).contains("$300k"));
+}
+
+#[test]
+fn labels_that_would_touch_on_a_narrow_screen_are_not_shown_there() {
+    let hidden = |language| {
+        text::speak(language);
+        let line = chart::price_line(4e5, None, [22_000.0, 5_858_000.0]);
+        text::speak(Language::English);
+        let labels = line.matches("<text").count();
+        (labels, line.matches("<text class=\"roomy\"").count())
+    };
+    let ((english, none), (german, some)) = (hidden(Language::English), hidden(Language::German));
+    assert_eq!((english, none), (german, 0), "$500k is short");
+    assert!(some > 0 && german - some >= 3, "{some} of {german}");
 }
 
 #[test]

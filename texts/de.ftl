@@ -206,7 +206,10 @@ header-zip-codes = { $codes ->
 header-epoch = { $run }, Epoche { $epoch } von { $epochs }
 header-series-done = { $done } von { $runs } fertig
 header-series = Serie { $series }
-header-no-run = noch kein Lauf
+header-no-run = { $listed ->
+    [0] noch kein Lauf
+   *[other] jetzt keiner, { $listed } auf der Liste
+}
 header-status = Stand
 header-device = Gerät
 place-data = Daten
@@ -565,6 +568,7 @@ form-settings = Einstellungen
 form-is-reference = Das sind die Einstellungen der Referenz.
 form-undo-reset = Rückgängig: die Einstellungen, wie sie waren
 form-reset = Zurück zur Referenz
+form-suggested = Für Ihre Häuser gewählt: was bei Häusern meist am besten abschneidet. „{ $reset }“ nimmt die des Tutorials.
 form-network = Netz
 form-training = Training
 form-more-training = Mehr zum Training
@@ -1180,7 +1184,7 @@ why-most = Bereiche, die den Preis am meisten bewegen
 why-region = Bereich
 why-adds = Trägt bei
 why-told = Was dem Netz gesagt wurde
-why-told-how = Was jedes beiträgt, verglichen mit einem Haus, von dem es nicht gesagt ist.
+why-told-how = Was jedes beiträgt, verglichen mit einem Haus, von dem es nicht gesagt ist. Sie wirken zusammen: Ihre Summe ist nicht der Preis.
 why-told-table = Was jedes Attribut zum Preis beiträgt
 why-attribute = Attribut
 why-like = Ähnliche Trainingshäuser

@@ -206,7 +206,10 @@ header-zip-codes = { $codes ->
 header-epoch = { $run }, epoch { $epoch } of { $epochs }
 header-series-done = { $done } of { $runs } done
 header-series = series { $series }
-header-no-run = no run yet
+header-no-run = { $listed ->
+    [0] no run yet
+   *[other] none now, { $listed } on the list
+}
 header-status = Status
 header-device = Device
 place-data = Data
@@ -552,6 +555,7 @@ form-settings = Settings
 form-is-reference = These are the reference settings.
 form-undo-reset = Undo: the settings as they were
 form-reset = Back to the reference
+form-suggested = Chosen for your houses: what does best on houses as a rule. “{ $reset }” takes the tutorial’s.
 form-network = Network
 form-training = Training
 form-more-training = More about training
@@ -1140,7 +1144,7 @@ why-most = Regions that move the price most
 why-region = Region
 why-adds = Adds
 why-told = What it was told
-why-told-how = What each adds, beside a house of which it is not told.
+why-told-how = What each adds, beside a house of which it is not told. They act together: their sum is not the price.
 why-told-table = What each attribute adds to the price
 why-attribute = Attribute
 why-like = Training houses like it

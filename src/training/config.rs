@@ -348,6 +348,11 @@ impl Config {
         total + (width * height * channels + 1) * 16 + 2 * 16 + (16 + 1) * 4
     }
 
+    /// Whether houses whose photos are in tiles of this size will do: where no photo is seen, any will.
+    pub fn takes_tile(&self, tile: usize) -> bool {
+        self.tile == tile || !self.model.sees_photos()
+    }
+
     /// Whether what its convolutions make of a house is known before the first step.
     pub fn is_frozen(&self) -> bool {
         self.model.is_tuned() || (self.model == ModelKind::Backbone && !self.fine_tune)

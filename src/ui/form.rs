@@ -361,6 +361,14 @@ fn finite(text: &str) -> Option<f64> {
     typed(text).filter(|number| number.is_finite())
 }
 
+/// Who has chosen the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    Nobody,
+    Page,
+    Visitor,
+}
+
 /// The form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Form {
@@ -369,8 +377,7 @@ pub struct Form {
     texts: [String; FIELDS],
     /// Where to compute.
     pub device: DeviceChoice,
-    /// Whether the visitor has chosen or written anything.
-    touched: bool,
+    by: By,
 }
 
 impl Default for Form {
@@ -382,12 +389,12 @@ impl Default for Form {
 impl Form {
     /// The form as it was when a run with these settings was started.
     pub fn of(config: &Config, device: DeviceChoice) -> Self {
-        Form { chosen: config.clone(), texts: Field::ALL.map(|f| f.show(config)), device, touched: false }
+        Form { chosen: config.clone(), texts: Field::ALL.map(|f| f.show(config)), device, by: By::Nobody }
     }
 
     /// The same, as the visitor wants it: what suits houses better is not chosen instead.
     pub fn remembered(config: &Config, device: DeviceChoice) -> Self {
-        Form { touched: true, ..Form::of(config, device) }
+        Form { by: By::Visitor, ..Form::of(config, device) }
     }
 
     /// What stands in a field.
@@ -398,7 +405,7 @@ impl Form {
     /// Writes into a field.
     pub fn set(&mut self, field: Field, text: String) {
         self.texts[field as usize] = text;
-        self.touched = true;
+        self.by = By::Visitor;
     }
 
     /// The network.
@@ -409,14 +416,20 @@ impl Form {
     /// Takes another network with its recipe. The split stays as it is, so that runs can be compared, and so does the device.
     pub fn choose_model(&mut self, model: ModelKind) {
         self.take(&Config::recipe(model));
-        self.touched = true;
+        self.by = By::Visitor;
     }
 
     /// Takes the recipe of a network unless the visitor has chosen or written anything.
     pub fn suggest(&mut self, model: ModelKind) {
-        if !self.touched {
+        if self.by != By::Visitor {
             self.take(&Config::recipe(model));
+            self.by = By::Page;
         }
+    }
+
+    /// Whether they are those that were suggested.
+    pub fn is_suggested(&self) -> bool {
+        self.by == By::Page
     }
 
     fn take(&mut self, recipe: &Config) {
@@ -437,12 +450,12 @@ impl Form {
         if choice == Choice::FineTune {
             self.take(&self.recipe());
         }
-        self.touched = true;
+        self.by = By::Visitor;
     }
 
     /// Puts every setting back to the reference. The device is none.
     pub fn reset(&mut self) {
-        *self = Form { touched: true, ..Form::of(&Config::default(), self.device) };
+        *self = Form { by: By::Visitor, ..Form::of(&Config::default(), self.device) };
     }
 
     /// The recipe of the network: what its settings are without a change.

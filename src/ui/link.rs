@@ -729,7 +729,7 @@ impl Switchboard {
     fn other_tiles(&self, config: &Config) -> Option<Source> {
         let (houses, source) = self.houses.as_ref()?;
         // Sizes that no run can start with are the session's to refuse, not the decoders' to try.
-        source.clone().filter(|_| houses.montages.tile != config.tile && config.check().is_ok())
+        source.clone().filter(|_| !config.takes_tile(houses.montages.tile) && config.check().is_ok())
     }
 
     fn read_again(&mut self, source: Source, tile: usize) {

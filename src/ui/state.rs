@@ -294,7 +294,7 @@ impl State {
         run.choice = choice;
         run.excluded = self.excluded.iter().copied().collect();
         // Not those that come while the device is being chosen. In another tile size they are yet to be read.
-        run.data = self.data.clone().filter(|data| data.montages.tile == run.config.tile);
+        run.data = self.data.clone().filter(|data| run.config.takes_tile(data.montages.tile));
         self.runs.push(run);
         number
     }
@@ -316,7 +316,7 @@ impl State {
         let mut series = Series::new(self.next_run(), config, over, runs);
         series.excluded = self.excluded.iter().copied().collect();
         // In another tile size they are yet to be read.
-        series.data = self.data.clone().filter(|data| data.montages.tile == series.config.tile);
+        series.data = self.data.clone().filter(|data| series.config.takes_tile(data.montages.tile));
         let number = series.number;
         self.series = Some(series);
         number

@@ -204,7 +204,7 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
     if let Some(Err(error)) = state.split(&config) {
         return Some(error.to_string());
     }
-    if state.data_back && data.montages.tile != config.tile {
+    if state.data_back && !config.takes_tile(data.montages.tile) {
         return Some(text::why_other_tile(data.montages.tile, config.tile));
     }
     if form.device == DeviceChoice::Gpu

@@ -22,6 +22,7 @@ use crate::platform;
 use crate::protocol::{IntakeEvent, IntakeRequest, Part, TablePreview};
 use crate::sample;
 use crate::text;
+use crate::ui::steps::room_words;
 
 /// Starts to answer requests.
 pub fn run() {
@@ -77,8 +78,9 @@ async fn answer(request: IntakeRequest, files: &[Blob]) -> (IntakeEvent, Vec<u8>
                 parts.iter().zip(files).map(|(part, blob)| Photo { part, blob }).collect();
             let tiled =
                 home(&photos, tile).await.map(|home| IntakeEvent::HomeTiled { montage: home.montage });
-            tiled
-                .map_err(|HomeError { photo, problem }| text::worker_photo_unread(rooms.word(photo), problem))
+            tiled.map_err(|HomeError { photo, problem }| {
+                text::worker_photo_unread(room_words(rooms.word(photo)), problem)
+            })
         }
         IntakeRequest::Compare { rooms, houses, looks } => {
             Ok(IntakeEvent::Compared(dataset::compare(&houses, &rooms, &looks)))

@@ -87,7 +87,7 @@ fn status(page: Page) -> View {
             let done = text::header_series_done(series.ended(), series.repeated.runs);
             (text::header_series(series.number) + ", ", done)
         }
-        (None, None) => (String::new(), text::header_no_run().to_owned()),
+        (None, None) => (String::new(), text::header_no_run(s.list.entries().len())),
         (Some(r), None) => (format!("{}, ", r.number), r.word().to_string()),
     });
     html! {

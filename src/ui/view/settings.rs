@@ -50,6 +50,9 @@ pub(super) fn settings(page: Page) -> View {
                     <button class="textbtn" type="button" data-testid="undo-reset" on:click={move |_| if let Some(form) = before.get_untracked() { page.form.set(form) }}>{text::form_undo_reset()}</button>
                 })}
                 {why("settings", back)}
+                {move || page.form.with(Form::is_suggested).then(|| html! {
+                    <p class="fine" data-testid="suggested">{text::form_suggested(text::form_reset())}</p>
+                })}
             </div>
             <fieldset class:locked={move || locked.with(Option::is_some)}><legend>{text::form_network()}</legend>
                 {networks(page, locked)}
