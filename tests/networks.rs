@@ -183,6 +183,15 @@ fn a_fold_is_tested_and_the_test_houses_have_no_part() {
 }
 
 #[test]
+fn a_network_that_sees_no_photos_takes_houses_in_any_tile_size() {
+    let data = sample::dataset(16);
+    let config = Config { epochs: 3, ..small(ModelKind::Mlp) };
+    let other = Config { tile: 2 * data.montages.tile, ..config.clone() };
+    let [(one, _), (two, _)] = [config, other].map(|config| run(&data, &config, None).end());
+    assert_eq!(one.predictions, two.predictions);
+}
+
+#[test]
 fn members_vouch_for_ranges_and_shade() {
     let data = sample::dataset(16);
     let config = Config { epochs: 20, ..small(ModelKind::TunedMixed) };
