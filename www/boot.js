@@ -12,9 +12,26 @@ const sentences = {
     "Dieser Browser hat kein WebAssembly, das Facade braucht. Nehmen Sie einen aktuellen Browser.",
   ],
 };
+const container = navigator.serviceWorker;
+let standing = false;
+// A newer version that takes over while the page loads has not the rest of it.
+container?.addEventListener("controllerchange", () => standing || location.reload(), { once: true });
+
+/** Whether loading the page again may help: it is kept in the browser, and was not loaded again for this yet. */
+function again() {
+  try {
+    if (!container?.controller || sessionStorage.getItem("again") === build) return false;
+    sessionStorage.setItem("again", build);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 import(new URL(`${build}/page.js`, document.baseURI).href)
   .then((module) => module.default())
   .catch((error) => {
+    if (again()) return location.reload();
     const words = document.createElement("p");
     words.setAttribute("role", "alert");
     words.lang = (navigator.languages.find((language) => /^(de|en)\b/i.test(language)) ?? "en").slice(0, 2).toLowerCase();
@@ -23,4 +40,7 @@ import(new URL(`${build}/page.js`, document.baseURI).href)
     throw error;
   })
   // When the page stands, and hears it if there is a newer one.
-  .then(() => import("./offline.js"));
+  .then(() => {
+    standing = true;
+    return import("./offline.js");
+  });

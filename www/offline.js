@@ -19,5 +19,7 @@ if (registration) {
     if (!registration.waiting) return location.reload();
     container.addEventListener("controllerchange", () => location.reload(), { once: true });
     registration.waiting.postMessage("take over");
+    // Chromium has it wait while it takes the one before to be at work. Loading the page ends that.
+    setTimeout(() => location.reload(), 3000);
   });
 }
