@@ -208,7 +208,7 @@ header-series-done = { $done } von { $runs } fertig
 header-series = Serie { $series }
 header-no-run = { $listed ->
     [0] noch kein Lauf
-   *[other] jetzt keiner, { $listed } auf der Liste
+   *[other] keiner, { $listed } gelistet
 }
 header-status = Stand
 header-device = Gerät
@@ -1157,7 +1157,7 @@ guide-mape = Warum Prozent und kein Betrag?
 guide-mape-1 = Der mittlere absolute prozentuale Fehler (MAPE) sagt, wie weit jeder Preis danebenliegt, in Prozent dessen, was das Haus kostet, im Durchschnitt. Um 50.000 danebenzuliegen wiegt bei einer Kate mehr als bei einer Villa, und ein Prozentsatz sagt das.
 guide-mape-2 = Er ist nicht zu beiden Seiten gerecht: Zu niedrig kann höchstens 100 % daneben sein, zu hoch beliebig viel. Ein Netz, das ihn klein macht, irrt also eher nach unten, und ein einziger niedriger Preis für alle schneidet besser ab als der Durchschnittspreis.
 guide-overfitting = Wie sieht Überanpassung hier aus?
-guide-overfitting-1 = Die blaue Linie, das Training, fällt weiter; die rote, die Validierung, bleibt, wo sie ist, oder steigt wieder. Von da an lernt das Netz seine Häuser auswendig und nichts über Häuser. Bei einigen hundert davon kommt das früh: beim Netz des Tutorials nach einigen Dutzend Epochen.
+guide-overfitting-1 = Die blaue Linie, das Training, fällt weiter; die rote, die Validierung, bleibt, wo sie ist, oder steigt wieder. Von da an lernt das Netz seine Häuser auswendig und nichts über Häuser. Bei einigen hundert davon kommt das früh: beim Netz des Tutorials nach einigen Dutzend Epochen. Ein Netz aus Mitgliedern hat keine blaue Linie: Von ihm stehen unter „Ergebnisse“ die Fehler auf Test- und Trainingshäusern nebeneinander.
 guide-overfitting-2 = Der tiefste Punkt der roten Linie ist markiert, aber kein Ergebnis: Wer die beste von vielen Epochen aussucht und dabei auf die Testhäuser schaut, lässt diese Häuser mitlehren. Was zählt, ist die letzte Epoche oder eine, die an zurückgehaltenen Trainingshäusern gewählt wurde.
 guide-baselines = Was bedeuten diese Schätzungen?
 guide-baselines-1 = Eine Zahl allein sagt nichts. Immer denselben Preis zu nennen braucht kein Foto und kein Netz: Was eine solche Schätzung erreicht, ist die Marke, die zu schlagen ist. Der beste einzelne Preis ist niedrig, weil ein Prozentsatz einen zu hohen Preis am stärksten bestraft.

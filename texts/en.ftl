@@ -208,7 +208,7 @@ header-series-done = { $done } of { $runs } done
 header-series = series { $series }
 header-no-run = { $listed ->
     [0] no run yet
-   *[other] none now, { $listed } on the list
+   *[other] none, { $listed } listed
 }
 header-status = Status
 header-device = Device
@@ -1117,7 +1117,7 @@ guide-mape = Why percent, and not an amount?
 guide-mape-1 = The mean absolute percentage error (MAPE) is how far each price is off, in percent of what the house costs, on average. Being 50,000 off matters more for a cottage than for a mansion, and a percentage says so.
 guide-mape-2 = It is not fair to both sides: too low can be at most 100 % off, too high without end. So a network that makes it small errs on the low side, and a single low price for all scores better than the mean price does.
 guide-overfitting = What does over-fitting look like here?
-guide-overfitting-1 = The blue line, training, goes on falling; the red one, validation, stays where it is or rises again. From there on the network learns its houses by heart and nothing about houses. With a few hundred of them that comes early: after some dozen epochs for the tutorial’s network.
+guide-overfitting-1 = The blue line, training, goes on falling; the red one, validation, stays where it is or rises again. From there on the network learns its houses by heart and nothing about houses. With a few hundred of them that comes early: after some dozen epochs for the tutorial’s network. A network of members has no blue line: of it, Results has the errors on test and training houses side by side.
 guide-overfitting-2 = The lowest point of the red line is marked, but is no result: whoever picks the best of many epochs by looking at the houses that test has let those houses teach. What counts is the last epoch, or one chosen on houses held back from training.
 guide-baselines = What do these guesses mean?
 guide-baselines-1 = A figure alone says nothing. Always naming the same price takes no photo and no network: what such a guess scores is the mark to beat. The best single price is low, since a percentage punishes a price that is too high most.

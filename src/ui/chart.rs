@@ -464,10 +464,10 @@ pub fn price_line(price: f64, range: Option<(f64, f64)>, [low, high]: [f64; 2]) 
     if let Some((from, to)) = range {
         let (a, b) = (axis.at(from), axis.at(to));
         // Amounts stand beside the range, but not beyond the ends of the line.
-        let [left, right] = [a, b].map(|at| at.clamp(18.0, 82.0));
+        let [left, right] = [a, b].map(|at| at.clamp(20.0, 80.0));
         let _ = write!(
             out,
-            r#"<rect class="rg-box" x="{a:.1}%" width="{w:.1}%" y="40" height="12"/><line class="rg-line" x1="{a:.1}%" x2="{b:.1}%" y1="46" y2="46"/><line class="rg-end" x1="{a:.1}%" x2="{a:.1}%" y1="38" y2="54"/><line class="rg-end" x1="{b:.1}%" x2="{b:.1}%" y1="38" y2="54"/><text class="kr" x="{left:.1}%" y="27" text-anchor="end" dx="6">{}</text><text class="kr" x="{right:.1}%" y="27" dx="-6">{}</text>"#,
+            r#"<rect class="rg-box" x="{a:.1}%" width="{w:.1}%" y="40" height="12"/><line class="rg-line" x1="{a:.1}%" x2="{b:.1}%" y1="46" y2="46"/><line class="rg-end" x1="{a:.1}%" x2="{a:.1}%" y1="38" y2="54"/><line class="rg-end" x1="{b:.1}%" x2="{b:.1}%" y1="38" y2="54"/><text class="kr" x="{left:.1}%" y="27" text-anchor="end" dx="-3">{}</text><text class="kr" x="{right:.1}%" y="27" dx="3">{}</text>"#,
             short_money(from),
             short_money(to),
             w = b - a

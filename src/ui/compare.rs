@@ -147,13 +147,11 @@ pub fn figures(entries: &[&Entry]) -> Vec<Line> {
         Some(text::compare_interval(low, high, covers(entry)))
     });
     line(text::compare_deviation_name(), &|entry| {
-        let Summary { runs, deviation, .. } = error(entry)?;
-        // Of the houses of one run as under Results, with n in the denominator.
-        let (what, share) = match entry.single() {
-            Some(_) => ("houses", (1.0 - 1.0 / runs as f64).sqrt()),
-            None => ("runs", 1.0),
+        let (what, deviation) = match entry.single() {
+            Some(single) => ("houses", Some(single.evaluation.test.mape_std)),
+            None => ("runs", error(entry)?.deviation),
         };
-        deviation.map(|deviation| text::compare_deviation(percent(share * deviation), what))
+        deviation.map(|deviation| text::compare_deviation(percent(deviation), what))
     });
     line(text::compare_r2(), &|entry| figure(entry, |score| score.r2).map(number));
     line(text::compare_r2_log(), &|entry| figure(entry, |score| score.r2_log).map(number));

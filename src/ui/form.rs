@@ -114,6 +114,7 @@ impl Field {
     pub fn applies(self, config: &Config) -> bool {
         let frozen = config.is_frozen();
         match self {
+            Field::Tile => config.model.sees_photos(),
             Field::Filters => config.model.sees_photos() && config.model != ModelKind::Backbone,
             Field::Members => config.model != ModelKind::Single && !config.fine_tune,
             Field::FeatureLength => config.model == ModelKind::TunedMixed,
@@ -406,6 +407,11 @@ impl Form {
     pub fn set(&mut self, field: Field, text: String) {
         self.texts[field as usize] = text;
         self.by = By::Visitor;
+    }
+
+    /// Takes the tile size that houses are in, which is nobody's choice.
+    pub fn fit_tile(&mut self, tile: usize) {
+        self.texts[Field::Tile as usize] = tile.to_string();
     }
 
     /// The network.

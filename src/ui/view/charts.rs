@@ -136,10 +136,7 @@ pub(super) fn loss_chart(page: Page) -> View {
             over: None,
         },
     );
-    // It speaks of both lines.
-    let both =
-        move || numbers.with(|numbers| numbers.is_some_and(|(_, both, _)| both)).then(|| guide(OVERFITTING));
-    html! { {drawn}{guide(MAPE)}{both} }
+    html! { {drawn}{guide(MAPE)}{guide(OVERFITTING)} }
 }
 
 /// About a dozen epochs, closer together at the start, and the last.

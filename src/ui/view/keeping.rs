@@ -17,7 +17,7 @@ use crate::platform;
 use crate::protocol::Bytes;
 use crate::sample;
 use crate::text;
-use crate::ui::form::{Field, Form};
+use crate::ui::form::Form;
 use crate::ui::keeper::{Before, Change, Hold, Keeper, ModelFile, Noted, Refusal, Write};
 use crate::ui::list::{Entry, RunList};
 use crate::ui::saved::{self, SavedRun, Unreadable};
@@ -207,7 +207,7 @@ impl Page {
                     .state
                     .with_untracked(|s| s.data.as_ref().filter(|_| s.data_back).map(|d| d.montages.tile))
                 {
-                    self.form.update(|form| form.set(Field::Tile, tile.to_string()));
+                    self.form.update(|form| form.fit_tile(tile));
                 }
             }
             Some(Err(why)) => unreadable(why),
@@ -274,7 +274,7 @@ impl Page {
             let there = self.state.with_untracked(|s| keeping.keeper.borrow().has(&s.data));
             match checkpoint {
                 Some(Bytes(state)) if there => {
-                    self.form.set(Form::of(&run.config, run.device));
+                    self.form.set(Form::remembered(&run.config, run.device));
                     self.state.update(|s| s.go_on(&run));
                     self.tell(|link| link.go_on(&run, state));
                 }

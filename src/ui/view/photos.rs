@@ -125,8 +125,14 @@ pub(super) fn put(page: Page, files: Vec<Option<File>>) {
 
 pub(super) fn slots(page: Page) -> View {
     let none = Memo::new(move || !page.chosen().contains(&true));
+    // What was taken away last, until others are chosen.
+    let cleared = RwSignal::new_local(Vec::new());
     let clear = move |_| {
-        page.photos.set(Vec::new());
+        cleared.set(page.photos.try_update(std::mem::take).unwrap_or_default());
+        retile(page);
+    };
+    let undo = move |_| {
+        page.photos.set(cleared.try_update(std::mem::take).unwrap_or_default());
         retile(page);
     };
     let rooms = page.memo(home_rooms);
@@ -147,7 +153,9 @@ pub(super) fn slots(page: Page) -> View {
     html! {
         <div class="blk c5 w4 m6">
             <div class="head"><h3>{text::photos_yours()}</h3>
-                <button class="textbtn" type="button" data-testid="clear-photos" hidden={move || none.get()} on:click={clear}>{text::photos_clear()}</button></div>
+                <button class="textbtn" type="button" data-testid="clear-photos" hidden={move || none.get()} on:click={clear}>{text::photos_clear()}</button>
+                <button class="textbtn" type="button" data-testid="undo-clear-photos" hidden={move || !none.get() || cleared.with(Vec::len) != page.chosen().len()}
+                    on:click={undo}>{text::shelf_undo()}</button></div>
             {places}
             <p class="fine gap-s">{several}</p>
         </div>

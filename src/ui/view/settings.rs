@@ -7,6 +7,7 @@ use super::memo::Memo;
 use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
 use crate::protocol::DeviceChoice;
+use crate::sample;
 use crate::text;
 use crate::training::{Config, ModelKind};
 use crate::ui::form::{Choice, Field, Form, model_words};
@@ -29,11 +30,23 @@ pub(super) fn settings(page: Page) -> View {
             _ => text::form_habit_test(),
         })
     });
-    // As they were before they were put back, until one is changed.
-    let before = RwSignal::new(None::<Form>);
+    // As they were before a recipe took their place, and that, until one is changed.
+    let before = RwSignal::new(None::<(Form, Form)>);
+    let replace = move |change: &dyn Fn(&mut Form)| {
+        let old = page.form.get_untracked();
+        page.form.update(change);
+        before.set(Some((old, page.form.get_untracked())));
+    };
     let undo = Memo::new(move || {
-        before.with(Option::is_some) && locked.with(Option::is_none) && page.form.with(|f| !f.any_changed())
+        let unchanged = |(_, recipe): &(Form, Form)| page.form.with(|f| f == recipe);
+        locked.with(Option::is_none) && before.with(|before| before.as_ref().is_some_and(unchanged))
     });
+    let take_back = move |_| {
+        if let Some((form, _)) = before.get_untracked() {
+            page.form.set(form);
+        }
+    };
+    let own = page.memo(|s| s.data.as_ref().is_some_and(|data| data.name != sample::NAME));
     let error = Memo::new(move || page.form.with(|f| f.config(photos.get()).err()));
     let one = move |field| self::field(page, locked, field);
     let choice = move |choice| self::choice(page, locked, choice);
@@ -42,20 +55,17 @@ pub(super) fn settings(page: Page) -> View {
             <div>
                 <div class="head tight"><h3 id="h-set">{text::form_settings()}</h3>
                     {button("reset-settings", "settings", "", fixed(text::form_reset()), back, never(),
-                        Box::new(move || {
-                            before.set(Some(page.form.get_untracked()));
-                            page.form.update(|f| f.reset());
-                        }))}</div>
+                        Box::new(move || replace(&|f: &mut Form| f.reset())))}</div>
                 {move || undo.get().then(|| html! {
-                    <button class="textbtn" type="button" data-testid="undo-reset" on:click={move |_| if let Some(form) = before.get_untracked() { page.form.set(form) }}>{text::form_undo_reset()}</button>
+                    <button class="textbtn" type="button" data-testid="undo-reset" on:click={take_back}>{text::form_undo_reset()}</button>
                 })}
                 {why("settings", back)}
-                {move || page.form.with(Form::is_suggested).then(|| html! {
+                {move || (own.get() && page.form.with(Form::is_suggested)).then(|| html! {
                     <p class="fine" data-testid="suggested">{text::form_suggested(text::form_reset())}</p>
                 })}
             </div>
             <fieldset class:locked={move || locked.with(Option::is_some)}><legend>{text::form_network()}</legend>
-                {networks(page, locked)}
+                {networks(page, locked, replace)}
                 {backbone(page, locked)}
                 <div class="grid2">{one(Field::Filters)}{choice(Choice::FineTune)}{one(Field::Tile)}{one(Field::FeatureLength)}{choice(Choice::Encoding)}</div></fieldset>
             <fieldset class:locked={move || locked.with(Option::is_some)}><legend>{text::form_training()}</legend>
@@ -133,14 +143,18 @@ fn recipe_word(model: ModelKind) -> &'static str {
     if model == ModelKind::Cnn { "reference" } else { "recipe" }
 }
 
-/// The list of networks. Taking one takes its recipe.
-fn networks(page: Page, locked: Memo<Option<String>>) -> View {
+/// The list of networks. Taking one has its recipe replace the settings.
+fn networks(
+    page: Page,
+    locked: Memo<Option<String>>,
+    replace: impl Fn(&dyn Fn(&mut Form)) + 'static,
+) -> View {
     let now = Memo::new(move || page.form.with(|f| f.model()));
     let option = |model: ModelKind| html! { <option value={model.name()}>{model_words(model).0}</option> };
     let choose = move |event: web_sys::Event| {
         let name = event_target_value(&event);
         if let Some(model) = ModelKind::ALL.into_iter().find(|model| model.name() == name) {
-            page.form.update(|f| f.choose_model(model));
+            replace(&|f: &mut Form| f.choose_model(model));
         }
     };
     html! {

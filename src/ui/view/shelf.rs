@@ -131,7 +131,7 @@ impl Page {
         };
         let Session { entries, model, settings } = session;
         if let Some((config, device)) = settings {
-            self.form.set(Form::of(&config, device));
+            self.form.set(Form::remembered(&config, device));
         }
         let runs = if entries.is_empty() { "none" } else { "some" };
         let (mut added, mut changed) = (0, Vec::new());

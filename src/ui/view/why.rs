@@ -17,7 +17,7 @@ use crate::text;
 use crate::ui::explain::{Map, colours, largest, region, regions, summary};
 use crate::ui::format::{money, signed_money};
 use crate::ui::state::{About, Why};
-use crate::ui::steps::{home_rooms, home_tile};
+use crate::ui::steps::home_rooms;
 
 /// Regions in the table.
 const REGIONS: usize = 8;
@@ -218,9 +218,10 @@ fn like(page: Page, nearest: &[Neighbour]) -> Option<View> {
             .or_else(|| s.data.clone().filter(|data| model.is_some_and(|m| m.summary.data == data.name)));
         (data, model.is_some_and(|m| m.summary.config.model.sees_photos()))
     });
-    let tile = page.state.with_untracked(home_tile);
+    let config = page.state.with_untracked(|s| s.model.as_ref().map(|m| m.summary.config.clone()));
     let one = |near: &Neighbour| {
-        let data = data.as_ref().filter(|data| data.montages.tile == tile);
+        let data = data.as_ref();
+        let data = data.filter(|data| config.as_ref().is_some_and(|c| c.takes_tile(data.montages.tile)));
         let found = data.and_then(|data| {
             let position = data.houses.iter().position(|house| house.number == near.house)?;
             Some((data, position))
