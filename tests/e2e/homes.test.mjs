@@ -30,6 +30,11 @@ scenario('photos change places by dragging and by the list beside them', {}, asy
   await id(page, 'slot-bathroom-room').selectOption('1');
   await page.waitForFunction((first) => document.querySelector('.slot img.photo').getAttribute('src') === first, before[0]);
   assert.deepEqual(await shown(page), before);
+  await id(page, 'clear-photos').click();
+  assert.deepEqual(await shown(page), []);
+  await id(page, 'undo-clear-photos').click();
+  await page.locator('[data-testid=montage-preview] canvas').waitFor();
+  assert.equal((await shown(page)).length, 4);
   await id(page, 'estimate').click();
   await id(page, 'price').waitFor();
 });

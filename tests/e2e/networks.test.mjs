@@ -109,6 +109,7 @@ for (const [attributes, chosen] of [[true, 'tuned-mixed'], [false, 'tuned-photos
     if (!attributes) await page.getByTestId('map-columns').click();
     await visitor.houses(page);
     assert.equal(await network.inputValue(), chosen);
+    assert.match(await visitor.text(page, 'suggested'), /^Chosen for your houses/);
     await page.getByTestId('start').click();
     await visitor.state(page, 'Finished', 50_000);
     assert.equal(await page.getByTestId('asked').isVisible(), attributes);
@@ -117,5 +118,13 @@ for (const [attributes, chosen] of [[true, 'tuned-mixed'], [false, 'tuned-photos
     assert.equal(await page.getByTestId('price-untold').count(), attributes ? 1 : 0);
     await page.getByTestId('reset-settings').click();
     assert.equal(await network.inputValue(), 'cnn');
+    assert.equal(await page.getByTestId('suggested').count(), 0);
+    // Another network's recipe takes the place of what was written, until that is undone.
+    await page.getByTestId('field-epochs').fill('7');
+    await network.selectOption('mlp');
+    assert.equal(await page.getByTestId('field-tile').isVisible(), false, 'it sees no photos');
+    await page.getByTestId('undo-reset').click();
+    assert.equal(await network.inputValue(), 'cnn');
+    assert.equal(await page.getByTestId('field-epochs').inputValue(), '7');
   });
 }
