@@ -211,18 +211,16 @@ fn told(page: Page, explanation: &Explanation) -> Option<View> {
 /// Training houses that are like it to the network.
 fn like(page: Page, nearest: &[Neighbour]) -> Option<View> {
     let (data, sees) = page.state.with_untracked(|s| {
-        let model = s.model.as_ref();
-        let run = model.and_then(|m| s.runs.iter().find(|run| Some(run.number) == m.run));
+        let Some(model) = &s.model else { return (None, false) };
+        let run = s.runs.iter().find(|run| Some(run.number) == model.run);
         let data = run
             .and_then(|run| run.data.clone())
-            .or_else(|| s.data.clone().filter(|data| model.is_some_and(|m| m.summary.data == data.name)));
-        (data, model.is_some_and(|m| m.summary.config.model.sees_photos()))
+            .or_else(|| s.data.clone().filter(|data| model.summary.data == data.name));
+        let config = &model.summary.config;
+        (data.filter(|data| config.takes_tile(data.montages.tile)), config.model.sees_photos())
     });
-    let config = page.state.with_untracked(|s| s.model.as_ref().map(|m| m.summary.config.clone()));
     let one = |near: &Neighbour| {
-        let data = data.as_ref();
-        let data = data.filter(|data| config.as_ref().is_some_and(|c| c.takes_tile(data.montages.tile)));
-        let found = data.and_then(|data| {
+        let found = data.as_ref().and_then(|data| {
             let position = data.houses.iter().position(|house| house.number == near.house)?;
             Some((data, position))
         });
