@@ -10,7 +10,7 @@ use facade::sample;
 use facade::session::Session;
 use facade::training::{Config, ModelKind};
 use facade::ui::Message;
-use facade::ui::chart::{LossView, loss, scatter, scatter_places};
+use facade::ui::chart::{self, LossView, loss, scatter, scatter_places};
 use facade::ui::figures::{Row, curve_csv, groups_csv, price_errors, rows};
 use facade::ui::report;
 use facade::ui::state::State;
@@ -107,6 +107,15 @@ fn bands_of_prices_hold_all_houses_and_houses_of_one_price_stay_together() {
     assert_eq!(price_errors(&same).iter().map(|band| band.houses).collect::<Vec<_>>(), [14, 6]);
     assert_eq!(price_errors(&different[..3]).len(), 1);
     assert!(price_errors(&[]).is_empty());
+
+    // A bar for each, the longest as wide as the drawing; names come from a folder.
+    let mut drawn = bands.clone();
+    (drawn[0].name, drawn[0].mape) = ("<94501>".to_owned(), 20.0);
+    let bars = chart::groups(&drawn, "Errors");
+    assert_eq!(bars.matches("<rect").count(), drawn.len());
+    assert!(bars.contains("&lt;94501&gt;") && !bars.contains("<94501>"));
+    assert_eq!(["100.00", "50.00"].map(|wide| bars.matches(&format!(r#"width="{wide}%""#)).count()), [1, 4]);
+    assert_eq!(chart::groups_size(drawn.len())[1] / chart::groups_size(1)[1], drawn.len() as f64);
     assert!(
         groups_csv("prices", &bands).starts_with("prices,houses,bias_dollars,mape_percent\n$1k to $4k,4,")
     );

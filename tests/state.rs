@@ -169,6 +169,29 @@ fn intake_tells_how_far_it_is_and_how_long_it_takes() {
 }
 
 #[test]
+fn houses_that_others_took_the_place_of_come_back_with_what_was_left_out() {
+    let mut state = loaded();
+    assert!(state.former.is_none());
+    state.exclude(3, true);
+    // The same houses in another tile size take the place of none.
+    state.apply(Message::IntakeDone(dataset(8, 4)), 0.0);
+    assert!(state.former.is_none() && state.excluded.contains(&3));
+
+    let first = state.data.clone().unwrap();
+    let others = Rc::new(Dataset { name: "Others".to_string(), ..(*dataset(6, 2)).clone() });
+    state.apply(Message::HousesBack(others.clone()), 0.0);
+    assert!(state.data_back && state.excluded.is_empty());
+    let version = state.data_version;
+    for (now, back, left_out) in [(&first, false, vec![3]), (&others, true, vec![])] {
+        state.apply(Message::HousesExchanged, 0.0);
+        assert!(Rc::ptr_eq(state.data.as_ref().unwrap(), now));
+        assert_eq!(state.data_back, back);
+        assert_eq!(state.excluded.iter().copied().collect::<Vec<u32>>(), left_out);
+    }
+    assert_eq!(state.data_version, version + 2);
+}
+
+#[test]
 fn a_failed_or_cancelled_intake_leaves_the_houses_alone() {
     let mut state = loaded();
     for end in [Message::IntakeCancelled, Message::IntakeFailed { message: "There is no list.".to_string() }]
@@ -508,6 +531,7 @@ fn a_recipe_is_suggested_only_while_nothing_was_chosen() {
     form.suggest(ModelKind::TunedMixed);
     form.suggest(ModelKind::TunedPhotos);
     assert_eq!((form.model(), form.is_suggested()), (ModelKind::TunedPhotos, true));
+    assert_eq!(form.chosen_by_visitor(4), None, "the page's choice");
     form.reset();
     form.suggest(ModelKind::TunedMixed);
     assert_eq!((form.model(), form.is_suggested()), (ModelKind::Cnn, false), "the reference was asked for");
@@ -515,6 +539,9 @@ fn a_recipe_is_suggested_only_while_nothing_was_chosen() {
     form.set(Field::Epochs, "3".to_string());
     form.suggest(ModelKind::TunedMixed);
     assert_eq!(form.model(), ModelKind::Cnn);
+    assert_eq!(form.chosen_by_visitor(4), Some(Config { epochs: 3, ..Config::default() }));
+    form.set(Field::Epochs, "many".to_string());
+    assert_eq!(form.chosen_by_visitor(4), None, "no run can start with that");
 }
 
 #[test]

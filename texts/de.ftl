@@ -269,6 +269,7 @@ load-then-run = Sie starten einen Lauf, sehen dem Netz beim Lernen zu und lesen,
 load-then-price = Sie lassen den Preis Ihres eigenen Hauses aus dessen Fotos schätzen.
 load-zone = Daten wählen
 load-drop-here = Einen Ordner mit Häusern hier ablegen
+load-replaced = „{ $before }“ wurde durch „{ $now }“ ersetzt.
 load-drop-another = Einen anderen Ordner hier ablegen
 load-files = Dateien der Häuser
 load-folder = Ordner mit Häusern
@@ -1040,7 +1041,6 @@ results-errors = Wie sich die Fehler verteilen
 results-houses-by-error = Häuser nach Fehler
 results-error = Fehler
 results-houses = Häuser
-results-save-csv-of = Als CSV speichern: { $title }
 results-save-csv = Als CSV speichern
 results-beside = Test neben Training
 results-beside-sub = Wo der Testfehler weit über dem Trainingsfehler liegt, hat das Netz seine Häuser auswendig gelernt. Beides mit dem fertigen Netz; der Trainingsverlust oben wurde gemessen, während es sich änderte, mit Dropout.
@@ -1434,6 +1434,7 @@ report-mean-error = Mittlerer Fehler bei { $houses ->
    *[other] { $houses } Testhäusern
 }, ± { $spread } von Haus zu Haus.
 report-figures = Kennzahlen
+report-value = Wert
 report-figure = Kennzahl
 report-guesses = Was bloßes Raten erreichen würde
 report-guesses-error = Mittlerer Fehler bei denselben Testhäusern

@@ -269,6 +269,7 @@ load-then-run = You start a run, watch it learn, and read how far off it is.
 load-then-price = You price a home of your own from its photos.
 load-zone = Choose data
 load-drop-here = Drop a folder of houses here
+load-replaced = “{ $before }” was replaced by “{ $now }”.
 load-drop-another = Drop another folder here
 load-files = Files of houses
 load-folder = Folder of houses
@@ -1003,7 +1004,6 @@ results-errors = How the errors spread
 results-houses-by-error = Houses by error
 results-error = Error
 results-houses = Houses
-results-save-csv-of = Save as CSV: { $title }
 results-save-csv = Save as CSV
 results-beside = Test beside training
 results-beside-sub = Where the test error is far above the training error, it has learnt its houses by heart. Both with the finished network; the training loss above was taken while it changed, with dropout.
@@ -1394,6 +1394,7 @@ report-mean-error = Mean error over { $houses ->
    *[other] { $houses } test houses
 }, ± { $spread } from house to house.
 report-figures = Figures
+report-value = Value
 report-figure = Figure
 report-guesses = What guessing would score
 report-guesses-error = Mean error on the same test houses

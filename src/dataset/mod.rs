@@ -68,6 +68,13 @@ pub struct Dataset {
     pub report: DataReport,
 }
 
+impl Dataset {
+    /// Whether these are the same houses, in whatever tile size.
+    pub fn is_same(&self, other: &Dataset) -> bool {
+        self.name == other.name && self.houses == other.houses
+    }
+}
+
 /// Reads the table at `path`, which [`find_table`] found: `HousesInfo.txt` by its name, anything else as CSV or TSV with a
 /// header.
 ///

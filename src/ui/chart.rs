@@ -1,10 +1,11 @@
 //! Charts as SVG text. Labels sit in the outer SVG at percentages, so that they are real 12 px text at every width;
-//! curves lie in an inner SVG that stretches. Every word in here is ours: nothing needs escaping.
+//! curves lie in an inner SVG that stretches. Words that are not ours are escaped.
 
 use std::fmt::Write;
 
 use super::data_report::PriceBin;
-use super::figures::Row;
+use super::export::escaped;
+use super::figures::{GroupError, Row};
 use super::format::{count, decimal, money, percent, short_money, signed_percent};
 use super::run::Run;
 use crate::text;
@@ -410,6 +411,33 @@ pub fn histogram(bins: &[usize; 16], low: usize, high: usize) -> String {
         text::chart_too_high(count(high)),
         text::chart_houses()
     );
+    out
+}
+
+/// Pixels of a line of [`groups`].
+const GROUP: f64 = 36.0;
+
+/// How wide and high to draw so many lines of [`groups`], in pixels.
+pub fn groups_size(groups: usize) -> [f64; 2] {
+    [560.0, GROUP * groups as f64]
+}
+
+/// Mean errors by group: a bar each, as long as the error, below its name. `what` says what is drawn.
+pub fn groups(groups: &[GroupError], what: &str) -> String {
+    let longest = groups.iter().map(|group| group.mape).fold(1.0, f64::max);
+    let mut out = String::new();
+    for (at, group) in groups.iter().enumerate() {
+        let _ = write!(
+            out,
+            r#"<svg y="{}" overflow="visible"><text class="k" y="14">{}</text><text x="100%" y="14" text-anchor="end">{}, {}</text><rect class="bar-high" y="20" width="{:.2}%" height="8"/></svg>"#,
+            GROUP * at as f64,
+            escaped(&group.name),
+            text::results_houses_counted(group.houses),
+            percent(group.mape),
+            100.0 * group.mape / longest
+        );
+    }
+    name_x(&mut out, what);
     out
 }
 

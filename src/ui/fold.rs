@@ -8,7 +8,7 @@ use super::homes::{LISTED, Outcome};
 use super::mapping_form::MappingForm;
 use super::run::{Run, RunState, Setup};
 use super::series::SeriesState;
-use super::state::{About, Intake, Loading, Model, NoticeKind, Place, State};
+use super::state::{About, Former, Intake, Loading, Model, NoticeKind, Place, State};
 use crate::dataset::Dataset;
 use crate::protocol::Event;
 use crate::text;
@@ -44,6 +44,7 @@ impl State {
                 self.intake_seconds = None;
                 self.take_houses(data, true);
             }
+            Message::HousesExchanged => self.exchange_houses(),
             Message::Checkpoint { .. } => {}
             Message::IntakeWarning { message } => self.notice(NoticeKind::Warning, Place::Data, message),
             Message::IntakeCancelled => {
@@ -241,8 +242,10 @@ impl State {
 
     fn take_houses(&mut self, data: Rc<Dataset>, back: bool) {
         // Of the same houses in another tile size, the same stay out.
-        if self.data.as_ref().is_none_or(|old| old.name != data.name || old.houses != data.houses) {
-            self.excluded.clear();
+        if !self.data.as_ref().is_some_and(|old| old.is_same(&data)) {
+            let excluded = std::mem::take(&mut self.excluded);
+            let former = self.data.take().map(|data| Former { data, excluded, back: self.data_back });
+            self.former = former.or(self.former.take());
         }
         if let Some(run) = self.runs.iter_mut().find(|r| r.state == RunState::Preparing) {
             run.data.get_or_insert_with(|| data.clone());
@@ -252,6 +255,17 @@ impl State {
         }
         self.data = Some(data);
         self.data_back = back;
+        self.data_version += 1;
+    }
+
+    fn exchange_houses(&mut self) {
+        let (Some(Former { data, excluded, back }), Some(now)) = (self.former.take(), self.data.take())
+        else {
+            return;
+        };
+        let out = std::mem::replace(&mut self.excluded, excluded);
+        self.former = Some(Former { data: now, excluded: out, back: self.data_back });
+        (self.data, self.data_back, self.intake_seconds) = (Some(data), back, None);
         self.data_version += 1;
     }
 

@@ -438,6 +438,12 @@ impl Form {
         self.by == By::Page
     }
 
+    /// The settings that the visitor has chosen, for houses with so many photos each; none while they are nobody's or the page's
+    /// choice, or no run can start with them.
+    pub fn chosen_by_visitor(&self, photos: usize) -> Option<Config> {
+        (self.by == By::Visitor).then(|| self.config(photos).ok()).flatten()
+    }
+
     fn take(&mut self, recipe: &Config) {
         let split = [Field::TestShare, Field::SplitSeed].map(|field| (field, self.text(field).to_owned()));
         let recipe = Form::of(recipe, self.device);

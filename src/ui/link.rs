@@ -129,6 +129,8 @@ struct Switchboard {
     recovery: Recovery,
     /// The houses in use, and where they came from: none for those of an earlier visit, of which the montages are left.
     houses: Option<(Rc<Dataset>, Option<Source>)>,
+    /// Those that were in use before them, likewise.
+    former: Option<(Rc<Dataset>, Option<Source>)>,
     /// The pixels of these and of all houses that the page still shows.
     pixels: Album<Blob>,
     /// The houses that the session has. A run under way keeps its own while others are read.
@@ -169,6 +171,7 @@ impl Link {
             unsent: Vec::new(),
             recovery: Recovery::default(),
             houses: None,
+            former: None,
             pixels: Album::default(),
             sent: None,
             sending: false,
@@ -291,8 +294,19 @@ impl Link {
             if board.reading.is_none() && !board.recovery.is_training() {
                 let houses = Rc::new(houses);
                 board.pixels.put(&houses, pixels);
-                board.houses = Some((houses.clone(), None));
+                board.use_houses(&houses, None);
                 board.tell(Message::HousesBack(houses));
+                board.load();
+            }
+        });
+    }
+
+    /// Uses the houses again that others took the place of.
+    pub fn exchange_houses(&self) {
+        self.0.with(|board| {
+            if board.reading.is_none() && !board.recovery.is_training() && board.former.is_some() {
+                std::mem::swap(&mut board.houses, &mut board.former);
+                board.tell(Message::HousesExchanged);
                 board.load();
             }
         });
@@ -693,13 +707,18 @@ impl Switchboard {
         self.intake_done(dataset, pixels, source);
     }
 
+    fn use_houses(&mut self, houses: &Rc<Dataset>, source: Option<Source>) {
+        let old = self.houses.replace((houses.clone(), source));
+        self.former = old.filter(|(old, _)| !old.is_same(houses)).or(self.former.take());
+    }
+
     fn intake_done(&mut self, dataset: Dataset, pixels: Blob, source: Source) {
         for id in self.pool.retire() {
             self.decoders.remove(&id);
         }
         let dataset = Rc::new(dataset);
         self.pixels.put(&dataset, pixels);
-        self.houses = Some((dataset.clone(), Some(source)));
+        self.use_houses(&dataset, Some(source));
         self.tell(Message::IntakeDone(dataset));
         match self.waiting_run.take() {
             Some(ask) => self.train(ask),

@@ -40,6 +40,8 @@ pub enum Message {
     IntakeDone(Rc<Dataset>),
     /// The houses of an earlier visit are back. They cannot be read again in another tile size.
     HousesBack(Rc<Dataset>),
+    /// The houses that others took the place of are in use again, and those are the former ones now.
+    HousesExchanged,
     /// Something that the visitor should know about the houses; the reading goes on.
     IntakeWarning {
         /// A sentence.

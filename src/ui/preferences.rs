@@ -1,5 +1,5 @@
-//! What a visitor wants and the browser remembers: the language, how amounts and areas are written, and the settings of the
-//! latest run.
+//! What a visitor wants and the browser remembers: the language, how amounts and areas are written, and the settings of
+//! a run.
 
 use serde::{Deserialize, Serialize};
 
@@ -21,9 +21,9 @@ pub struct Preferences {
     pub currency: String,
     /// What areas are measured in, as in [`AREAS`].
     pub area: String,
-    /// Settings of the latest run that was started here.
+    /// The latest settings that the visitor chose or started a run with.
     pub config: Option<Config>,
-    /// Where that was to compute.
+    /// Where to compute.
     pub device: DeviceChoice,
 }
 
@@ -65,9 +65,12 @@ impl Preferences {
         bytes.iter().fold(VERSION.to_owned(), |text, byte| text + &format!("{byte:02x}"))
     }
 
-    /// The form as it was at the latest run, where there was one.
-    pub fn form(&self) -> Option<Form> {
-        self.config.as_ref().map(|config| Form::remembered(config, self.device))
+    /// The form with these settings; those of the reference while nothing was chosen.
+    pub fn form(&self) -> Form {
+        match &self.config {
+            Some(config) => Form::remembered(config, self.device),
+            None => Form::of(&Config::default(), self.device),
+        }
     }
 }
 
@@ -88,7 +91,7 @@ mod tests {
         };
         let again = Preferences::read(&all.write());
         assert_eq!(again, all);
-        let form = again.form().unwrap();
+        let form = again.form();
         assert_eq!((form.config(4), form.device), (Ok(config.clone()), DeviceChoice::Cpu));
         let text = all.write();
         for spoilt in ["", "2:", "2:zz", "1:00", &text[..text.len() - 1], &text[..9], "1:é"] {

@@ -121,7 +121,7 @@ const END: &str = "</tbody></table>";
 
 fn lines(out: &mut String, title: &str, what: &str, lines: &[super::compare::Line]) {
     heading(out, title);
-    head(out, &[what, ""]);
+    head(out, &[what, text::report_value()]);
     lines.iter().for_each(|line| row(out, line.name, &line.values));
     out.push_str(END);
 }

@@ -152,6 +152,15 @@ pub struct Why {
     pub answer: Option<Explanation>,
 }
 
+/// Houses that others took the place of.
+#[derive(Clone, Debug)]
+pub struct Former {
+    /// They.
+    pub data: Rc<Dataset>,
+    pub(super) excluded: BTreeSet<u32>,
+    pub(super) back: bool,
+}
+
 /// Everything the page shows, but for what stands in fields that the visitor is filling in.
 #[derive(Clone, Debug, Default)]
 pub struct State {
@@ -167,6 +176,8 @@ pub struct State {
     pub excluded: BTreeSet<u32>,
     /// Whether they are kept from an earlier visit, and so are there in one tile size only.
     pub data_back: bool,
+    /// The houses that were in use before them.
+    pub former: Option<Former>,
     /// Seconds that reading them took.
     pub intake_seconds: Option<f64>,
     /// Whether the compute module has started.

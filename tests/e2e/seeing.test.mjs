@@ -1,8 +1,12 @@
 // Results that can be looked into: points by key and pointer, one house and why it costs that, files to take along.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { scenario } from './helper.mjs';
-import { homePhotos, noisePhotos } from './photos.mjs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { violations } from './axe.mjs';
+import { scenario, shoot } from './helper.mjs';
+import { emptyFolder, homePhotos, noisePhotos } from './photos.mjs';
 import * as visitor from './steps.mjs';
 
 const id = (page, name) => page.getByTestId(name);
@@ -71,29 +75,97 @@ scenario('a house is found by key, and its price is explained', {}, async ({ pag
   assert.equal(await id(page, 'why-price').count(), 0, 'another house is not explained yet');
 });
 
-scenario('charts are taken along as files', {}, async ({ page }) => {
+/** Charts, and the first line of each one's numbers. */
+const CHARTS = {
+  'price-chart': 'price,houses',
+  'loss-chart': 'run,epoch,train_loss,validation_loss,validation_mape_percent,seconds',
+  'scatter-chart': 'house,zip_code,actual,predicted,error_percent',
+  'error-chart': 'error,houses',
+  'zip-errors': 'zip-codes,houses,bias_dollars,mape_percent',
+  'price-errors': 'prices,houses,bias_dollars,mape_percent',
+  'overlay-chart': 'run,epoch,validation_mape_percent',
+};
+
+scenario('every chart is read as a table, and taken along as files', { minutes: 4 }, async ({ page }) => {
   await visitor.ready(page);
   await visitor.loadSample(page);
   await visitor.train(page, QUICK, 'cpu');
+  await visitor.train(page, {}, 'cpu');
+  for (const run of [1, 2]) await id(page, `compare-${run}`).check();
+  await id(page, 'overlay-chart').waitFor();
 
-  for (const chart of ['price-chart', 'loss-chart', 'scatter-chart', 'error-chart']) {
+  const lines = {};
+  for (const [chart, head] of Object.entries(CHARTS)) {
     const svg = (await saved(page, `${chart}-svg`)).bytes.toString();
     const drawn = await page.evaluate((text) => {
       const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
       return parsed.querySelector('parsererror') ? 'broken' : parsed.querySelectorAll('line, path, rect, circle').length;
     }, svg);
-    assert.ok(drawn > 5, `${chart}: ${drawn}`);
+    assert.ok(drawn > 3, `${chart}: ${drawn}`);
     assert.ok(!/var\(|light-dark/.test(svg), chart);
     const png = await saved(page, `${chart}-png`);
     assert.match(png.name, /\.png$/);
-    assert.equal(png.bytes.subarray(1, 4).toString(), 'PNG');
-    assert.ok(png.bytes.length > 4000, `${chart}: ${png.bytes.length} bytes`);
+    const colours = await page.evaluate(async (bytes) => {
+      const picture = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
+      const canvas = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+      canvas.drawImage(picture, 0, 0);
+      const pixels = new Uint32Array(canvas.getImageData(0, 0, picture.width, picture.height).data.buffer);
+      return new Set(pixels).size;
+    }, [...png.bytes]);
+    assert.ok(colours > 10, `${chart}: ${colours} colours`);
+    const csv = await saved(page, `${chart}-csv`);
+    assert.match(csv.name, /\.csv$/);
+    lines[chart] = csv.bytes.toString().trim().split('\n');
+    assert.equal(lines[chart][0], head);
   }
-  const epochs = (await saved(page, 'loss-chart-csv')).bytes.toString().trim().split('\n');
-  assert.equal(epochs.length, QUICK.epochs + 1);
-  const houses = (await saved(page, 'scatter-chart-csv')).bytes.toString().trim().split('\n');
-  assert.equal(houses[0], 'house,zip_code,actual,predicted,error_percent');
+  assert.equal(new Set(Object.values(lines).map((all) => all[0])).size, 7);
+  const houses = Number(await visitor.text(page, 'test-count'));
+  const sum = (chart) => lines[chart].slice(1).reduce((sum, line) => sum + Number(line.replace(/"[^"]*"/, '').split(',')[1]), 0);
+  for (const chart of ['error-chart', 'zip-errors', 'price-errors']) assert.equal(sum(chart), houses, chart);
+  assert.equal(sum('price-chart'), await visitor.houses(page));
+  assert.equal(lines['scatter-chart'].length, houses + 1);
+  for (const chart of ['loss-chart', 'overlay-chart']) assert.equal(lines[chart].length, 2 * QUICK.epochs + 1, chart);
 
+  // A chart has a name, and beside it the same as a table. The errors by group are tables that are drawn in.
+  for (const chart of ['price-chart', 'loss-chart', 'scatter-chart', 'error-chart', 'overlay-chart']) {
+    assert.ok((await id(page, chart).getAttribute('aria-label')).length > 20, chart);
+    const figure = page.locator('figure', { has: id(page, chart) });
+    await figure.getByText('Read as a table').click();
+    const rows = await figure.locator('details tbody tr').allInnerTexts();
+    assert.ok(rows.length > 2 && rows.every((row) => /\d/.test(row)), `${chart}: ${rows}`);
+  }
+  for (const chart of ['zip-errors', 'price-errors']) {
+    assert.equal(await id(page, chart).locator('tbody tr').count(), lines[chart].length - 1);
+  }
+});
+
+scenario('what a word means stands next to it', {}, async ({ page }) => {
+  await visitor.ready(page);
+  await visitor.loadSample(page);
+  await id(page, 'network').selectOption('tuned-photos');
+  await visitor.train(page, { tile: 16, filters: 8 }, 'cpu');
+  await visitor.price(page, homePhotos());
+  const near = {
+    'What is a montage': ['gallery', /one picture/],
+    'Why percent': ['loss-chart', /too low can be at most 100 %/],
+    'What does over-fitting look like here': ['loss-chart', /learns its houses by heart/],
+    'What do these guesses mean': ['baseline-best-constant', /the mark to beat/],
+    'What do these figures mean': ['test-beside-train', /Root mean square error/],
+    'Where does a range come from': ['price', /conformal prediction/],
+  };
+  assert.equal(await page.locator('.guide').count(), Object.keys(near).length);
+  for (const [question, [beside, answer]] of Object.entries(near)) {
+    const guide = page.locator('.guide', { hasText: question });
+    assert.doesNotMatch(await guide.innerText(), answer, 'closed until someone asks');
+    await guide.locator('summary').click();
+    assert.match((await guide.innerText()).replaceAll('\u00a0', ' '), answer);
+    const between = await guide.evaluate((guide, name) => {
+      const [one, other] = [guide, document.querySelector(`[data-testid="${name}"]`)].map((each) => each.getBoundingClientRect());
+      return Math.max(one.top - other.bottom, other.top - one.bottom);
+    }, beside);
+    assert.ok(between < 400, `${question} is ${between} pixels from ${beside}`);
+    await guide.locator('summary').click();
+  }
 });
 
 scenario('a run is one document that opens anywhere', {}, async ({ page, context }) => {
@@ -103,12 +175,26 @@ scenario('a run is one document that opens anywhere', {}, async ({ page, context
   const houses = (await saved(page, 'scatter-chart-csv')).bytes.toString().trim().split('\n');
   const report = await saved(page, 'save-run-report');
   assert.equal(report.name, 'facade-run-1.html');
+  // From a disk, with no net.
+  const path = join(emptyFolder(), report.name);
+  writeFileSync(path, report.bytes);
   const alone = await context.newPage();
-  await alone.setContent(report.bytes.toString());
+  await context.setOffline(true);
+  await alone.goto(pathToFileURL(path).href);
   const mape = Number(await visitor.value(page, 'result-mape')).toFixed(1);
   assert.match((await alone.locator('.fig').innerText()).replaceAll('\u00a0', ' '), new RegExp(`^${mape} %`));
   assert.equal(await alone.locator('svg[role=img]').count(), 4);
   assert.equal(await alone.locator('circle.dot').count(), houses.length - 1);
+  for (const width of [1280, 390]) {
+    await alone.setViewportSize({ width, height: 900 });
+    for (const colorScheme of ['light', 'dark']) {
+      await alone.emulateMedia({ colorScheme });
+      assert.deepEqual(await violations(alone), [], `${width} ${colorScheme}`);
+    }
+  }
+  await alone.setViewportSize({ width: 1280, height: 900 });
+  await alone.emulateMedia({ colorScheme: 'light' });
+  await shoot(alone, 'report', null, 'screens');
   await alone.close();
 });
 
@@ -127,6 +213,17 @@ scenario('the curve is smoothed, clipped and shown without earlier runs', {}, as
   await id(page, 'smooth').uncheck();
   assert.equal(await lines('p-raw'), 0);
   assert.match(await id(page, 'loss-chart').innerHTML(), /lowest: /);
+
+  // A logarithmic axis has one label for each step of its kind, a linear one equal steps from nothing.
+  const labels = async () => (await id(page, 'loss-chart').locator('text').allTextContents()).filter((text) => /^[\d,.]+\s%$/.test(text)).map((text) => parseFloat(text.replace(',', '')));
+  assert.ok((await labels()).length > 2 && !(await labels()).includes(0));
+  assert.match(await id(page, 'loss-chart').getAttribute('aria-label'), /logarithmic/);
+  await id(page, 'axis-linear').check();
+  const linear = await labels();
+  assert.ok(linear.length > 2 && linear[0] === 0, `${linear}`);
+  assert.ok(linear.every((label, at) => Math.abs(label - at * linear[1]) < 1e-6), `${linear}`);
+  await id(page, 'axis-log').check();
+  assert.ok(!(await labels()).includes(0));
 });
 
 scenario('an estimate is explained, and photos that are unlike all others are told', {}, async ({ page }) => {
@@ -144,4 +241,18 @@ scenario('an estimate is explained, and photos that are unlike all others are to
   await visitor.price(page, noisePhotos());
   assert.match(await visitor.text(page, 'price-unlike'), /unlike those that the network learned from.* That is also said of \d+ of \d+ test houses/);
   assert.equal(await predict.getByTestId('why-map').count(), 0, 'the last explanation was about other photos');
+});
+
+scenario('a spike is clipped from the curve, or shown', { minutes: 4 }, async ({ page }) => {
+  await visitor.ready(page);
+  await visitor.loadSample(page);
+  // So large a learning rate throws the errors far off at first.
+  await visitor.train(page, { ...visitor.SMALL, epochs: 120, 'learning-rate': 0.03 }, 'cpu');
+  const above = () => id(page, 'loss-chart').getByText('above the edge').count();
+  assert.ok(await id(page, 'clip').isChecked());
+  assert.equal(await above(), 1);
+  await id(page, 'clip').uncheck();
+  assert.equal(await above(), 0);
+  await id(page, 'clip').check();
+  assert.equal(await above(), 1);
 });

@@ -19,7 +19,9 @@ use crate::ui::chart::gables;
 use crate::ui::data_report::data_name;
 use crate::ui::figures::{DropGroup, drop_groups, price_span, rooms_left_out};
 use crate::ui::format::{count, decimal, money};
+use crate::ui::link::Link;
 use crate::ui::state::Place;
+use crate::ui::steps::why_no_intake;
 
 pub(super) fn data(page: Page) -> View {
     let version = page.memo(|s| s.data_version);
@@ -31,12 +33,28 @@ pub(super) fn data(page: Page) -> View {
         data.map(|data| loaded(page, &data))
     };
     let content = html! {
-        <div class={move || if naming.get() { "blk c12 w8" } else { "blk c5 w4" }}>{dropzone(page)}</div>
+        <div class={move || if naming.get() { "blk c12 w8" } else { "blk c5 w4" }}>{dropzone(page)}{replaced(page)}</div>
         {sheet}
         {move || (version.get() == 0).then(empty)}
         {kept(page)}
     };
     place(page, Place::Data, text::load_blurb(), content)
+}
+
+/// That other houses took the place of those in use before, and how to have these back.
+fn replaced(page: Page) -> View {
+    let names = page.memo(|s| {
+        let former = s.former.as_ref().filter(|_| why_no_intake(s).is_none())?;
+        Some([data_name(&former.data.name).to_owned(), data_name(&s.data.as_ref()?.name).to_owned()])
+    });
+    let back = move |_| page.tell(Link::exchange_houses);
+    let shown = move |[before, now]: [String; 2]| {
+        html! {
+            <p class="s gap-s" role="status" data-testid="replaced">{text::load_replaced(before, now)} " "
+                <button class="textbtn" type="button" data-testid="undo-replaced" on:click={back}>{text::shelf_undo()}</button></p>
+        }
+    };
+    html! { {move || names.get().map(shown)} }
 }
 
 fn empty() -> View {

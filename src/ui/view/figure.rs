@@ -1,5 +1,7 @@
 //! The frame around a chart: title, legend, the drawing, the same as a table, and files to take along.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -53,9 +55,20 @@ pub(super) fn chart(page: Page, chart: Chart) -> View {
     let Chart { class, testid, place, title, sub, tools, legend, drawing, label, table, file, csv, over } =
         chart;
     let [outer, plot] = class;
-    let (legend, drawing, csv) =
-        (StoredValue::new_local(legend), StoredValue::new_local(drawing), StoredValue::new_local(csv));
-    let (file, table) = (StoredValue::new_local(file), StoredValue::new_local(table));
+    let legend: Rc<dyn Fn() -> Vec<Key>> = legend.into();
+    let drawing: Rc<dyn Fn() -> String> = drawing.into();
+    let take = Take {
+        testid,
+        place,
+        title,
+        legend: legend.clone(),
+        drawing: drawing.clone(),
+        size: None,
+        file,
+        csv,
+    };
+    let (legend, drawing) = (StoredValue::new_local(legend), StoredValue::new_local(drawing));
+    let table = StoredValue::new_local(table);
     let open = RwSignal::new(false);
     let opened = move |event: Event| {
         let details: Element = leptos::prelude::event_target(&event);
@@ -68,16 +81,46 @@ pub(super) fn chart(page: Page, chart: Chart) -> View {
         let keys = legend.with_value(|legend| legend());
         (!keys.is_empty()).then(|| html! { <ul class="legend">{several(keys.into_iter().map(line))}</ul> })
     };
+    html! {
+        <figure class={outer}>
+            <figcaption class="head"><div><h3>{title}</h3><p class="sub">{sub}</p></div>{tools.map(|tools| html! { <div class="tools">{tools}</div> })}</figcaption>
+            {keys}
+            <div class={format!("plot {plot}")}><svg role="img" data-testid={testid} aria-label={label} inner_html={move || drawing.with_value(|drawing| drawing())}></svg>{over}</div>
+            <div class="under"><details class="read" on:toggle={opened}><summary>{text::figure_table()}</summary>{move || open.get().then(|| table.with_value(|table| table()))}</details>
+                {files_of(page, take)}</div>
+        </figure>
+    }
+}
+
+/// What of a chart can be taken along.
+pub(super) struct Take {
+    /// Begins the names of its buttons in the document.
+    pub(super) testid: &'static str,
+    pub(super) place: Place,
+    pub(super) title: &'static str,
+    pub(super) legend: Rc<dyn Fn() -> Vec<Key>>,
+    pub(super) drawing: Rc<dyn Fn() -> String>,
+    /// Width and height of the drawing in pixels; none where they are those on the page.
+    pub(super) size: Option<[f64; 2]>,
+    pub(super) file: Box<dyn Fn() -> String>,
+    pub(super) csv: Box<dyn Fn() -> String>,
+}
+
+/// Buttons that save a chart as a drawing, as a picture, and its numbers.
+pub(super) fn files_of(page: Page, take: Take) -> View {
+    let Take { testid, place, title, .. } = take;
+    let take = StoredValue::new_local(take);
     let save = move |kind: Kind, event: &Event| {
-        let name = file.with_value(|file| file());
+        let name = take.with_value(|take| (take.file)());
         let picture = || {
-            let size = size_of_drawing(event)?;
-            let keys = legend.with_value(|legend| legend());
-            Some(svg(title, &keys, &drawing.with_value(|drawing| drawing()), size))
+            take.with_value(|take| {
+                let size = take.size.or_else(|| size_of_drawing(event))?;
+                Some(svg(title, &(take.legend)(), &(take.drawing)(), size))
+            })
         };
         match kind {
             Kind::Csv => {
-                page.save(place, &format!("{name}.csv"), csv.with_value(|csv| csv()).as_bytes());
+                page.save(place, &format!("{name}.csv"), take.with_value(|take| (take.csv)()).as_bytes());
             }
             Kind::Svg => {
                 if let Some((svg, _)) = picture() {
@@ -101,15 +144,7 @@ pub(super) fn chart(page: Page, chart: Chart) -> View {
                 aria-label={text::figure_save_as(title, name)} on:click={move |event| save(kind, &event)}>{name}</button>
         }
     };
-    html! {
-        <figure class={outer}>
-            <figcaption class="head"><div><h3>{title}</h3><p class="sub">{sub}</p></div>{tools.map(|tools| html! { <div class="tools">{tools}</div> })}</figcaption>
-            {keys}
-            <div class={format!("plot {plot}")}><svg role="img" data-testid={testid} aria-label={label} inner_html={move || drawing.with_value(|drawing| drawing())}></svg>{over}</div>
-            <div class="under"><details class="read" on:toggle={opened}><summary>{text::figure_table()}</summary>{move || open.get().then(|| table.with_value(|table| table()))}</details>
-                <p class="saves">{text::figure_save()} " " {button(Kind::Svg, "SVG")}{button(Kind::Png, "PNG")}{button(Kind::Csv, "CSV")}</p></div>
-        </figure>
-    }
+    html! { <p class="saves">{text::figure_save()} " " {button(Kind::Svg, "SVG")}{button(Kind::Png, "PNG")}{button(Kind::Csv, "CSV")}</p> }
 }
 
 /// Width and height of the drawing in the figure that was clicked in.

@@ -202,13 +202,7 @@ impl Page {
                         s.excluded.extend(found.excluded);
                     }
                 });
-                // They are there in one tile size: the settings begin with it.
-                if let Some(tile) = self
-                    .state
-                    .with_untracked(|s| s.data.as_ref().filter(|_| s.data_back).map(|d| d.montages.tile))
-                {
-                    self.form.update(|form| form.fit_tile(tile));
-                }
+                self.fit_tile();
             }
             Some(Err(why)) => unreadable(why),
             None => {}
@@ -274,7 +268,7 @@ impl Page {
             let there = self.state.with_untracked(|s| keeping.keeper.borrow().has(&s.data));
             match checkpoint {
                 Some(Bytes(state)) if there => {
-                    self.form.set(Form::remembered(&run.config, run.device));
+                    self.replace_settings(|form| *form = Form::remembered(&run.config, run.device));
                     self.state.update(|s| s.go_on(&run));
                     self.tell(|link| link.go_on(&run, state));
                 }

@@ -50,6 +50,8 @@ pub struct Page {
     pub state: RwSignal<State, LocalStorage>,
     /// The settings as typed.
     pub form: RwSignal<Form>,
+    /// The settings as they were before others took their place, and those.
+    pub(super) settings_before: RwSignal<Option<(Form, Form)>>,
     /// What is asked for beside a single run.
     pub(super) wish: RwSignal<Wish>,
     /// What the browser remembers of the visitor's wishes.
@@ -89,6 +91,7 @@ impl Page {
         Page {
             state: RwSignal::new_local(State::default()),
             form: RwSignal::new(Form::default()),
+            settings_before: RwSignal::new(None),
             wish: RwSignal::new(Wish::default()),
             preferences: RwSignal::new(Preferences::default()),
             gone: RwSignal::new_local(None),
@@ -147,6 +150,9 @@ impl Page {
         }
         if let Some((number, montage)) = home {
             homes::ask(self, number, montage);
+        }
+        if noted == Noted::Houses {
+            self.fit_tile();
         }
         self.keep(noted);
         if !listed.is_empty() {
@@ -213,14 +219,28 @@ impl Page {
         }
     }
 
+    /// Houses of an earlier visit are there in one tile size: the settings begin with it.
+    pub(super) fn fit_tile(self) {
+        let tile =
+            self.state.with_untracked(|s| s.data.as_ref().filter(|_| s.data_back).map(|d| d.montages.tile));
+        if let Some(tile) = tile {
+            self.form.update(|form| form.fit_tile(tile));
+        }
+    }
+
+    /// Has other settings take the place of those that are there, which can be undone until one is changed.
+    pub(super) fn replace_settings(self, change: impl FnOnce(&mut Form)) {
+        let old = self.form.get_untracked();
+        self.form.update(change);
+        self.settings_before.set(Some((old, self.form.get_untracked())));
+    }
+
     /// Takes what the browser remembers.
     fn recall(self) {
         let kept = storage().and_then(|storage| storage.get_item(KEPT).ok().flatten()).unwrap_or_default();
         let all = Preferences::read(&kept);
         write_as(&all);
-        if let Some(form) = all.form() {
-            self.form.set(form);
-        }
+        self.form.set(all.form());
         self.preferences.set(all);
     }
 
@@ -433,6 +453,7 @@ pub fn mount() -> Page {
             // It draws for as long as the page lives.
             std::mem::forget(drawn);
             suit(page);
+            remember(page);
             prepare(page);
         };
         mount_to(app, views).forget();
@@ -500,6 +521,20 @@ fn suit(page: Page) {
         if told.get() == Some(false) && page.form.with_untracked(|form| form.model() == ModelKind::TunedMixed)
         {
             page.form.update(|form| form.suggest(ModelKind::TunedPhotos));
+        }
+    });
+}
+
+/// Has the browser remember the settings as the visitor chooses them.
+fn remember(page: Page) {
+    Effect::new(move || {
+        let photos = page.state.with_untracked(State::photos_a_house);
+        let (config, device) = page.form.with(|form| (form.chosen_by_visitor(photos), form.device));
+        let as_kept = page
+            .preferences
+            .with_untracked(|all| all.device == device && (config.is_none() || all.config == config));
+        if !as_kept {
+            page.prefer(|all| (all.config, all.device) = (config.or(all.config.take()), device));
         }
     });
 }

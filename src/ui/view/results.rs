@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::comparison::comparison;
 use super::dom::{View, html, several};
-use super::figure::{Chart, chart as framed};
+use super::figure::{Chart, Take, chart as framed, files_of};
 use super::guide::{BASELINES, FIGURES, guide};
 use super::house::house;
 use super::list::list_of_runs;
@@ -266,7 +266,7 @@ fn by_group(
     houses: &[Row],
     group: fn(&[Row]) -> Vec<GroupError>,
 ) -> View {
-    let groups = group(houses);
+    let (groups, all) = (group(houses), houses.to_vec());
     let longest = groups.iter().map(|group| group.mape).fold(1.0, f64::max) * 1.02;
     let row = |z: &GroupError| {
         html! {
@@ -275,17 +275,23 @@ fn by_group(
         }
     };
     let rows: Vec<View> = groups.iter().map(row).collect();
-    let houses = houses.to_vec();
-    let save = move |_| {
-        let csv = in_english(|| groups_csv(file, &group(&houses)));
-        page.save(Place::Results, &format!("facade-run-{run}-{file}.csv"), csv.as_bytes());
+    let drawn = chart::groups(&groups, sub);
+    let take = Take {
+        testid,
+        place: Place::Results,
+        title,
+        legend: Rc::new(Vec::new),
+        drawing: Rc::new(move || drawn.clone()),
+        size: Some(chart::groups_size(groups.len())),
+        file: Box::new(move || format!("facade-run-{run}-{file}")),
+        csv: Box::new(move || in_english(|| groups_csv(file, &group(&all)))),
     };
     html! {
         <table class="against zerr" data-testid={testid}><caption>{title} " " <span class="sub">{sub}</span></caption>
             <thead><tr><th scope="col">{what}</th><th scope="col" class="ln"><span class="vh">{text::results_drawn()}</span></th><th scope="col" class="n opt6">{text::results_houses()}</th>
                 <th scope="col" class="n opt6">{text::results_bias()}</th><th scope="col" class="n">{text::results_mean_error()}</th></tr></thead>
             <tbody>{several(rows)}</tbody></table>
-        <p class="saves"><button class="textbtn" type="button" aria-label={text::results_save_csv_of(title)} on:click={save}>{text::results_save_csv()}</button></p>
+        {files_of(page, take)}
     }
 }
 

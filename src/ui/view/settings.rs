@@ -30,19 +30,13 @@ pub(super) fn settings(page: Page) -> View {
             _ => text::form_habit_test(),
         })
     });
-    // As they were before a recipe took their place, and that, until one is changed.
-    let before = RwSignal::new(None::<(Form, Form)>);
-    let replace = move |change: &dyn Fn(&mut Form)| {
-        let old = page.form.get_untracked();
-        page.form.update(change);
-        before.set(Some((old, page.form.get_untracked())));
-    };
     let undo = Memo::new(move || {
         let unchanged = |(_, recipe): &(Form, Form)| page.form.with(|f| f == recipe);
-        locked.with(Option::is_none) && before.with(|before| before.as_ref().is_some_and(unchanged))
+        locked.with(Option::is_none)
+            && page.settings_before.with(|before| before.as_ref().is_some_and(unchanged))
     });
     let take_back = move |_| {
-        if let Some((form, _)) = before.get_untracked() {
+        if let Some((form, _)) = page.settings_before.get_untracked() {
             page.form.set(form);
         }
     };
@@ -55,7 +49,7 @@ pub(super) fn settings(page: Page) -> View {
             <div>
                 <div class="head tight"><h3 id="h-set">{text::form_settings()}</h3>
                     {button("reset-settings", "settings", "", fixed(text::form_reset()), back, never(),
-                        Box::new(move || replace(&|f: &mut Form| f.reset())))}</div>
+                        Box::new(move || page.replace_settings(Form::reset)))}</div>
                 {move || undo.get().then(|| html! {
                     <button class="textbtn" type="button" data-testid="undo-reset" on:click={take_back}>{text::form_undo_reset()}</button>
                 })}
@@ -65,7 +59,7 @@ pub(super) fn settings(page: Page) -> View {
                 })}
             </div>
             <fieldset class:locked={move || locked.with(Option::is_some)}><legend>{text::form_network()}</legend>
-                {networks(page, locked, replace)}
+                {networks(page, locked)}
                 {backbone(page, locked)}
                 <div class="grid2">{one(Field::Filters)}{choice(Choice::FineTune)}{one(Field::Tile)}{one(Field::FeatureLength)}{choice(Choice::Encoding)}</div></fieldset>
             <fieldset class:locked={move || locked.with(Option::is_some)}><legend>{text::form_training()}</legend>
@@ -144,17 +138,13 @@ fn recipe_word(model: ModelKind) -> &'static str {
 }
 
 /// The list of networks. Taking one has its recipe replace the settings.
-fn networks(
-    page: Page,
-    locked: Memo<Option<String>>,
-    replace: impl Fn(&dyn Fn(&mut Form)) + 'static,
-) -> View {
+fn networks(page: Page, locked: Memo<Option<String>>) -> View {
     let now = Memo::new(move || page.form.with(|f| f.model()));
     let option = |model: ModelKind| html! { <option value={model.name()}>{model_words(model).0}</option> };
     let choose = move |event: web_sys::Event| {
         let name = event_target_value(&event);
         if let Some(model) = ModelKind::ALL.into_iter().find(|model| model.name() == name) {
-            replace(&|f: &mut Form| f.choose_model(model));
+            page.replace_settings(|form| form.choose_model(model));
         }
     };
     html! {

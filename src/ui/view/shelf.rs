@@ -90,7 +90,7 @@ impl Page {
     }
 
     fn whole_session(self) -> (Session, Kind) {
-        // While what is typed is no setting, those of the latest run.
+        // While what is typed is no setting, the latest that were.
         let latest = || self.preferences.with_untracked(|all| Some((all.config.clone()?, all.device)));
         let typed = self.config().map(|config| (config, self.form.with_untracked(|form| form.device)));
         let settings = typed.ok().or_else(latest);
@@ -131,7 +131,7 @@ impl Page {
         };
         let Session { entries, model, settings } = session;
         if let Some((config, device)) = settings {
-            self.form.set(Form::remembered(&config, device));
+            self.replace_settings(|form| *form = Form::remembered(&config, device));
         }
         let runs = if entries.is_empty() { "none" } else { "some" };
         let (mut added, mut changed) = (0, Vec::new());
