@@ -269,7 +269,10 @@ load-then-run = You start a run, watch it learn, and read how far off it is.
 load-then-price = You price a home of your own from its photos.
 load-zone = Choose data
 load-drop-here = Drop a folder of houses here
-load-replaced = “{ $before }” was replaced by “{ $now }”.
+load-replaced = Other houses took the place of “{ $name }”, { $houses ->
+    [one] { $houses } house
+   *[other] { $houses } houses
+}.
 load-drop-another = Drop another folder here
 load-files = Files of houses
 load-folder = Folder of houses

@@ -78,7 +78,7 @@ function note({ method, params }, home, problems) {
     if (params.level === 'error') problems.push(`${params.type}: ${params.text}`);
   } else {
     const { url } = params.request;
-    if (!/^(blob|data|about|resource|chrome):/.test(url) && !url.startsWith(home)) problems.push(`request to ${url}`);
+    if (!/^(blob|data|about|resource|chrome|file):/.test(url) && !url.startsWith(home)) problems.push(`request to ${url}`);
   }
 }
 

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { FIREFOX, launch } from './firefox.mjs';
 import { RESULTS, host } from './helper.mjs';
-import { ROOMS, homePhotos, houseFolder } from './photos.mjs';
+import { ROOMS, emptyFolder, homePhotos, houseFolder } from './photos.mjs';
 
 const skip = FIREFOX ? false : 'there is no Firefox (FIREFOX=PATH names one)';
 let server;
@@ -67,6 +68,27 @@ scenario('the sample set on the CPU, and a price from four photos', {}, async (p
   await wholeWay(page);
   assert.match(await page.text('device-name'), /CPU|Flex/);
   assert.match(await page.text('no-gpu'), /WebGPU/);
+
+  // The report, as a file on a disk.
+  await page.run(() => {
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => {
+      globalThis.made = blob;
+      return make.call(URL, blob);
+    };
+  });
+  await page.click('save-run-report');
+  const report = await page.run(async () => globalThis.made.text());
+  const mape = Number(await page.run(() => document.querySelector('[data-testid=result-mape]').dataset.value)).toFixed(1);
+  const path = join(emptyFolder(), 'report.html');
+  writeFileSync(path, report);
+  await page.goto(pathToFileURL(path).href);
+  const seen = await page.run(() => [
+    document.querySelector('.fig').innerText.replaceAll('\u00a0', ' '),
+    [...document.querySelectorAll('svg[role=img]')].map((chart) => chart.getBoundingClientRect().width > 200),
+    document.documentElement.scrollWidth <= window.innerWidth,
+  ]);
+  assert.deepEqual(seen, [`${mape} %`, [true, true, true, true], true]);
 });
 
 scenario('houses of one’s own, and a run that outlives a reload', {}, async (page) => {

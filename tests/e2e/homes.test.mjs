@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { scenario } from './helper.mjs';
 import { ROOMS, emptyFolder, homePhotos, photo } from './photos.mjs';
 import * as visitor from './steps.mjs';
@@ -54,6 +54,47 @@ scenario('a picture is pasted into the first free place', {}, async ({ page }) =
   await page.locator('[data-testid=montage-preview] canvas').waitFor();
   await id(page, 'estimate').click();
   await id(page, 'price').waitFor();
+});
+
+scenario('photos are dropped on their places, each where its name says', {}, async ({ page }) => {
+  await trained(page);
+  const files = homePhotos().map((path) => ({ name: basename(path), bytes: [...readFileSync(path)] }));
+  const drop = (name, files) =>
+    id(page, name).evaluate((slot, files) => {
+      const dataTransfer = new DataTransfer();
+      for (const { name, bytes } of files) dataTransfer.items.add(new File([new Uint8Array(bytes)], name, { type: 'image/png' }));
+      for (const type of ['dragover', 'drop']) slot.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }, files);
+  const pictures = (count) => page.waitForFunction((count) => document.querySelectorAll('.slot img.photo').length === count, count);
+  // One goes where it is dropped, whatever it is called.
+  await drop('slot-frontal', [files[3]]);
+  await pictures(1);
+  assert.equal(await id(page, 'slot-frontal').locator('img').count(), 1);
+  await id(page, 'clear-photos').click();
+  await drop('slot-frontal', [...files].reverse());
+  await pictures(4);
+  await page.locator('[data-testid=montage-preview] canvas').waitFor();
+  await id(page, 'estimate').click();
+  await id(page, 'price').waitFor();
+  const dropped = await visitor.value(page, 'price');
+  await id(page, 'clear-photos').click();
+  await visitor.price(page, homePhotos());
+  assert.equal(await visitor.value(page, 'price'), dropped);
+});
+
+scenario('a phone offers its camera, and other machines do not', {}, async ({ page, context, url }) => {
+  await visitor.ready(page);
+  assert.equal(await page.locator('.camera:visible').count(), 0);
+  const phone = await context.browser().newContext({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, serviceWorkers: 'block' });
+  const own = await phone.newPage();
+  await own.goto(url);
+  await visitor.ready(own);
+  assert.equal(await own.locator('.camera:visible').count(), 4);
+  const camera = id(own, 'slot-kitchen-camera');
+  assert.deepEqual(await camera.evaluate((input) => [input.getAttribute('capture'), input.accept]), ['environment', 'image/*']);
+  await camera.setInputFiles(homePhotos()[3]);
+  await own.locator('[data-testid=slot-kitchen] img').waitFor();
+  await phone.close();
 });
 
 scenario('a folder of many homes is priced, with what is wrong beside those that are not', {}, async ({ page }) => {

@@ -42,6 +42,34 @@ scenario('a mapping without a price says so, and can be mended', {}, async ({ pa
   assert.equal(await visitor.houses(page), 240, 'the sample is still there');
 });
 
+scenario('houses that others took the place of come back, with those left out of them', {}, async ({ page }) => {
+  const box = (name) => page.getByTestId(name);
+  await visitor.ready(page);
+  await visitor.settings(page, visitor.SMALL, 'cpu');
+  const folder = houseFolder(30, (folder) => writeFileSync(join(folder, '5_kitchen.png'), photo(5, 0)));
+  await visitor.pick(page, folder);
+  await box('kept-count').waitFor();
+  assert.equal(await visitor.houses(page), 30);
+  await box('exclude-5').first().click();
+  assert.equal(await box('replaced').count(), 0);
+  await box('use-sample').click();
+  await box('replaced').waitFor();
+  assert.equal(await visitor.houses(page), 240);
+  assert.equal(await box('excluded').isVisible(), false);
+  await box('undo-replaced').click();
+  await page.waitForFunction(() => document.querySelector('[data-testid=kept-count]').textContent.trim() === '30');
+  assert.match(await visitor.text(page, 'excluded'), /5/);
+  // They can still be read in another tile size, and the browser keeps them.
+  await visitor.train(page, { tile: 16 }, 'cpu');
+  assert.equal(await visitor.houses(page), 30);
+  assert.match(await visitor.text(page, 'replaced'), /Sample|sample/);
+  await page.reload();
+  await visitor.ready(page);
+  await box('kept-count').waitFor();
+  assert.equal(await visitor.houses(page), 30);
+  assert.match(await visitor.text(page, 'excluded'), /5/);
+});
+
 scenario('an archive is read as the folder in it', {}, async ({ page }) => {
   const folder = houseFolder(26);
   const files = Object.fromEntries(readdirSync(folder).map((name) => [`dataset-main/Houses/${name}`, readFileSync(join(folder, name))]));

@@ -87,10 +87,7 @@ scenario('the page speaks German, all of it, and what is there stays', { minutes
   await id(page, 'shelf').waitFor();
   assert.deepEqual(await left(page), []);
   // German words are longer.
-  for (const width of [320, 390, 768, 1280, 2560]) {
-    await page.setViewportSize({ width, height: 900 });
-    assert.equal(await page.evaluate(() => document.scrollingElement.scrollWidth), width, 'nothing scrolls sideways');
-  }
+  assert.deepEqual(await visitor.tooWide(page), []);
 
   // There and back again: results, price, explanation and what is half typed stay.
   const [mape, price] = [await visitor.value(page, 'result-mape'), await visitor.value(page, 'price')];
@@ -110,6 +107,7 @@ scenario('the page speaks German, all of it, and what is there stays', { minutes
   await page.reload();
   await page.waitForFunction(() => document.documentElement.lang === 'de' && document.title !== '');
   await id(page, 'kept-count').waitFor();
+  assert.deepEqual(await visitor.tooWide(page), []);
   await id(page, 'language').selectOption('en');
   await page.waitForFunction(() => document.documentElement.lang === 'en');
   assert.match(await page.locator('h1').innerText(), /^Price a home/);
@@ -122,6 +120,28 @@ scenario('the language is the browser’s until one is chosen', {}, async ({ con
   await page.waitForFunction(() => document.documentElement.lang === 'de');
   assert.match(await page.locator('h1').innerText(), /Fotos/);
   await elsewhere.close();
+});
+
+scenario('what is chosen is there on the next visit: settings, device and theme', {}, async ({ page }) => {
+  await visitor.ready(page, { network: 'branches' });
+  await visitor.settings(page, { epochs: 77 }, 'cpu');
+  await visitor.settings(page, { 'batch-size': 'many' });
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.emulateMedia({ colorScheme: 'light' });
+  const light = await paper();
+  await id(page, 'theme').selectOption('dark');
+  const dark = await paper();
+  assert.notEqual(dark, light);
+  await page.reload();
+  await visitor.ready(page, { network: null });
+  assert.equal(await id(page, 'network').inputValue(), 'branches');
+  assert.equal(await id(page, 'field-epochs').inputValue(), '77');
+  assert.match(await id(page, 'field-batch-size').inputValue(), /^\d+$/, 'what is no setting is not remembered');
+  assert.ok(await id(page, 'device-cpu').isChecked());
+  assert.equal(await id(page, 'theme').inputValue(), 'dark');
+  assert.equal(await paper(), dark);
+  await id(page, 'theme').selectOption('');
+  assert.equal(await paper(), light);
 });
 
 scenario('an address leads to its place, and follows where the visitor looks', {}, async ({ page, url }) => {

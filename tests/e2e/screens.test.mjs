@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scenario, shoot } from './helper.mjs';
-import { ROOMS, houseFolder, listings, montagePhotos, photo } from './photos.mjs';
+import { ROOMS, emptyFolder, homePhotos, houseFolder, listings, montagePhotos, photo } from './photos.mjs';
 import * as visitor from './steps.mjs';
 
 // The README's pictures show a whole run: SCREENS_EPOCHS=200.
@@ -24,6 +24,34 @@ scenario('the four places at two widths in both themes', { minutes: 12 }, async 
   await visitor.train(page, { epochs: EPOCHS }, 'cpu', 600_000);
   await visitor.price(page, montagePhotos(rgba, side));
   await looks(page, Object.fromEntries(PLACES.map((place) => [place, `#${place}`])));
+});
+
+scenario('runs compared, a price explained, many homes and the shelf, at two widths in both themes', { minutes: 8 }, async ({ page }) => {
+  await visitor.ready(page);
+  await visitor.loadSample(page);
+  await visitor.train(page, { tile: 16, filters: '4, 8', epochs: 20 }, 'cpu');
+  await page.getByTestId('network').selectOption('tuned-photos');
+  await visitor.train(page, { tile: 16, filters: 8, epochs: 20 }, 'cpu');
+  await page.getByTestId('repeat-runs').fill('2');
+  await page.getByTestId('repeat-start').click();
+  await page.waitForFunction(() => document.querySelector('[data-testid=repeat-state]')?.textContent === 'Finished');
+  for (const run of [1, 2]) await page.getByTestId(`compare-${run}`).check();
+  await page.getByTestId('verdict').locator('p').first().waitFor();
+  await page.getByTestId('worst').locator('button').first().click();
+  await page.getByTestId('why-house').click();
+  await page.locator('#results').getByTestId('why-map').waitFor();
+  await visitor.price(page, homePhotos());
+  await page.getByTestId('why-home').click();
+  await page.locator('#predict').getByTestId('why-map').waitFor();
+  const folder = emptyFolder();
+  for (const home of [7, 8, 9]) for (const [at, room] of ROOMS.entries()) if (home < 9 || at > 0) writeFileSync(join(folder, `${home}_${room}.png`), photo(home, at));
+  await page.getByTestId('homes-input').setInputFiles(folder);
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid=homes] tbody tr').length === 3);
+  await page.getByTestId('keep-session').click();
+  await page.getByTestId('shelf').waitFor();
+  await page.getByTestId('keep-model').click();
+  await page.getByTestId('shelf-rename-2-button').waitFor();
+  await looks(page, { 'compared and explained': '#results', 'explained, homes and shelf': '#predict' });
 });
 
 scenario('what one’s own houses bring, at two widths in both themes', { minutes: 6 }, async ({ page }) => {

@@ -127,13 +127,17 @@ scenario('every chart is read as a table, and taken along as files', { minutes: 
   for (const chart of ['loss-chart', 'overlay-chart']) assert.equal(lines[chart].length, 2 * QUICK.epochs + 1, chart);
 
   // A chart has a name, and beside it the same as a table. The errors by group are tables that are drawn in.
-  for (const chart of ['price-chart', 'loss-chart', 'scatter-chart', 'error-chart', 'overlay-chart']) {
+  for (const chart of ['price-chart', 'loss-chart', 'error-chart', 'overlay-chart']) {
     assert.ok((await id(page, chart).getAttribute('aria-label')).length > 20, chart);
     const figure = page.locator('figure', { has: id(page, chart) });
     await figure.getByText('Read as a table').click();
     const rows = await figure.locator('details tbody tr').allInnerTexts();
     assert.ok(rows.length > 2 && rows.every((row) => /\d/.test(row)), `${chart}: ${rows}`);
   }
+  const points = page.locator('figure', { has: id(page, 'scatter-chart') });
+  await points.getByText('Read as a table').click();
+  assert.equal(await points.locator('details a').getAttribute('href'), '#test-houses');
+  assert.ok((await id(page, 'test-table').locator('tbody tr').count()) > 5);
   for (const chart of ['zip-errors', 'price-errors']) {
     assert.equal(await id(page, chart).locator('tbody tr').count(), lines[chart].length - 1);
   }
@@ -168,7 +172,7 @@ scenario('what a word means stands next to it', {}, async ({ page }) => {
   }
 });
 
-scenario('a run is one document that opens anywhere', {}, async ({ page, context }) => {
+scenario('a run is one document that opens anywhere', { elsewhere: 'file:' }, async ({ page, context }) => {
   await visitor.ready(page);
   await visitor.loadSample(page);
   await visitor.train(page, QUICK, 'cpu');

@@ -74,6 +74,9 @@ scenario('a session is kept, renamed, deleted, brought back and opened after a r
   await page.getByText('“Monday” is open: 1 run or series came to the list').waitFor();
   assert.match(await listed(page).first().innerText(), /My first one/);
   assert.equal(await id(page, 'field-epochs').inputValue(), String(visitor.SMALL.epochs));
+  // The settings that were there before come back.
+  await id(page, 'undo-reset').click();
+  assert.equal(await id(page, 'field-epochs').inputValue(), '77');
   await listed(page).getByText('Show', { exact: true }).click();
   assert.equal(await visitor.value(page, 'result-mape'), mape);
   // Once more, it is there already.

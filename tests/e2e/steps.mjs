@@ -156,3 +156,44 @@ export async function worker(page, name) {
   }
   throw new Error(`There is no worker named ${name}.`);
 }
+
+/**
+ * Milliseconds of the longest task on a page's thread during `act`, by the thread's own clock: on a machine whose cores all train, a
+ * thread also waits for its turn, and `longtask` entries count that.
+ */
+export async function longestTask(page, act) {
+  const browser = await page.context().browser().newBrowserCDPSession();
+  const events = [];
+  browser.on('Tracing.dataCollected', ({ value }) => events.push(...value));
+  await browser.send('Tracing.start', { traceConfig: { includedCategories: ['toplevel'] }, transferMode: 'ReportEvents' });
+  await act();
+  const whole = new Promise((done) => browser.once('Tracing.tracingComplete', done));
+  await browser.send('Tracing.end');
+  await whole;
+  await browser.detach();
+  const thread = ({ pid, tid }) => `${pid} ${tid}`;
+  const main = new Set(events.filter((event) => event.name === 'thread_name' && event.args.name === 'CrRendererMain').map(thread));
+  const tasks = events.filter((event) => /RunTask$/.test(event.name) && main.has(thread(event)) && event.tdur > 0);
+  assert.ok(tasks.length > 0, 'tasks were seen');
+  return Math.max(...tasks.map((task) => task.tdur)) / 1e3;
+}
+
+// Every width at which something else goes from the page, and what lies between.
+const WIDTHS = [390, 1280, 1500, 1900, 2560, ...Array.from({ length: 35 }, (_, at) => 320 + 30 * at)];
+
+/** Windows that the page is too wide for, from 320 to 2560 pixels. */
+export async function tooWide(page) {
+  const found = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const [wide, which] = await page.evaluate(() => {
+      const wide = document.scrollingElement.scrollWidth;
+      if (wide <= innerWidth) return [wide];
+      const beyond = [...document.querySelectorAll('body :not(svg *)')].filter((each) => each.getBoundingClientRect().right > innerWidth && !each.closest('.sc'));
+      return [wide, beyond.slice(0, 3).map((each) => each.outerHTML.slice(0, 80)).join(' ')];
+    });
+    if (wide > width) found.push(`${wide} pixels wide in a window of ${width}: ${which}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return found;
+}

@@ -43,18 +43,18 @@ pub(super) fn data(page: Page) -> View {
 
 /// That other houses took the place of those in use before, and how to have these back.
 fn replaced(page: Page) -> View {
-    let names = page.memo(|s| {
+    let former = page.memo(|s| {
         let former = s.former.as_ref().filter(|_| why_no_intake(s).is_none())?;
-        Some([data_name(&former.data.name).to_owned(), data_name(&s.data.as_ref()?.name).to_owned()])
+        Some((former.data.name.clone(), former.data.houses.len()))
     });
     let back = move |_| page.tell(Link::exchange_houses);
-    let shown = move |[before, now]: [String; 2]| {
+    let shown = move |(name, houses): (String, usize)| {
         html! {
-            <p class="s gap-s" role="status" data-testid="replaced">{text::load_replaced(before, now)} " "
+            <p class="s gap-s" role="status" data-testid="replaced">{text::load_replaced(data_name(&name), houses)} " "
                 <button class="textbtn" type="button" data-testid="undo-replaced" on:click={back}>{text::shelf_undo()}</button></p>
         }
     };
-    html! { {move || names.get().map(shown)} }
+    html! { {move || former.get().map(shown)} }
 }
 
 fn empty() -> View {
