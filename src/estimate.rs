@@ -6,8 +6,11 @@ use crate::evaluation::{Familiarity, Neighbour};
 use crate::model::features::{self, Frozen, scale};
 use crate::model::{Network, View};
 use crate::model_file::Model;
-use crate::protocol::Home;
-use crate::training::{Config, Encoder, Told, TrainingError, by_photo, inputs_of, middle, photos, read};
+use crate::protocol::{Home, ModelSummary};
+use crate::training::{
+    BACKBONE_PARAMETERS, Config, Encoder, ModelKind, Told, TrainingError, by_photo, inputs_of, middle,
+    photos, read,
+};
 
 /// Training houses that are told of beside a price.
 const NEAREST: usize = 5;
@@ -38,6 +41,30 @@ impl Model {
     /// The network, told attributes as the model is.
     pub(crate) fn network(&self) -> Network {
         Network::of(&self.summary.config, self.encoder.as_ref().map_or(0, Encoder::width))
+    }
+
+    /// A fine-tuned network as one whose convolutions are frozen, which says the same and looks at each photo by itself; none of
+    /// others.
+    pub(crate) fn frozen(&self) -> Option<Model> {
+        let mut config = self.summary.config.clone();
+        if config.model != ModelKind::Backbone || config.is_frozen() {
+            return None;
+        }
+        config.fine_tune = false;
+        let (backbone, output) = self.weights.split_at_checked(BACKBONE_PARAMETERS)?;
+        let count = config.features();
+        // No scale: centred at zero, and as long as they are.
+        let scale = [vec![0.0; count], vec![features::factor(count, &config); count]].concat();
+        Some(Model {
+            summary: ModelSummary { config, ..self.summary.clone() },
+            scale: self.scale,
+            encoder: self.encoder.clone(),
+            shade: self.shade,
+            fixed: [backbone, &scale].concat(),
+            weights: output.to_vec(),
+            moving: self.moving.clone(),
+            neighbours: self.neighbours.clone(),
+        })
     }
 
     /// What it says of one home, computed on the CPU; none where its montage has another size than the model's. `house` is its

@@ -7,14 +7,21 @@ use burn::tensor::Device;
 
 use crate::dataset::{cell, grid};
 use crate::estimate::{Estimate, Estimator};
-use crate::model::features;
+use crate::model::features::{self, Frozen};
 use crate::model_file::Model;
 use crate::platform;
 use crate::protocol::{Explanation, Home};
-use crate::training::{Config, Target, Told, TrainingError, photos};
+use crate::training::{Config, ModelKind, Target, Told, TrainingError, photos};
 
 /// Cells of a photo, across and down. Two by two of them are covered at a time.
-const CELLS: usize = 8;
+fn cells(config: &Config) -> usize {
+    match config.model {
+        _ if !config.model.sees_photos() => 0,
+        // Each look takes a hundred times as long as another network's, and in the end it tells two by two parts of a photo of 64 pixels.
+        ModelKind::Backbone => 3,
+        _ => 8.min(config.tile),
+    }
+}
 /// Homes of a batch.
 const BATCH: usize = 49;
 
@@ -30,19 +37,20 @@ impl Explanation {
         house: Option<u32>,
         device: &Device,
     ) -> Result<Option<Self>, TrainingError> {
+        let frozen = model.frozen();
+        let model = frozen.as_ref().unwrap_or(model);
         let estimator = Estimator::new(model, device);
         let Some(told) = estimator.tell(home).await? else { return Ok(None) };
         let Estimate { price, nearest, .. } = estimator.estimate(&told, house).await?;
-        let sees = model.summary.config.model.sees_photos();
         let mut explanation = Explanation {
             price,
-            cells: if sees { CELLS.min(model.summary.config.tile) } else { 0 },
+            cells: cells(&model.summary.config),
             occlusion: Vec::new(),
             saliency: Vec::new(),
             told: said(&estimator, home, &told, price).await?,
             nearest,
         };
-        if sees {
+        if explanation.cells > 0 {
             explanation.occlusion = occlusion(&estimator, &told, price, explanation.cells).await?;
             explanation.saliency = saliency(&estimator, &told, price);
         }
@@ -99,14 +107,17 @@ async fn occlusion(
         .flat_map(|photo| (0..across * across).map(move |at| [photo, at % across, at / across]))
         .collect();
     let mut covered = vec![(0.0, 0u32); count * cells * cells];
-    // Of frozen layers, before what they make is brought to scale.
-    let plain = estimator.look(photos(&home.montage, tile, count)).await?;
+    // Of frozen layers that look again at a part alone: what they make of the whole, before it is brought to scale.
+    let plain = match &estimator.frozen {
+        Some(Frozen::Patches(_)) => estimator.look(photos(&home.montage, tile, count)).await?,
+        _ => Vec::new(),
+    };
     for batch in squares.chunks(BATCH) {
         platform::yield_now().await;
         let hidden = batch.iter().map(|square| cover(&home.montage, *square, (tile, count), cells));
         let montages: Vec<Vec<u8>> = hidden.collect();
         let homes = if config.is_frozen() {
-            seen(estimator, home, &plain, batch, &montages).await?
+            seen(estimator, home, &plain, batch, &montages, cells).await?
         } else {
             let told = |montage| Told { montage, attributes: home.attributes.clone(), features: Vec::new() };
             montages.into_iter().map(told).collect()
@@ -132,11 +143,12 @@ async fn seen(
     plain: &[f32],
     squares: &[[usize; 3]],
     montages: &[Vec<u8>],
+    cells: usize,
 ) -> Result<Vec<Told>, TrainingError> {
     let model = estimator.model;
     let config = &model.summary.config;
-    let (size, cells) = (3 * config.tile * config.tile, CELLS.min(config.tile));
-    let each = plain.len() / config.photos;
+    let size = 3 * config.tile * config.tile;
+    let each = home.features.len() / config.photos;
     let pixels = |([photo, ..], montage): (&[usize; 3], &Vec<u8>)| {
         photos(montage, config.tile, config.photos)[photo * size..(photo + 1) * size].to_vec()
     };
@@ -144,7 +156,8 @@ async fn seen(
     let again = platform::map(squares.len(), |i| {
         let [photo, column, row] = squares[i];
         let place = [column, row].map(|first| ends(first, config.tile, cells));
-        estimator.frozen.as_ref()?.changed(&hidden[i], place, &plain[photo * each..(photo + 1) * each])
+        let before = plain.get(photo * each..(photo + 1) * each)?;
+        estimator.frozen.as_ref()?.changed(&hidden[i], place, before)
     });
     let looked = match again.into_iter().collect::<Option<Vec<_>>>() {
         Some(again) => again.concat(),

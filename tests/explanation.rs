@@ -99,8 +99,10 @@ fn randomised(model: &Model) -> Model {
     shuffle(&mut other.weights);
     // Kernels that were learned without prices are weights too.
     let encoder = model.encoder.as_ref().map_or(0, Encoder::width);
-    if let Some(kernels) = Network::of(&model.summary.config, encoder).layout().fixed.first() {
-        shuffle(&mut other.fixed[kernels.range()]);
+    for kernels in &Network::of(&model.summary.config, encoder).layout().fixed {
+        if kernels.name.ends_with(".kernels") || kernels.name.ends_with(".weight") {
+            shuffle(&mut other.fixed[kernels.range()]);
+        }
     }
     other
 }
@@ -110,9 +112,15 @@ fn randomised(model: &Model) -> Model {
 #[test]
 fn with_random_weights_the_maps_change() {
     let data = sample::dataset(16);
-    for kind in [ModelKind::Cnn, ModelKind::Branches, ModelKind::TunedPhotos] {
-        let (_, _, model) = trained(&data, &small(kind));
-        let home = home(&data, 5);
+    let mut few = sample::dataset(32);
+    few.houses.truncate(16);
+    let backbone = Config { tile: 32, epochs: 3, members: 3, ..Config::recipe(ModelKind::Backbone) };
+    let photos = ModelKind::ALL.into_iter().filter(|kind| kind.sees_photos() && *kind != ModelKind::Backbone);
+    let configs = photos.map(|kind| (&data, small(kind)));
+    for (data, config) in configs.chain([(&few, backbone)]) {
+        let kind = config.model;
+        let (_, _, model) = trained(data, &config);
+        let home = home(data, 5);
         let [real, again] = [explain(&model, &home), explain(&model, &home)];
         assert_eq!(real, again);
         assert!(real.occlusion.iter().any(|dollars| *dollars != 0.0), "{kind:?}");
@@ -123,7 +131,7 @@ fn with_random_weights_the_maps_change() {
         ] {
             let alike = alike(real, random);
             println!("{kind:?}: {name} with random weights, rank correlation {alike:.2}");
-            assert!(alike < 0.7, "{kind:?} {name} {alike}");
+            assert!(alike < 0.6, "{kind:?} {name} {alike}");
         }
     }
 }
@@ -213,6 +221,31 @@ fn a_cell_is_worth_what_covering_it_takes_away() {
     }
     let without = price(&model, &covered);
     assert!((f64::from(occlusion[0]) - (whole - without)).abs() < 1e-3 * whole.abs(), "{}", occlusion[0]);
+}
+
+/// Its photos are looked at one by one for that, as those of a frozen one are.
+#[test]
+fn a_fine_tuned_backbone_is_explained_as_it_is() {
+    let mut data = sample::dataset(32);
+    data.houses.truncate(16);
+    let config = Config { tile: 32, ..Config::recipe(ModelKind::Backbone).fine_tuned() };
+    let (_, _, model) = trained(&data, &Config { epochs: 1, warm_up: 0, ..config });
+    let home = home(&data, 4);
+    let Explanation { occlusion, cells, price: whole, nearest, .. } = explain(&model, &home);
+    assert_eq!((cells, occlusion.len()), (3, 4 * 9));
+    let said = block_on(model.estimate(&home, None)).unwrap().unwrap();
+    assert!((whole / said.price - 1.0).abs() < 1e-5, "{whole} {}", said.price);
+    assert_eq!(nearest.len(), said.nearest.len());
+    assert!(nearest.iter().zip(&said.nearest).all(|(one, other)| one.house == other.house));
+    // The corner of the second photo is part of one square, of 21 by 21 pixels.
+    let mut covered = home.clone();
+    for channel in 0..3 {
+        let at = |x: usize, y: usize| (y * 64 + 32 + x) * 3 + channel;
+        let mean = (0..1024).map(|i| usize::from(home.montage.0[at(i % 32, i / 32)])).sum::<usize>() / 1024;
+        (0..441).for_each(|i| covered.montage.0[at(i % 21, i / 21)] = mean as u8);
+    }
+    let taken = whole - price(&model, &covered);
+    assert!((f64::from(occlusion[9]) - taken).abs() < 1e-4 * whole.abs(), "{} {taken}", occlusion[9]);
 }
 
 #[test]

@@ -119,4 +119,4 @@ pub(crate) fn slope(config: &Config, fixed: &[f32], photos: Vec<f32>, mut gradie
     photos.flat_map(|(photo, gradient)| layer.slope(photo, gradient)).collect()
 }
 
-pub(crate) use standard::{fit, scale};
+pub(crate) use standard::{factor, fit, scale};

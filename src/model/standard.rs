@@ -25,7 +25,7 @@ pub(crate) fn fit(houses: &[&[f32]]) -> Vec<f32> {
 }
 
 /// What gives so many features, each of deviation 1, the length that the settings name.
-pub(super) fn factor(count: usize, config: &Config) -> f32 {
+pub(crate) fn factor(count: usize, config: &Config) -> f32 {
     config.feature_length as f32 / (count as f32).sqrt()
 }
 

@@ -4,6 +4,7 @@ import { DIST, HOUSES, host, launch } from './helper.mjs';
 import { counting, impatient, reference, tiny } from './gpu-run.mjs';
 import { counts } from './gpu.mjs';
 import { homePhotos } from './photos.mjs';
+import { weights } from './resnet18.mjs';
 import { sizes } from './sizes.mjs';
 import * as visitor from './steps.mjs';
 import * as native from './bench/native.mjs';
@@ -20,6 +21,8 @@ const until = (minutes) => started + minutes * MINUTES;
 const TFJS = process.env.FACADE_TFJS;
 /** Steps of a turn of TensorFlow.js: on a software adapter an epoch of it takes minutes. */
 const STEPS = 4;
+/** All of them. */
+const NETWORKS = ['cnn', 'single', 'branches', 'mixed', 'mlp', 'tuned-photos', 'tuned-mixed', 'backbone'];
 /** Kilobytes of each module as brotli. */
 const AIMS = { page: '200', decode: '400', compute: '2,600' };
 
@@ -175,12 +178,22 @@ async function memory(browser) {
 
 async function explaining(browser) {
   progress('explaining a price');
-  for (const network of ['cnn', 'tuned-photos', 'tuned-mixed']) {
+  for (const network of NETWORKS) {
     const page = await open(browser, server);
     await visitor.ready(page, { network });
     await visitor.loadSample(page);
-    await visitor.train(page, { epochs: 5 }, 'cpu');
-    await visitor.price(page, homePhotos());
+    if (network === 'backbone') {
+      await page.getByTestId('backbone-input').setInputFiles(weights());
+      await page.getByText('It stands on').waitFor();
+    }
+    // How long it takes depends on the recipe's sizes, and not on how well it has learned.
+    await visitor.train(page, { epochs: 5 }, 'cpu', 600_000);
+    if (network === 'mlp') {
+      await page.getByTestId('estimate').click();
+      await page.getByTestId('price').waitFor();
+    } else {
+      await visitor.price(page, homePhotos());
+    }
     const what = `why a home has its price, \`${network}\`, in the tab on the CPU`;
     report.add(`explaining_${network}`, { what, unit: 'ms', ours: await visitor.explained(page), aim: '1,000' });
     await page.context().close();

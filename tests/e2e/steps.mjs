@@ -129,7 +129,7 @@ export const explained = (page) =>
   page.evaluate(() => new Promise((done) => {
     const started = performance.now();
     document.querySelector('[data-testid=why-home]').click();
-    const look = () => (document.querySelector('#predict [data-testid=why-map]') ? done(performance.now() - started) : setTimeout(look, 5));
+    const look = () => (document.querySelector('#predict [data-testid=why-nearest]') ? done(performance.now() - started) : setTimeout(look, 5));
     look();
   }));
 
