@@ -87,12 +87,17 @@ fn wish(page: Page, active: Memo<bool>) -> View {
     let photos = page.memo(State::photos_a_house);
     let config = move || page.form.with(|form| form.config(photos.get())).ok();
     let counts = page.split_counts(config);
-    let known = page.memo(|s| (s.data.as_ref().map_or(0, |data| data.houses.len()), s.no_gpu.is_none()));
+    let known = page.memo(|s| {
+        let houses = s.data.as_ref().map_or((0, 0), |data| (data.houses.len(), data.montages.tile));
+        (houses, s.no_gpu.is_none())
+    });
     let note = Memo::new(move || {
         let (config, (train, _)) = config().zip(counts.get())?;
-        let (houses, gpu) = known.get();
+        let ((houses, tile), gpu) = known.get();
         let (over, runs) = page.wish.with(|wish| Some((wish.over, wish.runs(train).ok()?)))?;
-        let pictures = houses.saturating_mul(montage_bytes(config.tile, config.photos));
+        // What looks at no photo takes them in any size.
+        let tile = if config.takes_tile(tile) { tile } else { config.tile };
+        let pictures = houses.saturating_mul(montage_bytes(tile, config.photos));
         let device = page.form.with(|form| form.device);
         let team = team(platform::cores(), runs, device, worker_bytes(&config, pictures));
         Some(plan_words(over, runs, &config, team, gpu))
