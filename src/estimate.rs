@@ -54,7 +54,8 @@ impl Model {
         let (backbone, output) = self.weights.split_at_checked(BACKBONE_PARAMETERS)?;
         let count = config.features();
         // No scale: centred at zero, and as long as they are.
-        let scale = [vec![0.0; count], vec![features::factor(count, &config); count]].concat();
+        let factor = Some(features::factor(count, &config)).filter(|factor| factor.is_normal())?;
+        let scale = [vec![0.0; count], vec![factor; count]].concat();
         Some(Model {
             summary: ModelSummary { config, ..self.summary.clone() },
             scale: self.scale,

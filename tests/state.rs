@@ -542,6 +542,18 @@ fn a_recipe_is_suggested_only_while_nothing_was_chosen() {
     assert_eq!(form.chosen_by_visitor(4), Some(Config { epochs: 3, ..Config::default() }));
     form.set(Field::Epochs, "many".to_string());
     assert_eq!(form.chosen_by_visitor(4), None, "no run can start with that");
+    // Houses that are there in one tile size take the place of a choice for as long as they are in use.
+    let mut form = Form::default();
+    form.set(Field::Tile, "64".to_string());
+    form.fit_tile(Some(16));
+    form.fit_tile(Some(32));
+    assert_eq!((form.text(Field::Tile), form.chosen_by_visitor(4).unwrap().tile), ("32", 64));
+    form.fit_tile(None);
+    assert_eq!(form.text(Field::Tile), "64");
+    form.fit_tile(Some(32));
+    form.set(Field::Tile, "8".to_string());
+    form.fit_tile(None);
+    assert_eq!(form.text(Field::Tile), "8");
 }
 
 #[test]

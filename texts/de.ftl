@@ -269,10 +269,10 @@ load-then-run = Sie starten einen Lauf, sehen dem Netz beim Lernen zu und lesen,
 load-then-price = Sie lassen den Preis Ihres eigenen Hauses aus dessen Fotos schätzen.
 load-zone = Daten wählen
 load-drop-here = Einen Ordner mit Häusern hier ablegen
-load-replaced = Andere Häuser stehen an der Stelle von „{ $name }“, { $houses ->
+load-replaced = Andere Häuser stehen an der Stelle von „{ $name }“ ({ $houses ->
     [one] { $houses } Haus
    *[other] { $houses } Häuser
-}.
+}).
 load-drop-another = Einen anderen Ordner hier ablegen
 load-files = Dateien der Häuser
 load-folder = Ordner mit Häusern

@@ -263,6 +263,7 @@ impl State {
         else {
             return;
         };
+        self.clear_notices(Place::Data);
         let out = std::mem::replace(&mut self.excluded, excluded);
         self.former = Some(Former { data: now, excluded: out, back: self.data_back });
         (self.data, self.data_back, self.intake_seconds) = (Some(data), back, None);

@@ -379,6 +379,8 @@ pub struct Form {
     /// Where to compute.
     pub device: DeviceChoice,
     by: By,
+    /// The tile size before that of houses took its place.
+    wished_tile: Option<String>,
 }
 
 impl Default for Form {
@@ -390,7 +392,13 @@ impl Default for Form {
 impl Form {
     /// The form as it was when a run with these settings was started.
     pub fn of(config: &Config, device: DeviceChoice) -> Self {
-        Form { chosen: config.clone(), texts: Field::ALL.map(|f| f.show(config)), device, by: By::Nobody }
+        Form {
+            chosen: config.clone(),
+            texts: Field::ALL.map(|f| f.show(config)),
+            device,
+            by: By::Nobody,
+            wished_tile: None,
+        }
     }
 
     /// The same, as the visitor wants it: what suits houses better is not chosen instead.
@@ -407,11 +415,21 @@ impl Form {
     pub fn set(&mut self, field: Field, text: String) {
         self.texts[field as usize] = text;
         self.by = By::Visitor;
+        if field == Field::Tile {
+            self.wished_tile = None;
+        }
     }
 
-    /// Takes the tile size that houses are in, which is nobody's choice.
-    pub fn fit_tile(&mut self, tile: usize) {
-        self.texts[Field::Tile as usize] = tile.to_string();
+    /// Takes the tile size that houses are in, which is nobody's choice; or, of houses that are there in any, the one before.
+    pub fn fit_tile(&mut self, tile: Option<usize>) {
+        let text = &mut self.texts[Field::Tile as usize];
+        match tile {
+            Some(tile) => {
+                let wished = std::mem::replace(text, tile.to_string());
+                self.wished_tile.get_or_insert(wished);
+            }
+            None => *text = self.wished_tile.take().unwrap_or(std::mem::take(text)),
+        }
     }
 
     /// The network.
@@ -441,13 +459,15 @@ impl Form {
     /// The settings that the visitor has chosen, for houses with so many photos each; none while they are nobody's or the page's
     /// choice, or no run can start with them.
     pub fn chosen_by_visitor(&self, photos: usize) -> Option<Config> {
-        (self.by == By::Visitor).then(|| self.config(photos).ok()).flatten()
+        let mut form = self.clone();
+        form.fit_tile(None);
+        form.config(photos).ok().filter(|_| self.by == By::Visitor)
     }
 
     fn take(&mut self, recipe: &Config) {
         let split = [Field::TestShare, Field::SplitSeed].map(|field| (field, self.text(field).to_owned()));
         let recipe = Form::of(recipe, self.device);
-        (self.chosen, self.texts) = (recipe.chosen, recipe.texts);
+        (self.chosen, self.texts, self.wished_tile) = (recipe.chosen, recipe.texts, None);
         split.into_iter().for_each(|(field, text)| self.texts[field as usize] = text);
     }
 

@@ -142,6 +142,13 @@ scenario('what is chosen is there on the next visit: settings, device and theme'
   assert.equal(await paper(), dark);
   await id(page, 'theme').selectOption('');
   assert.equal(await paper(), light);
+
+  // What is undone is not remembered.
+  await id(page, 'network').selectOption('single');
+  await id(page, 'undo-reset').click();
+  await page.reload();
+  await visitor.ready(page, { network: null });
+  assert.equal(await id(page, 'network').inputValue(), 'branches');
 });
 
 scenario('an address leads to its place, and follows where the visitor looks', {}, async ({ page, url }) => {

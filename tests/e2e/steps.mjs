@@ -178,8 +178,8 @@ export async function longestTask(page, act) {
   return Math.max(...tasks.map((task) => task.tdur)) / 1e3;
 }
 
-// Every width at which something else goes from the page, and what lies between.
-const WIDTHS = [390, 1280, 1500, 1900, 2560, ...Array.from({ length: 35 }, (_, at) => 320 + 30 * at)];
+// The narrowest windows of each of the style sheet's widths, and what lies between.
+const WIDTHS = [360, 390, 401, 501, 641, 801, 1001, 1181, 1280, 1500, 1900, 2560, ...Array.from({ length: 35 }, (_, at) => 320 + 30 * at)];
 
 /** Windows that the page is too wide for, from 320 to 2560 pixels. */
 export async function tooWide(page) {

@@ -50,8 +50,8 @@ pub struct Page {
     pub state: RwSignal<State, LocalStorage>,
     /// The settings as typed.
     pub form: RwSignal<Form>,
-    /// The settings as they were before others took their place, and those.
-    pub(super) settings_before: RwSignal<Option<(Form, Form)>>,
+    /// The settings as they were before others took their place, those, and what was remembered.
+    pub(super) settings_before: RwSignal<Option<(Form, Form, Option<Config>)>>,
     /// What is asked for beside a single run.
     pub(super) wish: RwSignal<Wish>,
     /// What the browser remembers of the visitor's wishes.
@@ -223,16 +223,15 @@ impl Page {
     pub(super) fn fit_tile(self) {
         let tile =
             self.state.with_untracked(|s| s.data.as_ref().filter(|_| s.data_back).map(|d| d.montages.tile));
-        if let Some(tile) = tile {
-            self.form.update(|form| form.fit_tile(tile));
-        }
+        self.form.update(|form| form.fit_tile(tile));
     }
 
     /// Has other settings take the place of those that are there, which can be undone until one is changed.
     pub(super) fn replace_settings(self, change: impl FnOnce(&mut Form)) {
-        let old = self.form.get_untracked();
+        let (old, remembered) =
+            (self.form.get_untracked(), self.preferences.with_untracked(|all| all.config.clone()));
         self.form.update(change);
-        self.settings_before.set(Some((old, self.form.get_untracked())));
+        self.settings_before.set(Some((old, self.form.get_untracked(), remembered)));
     }
 
     /// Takes what the browser remembers.
@@ -518,9 +517,15 @@ fn suit(page: Page) {
         Some(differ || !data.attributes.is_empty())
     });
     Effect::new(move || {
-        if told.get() == Some(false) && page.form.with_untracked(|form| form.model() == ModelKind::TunedMixed)
-        {
-            page.form.update(|form| form.suggest(ModelKind::TunedPhotos));
+        let now = page.form.with_untracked(Form::model);
+        match told.get() {
+            Some(false) if now == ModelKind::TunedMixed => {
+                page.form.update(|form| form.suggest(ModelKind::TunedPhotos));
+            }
+            Some(true) if now == ModelKind::TunedPhotos && page.form.with_untracked(Form::is_suggested) => {
+                page.form.update(|form| form.suggest(ModelKind::TunedMixed));
+            }
+            _ => {}
         }
     });
 }

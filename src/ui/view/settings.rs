@@ -31,13 +31,14 @@ pub(super) fn settings(page: Page) -> View {
         })
     });
     let undo = Memo::new(move || {
-        let unchanged = |(_, recipe): &(Form, Form)| page.form.with(|f| f == recipe);
+        let unchanged = |(_, recipe, _): &(Form, Form, Option<Config>)| page.form.with(|f| f == recipe);
         locked.with(Option::is_none)
             && page.settings_before.with(|before| before.as_ref().is_some_and(unchanged))
     });
     let take_back = move |_| {
-        if let Some((form, _)) = page.settings_before.get_untracked() {
+        if let Some((form, _, remembered)) = page.settings_before.get_untracked() {
             page.form.set(form);
+            page.prefer(|all| all.config = remembered);
         }
     };
     let own = page.memo(|s| s.data.as_ref().is_some_and(|data| data.name != sample::NAME));
