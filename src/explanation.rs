@@ -22,6 +22,7 @@ fn cells(config: &Config) -> usize {
         _ => 8.min(config.tile),
     }
 }
+
 /// Homes of a batch.
 const BATCH: usize = 49;
 

@@ -71,8 +71,10 @@ pub struct Dataset {
 impl Dataset {
     /// Whether these are the same houses, in whatever tile size, as far as all but their photos tells.
     pub fn is_same(&self, other: &Dataset) -> bool {
-        let all = |data: &Dataset| (data.name.clone(), data.rooms.clone(), data.attributes.clone());
-        all(self) == all(other) && self.houses == other.houses
+        self.name == other.name
+            && self.rooms == other.rooms
+            && self.attributes == other.attributes
+            && self.houses == other.houses
     }
 }
 

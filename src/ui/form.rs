@@ -459,9 +459,12 @@ impl Form {
     /// The settings that the visitor has chosen, for houses with so many photos each; none while they are nobody's or the page's
     /// choice, or no run can start with them.
     pub fn chosen_by_visitor(&self, photos: usize) -> Option<Config> {
+        if self.by != By::Visitor {
+            return None;
+        }
         let mut form = self.clone();
         form.fit_tile(None);
-        form.config(photos).ok().filter(|_| self.by == By::Visitor)
+        form.config(photos).ok()
     }
 
     fn take(&mut self, recipe: &Config) {

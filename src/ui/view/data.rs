@@ -33,7 +33,7 @@ pub(super) fn data(page: Page) -> View {
         data.map(|data| loaded(page, &data))
     };
     let content = html! {
-        <div class={move || if naming.get() { "blk c12 w8" } else { "blk c5 w4" }}>{dropzone(page)}{replaced(page)}</div>
+        <div class={move || if naming.get() { "blk intake c12 w8" } else { "blk intake c5 w4" }}>{dropzone(page)}{replaced(page)}</div>
         {sheet}
         {move || (version.get() == 0).then(empty)}
         {kept(page)}

@@ -275,14 +275,13 @@ fn by_group(
         }
     };
     let rows: Vec<View> = groups.iter().map(row).collect();
-    let drawn = chart::groups(&groups, sub);
     let take = Take {
         testid,
         place: Place::Results,
         title,
         legend: Rc::new(Vec::new),
-        drawing: Rc::new(move || drawn.clone()),
         size: Some(chart::groups_size(groups.len())),
+        drawing: Rc::new(move || chart::groups(&groups, sub)),
         file: Box::new(move || format!("facade-run-{run}-{file}")),
         csv: Box::new(move || in_english(|| groups_csv(file, &group(&all)))),
     };
