@@ -194,9 +194,7 @@ pub(crate) trait Ops: Backend {
         weight: FloatTensor<Self>,
         bias: FloatTensor<Self>,
         options: ConvOptions<2>,
-    ) -> FloatTensor<Self> {
-        Self::conv2d(x, weight, Some(bias), options)
-    }
+    ) -> FloatTensor<Self>;
 
     /// The gradient of what went into it, from that of what came out.
     fn convolve_back(
@@ -204,9 +202,7 @@ pub(crate) trait Ops: Backend {
         weight: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
         options: ConvOptions<2>,
-    ) -> FloatTensor<Self> {
-        Self::conv2d_x_backward(x, weight, gradient, options)
-    }
+    ) -> FloatTensor<Self>;
 
     /// The gradient of its weight, from that of what came out.
     fn convolve_weight(
@@ -214,9 +210,7 @@ pub(crate) trait Ops: Backend {
         weight: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
         options: ConvOptions<2>,
-    ) -> FloatTensor<Self> {
-        Self::conv2d_weight_backward(x, weight, gradient, options)
-    }
+    ) -> FloatTensor<Self>;
 
     /// Values from outside, in order.
     fn given(x: FloatTensor<Self>) -> FloatTensor<Self>;

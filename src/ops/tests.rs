@@ -322,3 +322,64 @@ fn the_loss_is_kerass_with_no_slope_on_the_price() {
     assert_eq!(gradient[..3], [-25.0, 0.0, 25.0]);
     assert!((gradient[3] / (25.0 * worst) - 1.0).abs() < 1e-6, "{gradient:?}");
 }
+
+/// Of convolutions of any size and stride: images, inputs, height, width, outputs, side and stride. The last is of more images than are
+/// multiplied at a time.
+const CONVOLUTIONS: [[usize; 7]; 7] = [
+    [2, 3, 16, 16, 5, 7, 2],
+    [1, 3, 9, 13, 2, 7, 2],
+    [3, 4, 8, 6, 5, 3, 1],
+    [2, 4, 7, 5, 6, 3, 2],
+    [2, 5, 6, 6, 4, 1, 2],
+    [2, 3, 1, 1, 2, 3, 1],
+    [3, 64, 32, 32, 2, 3, 1],
+];
+
+/// What comes out of a convolution, and the gradients of its input and weight.
+struct Strided<'a> {
+    x: &'a Tensor<4>,
+    weight: &'a Tensor<4>,
+    bias: &'a Tensor<1>,
+    factors: &'a Tensor<4>,
+    options: ConvOptions<2>,
+}
+
+impl Computed for Strided<'_> {
+    type Output = [Tensor<4>; 3];
+
+    fn on<B: Ops>(self) -> Self::Output
+    where
+        DispatchTensor: DispatchKindConversion<B>,
+    {
+        let [x, weight, factors] =
+            [self.x, self.weight, self.factors].map(|t| move || primitive::<B, 4>(t.clone()));
+        let bias = primitive::<B, 1>(self.bias.clone());
+        [
+            B::convolve(x(), weight(), bias, self.options.clone()),
+            B::convolve_back(x(), weight(), factors(), self.options.clone()),
+            B::convolve_weight(x(), weight(), factors(), self.options),
+        ]
+        .map(Tensor::from_primitive::<B>)
+    }
+}
+
+#[test]
+fn a_convolution_of_any_size_and_stride_is_burns() {
+    for shape in CONVOLUTIONS {
+        let [images, inputs, height, width, outputs, side, stride] = shape;
+        let options = ConvOptions::new([stride; 2], [side / 2; 2], [1; 2], 1);
+        let (x, weight) =
+            (random(1, [images, inputs, height, width]), random(2, [outputs, inputs, side, side]));
+        let bias = random(3, [outputs]);
+        let (leaf_x, leaf_weight) = (leaf(&x), leaf(&weight));
+        let burns =
+            conv2d(leaf_x.clone(), leaf_weight.clone(), Some(bias.clone().autodiff()), options.clone());
+        let factors = random(5, burns.dims());
+        let mut gradients = (burns.clone() * factors.clone().autodiff()).sum().backward();
+        let strided = Strided { x: &x, weight: &weight, bias: &bias, factors: &factors, options };
+        let [y, of_x, of_weight] = compute(&x, strided);
+        close(y, burns.without_autodiff(), &format!("{shape:?} forwards"));
+        close(of_x, leaf_x.grad_remove(&mut gradients).unwrap(), &format!("{shape:?} input"));
+        close(of_weight, leaf_weight.grad_remove(&mut gradients).unwrap(), &format!("{shape:?} weight"));
+    }
+}

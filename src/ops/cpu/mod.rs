@@ -7,10 +7,11 @@ pub(crate) mod dense;
 mod images;
 mod loss;
 pub(crate) mod norm;
+mod strided;
 mod vector;
 mod winograd;
 
-use burn::backend::ops::FloatTensorOps;
+use burn::backend::ops::{ConvOptions, FloatTensorOps};
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Flex, TensorMetadata};
 use burn::tensor::{Shape, TensorData};
@@ -131,6 +132,18 @@ impl Ops for Flex {
     fn norm_evaluate(layer: &Norm, x: Values, weights: &Values, moving: &Values) -> Values {
         let statistics = norm::moving(layer.moving, layer.channels, values(moving));
         tensor(norm::evaluate(layer, values(&x), values(weights), &statistics), x.shape())
+    }
+
+    fn convolve(x: Values, weight: Values, bias: Values, options: ConvOptions<2>) -> Values {
+        strided::forward(x, weight, &bias, &options)
+    }
+
+    fn convolve_back(x: Values, weight: Values, gradient: Values, options: ConvOptions<2>) -> Values {
+        strided::of_x(&x, weight, gradient, &options)
+    }
+
+    fn convolve_weight(x: Values, weight: Values, gradient: Values, options: ConvOptions<2>) -> Values {
+        strided::of_weight(x, &weight, gradient, &options)
     }
 
     fn given(x: Values) -> Values {
