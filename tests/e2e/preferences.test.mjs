@@ -33,6 +33,19 @@ scenario('currency and unit of area are chosen, and nothing is lost by it', {}, 
   assert.ok(await id(page, 'device-cpu').isChecked());
 });
 
+scenario('what one tab was told, another does not forget', {}, async ({ page, context, url }) => {
+  await visitor.ready(page);
+  const other = await context.newPage();
+  await other.goto(url);
+  await visitor.ready(other);
+  await id(page, 'currency').selectOption('EUR');
+  await visitor.settings(other, { epochs: 9 }, 'cpu');
+  await other.reload();
+  await visitor.ready(other, { network: null });
+  assert.equal(await id(other, 'currency').inputValue(), 'EUR');
+  assert.equal(await id(other, 'field-epochs').inputValue(), '9');
+});
+
 /** Words that stand in English texts and in no German one. */
 const ENGLISH = /\b(the|of|and|with|are|is|house|houses|photo|photos|run|runs|price|prices|network|error|save|show|choose|train|test house)\b/gi;
 

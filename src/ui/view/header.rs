@@ -237,7 +237,7 @@ fn preferences(page: Page) -> View {
         let options = several(options.into_iter().map(option));
         let change = move |event: web_sys::Event| {
             let value = event_target_value(&event);
-            page.prefer(|all| set(all, value));
+            page.prefer(|all| set(all, value.clone()));
             // The page is drawn anew: whoever uses the keyboard stays where they are.
             request_animation_frame(move || {
                 if let Some(select) = element(id) {

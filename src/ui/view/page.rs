@@ -236,21 +236,23 @@ impl Page {
 
     /// Takes what the browser remembers.
     fn recall(self) {
-        let kept = storage().and_then(|storage| storage.get_item(KEPT).ok().flatten()).unwrap_or_default();
-        let all = Preferences::read(&kept);
+        let all = remembered().unwrap_or_default();
         write_as(&all);
         self.form.set(all.form());
         self.preferences.set(all);
     }
 
     /// Changes what the browser remembers.
-    pub(super) fn prefer(self, change: impl FnOnce(&mut Preferences)) {
+    pub(super) fn prefer(self, change: impl Fn(&mut Preferences)) {
         let mut all = self.preferences.get_untracked();
         change(&mut all);
         write_as(&all);
         if let Some(storage) = storage() {
+            // Another tab may have changed something else.
+            let mut kept = remembered().unwrap_or_else(|| all.clone());
+            change(&mut kept);
             // Where the browser keeps nothing, it holds for this visit.
-            let _ = storage.set_item(KEPT, &all.write());
+            let _ = storage.set_item(KEPT, &kept.write());
         }
         self.preferences.set(all);
     }
@@ -263,7 +265,7 @@ impl Page {
         }
         let Ok(config) = self.config() else { return };
         let remembered = config.clone();
-        self.prefer(|all| (all.config, all.device) = (Some(remembered), form.device));
+        self.prefer(|all| (all.config, all.device) = (Some(remembered.clone()), form.device));
         let mut number = 0;
         self.state.update(|state| number = state.ask_run(config.clone(), form.device));
         let excluded = self.state.with_untracked(|state| state.excluded.iter().copied().collect());
@@ -474,6 +476,11 @@ pub(super) fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }
 
+/// What it remembers of the visitor's wishes; none where there is nothing.
+fn remembered() -> Option<Preferences> {
+    Some(Preferences::read(&storage()?.get_item(KEPT).ok()??))
+}
+
 /// Goes to the place that the address names, which was not there yet when the browser looked for it.
 fn go_to_link() {
     let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
@@ -539,7 +546,7 @@ fn remember(page: Page) {
             .preferences
             .with_untracked(|all| all.device == device && (config.is_none() || all.config == config));
         if !as_kept {
-            page.prefer(|all| (all.config, all.device) = (config.or(all.config.take()), device));
+            page.prefer(|all| (all.config, all.device) = (config.clone().or(all.config.take()), device));
         }
     });
 }

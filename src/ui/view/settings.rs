@@ -38,7 +38,7 @@ pub(super) fn settings(page: Page) -> View {
     let take_back = move |_| {
         if let Some((form, _, remembered)) = page.settings_before.get_untracked() {
             page.form.set(form);
-            page.prefer(|all| all.config = remembered);
+            page.prefer(|all| all.config.clone_from(&remembered));
         }
     };
     let own = page.memo(|s| s.data.as_ref().is_some_and(|data| data.name != sample::NAME));
