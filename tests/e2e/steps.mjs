@@ -166,7 +166,11 @@ export async function longestTask(page, act) {
   const events = [];
   browser.on('Tracing.dataCollected', ({ value }) => events.push(...value));
   await browser.send('Tracing.start', { traceConfig: { includedCategories: ['toplevel'] }, transferMode: 'ReportEvents' });
+  // A task is told of once it ended, and what `act` waits for may be told of within one: so another begins and ends.
+  const task = () => page.evaluate(() => new Promise((done) => setTimeout(done, 100)));
+  await task();
   await act();
+  await task();
   const whole = new Promise((done) => browser.once('Tracing.tracingComplete', done));
   await browser.send('Tracing.end');
   await whole;
