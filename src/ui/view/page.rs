@@ -264,8 +264,7 @@ impl Page {
             return;
         }
         let Ok(config) = self.config() else { return };
-        let remembered = config.clone();
-        self.prefer(|all| (all.config, all.device) = (Some(remembered.clone()), form.device));
+        self.prefer(|all| (all.config, all.device) = (Some(config.clone()), form.device));
         let mut number = 0;
         self.state.update(|state| number = state.ask_run(config.clone(), form.device));
         let excluded = self.state.with_untracked(|state| state.excluded.iter().copied().collect());
