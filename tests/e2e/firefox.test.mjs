@@ -8,7 +8,7 @@ import { FIREFOX, launch } from './firefox.mjs';
 import { RESULTS, host } from './helper.mjs';
 import { ROOMS, emptyFolder, homePhotos, houseFolder } from './photos.mjs';
 
-const skip = FIREFOX ? false : 'there is no Firefox (FIREFOX=PATH names one)';
+const skip = FIREFOX ? false : 'firefox: There is no Firefox (FIREFOX=PATH names one).';
 let server;
 after(() => server?.close());
 

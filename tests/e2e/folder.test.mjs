@@ -7,7 +7,7 @@ import { HOUSES, scenario } from './helper.mjs';
 import { ROOMS } from './photos.mjs';
 import * as visitor from './steps.mjs';
 
-const skip = HOUSES ? false : 'HOUSES_DATASET is not set';
+const skip = HOUSES ? false : 'real-photos: HOUSES_DATASET is not set.';
 
 async function wholeWay(page, device, epochs) {
   await visitor.ready(page);
@@ -39,7 +39,7 @@ async function wholeWay(page, device, epochs) {
 
 const golden = HOUSES && montages(HOUSES);
 
-scenario('the tab’s montages are those of OpenCV', { minutes: 3, skip: skip || (golden ? false : 'no folder golden lies beside the dataset') }, async ({ page }) => {
+scenario('the tab’s montages are those of OpenCV', { minutes: 3, skip: skip || (golden ? false : 'golden: No folder golden lies beside the dataset.') }, async ({ page }) => {
   await visitor.ready(page);
   await visitor.pick(page, HOUSES);
   await page.getByTestId('kept-count').waitFor();

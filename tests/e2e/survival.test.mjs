@@ -215,7 +215,7 @@ async function browser(profile) {
   return { context, first, processes: [...parents.keys()].filter(is), page: context.pages()[0] ?? (await context.newPage()) };
 }
 
-const linux = process.platform === 'linux' ? false : 'needs /proc';
+const linux = process.platform === 'linux' ? false : 'linux: There is no /proc.';
 
 test('a run whose browser was killed can go on when it is started again', { timeout: 240_000, skip: linux }, async () => {
   const server = await host();

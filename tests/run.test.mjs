@@ -1,0 +1,158 @@
+// ./run itself: what it does about parts that were skipped, a server that ends, and folders that checkouts share.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+
+const ROOT = new URL('..', import.meta.url).pathname;
+const read = (path) => readFileSync(join(ROOT, path), 'utf8');
+const folder = mkdtempSync(join(tmpdir(), 'facade-run-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const environment = (more) => {
+  const { CI, GITHUB_ACTIONS, ...others } = process.env;
+  return { ...others, FACADE_CACHE: join(folder, 'cache'), ...more };
+};
+
+/** Runs lines of bash that may use the functions of ./run. */
+function bash(lines, more = {}) {
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', `. ./run\n${lines}`], { cwd: ROOT, encoding: 'utf8', env: environment(more) });
+  return { status, said: stdout + stderr };
+}
+
+const skipped = (name) => `part() { skip ${name} "It is not there."; }\nparts=1\nstep Something part\nfinish`;
+
+test('with CI=true a part that is skipped fails, unless it is listed', () => {
+  const unlisted = bash(skipped('firefox'), { CI: 'true' });
+  assert.equal(unlisted.status, 1);
+  assert.match(unlisted.said, /FAILED +firefox: It is not there\. CI=true allows only what tests\/skips\.txt lists/);
+  const listed = bash(skipped('real-photos'), { CI: 'true' });
+  assert.equal(listed.status, 0, listed.said);
+  assert.match(listed.said, /skipped +real-photos: It is not there\. The photos may not be published/);
+  // What is skipped within a part that passes counts as well.
+  const within = 'part() { skipping pytorch "There is no PyTorch."; }\nparts=1\nstep Something part\nfinish';
+  assert.equal(bash(within, { CI: 'true' }).status, 1);
+  assert.equal(bash(within).status, 0);
+  assert.match(bash(within).said, /CI=true would not allow that/);
+});
+
+test('a machine without the internet may skip the advisories, and GitHub may not', () => {
+  assert.equal(bash(skipped('advisories'), { CI: 'true' }).status, 0);
+  assert.equal(bash(skipped('advisories'), { CI: 'true', GITHUB_ACTIONS: 'true' }).status, 1);
+  assert.equal(bash(skipped('real-photos'), { CI: 'true', GITHUB_ACTIONS: 'true' }).status, 0);
+});
+
+test('a part that fails fails all, whatever is skipped', () => {
+  const { status, said } = bash('parts=2\nstep One false\nstep Two true\nfinish', { CI: 'true' });
+  assert.equal(status, 1);
+  assert.match(said, /Part 1 of 2.+One[\s\S]*Part 2 of 2.+Two[\s\S]*FAILED.+One\npassed.+Two/);
+});
+
+test('every line of the list has a name, a place and a reason', () => {
+  const lines = read('tests/skips.txt').split('\n').filter((line) => line && !line.startsWith('#'));
+  assert.ok(lines.length > 0);
+  for (const line of lines) assert.match(line, /^[a-z-]+ +(anywhere|offline) +\S.{20,}\.$/);
+});
+
+test('tests are ignored by cargo for want of the real photos alone', () => {
+  // ./run passes --include-ignored where the photos are, so that an ignored test of another kind would be run without what it needs.
+  const sources = ['src', 'tests'].flatMap((where) => readdirSync(join(ROOT, where), { recursive: true }).map((name) => join(where, name)));
+  const ignored = sources.filter((name) => name.endsWith('.rs')).flatMap((name) => read(name).match(/#\[ignore.*/g) ?? []);
+  assert.ok(ignored.length > 0);
+  for (const line of ignored) assert.match(line, /HOUSES_DATASET/);
+});
+
+test('another checkout’s builds of our own packages go, and what they depend on stays', () => {
+  const target = join(folder, 'target');
+  const made = ['debug/.fingerprint/facade-1', 'debug/.fingerprint/burn-1', 'wasm32-unknown-unknown/release/.fingerprint/facade-fuzz-2'];
+  const fill = () => made.forEach((name) => mkdirSync(join(target, name), { recursive: true }));
+  const left = () => made.filter((name) => existsSync(join(target, name)));
+  fill();
+  bash(`own ${target}`);
+  assert.deepEqual(left(), ['debug/.fingerprint/burn-1']);
+  fill();
+  bash(`own ${target}`);
+  assert.deepEqual(left(), made, 'it is this checkout’s now');
+  writeFileSync(join(target, 'checkout'), '/another\n');
+  bash(`own ${target}`);
+  assert.deepEqual(left(), ['debug/.fingerprint/burn-1']);
+});
+
+test('lock files that disagree are told', () => {
+  const lock = (name, version) => {
+    writeFileSync(join(folder, name), `[[package]]\nname = "serde"\nversion = "${version}"\n\n[[package]]\nname = "${name}"\nversion = "1.0.0"\n`);
+    return join(folder, name);
+  };
+  const [one, same, other] = [lock('one', '1.0.1'), lock('same', '1.0.1'), lock('other', '1.0.2')];
+  assert.equal(bash(`same_versions ${one} ${same}`).status, 0);
+  const { status, said } = bash(`same_versions ${one} ${other}`);
+  assert.equal(status, 1);
+  assert.match(said, /other has serde 1\.0\.2/);
+});
+
+test('cargo never changes a lock file, and actions are what they were', () => {
+  // cargo-fuzz has no such option: the lock is looked at before.
+  const calls = read('run').replaceAll('\\\n', ' ').split('\n').filter((line) => /^[^#"']*\bcargo (bench|build|clippy|doc|fetch|install|metadata|run|test)\b/.test(line) && !/--version/.test(line));
+  assert.ok(calls.length > 10, `${calls.length}`);
+  for (const call of calls) assert.match(call, /--locked/);
+  assert.match(read('Trunk.toml'), /^locked = true$/m);
+  assert.match(read('run'), /--require-hashes/);
+  for (const name of readdirSync(join(ROOT, '.github/workflows'))) {
+    const uses = read(`.github/workflows/${name}`).match(/uses: .*/g);
+    for (const each of uses) assert.match(each, /^uses: (\.\/\.github\/|[\w./-]+@[0-9a-f]{40} # v\d)/);
+  }
+});
+
+test('nothing is published that was not tested', () => {
+  const publish = read('.github/workflows/publish.yml');
+  assert.match(publish, /\n {2}test:\n(?: {4}.*\n)*? {4}uses: \.\/\.github\/workflows\/test\.yml\n/);
+  assert.match(publish, /\n {2}build:\n {4}needs: test\n/);
+  assert.match(publish, /\n {2}publish:\n {4}needs: build\n(?: {4}.*\n)*? {4}environment:\n {6}name: github-pages\n/);
+  assert.match(read('.github/workflows/test.yml'), /\n {2}workflow_call:\n/);
+  assert.match(read('.github/workflows/advisories.yml'), /\n {2}schedule:\n {4}- cron: /);
+});
+
+/** Serves with these lines of sh in the place of Trunk; `$turn` counts its starts. */
+function serve(lines) {
+  const tools = mkdtempSync(join(folder, 'tools-'));
+  writeFileSync(join(tools, 'trunk'), `#!/bin/sh\necho x >>${tools}/turns\nturn=$(wc -l <${tools}/turns)\necho "turn $turn: $*"\n${lines}\n`);
+  chmodSync(join(tools, 'trunk'), 0o755);
+  const child = spawn('bash', ['-c', '. ./run\nPATH=$TOOLS:$PATH\nkeep_serving'], { cwd: ROOT, env: environment({ TOOLS: tools }) });
+  let said = '';
+  const heard = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (text) => {
+      said += text;
+      heard.forEach((look) => look());
+    });
+  }
+  const ended = new Promise((done) => child.on('close', (code) => done({ code, said })));
+  const hears = (pattern) => new Promise((done) => {
+    const look = () => pattern.test(said) && done();
+    heard.push(look);
+    look();
+  });
+  return { child, ended, hears };
+}
+
+test('a server that breaks down is started again, and ends with ./run', { timeout: 60_000 }, async () => {
+  const { child, ended, hears } = serve(`[ $turn -ge 3 ] || kill -ABRT $$\nsleep 1000 &\necho serving\nwait`);
+  await hears(/serving/);
+  child.kill('SIGTERM');
+  // Not before what the server has started has ended, which writes here too.
+  const { code, said } = await ended;
+  assert.equal(code, 0, said);
+  assert.match(said, /turn 1: serve --poll[\s\S]*broken down \(code 134\) and is started again[\s\S]*turn 2[\s\S]*turn 3/);
+});
+
+test('a server that cannot begin, or breaks down again and again, is given up', { timeout: 60_000 }, async () => {
+  const taken = await serve('echo "the port is taken" >&2\nexit 1').ended;
+  assert.equal(taken.code, 1);
+  assert.doesNotMatch(taken.said, /turn 2/);
+  const broken = await serve('kill -ABRT $$').ended;
+  assert.equal(broken.code, 1);
+  assert.match(broken.said, /turn 3[\s\S]*three times within a minute/);
+  assert.doesNotMatch(broken.said, /turn 4/);
+});
