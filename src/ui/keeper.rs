@@ -1,20 +1,22 @@
 //! What to keep in the browser, and when: the houses in use, the run after every whole epoch, the last model, and the list of
 //! runs and series. Knows no browser.
 //!
-//! There is one write under way at most. What changes meanwhile waits, and the newest takes the place of what waits.
+//! There is one write under way at most. What changes meanwhile waits, and the newest takes the place of what waits. Where all
+//! that waits cannot be written together, its parts are written one by one, and a part that fails rests by itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::Message;
-use super::list::Entry;
 use super::saved::{SavedRun, Unreadable};
 use super::state::{NoticeKind, State};
+use super::write::WholeRun;
+pub use super::write::{Change, ModelFile, Part, Write};
 use crate::dataset::Dataset;
 use crate::protocol::Event;
 use crate::text;
 
-/// Milliseconds after a write that failed before the next is tried; twice as many after each that fails again, up to
+/// Milliseconds before a part that failed is tried again; twice as many after each time that it fails again, up to
 /// [`LONGEST_RETRY_MS`]. What has no room is not copied over and over.
 const RETRY_MS: f64 = 20_000.0;
 const LONGEST_RETRY_MS: f64 = 600_000.0;
@@ -53,6 +55,29 @@ impl Refusal {
             Refusal::Failed => text::keeping_failed(),
         }
     }
+
+    /// What to tell about a part that was not written.
+    fn of(self, part: Part) -> &'static str {
+        match (self, part) {
+            (Refusal::Full | Refusal::Denied, _) | (Refusal::Failed, Part::Run | Part::Removal) => {
+                self.sentence()
+            }
+            (Refusal::Failed, Part::Clear) => text::keeping_failed_forget(),
+            (Refusal::Failed, Part::Model) => text::keeping_failed_model(),
+            (Refusal::Failed, Part::Listed(_)) => text::keeping_failed_listed(),
+        }
+    }
+}
+
+/// A part that was not written, until it is tried again.
+#[derive(Clone, Copy, Debug)]
+struct Rest {
+    /// When that is.
+    until_ms: f64,
+    /// How often it has failed.
+    failures: i32,
+    /// Why it failed last.
+    refusal: Refusal,
 }
 
 /// What the browser keeps, as far as the visitor is to know.
@@ -78,64 +103,6 @@ impl Kept {
     /// Whether there is anything.
     pub fn any(&self) -> bool {
         self.run.is_some() || self.houses || self.model || self.folder || self.listed > 0 || self.unusable
-    }
-}
-
-/// What happens to one record.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Change<T> {
-    /// It stays as it is.
-    #[default]
-    Leave,
-    /// It is replaced.
-    Put(T),
-    /// It goes.
-    Remove,
-}
-
-impl<T> Change<T> {
-    fn is_leave(&self) -> bool {
-        matches!(self, Change::Leave)
-    }
-}
-
-/// A run and its checkpoint.
-type WholeRun = (Rc<SavedRun>, Rc<Vec<u8>>);
-
-/// A model's file and its name.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ModelFile {
-    /// Name of the file.
-    pub name: String,
-    /// Its bytes.
-    pub bytes: Rc<Vec<u8>>,
-}
-
-/// Changes that are written all together or not at all.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Write {
-    /// Everything goes, before anything else happens.
-    pub clear: bool,
-    /// Houses to put there.
-    pub houses: Option<Rc<Dataset>>,
-    /// Numbers of the houses that are left out by hand.
-    pub excluded: Option<Vec<u32>>,
-    /// What happens to the run.
-    pub run: Change<WholeRun>,
-    /// A model to put there.
-    pub model: Option<ModelFile>,
-    /// Runs and series of the list to put there by their numbers, and numbers of those that go.
-    pub list: BTreeMap<u32, Option<Rc<Entry>>>,
-}
-
-impl Write {
-    fn is_empty(&self) -> bool {
-        !self.clear
-            && self.houses.is_none()
-            && self.excluded.is_none()
-            && self.run.is_leave()
-            && self.model.is_none()
-            && self.list.is_empty()
     }
 }
 
@@ -183,13 +150,12 @@ pub struct Keeper {
     listed: BTreeSet<u32>,
     waiting: Write,
     under_way: Option<Write>,
-    /// Writes that failed since the last that did not.
-    failures: i32,
-    /// When the next is tried after one that failed.
-    retry_at_ms: f64,
-    /// Why the last that failed did.
-    refusal: Option<Refusal>,
-    warned: bool,
+    /// Whether the parts of what waits are written one by one, since all together failed.
+    apart: bool,
+    /// Parts that have failed by themselves.
+    resting: BTreeMap<Part, Rest>,
+    /// What the visitor was told is not kept, and why.
+    told: BTreeMap<Part, Refusal>,
     said: Vec<(NoticeKind, &'static str)>,
 }
 
@@ -312,6 +278,8 @@ impl Keeper {
                 if let Some(model) = state.model.as_ref().filter(|model| model.run == Some(number)) {
                     let (name, bytes) = (model.file_name.clone(), model.file.clone());
                     self.waiting.model = Some(ModelFile { name, bytes });
+                    // Why another was not kept need not hold for this one.
+                    self.resting.remove(&Part::Model);
                 }
             }
         }
@@ -328,15 +296,15 @@ impl Keeper {
         let Some(run) = state.runs.iter().find(|run| run.number == number) else { return };
         let Some(saved) = SavedRun::of(run, epochs, date_ms) else { return };
         if self.kept.hold == Hold::Denied {
-            self.warn(text::keeping_denied());
+            self.warn(Part::Run, Refusal::Denied);
             return;
         }
         // Without its houses no run can go on.
         self.waiting.houses = if self.has_or_writes(&run.data) { None } else { run.data.clone() };
         self.waiting.run = Change::Put((Rc::new(saved), checkpoint));
         // Its houses had no room, say: the run is not going to be saved either before the next try.
-        if let Some(refusal) = self.refusal {
-            self.warn(refusal.sentence());
+        if let Some(rest) = self.resting.get(&Part::Run) {
+            self.warn(Part::Run, rest.refusal);
         }
     }
 
@@ -363,8 +331,7 @@ impl Keeper {
         self.listed.clear();
         self.houses = None;
         self.waiting = Write { clear: true, ..Write::default() };
-        self.failures = 0;
-        self.refusal = None;
+        self.resting.clear();
     }
 
     /// What it knew of the browser's store before something went, for [`brought_back`](Self::brought_back).
@@ -372,34 +339,59 @@ impl Keeper {
         (self.kept.clone(), self.houses.clone(), self.listed.clone())
     }
 
+    /// What was to go is to stay: neither what waits has it go, nor a write under way once that has failed.
+    pub fn stay(&mut self) {
+        for write in [Some(&mut self.waiting), self.under_way.as_mut()].into_iter().flatten() {
+            write.clear = false;
+            if write.run == Change::Remove {
+                write.run = Change::Leave;
+            }
+        }
+    }
+
     /// What went was put back.
     pub fn brought_back(&mut self, (kept, houses, listed): Before) {
+        self.stay();
         self.kept = Kept { hold: self.kept.hold, ..kept };
-        // What was not carried out yet is not to be any more.
-        self.waiting.clear = false;
-        if self.waiting.run == Change::Remove {
-            self.waiting.run = Change::Leave;
-        }
         self.houses = houses;
         self.listed = listed;
     }
 
-    /// Milliseconds until a write is tried again after one that failed; none if the last did not fail.
+    /// Whether a run is offered: it needs its houses until it is discarded, or another takes its place.
+    fn holds_houses(&self) -> bool {
+        self.kept.run.is_some() && self.waiting.run.is_leave()
+    }
+
+    /// The parts that wait and may be written.
+    fn parts(&self) -> Vec<Part> {
+        let mut parts = self.waiting.parts();
+        if self.holds_houses() && self.waiting.excluded.is_none() {
+            parts.retain(|part| *part != Part::Run);
+        }
+        parts
+    }
+
+    /// Milliseconds until a part is tried again that failed; none if there is none.
     pub fn retry_in(&self, now_ms: f64) -> Option<f64> {
-        (self.failures > 0).then(|| (self.retry_at_ms - now_ms).max(0.0))
+        if self.kept.hold != Hold::Ours || self.under_way.is_some() {
+            return None;
+        }
+        let rests = self.parts().into_iter().filter_map(|part| self.resting.get(&part));
+        rests.map(|rest| (rest.until_ms - now_ms).max(0.0)).min_by(f64::total_cmp)
     }
 
     /// What is to be written now, if anything. To be asked after every change; [`Keeper::wrote`] is to follow.
     pub fn take(&mut self, now_ms: f64) -> Option<Write> {
-        let resting = self.retry_in(now_ms).is_some_and(|milliseconds| milliseconds > 0.0);
-        if self.kept.hold != Hold::Ours || self.under_way.is_some() || resting {
+        if self.kept.hold != Hold::Ours || self.under_way.is_some() {
             return None;
         }
-        let mut write = std::mem::take(&mut self.waiting);
-        // A run that is offered needs its houses until it is discarded, or another takes its place.
-        if self.kept.run.is_some() && write.run.is_leave() {
-            self.waiting.houses = write.houses.take();
+        let parts = self.next(now_ms);
+        let held = if self.holds_houses() { self.waiting.houses.take() } else { None };
+        let mut write = Write::default();
+        for part in parts {
+            self.waiting.give(part, &mut write);
         }
+        self.waiting.houses = held.or(self.waiting.houses.take());
         if write.is_empty() {
             return None;
         }
@@ -407,26 +399,62 @@ impl Keeper {
         Some(write)
     }
 
+    /// The parts to write next: all that have not failed, or else one of those that have.
+    fn next(&mut self, now_ms: f64) -> Vec<Part> {
+        let mut ready = self.parts();
+        let rests = |part: &Part| self.resting.get(part).is_some_and(|rest| rest.until_ms > now_ms);
+        // What were written before everything goes would go, too.
+        if ready.contains(&Part::Clear) && rests(&Part::Clear) {
+            return Vec::new();
+        }
+        ready.retain(|part| !rests(part));
+        let fresh = |part: &Part| !self.resting.contains_key(part);
+        let first = ready.iter().find(|part| **part == Part::Clear || fresh(part)).or(ready.first()).copied();
+        let Some(first) = first else { return Vec::new() };
+        let alone = self.apart || !fresh(&first);
+        self.apart &= ready.len() > 1;
+        if alone {
+            return vec![first];
+        }
+        ready.retain(fresh);
+        ready
+    }
+
     /// Notes how a write has ended.
     pub fn wrote(&mut self, outcome: Result<(), Refusal>, now_ms: f64) {
         let Some(write) = self.under_way.take() else { return };
+        let parts = write.parts();
         match outcome {
             Ok(()) => {
-                self.failures = 0;
-                self.refusal = None;
-                if std::mem::take(&mut self.warned) {
+                let told = !self.told.is_empty();
+                for part in parts {
+                    self.resting.remove(&part);
+                    self.told.remove(&part);
+                }
+                // What need not be written any more is nothing to be told of.
+                let wait = self.waiting.parts();
+                self.told.retain(|part, _| wait.contains(part));
+                if told && self.told.is_empty() {
                     self.said.push((NoticeKind::Done, text::keeping_room_again()));
                 }
                 self.written(write);
             }
+            // Forgotten meanwhile.
+            Err(_) if self.waiting.clear => {}
+            // One of them may be what cannot be written.
+            Err(Refusal::Full | Refusal::Failed) if parts.len() > 1 => {
+                self.apart = true;
+                self.put_back(write);
+            }
             Err(refusal) => {
-                let wait = RETRY_MS * 2f64.powi(self.failures);
-                self.retry_at_ms = now_ms + wait.min(LONGEST_RETRY_MS);
-                self.failures += 1;
-                self.refusal = Some(refusal);
-                let listed = write.list.values().any(Option::is_some);
-                if !matches!(write.run, Change::Leave | Change::Remove) || write.model.is_some() || listed {
-                    self.warn(refusal.sentence());
+                for part in parts {
+                    let failures = self.resting.get(&part).map_or(0, |rest| rest.failures);
+                    let wait = (RETRY_MS * 2f64.powi(failures)).min(LONGEST_RETRY_MS);
+                    let rest = Rest { until_ms: now_ms + wait, failures: failures + 1, refusal };
+                    self.resting.insert(part, rest);
+                    if write.matters(part) {
+                        self.warn(part, refusal);
+                    }
                 }
                 self.put_back(write);
             }
@@ -459,25 +487,16 @@ impl Keeper {
 
     /// What was not written is still to be written, unless something newer is.
     fn put_back(&mut self, write: Write) {
-        if self.waiting.clear {
-            return;
-        }
         let newer = std::mem::take(&mut self.waiting);
-        let mut list = write.list;
-        list.extend(newer.list);
-        self.waiting = Write {
-            list,
-            clear: write.clear,
-            houses: newer.houses.or(write.houses),
-            excluded: newer.excluded.or(write.excluded),
-            run: if newer.run.is_leave() { write.run } else { newer.run },
-            model: newer.model.or(write.model),
-        };
+        self.waiting = newer.behind(write);
     }
 
     /// Says once that something is not kept.
-    fn warn(&mut self, sentence: &'static str) {
-        if !std::mem::replace(&mut self.warned, true) {
+    fn warn(&mut self, part: Part, refusal: Refusal) {
+        let sentence = refusal.of(part);
+        let said = self.told.iter().any(|(part, refusal)| refusal.of(*part) == sentence);
+        self.told.insert(part, refusal);
+        if !said {
             self.said.push((NoticeKind::Warning, sentence));
         }
     }
@@ -488,11 +507,12 @@ impl Keeper {
 mod tests {
     use super::*;
     use crate::dataset::{DataReport, Montages, Rooms};
-    use crate::protocol::{DeviceChoice, EpochDone};
+    use crate::protocol::{DeviceChoice, EpochDone, ModelSummary};
     use crate::training::Config;
     use crate::training::repeats::Over;
-    use crate::ui::list::What;
+    use crate::ui::list::{Entry, What};
     use crate::ui::series::Repeated;
+    use crate::ui::state::Model;
 
     fn houses() -> Rc<Dataset> {
         Rc::new(Dataset {
@@ -817,11 +837,167 @@ mod tests {
         keeper.note(Noted::Listed(vec![second]), &state, 0.0);
         keeper.wrote(Err(Refusal::Full), 0.0);
         assert_eq!(keeper.said(), [(NoticeKind::Warning, text::keeping_full())]);
-        let again = keeper.take(RETRY_MS).unwrap();
-        assert_eq!(numbers(&again), [(first, true), (second, true)]);
-        assert_eq!(keeper.kept().listed, 0);
+        // What came since may be smaller.
+        assert_eq!(numbers(&keeper.take(0.0).unwrap()), [(second, true)]);
+        keeper.wrote(Err(Refusal::Full), 0.0);
+        assert_eq!((keeper.said(), keeper.take(1.0)), (vec![], None));
+        for number in [first, second] {
+            assert_eq!(numbers(&keeper.take(RETRY_MS).unwrap()), [(number, true)]);
+            keeper.wrote(Ok(()), RETRY_MS);
+        }
+        assert_eq!((keeper.kept().listed, keeper.take(RETRY_MS)), (2, None));
+        assert_eq!(keeper.said(), [(NoticeKind::Done, text::keeping_room_again())]);
+    }
+
+    /// A state whose run has left a model that is to be kept.
+    fn finished(keeper: &mut Keeper, state: &mut State) {
+        epoch(keeper, state, 1);
+        keeper.take(0.0).unwrap();
+        keeper.wrote(Ok(()), 0.0);
+        let summary = ModelSummary {
+            rooms: Rooms::default(),
+            config: Config::default(),
+            epochs_done: 1,
+            parameters: 1,
+            test_mape: None,
+            data: String::new(),
+            prices: [1.0, 2.0],
+            asks: Default::default(),
+            ranges: Vec::new(),
+        };
+        let run = state.runs[0].number;
+        state.model = Some(Model {
+            file_name: "a".to_owned(),
+            summary,
+            file: Rc::new(vec![1]),
+            run: Some(run),
+            kept: false,
+        });
+        keeper.note(Noted::Finished(run), state, 0.0);
+    }
+
+    #[test]
+    fn a_model_that_cannot_be_written_keeps_nothing_else_from_being_written() {
+        let (mut keeper, mut state) = (keeper(), state());
+        finished(&mut keeper, &mut state);
+        let first = listed(&mut state, 1.0);
+        keeper.note(Noted::Listed(vec![first]), &state, 0.0);
+        let all = keeper.take(0.0).unwrap();
+        assert_eq!(all.parts(), [Part::Removal, Part::Model, Part::Listed(first)]);
+        keeper.wrote(Err(Refusal::Failed), 0.0);
+        assert_eq!(keeper.said(), [], "which of them it is is not known yet");
+        let mut model_failed = 0;
+        for part in all.parts() {
+            assert_eq!(keeper.take(0.0).unwrap().parts(), [part], "each by itself, at once");
+            let outcome = if part == Part::Model { Err(Refusal::Failed) } else { Ok(()) };
+            model_failed += usize::from(outcome.is_err());
+            keeper.wrote(outcome, 0.0);
+        }
+        assert_eq!((model_failed, keeper.take(0.0)), (1, None), "the model rests");
+        assert_eq!(keeper.said(), [(NoticeKind::Warning, text::keeping_failed_model())]);
+        assert_eq!((keeper.kept().listed, keeper.kept().run.is_some()), (1, false));
+        // What comes later is written together again, and without it.
+        let [second, third] = [listed(&mut state, 2.0), listed(&mut state, 3.0)];
+        keeper.note(Noted::Listed(vec![second, third]), &state, 1.0);
+        assert_eq!(keeper.take(1.0).unwrap().parts(), [Part::Listed(second), Part::Listed(third)]);
+        keeper.wrote(Ok(()), 1.0);
+        // It is tried by itself, each time after twice the time, and told no more.
+        let mut now = 0.0;
+        for wait in [RETRY_MS, 2.0 * RETRY_MS, 4.0 * RETRY_MS] {
+            assert_eq!(keeper.retry_in(now), Some(wait));
+            assert_eq!(keeper.take(now + wait - 1.0), None);
+            now += wait;
+            assert_eq!(keeper.take(now).unwrap().parts(), [Part::Model]);
+            keeper.wrote(Err(Refusal::Failed), now);
+            assert_eq!(keeper.said(), []);
+        }
+        // Another model is another matter.
+        keeper.note(Noted::Finished(state.runs[0].number), &state, now);
+        assert_eq!(keeper.take(now).unwrap().parts(), [Part::Model]);
+        keeper.wrote(Ok(()), now);
+        assert_eq!(keeper.said(), [(NoticeKind::Done, text::keeping_room_again())]);
+        assert_eq!((keeper.retry_in(now), keeper.kept().model), (None, true));
+    }
+
+    #[test]
+    fn a_run_is_never_parted_from_its_houses_when_parts_are_written() {
+        let (mut keeper, mut state) = (keeper(), state());
+        let first = listed(&mut state, 1.0);
+        keeper.note(Noted::Listed(vec![first]), &state, 0.0);
+        epoch(&mut keeper, &mut state, 1);
+        keeper.take(0.0).unwrap();
+        keeper.wrote(Err(Refusal::Failed), 0.0);
+        let run = keeper.take(0.0).unwrap();
+        assert!(put(&run).is_some() && run.houses.is_some() && run.list.is_empty());
+        keeper.wrote(Err(Refusal::Failed), 0.0);
+        assert_eq!(keeper.said(), [(NoticeKind::Warning, text::keeping_failed())]);
+        // A newer epoch waits with what failed, and the list does not.
+        epoch(&mut keeper, &mut state, 2);
+        assert_eq!(keeper.take(0.0).unwrap().parts(), [Part::Listed(first)]);
+        keeper.wrote(Ok(()), 0.0);
+        assert_eq!((keeper.take(1.0), keeper.said()), (None, vec![]), "it is not written again by itself");
+        let run = keeper.take(RETRY_MS).unwrap();
+        assert_eq!((put(&run), run.houses.is_some()), (Some((2, 2)), true));
+        // One that is over meanwhile is not tried any more.
+        keeper.wrote(Err(Refusal::Failed), RETRY_MS);
+        keeper.note(Noted::Finished(state.runs[0].number), &state, RETRY_MS);
+        assert_eq!(put(&keeper.take(10.0 * RETRY_MS).unwrap()), None);
+    }
+
+    #[test]
+    fn nothing_is_written_before_everything_else_could_go() {
+        let (mut keeper, mut state) = (keeper(), state());
+        keeper.note(Noted::Houses, &state, 0.0);
+        keeper.take(0.0).unwrap();
+        keeper.wrote(Ok(()), 0.0);
+        keeper.forget();
+        let first = listed(&mut state, 1.0);
+        keeper.note(Noted::Listed(vec![first]), &state, 0.0);
+        keeper.take(0.0).unwrap();
+        keeper.wrote(Err(Refusal::Failed), 0.0);
+        assert_eq!(keeper.take(0.0).unwrap().parts(), [Part::Clear]);
+        keeper.wrote(Err(Refusal::Failed), 0.0);
+        assert_eq!(keeper.said(), [(NoticeKind::Warning, text::keeping_failed_forget())]);
+        assert_eq!(keeper.take(1.0), None, "it would go with the rest");
+        assert_eq!(keeper.take(RETRY_MS).unwrap().parts(), [Part::Clear]);
         keeper.wrote(Ok(()), RETRY_MS);
-        assert_eq!(keeper.kept().listed, 2);
+        assert_eq!(keeper.take(RETRY_MS).unwrap().parts(), [Part::Listed(first)]);
+    }
+
+    #[test]
+    fn undo_wins_over_a_write_under_way_that_fails_later() {
+        for one in [false, true] {
+            let mut keeper = keeper();
+            keeper.found_run(offered(7), &State::default());
+            let before = keeper.before();
+            if one {
+                keeper.discard()
+            } else {
+                keeper.forget()
+            }
+            let write = keeper.take(0.0).unwrap();
+            assert!(if one { write.run == Change::Remove } else { write.clear });
+            keeper.brought_back(before);
+            keeper.wrote(Err(Refusal::Failed), 0.0);
+            assert_eq!(keeper.take(1e9), None, "nothing goes after all");
+            assert_eq!(keeper.retry_in(1e9), None);
+            assert_eq!(keeper.kept().run.as_ref().map(|run| run.number), Some(7));
+        }
+    }
+
+    #[test]
+    fn nothing_goes_again_while_it_is_put_back() {
+        let mut keeper = keeper();
+        keeper.found_run(offered(7), &State::default());
+        let before = keeper.before();
+        keeper.forget();
+        keeper.take(0.0).unwrap();
+        keeper.wrote(Err(Refusal::Failed), 0.0);
+        // The records are being written; the time to try once more comes before that is done.
+        keeper.stay();
+        assert_eq!(keeper.take(RETRY_MS), None);
+        keeper.brought_back(before);
+        assert!(keeper.kept().run.is_some());
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub mod shelf;
 pub mod state;
 pub mod steps;
 pub mod words;
+mod write;
 
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 pub mod link;

@@ -29,8 +29,14 @@ extern "C" {
     ) -> Result<IdbTransaction, JsValue>;
 }
 
-/// What happens to a record, by its name or number: it is put there, or it goes.
-pub(super) type Record = (JsValue, Option<JsValue>);
+/// What happens to a record, by its name or number.
+#[derive(Clone, Debug)]
+pub(super) enum Record {
+    /// This takes its place.
+    Put(JsValue, JsValue),
+    /// It goes.
+    Remove(JsValue),
+}
 
 /// The store. It is opened when it is first needed, and again should the browser have closed it.
 #[derive(Debug, Default)]
@@ -68,8 +74,8 @@ impl Store {
         Ok(keys.iter().zip(values.iter()).collect())
     }
 
-    /// Writes the records that `change` makes of one that is there: nothing comes in between, from another tab either. None of
-    /// them where it makes none.
+    /// Writes the records that `change` makes of one that is there, all or none: nothing comes in between, from another tab either.
+    /// None of them where it makes none.
     pub(super) async fn update(
         &self,
         name: &str,
@@ -77,22 +83,14 @@ impl Store {
     ) -> Result<(), Refusal> {
         let (transaction, store) = self.begin("readwrite").await?;
         let value = settled(store.get(JsValue::from_str(name)).map_err(refused)?).await?;
-        for record in change(value).into_iter().flatten() {
-            put(&store, record)?;
-        }
-        committed(transaction).await
+        ended(transaction, ask(&store, change(value).into_iter().flatten())).await
     }
 
     /// Writes all of these records or none; `clear` removes everything else.
     pub(super) async fn write(&self, clear: bool, records: Vec<Record>) -> Result<(), Refusal> {
         let (transaction, store) = self.begin("readwrite").await?;
-        if clear {
-            store.clear().map_err(refused)?;
-        }
-        for record in records {
-            put(&store, record)?;
-        }
-        committed(transaction).await
+        let cleared = if clear { store.clear().map(drop).map_err(refused) } else { Ok(()) };
+        ended(transaction, cleared.and_then(|()| ask(&store, records))).await
     }
 
     async fn begin(&self, mode: &str) -> Result<(Transaction, ObjectStore), Refusal> {
@@ -126,12 +124,28 @@ impl Store {
     }
 }
 
-fn put(store: &ObjectStore, (name, value): Record) -> Result<(), Refusal> {
-    match value {
-        Some(value) => drop(store.put(&value, Some(&name)).map_err(refused)?),
-        None => drop(store.delete(name).map_err(refused)?),
+/// Asks for what happens to records. Where that fails, some of it may be asked for already.
+fn ask(store: &ObjectStore, records: impl IntoIterator<Item = Record>) -> Result<(), Refusal> {
+    for record in records {
+        match record {
+            Record::Put(name, value) => drop(store.put(&value, Some(&name)).map_err(refused)?),
+            Record::Remove(name) => drop(store.delete(name).map_err(refused)?),
+        }
     }
     Ok(())
+}
+
+/// Ends a transaction: all that was asked for is there, or nothing of it. Left alone, the browser would carry out what was asked for
+/// before something failed.
+async fn ended(transaction: Transaction, asked: Result<(), Refusal>) -> Result<(), Refusal> {
+    match asked {
+        Ok(()) => committed(transaction).await,
+        Err(refusal) => {
+            // One that has ended by itself cannot be aborted, and has carried out nothing.
+            let _ = transaction.abort();
+            Err(refusal)
+        }
+    }
 }
 
 async fn open() -> Result<IdbDatabase, Refusal> {

@@ -56,6 +56,8 @@ pub(super) struct Keeping {
     going: Cell<bool>,
     /// Whether the browser was asked to keep it for good.
     asked: Cell<bool>,
+    /// Whether a time is waited for at which something is written again.
+    waits: Cell<bool>,
 }
 
 impl Page {
@@ -180,7 +182,7 @@ impl Page {
         }
         self.kept().keeper.borrow_mut().found_folder();
         self.tell_kept();
-        let record = (FOLDER.into(), Some(folder.clone().into()));
+        let record = Record::Put(FOLDER.into(), folder.clone().into());
         spawn_local(async move {
             let _ = self.kept().store.write(false, vec![record]).await;
         });
@@ -319,7 +321,9 @@ impl Page {
         let Some(gone) = self.gone.try_update(Option::take).flatten() else { return };
         spawn_local(async move {
             let keeping = self.kept();
-            let records = gone.records.iter().map(|(name, value)| (name.clone(), Some(value.clone())));
+            // Before a write that failed is tried again.
+            keeping.keeper.borrow_mut().stay();
+            let records = gone.records.iter().map(|(name, value)| Record::Put(name.clone(), value.clone()));
             if let Err(refusal) = keeping.store.write(false, records.collect()).await {
                 let text = refusal.sentence().to_owned();
                 self.state.update(|s| s.notice(NoticeKind::Error, Place::Train, text));
@@ -371,7 +375,8 @@ impl Page {
     /// Writes what is to be written.
     fn write(self) {
         let keeping = self.kept();
-        let Some(write) = keeping.keeper.borrow_mut().take(now()) else { return };
+        let taken = keeping.keeper.borrow_mut().take(now());
+        let Some(write) = taken else { return self.write_later() };
         spawn_local(async move {
             if matches!(write.run, Change::Put(_)) && !keeping.asked.replace(true) {
                 spawn_local(ask_to_persist());
@@ -382,10 +387,21 @@ impl Page {
             };
             keeping.keeper.borrow_mut().wrote(outcome, now());
             self.tell_kept();
-            let again = keeping.keeper.borrow().retry_in(now());
-            if let Some(milliseconds) = again {
-                let _ = JsFuture::from(platform::after(milliseconds)).await;
-            }
+            self.write();
+        });
+    }
+
+    /// Tries again what failed, when its time has come.
+    fn write_later(self) {
+        let keeping = self.kept();
+        let Some(milliseconds) = keeping.keeper.borrow().retry_in(now()) else { return };
+        // One that waits already looks again then.
+        if keeping.waits.replace(true) {
+            return;
+        }
+        spawn_local(async move {
+            let _ = JsFuture::from(platform::after(milliseconds)).await;
+            keeping.waits.set(false);
             self.write();
         });
     }
@@ -460,28 +476,29 @@ fn records(page: Page, write: Write) -> Option<(bool, Vec<Record>)> {
         let head = saved::pack(&*houses)?;
         let mut pixels = None;
         page.tell(|link| pixels = link.pixels(&houses));
-        records.push((HOUSES.into(), Some(Array::of2(&bytes(&head), &pixels?.into()).into())));
+        records.push(Record::Put(HOUSES.into(), Array::of2(&bytes(&head), &pixels?.into()).into()));
     }
     if let Some(excluded) = excluded {
-        records.push((EXCLUDED.into(), Some(bytes(&saved::pack(&excluded)?))));
+        records.push(Record::Put(EXCLUDED.into(), bytes(&saved::pack(&excluded)?)));
     }
     match write.run {
         Change::Leave => {}
         Change::Put((run, checkpoint)) => {
-            records.push((RUN.into(), Some(bytes(&saved::pack(&*run)?))));
-            records.push((CHECKPOINT.into(), Some(wrapped(&saved::pack(&Bytes(checkpoint.to_vec()))?)?)));
+            records.push(Record::Put(RUN.into(), bytes(&saved::pack(&*run)?)));
+            let checkpoint = wrapped(&saved::pack(&Bytes(checkpoint.to_vec()))?)?;
+            records.push(Record::Put(CHECKPOINT.into(), checkpoint));
         }
-        Change::Remove => records.extend([RUN, CHECKPOINT].map(|name| (name.into(), None))),
+        Change::Remove => records.extend([RUN, CHECKPOINT].map(|name| Record::Remove(name.into()))),
     }
     if let Some(ModelFile { name, bytes: file }) = write.model {
-        records.push((MODEL.into(), Some(bytes(&saved::pack(&(name, Bytes(file.to_vec())))?))));
+        let model = bytes(&saved::pack(&(name, Bytes(file.to_vec())))?);
+        records.push(Record::Put(MODEL.into(), model));
     }
     for (number, entry) in write.list {
-        let packed = match entry {
-            Some(entry) => Some(bytes(&saved::pack(&*entry)?)),
-            None => None,
-        };
-        records.push((number.into(), packed));
+        records.push(match entry {
+            Some(entry) => Record::Put(number.into(), bytes(&saved::pack(&*entry)?)),
+            None => Record::Remove(number.into()),
+        });
     }
     Some((write.clear, records))
 }

@@ -23,6 +23,7 @@ use crate::ui::saved::{self, Unreadable, ago};
 use crate::ui::shelf::{ENDING, Item, Kind, Session, Shelf};
 use crate::ui::state::{NoticeKind, Place, State};
 use crate::ui::steps::why_no_load;
+use crate::ui::store::Record;
 
 /// Name of the record that says what lies there; each thing's bytes are a record behind it.
 const SHELF: &str = "shelf";
@@ -47,8 +48,8 @@ impl Page {
         self.state.update(|s| s.notice(NoticeKind::Warning, Place::Predict, text));
     }
 
-    /// Changes what lies there: the list, and the bytes of one thing, if any.
-    fn change_shelf(self, change: impl FnOnce(&mut Shelf) -> Option<(Item, Option<JsValue>)> + 'static) {
+    /// Changes what lies there: the list, and what happens to the bytes of one thing, if anything does.
+    fn change_shelf(self, change: impl FnOnce(&mut Shelf) -> Option<Record> + 'static) {
         spawn_local(async move {
             if let Err(refusal) = self.try_change_shelf(change).await {
                 self.shelf_refused(refusal);
@@ -63,7 +64,7 @@ impl Page {
 
     async fn try_change_shelf(
         self,
-        change: impl FnOnce(&mut Shelf) -> Option<(Item, Option<JsValue>)>,
+        change: impl FnOnce(&mut Shelf) -> Option<Record>,
     ) -> Result<(), Refusal> {
         let before = self.state.with_untracked(|s| s.shelf.clone());
         let mut changed = None;
@@ -72,10 +73,10 @@ impl Page {
             // Another tab may have put something there, or another version of the page.
             let mut shelf = record::<Shelf>(&kept).unwrap_or(Ok(Shelf::default())).ok()?;
             shelf.goes_on_behind(&before);
-            let bytes = change(&mut shelf).map(|(item, bytes)| (record_of(&item), bytes));
+            let bytes = change(&mut shelf);
             let all = Uint8Array::from(&*saved::pack(&shelf)?);
             changed = Some(shelf);
-            Some(std::iter::once((JsValue::from(SHELF), Some(all.into()))).chain(bytes).collect())
+            Some(std::iter::once(Record::Put(SHELF.into(), all.into())).chain(bytes).collect())
         });
         written.await?;
         match changed {
@@ -100,10 +101,12 @@ impl Page {
     }
 
     fn put_on_shelf(self, kind: Kind, name: Option<String>, bytes: Vec<u8>) {
+        // Without its bytes nothing is put there.
+        let Some(file) = wrapped(&bytes) else { return self.shelf_refused(Refusal::Full) };
         self.change_shelf(move |shelf| {
             let name = name.unwrap_or_else(|| shelf.next_name());
             let item = shelf.put(kind, &name, js_sys::Date::now(), bytes.len());
-            Some((item, wrapped(&bytes)))
+            Some(Record::Put(record_of(&item), file))
         });
     }
 
@@ -177,16 +180,17 @@ impl Page {
         spawn_local(async move {
             let bytes = self.bytes_of(&item).await;
             self.taken.set(bytes.map(|bytes| (item.clone(), bytes)));
-            self.change_shelf(move |shelf| shelf.take(item.id).map(|item| (item, None)));
+            self.change_shelf(move |shelf| shelf.take(item.id).map(|item| Record::Remove(record_of(&item))));
         });
     }
 
     fn bring_back_to_shelf(self) {
         let Some((item, bytes)) = self.taken.get_untracked() else { return };
+        let Some(file) = wrapped(&bytes) else { return self.shelf_refused(Refusal::Full) };
         spawn_local(async move {
             let put = |shelf: &mut Shelf| {
                 shelf.put_back(item.clone());
-                Some((item, wrapped(&bytes)))
+                Some(Record::Put(record_of(&item), file))
             };
             match self.try_change_shelf(put).await {
                 Ok(()) => self.taken.set(None),
