@@ -1,6 +1,6 @@
 //! Compares photos and prices with those of the other houses, and tells what stands out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hasher};
 
 use serde::{Deserialize, Serialize};
@@ -58,7 +58,7 @@ pub fn compare(houses: &[House], rooms: &Rooms, looks: &[Looks]) -> Vec<Finding>
     // Looks that cannot be read, or of too few photos, would put all that follow at wrong places.
     let unpacked = looks.iter().map(|looks| looks.unpack().filter(|looks| looks.len() == count));
     let Some(looks) = unpacked.collect::<Option<Vec<_>>>() else { return outlying_prices(houses) };
-    let looks = &looks.concat();
+    let looks: &Vec<Look> = &looks.into_iter().flatten().collect();
     let copies = copies(looks);
     let mut findings = Vec::new();
     let similar = copies.iter().filter(|copy| !copy.identical).count();
@@ -138,7 +138,7 @@ fn other_rooms(
     number: impl Fn(usize) -> u32,
     word: impl Fn(usize) -> String,
 ) -> Vec<Finding> {
-    let told: Vec<usize> = within.iter().flat_map(|copy| copy.photos).collect();
+    let told: HashSet<usize> = within.iter().flat_map(|copy| copy.photos).collect();
     let features: Vec<&[u8]> = looks.iter().map(|look| look.features.as_slice()).collect();
     let rooms: Vec<usize> = (0..looks.len()).map(|photo| photo % count).collect();
     let of: Vec<usize> = (0..looks.len()).map(|photo| photo / count).collect();

@@ -1,5 +1,7 @@
 //! Tables with a header, their fields parted by commas, semicolons, tabs or bars.
 
+use std::collections::{HashMap, HashSet};
+
 use csv::{ReaderBuilder, StringRecord};
 
 use super::DatasetError;
@@ -81,7 +83,10 @@ fn fields(record: &StringRecord, line: usize, columns: usize) -> Result<Vec<Stri
 
 /// Usable names for the columns: none empty, none twice.
 fn names(header: &StringRecord, headless: bool) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
+    let mut names: Vec<String> = Vec::with_capacity(header.len());
+    let mut taken = HashSet::new();
+    // By name in small letters: the number that the next column of that name tries first.
+    let mut next: HashMap<String, usize> = HashMap::new();
     for (position, field) in header.iter().enumerate() {
         // A name in several lines becomes one.
         let words: Vec<&str> = field.split_whitespace().collect();
@@ -89,9 +94,16 @@ fn names(header: &StringRecord, headless: bool) -> Vec<String> {
         if name.is_empty() || headless {
             name = format!("column {}", position + 1);
         }
-        let taken = |name: &str| names.iter().any(|other| other.to_lowercase() == name.to_lowercase());
-        let unique = (2..).map(|again| format!("{name} ({again})")).find(|other| !taken(other));
-        names.push(if taken(&name) { unique.unwrap_or(name) } else { name });
+        if !taken.insert(name.to_lowercase()) {
+            let again = next.entry(name.to_lowercase()).or_insert(2);
+            let mut unique = format!("{name} ({again})");
+            while !taken.insert(unique.to_lowercase()) {
+                *again += 1;
+                unique = format!("{name} ({again})");
+            }
+            name = unique;
+        }
+        names.push(name);
     }
     names
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::find::has_ending;
 use super::rooms::MAX_PHOTOS;
 use super::{House, Rooms, Table};
+use crate::sorting;
 
 /// House number -> room -> position among the paths.
 pub type Photos = BTreeMap<u32, BTreeMap<String, usize>>;
@@ -62,26 +63,21 @@ pub(super) struct Named {
 /// Finds files that a table names. A name may be a path, with slashes either way; it is looked up from the table's folder
 /// on, then by its end in all folders, if only one file has it. Upper and lower case count only where both are there.
 pub(super) struct Files<'a> {
-    paths: &'a [String],
     folder: &'a str,
     exact: HashMap<&'a str, usize>,
-    /// By path in small letters; none where two paths differ in nothing else.
-    lower: HashMap<String, Option<usize>>,
-    /// By file name in small letters.
-    by_name: HashMap<String, Vec<usize>>,
+    /// Paths in small letters, as [`ending`] turns them round, and their positions; sorted. Paths with the same end are
+    /// neighbours, however many have it.
+    by_end: Vec<(Vec<u8>, usize)>,
 }
 
 impl<'a> Files<'a> {
     pub(super) fn new(paths: &'a [String], table_position: usize) -> Self {
         let folder = paths.get(table_position).map_or("", |table| parts(table).0);
-        let mut files =
-            Files { paths, folder, exact: HashMap::new(), lower: HashMap::new(), by_name: HashMap::new() };
-        for (position, path) in paths.iter().enumerate() {
-            files.exact.insert(path, position);
-            files.lower.entry(path.to_lowercase()).and_modify(|slot| *slot = None).or_insert(Some(position));
-            files.by_name.entry(parts(path).1.to_lowercase()).or_default().push(position);
-        }
-        files
+        let exact = paths.iter().enumerate().map(|(position, path)| (path.as_str(), position)).collect();
+        let mut by_end: Vec<_> =
+            paths.iter().enumerate().map(|(position, path)| (ending(path), position)).collect();
+        sorting::sort(&mut by_end, Ord::cmp);
+        Files { folder, exact, by_end }
     }
 
     /// The position of the file that is named.
@@ -101,22 +97,34 @@ impl<'a> Files<'a> {
         if let Some(position) = self.exact.get(whole.as_str()) {
             return Some(*position);
         }
-        if let Some(Some(position)) = self.lower.get(&whole.to_lowercase()) {
-            return Some(*position);
+        let whole = ending(&whole);
+        if let Some(position) = self.only(|path| path == whole.as_slice(), &whole) {
+            return Some(position);
         }
-        let name = parts(&named).1.to_lowercase();
-        match self.by_name.get(&name)?.as_slice() {
-            [one] => Some(*one),
-            // Several folders have such a file: as much of the path as is named has to tell which.
-            several => {
-                let tail = format!("/{}", named.trim_start_matches(['.', '/']).to_lowercase());
-                let mut fits = several.iter().filter(|&&position| {
-                    format!("/{}", self.paths[position].to_lowercase()).ends_with(&tail)
-                });
-                fits.next().copied().filter(|_| fits.next().is_none())
-            }
+        let name = ending(parts(&named).1);
+        if let Some(position) = self.only(|path| path.starts_with(&name), &name) {
+            return Some(position);
         }
+        // Several folders have such a file: as much of the path as is named has to tell which.
+        let tail = ending(named.trim_start_matches(['.', '/']));
+        self.only(|path| path.starts_with(&tail), &tail).filter(|_| tail.starts_with(&name))
     }
+
+    /// The one file whose path fits; none where a second one does. Those that fit follow each other from `first` on.
+    fn only(&self, fits: impl Fn(&[u8]) -> bool, first: &[u8]) -> Option<usize> {
+        let from = self.by_end.partition_point(|(path, _)| path.as_slice() < first);
+        let mut found = self.by_end.get(from..)?.iter().take_while(|(path, _)| fits(path));
+        let (_, position) = found.next()?;
+        found.next().is_none().then_some(*position)
+    }
+}
+
+/// A path in small letters, a slash before it and all its bytes in reverse: what ends alike then begins alike.
+fn ending(path: &str) -> Vec<u8> {
+    let mut bytes: Vec<u8> = path.to_lowercase().into_bytes();
+    bytes.reverse();
+    bytes.push(b'/');
+    bytes
 }
 
 /// The names in a cell: parted by `;` or `|`.

@@ -119,7 +119,21 @@ impl Encoder {
     /// How many numbers a house becomes.
     pub fn width(&self) -> usize {
         let [columns, codes] = [self.columns.len(), self.zip_codes.len()];
-        columns + codes + if self.crossed { columns * codes } else { 0 }
+        let products = if self.crossed { columns.saturating_mul(codes) } else { 0 };
+        products.saturating_add(columns + codes)
+    }
+
+    /// The zip codes that it knows.
+    pub(crate) fn zip_codes(&self) -> &[String] {
+        &self.zip_codes
+    }
+
+    /// The numbers of a training house's attributes, and its zip code's place among those that it knows.
+    pub(crate) fn apart(&self, house: &House) -> (Vec<f32>, Option<usize>) {
+        let value = |column: &Column| house.attributes.get(column.place).copied().flatten();
+        let values = self.columns.iter().map(|column| column.encode(value(column)) as f32).collect();
+        // As they were fitted, they are sorted.
+        (values, self.zip_codes.binary_search(&house.zip_code).ok())
     }
 
     /// What a home is asked about.
