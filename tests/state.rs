@@ -403,6 +403,30 @@ fn there_is_one_next_step_at_every_point_of_the_way() {
 }
 
 #[test]
+fn a_zip_code_for_nearly_every_house_is_refused_before_a_run_on_attributes() {
+    let mut state = loaded();
+    let mut data = Dataset::clone(&dataset(8, 32));
+    let code = |code: u32| ZipCode {
+        code: code.to_string(),
+        houses: 1,
+        median_price: 1e5,
+        min_price: 1e5,
+        max_price: 1e5,
+    };
+    data.report.zip_codes = (0..10_001).map(code).collect();
+    state.apply(Message::IntakeDone(Rc::new(data)), 0.0);
+    let why = |model| {
+        let mut form = Form::default();
+        form.choose_model(model);
+        steps::why_no_start(&state, &form)
+    };
+    let sentence = why(ModelKind::TunedMixed).unwrap();
+    assert!(sentence.starts_with("The houses have 10001 different zip codes"), "{sentence}");
+    assert!(sentence.contains("another column for the zip code"), "{sentence}");
+    assert_eq!(why(ModelKind::Cnn), None, "it is not told of them");
+}
+
+#[test]
 fn every_disabled_control_says_why() {
     let form = Form::default();
     assert!(steps::why_no_start(&State::default(), &form).unwrap().contains("no houses yet"));

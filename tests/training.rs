@@ -8,7 +8,7 @@ use facade::dataset::{Dataset, House, Montages, Rooms};
 use facade::evaluation::Baselines;
 use facade::split::{Split, train_test_split};
 use facade::training::{
-    Compute, Config, EpochRecord, Predictions, Prepared, Progress, Trainer, TrainingError,
+    Compute, Config, EpochRecord, ModelKind, Predictions, Prepared, Progress, Trainer, TrainingError,
 };
 use pollster::block_on;
 
@@ -177,4 +177,18 @@ fn a_part_of_an_epoch_is_let_go() {
     assert_ne!(outcome(&trainer), whole);
     trainer.drop_part_of_epoch();
     assert_eq!(outcome(&trainer), whole);
+}
+
+/// It took the memory of the tab, where the page did not see it coming.
+#[test]
+fn houses_that_would_be_told_as_too_many_numbers_are_refused() {
+    let mut data = houses(1, 1);
+    let house = data.houses[0].clone();
+    data.houses =
+        (1..=11_000).map(|number| House { number, zip_code: number.to_string(), ..house.clone() }).collect();
+    let split = train_test_split(data.houses.len(), 0.25, 42).unwrap();
+    let config = Config::recipe(ModelKind::Mlp);
+    let refused = block_on(Prepared::new(&config, &Rc::new(data), &split, None, |_| {})).unwrap_err();
+    assert!(matches!(refused, TrainingError::Inputs(_)), "{refused}");
+    assert!(refused.to_string().contains("more than a browser tab has room for"), "{refused}");
 }

@@ -691,6 +691,12 @@ config-photos = Es gibt { $photos } Fotos je Haus. Wählen Sie 1 bis { $most }.
 config-too-deep = { $blocks } Faltungsblöcke halbieren { $side } Pixel { $blocks }-mal, und nichts bleibt übrig. Nehmen Sie weniger Filter oder größere Kacheln.
 config-filters = Jeder Faltungsblock braucht 1 bis 512 Filter, und es müssen 1 bis 6 Blöcke sein, wie in 16, 32, 64.
 config-too-large = Das Netz hätte { $parameters } Parameter. Nehmen Sie kleinere Kacheln oder weniger Filter: höchstens { $most } Parameter.
+config-many-zip-codes = Die Häuser haben { $zip-codes } verschiedene Postleitzahlen, und ein Netz kann { $most } unterscheiden. Lesen Sie die Tabelle noch einmal, mit einer anderen Spalte als Postleitzahl oder mit keiner; oder wählen Sie ein Netz, das nur die Fotos sieht.
+config-long-zip-codes = Die Postleitzahlen der Häuser sind { $bytes } Bytes Text, und die Datei eines Modells hat Platz für { $most }. Lesen Sie die Tabelle noch einmal, mit einer anderen Spalte als Postleitzahl oder mit keiner; oder wählen Sie ein Netz, das nur die Fotos sieht.
+config-many-inputs = { $encoding ->
+    [crossed] Mit { $columns } Attributen, jedes für sich und je Postleitzahl ({ $zip-codes }), würde jedes der { $houses } Häuser zu { $inputs } Zahlen: mehr, als in einen Browser-Tab passt. Wählen Sie Attribute, die nicht je Postleitzahl gelten, oder lesen Sie die Tabelle noch einmal, mit einer anderen Spalte als Postleitzahl oder mit weniger Attributen.
+   *[plain] Mit { $columns } Attributen und { $zip-codes } Postleitzahlen würde jedes der { $houses } Häuser zu { $inputs } Zahlen: mehr, als in einen Browser-Tab passt. Lesen Sie die Tabelle noch einmal, mit einer anderen Spalte als Postleitzahl, mit keiner oder mit weniger Attributen.
+}
 config-too-wide = Ein Batch von { $batch } Häusern wären { $values } Zahlen zwischen zwei Schichten. Nehmen Sie einen kleineren Batch, kleinere Kacheln oder weniger Filter.
 config-epochs = Die Anzahl der Epochen ist { $epochs }. Wählen Sie eine von 1 bis 100.000.
 config-batch-size = Die Batchgröße ist { $houses }. Wählen Sie eine von 1 bis 4096.

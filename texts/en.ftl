@@ -681,6 +681,12 @@ config-photos = There are { $photos } photos a house. Choose from 1 to { $most }
 config-too-deep = { $blocks } convolution blocks halve { $side } pixels { $blocks } times, and nothing is left. Use fewer filters or larger tiles.
 config-filters = Each convolution block needs 1 to 512 filters, and there must be 1 to 6 blocks, as in 16, 32, 64.
 config-too-large = The network would have { $parameters } parameters. Use smaller tiles or fewer filters: at most { $most }.
+config-many-zip-codes = The houses have { $zip-codes } different zip codes, and a network can be told { $most }. Read the table again with another column for the zip code, or with none; or choose a network that sees only the photos.
+config-long-zip-codes = The zip codes of the houses are { $bytes } bytes of text, and a model’s file has room for { $most }. Read the table again with another column for the zip code, or with none; or choose a network that sees only the photos.
+config-many-inputs = { $encoding ->
+    [crossed] With { $columns } attributes, each by itself and in each of { $zip-codes } zip codes, every one of { $houses } houses would become { $inputs } numbers, more than a browser tab has room for. Choose attributes that are not told by zip code, or read the table again with another column for the zip code or fewer attributes.
+   *[plain] With { $columns } attributes and { $zip-codes } zip codes, every one of { $houses } houses would become { $inputs } numbers, more than a browser tab has room for. Read the table again with another column for the zip code, with none, or with fewer attributes.
+}
 config-too-wide = A batch of { $batch } houses would be { $values } numbers between two layers. Use a smaller batch, smaller tiles or fewer filters.
 config-epochs = The number of epochs is { $epochs }. Choose one from 1 to 100,000.
 config-batch-size = The batch size is { $houses }. Choose one from 1 to 4,096.

@@ -1,5 +1,7 @@
 //! The pictures that the network sees.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::rooms::grid;
@@ -29,8 +31,15 @@ impl Montages {
 
     /// The montage at `position`, `[height, width, 3]`, where there is one.
     pub fn get(&self, position: usize) -> Option<&[u8]> {
-        let stride = self.stride();
-        self.pixels.get(position * stride..(position + 1) * stride)
+        let Range { start, end } = self.place(position);
+        self.pixels.get(usize::try_from(start).ok()?..usize::try_from(end).ok()?)
+    }
+
+    /// Which of the bytes of all montages are those of the one at `position`. With large tiles some thousand houses have more
+    /// bytes than 32 bits count.
+    pub fn place(&self, position: usize) -> Range<u64> {
+        let [position, stride] = [position, self.stride()].map(|count| count as u64);
+        position * stride..(position + 1) * stride
     }
 }
 
@@ -43,4 +52,19 @@ pub fn montage_size(tile: usize, photos: usize) -> [usize; 2] {
 pub fn montage_bytes(tile: usize, photos: usize) -> usize {
     let [width, height] = montage_size(tile, photos);
     width * height * 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_montage_beyond_four_gigabytes_has_a_place_of_its_own() {
+        let montages = Montages { tile: 256, photos: 4, pixels: vec![7; 786_432] };
+        assert_eq!(montages.place(6000), 4_718_592_000..4_719_378_432);
+        assert_eq!(montages.get(0), Some(&[7; 786_432][..]));
+        assert_eq!(montages.get(6000), None);
+        // With 32 bits its place wrapped round to the first one's.
+        assert_eq!(Montages { tile: 256, photos: 1, ..montages }.get(1 << 16), None);
+    }
 }

@@ -130,7 +130,14 @@ fn ten() -> f64 {
 }
 
 /// Weights, gradient and two moments of so many values take 320 MB.
-const MAX_PARAMETERS: usize = 20_000_000;
+const MAX_PARAMETERS: u64 = 20_000_000;
+
+/// Numbers that all houses together may be told as, of four bytes each.
+const MAX_TOLD: u64 = 1 << 26;
+/// Zip codes that a network can be told, and the bytes that they may have: a model's file names them twice in its header,
+/// which holds a megabyte.
+const MAX_ZIP_CODES: usize = 10_000;
+const MAX_ZIP_CODE_BYTES: usize = 256 << 10;
 
 /// The least side of a photo that a network with a frozen convolution takes, in pixels: a patch of 6 for each of 6 cells, 2 apart.
 pub(crate) const LEAST_PATCHED: usize = 16;
@@ -174,7 +181,27 @@ pub enum ConfigError {
     Filters,
     /// More weights than a browser tab has room for.
     #[error("{}", text::config_too_large(.0, MAX_PARAMETERS))]
-    TooLarge(usize),
+    TooLarge(u64),
+    /// Zip codes that are hardly shared by any two houses.
+    #[error("{}", text::config_many_zip_codes(.0, MAX_ZIP_CODES))]
+    ManyZipCodes(usize),
+    /// Zip codes that are whole texts.
+    #[error("{}", text::config_long_zip_codes(.0, MAX_ZIP_CODE_BYTES))]
+    LongZipCodes(usize),
+    /// More numbers for the houses' attributes and zip codes than a browser tab has room for.
+    #[error("{}", text::config_many_inputs(if *.crossed { "crossed" } else { "plain" }, .columns, .zip_codes, .houses, .inputs))]
+    ManyInputs {
+        /// Attributes.
+        columns: usize,
+        /// Zip codes.
+        zip_codes: usize,
+        /// Houses.
+        houses: usize,
+        /// Numbers that each of them becomes.
+        inputs: u64,
+        /// Whether each attribute has a slope in each zip code.
+        crossed: bool,
+    },
     /// More between two layers than a browser can count.
     #[error("{}", text::config_too_wide(.batch, .values))]
     TooWide {
@@ -316,36 +343,83 @@ impl Config {
         montage_size(self.tile, self.photos)
     }
 
-    /// Trainable parameters of the network, for so many encoded attributes.
+    /// Trainable parameters of the network, for so many encoded attributes; `usize::MAX` where they are more than that, as
+    /// with 32 bits they can be.
     pub fn parameters(&self, attributes: usize) -> usize {
+        usize::try_from(self.count_parameters(attributes as u64)).unwrap_or(usize::MAX)
+    }
+
+    /// The same, whatever a `usize` holds. Sizes that [`check`](Self::check) lets pass do not overflow.
+    pub fn count_parameters(&self, attributes: u64) -> u64 {
+        let photos = self.photos as u64;
         let montage = || self.branch_parameters(self.size());
         let photo = || self.branch_parameters([self.tile; 2]);
         let mlp = (attributes + 1) * 8 + (8 + 1) * 4;
-        let merged = |features: usize| (features + 1) * 4;
+        let merged = |features: u64| (features + 1) * 4;
         let output = 4 + 1;
+        let features = self.features() as u64;
         let one = match self.model {
             ModelKind::Cnn => output + montage(),
             ModelKind::Single => output + photo(),
             ModelKind::Branches if self.photos == 1 => output + photo(),
-            ModelKind::Branches => output + self.photos * photo() + merged(self.photos * 4),
+            ModelKind::Branches => output + photos * photo() + merged(photos * 4),
             ModelKind::Mlp => output + mlp,
             ModelKind::Mixed => output + mlp + montage() + merged(8),
-            ModelKind::TunedPhotos | ModelKind::TunedMixed => self.features() + attributes + 1,
-            ModelKind::Backbone if self.fine_tune => return BACKBONE_PARAMETERS + self.features() + 1,
-            ModelKind::Backbone => self.features() + 1,
+            ModelKind::TunedPhotos | ModelKind::TunedMixed => features + attributes + 1,
+            ModelKind::Backbone if self.fine_tune => return BACKBONE_PARAMETERS as u64 + features + 1,
+            ModelKind::Backbone => features + 1,
         };
-        one * self.members.max(1)
+        one.saturating_mul(self.members.max(1) as u64)
     }
 
     /// Those of a branch over pictures of `[width, height]`: 3x3 convolutions with normalisation, then dense layers of 16 and 4.
-    fn branch_parameters(&self, size: [usize; 2]) -> usize {
+    fn branch_parameters(&self, size: [usize; 2]) -> u64 {
         let (mut total, mut channels) = (0, 3);
-        for &filters in &self.filters {
+        for filters in self.filters.iter().map(|&filters| filters as u64) {
             total += (9 * channels + 1) * filters + 2 * filters;
             channels = filters;
         }
-        let [width, height] = size.map(|side| side >> self.filters.len().min(31));
+        let [width, height] = size.map(|side| (side >> self.filters.len().min(31)) as u64);
         total + (width * height * channels + 1) * 16 + 2 * 16 + (16 + 1) * 4
+    }
+
+    /// Numbers that a house becomes, with so many attributes and zip codes.
+    pub fn inputs(&self, columns: usize, zip_codes: usize) -> u64 {
+        let [columns, zip_codes] = [columns, zip_codes].map(|count| count as u64);
+        let products = if self.encoding == Encoding::Crossed { columns.saturating_mul(zip_codes) } else { 0 };
+        columns.saturating_add(zip_codes).saturating_add(products)
+    }
+
+    /// Says what is wrong with the settings for so many houses with so many attributes and these different zip codes, if
+    /// anything. Each zip code is an input of its own, so a column with a value for each house takes memory with the square of
+    /// their number.
+    ///
+    /// # Errors
+    /// If a network that is told of attributes would be told too much.
+    pub fn check_inputs<'a>(
+        &self,
+        houses: usize,
+        columns: usize,
+        zip_codes: impl Iterator<Item = &'a str> + Clone,
+    ) -> Result<(), ConfigError> {
+        if !self.model.sees_attributes() {
+            return Ok(());
+        }
+        let codes = zip_codes.clone().count();
+        if codes > MAX_ZIP_CODES {
+            return Err(ConfigError::ManyZipCodes(codes));
+        }
+        let bytes = zip_codes.map(str::len).sum();
+        if bytes > MAX_ZIP_CODE_BYTES {
+            return Err(ConfigError::LongZipCodes(bytes));
+        }
+        let inputs = self.inputs(columns, codes);
+        if inputs.saturating_mul(houses as u64) > MAX_TOLD {
+            let crossed = self.encoding == Encoding::Crossed;
+            return Err(ConfigError::ManyInputs { columns, zip_codes: codes, houses, inputs, crossed });
+        }
+        let parameters = self.count_parameters(inputs);
+        if parameters > MAX_PARAMETERS { Err(ConfigError::TooLarge(parameters)) } else { Ok(()) }
     }
 
     /// Whether houses whose photos are in tiles of this size will do: where no photo is seen, any will.
@@ -468,8 +542,8 @@ impl Config {
         if self.model.sees_photos() && least == 0 && side >> blocks == 0 {
             return Err(ConfigError::TooDeep { filters: blocks, side });
         }
-        // Attributes take a few weights more.
-        let parameters = self.parameters(0);
+        // What attributes add, `check_inputs` knows.
+        let parameters = self.count_parameters(0);
         if parameters > MAX_PARAMETERS {
             return Err(ConfigError::TooLarge(parameters));
         }
@@ -548,5 +622,61 @@ mod tests {
         assert!(matches!(bad(|c| c.learning_rate = f64::NAN), ConfigError::LearningRate(_)));
         assert!(matches!(bad(|c| c.decay = -1.0), ConfigError::Decay(_)));
         assert!(matches!(bad(|c| c.test_share = 1.0), ConfigError::TestShare(_)));
+    }
+    /// With 32 bits this wrapped round to 8,885,876 and passed.
+    #[test]
+    fn parameters_are_counted_beyond_32_bits() {
+        let config = Config {
+            model: ModelKind::Branches,
+            tile: 256,
+            photos: 9,
+            filters: vec![456],
+            members: 4,
+            ..Config::default()
+        };
+        let parameters: u64 = 4_303_853_172;
+        assert_eq!(config.count_parameters(0), parameters);
+        assert_eq!(config.check(), Err(ConfigError::TooLarge(parameters)));
+        assert_eq!(config.parameters(0) as u64, parameters.min(usize::MAX as u64));
+    }
+
+    #[test]
+    fn the_largest_sizes_that_are_let_to_the_count_do_not_overflow() {
+        for model in ModelKind::ALL {
+            let filters = if model.is_tuned() { vec![512] } else { vec![512; 6] };
+            let largest = Config { model, tile: 256, photos: 9, filters, members: 20, ..Config::default() };
+            assert!(largest.count_parameters(u64::from(u32::MAX)) < 1 << 45, "{model:?}");
+            assert!(largest.widest() < 1 << 45, "{model:?}");
+        }
+    }
+
+    #[test]
+    fn a_zip_code_for_each_house_is_refused_before_it_fills_the_memory() {
+        let codes: Vec<String> = (0..10_001).map(|code| code.to_string()).collect();
+        let mixed = Config::recipe(ModelKind::TunedMixed);
+        let check = |config: &Config, houses, columns, codes: &[String]| {
+            config.check_inputs(houses, columns, codes.iter().map(String::as_str))
+        };
+        assert_eq!(check(&mixed, 362, 3, &codes[..7]), Ok(()));
+        assert_eq!(
+            check(&mixed, 10_000, 10, &codes[..7500]),
+            Err(ConfigError::ManyInputs {
+                columns: 10,
+                zip_codes: 7500,
+                houses: 10_000,
+                inputs: 82_510,
+                crossed: true,
+            })
+        );
+        let standard = Config::recipe(ModelKind::Mlp);
+        assert_eq!(check(&standard, 100_000, 50, &codes[..600]), Ok(()));
+        assert!(matches!(
+            check(&standard, 100_000, 50, &codes[..700]),
+            Err(ConfigError::ManyInputs { inputs: 750, crossed: false, .. })
+        ));
+        assert_eq!(check(&standard, 10_001, 0, &codes), Err(ConfigError::ManyZipCodes(10_001)));
+        let long = ["x".repeat(300_000)];
+        assert_eq!(check(&standard, 5, 0, &long), Err(ConfigError::LongZipCodes(300_000)));
+        assert_eq!(check(&Config::default(), 10_001, 50, &codes), Ok(()), "it is not told of them");
     }
 }

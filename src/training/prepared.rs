@@ -63,6 +63,8 @@ impl Prepared {
         let mut warnings = Vec::new();
         let encoder = if config.model.sees_attributes() {
             let (encoder, left_out) = Encoder::fit(&houses, &data.attributes, config.encoding)?;
+            let zip_codes = encoder.zip_codes().iter().map(String::as_str);
+            config.check_inputs(data.houses.len(), encoder.columns().len(), zip_codes)?;
             warnings = left_out;
             Some(encoder)
         } else {

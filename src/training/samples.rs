@@ -15,7 +15,7 @@ use crate::platform::DeviceKind;
 
 /// Pictures that stay on a GPU have no more bytes than this. It is what every WebGPU device can bind as one buffer
 /// (`maxStorageBufferBindingSize`), and with 64 by 64 pixels it is 2,730 houses.
-const RESIDENT: usize = 128 << 20;
+const RESIDENT: u64 = 128 << 20;
 
 /// What is changed in the photos of one epoch.
 #[derive(Clone, Copy, Debug)]
@@ -64,9 +64,12 @@ impl Side {
             |&position: &usize| Some((position, data.montages.get(position).and(data.houses.get(position))?));
         let (positions, houses): (Vec<usize>, Vec<_>) = positions.iter().filter_map(known).unzip();
         let targets: Vec<f32> = houses.iter().map(|house| scale.target(house.price)).collect();
-        let bytes = positions.len() * data.montages.stride() * size_of::<f32>();
-        let stays = |bytes: usize| compute.name.kind != DeviceKind::Cpu && bytes <= RESIDENT;
-        let resident = stays(bytes) && !changed;
+        // Their bytes may be more than 32 bits count.
+        let stays = |values: usize| {
+            let bytes = positions.len() as u64 * values as u64 * size_of::<f32>() as u64;
+            compute.name.kind != DeviceKind::Cpu && bytes <= RESIDENT
+        };
+        let resident = stays(data.montages.stride()) && !changed;
         let input = |view: View| match view {
             View::Attributes => {
                 let numbers: Vec<f32> = houses
@@ -76,8 +79,7 @@ impl Side {
                 Input::Resident(Box::new(rows(numbers, positions.len(), device)))
             }
             View::Features => {
-                let bytes = features.first().map_or(0, Vec::len) * positions.len() * size_of::<f32>();
-                if stays(bytes) {
+                if stays(features.first().map_or(0, Vec::len)) {
                     Input::Resident(Box::new(features_of(features, positions.iter().copied(), device)))
                 } else {
                     Input::Rows(Rc::clone(prepared))

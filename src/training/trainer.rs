@@ -12,7 +12,7 @@ use super::optimizer::Adam;
 use super::prepared::Prepared;
 use super::random::{Purpose, Stream};
 use super::samples::{Changes, Side};
-use super::{Compute, Config, HUBER, Loss, Target};
+use super::{Compute, Config, ConfigError, HUBER, Loss, Target};
 use crate::model::{Batch, Fill, Layout, Network};
 use crate::ops::Criterion;
 use crate::platform;
@@ -59,6 +59,9 @@ pub enum TrainingError {
     /// Nothing to be told.
     #[error(transparent)]
     Attributes(#[from] EncoderError),
+    /// Too much to be told.
+    #[error(transparent)]
+    Inputs(#[from] ConfigError),
     /// The checkpoint belongs to something else.
     #[error(transparent)]
     Checkpoint(#[from] CheckpointError),

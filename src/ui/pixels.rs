@@ -76,17 +76,18 @@ mod blob {
         let slices = Array::new();
         for (blob, bytes) in parts {
             let whole = bytes.start == 0 && bytes.end as f64 >= blob.size();
-            slices.push(&if whole { blob.clone() } else { slice(blob, bytes)? }.into());
+            let bytes = bytes.start as u64..bytes.end as u64;
+            slices.push(&if whole { blob.clone() } else { slice(blob, &bytes)? }.into());
         }
         Blob::new_with_blob_sequence(&slices)
     }
 
-    fn slice(blob: &Blob, bytes: &Range<usize>) -> Result<Blob, JsValue> {
+    fn slice(blob: &Blob, bytes: &Range<u64>) -> Result<Blob, JsValue> {
         blob.slice_with_f64_and_f64(bytes.start as f64, bytes.end as f64)
     }
 
     /// Some bytes of a blob.
-    pub(in crate::ui) async fn read(blob: &Blob, bytes: Range<usize>) -> Result<Vec<u8>, JsValue> {
+    pub(in crate::ui) async fn read(blob: &Blob, bytes: Range<u64>) -> Result<Vec<u8>, JsValue> {
         let buffer = JsFuture::from(slice(blob, &bytes)?.array_buffer()).await?;
         let buffer: ArrayBuffer = buffer.unchecked_into();
         let pixels = Uint8Array::new(&buffer).to_vec();

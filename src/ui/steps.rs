@@ -201,6 +201,10 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
     {
         return Some(sentence);
     }
+    let zip_codes = data.report.zip_codes.iter().map(|zip_code| zip_code.code.as_str());
+    if let Err(error) = config.check_inputs(data.houses.len(), data.attributes.len(), zip_codes) {
+        return Some(error.to_string());
+    }
     if let Some(Err(error)) = state.split(&config) {
         return Some(error.to_string());
     }

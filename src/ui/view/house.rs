@@ -98,11 +98,8 @@ fn explain(page: Page, number: u32, position: usize, data: Rc<Dataset>) {
     let mut id = 0;
     page.state.update(|s| id = s.ask_why(About::House(number)));
     spawn_local(async move {
-        let stride = data.montages.stride();
         let montage = match found {
-            Some(found) => {
-                pixels::read(&found, position * stride..(position + 1) * stride).await.unwrap_or_default()
-            }
+            Some(found) => pixels::read(&found, data.montages.place(position)).await.unwrap_or_default(),
             None => Vec::new(),
         };
         let Some(house) = data.houses.get(position) else { return };

@@ -455,7 +455,7 @@ fn whole_houses(value: &JsValue) -> Option<Result<(Dataset, Blob), Unreadable>> 
         None => (value.clone(), JsValue::UNDEFINED),
     };
     Some(record::<Dataset>(&head)?.and_then(|houses| match body.dyn_into::<Blob>() {
-        Ok(pixels) if pixels.size() == (houses.houses.len() * houses.montages.stride()) as f64 => {
+        Ok(pixels) if pixels.size() == houses.montages.place(houses.houses.len()).start as f64 => {
             Ok((houses, pixels))
         }
         _ => Err(Unreadable::Damaged),

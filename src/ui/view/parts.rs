@@ -61,12 +61,12 @@ pub(super) fn montage(rgb: Vec<u8>, size: [usize; 2], label: String) -> View {
 pub(super) fn montage_of(page: Page, houses: &Rc<Dataset>, position: usize, label: String) -> View {
     let mut pixels = None;
     page.tell(|link| pixels = link.pixels(houses));
-    let stride = houses.montages.stride();
+    let place = houses.montages.place(position);
     let fetch = move |canvas: HtmlCanvasElement| {
         let Some(pixels) = pixels else { return };
         spawn_local(async move {
             // Pixels that the browser has lost leave the canvas blank; the page goes on.
-            if let Ok(rgb) = pixels::read(&pixels, position * stride..(position + 1) * stride).await {
+            if let Ok(rgb) = pixels::read(&pixels, place).await {
                 paint(&canvas, &rgb);
             }
         });
