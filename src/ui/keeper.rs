@@ -165,6 +165,22 @@ impl Keeper {
         &self.kept
     }
 
+    /// In a word how things stand: `unknown`, `denied`, `other` for another tab's store, `writing` while something is written or is
+    /// next, `refused` where all that waits has failed, `idle` once everything is written.
+    pub fn standing(&self) -> &'static str {
+        match self.kept.hold {
+            Hold::Unknown => "unknown",
+            Hold::Denied => "denied",
+            Hold::OtherTab => "other",
+            Hold::Ours if self.under_way.is_some() => "writing",
+            Hold::Ours if self.waiting.is_empty() => "idle",
+            Hold::Ours if self.waiting.parts().iter().all(|part| self.resting.contains_key(part)) => {
+                "refused"
+            }
+            Hold::Ours => "writing",
+        }
+    }
+
     /// Sentences that are to be told now.
     pub fn said(&mut self) -> Vec<(NoticeKind, &'static str)> {
         std::mem::take(&mut self.said)
@@ -577,6 +593,26 @@ mod tests {
         assert_eq!((put(&write), write.houses), (Some((3, 3)), None));
         keeper.wrote(Ok(()), 0.0);
         assert_eq!(keeper.take(0.0), None);
+    }
+
+    #[test]
+    fn it_is_idle_once_all_is_written_and_not_before() {
+        let (mut keeper, mut state) = (Keeper::default(), state());
+        assert_eq!(keeper.standing(), "unknown");
+        keeper.held(Hold::Ours);
+        assert_eq!(keeper.standing(), "idle");
+        epoch(&mut keeper, &mut state, 1);
+        assert_eq!(keeper.standing(), "writing");
+        while keeper.take(0.0).is_some() {
+            assert_eq!(keeper.standing(), "writing");
+            keeper.wrote(Err(Refusal::Full), 0.0);
+        }
+        assert_eq!(keeper.standing(), "refused");
+        while keeper.take(RETRY_MS).is_some() {
+            assert_eq!(keeper.standing(), "writing");
+            keeper.wrote(Ok(()), RETRY_MS);
+        }
+        assert_eq!(keeper.standing(), "idle");
     }
 
     #[test]

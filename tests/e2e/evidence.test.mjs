@@ -107,9 +107,10 @@ scenario('a recipe is repeated over seeds and folds, and the list is there after
 
   await id(page, 'forget').click();
   await id(page, 'list').waitFor({ state: 'detached' });
+  await visitor.kept(page);
   await page.reload();
   await visitor.ready(page);
-  await page.waitForTimeout(1000);
+  await visitor.kept(page);
   assert.equal(await id(page, 'list').count(), 0);
 });
 

@@ -132,7 +132,7 @@ scenario('copies are found, told when the split parts them, and left out by hand
   assert.equal(csv[0], 'house,status,reason,file,about,zip_code,price');
   assert.ok(csv.includes('2,left out,by_hand,,Left out by hand.,94501,270000'), csv.slice(0, 8).join('\n'));
   assert.equal(csv.filter((line) => line.includes(',finding,shared_photo,')).length, 2);
-  await page.waitForTimeout(500);
+  await visitor.kept(page);
   await page.reload();
   await page.getByTestId('excluded').waitFor();
   assert.match(await visitor.text(page, 'excluded'), /Houses 2 and 5 are left out of the next run/, 'on the next visit too');

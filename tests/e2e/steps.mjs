@@ -76,6 +76,10 @@ export const saved = (page, epochs) =>
     { timeout: 60_000 },
   );
 
+/** Waits until the page has looked at what an earlier visit left and has written all that is to be kept, or for how else it stands. */
+export const kept = (page, standing = 'idle') =>
+  page.waitForFunction((standing) => document.documentElement.dataset.kept === standing, standing, { timeout: 60_000 });
+
 /** Starts a run and waits for its first epoch. */
 export async function start(page, timeout) {
   await id(page, 'start').click();
@@ -180,6 +184,17 @@ export async function longestTask(page, act) {
   const tasks = events.filter((event) => /RunTask$/.test(event.name) && main.has(thread(event)) && event.tdur > 0);
   assert.ok(tasks.length > 0, 'tasks were seen');
   return Math.max(...tasks.map((task) => task.tdur)) / 1e3;
+}
+
+/** That `longestTask` sees a long task: what finds none could be blind. */
+export async function seesLongTasks(page) {
+  const long = await longestTask(page, () =>
+    page.evaluate(() => {
+      const from = performance.now();
+      for (let sum = 0; performance.now() < from + 200; sum += 1);
+    }),
+  );
+  assert.ok(long > 50, `${long} ms of a task that computes for 200`);
 }
 
 // The narrowest windows of each of the style sheet's widths, and what lies between.

@@ -62,7 +62,9 @@ async function goOn(page) {
 /** Ends the compute worker by an error of its own. */
 const crash = async (page) => {
   const compute = await visitor.worker(page, 'compute');
+  const gone = new Promise((closed) => compute.once('close', closed));
   await compute.evaluate(() => void setTimeout(() => { throw new Error('ended by a test'); }));
+  await gone;
 };
 
 scenario('after loading the page asks for nothing, and needs no host', { minutes: 4, expected: [/ended by a test/], elsewhere: 'http://127.0.0.1:' }, async ({ context }) => {
@@ -89,7 +91,6 @@ scenario('after loading the page asks for nothing, and needs no host', { minutes
   // Now there is no host at all.
   await server.close();
   await crash(page);
-  await page.waitForTimeout(1000);
   await visitor.loadSample(page);
   await visitor.train(page, FIELDS, 'cpu', 120_000);
   await visitor.price(page, photos);
@@ -120,7 +121,7 @@ scenario('a run goes on after a reload as if nothing had happened', { minutes: 4
   assert.ok(epoch >= 3 && epoch < 60, `${epoch}`);
   same(await end(page), expected);
   // It is over: nothing is offered, and the model is there.
-  await page.waitForTimeout(500);
+  await visitor.kept(page);
   await page.reload();
   await page.waitForFunction(() => /Model kept/.test(document.querySelector('[data-testid=state-predict]').textContent));
   assert.equal(await box(page, 'resume-offer').count(), 0);
@@ -140,10 +141,10 @@ scenario('a run goes on after a reload as if nothing had happened', { minutes: 4
   assert.match(await visitor.text(page, 'kept-words'), /the houses, 2 runs and series of the list and the last model/);
   await box(page, 'forget').click();
   await box(page, 'forgotten').waitFor();
-  await page.waitForTimeout(500);
+  await visitor.kept(page);
   await page.reload();
   await visitor.ready(page);
-  await page.waitForTimeout(500);
+  await visitor.kept(page);
   assert.match(await visitor.text(page, 'state-data'), /No houses yet/);
   assert.match(await visitor.text(page, 'state-predict'), /No model yet/);
 });
@@ -167,10 +168,10 @@ scenario('a run goes on twice, and can be discarded', { minutes: 4 }, async ({ p
   await box(page, 'resume-offer').waitFor();
   await box(page, 'discard-run').click();
   await box(page, 'discarded').waitFor();
-  await page.waitForTimeout(500);
+  await visitor.kept(page);
   await page.reload();
   await page.getByTestId('kept-count').waitFor();
-  await page.waitForTimeout(500);
+  await visitor.kept(page);
   assert.equal(await box(page, 'resume-offer').count(), 0);
   // A kept set has its tile size; the page says what to do about another.
   await visitor.settings(page, { tile: 16 });
@@ -350,7 +351,7 @@ scenario('where there is no room, it is said once and the run goes on', { minute
   // Before anything is written: Chromium remembers for half a minute how much room there was.
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1000 });
   await begin(page, LONG);
-  await page.waitForTimeout(500);
+  await visitor.kept(page, 'refused');
   await visitor.start(page);
   await box(page, 'notice-warning').waitFor();
   await visitor.epochs(page, (await visitor.epoch(page)) + 20);
@@ -479,4 +480,5 @@ scenario('the page’s thread stays free while every epoch is saved', { minutes:
   await visitor.start(page);
   const milliseconds = await visitor.longestTask(page, () => visitor.saved(page, 6));
   assert.ok(milliseconds <= 50, `${milliseconds} ms`);
+  await visitor.seesLongTasks(page);
 });

@@ -358,10 +358,14 @@ impl Page {
     /// Shows what the keeper knows.
     fn tell_kept(self) {
         let keeping = self.kept();
-        let (kept, said) = {
+        let (kept, said, standing) = {
             let mut keeper = keeping.keeper.borrow_mut();
-            (keeper.kept().clone(), keeper.said())
+            (keeper.kept().clone(), keeper.said(), keeper.standing())
         };
+        // Whoever drives the page can wait for what was written.
+        if let Some(root) = document().and_then(|d| d.document_element()) {
+            let _ = root.set_attribute("data-kept", standing);
+        }
         if !said.is_empty() || self.state.with_untracked(|s| s.kept != kept) {
             self.state.update(|s| {
                 s.kept = kept;
