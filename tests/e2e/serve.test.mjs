@@ -119,9 +119,9 @@ test('./run serve stays up', { timeout: 10 * 60_000 }, async (t) => {
       await new Promise((later) => setTimeout(later, 100));
     }
   })();
-  for (let turn = 0; turn < 20; turn += 1) {
+  for (let turn = 0; turn < 8; turn += 1) {
     churn(join(copy, 'target'), 40);
-    churn(join(copy, 'target/debug/deps'), 40);
+    churn(join(copy, 'target/debug/deps'), 10);
     churn(join(copy, 'src'), 5);
     churn(join(copy, 'www'), 5);
     await new Promise((later) => setTimeout(later, 100));
