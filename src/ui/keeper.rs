@@ -166,7 +166,7 @@ impl Keeper {
     }
 
     /// In a word how things stand: `unknown`, `denied`, `other` for another tab's store, `writing` while something is written or is
-    /// next, `refused` where all that waits has failed, `idle` once everything is written.
+    /// next, `refused` where all that could be has failed, `idle` once everything is written.
     pub fn standing(&self) -> &'static str {
         match self.kept.hold {
             Hold::Unknown => "unknown",
