@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, FileSystemDirectoryHandle};
 
-use super::page::{Page, now};
+use super::page::{Page, document, now};
 use crate::dataset::Dataset;
 use crate::platform;
 use crate::protocol::Bytes;
