@@ -11,17 +11,17 @@ const ROOT = new URL('../..', import.meta.url).pathname;
 const TARGET = realpathSync(process.env.TARGET ?? join(ROOT, 'target'));
 const WASM = 'wasm32-unknown-unknown';
 
-/** Whether cargo may write to it in this test: then it is copied. What dependencies were compiled to is linked, which takes no room. */
 const ours = (name) => /^(lib)?(facade|page|decode|compute)\b/.test(name);
+/** What dependencies were compiled to: linked, since it is large. Cargo writes into other files in their place, so those are copied. */
+const compiled = (name) => /\.(rlib|rmeta|so|dylib)$/.test(name) && !ours(name);
 
 function take(from, to, only) {
   mkdirSync(to, { recursive: true });
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, copy] = [join(from, entry.name), join(to, entry.name)];
     if (!only(entry.name)) continue;
-    if (ours(entry.name)) cpSync(source, copy, { recursive: true, preserveTimestamps: true });
-    else if (entry.isDirectory()) take(source, copy, () => true);
-    else if (entry.isFile()) linkSync(source, copy);
+    if (compiled(entry.name)) linkSync(source, copy);
+    else cpSync(source, copy, { recursive: true, preserveTimestamps: true });
   }
 }
 
@@ -37,8 +37,7 @@ function checkout() {
     for (const part of parts) take(join(TARGET, profile, part), join(copy, 'target', profile, part), () => true);
   }
   // The native build is to compile our own package.
-  const dependency = /^lib.*\.(rlib|rmeta|so|dylib)$/;
-  take(join(TARGET, 'debug/deps'), join(copy, 'target/debug/deps'), (name) => dependency.test(name) && !ours(name));
+  take(join(TARGET, 'debug/deps'), join(copy, 'target/debug/deps'), compiled);
   for (const part of parts.slice(1)) take(join(TARGET, 'debug', part), join(copy, 'target/debug', part), (name) => !ours(name));
   return copy;
 }
