@@ -114,6 +114,32 @@ test('nothing is published that was not tested', () => {
   assert.match(read('.github/workflows/advisories.yml'), /\n {2}schedule:\n {4}- cron: /);
 });
 
+test('the browser tests tell what fails and what is skipped, and a file without a test fails', () => {
+  const tests = mkdtempSync(join(folder, 'tests-'));
+  const file = (name, lines) => {
+    writeFileSync(join(tests, `${name}.test.mjs`), `import assert from 'node:assert/strict';\nimport { test } from 'node:test';\n${lines}\n`);
+    return join(tests, `${name}.test.mjs`);
+  };
+  const run = (...files) => {
+    // Where node runs this as a test, it would take those for parts of it.
+    const { NODE_TEST_CONTEXT, ...others } = environment({ SKIPS: join(tests, 'skips') });
+    const { status, stdout, stderr } = spawnSync('node', ['tests/e2e/all.mjs', ...files], { cwd: ROOT, encoding: 'utf8', env: others });
+    return { status, said: stdout + stderr };
+  };
+  const good = file('good', "test('one', () => {});\ntest('two', { skip: 'firefox: There is none.' }, () => {});");
+  const passed = run(good);
+  assert.equal(passed.status, 0, passed.said);
+  assert.match(passed.said, /file 0 of 1 +passed .*good: one\n/);
+  assert.match(passed.said, /1 passed, 0 failed, 1 skipped, in 1 files/);
+  assert.equal(readFileSync(join(tests, 'skips'), 'utf8'), 'firefox\tThere is none.\n');
+
+  const failed = run(good, file('bad', "test('three', () => assert.equal(1, 2));"));
+  assert.equal(failed.status, 1);
+  assert.match(failed.said, /FAILED .*bad: three[\s\S]*1 !== 2[\s\S]*What failed, once more:\n\nbad: three/);
+  assert.equal(run(file('none', '')).status, 1);
+  assert.equal(run(file('broken', "await import('./nothing.mjs');")).status, 1);
+});
+
 /** Serves with these lines of sh in the place of Trunk; `$turn` counts its starts. */
 function serve(lines) {
   const tools = mkdtempSync(join(folder, 'tools-'));

@@ -279,6 +279,10 @@ scenario('an exception in the compute worker is told, and the run begins again',
   assert.equal(await visitor.epoch(page), FIELDS.epochs);
 });
 
+/** What browsers, Rust and wgpu call it when there is no memory, and how a module ends over that. No other error is forgiven, nor a tab that crashes. */
+const NO_MEMORY = [/memory|allocat|capacity overflow|RuntimeError: unreachable/i];
+const NO_GPU_MEMORY = [/out of memory|createBuffer|\[?(Invalid )?Buffer|wgpu error|RuntimeError: unreachable/i];
+
 /** Changes the next message to the compute worker that brings houses. */
 const spoilHouses = (page, what) =>
   page.evaluate((what) => {
@@ -293,7 +297,7 @@ const spoilHouses = (page, what) =>
     };
   }, what);
 
-scenario('more houses than the compute worker has memory for are told', { minutes: 3, expected: [/.*/] }, async ({ page }) => {
+scenario('more houses than the compute worker has memory for are told', { minutes: 3, expected: NO_MEMORY }, async ({ page }) => {
   await visitor.ready(page);
   await spoilHouses(page, 'pixels');
   await visitor.loadSample(page);
@@ -304,7 +308,7 @@ scenario('more houses than the compute worker has memory for are told', { minute
   await visitor.train(page, FIELDS, 'cpu', 120_000);
 });
 
-scenario('a compute worker without memory is told, and another is there', { minutes: 3, expected: [/.*/] }, async ({ page }) => {
+scenario('a compute worker without memory is told, and another is there', { minutes: 3, expected: NO_MEMORY }, async ({ page }) => {
   await visitor.ready(page);
   await spoilHouses(page, 'bytes');
   await visitor.loadSample(page);
@@ -327,7 +331,7 @@ for (const [how, spoil] of Object.entries({
     };
   },
 })) {
-  scenario(`a run whose GPU has no memory left goes on (the browser ${how})`, { gpu: true, minutes: 8, expected: [/.*/] }, async ({ page, context }) => {
+  scenario(`a run whose GPU has no memory left goes on (the browser ${how})`, { gpu: true, minutes: 8, expected: NO_GPU_MEMORY }, async ({ page, context }) => {
     // Every worker's GPU is short of memory from some moment on, also that of the one that takes over.
     let short = false;
     const shorten = (worker) => short && worker.evaluate(spoil).catch(() => {});
