@@ -21,3 +21,13 @@ scenario('no task over 50 ms on the page’s thread while training', { minutes: 
   assert.ok(milliseconds <= 50, `${milliseconds} ms`);
   await visitor.seesLongTasks(page);
 });
+
+scenario('the page’s thread stays free while every epoch is saved', { minutes: 3 }, async ({ page }) => {
+  await visitor.ready(page);
+  await visitor.loadSample(page);
+  await visitor.settings(page, { epochs: 400 }, 'cpu');
+  await visitor.start(page);
+  const milliseconds = await visitor.longestTask(page, () => visitor.saved(page, 6));
+  assert.ok(milliseconds <= 50, `${milliseconds} ms`);
+  await visitor.seesLongTasks(page);
+});

@@ -478,11 +478,3 @@ for (const [what, at, told] of [
     await visitor.state(page, 'Finished');
   });
 }
-
-scenario('the page’s thread stays free while every epoch is saved', { minutes: 3 }, async ({ page }) => {
-  await begin(page, { epochs: 400 });
-  await visitor.start(page);
-  const milliseconds = await visitor.longestTask(page, () => visitor.saved(page, 6));
-  assert.ok(milliseconds <= 50, `${milliseconds} ms`);
-  await visitor.seesLongTasks(page);
-});
