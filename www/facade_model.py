@@ -26,12 +26,17 @@ Three things differ between the sides, and are seen to here:
   `[height, width, inputs, outputs]` there and `[outputs, inputs, height, width]` here, and the first dense layer behind the
   convolutions counts its inputs in another order. Other dense layers are `[inputs, outputs]` on both sides.
 - Normalisation. Keras adds 1e-3 to a variance, PyTorch 1e-5 unless told otherwise.
+
+A Keras file can hold code that runs when it is opened: give it only files of your own. `import` reads nothing but `.keras` files, in
+Keras's safe mode, and only such as hold no layers but the tutorial's.
 """
 
 import argparse
 import json
+import os
 import struct
 import sys
+import zipfile
 
 import numpy as np
 
@@ -42,6 +47,10 @@ EPSILON = 1e-3
 WINDOW, STRIDE, GRID, FLAT, THRESHOLD = 6, 2, 6, 10 / 255**2, 0.5
 # Of ImageNet's photos, which the backbone's weights expect to be taken out.
 MEAN, DEVIATION = [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]
+# Bytes of a safetensors file's header, at most: the format's own limit.
+MOST_HEADER = 100_000_000
+# What the tutorial's network is made of in a Keras file.
+LAYERS = {"Functional", "InputLayer", "Conv2D", "Activation", "BatchNormalization", "MaxPooling2D", "Flatten", "Dense", "Dropout"}
 # The tutorial's photos, in the order in which its montage has them.
 ROOMS = ["bathroom", "bedroom", "frontal", "kitchen"]
 
@@ -49,20 +58,45 @@ ROOMS = ["bathroom", "bedroom", "frontal", "kitchen"]
 # ---- the file -----------------------------------------------------------------------------------------------------------------
 
 
+class Unreadable(ValueError):
+    """A file that cannot be read, with the reason as a sentence."""
+
+
+def printable(text):
+    """Words of a file for a terminal, which would obey control characters in them."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(text))
+
+
 def read_safetensors(path):
     """The tensors of a file by their names, and what it tells of itself."""
     kinds = {"F32": "<f4", "F64": "<f8", "U32": "<u4"}
     with open(path, "rb") as file:
+        left = os.fstat(file.fileno()).st_size - 8
+        if left < 0:
+            raise Unreadable(f"{printable(path)} is no safetensors file: it is too short.")
         (length,) = struct.unpack("<Q", file.read(8))
-        header = json.loads(file.read(length))
+        if length > min(left, MOST_HEADER):
+            raise Unreadable(
+                f"{printable(path)} is no safetensors file, or not all of it: its header would take {length:,} bytes, "
+                f"where {left:,} follow and {MOST_HEADER:,} are allowed."
+            )
+        try:
+            header = json.loads(file.read(length))
+            told = header.pop("__metadata__", {})
+            entries = [(name, entry["dtype"], entry["shape"], *entry["data_offsets"]) for name, entry in header.items()]
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
+            raise Unreadable(f"{printable(path)} is no safetensors file: its header cannot be read.") from problem
         data = file.read()
-    told = header.pop("__metadata__", {})
 
-    def tensor(entry):
-        begin, end = entry["data_offsets"]
-        return np.frombuffer(data[begin:end], kinds[entry["dtype"]]).reshape(entry["shape"])
+    def tensor(name, kind, shape, begin, end):
+        try:
+            if not 0 <= begin <= end <= len(data) or any(side < 0 for side in shape):
+                raise ValueError
+            return np.frombuffer(data[begin:end], kinds[kind]).reshape(shape)
+        except (ValueError, TypeError, KeyError) as problem:
+            raise Unreadable(f"{printable(path)} is damaged: the tensor {printable(name)} is not as it says.") from problem
 
-    return {name: tensor(entry) for name, entry in header.items()}, told
+    return {entry[0]: tensor(*entry) for entry in entries}, told
 
 
 def write_safetensors(path, tensors, told):
@@ -83,8 +117,11 @@ def read(path):
     """The model in a file that Facade saved."""
     tensors, told = read_safetensors(path)
     if "facade" not in told:
-        raise SystemExit(f"{path} was not saved by Facade.")
-    return Model(tensors, json.loads(told["facade"]))
+        raise Unreadable(f"{printable(path)} was not saved by Facade.")
+    try:
+        return Model(tensors, json.loads(told["facade"]))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
+        raise Unreadable(f"{printable(path)} is damaged: what it tells of its network cannot be read.") from problem
 
 
 def resized(picture, size):
@@ -218,7 +255,7 @@ class Model:
                 given = [features] if attributes is None else [features, attributes]
                 said.append(net.dense(net.join(given), "output"))
             else:
-                raise SystemExit(f"A network of the kind {self.kind} is not known here.")
+                raise SystemExit(f"A network of the kind {printable(self.kind)} is not known here.")
         return net.join(said)
 
     def cnn(self, net, prefix, x):
@@ -483,6 +520,43 @@ def example(model):
 # ---- the way back -------------------------------------------------------------------------------------------------------------
 
 
+def open_keras(path):
+    """The network in a `.keras` file, of which no code runs: anything else is refused before Keras sees it."""
+    only = "Only .keras files are read, as model.save(\"NAME.keras\") writes them: other formats of Keras can hold code."
+    if not os.fspath(path).endswith(".keras") or not zipfile.is_zipfile(path):
+        raise Unreadable(f"{printable(path)} is no .keras file. {only}")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if archive.getinfo("config.json").file_size > MOST_HEADER:
+                raise ValueError
+            config = json.loads(archive.read("config.json"))
+        foreign = unknown(config)
+    except (ValueError, TypeError, KeyError, RecursionError, NotImplementedError, RuntimeError, zipfile.BadZipFile) as problem:
+        raise Unreadable(f"{printable(path)} is no .keras file, or damaged. {only}") from problem
+    if foreign:
+        raise Unreadable(f"{printable(path)} holds {printable(foreign)}, which is not in the tutorial's network. It was not opened.")
+    import keras
+
+    return keras.models.load_model(path, compile=False, safe_mode=True)
+
+
+def unknown(config):
+    """The first thing in a Keras file that the tutorial's network has not: what Keras makes of a name, it could run."""
+    if isinstance(config, list):
+        return next(filter(None, map(unknown, config)), None)
+    if not isinstance(config, dict):
+        return None
+    if "class_name" in config:
+        name, module = config["class_name"], config.get("module")
+        layer = name in LAYERS and str(module) in ("None", "keras", "keras.layers", "keras.models", "keras.src.models.functional")
+        values = (("keras", "DTypePolicy"), (None, "__keras_tensor__"), (None, "__tuple__"))
+        value = module == "keras.initializers" or (module, name) in values
+        if not (layer or value) or config.get("registered_name") not in (None, name):
+            return f"{config.get('registered_name') or name} of {module or 'no module'}"
+    # Of how it was trained nothing is read.
+    return unknown([value for key, value in config.items() if key != "compile_config"])
+
+
 def from_keras(network, path, max_price, lowest_price, data="Keras", bgr=True, epochs=0):
     """Writes the tutorial's network, `create_cnn(width, height, 3, filters, regress=True)` as Keras trained it, as a model file.
 
@@ -493,7 +567,7 @@ def from_keras(network, path, max_price, lowest_price, data="Keras", bgr=True, e
     convs = [layer for layer in layers if type(layer).__name__ == "Conv2D"]
     wanted = ["Conv2D", "BatchNormalization"] * len(convs) + ["Dense", "BatchNormalization", "Dense", "Dense"]
     if not convs or [type(layer).__name__ for layer in layers] != wanted:
-        raise SystemExit("This is not the tutorial's network: create_cnn(..., regress=True) of its second part.")
+        raise Unreadable("This is not the tutorial's network: create_cnn(..., regress=True) of its second part.")
     height, width = network.input_shape[1:3]
     tensors = {}
 
@@ -552,7 +626,18 @@ def from_keras(network, path, max_price, lowest_price, data="Keras", bgr=True, e
 
 
 def main():
-    parser = argparse.ArgumentParser(description="A model of Facade in Keras or PyTorch, and back.")
+    """What the command line asks for; a file that cannot be read ends in one sentence."""
+    try:
+        run(arguments())
+    except (Unreadable, OSError) as problem:
+        sys.exit(printable(problem))
+
+
+def arguments():
+    parser = argparse.ArgumentParser(
+        description="A model of Facade in Keras or PyTorch, and back.",
+        epilog="Files of Keras can hold code that runs when they are opened: import only files of your own.",
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     for name, words in [("show", "what is in a model"), ("keras", "as a Keras model"), ("torch", "as a TorchScript module")]:
         command = commands.add_parser(name, help=words)
@@ -562,24 +647,28 @@ def main():
     command = commands.add_parser("price", help="the price of a home, by Keras")
     command.add_argument("model")
     command.add_argument("photos", nargs="+", help="in the model's order")
-    command = commands.add_parser("import", help="the tutorial's network, trained in Keras, as a model file")
-    command.add_argument("network", help="as model.save() wrote it")
+    command = commands.add_parser(
+        "import",
+        help="the tutorial's network, trained in Keras, as a model file",
+        epilog="Only .keras files are read, in Keras's safe mode. Give it only files of your own.",
+    )
+    command.add_argument("network", help="a .keras file of your own, as model.save() wrote it")
     command.add_argument("out")
     command.add_argument("--max-price", type=float, required=True, help="what the script divided prices by")
     command.add_argument("--lowest-price", type=float, required=True, help="the lowest price of the training houses")
     command.add_argument("--data", default="Keras", help="what the data is called")
     command.add_argument("--rgb", action="store_true", help="it was trained on RGB, not on OpenCV's BGR as in the tutorial")
-    args = parser.parse_args()
-    if args.command == "import":
-        import keras
+    return parser.parse_args()
 
-        network = keras.models.load_model(args.network, compile=False)
-        from_keras(network, args.out, args.max_price, args.lowest_price, args.data, not args.rgb)
+
+def run(args):
+    if args.command == "import":
+        from_keras(open_keras(args.network), args.out, args.max_price, args.lowest_price, args.data, not args.rgb)
         return
     model = read(args.model)
     if args.command == "show":
         for name, values in model.tensors.items():
-            print(f"{name:42} {'x'.join(map(str, values.shape)) or 'one'}")
+            print(f"{printable(name):42} {'x'.join(map(str, values.shape)) or 'one'}")
         print(json.dumps(model.told["summary"], indent=1))
     elif args.command == "keras":
         model.keras().save(args.out)
@@ -591,7 +680,7 @@ def main():
         if model.told.get("encoder"):
             sys.exit("This model is told attributes, too: load it as a module (see the top of this file).")
         if len(args.photos) != model.photos:
-            sys.exit(f"This model wants {model.photos} photos: {', '.join(model.rooms)}.")
+            sys.exit(f"This model wants {model.photos} photos: {', '.join(map(printable, model.rooms))}.")
         print(f"{model.prices(model.keras().predict(model.montage(args.photos)[None], verbose=0))[0]:,.0f}")
 
 

@@ -3,6 +3,7 @@
     python check.py onnx DIR      ONNX files, by onnxruntime
     python check.py keras DIR     model files, by Keras; then trains the tutorial's network and writes it for Facade
     python check.py torch DIR     model files, by PyTorch, and its TorchScript of one
+    python check.py hostile DIR   files that would harm whoever opens them, by www/facade_model.py
 
 Each of these may lie in an environment of its own."""
 
@@ -145,5 +146,129 @@ def torch(folder):
                 compare(name, "TorchScript", model.prices(torch.jit.load(str(saved))(*given).numpy()), told)
 
 
+def refused(words, *arguments):
+    """What the command line says of a file that it does not read: one sentence with these words, free of control characters."""
+    sys.argv = ["facade_model.py", *map(str, arguments)]
+    try:
+        facade_model.main()
+    except SystemExit as end:
+        if not isinstance(end.code, str) or words not in end.code or not end.code.isprintable():
+            sys.exit(f"{sys.argv} ended with {end.code!r}, and not with {words!r}.")
+        return
+    sys.exit(f"{sys.argv} was done.")
+
+
+def hostile(folder):
+    hostile_keras(folder)
+    hostile_safetensors(folder)
+    print("hostile files: all refused in a sentence")
+
+
+def hostile_keras(folder):
+    """Files of Keras that run code, or that come in a form that could. Only where all is well is Keras asked for the file."""
+    import shutil
+    import zipfile
+
+    import keras
+
+    out, ran = folder / "hostile.safetensors", folder / "ran"
+    end = [out, "--max-price", "1e6", "--lowest-price", "1e4"]
+    network = create_cnn(keras, 8, 8, 3, filters=(2,))
+    good = folder / "good.keras"
+    network.save(good)
+    legacy = folder / "legacy.h5"
+    network.save(legacy)
+    renamed = folder / "renamed.keras"
+    shutil.copy(legacy, renamed)
+    for path in (legacy, renamed, folder / "nothing.keras", folder):
+        refused("is no .keras file", "import", path, *end)
+
+    # A function that Keras would run as soon as the network is asked for a price.
+    def run(x):
+        pathlib.Path(ran).touch()
+        return x
+
+    inputs = keras.Input((4,))
+    code = folder / "code.keras"
+    keras.Model(inputs, keras.layers.Lambda(run)(inputs)).save(code)
+    # To build the network has run it already.
+    ran.unlink(missing_ok=True)
+    refused("holds Lambda of keras.layers", "import", code, *end)
+
+    # What turned the safe mode off in some versions of Keras, and other names of things that are no layers.
+    with zipfile.ZipFile(good) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    config = json.loads(parts["config.json"])
+    tricks = [
+        {"module": "keras.config", "class_name": "function", "config": "enable_unsafe_deserialization"},
+        {"module": "keras.utils", "class_name": "get_file", "config": {}},
+        {"module": "os", "class_name": "system", "config": "touch x", "registered_name": "system"},
+        {"module": "keras.layers", "class_name": "Dense", "config": {}, "registered_name": "package>Dense"},
+        {"class_name": "\x1b[2J\u202e", "config": {}},
+    ]
+    for trick in tricks:
+        forged = folder / "forged.keras"
+        with zipfile.ZipFile(forged, "w") as archive:
+            for name, part in parts.items():
+                if name == "config.json":
+                    layers = [trick, *config["config"]["layers"]]
+                    part = json.dumps({**config, "config": {**config["config"], "layers": layers}}).encode()
+                archive.writestr(name, part)
+        refused("is not in the tutorial's network", "import", forged, *end)
+    assert not ran.exists() and not out.exists(), "code of a hostile file ran, or its network was written"
+
+    # The safe mode is asked for, and the good file is read.
+    asked, load = {}, keras.models.load_model
+    keras.models.load_model = lambda *given, **named: asked.update(named) or load(*given, **named)
+    sys.argv = ["facade_model.py", "import", str(good), *map(str, end)]
+    facade_model.main()
+    keras.models.load_model = load
+    assert asked.get("safe_mode") is True and out.exists(), asked
+
+
+def hostile_safetensors(folder):
+    """Model files that say of themselves what is not so."""
+    path = folder / "forged.safetensors"
+
+    def file(header, data=b"", length=None):
+        text = header if isinstance(header, bytes) else json.dumps(header).encode()
+        path.write_bytes((len(text) if length is None else length).to_bytes(8, "little") + text + data)
+
+    def tensor(**parts):
+        return {"t\x1b[2J": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8], **parts}}
+
+    path.write_bytes(b"short")
+    refused("is too short", "show", path)
+    for length in (3, 100_000_001, 2**40, 2**64 - 1):
+        file(b"{}", length=length)
+        refused("its header would take", "show", path)
+    for header in (b"no", b"[]", b"[" * 100_000, {"t": 1}, {"t": {"dtype": "F32"}}, b"\xff\xfe"):
+        file(header)
+        refused("its header cannot be read", "show", path)
+    wrong = [{"shape": [3]}, {"shape": [-1]}, {"shape": ["2"]}, {"shape": [2**63, 2**63]}, {"shape": 2}, {"dtype": "F16"}]
+    wrong += [{"data_offsets": offsets} for offsets in ([0, 12], [-8, 8], [8, 0], [0, 7], ["0", "8"])]
+    for parts in wrong:
+        file(tensor(**parts), b"01234567")
+        refused("is not as it says", "show", path)
+    file(tensor(), b"01234567")
+    refused("was not saved by Facade", "show", path)
+    for told in ("", "[]", "{}", "[" * 100_000):
+        file({"__metadata__": {"facade": told}})
+        refused("what it tells of its network", "show", path)
+
+    # Names of tensors reach the terminal without what it would obey.
+    import contextlib
+    import io
+
+    told = {"summary": {"config": {"tile": 4}, "data": "\x1b[2J\u202e"}}
+    file({"__metadata__": {"facade": json.dumps(told)}, **tensor()}, b"01234567")
+    shown = io.StringIO()
+    sys.argv = ["facade_model.py", "show", str(path)]
+    with contextlib.redirect_stdout(shown):
+        facade_model.main()
+    lines = shown.getvalue().splitlines()
+    assert lines[0].startswith("t\ufffd[2J") and all(line.isprintable() for line in lines), lines
+
+
 if __name__ == "__main__":
-    {"onnx": onnx, "keras": keras, "torch": torch}[sys.argv[1]](pathlib.Path(sys.argv[2]))
+    {"onnx": onnx, "keras": keras, "torch": torch, "hostile": hostile}[sys.argv[1]](pathlib.Path(sys.argv[2]))
