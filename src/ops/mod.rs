@@ -35,6 +35,9 @@ pub(crate) const BETA2: f64 = 0.999;
 /// Added to the root of the second moment: Keras's default, as it is. Burn's optimiser scales it.
 pub(crate) const ADAM_EPSILON: f32 = 1e-7;
 
+/// What debug builds put where something is still to be written: of all that are no numbers one that no arithmetic makes.
+const UNWRITTEN: f32 = f32::from_bits(0x7fca_0a0a);
+
 /// What a batch is judged by: the mean of this over its houses, of predicted `p` and actual `y`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Criterion {
@@ -101,13 +104,14 @@ pub(crate) trait Ops: Backend {
     /// What a normalisation keeps for the way back.
     type NormState;
 
-    /// A vector of `count` values that are all still to be written, beside another.
+    /// A vector of `count` values that are all still to be written, beside another. In debug builds none of them is a number, so
+    /// that a part which no layer writes is noticed; else they are zeros on the CPU, and whatever lies there on a GPU.
     fn draft(count: usize, beside: &FloatTensor<Self>) -> Self::Draft;
 
     /// Writes values to a place of the vector.
     fn put(draft: &mut Self::Draft, at: usize, values: FloatTensor<Self>);
 
-    /// The vector, once every part was written.
+    /// The vector, once every part was written. On the CPU debug builds check that; on a GPU the loss ends as no number.
     fn written(draft: Self::Draft) -> FloatTensor<Self>;
 
     /// From `[batch, channels, height, width]`.

@@ -104,6 +104,10 @@ impl Computed for Run<'_, Dense, 2, 2> {
     {
         let [weights, moving] = [self.weights, self.moving].map(|v| primitive::<B, 1>(v.clone()));
         let mut found = B::draft(self.weights.dims()[0], &weights);
+        if self.layer.at > 0 {
+            // What stands before the layer belongs to others.
+            B::put(&mut found, 0, primitive::<B, 1>(self.weights.clone().slice(0..self.layer.at)));
+        }
         let x = primitive::<B, 2>(self.x.clone());
         let y = B::dense(&self.layer, &x, &weights);
         let factors = primitive::<B, 2>(self.factors.clone());
@@ -222,6 +226,7 @@ fn what_is_not_a_number_stays_so() {
     }
     let layer = Dense { inputs: 2, outputs: 1, relu: true, at: 0 };
     let (x, factors) = (random(1, [1, 2]), random(5, [1, 1]));
+    let weights = weights.slice(0..3);
     let run = Run { layer, x: &x, weights: &weights, moving: &moving, factors: &factors };
     assert!(compute(&x, run).y.into_data().iter::<f32>().all(f32::is_nan));
 }
@@ -257,6 +262,55 @@ fn a_dense_layer_is_burns_product_bias_and_relu() {
         let of_bias = ours.found.slice(at + count..at + count + outputs);
         close(of_bias, bias.grad_remove(&mut gradients).unwrap(), &format!("{what} bias"));
     }
+}
+
+/// A network of one layer whose parameters are one more than that layer knows of.
+fn forgetful(before: usize, behind: usize) {
+    let layer = Dense { inputs: 2, outputs: 3, relu: false, at: before };
+    let run = Run {
+        layer,
+        x: &random(1, [4, 2]),
+        weights: &random(2, [before + 9 + behind]),
+        moving: &Tensor::zeros([1], &Device::flex()),
+        factors: &random(5, [4, 3]),
+    };
+    let of = compute(run.x, run).found.into_data().try_into_vec::<f32>().unwrap();
+    assert!(of.iter().all(|value| value.is_finite()), "{of:?}");
+}
+
+#[test]
+fn a_network_whose_layers_write_everything_passes() {
+    forgetful(0, 0);
+    forgetful(5, 0);
+}
+
+#[test]
+#[should_panic(expected = "no layer wrote")]
+fn a_parameter_that_no_layer_writes_is_noticed() {
+    forgetful(0, 1);
+}
+
+/// The same of moving statistics, which a block writes.
+#[test]
+#[should_panic(expected = "no layer wrote")]
+fn a_statistic_that_no_layer_writes_is_noticed() {
+    let (layer, weights, moving) = block([1, 2, 3, 4, 4]);
+    struct More<'a>(Block, &'a Tensor<1>, &'a Tensor<1>);
+    impl Computed for More<'_> {
+        type Output = Tensor<1>;
+
+        fn on<B: Ops>(self) -> Tensor<1>
+        where
+            DispatchTensor: DispatchKindConversion<B>,
+        {
+            let [weights, moving] = [self.1, self.2].map(|v| primitive::<B, 1>(v.clone()));
+            let mut after = B::draft(2 * self.0.outputs + 1, &moving);
+            let x = B::images(primitive::<B, 4>(random(1, [1, self.0.inputs, self.0.height, self.0.width])));
+            B::block(&self.0, x, &weights, &moving, &mut after);
+            vector::<B>(after)
+        }
+    }
+    compute(&weights.clone(), More(layer, &weights, &moving));
 }
 
 #[test]

@@ -16,9 +16,11 @@ fn global(name: &str) -> JsValue {
 #[cfg(feature = "compute")]
 #[allow(unsafe_code, reason = "the linker writes it, and it takes nothing")]
 pub fn construct() {
+    // SAFETY: wasm-ld makes a function of this name and type in every module.
     unsafe extern "C" {
         fn __wasm_call_ctors();
     }
+    // SAFETY: it takes nothing, and runs what was compiled in to be run before the module's first use, once, before anything else.
     unsafe { __wasm_call_ctors() }
 }
 

@@ -5,11 +5,28 @@ use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::ops::UNWRITTEN;
+
 /// Buffers that nobody holds.
 static FREE: Mutex<Free> = Mutex::new(Free { by_length: BTreeMap::new(), values: 0 });
 
 /// At most so many values are kept, 128 MB: what is of no use, of another network perhaps, goes when they are more.
 const MOST: usize = 32 << 20;
+
+/// Values that layers will write, each a part.
+pub(super) fn draft(count: usize) -> Vec<f32> {
+    vec![if cfg!(debug_assertions) { UNWRITTEN } else { 0.0 }; count]
+}
+
+/// That each of them was written is what debug builds check.
+pub(super) fn written(draft: Vec<f32>) -> Vec<f32> {
+    debug_assert_eq!(
+        draft.iter().position(|value| value.to_bits() == UNWRITTEN.to_bits()),
+        None,
+        "no layer wrote the value at this place"
+    );
+    draft
+}
 
 struct Free {
     by_length: BTreeMap<usize, Vec<Vec<f32>>>,
@@ -31,7 +48,12 @@ impl Buffer {
         let kept = free.by_length.get_mut(&length).and_then(Vec::pop);
         free.values -= kept.as_ref().map_or(0, Vec::len);
         drop(free);
-        Buffer(kept.unwrap_or_else(|| vec![0.0; length]))
+        let mut values = kept.unwrap_or_else(|| vec![0.0; length]);
+        if cfg!(debug_assertions) {
+            // Whoever reads what it did not write gets no number, and not zeros, or what happens to be right.
+            values.fill(UNWRITTEN);
+        }
+        Buffer(values)
     }
 
     /// Of this length, all zeros.

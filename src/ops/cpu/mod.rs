@@ -31,7 +31,7 @@ impl Ops for Flex {
     type NormState = norm::Kept;
 
     fn draft(count: usize, _beside: &Values) -> Vec<f32> {
-        vec![0.0; count]
+        buffer::draft(count)
     }
 
     fn put(draft: &mut Vec<f32>, at: usize, part: Values) {
@@ -42,7 +42,7 @@ impl Ops for Flex {
 
     fn written(draft: Vec<f32>) -> Values {
         let shape = [draft.len()];
-        tensor(draft, shape)
+        tensor(buffer::written(draft), shape)
     }
 
     fn images(x: Values) -> Images {

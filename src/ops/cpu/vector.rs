@@ -8,19 +8,28 @@ use macerator::{Scalar, Simd, Vector, vload_unaligned, vstore_unaligned};
 
 use super::images::LANES;
 
+/// Whether a vector that begins at a place ends within so many values. Nothing here runs over: a release build would wrap.
+#[inline(always)]
+fn fits<S: Simd>(at: usize, length: usize) -> bool {
+    let lanes = f32::lanes::<S>();
+    lanes <= length && at <= length - lanes
+}
+
 /// The vector that begins at a place.
 #[inline(always)]
-#[allow(unsafe_code, reason = "the length is checked on the line before")]
+#[allow(unsafe_code, reason = "the bounds are checked on the line before")]
 pub(super) fn load<S: Simd>(values: &[f32], at: usize) -> Vector<S, f32> {
-    assert!(at + f32::lanes::<S>() <= values.len());
+    assert!(fits::<S>(at, values.len()));
+    // SAFETY: all lanes from `at` on lie within `values`, and no alignment is asked for.
     unsafe { vload_unaligned(values.as_ptr().add(at)) }
 }
 
 /// Puts a vector to a place.
 #[inline(always)]
-#[allow(unsafe_code, reason = "the length is checked on the line before")]
+#[allow(unsafe_code, reason = "the bounds are checked on the line before")]
 pub(super) fn store<S: Simd>(values: &mut [f32], at: usize, value: Vector<S, f32>) {
-    assert!(at + f32::lanes::<S>() <= values.len());
+    assert!(fits::<S>(at, values.len()));
+    // SAFETY: all lanes from `at` on lie within `values`, which is ours alone, and no alignment is asked for.
     unsafe { vstore_unaligned(values.as_mut_ptr().add(at), value) }
 }
 
@@ -32,6 +41,15 @@ pub(super) struct Matrix<'a> {
     pub(super) row: usize,
     /// From one column to the next.
     pub(super) column: usize,
+}
+
+impl Matrix<'_> {
+    /// Whether this row and column, and so all before them, lie among the values.
+    #[inline(always)]
+    fn holds(&self, row: usize, column: usize) -> bool {
+        let place = row.checked_mul(self.row).zip(column.checked_mul(self.column));
+        place.and_then(|(down, across)| down.checked_add(across)).is_some_and(|at| at < self.values.len())
+    }
 }
 
 /// Adds to `sums` `[rows, width]`, or writes there, where `ADD` is false, the product of `left` `[rows, inner]` and `right` `[inner, width]`, whose width is a
@@ -90,8 +108,8 @@ fn tile<S: Simd, const ADD: bool, const ROWS: usize, const VECTORS: usize>(
         }
     }
     let Matrix { values, row: down, column: across } = left;
-    let last = (row + ROWS - 1) * down + (inner - 1) * across;
-    assert!(last < values.len() && inner * width <= right.len() && column + LANES <= width);
+    assert!(inner == 0 || left.holds(row + ROWS - 1, inner - 1));
+    debug_assert!(column + LANES <= width && inner * width <= right.len());
     for k in 0..inner {
         let mut loaded = [0f32.splat::<S>(); VECTORS];
         for v in 0..VECTORS {
@@ -99,6 +117,8 @@ fn tile<S: Simd, const ADD: bool, const ROWS: usize, const VECTORS: usize>(
         }
         for r in 0..ROWS {
             #[allow(unsafe_code, reason = "the last that is read was checked before the loop")]
+            // SAFETY: `r < ROWS` and `k < inner`, and no place lies behind that of the last row and column, which the matrix
+            // holds: its place did not run over, so no other does.
             let left = unsafe { *values.get_unchecked((row + r) * down + k * across) }.splat::<S>();
             for v in 0..VECTORS {
                 all[r][v] = loaded[v].mul_add(left, all[r][v]);
@@ -108,6 +128,63 @@ fn tile<S: Simd, const ADD: bool, const ROWS: usize, const VECTORS: usize>(
     for r in 0..ROWS {
         for v in 0..VECTORS {
             store(sums, first + r * width + v * lanes, all[r][v]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use macerator::{Scalar, Simd};
+
+    use super::{Matrix, fits, load, store};
+
+    #[macerator::with_simd]
+    fn second<S: Simd>(values: &mut [f32], at: usize) -> usize {
+        let value = load::<S>(values, at);
+        store(values, at, value + 1f32.splat::<S>());
+        f32::lanes::<S>()
+    }
+
+    #[test]
+    fn a_vector_ends_within_the_values() {
+        let mut values = [0.0; 64];
+        let lanes = second(&mut values, 0);
+        assert_eq!(second(&mut values, 64 - lanes), lanes);
+        assert_eq!([values[0], values[63]], [1.0; 2]);
+    }
+
+    #[test]
+    #[should_panic(expected = "fits")]
+    fn one_that_ends_behind_them_is_refused() {
+        second(&mut [0.0; 64], 64);
+    }
+
+    // What a release build would have let through: the end wraps around to the beginning.
+    #[test]
+    #[should_panic(expected = "fits")]
+    fn one_whose_end_runs_over_is_refused() {
+        second(&mut [0.0; 64], usize::MAX);
+    }
+
+    #[macerator::with_simd]
+    fn all_fit<S: Simd>(places: &[usize], length: usize) -> Vec<bool> {
+        places.iter().map(|&at| fits::<S>(at, length)).collect()
+    }
+
+    #[test]
+    fn no_place_fits_into_fewer_values_than_a_vector_has() {
+        assert_eq!(all_fit(&[0, 1, usize::MAX], 0), [false; 3]);
+        assert_eq!(all_fit(&[0, usize::MAX / 2, usize::MAX - 7], 64), [true, false, false]);
+    }
+
+    #[test]
+    fn a_matrix_holds_what_lies_among_its_values() {
+        let matrix = Matrix { values: &[0.0; 12], row: 4, column: 1 };
+        assert!(matrix.holds(2, 3) && !matrix.holds(3, 0) && !matrix.holds(2, 4));
+        // Either product runs over, or their sum does.
+        let half = usize::MAX / 2 + 1;
+        for (row, column) in [(half, 0), (0, half), (usize::MAX / 4, usize::MAX / 4)] {
+            assert!(!Matrix { values: &[0.0; 12], row: 4, column: 4 }.holds(row, column));
         }
     }
 }

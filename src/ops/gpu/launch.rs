@@ -32,6 +32,9 @@ macro_rules! launch {
         let client = $beside.client.clone();
         let (count, dim) = $crate::ops::gpu::launch::cubes(&client, units);
         #[allow(unsafe_code, reason = "indices come from the sizes that the tensors, all contiguous, were made with")]
+        // SAFETY: units beyond the first number end at once, and the others reach no further than the sizes that the tensors were
+        // made with. What a kernel did beyond them WebGPU would keep from memory that is not the buffer's: it checks every access
+        // itself, which CubeCL's checks would only repeat.
         unsafe {
             $kernel::launch_unchecked(
                 &client,

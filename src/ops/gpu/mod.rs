@@ -16,12 +16,12 @@ use std::ops::Range;
 
 use burn::backend::Wgpu;
 use burn::backend::ops::FloatTensorOps;
-use burn::tensor::Slice;
 use burn::tensor::ops::ConvOptions;
+use burn::tensor::{Slice, TensorData};
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 
-use super::{Block, Criterion, Dense, Norm, Ops};
+use super::{Block, Criterion, Dense, Norm, Ops, UNWRITTEN};
 
 impl Ops for Wgpu {
     /// Kernels write into the vector itself.
@@ -32,6 +32,10 @@ impl Ops for Wgpu {
     type NormState = norm::Kept;
 
     fn draft(count: usize, beside: &CubeTensor) -> CubeTensor {
+        if cfg!(debug_assertions) {
+            let unwritten = TensorData::new(vec![UNWRITTEN; count], [count]);
+            return Wgpu::float_from_data(unwritten, &beside.device);
+        }
         launch::new(beside, [count])
     }
 
