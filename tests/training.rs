@@ -150,6 +150,11 @@ fn a_run_can_be_prolonged() {
     let longer = Config { epochs: 2, ..config };
     let mut trainer = Trainer::resume(&longer, &prepared, &compute, &saved).unwrap();
     run_to(&mut trainer, 2).unwrap();
+    assert_eq!(block_on(trainer.advance()).unwrap(), Progress::Done);
+    // As if it had been meant to last two epochs from the start.
+    let mut whole = Trainer::new(&longer, &prepared, &compute);
+    run_to(&mut whole, 2).unwrap();
+    assert_eq!(outcome(&trainer), outcome(&whole));
 }
 
 #[test]

@@ -320,14 +320,26 @@ mod tests {
     }
 
     #[test]
-    fn whatever_comes_in_nothing_fails() {
+    fn what_cannot_be_judged_is_not_suspected() {
+        const NOBODY: [usize; 0] = [];
         let (mut photos, rooms, houses) = homes(120);
-        photos[3] = Vec::new();
-        suspects(&photos, &rooms, &houses);
-        suspects(&photos, &rooms[..160], &houses[..239]);
-        suspects(&photos, &vec![usize::MAX; 240], &vec![3; 240]);
-        suspects(&photos, &rooms, &vec![3; 240]);
-        suspects::<&[u8]>(&[], &rooms, &houses);
+        photos.swap(20, 21);
+        let found = |photos: &[Vec<u8>], rooms: &[usize], houses: &[usize]| {
+            let mut found: Vec<usize> =
+                suspects(photos, rooms, houses).iter().map(|suspect| suspect.photo).collect();
+            found.sort_unstable();
+            found
+        };
+        // A photo without numbers is left out, and the others are judged.
+        let mut some = photos.clone();
+        some[21] = Vec::new();
+        assert_eq!(found(&some, &rooms, &houses), [20]);
+        // So is what has no room or no house.
+        assert_eq!(found(&photos, &rooms[..160], &houses[..239]), found(&photos[..160], &rooms, &houses));
+        // One room has no other that its photos could look like, and one house none to learn from.
+        assert_eq!(found(&photos, &[usize::MAX; 240], &[3; 240]), NOBODY);
+        assert_eq!(found(&photos, &rooms, &[3; 240]), NOBODY);
+        assert_eq!(found(&[], &rooms, &houses), NOBODY);
     }
 
     #[test]

@@ -337,16 +337,35 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_picture_is_an_error_or_a_picture_but_no_panic() {
+    fn a_damaged_picture_is_an_error_or_a_whole_picture() {
         for format in
             [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::Gif, ImageFormat::WebP, ImageFormat::Bmp]
         {
             let whole = encoded(&striped(), format);
+            let picture = decode(&whole).unwrap();
+            let mut refused = 0;
             for at in 0..whole.len() {
                 let mut damaged = whole.clone();
                 damaged[at] ^= 0xff;
-                let _ = decode(&damaged);
+                match decode(&damaged) {
+                    // Its pixels are summed, and so is the rest of it.
+                    Ok(found) if format == ImageFormat::Png => assert_eq!(found, picture, "PNG at {at}"),
+                    Ok(found) => {
+                        assert!(found.width > 0 && found.height > 0, "{format:?} at {at}");
+                        assert_eq!(found.rgb.len(), 3 * found.width * found.height, "{format:?} at {at}");
+                    }
+                    Err(problem) => {
+                        let other = matches!(
+                            problem,
+                            PhotoError::Empty | PhotoError::NotInThisBrowser(_) | PhotoError::Source(_)
+                        );
+                        assert!(!other, "{format:?} at {at}: {problem}");
+                        assert!(problem.to_string().ends_with('.'), "{format:?} at {at}: {problem}");
+                        refused += 1;
+                    }
+                }
             }
+            assert!(refused > 2, "{format:?}: damage to {refused} bytes is noticed");
         }
     }
 

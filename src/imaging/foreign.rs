@@ -182,14 +182,29 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_header_is_read_without_a_fault() {
+    fn a_damaged_header_says_no_more_than_stands_in_it() {
         let whole = picture(&[[160, 120], [4032, 3024]]);
+        let meta = whole.len() - (8 + 99);
         for at in 0..whole.len() {
-            let _ = foreign_size(&whole[..at]);
+            // A box that is cut off is none.
+            let said = foreign_size(&whole[..at]);
+            assert_eq!(said, (at >= meta).then_some([4032, 3024]), "cut at {at}");
             for value in [0, 1, 0x7f, 0xff] {
                 let mut damaged = whole.clone();
                 damaged[at] = value;
-                let _ = (foreign_size(&damaged), Foreign::of(&damaged));
+                if let Some([width, height]) = foreign_size(&damaged) {
+                    let both = [width.to_be_bytes(), height.to_be_bytes()].concat();
+                    assert!(
+                        damaged.windows(8).any(|eight| eight == both),
+                        "{value} at {at}: {width}x{height}"
+                    );
+                    // Behind the header nothing counts.
+                    assert!(at < meta || [width, height] == [4032, 3024], "{value} at {at}");
+                } else {
+                    assert!(at < meta, "{value} at {at}");
+                }
+                // What kind it is stands in the first box.
+                assert!(at < 24 || Foreign::of(&damaged) == Some(Foreign::Avif), "{value} at {at}");
             }
         }
     }
