@@ -240,3 +240,20 @@ fn train_ends_in_the_tutorials_own_lines() {
     assert!(lines[0].starts_with("[INFO] mean: ") && lines[0].contains("%, std: "), "{told}");
     assert!(complaint(&["train", "sample", "--filters", "0"]).contains("1 to 512 filters"));
 }
+
+#[test]
+fn what_is_on_or_off_can_be_told_either_way() {
+    let small = ["train", "sample", "--json", "--epochs", "1", "--tile", "4", "--filters", "2"];
+    let told = |extra: &[&str]| {
+        let config = json(&[&small[..], &["--validation-share", "0.2"], extra].concat())["config"].clone();
+        [&config["augmentation"]["flip"], &config["keep_best"]].map(|value| value.as_bool().unwrap())
+    };
+    assert_eq!(told(&[]), [false, false]);
+    assert_eq!(told(&["--flip", "--keep-best"]), [true, true]);
+    assert_eq!(told(&["--flip=true", "--keep-best=false"]), [true, false]);
+    assert_eq!(told(&["--flip=false", "--keep-best=true"]), [false, true]);
+    // Alone it takes no word from what follows.
+    let first = json(&[&["train", "--flip"], &small[1..]].concat());
+    assert_eq!(first["config"]["augmentation"]["flip"], true);
+    assert_eq!(facade(&[&small[..], &["--flip=perhaps"]].concat()).status.code(), Some(2));
+}

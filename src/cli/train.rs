@@ -97,9 +97,9 @@ pub(super) struct Settings {
     /// Decay of the weights: AdamW instead of Adam
     #[arg(long)]
     weight_decay: Option<f64>,
-    /// Mirror every second photo in training
-    #[arg(long)]
-    flip: bool,
+    /// Whether to mirror every second photo in training; alone it means yes
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    flip: Option<bool>,
     /// Cut up to this share of a photo away in training
     #[arg(long)]
     crop: Option<f64>,
@@ -112,9 +112,9 @@ pub(super) struct Settings {
     /// Share of the training houses held back to validate each epoch on
     #[arg(long)]
     validation_share: Option<f64>,
-    /// Keep the model of the epoch that does best on the validation houses
-    #[arg(long)]
-    keep_best: bool,
+    /// Whether to keep the model of the epoch that does best on the validation houses; alone it means yes
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    keep_best: Option<bool>,
     /// End after so many epochs without a better one
     #[arg(long)]
     patience: Option<usize>,
@@ -153,12 +153,12 @@ impl Settings {
         set(&mut config.decay, &self.decay);
         set(&mut config.warm_up, &self.warm_up);
         set(&mut config.weight_decay, &self.weight_decay);
-        config.augmentation.flip |= self.flip;
+        set(&mut config.augmentation.flip, &self.flip);
         set(&mut config.augmentation.crop, &self.crop);
         set(&mut config.augmentation.brightness, &self.brightness);
         set(&mut config.augmentation.colour, &self.colour);
         set(&mut config.validation_share, &self.validation_share);
-        config.keep_best |= self.keep_best;
+        set(&mut config.keep_best, &self.keep_best);
         set(&mut config.patience, &self.patience);
         set(&mut config.members, &self.members);
         set(&mut config.shade, &self.shade);
@@ -411,4 +411,33 @@ fn text(evaluation: &Evaluation, seconds_per_epoch: f64, mean_price: f64, std_pr
         test.mape_std,
     );
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::training::Augmentation;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        settings: Settings,
+    }
+
+    #[test]
+    fn a_recipe_that_has_something_on_can_have_it_off() {
+        let on = || Config {
+            keep_best: true,
+            augmentation: Augmentation { flip: true, ..Default::default() },
+            ..Config::default()
+        };
+        for (words, left) in [(&["--flip=false", "--keep-best=false"][..], false), (&[], true)] {
+            let mut config = on();
+            let line = Line::try_parse_from([&["facade"], words].concat()).unwrap();
+            line.settings.change(&mut config);
+            assert_eq!((config.augmentation.flip, config.keep_best), (left, left), "{words:?}");
+        }
+    }
 }
