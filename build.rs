@@ -10,7 +10,7 @@ use std::path::Path;
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 
-/// In the order of `Language` in `src/text/mod.rs`; the first says which texts there are.
+/// In the order of `Language` in `src/text/mod.rs`, where a test compares them; the first says which texts there are.
 const LANGUAGES: [&str; 2] = ["en", "de"];
 /// Keys by which a count is chosen, beside numbers.
 const PLURALS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
@@ -149,7 +149,10 @@ fn functions(all: &[BTreeMap<String, Text>]) -> Result<String, String> {
             return Err(format!("{language} has {id}, which {} has not", LANGUAGES[0]));
         }
     }
-    let mut code = String::new();
+    let mut code = format!(
+        "/// What `build.rs` takes `Language` for.\n#[cfg(test)]\nconst CODES: [&str; {}] = {LANGUAGES:?};\n",
+        LANGUAGES.len()
+    );
     for (id, text) in first {
         let mut templates = Vec::new();
         let mut kinds: Vec<Kind> = text.values.iter().map(|(_, kind)| *kind).collect();

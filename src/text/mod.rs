@@ -66,3 +66,16 @@ pub fn speak(language: Language) {
 pub fn language() -> Language {
     LANGUAGE.get()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_lie_in_the_order_of_languages() {
+        assert_eq!(Language::ALL.map(Language::code), CODES);
+        for (place, language) in Language::ALL.into_iter().enumerate() {
+            assert_eq!(language as usize, place);
+        }
+    }
+}

@@ -51,6 +51,15 @@ pub enum Field {
 /// How many there are.
 const FIELDS: usize = 19;
 
+// A field's text lies in the form at the field's own place.
+const _: () = {
+    let mut place = 0;
+    while place < FIELDS {
+        assert!(Field::ALL[place] as usize == place);
+        place += 1;
+    }
+};
+
 impl Field {
     /// All of them, in the order of the form.
     pub const ALL: [Field; FIELDS] = [
@@ -292,8 +301,12 @@ impl Choice {
     pub fn place(self, config: &Config) -> usize {
         match self {
             Choice::FineTune => config.fine_tune.into(),
-            Choice::Encoding => config.encoding as usize,
-            Choice::Target => config.target as usize,
+            Choice::Encoding => match config.encoding {
+                Encoding::Range => 0,
+                Encoding::Standard => 1,
+                Encoding::Crossed => 2,
+            },
+            Choice::Target => (config.target == Target::Log).into(),
             Choice::Loss => match config.loss {
                 Loss::Mape => 0,
                 Loss::Mae => 1,
@@ -301,7 +314,7 @@ impl Choice {
                 Loss::Huber => 3,
                 Loss::Quantile(_) => 4,
             },
-            Choice::Schedule => config.schedule as usize,
+            Choice::Schedule => (config.schedule == Schedule::Cosine).into(),
             Choice::Flip => config.augmentation.flip.into(),
             Choice::Keep => config.keep_best.into(),
             Choice::Shade => config.shade.into(),
@@ -627,4 +640,53 @@ pub fn changed_settings(config: &Config) -> Vec<String> {
         .map(|f| text::form_change(within(f.label()), f.show(config)));
     let tuned = config.fine_tune.then(|| text::form_fine_tuned().to_owned());
     tuned.into_iter().chain(chosen).chain(written).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_chosen_from_a_list_is_what_its_words_say() {
+        let config = Config::default();
+        for choice in Choice::ALL {
+            let (label, _, options) = choice.words();
+            for (place, option) in options.into_iter().enumerate() {
+                let mut config = config.clone();
+                choice.choose(place, &mut config);
+                assert_eq!((choice.place(&config), choice.show(&config)), (place, option), "{label}");
+            }
+        }
+        let of = |change: &dyn Fn(&mut Config), choice: Choice| {
+            let mut config = config.clone();
+            change(&mut config);
+            choice.show(&config)
+        };
+        let encodings = [Encoding::Range, Encoding::Standard, Encoding::Crossed];
+        assert_eq!(
+            encodings.map(|encoding| of(&|c| c.encoding = encoding, Choice::Encoding)),
+            [text::form_encoding_range(), text::form_encoding_standard(), text::form_encoding_crossed()]
+        );
+        assert_eq!(
+            [Target::Share, Target::Log].map(|target| of(&|c| c.target = target, Choice::Target)),
+            [text::form_target_share(), text::form_target_log()]
+        );
+        assert_eq!(
+            [Schedule::Decay, Schedule::Cosine].map(|way| of(&|c| c.schedule = way, Choice::Schedule)),
+            [text::form_schedule_decay(), text::form_schedule_cosine()]
+        );
+        let losses = [Loss::Mape, Loss::Mae, Loss::Mse, Loss::Huber, Loss::Quantile(0.9)];
+        assert_eq!(
+            losses.map(|loss| of(&|c| c.loss = loss, Choice::Loss)),
+            ["MAPE", "MAE", "MSE", "Huber", text::form_loss_quantile()]
+        );
+        assert_eq!(
+            [false, true].map(|yes| of(&|c| c.augmentation.flip = yes, Choice::Flip)),
+            [text::form_no(), text::form_flip_yes()]
+        );
+        assert_eq!(
+            [false, true].map(|yes| of(&|c| c.keep_best = yes, Choice::Keep)),
+            [text::form_keep_last(), text::form_keep_best()]
+        );
+    }
 }

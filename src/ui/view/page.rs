@@ -39,6 +39,14 @@ pub(super) const PLACES: [(Place, &str, Said); 4] = [
     (Place::Results, "results", text::place_results),
     (Place::Predict, "predict", text::place_predict),
 ];
+// Each stands at the place's own number.
+const _: () = {
+    let mut number = 0;
+    while number < PLACES.len() {
+        assert!(PLACES[number].0 as usize == number);
+        number += 1;
+    }
+};
 
 /// Files of homes, and what was found of them.
 type Cleared = (Vec<File>, Vec<Listed>);

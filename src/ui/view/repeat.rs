@@ -24,6 +24,14 @@ const OVERS: [(Over, &str, Said); 3] = [
     (Over::Splits, "splits", text::repeat_splits),
     (Over::Folds, "folds", text::repeat_folds),
 ];
+// Each stands at its own number.
+const _: () = {
+    let mut number = 0;
+    while number < OVERS.len() {
+        assert!(OVERS[number].0 as usize == number);
+        number += 1;
+    }
+};
 
 pub(super) fn repeat(page: Page) -> View {
     let state = page.memo(|s| s.series.as_ref().map(|series| (series.number, series.state)));
