@@ -2,6 +2,9 @@
 //! What bytes cannot carry (files) or would carry several times (the pixels of montages) travels beside them, in the order
 //! that a message names.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::dataset::{Dataset, Entry, Finding, House, Listing, Looks, Mapping, Rooms, Tiled};
@@ -126,6 +129,32 @@ pub enum IntakeEvent {
     },
 }
 
+/// Numbers for requests. Clones share one count, so no two requests of a page have the same number.
+#[derive(Clone, Debug, Default)]
+pub struct RequestIds(Rc<Cell<u32>>);
+
+impl RequestIds {
+    /// A number that no request has yet.
+    pub fn next(&self) -> u32 {
+        self.0.set(self.0.get().wrapping_add(1));
+        self.0.get()
+    }
+
+    /// Numbers a request.
+    pub fn ask(&self, request: Request) -> Ask {
+        Ask { id: self.next(), request }
+    }
+}
+
+/// A request with its number, which its answer and its failure name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ask {
+    /// The number.
+    pub id: u32,
+    /// What is asked.
+    pub request: Request,
+}
+
 /// What the page asks of the compute worker's session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
@@ -160,16 +189,9 @@ pub enum Request {
     /// End the run and keep the model as it stands.
     Stop,
     /// Price one home.
-    Predict {
-        /// The page's number for the question.
-        id: u32,
-        /// The home.
-        home: Home,
-    },
+    Predict(Home),
     /// Say why the model prices a home as it does.
     Explain {
-        /// The page's number for the question.
-        id: u32,
         /// The home.
         home: Home,
         /// Its number, where it is one of the houses that may have been trained on.
@@ -292,6 +314,8 @@ pub enum Event {
     Ready,
     /// The houses are in.
     Loaded {
+        /// The request.
+        id: u32,
         /// How many.
         houses: usize,
     },
@@ -304,6 +328,8 @@ pub enum Event {
     },
     /// All is ready for a run.
     Prepared {
+        /// The request.
+        id: u32,
         /// Why there is no GPU, as a sentence, where it was wanted.
         no_gpu: Option<String>,
     },
@@ -376,7 +402,7 @@ pub enum Event {
     },
     /// A home was priced.
     Predicted {
-        /// The page's number for the question.
+        /// The request.
         id: u32,
         /// Dollars.
         price: f64,
@@ -387,15 +413,25 @@ pub enum Event {
     },
     /// What a home's price comes from.
     Explained {
-        /// The page's number for the question.
+        /// The request.
         id: u32,
         /// Why.
         explanation: Box<Explanation>,
     },
     /// The model as an ONNX file.
-    Exported(Bytes),
+    Exported {
+        /// The request.
+        id: u32,
+        /// The file.
+        file: Bytes,
+    },
     /// A model was taken from a file.
-    ModelLoaded(ModelSummary),
+    ModelLoaded {
+        /// The request.
+        id: u32,
+        /// The model.
+        summary: ModelSummary,
+    },
     /// Something happened that a person should know; work goes on.
     Warning {
         /// A sentence.
@@ -409,17 +445,17 @@ pub enum Event {
     },
     /// A request could not be carried out; everything from before is still there.
     Failed {
+        /// The request: of a run that fails under way, the one that it was asked for with.
+        id: u32,
         /// The run that cannot go on, where the request was about one.
         run: Option<u32>,
         /// A sentence that says what is wrong and what to do.
         message: String,
     },
     /// A backbone was taken from a file.
-    BackboneLoaded,
-    /// A file holds no backbone; the one before it is still there.
-    BackboneRefused {
-        /// A sentence that says what is wrong and what to do.
-        message: String,
+    BackboneLoaded {
+        /// The request.
+        id: u32,
     },
 }
 

@@ -14,7 +14,7 @@ use thiserror::Error;
 
 use crate::dataset::{Dataset, median};
 use crate::evaluation::{Baselines, Evaluation, RATES, Range};
-use crate::model::Backbone;
+use crate::model::{Backbone, BackboneError};
 use crate::model_file::{Model, ModelFileError};
 use crate::platform;
 use crate::protocol::{
@@ -47,6 +47,8 @@ pub struct Session {
 /// A run under way.
 struct Run {
     number: u32,
+    /// The request that it was asked for with.
+    asked: u32,
     config: Config,
     trainer: Trainer,
     /// What guesses score on its test houses.
@@ -88,6 +90,8 @@ enum SessionError {
     Training(#[from] TrainingError),
     #[error(transparent)]
     ModelFile(#[from] ModelFileError),
+    #[error(transparent)]
+    Backbone(#[from] BackboneError),
 }
 
 impl Session {
@@ -115,38 +119,39 @@ impl Session {
         self.data = None;
     }
 
-    /// Carries out one request. What goes wrong is told as [`Event::Failed`], and leaves everything as it was.
-    pub async fn handle(&mut self, request: Request) {
+    /// Carries out one request. Its answer names its number. What goes wrong is told as [`Event::Failed`], and leaves everything
+    /// as it was.
+    pub async fn handle(&mut self, id: u32, request: Request) {
         let run = match &request {
             Request::Train { run, .. } => Some(*run),
             Request::Stop => self.run.as_ref().map(|run| run.number),
             _ => None,
         };
-        if let Err(error) = self.carry_out(request).await {
-            self.fail(run, error);
+        if let Err(error) = self.carry_out(id, request).await {
+            self.fail(id, run, error);
         }
     }
 
-    /// Tells what went wrong, and about which run.
-    fn fail(&mut self, run: Option<u32>, error: SessionError) {
+    /// Tells what went wrong, in which request and in which run.
+    fn fail(&mut self, id: u32, run: Option<u32>, error: SessionError) {
         (self.emit)(match error {
             // Who hears of it still holds the last checkpoint.
             SessionError::Training(TrainingError::Device(why)) if run.is_some() => {
                 self.run = None;
                 Event::DeviceLost { why }
             }
-            error => Event::Failed { run, message: error.to_string() },
+            error => Event::Failed { id, run, message: error.to_string() },
         });
     }
 
-    async fn carry_out(&mut self, request: Request) -> Result<(), SessionError> {
+    async fn carry_out(&mut self, id: u32, request: Request) -> Result<(), SessionError> {
         match request {
             Request::Load(data) => {
-                (self.emit)(Event::Loaded { houses: data.houses.len() });
+                (self.emit)(Event::Loaded { id, houses: data.houses.len() });
                 self.data = Some(Rc::new(*data));
             }
             Request::Train { run, config, device, excluded, resume } => {
-                self.train(run, config, device, &excluded, resume).await?;
+                self.train([id, run], config, device, &excluded, resume).await?;
             }
             Request::Prepare { config, device } => {
                 let mut no_gpu = None;
@@ -156,12 +161,12 @@ impl Session {
                 {
                     no_gpu = self.devices.prepare(device, &config, data).await.err();
                 }
-                (self.emit)(Event::Prepared { no_gpu });
+                (self.emit)(Event::Prepared { id, no_gpu });
             }
             Request::Pause => self.pause(true),
             Request::Resume => self.pause(false),
             Request::Stop => self.finish(true).await?,
-            Request::Predict { id, home } => {
+            Request::Predict(home) => {
                 let model = self.model.as_ref().ok_or(SessionError::NoModel)?;
                 let size = model.summary.config.size();
                 let estimate = model.estimate(&home, None).await?.ok_or(SessionError::Montage(size))?;
@@ -172,7 +177,7 @@ impl Session {
                 let familiarity = estimate.familiarity.filter(|_| model.summary.config.model.sees_photos());
                 (self.emit)(Event::Predicted { id, price, ranges, familiarity });
             }
-            Request::Explain { id, home, house } => {
+            Request::Explain { home, house } => {
                 let model = self.model.as_ref().ok_or(SessionError::NoModel)?;
                 let size = model.summary.config.size();
                 let cpu = Device::flex();
@@ -187,21 +192,16 @@ impl Session {
             }
             Request::Export => {
                 let model = self.model.as_ref().ok_or(SessionError::NoModel)?;
-                (self.emit)(Event::Exported(Bytes(model.to_onnx())));
+                (self.emit)(Event::Exported { id, file: Bytes(model.to_onnx()) });
             }
             Request::LoadModel(file) => {
                 let model = Model::from_bytes(&file.0)?;
-                (self.emit)(Event::ModelLoaded(model.summary.clone()));
+                (self.emit)(Event::ModelLoaded { id, summary: model.summary.clone() });
                 self.model = Some(model);
             }
             Request::LoadBackbone(file) => {
-                (self.emit)(match Backbone::from_bytes(&file.0) {
-                    Ok(backbone) => {
-                        self.backbone = Some(Rc::new(backbone));
-                        Event::BackboneLoaded
-                    }
-                    Err(error) => Event::BackboneRefused { message: error.to_string() },
-                });
+                self.backbone = Some(Rc::new(Backbone::from_bytes(&file.0)?));
+                (self.emit)(Event::BackboneLoaded { id });
             }
             Request::NoCheckpoints => self.checkpoints = false,
         }
@@ -220,7 +220,7 @@ impl Session {
 
     async fn train(
         &mut self,
-        number: u32,
+        [asked, number]: [u32; 2],
         config: Config,
         device: DeviceChoice,
         excluded: &[u32],
@@ -263,15 +263,23 @@ impl Session {
         for message in &prepared.warnings {
             (self.emit)(Event::Warning { message: message.clone() });
         }
-        self.run =
-            Some(Run { number, config, trainer, baselines, paused: false, told_ms: 0.0, kept_ms: 0.0 });
+        self.run = Some(Run {
+            number,
+            asked,
+            config,
+            trainer,
+            baselines,
+            paused: false,
+            told_ms: 0.0,
+            kept_ms: 0.0,
+        });
         Ok(())
     }
 
     /// Does the next small piece of the run's work.
     pub async fn advance(&mut self) {
         let Some(run) = &mut self.run else { return };
-        let number = run.number;
+        let (number, asked) = (run.number, run.asked);
         let error = match run.trainer.advance().await {
             Ok(Progress::Step) => {
                 let now = platform::now_ms();
@@ -314,7 +322,7 @@ impl Session {
             Err(error) => error.into(),
         };
         self.run = None;
-        self.fail(Some(number), error);
+        self.fail(asked, Some(number), error);
     }
 
     /// Ends the run and keeps its model.

@@ -36,12 +36,12 @@ fn run(
     let events = Rc::clone(&told);
     let mut session = Session::new(move |event| events.borrow_mut().push(event));
     block_on(async {
-        session.handle(Request::Load(Box::new(houses()))).await;
+        session.handle(1, Request::Load(Box::new(houses()))).await;
         if let Some(file) = backbone {
-            session.handle(Request::LoadBackbone(Bytes(file.to_vec()))).await;
+            session.handle(1, Request::LoadBackbone(Bytes(file.to_vec()))).await;
         }
         let (config, device) = (config.clone(), DeviceChoice::Cpu);
-        session.handle(Request::Train { run: 1, config, device, excluded: Vec::new(), resume }).await;
+        session.handle(1, Request::Train { run: 1, config, device, excluded: Vec::new(), resume }).await;
         while session.is_training() {
             session.advance().await;
         }
@@ -51,7 +51,7 @@ fn run(
 
 fn failure(told: &RefCell<Vec<Event>>) -> String {
     let failure = |event: &Event| match event {
-        Event::Failed { message, .. } | Event::BackboneRefused { message } => Some(message.clone()),
+        Event::Failed { message, .. } => Some(message.clone()),
         _ => None,
     };
     told.borrow().iter().find_map(failure).unwrap_or_default()
@@ -102,12 +102,12 @@ fn a_run_on_a_backbone_repeats_goes_on_and_prices_as_its_file_does() {
         let (_, resumed) = run(Some(&backbone), &config, Some(checkpoint(&told, 1)));
         assert!(end(&resumed) == (evaluation.clone(), model.clone()), "resumed");
 
-        block_on(session.handle(Request::LoadModel(model)));
+        block_on(session.handle(1, Request::LoadModel(model)));
         let data = houses();
         let tested = &evaluation.predictions[0];
         let position = data.houses.iter().position(|house| house.number == tested.house).unwrap();
         let home = Home::shown(data.montages.get(position).unwrap().to_vec());
-        block_on(session.handle(Request::Predict { id: 1, home }));
+        block_on(session.handle(1, Request::Predict(home)));
         let Some(Event::Predicted { price, .. }) = told.borrow().last().cloned() else { panic!() };
         assert!((price / tested.predicted - 1.0).abs() < 1e-4, "{price} and {}", tested.predicted);
 
@@ -169,15 +169,18 @@ fn a_backbone_that_is_refused_leaves_the_one_before_it() {
     told.borrow_mut().clear();
     let config = frozen();
     block_on(async {
-        session.handle(Request::LoadBackbone(Bytes(vec![1; 100]))).await;
+        session.handle(1, Request::LoadBackbone(Bytes(vec![1; 100]))).await;
         session
-            .handle(Request::Train {
-                run: 2,
-                config,
-                device: DeviceChoice::Cpu,
-                excluded: Vec::new(),
-                resume: None,
-            })
+            .handle(
+                1,
+                Request::Train {
+                    run: 2,
+                    config,
+                    device: DeviceChoice::Cpu,
+                    excluded: Vec::new(),
+                    resume: None,
+                },
+            )
             .await;
         while session.is_training() {
             session.advance().await;

@@ -24,13 +24,15 @@ fn trained(data: &Dataset, config: &Config) -> (Session, Rc<RefCell<Vec<Event>>>
     let events = Rc::clone(&told);
     let mut session = Session::new(move |event| events.borrow_mut().push(event));
     block_on(async {
-        session.handle(Request::Load(Box::new(data.clone()))).await;
+        session.handle(1, Request::Load(Box::new(data.clone()))).await;
         if config.model == ModelKind::Backbone {
             let file = resnet18::file(&resnet18::parameters());
-            session.handle(Request::LoadBackbone(Bytes(file))).await;
+            session.handle(1, Request::LoadBackbone(Bytes(file))).await;
         }
         let (config, device) = (config.clone(), DeviceChoice::Cpu);
-        session.handle(Request::Train { run: 1, config, device, excluded: Vec::new(), resume: None }).await;
+        session
+            .handle(1, Request::Train { run: 1, config, device, excluded: Vec::new(), resume: None })
+            .await;
         while session.is_training() {
             session.advance().await;
         }
@@ -269,7 +271,7 @@ fn a_session_explains_and_names_the_houses_that_are_like_it() {
     let data = sample::dataset(16);
     let (mut session, told, model) = trained(&data, &small(ModelKind::TunedPhotos));
     let (asked, house) = (home(&data, 4), data.houses[4].number);
-    block_on(session.handle(Request::Explain { id: 9, home: asked.clone(), house: Some(house) }));
+    block_on(session.handle(9, Request::Explain { home: asked.clone(), house: Some(house) }));
     let [Event::Explained { id: 9, explanation }] = &told.take()[..] else { panic!() };
     assert_eq!(**explanation, explain_house(&model, &asked, Some(house)));
     let nearest = &explanation.nearest;
@@ -279,14 +281,14 @@ fn a_session_explains_and_names_the_houses_that_are_like_it() {
     // A training house is nearest to itself.
     let known = model.neighbours.as_ref().unwrap().houses[0];
     let position = data.houses.iter().position(|house| house.number == known).unwrap();
-    block_on(session.handle(Request::Explain { id: 10, home: home(&data, position), house: None }));
+    block_on(session.handle(10, Request::Explain { home: home(&data, position), house: None }));
     let [Event::Explained { explanation, .. }] = &told.take()[..] else { panic!() };
     let nearest = &explanation.nearest;
     assert_eq!((nearest[0].house, nearest[0].price), (known, data.houses[position].price));
 
     let small = Home::shown(vec![0; 3]);
-    block_on(session.handle(Request::Explain { id: 11, home: small, house: None }));
-    let [Event::Failed { run: None, message }] = &told.take()[..] else { panic!() };
+    block_on(session.handle(11, Request::Explain { home: small, house: None }));
+    let [Event::Failed { id: 11, run: None, message }] = &told.take()[..] else { panic!() };
     assert!(message.contains("32 by 32 pixels"), "{message}");
 }
 
@@ -299,7 +301,7 @@ fn noise_is_unlike_the_houses_and_most_houses_are_not() {
         println!("{kind:?}: {alarms} of {houses} test houses are called unlike the others");
         assert!(alarms * 4 <= houses, "{kind:?}: {alarms} of {houses}");
         let mut familiarity = |home: Home| {
-            block_on(session.handle(Request::Predict { id: 1, home }));
+            block_on(session.handle(1, Request::Predict(home)));
             match &told.take()[..] {
                 [Event::Predicted { familiarity: Some(familiarity), .. }] => *familiarity,
                 other => panic!("{other:?}"),

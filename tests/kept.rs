@@ -96,7 +96,7 @@ fn a_run_that_fails_is_offered_again_and_goes_on_under_its_number() {
     let mut state = back();
     state.go_on(&saved());
     let message = "This machine has no GPU.".to_string();
-    state.apply(Message::Session(Event::Failed { run: Some(2), message }), 0.0);
+    state.apply(Message::Session(Event::Failed { id: 1, run: Some(2), message }), 0.0);
     assert_eq!(state.runs[0].state, RunState::Failed);
     assert_eq!(state.offered_run().unwrap().number, 2);
     state.go_on(&saved());
@@ -128,7 +128,7 @@ fn kept_houses_have_one_tile_size_and_the_page_says_so() {
 #[test]
 fn a_kept_model_comes_back_without_a_word() {
     let mut state = back();
-    state.ask_kept_model("facade-run-1.safetensors".to_string(), Rc::new(vec![1]));
+    let id = state.ask_kept_model("facade-run-1.safetensors".to_string(), Rc::new(vec![1]));
     let summary = ModelSummary {
         rooms: Rooms::default(),
         config: Config::default(),
@@ -140,7 +140,7 @@ fn a_kept_model_comes_back_without_a_word() {
         asks: Default::default(),
         ranges: Vec::new(),
     };
-    state.apply(Message::Session(Event::ModelLoaded(summary)), 0.0);
+    state.apply(Message::Session(Event::ModelLoaded { id, summary }), 0.0);
     assert!(state.notices.is_empty());
     assert_eq!(words::place_line(&state, Place::Predict).1, "Model kept from your last visit, ready");
 }

@@ -24,7 +24,7 @@ impl Told {
     fn session(&self, data: &Dataset) -> Session {
         let events = Rc::clone(&self.0);
         let mut session = Session::new(move |event| events.borrow_mut().push(event));
-        block_on(session.handle(Request::Load(Box::new(data.clone()))));
+        block_on(session.handle(1, Request::Load(Box::new(data.clone()))));
         session
     }
 
@@ -71,7 +71,7 @@ fn run(data: &Dataset, config: &Config, resume: Option<Bytes>) -> Told {
     let mut session = told.session(data);
     let (config, device) = (config.clone(), DeviceChoice::Cpu);
     block_on(async {
-        session.handle(Request::Train { run: 1, config, device, excluded: Vec::new(), resume }).await;
+        session.handle(1, Request::Train { run: 1, config, device, excluded: Vec::new(), resume }).await;
         while session.is_training() {
             session.advance().await;
         }
@@ -202,11 +202,11 @@ fn members_vouch_for_ranges_and_shade() {
 
     let told = Told::default();
     let mut session = told.session(&data);
-    block_on(session.handle(Request::LoadModel(file)));
+    block_on(session.handle(1, Request::LoadModel(file)));
     let montage = data.montages.get(0).unwrap().to_vec();
     let mut price = |attributes: Vec<Option<f64>>, zip_code: &str| {
         let home = Home { attributes, zip_code: zip_code.into(), ..Home::shown(montage.clone()) };
-        block_on(session.handle(Request::Predict { id: 1, home }));
+        block_on(session.handle(1, Request::Predict(home)));
         match told.0.borrow().last() {
             Some(Event::Predicted { price, ranges, .. }) => {
                 assert!(ranges.iter().all(|r| r.ends[0] < *price && *price < r.ends[1]));

@@ -26,13 +26,13 @@ fn page() -> State {
     state.apply(Message::Session(Event::Ready), 0.0);
     state.apply(Message::IntakeStarted { name: data.name.clone() }, 0.0);
     state.apply(Message::IntakeDone(Rc::new(data.clone())), 1.0);
-    block_on(session.handle(Request::Load(Box::new(data))));
+    block_on(session.handle(1, Request::Load(Box::new(data))));
     for seed in [1, 2] {
         let config = Config { tile: 8, filters: vec![4], epochs: 30, seed, ..Config::recipe(ModelKind::Cnn) };
         let run = state.ask_run(config.clone(), DeviceChoice::Cpu);
         block_on(async {
             let (device, excluded) = (DeviceChoice::Cpu, Vec::new());
-            session.handle(Request::Train { run, config, device, excluded, resume: None }).await;
+            session.handle(1, Request::Train { run, config, device, excluded, resume: None }).await;
             while session.is_training() {
                 session.advance().await;
             }

@@ -16,6 +16,8 @@ use pollster::block_on;
 /// A session and what it told since it was last asked.
 struct Host {
     session: Session,
+    /// Number of the latest request.
+    asked: u32,
     told: Rc<RefCell<Vec<Event>>>,
 }
 
@@ -23,19 +25,26 @@ impl Host {
     fn new() -> Self {
         let told = Rc::new(RefCell::new(Vec::new()));
         let events = Rc::clone(&told);
-        Host { session: Session::new(move |event| events.borrow_mut().push(event)), told }
+        Host { session: Session::new(move |event| events.borrow_mut().push(event)), asked: 0, told }
     }
 
     fn with_data(data: &Dataset) -> Self {
         let mut host = Host::new();
         let events = host.ask(Request::Load(Box::new(data.clone())));
-        assert_eq!(events, [Event::Loaded { houses: data.houses.len() }]);
+        assert_eq!(events, [Event::Loaded { id: 1, houses: data.houses.len() }]);
         host
     }
 
     fn ask(&mut self, request: Request) -> Vec<Event> {
-        block_on(self.session.handle(request));
-        self.told.take()
+        self.asked += 1;
+        block_on(self.session.handle(self.asked, request));
+        let told = self.told.take();
+        for event in &told {
+            if let Some(id) = number(event) {
+                assert_eq!(id, self.asked, "{event:?}");
+            }
+        }
+        told
     }
 
     fn train(&mut self, run: u32, config: &Config, resume: Option<Bytes>) -> Vec<Event> {
@@ -66,6 +75,21 @@ impl Host {
     }
 }
 
+/// The number of the request that an event answers.
+fn number(event: &Event) -> Option<u32> {
+    match event {
+        Event::Loaded { id, .. }
+        | Event::Prepared { id, .. }
+        | Event::Predicted { id, .. }
+        | Event::Explained { id, .. }
+        | Event::Exported { id, .. }
+        | Event::ModelLoaded { id, .. }
+        | Event::BackboneLoaded { id }
+        | Event::Failed { id, .. } => Some(*id),
+        _ => None,
+    }
+}
+
 fn config() -> Config {
     Config { tile: 8, filters: vec![4], epochs: 4, ..Config::default() }
 }
@@ -88,7 +112,7 @@ fn montage(data: &Dataset) -> Home {
 
 fn price(events: &[Event]) -> f64 {
     match events {
-        [Event::Predicted { id: 7, price, .. }] => *price,
+        [Event::Predicted { price, .. }] => *price,
         other => panic!("expected a price: {other:?}"),
     }
 }
@@ -124,11 +148,11 @@ fn a_run_goes_from_houses_to_a_price_that_a_fresh_session_repeats() {
     assert_eq!(model.epochs_done, 4);
 
     let home = montage(&data);
-    let before = price(&host.ask(Request::Predict { id: 7, home: home.clone() }));
+    let before = price(&host.ask(Request::Predict(home.clone())));
     let mut fresh = Host::new();
     let loaded = fresh.ask(Request::LoadModel(file_of(&events)));
-    assert_eq!(loaded, [Event::ModelLoaded(model.clone())]);
-    let after = price(&fresh.ask(Request::Predict { id: 7, home }));
+    assert_eq!(loaded, [Event::ModelLoaded { id: 1, summary: model.clone() }]);
+    let after = price(&fresh.ask(Request::Predict(home)));
     assert_eq!(before.to_bits(), after.to_bits());
     // The same house in the table of results, through the device that trained.
     let listed = evaluation.predictions.iter().find(|p| p.house == data.houses[0].number);
@@ -152,7 +176,7 @@ fn paused_nothing_is_done_and_stopped_the_model_so_far_is_kept() {
     let [Event::Finished { run: 1, stopped: true, model, .. }] = &events[..] else { panic!("{events:?}") };
     assert_eq!(model.epochs_done, 3);
     assert!(!host.session.is_training());
-    price(&host.ask(Request::Predict { id: 7, home: montage(&data) }));
+    price(&host.ask(Request::Predict(montage(&data))));
 }
 
 #[test]
@@ -230,25 +254,25 @@ fn what_cannot_be_done_is_said_and_nothing_is_lost() {
     };
     let prepare =
         |tile: usize| Request::Prepare { config: Config { tile, ..config() }, device: DeviceChoice::Auto };
-    let prepared = [Event::Prepared { no_gpu: None }];
+    let prepared = |id| [Event::Prepared { id, no_gpu: None }];
     assert_eq!(
         empty.ask(prepare(8)),
-        prepared,
+        prepared(1),
         "a run that may never be asked for has nothing to complain of"
     );
     assert!(empty.failure(train(config())).contains("no houses to train on"));
-    assert!(empty.failure(Request::Predict { id: 7, home: home.clone() }).contains("no model yet"));
+    assert!(empty.failure(Request::Predict(home.clone())).contains("no model yet"));
 
     let mut host = Host::with_data(&data);
-    assert_eq!(host.ask(prepare(16)), prepared, "nor has one that does not fit the houses");
+    assert_eq!(host.ask(prepare(16)), prepared(2), "nor has one that does not fit the houses");
     host.train(1, &config(), None);
     host.until(is_finished);
-    let before = price(&host.ask(Request::Predict { id: 7, home: home.clone() }));
+    let before = price(&host.ask(Request::Predict(home.clone())));
     assert!(host.failure(train(Config { tile: 16, ..config() })).contains("tiled at 8 pixels"));
     assert!(host.failure(train(Config { epochs: 0, ..config() })).contains("epochs"));
     assert!(host.failure(train(Config { test_share: 0.999, ..config() })).contains("train"));
     assert!(host.failure(Request::LoadModel(Bytes(b"no model".to_vec()))).contains("not a model file"));
-    assert!(host.failure(Request::Predict { id: 7, home: Home::shown(vec![0; 5]) }).contains("does not fit"));
+    assert!(host.failure(Request::Predict(Home::shown(vec![0; 5]))).contains("does not fit"));
     let gpu = Request::Train {
         run: 2,
         config: config(),
@@ -259,7 +283,52 @@ fn what_cannot_be_done_is_said_and_nothing_is_lost() {
     if cfg!(not(feature = "gpu")) {
         assert!(host.failure(gpu).contains("without GPU support"));
     }
-    assert_eq!(before, price(&host.ask(Request::Predict { id: 7, home })));
+    assert_eq!(before, price(&host.ask(Request::Predict(home))));
+}
+
+#[test]
+fn every_answer_and_every_failure_names_its_request() {
+    let data = sample::dataset(8);
+    let mut host = Host::with_data(&data);
+    let home = montage(&data);
+    let house = Some(data.houses[0].number);
+    host.failure(Request::Predict(home.clone()));
+    host.failure(Request::Export);
+    host.train(1, &config(), None);
+    let file = file_of(&host.until(is_finished));
+    let bad = || Bytes(b"neither".to_vec());
+    let asked: Vec<(Request, fn(&Event) -> bool)> = vec![
+        (Request::Predict(home.clone()), |event| matches!(event, Event::Predicted { .. })),
+        (Request::Predict(Home::shown(vec![0; 5])), |event| matches!(event, Event::Failed { run: None, .. })),
+        (Request::LoadModel(file), |event| matches!(event, Event::ModelLoaded { .. })),
+        (Request::LoadModel(bad()), |event| matches!(event, Event::Failed { run: None, .. })),
+        (Request::LoadBackbone(bad()), |event| matches!(event, Event::Failed { run: None, .. })),
+        (Request::Export, |event| matches!(event, Event::Exported { .. })),
+        (Request::Explain { home, house }, |event| matches!(event, Event::Explained { .. })),
+        (train(7, &Config { epochs: 0, ..config() }, Vec::new(), None), |event| {
+            matches!(event, Event::Failed { run: Some(7), .. })
+        }),
+    ];
+    for (request, answers) in asked {
+        let told = host.ask(request.clone());
+        assert!(told.len() == 1 && answers(&told[0]) && number(&told[0]).is_some(), "{told:?}");
+    }
+}
+
+#[test]
+fn a_run_that_fails_under_way_names_the_request_that_began_it() {
+    // Prices so large that their squares are infinite: no loss is a number, and no model comes of it.
+    let mut data = sample::dataset(8);
+    data.houses.iter_mut().for_each(|house| house.price *= 1e300);
+    let mut host = Host::with_data(&data);
+    let begun = host.train(5, &Config { epochs: 2, ..config() }, None);
+    let asked = host.asked;
+    let all: Vec<Event> = match begun.last() {
+        Some(Event::Failed { .. }) => begun,
+        _ => host.until(|event| matches!(event, Event::Failed { .. } | Event::Finished { .. })),
+    };
+    println!("{all:?}");
+    assert!(matches!(all.last(), Some(Event::Failed { id, run: Some(5), .. }) if *id == asked), "{all:?}");
 }
 
 #[test]

@@ -14,8 +14,9 @@ use facade::ui::chart::{self, Axis};
 use facade::ui::figures::{self, SortKey};
 use facade::ui::form::{self, Choice, Field, Form};
 use facade::ui::format;
+use facade::ui::homes::{AT_ONCE, HomeRequests, Outcome};
 use facade::ui::run::{Asked, RunState};
-use facade::ui::state::{NoticeKind, Place, State};
+use facade::ui::state::{About, NoticeKind, Place, State};
 use facade::ui::steps::{self, Action, PlaceStatus};
 use facade::ui::{Message, words};
 
@@ -251,12 +252,12 @@ fn an_epoch_under_way_tells_its_steps_and_its_time() {
 fn a_gpu_that_is_not_there_is_told_before_a_run_asks_for_it() {
     let mut state = loaded();
     let no_gpu = Some("This browser has no WebGPU.".to_string());
-    state.apply(Message::Session(Event::Prepared { no_gpu }), 0.0);
+    state.apply(Message::Session(Event::Prepared { id: 1, no_gpu }), 0.0);
     let of = |device| Form::of(&Config::default(), device);
     let sentence = "This browser has no WebGPU. Choose the CPU, or automatic choice.";
     assert_eq!(steps::why_no_start(&state, &of(DeviceChoice::Gpu)).as_deref(), Some(sentence));
     assert_eq!(steps::why_no_start(&state, &of(DeviceChoice::Auto)), None);
-    state.apply(Message::Session(Event::Prepared { no_gpu: None }), 0.0);
+    state.apply(Message::Session(Event::Prepared { id: 2, no_gpu: None }), 0.0);
     assert_eq!(steps::why_no_start(&state, &of(DeviceChoice::Gpu)), None, "asked again, it was there");
 }
 
@@ -296,7 +297,7 @@ fn a_worker_lost_for_good_ends_the_run_and_what_was_asked() {
     let _ = state.ask_price();
     state.apply(Message::ComputeLost { message: "It ended.".to_string(), resuming: false }, 0.0);
     assert_eq!(state.runs[1].state, RunState::Failed);
-    assert!(!state.home.waiting);
+    assert!(!state.pricing_home());
     assert!(state.active_run().is_none());
     assert_eq!(state.shown_run().unwrap().number, 1);
 }
@@ -311,29 +312,64 @@ fn a_run_that_waits_for_other_tiles_ends_with_them() {
     assert_eq!(steps::why_no_start(&state, &Form::default()), None);
 }
 
+fn failed(id: u32) -> Message {
+    Message::Session(Event::Failed { id, run: None, message: "It did not work.".to_string() })
+}
+
+fn model_loaded(id: u32, tile: usize) -> Message {
+    Message::Session(Event::ModelLoaded { id, summary: summary(tile) })
+}
+
+fn predicted(id: u32, price: f64) -> Message {
+    Message::Session(Event::Predicted { id, price, ranges: Vec::new(), familiarity: None })
+}
+
+/// Where the sentences stand that are to be read.
+fn places(state: &State) -> Vec<Place> {
+    state.notices.iter().map(|notice| notice.place).collect()
+}
+
 #[test]
 fn failures_are_told_where_the_visitor_acted() {
-    let failed = |run| Message::Session(Event::Failed { run, message: "It did not work.".to_string() });
     let mut state = done();
-    state.ask_model("x.safetensors".to_string(), Rc::new(vec![1]));
-    state.apply(failed(None), 0.0);
-    assert_eq!(state.notices.last().unwrap().place, Place::Predict);
-    assert!(!state.loading_model());
+    let asked = [
+        (state.ask_model("x.safetensors".to_string(), Rc::new(vec![1])), Place::Predict),
+        (state.ask_backbone("y.safetensors".to_string()), Place::Train),
+        (state.ask_why(About::House(3)), Place::Results),
+        (state.ask_why(About::Home), Place::Predict),
+        (state.ask_export().unwrap(), Place::Predict),
+        (state.ask_price(), Place::Predict),
+    ];
+    // In whichever order they come.
+    for (id, place) in asked.into_iter().rev() {
+        state.notices.clear();
+        state.apply(failed(id), 0.0);
+        assert_eq!(places(&state), [place]);
+    }
+    assert!(!state.loading_model() && !state.loading_backbone() && !state.pricing_home());
+    assert!(state.whys.is_empty());
     assert_eq!(state.model.as_ref().unwrap().run, Some(1), "the model from before is still there");
+    state.notices.clear();
+    state.apply(failed(asked[0].0), 0.0);
+    assert!(state.notices.is_empty(), "nobody waits for it any more");
 
+    let failed = || {
+        let message = "It did not work.".to_string();
+        Message::Session(Event::Failed { id: 1, run: Some(1), message })
+    };
     let mut state = running();
-    state.apply(failed(Some(1)), 0.0);
-    assert_eq!(state.notices.last().unwrap().place, Place::Train);
+    state.apply(failed(), 0.0);
+    assert_eq!(places(&state), [Place::Train]);
     assert_eq!(state.runs[0].state, RunState::Failed);
-    state.apply(failed(Some(1)), 0.0);
+    state.apply(failed(), 0.0);
     assert_eq!(state.notices.len(), 1, "the same sentence is not said twice");
 }
 
 #[test]
 fn a_model_from_a_file_takes_the_place() {
     let mut state = done();
-    state.ask_model("mine.safetensors".to_string(), Rc::new(vec![1, 2]));
-    state.apply(Message::Session(Event::ModelLoaded(summary(64))), 0.0);
+    let id = state.ask_model("mine.safetensors".to_string(), Rc::new(vec![1, 2]));
+    state.apply(model_loaded(id, 64), 0.0);
     let model = state.model.as_ref().unwrap();
     assert_eq!((model.run, model.file_name.as_str()), (None, "mine.safetensors"));
     assert_eq!(steps::home_tile(&state), 64);
@@ -341,11 +377,298 @@ fn a_model_from_a_file_takes_the_place() {
 }
 
 #[test]
+fn houses_that_are_refused_at_the_start_leave_the_kept_model() {
+    let mut state = State::default();
+    state.apply(Message::HousesBack(dataset(8, 2)), 0.0);
+    let kept = state.ask_kept_model("kept.safetensors".to_string(), Rc::new(vec![1]));
+    state.apply(Message::Session(Event::Ready), 0.0);
+    state.apply(Message::HousesRefused { message: "The houses were lost.".to_string() }, 0.0);
+    assert_eq!(places(&state), [Place::Data]);
+    state.apply(model_loaded(kept, 32), 0.0);
+    let model = state.model.as_ref().unwrap();
+    assert_eq!((model.file_name.as_str(), model.kept), ("kept.safetensors", true));
+    assert_eq!(places(&state), [Place::Data], "the kept model comes without a word");
+}
+
+#[test]
+fn two_models_on_their_way_are_told_apart() {
+    let two = |state: &mut State| {
+        ["b", "c"].map(|name| state.ask_model(format!("{name}.safetensors"), Rc::new(name.into())))
+    };
+    let name = |state: &State| state.model.as_ref().map(|model| model.file_name.clone()).unwrap();
+    let mut state = done();
+    let [b, c] = two(&mut state);
+    state.apply(model_loaded(b, 16), 0.0);
+    assert_eq!((name(&state).as_str(), steps::home_tile(&state)), ("b.safetensors", 16));
+    assert!(state.loading_model());
+    state.apply(model_loaded(c, 64), 0.0);
+    assert_eq!((name(&state).as_str(), steps::home_tile(&state)), ("c.safetensors", 64));
+    assert_eq!(state.model.as_ref().unwrap().file.as_slice(), b"c");
+    assert_eq!(state.previous.as_ref().unwrap().file_name, "b.safetensors");
+
+    let mut state = done();
+    let [b, c] = two(&mut state);
+    state.apply(failed(b), 0.0);
+    assert!(state.loading_model());
+    state.apply(model_loaded(c, 64), 0.0);
+    assert_eq!((name(&state).as_str(), state.loading_model()), ("c.safetensors", false));
+
+    let mut state = done();
+    let [b, c] = two(&mut state);
+    state.apply(model_loaded(b, 16), 0.0);
+    state.apply(failed(c), 0.0);
+    assert_eq!((name(&state).as_str(), state.loading_model()), ("b.safetensors", false));
+}
+
+#[test]
+fn a_model_that_was_brought_back_is_not_taken_for_the_visitors() {
+    let mut state = done();
+    let offered = state.ask_model("mine.safetensors".to_string(), Rc::new(vec![1]));
+    // Another worker takes the model that is in use. It numbers that by the same count.
+    let restored = state.request_ids().next();
+    state.apply(model_loaded(restored, 32), 0.0);
+    assert_eq!(state.model.as_ref().unwrap().run, Some(1));
+    assert!(state.loading_model());
+    state.apply(model_loaded(offered, 64), 0.0);
+    assert_eq!(state.model.as_ref().unwrap().file_name, "mine.safetensors");
+}
+
+#[test]
+fn a_model_comes_back_with_its_file_and_its_run() {
+    let mut state = done();
+    let own = state.model.as_ref().unwrap().file.clone();
+    let id = state.ask_model("mine.safetensors".to_string(), Rc::new(vec![1, 2]));
+    state.apply(model_loaded(id, 64), 0.0);
+    let (back, file) = state.ask_previous().unwrap();
+    assert!(Rc::ptr_eq(&file, &own));
+    // The visitor cannot wait, and asks for another one too.
+    let other = state.ask_model("other.safetensors".to_string(), Rc::new(vec![3]));
+    state.apply(failed(other), 0.0);
+    state.apply(model_loaded(back, 32), 0.0);
+    let model = state.model.as_ref().unwrap();
+    assert_eq!((model.run, model.file_name.as_str()), (Some(1), "facade-run-1.safetensors"));
+    assert_eq!(state.previous.as_ref().unwrap().file_name, "mine.safetensors");
+    let (again, _) = state.ask_previous().unwrap();
+    state.apply(failed(again), 0.0);
+    assert_eq!(state.model.as_ref().unwrap().run, Some(1), "what could not be undone is as it was");
+    assert!(state.previous.is_some());
+}
+
+#[test]
+fn an_export_that_is_lost_leaves_the_names_of_later_ones() {
+    let exported = |id| Message::Session(Event::Exported { id, file: Bytes(Vec::new()) });
+    let mut state = done();
+    assert_eq!(State::default().ask_export(), None);
+    let lost = state.ask_export().unwrap();
+    assert_eq!(state.export_name(lost).as_deref(), Some("facade-run-1.onnx"));
+    state.apply(Message::ComputeLost { message: "It ended.".to_string(), resuming: false }, 0.0);
+    let refused = state.ask_export().unwrap();
+    state.apply(failed(refused), 0.0);
+    let load = state.ask_model("mine.safetensors".to_string(), Rc::new(vec![1]));
+    let before = state.ask_export().unwrap();
+    state.apply(model_loaded(load, 32), 0.0);
+    let after = state.ask_export().unwrap();
+    // The one that was asked first is of the model that was in use then.
+    assert_eq!(state.export_name(before).as_deref(), Some("facade-run-1.onnx"));
+    assert_eq!(state.export_name(after).as_deref(), Some("mine.onnx"));
+    state.apply(exported(before), 0.0);
+    assert_eq!(state.export_name(before), None);
+    assert_eq!(state.export_name(after).as_deref(), Some("mine.onnx"));
+    assert_eq!((state.export_name(lost), state.export_name(refused)), (None, None));
+}
+
+#[test]
+fn what_the_worker_takes_along_is_told_and_can_be_asked_again() {
+    let mut state = done();
+    state.ask_model("mine.safetensors".to_string(), Rc::new(vec![1]));
+    state.ask_backbone("resnet18.safetensors".to_string());
+    state.ask_why(About::Home);
+    let price = state.ask_price();
+    let home = state.change_home(true).unwrap();
+    state.ask_price();
+    state.apply(Message::ComputeLost { message: "It ended.".to_string(), resuming: false }, 0.0);
+    assert!(!state.loading_model() && !state.loading_backbone() && !state.pricing_home());
+    assert!(state.whys.is_empty());
+    let said: Vec<&str> = state.notices.iter().map(|notice| notice.text.as_str()).collect();
+    assert!(said[0].starts_with("mine.safetensors was not loaded"), "{said:?}");
+    state.apply(predicted(price, 1.0), 0.0);
+    assert_eq!(state.home.price, None);
+    // Decoders live on.
+    assert!(state.reading_home());
+    state.apply(Message::HomeTiled { home, montage: vec![1], size: [64, 64] }, 0.0);
+    assert!(state.home.montage.is_some());
+}
+
+/// Paths of complete homes.
+fn homes(count: usize) -> Vec<String> {
+    let rooms = ["bathroom", "bedroom", "frontal", "kitchen"];
+    (0..count).flat_map(|home| rooms.map(|room| format!("homes/{home}_{room}.jpg"))).collect()
+}
+
+fn tiled(id: u32, byte: u8) -> Message {
+    Message::HomeTiled { home: id, montage: vec![byte], size: [64, 64] }
+}
+
+/// Answers what is asked for the homes on the list: photos at once, prices by `answer`. The most that was under way at a time, and
+/// the positions in the order in which they were priced.
+fn price_list(state: &mut State, mut answer: impl FnMut(usize, u32) -> Message) -> (usize, Vec<usize>) {
+    let (mut most, mut order) = (0, Vec::new());
+    loop {
+        let asked =
+            |state: &State| state.homes.all.iter().filter(|home| home.outcome == Outcome::Asked).count();
+        let HomeRequests { tiles, prices, .. } = state.ask_homes();
+        most = most.max(asked(state));
+        if tiles.is_empty() && prices.is_empty() {
+            return (most, order);
+        }
+        for (id, home) in prices {
+            let at = usize::from(home.montage.0[0]) + 256 * usize::from(home.montage.0[1]);
+            order.push(at);
+            state.apply(answer(at, id), 0.0);
+        }
+        for (id, photos) in tiles {
+            let at = photos[0] / 4;
+            let montage = vec![(at % 256) as u8, (at / 256) as u8];
+            state.apply(Message::HomeTiled { home: id, montage, size: [64, 64] }, 0.0);
+        }
+    }
+}
+
+#[test]
+fn a_long_list_is_priced_from_its_beginning_a_few_at_a_time() {
+    let mut state = done();
+    state.list_homes(homes(1000)).unwrap();
+    let (most, order) = price_list(&mut state, |at, id| predicted(id, at as f64));
+    assert_eq!(most, AT_ONCE);
+    assert_eq!(order, (0..1000).collect::<Vec<_>>());
+    assert_eq!(state.homes.waiting(), 0);
+    let all =
+        |at: usize| matches!(state.homes.all[at].outcome, Outcome::Priced(price, ..) if price == at as f64);
+    assert!((0..1000).all(all));
+}
+
+#[test]
+fn a_home_on_the_list_that_fails_is_the_only_one() {
+    let mut state = done();
+    let home = state.change_home(true).unwrap();
+    state.apply(tiled(home, 1), 0.0);
+    let price = state.ask_price();
+    state.list_homes(homes(60)).unwrap();
+    let (_, order) =
+        price_list(&mut state, |at, id| if at % 7 == 0 { failed(id) } else { predicted(id, 1.0) });
+    assert_eq!((order.len(), state.homes.waiting()), (60, 0));
+    for (at, home) in state.homes.all.iter().enumerate() {
+        assert_eq!(matches!(home.outcome, Outcome::Failed(_)), at % 7 == 0, "{at}");
+    }
+    assert!(state.pricing_home() && state.notices.is_empty(), "the one home still waits");
+    state.apply(predicted(price, 412_600.0), 0.0);
+    assert_eq!(state.home.price, Some(412_600.0));
+    // And the other way round.
+    let price = state.ask_price();
+    state.price_homes();
+    let asked = state.ask_homes();
+    state.apply(failed(price), 0.0);
+    assert_eq!(places(&state), [Place::Predict]);
+    assert_eq!(state.homes.waiting(), 60);
+    let photo = asked.tiles[0].0;
+    state.apply(Message::HomeFailed { home: photo, message: "No picture.".to_string() }, 0.0);
+    assert_eq!(state.homes.all[0].outcome, Outcome::Failed("No picture.".to_string()));
+    assert_eq!((state.homes.waiting(), state.notices.len()), (59, 1));
+}
+
+#[test]
+fn another_model_prices_the_whole_list_anew_and_late_prices_are_not_heard() {
+    let mut state = done();
+    state.list_homes(homes(50)).unwrap();
+    let first = state.ask_homes();
+    assert_eq!((first.tile, first.tiles.len()), (32, AT_ONCE));
+    state.apply(tiled(first.tiles[0].0, 1), 0.0);
+    state.apply(tiled(first.tiles[1].0, 1), 0.0);
+    let prices = state.ask_homes().prices;
+    state.apply(predicted(prices[0].0, 1.0), 0.0);
+    assert_eq!(state.homes.waiting(), 49);
+    let id = state.ask_model("c.safetensors".to_string(), Rc::new(vec![1]));
+    state.apply(model_loaded(id, 64), 0.0);
+    assert_eq!(state.homes.waiting(), 50, "one list has the prices of one model");
+    // What was asked of the model before says nothing of this one, well or not.
+    state.apply(predicted(prices[1].0, 2.0), 0.0);
+    state.apply(failed(prices[1].0), 0.0);
+    state.apply(tiled(first.tiles[2].0, 1), 0.0);
+    assert!(state.homes.all.iter().all(|home| home.outcome == Outcome::Waiting));
+    let again = state.ask_homes();
+    assert_eq!((again.tile, again.tiles.len(), again.prices.len()), (64, AT_ONCE, 0));
+    for (id, _) in again.tiles {
+        state.apply(Message::HomeFailed { home: id, message: "No.".to_string() }, 0.0);
+    }
+    price_list(&mut state, |at, id| predicted(id, at as f64));
+    assert_eq!(state.homes.waiting(), 0);
+    assert_eq!(state.homes.of_other_model(state.model.as_ref()), None);
+    // A list that is done stays, and says whose prices it has.
+    let (back, _) = state.ask_previous().unwrap();
+    state.apply(model_loaded(back, 32), 0.0);
+    assert_eq!(state.homes.waiting(), 0);
+    assert_eq!(state.homes.of_other_model(state.model.as_ref()).as_deref(), Some("c.safetensors"));
+    let (back, _) = state.ask_previous().unwrap();
+    state.apply(model_loaded(back, 64), 0.0);
+    assert_eq!(state.homes.of_other_model(state.model.as_ref()), None, "it is in use again");
+}
+
+#[test]
+fn a_list_takes_the_photos_that_another_model_wants() {
+    let mut state = done();
+    let paths = ["a/bath.jpg", "a/bed.jpg", "a/front.jpg", "a/kitchen.jpg", "b/kitchen.jpg"];
+    state.list_homes(paths.map(str::to_string).to_vec()).unwrap();
+    assert_eq!(state.homes.waiting(), 1);
+    let id = state.ask_model("kitchens.safetensors".to_string(), Rc::new(vec![1]));
+    let rooms = Rooms::new(vec!["kitchen".to_string()]).unwrap();
+    let summary = ModelSummary { rooms: rooms.clone(), ..summary(16) };
+    state.apply(Message::Session(Event::ModelLoaded { id, summary }), 0.0);
+    assert_eq!(state.homes.waiting(), 2);
+    let asked = state.ask_homes();
+    assert_eq!((asked.rooms, asked.tile), (rooms, 16));
+    let photos: Vec<Vec<usize>> = asked.tiles.into_iter().map(|(_, photos)| photos).collect();
+    assert_eq!(photos, [[3], [4]]);
+}
+
+#[test]
+fn no_home_on_a_list_waits_for_ever() {
+    // Without a model they wait for one, and no longer.
+    let mut state = running();
+    state.list_homes(homes(3)).unwrap();
+    assert!(state.ask_homes().tiles.is_empty());
+    state.apply(finished(1, false), 15_000.0);
+    let asked = state.ask_homes();
+    assert_eq!(asked.tiles.len(), 3);
+    // A worker that ends takes along what it was asked.
+    state.apply(tiled(asked.tiles[0].0, 1), 0.0);
+    assert_eq!(state.ask_homes().prices.len(), 1);
+    state.apply(Message::ComputeLost { message: "It ended.".to_string(), resuming: false }, 0.0);
+    let words = text::load_home_not_asked().to_string();
+    assert_eq!(state.homes.all[0].outcome, Outcome::Failed(words));
+    assert_eq!(state.homes.waiting(), 2, "their photos are being read");
+    // Cleared and put back, they are in line again.
+    let homes = state.clear_homes();
+    state.apply(tiled(asked.tiles[1].0, 1), 0.0);
+    assert!(state.ask_homes().prices.is_empty());
+    state.put_back_homes(homes);
+    price_list(&mut state, |at, id| predicted(id, at as f64));
+    assert_eq!(state.homes.waiting(), 0);
+    assert!(state.homes.all.iter().all(|home| matches!(home.outcome, Outcome::Priced(..))));
+    // A model that sees no photos prices none of them, and says so.
+    let id = state.ask_model("mlp.safetensors".to_string(), Rc::new(vec![1]));
+    let config = Config { model: ModelKind::Mlp, ..Config::default() };
+    let summary = ModelSummary { config, ..summary(32) };
+    state.apply(Message::Session(Event::ModelLoaded { id, summary }), 0.0);
+    state.price_homes();
+    assert_eq!(state.homes.waiting(), 0);
+    assert!(state.ask_homes().tiles.is_empty());
+}
+
+#[test]
 fn only_the_latest_answer_about_a_home_counts() {
     let mut state = done();
-    let replaced = state.change_home(true);
-    let home = state.change_home(true);
-    let tiled = |home, byte| Message::HomeTiled { home, montage: vec![byte], size: [64, 64] };
+    let replaced = state.change_home(true).unwrap();
+    let home = state.change_home(true).unwrap();
     // A small photo is read sooner than the large one that it replaces.
     state.apply(tiled(home, 2), 0.0);
     assert_eq!(state.home.montage, Some((vec![2], [64, 64])));
@@ -355,23 +678,12 @@ fn only_the_latest_answer_about_a_home_counts() {
     assert!(state.notices.is_empty(), "nobody asks about these photos any more");
     let first = state.ask_price();
     let second = state.ask_price();
-    state.apply(
-        Message::Session(Event::Predicted { id: first, price: 1.0, ranges: Vec::new(), familiarity: None }),
-        0.0,
-    );
+    state.apply(predicted(first, 1.0), 0.0);
     assert_eq!(state.home.price, None);
-    state.apply(
-        Message::Session(Event::Predicted {
-            id: second,
-            price: 412_600.0,
-            ranges: Vec::new(),
-            familiarity: None,
-        }),
-        0.0,
-    );
+    state.apply(predicted(second, 412_600.0), 0.0);
     assert_eq!(state.home.price, Some(412_600.0));
-    let home = state.change_home(true);
-    state.change_home(false);
+    let home = state.change_home(true).unwrap();
+    assert_eq!(state.change_home(false), None);
     assert_eq!(state.home.price, None);
     state.apply(tiled(home, 3), 0.0);
     assert_eq!(state.home.montage, None, "a photo was taken away while the four were read");
@@ -388,14 +700,11 @@ fn there_is_one_next_step_at_every_point_of_the_way() {
     state.results_seen = true;
     assert_eq!(steps::next_step(&state, &NONE).label, "Price a home");
     assert_eq!(steps::next_step(&state, &[true, true, true, false]).label, "Choose the kitchen photo");
-    let home = state.change_home(true);
+    let home = state.change_home(true).unwrap();
     state.apply(Message::HomeTiled { home, montage: vec![0], size: [64, 64] }, 0.0);
     assert_eq!(action(&state, ALL), Action::Estimate);
     let id = state.ask_price();
-    state.apply(
-        Message::Session(Event::Predicted { id, price: 1.0, ranges: Vec::new(), familiarity: None }),
-        0.0,
-    );
+    state.apply(predicted(id, 1.0), 0.0);
     assert_eq!(steps::next_step(&state, &ALL).place, Place::Train);
     assert_eq!(steps::place_status(&state, Place::Predict), PlaceStatus::Done);
     let _ = state.ask_run(Config::default(), DeviceChoice::Auto);
@@ -448,11 +757,11 @@ fn every_disabled_control_says_why() {
         steps::why_no_estimate(&state, &[true, false, true, false]).unwrap(),
         "The bedroom and kitchen photos are missing."
     );
-    let home = state.change_home(true);
+    let home = state.change_home(true).unwrap();
     assert!(steps::why_no_estimate(&state, &ALL).unwrap().contains("being read"));
     state.apply(Message::HomeFailed { home, message: "No picture.".to_string() }, 0.0);
     assert!(steps::why_no_estimate(&state, &ALL).unwrap().contains("Replace it"));
-    let home = state.change_home(true);
+    let home = state.change_home(true).unwrap();
     state.apply(Message::HomeTiled { home, montage: vec![0], size: [64, 64] }, 0.0);
     assert_eq!(steps::why_no_estimate(&state, &ALL), None);
 }
@@ -757,22 +1066,24 @@ fn a_network_that_stands_on_a_backbone_waits_for_its_file() {
     form.choose_model(ModelKind::Backbone);
     let why = |state: &State| steps::why_no_start(state, &form);
     assert!(why(&state).unwrap().contains("choose its file"), "{:?}", why(&state));
-    state.ask_backbone("resnet18.safetensors".to_string());
+    let loaded = |id| Message::Session(Event::BackboneLoaded { id });
+    let id = state.ask_backbone("resnet18.safetensors".to_string());
     assert!(why(&state).unwrap().contains("is being read"));
-    state.apply(Message::Session(Event::BackboneRefused { message: "No.".to_string() }), 0.0);
+    state.apply(failed(id), 0.0);
     assert!(why(&state).unwrap().contains("choose its file"));
-    assert_eq!((state.notices.len(), state.notices[0].place), (1, Place::Train));
-    state.ask_backbone("resnet18.safetensors".to_string());
+    assert_eq!(places(&state), [Place::Train]);
+    let id = state.ask_backbone("resnet18.safetensors".to_string());
     assert!(state.notices.is_empty());
-    state.apply(Message::Session(Event::BackboneLoaded), 0.0);
+    state.apply(loaded(id), 0.0);
     // It is at another tile size: houses are read again once the run is asked for.
     assert_eq!(why(&state), None);
-    state.ask_backbone("other.safetensors".to_string());
-    state.apply(Message::Session(Event::BackboneRefused { message: "No.".to_string() }), 0.0);
-    assert_eq!((why(&state), state.backbone.as_deref()), (None, Some("resnet18.safetensors")));
+    let id = state.ask_backbone("other.safetensors".to_string());
     // A new worker is given the one that is there.
-    state.apply(Message::Session(Event::BackboneLoaded), 0.0);
+    state.apply(loaded(state.request_ids().next()), 0.0);
     assert_eq!(state.backbone.as_deref(), Some("resnet18.safetensors"));
+    assert!(why(&state).unwrap().contains("is being read"));
+    state.apply(failed(id), 0.0);
+    assert_eq!((why(&state), state.backbone.as_deref()), (None, Some("resnet18.safetensors")));
 
     form.choose(Choice::FineTune, 1);
     let config = form.config(4).unwrap();

@@ -321,7 +321,7 @@ pub(super) fn drive(
                 outcome.stopped = stopped;
                 outcome.end = Some((evaluation, seconds_per_epoch, file));
             }
-            Event::Failed { message, .. } | Event::BackboneRefused { message } => {
+            Event::Failed { message, .. } => {
                 outcome.error.get_or_insert(message);
             }
             Event::DeviceLost { why } => outcome.error = Some(format!("The device gave up: {why}.")),
@@ -329,11 +329,11 @@ pub(super) fn drive(
         }
     });
     pollster::block_on(async {
-        session.handle(Request::Load(Box::new(data))).await;
+        session.handle(1, Request::Load(Box::new(data))).await;
         if let Some(file) = backbone {
-            session.handle(Request::LoadBackbone(file.clone())).await;
+            session.handle(2, Request::LoadBackbone(file.clone())).await;
         }
-        session.handle(Request::Train { run: 1, config, device, excluded, resume: None }).await;
+        session.handle(3, Request::Train { run: 1, config, device, excluded, resume: None }).await;
         while session.is_training() {
             session.advance().await;
         }

@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use super::Message;
 use super::data_report::data_name;
-use super::homes::{LISTED, Outcome};
+use super::homes::Outcome;
 use super::mapping_form::MappingForm;
+use super::pending::{Loading, Purpose};
 use super::run::{Run, RunState, Setup};
 use super::series::SeriesState;
-use super::state::{About, Former, Intake, Loading, Model, NoticeKind, Place, State};
+use super::state::{About, Former, Intake, Model, NoticeKind, Place, State};
 use crate::dataset::Dataset;
 use crate::protocol::Event;
 use crate::text;
@@ -60,21 +61,18 @@ impl State {
             }
             Message::RunGivenUp => self.give_up_preparing(RunState::Stopped),
             Message::ComputeLost { message, resuming } => self.lost(message, resuming, now_ms),
+            Message::HousesRefused { message } => self.notice(NoticeKind::Error, Place::Data, message),
             // An answer to photos that were replaced or taken away meanwhile is of no use.
-            Message::HomeTiled { home, .. } if home >= LISTED => self.outcome(home, Outcome::Asked),
-            Message::HomeFailed { home, message } if home >= LISTED => {
-                self.outcome(home, Outcome::Failed(message));
-            }
-            Message::HomeTiled { home, .. } | Message::HomeFailed { home, .. }
-                if home != self.home.number => {}
-            Message::HomeTiled { montage, size, .. } => {
-                self.home.reading = false;
-                self.home.montage = Some((montage, size));
-            }
-            Message::HomeFailed { message, .. } => {
-                self.home.reading = false;
-                self.notice(NoticeKind::Error, Place::Predict, message);
-            }
+            Message::HomeTiled { home, montage, size } => match self.pending.answered(home) {
+                Some(Purpose::Photos) => self.home.montage = Some((montage, size)),
+                Some(Purpose::ListedPhotos(at)) => self.price_listed(at, montage),
+                _ => {}
+            },
+            Message::HomeFailed { home, message } => match self.pending.answered(home) {
+                Some(Purpose::Photos) => self.notice(NoticeKind::Error, Place::Predict, message),
+                Some(Purpose::ListedPhotos(at)) => self.homes.set(at, Outcome::Failed(message)),
+                _ => {}
+            },
             Message::Session(event) => self.session(event, now_ms),
             Message::Series(event) => {
                 if let Some(series) = &mut self.series {
@@ -89,17 +87,15 @@ impl State {
         match event {
             // Another worker may find what the one before it did not.
             Event::Ready => self.no_gpu = None,
-            Event::Prepared { no_gpu } => self.no_gpu = no_gpu,
-            Event::Loaded { .. }
-            | Event::Exported(_)
-            | Event::Checkpoint { .. }
-            | Event::DeviceLost { .. } => {}
-            // Another worker takes the one that is there already.
-            Event::BackboneRefused { message } => {
-                self.backbone_asked = None;
-                self.notice(NoticeKind::Error, Place::Train, message);
+            Event::Prepared { no_gpu, .. } => self.no_gpu = no_gpu,
+            Event::Loaded { .. } | Event::Checkpoint { .. } | Event::DeviceLost { .. } => {}
+            // The page saves the file.
+            Event::Exported { id, .. } => drop(self.pending.answered(id)),
+            Event::BackboneLoaded { id } => {
+                if let Some(Purpose::Backbone(name)) = self.pending.answered(id) {
+                    self.backbone = Some(name);
+                }
             }
-            Event::BackboneLoaded => self.backbone = self.backbone_asked.take().or(self.backbone.take()),
             Event::Preparing { run, doing } => self.with_run(run, |r| {
                 r.doing = doing;
                 r.state = RunState::Preparing;
@@ -148,20 +144,25 @@ impl State {
                 self.take_model(Model { summary: model, run: Some(run), file_name, file, kept: false });
                 self.results_seen = false;
             }
-            Event::Explained { id, explanation } => self.explained(id, *explanation),
-            Event::Predicted { id, price, ranges, familiarity } if id >= LISTED => {
-                self.outcome(id, Outcome::Priced(price, ranges, familiarity));
+            Event::Explained { id, explanation } => {
+                if let Some(Purpose::Explanation(about)) = self.pending.answered(id) {
+                    self.explained(about, *explanation);
+                }
             }
-            Event::Predicted { id, price, ranges, familiarity } => {
-                if id == self.home.question && self.home.waiting {
-                    self.home.waiting = false;
+            Event::Predicted { id, price, ranges, familiarity } => match self.pending.answered(id) {
+                Some(Purpose::Price) => {
                     self.home.price = Some(price);
                     self.home.ranges = ranges;
                     self.home.familiarity = familiarity;
                 }
-            }
-            Event::ModelLoaded(summary) => {
-                let Some(Loading { file_name, file, kept, run }) = self.loading.take() else { return };
+                Some(Purpose::ListedPrice(at)) => {
+                    self.homes.set(at, Outcome::Priced(price, ranges, familiarity));
+                }
+                _ => {}
+            },
+            Event::ModelLoaded { id, summary } => {
+                let Some(Purpose::Model(loading)) = self.pending.answered(id) else { return };
+                let Loading { file_name, file, kept, run } = loading;
                 let text = text::load_model_in_use(&file_name, data_name(&summary.data));
                 self.take_model(Model { summary, run, file_name, file, kept });
                 if !kept {
@@ -169,49 +170,48 @@ impl State {
                 }
             }
             Event::Warning { message } => self.notice(NoticeKind::Warning, Place::Train, message),
-            Event::Failed { run, message } => self.failed(run, message, now_ms),
+            Event::Failed { id, run: None, message } => self.failed(id, message),
+            Event::Failed { run: Some(run), message, .. } => {
+                self.with_run(run, |r| {
+                    r.clock_off(now_ms);
+                    r.state = RunState::Failed;
+                    r.asked = None;
+                });
+                self.notice(NoticeKind::Error, Place::Train, message);
+            }
         }
     }
 
-    fn outcome(&mut self, number: u32, outcome: Outcome) {
-        if let Some(home) = self.listed_mut(number) {
-            home.outcome = outcome;
-        }
-    }
-
-    fn failed(&mut self, run: Option<u32>, message: String, now_ms: f64) {
-        let mut place = Place::Train;
-        if let Some(run) = run {
-            self.with_run(run, |r| {
-                r.clock_off(now_ms);
-                r.state = RunState::Failed;
-                r.asked = None;
-            });
-        } else if self.loading.take().is_some() {
-            place = Place::Predict;
-        } else if self.home.waiting {
-            self.home.waiting = false;
-            place = Place::Predict;
-        } else if let Some(at) = self.whys.iter().position(|why| why.answer.is_none()) {
-            let why = self.whys.remove(at);
-            place = if why.about == About::Home { Place::Predict } else { Place::Results };
-        } else if let Some(home) = self.homes.iter_mut().find(|home| home.outcome == Outcome::Asked) {
-            // The session answers in the order in which it is asked.
-            home.outcome = Outcome::Failed(message);
-            return;
-        }
+    /// A request was not carried out. It is told where the visitor asked it; what nobody waits for any more is not told.
+    fn failed(&mut self, id: u32, message: String) {
+        let place = match self.pending.answered(id) {
+            Some(Purpose::Explanation(about)) => {
+                self.whys.retain(|why| why.about != about);
+                if about == About::Home { Place::Predict } else { Place::Results }
+            }
+            Some(Purpose::ListedPrice(at)) => return self.homes.set(at, Outcome::Failed(message)),
+            Some(Purpose::Backbone(_)) => Place::Train,
+            Some(_) => Place::Predict,
+            None => return,
+        };
         self.notice(NoticeKind::Error, place, message);
     }
 
     fn lost(&mut self, message: String, resuming: bool, now_ms: f64) {
         // Whatever was asked of the old worker is not going to be answered.
-        self.loading = None;
-        self.backbone_asked = None;
-        self.home.waiting = false;
-        self.whys.retain(|why| why.answer.is_some());
-        for home in self.homes.iter_mut().filter(|home| home.outcome == Outcome::Asked) {
-            home.outcome = Outcome::Failed(text::load_home_not_asked().to_owned());
+        for purpose in self.pending.forget(|purpose| !purpose.is_for_decoders()) {
+            match purpose {
+                Purpose::ListedPrice(at) => {
+                    self.homes.set(at, Outcome::Failed(text::load_home_not_asked().to_owned()));
+                }
+                Purpose::Model(Loading { file_name, .. }) => {
+                    let text = text::load_model_not_loaded(file_name);
+                    self.notice(NoticeKind::Error, Place::Predict, text);
+                }
+                _ => {}
+            }
         }
+        self.whys.retain(|why| why.answer.is_some());
         if let Some(run) = self.runs.iter_mut().find(|r| r.active()) {
             run.clock_off(now_ms);
             run.asked = None;
@@ -271,9 +271,14 @@ impl State {
     }
 
     fn take_model(&mut self, model: Model) {
+        // What was asked of the one before says nothing of this one.
+        self.pending.forget(Purpose::needs_model);
         self.home.price = None;
-        self.home.waiting = false;
         self.whys.clear();
         self.previous = self.model.replace(model).or(self.previous.take());
+        if self.homes.waiting() > 0 {
+            // One list has the prices of one model.
+            self.price_homes();
+        }
     }
 }

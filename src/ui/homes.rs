@@ -1,23 +1,26 @@
 //! Many homes to be priced: which of the picked photos belong together, and what came of each home.
 
 use std::collections::BTreeMap;
+use std::rc::{Rc, Weak};
 
 use super::data_report::csv_field;
 use super::figures::unlike;
-use super::format::list;
-use super::state::{Place, State};
-use super::steps::{places_by_name, room_names, room_words};
+use super::format::{count, list};
+use super::pending::Purpose;
+use super::state::{Model, Place, State};
+use super::steps::{home_rooms, home_tile, places_by_name, room_names, room_words};
 use crate::dataset::{Rooms, is_photo, parts};
 use crate::evaluation::Familiarity;
 use crate::platform::lower;
-use crate::protocol::PriceRange;
+use crate::protocol::{Bytes, Home, PriceRange};
 use crate::sorting;
 use crate::text;
 
-/// Numbers from here on are those of homes on the list; those before are of the one home whose photos are chosen by hand.
-pub const LISTED: u32 = 1 << 31;
 /// Homes on the list at most.
 pub const MOST: usize = 5000;
+/// Homes whose photos are read or whose prices are awaited at the same time: enough to keep all decoders and the session at work.
+/// A montage of large tiles has a megabyte, and those of all homes at once would fill the session's memory.
+pub const AT_ONCE: usize = 24;
 
 /// Photos of one home.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +36,7 @@ pub struct Group {
 pub enum Outcome {
     /// It is in line.
     Waiting,
-    /// Its photos are made into a montage; the network is being asked.
+    /// Its photos are being made into a montage, or the network is being asked.
     Asked,
     /// Its price in dollars, ranges around it, and how far it is from the training houses.
     Priced(f64, Vec<PriceRange>, Option<Familiarity>),
@@ -112,44 +115,170 @@ impl Group {
     }
 }
 
-impl State {
-    /// Puts homes on the list, in the place of those before, and tells the number of the first to be asked about.
-    pub fn list_homes(&mut self, groups: Vec<Group>, rooms: &Rooms) -> u32 {
-        self.clear_notices(Place::Predict);
-        // Late answers are about homes that are not on the list any more.
-        self.homes_from = self.homes_from.max(LISTED) + self.homes.len() as u32;
+/// Homes to be priced together.
+#[derive(Clone, Debug, Default)]
+pub struct HomeList {
+    /// They, in the order of their names.
+    pub all: Vec<Listed>,
+    /// Paths of all files that were picked.
+    paths: Rc<Vec<String>>,
+    /// The rooms by which their photos were told apart.
+    rooms: Rooms,
+    /// No home before this position is in line.
+    next: usize,
+    /// The model that prices them: its file, and the name of that.
+    model: Option<(Weak<Vec<u8>>, String)>,
+    /// Homes whose montages have come: positions and pixels.
+    montages: Vec<(usize, Vec<u8>)>,
+}
+
+/// What is to be asked for the homes on the list.
+#[derive(Debug, Default)]
+pub struct HomeRequests {
+    /// Tile size for their photos.
+    pub tile: usize,
+    /// What they show.
+    pub rooms: Rooms,
+    /// Montages to be made: the number of the request, and the positions of the photos among the files.
+    pub tiles: Vec<(u32, Vec<usize>)>,
+    /// Homes to be priced, with the number of the request.
+    pub prices: Vec<(u32, Home)>,
+}
+
+/// The homes that files are of.
+///
+/// # Errors
+/// A sentence where there are none, or too many.
+fn groups(paths: &[String], rooms: &Rooms) -> Result<Vec<Group>, String> {
+    let groups = group(paths, rooms);
+    match groups.len() {
+        0 => Err(text::homes_no_photos().to_owned()),
+        homes if homes > MOST => Err(text::homes_too_many(count(homes), count(MOST))),
+        _ => Ok(groups),
+    }
+}
+
+impl HomeList {
+    fn of(paths: Rc<Vec<String>>, rooms: Rooms) -> Result<Self, String> {
         let listed = |group: Group| {
-            let missing = group.missing(rooms);
+            let missing = group.missing(&rooms);
             let outcome = match missing.as_slice() {
                 [] => Outcome::Waiting,
                 missing => Outcome::Failed(text::homes_missing(list(missing))),
             };
             Listed { group, outcome }
         };
-        self.homes = groups.into_iter().map(listed).collect();
-        self.homes_from
+        let all = groups(&paths, &rooms)?.into_iter().map(listed).collect();
+        Ok(HomeList { all, paths, rooms, ..HomeList::default() })
     }
 
-    /// Forgets all answers about homes on the list, to ask again; tells the number of the first.
-    pub fn ask_homes_again(&mut self) -> u32 {
-        self.homes_from = self.homes_from.max(LISTED) + self.homes.len() as u32;
-        for home in &mut self.homes {
-            let is_complete = home.group.photos.iter().all(Option::is_some);
-            if is_complete {
-                home.outcome = Outcome::Waiting;
+    /// How many are still to be priced.
+    pub fn waiting(&self) -> usize {
+        self.all.iter().filter(|home| matches!(home.outcome, Outcome::Waiting | Outcome::Asked)).count()
+    }
+
+    /// The name of the model whose prices these are, where another is in use by now.
+    pub fn of_other_model(&self, now: Option<&Model>) -> Option<String> {
+        let (file, name) = self.model.as_ref()?;
+        let is_other = now.is_none_or(|now| !Weak::ptr_eq(file, &Rc::downgrade(&now.file)));
+        (is_other && !self.all.is_empty()).then(|| name.clone())
+    }
+
+    pub(super) fn set(&mut self, at: usize, outcome: Outcome) {
+        if let Some(home) = self.all.get_mut(at) {
+            home.outcome = outcome;
+        }
+    }
+
+    /// Puts all homes that have all their photos in line again, or says the same of each.
+    fn restart(&mut self, outcome: &Outcome) {
+        self.next = 0;
+        self.montages.clear();
+        for home in self.all.iter_mut().filter(|home| home.group.photos.iter().all(Option::is_some)) {
+            home.outcome = outcome.clone();
+        }
+    }
+}
+
+impl State {
+    /// Puts the homes that files are of on the list, in the place of those before, and has them priced once there is a model.
+    ///
+    /// # Errors
+    /// A sentence where there are none, or too many. The list stays as it was.
+    pub fn list_homes(&mut self, paths: Vec<String>) -> Result<(), String> {
+        let homes = HomeList::of(Rc::new(paths), home_rooms(self))?;
+        self.clear_notices(Place::Predict);
+        self.pending.forget(Purpose::is_listed);
+        self.homes = homes;
+        self.price_homes();
+        Ok(())
+    }
+
+    /// Has all homes on the list priced by the model in use, from the beginning. Another model may want photos of other rooms.
+    pub fn price_homes(&mut self) {
+        self.pending.forget(Purpose::is_listed);
+        let Some(model) = self.model.as_ref().filter(|_| !self.homes.all.is_empty()) else { return };
+        let (file, name) = (Rc::downgrade(&model.file), model.file_name.clone());
+        let sees = model.summary.config.model.sees_photos();
+        let rooms = home_rooms(self);
+        let mut outcome = Outcome::Waiting;
+        if rooms != self.homes.rooms {
+            match HomeList::of(self.homes.paths.clone(), rooms) {
+                Ok(homes) => self.homes = homes,
+                Err(sentence) => outcome = Outcome::Failed(sentence),
             }
         }
-        self.homes_from
+        if !sees {
+            outcome = Outcome::Failed(text::homes_without_photos().to_owned());
+        }
+        self.homes.restart(&outcome);
+        self.homes.model = Some((file, name));
     }
 
-    /// The home on the list that a number is about.
-    pub fn listed_mut(&mut self, number: u32) -> Option<&mut Listed> {
-        self.homes.get_mut(number.checked_sub(self.homes_from)? as usize)
+    /// Takes all homes off the list.
+    pub fn clear_homes(&mut self) -> HomeList {
+        self.clear_notices(Place::Predict);
+        self.pending.forget(Purpose::is_listed);
+        std::mem::take(&mut self.homes)
     }
 
-    /// How many homes on the list are still to be priced.
-    pub fn homes_waiting(&self) -> usize {
-        self.homes.iter().filter(|home| matches!(home.outcome, Outcome::Waiting | Outcome::Asked)).count()
+    /// Puts them back. Those that had no price yet are in line again.
+    pub fn put_back_homes(&mut self, homes: HomeList) {
+        self.pending.forget(Purpose::is_listed);
+        self.homes = homes;
+        if self.homes.waiting() > 0 {
+            self.price_homes();
+        }
+    }
+
+    /// Takes the montage of the home at this position.
+    pub(super) fn price_listed(&mut self, at: usize, montage: Vec<u8>) {
+        self.homes.montages.push((at, montage));
+    }
+
+    /// What is to be asked now for the homes on the list: no more than [`AT_ONCE`] are asked about at a time, and the first come
+    /// first. To be carried out in any case: all of it is awaited from now on.
+    pub fn ask_homes(&mut self) -> HomeRequests {
+        let Some(model) = &self.model else { return HomeRequests::default() };
+        let asks = model.summary.asks.attributes.len();
+        let prices = std::mem::take(&mut self.homes.montages).into_iter().map(|(at, montage)| {
+            let home =
+                Home { montage: Bytes(montage), attributes: vec![None; asks], zip_code: String::new() };
+            (self.pending.ask(Purpose::ListedPrice(at)), home)
+        });
+        let prices = prices.collect();
+        let mut tiles = Vec::new();
+        while self.homes.next < self.homes.all.len() && self.pending.count(Purpose::is_listed) < AT_ONCE {
+            let at = self.homes.next;
+            let home = &mut self.homes.all[at];
+            if home.outcome == Outcome::Waiting {
+                home.outcome = Outcome::Asked;
+                let photos = home.group.photos.iter().copied().flatten().collect();
+                tiles.push((self.pending.ask(Purpose::ListedPhotos(at)), photos));
+            }
+            self.homes.next += 1;
+        }
+        HomeRequests { tile: home_tile(self), rooms: home_rooms(self), tiles, prices }
     }
 }
 
@@ -226,24 +355,20 @@ mod tests {
     }
 
     #[test]
-    fn answers_find_their_homes_and_late_ones_find_none() {
+    fn a_list_reads_as_a_table() {
         let mut state = State::default();
-        let rooms = Rooms::default();
-        let one = |name: &str| Group { name: name.to_owned(), photos: vec![Some(0); 4] };
-        let partly = Group { name: "b, c".to_owned(), photos: vec![Some(0), None, None, Some(3)] };
-        let first = state.list_homes(vec![one("a"), partly], &rooms);
-        assert_eq!(state.homes_waiting(), 1);
-        state.listed_mut(first).unwrap().outcome = Outcome::Priced(1e5, Vec::new(), None);
+        state.list_homes(paths(&["a/bath.jpg", "a/bed.jpg", "a/front.jpg", "a/kitchen.jpg"])).unwrap();
+        assert_eq!(state.homes.waiting(), 1);
+        assert_eq!(state.list_homes(Vec::new()).unwrap_err(), text::homes_no_photos());
+        assert_eq!(state.homes.all.len(), 1, "the list is as it was");
+        state.homes.all[0].outcome = Outcome::Priced(1e5, Vec::new(), None);
+        let photos = vec![Some(0), None, None, Some(3)];
+        let outcome = Outcome::Failed("No photo of the bedroom and front.".to_owned());
+        state.homes.all.push(Listed { group: Group { name: "b, c".to_owned(), photos }, outcome });
         assert_eq!(
-            csv(&state.homes),
+            csv(&state.homes.all),
             "home,price,low,high,range_holds_percent,unlike_training_houses,note\n\
              a,100000,,,,,\n\"b, c\",,,,,,No photo of the bedroom and front.\n"
         );
-        let again = state.list_homes(vec![one("d")], &rooms);
-        assert!(again > first && state.listed_mut(first).is_none());
-        assert!(state.listed_mut(again).is_some() && state.listed_mut(again + 1).is_none());
-        state.listed_mut(again).unwrap().outcome = Outcome::Failed("Broken.".to_owned());
-        let anew = state.ask_homes_again();
-        assert_eq!(state.listed_mut(anew).unwrap().outcome, Outcome::Waiting);
     }
 }

@@ -16,7 +16,7 @@ use super::Message;
 use super::intake::Intake;
 use super::pixels::{self, Album};
 use super::pool::{Job, Pool, Step};
-use super::recovery::{Recovery, Revival};
+use super::recovery::{Recovery, Revival, Told};
 use super::saved::SavedRun;
 use super::sources::Sources;
 use super::spawn::{Heard, Hosted, Module};
@@ -24,7 +24,9 @@ use crate::dataset::{
     Dataset, Finding, Listing, Looks, Mapping, Rooms, Tiled, find_tables, is_houses_info, montage_size,
 };
 use crate::platform;
-use crate::protocol::{self, Bytes, DeviceChoice, Event, IntakeEvent, IntakeRequest, Part, Request};
+use crate::protocol::{
+    self, Ask, Bytes, DeviceChoice, Event, IntakeEvent, IntakeRequest, Part, Request, RequestIds,
+};
 use crate::sample;
 use crate::text;
 use crate::training::Config;
@@ -83,7 +85,7 @@ enum Reading {
 }
 
 /// A run that has been asked for.
-struct Ask {
+struct NewRun {
     run: u32,
     config: Config,
     device: DeviceChoice,
@@ -112,7 +114,7 @@ struct Switchboard {
     /// Folders dropped so far.
     drops: u32,
     /// The run that waits for houses in its tile size.
-    waiting_run: Option<Ask>,
+    waiting_run: Option<NewRun>,
     homes: HashMap<u32, Home>,
 
     compute: Module,
@@ -122,10 +124,10 @@ struct Switchboard {
     session_ready: bool,
     /// What the session will make ready for once it has nothing else to do.
     preparation: Option<Request>,
-    /// Whether it is at that. What it is asked meanwhile waits here: should that end the worker, the next one is asked.
-    preparing: bool,
-    /// What it will be asked once it has started and is not at that.
-    unsent: Vec<Request>,
+    /// What it will be asked once it has started and is not making ready.
+    unsent: Vec<Ask>,
+    /// The numbers of all requests.
+    ids: RequestIds,
     recovery: Recovery,
     /// The houses in use, and where they came from: none for those of an earlier visit, of which the montages are left.
     houses: Option<(Rc<Dataset>, Option<Source>)>,
@@ -135,8 +137,6 @@ struct Switchboard {
     pixels: Album<Blob>,
     /// The houses that the session has. A run under way keeps its own while others are read.
     sent: Option<Rc<Dataset>>,
-    /// Whether these are still on their way.
-    sending: bool,
     /// The series that waits for houses in its tile size.
     waiting_series: Option<team::Plan>,
     /// The workers of the series that goes on.
@@ -146,11 +146,12 @@ struct Switchboard {
 }
 
 impl Link {
-    /// Starts the compute worker; decoders are started when there is something to read.
+    /// Starts the compute worker; decoders are started when there is something to read. Requests of the page and of the link take
+    /// their numbers from `ids`.
     ///
     /// # Errors
     /// If there is no page to find the modules of.
-    pub fn new(on_message: impl Fn(Message) + 'static) -> Result<Link, JsValue> {
+    pub fn new(ids: RequestIds, on_message: impl Fn(Message) + 'static) -> Result<Link, JsValue> {
         let mut switchboard = Switchboard {
             link: Weak::new(),
             outbox: Vec::new(),
@@ -167,14 +168,13 @@ impl Link {
             sessions: 0,
             session_ready: false,
             preparation: None,
-            preparing: false,
             unsent: Vec::new(),
-            recovery: Recovery::default(),
+            recovery: Recovery::new(ids.clone()),
+            ids,
             houses: None,
             former: None,
             pixels: Album::default(),
             sent: None,
-            sending: false,
             waiting_series: None,
             team: None,
             teams: 0,
@@ -276,7 +276,7 @@ impl Link {
 
     /// Trains on the houses in use but those `excluded`. They are read again first if the settings want another tile size.
     pub fn train(&self, run: u32, config: Config, device: DeviceChoice, excluded: Vec<u32>) {
-        self.0.with(|board| board.train(Ask { run, config, device, excluded }));
+        self.0.with(|board| board.train(NewRun { run, config, device, excluded }));
     }
 
     /// Has the session make ready for a run on the houses in use, while there is none.
@@ -317,7 +317,7 @@ impl Link {
         self.0.with(|board| {
             board.load();
             board.recovery.goes_on_after(run.epochs_done());
-            board.ask(Request::Train {
+            board.ask_now(Request::Train {
                 run: run.number,
                 config: run.config.clone(),
                 device: run.device,
@@ -329,12 +329,12 @@ impl Link {
 
     /// Holds the run still.
     pub fn pause(&self) {
-        self.0.with(|board| board.ask(Request::Pause));
+        self.0.with(|board| board.ask_now(Request::Pause));
     }
 
     /// Lets it go on.
     pub fn resume(&self) {
-        self.0.with(|board| board.ask(Request::Resume));
+        self.0.with(|board| board.ask_now(Request::Resume));
     }
 
     /// Ends the run; its model so far is kept. A run that still waits for its houses ends with the reading, and one that
@@ -343,46 +343,27 @@ impl Link {
         self.0.with(|board| {
             if board.waiting_run.is_some() {
                 board.cancel_intake();
-            } else if let Some(revival) = board.recovery.give_up() {
+            } else if let Some(revival) = board.recovery.give_up(&mut board.unsent) {
                 board.tell(Message::RunGivenUp);
                 board.replace_session(revival);
             } else {
-                board.ask(Request::Stop);
+                board.ask_now(Request::Stop);
             }
         });
     }
 
-    /// Tiles the photos of a home, one for each of `rooms`; `home` is the page's number for them.
-    pub fn tile_home(&self, home: u32, files: Vec<File>, rooms: Rooms, tile: usize) {
+    /// Tiles the photos of a home, one for each of `rooms`; `home` is the number of the request. One that is not `listed` with
+    /// others goes before those that are.
+    pub fn tile_home(&self, home: u32, files: Vec<File>, rooms: Rooms, tile: usize, listed: bool) {
         self.0.with(|board| {
             board.homes.insert(home, Home { files, rooms, tile });
-            board.pool.push(Job::Home(home));
+            board.pool.push(if listed { Job::ListedHome(home) } else { Job::Home(home) });
         });
     }
 
-    /// Prices a home.
-    pub fn predict(&self, id: u32, home: protocol::Home) {
-        self.0.with(|board| board.ask(Request::Predict { id, home }));
-    }
-
-    /// Has the price of a home explained, one of the houses where it has a number.
-    pub fn explain(&self, id: u32, home: protocol::Home, house: Option<u32>) {
-        self.0.with(|board| board.ask(Request::Explain { id, home, house }));
-    }
-
-    /// Writes the model for other programs: [`Event::Exported`].
-    pub fn export(&self) {
-        self.0.with(|board| board.ask(Request::Export));
-    }
-
-    /// Takes a model from a file's bytes.
-    pub fn load_model(&self, bytes: Vec<u8>) {
-        self.0.with(|board| board.ask(Request::LoadModel(Bytes(bytes))));
-    }
-
-    /// Takes a backbone from a file's bytes.
-    pub fn load_backbone(&self, bytes: Vec<u8>) {
-        self.0.with(|board| board.ask(Request::LoadBackbone(Bytes(bytes))));
+    /// Asks the session what the page waits for under this number.
+    pub fn ask(&self, id: u32, request: Request) {
+        self.0.with(|board| board.ask(Ask { id, request }));
     }
 }
 
@@ -541,7 +522,7 @@ impl Switchboard {
                 let positions = houses.clone();
                 Some((IntakeRequest::Tile { tile: intake.tile(), positions, photos }, blobs))
             }
-            (Job::Home(id), _) => {
+            (Job::Home(id) | Job::ListedHome(id), _) => {
                 let home = self.homes.get(id)?;
                 let request = IntakeRequest::TileHome { tile: home.tile, rooms: home.rooms.clone() };
                 Some((request, home.files.iter().cloned().map(Blob::from).collect()))
@@ -606,7 +587,7 @@ impl Switchboard {
             },
             (Job::Compare, IntakeEvent::Compared(findings)) => self.compared(Some(findings)),
             (Job::Tile(_), IntakeEvent::Tiled(houses)) => self.take_houses(houses, pixels),
-            (Job::Home(id), IntakeEvent::HomeTiled { montage }) => {
+            (Job::Home(id) | Job::ListedHome(id), IntakeEvent::HomeTiled { montage }) => {
                 if let Some(Home { tile, rooms, .. }) = self.homes.remove(&id) {
                     let size = montage_size(tile, rooms.len());
                     self.tell(Message::HomeTiled { home: id, montage, size });
@@ -642,7 +623,7 @@ impl Switchboard {
             Job::List | Job::Table(_) | Job::Open | Job::Sample => self.fail_intake(why.to_owned()),
             // The houses are there all the same.
             Job::Compare => self.compared(None),
-            Job::Home(id) => {
+            Job::Home(id) | Job::ListedHome(id) => {
                 if self.homes.remove(id).is_some() {
                     self.tell(Message::HomeFailed { home: *id, message: why.to_owned() });
                 }
@@ -721,7 +702,7 @@ impl Switchboard {
         self.use_houses(&dataset, Some(source));
         self.tell(Message::IntakeDone(dataset));
         match self.waiting_run.take() {
-            Some(ask) => self.train(ask),
+            Some(new) => self.train(new),
             None if !self.recovery.is_training() => self.load(),
             None => {}
         }
@@ -733,14 +714,14 @@ impl Switchboard {
 
 /// Computing.
 impl Switchboard {
-    fn train(&mut self, ask: Ask) {
-        match self.other_tiles(&ask.config) {
+    fn train(&mut self, new: NewRun) {
+        match self.other_tiles(&new.config) {
             Some(source) => {
-                let tile = ask.config.tile;
+                let tile = new.config.tile;
                 self.read_again(source, tile);
-                self.waiting_run = Some(ask);
+                self.waiting_run = Some(new);
             }
-            None => self.start_run(ask),
+            None => self.start_run(new),
         }
     }
 
@@ -762,10 +743,10 @@ impl Switchboard {
         }
     }
 
-    fn start_run(&mut self, ask: Ask) {
+    fn start_run(&mut self, new: NewRun) {
         self.load();
-        let Ask { run, config, device, excluded } = ask;
-        self.ask(Request::Train { run, config, device, excluded, resume: None });
+        let NewRun { run, config, device, excluded } = new;
+        self.ask_now(Request::Train { run, config, device, excluded, resume: None });
     }
 
     /// Gives the session the houses in use, unless it has them.
@@ -784,44 +765,53 @@ impl Switchboard {
     fn send_houses(&mut self) {
         let (Some(session), Some(houses)) = (&self.session, &self.sent) else { return };
         let pixels = self.pixels.get(houses).into_iter().collect::<Vec<_>>();
-        let sent = protocol::encode(&Request::Load(Box::new((**houses).clone()))).ok();
-        let sent = sent.and_then(|bytes| session.post(&bytes, &pixels).ok());
-        self.sending = true;
+        let ask =
+            Ask { id: self.recovery.send_houses(), request: Request::Load(Box::new((**houses).clone())) };
+        let sent = protocol::encode(&ask).ok().and_then(|bytes| session.post(&bytes, &pixels).ok());
         if sent.is_none() {
             self.session_ended("The houses could not be sent.");
         }
     }
 
+    /// Asks the session what the page waits for in no other way than by what it shows of the run.
+    fn ask_now(&mut self, request: Request) {
+        let ask = self.ids.ask(request);
+        self.ask(ask);
+    }
+
     /// Asks the session, and starts it again if it was given up.
-    fn ask(&mut self, request: Request) {
-        self.recovery.asked(&request);
+    fn ask(&mut self, ask: Ask) {
+        self.recovery.asked(&ask);
         if self.session.is_none() {
             self.unsent = self.recovery.restore();
-            self.unsent.push(request);
+            self.unsent.push(ask);
             self.start_session();
         } else {
-            self.unsent.push(request);
+            self.unsent.push(ask);
             self.next_request();
         }
     }
 
     /// Sends what waits, and last what there is to prepare, as far as the session can hear it.
     fn next_request(&mut self) {
-        if !self.session_ready || self.preparing {
+        if !self.session_ready || self.recovery.is_preparing() {
             return;
         }
-        for request in std::mem::take(&mut self.unsent) {
-            self.send(&request);
+        for ask in std::mem::take(&mut self.unsent) {
+            self.send(&ask);
+            if !self.session_ready {
+                return;
+            }
         }
         if let Some(request) = self.preparation.take().filter(|_| !self.recovery.is_training()) {
-            self.preparing = true;
-            self.send(&request);
+            let ask = self.recovery.prepare(request);
+            self.send(&ask);
         }
     }
 
-    fn send(&mut self, request: &Request) {
+    fn send(&mut self, ask: &Ask) {
         let sent = self.session.as_ref().and_then(|session| {
-            let bytes = protocol::encode(request).ok()?;
+            let bytes = protocol::encode(ask).ok()?;
             session.post(&bytes, &[] as &[JsValue]).ok()
         });
         if sent.is_none() {
@@ -863,25 +853,20 @@ impl Switchboard {
             let state = Rc::new(state.0.clone());
             self.tell(Message::Checkpoint { run: *run, epochs_done: *epochs_done, state });
         }
-        let prepared = matches!(event, Event::Prepared { .. });
-        match &event {
-            Event::Loaded { .. } => self.sending = false,
-            // They may have been refused: the next run sends them again.
-            Event::Failed { run: None, .. } if std::mem::take(&mut self.sending) => self.sent = None,
-            _ => {}
-        }
-        if let Some(event) = self.recovery.heard(event) {
-            self.tell(Message::Session(event));
+        match self.recovery.heard(event) {
+            Some(Told::Page(event)) => self.tell(Message::Session(event)),
+            Some(Told::NoHouses(message)) => {
+                // The next run sends them again.
+                self.sent = None;
+                self.tell(Message::HousesRefused { message });
+            }
+            None => {}
         }
         if started {
             self.session_ready = true;
             self.send_houses();
-            self.next_request();
         }
-        if prepared {
-            self.preparing = false;
-            self.next_request();
-        }
+        self.next_request();
         // Houses that came while a run was under way.
         if training && !self.recovery.is_training() {
             self.load();
@@ -890,14 +875,8 @@ impl Switchboard {
 
     /// The compute worker has ended: another takes over, with the same houses and the same model, and the run goes on.
     fn session_ended(&mut self, why: &str) {
-        let revival = if self.preparing {
-            // It is not tried again before something changes.
-            let mut revival = self.recovery.start_over();
-            revival.requests.iter_mut().for_each(|requests| requests.append(&mut self.unsent));
-            revival
-        } else {
-            self.recovery.ended(why)
-        };
+        let unsent = std::mem::take(&mut self.unsent);
+        let revival = self.recovery.ended(why, unsent);
         self.replace_session(revival);
     }
 
@@ -906,14 +885,11 @@ impl Switchboard {
         self.session = None;
         self.sessions += 1;
         self.session_ready = false;
-        self.preparing = false;
         if let Some(message) = revival.message {
             let resuming = revival.resuming || self.waiting_run.is_some();
             self.tell(Message::ComputeLost { message, resuming });
         }
-        if let Some(requests) = revival.requests {
-            self.unsent = requests;
-        }
+        self.unsent = revival.requests;
         // The next session gets the houses in use, not those of a run that is over.
         if !revival.resuming
             && let Some((houses, _)) = &self.houses

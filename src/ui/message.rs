@@ -42,6 +42,11 @@ pub enum Message {
     HousesBack(Rc<Dataset>),
     /// The houses that others took the place of are in use again, and those are the former ones now.
     HousesExchanged,
+    /// The compute worker did not take the houses; it has none until they are sent again.
+    HousesRefused {
+        /// A sentence that says what is wrong and what to do.
+        message: String,
+    },
     /// Something that the visitor should know about the houses; the reading goes on.
     IntakeWarning {
         /// A sentence.
@@ -79,7 +84,7 @@ pub enum Message {
     },
     /// The photos of a home are tiled.
     HomeTiled {
-        /// The page's number for these photos.
+        /// The request.
         home: u32,
         /// The montage, RGB, `[height, width, 3]`.
         montage: Vec<u8>,
@@ -88,7 +93,7 @@ pub enum Message {
     },
     /// One of the photos could not be read.
     HomeFailed {
-        /// The page's number for these photos.
+        /// The request.
         home: u32,
         /// A sentence that says what is wrong and what to do.
         message: String,

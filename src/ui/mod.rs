@@ -20,6 +20,7 @@ pub mod keeper;
 pub mod list;
 pub mod mapping_form;
 mod message;
+mod pending;
 pub mod pixels;
 pub mod pool;
 pub mod preferences;

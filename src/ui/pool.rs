@@ -30,6 +30,14 @@ pub enum Job {
     Tile(Vec<usize>),
     /// Tile the home of this number.
     Home(u32),
+    /// Tile the home of this number, one of many.
+    ListedHome(u32),
+}
+
+impl Job {
+    fn is_home(&self) -> bool {
+        matches!(self, Job::Home(_) | Job::ListedHome(_))
+    }
 }
 
 /// What to do next.
@@ -77,12 +85,15 @@ impl Pool {
         }
     }
 
-    /// Adds a job. A home goes before everything else: someone is waiting for its price.
+    /// Adds a job. A home goes before everything else: someone is waiting for its price. Many homes go in their order, before
+    /// all that are no homes.
     pub fn push(&mut self, job: Job) {
-        match job {
-            Job::Home(_) => self.waiting.push_front(job),
-            _ => self.waiting.push_back(job),
-        }
+        let at = match job {
+            Job::Home(_) => 0,
+            Job::ListedHome(_) => self.waiting.iter().take_while(|job| job.is_home()).count(),
+            _ => self.waiting.len(),
+        };
+        self.waiting.insert(at, job);
     }
 
     /// Adds the tiling of `houses` houses, in chunks.
@@ -152,9 +163,8 @@ impl Pool {
 
     /// Forgets everything but homes: the decoders to end at once.
     pub fn cancel(&mut self) -> Vec<u32> {
-        let is_home = |job: &Job| matches!(job, Job::Home(_));
-        self.waiting.retain(is_home);
-        self.let_go(|decoder| decoder.job.as_ref().is_some_and(|job| !is_home(job)))
+        self.waiting.retain(Job::is_home);
+        self.let_go(|decoder| decoder.job.as_ref().is_some_and(|job| !job.is_home()))
     }
 
     /// The decoders to end when all is read: all idle ones, since a module gives memory back only by ending. Another one

@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::homes::Listed;
+use super::homes::HomeList;
 use super::keeper::Kept;
 use super::list::{Entry, RunList};
 use super::mapping_form::MappingForm;
+use super::pending::{Loading, PendingRequests, Purpose};
 use super::run::{Asked, Run};
 use super::saved::SavedRun;
 use super::series::Series;
 use super::shelf::Shelf;
 use crate::dataset::Dataset;
 use crate::evaluation::Familiarity;
-use crate::protocol::{DeviceChoice, DeviceReport, Explanation, ModelSummary, PriceRange};
+use crate::protocol::{DeviceChoice, DeviceReport, Explanation, ModelSummary, PriceRange, RequestIds};
 use crate::split::{Split, SplitError, split_houses};
 use crate::training::Config;
 use crate::training::repeats::Over;
@@ -97,29 +98,11 @@ pub struct Model {
     pub kept: bool,
 }
 
-/// A model's file on its way to the session.
-#[derive(Clone, Debug)]
-pub(super) struct Loading {
-    pub(super) file_name: String,
-    pub(super) file: Rc<Vec<u8>>,
-    pub(super) kept: bool,
-    /// The run that made it, where it is one of this visit's.
-    pub(super) run: Option<u32>,
-}
-
 /// The home to be priced.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Home {
     /// Its montage, RGB, with width and height, once the photos are read.
     pub montage: Option<(Vec<u8>, [usize; 2])>,
-    /// Counts the changes of its photos, so that answers about earlier ones are known.
-    pub number: u32,
-    /// Whether its photos are being read.
-    pub reading: bool,
-    /// Number of the latest question about its price.
-    pub question: u32,
-    /// Whether that question is not answered yet.
-    pub waiting: bool,
     /// Its price in dollars.
     pub price: Option<f64>,
     /// Ranges around that, where the model has them.
@@ -144,8 +127,6 @@ pub enum About {
 /// Why a price is what it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Why {
-    /// Number of the question.
-    pub id: u32,
     /// What it is about.
     pub about: About,
     /// The answer; none while it is awaited.
@@ -201,12 +182,9 @@ pub struct State {
     /// The home to be priced.
     pub home: Home,
     /// Many homes to be priced, each with what came of it.
-    pub homes: Vec<Listed>,
-    /// Number of the first of them.
-    pub(super) homes_from: u32,
+    pub homes: HomeList,
     /// Why prices are what they are: of a test house, and of the home.
     pub whys: Vec<Rc<Why>>,
-    whys_asked: u32,
     /// Sentences to be read.
     pub notices: Vec<Notice>,
     /// Whether the visitor has seen the latest results.
@@ -215,9 +193,8 @@ pub struct State {
     pub kept: Kept,
     /// Name of the file that networks stand on that need a backbone.
     pub backbone: Option<String>,
-    /// Name of one that is on its way to the session.
-    pub(super) backbone_asked: Option<String>,
-    pub(super) loading: Option<Loading>,
+    /// What was asked of the workers and is not answered yet.
+    pub(super) pending: PendingRequests,
     notices_made: u32,
 }
 
@@ -360,50 +337,89 @@ impl State {
         }
     }
 
-    /// Notes that a model's file is on its way to the session.
-    pub fn ask_model(&mut self, file_name: String, file: Rc<Vec<u8>>) {
-        self.clear_notices(Place::Predict);
-        self.loading = Some(Loading { file_name, file, kept: false, run: None });
+    /// The numbers of this page's requests: whoever asks a worker something takes the next.
+    pub fn request_ids(&self) -> RequestIds {
+        self.pending.ids.clone()
     }
 
-    /// Notes that the model that was in use before is on its way to the session again: its file.
-    pub fn ask_previous(&mut self) -> Option<Rc<Vec<u8>>> {
+    /// Notes that a model's file is on its way to the session, and numbers the request.
+    pub fn ask_model(&mut self, file_name: String, file: Rc<Vec<u8>>) -> u32 {
+        self.clear_notices(Place::Predict);
+        self.pending.ask(Purpose::Model(Loading { file_name, file, kept: false, run: None }))
+    }
+
+    /// Notes that the model that was in use before is on its way to the session again: the number of the request, and its file.
+    pub fn ask_previous(&mut self) -> Option<(u32, Rc<Vec<u8>>)> {
         let Model { run, file_name, file, .. } = self.previous.clone()?;
         self.clear_notices(Place::Predict);
-        self.loading = Some(Loading { file_name, file: file.clone(), kept: false, run });
-        Some(file)
+        let loading = Loading { file_name, file: file.clone(), kept: false, run };
+        Some((self.pending.ask(Purpose::Model(loading)), file))
     }
 
-    /// Notes that a backbone's file is on its way to the session.
-    pub fn ask_backbone(&mut self, file_name: String) {
+    /// Notes that a backbone's file is on its way to the session, and numbers the request.
+    pub fn ask_backbone(&mut self, file_name: String) -> u32 {
         self.clear_notices(Place::Train);
-        self.backbone_asked = Some(file_name);
+        self.pending.ask(Purpose::Backbone(file_name))
     }
 
-    /// Notes that a model that was kept from an earlier visit is on its way to the session.
-    pub fn ask_kept_model(&mut self, file_name: String, file: Rc<Vec<u8>>) {
-        self.loading = Some(Loading { file_name, file, kept: true, run: None });
+    /// Notes that a model that was kept from an earlier visit is on its way to the session, and numbers the request.
+    pub fn ask_kept_model(&mut self, file_name: String, file: Rc<Vec<u8>>) -> u32 {
+        self.pending.ask(Purpose::Model(Loading { file_name, file, kept: true, run: None }))
     }
 
     /// Whether a model's file is on its way.
     pub fn loading_model(&self) -> bool {
-        self.loading.is_some()
+        self.pending.any(|purpose| matches!(purpose, Purpose::Model(_)))
     }
 
-    /// Notes that the photos of the home have changed, and numbers them: its montage and price no longer hold. `reading`
-    /// tells whether all are there and being read.
-    pub fn change_home(&mut self, reading: bool) -> u32 {
+    /// Whether a backbone's file is on its way.
+    pub fn loading_backbone(&self) -> bool {
+        self.pending.any(|purpose| matches!(purpose, Purpose::Backbone(_)))
+    }
+
+    /// Notes that the visitor wants the model as ONNX, and numbers the request.
+    pub fn ask_export(&mut self) -> Option<u32> {
+        let name = self.model.as_ref()?.file_name.clone();
+        Some(self.pending.ask(Purpose::Export(name)))
+    }
+
+    /// Name of the ONNX file that a request is for.
+    pub fn export_name(&self, id: u32) -> Option<String> {
+        match self.pending.get(id)? {
+            Purpose::Export(name) => Some(format!("{}.onnx", name.trim_end_matches(".safetensors"))),
+            _ => None,
+        }
+    }
+
+    /// Notes that the photos of the home have changed: its montage and price no longer hold. If all are there (`reading`), they are
+    /// to be read: the number of that request.
+    pub fn change_home(&mut self, reading: bool) -> Option<u32> {
         self.clear_notices(Place::Predict);
-        self.whys.retain(|why| why.about != About::Home);
+        self.forget_home();
+        self.pending.forget(|purpose| matches!(purpose, Purpose::Photos));
         self.home = Home {
-            number: self.home.number + 1,
-            reading,
-            question: self.home.question,
             told: std::mem::take(&mut self.home.told),
             zip_code: std::mem::take(&mut self.home.zip_code),
             ..Home::default()
         };
-        self.home.number
+        reading.then(|| self.pending.ask(Purpose::Photos))
+    }
+
+    /// Whether the photos of the home are being read.
+    pub fn reading_home(&self) -> bool {
+        self.pending.any(|purpose| matches!(purpose, Purpose::Photos))
+    }
+
+    /// Whether the price of the home is awaited.
+    pub fn pricing_home(&self) -> bool {
+        self.pending.any(|purpose| matches!(purpose, Purpose::Price))
+    }
+
+    /// Forgets the price of the home, and what was asked about it.
+    pub(super) fn forget_home(&mut self) {
+        self.home.price = None;
+        self.whys.retain(|why| why.about != About::Home);
+        self.pending.forget(|purpose| matches!(purpose, Purpose::Price | Purpose::Explanation(About::Home)));
     }
 
     /// Notes what the visitor wrote of the home: in the place of an attribute, or without one its zip code. The price no longer
@@ -417,22 +433,22 @@ impl State {
             }
             None => home.zip_code = text,
         }
-        (home.price, home.waiting) = (None, false);
-        self.whys.retain(|why| why.about != About::Home);
+        self.forget_home();
     }
 
-    /// Notes that the visitor asked why a price is what it is, and numbers the question. Of houses, the latest is explained.
+    /// Notes that the visitor asked why a price is what it is, and numbers the request. Of houses, the latest is explained.
     pub fn ask_why(&mut self, about: About) -> u32 {
-        self.whys_asked += 1;
-        self.whys.retain(|why| (why.about == About::Home) != (about == About::Home));
-        self.whys.push(Rc::new(Why { id: self.whys_asked, about, answer: None }));
-        self.whys_asked
+        let other = |one: About| (one == About::Home) != (about == About::Home);
+        self.whys.retain(|why| other(why.about));
+        self.pending.forget(|purpose| matches!(purpose, Purpose::Explanation(one) if !other(*one)));
+        self.whys.push(Rc::new(Why { about, answer: None }));
+        self.pending.ask(Purpose::Explanation(about))
     }
 
-    /// Takes an answer to that, unless something else was asked meanwhile.
-    pub(super) fn explained(&mut self, id: u32, explanation: Explanation) {
-        if let Some(why) = self.whys.iter_mut().find(|why| why.id == id) {
-            *why = Rc::new(Why { answer: Some(explanation), ..**why });
+    /// Takes an answer to that.
+    pub(super) fn explained(&mut self, about: About, explanation: Explanation) {
+        if let Some(why) = self.whys.iter_mut().find(|why| why.about == about) {
+            *why = Rc::new(Why { about, answer: Some(explanation) });
         }
     }
 
@@ -441,12 +457,11 @@ impl State {
         self.whys.iter().find(|why| why.about == about)
     }
 
-    /// Notes that the visitor asked for the price, and numbers the question.
+    /// Notes that the visitor asked for the price, and numbers the request.
     pub fn ask_price(&mut self) -> u32 {
         self.clear_notices(Place::Predict);
-        self.home.question += 1;
-        self.home.waiting = true;
         self.home.price = None;
-        self.home.question
+        self.pending.forget(|purpose| matches!(purpose, Purpose::Price));
+        self.pending.ask(Purpose::Price)
     }
 }

@@ -221,7 +221,7 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
 
 /// Why there is nothing for a network to stand on.
 fn why_no_backbone(state: &State, choose: &str) -> Option<String> {
-    if state.backbone_asked.is_some() {
+    if state.loading_backbone() {
         return Some(text::why_backbone_read().to_owned());
     }
     let wanted = || text::why_backbone(choose);
@@ -298,7 +298,7 @@ pub fn why_no_estimate(state: &State, photos: &[bool]) -> Option<String> {
         return Some(sentence);
     }
     if !model.summary.config.model.sees_photos() {
-        return state.home.waiting.then(|| text::why_at_work().to_owned());
+        return state.pricing_home().then(|| text::why_at_work().to_owned());
     }
     match missing(state, photos).as_slice() {
         [] => {}
@@ -308,13 +308,13 @@ pub fn why_no_estimate(state: &State, photos: &[bool]) -> Option<String> {
         }
         several => return Some(text::why_photos_missing(list(several))),
     }
-    if state.home.reading {
+    if state.reading_home() {
         return Some(text::why_reading().to_owned());
     }
     if state.home.montage.is_none() {
         return Some(text::why_unreadable().to_owned());
     }
-    state.home.waiting.then(|| text::why_at_work().to_owned())
+    state.pricing_home().then(|| text::why_at_work().to_owned())
 }
 
 /// What the home tells of an attribute that the model asks about; nothing where the field is empty.

@@ -12,7 +12,7 @@ use web_sys::{Blob, FileReaderSync};
 
 use super::{listen, post, report_panics};
 use crate::platform;
-use crate::protocol::{Event, Request};
+use crate::protocol::{Ask, Event, Request};
 use crate::session::Session;
 use crate::text;
 
@@ -48,15 +48,15 @@ async fn serve(mailbox: Rc<Mailbox>) {
 
 /// Carries out a request. Houses go before others come: both may not fit, and whoever asks to train on those that did not
 /// arrive must not train on the ones before.
-async fn answer(session: &mut Session, (mut request, beside): Letter) {
+async fn answer(session: &mut Session, (Ask { id, mut request }, beside): Letter) {
     if let Request::Load(data) = &mut request {
         session.unload();
         match pixels(beside) {
             Ok(pixels) => data.montages.pixels = pixels,
-            Err(message) => return post(&Event::Failed { run: None, message }),
+            Err(message) => return post(&Event::Failed { id, run: None, message }),
         }
     }
-    session.handle(request).await;
+    session.handle(id, request).await;
 }
 
 /// The pixels of the houses, from the blob beside them.
@@ -92,7 +92,7 @@ fn pixels(beside: Vec<JsValue>) -> Result<Vec<u8>, String> {
 }
 
 /// A request, and what came beside it.
-type Letter = (Request, Vec<JsValue>);
+type Letter = (Ask, Vec<JsValue>);
 
 /// Requests that wait, and whoever waits for one.
 #[derive(Default)]

@@ -397,17 +397,17 @@ fn without_place(message: &str) -> String {
 fn each_bad_model_gets_its_sentence_and_the_model_before_it_still_predicts() {
     let (mut session, events) = session();
     let mut ask = |request| {
-        pollster::block_on(session.handle(request));
+        pollster::block_on(session.handle(1, request));
         events.borrow_mut().drain(..).next().unwrap()
     };
     ask(Request::LoadModel(Bytes(model().to_bytes().unwrap())));
-    let home = || Request::Predict { id: 1, home: Home::shown(vec![128; 8 * 8 * 3]) };
+    let home = || Request::Predict(Home::shown(vec![128; 8 * 8 * 3]));
     let price = ask(home());
     assert!(matches!(price, Event::Predicted { .. }), "{price:?}");
     let mut wrong = Vec::new();
     for (name, bytes, says) in rows() {
         match ask(Request::LoadModel(Bytes(bytes))) {
-            Event::Failed { run: None, message } if without_place(&message) == says => {}
+            Event::Failed { run: None, message, .. } if without_place(&message) == says => {}
             other => wrong.push(format!("{name}: {other:?}")),
         }
         assert_eq!(ask(home()), price, "{name}");
@@ -422,11 +422,11 @@ fn a_model_whose_numbers_run_over_gives_a_sentence_and_no_price() {
     model.weights.fill(f32::MAX);
     for request in [
         Request::LoadModel(Bytes(model.to_bytes().unwrap())),
-        Request::Predict { id: 1, home: Home::shown(vec![128; 8 * 8 * 3]) },
+        Request::Predict(Home::shown(vec![128; 8 * 8 * 3])),
     ] {
-        pollster::block_on(session.handle(request));
+        pollster::block_on(session.handle(1, request));
     }
     let message = "The model gives no price for these photos: its weights are too large. Load another model, or train one.";
-    let failed = Event::Failed { run: None, message: message.to_owned() };
+    let failed = Event::Failed { id: 1, run: None, message: message.to_owned() };
     assert_eq!(events.borrow().last(), Some(&failed));
 }

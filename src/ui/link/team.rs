@@ -9,7 +9,7 @@ use web_sys::Blob;
 use super::{Link, Switchboard};
 use crate::dataset::Dataset;
 use crate::platform;
-use crate::protocol::{self, DeviceChoice, Event, Request};
+use crate::protocol::{self, Ask, DeviceChoice, Event, Request};
 use crate::text;
 use crate::training::{Config, ModelKind};
 use crate::ui::Message;
@@ -33,6 +33,8 @@ struct Member {
     epochs: usize,
     parameters: usize,
     told_ms: f64,
+    /// Number of the request that brings it the houses.
+    houses: u32,
 }
 
 /// The workers of the series that goes on.
@@ -104,13 +106,15 @@ impl Switchboard {
             match team.crew.step() {
                 Step::Start(id) => self.start_member(id),
                 Step::Give(id, run) => {
+                    let number = self.ids.next();
                     let config = team.plan.configs.get(run).cloned();
                     let Plan { device, excluded, .. } = &team.plan;
                     let (device, excluded) = (*device, excluded.clone());
                     let sent = config.zip(team.members.get_mut(&id)).is_some_and(|(config, member)| {
                         member.epochs = 0;
                         let run = run as u32;
-                        member.ask(&Request::Train { run, config, device, excluded, resume: None }, None)
+                        let request = Request::Train { run, config, device, excluded, resume: None };
+                        member.ask(&Ask { id: number, request }, None)
                     });
                     self.tell(Message::Series(SeriesEvent::Given(run)));
                     if !sent {
@@ -151,7 +155,7 @@ impl Switchboard {
                 });
             }
         });
-        let member = Member { worker, epochs: 0, parameters: 0, told_ms: 0.0 };
+        let member = Member { worker, epochs: 0, parameters: 0, told_ms: 0.0, houses: self.ids.next() };
         team.members.insert(id, member);
     }
 
@@ -165,16 +169,17 @@ impl Switchboard {
         let run = team.crew.run(id);
         match event {
             Some(Event::Ready) => {
-                let houses = Request::Load(Box::new((*team.houses).clone()));
+                let request = Request::Load(Box::new((*team.houses).clone()));
+                let houses = Ask { id: member.houses, request };
                 let stands = team.plan.configs.iter().any(|config| config.model == ModelKind::Backbone);
                 let backbone = self.recovery.backbone().filter(|_| stands);
                 let mut first = [Request::NoCheckpoints].into_iter().chain(backbone);
-                let asked = first.all(|request| member.ask(&request, None));
+                let asked = first.all(|request| member.ask(&self.ids.ask(request), None));
                 if !(asked && member.ask(&houses, Some(&team.pixels))) {
                     self.member_died(id);
                 }
             }
-            Some(Event::Loaded { .. }) => team.crew.ready(id),
+            Some(Event::Loaded { id: asked, .. }) if asked == member.houses => team.crew.ready(id),
             Some(Event::Started { parameters, .. }) => member.parameters = parameters,
             Some(Event::Epoch(done)) => {
                 member.epochs = done.epoch;
@@ -193,8 +198,8 @@ impl Switchboard {
                 };
                 self.member_done(id, result);
             }
-            Some(Event::Failed { run: Some(_), message }) => self.member_done(id, Err(message)),
-            Some(Event::Failed { run: None, .. }) => {
+            Some(Event::Failed { run: Some(_), message, .. }) => self.member_done(id, Err(message)),
+            Some(Event::Failed { id: asked, .. }) if asked == member.houses => {
                 team.members.remove(&id);
                 team.crew.refused(id);
             }
@@ -225,7 +230,7 @@ impl Switchboard {
 
 impl Member {
     /// Asks the worker something; false where it hears nothing any more.
-    fn ask(&self, request: &Request, beside: Option<&Blob>) -> bool {
-        protocol::encode(request).is_ok_and(|bytes| self.worker.post(&bytes, beside.as_slice()).is_ok())
+    fn ask(&self, ask: &Ask, beside: Option<&Blob>) -> bool {
+        protocol::encode(ask).is_ok_and(|bytes| self.worker.post(&bytes, beside.as_slice()).is_ok())
     }
 }

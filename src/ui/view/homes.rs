@@ -10,13 +10,12 @@ use super::header::scroll_to;
 use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
 use super::photos::put;
-use crate::protocol::{Bytes, Home};
+use crate::protocol::Request;
 use crate::text;
 use crate::ui::figures::{price_span, unlike};
 use crate::ui::format::{count, money};
-use crate::ui::homes::{Listed, MOST, Outcome, csv, group};
-use crate::ui::state::{NoticeKind, Place};
-use crate::ui::steps::{home_rooms, home_tile};
+use crate::ui::homes::{HomeRequests, Listed, Outcome, csv};
+use crate::ui::state::{NoticeKind, Place, State};
 
 /// Homes shown at a time.
 const STEP: usize = 50;
@@ -24,64 +23,39 @@ const STEP: usize = 50;
 /// Takes files that were picked or dropped, with their paths.
 fn take(page: Page, picked: Vec<(String, File)>) {
     let (paths, files): (Vec<String>, Vec<File>) = picked.into_iter().unzip();
-    let rooms = page.state.with_untracked(home_rooms);
-    let groups = group(&paths, &rooms);
-    let problem = match groups.len() {
-        0 => Some(text::homes_no_photos().to_owned()),
-        homes if homes > MOST => Some(text::homes_too_many(count(homes), count(MOST))),
-        _ => None,
-    };
-    if let Some(text) = problem {
-        return page.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text));
-    }
-    page.listed.set(files);
+    change(page, |s| match s.list_homes(paths) {
+        Ok(()) => page.listed.set(files),
+        Err(sentence) => s.notice(NoticeKind::Error, Place::Predict, sentence),
+    });
+}
+
+/// Changes the list, and asks what is to be asked for it.
+fn change(page: Page, change: impl FnOnce(&mut State)) {
+    let mut homes = HomeRequests::default();
     page.state.update(|s| {
-        s.list_homes(groups, &rooms);
+        change(s);
+        homes = s.ask_homes();
     });
-    price(page);
+    ask(page, homes);
 }
 
-/// Has all homes on the list priced, where there is a model.
-fn price(page: Page) {
-    if page.state.with_untracked(|s| s.model.is_none()) {
-        return;
+/// Asks what is to be asked for the homes on the list.
+pub(super) fn ask(page: Page, homes: HomeRequests) {
+    let HomeRequests { tile, rooms, tiles, prices } = homes;
+    for (id, home) in prices {
+        page.tell(|link| link.ask(id, Request::Predict(home)));
     }
-    let mut first = 0;
-    page.state.update(|s| first = s.ask_homes_again());
-    let sees =
-        page.state.with_untracked(|s| s.model.as_ref().is_some_and(|m| m.summary.config.model.sees_photos()));
-    let (rooms, tile) = page.state.with_untracked(|s| (home_rooms(s), home_tile(s)));
-    let waiting: Vec<(u32, Vec<usize>)> = page.state.with_untracked(|s| {
-        let homes = s.homes.iter().enumerate().filter(|(_, home)| home.outcome == Outcome::Waiting);
-        homes
-            .map(|(at, home)| (first + at as u32, home.group.photos.iter().copied().flatten().collect()))
-            .collect()
-    });
-    if !sees {
-        let text = text::homes_without_photos().to_owned();
-        return page.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text));
-    }
-    for (number, photos) in waiting {
-        let files = page
-            .listed
-            .with_untracked(|files| photos.iter().filter_map(|at| files.get(*at).cloned()).collect());
+    for (id, photos) in tiles {
+        let file = |files: &Vec<File>, at: usize| files.get(at).cloned();
+        let files =
+            page.listed.with_untracked(|all| photos.into_iter().filter_map(|at| file(all, at)).collect());
         let rooms = rooms.clone();
-        page.tell(|link| link.tile_home(number, files, rooms, tile));
+        page.tell(|link| link.tile_home(id, files, rooms, tile, true));
     }
-}
-
-/// Asks the price of a home on the list, whose montage has come.
-pub(super) fn ask(page: Page, number: u32, montage: Vec<u8>) {
-    let Some(asks) = page.state.with_untracked(|s| Some(s.model.as_ref()?.summary.asks.attributes.len()))
-    else {
-        return;
-    };
-    let home = Home { montage: Bytes(montage), attributes: vec![None; asks], zip_code: String::new() };
-    page.tell(|link| link.predict(number, home));
 }
 
 pub(super) fn homes(page: Page) -> View {
-    let any = page.memo(|s| !s.homes.is_empty());
+    let any = page.memo(|s| !s.homes.all.is_empty());
     let shown = RwSignal::new(STEP);
     let over = RwSignal::new(false);
     let picked = move |event: Event| {
@@ -102,7 +76,7 @@ pub(super) fn homes(page: Page) -> View {
         over.set(true);
     };
     let no_model = page.memo(|s| s.model.is_none().then(|| text::homes_no_model().to_owned()));
-    let progress = page.memo(|s| (s.homes.len(), s.homes_waiting()));
+    let progress = page.memo(|s| (s.homes.all.len(), s.homes.waiting()));
     let line = move || {
         let (all, waiting) = progress.get();
         match waiting {
@@ -111,21 +85,24 @@ pub(super) fn homes(page: Page) -> View {
         }
     };
     let asks = page.memo(|s| s.model.as_ref().is_some_and(|m| m.summary.config.model.sees_attributes()));
+    let other = page.memo(|s| s.homes.of_other_model(s.model.as_ref()));
+    let other = move || {
+        other.get().map(
+            |name| html! { <p class="fine" data-testid="homes-other-model">{text::homes_of_model(name)}</p> },
+        )
+    };
     let mean = move || asks.get().then(|| html! { <p class="fine">{text::homes_no_attributes()}</p> });
     let save = move |_| {
-        let text = page.state.with_untracked(|s| csv(&s.homes));
+        let text = page.state.with_untracked(|s| csv(&s.homes.all));
         page.save(Place::Predict, "facade-homes.csv", text.as_bytes());
     };
     let cleared = page.cleared;
     let clear = move |_| {
         let files = page.listed.get_untracked();
         page.listed.set(Vec::new());
-        page.state.update(|s| {
-            cleared.set(Some((files, std::mem::take(&mut s.homes))));
-            s.list_homes(Vec::new(), &home_rooms(s));
-        });
+        page.state.update(|s| cleared.set(Some((files, s.clear_homes()))));
     };
-    let none = page.memo(|s| s.homes.is_empty());
+    let none = page.memo(|s| s.homes.all.is_empty());
     let undo = move || {
         (none.get() && cleared.with(Option::is_some)).then(|| {
             html! {
@@ -133,20 +110,20 @@ pub(super) fn homes(page: Page) -> View {
                     <button class="textbtn" type="button" data-testid="homes-undo" on:click={move |_| {
                         if let Some((files, homes)) = cleared.try_update(Option::take).flatten() {
                             page.listed.set(files);
-                            page.state.update(|s| s.homes = homes);
+                            change(page, |s| s.put_back_homes(homes));
                         }
                     }}>{text::shelf_undo()}</button></p>
             }
         })
     };
     // Not drawn anew with every word from a worker.
-    let first = page.memo(move |s| s.homes.iter().take(shown.get()).cloned().collect::<Vec<_>>());
+    let first = page.memo(move |s| s.homes.all.iter().take(shown.get()).cloned().collect::<Vec<_>>());
     let rows =
         move || first.with(|all| several(all.iter().enumerate().map(|(at, home)| row(page, at, home))));
     let left = move || progress.with(|(all, _)| all.saturating_sub(shown.get()));
     let table = move || {
         any.get().then(|| html! {
-            <p class="s gap-s" role="status" data-testid="homes-line">{line}</p>{mean}
+            <p class="s gap-s" role="status" data-testid="homes-line">{line}</p>{other}{mean}
             <div class="sc" role="region" aria-label={text::homes_table()} tabindex="0"><table class="gap-s" data-testid="homes">
                 <caption class="vh">{text::homes_table()}</caption>
                 <thead><tr><th scope="col">{text::homes_home()}</th><th scope="col" class="n">{text::homes_price()}</th><th scope="col" class="n">{text::homes_range()}</th><th scope="col">{text::homes_note()}</th><th scope="col"><span class="vh">{text::homes_look()}</span></th></tr></thead>
@@ -154,7 +131,7 @@ pub(super) fn homes(page: Page) -> View {
             <div class="btns gap-s">
                 <button class="btn" type="button" hidden={move || left() == 0} on:click={move |_| shown.update(|n| *n += STEP)}>{move || text::homes_more(left().min(STEP))}</button>
                 <button class="btn" type="button" data-testid="homes-csv" on:click={save}>{icon("save")} " " {text::homes_save()}</button>
-                <div>{button("homes-again", "homes-again", "", fixed(text::homes_again()), no_model, never(), Box::new(move || price(page)))}{why("homes-again", no_model)}</div>
+                <div>{button("homes-again", "homes-again", "", fixed(text::homes_again()), no_model, never(), Box::new(move || change(page, State::price_homes)))}{why("homes-again", no_model)}</div>
                 <button class="textbtn" type="button" data-testid="homes-clear" on:click={clear}>{text::homes_clear()}</button></div>
         })
     };

@@ -11,7 +11,7 @@ use super::page::Page;
 use super::parts::{button, fixed, montage_of, never, why};
 use super::why::{Shown, why_panel};
 use crate::dataset::{Dataset, House};
-use crate::protocol::{Bytes, Home};
+use crate::protocol::{Bytes, Home, Request};
 use crate::text;
 use crate::ui::figures::Row;
 use crate::ui::format::{money, signed_money, signed_percent};
@@ -104,6 +104,6 @@ fn explain(page: Page, number: u32, position: usize, data: Rc<Dataset>) {
         };
         let Some(house) = data.houses.get(position) else { return };
         let home = home(page, house, &data.attributes, montage);
-        page.tell(|link| link.explain(id, home, Some(number)));
+        page.tell(|link| link.ask(id, Request::Explain { home, house: Some(number) }));
     });
 }

@@ -14,7 +14,7 @@ use web_sys::{Blob, FileSystemDirectoryHandle};
 use super::page::{Page, document, now};
 use crate::dataset::Dataset;
 use crate::platform;
-use crate::protocol::Bytes;
+use crate::protocol::{Bytes, Request};
 use crate::sample;
 use crate::text;
 use crate::ui::form::Form;
@@ -214,8 +214,9 @@ impl Page {
                 keeping.keeper.borrow_mut().found_model();
                 if self.state.with_untracked(|s| s.model.is_none() && !s.loading_model() && s.runs.is_empty())
                 {
-                    self.state.update(|s| s.ask_kept_model(name, Rc::new(bytes.clone())));
-                    self.tell(|link| link.load_model(bytes));
+                    let mut id = 0;
+                    self.state.update(|s| id = s.ask_kept_model(name, Rc::new(bytes.clone())));
+                    self.tell(|link| link.ask(id, Request::LoadModel(Bytes(bytes))));
                 }
             }
             Some(Err(why)) => unreadable(why),

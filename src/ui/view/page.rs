@@ -1,6 +1,5 @@
 //! What all views share, and where they are mounted.
 
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use js_sys::Date;
@@ -16,13 +15,13 @@ use super::keeping::{Gone, Keeping};
 use super::memo::Memo;
 use super::photos::Photo;
 use super::{data, files, header, homes, newer, photos, predict, results, train};
-use crate::protocol::{Bytes, Event, Home, MAX_FILE};
+use crate::protocol::{Bytes, Event, Home, MAX_FILE, Request};
 use crate::text::{self, Language, Said};
 use crate::training::{Config, ModelKind};
 use crate::ui::Message;
 use crate::ui::form::Form;
 use crate::ui::format::{size, write_in};
-use crate::ui::homes::{LISTED, Listed};
+use crate::ui::homes::{HomeList, HomeRequests};
 use crate::ui::keeper::Noted;
 use crate::ui::link::Link;
 use crate::ui::preferences::Preferences;
@@ -49,7 +48,7 @@ const _: () = {
 };
 
 /// Files of homes, and what was found of them.
-type Cleared = (Vec<File>, Vec<Listed>);
+type Cleared = (Vec<File>, HomeList);
 
 /// The page's signals and its link to the workers: handles that copy freely.
 #[derive(Clone, Copy)]
@@ -76,8 +75,6 @@ pub struct Page {
     pub(super) gone: RwSignal<Option<Rc<Gone>>, LocalStorage>,
     /// The homes that were taken off the list last, with their files.
     pub(super) cleared: RwSignal<Option<Cleared>, LocalStorage>,
-    /// Names of the models that are being written as ONNX, in their order.
-    pub(super) exporting: RwSignal<VecDeque<String>>,
     /// What was taken off the shelf last, with its bytes.
     pub(super) taken: RwSignal<Option<(Item, Vec<u8>)>>,
     /// The files of the homes on the list.
@@ -104,7 +101,6 @@ impl Page {
             preferences: RwSignal::new(Preferences::default()),
             gone: RwSignal::new_local(None),
             cleared: RwSignal::new_local(None),
-            exporting: RwSignal::new(VecDeque::new()),
             taken: RwSignal::new(None),
             newer: RwSignal::new(false),
             current: RwSignal::new(Place::Data),
@@ -119,7 +115,8 @@ impl Page {
 
     /// Starts the workers.
     pub fn connect(self) {
-        match Link::new(move |message| self.hear(message)) {
+        let ids = self.state.with_untracked(State::request_ids);
+        match Link::new(ids, move |message| self.hear(message)) {
             Ok(link) => {
                 self.link.set_value(Some(link));
                 self.begin_keeping();
@@ -132,23 +129,22 @@ impl Page {
 
     /// Takes what the workers tell.
     fn hear(self, message: Message) {
-        if let Message::Session(Event::Exported(Bytes(file))) = &message {
-            let name = self.exporting.try_update(|names| names.pop_front()).flatten().unwrap_or_default();
-            self.save(Place::Predict, &format!("{}.onnx", name.trim_end_matches(".safetensors")), file);
+        if let Message::Session(Event::Exported { id, file: Bytes(file) }) = &message
+            && let Some(name) = self.state.with_untracked(|s| s.export_name(*id))
+        {
+            self.save(Place::Predict, &name, file);
         }
         let noted = Noted::of(&message);
         // Whoever chose files is asked or told something there, and may look at another place.
         let look = matches!(message, Message::MappingAsked { .. } | Message::IntakeFailed { .. });
         let series = matches!(message, Message::Series(SeriesEvent::Ended(..)));
         let mut listed = Vec::new();
-        let home = match &message {
-            Message::HomeTiled { home, montage, .. } if *home >= LISTED => Some((*home, montage.clone())),
-            _ => None,
-        };
+        let mut homes = HomeRequests::default();
         // A checkpoint changes nothing that is shown.
         if !matches!(message, Message::Checkpoint { .. }) {
             self.state.update(|state| {
                 state.apply(message, now());
+                homes = state.ask_homes();
                 listed = match noted {
                     Noted::Finished(run) => state.list_run(run, Date::now()),
                     _ if series => state.list_series(Date::now()),
@@ -156,9 +152,7 @@ impl Page {
                 };
             });
         }
-        if let Some((number, montage)) = home {
-            homes::ask(self, number, montage);
-        }
+        homes::ask(self, homes);
         if noted == Noted::Houses {
             self.fit_tile();
         }
@@ -379,7 +373,7 @@ impl Page {
         let home = self.home();
         let mut id = 0;
         self.state.update(|state| id = state.ask_price());
-        self.tell(|link| link.predict(id, home));
+        self.tell(|link| link.ask(id, Request::Predict(home)));
     }
 
     /// Asks why it is what it is.
@@ -387,7 +381,7 @@ impl Page {
         let home = self.home();
         let mut id = 0;
         self.state.update(|state| id = state.ask_why(About::Home));
-        self.tell(|link| link.explain(id, home, None));
+        self.tell(|link| link.ask(id, Request::Explain { home, house: None }));
     }
 }
 

@@ -110,10 +110,10 @@ pub(super) fn retile(page: Page) {
         photos.iter().take(rooms.len()).flatten().map(|photo| photo.file.clone()).collect()
     });
     let all = files.len() == rooms.len();
-    let mut home = 0;
-    page.state.update(|s| home = s.change_home(all));
-    if all {
-        page.tell(|link| link.tile_home(home, files, rooms, tile));
+    let mut asked = None;
+    page.state.update(|s| asked = s.change_home(all));
+    if let Some(home) = asked {
+        page.tell(|link| link.tile_home(home, files, rooms, tile, false));
     }
 }
 

@@ -15,7 +15,7 @@ use super::photos::{retile, slots};
 use super::shelf::shelf;
 use super::why::{Shown, why_panel};
 use crate::dataset::Rooms;
-use crate::protocol::Asks;
+use crate::protocol::{Asks, Bytes, Request};
 use crate::text;
 use crate::ui::chart::price_line;
 use crate::ui::figures::{doubt, middle_half, price_span, unlike};
@@ -89,7 +89,7 @@ fn asked(page: Page) -> View {
 fn seen(page: Page) -> View {
     let home = page.memo(|s| s.home.montage.clone());
     let told = page.memo(|s| s.model.as_ref().is_some_and(|m| m.summary.config.model.sees_attributes()));
-    let reading = page.memo(|s| s.home.reading);
+    let reading = page.memo(State::reading_home);
     let picture = move || match home.get() {
         Some((pixels, size)) => {
             let [width, height] = size;
@@ -222,9 +222,11 @@ fn keep(page: Page) -> View {
         }
     };
     let export = move || {
-        let name = page.state.with_untracked(|s| s.model.as_ref().map(|model| model.file_name.clone()));
-        page.exporting.update(|names| names.push_back(name.unwrap_or_default()));
-        page.tell(|link| link.export());
+        let mut asked = None;
+        page.state.update(|s| asked = s.ask_export());
+        if let Some(id) = asked {
+            page.tell(|link| link.ask(id, Request::Export));
+        }
     };
     let load = move |event: web_sys::Event| {
         // What comes of it is told there.
@@ -233,10 +235,10 @@ fn keep(page: Page) -> View {
     };
     let previous = page.memo(|s| s.previous.as_ref().map(|model| model.file_name.clone()));
     let take_back = move |_| {
-        let mut file = None;
-        page.state.update(|s| file = s.ask_previous());
-        if let Some(file) = file {
-            page.tell(|link| link.load_model(file.to_vec()));
+        let mut asked = None;
+        page.state.update(|s| asked = s.ask_previous());
+        if let Some((id, file)) = asked {
+            page.tell(|link| link.ask(id, Request::LoadModel(Bytes(file.to_vec()))));
         }
     };
     let earlier = move || {

@@ -6,7 +6,7 @@ use super::dom::{View, html, several};
 use super::memo::Memo;
 use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
-use crate::protocol::DeviceChoice;
+use crate::protocol::{Bytes, DeviceChoice, Request};
 use crate::sample;
 use crate::text;
 use crate::training::{Config, ModelKind};
@@ -162,8 +162,9 @@ fn backbone(page: Page, locked: Memo<Option<String>>) -> View {
     let name = page.memo(|s| s.backbone.clone());
     let load = move |event: web_sys::Event| {
         page.read_picked(&event, Place::Train, move |name, bytes| {
-            page.state.update(|s| s.ask_backbone(name));
-            page.tell(|link| link.load_backbone(bytes));
+            let mut id = 0;
+            page.state.update(|s| id = s.ask_backbone(name));
+            page.tell(|link| link.ask(id, Request::LoadBackbone(Bytes(bytes))));
         });
     };
     let is_locked = move || locked.with(Option::is_some);

@@ -13,7 +13,7 @@ use super::keeping::{record, wrapped};
 use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
 use super::renamed::renamed;
-use crate::protocol::Bytes;
+use crate::protocol::{Bytes, Request};
 use crate::text;
 use crate::ui::form::Form;
 use crate::ui::format::size;
@@ -152,8 +152,9 @@ impl Page {
 
     /// Takes a model in the place of the one that is here.
     pub(super) fn take_model(self, name: String, bytes: Vec<u8>) {
-        self.state.update(|s| s.ask_model(name, bytes.clone().into()));
-        self.tell(|link| link.load_model(bytes));
+        let mut id = 0;
+        self.state.update(|s| id = s.ask_model(name, bytes.clone().into()));
+        self.tell(|link| link.ask(id, Request::LoadModel(Bytes(bytes))));
     }
 
     /// The bytes of something on the shelf.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 #[cfg(feature = "training")]
 use facade::protocol::Event;
-use facade::protocol::{self, Request};
+use facade::protocol::{self, Ask, Request};
 use facade::sample;
 #[cfg(feature = "training")]
 use facade::{dataset, training};
@@ -82,7 +82,7 @@ pub fn messages() -> Seeds {
     data.report.dropped.truncate(2);
     data.report.zip_codes.truncate(2);
     data.montages.pixels.truncate(2 * data.montages.stride());
-    if let Ok(bytes) = protocol::encode(&Request::Load(Box::new(data))) {
+    if let Ok(bytes) = protocol::encode(&Ask { id: 1, request: Request::Load(Box::new(data)) }) {
         seeds.push(("load".to_owned(), [vec![2], bytes].concat()));
     }
     seeds
@@ -142,9 +142,9 @@ fn tuned() -> Option<Vec<u8>> {
     let recipe = training::Config::recipe(training::ModelKind::TunedMixed);
     let config = training::Config { tile: 16, filters: vec![1], epochs: 1, members: 2, ..recipe };
     pollster::block_on(async {
-        session.handle(Request::Load(Box::new(data))).await;
+        session.handle(1, Request::Load(Box::new(data))).await;
         let device = protocol::DeviceChoice::Cpu;
-        session.handle(Request::Train { run: 1, config, device, excluded: Vec::new(), resume: None }).await;
+        session.handle(2, Request::Train { run: 1, config, device, excluded: Vec::new(), resume: None }).await;
         while session.is_training() {
             session.advance().await;
         }

@@ -2,7 +2,7 @@
 //! is written the same way again.
 #![no_main]
 
-use facade::protocol::{Event, IntakeEvent, IntakeRequest, Request, decode, encode};
+use facade::protocol::{Ask, Event, IntakeEvent, IntakeRequest, decode, encode};
 use facade::ui::list::Entry;
 use facade_fuzz::{MOST, seed, seeds, within};
 
@@ -39,7 +39,7 @@ libfuzzer_sys::fuzz_target!(init: first_inputs(), |bytes: &[u8]| {
     within(MOST, || match kind {
         0 => there_and_back::<IntakeRequest>(bytes),
         1 => there_and_back::<IntakeEvent>(bytes),
-        2 => there_and_back::<Request>(bytes),
+        2 => there_and_back::<Ask>(bytes),
         3 => there_and_back::<Event>(bytes),
         #[cfg(feature = "training")]
         4 => checkpoint(bytes),
