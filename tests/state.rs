@@ -184,12 +184,17 @@ fn houses_that_others_took_the_place_of_come_back_with_what_was_left_out() {
     assert!(state.data_back && state.excluded.is_empty());
     let version = state.data_version;
     for (now, back, left_out) in [(&first, false, vec![3]), (&others, true, vec![])] {
-        state.apply(Message::HousesExchanged, 0.0);
+        state.apply(Message::HousesExchanged(now.clone()), 0.0);
         assert!(Rc::ptr_eq(state.data.as_ref().unwrap(), now));
         assert_eq!(state.data_back, back);
         assert_eq!(state.excluded.iter().copied().collect::<Vec<u32>>(), left_out);
     }
     assert_eq!(state.data_version, version + 2);
+    // The link has the say about which houses are in use.
+    let third = Rc::new(Dataset { name: "Third".to_string(), ..(*dataset(5, 2)).clone() });
+    state.apply(Message::HousesExchanged(third.clone()), 0.0);
+    assert!(Rc::ptr_eq(state.data.as_ref().unwrap(), &third));
+    assert!(Rc::ptr_eq(&state.former.as_ref().unwrap().data, &others));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Message;
 use super::data_report::data_name;
 use super::homes::Outcome;
+use super::intake::former;
 use super::mapping_form::MappingForm;
 use super::pending::{Loading, Purpose};
 use super::run::{Run, RunState, Setup};
@@ -45,7 +46,7 @@ impl State {
                 self.intake_seconds = None;
                 self.take_houses(data, true);
             }
-            Message::HousesExchanged => self.exchange_houses(),
+            Message::HousesExchanged(now) => self.exchange_houses(now),
             Message::Checkpoint { .. } => {}
             Message::IntakeWarning { message } => self.notice(NoticeKind::Warning, Place::Data, message),
             Message::IntakeCancelled => {
@@ -242,11 +243,10 @@ impl State {
 
     fn take_houses(&mut self, data: Rc<Dataset>, back: bool) {
         // Of the same houses in another tile size, the same stay out.
-        if !self.data.as_ref().is_some_and(|old| old.is_same(&data)) {
-            let excluded = std::mem::take(&mut self.excluded);
-            let former = self.data.take().map(|data| Former { data, excluded, back: self.data_back });
-            self.former = former.or(self.former.take());
-        }
+        let same = self.data.as_ref().is_some_and(|old| old.is_same(&data));
+        let excluded = if same { self.excluded.clone() } else { std::mem::take(&mut self.excluded) };
+        let old = self.data.take().map(|data| Former { data, excluded, back: self.data_back });
+        self.former = former(old, self.former.take(), |old| old.data.is_same(&data));
         if let Some(run) = self.runs.iter_mut().find(|r| r.state == RunState::Preparing) {
             run.data.get_or_insert_with(|| data.clone());
         }
@@ -258,15 +258,18 @@ impl State {
         self.data_version += 1;
     }
 
-    fn exchange_houses(&mut self) {
-        let (Some(Former { data, excluded, back }), Some(now)) = (self.former.take(), self.data.take())
-        else {
-            return;
-        };
+    /// The link says which houses are in use: where these are not the former ones, they come like any others.
+    fn exchange_houses(&mut self, now: Rc<Dataset>) {
         self.clear_notices(Place::Data);
-        let out = std::mem::replace(&mut self.excluded, excluded);
-        self.former = Some(Former { data: now, excluded: out, back: self.data_back });
-        (self.data, self.data_back, self.intake_seconds) = (Some(data), back, None);
+        self.intake_seconds = None;
+        let Some(Former { data, excluded, back }) =
+            self.former.take_if(|former| Rc::ptr_eq(&former.data, &now))
+        else {
+            return self.take_houses(now, false);
+        };
+        let excluded = std::mem::replace(&mut self.excluded, excluded);
+        let old = self.data.replace(data).map(|data| Former { data, excluded, back: self.data_back });
+        (self.former, self.data_back) = (old, back);
         self.data_version += 1;
     }
 

@@ -13,6 +13,12 @@ const PROGRESS_EVERY: f64 = 50.0;
 /// Bytes of pixels that are put into one chunk: a chunk for every few houses took the page a fifth of a second to join.
 const CHUNK: usize = 2 << 20;
 
+/// The houses that can be had back once others take the place of `old` ones: these, unless those are the same in another tile size.
+/// The link and the page both go by this rule.
+pub fn former<T>(old: Option<T>, former: Option<T>, is_same: impl Fn(&T) -> bool) -> Option<T> {
+    old.filter(|old| !is_same(old)).or(former)
+}
+
 /// Houses of a listing, coming in from the decoders. `B` holds the pixels of the houses that come together, and `C` those
 /// of many, one montage behind the other.
 #[derive(Debug)]

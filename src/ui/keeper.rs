@@ -127,7 +127,7 @@ impl Noted {
     /// What this message means, once it is folded into the state.
     pub fn of(message: &Message) -> Self {
         match message {
-            Message::IntakeDone(_) | Message::HousesExchanged => Noted::Houses,
+            Message::IntakeDone(_) | Message::HousesExchanged(_) => Noted::Houses,
             Message::Checkpoint { run, epochs_done, state } => {
                 Noted::Checkpoint(*run, *epochs_done, state.clone())
             }

@@ -13,10 +13,10 @@ use wasm_bindgen::JsValue;
 use web_sys::{Blob, File};
 
 use super::Message;
-use super::intake::Intake;
+use super::intake::{Intake, former};
 use super::pixels::{self, Album};
 use super::pool::{Job, Pool, Step};
-use super::recovery::{Recovery, Revival, Told};
+use super::recovery::{LastWord, Recovery, Revival, Told};
 use super::saved::SavedRun;
 use super::sources::Sources;
 use super::spawn::{Heard, Hosted, Module};
@@ -195,7 +195,7 @@ impl Link {
                 *mapping = Some(chosen);
                 let name = name.clone();
                 board.tell(Message::IntakeStarted { name });
-                board.pool.push(Job::Open);
+                board.go_to(Job::Open);
             }
         });
     }
@@ -203,9 +203,9 @@ impl Link {
     /// Looks at another of the tables that were found.
     pub fn choose_table(&self, position: usize) {
         self.0.with(|board| {
-            if let Some(Reading::Table { table, .. }) = &mut board.reading {
-                *table = position;
-                board.pool.push(Job::Table(position));
+            if let Some(Reading::Table { table, mapping, .. }) = &mut board.reading {
+                (*table, *mapping) = (position, None);
+                board.go_to(Job::Table(position));
             }
         });
     }
@@ -306,7 +306,9 @@ impl Link {
         self.0.with(|board| {
             if board.reading.is_none() && !board.recovery.is_training() && board.former.is_some() {
                 std::mem::swap(&mut board.houses, &mut board.former);
-                board.tell(Message::HousesExchanged);
+                if let Some((houses, _)) = &board.houses {
+                    board.outbox.push(Message::HousesExchanged(houses.clone()));
+                }
                 board.load();
             }
         });
@@ -428,6 +430,13 @@ impl Switchboard {
         let intake = Intake::new((*listing).clone(), tile);
         self.reading = Some(Reading::Houses { sources, listing, intake });
         self.progress();
+    }
+
+    /// Goes to another step of the reading. What comes of the one before is of no use any more.
+    fn go_to(&mut self, job: Job) {
+        for id in self.pool.replace(job) {
+            self.decoders.remove(&id);
+        }
     }
 
     fn cancel_intake(&mut self) {
@@ -557,13 +566,13 @@ impl Switchboard {
     fn decoder_answers(&mut self, job: Job, event: IntakeEvent, pixels: &ArrayBuffer) {
         match (job, event) {
             (Job::List, IntakeEvent::Listed(entries)) => {
-                if let Some(Reading::Archive(file)) = self.reading.take() {
+                let archive = |reading: &mut Reading| matches!(reading, Reading::Archive(_));
+                if let Some(Reading::Archive(file)) = self.reading.take_if(archive) {
                     let name = file.name();
                     self.open_sources(name, Sources::archive(file, entries));
                 }
             }
             (Job::Table(position), IntakeEvent::Table(preview)) => {
-                // Another may have been chosen meanwhile.
                 if let Some(Reading::Table { sources, tables, table, .. }) = &self.reading
                     && *table == position
                 {
@@ -574,7 +583,8 @@ impl Switchboard {
                 }
             }
             (Job::Open, IntakeEvent::Opened(listing)) => {
-                if let Some(Reading::Table { sources, .. }) = self.reading.take() {
+                let table = |reading: &mut Reading| matches!(reading, Reading::Table { .. });
+                if let Some(Reading::Table { sources, .. }) = self.reading.take_if(table) {
                     self.read_houses(sources, Rc::new(listing), self.tile);
                 }
             }
@@ -676,7 +686,11 @@ impl Switchboard {
 
     /// The houses have been compared, or could not be.
     fn compared(&mut self, findings: Option<Vec<Finding>>) {
-        let Some(Reading::Compare { mut dataset, pixels, source, .. }) = self.reading.take() else { return };
+        let compared = |reading: &mut Reading| matches!(reading, Reading::Compare { .. });
+        let Some(Reading::Compare { mut dataset, pixels, source, .. }) = self.reading.take_if(compared)
+        else {
+            return;
+        };
         match findings {
             Some(findings) => dataset.report.findings = findings,
             // A browser that takes no bytes has no room for them.
@@ -690,7 +704,7 @@ impl Switchboard {
 
     fn use_houses(&mut self, houses: &Rc<Dataset>, source: Option<Source>) {
         let old = self.houses.replace((houses.clone(), source));
-        self.former = old.filter(|(old, _)| !old.is_same(houses)).or(self.former.take());
+        self.former = former(old, self.former.take(), |(old, _)| old.is_same(houses));
     }
 
     fn intake_done(&mut self, dataset: Dataset, pixels: Blob, source: Source) {
@@ -769,7 +783,7 @@ impl Switchboard {
             Ask { id: self.recovery.send_houses(), request: Request::Load(Box::new((**houses).clone())) };
         let sent = protocol::encode(&ask).ok().and_then(|bytes| session.post(&bytes, &pixels).ok());
         if sent.is_none() {
-            self.session_ended("The houses could not be sent.");
+            self.session_ended(&LastWord::of("The houses could not be sent.".to_owned()));
         }
     }
 
@@ -815,7 +829,7 @@ impl Switchboard {
             session.post(&bytes, &[] as &[JsValue]).ok()
         });
         if sent.is_none() {
-            self.session_ended("A request could not be sent.");
+            self.session_ended(&LastWord::of("A request could not be sent.".to_owned()));
         }
     }
 
@@ -836,13 +850,15 @@ impl Switchboard {
 
     fn session_says(&mut self, heard: Heard) {
         let event = match heard {
-            Heard::Event(bytes, _) => protocol::decode::<Event>(&bytes).map_err(|error| error.to_string()),
-            Heard::End(why) => Err(why),
+            Heard::Event(bytes, _) => {
+                protocol::decode::<Event>(&bytes).map_err(|error| LastWord::of(error.to_string()))
+            }
+            Heard::End(last) => Err(last),
         };
         match event {
-            Ok(Event::DeviceLost { why }) => self.session_ended(&why),
+            Ok(Event::DeviceLost { why }) => self.session_ended(&LastWord::of(why)),
             Ok(event) => self.session_tells(event),
-            Err(why) => self.session_ended(&why),
+            Err(last) => self.session_ended(&last),
         }
     }
 
@@ -874,9 +890,9 @@ impl Switchboard {
     }
 
     /// The compute worker has ended: another takes over, with the same houses and the same model, and the run goes on.
-    fn session_ended(&mut self, why: &str) {
+    fn session_ended(&mut self, last: &LastWord) {
         let unsent = std::mem::take(&mut self.unsent);
-        let revival = self.recovery.ended(why, unsent);
+        let revival = self.recovery.ended(last, unsent);
         self.replace_session(revival);
     }
 

@@ -40,8 +40,8 @@ pub enum Message {
     IntakeDone(Rc<Dataset>),
     /// The houses of an earlier visit are back. They cannot be read again in another tile size.
     HousesBack(Rc<Dataset>),
-    /// The houses that others took the place of are in use again, and those are the former ones now.
-    HousesExchanged,
+    /// These houses, which others took the place of, are in use again, and those are the former ones now.
+    HousesExchanged(Rc<Dataset>),
     /// The compute worker did not take the houses; it has none until they are sent again.
     HousesRefused {
         /// A sentence that says what is wrong and what to do.

@@ -96,6 +96,13 @@ impl Pool {
         self.waiting.insert(at, job);
     }
 
+    /// Adds a job that takes the place of all but homes: the decoders to end at once. Nobody hears what they would answer.
+    pub fn replace(&mut self, job: Job) -> Vec<u32> {
+        let gone = self.cancel();
+        self.push(job);
+        gone
+    }
+
     /// Adds the tiling of `houses` houses, in chunks.
     pub fn push_houses(&mut self, houses: usize) {
         let positions: Vec<usize> = (0..houses).collect();
@@ -247,6 +254,49 @@ mod tests {
         assert_eq!(pool.done(2), None, "an answer from before is of no use");
         assert_eq!(pool.done(1), Some(Job::Home(7)));
         assert_eq!(pool.step(), Step::Wait, "the houses are forgotten");
+    }
+
+    #[test]
+    fn many_homes_go_in_their_order_and_one_by_itself_before_them() {
+        let mut pool = pool(1);
+        pool.push_houses(8);
+        for home in [3, 4, 5] {
+            pool.push(Job::ListedHome(home));
+        }
+        pool.push(Job::Home(9));
+        let homes = [Job::Home(9), Job::ListedHome(3), Job::ListedHome(4), Job::ListedHome(5)];
+        for home in homes {
+            assert_eq!(pool.step(), Step::Give(1, home.clone()));
+            assert_eq!(pool.done(1), Some(home));
+        }
+        assert_eq!(pool.step(), Step::Give(1, Job::Tile(vec![0, 1, 2, 3])));
+    }
+
+    #[test]
+    fn a_step_of_the_reading_that_another_takes_the_place_of_is_answered_to_nobody() {
+        let mut pool = pool(2);
+        // One table is chosen twice, and then read.
+        pool.push(Job::Table(1));
+        assert_eq!(pool.step(), Step::Give(1, Job::Table(1)));
+        assert_eq!(pool.replace(Job::Table(1)), [1]);
+        assert_eq!(pool.step(), Step::Give(2, Job::Table(1)));
+        assert_eq!(pool.replace(Job::Open), [2]);
+        assert_eq!((pool.done(1), pool.done(2)), (None, None));
+        // A decoder that was ended takes nothing along.
+        assert_eq!((pool.died(1), pool.died(2)), (None, None));
+        assert_eq!(pool.step(), Step::Start(3));
+        pool.ready(3);
+        assert_eq!(pool.step(), Step::Give(3, Job::Open));
+        // What waits for a decoder goes, too; a home stays.
+        pool.push(Job::Home(7));
+        pool.push(Job::Table(2));
+        assert_eq!(pool.replace(Job::Table(0)), [3]);
+        assert_eq!(pool.step(), Step::Start(4));
+        pool.ready(4);
+        assert_eq!(pool.step(), Step::Give(4, Job::Home(7)));
+        assert_eq!(pool.step(), Step::Start(5));
+        pool.ready(5);
+        assert_eq!(pool.step(), Step::Give(5, Job::Table(0)));
     }
 
     #[test]

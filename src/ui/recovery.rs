@@ -55,6 +55,22 @@ struct Run {
     stopping: bool,
 }
 
+/// What a worker says last, or what is said of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LastWord {
+    /// Whether it ran out of memory.
+    pub memory: bool,
+    /// Why it is of no more use.
+    pub why: String,
+}
+
+impl LastWord {
+    /// Where nobody but the words says whether memory ran out: a GPU's or a browser's.
+    pub fn of(why: String) -> Self {
+        LastWord { memory: why.contains("memory") || why.contains("allocation"), why }
+    }
+}
+
 /// What to do when the worker has ended.
 #[derive(Debug, PartialEq)]
 pub struct Revival {
@@ -229,8 +245,8 @@ impl Recovery {
         Some(self.start_over(std::mem::take(unsent)))
     }
 
-    /// What to do now that the worker has ended; `why` is its last word, and `unsent` was not sent to it yet.
-    pub fn ended(&mut self, why: &str, unsent: Vec<Ask>) -> Revival {
+    /// What to do now that the worker has ended with this last word; `unsent` was not sent to it yet.
+    pub fn ended(&mut self, last: &LastWord, unsent: Vec<Ask>) -> Revival {
         if !std::mem::take(&mut self.ready) {
             return self.not_started(unsent);
         }
@@ -241,8 +257,7 @@ impl Recovery {
             return self.start_over(unsent);
         }
         self.forget();
-        let out_of_memory = why.contains("memory") || why.contains("allocation");
-        let fault = if out_of_memory { "memory" } else { "broken" };
+        let fault = if last.memory { "memory" } else { "broken" };
         match self.run.take() {
             Some(run) => self.ended_in(run, fault),
             None => self.ended_idle(fault),
@@ -358,6 +373,10 @@ mod tests {
     use super::*;
     use crate::protocol::{DeviceName, DeviceReport, EpochDone, ModelSummary};
 
+    fn word(why: &str) -> LastWord {
+        LastWord::of(why.to_owned())
+    }
+
     /// Asks as the page does; tells the number.
     fn ask(recovery: &mut Recovery, request: Request) -> u32 {
         let ask = recovery.ids.ask(request);
@@ -408,7 +427,7 @@ mod tests {
     /// The worker ends after it has started.
     fn end(recovery: &mut Recovery) -> Revival {
         recovery.heard(Event::Ready);
-        recovery.ended("unreachable", Vec::new())
+        recovery.ended(&word("unreachable"), Vec::new())
     }
 
     fn last(revival: &Revival) -> Option<&Request> {
@@ -490,7 +509,7 @@ mod tests {
         // A preparation ends the worker while a model waits.
         recovery.prepare(prepare());
         let offered = Ask { id: ask(&mut recovery, model(2)), request: model(2) };
-        let revival = recovery.ended("unreachable", vec![offered.clone()]);
+        let revival = recovery.ended(&word("unreachable"), vec![offered.clone()]);
         assert!(revival.restart && revival.message.is_none() && !recovery.is_preparing());
         assert_eq!(requests(&revival.requests), [model(1), model(2)]);
         assert_eq!(revival.requests[1], offered, "the page knows it by its number");
@@ -511,14 +530,14 @@ mod tests {
         for _ in 0..2 * ATTEMPTS {
             recovery.heard(Event::Ready);
             recovery.prepare(prepare());
-            let revival = recovery.ended("unreachable", Vec::new());
+            let revival = recovery.ended(&word("unreachable"), Vec::new());
             assert!(revival.restart && !revival.resuming && revival.message.is_none());
         }
         recovery.heard(Event::Ready);
         recovery.prepare(prepare());
         let waiting =
             Ask { id: ask(&mut recovery, train(DeviceChoice::Gpu)), request: train(DeviceChoice::Gpu) };
-        let revival = recovery.ended("unreachable", vec![waiting.clone()]);
+        let revival = recovery.ended(&word("unreachable"), vec![waiting.clone()]);
         assert!(revival.resuming && recovery.is_training(), "a run that waits goes on waiting");
         assert_eq!(revival.requests, [waiting]);
     }
@@ -534,7 +553,7 @@ mod tests {
                 _ => ask(&mut recovery, model(1)),
             };
             recovery.prepare(prepare());
-            let revival = recovery.ended("unreachable", Vec::new());
+            let revival = recovery.ended(&word("unreachable"), Vec::new());
             assert!(revival.message.is_some(), "request {asked} is not answered");
             assert_eq!(revival.requests, []);
         }
@@ -573,7 +592,7 @@ mod tests {
 
         let mut recovery = training(DeviceChoice::Auto);
         recovery.heard(checkpoint(1));
-        recovery.ended("a panic", Vec::new());
+        recovery.ended(&word("a panic"), Vec::new());
         assert_eq!(
             recovery.give_up(&mut Vec::new()),
             None,
@@ -693,10 +712,23 @@ mod tests {
     fn a_failed_run_is_not_brought_back() {
         let mut recovery = training(DeviceChoice::Cpu);
         recovery.heard(Event::Failed { id: 1, run: Some(5), message: String::new() });
-        let revival = recovery.ended("out of memory", Vec::new());
+        let revival = recovery.ended(&word("out of memory"), Vec::new());
         assert!(revival.restart && !revival.resuming);
         assert_eq!(last(&revival), None);
         assert!(revival.message.unwrap().contains("out of memory"));
+    }
+
+    #[test]
+    fn whether_memory_ran_out_is_the_workers_to_say() {
+        let said = |memory, why: &str| {
+            let mut recovery = Recovery::default();
+            recovery.heard(Event::Ready);
+            recovery.ended(&LastWord { memory, why: why.to_owned() }, Vec::new()).message.unwrap()
+        };
+        assert!(said(true, "unreachable").contains("out of memory"));
+        assert!(said(false, "index out of bounds in memory.rs").contains("broke down"));
+        assert!(LastWord::of("Device lost: out of memory".to_owned()).memory);
+        assert!(!LastWord::of("Device lost".to_owned()).memory);
     }
 
     #[test]
@@ -704,15 +736,15 @@ mod tests {
         let mut recovery = Recovery::default();
         let run = Ask { id: ask(&mut recovery, train(DeviceChoice::Gpu)), request: train(DeviceChoice::Gpu) };
         for _ in 1..ATTEMPTS {
-            let revival = recovery.ended("404", vec![run.clone()]);
+            let revival = recovery.ended(&word("404"), vec![run.clone()]);
             assert!(revival.restart && revival.resuming);
             assert_eq!((revival.requests, revival.message), (vec![run.clone()], None));
         }
-        let revival = recovery.ended("404", Vec::new());
+        let revival = recovery.ended(&word("404"), Vec::new());
         assert!(!revival.restart && !revival.resuming && !recovery.is_training());
         assert!(revival.message.unwrap().contains("could not be started"));
         ask(&mut recovery, Request::Resume);
-        assert!(recovery.ended("404", Vec::new()).restart);
+        assert!(recovery.ended(&word("404"), Vec::new()).restart);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! that wasm-bindgen made for it, and a worker is handed the compiled module. So a worker that takes another's place
 //! starts without a connection, and after loading the page asks for nothing.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, ArrayBuffer, Promise, Reflect, Uint8Array, WebAssembly};
@@ -15,23 +15,40 @@ use web_sys::{
     Blob, BlobPropertyBag, MessageEvent, Response, Url, Window, Worker, WorkerOptions, WorkerType,
 };
 
+use super::recovery::LastWord;
+use crate::platform;
 use crate::text::language;
 
 /// What follows a module's script in its blob: the first message is the compiled module. Memory running out and a trap
 /// end in an error that no hook in the module sees; in a future it is a rejected promise, of which the page does not
-/// hear. So both are told as a string, a last word. Rejections of other kinds end nothing: browsers reject promises of
-/// their own that nobody waits for.
+/// hear. So both are told as a last word, with whether memory ran out. The browser says that with a RangeError, as it does when
+/// calls are nested too deep; the module traps, without the last word that a panic has. Rejections of other kinds end nothing:
+/// browsers reject promises of their own that nobody waits for.
 const SHIM: &str = r#"
 {
-  const tell = error => postMessage(String(error?.message ?? error ?? "unknown fault"));
-  addEventListener("error", event => tell(event.message));
+  const tell = (error, message) => {
+    const why = String(error?.message ?? message ?? error ?? "unknown fault");
+    const memory = error instanceof WebAssembly.RuntimeError ? /unreachable/i.test(why)
+      : error instanceof RangeError && !/call stack/i.test(why);
+    postMessage([why, memory]);
+  };
+  addEventListener("error", ({ error, message }) => tell(error, message));
   addEventListener("unhandledrejection", ({ reason }) => {
     if (reason instanceof WebAssembly.RuntimeError || reason instanceof RangeError) tell(reason);
   });
-  const begin = ({ data }) => __wbg_init({ module_or_path: data }).catch(tell);
+  const begin = ({ data }) => __wbg_init({ module_or_path: data }).catch(error => tell(error));
   addEventListener("message", begin, { once: true });
 }
 "#;
+
+/// Milliseconds that whoever wants a worker waits for its module, and then for its first word. What takes longer counts as a start
+/// that failed: whoever wants it tries again, and gives up in the end.
+const LOAD_MS: f64 = 60_000.0;
+const START_MS: f64 = 60_000.0;
+
+/// Milliseconds after which a module that has not come yet is fetched anew. A slow connection needs its time, and one that hangs
+/// never comes.
+const HANGS_MS: f64 = 3.0 * LOAD_MS - 1_000.0;
 
 /// A module that workers can be started from. Clones share what was fetched.
 #[derive(Clone, Debug)]
@@ -39,8 +56,9 @@ pub(super) struct Module {
     name: &'static str,
     /// Its address without the ending.
     address: String,
-    /// Becomes an array: the address of the blob, and the compiled module. None where it is to be fetched (again).
-    code: Rc<RefCell<Option<Promise>>>,
+    /// Becomes an array: the address of the blob, and the compiled module; and since when it does. None where it is to be fetched
+    /// (again).
+    code: Rc<RefCell<Option<(Promise, f64)>>>,
 }
 
 impl Module {
@@ -62,15 +80,22 @@ impl Module {
 
     /// Its code, fetched unless that was done before.
     async fn code(&self) -> Result<(String, JsValue), JsValue> {
-        let code = self.code.borrow_mut().get_or_insert_with(|| fetch(self.address.clone())).clone();
-        match JsFuture::from(code).await {
-            Ok(parts) => {
+        let fetched = || (fetch(self.address.clone()), platform::now_ms());
+        let (code, since) = self.code.borrow_mut().get_or_insert_with(fetched).clone();
+        match platform::within(&code, LOAD_MS).await {
+            Some(Ok(parts)) => {
                 let parts: Array = parts.unchecked_into();
                 Ok((parts.get(0).as_string().unwrap_or_default(), parts.get(1)))
             }
-            Err(error) => {
+            Some(Err(error)) => {
                 self.code.take();
                 Err(error)
+            }
+            None => {
+                if platform::now_ms() - since >= HANGS_MS {
+                    self.code.take_if(|(now, _)| *now == code);
+                }
+                Err(JsValue::from_str("The module did not come in time."))
             }
         }
     }
@@ -83,10 +108,21 @@ impl Module {
             let code = module.code().await;
             // Nobody may be waiting for it any more.
             let Some(slot) = slot.upgrade() else { return };
-            let started = code.and_then(|code| Running::start(module.name, &code, hear.clone()));
+            let said = Rc::new(Cell::new(false));
+            let started =
+                code.and_then(|code| Running::start(module.name, &code, said.clone(), hear.clone()));
             match started {
-                Ok(started) => drop(slot.borrow_mut().replace(started)),
-                Err(error) => hear(Heard::End(format!("{error:?}"))),
+                Ok(started) => {
+                    drop(slot.borrow_mut().replace(started));
+                    // Only a worker that somebody waits for is given up.
+                    let waited = Rc::downgrade(&slot);
+                    drop(slot);
+                    let _ = JsFuture::from(platform::after(START_MS)).await;
+                    if waited.strong_count() > 0 && !said.get() {
+                        hear(Heard::End(LastWord::of("The worker did not start in time.".to_owned())));
+                    }
+                }
+                Err(error) => hear(Heard::End(LastWord::of(format!("{error:?}")))),
             }
         });
         Hosted { running }
@@ -141,7 +177,7 @@ pub(super) enum Heard {
     /// The bytes of an event, and the pixels beside them.
     Event(Vec<u8>, Option<ArrayBuffer>),
     /// Its last word: it is of no more use.
-    End(String),
+    End(LastWord),
 }
 
 /// A worker, or one that will be there when its module is. It ends when this is dropped.
@@ -161,6 +197,7 @@ impl Running {
     fn start(
         name: &str,
         (script, module): &(String, JsValue),
+        said: Rc<Cell<bool>>,
         hear: impl Fn(Heard) + Clone + 'static,
     ) -> Result<Self, JsValue> {
         let options = WorkerOptions::new();
@@ -169,11 +206,11 @@ impl Running {
         let worker = Worker::new_with_options(script, &options)?;
         let told = hear.clone();
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            let data = event.data();
-            told(match data.as_string() {
-                Some(why) => Heard::End(why),
+            said.set(true);
+            let parts: Array = event.data().unchecked_into();
+            told(match parts.get(0).as_string() {
+                Some(why) => Heard::End(LastWord { memory: parts.get(1).is_truthy(), why }),
                 None => {
-                    let parts: Array = data.unchecked_into();
                     let bytes = parts.get(0).unchecked_into::<Uint8Array>().to_vec();
                     Heard::Event(bytes, parts.get(1).dyn_into().ok())
                 }
@@ -184,7 +221,7 @@ impl Running {
             // An error while loading comes as an event without a message.
             let message =
                 Reflect::get(&event, &JsValue::from_str("message")).ok().and_then(|m| m.as_string());
-            hear(Heard::End(message.unwrap_or_default()));
+            hear(Heard::End(LastWord::of(message.unwrap_or_default())));
         });
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         worker.post_message(module)?;

@@ -1,7 +1,8 @@
 //! Hosts a session or a decoder in a dedicated worker, and carries messages.
 //!
 //! An array goes each way: the bytes of a request or an event, with a request the code of the language to answer in, then what
-//! bytes cannot carry or would carry several times (files, pixels). A string that goes out is a last word: the worker is of no more use, and the string says why.
+//! bytes cannot carry or would carry several times (files, pixels). An array that begins with a string is a last word: the worker is
+//! of no more use, the string says why, and what follows it whether memory ran out.
 
 #[cfg(feature = "decode")]
 mod bitmap;
@@ -45,14 +46,15 @@ fn post_with(event: &impl Serialize, pixels: &[u8]) {
             scope().post_message_with_transfer(&parts, &handed_over)
         });
     if let Err(error) = sent {
-        last_word(&format!("An event could not be sent: {error:?}"));
+        // The browser had no room for it, or the bytes that it is packed into had none.
+        last_word(&format!("An event could not be sent: {error:?}"), error.has_type::<js_sys::RangeError>());
     }
 }
 
-/// Tells the page that this worker is of no more use.
-fn last_word(why: &str) {
+/// Tells the page that this worker is of no more use, and whether for want of memory.
+fn last_word(why: &str, memory: bool) {
     // There is nobody left to tell of a failure to tell.
-    let _ = scope().post_message(&JsValue::from_str(why));
+    let _ = scope().post_message(&Array::of2(&JsValue::from_str(why), &JsValue::from_bool(memory)));
 }
 
 /// Makes a panic reach the console and the page. A panic in a future ends as a rejected promise, of which the page hears
@@ -60,7 +62,9 @@ fn last_word(why: &str) {
 fn report_panics() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
-        last_word(&info.to_string());
+        // So the standard library refuses more bytes than there are addresses.
+        let memory = info.payload().downcast_ref::<&str>().is_some_and(|text| *text == "capacity overflow");
+        last_word(&info.to_string(), memory);
     }));
 }
 
@@ -74,7 +78,7 @@ fn listen<R: DeserializeOwned>(take: impl Fn(R, Vec<JsValue>) + 'static) {
         }
         match protocol::decode(&bytes.to_vec()) {
             Ok(request) => take(request, parts.iter().skip(2).collect()),
-            Err(error) => last_word(&format!("A request could not be read: {error}")),
+            Err(error) => last_word(&format!("A request could not be read: {error}"), false),
         }
     });
     scope().set_onmessage(Some(heard.as_ref().unchecked_ref()));
