@@ -93,7 +93,7 @@ impl Module {
             }
             None => {
                 if platform::now_ms() - since >= HANGS_MS {
-                    self.code.take_if(|(now, _)| *now == code);
+                    self.code.borrow_mut().take_if(|(_, now)| *now == since);
                 }
                 Err(JsValue::from_str("The module did not come in time."))
             }
