@@ -163,7 +163,7 @@ fn golden_montages_are_those_of_opencv() {
     for (number, expected) in numbers.chunks_exact(4).zip(bgr.chunks_exact(64 * 64 * 3)) {
         let number = u32::from_le_bytes(number.try_into().unwrap());
         let montage = tile_home(32, 4, |room| {
-            folder.read(&format!("{}/{number}_{}.jpg", folder.name(), rooms.word(room)))
+            Ok(folder.read(&format!("{}/{number}_{}.jpg", folder.name(), rooms.word(room)))?)
         })
         .unwrap()
         .montage;

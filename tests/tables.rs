@@ -6,7 +6,7 @@ use std::io::{Cursor, Write};
 
 use facade::dataset::{
     ArchiveError, DatasetError, Entry, Listing, Mapping, MemorySource, Source, SourceError, ZipSource,
-    find_table, list, list_archive, read_table, unpack,
+    find_table, list, list_archive, read_table, unpack, unpack_start,
 };
 use facade::imaging::tile_house;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
@@ -353,6 +353,36 @@ fn damaged_archives_end_in_an_error_and_in_no_panic() {
         assert_eq!(part.is_ok(), at >= own.len(), "{at} bytes of {}", own.len());
     }
     assert!(listed > archive.len() && unpacked > listed);
+}
+
+#[test]
+fn an_archive_of_bombs_is_refused_before_anything_is_unpacked() {
+    let content = vec![7; 100_000];
+    let names: Vec<String> = (1..=5).map(|house| format!("{house}_kitchen.jpg")).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &content[..])).collect();
+    let mut archive = zipped(&files);
+    assert_eq!(list_archive(Cursor::new(&archive)).unwrap().len(), 5, "one that packs well is none");
+    let headers: Vec<usize> =
+        (0..archive.len() - 4).filter(|&at| archive[at..].starts_with(b"PK\x01\x02")).collect();
+    for at in headers {
+        archive[at + 24..at + 28].copy_from_slice(&(250u32 << 20).to_le_bytes());
+    }
+    let refused = list_archive(Cursor::new(&archive)).unwrap_err();
+    assert_eq!(refused, ArchiveError::UnpacksTo { megabytes: 1250 });
+    assert!(refused.to_string().contains("1250 MB, more than 20 times the archive itself"), "{refused}");
+}
+
+#[test]
+fn the_start_of_a_packed_file_is_that_of_the_whole() {
+    let content: Vec<u8> = (0..400_000u32).map(|k| (k * k % 251 + k / 997) as u8).collect();
+    let archive = zipped(&[("1.jpg", &content)]);
+    let entry = list_archive(Cursor::new(&archive)).unwrap().remove(0);
+    let bytes = slice(&archive, &entry);
+    assert_eq!(unpack_start(&entry, bytes, 4096).unwrap(), content[..4096]);
+    assert_eq!(unpack_start(&entry, &bytes[..bytes.len() / 2], 4096).unwrap(), content[..4096]);
+    assert_eq!(unpack_start(&entry, bytes, 400_001), None);
+    assert_eq!(unpack_start(&entry, &bytes[..40], 4096), None);
+    assert_eq!(unpack_start(&entry, &bytes[1..], 4096), None);
 }
 
 #[test]

@@ -429,6 +429,7 @@ dataset-save-as-text = { $what ->
     [list] Speichern Sie die Liste als reinen Text in UTF-8 und wählen Sie den Ordner erneut.
    *[table] Speichern Sie die Tabelle als „CSV UTF-8“ und wählen Sie den Ordner erneut.
 }
+dataset-many-files = „{ $name }“ enthält mehr als { $most } Dateien. Wählen Sie den Ordner, in dem die Preisliste und die Fotos liegen.
 dataset-table-too-large = { $of ->
     [bytes] { $file } hat { $found } Bytes, gelesen werden höchstens { $most }. Entfernen Sie, was nicht gebraucht wird.
     [columns] { $file } hat { $found } Spalten, gelesen werden höchstens { $most }. Behalten Sie den Preis, die Postleitzahl und was das Haus beschreibt.
@@ -524,6 +525,7 @@ archive-encrypted = „{ $path }“ im Archiv ist mit einem Passwort geschützt.
 archive-method = „{ $path }“ im Archiv ist mit { $method } gepackt, was hier nicht gelesen werden kann. Entpacken Sie das Archiv und wählen Sie den Ordner, oder packen Sie es neu mit dem üblichen Verfahren, Deflate.
 archive-method-aes = AES-Verschlüsselung
 archive-method-number = Verfahren { $number }
+archive-unpacks-to = Entpackt wären die Dateien im Archiv { $megabytes } MB groß, mehr als das { $times }-Fache des Archivs, was Fotos nie sind. Entpacken Sie es und wählen Sie den Ordner.
 archive-too-large = „{ $path }“ im Archiv ist entpackt { $megabytes } MB groß, gelesen werden höchstens { $most } MB. Verkleinern Sie die Datei.
 archive-damaged = „{ $path }“ im Archiv ist beschädigt: { $what ->
     [behind] Der Anfang liegt hinter dem Ende des Archivs
@@ -543,6 +545,7 @@ picture-pdf = ein PDF-Dokument
 picture-psd = eine Photoshop-Datei
 picture-raw = eine RAW-Datei einer Kamera
 picture-truncated = Die Datei endet vor dem Bild. Kopieren Sie das Foto noch einmal.
+picture-file-too-large = Die Datei hat { $megabytes } MB, und { $most } MB sind lesbar. Speichern Sie das Foto als JPEG.
 picture-too-large = Das Bild hat { $megapixels } Millionen Pixel, gelesen werden höchstens { $most } Millionen. Verkleinern Sie es.
 picture-too-long = Das Bild ist { $side } Pixel lang, gelesen werden höchstens { $most }. Verkleinern Sie es.
 picture-heavy = Das Bild braucht beim Lesen { $megabytes } MB Speicher, erlaubt sind { $most } MB. Verkleinern Sie es, oder speichern Sie es als gewöhnliches JPEG.

@@ -429,6 +429,7 @@ dataset-save-as-text = { $what ->
     [list] Save the list as plain text in UTF-8 and choose the folder again.
    *[table] Save the table as “CSV UTF-8” and choose the folder again.
 }
+dataset-many-files = “{ $name }” holds more than { $most } files. Choose the folder that holds the price list and the photos.
 dataset-table-too-large = { $of ->
     [bytes] { $file } has { $found } bytes, and { $most } can be read. Take out what is not needed.
     [columns] { $file } has { $found } columns, and { $most } can be read. Keep the price, the zip code and what describes the house.
@@ -514,6 +515,7 @@ archive-encrypted = “{ $path }” in the archive is protected by a password. U
 archive-method = “{ $path }” in the archive is packed with { $method }, which cannot be read here. Unpack the archive and choose the folder, or zip it again with the usual method, Deflate.
 archive-method-aes = AES encryption
 archive-method-number = method { $number }
+archive-unpacks-to = Unpacked, the files in the archive would be { $megabytes } MB, more than { $times } times the archive itself, which no photos are. Unpack it and choose the folder.
 archive-too-large = “{ $path }” in the archive has { $megabytes } MB unpacked, and { $most } MB can be read. Make the file smaller.
 archive-damaged = “{ $path }” in the archive is damaged: { $what ->
     [behind] it begins behind the archive's end
@@ -533,6 +535,7 @@ picture-pdf = a PDF document
 picture-psd = a Photoshop file
 picture-raw = a camera's RAW file
 picture-truncated = The file ends before the picture does. Copy the photo again.
+picture-file-too-large = The file has { $megabytes } MB, and { $most } MB can be read. Save the photo as JPEG.
 picture-too-large = The picture has { $megapixels } million pixels, and { $most } million can be read. Make it smaller.
 picture-too-long = The picture is { $side } pixels long, and { $most } can be read. Make it smaller.
 picture-heavy = The picture takes { $megabytes } MB of memory to read, and { $most } MB may be used. Make it smaller, or save it as an ordinary JPEG.

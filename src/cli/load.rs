@@ -7,8 +7,8 @@ use clap::Args;
 use super::CliError;
 use crate::{
     dataset::{
-        self, Dataset, FolderSource, Listing, Mapping, Photos, Source, Table, Tiled, ZipSource, find_table,
-        find_tables, read_table,
+        self, Dataset, FolderSource, Listing, Mapping, Photos, Source, Table, Tiled, ZipSource,
+        check_table_size, find_table, find_tables, read_table,
     },
     imaging::tile_house,
     platform, sample,
@@ -145,7 +145,9 @@ impl Folder {
         };
         let paths = source.paths();
         let position = args.find(&paths)?;
-        let table = read_table(&paths[position], &source.read(&paths[position])?)?;
+        let file = &paths[position];
+        check_table_size(file, source.size(file)?)?;
+        let table = read_table(file, &source.read(file)?)?;
         let mapping = args.mapping(&table, &paths)?;
         Ok(Folder { source, paths, table, mapping, name, position })
     }

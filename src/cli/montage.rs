@@ -9,7 +9,12 @@ use super::{
     CliError,
     load::{Folder, SAMPLE, TableArgs},
 };
-use crate::{dataset::montage_size, imaging::tile_home, sample, training::Config};
+use crate::{
+    dataset::montage_size,
+    imaging::{read_photo, tile_home},
+    sample,
+    training::Config,
+};
 
 /// Arguments of `facade montage`.
 #[derive(Debug, Args)]
@@ -98,7 +103,7 @@ fn of_folder(args: &MontageArgs) -> Result<Tiles, CliError> {
         })?;
         found.push(&folder.paths[*position]);
     }
-    let montage = tile_home(args.tile, found.len(), |photo| folder.source.read(found[photo]));
+    let montage = tile_home(args.tile, found.len(), |photo| read_photo(&*folder.source, found[photo]));
     let montage =
         montage.map_err(|e| CliError::Told(format!("{} cannot be read: {}", found[e.photo], e.problem)))?;
     Ok((montage.montage, found.len()))

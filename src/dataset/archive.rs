@@ -4,13 +4,16 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::MAX_FILES;
 use crate::text;
 
 /// The largest file that is unpacked, in bytes.
 pub const MAX_UNPACKED: u64 = 256 << 20;
 
-/// Files and folders that an archive may hold at most.
-pub const MAX_ENTRIES: usize = 200_000;
+/// All files together may be so many bytes unpacked, or so many times the archive's own: a few bytes can unpack to far more
+/// than photos ever do.
+const MAX_TOTAL: u64 = 1 << 30;
+const MAX_RATIO: u64 = 20;
 
 /// A file in an archive. Numbers are bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,7 +48,7 @@ pub enum ArchiveError {
         why: String,
     },
     /// More files than are sensible.
-    #[error("{}", text::archive_many_entries(.entries, MAX_ENTRIES))]
+    #[error("{}", text::archive_many_entries(.entries, MAX_FILES))]
     TooManyEntries {
         /// How many.
         entries: usize,
@@ -67,6 +70,12 @@ pub enum ArchiveError {
         /// The method's name.
         method: String,
     },
+    /// Files that unpack to far more than they are.
+    #[error("{}", text::archive_unpacks_to(.megabytes, MAX_RATIO))]
+    UnpacksTo {
+        /// All of them unpacked, rounded up.
+        megabytes: u64,
+    },
     /// A file larger than is sensible.
     #[error("{}", text::archive_too_large(.path, .megabytes, MAX_UNPACKED >> 20))]
     TooLarge {
@@ -86,7 +95,7 @@ pub enum ArchiveError {
 }
 
 #[cfg(feature = "intake")]
-pub use reading::{list_archive, unpack};
+pub use reading::{list_archive, unpack, unpack_start, unpackable};
 
 #[cfg(feature = "intake")]
 mod reading {
@@ -100,7 +109,7 @@ mod reading {
     // Entry by entry: an index of the whole directory would believe any number of entries that an archive claims.
     use zip::unstable::read::ZipIterable;
 
-    use super::{ArchiveError, Entry, MAX_ENTRIES, MAX_UNPACKED};
+    use super::{ArchiveError, Entry, MAX_FILES, MAX_RATIO, MAX_TOTAL, MAX_UNPACKED};
     use crate::text;
 
     /// Length of a local header without the name and the extra field that follow it.
@@ -115,14 +124,14 @@ mod reading {
     /// Only the end of the archive is read, in blocks of 64 kB.
     ///
     /// # Errors
-    /// If it is not a zip archive, holds no file or too many, or holds one that needs a password or another method than
-    /// Deflate.
+    /// If it is not a zip archive, holds no file or too many, unpacks to far more than it is, or holds a file that needs a
+    /// password or another method than Deflate.
     pub fn list_archive(archive: impl Read + Seek) -> Result<Vec<Entry>, ArchiveError> {
         let mut blocks = Blocks::new(archive).map_err(unreadable)?;
         let length = blocks.length;
         let mut directory = ZipIterable::try_new(&mut blocks, Config::default()).map_err(told)?;
         let count = directory.len();
-        if count > MAX_ENTRIES {
+        if count > MAX_FILES {
             return Err(ArchiveError::TooManyEntries { entries: count });
         }
         let (mut entries, mut starts) = (Vec::new(), vec![length]);
@@ -136,6 +145,10 @@ mod reading {
         }
         if entries.is_empty() {
             return Err(ArchiveError::Empty);
+        }
+        let unpacked = entries.iter().fold(0u64, |sum, entry| sum.saturating_add(entry.size));
+        if unpacked > MAX_TOTAL.max(length.saturating_mul(MAX_RATIO)) {
+            return Err(ArchiveError::UnpacksTo { megabytes: unpacked.div_ceil(1 << 20) });
         }
         starts.sort_unstable();
         for entry in &mut entries {
@@ -205,18 +218,8 @@ mod reading {
     /// the check sum that the directory names, or nothing comes out.
     pub fn unpack(entry: &Entry, bytes: &[u8]) -> Result<Vec<u8>, ArchiveError> {
         let damaged = |what| ArchiveError::Damaged { path: entry.path.clone(), what };
-        if entry.size > MAX_UNPACKED || entry.packed > MAX_UNPACKED {
-            let megabytes = entry.size.max(entry.packed).div_ceil(1 << 20);
-            return Err(ArchiveError::TooLarge { path: entry.path.clone(), megabytes });
-        }
-        let [b'P', b'K', 3, 4, .., name_low, name_high, extra_low, extra_high] =
-            *bytes.get(..HEADER).ok_or_else(|| damaged("behind"))?
-        else {
-            return Err(damaged("begin"));
-        };
-        let after = usize::from(u16::from_le_bytes([name_low, name_high]))
-            + usize::from(u16::from_le_bytes([extra_low, extra_high]));
-        let from = HEADER + after;
+        unpackable(entry)?;
+        let from = header(bytes).map_err(damaged)?;
         let data =
             usize::try_from(entry.packed).ok().and_then(|packed| bytes.get(from..from.checked_add(packed)?));
         let data = data.ok_or_else(|| damaged("end"))?;
@@ -235,6 +238,40 @@ mod reading {
             return Err(damaged("sum"));
         }
         Ok(unpacked)
+    }
+
+    /// Whether a file is small enough to be unpacked: to be asked before its bytes are read.
+    ///
+    /// # Errors
+    /// If it is not, packed or unpacked.
+    pub fn unpackable(entry: &Entry) -> Result<(), ArchiveError> {
+        let largest = entry.size.max(entry.packed);
+        if largest <= MAX_UNPACKED {
+            return Ok(());
+        }
+        Err(ArchiveError::TooLarge { path: entry.path.clone(), megabytes: largest.div_ceil(1 << 20) })
+    }
+
+    /// The first `count` bytes of a file, from the first of its slice of the archive; none where these do not hold so many.
+    pub fn unpack_start(entry: &Entry, bytes: &[u8], count: usize) -> Option<Vec<u8>> {
+        let data = bytes.get(header(bytes).ok()?..)?;
+        if !entry.deflated {
+            return data.get(..count).map(<[u8]>::to_vec);
+        }
+        let mut start = vec![0; count];
+        DeflateDecoder::new(data).read_exact(&mut start).ok()?;
+        Some(start)
+    }
+
+    /// The length of a local header, or what is wrong with it.
+    fn header(bytes: &[u8]) -> Result<usize, &'static str> {
+        let [b'P', b'K', 3, 4, .., name_low, name_high, extra_low, extra_high] =
+            *bytes.get(..HEADER).ok_or("behind")?
+        else {
+            return Err("begin");
+        };
+        let name = usize::from(u16::from_le_bytes([name_low, name_high]));
+        Ok(HEADER + name + usize::from(u16::from_le_bytes([extra_low, extra_high])))
     }
 
     /// What deflated bytes hold: `size` bytes, or a byte more where they hold more. None if they are not deflated.

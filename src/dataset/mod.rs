@@ -24,9 +24,9 @@ mod table;
 #[cfg(feature = "intake")]
 mod text;
 
-pub use archive::{ArchiveError, Entry, MAX_ENTRIES, MAX_UNPACKED};
+pub use archive::{ArchiveError, Entry, MAX_UNPACKED};
 #[cfg(feature = "intake")]
-pub use archive::{list_archive, unpack};
+pub use archive::{list_archive, unpack, unpack_start, unpackable};
 pub use clean::{finish, keep, list, median, photos_of};
 pub use compare::{Look, Looks, compare, content};
 pub use error::DatasetError;
@@ -45,7 +45,7 @@ pub use rooms::{MAX_PHOTOS, Rooms, cell, grid};
 pub use source::FolderSource;
 #[cfg(all(feature = "intake", not(target_arch = "wasm32")))]
 pub use source::ZipSource;
-pub use source::{MemorySource, Source, SourceError};
+pub use source::{MAX_FILES, MemorySource, Source, SourceError};
 pub use suspect::feature;
 pub use table::{Form, MAX_COLUMNS, MAX_FIELDS, MAX_ROWS, MAX_TABLE_BYTES, Row, Table};
 
@@ -86,7 +86,17 @@ impl Dataset {
 #[cfg(feature = "intake")]
 pub fn read_table(path: &str, bytes: &[u8]) -> Result<Table, DatasetError> {
     let (_, file) = photos::parts(path);
-    table::too_large(file, bytes.len(), "bytes", MAX_TABLE_BYTES)?;
+    check_table_size(path, bytes.len() as u64)?;
     let text = text::text(file, bytes)?;
     if file.eq_ignore_ascii_case(TABLE) { table::houses_info(file, &text) } else { csv::table(file, &text) }
+}
+
+/// Whether the file at `path` is small enough for a table: to be asked before its bytes are read.
+///
+/// # Errors
+/// If it is not.
+#[cfg(feature = "intake")]
+pub fn check_table_size(path: &str, bytes: u64) -> Result<(), DatasetError> {
+    let (_, file) = photos::parts(path);
+    table::too_large(file, usize::try_from(bytes).unwrap_or(usize::MAX), "bytes", MAX_TABLE_BYTES)
 }

@@ -9,7 +9,9 @@ use thiserror::Error;
 
 use super::Picture;
 use super::foreign::Foreign;
-use super::limits::{Jpeg, Limits, MAX_MEGAPIXELS, MAX_NOTES, MAX_SCANS, MAX_SIDE, WebP, beside};
+use super::limits::{
+    Jpeg, Limits, MAX_MEGAPIXELS, MAX_NOTES, MAX_PHOTO_BYTES, MAX_SCANS, MAX_SIDE, WebP, beside,
+};
 use crate::dataset::SourceError;
 use crate::text;
 
@@ -31,6 +33,12 @@ pub enum PhotoError {
     /// The end is missing.
     #[error("{}", text::picture_truncated())]
     Truncated,
+    /// More bytes than a photo's file has.
+    #[error("{}", text::picture_file_too_large(.megabytes, MAX_PHOTO_BYTES >> 20))]
+    FileTooLarge {
+        /// Its size, rounded up.
+        megabytes: u64,
+    },
     /// More pixels than are sensible.
     #[error("{}", text::picture_too_large(.megapixels, MAX_MEGAPIXELS))]
     TooLarge {

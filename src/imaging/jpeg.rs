@@ -3,7 +3,7 @@
 
 use image::metadata::Orientation;
 
-use super::limits::Jpeg;
+use super::limits::{Jpeg, MAX_SCANS};
 
 /// The largest picture that is left to the browser, in pixels. The photos of a house are decoded there at once, in each
 /// decoder; larger ones are decoded here, one after the other.
@@ -19,7 +19,11 @@ pub fn is_upright_jpeg(bytes: &[u8]) -> bool {
     for (marker, segment, tail) in segments(bytes) {
         match marker {
             // The first scan. The end mark follows; a thumbnail's own lies before.
-            0xda => return plain && tail.windows(2).rev().any(|pair| pair == [0xff, 0xd9]),
+            0xda => {
+                return plain
+                    && tail.windows(2).rev().any(|pair| pair == [0xff, 0xd9])
+                    && has_few_scans(bytes);
+            }
             // Baseline, extended and progressive: what browsers decode.
             0xc0..=0xc2 => plain = fits(bytes, segment),
             0xc3..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => return false,
@@ -52,6 +56,12 @@ fn fits(bytes: &[u8], header: &[u8]) -> bool {
     let size = [[c, d], [a, b]].map(|side| u32::from(u16::from_be_bytes(side)));
     let pixels = u64::from(size[0]) * u64::from(size[1]);
     (1..=MAX_PIXELS).contains(&pixels) && Jpeg::fits(bytes, size)
+}
+
+/// Whether it has no more scans than are read here: each goes over all blocks again, and a browser's decoder does not
+/// count them.
+fn has_few_scans(bytes: &[u8]) -> bool {
+    Jpeg::of(bytes).is_none_or(|jpeg| jpeg.scans() <= MAX_SCANS)
 }
 
 /// Whether a segment of notes says that the camera was not held upright.
@@ -98,6 +108,18 @@ mod tests {
         for end in 0..whole.len() {
             assert!(!is_upright_jpeg(&whole[..end]), "cut at {end}");
         }
+    }
+
+    #[test]
+    fn no_more_scans_than_are_read_here() {
+        let whole = include_bytes!("../../tests/fixtures/photos/progressive.jpg");
+        assert!(is_upright_jpeg(whole));
+        let end = whole.len() - 2;
+        let with = |scans: usize| [&whole[..end], &[0xff, 0xda].repeat(scans), &whole[end..]].concat();
+        let own = Jpeg::of(whole).map_or(0, |jpeg| jpeg.scans());
+        assert!(is_upright_jpeg(&with(MAX_SCANS - own)));
+        assert!(!is_upright_jpeg(&with(MAX_SCANS - own + 1)));
+        assert!(!is_upright_jpeg(&with(20_000)));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 
 use image::ImageFormat;
 
+use super::PhotoError;
+use super::foreign::Foreign;
 use super::jpeg::segments;
 
 /// The largest picture that is read, in millions of pixels: 300 MB once decoded, which a browser's tab can still hold.
@@ -13,6 +15,48 @@ pub(super) const MAX_SIDE: u32 = 65_535;
 pub(super) const MAX_SCANS: usize = 100;
 /// Unpacked notes, colour profiles above all, which nobody reads.
 pub(super) const MAX_NOTES: u64 = 8 << 20;
+
+/// The largest file of a photo, in bytes: a hundred million pixels without any compression.
+pub(super) const MAX_PHOTO_BYTES: u64 = 300 << 20;
+/// Bytes of photos that are read at the same time. What is more than that is read one photo after the other.
+const AT_ONCE: u64 = 48 << 20;
+/// The first bytes of a file, which tell what it is.
+pub const HEAD: usize = 64 << 10;
+
+/// Whether a photo's file is small enough: to be asked before its bytes are read.
+///
+/// # Errors
+/// If it is not.
+pub fn check_photo_size(bytes: u64) -> Result<(), PhotoError> {
+    if bytes <= MAX_PHOTO_BYTES {
+        return Ok(());
+    }
+    Err(PhotoError::FileTooLarge { megabytes: bytes.div_ceil(1 << 20) })
+}
+
+/// Whether a file that begins like this may be a photo: to be asked before the rest is read.
+///
+/// # Errors
+/// If it is something that is never decoded.
+pub fn check_photo_head(head: &[u8]) -> Result<(), PhotoError> {
+    match Foreign::of(head) {
+        Some(foreign) if foreign.for_browsers() => Ok(()),
+        Some(foreign) => Err(PhotoError::Foreign(foreign)),
+        None if head.is_empty() => Err(PhotoError::Empty),
+        None => image::guess_format(head).map(drop).map_err(|_| PhotoError::NotAPicture),
+    }
+}
+
+/// Which of a home's photos are read at the same time, from the sizes of their files; the others go one by one.
+pub fn at_once(sizes: &[u64]) -> Vec<bool> {
+    let mut room = AT_ONCE;
+    let fits = |&size: &u64| {
+        let left = room.checked_sub(size);
+        room = left.unwrap_or(room);
+        left.is_some()
+    };
+    sizes.iter().map(fits).collect()
+}
 
 /// What decoding one picture may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,4 +239,34 @@ fn lossy(content: &[u8]) -> Option<[u64; 2]> {
     let [_, _, _, _, _, _, w0, w1, h0, h1, ..] = content else { return None };
     let side = |low: u8, high: u8| u64::from(u16::from_le_bytes([low, high]) & 0x3fff);
     Some([side(*w0, *w1), side(*h0, *h1)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn photos_are_read_together_as_long_as_there_is_room() {
+        let megabytes = |sizes: &[u64]| at_once(&sizes.iter().map(|size| size << 20).collect::<Vec<_>>());
+        assert_eq!(megabytes(&[5, 5, 5, 5]), [true; 4]);
+        assert_eq!(megabytes(&[100, 5, 40, 30, 3]), [false, true, true, false, true]);
+        assert_eq!(at_once(&[u64::MAX, 0]), [false, true]);
+    }
+
+    #[test]
+    fn what_is_never_decoded_is_known_by_its_first_bytes() {
+        assert_eq!(check_photo_head(b"II*\0\x08\0\0\0"), Err(PhotoError::Foreign(Foreign::Tiff)));
+        assert_eq!(check_photo_head(b"\xff\x0a\xfa\x1f"), Err(PhotoError::Foreign(Foreign::JpegXl)));
+        assert_eq!(check_photo_head(b"a letter"), Err(PhotoError::NotAPicture));
+        assert_eq!(check_photo_head(b""), Err(PhotoError::Empty));
+        assert_eq!(check_photo_head(b"\xff\xd8\xff\xe0"), Ok(()));
+        assert_eq!(check_photo_head(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"), Ok(()), "a browser may know it");
+    }
+
+    #[test]
+    fn a_file_larger_than_any_photo_is_refused() {
+        assert_eq!(check_photo_size(MAX_PHOTO_BYTES), Ok(()));
+        let refused = check_photo_size(2 << 30).unwrap_err().to_string();
+        assert_eq!(refused, "The file has 2048 MB, and 300 MB can be read. Save the photo as JPEG.");
+    }
 }

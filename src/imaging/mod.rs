@@ -19,10 +19,10 @@ pub use foreign::{Foreign, foreign_size};
 #[cfg(feature = "intake")]
 pub use jpeg::is_upright_jpeg;
 #[cfg(feature = "intake")]
-pub use limits::{Limits, MAX_MEGAPIXELS};
+pub use limits::{HEAD, Limits, MAX_MEGAPIXELS, at_once, check_photo_head, check_photo_size};
 pub use montage::place;
 #[cfg(feature = "intake")]
-pub use montage::{Home, HomeError, look, tile_home, tile_house, tile_photos};
+pub use montage::{Home, HomeError, look, read_photo, tile_home, tile_house, tile_photos};
 pub use resize::resize_into;
 pub use ycc::{Plane, Ycc};
 

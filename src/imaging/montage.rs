@@ -5,8 +5,9 @@ use super::{Pixels, resize_into};
 use crate::dataset::{cell, grid};
 #[cfg(feature = "intake")]
 use {
+    super::check_photo_size,
     super::{PhotoError, decode},
-    crate::dataset::{self, Look, Looks, Reason, Source, SourceError},
+    crate::dataset::{self, Look, Looks, Reason, Source},
 };
 
 /// Resizes a photo, the `photo`th of `photos`, into its tile of a montage of [`crate::dataset::montage_bytes`] bytes.
@@ -48,7 +49,7 @@ pub struct Home {
 pub fn tile_home(
     tile: usize,
     photos: usize,
-    mut read: impl FnMut(usize) -> Result<Vec<u8>, SourceError>,
+    mut read: impl FnMut(usize) -> Result<Vec<u8>, PhotoError>,
 ) -> Result<Home, HomeError> {
     tile_photos(tile, photos, |photo, montage| {
         let bytes = read(photo)?;
@@ -56,6 +57,16 @@ pub fn tile_home(
         place(&picture, photo, photos, tile, montage);
         Ok((dataset::content(&bytes), look(&picture)))
     })
+}
+
+/// The bytes of the photo at `path`.
+///
+/// # Errors
+/// If it cannot be read, or is larger than a photo may be, which is looked at first.
+#[cfg(feature = "intake")]
+pub fn read_photo(source: &(impl Source + ?Sized), path: &str) -> Result<Vec<u8>, PhotoError> {
+    check_photo_size(source.size(path)?)?;
+    Ok(source.read(path)?)
 }
 
 /// What copies of a picture have in common ([`dataset::print`]).
@@ -104,7 +115,7 @@ pub fn tile_house(
     paths: &[&str],
     tile: usize,
 ) -> Result<(dataset::Pixels, Looks), Reason> {
-    let home = tile_home(tile, paths.len(), |photo| source.read(paths[photo]));
+    let home = tile_home(tile, paths.len(), |photo| read_photo(source, paths[photo]));
     home.map(|home| (dataset::Pixels(home.montage), Looks::pack(&home.looks))).map_err(|error| {
         let path = paths.get(error.photo).copied().unwrap_or_default();
         let file = path.rsplit_once('/').map_or(path, |(_, name)| name).to_owned();

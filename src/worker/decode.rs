@@ -12,11 +12,11 @@ use super::slices::Slices;
 use super::{listen, post, post_with, report_panics};
 use crate::dataset::{
     self, ArchiveError, DatasetError, Entry, Looks, Mapping, Print, Reason, SourceError, Table, Tiled,
-    content, list_archive, read_table, unpack,
+    check_table_size, content, list_archive, read_table, unpack, unpack_start, unpackable,
 };
 use crate::imaging::{
-    Foreign, Home, HomeError, PhotoError, Picture, decode, is_upright_jpeg, look, place, resize_into,
-    tile_photos,
+    Foreign, HEAD, Home, HomeError, PhotoError, Picture, at_once, check_photo_head, check_photo_size, decode,
+    is_upright_jpeg, look, place, resize_into, tile_photos,
 };
 use crate::platform;
 use crate::protocol::{IntakeEvent, IntakeRequest, Part, TablePreview};
@@ -117,7 +117,11 @@ fn list(files: &[Blob]) -> Result<Vec<Entry>, ArchiveError> {
 async fn table_of(table: &Part, files: &[Blob]) -> Result<Table, DatasetError> {
     let missing = || SourceError::Missing { path: table.path.clone() };
     let photo = Photo { part: table, blob: files.first().ok_or_else(missing)? };
-    let bytes = bytes_of(&photo, &read(&photo).await?)?;
+    check_table_size(&table.path, size_of(&photo)?)?;
+    let (bytes, buffer) = bytes_of(&photo).await?;
+    if let Some(buffer) = &buffer {
+        platform::free(buffer);
+    }
     read_table(&table.path, &bytes)
 }
 
@@ -130,20 +134,34 @@ async fn house(position: usize, photos: &[Photo<'_>], tile: usize) -> Tiled<Home
     Tiled { position, outcome }
 }
 
-/// The montage of a home, as [`crate::imaging::tile_home`] makes it, with all photos being read and decoded at once.
+/// The montage of a home, as [`crate::imaging::tile_home`] makes it. Photos are read and decoded at once as far as there is
+/// room; the larger ones come after them, one by one, and nothing is kept of each but its tile.
 async fn home(photos: &[Photo<'_>], tile: usize) -> Result<Home, HomeError> {
     let count = photos.len();
-    let mut opened = join_all(photos.iter().map(open_photo)).await;
-    for photo in &mut opened {
-        // One after the other: each may be as large as may be read.
-        if let Ok(Opened { bytes, pixels }) = photo
-            && let Some(foreign) = Foreign::of(bytes).filter(|foreign| foreign.for_browsers())
-        {
-            match bitmap::decode(bytes, foreign).await {
-                Ok(picture) => *pixels = reduced(&picture, tile),
-                Err(problem) => *photo = Err(problem),
-            }
-        }
+    // What is wrong with a size, opening says.
+    let sizes: Vec<u64> = photos.iter().map(|photo| size_of(photo).unwrap_or(0)).collect();
+    let together = photos
+        .iter()
+        .zip(at_once(&sizes))
+        .map(|(photo, now)| async move { if now { Some(open_photo(photo).await) } else { None } });
+    let mut opened = Vec::with_capacity(count);
+    for (photo, read) in photos.iter().zip(join_all(together).await) {
+        let alone = read.is_none();
+        let read = match read {
+            Some(read) => read,
+            None => open_photo(photo).await,
+        };
+        opened.push(match read {
+            Ok(Opened { bytes, pixels }) => match Foreign::of(&bytes).filter(|kind| kind.for_browsers()) {
+                // One after the other: each may be as large as may be read.
+                Some(kind) => {
+                    bitmap::decode(&bytes, kind).await.map(|picture| reduced(&bytes, &picture, tile))
+                }
+                None if alone => all_reduced(&bytes, &pixels, tile),
+                None => Ok(Opened { bytes, pixels }),
+            },
+            refused => refused,
+        });
     }
     tile_photos(tile, count, |photo, montage| {
         let Opened { bytes, pixels } = opened[photo].as_ref().map_err(Clone::clone)?;
@@ -155,9 +173,9 @@ async fn home(photos: &[Photo<'_>], tile: usize) -> Result<Home, HomeError> {
                     look(&picture)
                 })
             }
-            Pixels::Reduced(picture, print) => {
-                place(picture, photo, count, tile, montage);
-                Some(*print)
+            Pixels::Reduced(reduced) => {
+                place(&reduced.tile, photo, count, tile, montage);
+                return Ok((reduced.content, reduced.print));
             }
             Pixels::Ours => None,
         };
@@ -175,6 +193,7 @@ async fn home(photos: &[Photo<'_>], tile: usize) -> Result<Home, HomeError> {
 
 /// A photo that has been read.
 struct Opened {
+    /// Its file's; none where all that is needed of it is known.
     bytes: Vec<u8>,
     pixels: Pixels,
 }
@@ -185,43 +204,112 @@ enum Pixels {
     Ours,
     /// From the browser, with the same bits as ours.
     Planes(Planes),
-    /// From the browser, which alone can decode them: as large as a tile, and what copies have in common.
-    Reduced(Picture, Option<Print>),
+    /// All that is needed of a photo that only the browser can decode, or that is so large that it is read alone.
+    Reduced(Box<Reduced>),
 }
 
-fn reduced(picture: &Picture, tile: usize) -> Pixels {
+struct Reduced {
+    /// As large as a tile.
+    tile: Picture,
+    /// What copies have in common.
+    print: Option<Print>,
+    /// A hash of the file.
+    content: u64,
+}
+
+/// All that is needed of a picture that a file's bytes hold.
+fn reduced(bytes: &[u8], picture: &impl crate::imaging::Pixels, tile: usize) -> Opened {
     let mut rgb = vec![0; 3 * tile * tile];
     resize_into(picture, tile, tile, &mut rgb, 3 * tile);
-    Pixels::Reduced(Picture { width: tile, height: tile, rgb }, look(picture))
+    let tile = Picture { width: tile, height: tile, rgb };
+    let reduced = Reduced { tile, print: look(picture), content: content(bytes) };
+    Opened { bytes: Vec::new(), pixels: Pixels::Reduced(Box::new(reduced)) }
 }
 
-/// The bytes of a photo, and what the browser's decoder makes of them where that gives the same bits as ours.
+/// The same from the browser's planes or by our decoder.
+fn all_reduced(bytes: &[u8], pixels: &Pixels, tile: usize) -> Result<Opened, PhotoError> {
+    if let Pixels::Planes(planes) = pixels
+        && let Some(picture) = planes.picture(&planes.values())
+    {
+        return Ok(reduced(bytes, &picture, tile));
+    }
+    Ok(reduced(bytes, &decode(bytes)?, tile))
+}
+
+/// Bytes of a file from which on its beginning is looked at by itself: to read the whole of a smaller one takes no longer.
+const WORTH_A_LOOK: u64 = 1 << 20;
+
+/// The bytes of a photo, and what the browser's decoder makes of them where that gives the same bits as ours. How large it is
+/// and what it is, is looked at before it is read.
 async fn open_photo(photo: &Photo<'_>) -> Result<Opened, PhotoError> {
-    let buffer = read(photo).await?;
-    let bytes = bytes_of(photo, &buffer)?;
-    let buffer =
-        if photo.part.packed.is_some() { Uint8Array::from(bytes.as_slice()).buffer() } else { buffer };
-    let planes = if is_upright_jpeg(&bytes) { Planes::decode(&buffer).await } else { None };
-    platform::free(&buffer);
+    let size = size_of(photo)?;
+    check_photo_size(size)?;
+    if size > WORTH_A_LOOK
+        && let Some(head) = head_of(photo).await?
+    {
+        check_photo_head(&head)?;
+    }
+    let (bytes, buffer) = bytes_of(photo).await?;
+    let planes = if is_upright_jpeg(&bytes) {
+        let buffer = buffer.unwrap_or_else(|| Uint8Array::from(bytes.as_slice()).buffer());
+        let planes = Planes::decode(&buffer).await;
+        platform::free(&buffer);
+        planes
+    } else {
+        if let Some(buffer) = &buffer {
+            platform::free(buffer);
+        }
+        None
+    };
     Ok(Opened { bytes, pixels: planes.map_or(Pixels::Ours, Pixels::Planes) })
 }
 
-/// A file's own bytes, unpacked where they lie in an archive.
-fn bytes_of(photo: &Photo, buffer: &ArrayBuffer) -> Result<Vec<u8>, SourceError> {
-    let bytes = Uint8Array::new(buffer).to_vec();
+/// How many bytes a file has, unpacked where it lies in an archive.
+fn size_of(photo: &Photo<'_>) -> Result<u64, SourceError> {
     match &photo.part.packed {
-        Some(entry) => Ok(unpack(entry, &bytes)?),
-        None => Ok(bytes),
+        Some(entry) => {
+            unpackable(entry)?;
+            Ok(entry.size)
+        }
+        None => Ok(photo.blob.size() as u64),
     }
 }
 
-/// What a file holds.
-async fn read(photo: &Photo<'_>) -> Result<ArrayBuffer, SourceError> {
-    let path = || photo.part.path.clone();
-    JsFuture::from(photo.blob.array_buffer())
-        .await
-        .map(JsCast::unchecked_into)
-        .map_err(|error| SourceError::Unreadable { path: path(), why: in_words(&error) })
+/// A file's first bytes, as far as they can be had: what is wrong with an archive, reading all of it says.
+async fn head_of(photo: &Photo<'_>) -> Result<Option<Vec<u8>>, SourceError> {
+    // A local header and its names come before what is packed.
+    let length = if photo.part.packed.is_some() { 4 * HEAD } else { HEAD };
+    let slice = photo.blob.slice_with_f64_and_f64(0.0, length as f64);
+    let buffer = read(photo, &slice.map_err(|error| unreadable(photo, &error))?).await?;
+    let bytes = Uint8Array::new(&buffer).to_vec();
+    platform::free(&buffer);
+    match &photo.part.packed {
+        Some(entry) => Ok(unpack_start(entry, &bytes, HEAD)),
+        None => Ok(Some(bytes)),
+    }
+}
+
+/// A file's own bytes, and the browser's copy of them; none where they were packed.
+async fn bytes_of(photo: &Photo<'_>) -> Result<(Vec<u8>, Option<ArrayBuffer>), SourceError> {
+    let buffer = read(photo, photo.blob).await?;
+    let bytes = Uint8Array::new(&buffer).to_vec();
+    match &photo.part.packed {
+        Some(entry) => {
+            platform::free(&buffer);
+            Ok((unpack(entry, &bytes)?, None))
+        }
+        None => Ok((bytes, Some(buffer))),
+    }
+}
+
+/// What a file, or a part of it, holds.
+async fn read(photo: &Photo<'_>, blob: &Blob) -> Result<ArrayBuffer, SourceError> {
+    let read = JsFuture::from(blob.array_buffer()).await;
+    read.map(JsCast::unchecked_into).map_err(|error| unreadable(photo, &error))
+}
+
+fn unreadable(photo: &Photo<'_>, error: &JsValue) -> SourceError {
+    SourceError::Unreadable { path: photo.part.path.clone(), why: in_words(error) }
 }
 
 /// What a browser's exception says, its first letter small and without a full stop, to stand within a sentence.

@@ -1,7 +1,7 @@
 // The bad input that a visitor most likely meets: each is told in its sentence, to the letter as natively
 // (tests/bad_input.rs, tests/bad_files), and what was loaded and trained before is still there.
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scenario } from './helper.mjs';
 import { crc32, emptyFolder, homePhotos, houseFolder, photo, png, zip } from './photos.mjs';
@@ -37,6 +37,22 @@ function claiming(width, height) {
 function locked() {
   const bytes = zip({ 'HousesInfo.txt': Buffer.from('3 2 1500 94501 100000\n') });
   bytes[bytes.indexOf('PK\x01\x02', 0, 'latin1') + 8] |= 1;
+  return bytes;
+}
+
+/** A file of zeros of so many megabytes, of which the disk holds none. */
+function vast(path, megabytes) {
+  writeFileSync(path, '');
+  truncateSync(path, megabytes * 2 ** 20);
+  return path;
+}
+
+/** An archive that says of each of its files that it unpacks to 250 MB. */
+function bombs() {
+  const bytes = zip(Object.fromEntries([1, 2, 3, 4, 5].map((house) => [`${house}_kitchen.png`, Buffer.alloc(9999)])));
+  for (let at = bytes.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0; at = bytes.indexOf('PK\x01\x02', at + 4, 'latin1')) {
+    bytes.writeUInt32LE(250 * 2 ** 20, at + 24);
+  }
   return bytes;
 }
 
@@ -100,6 +116,18 @@ const REFUSED = {
     })),
     'No house has all 4 photos in a form that can be read. House 1: 1_kitchen.png cannot be read: The file is empty. Copy the photo again.',
   ],
+  'a price list of two gigabytes, of which not a byte is read': [
+    (page) => {
+      const folder = folderOf({});
+      vast(join(folder, 'prices.csv'), 2048);
+      return visitor.pick(page, folder);
+    },
+    'prices.csv has 2147483648 bytes, and 67108864 can be read. Take out what is not needed.',
+  ],
+  'an archive of files that unpack to far more than they are': [
+    (page) => pickFiles(page, file('houses.zip', bombs())),
+    'Unpacked, the files in the archive would be 1250 MB, more than 20 times the archive itself, which no photos are. Unpack it and choose the folder.',
+  ],
   'an archive cut short': [
     (page) => pickFiles(page, file('houses.zip', zip({ 'HousesInfo.txt': Buffer.alloc(999, '1 ') }).subarray(0, -30))),
     'The archive is not a zip file, or it is damaged or not whole. Download or copy it again, or unpack it and choose the folder.',
@@ -128,6 +156,10 @@ const LEFT_OUT = {
   'a document for a photo': [
     (folder) => writeFileSync(join(folder, '5_kitchen.png'), '%PDF-1.7\n'),
     'House 5: 5_kitchen.png cannot be read: The photo is a PDF document, which cannot be decoded. Save it as JPEG.',
+  ],
+  'a photo of 400 megabytes, of which not a byte is read': [
+    (folder) => vast(join(folder, '8_kitchen.png'), 400),
+    'House 8: 8_kitchen.png cannot be read: The file has 400 MB, and 300 MB can be read. Save the photo as JPEG.',
   ],
   'a line with a word for a number': [
     (_, lines) => (lines[5] = '3 2 many 94501 400000'),
