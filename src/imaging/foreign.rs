@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::coded;
 use crate::text;
 
 /// A kind of picture, or of file that people take for one.
@@ -89,17 +90,147 @@ fn is_svg(bytes: &[u8]) -> bool {
 }
 
 /// Width and height of an AVIF or HEIC picture, of the largest in the file; none where the header does not tell. Several
-/// lie in one file: a thumbnail, transparency, the parts of a mosaic and the whole.
+/// lie in one file: a thumbnail, transparency, the parts of a mosaic and the whole. What the container says of a picture, and
+/// what its coded data says of itself, need not be the same: a decoder makes room for either.
 pub fn foreign_size(bytes: &[u8]) -> Option<[u32; 2]> {
-    // A box of these two kinds has four bytes of version and flags before its content.
-    let meta = boxes(bytes).find(|(name, _)| name == b"meta")?.1.get(4..)?;
-    let properties = boxes(meta).find(|(name, _)| name == b"iprp")?.1;
-    let container = boxes(properties).find(|(name, _)| name == b"ipco")?.1;
-    let sizes = boxes(container).filter(|(name, _)| name == b"ispe").filter_map(|(_, content)| {
-        let side = |at: usize| Some(u32::from_be_bytes(content.get(at..at + 4)?.try_into().ok()?));
-        Some([side(4)?, side(8)?])
-    });
-    sizes.max_by_key(|[width, height]| u64::from(*width) * u64::from(*height))
+    // A box of these kinds has four bytes of version and flags before its content.
+    let meta = within(bytes, *b"meta").next()?.get(4..)?;
+    let told = |content: &[u8]| Some([number(content, 4)?, number(content, 8)?]);
+    let (mut told_size, mut coded_size) = (None, None);
+    for container in within(meta, *b"iprp").flat_map(|properties| within(properties, *b"ipco")) {
+        for (name, content) in boxes(container) {
+            match &name {
+                b"ispe" => told_size = larger(told_size, told(content)),
+                _ => coded_size = larger(coded_size, configured(name, content)),
+            }
+        }
+    }
+    for table in within(meta, *b"iloc") {
+        for [start, end] in locations(table)? {
+            let [start, end] =
+                [start, end].map(|at| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len()));
+            let item = bytes.get(start..end).unwrap_or_default();
+            coded_size = larger(larger(coded_size, coded::av1(item)), mosaic(item));
+        }
+    }
+    for entry in sample_entries(bytes) {
+        coded_size = larger(coded_size, entry);
+    }
+    larger(Some(told_size?), coded_size)
+}
+
+/// The one with more pixels.
+pub(super) fn larger(a: Option<[u32; 2]>, b: Option<[u32; 2]>) -> Option<[u32; 2]> {
+    [a, b].into_iter().flatten().max_by_key(|[width, height]| u64::from(*width) * u64::from(*height))
+}
+
+/// The size that a decoder's configuration tells.
+fn configured(name: [u8; 4], content: &[u8]) -> Option<[u32; 2]> {
+    match &name {
+        b"av1C" => coded::av1(content.get(4..)?),
+        b"hvcC" => coded::hevc(content),
+        _ => None,
+    }
+}
+
+/// The size of a mosaic (ISO/IEC 23008-12, 6.6.2.3.2), whose item is nothing but this.
+fn mosaic(item: &[u8]) -> Option<[u32; 2]> {
+    match *item {
+        [0, 0, _, _, a, b, c, d] => Some([[a, b], [c, d]].map(|side| u32::from(u16::from_be_bytes(side)))),
+        [0, 1, _, _, a, b, c, d, e, f, g, h] => Some([[a, b, c, d], [e, f, g, h]].map(u32::from_be_bytes)),
+        _ => None,
+    }
+}
+
+/// The sizes of a sequence's pictures, as its tracks tell them.
+fn sample_entries(bytes: &[u8]) -> impl Iterator<Item = Option<[u32; 2]>> {
+    let path = [*b"trak", *b"mdia", *b"minf", *b"stbl", *b"stsd"];
+    let mut found: Vec<&[u8]> = within(bytes, *b"moov").collect();
+    for name in path {
+        found = found.into_iter().flat_map(|content| within(content, name)).collect();
+    }
+    // Of a table of entries the version and the count come first; of an entry, 78 bytes that all kinds have.
+    let entries = found.into_iter().flat_map(|table| boxes(table.get(8..).unwrap_or_default()));
+    entries.map(|(_, entry)| {
+        let size = number(entry, 24).map(|both| [both >> 16, both & 0xffff]);
+        let inner = boxes(entry.get(78..).unwrap_or_default());
+        inner.fold(size, |size, (name, content)| larger(size, configured(name, content)))
+    })
+}
+
+/// Items of a file whose places are looked at. A mosaic has some dozens.
+const MOST_ITEMS: u64 = 1 << 16;
+
+/// From where to where the first part of each item lies in the file (ISO/IEC 14496-12, 8.11.3). None where that is not told
+/// as the standard says. Items that lie elsewhere are left out.
+fn locations(table: &[u8]) -> Option<Vec<[u64; 2]>> {
+    let mut found = Vec::new();
+    let mut rest = Rest(table);
+    let version = rest.number(1)?;
+    rest.number(3)?;
+    let [offset, length] = halves(rest.number(1)?);
+    let [base, index] = halves(rest.number(1)?);
+    let index = if version == 0 { 0 } else { index };
+    let wide = if version < 2 { 2 } else { 4 };
+    let count = rest.number(wide)?;
+    if count > MOST_ITEMS {
+        return None;
+    }
+    for _ in 0..count {
+        rest.number(wide)?;
+        // Zero says that it lies in the file itself.
+        let method = if version == 0 { 0 } else { rest.number(2)? & 15 };
+        rest.number(2)?;
+        let from = rest.number(base)?;
+        let parts = usize::try_from(rest.number(2)?).ok()?;
+        if parts == 0 {
+            continue;
+        }
+        rest.number(index)?;
+        let start = from.saturating_add(rest.number(offset)?);
+        // A length of nought is all that follows.
+        let end = match rest.number(length)? {
+            0 => u64::MAX,
+            length => start.saturating_add(length),
+        };
+        rest.skip((parts - 1) * (index + offset + length))?;
+        if method == 0 {
+            found.push([start, end]);
+        }
+    }
+    Some(found)
+}
+
+/// What is still to be read.
+struct Rest<'a>(&'a [u8]);
+
+impl Rest<'_> {
+    /// The next bytes as a number, 8 at most.
+    fn number(&mut self, bytes: usize) -> Option<u64> {
+        let (first, rest) = self.0.split_at_checked(bytes)?;
+        self.0 = rest;
+        Some(first.iter().fold(0, |value, byte| value << 8 | u64::from(*byte)))
+    }
+
+    fn skip(&mut self, bytes: usize) -> Option<()> {
+        self.0 = self.0.get(bytes..)?;
+        Some(())
+    }
+}
+
+/// The two numbers of four bits in a byte, of which each is a count of bytes.
+fn halves(byte: u64) -> [usize; 2] {
+    [byte >> 4, byte & 15].map(|half| half.min(8) as usize)
+}
+
+/// Four bytes as a number.
+fn number(content: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_be_bytes(content.get(at..at + 4)?.try_into().ok()?))
+}
+
+/// The contents of the boxes of this name.
+fn within(bytes: &[u8], name: [u8; 4]) -> impl Iterator<Item = &[u8]> {
+    boxes(bytes).filter(move |(other, _)| *other == name).map(|(_, content)| content)
 }
 
 /// The boxes of an ISO media file that lie one behind the other, with their names. Ends where one does not fit.
@@ -181,8 +312,69 @@ mod tests {
         assert_eq!(foreign_size(&boxed(b"meta", &[0; 3])), None);
     }
 
+    const AVIF: &[u8] = include_bytes!("../../tests/fixtures/photos/plain.avif");
+
+    /// The file with other bytes in the place of some.
+    fn with(at: usize, bytes: &[u8]) -> Vec<u8> {
+        let mut file = AVIF.to_vec();
+        file[at..at + bytes.len()].copy_from_slice(bytes);
+        file
+    }
+
+    fn find(bytes: &[u8]) -> usize {
+        AVIF.windows(bytes.len()).position(|window| window == bytes).unwrap()
+    }
+
+    #[test]
+    fn a_picture_that_is_coded_larger_than_it_is_told_counts_as_it_is_coded() {
+        assert_eq!(foreign_size(AVIF), Some([24, 17]));
+        let told = find(b"ispe") + 8;
+        let small = [1u32.to_be_bytes(), 1u32.to_be_bytes()].concat();
+        assert_eq!(foreign_size(&with(told, &small)), Some([24, 17]), "by its sequence header");
+        // The header's eight bytes as ones: sides of 16 bits.
+        let sequence = find(&[0x0a, 8, 0x38]);
+        let mut lie = with(told, &small);
+        lie[sequence + 2..sequence + 10].copy_from_slice(&[0x38, 0x3f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]);
+        assert_eq!(foreign_size(&lie), Some([65_536, 65_536]));
+    }
+
+    #[test]
+    fn mosaics_and_sequences_tell_their_size_too() {
+        let item = |item: &[u8]| {
+            let mut file = picture(&[[100, 100]]);
+            let place = [&(file.len() as u32 + 8 + 30).to_be_bytes()[..], &(item.len() as u32).to_be_bytes()]
+                .concat();
+            // One item, of one part, whose offset and length have four bytes.
+            let head: &[u8] = &[0, 0, 0, 0, 0x44, 0, 0, 1, 0, 1, 0, 0, 0, 1];
+            let iloc = boxed(b"iloc", &[head, &place].concat());
+            let meta = file.windows(4).position(|name| name == b"meta").unwrap();
+            let length = u32::from_be_bytes(file[meta - 4..meta].try_into().unwrap()) + iloc.len() as u32;
+            file[meta - 4..meta].copy_from_slice(&length.to_be_bytes());
+            file.splice(meta + 8..meta + 8, iloc);
+            file.extend(boxed(b"mdat", item));
+            file
+        };
+        assert_eq!(foreign_size(&item(&[0, 0, 1, 1, 0x20, 0, 0x30, 0])), Some([0x2000, 0x3000]));
+        assert_eq!(foreign_size(&item(&[0, 1, 1, 1, 0, 1, 0, 0, 0, 0, 1, 0])), Some([65_536, 256]));
+        assert_eq!(foreign_size(&item(b"Exif")), Some([100, 100]));
+
+        let mut entry = vec![0; 78];
+        entry[24..28].copy_from_slice(&[0x40, 0, 0x30, 0]);
+        let mut moov = boxed(b"stsd", &[&[0; 8][..], &boxed(b"av01", &entry)].concat());
+        for name in [b"stbl", b"minf", b"mdia", b"trak", b"moov"] {
+            moov = boxed(name, &moov);
+        }
+        assert_eq!(foreign_size(&[picture(&[[100, 100]]), moov].concat()), Some([0x4000, 0x3000]));
+    }
+
     #[test]
     fn a_damaged_header_says_no_more_than_stands_in_it() {
+        for at in 0..AVIF.len() {
+            let _ = foreign_size(&AVIF[..at]);
+            for value in [0, 1, 0x7f, 0xff] {
+                let _ = foreign_size(&with(at, &[value]));
+            }
+        }
         let whole = picture(&[[160, 120], [4032, 3024]]);
         let meta = whole.len() - (8 + 99);
         for at in 0..whole.len() {

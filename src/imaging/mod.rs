@@ -1,6 +1,8 @@
 //! From photos to montages.
 
 #[cfg(feature = "intake")]
+mod coded;
+#[cfg(feature = "intake")]
 mod decode;
 #[cfg(feature = "intake")]
 mod foreign;
