@@ -223,6 +223,11 @@ impl Link {
         drop
     }
 
+    /// Whether the files of this number are still to come.
+    pub fn awaits_files(&self, drop: u32) -> bool {
+        matches!(self.0.switchboard.borrow().reading, Some(Reading::List(listed)) if listed == drop)
+    }
+
     /// Reads the files that were expected under this number, or an archive where that is all, unless that was cancelled or
     /// something else was chosen since. `paths` are the files' paths, in the same order; `name` is the folder's name.
     pub fn open_dropped(&self, drop: u32, name: String, files: Vec<File>, paths: Vec<String>, tile: usize) {

@@ -10,6 +10,7 @@ use super::folder;
 use super::header::is_next;
 use super::page::{Page, element};
 use super::parts::{button, fixed, icon, never, why};
+use crate::dataset::MAX_FILES;
 use crate::text;
 use crate::ui::data_report::data_name;
 use crate::ui::format::{count, duration};
@@ -21,7 +22,10 @@ fn open(page: Page, event: &Event) {
     let name = files::name_of(&picked.1);
     let mut drop = 0;
     page.tell(|link| drop = link.expect_files(name.clone()));
-    spawn_local(async move { open_listed(page, drop, name, files::take(picked).await) });
+    spawn_local(async move {
+        let files = files::take_while(picked, || page.awaits_files(drop)).await;
+        open_listed(page, drop, name, files);
+    });
 }
 
 /// Reads what was dropped, once its files are listed.
@@ -30,12 +34,15 @@ async fn open_dropped(page: Page, entries: Vec<FileSystemEntry>) {
     let Some(name) = entries.first().map(FileSystemEntry::name) else { return };
     let mut drop = 0;
     page.tell(|link| drop = link.expect_files(name.clone()));
-    open_listed(page, drop, name, files::walk(entries).await);
+    open_listed(page, drop, name, files::walk(entries, || page.awaits_files(drop)).await);
 }
 
 /// Reads a folder that was expected, now that its files are listed.
 pub(super) fn open_listed(page: Page, drop: u32, name: String, files: Vec<Picked>) {
     let name = if files.is_empty() { name } else { files::folder_name(&files) };
+    if files.len() > MAX_FILES {
+        return page.tell(|link| link.fail_expected(drop, text::dataset_many_files(name, MAX_FILES)));
+    }
     let (paths, files) = files.into_iter().unzip();
     page.suggest();
     page.tell(|link| link.open_dropped(drop, name, files, paths, page.tile()));

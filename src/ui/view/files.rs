@@ -9,6 +9,7 @@ use web_sys::{
 };
 
 use super::page::document;
+use crate::dataset::MAX_FILES;
 use crate::platform::yield_now;
 use crate::sorting;
 use crate::ui::data_report::UNNAMED;
@@ -18,6 +19,10 @@ pub(super) type Picked = (String, File);
 
 /// Files that are asked for their path in one go: some milliseconds' work.
 const AT_ONCE: u32 = 2000;
+
+/// Files that a folder is asked for at the same time: one after the other, thousands of files take seconds, and a whole
+/// folder of hundreds of thousands fills the memory with what is waited for.
+const ASKED: u32 = 500;
 
 /// The input of an event, and what was picked with it.
 pub(super) fn picked(event: &web_sys::Event) -> Option<(HtmlInputElement, FileList)> {
@@ -33,12 +38,24 @@ pub(super) fn name_of(list: &FileList) -> String {
 
 /// What an input holds. The input is emptied, so that picking the same again is noticed. The page goes on meanwhile: a
 /// folder may hold many thousands of files.
-pub(super) async fn take((input, list): (HtmlInputElement, FileList)) -> Vec<Picked> {
-    let mut picked = Vec::with_capacity(list.length() as usize);
-    for i in 0..list.length() {
+pub(super) async fn take(input: (HtmlInputElement, FileList)) -> Vec<Picked> {
+    take_while(input, || true).await
+}
+
+/// The same, as long as it is `wanted`, and with no more than one file too many.
+pub(super) async fn take_while(
+    (input, list): (HtmlInputElement, FileList),
+    wanted: impl Fn() -> bool,
+) -> Vec<Picked> {
+    let count = list.length().min(MAX_FILES as u32 + 1);
+    let mut picked = Vec::with_capacity(count as usize);
+    for i in 0..count {
         picked.extend(list.get(i).map(with_path));
         if i % AT_ONCE == AT_ONCE - 1 {
             yield_now().await;
+            if !wanted() {
+                break;
+            }
         }
     }
     // Not before: the browser would empty the list with it.
@@ -74,45 +91,91 @@ pub(super) fn dropped_files(transfer: &DataTransfer) -> Vec<File> {
     transfer.files().map(|list| (0..list.length()).filter_map(|i| list.get(i)).collect()).unwrap_or_default()
 }
 
-/// All files below the entries. What cannot be read is left out: a missing photo is told later, by name.
-pub(super) async fn walk(entries: Vec<FileSystemEntry>) -> Vec<Picked> {
-    let mut out = Vec::new();
+/// All files below the entries, as long as they are `wanted`, and no more than one too many. What cannot be read is left
+/// out: a missing photo is told later, by name.
+pub(super) async fn walk(entries: Vec<FileSystemEntry>, wanted: impl Fn() -> bool) -> Vec<Picked> {
+    let mut asked = Asked::default();
     let mut open = entries;
     while let Some(entry) = open.pop() {
+        if asked.is_enough() || !wanted() {
+            break;
+        }
         if let Some(folder) = entry.dyn_ref::<FileSystemDirectoryEntry>() {
             let reader = folder.create_reader();
             // A reader hands out a hundred entries at a time, and an empty list at the end.
             while let Ok(batch) =
-                promised(|yes, no| reader.read_entries_with_callback_and_callback(yes, no)).await
+                JsFuture::from(promised(|yes, no| reader.read_entries_with_callback_and_callback(yes, no)))
+                    .await
             {
                 let batch: Array = batch.unchecked_into();
-                if batch.length() == 0 {
+                if batch.length() == 0 || open.len() > MAX_FILES || !wanted() {
                     break;
                 }
                 open.extend(batch.iter().map(JsCast::unchecked_into::<FileSystemEntry>));
             }
         } else if let Some(file) = entry.dyn_ref::<FileSystemFileEntry>() {
+            let path = entry.full_path().trim_start_matches('/').to_string();
             let read = promised(|yes, no| {
                 file.file_with_callback_and_callback(yes, no);
                 Ok(())
             });
-            if let Ok(file) = read.await {
-                out.push((entry.full_path().trim_start_matches('/').to_string(), file.unchecked_into()));
+            asked.ask(path, &read).await;
+        }
+    }
+    asked.all().await
+}
+
+/// Files that a folder was asked for, some of which are still awaited.
+#[derive(Default)]
+pub(super) struct Asked {
+    files: Vec<Picked>,
+    paths: Vec<String>,
+    promises: Array,
+}
+
+impl Asked {
+    /// Whether there are more than can be read.
+    pub(super) fn is_enough(&self) -> bool {
+        self.files.len() + self.paths.len() > MAX_FILES
+    }
+
+    /// Notes the promise of a file, and waits for all where there are many.
+    pub(super) async fn ask(&mut self, path: String, file: &Promise) {
+        self.paths.push(path);
+        if self.promises.push(file) >= ASKED {
+            self.settle().await;
+        }
+    }
+
+    /// Takes the files that are there. What cannot be read is left out.
+    async fn settle(&mut self) {
+        let promises = std::mem::take(&mut self.promises);
+        let settled = JsFuture::from(Promise::all_settled(&promises)).await;
+        let outcomes: Array = settled.map(JsCast::unchecked_into).unwrap_or_default();
+        for (path, outcome) in self.paths.drain(..).zip(outcomes.iter()) {
+            if let Ok(file) = Reflect::get(&outcome, &"value".into())
+                && file.is_object()
+            {
+                self.files.push((path, file.unchecked_into()));
             }
         }
     }
-    sorting::sort(&mut out, |a, b| a.0.cmp(&b.0));
-    out
+
+    /// All of them, by their paths.
+    pub(super) async fn all(mut self) -> Vec<Picked> {
+        self.settle().await;
+        sorting::sort(&mut self.files, |a, b| a.0.cmp(&b.0));
+        self.files
+    }
 }
 
-async fn promised(start: impl Fn(&Function, &Function) -> Result<(), JsValue>) -> Result<JsValue, JsValue> {
-    let promise = Promise::new(&mut |yes, no| {
+fn promised(start: impl Fn(&Function, &Function) -> Result<(), JsValue>) -> Promise {
+    Promise::new(&mut |yes, no| {
         if let Err(error) = start(&yes, &no) {
             // Calling reject cannot fail.
             let _ = no.call1(&JsValue::NULL, &error);
         }
-    });
-    JsFuture::from(promise).await
+    })
 }
 
 /// A file's bytes.

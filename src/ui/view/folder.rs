@@ -1,7 +1,7 @@
 //! A folder picked so that it can be opened again, where the browser has that: `showDirectoryPicker`, whose handle
 //! outlives the visit.
 
-use js_sys::{Array, AsyncIterator, Function, Object, Promise, Reflect};
+use js_sys::{AsyncIterator, Function, Object, Promise, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
@@ -9,9 +9,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemHandle};
 
 use super::dropzone::open_listed;
-use super::files::Picked;
+use super::files::{Asked, Picked};
 use super::page::{Page, element};
-use crate::sorting;
 use crate::text;
 use crate::ui::state::{NoticeKind, Place};
 
@@ -83,7 +82,7 @@ async fn open(page: Page, folder: FileSystemDirectoryHandle) {
     let name = folder.name();
     let mut drop = 0;
     page.tell(|link| drop = link.expect_files(name.clone()));
-    match walk(&folder).await {
+    match walk(&folder, || page.awaits_files(drop)).await {
         Ok(files) => open_listed(page, drop, name, files),
         Err(error) => {
             let text = match name_of(&error).as_str() {
@@ -95,14 +94,17 @@ async fn open(page: Page, folder: FileSystemDirectoryHandle) {
     }
 }
 
-/// All files below a folder, by their paths.
-async fn walk(folder: &FileSystemDirectoryHandle) -> Result<Vec<Picked>, JsValue> {
-    let mut files = Vec::new();
+/// All files below a folder, by their paths, as long as they are `wanted`, and no more than one too many. What cannot be read
+/// is left out: a missing photo is told later, by name.
+async fn walk(folder: &FileSystemDirectoryHandle, wanted: impl Fn() -> bool) -> Result<Vec<Picked>, JsValue> {
+    let mut asked = Asked::default();
     let mut folders = vec![(folder.name(), folder.clone())];
     while let Some((path, folder)) = folders.pop() {
         let entries: AsyncIterator = folder.values();
-        let (mut paths, promises) = (Vec::new(), Array::new());
         loop {
+            if asked.is_enough() || !wanted() {
+                return Ok(asked.all().await);
+            }
             let next = JsFuture::from(entries.next()?).await?;
             if Reflect::get(&next, &"done".into())?.is_truthy() {
                 break;
@@ -115,23 +117,9 @@ async fn walk(folder: &FileSystemDirectoryHandle) -> Result<Vec<Picked>, JsValue
             let path = format!("{path}/{name}");
             match entry.dyn_into::<FileSystemDirectoryHandle>() {
                 Ok(folder) => folders.push((path, folder)),
-                Err(file) => {
-                    // Asked for all at once: one after the other, thousands of files take seconds.
-                    promises.push(&file.unchecked_into::<FileSystemFileHandle>().get_file());
-                    paths.push(path);
-                }
-            }
-        }
-        let settled: Array = JsFuture::from(Promise::all_settled(&promises)).await?.unchecked_into();
-        for (path, outcome) in paths.into_iter().zip(settled.iter()) {
-            // What cannot be read is left out: a missing photo is told later, by name.
-            if let Ok(file) = Reflect::get(&outcome, &"value".into())
-                && file.is_object()
-            {
-                files.push((path, file.unchecked_into()));
+                Err(file) => asked.ask(path, &file.unchecked_into::<FileSystemFileHandle>().get_file()).await,
             }
         }
     }
-    sorting::sort(&mut files, |a, b| a.0.cmp(&b.0));
-    Ok(files)
+    Ok(asked.all().await)
 }

@@ -68,7 +68,7 @@ pub(super) fn homes(page: Page) -> View {
         over.set(false);
         if let Some(transfer) = files::transfer(&event) {
             let entries = files::entries(&transfer);
-            spawn_local(async move { take(page, files::walk(entries).await) });
+            spawn_local(async move { take(page, files::walk(entries, || true).await) });
         }
     };
     let hover = move |event: Event| {

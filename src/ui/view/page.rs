@@ -170,6 +170,13 @@ impl Page {
         self.link.with_value(|link| link.as_ref().map(what));
     }
 
+    /// Whether the files that were picked or dropped under this number are still awaited, and not cancelled.
+    pub(super) fn awaits_files(self, drop: u32) -> bool {
+        let mut awaited = false;
+        self.tell(|link| awaited = link.awaits_files(drop));
+        awaited
+    }
+
     /// A part of the state that wakes its readers only when it differs.
     pub(super) fn memo<T>(self, part: impl Fn(&State) -> T + Send + Sync + 'static) -> Memo<T>
     where

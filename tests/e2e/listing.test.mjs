@@ -1,0 +1,60 @@
+// Folders that no visitor means: one without an end, one of half a million files.
+import assert from 'node:assert/strict';
+import { scenario } from './helper.mjs';
+import * as visitor from './steps.mjs';
+
+/**
+ * Has the picker give a folder of so many files, made up as they are asked for; `between` entries other tasks come in. Counts
+ * what the page asks.
+ */
+const pickMadeUp = (page, files, between) =>
+  page.evaluate(([files, between]) => {
+    globalThis.asked = { entries: 0, now: 0, most: 0 };
+    const file = (name) => ({
+      name,
+      getFile: async () => {
+        globalThis.asked.most = Math.max(globalThis.asked.most, ++globalThis.asked.now);
+        // All that were asked for together are awaited together.
+        await null;
+        globalThis.asked.now -= 1;
+        return new File([], name);
+      },
+    });
+    globalThis.showDirectoryPicker = async () => ({
+      name: 'home',
+      values: () => ({
+        next: async () => {
+          const number = globalThis.asked.entries++;
+          // A folder on a disk takes its time: other tasks come in between.
+          if (number % between === 0) await new Promise((done) => setTimeout(done));
+          return number < files ? { done: false, value: file(`${number}.jpg`) } : { done: true };
+        },
+      }),
+    });
+    document.querySelector('[data-testid=choose-folder]').click();
+  }, [files, between]);
+
+scenario('Cancel ends the listing of a folder that has no end', {}, async ({ page }) => {
+  await visitor.ready(page);
+  await pickMadeUp(page, Number.MAX_SAFE_INTEGER, 100);
+  await page.waitForFunction(() => globalThis.asked.entries > 2000);
+  await page.getByTestId('cancel-intake').click();
+  await page.getByTestId('intake').waitFor({ state: 'detached' });
+  const after = await page.evaluate(() => globalThis.asked.entries);
+  // Reading the sample takes longer than a thousand entries do.
+  await visitor.loadSample(page);
+  const { entries, most } = await page.evaluate(() => globalThis.asked);
+  assert.ok(entries - after <= 1, `${entries - after} more entries were asked for`);
+  assert.ok(most <= 500, `${most} files were asked for at once`);
+});
+
+scenario('a folder of more files than houses have is refused, and the listing ends', { minutes: 5 }, async ({ page }) => {
+  await visitor.ready(page);
+  await pickMadeUp(page, 2_000_000, 10_000);
+  const notice = page.getByTestId('notice-error');
+  await notice.waitFor({ timeout: 240_000 });
+  const said = (await notice.locator('p').innerText()).replaceAll('\u00a0', ' ');
+  assert.match(said, /“home” holds more than 500000 files\. Choose the folder that holds the price list and the photos\./);
+  const entries = await page.evaluate(() => globalThis.asked.entries);
+  assert.ok(entries < 501_000, `${entries} entries were asked for`);
+});
