@@ -63,6 +63,10 @@ struct Run {
 /// A state of so many parameters, which takes three times their bytes, is told no more often than this.
 const LARGE: usize = 4_000_000;
 const LARGE_MS: f64 = 20_000.0;
+/// A state tells every epoch before it. After more epochs than these it comes less often: after a hundred thousand, once a
+/// second.
+const LONG: usize = 1000;
+const MS_FOR_AN_EPOCH: f64 = 0.01;
 
 /// Milliseconds between two words about the steps of an epoch.
 const STEPS_MS: f64 = 200.0;
@@ -293,7 +297,9 @@ impl Session {
                 let epochs_done = run.trainer.epochs_done();
                 (self.emit)(epoch_event(number, epochs_done, record));
                 let now = platform::now_ms();
-                if run.trainer.parameters() > LARGE && run.kept_ms > 0.0 && now - run.kept_ms < LARGE_MS {
+                if run.kept_ms > 0.0
+                    && now - run.kept_ms < between_states(run.trainer.parameters(), epochs_done)
+                {
                     return;
                 }
                 run.kept_ms = now;
@@ -377,6 +383,13 @@ impl Session {
     }
 }
 
+/// Milliseconds from one state to the next of a run with so many parameters after so many epochs, at least.
+fn between_states(parameters: usize, epochs: usize) -> f64 {
+    let by_size = if parameters > LARGE { LARGE_MS } else { 0.0 };
+    let by_length = if epochs > LONG { MS_FOR_AN_EPOCH * epochs as f64 } else { 0.0 };
+    by_size.max(by_length)
+}
+
 /// What guesses fitted on a run's training houses would score.
 fn baselines(prepared: &Prepared) -> Baselines {
     // Those held back for validation are training houses too.
@@ -399,4 +412,16 @@ fn fits(config: &Config, data: &Dataset) -> Result<(), SessionError> {
 fn epoch_event(run: u32, epoch: usize, record: EpochRecord) -> Event {
     let EpochRecord { train_loss, validation_loss, validation_mape, seconds } = record;
     Event::Epoch(EpochDone { run, epoch, train_loss, validation_loss, validation_mape, seconds })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_run_is_not_spent_on_telling_its_epochs_again() {
+        assert_eq!([between_states(89_465, 1), between_states(89_465, LONG)], [0.0, 0.0]);
+        assert_eq!(between_states(89_465, 100_000), 1000.0);
+        assert_eq!(between_states(LARGE + 1, 100_000), LARGE_MS);
+    }
 }
