@@ -1,5 +1,7 @@
 // How reading grows with the number of houses: seconds, memory of the tab's processes, and how fast Cancel acts. Folders
-// are generated natively (benches/make/houses.rs). `node scale.mjs [HOUSES...]`; one JSON object on the last line.
+// are generated natively (benches/make/houses.rs). Then how listing, pairing and reporting grow with the price list alone: its
+// files are made up in the tab, and their photos have four pixels. `node scale.mjs [HOUSES...]` does the first,
+// `node scale.mjs --names [HOUSES...]` the second, without words both; one JSON object on the last line.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +10,11 @@ import { host, launch } from './helper.mjs';
 import * as visitor from './steps.mjs';
 
 const root = new URL('../..', import.meta.url).pathname;
-const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [100, 1000, 3000, 10_000];
+const words = process.argv.slice(2);
+const numbers = words.filter((word) => word !== '--names').map(Number);
+const both = words.length === 0;
+const sizes = both ? [100, 1000, 3000, 10_000] : words.includes('--names') ? [] : numbers;
+const lists = both || (words.includes('--names') && numbers.length === 0) ? [1000, 10_000, 100_000] : words.includes('--names') ? numbers : [];
 const MINUTES = 60_000;
 
 /** A folder of so many houses; FACADE_FOLDERS keeps them for the next time. */
@@ -107,8 +113,77 @@ async function cancelled(page, path, share) {
   return ended - click;
 }
 
+/** Has the picker give a folder of so many houses, whose files are made up as they are asked for. */
+const pickMadeUp = (page, houses) =>
+  page.evaluate((houses) => {
+    const rooms = ['bathroom', 'bedroom', 'frontal', 'kitchen'];
+    /** A bitmap of two by two pixels, no two photos the same. */
+    const photo = (number) => {
+      const bytes = new DataView(new ArrayBuffer(70));
+      [[0, 0x4d42, 2], [2, 70], [10, 54], [14, 40], [18, 2], [22, 2], [26, 1, 2], [28, 24, 2], [34, 16]].forEach(([at, value, length]) =>
+        length === 2 ? bytes.setUint16(at, value, true) : bytes.setUint32(at, value, true),
+      );
+      bytes.setUint32(54, number, true);
+      bytes.setUint32(62, Math.imul(number, 2654435761), true);
+      return new File([bytes.buffer], 'photo.jpg');
+    };
+    const codes = Math.ceil(houses / 40);
+    const line = (_, at) => `${2 + (at % 4)} ${1 + (at % 3)} ${1200 + (at % 900)} ${10_000 + (at % codes)} ${100_000 + ((at * 7919) % 900_000)}\n`;
+    const table = new File(Array.from({ length: houses }, line), 'HousesInfo.txt');
+    globalThis.showDirectoryPicker = async () => ({
+      name: 'houses',
+      values: () => {
+        let at = -1;
+        const next = async () => {
+          at += 1;
+          if (at > 4 * houses) return { done: true };
+          const number = at;
+          const name = number === 0 ? 'HousesInfo.txt' : `${Math.ceil(number / 4)}_${rooms[number % 4]}.jpg`;
+          return { done: false, value: { name, getFile: async () => (number === 0 ? table : photo(number)) } };
+        };
+        return { next };
+      },
+    });
+    document.querySelector('[data-testid=choose-folder]').click();
+  }, houses);
+
+/** Lists, pairs, reads and reports a made-up folder of so many houses. */
+async function named(url, houses) {
+  const { browser, page } = await open(url);
+  const processes = await watch(browser);
+  const empty = await processes.look();
+  const started = Date.now();
+  await pickMadeUp(page, houses);
+  const total = (4 * houses).toLocaleString('en');
+  await page.waitForFunction((total) => document.querySelector('[data-testid=intake-progress]')?.textContent.includes(total), total);
+  const figure = { houses, files: 4 * houses + 1, paired_s: (Date.now() - started) / 1000 };
+  const paired = await seen(page);
+  figure.longest_task_until_paired_ms = longest(paired, paired.began);
+  figure.paired_mb = processes.most.renderer - empty.renderer;
+  await page.getByTestId('kept-count').waitFor({ timeout: 60 * MINUTES });
+  figure.kept = await visitor.houses(page);
+  figure.reported_s = (Date.now() - started) / 1000;
+  const reported = await seen(page);
+  figure.longest_task_ms = longest(reported, paired.began);
+  figure.grew_mb = processes.most.renderer - empty.renderer;
+  figure.browser_grew_mb = processes.most.browser - empty.browser;
+  // The page answers: another network is chosen, and the settings follow.
+  const asked = Date.now();
+  await page.getByTestId('network').selectOption('mlp');
+  await page.waitForFunction(() => document.querySelector('[data-testid=network]').value === 'mlp');
+  figure.answers_ms = Date.now() - asked;
+  await processes.end();
+  await browser.close();
+  return figure;
+}
+
 const server = await host();
 const figures = [];
+const tell = (figure) => {
+  figures.push(figure);
+  const round = (key) => (typeof figure[key] === 'number' ? Math.round(10 * figure[key]) / 10 : figure[key]);
+  console.log(Object.keys(figure).map((key) => `${key} ${round(key)}`).join(', '));
+};
 for (const houses of sizes) {
   const path = folder(houses);
   const { browser, page } = await open(server.url);
@@ -154,10 +229,9 @@ for (const houses of sizes) {
   }
   await processes.end();
   await browser.close();
-  figures.push(figure);
-  const round = (key) => (typeof figure[key] === 'number' ? Math.round(10 * figure[key]) / 10 : figure[key]);
-  console.log(Object.keys(figure).map((key) => `${key} ${round(key)}`).join(', '));
+  tell(figure);
 }
+for (const houses of lists) tell(await named(server.url, houses));
 await server.close();
 console.log(JSON.stringify(figures));
 process.exit(0);
