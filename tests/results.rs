@@ -168,7 +168,8 @@ fn a_report_stands_alone_and_tells_the_run() {
     ] {
         assert!(html.contains(part), "{part}");
     }
-    // It loads nothing, and no element is left open.
+    // It loads nothing, could not, and no element is left open.
+    assert!(html.contains("<meta http-equiv=\"content-security-policy\" content=\"default-src 'none'; style-src 'unsafe-inline';"));
     assert!(
         !html.contains("http:")
             && !html.contains("https:")

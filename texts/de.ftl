@@ -236,6 +236,7 @@ page-not-saved = Der Browser ließ die Datei nicht speichern. Erlauben Sie diese
 notice-error = Fehler:
 notice-warning = Warnung:
 notice-dismiss = Schließen
+parts-more = { $rows } von { $left } weiteren zeigen
 gallery-house = Haus { $house }: { $rooms }
 gallery-sub = { $rooms }, gekachelt auf { $width } × { $height } Pixel. { $shown } von { $all }.
 gallery-title = Was das Netz sehen wird
@@ -365,6 +366,7 @@ data-show-left-out = { $reason }: { $houses ->
 } zeigen
 data-by-zip-code = Häuser nach Postleitzahl
 data-one-gable = Ein Giebel, ein Haus
+data-gable-for = Ein Giebel, { $houses } Häuser
 data-zip-code = Postleitzahl
 data-drawn = Zeichnung
 data-median = Median
@@ -1074,6 +1076,7 @@ figures-zip-code-houses = { $code }: { $houses ->
 }
 figures-house-reason = Haus { $house }: { $reason }
 figures-and-others = Und noch { $more }: Der Bericht als CSV nennt alle.
+figures-more-rooms = { $rooms } weiteren
 figures-rooms-left-out = Eine Montage hat { $places } Plätze: Fotos von { $rooms } bleiben weg.
 figures-verdict = { $how ->
     [better] Besser als Raten
@@ -1222,6 +1225,8 @@ explain-nothing = Kein Teil der Fotos ändert diesen Preis: Das Netz sieht sie n
 predict-blurb = Die Fotos eines Hauses. Die Reihenfolge zählt, darum hat jedes seinen eigenen Platz.
 predict-zip-code = Postleitzahl
 predict-zip-code-unknown = eine andere oder unbekannt
+predict-zip-code-type = Tippen Sie sie ein. Das Modell kennt { $codes } Postleitzahlen.
+predict-zip-code-new = Diese Postleitzahl kennt das Modell nicht. Sie zählt als unbekannt.
 predict-about = Über das Haus
 predict-about-how = Dieses Modell sieht sich nicht nur Fotos an. Was Sie leer lassen, zählt als Mittelwert der Häuser, aus denen es gelernt hat.
 predict-montage = Die Fotos als Kacheln in einem Bild von { $width } mal { $height } Pixeln

@@ -236,6 +236,7 @@ page-not-saved = The browser did not let the file be saved. Allow downloads for 
 notice-error = Error:
 notice-warning = Warning:
 notice-dismiss = Dismiss
+parts-more = Show { $rows } of { $left } more
 gallery-house = House { $house }: { $rooms }
 gallery-sub = { $rooms }, tiled to { $width } × { $height } pixels. { $shown } of { $all }.
 gallery-title = What the network will see
@@ -365,6 +366,7 @@ data-show-left-out = { $reason }: show { $houses ->
 }
 data-by-zip-code = Houses by zip code
 data-one-gable = One gable, one house
+data-gable-for = One gable, { $houses } houses
 data-zip-code = Zip code
 data-drawn = Drawn
 data-median = Median
@@ -1037,6 +1039,7 @@ figures-zip-code-houses = { $code }: { $houses ->
 }
 figures-house-reason = House { $house }: { $reason }
 figures-and-others = And { $more } more: the report as CSV names them all.
+figures-more-rooms = { $rooms } more
 figures-rooms-left-out = A montage has { $places } places: photos of { $rooms } are left out.
 figures-verdict = { $how ->
     [better] Better than guessing
@@ -1182,6 +1185,8 @@ explain-nothing = No part of the photos changes this price: the network does not
 predict-blurb = The photos of one home. The order matters, so each has its own place.
 predict-zip-code = Zip code
 predict-zip-code-unknown = another, or not known
+predict-zip-code-type = Type it. The model knows { $codes } zip codes.
+predict-zip-code-new = The model does not know this zip code. It counts as one that is not known.
 predict-about = About the home
 predict-about-how = This model looks at more than photos. What you leave empty counts as the mean of the houses that it learned from.
 predict-montage = The photos tiled into one picture of { $width } by { $height } pixels

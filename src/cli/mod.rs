@@ -90,12 +90,27 @@ pub fn main() -> ExitCode {
 
 /// What was asked for, on standard output. A reader that has gone away, such as `head`, is no fault of ours.
 fn print(text: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
+    let _ = writeln!(std::io::stdout().lock(), "{}", shown(text));
 }
 
 /// What a person may want to know meanwhile, on standard error.
 fn note(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", shown(text));
+}
+
+/// Text as a terminal may have it: words of a table or a file's name could steer it, or turn the order of letters around. What
+/// would is written as JSON does (`\u001b`), so that objects stay the same.
+fn shown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let steers = letter.is_control() && !matches!(letter, '\n' | '\t');
+        let turns = matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        match steers || turns {
+            true => out += &format!("\\u{:04x}", u32::from(letter)),
+            false => out.push(letter),
+        }
+    }
+    out
 }
 
 /// A tile size that makes sense, from the command line.
@@ -111,4 +126,18 @@ fn montage_of(photos: &[Picture], tile: usize) -> Vec<u8> {
         place(picture, photo, photos.len(), tile, &mut montage);
     }
     montage
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_a_table_do_not_steer_the_terminal() {
+        assert_eq!(shown("a\u{1b}[2J\u{9b}31m\rb\u{202e}c"), r"a\u001b[2J\u009b31m\u000db\u202ec");
+        assert_eq!(shown("Küche\t5\nליל"), "Küche\t5\nליל");
+        let object = serde_json::json!({ "zip_codes": { "a\u{1b}\u{9b}\u{202e}\u{7f}": 3 } });
+        let read: serde_json::Value = serde_json::from_str(&shown(&object.to_string())).unwrap();
+        assert_eq!(read, object, "an object stays the same");
+    }
 }

@@ -1,5 +1,6 @@
 //! Charts as SVG text. Labels sit in the outer SVG at percentages, so that they are real 12 px text at every width;
-//! curves lie in an inner SVG that stretches. Words that are not ours are escaped.
+//! curves lie in an inner SVG that stretches. All words are escaped, and any number can be drawn: a file from elsewhere may
+//! hold infinite ones and ones that are none.
 
 use std::fmt::Write;
 
@@ -9,6 +10,17 @@ use super::figures::{GroupError, Row};
 use super::format::{count, decimal, money, percent, short_money, signed_percent};
 use super::run::Run;
 use crate::text;
+
+/// What an axis spans at most. Beyond, the numbers of a computer get too coarse to tell its labels apart.
+const LEAST: f64 = 1e-9;
+const MOST: f64 = 1e15;
+/// Labels of an axis at most.
+const LABELS: usize = 40;
+
+/// A number as the end of an axis: one without end lies at the far end, and what is no number is `none`.
+fn bounded(value: f64, least: f64, none: f64) -> f64 {
+    if value.is_nan() { none } else { value.clamp(least, MOST) }
+}
 
 /// Points drawn of a curve at most: more than a screen has columns, few enough to draw in a millisecond.
 const POINTS: usize = 1600;
@@ -26,7 +38,8 @@ pub struct Axis {
 impl Axis {
     /// A logarithmic axis over values above zero, with labels at 1, 2 and 5 of each power of ten.
     pub fn log(low: f64, high: f64) -> Self {
-        let low = low.max(1e-9);
+        let low = bounded(low, LEAST, 1.0);
+        let high = bounded(high, LEAST, low);
         let high = if high > low * 1.01 { high } else { low * 10.0 };
         let within = |steps: &[f64]| -> Vec<f64> {
             let exponents = low.log10().floor() as i32..=high.log10().ceil() as i32;
@@ -54,24 +67,29 @@ impl Axis {
 
     /// A linear axis with labels at round steps.
     pub fn linear(low: f64, high: f64) -> Self {
-        let high = if high > low { high } else { low + 1.0 };
+        let low = bounded(low, -MOST, 0.0);
+        let high = bounded(high, -MOST, low);
+        let high = if high - low > LEAST { high } else { low + 1.0 };
         let rough = (high - low) / 5.0;
         let power = 10f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * power).find(|s| *s >= rough * 0.999);
         let step = step.unwrap_or(power * 10.0);
         let first = (low / step).ceil() as i64;
         let last = (high / step + 1e-9).floor() as i64;
-        Axis { low, high, log: false, ticks: (first..=last).map(|i| i as f64 * step).collect() }
+        let ticks = (first..=last).take(LABELS).map(|i| i as f64 * step).collect();
+        Axis { low, high, log: false, ticks }
     }
 
-    /// Where a value lies, in percent of the axis from its low end; values outside lie at an end.
+    /// Where a value lies, in percent of the axis from its low end; values outside lie at an end, and what is no number at the
+    /// low one.
     pub fn at(&self, value: f64) -> f64 {
         let share = if self.log {
             (value.max(1e-12) / self.low).ln() / (self.high / self.low).ln()
         } else {
             (value - self.low) / (self.high - self.low)
         };
-        share.clamp(0.0, 1.0) * 100.0
+        // Either is none for what is no number.
+        if share > 0.0 { share.min(1.0) * 100.0 } else { 0.0 }
     }
 }
 
@@ -81,22 +99,22 @@ fn plain(value: f64) -> String {
     decimal(value, text.split_once('.').map_or(0, |(_, digits)| digits.len()))
 }
 
-fn y_labels(out: &mut String, axis: &Axis, label: impl Fn(f64) -> String) {
+fn y_labels(out: &mut String, axis: &Axis, written: impl Fn(f64) -> String) {
     for &tick in &axis.ticks {
         let y = 100.0 - axis.at(tick);
         let _ = write!(
             out,
             r#"<line class="gl" x1="0" x2="100%" y1="{y:.2}%" y2="{y:.2}%"/><text x="-10" y="{y:.2}%" dy="4" text-anchor="end">{}</text>"#,
-            label(tick)
+            escaped(written(tick))
         );
     }
 }
 
-fn x_labels(out: &mut String, axis: &Axis, label: impl Fn(f64) -> String) {
+fn x_labels(out: &mut String, axis: &Axis, written: impl Fn(f64) -> String) {
     for x in axis.ticks.iter().map(|&tick| axis.at(tick)) {
         let _ = write!(out, r#"<line class="gl" x1="{x:.2}%" x2="{x:.2}%" y1="0" y2="100%"/>"#);
     }
-    x_texts(out, axis, r#"y="100%" dy="20""#, label);
+    x_texts(out, axis, r#"y="100%" dy="20""#, written);
 }
 
 /// Width of a chart on the narrowest screen, and of a letter of 12 px, in pixels.
@@ -104,17 +122,21 @@ const NARROWEST: f64 = 250.0;
 const LETTER: f64 = 6.5;
 
 /// The labels of a horizontal axis at this height. One that would touch the one before on a narrow screen is not shown there.
-fn x_texts(out: &mut String, axis: &Axis, height: &str, label: impl Fn(f64) -> String) {
+fn x_texts(out: &mut String, axis: &Axis, height: &str, written: impl Fn(f64) -> String) {
     let mut free = f64::MIN;
     for &tick in &axis.ticks {
-        let (x, label) = (axis.at(tick), label(tick));
-        let half = 50.0 * LETTER * label.chars().count() as f64 / NARROWEST;
+        let (x, words) = (axis.at(tick), written(tick));
+        let half = 50.0 * LETTER * words.chars().count() as f64 / NARROWEST;
         let fits = x - half >= free;
         if fits {
             free = x + half + 100.0 * LETTER / NARROWEST;
         }
         let class = if fits { "" } else { r#" class="roomy""# };
-        let _ = write!(out, r#"<text{class} x="{x:.2}%" {height} text-anchor="middle">{label}</text>"#);
+        let _ = write!(
+            out,
+            r#"<text{class} x="{x:.2}%" {height} text-anchor="middle">{}</text>"#,
+            escaped(words)
+        );
     }
 }
 
@@ -192,8 +214,8 @@ fn spikes(mut errors: Vec<f64>) -> Option<f64> {
 /// MAPE by epoch, that of training where it is the loss, with the best single price as a baseline and the validation errors of
 /// earlier runs behind.
 pub fn loss(run: &Run, earlier: &[&Run], view: LossView) -> String {
-    let base =
-        run.setup.as_ref().map(|s| (s.baselines.best_constant.price, s.baselines.best_constant.mape_mean));
+    let base = run.setup.as_ref().map(|setup| &setup.baselines.best_constant);
+    let base = base.map(|constant| (constant.price, constant.mape_mean)).filter(|base| base.1.is_finite());
     let earlier = if view.earlier { earlier } else { &[] };
     let validation = |run: &Run| run.curve.iter().map(|e| e.validation_mape).collect::<Vec<f64>>();
     let train: Vec<f64> = run.curve.iter().filter(|_| run.trains_on_mape()).map(|e| e.train_loss).collect();
@@ -247,14 +269,14 @@ pub fn loss(run: &Run, earlier: &[&Run], view: LossView) -> String {
         let _ = write!(
             out,
             r#"<circle class="best" cx="{at:.2}%" cy="{height:.2}%" r="4"/><text class="kr halo" x="{at:.2}%" y="{height:.2}%" dx="{dx}" dy="18" text-anchor="{anchor}">{}</text>"#,
-            text::chart_lowest(percent(mape), epoch)
+            escaped(text::chart_lowest(percent(mape), epoch))
         );
     }
     if above > 0 {
         let _ = write!(
             out,
             r#"<text class="halo" x="100%" y="-8" text-anchor="end">{}</text>"#,
-            text::chart_above(above)
+            escaped(text::chart_above(above))
         );
     }
     if let Some(last) = run.curve.last().filter(|_| run.active()) {
@@ -263,7 +285,7 @@ pub fn loss(run: &Run, earlier: &[&Run], view: LossView) -> String {
         let _ = write!(
             out,
             r#"<line class="now" x1="{at:.2}%" x2="{at:.2}%" y1="0" y2="100%"/><text class="k halo" x="{at:.2}%" dx="{dx}" y="12" text-anchor="{anchor}">{}</text>"#,
-            text::chart_now(last.epoch)
+            escaped(text::chart_now(last.epoch))
         );
     }
     if let Some((price, mape)) = base {
@@ -271,7 +293,7 @@ pub fn loss(run: &Run, earlier: &[&Run], view: LossView) -> String {
         let _ = write!(
             out,
             r#"<text class="k halo" x="100%" y="{at:.2}%" dy="-7" text-anchor="end">{}</text>"#,
-            text::chart_always(money(price), percent(mape))
+            escaped(text::chart_always(money(price), percent(mape)))
         );
     }
     name_x(&mut out, text::chart_epoch());
@@ -280,12 +302,17 @@ pub fn loss(run: &Run, earlier: &[&Run], view: LossView) -> String {
 
 /// What the horizontal axis counts.
 fn name_x(out: &mut String, name: &str) {
-    let _ = write!(out, r#"<text class="k" x="100%" y="100%" dy="40" text-anchor="end">{name}</text>"#);
+    let _ = write!(
+        out,
+        r#"<text class="k" x="100%" y="100%" dy="40" text-anchor="end">{}</text>"#,
+        escaped(name)
+    );
 }
 
 /// Validation errors by epoch of several runs, each with a line of its own, and the best single price where it is the same for
 /// all.
 pub fn overlay(curves: &[&[(usize, f64)]], base: Option<f64>) -> String {
+    let base = base.filter(|base| base.is_finite());
     let values = curves.iter().flat_map(|curve| curve.iter()).map(|point| point.1);
     let values = values.chain(base).filter(|v| v.is_finite() && *v > 0.0);
     let (low, high) = span(values).unwrap_or((10.0, 1000.0));
@@ -309,8 +336,9 @@ pub fn overlay(curves: &[&[(usize, f64)]], base: Option<f64>) -> String {
     out
 }
 
-/// Lowest and highest of values; none of none.
+/// Lowest and highest of the values that are numbers with an end; none of none.
 fn span(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
+    let values = values.filter(|value| value.is_finite());
     let (low, high) = values.fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
     (low <= high).then_some((low, high))
 }
@@ -347,7 +375,7 @@ pub fn scatter(rows: &[Row], picked: Option<u32>) -> String {
     x_labels(&mut out, &axis, short_money);
     out.push_str(AXES);
     out.push_str(r#"<line class="eq" x1="0" y1="100%" x2="100%" y2="0"/>"#);
-    for row in rows {
+    for row in rows.iter().filter(|row| row.actual.is_finite() && row.predicted.is_finite()) {
         let far = row.predicted < row.actual / 2.0 || row.predicted > row.actual * 2.0;
         let class = if far { "dot far" } else { "dot" };
         let (x, y) = (axis.at(row.actual), 100.0 - axis.at(row.predicted));
@@ -360,15 +388,15 @@ pub fn scatter(rows: &[Row], picked: Option<u32>) -> String {
             out,
             r#"<line class="res" x1="{x:.2}%" x2="{x:.2}%" y1="{:.2}%" y2="{y:.2}%"/><circle class="dot pick" cx="{x:.2}%" cy="{y:.2}%" r="5"/><text class="kr halo" x="{x:.2}%" y="{y:.2}%" dx="{dx}" dy="16" text-anchor="{anchor}">{}</text>"#,
             100.0 - x,
-            text::chart_house(row.house, signed_percent(row.error()))
+            escaped(text::chart_house(row.house, signed_percent(row.error())))
         );
     }
     let _ = write!(
         out,
         r#"<text class="k" x="0" y="-10">{}</text><text class="k" x="100%" y="100%" dy="40" text-anchor="end">{}</text><text class="k halo" x="86%" y="14%" dx="-4" dy="-10" text-anchor="end">{}</text>"#,
-        text::chart_predicted(),
-        text::chart_actual(),
-        text::chart_equal()
+        escaped(text::chart_predicted()),
+        escaped(text::chart_actual()),
+        escaped(text::chart_equal())
     );
     out
 }
@@ -406,10 +434,10 @@ pub fn histogram(bins: &[usize; 16], low: usize, high: usize) -> String {
     let _ = write!(
         out,
         r#"<text x="96.88%" y="100%" dy="20" text-anchor="middle">200+</text><text class="k" x="100%" y="100%" dy="40" text-anchor="end">{}</text><text class="kb halo" x="31.25%" dx="-8" y="12" text-anchor="end">{}</text><text class="kr halo" x="31.25%" dx="8" y="12">{}</text><text class="k" x="0" y="-10">{}</text>"#,
-        text::chart_error(),
-        text::chart_too_low(count(low)),
-        text::chart_too_high(count(high)),
-        text::chart_houses()
+        escaped(text::chart_error()),
+        escaped(text::chart_too_low(count(low))),
+        escaped(text::chart_too_high(count(high))),
+        escaped(text::chart_houses())
     );
     out
 }
@@ -424,7 +452,8 @@ pub fn groups_size(groups: usize) -> [f64; 2] {
 
 /// Mean errors by group: a bar each, as long as the error, below its name. `what` says what is drawn.
 pub fn groups(groups: &[GroupError], what: &str) -> String {
-    let longest = groups.iter().map(|group| group.mape).fold(1.0, f64::max);
+    let longest = groups.iter().map(|group| group.mape).filter(|mape| mape.is_finite()).fold(1.0, f64::max);
+    let lengths = Axis::linear(0.0, longest);
     let mut out = String::new();
     for (at, group) in groups.iter().enumerate() {
         let _ = write!(
@@ -432,9 +461,9 @@ pub fn groups(groups: &[GroupError], what: &str) -> String {
             r#"<svg y="{}" overflow="visible"><text class="k" y="14">{}</text><text x="100%" y="14" text-anchor="end">{}, {}</text><rect class="bar-high" y="20" width="{:.2}%" height="8"/></svg>"#,
             GROUP * at as f64,
             escaped(&group.name),
-            text::results_houses_counted(group.houses),
-            percent(group.mape),
-            100.0 * group.mape / longest
+            escaped(text::results_houses_counted(group.houses)),
+            escaped(percent(group.mape)),
+            lengths.at(group.mape)
         );
     }
     name_x(&mut out, what);
@@ -466,8 +495,8 @@ pub fn prices(bins: &[PriceBin], median: f64) -> String {
     let _ = write!(
         out,
         r#"<line class="ax" x1="0" x2="100%" y1="100%" y2="100%"/><line class="now" x1="{at:.2}%" x2="{at:.2}%" y1="0" y2="100%"/><text class="kb halo" x="{at:.2}%" dx="6" y="12">{}</text><text class="k" x="0" y="-10">{}</text>"#,
-        text::chart_median(),
-        text::chart_houses()
+        escaped(text::chart_median()),
+        escaped(text::chart_houses())
     );
     out
 }
@@ -496,8 +525,8 @@ pub fn price_line(price: f64, range: Option<(f64, f64)>, [low, high]: [f64; 2]) 
         let _ = write!(
             out,
             r#"<rect class="rg-box" x="{a:.1}%" width="{w:.1}%" y="40" height="12"/><line class="rg-line" x1="{a:.1}%" x2="{b:.1}%" y1="46" y2="46"/><line class="rg-end" x1="{a:.1}%" x2="{a:.1}%" y1="38" y2="54"/><line class="rg-end" x1="{b:.1}%" x2="{b:.1}%" y1="38" y2="54"/><text class="kr" x="{left:.1}%" y="27" text-anchor="end" dx="-3">{}</text><text class="kr" x="{right:.1}%" y="27" dx="3">{}</text>"#,
-            short_money(from),
-            short_money(to),
+            escaped(short_money(from)),
+            escaped(short_money(to)),
             w = b - a
         );
     }
@@ -505,9 +534,19 @@ pub fn price_line(price: f64, range: Option<(f64, f64)>, [low, high]: [f64; 2]) 
     out
 }
 
-/// One gable a house, in a box as wide as `of` houses. Heights and roofs vary with the place in the row, so that the
-/// same row always looks the same.
+/// Gables of a row at most: more would be narrower than a line.
+const GABLES: usize = 1000;
+
+/// For how many houses a gable stands where the longest row has `of` houses.
+pub fn houses_a_gable(of: usize) -> usize {
+    of.div_ceil(GABLES).max(1)
+}
+
+/// One gable a house, or for [as many as need be](houses_a_gable), in a box as wide as `of` houses. Heights and roofs vary with the
+/// place in the row, so that the same row always looks the same.
 pub fn gables(houses: usize, of: usize) -> String {
+    let each = houses_a_gable(of);
+    let (houses, of) = (houses.div_ceil(each).min(GABLES), of.div_ceil(each));
     let unit = 100.0 / of.max(1) as f64;
     let (full, half) = (Hundredths::of(unit * 0.8), Hundredths::of(unit * 0.4));
     let mut out = String::from(r#"<path d=""#);

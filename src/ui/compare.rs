@@ -137,7 +137,7 @@ pub fn figures(entries: &[&Entry]) -> Vec<Line> {
         lines.push(Line { name, values: entries.iter().map(of).collect() });
     };
     let number = |value: f64| decimal(value, 2);
-    let whole = |value: f64| count(value.round() as usize);
+    let whole = |value: f64| decimal(value, 0);
     line(text::compare_network(), &|entry| Some(model_words(entry.config.model).0.to_owned()));
     line(text::compare_test_houses(), &|entry| figure(entry, |score| Some(score.houses as f64)).map(whole));
     line(text::compare_mean_error(), &|entry| error(entry).map(|summary| percent(summary.mean)));

@@ -1,7 +1,8 @@
 //! The data report in figures, words and as a file: prices, findings, and which houses are in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::csv;
 use super::format::{count, list, money, times};
 use super::steps::room_words;
 use crate::dataset::{Dataset, Dropped, Finding, Reason};
@@ -34,9 +35,13 @@ pub struct PriceBin {
 /// Ten steps a decade, rounded so that they read well: the Renard series R10 (ISO 3).
 const STEPS: [f64; 10] = [1.0, 1.25, 1.6, 2.0, 2.5, 3.15, 4.0, 5.0, 6.3, 8.0];
 
+/// Prices that have a bin of their own; those beyond are in the first or the last.
+const PRICES: [f64; 2] = [1e-3, 1e12];
+
 /// How prices spread: bins of equal width on a logarithmic scale, from the lowest price to the highest, without gaps.
 pub fn price_bins(prices: &[f64]) -> Vec<PriceBin> {
     let usable = prices.iter().copied().filter(|price| price.is_finite() && *price > 0.0);
+    let usable = usable.map(|price| price.clamp(PRICES[0], PRICES[1]));
     let (low, high) = usable.clone().fold((f64::MAX, 0.0f64), |(low, high), p| (low.min(p), high.max(p)));
     if low > high {
         return Vec::new();
@@ -50,7 +55,7 @@ pub fn price_bins(prices: &[f64]) -> Vec<PriceBin> {
         .map(|pair| PriceBin { from: pair[0], to: pair[1], houses: 0 })
         .collect();
     for price in usable {
-        let bin = bins.iter().rposition(|bin| bin.from <= price).unwrap_or(0);
+        let bin = bins.partition_point(|bin| bin.from <= price).saturating_sub(1);
         if let Some(bin) = bins.get_mut(bin) {
             bin.houses += 1;
         }
@@ -58,8 +63,13 @@ pub fn price_bins(prices: &[f64]) -> Vec<PriceBin> {
     bins
 }
 
+/// Prices of houses by their numbers, for [`finding_words`].
+pub fn prices_by_number(data: &Dataset) -> BTreeMap<u32, f64> {
+    data.houses.iter().map(|house| (house.number, house.price)).collect()
+}
+
 /// A finding in one sentence.
-pub fn finding_words(finding: &Finding, data: &Dataset) -> String {
+pub fn finding_words(finding: &Finding, prices: &BTreeMap<u32, f64>) -> String {
     match finding {
         Finding::SamePhoto { house, rooms } => {
             let [a, b] = rooms.each_ref().map(|room| room_words(room));
@@ -75,7 +85,7 @@ pub fn finding_words(finding: &Finding, data: &Dataset) -> String {
         }
         Finding::ManyAlike { photos, of } => text::data_many_alike(count(*photos), *of),
         Finding::OutlyingPrice { house, times_median, zip_code } => {
-            let price = data.houses.iter().find(|h| h.number == *house).map_or(0.0, |h| h.price);
+            let price = prices.get(house).copied().unwrap_or_default();
             let among = if zip_code.is_empty() { "all" } else { "zip-code" };
             text::data_outlying_price(house, money(price), times(*times_median), among, zip_code)
         }
@@ -94,7 +104,7 @@ fn file_of(reason: &Reason) -> &str {
 pub fn csv(data: &Dataset, excluded: &BTreeSet<u32>) -> String {
     let mut out = String::from("house,status,reason,file,about,zip_code,price\n");
     let mut line = |fields: [&str; 7]| {
-        out += &fields.map(csv_field).join(",");
+        out += &fields.map(csv::field).join(",");
         out.push('\n');
     };
     for house in &data.houses {
@@ -104,7 +114,7 @@ pub fn csv(data: &Dataset, excluded: &BTreeSet<u32>) -> String {
         } else {
             ("kept", "", "")
         };
-        line([&number, status, reason, "", about, &house.zip_code, &house.price.to_string()]);
+        line([&number, status, reason, "", about, &house.zip_code, &csv::number(house.price)]);
     }
     for Dropped { house, reason } in &data.report.dropped {
         let zip_code = match reason {
@@ -114,24 +124,17 @@ pub fn csv(data: &Dataset, excluded: &BTreeSet<u32>) -> String {
         let number = house.to_string();
         line([&number, "left out", reason.key(), file_of(reason), &reason.to_string(), zip_code, ""]);
     }
+    let prices = prices_by_number(data);
     for finding in &data.report.findings {
+        let words = finding_words(finding, &prices);
         if finding.houses().is_empty() {
-            line(["", "finding", finding.key(), "", &finding_words(finding, data), "", ""]);
+            line(["", "finding", finding.key(), "", &words, "", ""]);
         }
         for house in finding.houses() {
-            line([&house.to_string(), "finding", finding.key(), "", &finding_words(finding, data), "", ""]);
+            line([&house.to_string(), "finding", finding.key(), "", &words, "", ""]);
         }
     }
     out
-}
-
-/// A field of comma-separated values (RFC 4180).
-pub fn csv_field(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
 }
 
 #[cfg(test)]
@@ -149,12 +152,5 @@ mod tests {
         assert_eq!(price_bins(&[]), []);
         assert_eq!(price_bins(&[f64::NAN]), []);
         assert_eq!(price_bins(&[0.004]).len(), 1);
-    }
-
-    #[test]
-    fn fields_are_quoted_where_they_must_be() {
-        assert_eq!(csv_field("a b"), "a b");
-        assert_eq!(csv_field("say \"a, b\""), "\"say \"\"a, b\"\"\"");
-        assert_eq!(csv_field("a\nb"), "\"a\nb\"");
     }
 }

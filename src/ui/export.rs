@@ -62,9 +62,28 @@ fn colour(name: &str) -> Option<&'static str> {
     value.split_once(',').map(|(day, _)| day)
 }
 
-/// Text as it may stand in a document.
-pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+/// Text as it may stand in an HTML or XML document, between elements or as the value of an attribute. XML allows no control
+/// characters and a viewer may do anything with them: what is left of one is a mark in its place, of a tab or a line's end a space.
+pub fn escaped(text: impl AsRef<str>) -> String {
+    escape(text.as_ref())
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            // The last two of each plane are no characters.
+            _ if letter.is_control() || u32::from(letter) & 0xfffe == 0xfffe => out.push('\u{fffd}'),
+            _ => out.push(letter),
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Figures that follow from an evaluation or a data report: rows, groups, quartiles.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use super::data_report::csv_field;
+use super::csv;
 use super::format::{count, decimal, list, money, percent, short_money, signed_money};
 use super::run::Run;
 use crate::dataset::{DataReport, Dataset, Dropped, MAX_PHOTOS, Reason};
@@ -52,7 +52,7 @@ pub enum SortKey {
 /// The test houses with what the data set knows of them.
 pub fn rows(predictions: &[Prediction], data: Option<&Dataset>) -> Vec<Row> {
     let houses = data.map_or(&[][..], |d| &d.houses);
-    let positions: std::collections::HashMap<u32, usize> =
+    let positions: HashMap<u32, usize> =
         houses.iter().enumerate().map(|(i, house)| (house.number, i)).collect();
     let row = |p: &Prediction| {
         let position = positions.get(&p.house).copied();
@@ -82,8 +82,9 @@ pub fn sort(rows: &mut [Row], key: SortKey, descending: bool) {
 pub fn csv(rows: &[Row]) -> String {
     let mut out = String::from("house,zip_code,actual,predicted,error_percent\n");
     for r in rows {
-        let zip = csv_field(&r.zip_code);
-        out += &format!("{},{zip},{},{},{}\n", r.house, r.actual, r.predicted, r.error());
+        let zip = csv::field(&r.zip_code);
+        let [actual, predicted, error] = [r.actual, r.predicted, r.error()].map(csv::number);
+        out += &format!("{},{zip},{actual},{predicted},{error}\n", r.house);
     }
     out
 }
@@ -94,10 +95,8 @@ pub fn curve_csv(runs: &[&Run]) -> String {
     for run in runs {
         for e in &run.curve {
             let (number, epoch) = (run.number, e.epoch);
-            out += &format!(
-                "{number},{epoch},{},{},{},{}\n",
-                e.train_loss, e.validation_loss, e.validation_mape, e.seconds
-            );
+            let numbers = [e.train_loss, e.validation_loss, e.validation_mape, e.seconds].map(csv::number);
+            out += &format!("{number},{epoch},{}\n", numbers.join(","));
         }
     }
     out
@@ -115,7 +114,7 @@ pub fn in_english<T>(write: impl FnOnce() -> T) -> T {
 /// Counts by name as comma-separated values.
 pub fn counts_csv(what: &str, rows: impl Iterator<Item = (String, usize)>) -> String {
     let mut out = format!("{what},houses\n");
-    rows.for_each(|(name, houses)| out += &format!("{},{houses}\n", csv_field(&name)));
+    rows.for_each(|(name, houses)| out += &format!("{},{houses}\n", csv::field(&name)));
     out
 }
 
@@ -134,14 +133,17 @@ pub struct GroupError {
 
 /// Errors by zip code, the worst first.
 pub fn zip_errors(rows: &[Row]) -> Vec<GroupError> {
-    let mut groups: Vec<(String, Vec<&Row>)> = Vec::new();
+    let mut groups: Vec<(&str, Vec<&Row>)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for row in rows.iter().filter(|r| !r.zip_code.is_empty()) {
-        match groups.iter_mut().find(|(code, _)| *code == row.zip_code) {
+        let place = *places.entry(&row.zip_code).or_insert(groups.len());
+        match groups.get_mut(place) {
             Some((_, rows)) => rows.push(row),
-            None => groups.push((row.zip_code.clone(), vec![row])),
+            None => groups.push((&row.zip_code, vec![row])),
         }
     }
-    let mut out: Vec<GroupError> = groups.into_iter().map(|(name, rows)| group_error(name, &rows)).collect();
+    let mut out: Vec<GroupError> =
+        groups.into_iter().map(|(code, rows)| group_error(code.to_owned(), &rows)).collect();
     sorting::sort(&mut out, |a, b| b.mape.total_cmp(&a.mape));
     out
 }
@@ -184,15 +186,17 @@ pub fn price_errors(rows: &[Row]) -> Vec<GroupError> {
 pub fn groups_csv(what: &str, groups: &[GroupError]) -> String {
     let mut out = format!("{what},houses,bias_dollars,mape_percent\n");
     for GroupError { name, houses, bias, mape } in groups {
-        out += &format!("{},{houses},{bias},{mape}\n", csv_field(name));
+        let [bias, mape] = [*bias, *mape].map(csv::number);
+        out += &format!("{},{houses},{bias},{mape}\n", csv::field(name));
     }
     out
 }
 
-/// Errors in steps of 20 percent from -100; the last counts 200 percent and more, the first everything below -80.
+/// Errors in steps of 20 percent from -100; the last counts 200 percent and more, the first everything below -80. One that is no
+/// number is in none.
 pub fn error_bins(rows: &[Row]) -> [usize; 16] {
     let mut bins = [0; 16];
-    for row in rows {
+    for row in rows.iter().filter(|row| !row.error().is_nan()) {
         let bin = ((row.error() + 100.0) / 20.0).floor().clamp(0.0, 15.0);
         bins[bin as usize] += 1;
     }
@@ -236,7 +240,7 @@ pub fn median_error(rows: &[Row]) -> Option<f64> {
 pub fn middle_half(price: f64, predictions: &[Prediction]) -> Option<(f64, f64)> {
     let usable = predictions.iter().filter(|p| p.predicted > 0.0);
     let mut ratios: Vec<f64> = usable.map(|p| p.actual / p.predicted).collect();
-    if ratios.len() < 8 || price <= 0.0 {
+    if ratios.len() < 8 || price <= 0.0 || !price.is_finite() {
         return None;
     }
     sorting::sort(&mut ratios, f64::total_cmp);
@@ -288,9 +292,19 @@ pub fn drop_groups(report: &DataReport) -> Vec<DropGroup> {
     names.map(group).into()
 }
 
+/// Rooms that are named.
+const ROOMS: usize = 20;
+
 /// What becomes of the photos that a montage has no place for, if there are any.
 pub fn rooms_left_out(rooms: &[String]) -> Option<String> {
-    (!rooms.is_empty()).then(|| text::figures_rooms_left_out(MAX_PHOTOS, list(rooms)))
+    let words = match rooms {
+        // Of a folder of photos with nothing in common each may be a room.
+        [first @ .., _] if first.len() >= ROOMS => {
+            list(&[first[..ROOMS].join(", "), text::figures_more_rooms(count(rooms.len() - ROOMS))])
+        }
+        rooms => list(rooms),
+    };
+    (!rooms.is_empty()).then(|| text::figures_rooms_left_out(MAX_PHOTOS, words))
 }
 
 /// Judges the network against the best of the single prices that it stands beside, and against a regression without photos.

@@ -61,9 +61,15 @@ pub fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", count(n), if n == 1 { one } else { many })
 }
 
+/// From here on numbers are written as powers of ten: a file may hold any number, and 300 digits would be a wide page.
+const HUGE: f64 = 1e15;
+
 /// The sign of a number, plus only if asked for and none for what is shown as zero; and its digits, thousands grouped.
 fn sign_and_digits(value: f64, decimals: usize, plus: bool) -> (&'static str, String) {
-    let text = format!("{:.decimals$}", value.abs());
+    let text = match value.abs() {
+        huge if huge >= HUGE => format!("{huge:.1e}"),
+        value => format!("{value:.decimals$}"),
+    };
     let sign = match value {
         _ if text.chars().all(|c| matches!(c, '0' | '.')) => "",
         v if v < 0.0 => MINUS,
@@ -75,6 +81,11 @@ fn sign_and_digits(value: f64, decimals: usize, plus: bool) -> (&'static str, St
         None => group(&text),
     };
     (sign, digits)
+}
+
+/// What `write` makes of a number; that it is none, where it has no end or is none.
+fn number_or_none(value: f64, write: impl FnOnce(f64) -> String) -> String {
+    if value.is_finite() { write(value) } else { text::not_a_number().to_owned() }
 }
 
 /// How amounts of a currency are written.
@@ -148,11 +159,10 @@ pub fn unit_of(attribute: &str) -> Option<&'static str> {
 }
 
 fn amount(value: f64, decimals: usize, plus: bool) -> String {
-    if !value.is_finite() {
-        return text::not_a_number().to_owned();
-    }
-    let (sign, digits) = sign_and_digits(value, decimals, plus);
-    format!("{sign}{}", in_currency(&digits))
+    number_or_none(value, |value| {
+        let (sign, digits) = sign_and_digits(value, decimals, plus);
+        format!("{sign}{}", in_currency(&digits))
+    })
 }
 
 /// Digits with the sign of the currency where the language puts it.
@@ -181,6 +191,9 @@ pub fn signed_money(value: f64) -> String {
 
 /// An amount on an axis: `$50k`, `$1.5M`.
 pub fn short_money(value: f64) -> String {
+    if !value.is_finite() || value.abs() >= HUGE {
+        return money(value);
+    }
     let (scaled, unit) = match value.abs() {
         v if v >= 1e6 => (value / 1e6, text::short_million()),
         v if v >= 1e3 => (value / 1e3, text::short_thousand()),
@@ -197,23 +210,31 @@ pub fn short_money(value: f64) -> String {
 
 /// A percentage, given in percent, with one decimal: `57.0 %`.
 pub fn percent(value: f64) -> String {
-    if value.is_finite() { format!("{}{NBSP}%", decimal(value, 1)) } else { text::not_a_number().to_owned() }
+    number_or_none(value, |value| format!("{}{NBSP}%", decimal(value, 1)))
 }
 
 /// A whole percentage with its sign: `+421 %`.
 pub fn signed_percent(value: f64) -> String {
-    let (sign, digits) = sign_and_digits(value.round(), 0, true);
-    format!("{sign}{digits}{NBSP}%")
+    number_or_none(value, |value| {
+        let (sign, digits) = sign_and_digits(value.round(), 0, true);
+        format!("{sign}{digits}{NBSP}%")
+    })
 }
 
 /// A number with a real minus sign and grouped thousands: `−0.21`, `3,465.6`.
 pub fn decimal(value: f64, decimals: usize) -> String {
-    let (sign, digits) = sign_and_digits(value, decimals, false);
-    format!("{sign}{digits}")
+    number_or_none(value, |value| {
+        let (sign, digits) = sign_and_digits(value, decimals, false);
+        format!("{sign}{digits}")
+    })
 }
 
 /// A span of seconds: `3 s`, `1 min 5 s`, `2 h 3 min`.
 pub fn duration(seconds: f64) -> String {
+    number_or_none(seconds, whole_duration)
+}
+
+fn whole_duration(seconds: f64) -> String {
     let total = seconds.max(0.0).round() as u64;
     match total {
         0 => text::under_a_second().to_owned(),
@@ -222,16 +243,18 @@ pub fn duration(seconds: f64) -> String {
             0 => format!("{}{NBSP}min", total / 60),
             rest => format!("{}{NBSP}min {rest}{NBSP}s", total / 60),
         },
-        _ => format!("{}{NBSP}h {}{NBSP}min", total / 3600, total % 3600 / 60),
+        _ => format!("{}{NBSP}h {}{NBSP}min", decimal((total / 3600) as f64, 0), total % 3600 / 60),
     }
 }
 
 /// A short time, three figures: `45.2 ms`, `0.90 s`, `12.4 s`.
 pub fn short_time(seconds: f64) -> String {
-    match seconds {
+    match seconds.max(0.0) {
+        _ if !seconds.is_finite() => text::not_a_number().to_owned(),
         s if s < 0.1 => format!("{}{NBSP}ms", pointed(&format!("{:.1}", s * 1e3))),
         s if s < 10.0 => format!("{}{NBSP}s", pointed(&format!("{s:.2}"))),
-        s => format!("{}{NBSP}s", pointed(&format!("{s:.1}"))),
+        s if s < HUGE => format!("{}{NBSP}s", pointed(&format!("{s:.1}"))),
+        s => format!("{}{NBSP}s", decimal(s, 1)),
     }
 }
 
@@ -256,13 +279,12 @@ pub fn list(words: &[impl AsRef<str>]) -> String {
 
 /// How many times something: `8.2 times`, below one a fraction such as `0.05 times`.
 pub fn times(value: f64) -> String {
-    if value >= 10.0 {
-        text::times(count(value.round() as usize))
-    } else if value >= 1.0 {
-        text::times(pointed(&format!("{value:.1}")))
-    } else {
-        text::times(pointed(&format!("{value:.2}")))
-    }
+    let decimals = match value.abs() {
+        v if v >= 10.0 => 0,
+        v if v >= 1.0 => 1,
+        _ => 2,
+    };
+    text::times(decimal(value, decimals))
 }
 
 /// A small number in letters, as within a sentence.
@@ -308,6 +330,38 @@ mod tests {
                 "1,2\u{a0}MB"
             ])
         );
+    }
+
+    #[test]
+    fn numbers_without_end_and_huge_ones_are_words_and_powers() {
+        let all: [fn(f64) -> String; 9] = [
+            money,
+            money_cents,
+            signed_money,
+            short_money,
+            percent,
+            signed_percent,
+            duration,
+            short_time,
+            times,
+        ];
+        for value in [f64::NAN, f64::INFINITY, -f64::INFINITY] {
+            for write in all {
+                let text = write(value);
+                assert!(text.starts_with("not a number"), "{value}: {text}");
+            }
+            assert_eq!(decimal(value, 2), "not a number");
+        }
+        for value in [f64::MAX, -f64::MAX, 1e15, -1e300, f64::MIN_POSITIVE, 5e-324, -0.0] {
+            for write in all {
+                let text = write(value);
+                assert!(text.chars().count() < 30, "{value}: {text}");
+            }
+        }
+        assert_eq!(money(1.25e300), "$1.2e300");
+        assert_eq!(short_money(-2e15), "\u{2212}$2.0e15");
+        assert_eq!(short_money(9.99e14), "$999000000M");
+        assert_eq!(duration(4e6), "1,111\u{a0}h 6\u{a0}min");
     }
 
     #[test]

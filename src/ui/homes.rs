@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 
-use super::data_report::csv_field;
+use super::csv;
 use super::figures::unlike;
 use super::format::{count, list};
 use super::pending::Purpose;
@@ -56,7 +56,9 @@ pub struct Listed {
 /// The word for a room in a name, where there is one: where it begins, and how long it is.
 fn room_in(name: &str, rooms: &Rooms) -> Option<(usize, usize)> {
     let words = rooms.words().iter().flat_map(|word| room_names(word));
-    let found = words.filter_map(|word| Some((name.find(&lower(word))?, word.len())));
+    // In small letters a word can be longer or shorter: of "K", the sign for Kelvin, one byte of three is left.
+    let words = words.map(|word| lower(word));
+    let found = words.filter_map(|word| Some((name.find(&word)?, word.len())));
     // The longest: of "bathroom", not "bath".
     found.max_by_key(|found| found.1)
 }
@@ -286,18 +288,18 @@ impl State {
 pub fn csv(homes: &[Listed]) -> String {
     let mut out = String::from("home,price,low,high,range_holds_percent,unlike_training_houses,note\n");
     for Listed { group, outcome } in homes {
-        let name = csv_field(&group.name);
+        let name = csv::field(&group.name);
         out += &match outcome {
             Outcome::Priced(price, ranges, familiarity) => {
                 let range = ranges.first().map_or(",,".to_owned(), |range| {
-                    format!("{},{},{}", range.ends[0], range.ends[1], 100.0 * range.rate)
+                    [range.ends[0], range.ends[1], 100.0 * range.rate].map(csv::number).join(",")
                 });
                 let unlike = familiarity.map_or(String::new(), |of| unlike(of).is_some().to_string());
-                format!("{name},{price},{range},{unlike},\n")
+                format!("{name},{},{range},{unlike},\n", csv::number(*price))
             }
-            Outcome::Failed(why) => format!("{name},,,,,,{}\n", csv_field(why)),
+            Outcome::Failed(why) => format!("{name},,,,,,{}\n", csv::field(why)),
             Outcome::Waiting | Outcome::Asked => {
-                format!("{name},,,,,,{}\n", csv_field(text::homes_not_priced()))
+                format!("{name},,,,,,{}\n", csv::field(text::homes_not_priced()))
             }
         };
     }
@@ -352,6 +354,40 @@ mod tests {
         assert_eq!(groups[1].photos, [Some(3), Some(2), Some(1), Some(0)]);
         assert_eq!(groups[2].photos, [Some(4), Some(5), Some(6), Some(7)]);
         assert!(group(&paths(&["a/readme.txt"]), &rooms).is_empty());
+    }
+
+    /// A model's file may hold any words: some are longer or shorter in small letters, at whose length a name would be cut.
+    #[test]
+    fn rooms_are_found_whatever_their_letters_become_in_small_ones() {
+        for (word, file, home) in [
+            ("K", "1_bk.jpg", "1_b"),
+            ("K", "1_bK.jpg", "1_b"),
+            ("ẞ", "ß.jpg", "home"),
+            ("Straẞe", "7 straße2.jpg", "7"),
+            ("İ", "i\u{307}.jpg", "home"),
+            ("KİTCHEN", "12_ki\u{307}tchen1.jpg", "12"),
+            ("Küche", "3 KÜCHE.jpg", "3"),
+        ] {
+            let rooms = Rooms::new(vec![word.to_owned()]).unwrap();
+            let groups = group(&paths(&[&format!("home/{file}")]), &rooms);
+            assert_eq!(groups.len(), 1);
+            assert_eq!((groups[0].name.as_str(), &groups[0].photos), (home, &vec![Some(0)]), "{word}");
+        }
+    }
+
+    #[test]
+    fn names_of_homes_are_no_formulas() {
+        let group = Group { name: "=1+1".to_owned(), photos: Vec::new() };
+        let failed = Outcome::Failed("@x".to_owned());
+        let homes = [
+            Listed { group: group.clone(), outcome: Outcome::Waiting },
+            Listed { group: group.clone(), outcome: failed },
+            Listed { group, outcome: Outcome::Priced(f64::INFINITY, Vec::new(), None) },
+        ];
+        let csv = csv(&homes);
+        let lines: Vec<&str> = csv.lines().skip(1).collect();
+        assert_eq!(lines[1..], ["\"'=1+1\",,,,,,\"'@x\"", "\"'=1+1\",,,,,,"]);
+        assert!(lines[0].starts_with("\"'=1+1\",,"));
     }
 
     #[test]

@@ -28,6 +28,10 @@ thead th{color:var(--ink-2);border-top:0}.n{text-align:right;padding-right:0}.tw
 .plot{padding:1.75rem 0 3.25rem 3.5rem}.plot>svg{display:block;width:100%;height:320px;overflow:visible}footer{margin-top:3rem;border-top:2px solid var(--ink);padding-top:.5rem;color:var(--ink-3)}\
 @media print{h2{break-after:avoid}table,.plot{break-inside:avoid}}";
 
+/// It holds words of others: nothing in it runs, and nothing is fetched.
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+
 /// The document of a single run, at a time in words; none of a series. `data` are its houses, where they are still known.
 pub fn html(entry: &Entry, data: Option<&Dataset>, date: &str) -> Option<String> {
     let single = entry.single()?;
@@ -39,6 +43,7 @@ pub fn html(entry: &Entry, data: Option<&Dataset>, date: &str) -> Option<String>
     let _ = write!(
         out,
         "<!doctype html><html lang=\"{1}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <meta http-equiv=\"content-security-policy\" content=\"{POLICY}\">\
          <title>{0}</title><style>{CHARTS}{STYLE}</style></head><body><main><p class=\"sub\">{2}</p><h1>{0}</h1>",
         escaped(&title),
         text::language().code(),
@@ -49,7 +54,7 @@ pub fn html(entry: &Entry, data: Option<&Dataset>, date: &str) -> Option<String>
         out,
         "<p class=\"sub\">{}</p><p class=\"fig\">{} %</p><p>{} {}</p>",
         escaped(&text::report_when(date, &entry.device)),
-        decimal(test.mape_mean, 1),
+        escaped(decimal(test.mape_mean, 1)),
         escaped(&text::report_mean_error(test.houses, percent(test.mape_std))),
         escaped(&verdict(test.mape_mean, &evaluation.baselines)),
     );

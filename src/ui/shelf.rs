@@ -3,14 +3,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::file_name::{Ending, file_name};
 use super::list::Entry;
 use super::state::State;
 use crate::protocol::{Bytes, DeviceChoice};
 use crate::text;
 use crate::training::Config;
 
-/// What the name of a session's file ends in.
-pub const ENDING: &str = ".facade";
 /// Letters of a name.
 const LONGEST: usize = 80;
 
@@ -34,6 +33,16 @@ pub enum Kind {
     Model,
 }
 
+impl Kind {
+    /// What its file ends in.
+    pub fn ending(self) -> Ending {
+        match self {
+            Kind::Session(..) => Ending::Facade,
+            Kind::Model => Ending::Safetensors,
+        }
+    }
+}
+
 /// One thing on the shelf. Its bytes lie beside it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Item {
@@ -52,12 +61,7 @@ pub struct Item {
 impl Item {
     /// Name of its file.
     pub fn file_name(&self) -> String {
-        let name: String =
-            self.name.chars().map(|c| if r#"/\:*?"<>|"#.contains(c) { '-' } else { c }).collect();
-        match self.kind {
-            Kind::Session(..) => format!("{}{ENDING}", name.trim_end_matches(ENDING)),
-            Kind::Model => format!("{}.safetensors", name.trim_end_matches(".safetensors")),
-        }
+        file_name(&self.name, self.kind.ending())
     }
 
     /// What is in it, in words.

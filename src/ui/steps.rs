@@ -368,7 +368,7 @@ pub(super) fn places_by_name(names: &[String], rooms: &Rooms) -> Vec<Option<usiz
     for name in names {
         let name = lower(name);
         let named = (0..rooms.len())
-            .find(|&i| !taken[i] && room_names(rooms.word(i)).any(|word| name.contains(word)));
+            .find(|&i| !taken[i] && room_names(rooms.word(i)).any(|word| name.contains(&lower(word))));
         if let Some(place) = named {
             taken[place] = true;
         }

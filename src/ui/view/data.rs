@@ -4,18 +4,18 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::dom::{View, html, several};
+use super::dom::{View, each, html, several};
 use super::dropzone::dropzone;
 use super::gallery::gallery;
 use super::memo::Memo;
 use super::page::Page;
-use super::parts::place;
+use super::parts::{ROWS, more_rows, place};
 use super::report::{findings, prices};
 use super::resume::kept;
 use crate::dataset::{DataReport, Dataset};
 use crate::text;
 use crate::training::Config;
-use crate::ui::chart::gables;
+use crate::ui::chart::{gables, houses_a_gable};
 use crate::ui::data_report::data_name;
 use crate::ui::figures::{DropGroup, drop_groups, price_span, rooms_left_out};
 use crate::ui::format::{count, decimal, money};
@@ -204,20 +204,29 @@ fn left_out(report: &DataReport) -> View {
 
 fn zips(report: &DataReport) -> View {
     let most = report.zip_codes.iter().map(|z| z.houses).max().unwrap_or(1);
-    let row = |z: &crate::dataset::ZipCode| {
-        html! {
-            <tr><th scope="row">{z.code.clone()}</th>
+    let all = report.zip_codes.len();
+    let shown = RwSignal::new(ROWS);
+    let codes = StoredValue::new(report.zip_codes.clone());
+    let row = move |at: u32| {
+        let z = codes.with_value(|codes| codes.get(at as usize).cloned())?;
+        Some(html! {
+            <tr><th scope="row">{z.code}</th>
                 <td class="row"><svg viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true" inner_html={gables(z.houses, most)}></svg></td>
                 <td class="n">{count(z.houses)}</td><td class="n opt6">{money(z.median_price)}</td>
                 <td class="n opt6 rg">{price_span(z.min_price, z.max_price)}</td></tr>
-        }
+        })
+    };
+    let gable = match houses_a_gable(most) {
+        1 => text::data_one_gable().to_owned(),
+        houses => text::data_gable_for(count(houses)),
     };
     html! {
-        <table data-testid="zip-table"><caption>{text::data_by_zip_code()} <span class="sub">{text::data_one_gable()}</span></caption>
+        <table data-testid="zip-table"><caption>{text::data_by_zip_code()} <span class="sub">{gable}</span></caption>
             <thead><tr><th scope="col">{text::data_zip_code()}</th><th scope="col" class="row"><span class="vh">{text::data_drawn()}</span></th>
                 <th scope="col" class="n">{text::data_houses()}</th><th scope="col" class="n opt6">{text::data_median()}</th>
                 <th scope="col" class="n opt6 rg">{text::data_prices()}</th></tr></thead>
-            <tbody>{several(report.zip_codes.iter().map(row))}</tbody>
+            <tbody>{each(move || (0..shown.get().min(all) as u32).collect(), row)}</tbody>
         </table>
+        {more_rows("zip-table-more".to_owned(), all, shown)}
     }
 }

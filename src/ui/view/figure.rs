@@ -13,6 +13,7 @@ use super::files;
 use super::page::{Page, document};
 use crate::text;
 use crate::ui::export::{Key, svg};
+use crate::ui::file_name::Ending;
 use crate::ui::state::Place;
 
 /// A chart, all of it but the frame.
@@ -120,19 +121,18 @@ pub(super) fn files_of(page: Page, take: Take) -> View {
         };
         match kind {
             Kind::Csv => {
-                page.save(place, &format!("{name}.csv"), take.with_value(|take| (take.csv)()).as_bytes());
+                page.save(place, &name, Ending::Csv, take.with_value(|take| (take.csv)()).as_bytes());
             }
             Kind::Svg => {
                 if let Some((svg, _)) = picture() {
-                    page.save(place, &format!("{name}.svg"), svg.as_bytes());
+                    page.save(place, &name, Ending::Svg, svg.as_bytes());
                 }
             }
             Kind::Png => {
                 let Some((svg, size)) = picture() else { return };
                 spawn_local(async move {
-                    let saved = png(&svg, size)
-                        .await
-                        .and_then(|blob| files::save_blob(&format!("{name}.png"), &blob));
+                    let saved =
+                        png(&svg, size).await.and_then(|blob| files::save_blob(&name, Ending::Png, &blob));
                     page.saved(place, saved);
                 });
             }

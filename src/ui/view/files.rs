@@ -13,6 +13,7 @@ use crate::dataset::MAX_FILES;
 use crate::platform::yield_now;
 use crate::sorting;
 use crate::ui::data_report::UNNAMED;
+use crate::ui::file_name::{Ending, file_name};
 
 /// A file with its path inside what was picked.
 pub(super) type Picked = (String, File);
@@ -191,17 +192,17 @@ pub(super) fn blob(bytes: &[u8], kind: &str) -> Result<Blob, JsValue> {
     Blob::new_with_u8_array_sequence_and_options(&Array::of1(&Uint8Array::from(bytes)), &options)
 }
 
-/// Saves bytes as a download.
-pub(super) fn save(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
-    save_blob(name, &blob(bytes, "")?)
+/// Saves bytes as a download. Its name is made one that any system takes and that ends as what is in it.
+pub(super) fn save(name: &str, ending: Ending, bytes: &[u8]) -> Result<(), JsValue> {
+    save_blob(name, ending, &blob(bytes, "")?)
 }
 
-/// Saves a file as a download.
-pub(super) fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
+/// Saves a file as a download, under a name as [`save`] gives.
+pub(super) fn save_blob(name: &str, ending: Ending, blob: &Blob) -> Result<(), JsValue> {
     let url = Url::create_object_url_with_blob(blob)?;
     let link = document().ok_or(JsValue::NULL)?.create_element("a")?.dyn_into::<HtmlAnchorElement>()?;
     link.set_href(&url);
-    link.set_download(name);
+    link.set_download(&file_name(name, ending));
     link.click();
     // The browser has taken hold of the bytes by then; kept, they would stay in memory.
     leptos::prelude::set_timeout(

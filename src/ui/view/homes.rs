@@ -13,6 +13,7 @@ use super::photos::put;
 use crate::protocol::Request;
 use crate::text;
 use crate::ui::figures::{price_span, unlike};
+use crate::ui::file_name::Ending;
 use crate::ui::format::{count, money};
 use crate::ui::homes::{HomeRequests, Listed, Outcome, csv};
 use crate::ui::state::{NoticeKind, Place, State};
@@ -94,7 +95,7 @@ pub(super) fn homes(page: Page) -> View {
     let mean = move || asks.get().then(|| html! { <p class="fine">{text::homes_no_attributes()}</p> });
     let save = move |_| {
         let text = page.state.with_untracked(|s| csv(&s.homes.all));
-        page.save(Place::Predict, "facade-homes.csv", text.as_bytes());
+        page.save(Place::Predict, "facade-homes", Ending::Csv, text.as_bytes());
     };
     let cleared = page.cleared;
     let clear = move |_| {

@@ -19,6 +19,7 @@ use crate::protocol::{Bytes, Event, Home, MAX_FILE, Request};
 use crate::text::{self, Language, Said};
 use crate::training::{Config, ModelKind};
 use crate::ui::Message;
+use crate::ui::file_name::Ending;
 use crate::ui::form::Form;
 use crate::ui::format::{size, write_in};
 use crate::ui::homes::{HomeList, HomeRequests};
@@ -132,7 +133,7 @@ impl Page {
         if let Message::Session(Event::Exported { id, file: Bytes(file) }) = &message
             && let Some(name) = self.state.with_untracked(|s| s.export_name(*id))
         {
-            self.save(Place::Predict, &name, file);
+            self.save(Place::Predict, &name, Ending::Onnx, file);
         }
         let noted = Noted::of(&message);
         // Whoever chose files is asked or told something there, and may look at another place.
@@ -306,8 +307,8 @@ impl Page {
     }
 
     /// Saves bytes as a download, and tells at a place where the browser does not let that be.
-    pub(super) fn save(self, place: Place, name: &str, bytes: &[u8]) {
-        self.saved(place, files::save(name, bytes));
+    pub(super) fn save(self, place: Place, name: &str, ending: Ending, bytes: &[u8]) {
+        self.saved(place, files::save(name, ending, bytes));
     }
 
     /// Tells at a place that a download was not let be, where it was not.
@@ -518,7 +519,7 @@ fn name_place(place: Place) {
 
 fn place(id: &str, view: View) {
     if let Some(parent) = element(id) {
-        parent.set_inner_html("");
+        parent.set_text_content(None);
         // An element of the shell takes every view.
         let _ = parent.append_child(view.node());
     }

@@ -12,6 +12,7 @@ use super::memo::Memo;
 use super::page::{PLACES, Page};
 use crate::dataset::Dataset;
 use crate::text;
+use crate::ui::format::count;
 use crate::ui::pixels;
 use crate::ui::state::{NoticeKind, Place};
 use crate::ui::words::{Mark, place_line};
@@ -160,6 +161,18 @@ pub(super) fn place(page: Page, place: Place, blurb: &'static str, content: View
 pub(super) fn figures(name: String, values: Vec<String>) -> View {
     let value = |value| html! { <td class="n">{value}</td> };
     html! { <tr><th scope="row">{name}</th>{several(values.into_iter().map(value))}</tr> }
+}
+
+/// Rows of a table of groups, shown first and at a time: a street taken for the area makes as many groups as there are houses.
+pub(super) const ROWS: usize = 100;
+
+/// A button that shows more rows of a table, while there are any.
+pub(super) fn more_rows(testid: String, all: usize, shown: RwSignal<usize>) -> View {
+    let left = move || all.saturating_sub(shown.get());
+    html! {
+        <div class="btns gap-s" hidden={move || left() == 0}><button class="btn" type="button" data-testid={testid}
+            on:click={move |_| shown.update(|shown| *shown += ROWS)}>{move || text::parts_more(count(left().min(ROWS)), count(left()))}</button></div>
+    }
 }
 
 /// For a button that is never the next step.

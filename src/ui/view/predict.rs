@@ -19,9 +19,14 @@ use crate::protocol::{Asks, Bytes, Request};
 use crate::text;
 use crate::ui::chart::price_line;
 use crate::ui::figures::{doubt, middle_half, price_span, unlike};
-use crate::ui::format::{money, percent, size, unit_of};
+use crate::ui::file_name::Ending;
+use crate::ui::format::{count, money, percent, size, unit_of};
 use crate::ui::state::{About, NoticeKind, Place, State};
 use crate::ui::steps::{Action, home_rooms, home_tile, left_out, why_no_estimate, why_no_load};
+
+/// Zip codes that are offered in a list, and that are suggested while one is typed.
+const OPTIONS: usize = 500;
+const SUGGESTED: usize = 20;
 
 pub(super) fn predict(page: Page) -> View {
     // Another model may want other photos, or see them in another size.
@@ -49,7 +54,12 @@ pub(super) fn predict(page: Page) -> View {
 
 /// What the model asks beside photos.
 fn asked(page: Page) -> View {
-    let asks = page.memo(|s| s.model.as_ref().map(|m| m.summary.asks.clone()).unwrap_or_default());
+    // What it asks may be much: looked at only where the model is another.
+    let model = page.memo(|s| s.model.as_ref().map(|m| std::rc::Rc::as_ptr(&m.file) as usize));
+    let asks = Memo::new(move || {
+        model.with(|_| ());
+        page.state.with_untracked(|s| s.model.as_ref().map(|m| m.summary.asks.clone()).unwrap_or_default())
+    });
     let tell = move |place: Option<usize>, event: web_sys::Event| {
         page.state.update(|s| s.tell_home(place, event_target_value(&event)));
     };
@@ -63,6 +73,9 @@ fn asked(page: Page) -> View {
         }
     };
     let zip = move |codes: Vec<String>| {
+        if codes.len() > OPTIONS {
+            return typed_zip(page, codes);
+        }
         let now = page.memo(|s| s.home.zip_code.clone());
         let option = |code: String| html! { <option value={code.clone()}>{code.clone()}</option> };
         html! {
@@ -84,6 +97,34 @@ fn asked(page: Page) -> View {
         })
     };
     html! { {shown} }
+}
+
+/// The zip code, to be typed: a list of very many is of no use to anybody.
+fn typed_zip(page: Page, codes: Vec<String>) -> View {
+    let now = page.memo(|s| s.home.zip_code.clone());
+    let how = text::predict_zip_code_type(count(codes.len()));
+    let codes = StoredValue::new(codes);
+    let tell = move |event: web_sys::Event| {
+        let typed = event_target_value(&event).trim().to_owned();
+        page.state.update(|s| s.tell_home(None, typed));
+    };
+    let option = |code: String| html! { <option value={code}></option> };
+    let suggested = move || {
+        let begins = |code: &&String| now.with(|now| !now.is_empty() && code.starts_with(now.as_str()));
+        let found: Vec<String> =
+            codes.with_value(|codes| codes.iter().filter(begins).take(SUGGESTED).cloned().collect());
+        several(found.into_iter().map(option))
+    };
+    let note = move || {
+        let is_new = now.with(|now| !now.is_empty() && codes.with_value(|codes| !codes.contains(now)));
+        if is_new { text::predict_zip_code_new().to_owned() } else { how.clone() }
+    };
+    html! {
+        <div class="field"><label for="told-zip">{text::predict_zip_code()}</label>
+            <div class="in"><input id="told-zip" data-testid="told-zip" list="zip-codes" autocomplete="off" aria-describedby="told-zip-how"
+                prop:value={move || now.get()} on:input={tell}/><datalist id="zip-codes">{suggested}</datalist></div>
+            <p class="fine" id="told-zip-how" role="status" data-testid="told-zip-how">{note}</p></div>
+    }
 }
 
 fn seen(page: Page) -> View {
@@ -215,7 +256,7 @@ fn keep(page: Page) -> View {
         let model =
             page.state.with_untracked(|s| s.model.as_ref().map(|m| (m.file_name.clone(), m.file.clone())));
         if let Some((name, file)) = model
-            && files::save(&name, &file).is_err()
+            && files::save(&name, Ending::Safetensors, &file).is_err()
         {
             let text = text::predict_not_saved().to_string();
             page.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text));

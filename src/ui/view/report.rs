@@ -10,13 +10,14 @@ use super::files;
 use super::memo::Memo;
 use super::page::Page;
 use super::parts::{figures, icon};
-use crate::dataset::{Dataset, Finding};
+use crate::dataset::Dataset;
 use crate::split::{leaks, split_houses};
 use crate::text;
 use crate::training::Config;
 use crate::ui::chart;
-use crate::ui::data_report::{csv, finding_words, price_bins};
+use crate::ui::data_report::{csv, finding_words, price_bins, prices_by_number};
 use crate::ui::figures::{counts_csv, in_english, price_span};
+use crate::ui::file_name::Ending;
 use crate::ui::format::{count, list, money};
 use crate::ui::state::Place;
 
@@ -101,18 +102,21 @@ pub(super) fn findings(page: Page, data: &Rc<Dataset>) -> View {
         config.with(|_| ());
         let leaking = leaking.get_untracked();
         let all = all.with_value(|data| data.report.findings.len());
-        let (mut first, rest): (Vec<usize>, Vec<usize>) = (0..all).partition(|i| leaking.contains(i));
+        let (mut first, rest): (Vec<usize>, Vec<usize>) =
+            (0..all).partition(|i| leaking.binary_search(i).is_ok());
         first.extend(rest);
         first
     });
+    let prices = StoredValue::new_local(prices_by_number(data));
     let row = move |position: u32| {
         let position = position as usize;
         let line = all.with_value(|data| {
             let finding = data.report.findings.get(position)?;
-            Some((finding_words(finding, data), finding.houses(), finding.key()))
+            let words = prices.with_value(|prices| finding_words(finding, prices));
+            Some((words, finding.houses(), finding.key()))
         });
         let (words, houses, key) = line?;
-        let leaks = Memo::new(move || leaking.with(|leaking| leaking.contains(&position)));
+        let leaks = Memo::new(move || leaking.with(|leaking| leaking.binary_search(&position).is_ok()));
         Some(html! {
             <tr data-testid={format!("finding-{key}")}><td>{words}
                     {move || leaks.get().then(|| html! { <b class="red">" " {text::findings_leak()}</b> })}</td>
@@ -132,7 +136,7 @@ pub(super) fn findings(page: Page, data: &Rc<Dataset>) -> View {
         let excluded = page.state.with_untracked(|s| s.excluded.clone());
         let file = all.with_value(|data| csv(data, &excluded));
         // A browser that blocks downloads says so itself.
-        let _ = files::save("facade-data-report.csv", file.as_bytes());
+        let _ = files::save("facade-data-report", Ending::Csv, file.as_bytes());
     };
     html! {
         <section class="blk c12 w8" aria-labelledby="h-find" data-testid="findings">
@@ -150,14 +154,12 @@ pub(super) fn findings(page: Page, data: &Rc<Dataset>) -> View {
     }
 }
 
-/// Positions of the findings about pairs that the split parts.
+/// Positions of the findings about pairs that the split parts, in their order.
 fn leaking(data: &Dataset, excluded: &[u32], config: &Config) -> Vec<usize> {
     let Ok(split) = split_houses(&data.houses, excluded, config.test_share, config.split_seed) else {
         return Vec::new();
     };
-    let found: Vec<&Finding> = leaks(&data.report.findings, &data.houses, &split);
-    let is_found = |finding: &Finding| found.iter().any(|leak| std::ptr::eq(*leak, finding));
-    data.report.findings.iter().enumerate().filter(|(_, f)| is_found(f)).map(|(i, _)| i).collect()
+    leaks(&data.report.findings, &data.houses, &split)
 }
 
 fn left_out_by_hand(page: Page) -> View {

@@ -5,13 +5,13 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::comparison::comparison;
-use super::dom::{View, html, several};
+use super::dom::{View, each, html, several};
 use super::figure::{Chart, Take, chart as framed, files_of};
 use super::guide::{BASELINES, FIGURES, guide};
 use super::house::house;
 use super::list::list_of_runs;
 use super::page::Page;
-use super::parts::{figures, icon, place};
+use super::parts::{ROWS, figures, icon, more_rows, place};
 use super::ranked::ranked;
 use super::scatter::scatter;
 use super::test_table::test_table;
@@ -24,6 +24,7 @@ use crate::ui::figures::{
     GroupError, Row, beside, bias_words, bin_name, counts_csv, error_bins, groups_csv, in_english,
     median_error, price_errors, r2, rows, verdict, zip_errors,
 };
+use crate::ui::file_name::Ending;
 use crate::ui::format::{count, decimal, money, money_cents, percent, signed_money};
 use crate::ui::report;
 use crate::ui::state::Place;
@@ -116,7 +117,7 @@ fn take_along(page: Page, number: u32, data: Option<Rc<Dataset>>) -> View {
             report::html(entry, data.as_deref(), &String::from(date))
         });
         if let Some(html) = made {
-            page.save(Place::Results, &format!("facade-run-{number}.html"), html.as_bytes());
+            page.save(Place::Results, &format!("facade-run-{number}"), Ending::Html, html.as_bytes());
         }
     };
     html! {
@@ -137,8 +138,13 @@ fn headline(e: &Evaluation) -> View {
     }
 }
 
-/// One measure in a table: as long as its value.
+fn bounded(value: f64) -> f64 {
+    if value.is_finite() { value.min(1e15) } else { 0.0 }
+}
+
+/// One measure in a table: as long as its value; none of what is no number.
 fn measure(value: f64, longest: f64) -> View {
+    let (value, longest) = (bounded(value), bounded(longest));
     html! { <td class="ln"><i style={format!("--v:{:.2};--max:{:.2}", value, longest.max(1.0))}></i></td> }
 }
 
@@ -266,30 +272,37 @@ fn by_group(
     houses: &[Row],
     group: fn(&[Row]) -> Vec<GroupError>,
 ) -> View {
-    let (groups, all) = (group(houses), houses.to_vec());
-    let longest = groups.iter().map(|group| group.mape).fold(1.0, f64::max) * 1.02;
-    let row = |z: &GroupError| {
-        html! {
-            <tr><th scope="row">{z.name.clone()}</th>{measure(z.mape, longest)}<td class="n opt6">{count(z.houses)}</td>
+    let (groups, houses) = (group(houses), houses.to_vec());
+    let longest =
+        groups.iter().map(|group| group.mape).filter(|mape| mape.is_finite()).fold(1.0, f64::max) * 1.02;
+    let all = groups.len();
+    let shown = RwSignal::new(ROWS);
+    let groups = StoredValue::new(groups);
+    let row = move |at: u32| {
+        let z = groups.with_value(|groups| groups.get(at as usize).cloned())?;
+        Some(html! {
+            <tr><th scope="row">{z.name}</th>{measure(z.mape, longest)}<td class="n opt6">{count(z.houses)}</td>
                 <td class="n opt6">{signed_money(z.bias)}</td><td class="n">{percent(z.mape)}</td></tr>
-        }
+        })
     };
-    let rows: Vec<View> = groups.iter().map(row).collect();
+    // The drawing has those at the top of the table: a picture of more would be too high for a browser. The rest is in the CSV.
+    let drawn = all.min(ROWS);
     let take = Take {
         testid,
         place: Place::Results,
         title,
         legend: Rc::new(Vec::new),
-        size: Some(chart::groups_size(groups.len())),
-        drawing: Rc::new(move || chart::groups(&groups, sub)),
+        size: Some(chart::groups_size(drawn)),
+        drawing: Rc::new(move || groups.with_value(|groups| chart::groups(&groups[..drawn], sub))),
         file: Box::new(move || format!("facade-run-{run}-{file}")),
-        csv: Box::new(move || in_english(|| groups_csv(file, &group(&all)))),
+        csv: Box::new(move || in_english(|| groups_csv(file, &group(&houses)))),
     };
     html! {
         <table class="against zerr" data-testid={testid}><caption>{title} " " <span class="sub">{sub}</span></caption>
             <thead><tr><th scope="col">{what}</th><th scope="col" class="ln"><span class="vh">{text::results_drawn()}</span></th><th scope="col" class="n opt6">{text::results_houses()}</th>
                 <th scope="col" class="n opt6">{text::results_bias()}</th><th scope="col" class="n">{text::results_mean_error()}</th></tr></thead>
-            <tbody>{several(rows)}</tbody></table>
+            <tbody>{each(move || (0..shown.get().min(all) as u32).collect(), row)}</tbody></table>
+        {more_rows(format!("{testid}-more"), all, shown)}
         {files_of(page, take)}
     }
 }

@@ -15,12 +15,13 @@ use super::parts::{button, fixed, icon, never, why};
 use super::renamed::renamed;
 use crate::protocol::{Bytes, Request};
 use crate::text;
+use crate::ui::file_name::{Ending, file_name, stem};
 use crate::ui::form::Form;
 use crate::ui::format::size;
 use crate::ui::keeper::{Hold, Noted, Refusal};
 use crate::ui::list::Entry;
 use crate::ui::saved::{self, Unreadable, ago};
-use crate::ui::shelf::{ENDING, Item, Kind, Session, Shelf};
+use crate::ui::shelf::{Item, Kind, Session, Shelf};
 use crate::ui::state::{NoticeKind, Place, State};
 use crate::ui::steps::why_no_load;
 use crate::ui::store::Record;
@@ -113,7 +114,7 @@ impl Page {
     /// Saves a session, or a part of one, as a file.
     pub(super) fn save_session(self, place: Place, name: &str, session: &Session) {
         if let Some(bytes) = saved::pack(session) {
-            self.save(place, &format!("{name}{ENDING}"), &bytes);
+            self.save(place, name, Ending::Facade, &bytes);
         }
     }
 
@@ -143,8 +144,9 @@ impl Page {
         });
         self.keep(Noted::Listed(changed));
         let has_model = model.is_some();
-        if let Some((file_name, Bytes(file))) = model {
-            self.take_model(file_name, file);
+        if let Some((name, Bytes(file))) = model {
+            // As it would be saved: whoever made the session chose the name.
+            self.take_model(file_name(&name, Ending::Safetensors), file);
         }
         let text = text::shelf_opened(name, runs, added, if has_model { "model" } else { "none" });
         self.state.update(|s| s.notice(NoticeKind::Done, Place::Predict, text));
@@ -223,7 +225,7 @@ pub(super) fn shelf(page: Page) -> View {
         let model =
             page.state.with_untracked(|s| s.model.as_ref().map(|m| (m.file_name.clone(), m.file.clone())));
         if let Some((name, file)) = model {
-            let name = name.trim_end_matches(".safetensors").to_owned();
+            let name = stem(&name, Ending::Safetensors).to_owned();
             page.put_on_shelf(Kind::Model, Some(name), file.to_vec());
         }
     };
@@ -256,7 +258,7 @@ pub(super) fn shelf(page: Page) -> View {
                 {why("keep-session", denied)}{why("keep-model", no_model)}</div>
             <div class="c4"><div class="btns">{button("save-session", "save-session", "save", fixed(text::shelf_save()), nothing, never(), Box::new(save))}
                 <span class="btn pick" aria-disabled={move || no_load.with(Option::is_some).to_string()}>{icon("open")} " " {text::shelf_open()}
-                    <input type="file" accept={ENDING} aria-label={text::shelf_open_file()} data-testid="open-session-input"
+                    <input type="file" accept={Ending::Facade.text()} aria-label={text::shelf_open_file()} data-testid="open-session-input"
                         disabled={move || no_load.with(Option::is_some)} aria-describedby="why-load" on:change={open}/></span></div>{why("save-session", nothing)}</div>
             <div class="c12">{move || any.get().then(table)}{taken}</div>
         </div>
@@ -277,7 +279,9 @@ fn line(page: Page, id: u32) -> View {
     };
     let save = move |_| {
         if let Some(item) = now() {
-            page.with_bytes(item, move |item, bytes| page.save(Place::Predict, &item.file_name(), &bytes));
+            page.with_bytes(item, move |item, bytes| {
+                page.save(Place::Predict, &item.name, item.kind.ending(), &bytes)
+            });
         }
     };
     let delete = move |_| {

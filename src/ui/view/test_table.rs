@@ -14,6 +14,7 @@ use crate::dataset::Dataset;
 use crate::text;
 use crate::ui::chart::{Axis, deviation, price_axis};
 use crate::ui::figures::{Row, SortKey, csv, sort};
+use crate::ui::file_name::Ending;
 use crate::ui::format::{count, money, short_money, signed_money, signed_percent};
 
 /// Rows shown first.
@@ -43,7 +44,11 @@ pub(super) fn test_table(page: Page, run: u32, rows: Vec<Row>, data: Option<Rc<D
     let ends = axis.with_value(|a| [a.ticks.first(), a.ticks.last()].map(|t| t.copied().map(short_money)));
     let save = move |_| {
         // A browser that blocks downloads says so itself.
-        let _ = files::save(&format!("facade-run-{run}-test-houses.csv"), csv(&rows.get_value()).as_bytes());
+        let _ = files::save(
+            &format!("facade-run-{run}-test-houses"),
+            Ending::Csv,
+            csv(&rows.get_value()).as_bytes(),
+        );
     };
     let caption = move || {
         let order = if order.get() == (SortKey::Error, true) { "error" } else { "other" };
