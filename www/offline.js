@@ -1,7 +1,8 @@
 // Has a service worker keep the page for use without a connection, and tells the page when a newer version lies ready.
 // Where there is none (plain http, a private window of some browsers) the page works as long as its host does.
 const container = navigator.serviceWorker;
-const registration = await container?.register("service-worker.js").catch(() => null);
+const policy = globalThis.trustedTypes?.createPolicy("facade-offline", { createScriptURL: () => "service-worker.js" });
+const registration = await container?.register(policy?.createScriptURL("") ?? "service-worker.js").catch(() => null);
 if (registration) {
   const controlled = container.controller !== null;
   const ready = (worker) => {

@@ -47,6 +47,8 @@ mod spawn;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod store;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod trusted;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod view;
 
 pub use message::Message;

@@ -16,6 +16,7 @@ use web_sys::{
 };
 
 use super::recovery::LastWord;
+use super::trusted::start_worker;
 use crate::platform;
 use crate::text::language;
 
@@ -203,7 +204,7 @@ impl Running {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         options.set_name(name);
-        let worker = Worker::new_with_options(script, &options)?;
+        let worker = start_worker(script, &options)?;
         let told = hear.clone();
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             said.set(true);

@@ -10,6 +10,7 @@ use super::attribute::{Attribute, Flag, Live, Property, Value};
 use super::effect;
 use super::node::{Branch, Properties, create_element, create_element_ns, create_fragment, create_text};
 use super::show::{Show, View};
+use crate::ui::trusted::fill;
 
 /// What is done to an element with a value, or without one.
 type Put = Box<dyn Fn(&Element, Option<&str>)>;
@@ -92,12 +93,9 @@ impl Builder {
         self.put(value.flag(), Box::new(put));
     }
 
-    /// Fills the element.
+    /// Fills the element with a drawing.
     pub(in crate::ui::view) fn inner_html(&self, value: impl Attribute) {
-        self.put(
-            value.attribute(),
-            Box::new(|element, html| element.set_inner_html(html.unwrap_or_default())),
-        );
+        self.put(value.attribute(), Box::new(|element, drawing| fill(element, drawing.unwrap_or_default())));
     }
 
     fn put(&self, value: Value, put: Put) {
