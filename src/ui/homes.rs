@@ -57,7 +57,7 @@ pub struct Listed {
 fn room_in(name: &str, rooms: &Rooms) -> Option<(usize, usize)> {
     let words = rooms.words().iter().flat_map(|word| room_names(word));
     // In small letters a word can be longer or shorter: of "K", the sign for Kelvin, one byte of three is left.
-    let words = words.map(|word| lower(word));
+    let words = words.map(lower);
     let found = words.filter_map(|word| Some((name.find(&word)?, word.len())));
     // The longest: of "bathroom", not "bath".
     found.max_by_key(|found| found.1)

@@ -66,17 +66,6 @@ function harmless(csv) {
   return all;
 }
 
-/** What an XML parser says of a file: nothing where it is well-formed. In a page of its own, where text may become elements. */
-async function parsed(context, xml) {
-  const blank = await context.newPage();
-  const said = await blank.evaluate((xml) => {
-    const read = new DOMParser().parseFromString(xml, 'image/svg+xml');
-    return [read.querySelector('parsererror')?.textContent ?? '', read.querySelectorAll('script, img, foreignObject').length];
-  }, xml);
-  await blank.close();
-  return said;
-}
-
 /** What has run, and elements that only names can have made. */
 const harm = (page) => page.evaluate(() => [globalThis.ran, document.querySelectorAll('img[src=x], [onerror], [onmouseover], main b:not([class]):has(> img)').length]);
 
@@ -113,7 +102,9 @@ scenario('nothing that a table, a file or a name says is run', { minutes: 6 }, a
   }
   for (const chart of ['zip-errors', 'scatter-chart', 'error-chart', 'price-chart', 'loss-chart']) {
     const { bytes } = await saved(page, `${chart}-svg`, '.svg');
-    assert.deepEqual(await parsed(context, bytes.toString()), ['', 0], chart);
+    const { fault, shapes, others } = await visitor.parsed(page, bytes.toString());
+    assert.deepEqual([fault, others], ['', 0], chart);
+    assert.ok(shapes > 3, `${chart}: ${shapes}`);
   }
   const png = await saved(page, 'zip-errors-png', '.png');
   assert.equal(png.bytes.subarray(1, 4).toString(), 'PNG');

@@ -97,11 +97,9 @@ scenario('every chart is read as a table, and taken along as files', { minutes: 
   const lines = {};
   for (const [chart, head] of Object.entries(CHARTS)) {
     const svg = (await saved(page, `${chart}-svg`)).bytes.toString();
-    const drawn = await page.evaluate((text) => {
-      const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
-      return parsed.querySelector('parsererror') ? 'broken' : parsed.querySelectorAll('line, path, rect, circle').length;
-    }, svg);
-    assert.ok(drawn > 3, `${chart}: ${drawn}`);
+    const { fault, shapes } = await visitor.parsed(page, svg);
+    assert.equal(fault, '', chart);
+    assert.ok(shapes > 3, `${chart}: ${shapes}`);
     assert.ok(!/var\(|light-dark/.test(svg), chart);
     const png = await saved(page, `${chart}-png`);
     assert.match(png.name, /\.png$/);

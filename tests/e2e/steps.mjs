@@ -216,3 +216,18 @@ export async function tooWide(page) {
   await page.setViewportSize({ width: 1280, height: 900 });
   return found;
 }
+
+/**
+ * What an XML parser makes of a drawing: what is wrong with it, how many shapes it has, and how many elements that no drawing has.
+ * In a page of its own: the page itself lets no text become elements.
+ */
+export async function parsed(page, xml) {
+  const blank = await page.context().newPage();
+  const found = await blank.evaluate((xml) => {
+    const read = new DOMParser().parseFromString(xml, 'image/svg+xml');
+    const count = (selectors) => read.querySelectorAll(selectors).length;
+    return { fault: read.querySelector('parsererror')?.textContent ?? '', shapes: count('line, path, rect, circle'), others: count('script, img, foreignObject') };
+  }, xml);
+  await blank.close();
+  return found;
+}
