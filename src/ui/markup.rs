@@ -77,7 +77,7 @@ impl<'a> Scan<'a> {
     /// Words up to a letter or the end, if they are escaped.
     fn words(&mut self, until: char) -> Option<&'a str> {
         let (words, rest) = self.rest.split_at(self.rest.find(until).unwrap_or(self.rest.len()));
-        let bad = |c: char| c == '<' || c.is_control() || u32::from(c) & 0xfffe == 0xfffe;
+        let bad = |c: char| c == '<' || c.is_control() && c != '\n' || u32::from(c) & 0xfffe == 0xfffe;
         let known = |after: &str| ENTITIES.iter().any(|entity| after.starts_with(entity));
         let is_fine = !words.contains(bad) && words.split('&').skip(1).all(known);
         is_fine.then_some(())?;
