@@ -107,13 +107,22 @@ pub enum ModelFileError {
     /// Could not be written.
     #[error("{}", text::model_file_unpacked(.0))]
     Packing(String),
+    /// Could not be opened again.
+    #[error("{}", text::model_file_beyond(.0.div_ceil(1_000_000), MAX_FILE / 1_000_000))]
+    Beyond(usize),
 }
 
 impl Model {
+    /// Bytes that its file has room for beside its parameters and what is told of them, so that it can be opened again.
+    pub fn room(&self) -> usize {
+        let values = self.fixed.len() + self.weights.len() + self.moving.len();
+        MAX_FILE.saturating_sub(MAX_HEADER as usize).saturating_sub(values.saturating_mul(4))
+    }
+
     /// As the bytes of a safetensors file.
     ///
     /// # Errors
-    /// If the values do not fit the network.
+    /// If the values do not fit the network, or the file could not be opened again.
     pub fn to_bytes(&self) -> Result<Vec<u8>, ModelFileError> {
         let network = self.network();
         let layout = network.layout();
@@ -164,7 +173,12 @@ impl Model {
         };
         let metadata = serde_json::to_string(&metadata).map_err(|e| packing(&e))?;
         let metadata = HashMap::from([(KEY.to_owned(), metadata)]);
-        safetensors::serialize(tensors, Some(metadata)).map_err(|e| packing(&e))
+        let bytes = safetensors::serialize(tensors, Some(metadata)).map_err(|e| packing(&e))?;
+        let header = bytes.first_chunk().map_or(0, |length| u64::from_le_bytes(*length));
+        if bytes.len() > MAX_FILE || header >= MAX_HEADER {
+            return Err(ModelFileError::Beyond(bytes.len()));
+        }
+        Ok(bytes)
     }
 
     /// From the bytes of a file.

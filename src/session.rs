@@ -355,7 +355,6 @@ impl Session {
         let prices = || train_houses.iter().map(|house| house.price);
         let asks = encoder.as_ref().map(Encoder::asks);
         let (scale, encoder, fixed) = (*scale, encoder.clone(), fixed.clone());
-        let neighbours = neighbours::of(&run.trainer).await?;
         let summary = ModelSummary {
             parameters: run.trainer.parameters(),
             config: run.config,
@@ -367,7 +366,8 @@ impl Session {
             asks: asks.unwrap_or_default(),
             ranges,
         };
-        let model = Model { summary, scale, encoder, shade, fixed, weights, moving, neighbours };
+        let mut model = Model { summary, scale, encoder, shade, fixed, weights, moving, neighbours: None };
+        model.neighbours = neighbours::of(&run.trainer, model.room()).await?;
         let file = Bytes(model.to_bytes()?);
         let seconds: Vec<f64> = run.trainer.history().iter().map(|e| e.seconds).collect();
         (self.emit)(Event::Finished {

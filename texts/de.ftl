@@ -1563,6 +1563,7 @@ model-file-unknown = Diese Modelldatei ist von einer Art, die diese Seite nicht 
 model-file-version = Version { $version }
 model-file-order = andere Reihenfolge der Farbkanäle oder Fotos
 model-file-unpacked = Das Modell ließ sich nicht in eine Datei packen: { $why }.
+model-file-beyond = Das Modell braucht { $size } MB, mehr als die { $most } MB, die sich wieder öffnen lassen. Wählen Sie weniger Filter, kleinere Fotos oder weniger Postleitzahlen, und trainieren Sie noch einmal.
 model-file-no-parameter = Ein Parameter fehlt
 # What follows is a clause each, which stands for what is wrong here.
 model-file-damaged = Die Modelldatei ist beschädigt: { $what }. Speichern Sie sie dort noch einmal, wo sie herkommt.

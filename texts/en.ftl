@@ -1520,6 +1520,7 @@ model-file-unknown = This model file is of a kind that this page cannot read ({ 
 model-file-version = version { $version }
 model-file-order = another order of channels or photos
 model-file-unpacked = The model could not be packed into a file: { $why }.
+model-file-beyond = The model takes { $size } MB, more than the { $most } MB that can be opened again. Choose fewer filters, smaller photos or fewer zip codes, and train again.
 model-file-no-parameter = a parameter is missing
 # What follows is a clause each, which stands for what is wrong here.
 model-file-damaged = The model file is damaged: { $what }. Save it again where it came from.

@@ -13,8 +13,6 @@ mod ridge;
 
 pub use familiarity::{Familiarity, Neighbour};
 #[cfg(feature = "training")]
-pub(crate) use neighbours::FITTED;
-#[cfg(feature = "training")]
 pub use neighbours::{Directions, Neighbours};
 pub use paired::Interval;
 pub use range::{RATES, Range, Width};

@@ -16,8 +16,9 @@ use crate::statistics::mean_and_std;
 const DIRECTIONS: usize = 32;
 /// Houses that are fitted on for each direction, at least.
 const FOR_EACH: usize = 4;
-/// Houses that directions are fitted on at most.
-pub(crate) const FITTED: usize = 200;
+/// Houses that directions are fitted on at most, and values of all their features together, which take 256 MB.
+const FITTED: usize = 200;
+const FITTED_VALUES: usize = 1 << 26;
 /// Share of houses like them that is not to be taken for something else.
 const LIKE: f64 = 0.97;
 
@@ -31,8 +32,13 @@ pub struct Directions {
 }
 
 impl Directions {
-    /// Fitted on the features of some houses, of which there are no more than 200.
-    pub(crate) fn fit(houses: &[Vec<f32>]) -> Self {
+    /// How many houses they may be fitted on, in a space of so many features.
+    pub(crate) fn fitted(features: usize) -> usize {
+        FITTED.min(FITTED_VALUES / features.max(1))
+    }
+
+    /// At most so many, fitted on the features of some houses, of which there are no more than [`fitted`](Self::fitted).
+    pub(crate) fn fit(houses: &[Vec<f32>], most: usize) -> Self {
         let features = houses.first().map_or(0, Vec::len);
         let mut centre = vec![0f32; features];
         for house in houses {
@@ -55,7 +61,7 @@ impl Directions {
         let largest = order.first().map_or(0.0, |first| eigenvalues[*first]);
         let worth = |direction: &usize| eigenvalues[*direction] > 1e-6 * largest;
         let mut axes = Vec::new();
-        for direction in order.into_iter().filter(worth).take(DIRECTIONS.min(count / FOR_EACH)) {
+        for direction in order.into_iter().filter(worth).take(most.min(DIRECTIONS).min(count / FOR_EACH)) {
             let start = axes.len();
             axes.resize(start + features, 0.0);
             let factor = 1.0 / eigenvalues[direction].sqrt();
@@ -104,6 +110,15 @@ pub struct Neighbours {
 }
 
 impl Neighbours {
+    /// How many directions so many bytes have room for, with so many training houses in a space of so many features.
+    pub fn directions_in(bytes: usize, features: usize, houses: usize) -> usize {
+        let [bytes, features, houses] = [bytes, features, houses].map(|count| count as u64);
+        // The centre and what is usual beside all directions; of each house its number and its price.
+        let rest = bytes.saturating_sub(4 * features + 8 + 12 * houses);
+        let each = 4 * features + 8 + 4 * houses;
+        (rest / each).min(DIRECTIONS as u64) as usize
+    }
+
     /// Of training houses, by number and price, in this feature space, and test houses to say how often it is wrong; places are
     /// as [`Directions::place`] gives them. `fitted` tells which the directions were fitted on. None where they are few, or all in
     /// one place.
@@ -226,7 +241,7 @@ mod tests {
 
     fn fitted(train: &[Vec<f32>], test: &[Vec<f32>]) -> Option<Neighbours> {
         let fitted: Vec<Vec<f32>> = train.iter().step_by(2).cloned().collect();
-        let directions = Directions::fit(&fitted);
+        let directions = Directions::fit(&fitted, DIRECTIONS);
         let [train, test] =
             [train, test].map(|side| side.iter().map(|house| directions.place(house)).collect::<Vec<_>>());
         let named = (1..).zip((0..train.len()).map(|i| 1000.0 * (i + 1) as f64)).collect();
@@ -268,6 +283,21 @@ mod tests {
         assert!(neighbours.familiarity(&far).distance > 1.0);
         // Too near to the plane is unusual too.
         assert!(neighbours.familiarity(&neighbours.directions.centre).distance > 1.0);
+    }
+
+    #[test]
+    fn as_many_directions_as_there_is_room_for() {
+        // 12 bytes for the centre, 8 for what is usual, 24 for the houses; 12 + 8 + 8 for each direction.
+        let [before, one, two] = [44 + 27, 44 + 28, 44 + 56];
+        assert_eq!([before, one, two].map(|bytes| Neighbours::directions_in(bytes, 3, 2)), [0, 1, 2]);
+        assert_eq!(Neighbours::directions_in(usize::MAX, 3, 2), DIRECTIONS);
+        assert_eq!(Neighbours::directions_in(0, usize::MAX >> 4, 2), 0);
+        let some = houses(100, 1);
+        assert_eq!([1, 7, 1000].map(|most| Directions::fit(&some, most).count()), [1, 7, 25]);
+        assert_eq!(
+            (Directions::fitted(40), Directions::fitted(1 << 20), Directions::fitted(0)),
+            (200, 64, 200)
+        );
     }
 
     #[test]

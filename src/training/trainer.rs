@@ -456,6 +456,11 @@ impl Trainer {
         Ok(seen.chunks_exact(each.max(1)).map(<[f32]>::to_vec).collect())
     }
 
+    /// Values of a house in that space.
+    pub fn feature_count(&self) -> usize {
+        self.network.feature_count(self.config.photos)
+    }
+
     /// The state after the last whole epoch, packed: one read.
     ///
     /// # Errors

@@ -1,0 +1,124 @@
+//! What can be trained can be saved and opened again, however large it is.
+#![cfg(feature = "training")]
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+use facade::dataset::Rooms;
+use facade::evaluation::{Directions, Neighbours};
+use facade::model::Network;
+use facade::model_file::{Model, ModelFileError};
+use facade::protocol::{MAX_FILE, ModelSummary};
+use facade::training::{Config, ModelKind, Scale, Target};
+
+/// What a file's header may take.
+const HEADER: usize = 1 << 20;
+/// The most rows of a table that is read.
+const HOUSES: usize = 100_000;
+
+/// The most filters of a block, and the most attributes, with which a run may start.
+fn largest(config: &Config, blocks: usize) -> Option<(Config, usize)> {
+    let with = |filters: usize| Config { filters: vec![filters; blocks], ..config.clone() };
+    // More filters are more parameters, so what may start comes first.
+    let (mut low, mut high) = (0, 512);
+    while low < high {
+        let middle = (low + high).div_ceil(2);
+        if with(middle).check().is_ok() {
+            low = middle;
+        } else {
+            high = middle - 1;
+        }
+    }
+    let config = with(low);
+    config.check().ok()?;
+    let code = "12345";
+    let told = |codes: usize| config.check_inputs(1, 0, std::iter::repeat_n(code, codes)).is_ok();
+    let inputs =
+        if config.model.sees_attributes() { (1..10_001).rev().find(|codes| told(*codes))? } else { 0 };
+    Some((config, inputs))
+}
+
+#[test]
+fn every_model_that_may_be_trained_has_room_in_a_file_that_can_be_opened() {
+    let (mut configs, mut bounded, mut largest_file) = (0, 0, 0);
+    for model in ModelKind::ALL {
+        for (tile, photos) in
+            [16, 32, 64, 128, 256].into_iter().flat_map(|tile| [(tile, 1), (tile, 4), (tile, 9)])
+        {
+            for (blocks, members, fine_tune) in
+                (1..=6).flat_map(|blocks| [(blocks, 0, false), (blocks, 20, false), (blocks, 0, true)])
+            {
+                let config = Config { model, tile, photos, members, fine_tune, ..Config::default() };
+                let Some((config, inputs)) = largest(&config, blocks) else { continue };
+                let network = Network::of(&config, inputs);
+                let layout = network.layout();
+                let values = layout.fixed_len() + layout.weights_len() + layout.moving_len();
+                let least = HEADER + 4 * values;
+                assert!(least < MAX_FILE, "{least} bytes: {config:?}");
+                let features = network.feature_count(photos);
+                let count = Neighbours::directions_in(MAX_FILE - least, features, HOUSES);
+                let more = if count > 0 {
+                    4 * (count + 1) * features + 8 * (count + 1) + (12 + 4 * count) * HOUSES
+                } else {
+                    0
+                };
+                assert!(least + more <= MAX_FILE, "{} bytes: {config:?}", least + more);
+                configs += 1;
+                bounded += usize::from(count < 32);
+                largest_file = largest_file.max(least + more);
+            }
+        }
+    }
+    assert!(configs > 200, "{configs}");
+    assert!(bounded > 20, "without a bound {bounded} of {configs} files could not be opened");
+    assert!(largest_file > MAX_FILE * 9 / 10, "{largest_file}");
+}
+
+/// Of a network whose 32 directions alone would make a file that is refused.
+fn large(count: impl Fn(usize, usize) -> usize) -> Model {
+    let config = Config { tile: 128, filters: vec![32], ..Config::default() };
+    assert_eq!(config.check(), Ok(()));
+    let network = Network::of(&config, 0);
+    let parameters = config.parameters(0);
+    let summary = ModelSummary {
+        config,
+        epochs_done: 1,
+        parameters,
+        test_mape: Some(20.0),
+        data: "set".into(),
+        rooms: Rooms::default(),
+        prices: [2e4, 1e6],
+        asks: Default::default(),
+        ranges: Vec::new(),
+    };
+    let mut model = Model {
+        summary,
+        scale: Scale::fit(Target::Share, &[1e6]),
+        encoder: None,
+        shade: 1.0,
+        fixed: Vec::new(),
+        weights: (0..parameters).map(|i| (i % 1009) as f32 / 1009.0 - 0.5).collect(),
+        moving: vec![0.5; network.layout().moving_len()],
+        neighbours: None,
+    };
+    let features = network.feature_count(4);
+    let count = count(model.room(), features);
+    model.neighbours = Some(Neighbours {
+        directions: Directions { centre: vec![0.5; features], axes: vec![0.125; count * features] },
+        usual: [0.0, 1.0].repeat(count + 1),
+        places: vec![0.5; 2 * count],
+        houses: vec![3, 7],
+        prices: vec![1e5, 2e5],
+        threshold: 9.0,
+        false_alarms: [1, 20],
+    });
+    model
+}
+
+#[test]
+fn a_large_model_comes_back_as_it_was_and_none_is_written_that_would_not() {
+    let model = large(|room, features| Neighbours::directions_in(room, features, 2));
+    let bytes = model.to_bytes().unwrap();
+    assert!((MAX_FILE - (4 << 20)..=MAX_FILE).contains(&bytes.len()), "{}", bytes.len());
+    assert!(Model::from_bytes(&bytes).unwrap() == model);
+    let beyond = large(|_, _| 32).to_bytes();
+    assert!(matches!(beyond, Err(ModelFileError::Beyond(bytes)) if bytes > MAX_FILE), "{beyond:?}");
+}
