@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::Message;
+use super::aside::Aside;
 use super::saved::{SavedRun, Unreadable};
 use super::state::{NoticeKind, State};
 use super::write::WholeRun;
@@ -33,6 +34,8 @@ pub enum Hold {
     OtherTab,
     /// Nobody's: the browser keeps nothing.
     Denied,
+    /// Not known yet, since the browser has not answered for long. It may still.
+    Silent,
 }
 
 /// Why the browser did not write.
@@ -42,6 +45,10 @@ pub enum Refusal {
     Full,
     /// It does not let the page write at all.
     Denied,
+    /// It does not answer.
+    Silent,
+    /// Another tab, of another version of the page, holds what is kept.
+    Blocked,
     /// Something else.
     Failed,
 }
@@ -52,6 +59,8 @@ impl Refusal {
         match self {
             Refusal::Full => text::keeping_full(),
             Refusal::Denied => text::keeping_denied(),
+            Refusal::Silent => text::keeping_silent(),
+            Refusal::Blocked => text::keeping_blocked(),
             Refusal::Failed => text::keeping_failed(),
         }
     }
@@ -59,12 +68,10 @@ impl Refusal {
     /// What to tell about a part that was not written.
     fn of(self, part: Part) -> &'static str {
         match (self, part) {
-            (Refusal::Full | Refusal::Denied, _) | (Refusal::Failed, Part::Run | Part::Removal) => {
-                self.sentence()
-            }
             (Refusal::Failed, Part::Clear) => text::keeping_failed_forget(),
             (Refusal::Failed, Part::Model) => text::keeping_failed_model(),
             (Refusal::Failed, Part::Listed(_)) => text::keeping_failed_listed(),
+            _ => self.sentence(),
         }
     }
 }
@@ -95,14 +102,20 @@ pub struct Kept {
     pub folder: bool,
     /// How many runs and series of the list there are.
     pub listed: usize,
-    /// Whether there is something that cannot be used.
-    pub unusable: bool,
+    /// What cannot be read.
+    pub aside: Vec<Aside>,
+    /// Whether something cannot be read and could not be put aside: nothing takes its place until it is forgotten.
+    pub stuck: bool,
+    /// Whether the browser promises to keep all this when room gets scarce, as far as it was asked.
+    pub lasting: Option<bool>,
 }
 
 impl Kept {
     /// Whether there is anything.
     pub fn any(&self) -> bool {
-        self.run.is_some() || self.houses || self.model || self.folder || self.listed > 0 || self.unusable
+        let listed = self.listed > 0;
+        let unread = !self.aside.is_empty() || self.stuck;
+        self.run.is_some() || self.houses || self.model || self.folder || listed || unread
     }
 }
 
@@ -207,9 +220,42 @@ impl Keeper {
                 self.said.push((NoticeKind::Done, text::keeping_taken_over()));
             }
             (_, Hold::OtherTab) => self.said.push((NoticeKind::Warning, text::keeping_other_tab())),
+            (Hold::Silent, Hold::Ours) => self.said.push((NoticeKind::Done, text::keeping_answers())),
             _ => {}
         }
         self.kept.hold = hold;
+    }
+
+    /// Notes that the browser does not answer, or why. It may later.
+    pub fn silent(&mut self, refusal: Refusal) {
+        self.kept.hold = Hold::Silent;
+        self.said.push((NoticeKind::Warning, refusal.sentence()));
+    }
+
+    /// Notes that a newer version of the page has taken the store: nothing that this one does is kept any more.
+    pub fn outdated(&mut self) {
+        self.kept.hold = Hold::Denied;
+        self.said.push((NoticeKind::Warning, text::keeping_outdated()));
+    }
+
+    /// Notes whether the browser promises to keep what it keeps.
+    pub fn promised(&mut self, lasting: bool) {
+        self.kept.lasting = Some(lasting);
+    }
+
+    /// Notes what lies aside since it cannot be read, and whether it could be put there: as long as it could not, nothing takes its
+    /// place.
+    pub fn found_aside(&mut self, aside: Vec<Aside>, stuck: bool) {
+        self.kept.aside = aside;
+        self.kept.stuck = stuck;
+        if stuck {
+            self.said.push((NoticeKind::Warning, text::keeping_stuck()));
+        }
+    }
+
+    /// Notes that something that lay aside was deleted.
+    pub fn deleted_aside(&mut self, key: &str) {
+        self.kept.aside.retain(|aside| aside.key != key);
     }
 
     /// Notes that houses were found, and which those are if they are in use now.
@@ -256,7 +302,6 @@ impl Keeper {
                 Unreadable::OtherVersion => text::keeping_list_other_version(),
                 Unreadable::Damaged => text::keeping_list_damaged(),
             };
-            self.kept.unusable = true;
             self.said.push((NoticeKind::Warning, sentence));
         }
     }
@@ -267,7 +312,6 @@ impl Keeper {
             Unreadable::OtherVersion => text::keeping_other_version(),
             Unreadable::Damaged => text::keeping_damaged(),
         };
-        self.kept.unusable = true;
         self.said.push((NoticeKind::Warning, sentence));
     }
 
@@ -343,7 +387,7 @@ impl Keeper {
 
     /// Forgets everything. What is in use stays in use, and is kept again once a run needs it.
     pub fn forget(&mut self) {
-        self.kept = Kept { hold: self.kept.hold, ..Kept::default() };
+        self.kept = Kept { hold: self.kept.hold, lasting: self.kept.lasting, ..Kept::default() };
         self.listed.clear();
         self.houses = None;
         self.waiting = Write { clear: true, ..Write::default() };
@@ -368,7 +412,7 @@ impl Keeper {
     /// What went was put back.
     pub fn brought_back(&mut self, (kept, houses, listed): Before) {
         self.stay();
-        self.kept = Kept { hold: self.kept.hold, ..kept };
+        self.kept = Kept { hold: self.kept.hold, lasting: self.kept.lasting, ..kept };
         self.houses = houses;
         self.listed = listed;
     }
@@ -383,6 +427,9 @@ impl Keeper {
         let mut parts = self.waiting.parts();
         if self.holds_houses() && self.waiting.excluded.is_none() {
             parts.retain(|part| *part != Part::Run);
+        }
+        if self.kept.stuck {
+            parts.clear();
         }
         parts
     }
@@ -1036,11 +1083,87 @@ mod tests {
         assert!(keeper.kept().run.is_some());
     }
 
+    fn aside() -> Aside {
+        Aside { key: "aside.houses.1".to_owned(), name: "houses".to_owned(), since_ms: 1.0, size: 9 }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_in_nobody_s_way_once_it_lies_aside() {
+        let (mut keeper, mut state) = (keeper(), state());
+        keeper.found_aside(vec![aside()], false);
+        assert!(keeper.kept().any());
+        epoch(&mut keeper, &mut state, 1);
+        assert!(keeper.take(0.0).is_some());
+        keeper.wrote(Ok(()), 0.0);
+        assert_eq!(keeper.kept().aside, [aside()], "it stays until it is deleted");
+        let before = keeper.before();
+        keeper.forget();
+        assert!(keeper.kept().aside.is_empty());
+        keeper.brought_back(before);
+        assert_eq!(keeper.kept().aside, [aside()]);
+        keeper.deleted_aside("aside.houses.2");
+        assert_eq!(keeper.kept().aside, [aside()]);
+        keeper.deleted_aside("aside.houses.1");
+        assert!(keeper.kept().aside.is_empty());
+    }
+
+    #[test]
+    fn what_cannot_be_put_aside_is_not_written_over_until_it_is_forgotten() {
+        let (mut keeper, mut state) = (keeper(), state());
+        keeper.found_aside(Vec::new(), true);
+        assert_eq!(keeper.said(), [(NoticeKind::Warning, text::keeping_stuck())]);
+        epoch(&mut keeper, &mut state, 1);
+        assert_eq!((keeper.take(0.0), keeper.retry_in(0.0)), (None, None));
+        assert!(keeper.kept().any(), "it can be forgotten");
+        keeper.forget();
+        assert!(keeper.take(0.0).unwrap().clear);
+        keeper.wrote(Ok(()), 0.0);
+        epoch(&mut keeper, &mut state, 2);
+        assert!(put(&keeper.take(0.0).unwrap()).is_some());
+    }
+
+    #[test]
+    fn a_browser_that_does_not_answer_is_told_and_may_answer_later() {
+        for refusal in [Refusal::Silent, Refusal::Blocked] {
+            let (mut keeper, mut state) = (Keeper::default(), state());
+            keeper.silent(refusal);
+            assert_eq!(keeper.said(), [(NoticeKind::Warning, refusal.sentence())]);
+            epoch(&mut keeper, &mut state, 1);
+            epoch(&mut keeper, &mut state, 2);
+            assert_eq!((keeper.take(0.0), keeper.said()), (None, vec![]));
+            keeper.held(Hold::Ours);
+            assert_eq!(keeper.said(), [(NoticeKind::Done, text::keeping_answers())]);
+            assert_eq!(put(&keeper.take(0.0).unwrap()), Some((2, 2)), "the newest is kept now");
+        }
+    }
+
+    #[test]
+    fn a_tab_whose_store_a_newer_version_has_taken_keeps_nothing_more() {
+        let (mut keeper, mut state) = (keeper(), state());
+        keeper.outdated();
+        assert_eq!(keeper.said(), [(NoticeKind::Warning, text::keeping_outdated())]);
+        epoch(&mut keeper, &mut state, 1);
+        assert_eq!(keeper.take(0.0), None);
+    }
+
+    #[test]
+    fn what_the_browser_promises_is_not_forgotten_with_the_rest() {
+        let mut keeper = keeper();
+        assert_eq!(keeper.kept().lasting, None);
+        keeper.promised(false);
+        let before = keeper.before();
+        keeper.promised(true);
+        keeper.forget();
+        assert_eq!(keeper.kept().lasting, Some(true));
+        keeper.brought_back(before);
+        assert_eq!(keeper.kept().lasting, Some(true));
+    }
+
     #[test]
     fn what_cannot_be_read_of_the_list_is_told_once_and_stays_until_it_is_forgotten() {
         let mut keeper = keeper();
         keeper.found_list([1, 4].into_iter(), Some(Unreadable::OtherVersion));
-        assert_eq!((keeper.kept().listed, keeper.kept().unusable), (2, true));
+        assert_eq!(keeper.kept().listed, 2);
         assert_eq!(keeper.said(), [(NoticeKind::Warning, text::keeping_list_other_version())]);
         assert_eq!(keeper.take(0.0), None, "nothing is written over it");
         keeper.forget();

@@ -4,6 +4,7 @@
 //! settings as typed. Both, and everything computed from them, know no browser and are tested natively; `view`, on
 //! wasm only, draws them.
 
+pub mod aside;
 pub mod chart;
 pub mod compare;
 pub mod crew;
@@ -40,6 +41,8 @@ mod write;
 
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 pub mod link;
+#[cfg(all(feature = "page", target_arch = "wasm32"))]
+mod scope;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]
 mod sources;
 #[cfg(all(feature = "page", target_arch = "wasm32"))]

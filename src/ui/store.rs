@@ -1,19 +1,30 @@
 //! The browser's own store, IndexedDB: one place for a few records under their names.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-use idb::{Database, DatabaseEvent, Factory, KeyRange, ObjectStore, ObjectStoreParams, Request, Transaction};
+use idb::event::VersionChangeEvent;
+use idb::{
+    Database, DatabaseEvent, Event, Factory, KeyRange, ObjectStore, ObjectStoreParams, Request, Transaction,
+};
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{DomException, IdbDatabase, IdbTransaction};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::{DomException, IdbDatabase, IdbTransaction, IdbVersionChangeEvent};
 
 use super::keeper::Refusal;
+use super::scope::own;
+use crate::platform::within;
 
-/// Names of the database and of the one store in it.
+/// Names of the database, which is this path's, and of the one store in it.
 const DATABASE: &str = "facade";
 const STORE: &str = "kept";
+/// The database of before each path of a host had its own.
+const FORMER: &str = "facade";
+
+/// Milliseconds in which the browser has to open it. It may be opened later all the same.
+const OPEN_MS: f64 = 5_000.0;
 
 // The crate and web-sys know no durability.
 #[wasm_bindgen]
@@ -41,10 +52,121 @@ pub(super) enum Record {
 /// The store. It is opened when it is first needed, and again should the browser have closed it.
 #[derive(Debug, Default)]
 pub(super) struct Store {
-    open: RefCell<Option<IdbDatabase>>,
+    open: Rc<RefCell<Option<IdbDatabase>>>,
+    /// Keeps its promise when the browser opens it.
+    opening: RefCell<Option<Promise>>,
+    /// Whether another tab keeps it from being opened.
+    blocked: Rc<Cell<bool>>,
+    /// Told when a newer version of the page needs it.
+    outdated: Rc<RefCell<Option<Function>>>,
 }
 
 impl Store {
+    /// Whom to tell when a newer version of the page needs the store, which this one lets go of then.
+    pub(super) fn when_outdated(&self, tell: Function) {
+        self.outdated.replace(Some(tell));
+    }
+
+    /// Opens it, for as long as that takes where `patient`.
+    pub(super) async fn open(&self, patient: bool) -> Result<IdbDatabase, Refusal> {
+        let open = self.open.borrow().clone();
+        if let Some(database) = open {
+            return Ok(database);
+        }
+        let opening = self.opening.borrow_mut().get_or_insert_with(|| self.ask_to_open()).clone();
+        let outcome = match patient {
+            true => JsFuture::from(opening).await,
+            false => match within(&opening, OPEN_MS).await {
+                Some(outcome) => outcome,
+                None if self.blocked.get() => return Err(Refusal::Blocked),
+                None => return Err(Refusal::Silent),
+            },
+        };
+        self.opening.take();
+        self.blocked.set(false);
+        // What is not the database says why there is none.
+        let database = outcome.unwrap_or(JsValue::UNDEFINED).dyn_into::<IdbDatabase>();
+        let database = database.map_err(|why| if why == FULL { Refusal::Full } else { Refusal::Denied })?;
+        self.open.replace(Some(database.clone()));
+        Ok(database)
+    }
+
+    fn ask_to_open(&self) -> Promise {
+        let (open, blocked, outdated) = (self.open.clone(), self.blocked.clone(), self.outdated.clone());
+        future_to_promise(async move {
+            let database = match open_database(&own(DATABASE), blocked).await {
+                Ok(database) => database,
+                Err(Refusal::Full) => return Ok(FULL.into()),
+                Err(_) => return Ok(JsValue::UNDEFINED),
+            };
+            let (mut heard, closed) = (Database::from(database.clone()), database.clone());
+            heard.on_version_change(move |event| {
+                // As long as one holds on to it, none can have it in another form.
+                closed.close();
+                open.take();
+                let version = event.dyn_ref::<IdbVersionChangeEvent>().and_then(|event| event.new_version());
+                if let Some(tell) = outdated.borrow().as_ref().filter(|_| version.is_some()) {
+                    call(tell);
+                }
+            });
+            heard.forget_callbacks();
+            Ok(database.into())
+        })
+    }
+
+    /// Takes over what lies where all paths of a host kept theirs, unless something lies here already: it is moved. What cannot be
+    /// taken over now stays there.
+    pub(super) async fn take_over(&self) {
+        if let Ok(true) = self.is_empty().await
+            && let Some(former) = open_former().await
+        {
+            // What fails here is tried on the next visit.
+            let _ = self.take_from(&former).await;
+            former.close();
+        }
+    }
+
+    async fn take_from(&self, former: &IdbDatabase) -> Result<(), Refusal> {
+        let records = all_within(&begin(former, "readonly")?.1, None).await?;
+        // Another tab may have taken it meanwhile.
+        if records.is_empty() || !self.is_empty().await? {
+            return Ok(());
+        }
+        let records = records.into_iter().map(|(name, value)| Record::Put(name, value)).collect();
+        self.write(false, records).await?;
+        let (transaction, store) = begin(former, "readwrite")?;
+        ended(transaction, store.clear().map(drop).map_err(refused)).await
+    }
+
+    async fn is_empty(&self) -> Result<bool, Refusal> {
+        let store = self.begin("readonly").await?.1;
+        let count = settled(store.count(None).map_err(refused)?).await?;
+        Ok(count.as_f64() == Some(0.0))
+    }
+
+    /// Moves records aside, all or none: each to the name beside it.
+    pub(super) async fn set_aside(&self, names: &[(JsValue, String)]) -> Result<(), Refusal> {
+        let (transaction, store) = self.begin("readwrite").await?;
+        for (name, aside) in names {
+            let value = settled(store.get(name.clone()).map_err(refused)?).await?;
+            if !value.is_undefined() {
+                let moved = [Record::Put(aside.into(), value), Record::Remove(name.clone())];
+                if let Err(refusal) = ask(&store, moved) {
+                    return ended(transaction, Err(refusal)).await;
+                }
+            }
+        }
+        committed(transaction).await
+    }
+
+    /// All records whose names begin so.
+    pub(super) async fn beginning(&self, start: &str) -> Result<Vec<(String, JsValue)>, Refusal> {
+        let last = format!("{start}\u{ffff}");
+        let range = KeyRange::bound(&start.into(), &last.into(), None, None).map_err(refused)?;
+        let found = self.within(Some(range)).await?.into_iter();
+        Ok(found.filter_map(|(name, value)| Some((name.as_string()?, value))).collect())
+    }
+
     /// A record; undefined where there is none.
     pub(super) async fn get(&self, name: &str) -> Result<JsValue, Refusal> {
         let store = self.begin("readonly").await?.1;
@@ -65,13 +187,7 @@ impl Store {
     }
 
     async fn within(&self, range: Option<KeyRange>) -> Result<Vec<(JsValue, JsValue)>, Refusal> {
-        let store = self.begin("readonly").await?.1;
-        let query = || range.clone().map(Into::into);
-        let keys = store.get_all_keys(query(), None).map_err(refused)?;
-        let values = store.get_all(query(), None).map_err(refused)?;
-        let keys: Array = settled(keys).await?.unchecked_into();
-        let values: Array = settled(values).await?.unchecked_into();
-        Ok(keys.iter().zip(values.iter()).collect())
+        all_within(&self.begin("readonly").await?.1, range).await
     }
 
     /// Writes the records that `change` makes of one that is there, all or none: nothing comes in between, from another tab either.
@@ -94,34 +210,39 @@ impl Store {
     }
 
     async fn begin(&self, mode: &str) -> Result<(Transaction, ObjectStore), Refusal> {
-        let transaction = match self.transaction(mode).await {
-            Ok(transaction) => transaction,
+        match begin(&self.open(false).await?, mode) {
             // The browser closes it when a visitor clears what sites have stored.
             Err(_) => {
                 self.open.take();
-                self.transaction(mode).await?
+                begin(&self.open(false).await?, mode)
             }
-        };
-        let store = transaction.object_store(STORE).map_err(refused)?;
-        Ok((transaction, store))
+            begun => begun,
+        }
     }
+}
 
-    async fn transaction(&self, mode: &str) -> Result<Transaction, Refusal> {
-        let kept = self.open.borrow().clone();
-        let database = match kept {
-            Some(database) => database,
-            None => {
-                let database = open().await?;
-                self.open.replace(Some(database.clone()));
-                database
-            }
-        };
-        let options = Object::new();
-        // What is saved shall be there after a power failure. A browser that does not know it does what it can.
-        let _ = Reflect::set(&options, &"durability".into(), &"strict".into());
-        let transaction = database.unchecked_ref::<Durable>().transaction(STORE, mode, &options);
-        transaction.map(Into::into).map_err(|error| refusal(&error))
-    }
+/// Begins a transaction of a database's one store.
+fn begin(database: &IdbDatabase, mode: &str) -> Result<(Transaction, ObjectStore), Refusal> {
+    let options = Object::new();
+    // What is saved shall be there after a power failure. A browser that does not know it does what it can.
+    let _ = Reflect::set(&options, &"durability".into(), &"strict".into());
+    let transaction = database.unchecked_ref::<Durable>().transaction(STORE, mode, &options);
+    let transaction: Transaction = transaction.map_err(|error| refusal(&error))?.into();
+    let store = transaction.object_store(STORE).map_err(refused)?;
+    Ok((transaction, store))
+}
+
+/// All records within a range of names, or all.
+async fn all_within(
+    store: &ObjectStore,
+    range: Option<KeyRange>,
+) -> Result<Vec<(JsValue, JsValue)>, Refusal> {
+    let query = || range.clone().map(Into::into);
+    let keys = store.get_all_keys(query(), None).map_err(refused)?;
+    let values = store.get_all(query(), None).map_err(refused)?;
+    let keys: Array = settled(keys).await?.unchecked_into();
+    let values: Array = settled(values).await?.unchecked_into();
+    Ok(keys.iter().zip(values.iter()).collect())
 }
 
 /// Asks for what happens to records. Where that fails, some of it may be asked for already.
@@ -148,10 +269,15 @@ async fn ended(transaction: Transaction, asked: Result<(), Refusal>) -> Result<(
     }
 }
 
-async fn open() -> Result<IdbDatabase, Refusal> {
+/// What stands for the database where there is no room for one.
+const FULL: &str = "full";
+
+/// Has the browser open a database, which is made where there is none.
+async fn open_database(name: &str, blocked: Rc<Cell<bool>>) -> Result<IdbDatabase, Refusal> {
     // A browser that keeps nothing has no factory, or its answer is an error.
     let factory = Factory::new().map_err(|_| Refusal::Denied)?;
-    let mut request = factory.open(DATABASE, Some(1)).map_err(|_| Refusal::Denied)?;
+    let mut request = factory.open(name, Some(1)).map_err(|_| Refusal::Denied)?;
+    request.on_blocked(move |_| blocked.set(true));
     request.on_upgrade_needed(|event| {
         if let Ok(database) = event.database() {
             // If it is not made, opening fails by itself.
@@ -160,9 +286,22 @@ async fn open() -> Result<IdbDatabase, Refusal> {
     });
     let database = settled(request).await.map_err(|refusal| match refusal {
         Refusal::Full => Refusal::Full,
-        Refusal::Denied | Refusal::Failed => Refusal::Denied,
+        _ => Refusal::Denied,
     })?;
-    Database::try_from(database).map(Into::into).map_err(|_| Refusal::Denied)
+    database.dyn_into().map_err(|_| Refusal::Denied)
+}
+
+/// The database of before each path had its own; none where there is none.
+async fn open_former() -> Option<IdbDatabase> {
+    let mut request = Factory::new().ok()?.open(FORMER, None).ok()?;
+    request.on_upgrade_needed(|event: VersionChangeEvent| {
+        // There is none, and none is to be made.
+        if let Some(transaction) = event.target().ok().and_then(|request| request.transaction()) {
+            let _ = transaction.abort();
+        }
+    });
+    let opening = future_to_promise(async move { settled(request).await.map_err(|_| JsValue::UNDEFINED) });
+    within(&opening, OPEN_MS).await?.ok()?.dyn_into().ok()
 }
 
 /// What a request comes to.

@@ -165,15 +165,22 @@ pub fn kept_words(state: &State) -> Option<String> {
         things.push(text::words_keeps_folder());
     }
     match things.as_slice() {
-        [] => kept.unusable.then(|| text::words_keeps_unusable().to_owned()),
+        [] => (!kept.aside.is_empty() || kept.stuck).then(|| text::words_keeps_unusable().to_owned()),
         things => Some(text::words_keeps(list(things))),
     }
+}
+
+/// Whether the browser promises to keep it, as a sentence; none where it was not asked or there is nothing.
+pub fn lasting_words(state: &State) -> Option<&'static str> {
+    kept_words(state)?;
+    Some(if state.kept.lasting? { text::words_lasting() } else { text::words_not_lasting() })
 }
 
 /// How long the list of runs and series lasts, in a sentence.
 pub fn list_words(state: &State) -> String {
     match state.kept.hold {
         Hold::Denied => text::words_list_denied().to_owned(),
+        Hold::Silent => text::words_list_silent().to_owned(),
         Hold::OtherTab => text::words_list_other_tab().to_owned(),
         Hold::Unknown | Hold::Ours => text::words_list_kept(MOST),
     }
@@ -185,6 +192,7 @@ pub fn saving_words(state: &State) -> Option<String> {
     match state.kept.hold {
         Hold::OtherTab => Some(text::words_not_saved_tab().to_owned()),
         Hold::Denied => Some(text::words_not_saved().to_owned()),
+        Hold::Silent => Some(text::words_not_saved_silent().to_owned()),
         Hold::Unknown | Hold::Ours => {
             let saved = state.kept.run.as_ref().filter(|saved| saved.number == run.number)?;
             Some(text::words_saved(count(saved.epochs_done())))
@@ -194,7 +202,7 @@ pub fn saving_words(state: &State) -> Option<String> {
 
 /// That a newer version of the page can be loaded, and what would become of what is here.
 pub fn newer_words(state: &State) -> String {
-    let lasts = !matches!(state.kept.hold, Hold::Denied | Hold::OtherTab);
+    let lasts = !matches!(state.kept.hold, Hold::Denied | Hold::Silent | Hold::OtherTab);
     let ends = match (state.active_run(), state.active_series()) {
         (Some(run), _)
             if lasts && state.kept.run.as_ref().is_some_and(|saved| saved.number == run.number) =>

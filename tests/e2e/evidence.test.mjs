@@ -92,7 +92,7 @@ scenario('a recipe is repeated over seeds and folds, and the list is there after
   // A record of another version, and one that is damaged: told, and the others are there.
   await page.evaluate(async () => {
     const settled = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
-    const store = (await settled(indexedDB.open('facade'))).transaction('kept', 'readwrite').objectStore('kept');
+    const store = (await settled(indexedDB.open(`facade ${new URL('.', location.href).pathname}`))).transaction('kept', 'readwrite').objectStore('kept');
     const record = await settled(store.get(2));
     record[6] += 1;
     await settled(store.put(record, 8));

@@ -441,7 +441,7 @@ const spoilRun = (page, at) =>
   page.evaluate(
     (at) =>
       new Promise((done, failed) => {
-        const request = indexedDB.open('facade', 1);
+        const request = indexedDB.open(`facade ${new URL('.', location.href).pathname}`, 1);
         request.onerror = failed;
         request.onsuccess = () => {
           const store = request.result.transaction('kept', 'readwrite').objectStore('kept');

@@ -7,7 +7,7 @@ use super::dom::{View, html, several};
 use super::folder;
 use super::memo::Memo;
 use super::newer::newer;
-use super::page::{PLACES, Page, document, element, storage};
+use super::page::{PLACES, Page, document, element};
 use super::parts::icon;
 use crate::text::{self, Language};
 use crate::ui::data_report::data_name;
@@ -15,6 +15,7 @@ use crate::ui::form::Field;
 use crate::ui::format::{AREAS, CURRENCIES, count, decimal};
 use crate::ui::preferences::Preferences;
 use crate::ui::run::{Asked, Run};
+use crate::ui::scope;
 use crate::ui::state::{Place, State};
 use crate::ui::steps::{Action, NextStep, PlaceStatus, next_step, place_status, why_no_start};
 use crate::ui::words::{announcement, device_line, run_time};
@@ -156,9 +157,12 @@ pub(super) fn scroll_to(id: &str) {
     }
 }
 
+/// Where the browser keeps which.
+const THEME: &str = "facade-theme";
+
 /// Light, dark, or as the system has it; kept for the next visit.
 fn theme() -> View {
-    let kept = storage().and_then(|s| s.get_item("theme").ok().flatten()).unwrap_or_default();
+    let kept = scope::remembered(THEME, "theme").unwrap_or_default();
     let apply = move |theme: &str| {
         let Some(root) = document().and_then(|d| d.document_element()) else { return };
         // Where the browser keeps nothing, the choice holds for this visit.
@@ -167,9 +171,7 @@ fn theme() -> View {
         } else {
             let _ = root.set_attribute("data-theme", theme);
         }
-        if let Some(storage) = storage() {
-            let _ = storage.set_item("theme", theme);
-        }
+        scope::remember(THEME, theme);
     };
     if matches!(kept.as_str(), "light" | "dark") {
         apply(&kept);

@@ -11,16 +11,19 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, FileSystemDirectoryHandle};
 
+use super::files;
 use super::page::{Page, document, now};
 use crate::dataset::Dataset;
 use crate::platform;
 use crate::protocol::{Bytes, Request};
 use crate::sample;
 use crate::text;
+use crate::ui::aside::{self, ASIDE, Aside};
 use crate::ui::form::Form;
 use crate::ui::keeper::{Before, Change, Hold, Keeper, ModelFile, Noted, Refusal, Write};
 use crate::ui::list::{Entry, RunList};
 use crate::ui::saved::{self, SavedRun, Unreadable};
+use crate::ui::scope::own;
 use crate::ui::shelf::Shelf;
 use crate::ui::state::{NoticeKind, Place, State};
 use crate::ui::store::{Record, Store};
@@ -33,7 +36,7 @@ const MODEL: &str = "model";
 const FOLDER: &str = "folder";
 const EXCLUDED: &str = "excluded";
 
-/// Name of the lock that one tab holds.
+/// Name of the lock that one tab of this path holds.
 const LOCK: &str = "facade";
 
 /// Milliseconds in which a tab that has the lock and is going lets go of it.
@@ -52,6 +55,12 @@ extern "C" {
 pub(super) struct Keeping {
     keeper: RefCell<Keeper>,
     pub(super) store: Store,
+    /// Lets go of the lock.
+    release: Rc<RefCell<Option<Function>>>,
+    /// What was found that cannot be read, by its name.
+    unread: RefCell<Vec<JsValue>>,
+    /// What of a write was packed last: what is written again is not packed again.
+    packed: RefCell<Vec<(Rc<Vec<u8>>, JsValue)>>,
     /// Whether something is about to go.
     going: Cell<bool>,
     /// Whether the browser was asked to keep it for good.
@@ -75,33 +84,62 @@ impl Page {
     pub(super) fn begin_keeping(self) {
         spawn_local(async move {
             let keeping = self.kept();
-            let lock = hold_lock();
+            let outdated = Closure::<dyn Fn()>::new(move || self.let_go_of_store());
+            keeping.store.when_outdated(outdated.into_js_value().unchecked_into());
+            let mut opened = keeping.store.open(false).await;
+            if let Err(refusal @ (Refusal::Silent | Refusal::Blocked)) = opened {
+                keeping.keeper.borrow_mut().silent(refusal);
+                self.tell_kept();
+                opened = keeping.store.open(true).await;
+            }
+            if opened.is_err() {
+                keeping.keeper.borrow_mut().held(Hold::Denied);
+                return self.tell_kept();
+            }
+            keeping.store.take_over().await;
+            // Not before: a tab whose store never opens keeps nothing, and is in no other's way.
+            let lock = hold_lock(keeping.release.clone());
             let Ok(found) = self.look().await else {
                 keeping.keeper.borrow_mut().held(Hold::Denied);
+                keeping.let_go_of_lock();
                 return self.tell_kept();
             };
             let run = self.bring_back(found);
             self.bring_back_list().await;
             self.look_at_shelf().await;
             self.tell_kept();
+            spawn_local(self.see_whether_lasting());
             // A tab that is loaded again, or was closed just now, needs a moment to let go.
             if matches!(platform::within(&lock, LET_GO_MS).await, Some(Ok(_))) {
-                return self.take_hold(run);
+                return self.take_hold(run).await;
             }
             keeping.keeper.borrow_mut().held(Hold::OtherTab);
             self.tell_kept();
             if JsFuture::from(lock).await.is_ok()
                 && let Ok(value) = keeping.store.get(RUN).await
             {
+                keeping.unread.take();
                 self.bring_back_list().await;
-                self.take_hold(record(&value));
+                self.take_hold(record(&value)).await;
             }
         });
     }
 
-    /// The store is this tab's from now on, and so is the run that was found in it.
-    fn take_hold(self, run: Option<Result<SavedRun, Unreadable>>) {
+    /// A newer version of the page needs the store: this one keeps nothing any more.
+    fn let_go_of_store(self) {
         let keeping = self.kept();
+        keeping.keeper.borrow_mut().outdated();
+        keeping.let_go_of_lock();
+        self.tell_kept();
+    }
+
+    /// The store is this tab's from now on, and so is the run that was found in it.
+    async fn take_hold(self, run: Option<Result<SavedRun, Unreadable>>) {
+        let keeping = self.kept();
+        if let Some(Err(_)) = run {
+            keeping.unread.borrow_mut().push(RUN.into());
+        }
+        self.put_aside().await;
         {
             let mut keeper = keeping.keeper.borrow_mut();
             keeper.held(Hold::Ours);
@@ -115,6 +153,81 @@ impl Page {
         self.write();
     }
 
+    /// Puts aside what cannot be read, before anything takes its place, and looks what lies there.
+    async fn put_aside(self) {
+        let keeping = self.kept();
+        let mut unread = keeping.unread.take();
+        // No run can go on without its houses, and no state without its run.
+        if unread.iter().any(|name| *name == HOUSES) && !unread.iter().any(|name| *name == RUN) {
+            unread.push(RUN.into());
+        }
+        if unread.iter().any(|name| *name == RUN) {
+            unread.push(CHECKPOINT.into());
+        }
+        let since = Date::now();
+        let name = |name: &JsValue| {
+            let text = name.as_string().or_else(|| name.as_f64().map(|number| number.to_string()));
+            (name.clone(), aside::key(&text.unwrap_or_default(), since))
+        };
+        let names: Vec<_> = unread.iter().map(name).collect();
+        let stuck = !names.is_empty() && keeping.store.set_aside(&names).await.is_err();
+        // What cannot be told from nothing is told on the next visit.
+        let aside = keeping.store.beginning(ASIDE).await.unwrap_or_default();
+        let aside = aside.iter().filter_map(|(key, value)| Aside::of(key, size_of(value))).collect();
+        keeping.keeper.borrow_mut().found_aside(aside, stuck);
+    }
+
+    /// Saves what lies aside as a file.
+    pub(super) fn save_aside(self, aside: Aside) {
+        spawn_local(async move {
+            let value = self.kept().store.get(&aside.key).await;
+            let saved = value.ok().and_then(|value| as_file(&value)).ok_or(JsValue::UNDEFINED);
+            self.saved(Place::Train, saved.and_then(|file| files::save_blob(&aside.file_name(), &file)));
+        });
+    }
+
+    /// Deletes what lies aside.
+    pub(super) fn delete_aside(self, aside: Aside) {
+        spawn_local(async move {
+            let keeping = self.kept();
+            if let Err(refusal) = keeping.store.write(false, vec![Record::Remove((&aside.key).into())]).await
+            {
+                let text = refusal.sentence().to_owned();
+                return self.state.update(|s| s.notice(NoticeKind::Error, Place::Train, text));
+            }
+            keeping.keeper.borrow_mut().deleted_aside(&aside.key);
+            self.tell_kept();
+        });
+    }
+
+    /// Looks whether the browser has promised to keep what it keeps.
+    async fn see_whether_lasting(self) {
+        if let Some(lasting) = ask_storage("persisted").await {
+            self.note_lasting(lasting);
+        }
+    }
+
+    /// Asks the browser not to throw away what is kept when room gets scarce, once a visit and whenever something is kept by hand. It
+    /// may ask the visitor, or refuse.
+    pub(super) fn ask_to_keep(self, by_hand: bool) {
+        let keeping = self.kept();
+        let promised = keeping.keeper.borrow().kept().lasting == Some(true);
+        if promised || (keeping.asked.replace(true) && !by_hand) {
+            return;
+        }
+        spawn_local(async move {
+            if let Some(lasting) = ask_storage("persist").await {
+                self.note_lasting(lasting);
+            }
+        });
+    }
+
+    fn note_lasting(self, lasting: bool) {
+        let keeping = self.kept();
+        keeping.keeper.borrow_mut().promised(lasting);
+        self.tell_kept();
+    }
+
     /// Brings back the list of runs and series. What cannot be read of it stays where it is.
     async fn bring_back_list(self) {
         let keeping = self.kept();
@@ -122,10 +235,13 @@ impl Page {
         let Ok(found) = keeping.store.numbered().await else { return };
         let highest = found.iter().map(|(number, _)| *number).max().unwrap_or(0);
         let (mut entries, mut unreadable) = (Vec::new(), None);
-        for (_, value) in &found {
+        for (number, value) in &found {
             match record::<Entry>(value) {
                 Some(Ok(entry)) => entries.push(entry),
-                Some(Err(why)) => unreadable = Some(why),
+                Some(Err(why)) => {
+                    unreadable = Some(why);
+                    keeping.unread.borrow_mut().push((*number).into());
+                }
                 None => {}
             }
         }
@@ -169,7 +285,12 @@ impl Page {
             self.last_folder.set(Some(folder));
             keeping.keeper.borrow_mut().found_folder();
         }
-        let excluded = record(&excluded).and_then(Result::ok).unwrap_or_default();
+        let excluded = record(&excluded).transpose().unwrap_or_else(|_| {
+            keeping.unread.borrow_mut().push(EXCLUDED.into());
+            None
+        });
+        let excluded = excluded.unwrap_or_default();
+        let model = unwrapped(model).await;
         Ok(Found { run: record(&run), houses: whole_houses(&houses), excluded, model: record(&model) })
     }
 
@@ -183,6 +304,7 @@ impl Page {
         self.kept().keeper.borrow_mut().found_folder();
         self.tell_kept();
         let record = Record::Put(FOLDER.into(), folder.clone().into());
+        self.ask_to_keep(false);
         spawn_local(async move {
             let _ = self.kept().store.write(false, vec![record]).await;
         });
@@ -191,7 +313,10 @@ impl Page {
     /// Puts what was found in use, unless the visitor was faster, and gives back the run: it may be another tab's.
     fn bring_back(self, found: Found) -> Option<Result<SavedRun, Unreadable>> {
         let keeping = self.kept();
-        let unreadable = |why| keeping.keeper.borrow_mut().found_unreadable(why);
+        let unreadable = |name: &str, why| {
+            keeping.unread.borrow_mut().push(name.into());
+            keeping.keeper.borrow_mut().found_unreadable(why);
+        };
         match found.houses {
             Some(Ok(houses)) => {
                 if houses.0.name != sample::NAME {
@@ -206,7 +331,7 @@ impl Page {
                 });
                 self.fit_tile();
             }
-            Some(Err(why)) => unreadable(why),
+            Some(Err(why)) => unreadable(HOUSES, why),
             None => {}
         }
         match found.model {
@@ -219,7 +344,7 @@ impl Page {
                     self.tell(|link| link.ask(id, Request::LoadModel(Bytes(bytes))));
                 }
             }
-            Some(Err(why)) => unreadable(why),
+            Some(Err(why)) => unreadable(MODEL, why),
             None => {}
         }
         found.run
@@ -383,13 +508,18 @@ impl Page {
         let taken = keeping.keeper.borrow_mut().take(now());
         let Some(write) = taken else { return self.write_later() };
         spawn_local(async move {
-            if matches!(write.run, Change::Put(_)) && !keeping.asked.replace(true) {
-                spawn_local(ask_to_persist());
-            }
-            let outcome = match records(self, write) {
-                Some((clear, records)) => keeping.store.write(clear, records).await,
+            let outcome = match records(self, &keeping, write) {
+                Some((clear, records)) => {
+                    if records.iter().any(|record| matches!(record, Record::Put(..))) {
+                        self.ask_to_keep(false);
+                    }
+                    keeping.store.write(clear, records).await
+                }
                 None => Err(Refusal::Failed),
             };
+            if outcome.is_ok() {
+                keeping.packed.take();
+            }
             keeping.keeper.borrow_mut().wrote(outcome, now());
             self.tell_kept();
             self.write();
@@ -444,13 +574,26 @@ pub(super) fn wrapped(bytes: &[u8]) -> Option<JsValue> {
     Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes))).ok().map(Into::into)
 }
 
-/// What was wrapped so.
+/// What was wrapped so. Anything else stays as it is; null where the browser has lost the file.
 pub(super) async fn unwrapped(value: JsValue) -> JsValue {
-    let Ok(blob) = value.dyn_into::<Blob>() else { return JsValue::UNDEFINED };
+    let Some(blob) = value.dyn_ref::<Blob>() else { return value };
     match JsFuture::from(blob.array_buffer()).await {
         Ok(buffer) => Uint8Array::new(&buffer).into(),
-        Err(_) => JsValue::UNDEFINED,
+        Err(_) => JsValue::NULL,
     }
+}
+
+/// A record as a file, whatever it holds.
+fn as_file(value: &JsValue) -> Option<Blob> {
+    match value.dyn_ref::<Array>() {
+        Some(parts) => Blob::new_with_blob_sequence(parts).ok(),
+        None => Blob::new_with_blob_sequence(&Array::of1(value)).ok(),
+    }
+}
+
+/// Bytes of a record.
+fn size_of(value: &JsValue) -> usize {
+    as_file(value).map_or(0, |file| file.size() as usize)
 }
 
 /// Houses, and their pixels beside them, which are many.
@@ -467,8 +610,36 @@ fn whole_houses(value: &JsValue) -> Option<Result<(Dataset, Blob), Unreadable>> 
     }))
 }
 
+impl Keeping {
+    /// Lets another tab have the store.
+    fn let_go_of_lock(&self) {
+        if let Some(release) = self.release.take() {
+            // The promise is ours: settling it throws nothing.
+            let _ = release.call0(&JsValue::UNDEFINED);
+        }
+    }
+
+    /// Large bytes as what is stored of them; packed once, however often they are written.
+    fn packed(&self, bytes: &Rc<Vec<u8>>, pack: impl FnOnce() -> Option<Vec<u8>>) -> Option<JsValue> {
+        let before = |all: &Vec<(Rc<Vec<u8>>, JsValue)>| {
+            all.iter().find(|(each, _)| Rc::ptr_eq(each, bytes)).map(|(_, packed)| packed.clone())
+        };
+        if let Some(packed) = before(&self.packed.borrow()) {
+            return Some(packed);
+        }
+        let packed = wrapped(&pack()?)?;
+        let mut all = self.packed.borrow_mut();
+        // A model and a checkpoint: what is older is not written any more.
+        if all.len() > 1 {
+            all.remove(0);
+        }
+        all.push((bytes.clone(), packed.clone()));
+        Some(packed)
+    }
+}
+
 /// The records that a write is made of. None if something does not pack, which plain data always does.
-fn records(page: Page, write: Write) -> Option<(bool, Vec<Record>)> {
+fn records(page: Page, keeping: &Keeping, write: Write) -> Option<(bool, Vec<Record>)> {
     let mut records: Vec<Record> = Vec::new();
     let bytes = |bytes: &[u8]| JsValue::from(Uint8Array::from(bytes));
     let mut excluded = write.excluded;
@@ -490,14 +661,14 @@ fn records(page: Page, write: Write) -> Option<(bool, Vec<Record>)> {
         Change::Leave => {}
         Change::Put((run, checkpoint)) => {
             records.push(Record::Put(RUN.into(), bytes(&saved::pack(&*run)?)));
-            let checkpoint = wrapped(&saved::pack(&Bytes(checkpoint.to_vec()))?)?;
-            records.push(Record::Put(CHECKPOINT.into(), checkpoint));
+            let packed = keeping.packed(&checkpoint, || saved::pack(&Bytes(checkpoint.to_vec())))?;
+            records.push(Record::Put(CHECKPOINT.into(), packed));
         }
         Change::Remove => records.extend([RUN, CHECKPOINT].map(|name| Record::Remove(name.into()))),
     }
     if let Some(ModelFile { name, bytes: file }) = write.model {
-        let model = bytes(&saved::pack(&(name, Bytes(file.to_vec())))?);
-        records.push(Record::Put(MODEL.into(), model));
+        let packed = keeping.packed(&file, || saved::pack(&(name, Bytes(file.to_vec()))))?;
+        records.push(Record::Put(MODEL.into(), packed));
     }
     for (number, entry) in write.list {
         records.push(match entry {
@@ -513,33 +684,29 @@ fn navigator(name: &str) -> JsValue {
     navigator.and_then(|navigator| Reflect::get(&navigator, &name.into())).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// Asks the browser not to throw away what is kept when room gets scarce. It may ask the visitor, or refuse: all is well
-/// without.
-async fn ask_to_persist() {
+/// What the browser says of what is kept to such a question; none where it does not know it.
+async fn ask_storage(question: &str) -> Option<bool> {
     let storage = navigator("storage");
-    let persist =
-        Reflect::get(&storage, &"persist".into()).and_then(|persist| persist.dyn_into::<Function>());
-    let asked = persist.and_then(|persist| persist.call0(&storage));
-    if let Some(asked) = asked.ok().and_then(|asked| asked.dyn_into::<Promise>().ok()) {
-        let _ = JsFuture::from(asked).await;
-    }
+    let asks = Reflect::get(&storage, &question.into()).ok()?.dyn_into::<Function>().ok()?;
+    let answer = asks.call0(&storage).ok()?.dyn_into::<Promise>().ok()?;
+    JsFuture::from(answer).await.ok()?.as_bool()
 }
 
-/// Asks for the lock, and holds it from the moment that the promise is kept for as long as the tab lives. Where the browser
-/// has no locks, each tab takes itself for the only one.
-fn hold_lock() -> Promise {
+/// Asks for the lock, and holds it from the moment that the promise is kept until it is released, or for as long as the tab lives.
+/// Where the browser has no locks, each tab takes itself for the only one.
+fn hold_lock(release: Rc<RefCell<Option<Function>>>) -> Promise {
     let locks = navigator("locks");
     if !locks.is_object() {
         return Promise::resolve(&JsValue::NULL);
     }
     Promise::new(&mut |resolve, _| {
-        let alone = resolve.clone();
+        let (alone, release) = (resolve.clone(), release.clone());
         let granted = Closure::once_into_js(move |_: JsValue| {
-            // The promise is ours: settling it throws nothing. The lock is held until what is returned settles: never.
+            // The promise is ours: settling it throws nothing. The lock is held until what is returned settles.
             let _ = resolve.call0(&JsValue::UNDEFINED);
-            Promise::new(&mut |_, _| {})
+            Promise::new(&mut |end, _| drop(release.replace(Some(end))))
         });
-        let asked = locks.unchecked_ref::<Locks>().request(LOCK, granted.unchecked_ref());
+        let asked = locks.unchecked_ref::<Locks>().request(&own(LOCK), granted.unchecked_ref());
         spawn_local(async move {
             // Refused where the page may store nothing; then the store says so.
             let refused = match asked {

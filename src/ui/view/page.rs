@@ -27,6 +27,7 @@ use crate::ui::keeper::Noted;
 use crate::ui::link::Link;
 use crate::ui::preferences::Preferences;
 use crate::ui::run::Asked;
+use crate::ui::scope;
 use crate::ui::series::{SeriesEvent, Wish};
 use crate::ui::shelf::Item;
 use crate::ui::state::{About, NoticeKind, Place, State};
@@ -257,13 +258,10 @@ impl Page {
         let mut all = self.preferences.get_untracked();
         change(&mut all);
         write_as(&all);
-        if let Some(storage) = storage() {
-            // Another tab may have changed something else.
-            let mut kept = remembered().unwrap_or_else(|| all.clone());
-            change(&mut kept);
-            // Where the browser keeps nothing, it holds for this visit.
-            let _ = storage.set_item(KEPT, &kept.write());
-        }
+        // Another tab may have changed something else.
+        let mut kept = remembered().unwrap_or_else(|| all.clone());
+        change(&mut kept);
+        scope::remember(KEPT, &kept.write());
         self.preferences.set(all);
     }
 
@@ -480,14 +478,9 @@ pub fn mount() -> Page {
 /// Where the browser keeps what it remembers.
 const KEPT: &str = "facade-preferences";
 
-/// What the browser remembers from visit to visit; none where it is not allowed to.
-pub(super) fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok().flatten()
-}
-
 /// What it remembers of the visitor's wishes; none where there is nothing.
 fn remembered() -> Option<Preferences> {
-    Some(Preferences::read(&storage()?.get_item(KEPT).ok()??))
+    Some(Preferences::read(&scope::remembered(KEPT, KEPT)?))
 }
 
 /// Goes to the place that the address names, which was not there yet when the browser looked for it.

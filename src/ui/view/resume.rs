@@ -3,14 +3,16 @@
 use js_sys::Date;
 use leptos::prelude::With;
 
-use super::dom::{View, html};
+use super::dom::{View, html, several};
 use super::header::is_next;
 use super::memo::Memo;
 use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
 use crate::text;
+use crate::ui::aside::Aside;
+use crate::ui::format::size;
 use crate::ui::steps::{Action, why_no_forget, why_no_go_on};
-use crate::ui::words::{kept_words, saving_words};
+use crate::ui::words::{kept_words, lasting_words, saving_words};
 
 /// The run of an earlier visit that can go on.
 pub(super) fn offer(page: Page) -> View {
@@ -44,18 +46,37 @@ pub(super) fn saving(page: Page) -> View {
 /// What the browser keeps, and how to have it forgotten.
 pub(super) fn kept(page: Page) -> View {
     let words = page.memo(kept_words);
+    let lasting = page.memo(lasting_words);
+    let aside = page.memo(|s| s.kept.aside.clone());
     let reason = page.memo(why_no_forget);
     let shown = move |words: String| {
         let forget = Box::new(move || page.forget());
         html! {
             <div class="blk c12" data-testid="kept">
                 <p class="fine" data-testid="kept-words">{words}</p>
+                {move || lasting.get().map(|words| html! { <p class="fine gap-s" data-testid="kept-lasting">{words}</p> })}
+                {move || aside.with(|all| (!all.is_empty()).then(|| laid_aside(page, all)))}
                 <div class="btns gap-s">{button("forget", "forget", "close", fixed(text::offer_forget()), reason, never(), forget)}</div>
                 {why("forget", reason)}
             </div>
         }
     };
     html! { {move || words.get().map(shown)} {undo(page, true)} }
+}
+
+/// What cannot be read, each to be saved as a file or deleted.
+fn laid_aside(page: Page, all: &[Aside]) -> View {
+    let line = |aside: &Aside| {
+        let (saved, gone) = (aside.clone(), aside.clone());
+        let save = move |_| page.save_aside(saved.clone());
+        let delete = move |_| page.delete_aside(gone.clone());
+        html! {
+            <li>{text::aside_one(aside.words(), size(aside.size))} " "
+                <button class="textbtn" type="button" data-testid={format!("save-{}", aside.key)} aria-label={text::shelf_save_named(aside.words())} on:click={save}>{text::shelf_save_one()}</button> " "
+                <button class="textbtn" type="button" data-testid={format!("delete-{}", aside.key)} aria-label={text::shelf_delete_named(aside.words())} on:click={delete}>{text::shelf_delete()}</button></li>
+        }
+    };
+    html! { <p class="fine gap-s">{text::aside_what()}</p> <ul class="fine" data-testid="aside">{several(all.iter().map(line))}</ul> }
 }
 
 /// That what was kept is gone, and how to have it back.

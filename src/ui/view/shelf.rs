@@ -82,6 +82,7 @@ impl Page {
         written.await?;
         match changed {
             Some(shelf) => {
+                self.ask_to_keep(true);
                 // What was to be forgotten would come back in its place.
                 self.gone.set(None);
                 self.state.update(|s| s.shelf = shelf);
@@ -207,7 +208,10 @@ pub(super) fn shelf(page: Page) -> View {
     let nothing = |s: &State| {
         (s.list.entries().is_empty() && s.model.is_none()).then(|| text::shelf_nothing().to_owned())
     };
-    let denied = |s: &State| (s.kept.hold == Hold::Denied).then(|| text::shelf_denied().to_owned());
+    let denied = |s: &State| {
+        let denied = matches!(s.kept.hold, Hold::Denied | Hold::Silent);
+        denied.then(|| text::shelf_denied().to_owned())
+    };
     let no_model = page.memo(move |s| {
         let none = s.model.is_none().then(|| text::predict_no_model().to_owned());
         none.or_else(|| denied(s))
