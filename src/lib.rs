@@ -15,7 +15,7 @@
 //! - `ops`: what training is made of, on the CPU and on the GPU.
 //! - [`model`] and [`training`]: the network, its loss, its optimiser, one step, one epoch.
 //! - [`evaluation`]: how wrong it is, and what guessing one price would have cost.
-//! - [`protocol`]: the only words that page and workers exchange.
+//! - [`protocol`]: the only words that page and workers exchange; [`record`]: the one form of what is kept.
 //! - [`model_file`]: weights and everything needed to predict again, in one file.
 //! - `onnx`: the same for other programs.
 //! - [`estimate`] and [`explanation`]: what a model says of a home, and why.
@@ -35,6 +35,7 @@ pub mod evaluation;
 pub mod imaging;
 pub mod platform;
 pub mod protocol;
+pub mod record;
 pub mod sample;
 pub mod sorting;
 pub mod split;

@@ -463,6 +463,7 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EpochDone {
     /// The run.
+    #[serde(default)]
     pub run: u32,
     /// Number of the epoch, from 1.
     pub epoch: usize,
@@ -473,6 +474,7 @@ pub struct EpochDone {
     /// MAPE on the validation houses, in percent.
     pub validation_mape: f64,
     /// Seconds that the epoch's training steps took; validation and checkpoint not counted.
+    #[serde(default)]
     pub seconds: f64,
 }
 

@@ -84,6 +84,8 @@ enum SessionError {
     Photos(usize, usize),
     #[error("{}", text::session_montage(.0[0], .0[1]))]
     Montage([usize; 2]),
+    #[error("{}", text::session_not_a_number(*.0))]
+    NotANumber(usize),
     #[error("{0}")]
     Device(String),
     #[error(transparent)]
@@ -352,6 +354,10 @@ impl Session {
             .collect();
         let evaluation =
             Evaluation::of([&train_houses, &test_houses], [&train, &test], run.baselines, (shade, &ranges));
+        // Of a price beyond all numbers no figure can be drawn and none kept.
+        if !evaluation.is_finite() {
+            return Err(SessionError::NotANumber(run.trainer.epochs_done()));
+        }
         let prices = || train_houses.iter().map(|house| house.price);
         let asks = encoder.as_ref().map(Encoder::asks);
         let (scale, encoder, fixed) = (*scale, encoder.clone(), fixed.clone());

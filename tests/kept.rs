@@ -6,6 +6,7 @@ use std::rc::Rc;
 use facade::dataset::{DataReport, Dataset, House, Montages, Rooms};
 use facade::evaluation::{Baseline, Baselines};
 use facade::protocol::{DeviceChoice, EpochDone, Event, ModelSummary};
+use facade::record::{self, Reads, forms};
 use facade::training::{Config, ModelKind};
 use facade::ui::form::Form;
 use facade::ui::keeper::{Hold, Kept};
@@ -161,26 +162,75 @@ fn what_is_kept_is_told_and_can_be_forgotten_when_nothing_goes_on() {
     assert_eq!(words::kept_words(&state), None);
 }
 
+/// What a version reads that reads all that this one does, and more.
+fn reads() -> Reads {
+    record::reads(forms::LINE)
+        .unwrap()
+        .into_iter()
+        .map(|(kind, [_, newest])| (kind, [1, newest + 1]))
+        .collect()
+}
+
 #[test]
 fn what_a_newer_version_would_end_is_told() {
     let mut state = back();
-    let kept = "A new version of Facade is ready. Houses, finished runs and the model are kept.";
-    assert_eq!(words::newer_words(&state), kept);
+    let words = |state: &State| words::newer_words(state, Some(&reads()));
+    assert_eq!(
+        words(&state),
+        "A new version of Facade is ready. This browser keeps the houses and run 2 after epoch 57, and the new version reads all of that."
+    );
     state.go_on(&saved());
     assert!(
-        words::newer_words(&state)
-            .contains("interrupts run 2, which can go on from its last saved epoch. Houses")
+        words(&state).contains("interrupts run 2, which can go on from its last saved epoch. This browser")
     );
     state.kept.run = None;
-    assert!(words::newer_words(&state).contains("ends run 2, of which nothing is saved yet."));
+    assert!(words(&state).contains("ends run 2, of which nothing is saved yet."));
     for hold in [Hold::OtherTab, Hold::Denied] {
         state.kept = Kept { hold, run: Some(Rc::new(saved())), ..Kept::default() };
-        let sentence = words::newer_words(&state);
+        let sentence = words(&state);
         assert!(
             sentence.contains("nothing is saved") && sentence.contains("save the model first"),
             "{sentence}"
         );
+        assert!(words::newer_loses(&state, Some(&reads())));
     }
+}
+
+#[test]
+fn what_a_newer_version_does_not_read_is_told_before_it_is_loaded() {
+    let mut state = back();
+    state.kept.model = true;
+    assert!(!words::newer_loses(&state, Some(&reads())));
+    let without = |change: fn(&mut Reads)| {
+        let mut theirs = reads();
+        change(&mut theirs);
+        theirs
+    };
+    for theirs in [
+        without(|theirs| _ = theirs.remove("checkpoint")),
+        without(|theirs| _ = theirs.insert("run".to_owned(), [2, 2])),
+        without(|theirs| _ = theirs.insert("run".to_owned(), [0, 0])),
+    ] {
+        assert_eq!(
+            words::newer_words(&state, Some(&theirs)),
+            "A new version of Facade is ready. This browser keeps the houses and the last model, and the new version reads all of that. It \
+             does not read run 2 after epoch 57, as this browser keeps it: save the session first."
+        );
+        assert!(words::newer_loses(&state, Some(&theirs)));
+    }
+    let nothing = words::newer_words(&state, Some(&Reads::new()));
+    assert!(
+        nothing.contains("does not read the houses, run 2 after epoch 57 and the last model, as"),
+        "{nothing}"
+    );
+    // One that tells nothing promises nothing.
+    let untold = words::newer_words(&state, None);
+    assert!(untold.contains("does not tell whether it reads what this browser keeps"), "{untold}");
+    assert!(words::newer_loses(&state, None));
+    // Where nothing is kept nothing can be lost.
+    state.kept = Kept { hold: Hold::Ours, ..Kept::default() };
+    assert_eq!(words::newer_words(&state, None), "A new version of Facade is ready.");
+    assert!(!words::newer_loses(&state, None));
 }
 
 #[test]

@@ -193,7 +193,9 @@ words-saved = In diesem Browser gespeichert nach Epoche { $epoch }.
 words-newer-interrupts = Sie zu laden unterbricht Lauf { $run }, der von seiner letzten gespeicherten Epoche weitergehen kann.
 words-newer-ends-run = Sie zu laden beendet Lauf { $run }, von dem noch nichts gespeichert ist.
 words-newer-ends-series = Sie zu laden beendet Serie { $series }.
-words-newer-kept = Häuser, fertige Läufe und das Modell bleiben.
+words-newer-kept = Dieser Browser bewahrt { $things } auf, und die neue Version liest das alles.
+words-newer-untold = Sie sagt nicht, ob sie liest, was dieser Browser aufbewahrt: Speichern Sie zuerst die Sitzung.
+words-newer-unread = Sie liest nicht, was dieser Browser hiervon aufbewahrt: { $things }. Speichern Sie zuerst die Sitzung.
 words-newer-not-kept = Häuser, Läufe und Modell dieses Tabs bleiben nicht: Speichern Sie zuerst das Modell.
 words-newer = Eine neue Version von Facade ist bereit.
 words-device-later = wird gewählt, wenn ein Lauf beginnt
@@ -246,6 +248,7 @@ gallery-sub = { $rooms }, gekachelt auf { $width } × { $height } Pixel. { $show
 gallery-title = Was das Netz sehen wird
 gallery-more = { $houses } weitere zeigen
 newer-load = Jetzt laden
+newer-save = Sitzung speichern
 newer-not-now = Nicht jetzt
 currency-usd = US-Dollar
 currency-eur = Euro
@@ -382,6 +385,7 @@ data-rare-zip-code = { $houses ->
 data-no-photo = Das Foto „{ $room }“ fehlt.
 data-no-photo-file = Das Foto „{ $room }“ fehlt: Die Datei „{ $file }“, die in der Preisliste steht, wurde nicht gefunden.
 data-unreadable-photo = { $file } lässt sich nicht lesen: { $problem }
+data-other-reason = Es wurde aus einem Grund ausgelassen, den nur eine spätere Version von Facade nennen kann.
 data-by-hand = Von Hand ausgelassen.
 data-same-photo = Haus { $house }: Ein Foto steht für „{ $a }“ und „{ $b }“, also ist eines der beiden falsch.
 data-shared = Die Häuser { $a } und { $b } haben { $photos ->
@@ -1083,6 +1087,7 @@ figures-rare-zip-code = Postleitzahl mit zu wenigen Häusern
 figures-missing-photo = Foto fehlt
 figures-unreadable-photo = Foto, das nicht gelesen werden kann
 figures-broken-line = Fehlerhafte Zeile der Preisliste
+figures-other-reason = Ein anderer Grund
 figures-zip-code-houses = { $code }: { $houses ->
     [one] { $houses } Haus
    *[other] { $houses } Häuser
@@ -1342,9 +1347,11 @@ keeping-stuck = Etwas, das dieser Browser aufbewahrt hat, lässt sich nicht lese
 keeping-failed-model = Der Browser konnte das Modell des letzten Laufs nicht speichern: Beim Neuladen ginge es verloren. Speichern Sie das Modell als Datei. Das Speichern wird noch einmal versucht.
 keeping-failed-listed = Der Browser konnte einige Läufe und Serien der Liste nicht speichern: Beim Neuladen gingen sie verloren. Speichern Sie die Sitzung als Datei. Das Speichern wird noch einmal versucht.
 keeping-failed-forget = Der Browser konnte nicht löschen, was er aufbewahrt. Das wird noch einmal versucht.
-keeping-other-version = Was dieser Browser gespeichert hat, stammt von einer anderen Version dieser Seite, mit der diese nicht weitermachen kann. Es bleibt, bis diese Seite etwas speichert oder Sie es löschen lassen.
+keeping-old-form = Was dieser Browser gespeichert hat, stammt von einer frühen Version dieser Seite, in einer Form, die nicht mehr gelesen wird. Es stört nicht: Lassen Sie es löschen, oder lassen Sie es liegen.
+keeping-newer = Was dieser Browser gespeichert hat, stammt von einer späteren Version dieser Seite. Laden Sie die Seite neu, um diese Version zu bekommen; bis dahin bleibt es, wie es ist.
 keeping-damaged = Was dieser Browser gespeichert hat, ist beschädigt und unbrauchbar. Lassen Sie es löschen und fangen Sie neu an.
-keeping-list-other-version = Einige der Läufe, die dieser Browser für die Liste gespeichert hat, stammen von einer anderen Version dieser Seite und lassen sich nicht anzeigen. Sie bleiben, bis Sie sie löschen lassen.
+keeping-list-old-form = Einige der Läufe, die dieser Browser für die Liste gespeichert hat, stammen von einer frühen Version dieser Seite, in einer Form, die nicht mehr gelesen wird. Die übrigen sind da. Jene bleiben, bis Sie sie löschen lassen.
+keeping-list-newer = Einige der Läufe, die dieser Browser für die Liste gespeichert hat, stammen von einer späteren Version dieser Seite. Die übrigen sind da. Laden Sie die Seite neu, um diese Version zu bekommen; bis dahin bleiben jene, wie sie sind.
 keeping-list-damaged = Einige der Läufe, die dieser Browser für die Liste gespeichert hat, sind beschädigt und lassen sich nicht anzeigen. Die übrigen sind da. Lassen Sie alles löschen, um sie loszuwerden.
 keeping-not-read = Der gespeicherte Lauf ließ sich nicht aus diesem Browser lesen. Laden Sie die Seite neu oder verwerfen Sie ihn.
 
@@ -1444,9 +1451,29 @@ shelf-save-named = { $name } als Datei speichern
 shelf-delete-named = { $name } löschen
 shelf-deleted = { $name } ist gelöscht.
 shelf-undo = Rückgängig
-shelf-unreadable = Was hier von Hand aufbewahrt ist, hat eine andere Version dieser Seite geschrieben, oder es ist beschädigt. Speichern Sie Dateien, oder lassen Sie diesen Browser vergessen, was er aufbewahrt.
+shelf-unreadable = Die Liste dessen, was von Hand aufbewahrt ist, ist nicht lesbar: Eine frühe oder eine spätere Version dieser Seite hat sie geschrieben, oder sie ist beschädigt. Was dort liegt, steht mit Nummern statt mit Namen hier.
 shelf-damaged = „{ $name }“ ist keine Sitzung oder beschädigt. Wählen Sie eine .facade-Datei, die hier gespeichert wurde.
-shelf-other-version = „{ $name }“ wurde von einer anderen Version dieser Seite gespeichert, die allein es lesen kann.
+shelf-old-form = „{ $name }“ wurde von einer frühen Version von Facade gespeichert, in einer Form, die nicht mehr gelesen wird. Hier hat sich nichts geändert.
+shelf-newer = „{ $name }“ wurde von einer späteren Version von Facade gespeichert. Laden Sie die Seite neu, um diese Version zu bekommen, und öffnen Sie die Datei dann noch einmal.
+shelf-unsound = „{ $name }“ sagt, was kein Lauf ergeben haben kann, etwa einen Preis ohne Ende. Nichts davon wurde übernommen.
+shelf-came = { $runs ->
+    [one] { $runs } Lauf oder Serie kam mit einer Sitzung zur Liste hinzu.
+   *[other] { $runs } Läufe und Serien kamen mit einer Sitzung zur Liste hinzu.
+}
+shelf-no-room = { $runs ->
+    [one] { $runs } Lauf oder Serie daraus fand keinen Platz
+   *[other] { $runs } Läufe und Serien daraus fanden keinen Platz
+}: Die Liste fasst { $most }. Löschen Sie einige, und öffnen Sie die Sitzung dann noch einmal.
+shelf-left-out = { $runs ->
+    [one] { $runs } Lauf oder Serie daraus wurde ausgelassen:
+   *[other] { $runs } Läufe und Serien daraus wurden ausgelassen:
+}{ $why ->
+    [newer] {" "}von einer späteren Version von Facade. Laden Sie die Seite neu, um diese Version zu bekommen, und öffnen Sie die Sitzung dann noch einmal.
+    [unsound] {" "}mit Zahlen, auf die kein Lauf gekommen sein kann, etwa einem Preis ohne Ende.
+   *[damaged] {" "}beschädigt. Speichern Sie die Sitzung dort, woher sie kommt, noch einmal.
+}
+shelf-unknown = etwas, das diese Version nicht lesen kann
+shelf-found = Aufbewahrtes { $number }
 shelf-opened = „{ $name }“ ist geöffnet: { $runs ->
     [none] sie hat keine Läufe
    *[some] { $added ->
@@ -1552,6 +1579,7 @@ session-photos = { $photos ->
     [one] Die Häuser haben je ein Foto, in den Einstellungen steht { $settings }. Laden Sie die Häuser noch einmal.
    *[other] Die Häuser haben je { $photos } Fotos, in den Einstellungen steht { $settings }. Laden Sie die Häuser noch einmal.
 }
+session-not-a-number = Nach Epoche { $epoch } liegen die Preise des Netzes jenseits aller Zahlen, darum hat es keine Ergebnisse und hinterlässt kein Modell. Versuchen Sie es mit einer niedrigeren Lernrate.
 session-montage = Das Bild passt nicht zum Modell, das { $width } mal { $height } Pixel braucht. Wählen Sie die Fotos noch einmal.
 
 gpu-looking = Eine GPU wird gesucht

@@ -193,7 +193,9 @@ words-saved = Saved in this browser after epoch { $epoch }.
 words-newer-interrupts = Loading it interrupts run { $run }, which can go on from its last saved epoch.
 words-newer-ends-run = Loading it ends run { $run }, of which nothing is saved yet.
 words-newer-ends-series = Loading it ends series { $series }.
-words-newer-kept = Houses, finished runs and the model are kept.
+words-newer-kept = This browser keeps { $things }, and the new version reads all of that.
+words-newer-untold = It does not tell whether it reads what this browser keeps: save the session first.
+words-newer-unread = It does not read { $things }, as this browser keeps it: save the session first.
 words-newer-not-kept = This tab's houses, runs and model are not kept: save the model first.
 words-newer = A new version of Facade is ready.
 words-device-later = chosen when a run starts
@@ -246,6 +248,7 @@ gallery-sub = { $rooms }, tiled to { $width } × { $height } pixels. { $shown } 
 gallery-title = What the network will see
 gallery-more = Show { $houses } more
 newer-load = Load it now
+newer-save = Save the session
 newer-not-now = Not now
 currency-usd = US dollar
 currency-eur = Euro
@@ -382,6 +385,7 @@ data-rare-zip-code = { $houses ->
 data-no-photo = There is no { $room } photo.
 data-no-photo-file = There is no { $room } photo: the file “{ $file }” that the price list names was not found.
 data-unreadable-photo = { $file } cannot be read: { $problem }
+data-other-reason = It was left out for a reason that only a later version of Facade can tell.
 data-by-hand = Left out by hand.
 data-same-photo = House { $house }: one photo stands for { $a } and { $b }, so one of the two is wrong.
 data-shared = Houses { $a } and { $b } share { $photos ->
@@ -1046,6 +1050,7 @@ figures-rare-zip-code = Zip code with too few houses
 figures-missing-photo = Photo missing
 figures-unreadable-photo = Photo that cannot be read
 figures-broken-line = Broken line in the price list
+figures-other-reason = Another reason
 figures-zip-code-houses = { $code }: { $houses ->
     [one] { $houses } house
    *[other] { $houses } houses
@@ -1302,9 +1307,11 @@ keeping-stuck = Something that this browser kept cannot be read, and could not b
 keeping-failed-model = The browser could not keep the model of the last run: a reload would lose it. Save the model as a file. Keeping it is tried again.
 keeping-failed-listed = The browser could not keep some of the runs and series of the list: a reload would lose them. Save the session as a file. Keeping them is tried again.
 keeping-failed-forget = The browser could not forget what it keeps. That is tried again.
-keeping-other-version = What this browser kept is of another version of this page, which this one cannot go on with. It stays until this page saves something, or until you have it forgotten.
+keeping-old-form = What this browser kept was written by an early version of this page, in a form that is not read any more. It is in nobody’s way: have it forgotten, or leave it.
+keeping-newer = What this browser kept was written by a later version of this page. Load the page again to get that version; until then it stays as it is.
 keeping-damaged = What this browser kept is damaged and cannot be used. Have it forgotten, and start again.
-keeping-list-other-version = Some of the runs that this browser kept for the list are of another version of this page, and cannot be shown. They stay until you have them forgotten.
+keeping-list-old-form = Some of the runs that this browser kept for the list were written by an early version of this page, in a form that is not read any more. The others are there. Those stay until you have them forgotten.
+keeping-list-newer = Some of the runs that this browser kept for the list were written by a later version of this page. The others are there. Load the page again to get that version; until then those stay as they are.
 keeping-list-damaged = Some of the runs that this browser kept for the list are damaged and cannot be shown. The others are there. Have all forgotten to be rid of them.
 keeping-not-read = The saved run could not be read from this browser. Load the page again, or discard it.
 
@@ -1404,9 +1411,29 @@ shelf-save-named = Save { $name } as a file
 shelf-delete-named = Delete { $name }
 shelf-deleted = { $name } is deleted.
 shelf-undo = Undo
-shelf-unreadable = What is kept by hand here was written by another version of this page, or is damaged. Save files, or have this browser forget what it keeps.
+shelf-unreadable = The list of what is kept by hand cannot be read: an early or a later version of this page wrote it, or it is damaged. What lies there is listed by numbers in the place of its names.
 shelf-damaged = “{ $name }” is no session, or is damaged. Choose a .facade file that was saved here.
-shelf-other-version = “{ $name }” was saved by another version of this page, which alone can read it.
+shelf-old-form = “{ $name }” was saved by an early version of Facade, in a form that is not read any more. Nothing here has changed.
+shelf-newer = “{ $name }” was saved by a later version of Facade. Load the page again to get that version, then open the file again.
+shelf-unsound = “{ $name }” says what no run can have come to, such as a price without end. Nothing of it was taken.
+shelf-came = { $runs ->
+    [one] { $runs } run or series came to the list with a session.
+   *[other] { $runs } runs and series came to the list with a session.
+}
+shelf-no-room = { $runs ->
+    [one] { $runs } of its runs and series found no room
+   *[other] { $runs } of its runs and series found no room
+}: the list holds { $most }. Delete some, then open it again.
+shelf-left-out = { $runs ->
+    [one] { $runs } of its runs and series was left out: it
+   *[other] { $runs } of its runs and series were left out: they
+}{ $why ->
+    [newer] {" "}came from a later version of Facade. Load the page again to get that version, then open the session again.
+    [unsound] {" "}had figures that no run can have come to, such as a price without end.
+   *[damaged] {" "}came damaged. Save the session again where it came from.
+}
+shelf-unknown = something that this version cannot read
+shelf-found = Kept { $number }
 shelf-opened = “{ $name }” is open: { $runs ->
     [none] it has no runs
    *[some] { $added ->
@@ -1509,6 +1536,7 @@ session-no-houses = There are no houses to train on yet. Choose a folder, or use
 session-tile = The photos were tiled at { $tiled } pixels, and the settings say { $settings }. Load the houses again at the new size.
 session-no-model = There is no model yet. Train one, or load one from a file.
 session-photos = The houses have { $photos } photos each, and the settings say { $settings }. Load the houses again.
+session-not-a-number = After epoch { $epoch } the network’s prices are beyond all numbers, so it has no results and leaves no model. Try a lower learning rate.
 session-montage = The picture does not fit the model, which takes { $width } by { $height } pixels. Choose the photos again.
 
 gpu-looking = Looking for a GPU

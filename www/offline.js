@@ -5,8 +5,16 @@ const policy = globalThis.trustedTypes?.createPolicy("facade-offline", { createS
 const registration = await container?.register(policy?.createScriptURL("") ?? "service-worker.js").catch(() => null);
 if (registration) {
   const controlled = container.controller !== null;
-  const ready = (worker) => {
-    if (controlled) document.dispatchEvent(new Event("newer-version"));
+  // What the newer version reads of what this one keeps; empty where it does not tell.
+  const records = (worker) =>
+    new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => resolve(String(data));
+      setTimeout(() => resolve(""), 5000);
+      worker.postMessage("records", [port2]);
+    });
+  const ready = async (worker) => {
+    if (controlled) document.dispatchEvent(new CustomEvent("newer-version", { detail: await records(worker) }));
     // This page came from the host past the worker, and is the newest.
     else worker.postMessage("take over");
   };

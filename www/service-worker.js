@@ -1,6 +1,6 @@
 // Keeps one build of the page in the browser and answers from it, with a connection or without. `www/offline.sh` writes
-// VERSION and FILES above these lines: the build's files with their SHA-256. So this script differs exactly when
-// something in the build does, which is how the browser finds out that there is a newer one.
+// VERSION, RECORDS and FILES above these lines: the build's files with their SHA-256, and which records the build reads. So
+// this script differs exactly when something in the build does, which is how the browser finds out that there is a newer one.
 const SCOPE = registration.scope;
 // All pages of a host share its caches: the name says whose this one is.
 const OURS = `facade ${SCOPE} `;
@@ -8,7 +8,11 @@ const CACHE = OURS + VERSION;
 
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(activate()));
-addEventListener("message", ({ data }) => data === "take over" && skipWaiting());
+addEventListener("message", ({ data, ports }) => {
+  if (data === "take over") skipWaiting();
+  // Of the page that goes on meanwhile, which tells the visitor what would stay.
+  if (data === "records") ports[0]?.postMessage(RECORDS);
+});
 addEventListener("fetch", (event) => {
   const path = pathOf(event.request);
   if (Object.hasOwn(FILES, path)) event.respondWith(answer(event.request, path));

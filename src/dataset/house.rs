@@ -10,7 +10,9 @@ pub struct House {
     /// Price in dollars; above zero.
     pub price: f64,
     /// Zip code, as written; empty where the table has none.
+    #[serde(default)]
     pub zip_code: String,
     /// Bedrooms, area and so on, in the order of [`super::Dataset::attributes`]; none where the field is empty.
+    #[serde(default)]
     pub attributes: Vec<Option<f64>>,
 }

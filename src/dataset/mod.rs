@@ -51,21 +51,34 @@ pub use table::{Form, MAX_COLUMNS, MAX_FIELDS, MAX_ROWS, MAX_TABLE_BYTES, Row, T
 
 use serde::{Deserialize, Serialize};
 
+use crate::record::{Form as RecordForm, Record, forms};
+
 /// Houses whose photos could be read, with what was left out on the way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dataset {
     /// What the visitor picked: a folder's name, or the sample's.
+    #[serde(default)]
     pub name: String,
     /// What each house has a photo of.
     pub rooms: Rooms,
     /// Names of the houses' attributes.
+    #[serde(default)]
     pub attributes: Vec<String>,
     /// The houses kept, in the order of the table.
     pub houses: Vec<House>,
     /// One montage a house, in the order of `houses`.
     pub montages: Montages,
     /// What was dropped, and figures from before and after.
+    #[serde(default)]
     pub report: DataReport,
+}
+
+impl Record for Dataset {
+    const FORM: RecordForm = forms::HOUSES;
+
+    fn size(&self) -> usize {
+        self.houses.len() * 128 + self.montages.pixels.len()
+    }
 }
 
 impl Dataset {

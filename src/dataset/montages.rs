@@ -14,7 +14,7 @@ pub struct Montages {
     /// Photos a montage; [`grid`] tells how they lie.
     pub photos: usize,
     /// RGB, 8 bits a channel, `[houses, height, width, 3]`. Empty on the page, where the browser keeps them.
-    #[serde(with = "serde_bytes")]
+    #[serde(default, with = "serde_bytes")]
     pub pixels: Vec<u8>,
 }
 

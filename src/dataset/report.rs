@@ -5,10 +5,12 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Finding;
+use crate::record::lenient;
 use crate::text;
 
 /// The story of a folder: before, after, and every house in between.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct DataReport {
     /// Rows of the table, readable or not.
     pub rows: usize,
@@ -20,7 +22,8 @@ pub struct DataReport {
     pub zip_codes: Vec<ZipCode>,
     /// Every house that was left out, in the order of the table.
     pub dropped: Vec<Dropped>,
-    /// What a person should look at.
+    /// What a person should look at. Of what a later version has found, that which this one knows.
+    #[serde(deserialize_with = "lenient::list")]
     pub findings: Vec<Finding>,
     /// Rooms that at least half of the houses have photos of, and that found no place among the nine of a montage.
     pub rooms_left_out: Vec<String>,
@@ -28,6 +31,7 @@ pub struct DataReport {
 
 /// Figures over a set of houses. Prices in dollars; zero where there is no house.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Summary {
     /// How many houses.
     pub houses: usize,
@@ -44,7 +48,8 @@ pub struct Summary {
 }
 
 /// The houses of one zip code. Prices in dollars.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ZipCode {
     /// The code, as written.
     pub code: String,
@@ -64,11 +69,12 @@ pub struct Dropped {
     /// Its number; where that could not be read, or is another house's, the row's, from 1.
     pub house: u32,
     /// Why.
+    #[serde(default, deserialize_with = "lenient::or_default")]
     pub reason: Reason,
 }
 
 /// Why a house was left out.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Reason {
     /// Its zip code has too few houses to learn from.
     RareZipCode {
@@ -96,6 +102,9 @@ pub enum Reason {
         /// What the decoder says, in words.
         problem: String,
     },
+    /// One that only a later version knows.
+    #[default]
+    Other,
 }
 
 impl Reason {
@@ -106,6 +115,7 @@ impl Reason {
             Reason::BrokenLine { .. } => "broken_line",
             Reason::MissingPhoto { .. } => "missing_photo",
             Reason::UnreadablePhoto { .. } => "unreadable_photo",
+            Reason::Other => "other",
         }
     }
 }
@@ -119,6 +129,7 @@ impl fmt::Display for Reason {
             Reason::MissingPhoto { room, file: None } => text::data_no_photo(room),
             Reason::MissingPhoto { room, file: Some(file) } => text::data_no_photo_file(room, file),
             Reason::UnreadablePhoto { file, problem } => text::data_unreadable_photo(file, problem),
+            Reason::Other => text::data_other_reason().to_owned(),
         })
     }
 }

@@ -19,6 +19,7 @@ pub use range::{RATES, Range, Width};
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::House;
+use crate::record::lenient;
 
 /// What a run ends in. Prices in dollars, percentages in percent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,12 +33,19 @@ pub struct Evaluation {
     /// The test houses, in the order of the split.
     pub predictions: Vec<Prediction>,
     /// Ranges around predictions, where houses were held back to fit them on.
+    #[serde(default, deserialize_with = "lenient::list")]
     pub ranges: Vec<Covered>,
     /// What all prices were multiplied by, to make the MAPE on houses that were held back least.
+    #[serde(default = "one")]
     pub shade: f64,
     /// R2 on the logarithm of the test houses' prices before that: how much of the differences in price is explained. A factor
     /// that is good for the MAPE is bad for this.
     pub r2_log_unshaded: Option<f64>,
+}
+
+/// What prices are multiplied by where they are not shaded.
+fn one() -> f64 {
+    1.0
 }
 
 /// A range, and how often it held.
@@ -148,5 +156,35 @@ impl Evaluation {
                 .map(|&range| Covered { range, coverage: range.coverage(&test_prices, test_predicted) })
                 .collect(),
         }
+    }
+}
+
+impl Evaluation {
+    /// Whether every figure is a number.
+    pub fn is_finite(&self) -> bool {
+        let Evaluation { test, train, baselines, predictions, ranges, shade, r2_log_unshaded } = self;
+        let Baselines { best_constant, mean, median, zip_code, ridge } = baselines;
+        let finite = |numbers: &[f64]| numbers.iter().all(|number| number.is_finite());
+        [test, train].into_iter().all(Metrics::is_finite)
+            && [best_constant, mean, median]
+                .into_iter()
+                .all(|Baseline { price, mape_mean, mape_std }| finite(&[*price, *mape_mean, *mape_std]))
+            && [zip_code, ridge].into_iter().flatten().all(|Guesses { mape_mean, mape_std, prices }| {
+                finite(&[*mape_mean, *mape_std]) && finite(prices)
+            })
+            && predictions
+                .iter()
+                .all(|Prediction { house: _, actual, predicted }| finite(&[*actual, *predicted]))
+            && ranges.iter().all(|Covered { range: _, coverage }| coverage.is_finite())
+            && shade.is_finite()
+            && r2_log_unshaded.is_none_or(f64::is_finite)
+    }
+}
+
+impl Metrics {
+    fn is_finite(&self) -> bool {
+        let Metrics { houses: _, mape_mean, mape_std, mae, rmse, bias, r2, r2_log } = self;
+        let there = [r2, r2_log].into_iter().flatten();
+        [mape_mean, mape_std, mae, rmse, bias].into_iter().chain(there).all(|figure| figure.is_finite())
     }
 }

@@ -5,6 +5,7 @@ use thiserror::Error;
 
 use super::{Config, EpochRecord};
 use crate::dataset::Dataset;
+use crate::record::{self, Form, Record, forms};
 use crate::split::Split;
 use crate::text;
 
@@ -20,12 +21,16 @@ pub struct Checkpoint {
     /// The epochs done.
     pub history: Vec<EpochRecord>,
     /// Trained parameters.
+    #[serde(with = "floats")]
     pub weights: Vec<f32>,
     /// First moments.
+    #[serde(with = "floats")]
     pub m: Vec<f32>,
     /// Second moments.
+    #[serde(with = "floats")]
     pub v: Vec<f32>,
     /// Moving statistics.
+    #[serde(with = "floats")]
     pub moving: Vec<f32>,
     /// The model of the best epoch, where it is looked for.
     pub best: Option<Best>,
@@ -37,9 +42,39 @@ pub struct Best {
     /// The epoch, from 1.
     pub epoch: usize,
     /// Trained parameters.
+    #[serde(with = "floats")]
     pub weights: Vec<f32>,
     /// Moving statistics.
+    #[serde(with = "floats")]
     pub moving: Vec<f32>,
+}
+
+/// Many numbers as bytes, four each with the lowest first: there are millions.
+mod floats {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use serde_bytes::Bytes;
+
+    pub(super) fn serialize<S: Serializer>(values: &[f32], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bytes(bytemuck::cast_slice(values))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<f32>, D::Error> {
+        let bytes = <&Bytes>::deserialize(from)?;
+        let (numbers, []) = bytes.as_chunks::<4>() else {
+            return Err(D::Error::custom("bytes that are no numbers of four"));
+        };
+        Ok(numbers.iter().map(|number| f32::from_le_bytes(*number)).collect())
+    }
+}
+
+impl Record for Checkpoint {
+    const FORM: Form = forms::CHECKPOINT;
+
+    fn size(&self) -> usize {
+        let best = self.best.as_ref().map_or(0, |best| best.weights.len() + best.moving.len());
+        let numbers = self.weights.len() + self.m.len() + self.v.len() + self.moving.len() + best;
+        size_of_val(&*self.history) * 3 + numbers * size_of::<f32>() + 2048
+    }
 }
 
 /// Why a checkpoint is of no use here.
@@ -56,17 +91,13 @@ pub enum CheckpointError {
     OtherConfig,
 }
 
-/// Marks the bytes, with the version of their form.
-const MAGIC: [u8; 8] = *b"facade\x00\x02";
-
 impl Checkpoint {
     /// As bytes.
     ///
     /// # Errors
     /// None in practice.
     pub fn pack(&self) -> Result<Vec<u8>, CheckpointError> {
-        let body = postcard::to_stdvec(self).map_err(|_| CheckpointError::Unreadable)?;
-        Ok([&MAGIC[..], &body].concat())
+        record::pack(self).ok_or(CheckpointError::Unreadable)
     }
 
     /// From bytes, for a run with these settings on this data. Epochs may be more than they were: a run can be
@@ -81,9 +112,7 @@ impl Checkpoint {
         weights: usize,
         moving: usize,
     ) -> Result<Self, CheckpointError> {
-        let body = bytes.strip_prefix(&MAGIC).ok_or(CheckpointError::Unreadable)?;
-        let (saved, rest): (Checkpoint, _) =
-            postcard::take_from_bytes(body).map_err(|_| CheckpointError::Unreadable)?;
+        let saved: Checkpoint = record::unpack(bytes).map_err(|_| CheckpointError::Unreadable)?;
         if saved.fingerprint != fingerprint {
             return Err(CheckpointError::OtherData);
         }
@@ -98,8 +127,7 @@ impl Checkpoint {
                 && best.weights.iter().chain(&best.moving).all(|value| value.is_finite())
         });
         // A damaged state would go on as a run whose loss is never a number again.
-        let possible = rest.is_empty()
-            && best_fits
+        let possible = best_fits
             && lengths == [weights, weights, weights, moving]
             && numbers.iter().all(|values| values.iter().all(|value| value.is_finite()))
             && saved.v.iter().all(|&value| value >= 0.0);

@@ -8,29 +8,25 @@ use crate::dataset::{MAX_PHOTOS, Rooms, montage_size};
 use crate::split::Fold;
 use crate::text;
 
-/// Settings of one run. The default is the tutorial's recipe ("Keras, Regression, and CNNs"). Fields that files of an earlier
-/// version do not have stand for what was done then.
+/// Settings of one run. The default is the tutorial's recipe ("Keras, Regression, and CNNs"). Fields that a file or a
+/// record of an earlier version does not have stand for what was done then, so a setting that is added defaults to that.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Config {
     /// The network.
-    #[serde(default)]
     pub model: ModelKind,
     /// Width and height of one photo in the montage, in pixels.
     pub tile: usize,
     /// Photos a house; decides, with the tile size, how large the montage is.
-    #[serde(default = "four")]
     pub photos: usize,
     /// Filters of each convolution block; each block halves width and height.
     pub filters: Vec<usize>,
     /// Length of a house's features, on average, where the convolutions are frozen: the longer they are, the more of the price is
     /// put down to them.
-    #[serde(default = "ten")]
     pub feature_length: f64,
     /// Whether a backbone's convolutions learn too, and are not frozen.
-    #[serde(default)]
     pub fine_tune: bool,
     /// How the network is told attributes.
-    #[serde(default)]
     pub encoding: Encoding,
     /// Passes over the training houses.
     pub epochs: usize,
@@ -39,41 +35,30 @@ pub struct Config {
     /// Learning rate of the first step.
     pub learning_rate: f64,
     /// How it goes on.
-    #[serde(default)]
     pub schedule: Schedule,
     /// With [`Schedule::Decay`] the rate of step t (from 0) is `learning_rate / (1 + decay * t)`.
     pub decay: f64,
     /// Epochs in which the rate rises to where the schedule has it.
-    #[serde(default)]
     pub warm_up: usize,
     /// Share of the weights that a step of rate 1 would take away: AdamW (Loshchilov and Hutter, 2019), and with 0 Adam.
-    #[serde(default)]
     pub weight_decay: f64,
     /// What the network learns to say.
-    #[serde(default)]
     pub target: Target,
     /// What training makes small.
-    #[serde(default)]
     pub loss: Loss,
     /// What is changed in the photos of a training step.
-    #[serde(default)]
     pub augmentation: Augmentation,
     /// Share of the training houses that each epoch is validated on, and that are not trained on. With 0 it is validated on the
     /// test houses, as in the tutorial.
-    #[serde(default)]
     pub validation_share: f64,
     /// Whether the model of the best epoch is kept, by the MAPE on the validation houses, and not that of the last.
-    #[serde(default)]
     pub keep_best: bool,
     /// Parts of the training houses, for as many members of the network, each of which is not trained on one of them; what the
     /// members say of the part that they have not seen is the validation. With 0 there is one member, and no parts.
-    #[serde(default)]
     pub members: usize,
     /// Whether prices are multiplied by the factor that makes the MAPE on houses that were not trained on least.
-    #[serde(default)]
     pub shade: bool,
     /// Epochs without a better one after which the run ends; with 0 it goes on to the last.
-    #[serde(default)]
     pub patience: usize,
     /// Seed of initial weights, shuffling and dropout.
     pub seed: u64,
@@ -82,7 +67,6 @@ pub struct Config {
     /// Share of the houses held back for testing, between 0 and 1.
     pub test_share: f64,
     /// The fold of the training houses that is tested on in the place of the test houses, which then have no part in the run.
-    #[serde(default)]
     pub fold: Option<Fold>,
 }
 
@@ -91,9 +75,11 @@ impl Default for Config {
         Config {
             model: ModelKind::Cnn,
             tile: 32,
-            photos: four(),
+            // As in the tutorial, and in models saved before there could be another number.
+            photos: Rooms::default().len(),
             filters: vec![16, 32, 64],
-            feature_length: ten(),
+            // A length with which steps of the usual size learn well.
+            feature_length: 10.0,
             fine_tune: false,
             encoding: Encoding::Range,
             epochs: 200,
@@ -117,16 +103,6 @@ impl Default for Config {
             fold: None,
         }
     }
-}
-
-/// Photos a house in the tutorial, and so in models saved before there could be another number.
-fn four() -> usize {
-    Rooms::default().len()
-}
-
-/// A length with which steps of the usual size learn well.
-fn ten() -> f64 {
-    10.0
 }
 
 /// Weights, gradient and two moments of so many values take 320 MB.

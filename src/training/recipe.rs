@@ -138,6 +138,7 @@ pub enum Schedule {
 
 /// What is changed at random in each photo of a training step, before the photos are tiled. Nothing by default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Augmentation {
     /// Whether every second photo is mirrored, left to right.
     pub flip: bool,
@@ -158,6 +159,7 @@ impl Augmentation {
 
 /// What a model asks about a home beside photos.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Asks {
     /// Names of attributes.
     pub attributes: Vec<String>,

@@ -88,6 +88,7 @@ pub struct EpochRecord {
     /// MAPE on the validation houses, in percent.
     pub validation_mape: f64,
     /// Seconds that the training steps took.
+    #[serde(default)]
     pub seconds: f64,
 }
 

@@ -270,6 +270,7 @@ pub fn drop_groups(report: &DataReport) -> Vec<DropGroup> {
         ("missing_photo", text::figures_missing_photo()),
         ("unreadable_photo", text::figures_unreadable_photo()),
         ("broken_line", text::figures_broken_line()),
+        ("other", text::figures_other_reason()),
     ];
     let group = |(key, name): (&'static str, &'static str)| {
         let mut codes = BTreeSet::new();

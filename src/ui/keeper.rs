@@ -298,21 +298,13 @@ impl Keeper {
         self.listed = numbers.collect();
         self.kept.listed = self.listed.len();
         if let Some(why) = unreadable {
-            let sentence = match why {
-                Unreadable::OtherVersion => text::keeping_list_other_version(),
-                Unreadable::Damaged => text::keeping_list_damaged(),
-            };
-            self.said.push((NoticeKind::Warning, sentence));
+            self.said.push((NoticeKind::Warning, why.list_sentence()));
         }
     }
 
     /// Notes that a record cannot be used.
     pub fn found_unreadable(&mut self, why: Unreadable) {
-        let sentence = match why {
-            Unreadable::OtherVersion => text::keeping_other_version(),
-            Unreadable::Damaged => text::keeping_damaged(),
-        };
-        self.said.push((NoticeKind::Warning, sentence));
+        self.said.push((NoticeKind::Warning, why.sentence()));
     }
 
     /// Notes what has happened; `date_ms` is the time in milliseconds since 1970.
@@ -1162,9 +1154,9 @@ mod tests {
     #[test]
     fn what_cannot_be_read_of_the_list_is_told_once_and_stays_until_it_is_forgotten() {
         let mut keeper = keeper();
-        keeper.found_list([1, 4].into_iter(), Some(Unreadable::OtherVersion));
+        keeper.found_list([1, 4].into_iter(), Some(Unreadable::OldForm));
         assert_eq!(keeper.kept().listed, 2);
-        assert_eq!(keeper.said(), [(NoticeKind::Warning, text::keeping_list_other_version())]);
+        assert_eq!(keeper.said(), [(NoticeKind::Warning, text::keeping_list_old_form())]);
         assert_eq!(keeper.take(0.0), None, "nothing is written over it");
         keeper.forget();
         assert_eq!(keeper.kept().listed, 0);

@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::figures::rows;
 use super::run::{Run, RunState, device_words};
 use super::series::{Repeated, Series};
+use super::sound::HIGHEST;
 use crate::dataset::Dataset;
 use crate::evaluation::Evaluation;
 use crate::protocol::DeviceChoice;
+use crate::record::{Form, Record, forms};
 use crate::text;
 use crate::training::Config;
 
@@ -27,21 +29,36 @@ const POINTS: usize = 400;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// The page's number for it.
+    #[serde(default)]
     pub number: u32,
     /// What the visitor calls it; empty until it is called something.
+    #[serde(default)]
     pub title: String,
     /// When it ended, in milliseconds since 1970.
+    #[serde(default)]
     pub saved_ms: f64,
     /// Name of its data.
+    #[serde(default)]
     pub data: String,
     /// Where it was computed, in words.
+    #[serde(default)]
     pub device: String,
     /// Its settings.
     pub config: Config,
     /// Numbers of the houses left out.
+    #[serde(default)]
     pub excluded: Vec<u32>,
     /// What it is.
     pub what: What,
+}
+
+impl Record for Entry {
+    const FORM: Form = forms::ENTRY;
+
+    fn size(&self) -> usize {
+        let houses = self.single().map_or(0, |single| single.evaluation.predictions.len());
+        2048 + 64 * houses + 16 * POINTS
+    }
 }
 
 /// What an entry holds.
@@ -57,14 +74,19 @@ pub enum What {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Single {
     /// Whether it was stopped before its last epoch.
+    #[serde(default)]
     pub stopped: bool,
     /// Epochs done.
+    #[serde(default)]
     pub epochs: usize,
     /// Trainable parameters.
+    #[serde(default)]
     pub parameters: usize,
     /// Median seconds an epoch.
+    #[serde(default)]
     pub seconds_per_epoch: f64,
     /// MAPE in validation by epoch; of a long run not every epoch.
+    #[serde(default)]
     pub curve: Vec<(usize, f64)>,
     /// How good it is, with the price of each test house.
     pub evaluation: Evaluation,
@@ -100,7 +122,11 @@ impl Entry {
                 epochs: run.epoch(),
                 parameters: run.setup.as_ref().map_or(0, |setup| setup.parameters),
                 seconds_per_epoch: run.seconds_per_epoch.unwrap_or(0.0),
-                curve: points.map(|(_, epoch)| (epoch.epoch, epoch.validation_mape)).collect(),
+                curve: points
+                    .map(|(_, epoch)| (epoch.epoch, epoch.validation_mape))
+                    // Beyond all numbers there is nothing to draw.
+                    .filter(|(_, mape)| mape.is_finite())
+                    .collect(),
                 evaluation,
             })),
         })
@@ -165,6 +191,17 @@ impl Entry {
 
 fn joined(kind: &str, name: &str) -> String {
     if name.is_empty() { kind.to_owned() } else { format!("{kind}, {name}") }
+}
+
+/// What came of entries from elsewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Adopted {
+    /// Numbers of those that came to the list.
+    pub numbers: Vec<u32>,
+    /// How many were there already.
+    pub already: usize,
+    /// How many found no room.
+    pub no_room: usize,
 }
 
 /// All entries, the oldest first, and what the visitor does with them.
@@ -245,7 +282,7 @@ impl RunList {
         let own = &self.own;
         self.entries.retain(|entry| own.contains(&entry.number));
         let mut changed = Vec::new();
-        let mut free = taken.iter().copied().max().unwrap_or(0).max(self.highest()) + 1;
+        let mut free = taken.iter().copied().max().unwrap_or(0).max(self.highest()).saturating_add(1);
         for mut entry in found {
             let there = self.get(entry.number);
             if there.is_some_and(|there| there.is(&entry)) {
@@ -254,7 +291,7 @@ impl RunList {
             if there.is_some() || taken.contains(&entry.number) {
                 changed.extend([entry.number, free]);
                 entry.number = free;
-                free += 1;
+                free = free.saturating_add(1);
             }
             self.put(Rc::new(entry));
         }
@@ -266,27 +303,40 @@ impl RunList {
         changed
     }
 
-    /// Adds entries that come from elsewhere and are not there yet, each under its number or, where that is given, the next free one:
-    /// how many they are, and the numbers that have changed by it.
-    pub fn adopt(&mut self, found: Vec<Entry>, taken: &[u32]) -> (usize, Vec<u32>) {
-        let mut changed = Vec::new();
-        for mut entry in found {
-            if self.entries.iter().any(|there| there.is(&entry)) {
-                continue;
+    /// Adds entries that come from elsewhere and are not there yet, each under its number or, where that is given or very high,
+    /// the next free one. What is there stays: where there is room for some of them only, those are the last ones.
+    pub fn adopt(&mut self, mut found: Vec<Entry>, taken: &[u32]) -> Adopted {
+        let offered = found.len();
+        let mut new: Vec<Entry> = Vec::new();
+        for entry in found.drain(..) {
+            if !self.entries.iter().any(|there| there.is(&entry)) && !new.iter().any(|other| other.is(&entry))
+            {
+                new.push(entry);
             }
-            if self.get(entry.number).is_some() || taken.contains(&entry.number) {
+        }
+        let already = offered - new.len();
+        let no_room = new.len().saturating_sub(MOST.saturating_sub(self.entries.len()));
+        let mut numbers = Vec::new();
+        for mut entry in new.drain(..).skip(no_room) {
+            let number = entry.number;
+            // So high that the numbers of later runs would come to their end.
+            let high = number == 0 || number > HIGHEST / 2;
+            if high || self.get(number).is_some() || taken.contains(&number) {
                 let highest = taken.iter().copied().max().unwrap_or(0).max(self.highest());
-                let Some(free) = highest.checked_add(1) else { continue };
-                entry.number = free;
+                entry.number = highest.saturating_add(1);
             }
-            changed.push(entry.number);
+            numbers.push(entry.number);
             self.own.insert(entry.number);
             self.put(Rc::new(entry));
         }
-        let gone = self.make_room();
-        let added = changed.iter().filter(|number| !gone.contains(number)).count();
-        changed.extend(gone);
-        (added, changed)
+        Adopted { numbers, already, no_room }
+    }
+
+    /// Takes off the list again what was [adopted](Self::adopt) and is there as it came.
+    pub fn give_back(&mut self, adopted: &Adopted) {
+        self.highest = self.highest();
+        self.entries.retain(|entry| !adopted.numbers.contains(&entry.number));
+        self.forget_choice(&adopted.numbers);
     }
 
     /// Calls one something else.
@@ -455,21 +505,40 @@ mod tests {
         list.rename(1, "Mine".into());
         // Another run of that number, the same one again, and one whose number is given to a run under way.
         let theirs = |number| Entry { saved_ms: 5.0, data: "Theirs".into(), ..entry(number, 0.0) };
-        let (added, changed) =
+        let came =
             list.adopt(vec![theirs(1), entry(1, 1.0), theirs(1), Entry { saved_ms: 6.0, ..theirs(2) }], &[2]);
-        assert_eq!((added, changed), (2, vec![3, 4]));
+        assert_eq!(came, Adopted { numbers: vec![3, 4], already: 2, no_room: 0 });
         let names: Vec<String> = list.entries().iter().map(|entry| entry.name()).collect();
         assert_eq!(names, ["Mine", "Series 3", "Series 4"]);
         // A series that comes anew keeps what it is called.
         list.add(Entry { saved_ms: 9.0, ..entry(1, 0.0) });
         assert_eq!(list.get(1).map(|entry| entry.name()).as_deref(), Some("Mine"));
-        // Where there is no room, what goes at once is not told as added; and no number is beyond all.
-        let many =
-            (10..10 + MOST as u32).map(|number| Entry { saved_ms: f64::from(number), ..theirs(number) });
-        let (added, _) = list.adopt(many.collect(), &[]);
-        assert_eq!((added, list.entries().len()), (MOST, MOST));
-        list.adopt(vec![Entry { saved_ms: 1.5, ..theirs(u32::MAX) }], &[]);
-        assert_eq!(list.adopt(vec![Entry { saved_ms: 2.5, ..theirs(u32::MAX) }], &[]).0, 0);
+    }
+
+    #[test]
+    fn what_comes_from_elsewhere_pushes_nothing_out_and_can_be_given_back() {
+        let mut list = RunList::default();
+        (1..=98).for_each(|number| drop(list.add(entry(number, 1.0))));
+        let before = numbers(&list);
+        let theirs = |number| Entry { saved_ms: 5.0, data: format!("Theirs {number}"), ..entry(number, 0.0) };
+        let came = list.adopt((1..=MOST as u32).map(theirs).collect(), &[]);
+        assert_eq!(came, Adopted { numbers: vec![99, 100], already: 0, no_room: 98 });
+        assert!(before.iter().all(|number| list.get(*number).unwrap().data == "Houses"), "one's own stay");
+        assert_eq!(list.get(100).unwrap().data, "Theirs 100", "the last ones have room");
+        assert_eq!(list.adopt(vec![theirs(7)], &[]), Adopted { no_room: 1, ..Adopted::default() });
+        list.choose(99, true);
+        list.give_back(&came);
+        assert_eq!((numbers(&list), list.is_chosen(99), list.highest()), (before, false, 100));
+    }
+
+    #[test]
+    fn no_number_from_elsewhere_spoils_those_of_later_runs() {
+        let mut list = RunList::default();
+        list.add(entry(4, 1.0));
+        for (at, number) in [0, u32::MAX, 1 << 31, HIGHEST / 2 + 1].into_iter().enumerate() {
+            let theirs = Entry { saved_ms: 2.0 + at as f64, ..entry(number, 0.0) };
+            assert_eq!(list.adopt(vec![theirs], &[]).numbers, [5 + at as u32]);
+        }
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub mod run;
 pub mod saved;
 pub mod series;
 pub mod shelf;
+pub mod sound;
 pub mod state;
 pub mod steps;
 pub mod words;

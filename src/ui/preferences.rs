@@ -1,19 +1,16 @@
 //! What a visitor wants and the browser remembers: the language, how amounts and areas are written, and the settings of
 //! a run.
 
-use serde::{Deserialize, Serialize};
-
 use super::form::Form;
 use super::format::{AREAS, CURRENCIES};
-use crate::protocol::{DeviceChoice, decode, encode};
+use super::saved::Settings;
+use crate::protocol::DeviceChoice;
+use crate::record;
 use crate::text::Language;
 use crate::training::Config;
 
-/// Begins what is kept. What other versions kept is not read.
-const VERSION: &str = "2:";
-
 /// Remembered from visit to visit.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Preferences {
     /// The language; none until one is chosen, and the browser's holds.
     pub language: Option<Language>,
@@ -39,30 +36,50 @@ impl Default for Preferences {
     }
 }
 
+/// Devices by the names under which they are kept.
+const DEVICES: [(&str, DeviceChoice); 3] =
+    [("auto", DeviceChoice::Auto), ("gpu", DeviceChoice::Gpu), ("cpu", DeviceChoice::Cpu)];
+
 impl Preferences {
-    /// From what the browser kept, whatever that is: what cannot be read is as it is at first.
+    /// From what the browser kept, whatever that is: a line for each, `name=value`. What is missing or cannot be read is as it
+    /// is at first, whatever stands in the other lines; a line that a later version added is passed over.
     pub fn read(text: &str) -> Self {
-        let first = Preferences::default();
-        let digits = text.strip_prefix(VERSION).unwrap_or_default();
-        let byte = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
-        let bytes: Option<Vec<u8>> = (0..digits.len()).step_by(2).map(byte).collect();
-        let kept = bytes.and_then(|bytes| decode::<Preferences>(&bytes).ok());
-        let mut all = kept.unwrap_or_else(|| first.clone());
-        if !CURRENCIES.iter().any(|currency| currency.code == all.currency) {
-            all.currency = first.currency;
+        let mut all = Preferences::default();
+        for (name, value) in text.lines().filter_map(|line| line.split_once('=')) {
+            match name {
+                "language" => all.language = Language::ALL.into_iter().find(|each| each.code() == value),
+                "currency" if CURRENCIES.iter().any(|each| each.code == value) => {
+                    all.currency = value.to_owned()
+                }
+                "area" if AREAS.contains(&value) => all.area = value.to_owned(),
+                "device" => {
+                    let known = DEVICES.into_iter().find(|(each, _)| *each == value);
+                    all.device = known.map(|(_, device)| device).unwrap_or_default();
+                }
+                "settings" => all.config = settings(value).filter(|config| config.check().is_ok()),
+                _ => {}
+            }
         }
-        if !AREAS.contains(&&*all.area) {
-            all.area = first.area;
-        }
-        all.config = all.config.filter(|config| config.check().is_ok());
         all
     }
 
-    /// For the browser to keep: its version and the packed bytes, in hexadecimal digits.
+    /// For the browser to keep. The settings are a [record](crate::record) in hexadecimal digits.
     pub fn write(&self) -> String {
-        // Plain data can always be packed.
-        let bytes = encode(self).unwrap_or_default();
-        bytes.iter().fold(VERSION.to_owned(), |text, byte| text + &format!("{byte:02x}"))
+        let mut text = String::new();
+        let mut line = |name: &str, value: &str| text += &format!("{name}={value}\n");
+        if let Some(language) = self.language {
+            line("language", language.code());
+        }
+        line("currency", &self.currency);
+        line("area", &self.area);
+        if let Some((name, _)) = DEVICES.into_iter().find(|(_, device)| *device == self.device) {
+            line("device", name);
+        }
+        let settings = self.config.clone().map(|config| Settings { config, device: self.device });
+        if let Some(bytes) = settings.and_then(|settings| record::pack(&settings)) {
+            line("settings", &bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+        }
+        text
     }
 
     /// The form with these settings; those of the reference while nothing was chosen.
@@ -74,33 +91,60 @@ impl Preferences {
     }
 }
 
+/// Settings from the digits that they were kept as.
+fn settings(digits: &str) -> Option<Config> {
+    let byte = |pair: &[u8; 2]| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok();
+    let (pairs, []) = digits.as_bytes().as_chunks::<2>() else { return None };
+    let bytes: Vec<u8> = pairs.iter().map(byte).collect::<Option<_>>()?;
+    Some(record::unpack::<Settings>(&bytes).ok()?.config)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::training::ModelKind;
 
-    #[test]
-    fn what_was_kept_comes_back_and_what_is_spoilt_is_as_at_first() {
-        let config = Config { epochs: 12, ..Config::recipe(ModelKind::Single) };
-        let all = Preferences {
+    fn all() -> Preferences {
+        Preferences {
             language: Some(Language::German),
             currency: "EUR".to_owned(),
             area: "m²".to_owned(),
-            config: Some(config.clone()),
+            config: Some(Config { epochs: 12, ..Config::recipe(ModelKind::Single) }),
             device: DeviceChoice::Cpu,
-        };
-        let again = Preferences::read(&all.write());
-        assert_eq!(again, all);
-        let form = again.form();
-        assert_eq!((form.config(4), form.device), (Ok(config.clone()), DeviceChoice::Cpu));
-        let text = all.write();
-        for spoilt in ["", "2:", "2:zz", "1:00", &text[..text.len() - 1], &text[..9], "1:é"] {
-            assert_eq!(Preferences::read(spoilt), Preferences::default(), "{spoilt}");
         }
-        let unknown = Preferences { currency: "XXX".to_owned(), area: "acre".to_owned(), ..all.clone() };
-        let read = Preferences::read(&unknown.write());
-        assert_eq!((&*read.currency, &*read.area, read.config), ("USD", "sq ft", Some(config.clone())));
-        let wrong = Preferences { config: Some(Config { epochs: 0, ..config }), ..all };
-        assert_eq!(Preferences::read(&wrong.write()).config, None);
+    }
+
+    #[test]
+    fn what_was_kept_comes_back() {
+        let again = Preferences::read(&all().write());
+        assert_eq!(again, all());
+        let form = again.form();
+        assert_eq!((form.config(4).ok(), form.device), (all().config, DeviceChoice::Cpu));
+        assert_eq!(Preferences::read(&Preferences::default().write()), Preferences::default());
+    }
+
+    #[test]
+    fn nothing_that_is_spoilt_costs_the_rest() {
+        let text = all().write();
+        assert_eq!(Preferences::read(""), Preferences::default());
+        // The form of before.
+        assert_eq!(Preferences::read("2:0101"), Preferences::default());
+        for (from, to) in [("EUR", "XXX"), ("m²", "acre"), ("=cpu", "=abacus"), ("currency=EUR\n", "")] {
+            let read = Preferences::read(&text.replace(from, to));
+            assert_eq!((read.language, read.config), (Some(Language::German), all().config), "{to}");
+        }
+        assert_eq!(Preferences::read(&text.replace("EUR", "XXX")).currency, "USD");
+        assert_eq!(Preferences::read(&text.replace("language=de", "language=tlh")).language, None);
+        // A line that a later version added, and one that is none.
+        let later = format!("colour=dark\nnothing\n{text}more=\n");
+        assert_eq!(Preferences::read(&later), all());
+        // Whatever becomes of the settings.
+        let (before, digits) = text.split_once("settings=").unwrap();
+        for spoilt in ["", "8", "zz", "é", &digits[..digits.len() - 3], &digits.replace('a', "b")] {
+            let read = Preferences::read(&format!("{before}settings={spoilt}"));
+            assert_eq!(read, Preferences { config: None, ..all() }, "{spoilt}");
+        }
+        let wrong = Preferences { config: Some(Config { epochs: 0, ..Config::default() }), ..all() };
+        assert_eq!(Preferences::read(&wrong.write()), Preferences { config: None, ..all() });
     }
 }

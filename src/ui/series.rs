@@ -17,6 +17,9 @@ use crate::training::{BACKBONE_PARAMETERS, Config, ModelKind};
 /// Runs of a series at most.
 const MOST: usize = 100;
 
+/// Letters of the sentence that says why a run came to nothing.
+const SENTENCE: usize = 1000;
+
 /// Bytes that all workers together may take, and what one takes: itself; of each byte of the houses' pictures, which it trains on
 /// as numbers of four bytes, beside the byte; of each parameter, which has a gradient, two moments and an earlier state.
 const ROOM: usize = 2 << 30;
@@ -127,10 +130,13 @@ pub struct Score {
     /// MAPE of ridge regression.
     pub ridge: Option<f64>,
     /// Epochs done.
+    #[serde(default)]
     pub epochs: usize,
     /// Trainable parameters.
+    #[serde(default)]
     pub parameters: usize,
     /// Median seconds an epoch.
+    #[serde(default)]
     pub seconds_per_epoch: f64,
 }
 
@@ -161,6 +167,32 @@ impl Score {
     }
 }
 
+impl Score {
+    /// Whether every figure is a number.
+    pub fn is_finite(&self) -> bool {
+        let Score {
+            run: _,
+            mape,
+            mae,
+            r2,
+            r2_log,
+            houses: _,
+            constants,
+            zip_code,
+            ridge,
+            epochs: _,
+            parameters: _,
+            seconds_per_epoch,
+        } = self;
+        let there = [r2, r2_log, zip_code, ridge].into_iter().flatten();
+        [mape, mae, seconds_per_epoch]
+            .into_iter()
+            .chain(constants)
+            .chain(there)
+            .all(|figure| figure.is_finite())
+    }
+}
+
 /// A figure of a run; none where it has none.
 pub type Figure = fn(&Score) -> Option<f64>;
 
@@ -174,6 +206,7 @@ pub struct Repeated {
     /// The runs that have ended, in their order.
     pub scores: Vec<Score>,
     /// Runs that did not come to a result, and why.
+    #[serde(default)]
     pub lost: Vec<(usize, String)>,
 }
 
@@ -210,7 +243,8 @@ impl Repeated {
                 let at = self.scores.partition_point(|other| other.run < run);
                 self.scores.insert(at, score);
             }
-            Err(why) => self.lost.push((run, why)),
+            // A device may have much to say.
+            Err(why) => self.lost.push((run, why.chars().take(SENTENCE).collect())),
         }
     }
 }

@@ -4,40 +4,108 @@
 use serde::{Deserialize, Serialize};
 
 use super::file_name::{Ending, file_name};
-use super::list::Entry;
+use super::list::{Adopted, Entry, MOST};
+use super::saved::{KeptModel, Settings};
 use super::state::State;
-use crate::protocol::{Bytes, DeviceChoice};
+use crate::protocol::Bytes;
+use crate::record::{self, Form, Record, Unreadable, forms, lenient};
 use crate::text;
-use crate::training::Config;
 
 /// Letters of a name.
 const LONGEST: usize = 80;
 
 /// What was trained, and with what settings. A run by itself is a session with one entry.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Session {
     /// Runs and series, the oldest first.
     pub entries: Vec<Entry>,
     /// The model's file and its name, where there is one.
-    pub model: Option<(String, Bytes)>,
+    pub model: Option<KeptModel>,
     /// The settings as they stand, where there are some.
-    pub settings: Option<(Config, DeviceChoice)>,
+    pub settings: Option<Settings>,
+}
+
+/// A session as it is written: its runs and its settings are records of their own, so that what cannot be read of one costs
+/// none of the others.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Parts {
+    entries: Vec<Bytes>,
+    model: Option<KeptModel>,
+    settings: Option<Bytes>,
+}
+
+impl Record for Parts {
+    const FORM: Form = forms::SESSION;
+
+    fn size(&self) -> usize {
+        let entries: usize = self.entries.iter().map(|entry| entry.0.len() + 8).sum();
+        entries + self.model.as_ref().map_or(0, KeptModel::size) + 2048
+    }
+}
+
+/// A session that was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Opened {
+    /// What can be used of it.
+    pub session: Session,
+    /// Why others of its runs and series cannot.
+    pub unreadable: Vec<Unreadable>,
+}
+
+impl Session {
+    /// As the bytes of a file. None if something does not pack, which plain data always does.
+    pub fn pack(&self) -> Option<Vec<u8>> {
+        let entries =
+            self.entries.iter().map(|entry| record::pack(entry).map(Bytes)).collect::<Option<_>>()?;
+        let settings = self.settings.as_ref().map(|settings| record::pack(settings).map(Bytes));
+        let settings = settings.map_or(Some(None), |packed| packed.map(Some))?;
+        record::pack(&Parts { entries, model: self.model.clone(), settings })
+    }
+
+    /// From the bytes of a file, which may be anybody's. Settings that cannot be read, or that no run can start with, are none.
+    ///
+    /// # Errors
+    /// If they are no session, or none that this version reads.
+    pub fn unpack(bytes: &[u8]) -> Result<Opened, Unreadable> {
+        let Parts { entries, model, settings } = record::unpack(bytes)?;
+        let settings = settings.and_then(|Bytes(packed)| record::unpack::<Settings>(&packed).ok());
+        let settings = settings.filter(|settings| settings.config.check().is_ok());
+        let (mut sound, mut unreadable) = (Vec::new(), Vec::new());
+        for Bytes(entry) in entries {
+            match Entry::unpack(&entry) {
+                Ok(entry) => sound.push(entry),
+                Err(why) => unreadable.push(why),
+            }
+        }
+        Ok(Opened { session: Session { entries: sound, model, settings }, unreadable })
+    }
 }
 
 /// What lies on the shelf.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
-    /// A session with so many runs and series, and whether there is a model.
-    Session(usize, bool),
+    /// A session.
+    Session {
+        /// How many runs and series are in it.
+        #[serde(default)]
+        runs: usize,
+        /// Whether there is a model.
+        #[serde(default)]
+        model: bool,
+    },
     /// A model's file.
     Model,
+    /// Something that this version does not know, or cannot read.
+    #[default]
+    Unknown,
 }
 
 impl Kind {
     /// What its file ends in.
     pub fn ending(self) -> Ending {
         match self {
-            Kind::Session(..) => Ending::Facade,
+            Kind::Session { .. } | Kind::Unknown => Ending::Facade,
             Kind::Model => Ending::Safetensors,
         }
     }
@@ -49,12 +117,16 @@ pub struct Item {
     /// Tells it from others.
     pub id: u32,
     /// What it is.
+    #[serde(default, deserialize_with = "lenient::or_default")]
     pub kind: Kind,
     /// As the visitor calls it.
+    #[serde(default)]
     pub name: String,
-    /// When it was put there, in milliseconds since 1970.
+    /// When it was put there, in milliseconds since 1970; 0 where that is not known.
+    #[serde(default)]
     pub saved_ms: f64,
     /// How many bytes it has.
+    #[serde(default)]
     pub size: usize,
 }
 
@@ -67,10 +139,29 @@ impl Item {
     /// What is in it, in words.
     pub fn content(&self) -> String {
         match self.kind {
-            Kind::Session(runs, model) => text::shelf_content(runs, if model { "model" } else { "none" }),
+            Kind::Session { runs, model } => text::shelf_content(runs, if model { "model" } else { "none" }),
             Kind::Model => text::shelf_model().to_owned(),
+            Kind::Unknown => text::shelf_unknown().to_owned(),
         }
     }
+}
+
+/// What to tell of runs and series of a session that did not come to the list.
+pub fn left_out_words(no_room: usize, unreadable: &[Unreadable]) -> Vec<String> {
+    let mut words = Vec::new();
+    if no_room > 0 {
+        words.push(text::shelf_no_room(no_room, MOST));
+    }
+    for (why, word) in
+        [(Unreadable::Newer, "newer"), (Unreadable::Unsound, "unsound"), (Unreadable::Damaged, "damaged")]
+    {
+        // A session of this form holds none of the form before.
+        match unreadable.iter().filter(|each| **each == why).count() {
+            0 => {}
+            runs => words.push(text::shelf_left_out(runs, word)),
+        }
+    }
+    words
 }
 
 /// A name that somebody typed, if it is one.
@@ -81,17 +172,37 @@ pub fn name_of(typed: &str) -> Option<String> {
 
 /// All that lies there, the newest last.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Shelf {
     /// The things.
+    #[serde(deserialize_with = "lenient::list")]
     pub items: Vec<Item>,
     /// The highest id that was given.
     highest: u32,
 }
 
+impl Record for Shelf {
+    const FORM: Form = forms::SHELF;
+}
+
+/// What something on the shelf is, by its bytes, of which the first few will do.
+pub fn kind_of(bytes: &[u8]) -> Kind {
+    let is = |form: Form| record::kind(bytes).is_some_and(|kind| kind == form.kind);
+    // A model's file begins with the length of its header, which is JSON.
+    let header = bytes.first_chunk().map(|length| u64::from_le_bytes(*length));
+    if is(forms::SESSION) {
+        Kind::Session { runs: 0, model: false }
+    } else if header.is_some_and(|length| length < 1 << 27) && bytes.get(8) == Some(&b'{') {
+        Kind::Model
+    } else {
+        Kind::Unknown
+    }
+}
+
 impl Shelf {
     /// Puts something there under the next id.
     pub fn put(&mut self, kind: Kind, name: &str, saved_ms: f64, size: usize) -> Item {
-        self.highest += 1;
+        self.highest = self.highest.saturating_add(1);
         let item = Item { id: self.highest, kind, name: name.to_owned(), saved_ms, size };
         self.items.push(item.clone());
         item
@@ -100,6 +211,22 @@ impl Shelf {
     /// The same without anything in it; no id is given twice.
     pub fn emptied(&self) -> Self {
         Shelf { items: Vec::new(), highest: self.highest }
+    }
+
+    /// Takes in things that lie there and that nothing is said of: `found` are their ids, the beginning of their bytes and how
+    /// many there are. Whether there were such.
+    pub fn take_in<'a>(&mut self, found: impl Iterator<Item = (u32, &'a [u8], usize)>) -> bool {
+        let before = self.items.len();
+        for (id, bytes, size) in found {
+            if self.items.iter().all(|item| item.id != id) {
+                let kind = kind_of(bytes);
+                let name = text::shelf_found(id);
+                self.items.push(Item { id, kind, name, saved_ms: 0.0, size });
+                self.highest = self.highest.max(id);
+            }
+        }
+        self.items.sort_by_key(|item| item.id);
+        self.items.len() > before
     }
 
     /// Goes on behind the ids of what was there before.
@@ -126,20 +253,21 @@ impl Shelf {
 
     /// A name that a new session can have.
     pub fn next_name(&self) -> String {
-        text::shelf_session_name(self.highest + 1)
+        text::shelf_session_name(self.highest.saturating_add(1))
     }
 }
 
 impl State {
     /// What this visit would lose without its data, `settings` being what stands in the form.
-    pub fn whole_session(&self, settings: Option<(Config, DeviceChoice)>) -> Session {
-        let model = self.model.as_ref().map(|model| (model.file_name.clone(), Bytes(model.file.to_vec())));
+    pub fn whole_session(&self, settings: Option<Settings>) -> Session {
+        let kept = |name: &str, file: &[u8]| KeptModel { name: name.to_owned(), file: file.to_vec() };
+        let model = self.model.as_ref().map(|model| kept(&model.file_name, &model.file));
         let entries = self.list.entries().iter().map(|entry| (**entry).clone()).collect();
         Session { entries, model, settings }
     }
 
-    /// Adds the runs and series of a session to the list. How many were not there yet, and the numbers that have changed by it.
-    pub fn adopt(&mut self, entries: Vec<Entry>) -> (usize, Vec<u32>) {
+    /// Adds the runs and series of a session to the list, as many as have room.
+    pub fn adopt(&mut self, entries: Vec<Entry>) -> Adopted {
         let offered = self.kept.run.iter().map(|run| run.number);
         let taken: Vec<u32> = self.numbers().chain(offered).collect();
         self.list.adopt(entries, &taken)

@@ -266,7 +266,7 @@ impl State {
     /// Number of the next run.
     pub fn next_run(&self) -> u32 {
         let kept = self.kept.run.iter().map(|run| run.number);
-        self.numbers().chain(kept).max().unwrap_or(0).max(self.list.highest()) + 1
+        self.numbers().chain(kept).max().unwrap_or(0).max(self.list.highest()).saturating_add(1)
     }
 
     /// Numbers of this visit's runs and of its latest series.

@@ -7,6 +7,7 @@ use super::list::MOST;
 use super::run::{Run, RunState, device_words};
 use super::series::{Series, SeriesState};
 use super::state::{Place, State};
+use crate::record::{Form, Reads, forms, reads};
 use crate::text;
 
 /// What to tell about a run's time: what is left, or that nothing is computing.
@@ -146,28 +147,46 @@ fn run_line(run: &Run) -> (Mark, String) {
 
 /// What the browser keeps for the next visit, as a sentence; none where it keeps nothing.
 pub fn kept_words(state: &State) -> Option<String> {
-    let kept = &state.kept;
-    let run = kept.run.as_ref().map(|run| text::words_keeps_run(run.number, count(run.epochs_done())));
-    let mut things = Vec::new();
-    if kept.houses {
-        things.push(text::words_keeps_houses());
+    let things = kept_things(state);
+    match things.as_slice() {
+        [] => (!state.kept.aside.is_empty() || state.kept.stuck).then(|| text::words_keeps_unusable().to_owned()),
+        things => Some(text::words_keeps(listed(things))),
     }
-    let listed = (kept.listed > 0).then(|| text::words_keeps_listed(kept.listed));
-    things.extend(run.as_deref());
-    things.extend(listed.as_deref());
+}
+
+/// A thing that the browser keeps, in words, and the kinds of record that it is kept in.
+type Thing = (String, &'static [Form]);
+
+fn kept_things(state: &State) -> Vec<Thing> {
+    let kept = &state.kept;
+    let mut things: Vec<Thing> = Vec::new();
+    if kept.houses {
+        things.push((text::words_keeps_houses().to_owned(), &[forms::HOUSES, forms::EXCLUDED]));
+    }
+    if let Some(run) = &kept.run {
+        let words = text::words_keeps_run(run.number, count(run.epochs_done()));
+        things.push((words, &[forms::RUN, forms::CHECKPOINT]));
+    }
+    if kept.listed > 0 {
+        things.push((text::words_keeps_listed(kept.listed), &[forms::ENTRY]));
+    }
     let by_hand = state.shelf.items.len();
-    let by_hand = (by_hand > 0).then(|| text::words_keeps_shelf(by_hand));
-    things.extend(by_hand.as_deref());
+    if by_hand > 0 {
+        let forms = &[forms::SHELF, forms::SESSION, forms::ENTRY, forms::MODEL];
+        things.push((text::words_keeps_shelf(by_hand), forms));
+    }
     if kept.model {
-        things.push(text::words_keeps_model());
+        things.push((text::words_keeps_model().to_owned(), &[forms::MODEL]));
     }
     if kept.folder {
-        things.push(text::words_keeps_folder());
+        things.push((text::words_keeps_folder().to_owned(), &[]));
     }
-    match things.as_slice() {
-        [] => (!kept.aside.is_empty() || kept.stuck).then(|| text::words_keeps_unusable().to_owned()),
-        things => Some(text::words_keeps(list(things))),
-    }
+    things
+}
+
+fn listed(things: &[Thing]) -> String {
+    let words: Vec<&str> = things.iter().map(|(words, _)| words.as_str()).collect();
+    list(&words)
 }
 
 /// Whether the browser promises to keep it, as a sentence; none where it was not asked or there is nothing.
@@ -200,24 +219,56 @@ pub fn saving_words(state: &State) -> Option<String> {
     }
 }
 
-/// That a newer version of the page can be loaded, and what would become of what is here.
-pub fn newer_words(state: &State) -> String {
-    let lasts = !matches!(state.kept.hold, Hold::Denied | Hold::Silent | Hold::OtherTab);
-    let ends = match (state.active_run(), state.active_series()) {
+/// Whether loading a newer version of the page would lose something of this tab, which reads what `theirs` says: then a session is to
+/// be saved first.
+pub fn newer_loses(state: &State, theirs: Option<&Reads>) -> bool {
+    !lasts(state) || (theirs.is_none() && state.kept.any()) || !stays(state, theirs).1.is_empty()
+}
+
+/// Whether what is here is kept for another visit.
+fn lasts(state: &State) -> bool {
+    !matches!(state.kept.hold, Hold::Denied | Hold::Silent | Hold::OtherTab)
+}
+
+/// What the browser keeps that a newer version reads, and what that does not read. It is asked for every version that may lie
+/// there: of two it may read the newer alone.
+fn stays(state: &State, theirs: Option<&Reads>) -> (Vec<Thing>, Vec<Thing>) {
+    let ours = reads(forms::LINE).unwrap_or_default();
+    let read = |form: &Form| {
+        let (ours, theirs) = (ours.get(form.kind), theirs.and_then(|theirs| theirs.get(form.kind)));
+        matches!((ours, theirs), (Some([oldest, newest]), Some([from, to])) if from <= oldest && newest <= to)
+    };
+    kept_things(state).into_iter().partition(|(_, forms)| forms.iter().all(read))
+}
+
+/// That a newer version of the page can be loaded, and what would become of what is here; `theirs` is what that version reads, if it
+/// tells.
+pub fn newer_words(state: &State, theirs: Option<&Reads>) -> String {
+    let mut words = vec![text::words_newer().to_owned()];
+    match (state.active_run(), state.active_series()) {
         (Some(run), _)
-            if lasts && state.kept.run.as_ref().is_some_and(|saved| saved.number == run.number) =>
+            if lasts(state) && state.kept.run.as_ref().is_some_and(|saved| saved.number == run.number) =>
         {
-            text::words_newer_interrupts(run.number) + " "
+            words.push(text::words_newer_interrupts(run.number));
         }
-        (Some(run), _) => text::words_newer_ends_run(run.number) + " ",
-        (None, Some(series)) => text::words_newer_ends_series(series.number) + " ",
-        (None, None) => String::new(),
-    };
-    let stays = match lasts {
-        true => text::words_newer_kept(),
-        false => text::words_newer_not_kept(),
-    };
-    format!("{} {ends}{stays}", text::words_newer())
+        (Some(run), _) => words.push(text::words_newer_ends_run(run.number)),
+        (None, Some(series)) => words.push(text::words_newer_ends_series(series.number)),
+        (None, None) => {}
+    }
+    let (stay, go) = stays(state, theirs);
+    if !lasts(state) {
+        words.push(text::words_newer_not_kept().to_owned());
+    } else if theirs.is_none() && state.kept.any() {
+        words.push(text::words_newer_untold().to_owned());
+    } else {
+        if !stay.is_empty() {
+            words.push(text::words_newer_kept(listed(&stay)));
+        }
+        if !go.is_empty() {
+            words.push(text::words_newer_unread(listed(&go)));
+        }
+    }
+    words.join(" ")
 }
 
 /// The device in use, kind and name apart; what is known before the first run.

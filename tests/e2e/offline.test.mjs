@@ -12,13 +12,14 @@ import * as visitor from './steps.mjs';
 const list = (dist) => execFileSync('sh', [new URL('../../www/offline.sh', import.meta.url).pathname, dist]);
 const edit = (path, change) => writeFileSync(path, change(readFileSync(path, 'utf8')));
 
-/** A copy of the built page whose three modules tell `name` as their build, as the page does. */
-function build(name) {
+/** A copy of the built page whose three modules tell `name` as their build, as the page does; its page's module may be another. */
+function build(name, module) {
   const dist = emptyFolder();
   cpSync(DIST, dist, { recursive: true });
   const old = readdirSync(dist).find((each) => each.startsWith('build-'));
   renameSync(join(dist, old), join(dist, `build-${name}`));
   edit(join(dist, 'index.html'), (html) => html.replaceAll(old, `build-${name}`));
+  if (module) cpSync(module, join(dist, `build-${name}`), { recursive: true });
   for (const module of ['page', 'decode', 'compute']) {
     edit(join(dist, `build-${name}`, `${module}.js`), (code) => `globalThis.facadeBuild = '${name}';\n${code}`);
   }
@@ -26,6 +27,8 @@ function build(name) {
   return dist;
 }
 const [one, two] = [build('one'), build('two')];
+// A later version, with records of other versions.
+const LATER = process.env.FACADE_LATER ?? new URL('../../target/e2e-later', import.meta.url).pathname;
 
 const KEPT = { 'Cache-Control': 'no-cache' };
 const servers = [];
@@ -77,6 +80,7 @@ test('the list follows what is in the build, and nothing else', () => {
   edit(join(one, 'icon.svg'), (svg) => `${svg} `);
   list(one);
   assert.notEqual(/VERSION = "(.+)"/.exec(worker())[1], /VERSION = "(.+)"/.exec(before)[1]);
+  assert.match(before, /\nconst RECORDS = "facade-records:( [a-z]+=\d+-\d+){9};";\n/, 'it tells what the page reads');
 });
 
 scenario('without its host the page is there, and does all it did', options, async ({ context }) => {
@@ -129,7 +133,8 @@ scenario('a newer build waits until it is asked for, and is then the only one', 
   server.serves.folder = two;
   await page.reload();
   await note(page).waitFor();
-  assert.match(await visitor.text(page, 'newer'), /^A new version of Facade is ready\. Houses, finished runs and the model are kept\./);
+  assert.match(await visitor.text(page, 'newer'), /^A new version of Facade is ready\. This browser keeps the houses, .+ and the last model, and the new version reads all of that\./);
+  assert.equal(await page.getByTestId('newer-save').count(), 0, 'nothing need be saved');
 
   // Nothing changes under the visitor, however often they load the page.
   await page.reload();
@@ -162,6 +167,53 @@ scenario('a newer build waits until it is asked for, and is then the only one', 
   assert.deepEqual(server.asked.slice(asked).filter((path) => /build-/.test(path)), [], 'all of it had been fetched before');
   await page.getByTestId('go-on').click();
   await visitor.state(page, 'Running');
+});
+
+scenario('a newer build that reads other records says so before it is loaded, and what it reads is there', { ...options, minutes: 6 }, async ({ context }) => {
+  const later = build('later', LATER);
+  const { page, server } = await visit(context);
+  await visitor.loadSample(page);
+  await visitor.train(page, visitor.SMALL, 'cpu');
+  const mape = await visitor.value(page, 'result-mape');
+  await page.waitForFunction(() => /the last model/.test(document.querySelector('[data-testid=kept-words]')?.textContent));
+  server.serves.folder = later;
+  await page.reload();
+  await note(page).waitFor();
+  await page.waitForFunction(() => /reads all of that/.test(document.querySelector('[data-testid=newer]').textContent));
+  await visitor.ready(page);
+  await visitor.settings(page, { ...visitor.SMALL, epochs: 20_000 }, 'cpu');
+  await visitor.start(page);
+  await visitor.saved(page, 1);
+  const words = await visitor.text(page, 'newer');
+  assert.match(words, /This browser keeps the houses, .+ and the last model, and the new version reads all of that\. It does not read run 2 after epoch \d+, as this browser keeps it: save the session first\./);
+  const saves = page.waitForEvent('download');
+  await page.getByTestId('newer-save').click();
+  assert.equal((await saves).suggestedFilename(), 'facade-session.facade');
+
+  await Promise.all([page.waitForEvent('load'), page.getByTestId('load-newer').click()]);
+  await page.waitForFunction(() => globalThis.facadeBuild === 'later');
+  await visitor.ready(page, { network: null });
+  await page.getByTestId('kept-count').waitFor();
+  assert.equal(await page.getByTestId('resume-offer').count(), 0, 'as was said');
+  assert.match(await page.getByTestId('notice-warning').first().innerText(), /written by an early version/);
+  const rows = page.getByTestId('list').locator('tbody tr');
+  assert.equal(await rows.count(), 1);
+  await rows.getByText('Show', { exact: true }).click();
+  assert.equal(await visitor.value(page, 'result-mape'), mape);
+  await page.waitForFunction(() => document.querySelector('[data-testid=save-model]').getAttribute('aria-disabled') === 'false');
+
+  // And back: what the later one has written is named, and the rest is there.
+  await visitor.train(page, visitor.SMALL, 'cpu');
+  await rows.nth(1).waitFor();
+  server.serves.folder = two;
+  await page.reload();
+  await note(page).waitFor();
+  await page.waitForFunction(() => /does not read 2 runs and series of the list/.test(document.querySelector('[data-testid=newer]').textContent));
+  await Promise.all([page.waitForEvent('load'), page.getByTestId('load-newer').click()]);
+  await page.waitForFunction(() => globalThis.facadeBuild === 'two');
+  await visitor.ready(page, { network: null });
+  await page.getByText('written by a later version of this page').waitFor();
+  assert.equal(await rows.count(), 1);
 });
 
 scenario('another tab keeps its build until it is loaded again', options, async ({ context }) => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { scenario } from './helper.mjs';
+import { asBefore, pack, unpack } from './records.mjs';
 import * as visitor from './steps.mjs';
 
 const id = (page, name) => page.getByTestId(name);
@@ -149,10 +150,10 @@ scenario('sessions, runs and models are files that another browser opens', {}, a
     await open('run.facade', files.run);
     await other.getByText('“run.facade” is open: its runs were in the list already').waitFor();
   }
-  const later = Buffer.from(files.session);
-  later[6] = 200;
-  await open('later.facade', later);
-  await other.getByText('“later.facade” was saved by another version').waitFor();
+  await open('later.facade', pack({ ...unpack(files.session), version: 200 }));
+  await other.getByText('“later.facade” was saved by a later version of Facade').waitFor();
+  await open('early.facade', asBefore([0, 0, 0]));
+  await other.getByText('“early.facade” was saved by an early version of Facade').waitFor();
   assert.equal(await listed(other).count(), 1);
   await elsewhere.close();
 });

@@ -5,6 +5,7 @@ import { after, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { FLAGS, host, scenario } from './helper.mjs';
 import { emptyFolder, homePhotos } from './photos.mjs';
+import { asBefore } from './records.mjs';
 import * as visitor from './steps.mjs';
 
 /** Long enough to be interrupted, short enough to be repeated. */
@@ -436,10 +437,10 @@ scenario('a run outlives a tab that the browser freezes', { minutes: 3 }, async 
   same(await end(page), expected);
 });
 
-/** Changes a byte of the kept run. */
-const spoilRun = (page, at) =>
+/** Puts bytes in the place of the kept run, or, without, changes one of it. */
+const spoilRun = (page, bytes) =>
   page.evaluate(
-    (at) =>
+    (bytes) =>
       new Promise((done, failed) => {
         const request = indexedDB.open(`facade ${new URL('.', location.href).pathname}`, 1);
         request.onerror = failed;
@@ -447,17 +448,17 @@ const spoilRun = (page, at) =>
           const store = request.result.transaction('kept', 'readwrite').objectStore('kept');
           const get = store.get('run');
           get.onsuccess = () => {
-            get.result[at] ^= 1;
-            store.put(get.result, 'run').onsuccess = done;
+            get.result[40] ^= 1;
+            store.put(bytes ? new Uint8Array(bytes) : get.result, 'run').onsuccess = done;
           };
         };
       }),
-    at,
+    bytes,
   );
 
-for (const [what, at, told] of [
-  ['another version’s', 6, /of another version of this page/],
-  ['a damaged', 40, /is damaged and cannot be used/],
+for (const [what, bytes, told] of [
+  ['an early version’s', Array.from(asBefore([1, 2, 3])), /written by an early version of this page/],
+  ['a damaged', null, /is damaged and cannot be used/],
 ]) {
   scenario(`${what} run is told, never misread`, { expected: [/404/] }, async ({ page, context, url }) => {
     await begin(page, LONG);
@@ -466,7 +467,7 @@ for (const [what, at, told] of [
     await page.goto('about:blank');
     const other = await context.newPage();
     await other.goto(`${url}icon.svg`);
-    await spoilRun(other, at);
+    await spoilRun(other, bytes);
     await other.close();
     await page.goto(url);
     await box(page, 'notice-warning').waitFor();

@@ -22,9 +22,10 @@ use crate::ui::aside::{self, ASIDE, Aside};
 use crate::ui::form::Form;
 use crate::ui::keeper::{Before, Change, Hold, Keeper, ModelFile, Noted, Refusal, Write};
 use crate::ui::list::{Entry, RunList};
-use crate::ui::saved::{self, SavedRun, Unreadable};
+use crate::ui::saved::{self, Excluded, KeptModel, SavedRun, Unreadable};
 use crate::ui::scope::own;
 use crate::ui::shelf::Shelf;
+use crate::ui::sound::HIGHEST;
 use crate::ui::state::{NoticeKind, Place, State};
 use crate::ui::store::{Record, Store};
 
@@ -233,16 +234,20 @@ impl Page {
         let keeping = self.kept();
         // What cannot be told from nothing is told when something is to be saved.
         let Ok(found) = keeping.store.numbered().await else { return };
-        let highest = found.iter().map(|(number, _)| *number).max().unwrap_or(0);
+        // One beyond all that are given would have the numbers of later runs come to their end.
+        let highest = found.iter().map(|(number, _)| *number).filter(|n| *n <= HIGHEST).max().unwrap_or(0);
         let (mut entries, mut unreadable) = (Vec::new(), None);
         for (number, value) in &found {
-            match record::<Entry>(value) {
-                Some(Ok(entry)) => entries.push(entry),
-                Some(Err(why)) => {
+            let bytes = value.dyn_ref::<Uint8Array>().ok_or(Unreadable::Damaged);
+            let entry = bytes.and_then(|bytes| Entry::unpack(&bytes.to_vec()));
+            match entry
+                .and_then(|entry| if *number <= HIGHEST { Ok(entry) } else { Err(Unreadable::Unsound) })
+            {
+                Ok(entry) => entries.push(Entry { number: *number, ..entry }),
+                Err(why) => {
                     unreadable = Some(why);
                     keeping.unread.borrow_mut().push((*number).into());
                 }
-                None => {}
             }
         }
         let numbers: Vec<u32> = entries.iter().map(|entry| entry.number).collect();
@@ -289,7 +294,7 @@ impl Page {
             keeping.unread.borrow_mut().push(EXCLUDED.into());
             None
         });
-        let excluded = excluded.unwrap_or_default();
+        let Excluded { houses: excluded } = excluded.unwrap_or_default();
         let model = unwrapped(model).await;
         Ok(Found { run: record(&run), houses: whole_houses(&houses), excluded, model: record(&model) })
     }
@@ -335,7 +340,7 @@ impl Page {
             None => {}
         }
         match found.model {
-            Some(Ok((name, Bytes(bytes)))) => {
+            Some(Ok(KeptModel { name, file: bytes })) => {
                 keeping.keeper.borrow_mut().found_model();
                 if self.state.with_untracked(|s| s.model.is_none() && !s.loading_model() && s.runs.is_empty())
                 {
@@ -376,7 +381,8 @@ impl Page {
         spawn_local(async move {
             let keeping = self.kept();
             let checkpoint = match keeping.store.get(CHECKPOINT).await {
-                Ok(value) => record::<Bytes>(&unwrapped(value).await).and_then(Result::ok),
+                // It is packed and read where the run is computed.
+                Ok(value) => unwrapped(value).await.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec),
                 Err(_) => None,
             };
             let houses = match self.state.with_untracked(|s| keeping.keeper.borrow().has(&s.data)) {
@@ -395,7 +401,7 @@ impl Page {
             }
             let there = self.state.with_untracked(|s| keeping.keeper.borrow().has(&s.data));
             match checkpoint {
-                Some(Bytes(state)) if there => {
+                Some(state) if there => {
                     self.replace_settings(|form| *form = Form::remembered(&run.config, run.device));
                     self.state.update(|s| s.go_on(&run));
                     self.tell(|link| link.go_on(&run, state));
@@ -558,11 +564,11 @@ struct Found {
     run: Option<Result<SavedRun, Unreadable>>,
     houses: Option<Result<(Dataset, Blob), Unreadable>>,
     excluded: Vec<u32>,
-    model: Option<Result<(String, Bytes), Unreadable>>,
+    model: Option<Result<KeptModel, Unreadable>>,
 }
 
 /// A record of plain bytes.
-pub(super) fn record<T: serde::de::DeserializeOwned>(value: &JsValue) -> Option<Result<T, Unreadable>> {
+pub(super) fn record<T: crate::record::Record>(value: &JsValue) -> Option<Result<T, Unreadable>> {
     (!value.is_undefined()).then(|| match value.dyn_ref::<Uint8Array>() {
         Some(bytes) => saved::unpack(&bytes.to_vec()),
         None => Err(Unreadable::Damaged),
@@ -655,19 +661,20 @@ fn records(page: Page, keeping: &Keeping, write: Write) -> Option<(bool, Vec<Rec
         records.push(Record::Put(HOUSES.into(), Array::of2(&bytes(&head), &pixels?.into()).into()));
     }
     if let Some(excluded) = excluded {
-        records.push(Record::Put(EXCLUDED.into(), bytes(&saved::pack(&excluded)?)));
+        records.push(Record::Put(EXCLUDED.into(), bytes(&saved::pack(&Excluded { houses: excluded })?)));
     }
     match write.run {
         Change::Leave => {}
         Change::Put((run, checkpoint)) => {
             records.push(Record::Put(RUN.into(), bytes(&saved::pack(&*run)?)));
-            let packed = keeping.packed(&checkpoint, || saved::pack(&Bytes(checkpoint.to_vec())))?;
+            // Where it was computed it was packed, too.
+            let packed = keeping.packed(&checkpoint, || Some(checkpoint.to_vec()))?;
             records.push(Record::Put(CHECKPOINT.into(), packed));
         }
         Change::Remove => records.extend([RUN, CHECKPOINT].map(|name| Record::Remove(name.into()))),
     }
     if let Some(ModelFile { name, bytes: file }) = write.model {
-        let packed = keeping.packed(&file, || saved::pack(&(name, Bytes(file.to_vec()))))?;
+        let packed = keeping.packed(&file, || saved::pack(&KeptModel { name, file: file.to_vec() }))?;
         records.push(Record::Put(MODEL.into(), packed));
     }
     for (number, entry) in write.list {

@@ -16,6 +16,7 @@ use super::memo::Memo;
 use super::photos::Photo;
 use super::{data, files, header, homes, newer, photos, predict, results, train};
 use crate::protocol::{Bytes, Event, Home, MAX_FILE, Request};
+use crate::record::Reads;
 use crate::text::{self, Language, Said};
 use crate::training::{Config, ModelKind};
 use crate::ui::Message;
@@ -25,6 +26,7 @@ use crate::ui::format::{size, write_in};
 use crate::ui::homes::{HomeList, HomeRequests};
 use crate::ui::keeper::Noted;
 use crate::ui::link::Link;
+use crate::ui::list::Adopted;
 use crate::ui::preferences::Preferences;
 use crate::ui::run::Asked;
 use crate::ui::scope;
@@ -67,6 +69,8 @@ pub struct Page {
     pub(super) preferences: RwSignal<Preferences>,
     /// Whether a newer version of the page lies ready.
     pub(super) newer: RwSignal<bool>,
+    /// Which records that version reads, where it tells.
+    pub(super) newer_reads: RwSignal<Option<Reads>>,
     /// The place in view.
     pub current: RwSignal<Place>,
     /// The test house picked out in the chart.
@@ -79,6 +83,8 @@ pub struct Page {
     pub(super) cleared: RwSignal<Option<Cleared>, LocalStorage>,
     /// What was taken off the shelf last, with its bytes.
     pub(super) taken: RwSignal<Option<(Item, Vec<u8>)>>,
+    /// What came to the list with the session that was opened last, to be taken off it again.
+    pub(super) opened: RwSignal<Option<Rc<Adopted>>, LocalStorage>,
     /// The files of the homes on the list.
     pub(super) listed: RwSignal<Vec<File>, LocalStorage>,
     /// The folder of an earlier visit, where the browser can open it again.
@@ -104,7 +110,9 @@ impl Page {
             gone: RwSignal::new_local(None),
             cleared: RwSignal::new_local(None),
             taken: RwSignal::new(None),
+            opened: RwSignal::new_local(None),
             newer: RwSignal::new(false),
+            newer_reads: RwSignal::new(None),
             current: RwSignal::new(Place::Data),
             picked: RwSignal::new(None),
             photos: RwSignal::new_local(Vec::new()),

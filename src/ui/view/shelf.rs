@@ -1,5 +1,7 @@
 //! The shelf: sessions and models that are kept by hand, in the browser or as files.
 
+use std::rc::Rc;
+
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -19,15 +21,19 @@ use crate::ui::file_name::{Ending, file_name, stem};
 use crate::ui::form::Form;
 use crate::ui::format::size;
 use crate::ui::keeper::{Hold, Noted, Refusal};
-use crate::ui::list::Entry;
-use crate::ui::saved::{self, Unreadable, ago};
-use crate::ui::shelf::{Item, Kind, Session, Shelf};
+use crate::ui::list::{Adopted, Entry};
+use crate::ui::saved::{self, KeptModel, Settings, ago};
+use crate::ui::shelf::{Item, Kind, Opened, Session, Shelf, left_out_words};
 use crate::ui::state::{NoticeKind, Place, State};
 use crate::ui::steps::why_no_load;
 use crate::ui::store::Record;
 
 /// Name of the record that says what lies there; each thing's bytes are a record behind it.
 const SHELF: &str = "shelf";
+/// Name of one that could not be read, when another has taken its place.
+const UNREAD: &str = "unread shelf";
+/// Bytes by which a thing's kind is known.
+const HEAD: f64 = 64.0;
 
 fn record_of(item: &Item) -> JsValue {
     JsValue::from(format!("{SHELF}.{}", item.id))
@@ -39,14 +45,26 @@ impl Page {
         let Ok(kept) = self.kept().store.get(SHELF).await else { return };
         match record::<Shelf>(&kept) {
             Some(Ok(shelf)) => self.state.update(|s| s.shelf = shelf),
-            Some(Err(_)) => self.shelf_is_unreadable(),
+            Some(Err(_)) => self.list_shelf_anew().await,
             None => {}
         }
     }
 
-    fn shelf_is_unreadable(self) {
-        let text = text::shelf_unreadable().to_owned();
-        self.state.update(|s| s.notice(NoticeKind::Warning, Place::Predict, text));
+    /// Lists what lies there where the list of it cannot be read: only the names are lost.
+    async fn list_shelf_anew(self) {
+        let Ok(found) = self.kept().store.beginning(&format!("{SHELF}.")).await else { return };
+        let mut things = Vec::new();
+        for (name, value) in found {
+            let id = name.strip_prefix(SHELF).and_then(|rest| rest.strip_prefix('.')?.parse().ok());
+            let (Some(id), Ok(file)) = (id, value.dyn_into::<Blob>()) else { continue };
+            let size = file.size();
+            let Ok(start) = file.slice_with_f64_and_f64(0.0, HEAD) else { continue };
+            things.push((id, files::read(&start).await.unwrap_or_default(), size as usize));
+        }
+        self.state.update(|s| {
+            s.shelf.take_in(things.iter().map(|(id, start, size)| (*id, start.as_slice(), *size)));
+            s.notice(NoticeKind::Warning, Place::Predict, text::shelf_unreadable().to_owned());
+        });
     }
 
     /// Changes what lies there: the list, and what happens to the bytes of one thing, if anything does.
@@ -71,34 +89,35 @@ impl Page {
         let mut changed = None;
         let keeping = self.kept();
         let written = keeping.store.update(SHELF, |kept| {
-            // Another tab may have put something there, or another version of the page.
-            let mut shelf = record::<Shelf>(&kept).unwrap_or(Ok(Shelf::default())).ok()?;
+            // Another tab may have put something there. A list that cannot be read is put aside, and what is known takes its place.
+            let (mut shelf, aside) = match record::<Shelf>(&kept) {
+                None => (Shelf::default(), None),
+                Some(Ok(shelf)) => (shelf, None),
+                Some(Err(_)) => (before.clone(), Some(Record::Put(UNREAD.into(), kept))),
+            };
             shelf.goes_on_behind(&before);
             let bytes = change(&mut shelf);
             let all = Uint8Array::from(&*saved::pack(&shelf)?);
             changed = Some(shelf);
-            Some(std::iter::once(Record::Put(SHELF.into(), all.into())).chain(bytes).collect())
+            Some(std::iter::once(Record::Put(SHELF.into(), all.into())).chain(bytes).chain(aside).collect())
         });
         written.await?;
-        match changed {
-            Some(shelf) => {
-                self.ask_to_keep(true);
-                // What was to be forgotten would come back in its place.
-                self.gone.set(None);
-                self.state.update(|s| s.shelf = shelf);
-            }
-            None => self.shelf_is_unreadable(),
+        if let Some(shelf) = changed {
+            self.ask_to_keep(true);
+            // What was to be forgotten would come back in its place.
+            self.gone.set(None);
+            self.state.update(|s| s.shelf = shelf);
         }
         Ok(())
     }
 
-    fn whole_session(self) -> (Session, Kind) {
+    pub(super) fn whole_session(self) -> (Session, Kind) {
         // While what is typed is no setting, the latest that were.
         let latest = || self.preferences.with_untracked(|all| Some((all.config.clone()?, all.device)));
         let typed = self.config().map(|config| (config, self.form.with_untracked(|form| form.device)));
-        let settings = typed.ok().or_else(latest);
+        let settings = typed.ok().or_else(latest).map(|(config, device)| Settings { config, device });
         let session = self.state.with_untracked(|s| s.whole_session(settings));
-        let kind = Kind::Session(session.entries.len(), session.model.is_some());
+        let kind = Kind::Session { runs: session.entries.len(), model: session.model.is_some() };
         (session, kind)
     }
 
@@ -114,7 +133,7 @@ impl Page {
 
     /// Saves a session, or a part of one, as a file.
     pub(super) fn save_session(self, place: Place, name: &str, session: &Session) {
-        if let Some(bytes) = saved::pack(session) {
+        if let Some(bytes) = session.pack() {
             self.save(place, name, Ending::Facade, &bytes);
         }
     }
@@ -124,33 +143,43 @@ impl Page {
         self.state.update(|s| s.clear_notices(Place::Predict));
         // What comes of it is told there.
         scroll_to("predict");
-        let session = match saved::unpack::<Session>(bytes) {
-            Ok(session) => session,
-            Err(why) => {
-                let text = match why {
-                    Unreadable::OtherVersion => text::shelf_other_version(name),
-                    Unreadable::Damaged => text::shelf_damaged(name),
-                };
-                return self.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text));
-            }
-        };
-        let Session { entries, model, settings } = session;
-        if let Some((config, device)) = settings {
+        let Opened { session: Session { entries, model, settings }, unreadable } =
+            match Session::unpack(bytes) {
+                Ok(opened) => opened,
+                Err(why) => {
+                    let text = why.file_sentence(name);
+                    return self.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text));
+                }
+            };
+        if let Some(Settings { config, device }) = settings {
             self.replace_settings(|form| *form = Form::remembered(&config, device));
         }
-        let runs = if entries.is_empty() { "none" } else { "some" };
-        let (mut added, mut changed) = (0, Vec::new());
-        self.state.update(|s| {
-            (added, changed) = s.adopt(entries);
-        });
-        self.keep(Noted::Listed(changed));
+        let runs = if entries.is_empty() && unreadable.is_empty() { "none" } else { "some" };
+        let mut adopted = Adopted::default();
+        self.state.update(|s| adopted = s.adopt(entries));
+        self.keep(Noted::Listed(adopted.numbers.clone()));
         let has_model = model.is_some();
-        if let Some((name, Bytes(file))) = model {
+        if let Some(KeptModel { name, file }) = model {
             // As it would be saved: whoever made the session chose the name.
             self.take_model(file_name(&name, Ending::Safetensors), file);
         }
+        let added = adopted.numbers.len();
         let text = text::shelf_opened(name, runs, added, if has_model { "model" } else { "none" });
-        self.state.update(|s| s.notice(NoticeKind::Done, Place::Predict, text));
+        let left_out = left_out_words(adopted.no_room, &unreadable);
+        self.state.update(|s| {
+            s.notice(NoticeKind::Done, Place::Predict, text);
+            for sentence in left_out {
+                s.notice(NoticeKind::Warning, Place::Predict, sentence);
+            }
+        });
+        self.opened.set((added > 0).then(|| Rc::new(adopted)));
+    }
+
+    /// Takes the runs and series of the session that was opened last off the list again.
+    fn take_back_opened(self) {
+        let Some(adopted) = self.opened.try_update(Option::take).flatten() else { return };
+        self.state.update(|s| s.list.give_back(&adopted));
+        self.keep(Noted::Listed(adopted.numbers.clone()));
     }
 
     /// Takes a model in the place of the one that is here.
@@ -221,7 +250,7 @@ pub(super) fn shelf(page: Page) -> View {
     let no_load = page.memo(why_no_load);
     let keep = move || {
         let (session, kind) = page.whole_session();
-        if let Some(bytes) = saved::pack(&session) {
+        if let Some(bytes) = session.pack() {
             page.put_on_shelf(kind, None, bytes);
         }
     };
@@ -246,6 +275,13 @@ pub(super) fn shelf(page: Page) -> View {
                 <button class="textbtn" type="button" data-testid="shelf-undo" on:click={move |_| page.bring_back_to_shelf()}>{text::shelf_undo()}</button></p>
         })
     };
+    let opened = move || {
+        let runs = page.opened.with(|opened| opened.as_ref().map(|adopted| adopted.numbers.len()))?;
+        Some(html! {
+            <p class="s gap-s" data-testid="session-opened">{text::shelf_came(runs)} " "
+                <button class="textbtn" type="button" data-testid="undo-opened" on:click={move |_| page.take_back_opened()}>{text::shelf_undo()}</button></p>
+        })
+    };
     let table = move || {
         html! {
             <table class="runs gap" data-testid="shelf"><caption class="vh">{text::shelf_heading()}</caption>
@@ -264,7 +300,7 @@ pub(super) fn shelf(page: Page) -> View {
                 <span class="btn pick" aria-disabled={move || no_load.with(Option::is_some).to_string()}>{icon("open")} " " {text::shelf_open()}
                     <input type="file" accept={Ending::Facade.text()} aria-label={text::shelf_open_file()} data-testid="open-session-input"
                         disabled={move || no_load.with(Option::is_some)} aria-describedby="why-load" on:change={open}/></span></div>{why("save-session", nothing)}</div>
-            <div class="c12">{move || any.get().then(table)}{taken}</div>
+            <div class="c12">{move || any.get().then(table)}{taken}{opened}</div>
         </div>
     }
 }
@@ -276,8 +312,8 @@ fn line(page: Page, id: u32) -> View {
     let open = move |_| {
         if let Some(item) = now().filter(|_| page.state.with_untracked(|s| why_no_load(s).is_none())) {
             page.with_bytes(item, move |item, bytes| match item.kind {
-                Kind::Session(..) => page.open_session(&item.name, &bytes),
                 Kind::Model => page.take_model(item.file_name(), bytes),
+                Kind::Session { .. } | Kind::Unknown => page.open_session(&item.name, &bytes),
             });
         }
     };
@@ -309,7 +345,7 @@ fn line(page: Page, id: u32) -> View {
     html! {
         <tr><th scope="row">{renamed(format!("shelf-rename-{id}"), Box::new(name), Box::new(rename))}</th>
             <td>{move || item.get().map(|item| item.content())}</td>
-            <td class="opt6">{move || item.get().map(|item| ago((js_sys::Date::now() - item.saved_ms) / 1e3))}</td>
+            <td class="opt6">{move || item.get().filter(|item| item.saved_ms > 0.0).map(|item| ago((js_sys::Date::now() - item.saved_ms) / 1e3))}</td>
             <td class="n opt6">{move || item.get().map(|item| size(item.size))}</td>
             <td class="acts"><button class="textbtn" type="button" data-testid={open_id} aria-label={move || text::shelf_open_named(name())}
                     aria-disabled={move || no_load.with(Option::is_some).to_string()} title={move || no_load.get()} on:click={open}>{open_label}</button>
@@ -320,7 +356,7 @@ fn line(page: Page, id: u32) -> View {
 
 /// One run or series as a file.
 pub(super) fn save_entry(page: Page, entry: &Entry) {
-    let session = Session { entries: vec![entry.clone()], model: None, settings: None };
+    let session = Session { entries: vec![entry.clone()], ..Session::default() };
     let kind = if entry.single().is_some() { "run" } else { "series" };
     page.save_session(Place::Results, &format!("facade-{kind}-{}", entry.number), &session);
 }
