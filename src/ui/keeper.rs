@@ -178,12 +178,13 @@ impl Keeper {
         &self.kept
     }
 
-    /// In a word how things stand: `unknown`, `denied`, `other` for another tab's store, `writing` while something is written or is
+    /// In a word how things stand: `unknown`, `denied`, `silent`, `other` for another tab's store, `writing` while something is written or is
     /// next, `refused` where all that could be has failed, `idle` once everything is written.
     pub fn standing(&self) -> &'static str {
         match self.kept.hold {
             Hold::Unknown => "unknown",
             Hold::Denied => "denied",
+            Hold::Silent => "silent",
             Hold::OtherTab => "other",
             Hold::Ours if self.under_way.is_some() => "writing",
             Hold::Ours if self.waiting.is_empty() => "idle",

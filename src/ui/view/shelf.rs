@@ -17,6 +17,7 @@ use super::parts::{button, fixed, icon, never, why};
 use super::renamed::renamed;
 use crate::protocol::{Bytes, Request};
 use crate::text;
+use crate::ui::aside;
 use crate::ui::file_name::{Ending, file_name, stem};
 use crate::ui::form::Form;
 use crate::ui::format::size;
@@ -30,8 +31,6 @@ use crate::ui::store::Record;
 
 /// Name of the record that says what lies there; each thing's bytes are a record behind it.
 const SHELF: &str = "shelf";
-/// Name of one that could not be read, when another has taken its place.
-const UNREAD: &str = "unread shelf";
 /// Bytes by which a thing's kind is known.
 const HEAD: f64 = 64.0;
 
@@ -93,7 +92,7 @@ impl Page {
             let (mut shelf, aside) = match record::<Shelf>(&kept) {
                 None => (Shelf::default(), None),
                 Some(Ok(shelf)) => (shelf, None),
-                Some(Err(_)) => (before.clone(), Some(Record::Put(UNREAD.into(), kept))),
+                Some(Err(_)) => (before.clone(), Some(Record::Put(aside::key(SHELF, js_sys::Date::now()).into(), kept))),
             };
             shelf.goes_on_behind(&before);
             let bytes = change(&mut shelf);
