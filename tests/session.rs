@@ -286,6 +286,9 @@ fn what_cannot_be_done_is_said_and_nothing_is_lost() {
     assert_eq!(before, price(&host.ask(Request::Predict(home))));
 }
 
+/// A request, and whether an event answers it as it should be answered.
+type Asked = (Request, fn(&Event) -> bool);
+
 #[test]
 fn every_answer_and_every_failure_names_its_request() {
     let data = sample::dataset(8);
@@ -297,7 +300,7 @@ fn every_answer_and_every_failure_names_its_request() {
     host.train(1, &config(), None);
     let file = file_of(&host.until(is_finished));
     let bad = || Bytes(b"neither".to_vec());
-    let asked: Vec<(Request, fn(&Event) -> bool)> = vec![
+    let asked: Vec<Asked> = vec![
         (Request::Predict(home.clone()), |event| matches!(event, Event::Predicted { .. })),
         (Request::Predict(Home::shown(vec![0; 5])), |event| matches!(event, Event::Failed { run: None, .. })),
         (Request::LoadModel(file), |event| matches!(event, Event::ModelLoaded { .. })),

@@ -85,6 +85,7 @@ pub struct Revival {
 }
 
 /// What the session has told, as far as it concerns anyone.
+#[allow(clippy::large_enum_variant, reason = "one is under way at a time, and is taken apart at once")]
 #[derive(Debug, PartialEq)]
 pub enum Told {
     /// It is for the page.
