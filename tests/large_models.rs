@@ -18,7 +18,7 @@ const HOUSES: usize = 100_000;
 fn largest(config: &Config, blocks: usize) -> Option<(Config, usize)> {
     let with = |filters: usize| Config { filters: vec![filters; blocks], ..config.clone() };
     // More filters are more parameters, so what may start comes first.
-    let (mut low, mut high) = (0, 512);
+    let (mut low, mut high) = (0usize, 512usize);
     while low < high {
         let middle = (low + high).div_ceil(2);
         if with(middle).check().is_ok() {
@@ -31,8 +31,8 @@ fn largest(config: &Config, blocks: usize) -> Option<(Config, usize)> {
     config.check().ok()?;
     let code = "12345";
     let told = |codes: usize| config.check_inputs(1, 0, std::iter::repeat_n(code, codes)).is_ok();
-    let inputs =
-        if config.model.sees_attributes() { (1..10_001).rev().find(|codes| told(*codes))? } else { 0 };
+    let some = || [10_000, 1_000, 100, 10, 1].into_iter().find(|codes| told(*codes));
+    let inputs = if config.model.sees_attributes() { some()? } else { 0 };
     Some((config, inputs))
 }
 

@@ -357,7 +357,10 @@ fn what_no_run_can_have_come_to_is_not_taken() {
         ("no house", run(|_, run| run.evaluation.predictions.clear())),
         ("other houses than it counts", run(|_, run| run.evaluation.test.houses = 3)),
         ("a price of nothing", run(|_, run| run.evaluation.predictions[0].actual = 0.0)),
-        ("guesses of fewer houses", run(|_, run| _ = run.evaluation.baselines.ridge.as_mut().unwrap().prices.pop())),
+        (
+            "guesses of fewer houses",
+            run(|_, run| _ = run.evaluation.baselines.ridge.as_mut().unwrap().prices.pop()),
+        ),
         ("a range that holds nothing", run(|_, run| run.evaluation.ranges[0].range.rate = 1.5)),
         ("a run beyond the series", series(|series| series.scores[0].run = 3)),
         ("more runs than there were", series(|series| series.scores = vec![series.scores[0].clone(); 4])),

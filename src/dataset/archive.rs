@@ -12,6 +12,7 @@ pub const MAX_UNPACKED: u64 = 256 << 20;
 
 /// All files together may be so many bytes unpacked, or so many times the archive's own: a few bytes can unpack to far more
 /// than photos ever do.
+#[cfg(feature = "intake")]
 const MAX_TOTAL: u64 = 1 << 30;
 const MAX_RATIO: u64 = 20;
 

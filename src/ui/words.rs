@@ -149,7 +149,8 @@ fn run_line(run: &Run) -> (Mark, String) {
 pub fn kept_words(state: &State) -> Option<String> {
     let things = kept_things(state);
     match things.as_slice() {
-        [] => (!state.kept.aside.is_empty() || state.kept.stuck).then(|| text::words_keeps_unusable().to_owned()),
+        [] => (!state.kept.aside.is_empty() || state.kept.stuck)
+            .then(|| text::words_keeps_unusable().to_owned()),
         things => Some(text::words_keeps(listed(things))),
     }
 }

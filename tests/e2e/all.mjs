@@ -51,7 +51,7 @@ function test(file) {
     const started = Date.now();
     let tests = 0;
     const prints = [];
-    const stream = run({ files: [file], concurrency: 1 });
+    const stream = run({ files: [file], concurrency: 1, timeout: 45 * 60_000 });
     const seen = (event) => event.name !== file && event.name !== basename(file);
     const line = (event) => `${name(file)}: ${event.name}`;
     stream.on('test:pass', (event) => {

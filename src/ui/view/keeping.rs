@@ -13,6 +13,7 @@ use web_sys::{Blob, FileSystemDirectoryHandle};
 
 use super::files;
 use super::page::{Page, document, now};
+use super::shelf::SHELF;
 use crate::dataset::Dataset;
 use crate::platform;
 use crate::protocol::{Bytes, Request};
@@ -60,6 +61,8 @@ pub(super) struct Keeping {
     release: Rc<RefCell<Option<Function>>>,
     /// What was found that cannot be read, by its name.
     unread: RefCell<Vec<JsValue>>,
+    /// Whether a later version of the page wrote some of it, which will want to find it where it is.
+    newer: Cell<bool>,
     /// What of a write was packed last: what is written again is not packed again.
     packed: RefCell<Vec<(Rc<Vec<u8>>, JsValue)>>,
     /// Whether something is about to go.
@@ -120,6 +123,7 @@ impl Page {
                 && let Ok(value) = keeping.store.get(RUN).await
             {
                 keeping.unread.take();
+                keeping.newer.set(false);
                 self.bring_back_list().await;
                 self.take_hold(record(&value)).await;
             }
@@ -137,8 +141,8 @@ impl Page {
     /// The store is this tab's from now on, and so is the run that was found in it.
     async fn take_hold(self, run: Option<Result<SavedRun, Unreadable>>) {
         let keeping = self.kept();
-        if let Some(Err(_)) = run {
-            keeping.unread.borrow_mut().push(RUN.into());
+        if let Some(Err(why)) = run {
+            keeping.cannot_read(RUN, why);
         }
         self.put_aside().await;
         {
@@ -171,7 +175,12 @@ impl Page {
             (name.clone(), aside::key(&text.unwrap_or_default(), since))
         };
         let names: Vec<_> = unread.iter().map(name).collect();
-        let stuck = !names.is_empty() && keeping.store.set_aside(&names).await.is_err();
+        let newer = keeping.newer.get();
+        let stuck = newer || (!names.is_empty() && keeping.store.set_aside(&names).await.is_err());
+        // What lies there is known without its list.
+        if !stuck && unread.iter().any(|name| *name == SHELF) {
+            self.write_shelf().await;
+        }
         // What cannot be told from nothing is told on the next visit.
         let aside = keeping.store.beginning(ASIDE).await.unwrap_or_default();
         let aside = aside.iter().filter_map(|(key, value)| Aside::of(key, size_of(value))).collect();
@@ -246,7 +255,7 @@ impl Page {
                 Ok(entry) => entries.push(Entry { number: *number, ..entry }),
                 Err(why) => {
                     unreadable = Some(why);
-                    keeping.unread.borrow_mut().push((*number).into());
+                    keeping.cannot_read(*number, why);
                 }
             }
         }
@@ -290,8 +299,8 @@ impl Page {
             self.last_folder.set(Some(folder));
             keeping.keeper.borrow_mut().found_folder();
         }
-        let excluded = record(&excluded).transpose().unwrap_or_else(|_| {
-            keeping.unread.borrow_mut().push(EXCLUDED.into());
+        let excluded = record(&excluded).transpose().unwrap_or_else(|why| {
+            keeping.cannot_read(EXCLUDED, why);
             None
         });
         let Excluded { houses: excluded } = excluded.unwrap_or_default();
@@ -319,7 +328,7 @@ impl Page {
     fn bring_back(self, found: Found) -> Option<Result<SavedRun, Unreadable>> {
         let keeping = self.kept();
         let unreadable = |name: &str, why| {
-            keeping.unread.borrow_mut().push(name.into());
+            keeping.cannot_read(name, why);
             keeping.keeper.borrow_mut().found_unreadable(why);
         };
         match found.houses {
@@ -617,6 +626,12 @@ fn whole_houses(value: &JsValue) -> Option<Result<(Dataset, Blob), Unreadable>> 
 }
 
 impl Keeping {
+    /// Notes a record that cannot be read, by its name or number.
+    pub(super) fn cannot_read(&self, name: impl Into<JsValue>, why: Unreadable) {
+        self.unread.borrow_mut().push(name.into());
+        self.newer.set(self.newer.get() || why == Unreadable::Newer);
+    }
+
     /// Lets another tab have the store.
     fn let_go_of_lock(&self) {
         if let Some(release) = self.release.take() {

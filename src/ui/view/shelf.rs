@@ -30,7 +30,7 @@ use crate::ui::steps::why_no_load;
 use crate::ui::store::Record;
 
 /// Name of the record that says what lies there; each thing's bytes are a record behind it.
-const SHELF: &str = "shelf";
+pub(super) const SHELF: &str = "shelf";
 /// Bytes by which a thing's kind is known.
 const HEAD: f64 = 64.0;
 
@@ -44,8 +44,21 @@ impl Page {
         let Ok(kept) = self.kept().store.get(SHELF).await else { return };
         match record::<Shelf>(&kept) {
             Some(Ok(shelf)) => self.state.update(|s| s.shelf = shelf),
-            Some(Err(_)) => self.list_shelf_anew().await,
+            Some(Err(why)) => {
+                self.kept().cannot_read(SHELF, why);
+                self.list_shelf_anew().await;
+            }
             None => {}
+        }
+    }
+
+    /// Writes the list of what lies there, where the one before was put aside.
+    pub(super) async fn write_shelf(self) {
+        let shelf = self.state.with_untracked(|s| s.shelf.clone());
+        if let Some(all) = saved::pack(&shelf).filter(|_| !shelf.items.is_empty()) {
+            let all = Record::Put(SHELF.into(), Uint8Array::from(&*all).into());
+            // What is not written now is when something is put there.
+            let _ = self.kept().store.write(false, vec![all]).await;
         }
     }
 
@@ -92,7 +105,9 @@ impl Page {
             let (mut shelf, aside) = match record::<Shelf>(&kept) {
                 None => (Shelf::default(), None),
                 Some(Ok(shelf)) => (shelf, None),
-                Some(Err(_)) => (before.clone(), Some(Record::Put(aside::key(SHELF, js_sys::Date::now()).into(), kept))),
+                Some(Err(_)) => {
+                    (before.clone(), Some(Record::Put(aside::key(SHELF, js_sys::Date::now()).into(), kept)))
+                }
             };
             shelf.goes_on_behind(&before);
             let bytes = change(&mut shelf);
