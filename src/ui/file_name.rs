@@ -18,11 +18,13 @@ pub enum Ending {
     Png,
     /// A report.
     Html,
+    /// A record as it was kept.
+    Bin,
 }
 
 impl Ending {
     /// All of them.
-    pub const ALL: [Ending; 7] = [
+    pub const ALL: [Ending; 8] = [
         Ending::Safetensors,
         Ending::Facade,
         Ending::Onnx,
@@ -30,6 +32,7 @@ impl Ending {
         Ending::Svg,
         Ending::Png,
         Ending::Html,
+        Ending::Bin,
     ];
 
     /// With its dot.
@@ -42,6 +45,7 @@ impl Ending {
             Ending::Svg => ".svg",
             Ending::Png => ".png",
             Ending::Html => ".html",
+            Ending::Bin => ".bin",
         }
     }
 }

@@ -186,14 +186,6 @@ impl Store {
         self.within(None).await
     }
 
-    /// All records whose name begins so, with it.
-    pub(super) async fn beginning(&self, with: &str) -> Result<Vec<(String, JsValue)>, Refusal> {
-        let (from, to) = (JsValue::from_str(with), JsValue::from_str(&format!("{with}\u{ffff}")));
-        let range = KeyRange::bound(&from, &to, None, None).map_err(refused)?;
-        let found = self.within(Some(range)).await?.into_iter();
-        Ok(found.filter_map(|(key, value)| Some((key.as_string()?, value))).collect())
-    }
-
     async fn within(&self, range: Option<KeyRange>) -> Result<Vec<(JsValue, JsValue)>, Refusal> {
         all_within(&self.begin("readonly").await?.1, range).await
     }

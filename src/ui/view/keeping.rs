@@ -20,6 +20,7 @@ use crate::protocol::{Bytes, Request};
 use crate::sample;
 use crate::text;
 use crate::ui::aside::{self, ASIDE, Aside};
+use crate::ui::file_name::Ending;
 use crate::ui::form::Form;
 use crate::ui::keeper::{Before, Change, Hold, Keeper, ModelFile, Noted, Refusal, Write};
 use crate::ui::list::{Entry, RunList};
@@ -192,7 +193,10 @@ impl Page {
         spawn_local(async move {
             let value = self.kept().store.get(&aside.key).await;
             let saved = value.ok().and_then(|value| as_file(&value)).ok_or(JsValue::UNDEFINED);
-            self.saved(Place::Train, saved.and_then(|file| files::save_blob(&aside.file_name(), &file)));
+            self.saved(
+                Place::Train,
+                saved.and_then(|file| files::save_blob(&aside.file_name(), Ending::Bin, &file)),
+            );
         });
     }
 
