@@ -328,6 +328,6 @@ mod tests {
         assert_eq!(leaks(&findings, &houses, &Split { train: all, test: vec![] }), [0; 0]);
         let (train, test) = (1..HOUSES as usize).partition(|position| position % 4 > 0);
         assert_eq!(leaks(&findings, &houses, &Split { train, test }).len(), findings.len());
-        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+        assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
     }
 }

@@ -527,7 +527,7 @@ pub fn price_line(price: f64, range: Option<(f64, f64)>, [low, high]: [f64; 2]) 
             r#"<rect class="rg-box" x="{a:.1}%" width="{w:.1}%" y="40" height="12"/><line class="rg-line" x1="{a:.1}%" x2="{b:.1}%" y1="46" y2="46"/><line class="rg-end" x1="{a:.1}%" x2="{a:.1}%" y1="38" y2="54"/><line class="rg-end" x1="{b:.1}%" x2="{b:.1}%" y1="38" y2="54"/><text class="kr" x="{left:.1}%" y="27" text-anchor="end" dx="-3">{}</text><text class="kr" x="{right:.1}%" y="27" dx="3">{}</text>"#,
             escaped(short_money(from)),
             escaped(short_money(to)),
-            w = b - a
+            w = (b - a).max(0.0)
         );
     }
     let _ = write!(out, r#"<circle class="est" cx="{:.1}%" cy="46" r="6.5"/>"#, axis.at(price));

@@ -135,7 +135,7 @@ mod tests {
         ] {
             assert!(!is_drawing(bad), "{bad}");
         }
-        assert_eq!(fault("<text>ab</path>", |_, _, _| true), Some(14));
+        assert_eq!(fault("<text>ab</path>", |_, _, _| true), Some(15));
     }
 
     #[test]
