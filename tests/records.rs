@@ -348,7 +348,7 @@ fn what_no_run_can_have_come_to_is_not_taken() {
         ("a title without end", run(|entry, _| entry.title = "x".repeat(1001))),
         ("a device without end", run(|entry, _| entry.device = "x".repeat(1 << 20))),
         ("more houses left out than there can be", run(|entry, _| entry.excluded = vec![1; 100_001])),
-        ("a side of a picture without end", run(|entry, _| entry.config.tile = 1 << 40)),
+        ("a side of a picture without end", run(|entry, _| entry.config.tile = usize::MAX)),
         ("layers without end", run(|entry, _| entry.config.filters = vec![1; 1000])),
         ("a time before all", run(|entry, _| entry.saved_ms = -1.0)),
         ("a curve that goes back", run(|_, run| run.curve.reverse())),
@@ -364,7 +364,7 @@ fn what_no_run_can_have_come_to_is_not_taken() {
         ("a range that holds nothing", run(|_, run| run.evaluation.ranges[0].range.rate = 1.5)),
         ("a run beyond the series", series(|series| series.scores[0].run = 3)),
         ("more runs than there were", series(|series| series.scores = vec![series.scores[0].clone(); 4])),
-        ("runs without end", series(|series| series.runs = 1 << 40)),
+        ("runs without end", series(|series| series.runs = usize::MAX)),
         ("a sentence without end", series(|series| series.lost[0].1 = "x".repeat(1001))),
     ] {
         assert_eq!(Entry::unpack(&pack(&entry).unwrap()), Err(Unreadable::Unsound), "{what}");
