@@ -333,3 +333,23 @@ fn without_checkpoints_a_run_ends_the_same() {
     assert_eq!((checkpoints(&told), checkpoints(&spared)), (4, 0));
     assert_eq!(file_of(&told), file_of(&spared));
 }
+
+/// Such as a learning rate that is too high brings: here the houses cost so much that squares of errors have no end.
+#[test]
+fn results_beyond_all_numbers_are_a_failure_and_the_model_before_stays() {
+    let data = sample::dataset(8);
+    let mut host = Host::with_data(&data);
+    host.train(1, &config(), None);
+    host.until(is_finished);
+    let before = price(&host.ask(Request::Predict(montage(&data))));
+
+    let mut dear = data.clone();
+    dear.houses.iter_mut().for_each(|house| house.price *= 1e200);
+    host.ask(Request::Load(Box::new(dear)));
+    host.train(7, &config(), None);
+    let events = host.until(|event| matches!(event, Event::Failed { .. }));
+    let Some(Event::Failed { run: Some(7), message, .. }) = events.last() else { panic!("{events:?}") };
+    assert!(message.contains("beyond all numbers"), "{message}");
+    assert!(!events.iter().any(is_finished), "{events:?}");
+    assert_eq!(price(&host.ask(Request::Predict(montage(&data)))), before);
+}

@@ -117,7 +117,8 @@ export function asBefore(body) {
 export async function look(page) {
   const all = await page.evaluate(async () => {
     const settled = (request) => new Promise((done, failed) => { request.onsuccess = () => done(request.result); request.onerror = failed; });
-    const name = (await indexedDB.databases()).find((each) => each.name.startsWith('facade')).name;
+    // The page's own bears its path; one of before may lie beside it.
+    const [name] = (await indexedDB.databases()).map((each) => each.name).filter((each) => each.startsWith('facade')).sort((a, b) => b.length - a.length);
     const store = (await settled(indexedDB.open(name))).transaction('kept').objectStore('kept');
     const [keys, values] = [await settled(store.getAllKeys()), await settled(store.getAll())];
     const bytes = async (value) => {
@@ -135,7 +136,8 @@ export async function look(page) {
 export const put = (page, all) =>
   page.evaluate(async (all) => {
     const settled = (request) => new Promise((done, failed) => { request.onsuccess = () => done(request.result); request.onerror = failed; });
-    const name = (await indexedDB.databases()).find((each) => each.name.startsWith('facade')).name;
+    // The page's own bears its path; one of before may lie beside it.
+    const [name] = (await indexedDB.databases()).map((each) => each.name).filter((each) => each.startsWith('facade')).sort((a, b) => b.length - a.length);
     const store = (await settled(indexedDB.open(name))).transaction('kept', 'readwrite').objectStore('kept');
     const value = ({ file, bytes, list }) => (file ? new Blob([new Uint8Array(file)]) : bytes ? new Uint8Array(bytes) : list.map(value));
     await settled(store.clear());
