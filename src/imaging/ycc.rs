@@ -30,14 +30,16 @@ impl<'a> Ycc<'a> {
     /// A picture of `size` `[width, height]` whose colour planes are `smaller`, 1 or 2, across and down. None if the bytes
     /// do not hold it, or colours are halved down only, which no decoder hands out.
     pub fn new(bytes: &'a [u8], planes: [Plane; 3], size: [usize; 2], smaller: [usize; 2]) -> Option<Self> {
+        if !matches!(smaller, [1, 1] | [2, 1] | [2, 2]) {
+            return None;
+        }
         let [width, height] = size;
         let colour = [width.div_ceil(smaller[0]), height.div_ceil(smaller[1])];
         let ends = planes.iter().zip([size, colour, colour]).map(|(plane, [width, height])| {
             plane.stride.checked_mul(height.checked_sub(1)?)?.checked_add(plane.start)?.checked_add(width)
         });
         let whole = ends.into_iter().all(|end| end.is_some_and(|end| end <= bytes.len()));
-        let known = matches!(smaller, [1, 1] | [2, 1] | [2, 2]);
-        (width > 0 && whole && known).then_some(Ycc { bytes, planes, size, smaller })
+        (width > 0 && whole).then_some(Ycc { bytes, planes, size, smaller })
     }
 
     /// A value of a colour plane.

@@ -4,6 +4,8 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 
+pub mod checks;
+pub mod records;
 pub mod seeds;
 
 /// Memory that a target's own input may take, in bytes.

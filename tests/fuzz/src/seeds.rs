@@ -7,6 +7,10 @@ use std::io::Cursor;
 use std::rc::Rc;
 
 #[cfg(feature = "training")]
+#[path = "../../fixtures/resnet18.rs"]
+mod resnet18;
+
+#[cfg(feature = "training")]
 use facade::protocol::Event;
 use facade::protocol::{self, Ask, Request};
 use facade::sample;
@@ -14,7 +18,8 @@ use facade::sample;
 use facade::{dataset, training};
 use image::{DynamicImage, ImageFormat};
 
-type Seeds = Vec<(String, Vec<u8>)>;
+/// Names and bytes.
+pub type Seeds = Vec<(String, Vec<u8>)>;
 
 fn fixture(path: &str) -> Vec<u8> {
     std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures").join(path))
@@ -59,11 +64,116 @@ pub fn photos() -> Seeds {
             seeds.push((format!("large.{}", format.extensions_str()[0]), bytes));
         }
     }
+    seeds.extend(noted());
+    // More than the limit on bytes, at few pixels: 16 bits a channel, and colours kept whole.
+    let deep = DynamicImage::new_rgba16(1300, 1300);
+    let mut bytes = Vec::new();
+    if deep.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).is_ok() {
+        seeds.push(("heavy.png".to_owned(), bytes));
+    }
     for name in ["cmyk.jpg", "progressive.jpg", "lossy.webp", "transparent.webp", "animated.webp"] {
         seeds.push((name.to_owned(), fixture(&format!("photos/{name}"))));
     }
     seeds.retain(|(_, bytes)| !bytes.is_empty());
     seeds
+}
+
+/// A PNG whose colour profile unpacks to as much as the limit on notes, to less, and to more.
+fn noted() -> Seeds {
+    use image::ImageEncoder;
+    use image::codecs::png::PngEncoder;
+    const NOTES: usize = 8 << 20;
+    let mut seeds = Seeds::new();
+    for (name, size) in
+        [("below", NOTES / 2), ("limit", NOTES), ("above", NOTES + 1), ("far", NOTES + NOTES / 2)]
+    {
+        let mut bytes = Vec::new();
+        let mut encoder = PngEncoder::new(&mut bytes);
+        let pixels = [7; 4 * 3 * 3];
+        let written = encoder
+            .set_icc_profile(vec![0; size])
+            .is_ok_and(|()| encoder.write_image(&pixels, 4, 3, image::ExtendedColorType::Rgb8).is_ok());
+        if written {
+            seeds.push((format!("notes-{name}.png"), bytes));
+        }
+    }
+    seeds
+}
+
+/// A header as AVIF and HEIC have it, and planes of a JPEG in each form.
+pub fn frames() -> Seeds {
+    let boxed = |name: &[u8; 4], content: &[u8]| {
+        [&(content.len() as u32 + 8).to_be_bytes()[..], name, content].concat()
+    };
+    let ispe = |width: u32, height: u32| {
+        boxed(b"ispe", &[&[0; 4][..], &width.to_be_bytes(), &height.to_be_bytes()].concat())
+    };
+    let header = |brand: &[u8]| {
+        let sizes = [ispe(160, 120), ispe(4032, 3024)].concat();
+        let meta =
+            [&[0; 4][..], &boxed(b"hdlr", &[0; 25]), &boxed(b"iprp", &boxed(b"ipco", &sizes))].concat();
+        [boxed(b"ftyp", brand), boxed(b"meta", &meta), boxed(b"mdat", &[7; 9])].concat()
+    };
+    let mut seeds: Seeds = [("avif", &b"avif\0\0\0\0mif1"[..]), ("heic", &b"heic\0\0\0\0mif1"[..])]
+        .map(|(name, brand)| (name.to_owned(), [vec![0], header(brand)].concat()))
+        .into();
+    // Twelve by ten pixels, each plane behind the one before.
+    for (across, down) in [(1u8, 1u8), (2, 1), (2, 2)] {
+        let (width, height) = (12u16.div_ceil(across.into()), 10u16.div_ceil(down.into()));
+        let starts = [[0, 12], [120, width], [120 + width * height, width]];
+        let head = [12u16, 10].into_iter().chain([u16::from_le_bytes([across, down])]).chain(starts.concat());
+        let head: Vec<u8> = head.flat_map(u16::to_le_bytes).collect();
+        let values = (0..120 + 2 * width * height).map(|at| (at * 7) as u8);
+        seeds.push((format!("planes-{across}{down}"), [1].into_iter().chain(head).chain(values).collect()));
+    }
+    seeds
+}
+
+/// Names of files beside a price list, and names of homes' photos beside rooms.
+pub fn pairings() -> Seeds {
+    let rows: [(&str, &str); 5] = [
+        ("f/1_kitchen.jpg\nf/1_bath.jpg\nf/2_kitchen.jpg\nf/2_bath.jpg", "id,price\n1,450000\n2,520000\n"),
+        ("f/a/front.jpg\nf/a/back.jpg\nf/b/front.jpg\nf/b/back.jpg", "folder,price\na,450000\nb,520000\n"),
+        (
+            "f/x/front.jpg\nf/y/front.jpg\nf/x/bath.png\nf/y/bath.png",
+            "price,front,bath\n1,x/front.jpg,x/bath.png\n2,Y/FRONT.JPG,y\\bath.png\n",
+        ),
+        ("f/one.webp\nf/two.webp\nf/three.avif", "photo,price,zip\none.webp,1e5,01067\ntwo.webp,2e5,80331\n"),
+        ("f/1/a.jpg\nf/1/b.jpg\nf/2/a.jpg\nf/2/b.jpg\nf/10/a.jpg\nf/10/b.jpg", "1;10\n2;20\n10;30\n"),
+    ];
+    let homes: [(&str, &str); 3] = [
+        ("new/10_kitchen.jpg\nnew/10_front.jpg\nnew/9_bed1.png\nnew/9_bath.png", "bath\nbed\nfront\nkitchen"),
+        ("homes/Elm 5/kitchen.jpg\nhomes/Elm 5/IMG_2.jpg\nhomes/Oak/1.jpg", "kitchen"),
+        ("a/\u{1e9e}_\u{130}.jpg\na/1_bk.jpg\nb/\u{df}.jpg", "\u{212a}\n\u{1e9e}\n\u{130}"),
+    ];
+    let all = rows.into_iter().map(|both| (0, both)).chain(homes.into_iter().map(|both| (1, both)));
+    let one = |(number, (kind, (names, rest))): (usize, (u8, (&str, &str)))| {
+        (format!("names-{number}"), [&[kind], names.as_bytes(), &[0], rest.as_bytes()].concat())
+    };
+    all.enumerate().map(one).collect()
+}
+
+/// Headers of a ResNet-18's file behind the byte that says so, some of them spoilt, small whole files, and its values.
+#[cfg(feature = "training")]
+pub fn backbones() -> (Seeds, Vec<u8>) {
+    let parameters = resnet18::parameters();
+    let file = resnet18::file(&parameters);
+    let length = file.first_chunk().map_or(0, |length| u64::from_le_bytes(*length)) as usize;
+    let (header, values) = file[8..].split_at(length.min(file.len() - 8));
+    let text = String::from_utf8_lossy(header);
+    let changed = |from: &str, to: &str| [&[1], text.replacen(from, to, 1).as_bytes()].concat();
+    let infinite = f32::INFINITY.to_le_bytes();
+    let small: Vec<_> = parameters.iter().map(|(name, ..)| (name.clone(), vec![1], vec![0.5])).collect();
+    let seeds = [
+        ("header", [&[1], header].concat()),
+        ("half", changed("\"F32\"", "\"F16\"")),
+        ("shape", changed("[64,3,7,7]", "[64,7,3,7]")),
+        ("deeper", changed("layer1.0.conv1.weight", "layer1.2.conv1.weight")),
+        ("infinite", [&[1], header, &[0; 5], &infinite].concat()),
+        ("small", [vec![0], resnet18::file(&small)].concat()),
+        ("empty", vec![0, 2, 0, 0, 0, 0, 0, 0, 0, b'{', b'}']),
+    ];
+    (seeds.map(|(name, bytes)| (name.to_owned(), bytes)).into(), values.to_vec())
 }
 
 /// The beginning of a message of each kind, behind the byte that tells its type, and one whole message with all that a

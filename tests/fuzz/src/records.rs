@@ -1,0 +1,218 @@
+//! First inputs of what the browser keeps, as the page writes it.
+
+use facade::dataset::{Dropped, Finding, Reason};
+use facade::evaluation::{
+    Baseline, Baselines, Covered, Evaluation, Guesses, Metrics, Prediction, Range, Width,
+};
+use facade::protocol::{DeviceChoice, EpochDone, encode};
+use facade::record::{Record, pack};
+use facade::sample;
+use facade::text::Language;
+use facade::training::repeats::Over;
+use facade::training::{Config, Loss, ModelKind};
+use facade::ui::list::{Entry, Single, What};
+use facade::ui::preferences::Preferences;
+use facade::ui::saved::{KeptModel, SavedRun, Settings};
+use facade::ui::series::{Repeated, Score};
+use facade::ui::shelf::{Kind, Session, Shelf};
+use serde::{Deserialize, Serialize};
+
+use crate::seeds::Seeds;
+
+/// Test houses of a run: enough for a middle half and for groups.
+const HOUSES: u32 = 12;
+
+fn evaluation() -> Evaluation {
+    let metrics = |mape_mean| Metrics {
+        houses: HOUSES as usize,
+        mape_mean,
+        mape_std: 20.0,
+        mae: 9e4,
+        rmse: 1.5e5,
+        bias: -2e4,
+        r2: Some(0.7),
+        r2_log: None,
+    };
+    let at = |price| Baseline { price, mape_mean: 60.0, mape_std: 40.0 };
+    let predictions: Vec<Prediction> = (1..=HOUSES)
+        .map(|house| {
+            let actual = 1e5 * f64::from(house);
+            Prediction { house, actual, predicted: actual * (0.7 + 0.06 * f64::from(house)) }
+        })
+        .collect();
+    let prices = predictions.iter().map(|of| of.actual).collect();
+    let range = |width| Covered { range: Range { rate: 0.9, width }, coverage: 0.875 };
+    Evaluation {
+        test: metrics(25.0),
+        train: metrics(15.0),
+        baselines: Baselines {
+            best_constant: at(3e5),
+            mean: at(6e5),
+            median: at(5e5),
+            zip_code: Some(Guesses { mape_mean: 45.0, mape_std: 30.0, prices }),
+            ridge: None,
+        },
+        predictions,
+        ranges: vec![range(Width::Factor(1.5)), range(Width::Dollars(2e5))],
+        shade: 0.97,
+        r2_log_unshaded: Some(0.5),
+    }
+}
+
+fn entry(number: u32, what: What) -> Entry {
+    Entry {
+        number,
+        title: if number == 2 { "A <b>name</b> & \"more\"".to_owned() } else { String::new() },
+        saved_ms: 1e12 + f64::from(number),
+        data: "Houses".to_owned(),
+        device: "CPU".to_owned(),
+        config: Config { epochs: 50, ..Config::default() },
+        excluded: vec![7],
+        what,
+    }
+}
+
+/// Two runs and two series.
+pub fn entries() -> Vec<Entry> {
+    let single = |stopped| {
+        What::Single(Box::new(Single {
+            stopped,
+            epochs: 50,
+            parameters: 1024,
+            seconds_per_epoch: 0.5,
+            curve: vec![(1, 90.0), (2, 60.0), (25, 30.0), (50, 25.0)],
+            evaluation: evaluation(),
+        }))
+    };
+    let score = |run: usize| Score {
+        run,
+        mape: 25.0 + run as f64,
+        mae: 9e4,
+        r2: Some(0.7),
+        r2_log: Some(0.6),
+        houses: HOUSES as usize,
+        constants: [60.0, 61.0, 75.0],
+        zip_code: Some(45.0),
+        ridge: None,
+        epochs: 50,
+        parameters: 1024,
+        seconds_per_epoch: 0.5,
+    };
+    let series = |over, runs: usize| {
+        let lost = vec![(runs, "The run was lost.".to_owned())];
+        What::Series(Repeated { over, runs: runs + 1, scores: (0..runs).map(score).collect(), lost })
+    };
+    vec![
+        entry(1, single(false)),
+        entry(2, single(true)),
+        entry(3, series(Over::Seeds, 3)),
+        entry(4, series(Over::Folds, 2)),
+    ]
+}
+
+/// A body of a record behind the head that says so: chance would not find its sum.
+pub fn sealed(kind: &str, body: &[u8]) -> Vec<u8> {
+    #[derive(Serialize, Deserialize)]
+    struct Head<'a> {
+        facade: &'a str,
+        version: u16,
+        #[serde(with = "serde_bytes")]
+        crc32: [u8; 4],
+    }
+    let version = 1u16;
+    let mut sum = crc32fast::Hasher::new();
+    [kind.as_bytes(), &version.to_le_bytes(), body].into_iter().for_each(|part| sum.update(part));
+    let head = Head { facade: kind, version, crc32: sum.finalize().to_le_bytes() };
+    [rmp_serde::to_vec_named(&head).unwrap_or_default(), body.to_vec()].concat()
+}
+
+/// The body of a record: what stands behind its sum.
+pub fn body(kind: &str, record: &[u8]) -> Vec<u8> {
+    record.get(sealed(kind, &[]).len()..).unwrap_or_default().to_vec()
+}
+
+/// How a record stands in an input.
+pub const WHOLE: u8 = 0;
+/// Its body alone.
+pub const BODY: u8 = 1;
+/// As a message between page and workers, in which chance finds more.
+pub const MESSAGE: u8 = 2;
+
+/// One of each kind, in each way.
+pub fn all() -> Seeds {
+    let mut seeds = Seeds::new();
+    let [first, second, third, fourth] = [0, 1, 2, 3].map(|at| entries().swap_remove(at));
+    let model = Some(("prices.safetensors".to_owned(), Bytes(vec![1, 2, 3])));
+    let settings =
+        Some((Config { loss: Loss::Quantile(0.5), ..Config::recipe(ModelKind::Mlp) }, DeviceChoice::Cpu));
+    let whole = Session { entries: entries(), model, settings };
+    add(&mut seeds, 0, "session", &whole);
+    add(&mut seeds, 0, "empty", &Session { entries: Vec::new(), model: None, settings: None });
+    add(&mut seeds, 0, "one", &Session { entries: vec![first.clone()], ..whole });
+    for (name, entry) in [("run", first), ("stopped", second), ("seeds", third), ("folds", fourth)] {
+        add(&mut seeds, 1, name, &entry);
+    }
+    let epoch = |epoch| EpochDone {
+        run: 5,
+        epoch,
+        train_loss: 0.5,
+        validation_loss: 0.25,
+        validation_mape: 25.0,
+        seconds: 2.0,
+    };
+    let run = SavedRun {
+        number: 5,
+        config: Config::default(),
+        device: DeviceChoice::Auto,
+        excluded: vec![7],
+        curve: (1..=3).map(epoch).collect(),
+        spent_ms: 6000.0,
+        saved_ms: 1e12,
+        data: "Houses".to_owned(),
+    };
+    add(&mut seeds, 2, "run-not-over", &run);
+    let mut data = sample::dataset(4);
+    data.houses.truncate(HOUSES as usize);
+    data.montages.pixels.truncate(HOUSES as usize * data.montages.stride());
+    let word = |word: &str| word.to_owned();
+    data.report.dropped = [
+        Reason::RareZipCode { zip_code: word("=1+1"), houses: 1 },
+        Reason::BrokenLine { problem: word("It has no price.") },
+        Reason::MissingPhoto { room: word("kitchen"), file: Some(word("a.jpg")) },
+        Reason::UnreadablePhoto { file: word("b.jpg"), problem: word("It is empty.") },
+    ]
+    .map(|reason| Dropped { house: 60, reason })
+    .into();
+    data.report.findings = vec![
+        Finding::SamePhoto { house: 1, rooms: [word("bath"), word("bed")] },
+        Finding::Shared { houses: [1, 2], rooms: vec![word("bath")], identical: true },
+        Finding::ManyAlike { photos: 10, of: 11 },
+        Finding::OtherRoom { house: 3, room: word("bath"), looks_like: word("kitchen") },
+        Finding::OutlyingPrice { house: 4, times_median: 14.0, zip_code: word("00101") },
+    ];
+    add(&mut seeds, 3, "houses", &data);
+    let mut shelf = Shelf::default();
+    shelf.put(Kind::Session { runs: 3, model: true }, "Evening", 1e12, 4096);
+    shelf.put(Kind::Model, "best.safetensors", 1e12, 100_000);
+    add(&mut seeds, 4, "shelf", &shelf);
+    let wish = Preferences {
+        language: Some(Language::German),
+        currency: "EUR".to_owned(),
+        area: "m\u{b2}".to_owned(),
+        config: Some(Config::recipe(ModelKind::TunedMixed)),
+        device: DeviceChoice::Gpu,
+    };
+    for (name, wish) in [("first", Preferences::default()), ("chosen", wish)] {
+        seeds.push((format!("preferences-{name}"), [&[5], wish.write().as_bytes()].concat()));
+    }
+    seeds
+}
+
+fn add<T: Record>(seeds: &mut Seeds, kind: u8, name: &str, record: &T) {
+    let Some(bytes) = pack(record) else { return };
+    seeds.push((format!("body-{name}"), [vec![kind, BODY], body(T::FORM.kind, &bytes)].concat()));
+    seeds.push((format!("kept-{name}"), [vec![kind, WHOLE], bytes].concat()));
+    seeds.extend(
+        encode(record).ok().map(|bytes| (format!("bare-{name}"), [vec![kind, MESSAGE], bytes].concat())),
+    );
+}

@@ -1,0 +1,52 @@
+//! Any header before a ResNet-18's values, any few of which are others; and any bytes as its file: what the network stands on, or a
+//! sentence.
+#![no_main]
+
+use std::sync::OnceLock;
+
+use facade::model::Backbone;
+use facade_fuzz::{MOST, seed, seeds, within};
+
+/// Values of a ResNet-18 whose normalisations are folded into its convolutions.
+const VALUES: usize = 11_171_712;
+/// Bytes of a header, at most, before the values.
+const ROOM: usize = 1 << 16;
+
+/// The values of a file as it should be, behind room for a header.
+static FILE: OnceLock<Vec<u8>> = OnceLock::new();
+
+fn first_inputs() {
+    let (headers, values) = seeds::backbones();
+    FILE.get_or_init(|| [vec![0; ROOM], values].concat());
+    seed(headers);
+}
+
+libfuzzer_sys::fuzz_target!(init: first_inputs(), |bytes: &[u8]| {
+    let [kind, bytes @ ..] = bytes else { return };
+    if *kind == 0 {
+        return within(MOST, || judge(bytes));
+    }
+    // The header to the first zero; then a place and a value for each eight bytes.
+    let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len()).min(ROOM - 8);
+    let mut file = FILE.get().cloned().unwrap_or_default();
+    let start = ROOM - 8 - end;
+    file[start..ROOM - end].copy_from_slice(&(end as u64).to_le_bytes());
+    file[ROOM - end..ROOM].copy_from_slice(&bytes[..end]);
+    let values = file.len() - ROOM;
+    for change in bytes.get(end + 1..).unwrap_or_default().as_chunks::<8>().0 {
+        let [p0, p1, p2, p3, value @ ..] = *change;
+        let at = ROOM + u32::from_le_bytes([p0, p1, p2, p3]) as usize % (values / 4) * 4;
+        file[at..at + 4].copy_from_slice(&value);
+    }
+    within(MOST, || judge(&file[start..]));
+});
+
+fn judge(bytes: &[u8]) {
+    match Backbone::from_bytes(bytes) {
+        Ok(backbone) => {
+            assert_eq!(backbone.values().len(), VALUES);
+            assert!(backbone.values().iter().all(|value| value.is_finite()));
+        }
+        Err(problem) => assert!(problem.to_string().ends_with('.'), "{problem}"),
+    }
+}

@@ -1,0 +1,65 @@
+//! Any names of files beside any price list, and any names of rooms: photos find their rows, and homes their photos.
+#![no_main]
+
+use std::collections::BTreeSet;
+
+use facade::dataset::{Mapping, Rooms, list, read_table};
+use facade::ui::homes::{csv, group};
+use facade::ui::state::State;
+use facade_fuzz::{MOST, checks, seed, seeds, within};
+
+/// Names of one input, so that one execution stays short: what grows with their square still shows.
+const NAMES: usize = 2000;
+
+libfuzzer_sys::fuzz_target!(init: seed(seeds::pairings()), |bytes: &[u8]| {
+    // Names, a line each, to the first zero; then the table, or rooms.
+    let [kind, bytes @ ..] = bytes else { return };
+    let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
+    let names = String::from_utf8_lossy(&bytes[..end]);
+    let names = names.lines().take(NAMES).map(str::to_owned);
+    let rest = bytes.get(end + 1..).unwrap_or_default();
+    within(MOST, || match kind {
+        0 => rows([String::from("f/prices.csv")].into_iter().chain(names).collect(), rest),
+        _ => homes(names.collect(), &String::from_utf8_lossy(rest)),
+    });
+});
+
+fn rows(paths: Vec<String>, bytes: &[u8]) {
+    let table = match read_table(&paths[0], bytes) {
+        Ok(table) => table,
+        Err(problem) => return assert!(problem.to_string().ends_with('.')),
+    };
+    let mapping = Mapping::guess(&table, &paths);
+    assert_eq!(mapping.check(&table), Ok(()), "a guess is always possible");
+    match list("f", &table, &mapping, &paths, 0) {
+        Ok(listing) => {
+            let each = listing.rooms.len();
+            assert_eq!(listing.photos.len(), listing.houses.len() * each);
+            assert!(listing.photos.iter().all(|&photo| photo < paths.len() && photo > 0));
+            for photos in listing.photos.chunks_exact(each) {
+                assert_eq!(photos.iter().collect::<BTreeSet<_>>().len(), each, "a photo shows two rooms");
+            }
+            assert_eq!(listing.report.after.houses, listing.houses.len());
+        }
+        Err(problem) => assert!(problem.to_string().ends_with('.'), "{problem}"),
+    }
+}
+
+fn homes(paths: Vec<String>, words: &str) {
+    // Words of a model's file may be any.
+    let rooms = Rooms::new(words.lines().map(str::to_owned).collect()).unwrap_or_default();
+    let groups = group(&paths, &rooms);
+    let mut taken = BTreeSet::new();
+    for group in &groups {
+        assert_eq!(group.photos.len(), rooms.len());
+        assert_eq!(group.missing(&rooms).len(), group.photos.iter().filter(|photo| photo.is_none()).count());
+        for photo in group.photos.iter().flatten() {
+            assert!(*photo < paths.len() && taken.insert(*photo), "a photo shows two rooms");
+        }
+    }
+    let mut state = State::default();
+    let count = groups.len();
+    let first = state.list_homes(groups, &rooms);
+    assert!(count == 0 || state.listed_mut(first).is_some());
+    checks::table(&csv(&state.homes));
+}
