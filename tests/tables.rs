@@ -374,7 +374,7 @@ fn an_archive_of_bombs_is_refused_before_anything_is_unpacked() {
 
 #[test]
 fn the_start_of_a_packed_file_is_that_of_the_whole() {
-    let content: Vec<u8> = (0..400_000u32).map(|k| (k * k % 251 + k / 997) as u8).collect();
+    let content: Vec<u8> = (0..400_000u64).map(|k| (k * k % 251 + k / 997) as u8).collect();
     let archive = zipped(&[("1.jpg", &content)]);
     let entry = list_archive(Cursor::new(&archive)).unwrap().remove(0);
     let bytes = slice(&archive, &entry);

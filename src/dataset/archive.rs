@@ -147,7 +147,9 @@ mod reading {
         if entries.is_empty() {
             return Err(ArchiveError::Empty);
         }
-        let unpacked = entries.iter().fold(0u64, |sum, entry| sum.saturating_add(entry.size));
+        // A file beyond the limit is refused by itself, under its name.
+        let sizes = entries.iter().map(|entry| entry.size).filter(|size| *size <= MAX_UNPACKED);
+        let unpacked = sizes.fold(0u64, u64::saturating_add);
         if unpacked > MAX_TOTAL.max(length.saturating_mul(MAX_RATIO)) {
             return Err(ArchiveError::UnpacksTo { megabytes: unpacked.div_ceil(1 << 20) });
         }
