@@ -111,13 +111,11 @@ fn write_records(all: &[(&str, Vec<u8>)], fields: &str) {
     std::fs::write(fixture("records/fields.txt"), fields).unwrap();
 }
 
-/// Goes to every field, and tells its path and what `change` makes of all when it is there.
-fn at_every_field(
-    value: &Value,
-    at: &str,
-    whole: &dyn Fn(Value) -> Value,
-    told: &mut dyn FnMut(&str, Option<usize>, &dyn Fn(Value) -> Value, &[(String, Value)]),
-) {
+/// What is told of a field: its path, its place, what the whole is with another value there, and the fields beside it.
+type Told<'a> = dyn FnMut(&str, Option<usize>, &dyn Fn(Value) -> Value, &[(String, Value)]) + 'a;
+
+/// Goes to every field, and tells of it.
+fn at_every_field(value: &Value, at: &str, whole: &dyn Fn(Value) -> Value, told: &mut Told) {
     match value {
         Value::Map(fields) => {
             told(at, None, whole, fields);

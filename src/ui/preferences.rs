@@ -63,7 +63,7 @@ impl Preferences {
         all
     }
 
-    /// For the browser to keep. The settings are a [record](crate::record) in hexadecimal digits.
+    /// For the browser to keep. The settings are a [`record`] in hexadecimal digits.
     pub fn write(&self) -> String {
         let mut text = String::new();
         let mut line = |name: &str, value: &str| text += &format!("{name}={value}\n");

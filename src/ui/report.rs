@@ -53,10 +53,10 @@ pub fn html(entry: &Entry, data: Option<&Dataset>, date: &str) -> Option<String>
     let _ = write!(
         out,
         "<p class=\"sub\">{}</p><p class=\"fig\">{} %</p><p>{} {}</p>",
-        escaped(&text::report_when(date, &entry.device)),
+        escaped(text::report_when(date, &entry.device)),
         escaped(decimal(test.mape_mean, 1)),
-        escaped(&text::report_mean_error(test.houses, percent(test.mape_std))),
-        escaped(&verdict(test.mape_mean, &evaluation.baselines)),
+        escaped(text::report_mean_error(test.houses, percent(test.mape_std))),
+        escaped(verdict(test.mape_mean, &evaluation.baselines)),
     );
     out.push_str("<div class=\"two\"><section>");
     lines(&mut out, text::report_figures(), text::report_figure(), &figures(&[entry]));
@@ -95,7 +95,7 @@ pub fn html(entry: &Entry, data: Option<&Dataset>, date: &str) -> Option<String>
     let _ = write!(
         out,
         "<footer>{} {}</footer></main></body></html>",
-        escaped(&text::report_made_by(env!("CARGO_PKG_VERSION"))),
+        escaped(text::report_made_by(env!("CARGO_PKG_VERSION"))),
         escaped(text::predict_no_valuation())
     );
     Some(out)
