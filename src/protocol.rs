@@ -483,7 +483,7 @@ pub struct EpochDone {
 /// # Errors
 /// None in practice: every message is plain data. What serde reports is passed on.
 pub fn encode<T: Serialize>(message: &T) -> Result<Vec<u8>, postcard::Error> {
-    postcard::to_stdvec::<dyn erased_serde::Serialize>(message)
+    postcard::to_stdvec(message)
 }
 
 /// Unpacks a message.
@@ -491,7 +491,5 @@ pub fn encode<T: Serialize>(message: &T) -> Result<Vec<u8>, postcard::Error> {
 /// # Errors
 /// If the bytes are not a message of this type.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, postcard::Error> {
-    let mut reader = postcard::Deserializer::from_bytes(bytes);
-    let read = erased_serde::deserialize(&mut <dyn erased_serde::Deserializer>::erase(&mut reader));
-    read.map_err(|_| postcard::Error::SerdeDeCustom)
+    postcard::from_bytes(bytes)
 }

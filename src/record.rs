@@ -157,9 +157,9 @@ pub fn pack<T: Record>(record: &T) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-fn write(bytes: &mut Vec<u8>, value: &dyn erased_serde::Serialize) -> Option<()> {
+fn write(bytes: &mut Vec<u8>, value: &impl Serialize) -> Option<()> {
     let mut serializer = rmp_serde::Serializer::new(bytes).with_struct_map().with_human_readable();
-    erased_serde::serialize(value, &mut serializer).ok()
+    value.serialize(&mut serializer).ok()
 }
 
 /// A record from bytes.
@@ -179,8 +179,7 @@ pub fn unpack<T: Record>(bytes: &[u8]) -> Result<T, Unreadable> {
     }
     // It is as it was written: whoever wrote it knew more.
     let mut deserializer = rmp_serde::Deserializer::from_read_ref(body).with_human_readable();
-    let mut deserializer = <dyn erased_serde::Deserializer>::erase(&mut deserializer);
-    erased_serde::deserialize(&mut deserializer).map_err(|_| Unreadable::Newer)
+    T::deserialize(&mut deserializer).map_err(|_| Unreadable::Newer)
 }
 
 /// What kind of record bytes say that they are; none where they are no record of this form.
@@ -194,8 +193,7 @@ fn head(bytes: &[u8]) -> Result<(Head, &[u8]), Unreadable> {
         return Err(Unreadable::OldForm);
     }
     let mut reader = rmp_serde::Deserializer::new(Cursor::new(bytes));
-    let read = erased_serde::deserialize(&mut <dyn erased_serde::Deserializer>::erase(&mut reader));
-    let head: Head = read.map_err(|_| Unreadable::Damaged)?;
+    let head = Head::deserialize(&mut reader).map_err(|_| Unreadable::Damaged)?;
     let body = usize::try_from(reader.position()).ok().and_then(|at| bytes.get(at..));
     Ok((head, body.ok_or(Unreadable::Damaged)?))
 }

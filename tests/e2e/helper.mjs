@@ -37,6 +37,8 @@ export async function host(headers = {}, folder = DIST) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     asked.push(path);
+    // What a browser wants for a picture that stands alone.
+    if (path === '/favicon.ico') return response.writeHead(204).end();
     let file = path.startsWith(PREFIX) ? normalize(path.slice(PREFIX.length)) : '..';
     if (file === '.' || file === '') file = 'index.html';
     try {
