@@ -142,13 +142,13 @@ pub const MESSAGE: u8 = 2;
 pub fn all() -> Seeds {
     let mut seeds = Seeds::new();
     let [first, second, third, fourth] = [0, 1, 2, 3].map(|at| entries().swap_remove(at));
-    let model = Some(("prices.safetensors".to_owned(), Bytes(vec![1, 2, 3])));
-    let settings =
-        Some((Config { loss: Loss::Quantile(0.5), ..Config::recipe(ModelKind::Mlp) }, DeviceChoice::Cpu));
+    let model = Some(KeptModel { name: "prices.safetensors".to_owned(), file: vec![1, 2, 3] });
+    let config = Config { loss: Loss::Quantile(0.5), ..Config::recipe(ModelKind::Mlp) };
+    let settings = Some(Settings { config, device: DeviceChoice::Cpu });
     let whole = Session { entries: entries(), model, settings };
-    add(&mut seeds, 0, "session", &whole);
-    add(&mut seeds, 0, "empty", &Session { entries: Vec::new(), model: None, settings: None });
-    add(&mut seeds, 0, "one", &Session { entries: vec![first.clone()], ..whole });
+    add_session(&mut seeds, "session", &whole);
+    add_session(&mut seeds, "empty", &Session { entries: Vec::new(), model: None, settings: None });
+    add_session(&mut seeds, "one", &Session { entries: vec![first.clone()], ..whole });
     for (name, entry) in [("run", first), ("stopped", second), ("seeds", third), ("folds", fourth)] {
         add(&mut seeds, 1, name, &entry);
     }
@@ -206,6 +206,13 @@ pub fn all() -> Seeds {
         seeds.push((format!("preferences-{name}"), [&[5], wish.write().as_bytes()].concat()));
     }
     seeds
+}
+
+/// A session is packed by itself: it is an archive of records.
+fn add_session(seeds: &mut Seeds, name: &str, session: &Session) {
+    let Some(bytes) = session.pack() else { return };
+    seeds.push((format!("body-{name}"), [vec![0, BODY], body("session", &bytes)].concat()));
+    seeds.push((format!("kept-{name}"), [vec![0, WHOLE], bytes].concat()));
 }
 
 fn add<T: Record>(seeds: &mut Seeds, kind: u8, name: &str, record: &T) {
