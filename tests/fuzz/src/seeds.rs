@@ -254,7 +254,9 @@ fn tuned() -> Option<Vec<u8>> {
     pollster::block_on(async {
         session.handle(1, Request::Load(Box::new(data))).await;
         let device = protocol::DeviceChoice::Cpu;
-        session.handle(2, Request::Train { run: 1, config, device, excluded: Vec::new(), resume: None }).await;
+        session
+            .handle(2, Request::Train { run: 1, config, device, excluded: Vec::new(), resume: None })
+            .await;
         while session.is_training() {
             session.advance().await;
         }
