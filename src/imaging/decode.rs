@@ -160,6 +160,12 @@ fn opened(bytes: &[u8], limits: Limits) -> Result<(ImageFormat, impl ImageDecode
             return Err(PhotoError::Damaged { what: text::picture_frame_size().to_owned() });
         }
     }
+    // At 32 bits the decoder refuses a size that it cannot count, without saying which.
+    if format == ImageFormat::Png
+        && let Some(pixels) = png_pixels(bytes).filter(|&pixels| pixels > limits.pixels)
+    {
+        return Err(too_large(pixels));
+    }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     // What PNG's decoder unpacks on its way to the pixels.
     let mut notes = image::Limits::no_limits();
@@ -221,6 +227,12 @@ fn jpeg_ends(bytes: &[u8]) -> bool {
     }
     // Not laid out as the standard says: leave the judgement to the decoder, unless the bytes simply ran out.
     !rest.is_empty()
+}
+
+/// The pixels of a PNG, by the header that stands first in it.
+fn png_pixels(bytes: &[u8]) -> Option<u64> {
+    let side = |at: usize| Some(u64::from(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?)));
+    Some(side(16)? * side(20)?)
 }
 
 /// Whether a RIFF file is as long as its header says.

@@ -8,8 +8,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
-use js_sys::ArrayBuffer;
-use wasm_bindgen::JsValue;
+use js_sys::{ArrayBuffer, RangeError};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, File};
 
 use super::Message;
@@ -786,9 +786,8 @@ impl Switchboard {
         let pixels = self.pixels.get(houses).into_iter().collect::<Vec<_>>();
         let ask =
             Ask { id: self.recovery.send_houses(), request: Request::Load(Box::new((**houses).clone())) };
-        let sent = protocol::encode(&ask).ok().and_then(|bytes| session.post(&bytes, &pixels).ok());
-        if sent.is_none() {
-            self.session_ended(&LastWord::of("The houses could not be sent.".to_owned()));
+        if let Err(last) = post(session, &ask, &pixels) {
+            self.session_ended(&last);
         }
     }
 
@@ -829,12 +828,9 @@ impl Switchboard {
     }
 
     fn send(&mut self, ask: &Ask) {
-        let sent = self.session.as_ref().and_then(|session| {
-            let bytes = protocol::encode(ask).ok()?;
-            session.post(&bytes, &[] as &[JsValue]).ok()
-        });
-        if sent.is_none() {
-            self.session_ended(&LastWord::of("A request could not be sent.".to_owned()));
+        let Some(session) = &self.session else { return };
+        if let Err(last) = post(session, ask, &[] as &[JsValue]) {
+            self.session_ended(&last);
         }
     }
 
@@ -921,4 +917,13 @@ impl Switchboard {
             self.start_session();
         }
     }
+}
+
+/// Sends a request to the session. A browser that has no room for it says so with a RangeError.
+fn post(session: &Hosted, ask: &Ask, beside: &[impl AsRef<JsValue>]) -> Result<(), LastWord> {
+    let bytes = protocol::encode(ask).map_err(|error| LastWord::of(error.to_string()))?;
+    session.post(&bytes, beside).map_err(|error| LastWord {
+        memory: error.has_type::<RangeError>(),
+        why: format!("A request could not be sent: {error:?}"),
+    })
 }

@@ -479,7 +479,7 @@ mod tests {
         assert_eq!(team(1, 5, Auto, bytes(1 << 20)), (1, Auto), "one worker may take the faster device");
         assert_eq!(team(8, 5, Gpu, bytes(1 << 20)), (1, Gpu));
         assert_eq!(team(8, 8, Auto, bytes(123 << 20)), (3, Cpu));
-        assert_eq!(team(8, 8, Cpu, bytes(4 << 30)), (1, Cpu));
+        assert_eq!(team(8, 8, Cpu, bytes(3 << 30)), (1, Cpu));
         let backbone = Config::recipe(ModelKind::Backbone);
         assert_eq!(team(8, 8, Auto, worker_bytes(&backbone, 1 << 20)), (4, Cpu));
     }

@@ -117,7 +117,7 @@ scenario('a run goes on after a reload as if nothing had happened', { minutes: 4
   await page.reload();
   assert.equal(await visitor.houses(page), 240);
   assert.match(await visitor.text(page, 'state-data'), /Kept from your last visit/);
-  assert.match(await visitor.text(page, 'next-step'), /Go on with run \d/);
+  await box(page, 'next-step').filter({ hasText: /Go on with run \d/ }).waitFor();
   const epoch = await goOn(page);
   assert.ok(epoch >= 3 && epoch < 60, `${epoch}`);
   same(await end(page), expected);
@@ -314,7 +314,7 @@ scenario('a compute worker without memory is told, and another is there', { minu
   await spoilHouses(page, 'bytes');
   await visitor.loadSample(page);
   await box(page, 'notice-error').waitFor();
-  assert.match(await visitor.text(page, 'notice-error'), /and was started again\. The houses and the model are still there/);
+  assert.match(await visitor.text(page, 'notice-error'), /ran out of memory and was started again\. The houses and the model are still there/);
   await visitor.train(page, FIELDS, 'cpu', 120_000);
 });
 
