@@ -138,7 +138,7 @@ impl Mapping {
         let columns: Vec<Column> =
             (0..table.columns.len()).map(|column| look(table, &sample, column)).collect();
 
-        let photos = photo_columns(&sample, columns.len(), paths);
+        let mut photos = photo_columns(&sample, columns.len(), paths);
         let free = |column: &usize| !photos.contains(column);
         let named_zip = (0..columns.len())
             .filter(free)
@@ -147,6 +147,9 @@ impl Mapping {
             .min()
             .map(|(_, column)| column);
         let price = price_column(&columns, sample.len(), |column| free(&column) && named_zip != Some(column));
+        // Of columns that all name photos, one has to be the price.
+        photos.retain(|&column| column != price);
+        let free = |column: &usize| !photos.contains(column);
         let zip_code = named_zip.filter(|&zip| zip != price);
         let candidates =
             (0..columns.len()).filter(free).filter(|&column| column != price && Some(column) != zip_code);
@@ -344,6 +347,12 @@ mod tests {
         assert_eq!(price("rooms,zip,lot,built"), 2, "neither zip code nor year");
         assert_eq!(price("rooms,tax value,list price,year"), 2);
         assert_eq!(guess("street,town\nMain,X\nOak,Y\n", &[]).price, 0, "no number at all");
+    }
+
+    #[test]
+    fn where_every_column_names_photos_one_is_the_price_all_the_same() {
+        let mapping = guess("front,bath\na/x.jpg,a/y.jpg\nb/x.jpg,b/y.jpg\n", &["a/x.jpg", "a/y.jpg"]);
+        assert_eq!((mapping.price, mapping.photos), (0, vec![1]));
     }
 
     #[test]

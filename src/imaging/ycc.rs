@@ -112,3 +112,23 @@ impl Pixels for Ycc<'_> {
         self.stored(self.planes[0], x, y) as u8
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_bytes_do_not_hold_is_no_picture() {
+        let bytes = [0; 24];
+        let new = |size, stride| {
+            let plane = |start| Plane { start, stride };
+            Ycc::new(&bytes, [plane(0), plane(16), plane(20)], size, [2, 2])
+        };
+        assert!(new([4, 4], 4).is_some());
+        for (size, stride) in
+            [([0, 4], 4), ([4, 0], 4), ([5, 5], 4), ([4, 4], usize::MAX), ([usize::MAX, 4], 4)]
+        {
+            assert!(new(size, stride).is_none(), "{size:?} with {stride}");
+        }
+    }
+}

@@ -179,7 +179,7 @@ impl Keeper {
     }
 
     /// In a word how things stand: `unknown`, `denied`, `silent`, `other` for another tab's store, `writing` while something is written or is
-    /// next, `refused` where all that could be has failed, `idle` once everything is written.
+    /// next, `stuck` where nothing may be, `refused` where all that could be has failed, `idle` once everything is written.
     pub fn standing(&self) -> &'static str {
         match self.kept.hold {
             Hold::Unknown => "unknown",
@@ -187,6 +187,7 @@ impl Keeper {
             Hold::Silent => "silent",
             Hold::OtherTab => "other",
             Hold::Ours if self.under_way.is_some() => "writing",
+            Hold::Ours if self.kept.stuck => "stuck",
             Hold::Ours if self.waiting.is_empty() => "idle",
             Hold::Ours if self.waiting.parts().iter().all(|part| self.resting.contains_key(part)) => {
                 "refused"
@@ -244,19 +245,22 @@ impl Keeper {
         self.kept.lasting = Some(lasting);
     }
 
-    /// Notes what lies aside since it cannot be read, and whether it could be put there: as long as it could not, nothing takes its
-    /// place.
-    pub fn found_aside(&mut self, aside: Vec<Aside>, stuck: bool) {
+    /// Notes what lies aside since it cannot be read, and in a sentence why the rest of it stays where it is, if it does: nothing takes
+    /// its place then.
+    pub fn found_aside(&mut self, aside: Vec<Aside>, stuck: Option<&'static str>) {
         self.kept.aside = aside;
-        self.kept.stuck = stuck;
-        if stuck {
-            self.said.push((NoticeKind::Warning, text::keeping_stuck()));
-        }
+        self.kept.stuck = stuck.is_some();
+        self.said.extend(stuck.map(|why| (NoticeKind::Warning, why)));
     }
 
     /// Notes that something that lay aside was deleted.
     pub fn deleted_aside(&mut self, key: &str) {
         self.kept.aside.retain(|aside| aside.key != key);
+    }
+
+    /// Notes that this lies aside again.
+    pub fn brought_back_aside(&mut self, aside: Aside) {
+        self.kept.aside.push(aside);
     }
 
     /// Notes that houses were found, and which those are if they are in use now.
@@ -1083,7 +1087,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_in_nobody_s_way_once_it_lies_aside() {
         let (mut keeper, mut state) = (keeper(), state());
-        keeper.found_aside(vec![aside()], false);
+        keeper.found_aside(vec![aside()], None);
         assert!(keeper.kept().any());
         epoch(&mut keeper, &mut state, 1);
         assert!(keeper.take(0.0).is_some());
@@ -1098,12 +1102,14 @@ mod tests {
         assert_eq!(keeper.kept().aside, [aside()]);
         keeper.deleted_aside("aside.houses.1");
         assert!(keeper.kept().aside.is_empty());
+        keeper.brought_back_aside(aside());
+        assert_eq!(keeper.kept().aside, [aside()]);
     }
 
     #[test]
     fn what_cannot_be_put_aside_is_not_written_over_until_it_is_forgotten() {
         let (mut keeper, mut state) = (keeper(), state());
-        keeper.found_aside(Vec::new(), true);
+        keeper.found_aside(Vec::new(), Some(text::keeping_stuck()));
         assert_eq!(keeper.said(), [(NoticeKind::Warning, text::keeping_stuck())]);
         epoch(&mut keeper, &mut state, 1);
         assert_eq!((keeper.take(0.0), keeper.retry_in(0.0)), (None, None));

@@ -202,7 +202,7 @@ pub fn kind_of(bytes: &[u8]) -> Kind {
 impl Shelf {
     /// Puts something there under the next id.
     pub fn put(&mut self, kind: Kind, name: &str, saved_ms: f64, size: usize) -> Item {
-        self.highest = self.highest.saturating_add(1);
+        self.highest = self.last_id().saturating_add(1);
         let item = Item { id: self.highest, kind, name: name.to_owned(), saved_ms, size };
         self.items.push(item.clone());
         item
@@ -210,7 +210,7 @@ impl Shelf {
 
     /// The same without anything in it; no id is given twice.
     pub fn emptied(&self) -> Self {
-        Shelf { items: Vec::new(), highest: self.highest }
+        Shelf { items: Vec::new(), highest: self.last_id() }
     }
 
     /// Takes in things that lie there and that nothing is said of: `found` are their ids, the beginning of their bytes and how
@@ -253,7 +253,12 @@ impl Shelf {
 
     /// A name that a new session can have.
     pub fn next_name(&self) -> String {
-        text::shelf_session_name(self.highest.saturating_add(1))
+        text::shelf_session_name(self.last_id().saturating_add(1))
+    }
+
+    /// The highest id that anything has or had, whatever the list says of it.
+    fn last_id(&self) -> u32 {
+        self.items.iter().map(|item| item.id).fold(self.highest, u32::max)
     }
 }
 
@@ -271,5 +276,23 @@ impl State {
         let offered = self.kept.run.iter().map(|run| run.number);
         let taken: Vec<u32> = self.numbers().chain(offered).collect();
         self.list.adopt(entries, &taken)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_id_is_given_twice_even_if_the_list_is_wrong_about_the_highest() {
+        let mut shelf = Shelf::default();
+        assert_eq!(shelf.put(Kind::Model, "one", 0.0, 1).id, 1);
+        assert_eq!(shelf.put(Kind::Model, "two", 0.0, 1).id, 2);
+        shelf.take(2);
+        assert_eq!(shelf.put(Kind::Model, "three", 0.0, 1).id, 3);
+        shelf.highest = 0;
+        assert_eq!(shelf.put(Kind::Model, "four", 0.0, 1).id, 4);
+        shelf.highest = 0;
+        assert_eq!(shelf.emptied().put(Kind::Model, "five", 0.0, 1).id, 5);
     }
 }

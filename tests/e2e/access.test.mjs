@@ -8,7 +8,8 @@ import { scenario } from './helper.mjs';
 import { ROOMS, emptyFolder, homePhotos, houseFolder, listings, photo } from './photos.mjs';
 import * as visitor from './steps.mjs';
 
-const SCANNED = [1280, 390];
+/** Both widths and both themes, each with the other's: axe-core takes seconds for a look. */
+const SCANNED = [[1280, 'light'], [390, 'dark']];
 
 const id = (page, name) => page.getByTestId(name);
 const unfold = (page) => page.evaluate(() => { for (const each of document.querySelectorAll('details')) each.open = true; });
@@ -19,16 +20,14 @@ const still = (page, position) =>
     for (const each of document.querySelectorAll('#bar, #bar .next, .margin .in, .notices')) each.style.position = position;
   }, position);
 
-/** Looks at a state of the page, in both themes and at all widths. */
+/** Looks at a state of the page in both themes, and at all widths. */
 async function look(page, state) {
   const problems = (await visitor.tooWide(page)).map((line) => `${state}: ${line}`);
   await still(page, 'static');
-  for (const width of SCANNED) {
+  for (const [width, colorScheme] of SCANNED) {
     await page.setViewportSize({ width, height: 900 });
-    for (const colorScheme of ['light', 'dark']) {
-      await page.emulateMedia({ colorScheme });
-      problems.push(...(await violations(page)).map((line) => `${state}, ${width} ${colorScheme}: ${line}`));
-    }
+    await page.emulateMedia({ colorScheme });
+    problems.push(...(await violations(page)).map((line) => `${state}, ${width} ${colorScheme}: ${line}`));
   }
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: null });
@@ -76,7 +75,6 @@ scenario('axe-core and all widths find no fault with a first visit to its price'
   await visitor.settings(page, { epochs: 'many' });
   await look(page, 'errors');
   // What is in the way of nothing else: what went wrong is told in view, and the keyboard's stops are beside it.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 700 });
     await id(page, 'use-sample').focus();
@@ -178,7 +176,6 @@ scenario('from the sample to a price by the keyboard alone', { minutes: 5 }, asy
   assert.match(await visitor.text(page, 'price'), /^−?\$[\d,]+$/);
 
   // What stays at the edges of the window is never in the way, up or down, wide or narrow.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 700 });
     await tabTo(page, 'use-sample', 'Shift+Tab');
@@ -202,7 +199,6 @@ async function press(page, name, key = 'Enter', by = 'Tab') {
 
 scenario('columns, findings, explanations, files and what is kept, by the keyboard alone', { minutes: 8 }, async ({ page }) => {
   page.on('filechooser', () => {});
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await visitor.ready(page, { network: 'cnn' });
   await visitor.settings(page, visitor.SMALL, 'cpu');
   // A table of one's own: a column is given another meaning, and its own again.
@@ -277,7 +273,7 @@ scenario('columns, findings, explanations, files and what is kept, by the keyboa
   await page.getByText('“By key” is open').waitFor();
 });
 
-scenario('nothing moves for those who want no motion', { minutes: 4 }, async ({ page }) => {
+scenario('nothing moves for those who want no motion', { moves: true, minutes: 4 }, async ({ page }) => {
   await visitor.ready(page);
   await visitor.loadSample(page);
   await visitor.settings(page, { ...visitor.SMALL, epochs: 20_000 }, 'cpu');

@@ -180,8 +180,6 @@ const MODELS = {
 
 /** Loads the sample and trains on it; tells the price that must not change. */
 async function begin(page) {
-  // The page scrolls to what it says; nobody needs to see it glide.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await visitor.ready(page);
   await visitor.loadSample(page);
   await visitor.train(page, visitor.SMALL, 'cpu');

@@ -61,8 +61,8 @@ const pixels = (page, path) =>
     const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)]), { colorSpaceConversion: 'none' });
     const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
     context.drawImage(bitmap, 0, 0);
-    return [...context.getImageData(0, 0, bitmap.width, bitmap.height).data];
-  }, [...readFileSync(path)]);
+    return context.getImageData(0, 0, bitmap.width, bitmap.height).data;
+  }, new Uint8Array(readFileSync(path)));
 
 const furthest = (a, b) => {
   assert.equal(a.length, b.length);

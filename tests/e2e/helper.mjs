@@ -76,11 +76,11 @@ const SOFTWARE_GPU = [
   '--use-angle=swiftshader',
 ];
 
-/** Starts Chromium, with the software adapter or without WebGPU. */
+/** Starts Chromium, with the software adapter or without any GPU. */
 export function launch(gpu) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: gpu ? [...FLAGS, ...SOFTWARE_GPU] : FLAGS,
+    args: [...FLAGS, ...(gpu ? SOFTWARE_GPU : ['--disable-gpu'])],
   });
 }
 
@@ -99,15 +99,17 @@ after(async () => {
  * `gpu`: whether WebGPU (the software adapter) is there. `expected`: patterns of errors that the test provokes.
  * `elsewhere`: where the test itself makes the page ask; any other request to elsewhere fails it, whatever is expected.
  * `keeps`: whether the service worker may keep the page; to other tests it would only add requests.
+ * `moves`: whether the page may scroll smoothly, as it does for most: Playwright waits a third of a second for that at each control.
  * The body gets the opened page, the context and the address; it fails on any other error or foreign request.
  */
-export function scenario(name, { gpu = false, expected = [], elsewhere = null, keeps = false, minutes = 3, skip = false }, body) {
+export function scenario(name, { gpu = false, expected = [], elsewhere = null, keeps = false, moves = false, minutes = 3, skip = false }, body) {
   test(name, { timeout: minutes * 60_000, skip }, async () => {
     server ??= await host();
     if (!browsers.has(gpu)) browsers.set(gpu, launch(gpu));
     const browser = await browsers.get(gpu);
     const serviceWorkers = keeps ? 'allow' : 'block';
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, serviceWorkers });
+    const reducedMotion = moves ? 'no-preference' : 'reduce';
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, serviceWorkers, reducedMotion });
     context.setDefaultTimeout(60_000);
     const problems = [];
     const problem = (text) => expected.some((pattern) => pattern.test(text)) || problems.push(text);

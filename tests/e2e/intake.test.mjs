@@ -28,6 +28,37 @@ scenario('a table of one’s own is mapped, and trains', {}, async ({ page }) =>
   ]);
 });
 
+scenario('of hundreds of zip codes a hundred are listed at a time, and one to price with is typed', {}, async ({ page }) => {
+  await visitor.ready(page);
+  // Only more than 500 are typed, and a quarter of the houses is for testing.
+  await visitor.pick(page, listings(680, (house) => `D${house}`));
+  await page.getByTestId('map-columns').click();
+  assert.equal(await visitor.houses(page), 680);
+  const rows = page.getByTestId('zip-table').locator('tbody tr');
+  const more = page.getByTestId('zip-table-more');
+  assert.equal(await rows.count(), 100);
+  assert.equal(await more.innerText(), 'Show 100 of 580 more');
+  for (const shown of [200, 300, 400, 500, 600]) {
+    await more.click();
+    assert.equal(await rows.count(), shown);
+  }
+  assert.equal(await more.innerText(), 'Show 80 of 80 more');
+  await more.click();
+  assert.equal(await rows.count(), 680);
+  assert.equal(await more.count(), 0);
+
+  await page.getByTestId('network').selectOption('mlp');
+  await visitor.train(page, { epochs: 1 }, 'cpu');
+  const zip = page.getByTestId('told-zip');
+  await zip.fill('D');
+  assert.match(await visitor.text(page, 'told-zip-how'), /does not know this zip code/);
+  const suggested = page.locator('#zip-codes option');
+  assert.ok(await suggested.count() > 0);
+  const known = await suggested.first().getAttribute('value');
+  await zip.fill(known);
+  assert.match(await visitor.text(page, 'told-zip-how'), /The model knows \d+ zip codes/);
+});
+
 scenario('a mapping without a price says so, and can be mended', {}, async ({ page }) => {
   await visitor.ready(page);
   await visitor.loadSample(page);

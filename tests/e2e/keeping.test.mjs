@@ -349,6 +349,10 @@ scenario('what cannot be read lies aside, is in nobody’s way, and is saved or 
   await id(page, `delete-${name}`).waitFor({ state: 'detached' });
   assert.equal((await lines()).length, 4);
   await keeps(other, ['houses', 'model'], [name]);
+  await id(page, 'aside-undo').click();
+  await id(page, `delete-${name}`).click();
+  await id(page, `delete-${name}`).waitFor({ state: 'detached' });
+  assert.match(await visitor.text(page, 'aside-deleted'), /Deleted: the houses/);
   // All of it goes with the rest, and comes back with it.
   await id(page, 'forget').click();
   await id(page, 'kept').waitFor({ state: 'detached' });

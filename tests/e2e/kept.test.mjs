@@ -38,7 +38,7 @@ async function meanwhile(page, url, change) {
 const changed = (all, change) => {
   const one = (bytes) => {
     const record = unpack(bytes);
-    return Array.from(pack({ ...record, body: everyMap(record.body, change) }));
+    return new Uint8Array(pack({ ...record, body: everyMap(record.body, change) }));
   };
   const value = ({ file, bytes, list }) => {
     if (bytes) return { bytes: one(bytes) };
@@ -85,7 +85,7 @@ scenario('what a version with a setting less and a field more has left comes bac
 scenario('what the form before has left is named and hinders nothing', { minutes: 6, expected: [/404/] }, async ({ page, url }) => {
   await visit(page);
   await meanwhile(page, url, (all) => {
-    const old = Array.from(asBefore([1, 2, 3, 4]));
+    const old = new Uint8Array(asBefore([1, 2, 3, 4]));
     const value = ({ file, bytes, list }) => {
       if (bytes) return { bytes: old };
       if (file) return { file: isRecord(file) ? old : file };

@@ -47,3 +47,17 @@ scenario('Cancel ends the listing of a folder that has no end', {}, async ({ pag
   assert.ok(entries - after <= 1, `${entries - after} more entries were asked for`);
   assert.ok(most <= 500, `${most} files were asked for at once`);
 });
+
+scenario('a folder of more than half a million files is refused', {}, async ({ page }) => {
+  await visitor.ready(page);
+  // The browser hands out a list without a copy of it: this one is made up, and has one file too many.
+  await page.getByTestId('choose-folder-input').evaluate((input) => {
+    const one = new File([], '1.jpg');
+    Object.defineProperty(one, 'webkitRelativePath', { value: 'home/1.jpg' });
+    Object.defineProperty(input, 'files', { value: new Proxy({}, { get: (_, key) => (key === 'length' ? 500_001 : one) }) });
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  await page.getByTestId('notice-error').waitFor();
+  assert.match(await visitor.text(page, 'notice-error'), /“home” holds more than 500,000 files\. Choose the folder that holds the price list/);
+  await visitor.loadSample(page);
+});

@@ -7,6 +7,7 @@ import { after, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { DIST, FLAGS, host, scenario } from './helper.mjs';
 import { emptyFolder, homePhotos } from './photos.mjs';
+import { look } from './records.mjs';
 import * as visitor from './steps.mjs';
 
 const list = (dist) => execFileSync('sh', [new URL('../../www/offline.sh', import.meta.url).pathname, dist]);
@@ -214,6 +215,13 @@ scenario('a newer build that reads other records says so before it is loaded, an
   await visitor.ready(page, { network: null });
   await page.getByText('written by a later version of this page').waitFor();
   assert.equal(await rows.count(), 1);
+  // The later one finds all of it where it left it, whatever this visit does.
+  const kept = await look(page);
+  assert.ok([...kept.keys()].every((key) => !/^aside/.test(key)), [...kept.keys()].join());
+  await visitor.loadSample(page);
+  await visitor.train(page, visitor.SMALL, 'cpu');
+  await visitor.kept(page, 'stuck');
+  assert.deepEqual(await look(page), kept);
 });
 
 scenario('another tab keeps its build until it is loaded again', options, async ({ context }) => {

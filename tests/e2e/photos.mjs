@@ -74,14 +74,14 @@ export function houseFolder(houses, change = () => {}) {
 }
 
 /** A folder with a table of one's own: semicolons, grouped prices, photos named in columns. */
-export function listings(houses) {
+export function listings(houses, district = () => 'North; upper') {
   const folder = emptyFolder();
   const lines = ['Ref;District;Living area;Asking price;Front;Garden'];
   for (let house = 1; house <= houses; house += 1) {
     const price = (250_000 + 10_000 * house).toLocaleString('de-DE');
     const names = ['front', 'garden'].map((room) => `IMG_${house}_${room}.png`);
     names.forEach((name, i) => writeFileSync(join(folder, name), photo(house, i)));
-    lines.push(`${house};"North; upper";${90 + house},5;€ ${price};${names.join(';')}`);
+    lines.push(`${house};"${district(house)}";${90 + house},5;€ ${price};${names.join(';')}`);
   }
   writeFileSync(join(folder, 'listings.csv'), `\ufeff${lines.join('\r\n')}\r\n`);
   return folder;
@@ -95,7 +95,7 @@ export function montagePhotos(rgba, side) {
   return ROOMS.map((room, i) => {
     const path = join(folder, `home_${room}.png`);
     const [left, top] = corners[i];
-    writeFileSync(path, png(tile, tile, (x, y) => rgba.slice(4 * ((top + y) * side + left + x)).slice(0, 3)));
+    writeFileSync(path, png(tile, tile, (x, y) => rgba.subarray(4 * ((top + y) * side + left + x)).subarray(0, 3)));
     return path;
   });
 }

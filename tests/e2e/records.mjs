@@ -122,8 +122,8 @@ export async function look(page) {
     const store = (await settled(indexedDB.open(name))).transaction('kept').objectStore('kept');
     const [keys, values] = [await settled(store.getAllKeys()), await settled(store.getAll())];
     const bytes = async (value) => {
-      if (value instanceof Blob) return { file: Array.from(new Uint8Array(await value.arrayBuffer())) };
-      if (value instanceof Uint8Array) return { bytes: Array.from(value) };
+      if (value instanceof Blob) return { file: new Uint8Array(await value.arrayBuffer()) };
+      if (value instanceof Uint8Array) return { bytes: value };
       if (Array.isArray(value)) return { list: await Promise.all(value.map(bytes)) };
       return {};
     };
@@ -139,7 +139,7 @@ export const put = (page, all) =>
     // The page's own bears its path; one of before may lie beside it.
     const [name] = (await indexedDB.databases()).map((each) => each.name).filter((each) => each.startsWith('facade')).sort((a, b) => b.length - a.length);
     const store = (await settled(indexedDB.open(name))).transaction('kept', 'readwrite').objectStore('kept');
-    const value = ({ file, bytes, list }) => (file ? new Blob([new Uint8Array(file)]) : bytes ? new Uint8Array(bytes) : list.map(value));
+    const value = ({ file, bytes, list }) => (file ? new Blob([file]) : bytes ?? list.map(value));
     await settled(store.clear());
     for (const [key, each] of all) await settled(store.put(value(each), key));
   }, [...all]);

@@ -17,7 +17,7 @@ async function model(page, tile) {
 }
 
 /** A model's file as the page's own script can offer it. */
-const offered = async (path, name) => ({ name, bytes: [...(await readFile(path))] });
+const offered = async (path, name) => ({ name, bytes: new Uint8Array(await readFile(path)) });
 
 /** Keeps back what goes to workers without files beside it, from now on; the function that is told lets it go, in its order. */
 async function holdRequests(page) {

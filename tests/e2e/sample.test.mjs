@@ -11,7 +11,7 @@ const DEVICES = [
 
 for (const { device, gpu, named } of DEVICES) {
   const title = gpu ? 'sample set on WebGPU, computed by a software adapter' : 'sample set on the CPU, without WebGPU';
-  scenario(title, { gpu, minutes: 10 }, async ({ page, url }) => {
+  scenario(title, { gpu, moves: true, minutes: 10 }, async ({ page, url }) => {
     await visitor.ready(page);
     assert.ok((await visitor.loadSample(page)) >= 96, 'houses');
     assert.equal(await page.getByTestId('zip-table').locator('tbody tr').count(), 3, 'zip codes');

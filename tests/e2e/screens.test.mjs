@@ -7,7 +7,7 @@ import { ROOMS, emptyFolder, homePhotos, houseFolder, listings, montagePhotos, p
 import * as visitor from './steps.mjs';
 
 // The README's pictures show a whole run: SCREENS_EPOCHS=200.
-const EPOCHS = Number(process.env.SCREENS_EPOCHS ?? 12);
+const EPOCHS = Number(process.env.SCREENS_EPOCHS ?? 4);
 const PLACES = ['data', 'train', 'results', 'predict'];
 
 scenario('the four places at two widths in both themes', { minutes: 12 }, async ({ page }) => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { scenario } from './helper.mjs';
 import * as visitor from './steps.mjs';
 
-scenario('no task over 50 ms on the page’s thread while training', { minutes: 4 }, async ({ page }) => {
+scenario('no task over 50 ms on the page’s thread while training', { moves: true, minutes: 4 }, async ({ page }) => {
   await visitor.ready(page);
   await visitor.loadSample(page);
   await visitor.settings(page, { epochs: 400 }, 'cpu');
@@ -22,7 +22,7 @@ scenario('no task over 50 ms on the page’s thread while training', { minutes: 
   await visitor.seesLongTasks(page);
 });
 
-scenario('the page’s thread stays free while every epoch is saved', { minutes: 3 }, async ({ page }) => {
+scenario('the page’s thread stays free while every epoch is saved', { moves: true, minutes: 3 }, async ({ page }) => {
   await visitor.ready(page);
   await visitor.loadSample(page);
   await visitor.settings(page, { epochs: 400 }, 'cpu');

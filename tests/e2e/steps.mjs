@@ -144,11 +144,11 @@ export const painted = (page) =>
     return all.length > 0 && all.every((canvas) => canvas.hasAttribute('data-painted'));
   });
 
-/** Pixels of a house in the gallery: `{ rgba, side }`. */
+/** Pixels of a house in the gallery: `{ rgba, side }`. Playwright takes seconds for the numbers of an ordinary array. */
 export const montage = async (page, house) => {
   await painted(page);
   return page.locator('[data-testid=gallery] canvas').nth(house).evaluate((canvas) => ({
-    rgba: Array.from(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data),
+    rgba: canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data,
     side: canvas.width,
   }));
 };

@@ -41,7 +41,7 @@ async fn open_dropped(page: Page, entries: Vec<FileSystemEntry>) {
 pub(super) fn open_listed(page: Page, drop: u32, name: String, files: Vec<Picked>) {
     let name = if files.is_empty() { name } else { files::folder_name(&files) };
     if files.len() > MAX_FILES {
-        return page.tell(|link| link.fail_expected(drop, text::dataset_many_files(name, MAX_FILES)));
+        return page.tell(|link| link.fail_expected(drop, text::dataset_many_files(name, count(MAX_FILES))));
     }
     let (paths, files) = files.into_iter().unzip();
     page.suggest();

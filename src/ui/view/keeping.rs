@@ -176,10 +176,15 @@ impl Page {
             (name.clone(), aside::key(&text.unwrap_or_default(), since))
         };
         let names: Vec<_> = unread.iter().map(name).collect();
-        let newer = keeping.newer.get();
-        let stuck = newer || (!names.is_empty() && keeping.store.set_aside(&names).await.is_err());
+        let stuck = if keeping.newer.get() {
+            Some(text::keeping_stuck_newer())
+        } else if !names.is_empty() && keeping.store.set_aside(&names).await.is_err() {
+            Some(text::keeping_stuck())
+        } else {
+            None
+        };
         // What lies there is known without its list.
-        if !stuck && unread.iter().any(|name| *name == SHELF) {
+        if stuck.is_none() && unread.iter().any(|name| *name == SHELF) {
             self.write_shelf().await;
         }
         // What cannot be told from nothing is told on the next visit.
@@ -200,18 +205,50 @@ impl Page {
         });
     }
 
-    /// Deletes what lies aside.
+    /// Deletes what lies aside, until that is undone.
     pub(super) fn delete_aside(self, aside: Aside) {
         spawn_local(async move {
             let keeping = self.kept();
-            if let Err(refusal) = keeping.store.write(false, vec![Record::Remove((&aside.key).into())]).await
-            {
-                let text = refusal.sentence().to_owned();
-                return self.state.update(|s| s.notice(NoticeKind::Error, Place::Train, text));
+            let value = keeping.store.get(&aside.key).await;
+            let deleted = match value {
+                Ok(value) => {
+                    let removed = vec![Record::Remove((&aside.key).into())];
+                    keeping.store.write(false, removed).await.map(|()| value)
+                }
+                Err(refusal) => Err(refusal),
+            };
+            match deleted {
+                Ok(value) => {
+                    keeping.keeper.borrow_mut().deleted_aside(&aside.key);
+                    self.deleted_aside.set(Some(Rc::new((aside, value))));
+                    self.tell_kept();
+                }
+                Err(refusal) => self.not_written(refusal),
             }
-            keeping.keeper.borrow_mut().deleted_aside(&aside.key);
+        });
+    }
+
+    /// Puts back aside what was deleted there last.
+    pub(super) fn bring_back_aside(self) {
+        let Some(deleted) = self.deleted_aside.try_update(Option::take).flatten() else { return };
+        spawn_local(async move {
+            let (aside, value) = &*deleted;
+            let keeping = self.kept();
+            if let Err(refusal) =
+                keeping.store.write(false, vec![Record::Put((&aside.key).into(), value.clone())]).await
+            {
+                self.not_written(refusal);
+                return self.deleted_aside.set(Some(deleted));
+            }
+            keeping.keeper.borrow_mut().brought_back_aside(aside.clone());
             self.tell_kept();
         });
+    }
+
+    /// Tells that something that the visitor asked for could not be written.
+    fn not_written(self, refusal: Refusal) {
+        let text = refusal.sentence().to_owned();
+        self.state.update(|s| s.notice(NoticeKind::Error, Place::Train, text));
     }
 
     /// Looks whether the browser has promised to keep what it keeps.
@@ -470,8 +507,7 @@ impl Page {
             keeping.keeper.borrow_mut().stay();
             let records = gone.records.iter().map(|(name, value)| Record::Put(name.clone(), value.clone()));
             if let Err(refusal) = keeping.store.write(false, records.collect()).await {
-                let text = refusal.sentence().to_owned();
-                self.state.update(|s| s.notice(NoticeKind::Error, Place::Train, text));
+                self.not_written(refusal);
                 return self.gone.set(Some(gone));
             }
             keeping.keeper.borrow_mut().brought_back(gone.before.clone());

@@ -20,6 +20,7 @@ use crate::record::Reads;
 use crate::text::{self, Language, Said};
 use crate::training::{Config, ModelKind};
 use crate::ui::Message;
+use crate::ui::aside::Aside;
 use crate::ui::file_name::Ending;
 use crate::ui::form::Form;
 use crate::ui::format::{size, write_in};
@@ -79,6 +80,8 @@ pub struct Page {
     pub(super) photos: RwSignal<Vec<Option<Photo>>, LocalStorage>,
     /// What the browser was to forget, until that is undone or something takes its place.
     pub(super) gone: RwSignal<Option<Rc<Gone>>, LocalStorage>,
+    /// What lay aside and was deleted last: until the page is left it can be brought back.
+    pub(super) deleted_aside: RwSignal<Option<Rc<(Aside, JsValue)>>, LocalStorage>,
     /// The homes that were taken off the list last, with their files.
     pub(super) cleared: RwSignal<Option<Cleared>, LocalStorage>,
     /// What was taken off the shelf last, with its bytes.
@@ -108,6 +111,7 @@ impl Page {
             wish: RwSignal::new(Wish::default()),
             preferences: RwSignal::new(Preferences::default()),
             gone: RwSignal::new_local(None),
+            deleted_aside: RwSignal::new_local(None),
             cleared: RwSignal::new_local(None),
             taken: RwSignal::new(None),
             opened: RwSignal::new_local(None),

@@ -61,7 +61,7 @@ pub(super) fn kept(page: Page) -> View {
             </div>
         }
     };
-    html! { {move || words.get().map(shown)} {undo(page, true)} }
+    html! { {move || words.get().map(shown)} {undo_aside(page)} {undo(page, true)} }
 }
 
 /// What cannot be read, each to be saved as a file or deleted.
@@ -77,6 +77,18 @@ fn laid_aside(page: Page, all: &[Aside]) -> View {
         }
     };
     html! { <p class="fine gap-s">{text::aside_what()}</p> <ul class="fine" data-testid="aside">{several(all.iter().map(line))}</ul> }
+}
+
+/// That what lay aside is deleted, and how to have it back.
+fn undo_aside(page: Page) -> View {
+    let shown = move || {
+        let what = page.deleted_aside.with(|deleted| deleted.as_ref().map(|deleted| deleted.0.words()))?;
+        Some(html! {
+            <p class="blk c12 s" role="status" data-testid="aside-deleted">{text::aside_deleted(what)} " "
+                <button class="textbtn" type="button" data-testid="aside-undo" on:click={move |_| page.bring_back_aside()}>{text::shelf_undo()}</button></p>
+        })
+    };
+    html! { {shown} }
 }
 
 /// That what was kept is gone, and how to have it back.
