@@ -189,7 +189,7 @@ fn what_a_newer_version_would_end_is_told() {
         state.kept = Kept { hold, run: Some(Rc::new(saved())), ..Kept::default() };
         let sentence = words(&state);
         assert!(
-            sentence.contains("nothing is saved") && sentence.contains("save the model first"),
+            sentence.contains("nothing is saved") && sentence.contains("Save the session as a file first"),
             "{sentence}"
         );
         assert!(words::newer_loses(&state, Some(&reads())));
@@ -214,13 +214,23 @@ fn what_a_newer_version_does_not_read_is_told_before_it_is_loaded() {
         assert_eq!(
             words::newer_words(&state, Some(&theirs)),
             "A new version of Facade is ready. This browser keeps the houses and the last model, and the new version reads all of that. It \
-             does not read run 2 after epoch 57, as this browser keeps it: save the session first."
+             does not read run 2 after epoch 57. Before you load it, let the run finish, and save the models and reports that you \
+             need. A session would not open there either."
         );
-        assert!(words::newer_loses(&state, Some(&theirs)));
+        assert!(!words::newer_loses(&state, Some(&theirs)), "a session does not help");
+    }
+    // What this tab has and the browser does not keep, a session brings there, if it can be read.
+    for kept in [Kept { stuck: true, ..state.kept.clone() }, Kept { unsaved: true, ..state.kept.clone() }] {
+        let mut state = state.clone();
+        state.kept = kept;
+        assert!(words::newer_loses(&state, Some(&reads())));
+        assert!(!words::newer_loses(&state, Some(&without(|theirs| _ = theirs.remove("entry")))));
+        assert!(words::newer_words(&state, Some(&reads())).contains("Not everything in this tab is saved"));
+        assert!(words::list_words(&state).contains("Not all of the list is saved"));
     }
     let nothing = words::newer_words(&state, Some(&Reads::new()));
     assert!(
-        nothing.contains("does not read the houses, run 2 after epoch 57 and the last model, as"),
+        nothing.contains("does not read the houses, run 2 after epoch 57 and the last model. Before"),
         "{nothing}"
     );
     // One that tells nothing promises nothing.

@@ -377,6 +377,13 @@ fn as_before(body: &[u8]) -> Vec<u8> {
 }
 
 #[test]
+fn a_session_of_more_runs_than_can_be_compared_is_refused() {
+    let mut session = sample::session();
+    session.entries = vec![session.entries[0].clone(); 10_001];
+    assert_eq!(Session::unpack(&session.pack().unwrap()), Err(Unreadable::Unsound));
+}
+
+#[test]
 fn records_of_the_form_before_are_known_for_what_they_are() {
     // An empty session, an empty list of houses left out.
     for old in [as_before(&[0, 0, 0]), as_before(&[0]), b"facade\0\x02and the rest".to_vec()] {

@@ -530,8 +530,10 @@ def open_keras(path):
             if archive.getinfo("config.json").file_size > MOST_HEADER:
                 raise ValueError
             config = json.loads(archive.read("config.json"))
+        # Of how it was trained nothing is read: Keras is told so below, for the network itself but not for one within it.
+        config.pop("compile_config", None)
         foreign = unknown(config)
-    except (ValueError, TypeError, KeyError, RecursionError, NotImplementedError, RuntimeError, zipfile.BadZipFile) as problem:
+    except (AttributeError, ValueError, TypeError, KeyError, RecursionError, NotImplementedError, RuntimeError, zipfile.BadZipFile) as problem:
         raise Unreadable(f"{printable(path)} is no .keras file, or damaged. {only}") from problem
     if foreign:
         raise Unreadable(f"{printable(path)} holds {printable(foreign)}, which is not in the tutorial's network. It was not opened.")
@@ -553,8 +555,7 @@ def unknown(config):
         value = module == "keras.initializers" or (module, name) in values
         if not (layer or value) or config.get("registered_name") not in (None, name):
             return f"{config.get('registered_name') or name} of {module or 'no module'}"
-    # Of how it was trained nothing is read.
-    return unknown([value for key, value in config.items() if key != "compile_config"])
+    return unknown(list(config.values()))
 
 
 def from_keras(network, path, max_price, lowest_price, data="Keras", bgr=True, epochs=0):

@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn what_the_bytes_do_not_hold_is_no_picture() {
-        let bytes = [0; 24];
+        let bytes = [0; 26];
         let new = |size, stride| {
             let plane = |start| Plane { start, stride };
             Ycc::new(&bytes, [plane(0), plane(16), plane(20)], size, [2, 2])

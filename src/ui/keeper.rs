@@ -49,6 +49,8 @@ pub enum Refusal {
     Silent,
     /// Another tab, of another version of the page, holds what is kept.
     Blocked,
+    /// A later version of the page wrote what would be changed.
+    Newer,
     /// Something else.
     Failed,
 }
@@ -61,6 +63,7 @@ impl Refusal {
             Refusal::Denied => text::keeping_denied(),
             Refusal::Silent => text::keeping_silent(),
             Refusal::Blocked => text::keeping_blocked(),
+            Refusal::Newer => text::keeping_stuck_newer(),
             Refusal::Failed => text::keeping_failed(),
         }
     }
@@ -108,6 +111,8 @@ pub struct Kept {
     pub stuck: bool,
     /// Whether the browser promises to keep all this when room gets scarce, as far as it was asked.
     pub lasting: Option<bool>,
+    /// Whether something else of this tab is not kept.
+    pub unsaved: bool,
 }
 
 impl Kept {
@@ -150,8 +155,8 @@ impl Noted {
     }
 }
 
-/// What a keeper knows of the browser's store.
-pub type Before = (Kept, Option<Rc<Dataset>>, BTreeSet<u32>);
+/// What a keeper knows of the browser's store, and what it had not written there yet.
+pub type Before = (Kept, Option<Rc<Dataset>>, BTreeSet<u32>, Write);
 
 /// Decides what is written.
 #[derive(Debug, Default)]
@@ -293,9 +298,20 @@ impl Keeper {
                 run.number = state.next_run();
             }
             self.kept.run = Some(Rc::new(run));
-        } else {
+        } else if !self.kept.stuck {
             self.said.push((NoticeKind::Warning, text::keeping_replaced()));
         }
+    }
+
+    /// Whether a run of this tab is to be written: one that is found would be lost.
+    pub fn has_run_to_write(&self) -> bool {
+        matches!(self.waiting.run, Change::Put(_))
+    }
+
+    /// Whether something of this tab is not kept, and is not going to be soon.
+    pub fn is_unsaved(&self) -> bool {
+        let rests = self.waiting.parts().iter().any(|part| self.resting.contains_key(part));
+        rests || (self.kept.stuck && !self.waiting.is_empty())
     }
 
     /// Notes what was found of the list: the numbers of what can be used, and what is wrong with the rest.
@@ -393,7 +409,8 @@ impl Keeper {
 
     /// What it knew of the browser's store before something went, for [`brought_back`](Self::brought_back).
     pub fn before(&self) -> Before {
-        (self.kept.clone(), self.houses.clone(), self.listed.clone())
+        let unwritten = self.waiting.clone().behind(self.under_way.clone().unwrap_or_default());
+        (self.kept.clone(), self.houses.clone(), self.listed.clone(), Write { clear: false, ..unwritten })
     }
 
     /// What was to go is to stay: neither what waits has it go, nor a write under way once that has failed.
@@ -407,8 +424,9 @@ impl Keeper {
     }
 
     /// What went was put back.
-    pub fn brought_back(&mut self, (kept, houses, listed): Before) {
+    pub fn brought_back(&mut self, (kept, houses, listed, unwritten): Before) {
         self.stay();
+        self.waiting = std::mem::take(&mut self.waiting).behind(unwritten);
         self.kept = Kept { hold: self.kept.hold, lasting: self.kept.lasting, ..kept };
         self.houses = houses;
         self.listed = listed;
@@ -1066,6 +1084,27 @@ mod tests {
     }
 
     #[test]
+    fn undo_brings_back_what_was_not_written_yet() {
+        let (mut keeper, mut state) = (keeper(), state());
+        epoch(&mut keeper, &mut state, 1);
+        let number = listed(&mut state, 1.0);
+        keeper.note(Noted::Listed(vec![number]), &state, 0.0);
+        while keeper.take(0.0).is_some() {
+            keeper.wrote(Err(Refusal::Full), 0.0);
+        }
+        assert!(keeper.is_unsaved());
+        let before = keeper.before();
+        keeper.forget();
+        assert!(!keeper.is_unsaved());
+        keeper.take(0.0).unwrap();
+        keeper.wrote(Ok(()), 0.0);
+        keeper.brought_back(before);
+        let write = keeper.take(0.0).unwrap();
+        assert!(!write.clear && write.list.contains_key(&number));
+        assert_eq!(put(&write), Some((1, 1)));
+    }
+
+    #[test]
     fn nothing_goes_again_while_it_is_put_back() {
         let mut keeper = keeper();
         keeper.found_run(offered(7), &State::default());
@@ -1111,8 +1150,13 @@ mod tests {
         let (mut keeper, mut state) = (keeper(), state());
         keeper.found_aside(Vec::new(), Some(text::keeping_stuck()));
         assert_eq!(keeper.said(), [(NoticeKind::Warning, text::keeping_stuck())]);
+        assert!(!keeper.is_unsaved());
         epoch(&mut keeper, &mut state, 1);
         assert_eq!((keeper.take(0.0), keeper.retry_in(0.0)), (None, None));
+        assert!(keeper.is_unsaved() && keeper.standing() == "stuck");
+        assert!(keeper.has_run_to_write(), "a run that is found would be lost");
+        keeper.found_run(offered(7), &State::default());
+        assert!(keeper.kept().run.is_none() && keeper.said().is_empty(), "it stays where it is");
         assert!(keeper.kept().any(), "it can be forgotten");
         keeper.forget();
         assert!(keeper.take(0.0).unwrap().clear);

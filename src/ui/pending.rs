@@ -33,7 +33,7 @@ pub(super) enum Purpose {
     /// A backbone, by the name of its file.
     Backbone(String),
     /// The model of this file as ONNX.
-    Export(String),
+    Export,
 }
 
 impl Purpose {

@@ -69,6 +69,10 @@ impl Session {
     /// If they are no session, or none that this version reads.
     pub fn unpack(bytes: &[u8]) -> Result<Opened, Unreadable> {
         let Parts { entries, model, settings } = record::unpack(bytes)?;
+        // Each is compared with all others.
+        if entries.len() > MOST_ENTRIES {
+            return Err(Unreadable::Unsound);
+        }
         let settings = settings.and_then(|Bytes(packed)| record::unpack::<Settings>(&packed).ok());
         let settings = settings.filter(|settings| settings.config.check().is_ok());
         let (mut sound, mut unreadable) = (Vec::new(), Vec::new());
@@ -81,6 +85,9 @@ impl Session {
         Ok(Opened { session: Session { entries: sound, model, settings }, unreadable })
     }
 }
+
+/// The most runs and series that are read of a session, many times what the list has room for.
+const MOST_ENTRIES: usize = 10_000;
 
 /// What lies on the shelf.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -379,16 +379,15 @@ impl State {
 
     /// Notes that the visitor wants the model as ONNX, and numbers the request.
     pub fn ask_export(&mut self) -> Option<u32> {
-        let name = self.model.as_ref()?.file_name.clone();
-        Some(self.pending.ask(Purpose::Export(name)))
+        self.model.as_ref()?;
+        Some(self.pending.ask(Purpose::Export))
     }
 
-    /// Name of the ONNX file that a request is for.
+    /// Name of the ONNX file that has come for a request. A session answers in order: the file is of the model that is in use by then.
     pub fn export_name(&self, id: u32) -> Option<String> {
-        match self.pending.get(id)? {
-            Purpose::Export(name) => Some(format!("{}.onnx", name.trim_end_matches(".safetensors"))),
-            _ => None,
-        }
+        let asked = matches!(self.pending.get(id)?, Purpose::Export);
+        let name = &self.model.as_ref().filter(|_| asked)?.file_name;
+        Some(format!("{}.onnx", name.trim_end_matches(".safetensors")))
     }
 
     /// Notes that the photos of the home have changed: its montage and price no longer hold. If all are there (`reading`), they are

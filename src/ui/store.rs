@@ -138,7 +138,7 @@ impl Store {
         ended(transaction, store.clear().map(drop).map_err(refused)).await
     }
 
-    async fn is_empty(&self) -> Result<bool, Refusal> {
+    pub(super) async fn is_empty(&self) -> Result<bool, Refusal> {
         let store = self.begin("readonly").await?.1;
         let count = settled(store.count(None).map_err(refused)?).await?;
         Ok(count.as_f64() == Some(0.0))
@@ -176,9 +176,30 @@ impl Store {
     /// All records that have a number, with it.
     pub(super) async fn numbered(&self) -> Result<Vec<(u32, JsValue)>, Refusal> {
         // Of keys, numbers come before texts.
-        let range = KeyRange::upper_bound(&JsValue::from_f64(f64::INFINITY), None).map_err(refused)?;
-        let found = self.within(Some(range)).await?.into_iter();
-        Ok(found.map(|(key, value)| (key.as_f64().unwrap_or_default() as u32, value)).collect())
+        let range = || KeyRange::upper_bound(&JsValue::from_f64(f64::INFINITY), None).map_err(refused);
+        let found = match self.within(Some(range()?)).await {
+            Ok(found) => found,
+            // One of them cannot be read. The others can.
+            Err(_) => self.one_by_one(range()?).await?,
+        };
+        Ok(found.into_iter().map(|(key, value)| (key.as_f64().unwrap_or_default() as u32, value)).collect())
+    }
+
+    /// All records within a range of names; undefined where one cannot be read.
+    async fn one_by_one(&self, range: KeyRange) -> Result<Vec<(JsValue, JsValue)>, Refusal> {
+        let store = self.begin("readonly").await?.1;
+        let keys: Array =
+            settled(store.get_all_keys(Some(range.into()), None).map_err(refused)?).await?.unchecked_into();
+        let mut found = Vec::new();
+        for key in keys.iter() {
+            let store = self.begin("readonly").await?.1;
+            let value = match store.get(key.clone()).map_err(refused) {
+                Ok(asked) => settled(asked).await.unwrap_or_default(),
+                Err(_) => JsValue::UNDEFINED,
+            };
+            found.push((key, value));
+        }
+        Ok(found)
     }
 
     /// All records, with their names and numbers.

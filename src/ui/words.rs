@@ -7,7 +7,7 @@ use super::list::MOST;
 use super::run::{Run, RunState, device_words};
 use super::series::{Series, SeriesState};
 use super::state::{Place, State};
-use crate::record::{Form, Reads, forms, reads};
+use crate::record::{Form, Reads, forms};
 use crate::text;
 
 /// What to tell about a run's time: what is left, or that nothing is computing.
@@ -202,7 +202,8 @@ pub fn list_words(state: &State) -> String {
         Hold::Denied => text::words_list_denied().to_owned(),
         Hold::Silent => text::words_list_silent().to_owned(),
         Hold::OtherTab => text::words_list_other_tab().to_owned(),
-        Hold::Unknown | Hold::Ours => text::words_list_kept(MOST),
+        Hold::Unknown | Hold::Ours if lasts(state) => text::words_list_kept(MOST),
+        Hold::Unknown | Hold::Ours => text::words_list_unsaved().to_owned(),
     }
 }
 
@@ -220,26 +221,34 @@ pub fn saving_words(state: &State) -> Option<String> {
     }
 }
 
-/// Whether loading a newer version of the page would lose something of this tab, which reads what `theirs` says: then a session is to
-/// be saved first.
+/// Whether a session is to be saved before a newer version of the page is loaded, which reads what `theirs` says: it would lose
+/// something of this tab, and a session would bring it back.
 pub fn newer_loses(state: &State, theirs: Option<&Reads>) -> bool {
-    !lasts(state) || (theirs.is_none() && state.kept.any()) || !stays(state, theirs).1.is_empty()
+    match theirs {
+        None => !lasts(state) || state.kept.any(),
+        Some(_) => !lasts(state) && SESSION.iter().all(|form| reads_all(form, theirs)),
+    }
+}
+
+/// What a session is written in.
+const SESSION: [Form; 4] = [forms::SESSION, forms::ENTRY, forms::MODEL, forms::SETTINGS];
+
+/// Whether another version reads all that this one reads and writes of a form.
+fn reads_all(form: &Form, theirs: Option<&Reads>) -> bool {
+    let read = theirs.and_then(|theirs| theirs.get(form.kind));
+    read.is_some_and(|[from, to]| *from <= form.oldest && form.newest <= *to)
 }
 
 /// Whether what is here is kept for another visit.
 fn lasts(state: &State) -> bool {
-    !matches!(state.kept.hold, Hold::Denied | Hold::Silent | Hold::OtherTab)
+    let none = matches!(state.kept.hold, Hold::Denied | Hold::Silent | Hold::OtherTab);
+    !none && !state.kept.stuck && !state.kept.unsaved
 }
 
 /// What the browser keeps that a newer version reads, and what that does not read. It is asked for every version that may lie
 /// there: of two it may read the newer alone.
 fn stays(state: &State, theirs: Option<&Reads>) -> (Vec<Thing>, Vec<Thing>) {
-    let ours = reads(forms::LINE).unwrap_or_default();
-    let read = |form: &Form| {
-        let (ours, theirs) = (ours.get(form.kind), theirs.and_then(|theirs| theirs.get(form.kind)));
-        matches!((ours, theirs), (Some([oldest, newest]), Some([from, to])) if from <= oldest && newest <= to)
-    };
-    kept_things(state).into_iter().partition(|(_, forms)| forms.iter().all(read))
+    kept_things(state).into_iter().partition(|(_, forms)| forms.iter().all(|form| reads_all(form, theirs)))
 }
 
 /// That a newer version of the page can be loaded, and what would become of what is here; `theirs` is what that version reads, if it

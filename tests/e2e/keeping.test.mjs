@@ -173,6 +173,10 @@ scenario('a store that never opens is told, holds up no other tab, and is used w
   await page.evaluate(() => globalThis.answer());
   await id(page, 'notice-done').filter({ hasText: /The browser answers again/ }).waitFor();
   await visitor.saved(page, await visitor.epoch(page));
+  // The other tab's run was not over. It is not lost.
+  await warned(page, /kept another run that can go on/);
+  const aside = (await id(page, 'aside').locator('li').allInnerTexts()).join();
+  for (const words of [/the houses/, /the run that was cut short/, /the state of that run/]) assert.match(aside, words);
 });
 
 scenario('a newer version of the page gets the store at once, and the older one says so', {}, async ({ page, context, url }) => {

@@ -163,3 +163,61 @@ scenario('a file from elsewhere pushes nothing out, and what it brought can be t
   await visitor.ready(page, { network: null });
   await listed(page).nth(2).waitFor();
 });
+
+scenario('a run whose houses are damaged is not offered, and others are kept', { minutes: 6, expected: [/404/] }, async ({ page, url }) => {
+  await visit(page);
+  await meanwhile(page, url, (all) => new Map(all).set('houses', { bytes: new Uint8Array([1, 2, 3]) }));
+  await id(page, 'aside').waitFor();
+  const aside = (await id(page, 'aside').locator('li').allInnerTexts()).join();
+  for (const words of [/the houses/, /the run that was cut short/, /the state of that run/]) assert.match(aside, words);
+  assert.equal(await id(page, 'resume-offer').count(), 0);
+  await visitor.loadSample(page);
+  await page.waitForFunction(() => /the houses/.test(document.querySelector('[data-testid=kept-words]')?.textContent));
+});
+
+scenario('what a later version has kept by hand stays as it is', { minutes: 6, expected: [/404/] }, async ({ page, url }) => {
+  await visit(page);
+  let left;
+  await meanwhile(page, url, (all) => {
+    left = { bytes: new Uint8Array(pack({ ...unpack(all.get('shelf').bytes), version: 9 })) };
+    return new Map(all).set('shelf', left);
+  });
+  await id(page, 'keep-session').click();
+  await id(page, 'notice-error').filter({ hasText: /A later version of this page left something here/ }).waitFor();
+  await page.goto(`${url}icon.svg`);
+  const now = await look(page);
+  assert.deepEqual(now.get('shelf'), left);
+  assert.ok(![...now.keys()].includes('shelf.3') && ![...now.keys()].some((key) => /^aside/.test(key)), [...now.keys()].join());
+});
+
+scenario('a record that the browser cannot read takes no other along, and nothing takes its place', { minutes: 6, expected: [/404/] }, async ({ page, context, url }) => {
+  const { mape } = await visit(page);
+  const other = await context.newPage();
+  await other.goto(`${url}icon.svg`);
+  const kept = await look(other);
+  const failing = (names) => page.addInitScript((names) => {
+    for (const name of ['get', 'getAll']) {
+      const ask = IDBObjectStore.prototype[name];
+      IDBObjectStore.prototype[name] = function (key) {
+        if (name === 'getAll' || names.includes(key)) throw new DOMException('Failed to read large IndexedDB value', 'DataError');
+        return ask.apply(this, arguments);
+      };
+    }
+  }, names);
+  // Asked for all at once, it fails; one by one nothing is wrong.
+  await failing([]);
+  await page.reload();
+  await visitor.ready(page, { network: null });
+  assert.equal(await listed(page).count(), 1);
+  await listed(page).getByText('Show', { exact: true }).click();
+  assert.equal(await visitor.value(page, 'result-mape'), mape);
+  await failing([1]);
+  await page.reload();
+  await visitor.ready(page, { network: null });
+  await visitor.kept(page, 'stuck');
+  assert.equal(await listed(page).count(), 0);
+  assert.match((await notices(page)).join(' '), /could not be moved aside/);
+  await visitor.train(page, visitor.SMALL, 'cpu');
+  await visitor.kept(page, 'stuck');
+  assert.deepEqual((await look(other)).get(1), kept.get(1));
+});

@@ -215,6 +215,20 @@ def hostile_keras(folder):
                     part = json.dumps({**config, "config": {**config["config"], "layers": layers}}).encode()
                 archive.writestr(name, part)
         refused("is not in the tutorial's network", "import", forged, *end)
+    # How a network within the network was trained, which Keras would look at.
+    inner = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1)])
+    inner.compile(loss="mape")
+    nested = folder / "nested.keras"
+    keras.Model(inputs, inner(inputs)).save(nested)
+    with zipfile.ZipFile(nested) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    config = json.loads(parts["config.json"])
+    within = next(layer for layer in config["config"]["layers"] if layer["class_name"] == "Sequential")
+    within["compile_config"] = {"loss": {"module": "os", "class_name": "function", "config": "system"}}
+    with zipfile.ZipFile(nested, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, json.dumps(config).encode() if name == "config.json" else part)
+    refused("is not in the tutorial's network", "import", nested, *end)
     assert not ran.exists() and not out.exists(), "code of a hostile file ran, or its network was written"
 
     # The safe mode is asked for, and the good file is read.

@@ -22,7 +22,7 @@ use crate::text;
 use crate::ui::aside::{self, ASIDE, Aside};
 use crate::ui::file_name::Ending;
 use crate::ui::form::Form;
-use crate::ui::keeper::{Before, Change, Hold, Keeper, ModelFile, Noted, Refusal, Write};
+use crate::ui::keeper::{Before, Change, Hold, Keeper, Kept, ModelFile, Noted, Refusal, Write};
 use crate::ui::list::{Entry, RunList};
 use crate::ui::saved::{self, Excluded, KeptModel, SavedRun, Unreadable};
 use crate::ui::scope::own;
@@ -53,13 +53,22 @@ extern "C" {
     fn request(this: &Locks, name: &str, granted: &Function) -> Result<Promise, JsValue>;
 }
 
+/// The lock that one tab has on the store.
+#[derive(Debug, Default)]
+enum Lock {
+    #[default]
+    Asked,
+    /// What lets go of it.
+    Held(Function),
+    LetGo,
+}
+
 /// The keeper, and the store that it decides about.
 #[derive(Debug, Default)]
 pub(super) struct Keeping {
     keeper: RefCell<Keeper>,
     pub(super) store: Store,
-    /// Lets go of the lock.
-    release: Rc<RefCell<Option<Function>>>,
+    lock: Rc<RefCell<Lock>>,
     /// What was found that cannot be read, by its name.
     unread: RefCell<Vec<JsValue>>,
     /// Whether a later version of the page wrote some of it, which will want to find it where it is.
@@ -103,7 +112,7 @@ impl Page {
             }
             keeping.store.take_over().await;
             // Not before: a tab whose store never opens keeps nothing, and is in no other's way.
-            let lock = hold_lock(keeping.release.clone());
+            let lock = hold_lock(keeping.lock.clone());
             let Ok(found) = self.look().await else {
                 keeping.keeper.borrow_mut().held(Hold::Denied);
                 keeping.let_go_of_lock();
@@ -118,15 +127,20 @@ impl Page {
             if matches!(platform::within(&lock, LET_GO_MS).await, Some(Ok(_))) {
                 return self.take_hold(run).await;
             }
+            if keeping.gave_up() {
+                return;
+            }
             keeping.keeper.borrow_mut().held(Hold::OtherTab);
             self.tell_kept();
-            if JsFuture::from(lock).await.is_ok()
-                && let Ok(value) = keeping.store.get(RUN).await
-            {
+            if JsFuture::from(lock).await.is_ok() {
+                // The other tab may have changed all of it.
                 keeping.unread.take();
                 keeping.newer.set(false);
+                let Ok(found) = self.look().await else { return };
+                keeping.note_unreadable(&found);
                 self.bring_back_list().await;
-                self.take_hold(record(&value)).await;
+                self.look_at_shelf().await;
+                self.take_hold(found.run).await;
             }
         });
     }
@@ -142,25 +156,36 @@ impl Page {
     /// The store is this tab's from now on, and so is the run that was found in it.
     async fn take_hold(self, run: Option<Result<SavedRun, Unreadable>>) {
         let keeping = self.kept();
+        if keeping.gave_up() {
+            return;
+        }
         if let Some(Err(why)) = run {
             keeping.cannot_read(RUN, why);
         }
-        self.put_aside().await;
+        // The visitor began one before the store answered.
+        let replaced = matches!(run, Some(Ok(_))) && keeping.keeper.borrow().has_run_to_write();
+        if replaced {
+            keeping.unread.borrow_mut().extend([RUN.into(), HOUSES.into()]);
+        }
+        let lost = self.put_aside().await;
         {
             let mut keeper = keeping.keeper.borrow_mut();
             keeper.held(Hold::Ours);
             match run {
-                Some(Ok(run)) => self.state.with_untracked(|state| keeper.found_run(run, state)),
+                Some(Ok(run)) if replaced || !lost => {
+                    self.state.with_untracked(|state| keeper.found_run(run, state));
+                }
+                // It cannot go on without its houses.
+                Some(Ok(_)) | None => {}
                 Some(Err(why)) => keeper.found_unreadable(why),
-                None => {}
             }
         }
         self.tell_kept();
         self.write();
     }
 
-    /// Puts aside what cannot be read, before anything takes its place, and looks what lies there.
-    async fn put_aside(self) {
+    /// Puts aside what cannot be read, before anything takes its place, and looks what lies there. Whether a run is of no use for it.
+    async fn put_aside(self) -> bool {
         let keeping = self.kept();
         let mut unread = keeping.unread.take();
         // No run can go on without its houses, and no state without its run.
@@ -191,6 +216,7 @@ impl Page {
         let aside = keeping.store.beginning(ASIDE).await.unwrap_or_default();
         let aside = aside.iter().filter_map(|(key, value)| Aside::of(key, size_of(value))).collect();
         keeping.keeper.borrow_mut().found_aside(aside, stuck);
+        unread.iter().any(|name| *name == RUN)
     }
 
     /// Saves what lies aside as a file.
@@ -332,11 +358,19 @@ impl Page {
     /// Everything that is kept, but for the checkpoint and the list.
     async fn look(self) -> Result<Found, Refusal> {
         let keeping = self.kept();
-        let run = keeping.store.get(RUN).await?;
-        let houses = keeping.store.get(HOUSES).await?;
-        let excluded = keeping.store.get(EXCLUDED).await?;
-        let model = keeping.store.get(MODEL).await?;
-        if let Ok(folder) = keeping.store.get(FOLDER).await?.dyn_into::<FileSystemDirectoryHandle>() {
+        // One value that the browser cannot read any more is no reason to keep nothing.
+        keeping.store.is_empty().await?;
+        let get = async |name: &str| {
+            keeping.store.get(name).await.unwrap_or_else(|_| {
+                keeping.cannot_read(name, Unreadable::Damaged);
+                keeping.keeper.borrow_mut().found_unreadable(Unreadable::Damaged);
+                JsValue::UNDEFINED
+            })
+        };
+        let (run, houses) = (get(RUN).await, get(HOUSES).await);
+        let (excluded, model) = (get(EXCLUDED).await, get(MODEL).await);
+        let folder = keeping.store.get(FOLDER).await.unwrap_or_default();
+        if let Ok(folder) = folder.dyn_into::<FileSystemDirectoryHandle>() {
             self.last_folder.set(Some(folder));
             keeping.keeper.borrow_mut().found_folder();
         }
@@ -541,7 +575,8 @@ impl Page {
         let keeping = self.kept();
         let (kept, said, standing) = {
             let mut keeper = keeping.keeper.borrow_mut();
-            (keeper.kept().clone(), keeper.said(), keeper.standing())
+            let kept = Kept { unsaved: keeper.is_unsaved(), ..keeper.kept().clone() };
+            (kept, keeper.said(), keeper.standing())
         };
         // Whoever drives the page can wait for what was written.
         if let Some(root) = document().and_then(|d| d.document_element()) {
@@ -672,12 +707,28 @@ impl Keeping {
         self.newer.set(self.newer.get() || why == Unreadable::Newer);
     }
 
-    /// Lets another tab have the store.
+    /// Notes what of the records that are used as a whole cannot be read.
+    fn note_unreadable(&self, found: &Found) {
+        let houses = (HOUSES, found.houses.as_ref().and_then(|found| found.as_ref().err()));
+        let model = (MODEL, found.model.as_ref().and_then(|found| found.as_ref().err()));
+        for (name, why) in [houses, model] {
+            if let Some(why) = why {
+                self.cannot_read(name, *why);
+            }
+        }
+    }
+
+    /// Lets another tab have the store, also if the lock is still to come.
     fn let_go_of_lock(&self) {
-        if let Some(release) = self.release.take() {
+        if let Lock::Held(release) = self.lock.replace(Lock::LetGo) {
             // The promise is ours: settling it throws nothing.
             let _ = release.call0(&JsValue::UNDEFINED);
         }
+    }
+
+    /// Whether this tab keeps nothing any more, whatever it gets.
+    fn gave_up(&self) -> bool {
+        matches!(*self.lock.borrow(), Lock::LetGo)
     }
 
     /// Large bytes as what is stored of them; packed once, however often they are written.
@@ -756,17 +807,23 @@ async fn ask_storage(question: &str) -> Option<bool> {
 
 /// Asks for the lock, and holds it from the moment that the promise is kept until it is released, or for as long as the tab lives.
 /// Where the browser has no locks, each tab takes itself for the only one.
-fn hold_lock(release: Rc<RefCell<Option<Function>>>) -> Promise {
+fn hold_lock(lock: Rc<RefCell<Lock>>) -> Promise {
     let locks = navigator("locks");
     if !locks.is_object() {
         return Promise::resolve(&JsValue::NULL);
     }
     Promise::new(&mut |resolve, _| {
-        let (alone, release) = (resolve.clone(), release.clone());
+        let (alone, lock) = (resolve.clone(), lock.clone());
         let granted = Closure::once_into_js(move |_: JsValue| {
             // The promise is ours: settling it throws nothing. The lock is held until what is returned settles.
             let _ = resolve.call0(&JsValue::UNDEFINED);
-            Promise::new(&mut |end, _| drop(release.replace(Some(end))))
+            Promise::new(&mut |end, _| {
+                let mut lock = lock.borrow_mut();
+                match *lock {
+                    Lock::LetGo => drop(end.call0(&JsValue::UNDEFINED)),
+                    _ => *lock = Lock::Held(end),
+                }
+            })
         });
         let asked = locks.unchecked_ref::<Locks>().request(&own(LOCK), granted.unchecked_ref());
         spawn_local(async move {

@@ -16,6 +16,7 @@ use super::page::Page;
 use super::parts::{button, fixed, icon, never, why};
 use super::renamed::renamed;
 use crate::protocol::{Bytes, Request};
+use crate::record::Unreadable;
 use crate::text;
 use crate::ui::aside;
 use crate::ui::file_name::{Ending, file_name, stem};
@@ -98,13 +99,18 @@ impl Page {
         change: impl FnOnce(&mut Shelf) -> Option<Record>,
     ) -> Result<(), Refusal> {
         let before = self.state.with_untracked(|s| s.shelf.clone());
-        let mut changed = None;
+        let (mut changed, mut newer) = (None, false);
         let keeping = self.kept();
         let written = keeping.store.update(SHELF, |kept| {
             // Another tab may have put something there. A list that cannot be read is put aside, and what is known takes its place.
             let (mut shelf, aside) = match record::<Shelf>(&kept) {
                 None => (Shelf::default(), None),
                 Some(Ok(shelf)) => (shelf, None),
+                // That version finds it as it is.
+                Some(Err(Unreadable::Newer)) => {
+                    newer = true;
+                    return None;
+                }
                 Some(Err(_)) => {
                     (before.clone(), Some(Record::Put(aside::key(SHELF, js_sys::Date::now()).into(), kept)))
                 }
@@ -116,6 +122,9 @@ impl Page {
             Some(std::iter::once(Record::Put(SHELF.into(), all.into())).chain(bytes).chain(aside).collect())
         });
         written.await?;
+        if newer {
+            return Err(Refusal::Newer);
+        }
         if let Some(shelf) = changed {
             self.ask_to_keep(true);
             // What was to be forgotten would come back in its place.

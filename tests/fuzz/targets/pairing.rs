@@ -36,7 +36,9 @@ fn rows(paths: Vec<String>, bytes: &[u8]) {
             let each = listing.rooms.len();
             assert_eq!(listing.photos.len(), listing.houses.len() * each);
             assert!(listing.photos.iter().all(|&photo| photo < paths.len() && photo > 0));
-            for photos in listing.photos.chunks_exact(each) {
+            // A table may name one photo for two rooms: that is told once the photos are read.
+            let by_name = mapping.photos.is_empty();
+            for photos in listing.photos.chunks_exact(each).filter(|_| by_name) {
                 assert_eq!(photos.iter().collect::<BTreeSet<_>>().len(), each, "a photo shows two rooms");
             }
             assert_eq!(listing.report.after.houses, listing.houses.len());
