@@ -7,7 +7,7 @@ use super::list::MOST;
 use super::run::{Run, RunState, device_words};
 use super::series::{Series, SeriesState};
 use super::state::{Place, State};
-use crate::record::{Form, Reads, forms};
+use crate::record::{Form, Reads, forms, reads};
 use crate::text;
 
 /// What to tell about a run's time: what is left, or that nothing is computing.
@@ -233,10 +233,12 @@ pub fn newer_loses(state: &State, theirs: Option<&Reads>) -> bool {
 /// What a session is written in.
 const SESSION: [Form; 4] = [forms::SESSION, forms::ENTRY, forms::MODEL, forms::SETTINGS];
 
-/// Whether another version reads all that this one reads and writes of a form.
+/// Whether another version reads all that this one reads of a form. What this one reads is taken from the line in which other versions
+/// find it: they find it only because it is used here.
 fn reads_all(form: &Form, theirs: Option<&Reads>) -> bool {
-    let read = theirs.and_then(|theirs| theirs.get(form.kind));
-    read.is_some_and(|[from, to]| *from <= form.oldest && form.newest <= *to)
+    let ours = reads(forms::LINE).unwrap_or_default();
+    let (ours, theirs) = (ours.get(form.kind), theirs.and_then(|theirs| theirs.get(form.kind)));
+    matches!((ours, theirs), (Some([oldest, newest]), Some([from, to])) if from <= oldest && newest <= to)
 }
 
 /// Whether what is here is kept for another visit.

@@ -32,6 +32,7 @@ async function meanwhile(page, url, change) {
   await put(page, change(await look(page)));
   await page.goto(url);
   await visitor.ready(page, { network: null });
+  await page.waitForFunction(() => ['idle', 'stuck'].includes(document.documentElement.dataset.kept));
 }
 
 /** What `change` makes of the body of each record. */
