@@ -214,8 +214,8 @@ fn what_a_newer_version_does_not_read_is_told_before_it_is_loaded() {
         assert_eq!(
             words::newer_words(&state, Some(&theirs)),
             "A new version of Facade is ready. This browser keeps the houses and the last model, and the new version reads all of that. It \
-             does not read run 2 after epoch 57. Before you load it, let the run finish, and save the models and reports that you \
-             need. A session would not open there either."
+             does not read run 2 after epoch 57, and a session file would not carry that over. Before you load it, finish open runs, \
+             and save the models and reports that you need."
         );
         assert!(!words::newer_loses(&state, Some(&theirs)), "a session does not help");
     }
@@ -230,7 +230,7 @@ fn what_a_newer_version_does_not_read_is_told_before_it_is_loaded() {
     }
     let nothing = words::newer_words(&state, Some(&Reads::new()));
     assert!(
-        nothing.contains("does not read the houses, run 2 after epoch 57 and the last model. Before"),
+        nothing.contains("does not read the houses, run 2 after epoch 57 and the last model, and a session"),
         "{nothing}"
     );
     // One that tells nothing promises nothing.

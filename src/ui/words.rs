@@ -226,19 +226,21 @@ pub fn saving_words(state: &State) -> Option<String> {
 pub fn newer_loses(state: &State, theirs: Option<&Reads>) -> bool {
     match theirs {
         None => !lasts(state) || state.kept.any(),
-        Some(_) => !lasts(state) && SESSION.iter().all(|form| reads_all(form, theirs)),
+        Some(_) => !lasts(state) && SESSION.iter().all(reader(theirs)),
     }
 }
 
 /// What a session is written in.
 const SESSION: [Form; 4] = [forms::SESSION, forms::ENTRY, forms::MODEL, forms::SETTINGS];
 
-/// Whether another version reads all that this one reads of a form. What this one reads is taken from the line in which other versions
-/// find it: they find it only because it is used here.
-fn reads_all(form: &Form, theirs: Option<&Reads>) -> bool {
+/// Says of a form whether another version reads all that this one reads of it. What this one reads is taken from the line in which other
+/// versions find it: they find it only because it is used here.
+fn reader(theirs: Option<&Reads>) -> impl Fn(&Form) -> bool {
     let ours = reads(forms::LINE).unwrap_or_default();
-    let (ours, theirs) = (ours.get(form.kind), theirs.and_then(|theirs| theirs.get(form.kind)));
-    matches!((ours, theirs), (Some([oldest, newest]), Some([from, to])) if from <= oldest && newest <= to)
+    move |form| {
+        let (ours, theirs) = (ours.get(form.kind), theirs.and_then(|theirs| theirs.get(form.kind)));
+        matches!((ours, theirs), (Some([oldest, newest]), Some([from, to])) if from <= oldest && newest <= to)
+    }
 }
 
 /// Whether what is here is kept for another visit.
@@ -250,7 +252,8 @@ fn lasts(state: &State) -> bool {
 /// What the browser keeps that a newer version reads, and what that does not read. It is asked for every version that may lie
 /// there: of two it may read the newer alone.
 fn stays(state: &State, theirs: Option<&Reads>) -> (Vec<Thing>, Vec<Thing>) {
-    kept_things(state).into_iter().partition(|(_, forms)| forms.iter().all(|form| reads_all(form, theirs)))
+    let read = reader(theirs);
+    kept_things(state).into_iter().partition(|(_, forms)| forms.iter().all(&read))
 }
 
 /// That a newer version of the page can be loaded, and what would become of what is here; `theirs` is what that version reads, if it

@@ -186,7 +186,7 @@ scenario('a newer build that reads other records says so before it is loaded, an
   await visitor.start(page);
   await visitor.saved(page, 1);
   const words = await visitor.text(page, 'newer');
-  assert.match(words, /This browser keeps the houses, .+ and the last model, and the new version reads all of that\. It does not read run 2 after epoch \d+\. Before you load it, let the run finish/);
+  assert.match(words, /This browser keeps the houses, .+ and the last model, and the new version reads all of that\. It does not read run 2 after epoch \d+, and a session file would not carry that over\. Before you load it, finish open runs/);
   assert.equal(await page.getByTestId('newer-save').count(), 0, 'a session would not bring it there');
 
   await Promise.all([page.waitForEvent('load'), page.getByTestId('load-newer').click()]);
