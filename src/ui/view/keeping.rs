@@ -137,7 +137,6 @@ impl Page {
                 keeping.unread.take();
                 keeping.newer.set(false);
                 let Ok(found) = self.look().await else { return };
-                keeping.note_unreadable(&found);
                 self.bring_back_list().await;
                 self.look_at_shelf().await;
                 self.take_hold(found.run).await;
@@ -184,7 +183,8 @@ impl Page {
         self.write();
     }
 
-    /// Puts aside what cannot be read, before anything takes its place, and looks what lies there. Whether a run is of no use for it.
+    /// Puts aside what cannot be read, before anything takes its place, and looks what lies there. Whether the run
+    /// that was found cannot go on.
     async fn put_aside(self) -> bool {
         let keeping = self.kept();
         let mut unread = keeping.unread.take();
@@ -235,22 +235,17 @@ impl Page {
     pub(super) fn delete_aside(self, aside: Aside) {
         spawn_local(async move {
             let keeping = self.kept();
-            let value = keeping.store.get(&aside.key).await;
-            let deleted = match value {
-                Ok(value) => {
-                    let removed = vec![Record::Remove((&aside.key).into())];
-                    keeping.store.write(false, removed).await.map(|()| value)
-                }
-                Err(refusal) => Err(refusal),
-            };
-            match deleted {
-                Ok(value) => {
-                    keeping.keeper.borrow_mut().deleted_aside(&aside.key);
-                    self.deleted_aside.set(Some(Rc::new((aside, value))));
-                    self.tell_kept();
-                }
-                Err(refusal) => self.not_written(refusal),
+            let mut value = JsValue::UNDEFINED;
+            let deleted = keeping.store.update(&aside.key, |found| {
+                value = found;
+                Some(vec![Record::Remove((&aside.key).into())])
+            });
+            if let Err(refusal) = deleted.await {
+                return self.not_written(Place::Train, refusal);
             }
+            keeping.keeper.borrow_mut().deleted_aside(&aside.key);
+            self.deleted_aside.set(Some(Rc::new((aside, value))));
+            self.tell_kept();
         });
     }
 
@@ -263,7 +258,7 @@ impl Page {
             if let Err(refusal) =
                 keeping.store.write(false, vec![Record::Put((&aside.key).into(), value.clone())]).await
             {
-                self.not_written(refusal);
+                self.not_written(Place::Train, refusal);
                 return self.deleted_aside.set(Some(deleted));
             }
             keeping.keeper.borrow_mut().brought_back_aside(aside.clone());
@@ -272,9 +267,9 @@ impl Page {
     }
 
     /// Tells that something that the visitor asked for could not be written.
-    fn not_written(self, refusal: Refusal) {
+    pub(super) fn not_written(self, place: Place, refusal: Refusal) {
         let text = refusal.sentence().to_owned();
-        self.state.update(|s| s.notice(NoticeKind::Error, Place::Train, text));
+        self.state.update(|s| s.notice(NoticeKind::Error, place, text));
     }
 
     /// Looks whether the browser has promised to keep what it keeps.
@@ -379,8 +374,14 @@ impl Page {
             None
         });
         let Excluded { houses: excluded } = excluded.unwrap_or_default();
-        let model = unwrapped(model).await;
-        Ok(Found { run: record(&run), houses: whole_houses(&houses), excluded, model: record(&model) })
+        let (houses, model) = (whole_houses(&houses), record(&unwrapped(model).await));
+        if let Some(Err(why)) = houses {
+            keeping.cannot_read(HOUSES, why);
+        }
+        if let Some(Err(why)) = model {
+            keeping.cannot_read(MODEL, why);
+        }
+        Ok(Found { run: record(&run), houses, excluded, model })
     }
 
     /// Remembers a folder, so that the next visit can open it with one click. A browser that keeps nothing forgets it, and a
@@ -402,10 +403,7 @@ impl Page {
     /// Puts what was found in use, unless the visitor was faster, and gives back the run: it may be another tab's.
     fn bring_back(self, found: Found) -> Option<Result<SavedRun, Unreadable>> {
         let keeping = self.kept();
-        let unreadable = |name: &str, why| {
-            keeping.cannot_read(name, why);
-            keeping.keeper.borrow_mut().found_unreadable(why);
-        };
+        let unreadable = |why| keeping.keeper.borrow_mut().found_unreadable(why);
         match found.houses {
             Some(Ok(houses)) => {
                 if houses.0.name != sample::NAME {
@@ -420,7 +418,7 @@ impl Page {
                 });
                 self.fit_tile();
             }
-            Some(Err(why)) => unreadable(HOUSES, why),
+            Some(Err(why)) => unreadable(why),
             None => {}
         }
         match found.model {
@@ -433,7 +431,7 @@ impl Page {
                     self.tell(|link| link.ask(id, Request::LoadModel(Bytes(bytes))));
                 }
             }
-            Some(Err(why)) => unreadable(MODEL, why),
+            Some(Err(why)) => unreadable(why),
             None => {}
         }
         found.run
@@ -541,7 +539,7 @@ impl Page {
             keeping.keeper.borrow_mut().stay();
             let records = gone.records.iter().map(|(name, value)| Record::Put(name.clone(), value.clone()));
             if let Err(refusal) = keeping.store.write(false, records.collect()).await {
-                self.not_written(refusal);
+                self.not_written(Place::Train, refusal);
                 return self.gone.set(Some(gone));
             }
             keeping.keeper.borrow_mut().brought_back(gone.before.clone());
@@ -705,17 +703,6 @@ impl Keeping {
     pub(super) fn cannot_read(&self, name: impl Into<JsValue>, why: Unreadable) {
         self.unread.borrow_mut().push(name.into());
         self.newer.set(self.newer.get() || why == Unreadable::Newer);
-    }
-
-    /// Notes what of the records that are used as a whole cannot be read.
-    fn note_unreadable(&self, found: &Found) {
-        let houses = (HOUSES, found.houses.as_ref().and_then(|found| found.as_ref().err()));
-        let model = (MODEL, found.model.as_ref().and_then(|found| found.as_ref().err()));
-        for (name, why) in [houses, model] {
-            if let Some(why) = why {
-                self.cannot_read(name, *why);
-            }
-        }
     }
 
     /// Lets another tab have the store, also if the lock is still to come.

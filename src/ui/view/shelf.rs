@@ -84,14 +84,9 @@ impl Page {
     fn change_shelf(self, change: impl FnOnce(&mut Shelf) -> Option<Record> + 'static) {
         spawn_local(async move {
             if let Err(refusal) = self.try_change_shelf(change).await {
-                self.shelf_refused(refusal);
+                self.not_written(Place::Predict, refusal);
             }
         });
-    }
-
-    fn shelf_refused(self, refusal: Refusal) {
-        let text = refusal.sentence().to_owned();
-        self.state.update(|s| s.notice(NoticeKind::Error, Place::Predict, text));
     }
 
     async fn try_change_shelf(
@@ -146,7 +141,7 @@ impl Page {
 
     fn put_on_shelf(self, kind: Kind, name: Option<String>, bytes: Vec<u8>) {
         // Without its bytes nothing is put there.
-        let Some(file) = wrapped(&bytes) else { return self.shelf_refused(Refusal::Full) };
+        let Some(file) = wrapped(&bytes) else { return self.not_written(Place::Predict, Refusal::Full) };
         self.change_shelf(move |shelf| {
             let name = name.unwrap_or_else(|| shelf.next_name());
             let item = shelf.put(kind, &name, js_sys::Date::now(), bytes.len());
@@ -242,7 +237,7 @@ impl Page {
 
     fn bring_back_to_shelf(self) {
         let Some((item, bytes)) = self.taken.get_untracked() else { return };
-        let Some(file) = wrapped(&bytes) else { return self.shelf_refused(Refusal::Full) };
+        let Some(file) = wrapped(&bytes) else { return self.not_written(Place::Predict, Refusal::Full) };
         spawn_local(async move {
             let put = |shelf: &mut Shelf| {
                 shelf.put_back(item.clone());
@@ -250,7 +245,7 @@ impl Page {
             };
             match self.try_change_shelf(put).await {
                 Ok(()) => self.taken.set(None),
-                Err(refusal) => self.shelf_refused(refusal),
+                Err(refusal) => self.not_written(Place::Predict, refusal),
             }
         });
     }
