@@ -27,7 +27,7 @@ async function look(page, state) {
     await page.setViewportSize({ width, height: 900 });
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme });
-      problems.push(...(await violations(page)).map((line) => `${state}, ${width} ${colorScheme}: ${line}`));
+      problems.push(...(await violations(page, { colours: colorScheme === 'dark' })).map((line) => `${state}, ${width} ${colorScheme}: ${line}`));
     }
   }
   await page.setViewportSize({ width: 1280, height: 900 });

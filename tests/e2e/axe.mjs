@@ -5,14 +5,17 @@ import { createRequire } from 'node:module';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe-core finds in the page as it is: a line for each kind with the first elements. */
-export async function violations(page) {
+/**
+ * What axe-core finds in the page as it is: a line for each kind with the first elements. Of a page that was looked at in another
+ * theme, `colours` are all that is new.
+ */
+export async function violations(page, { colours = false } = {}) {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
-  return page.evaluate(async (tags) => {
-    const found = await globalThis.axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
+  return page.evaluate(async (runOnly) => {
+    const found = await globalThis.axe.run(document, { runOnly, resultTypes: ['violations'] });
     return found.violations.map(({ id, help, nodes }) => {
       const some = nodes.slice(0, 3).map(({ target, any }) => `\n    ${target} ${any[0]?.message ?? ''}`);
       return `${id}: ${help} (${nodes.length})${some.join('')}`;
     });
-  }, TAGS);
+  }, colours ? ['color-contrast', 'link-in-text-block'] : TAGS);
 }

@@ -5,7 +5,7 @@ import { cpSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { DIST, FLAGS, host, scenario } from './helper.mjs';
+import { CHROMIUM, DIST, FLAGS, host, scenario } from './helper.mjs';
 import { emptyFolder, homePhotos } from './photos.mjs';
 import { look } from './records.mjs';
 import * as visitor from './steps.mjs';
@@ -308,7 +308,7 @@ test('Chromium finds nothing that keeps the page from being installed', { timeou
   const server = await host(KEPT, one);
   servers.push(server);
   // Nothing can be installed in the profiles of the other tests, which are private windows.
-  const context = await chromium.launchPersistentContext(emptyFolder(), { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  const context = await chromium.launchPersistentContext(emptyFolder(), { executablePath: CHROMIUM, args: FLAGS });
   try {
     const page = await context.newPage();
     await page.goto(server.url);
@@ -327,7 +327,7 @@ test('over http from another machine the page works as long as its host does', {
   const server = await host(KEPT, one);
   servers.push(server);
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: CHROMIUM,
     args: [...FLAGS, '--host-resolver-rules=MAP facade.test 127.0.0.1'],
   });
   try {

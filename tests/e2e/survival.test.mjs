@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { after, test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { FLAGS, host, scenario } from './helper.mjs';
+import { CHROMIUM, FLAGS, host, scenario } from './helper.mjs';
 import { emptyFolder, homePhotos } from './photos.mjs';
 import { asBefore } from './records.mjs';
 import * as visitor from './steps.mjs';
@@ -197,7 +197,7 @@ scenario('a run whose tab has crashed can go on in another', { minutes: 3, expec
 /** A browser with a profile of its own, and the processes that are it. */
 async function browser(profile) {
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: CHROMIUM,
     args: FLAGS,
     viewport: { width: 1280, height: 900 },
   });
