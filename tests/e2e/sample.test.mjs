@@ -96,7 +96,7 @@ scenario('the keyboard stays where it is when its control goes', {}, async ({ pa
 scenario('the network learns what decides the sample’s prices', { minutes: 5 }, async ({ page }) => {
   await visitor.ready(page);
   await visitor.loadSample(page);
-  await visitor.train(page, { epochs: 40 }, 'cpu', 240_000);
+  await visitor.train(page, { tile: 32, epochs: 40 }, 'cpu', 240_000);
   const mape = Number(await visitor.value(page, 'result-mape'));
   const baseline = (await visitor.text(page, 'baseline-best-constant')).match(/([\d.]+) %/)[1];
   assert.ok(mape < 0.8 * Number(baseline), `${mape} against ${baseline} for one price for all`);
