@@ -184,6 +184,10 @@ scenario('a newer version of the page gets the store at once, and the older one 
   await visitor.loadSample(page);
   const other = await beside(context, url);
   await keeps(other, ['houses']);
+  // Another tab waits for what the first one holds.
+  const waiting = await context.newPage();
+  await waiting.goto(url);
+  await warned(waiting, /Another tab of this page is open and keeps its runs/);
   const outcome = await other.evaluate(
     (name) =>
       new Promise((told) => {
@@ -195,9 +199,12 @@ scenario('a newer version of the page gets the store at once, and the older one 
     NAME,
   );
   assert.equal(outcome, 'open');
-  await warned(page, /A newer version of this page is open in another tab/);
-  const { held } = await other.evaluate(() => navigator.locks.query());
-  assert.deepEqual(held, [], 'what it kept is anyone’s');
+  for (const tab of [page, waiting]) await warned(tab, /A newer version of this page is open in another tab/);
+  await other.waitForFunction(async () => {
+    const { held, pending } = await navigator.locks.query();
+    return held.length === 0 && pending.length === 0;
+  });
+  assert.equal(await id(waiting, 'notice-done').count(), 0, 'what the first let go of is not taken by a tab that gave up');
 });
 
 scenario('an older version that holds the store is named, and waited for', { minutes: 4 }, async ({ page, context, url }) => {
