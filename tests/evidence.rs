@@ -338,6 +338,10 @@ fn a_series_waits_for_houses_in_its_tile_size_and_ends_with_their_reading() {
     assert_eq!(state.series.as_ref().unwrap().state, SeriesState::Preparing);
     assert_eq!(state.list_series(1.0), Vec::<u32>::new(), "nothing has come of it yet");
     state.apply(Message::Series(SeriesEvent::Given(0)), 0.0);
+    assert!(
+        steps::why_no_forget(&state).unwrap().contains("Series 2 is being saved"),
+        "its runs would end the undo"
+    );
     state.apply(Message::Series(SeriesEvent::Ended(0, Ok(score(0, 20.0, 70.0)))), 1.0);
     assert_eq!(state.list_series(1.0), [2]);
     state.apply(Message::Series(SeriesEvent::Ended(1, Ok(score(1, 30.0, 70.0)))), 1.0);

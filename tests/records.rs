@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use facade::dataset::{Dataset, Finding, Reason};
 use facade::model_file::Model;
-use facade::protocol::{Bytes, DeviceChoice, Home};
+use facade::protocol::{Bytes, DeviceChoice, EpochDone, Home};
 use facade::record::{Record, Unreadable, forms, pack, unpack};
 use facade::training::checkpoint::Checkpoint;
 use facade::ui::list::{Entry, Single, What};
@@ -374,6 +374,27 @@ fn as_before(body: &[u8]) -> Vec<u8> {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     [b"facade", &5u16.to_le_bytes()[..], &sum.to_le_bytes(), body].concat()
+}
+
+#[test]
+fn a_kept_run_that_no_run_can_have_come_to_is_not_offered() {
+    assert_eq!(sample::run().sound(), Ok(sample::run()));
+    let spoil: [fn(&mut SavedRun); 6] = [
+        |run| run.number = u32::MAX,
+        |run| run.curve.clear(),
+        |run| run.curve.reverse(),
+        |run| run.config.epochs = 1,
+        |run| run.spent_ms = f64::NAN,
+        |run| run.data = "x".repeat(2000),
+    ];
+    for (place, spoil) in spoil.into_iter().enumerate() {
+        let mut run = sample::run();
+        // So that each has something to disorder.
+        run.curve.push(EpochDone { epoch: run.curve.last().unwrap().epoch + 1, ..run.curve[0] });
+        assert!(run.clone().sound().is_ok());
+        spoil(&mut run);
+        assert_eq!(run.sound(), Err(Unreadable::Unsound), "{place}");
+    }
 }
 
 #[test]

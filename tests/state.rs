@@ -3,10 +3,12 @@
 
 use std::rc::Rc;
 
-use facade::dataset::{DataReport, Dataset, Dropped, House, Montages, Reason, Rooms, Summary, ZipCode};
+use facade::dataset::{
+    DataReport, Dataset, Dropped, House, Mapping, Montages, Reason, Rooms, Summary, ZipCode,
+};
 use facade::evaluation::{Baseline, Baselines, Evaluation, Guesses, Metrics, Prediction};
 use facade::protocol::{
-    Bytes, DeviceChoice, DeviceKind, DeviceName, DeviceReport, EpochDone, Event, ModelSummary,
+    Bytes, DeviceChoice, DeviceKind, DeviceName, DeviceReport, EpochDone, Event, ModelSummary, TablePreview,
 };
 use facade::text::{self, Language};
 use facade::training::{Config, Loss, ModelKind};
@@ -692,6 +694,26 @@ fn only_the_latest_answer_about_a_home_counts() {
     assert_eq!(state.home.price, None);
     state.apply(tiled(home, 3), 0.0);
     assert_eq!(state.home.montage, None, "a photo was taken away while the four were read");
+}
+
+#[test]
+fn reading_a_home_s_photos_again_takes_back_nothing_that_was_said() {
+    let mut state = done();
+    state.notice(NoticeKind::Done, Place::Predict, "The model is in use.".to_owned());
+    let _ = state.change_home(true);
+    assert_eq!(state.notices.len(), 1);
+    state.retract("The model is in use.");
+    assert_eq!(state.notices, []);
+}
+
+#[test]
+fn while_the_page_waits_for_the_columns_it_says_so() {
+    let mut state = loaded();
+    let columns = ["price", "id"].map(str::to_owned).into();
+    let preview =
+        TablePreview { file: "a.csv".into(), columns, rows: Vec::new(), count: 0, guess: Mapping::default() };
+    state.apply(Message::MappingAsked { preview, tables: vec!["a.csv".into()], table: 0 }, 0.0);
+    assert_eq!(steps::why_no_start(&state, &Form::default()).as_deref(), Some(text::why_columns()));
 }
 
 #[test]

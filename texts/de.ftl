@@ -84,6 +84,7 @@ why-series = Serie { $series } läuft. Brechen Sie sie ab, um eine andere zu sta
 why-run = Lauf { $run } läuft. Wiederholen Sie ihn, wenn er fertig oder gestoppt ist.
 why-columns = Sagen Sie zuerst unter „Daten“, was die Spalten bedeuten, oder brechen Sie das ab.
 why-other-tab = Ein anderer Tab dieser Seite bewahrt es auf. Löschen Sie es dort, oder schließen Sie jenen Tab.
+why-saving-series = Serie { $series } wird gespeichert, während sie läuft. Brechen Sie sie zuerst ab.
 why-saving = Lauf { $run } wird gespeichert, während er läuft. Stoppen Sie ihn zuerst.
 why-list-other-tab = Ein anderer Tab dieser Seite bewahrt die Liste auf. Löschen Sie Läufe dort, oder schließen Sie jenen Tab.
 why-no-run = Es läuft kein Lauf.
@@ -306,7 +307,7 @@ load-folder-gone = „{ $folder }“ ist nicht mehr da. Wählen Sie den Ordner d
 load-folder-unreadable = „{ $folder }“ ließ sich nicht lesen. Prüfen Sie, ob sich der Ordner öffnen lässt, und wählen Sie ihn noch einmal.
 load-one-of = Eines der Fotos { $photos }
 load-reader-broke-down = Der Hintergrundprozess ist daran gescheitert, oder ihm ging der Speicher aus. Speichern Sie das Foto neu, oder verkleinern Sie es.
-load-model-in-use = Das Modell aus { $file } wird jetzt verwendet. Es wurde mit „{ $data }“ trainiert.
+load-model-in-use = Das Modell aus { $file } wird jetzt verwendet. Es wurde mit „{ $data }“ trainiert. Für den nächsten Besuch wird es nicht aufbewahrt: Öffnen Sie es dann noch einmal.
 load-model-not-loaded = { $file } wurde nicht geladen: Der Rechenprozess ist unterwegs ausgefallen. Laden Sie die Datei noch einmal.
 load-home-not-asked = Das Netz ist ausgefallen, bevor es gefragt wurde. Lassen Sie die Preise noch einmal schätzen.
 load-going-on = Weiter ab dem letzten Zwischenstand
@@ -918,6 +919,7 @@ listed-compare = { $run } vergleichen
 listed-delete-one = { $run } löschen
 listed-delete = Löschen
 listed-deleted = { $run } ist gelöscht.
+listed-no-room = Die Liste ist voll: Sie fasst { $most } Läufe und Serien. Löschen Sie zuerst etwas anderes.
 listed-undo = Rückgängig
 listed-show-one = Ergebnisse von Lauf { $number } zeigen
 listed-show = Zeigen
@@ -1337,8 +1339,11 @@ homes-missing = Es fehlt ein Foto: { $rooms }.
 keeping-other-tab = Ein anderer Tab dieser Seite ist offen und speichert seine Läufe. Läufe in diesem Tab werden erst gespeichert, wenn jener geschlossen ist.
 keeping-taken-over = Der andere Tab wurde geschlossen: Läufe in diesem Tab werden ab der nächsten Epoche gespeichert.
 keeping-replaced = Dieser Browser hatte einen anderen Lauf aufbewahrt, der weitergehen könnte. Er wurde mit seinen Häusern beiseitegelegt, weil dieser Tab einen eigenen Lauf hat: Speichern Sie ihn als Datei oder löschen Sie ihn.
-keeping-room-again = Der Browser speichert wieder: Nach einem Neuladen geht es ab der letzten Epoche weiter.
+keeping-room-again = Der Browser hat wieder Platz, und alles ist gespeichert.
 keeping-full = Der Browser hat für diese Seite keinen Platz mehr, darum wird der Lauf nicht gespeichert: Beim Neuladen ginge er verloren. Er läuft inzwischen weiter. Schaffen Sie Platz auf dem Datenträger, dann wird das Speichern noch einmal versucht.
+keeping-full-by-hand = Der Browser hat für diese Seite keinen Platz mehr, darum ging das nicht. Schaffen Sie Platz auf dem Datenträger und versuchen Sie es noch einmal.
+keeping-denied-by-hand = Dieser Browser lässt die Seite nichts speichern, darum ging das nicht. Erlauben Sie der Seite, Daten zu speichern, oder verlassen Sie das private Fenster, und laden Sie die Seite neu.
+keeping-failed-by-hand = Der Browser konnte das nicht. Versuchen Sie es noch einmal.
 keeping-denied = Dieser Browser lässt die Seite nichts speichern, darum wird der Lauf nicht gespeichert: Beim Neuladen ginge er verloren. Er läuft inzwischen weiter. Erlauben Sie der Seite, Daten zu speichern, oder verlassen Sie das private Fenster, und laden Sie die Seite neu.
 keeping-failed = Der Browser konnte den Lauf nicht speichern: Beim Neuladen ginge er verloren. Er läuft inzwischen weiter, und das Speichern wird noch einmal versucht.
 keeping-silent = Der Browser antwortet nicht, wenn er gefragt wird, was er von dieser Seite aufbewahrt, darum wird nichts gespeichert: Beim Neuladen ginge es verloren. Die Seite arbeitet inzwischen weiter und speichert, sobald der Browser antwortet. Tut er das nicht, schließen Sie andere Tabs dieser Seite und starten Sie den Browser neu.
@@ -1477,16 +1482,15 @@ shelf-left-out = { $runs ->
 }
 shelf-unknown = etwas, das diese Version nicht lesen kann
 shelf-found = Aufbewahrtes { $number }
+shelf-model-moved = Dieser Browser hatte das Modell „{ $name }“ aus einem anderen Tab behalten. Es steht jetzt unter „Von Hand aufbewahrt“, da dieser Tab ein eigenes Modell hat.
 shelf-opened = „{ $name }“ ist geöffnet: { $runs ->
     [none] sie hat keine Läufe
+    [left-out] keiner ihrer Läufe kam zur Liste hinzu
+    [there] die Läufe standen schon in der Liste
    *[some] { $added ->
-    [0] die Läufe standen schon in der Liste
     [one] { $added } Lauf oder Serie kam zur Liste hinzu
    *[other] { $added } Läufe und Serien kamen zur Liste hinzu
 }
-}{ $model ->
-    [model] , und das Modell ersetzt das bisherige
-   *[none] {""}
 }.
 rename = Umbenennen
 rename-named = { $name } umbenennen

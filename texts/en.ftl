@@ -84,6 +84,7 @@ why-series = Series { $series } goes on. Cancel it to start another.
 why-run = Run { $run } goes on. Repeat it when it has finished or is stopped.
 why-columns = Say first what the columns mean, or cancel that, under Data.
 why-other-tab = Another tab of this page keeps it. Forget it there, or close that tab.
+why-saving-series = Series { $series } is being saved as it goes on. Cancel it first.
 why-saving = Run { $run } is being saved as it goes on. Stop it first.
 why-list-other-tab = Another tab of this page keeps the list. Delete runs there, or close that tab.
 why-no-run = No run is going on.
@@ -306,7 +307,7 @@ load-folder-gone = “{ $folder }” is not there any more. Choose the folder wh
 load-folder-unreadable = “{ $folder }” could not be read. Check that it may be opened, and choose it again.
 load-one-of = One of { $photos }
 load-reader-broke-down = The reader broke down or ran out of memory on it. Save the photo anew, or make it smaller.
-load-model-in-use = The model from { $file } is in use. It was trained on “{ $data }”.
+load-model-in-use = The model from { $file } is in use. It was trained on “{ $data }”. It is not kept for your next visit: open it again then.
 load-model-not-loaded = { $file } was not loaded: the compute worker broke down on the way. Load it again.
 load-home-not-asked = The network broke down before it was asked. Price the homes again.
 load-going-on = Going on from the last checkpoint
@@ -887,6 +888,7 @@ listed-compare = Compare { $run }
 listed-delete-one = Delete { $run }
 listed-delete = Delete
 listed-deleted = { $run } is deleted.
+listed-no-room = The list is full: it has room for { $most } runs and series. Delete another one first.
 listed-undo = Undo
 listed-show-one = Show the results of run { $number }
 listed-show = Show
@@ -1297,8 +1299,11 @@ homes-missing = No photo of the { $rooms }.
 keeping-other-tab = Another tab of this page is open and keeps its runs. Runs in this tab are not saved until that tab is closed.
 keeping-taken-over = The other tab was closed: runs in this tab are saved from the next epoch on.
 keeping-replaced = This browser kept another run that can go on. It was moved aside with its houses, since this tab has a run of its own: save it as a file, or delete it.
-keeping-room-again = The browser saves again: a reload goes on from the last epoch.
+keeping-room-again = The browser has room again, and everything is saved.
 keeping-full = The browser has no room left for this page, so the run is not saved: a reload would lose it. It goes on meanwhile. Free some disk space, and saving is tried again.
+keeping-full-by-hand = The browser has no room left for this page, so that was not done. Free some disk space and try again.
+keeping-denied-by-hand = This browser does not let the page keep anything, so that was not done. Allow the page to store data, or leave the private window, and load the page again.
+keeping-failed-by-hand = The browser could not do that. Try again.
 keeping-denied = This browser does not let the page keep anything, so the run is not saved: a reload would lose it. It goes on meanwhile. Allow the page to store data, or leave the private window, and load the page again.
 keeping-failed = The browser could not save the run: a reload would lose it. It goes on meanwhile, and saving is tried again.
 keeping-silent = The browser does not answer when it is asked for what it keeps of this page, so nothing is saved: a reload would lose it. The page goes on meanwhile, and saves as soon as the browser answers. If it does not, close other tabs of this page and start the browser again.
@@ -1437,16 +1442,15 @@ shelf-left-out = { $runs ->
 }
 shelf-unknown = something that this version cannot read
 shelf-found = Kept { $number }
+shelf-model-moved = This browser kept the model “{ $name }” from another tab. It is now in the list “Kept by hand”, since this tab has a model of its own.
 shelf-opened = “{ $name }” is open: { $runs ->
     [none] it has no runs
+    [left-out] none of its runs came to the list
+    [there] its runs were in the list already
    *[some] { $added ->
-    [0] its runs were in the list already
     [one] { $added } run or series came to the list
    *[other] { $added } runs and series came to the list
 }
-}{ $model ->
-    [model] , and its model takes the place of the one here
-   *[none] {""}
 }.
 rename = Rename
 rename-named = Rename { $name }

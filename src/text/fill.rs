@@ -30,6 +30,18 @@ impl Value<'_> {
     }
 }
 
+/// A name from elsewhere as it stands in a sentence. Marks that turn the direction of writing (Unicode Standard Annex #9, 2.1 to 2.6) are
+/// left out, and what is written from right to left is set apart, so that neither turns the rest of the sentence.
+fn set_apart(value: String) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let leftwards = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    if !value.contains(|c| turns(c) || leftwards(c)) {
+        return value;
+    }
+    let plain: String = value.chars().filter(|c| !turns(*c)).collect();
+    if plain.contains(leftwards) { format!("\u{2068}{plain}\u{2069}") } else { plain }
+}
+
 /// A text with its values in it.
 pub(super) fn fill(text: &str, values: &[Value<'_>]) -> String {
     let mut out = String::with_capacity(text.len() + 16 * values.len());
@@ -50,7 +62,7 @@ fn put<'a>(mut text: &'a str, values: &[Value<'_>], out: &mut String) -> &'a str
         text = &rest[1..];
         if mark == 1 {
             let _ = match value {
-                Value::Shown(shown) => write!(out, "{shown}"),
+                Value::Shown(shown) => write!(out, "{}", set_apart(shown.to_string())),
                 Value::Count(n) => write!(out, "{}", count(n)),
             };
             continue;
@@ -85,6 +97,14 @@ mod tests {
             [say(0), say(1), say(2140)],
             ["No house of Bath.", "1 house of Bath.", "2,140 houses of Bath."]
         );
+    }
+
+    #[test]
+    fn no_name_turns_the_rest_of_a_sentence() {
+        let say = |name: &str| fill("“\u{1}0” is open.", &[Value::Shown(&name)]);
+        assert_eq!(say("My houses"), "“My houses” is open.");
+        assert_eq!(say("My \u{202e}houses\u{2069}"), "“My houses” is open.");
+        assert_eq!(say("בתים"), "“\u{2068}בתים\u{2069}” is open.");
     }
 
     #[test]

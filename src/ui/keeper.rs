@@ -68,6 +68,16 @@ impl Refusal {
         }
     }
 
+    /// What to tell of something that the visitor asked to have kept or deleted.
+    pub fn sentence_by_hand(self) -> &'static str {
+        match self {
+            Refusal::Full => text::keeping_full_by_hand(),
+            Refusal::Denied => text::keeping_denied_by_hand(),
+            Refusal::Failed => text::keeping_failed_by_hand(),
+            Refusal::Silent | Refusal::Blocked | Refusal::Newer => self.sentence(),
+        }
+    }
+
     /// What to tell about a part that was not written.
     fn of(self, part: Part) -> &'static str {
         match (self, part) {
@@ -308,14 +318,28 @@ impl Keeper {
         matches!(self.waiting.run, Change::Put(_))
     }
 
+    /// Whether everything is about to be forgotten.
+    pub fn is_forgetting(&self) -> bool {
+        self.kept.hold == Hold::Ours
+            && (self.waiting.clear && !self.resting.contains_key(&Part::Clear)
+                || self.under_way.as_ref().is_some_and(|write| write.clear))
+    }
+
+    /// Whether a model of this tab is to be written, in the place of one that is found.
+    pub fn has_model_to_write(&self) -> bool {
+        self.waiting.model.is_some()
+    }
+
     /// Whether something of this tab is not kept, and is not going to be soon.
     pub fn is_unsaved(&self) -> bool {
         let rests = self.waiting.parts().iter().any(|part| self.resting.contains_key(part));
         rests || (self.kept.stuck && !self.waiting.is_empty())
     }
 
-    /// Notes what was found of the list: the numbers of what can be used, and what is wrong with the rest.
+    /// Notes what was found of the list: the numbers of what can be used, and what is wrong with the rest. What this tab did to another
+    /// tab's list meanwhile is not carried over: that may be another run by now.
     pub fn found_list(&mut self, numbers: impl Iterator<Item = u32>, unreadable: Option<Unreadable>) {
+        self.waiting.list.clear();
         self.listed = numbers.collect();
         self.kept.listed = self.listed.len();
         if let Some(why) = unreadable {

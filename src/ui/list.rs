@@ -214,7 +214,8 @@ pub struct RunList {
     chosen: Vec<u32>,
     /// The run whose results are shown in the place of the latest.
     pub shown: Option<u32>,
-    deleted: Option<Rc<Entry>>,
+    /// Those that were taken off, the last at the end.
+    deleted: Vec<Rc<Entry>>,
     /// The highest number of anything that the browser keeps, readable or not.
     highest: u32,
 }
@@ -275,20 +276,24 @@ impl RunList {
     }
 
     /// Takes what the browser keeps in the place of what it was known to keep. Of these, one whose number this visit has given
-    /// to a run or a series, `taken`, gets the next free one. The numbers that have changed by it; `highest` is the highest
+    /// to a run or a series, `taken`, gets the next free one. The numbers that are to be written; `highest` is the highest
     /// number in the store.
     pub fn merge(&mut self, found: Vec<Entry>, highest: u32, taken: &[u32]) -> Vec<u32> {
         self.highest = self.highest.max(highest);
         let own = &self.own;
         self.entries.retain(|entry| own.contains(&entry.number));
-        let mut changed = Vec::new();
+        // What is there again, or was another tab's, cannot be brought back.
+        self.deleted.retain(|entry| own.contains(&entry.number));
+        let mut changed: Vec<u32> = self.entries.iter().map(|entry| entry.number).collect();
         let mut free = taken.iter().copied().max().unwrap_or(0).max(self.highest()).saturating_add(1);
         for mut entry in found {
             let there = self.get(entry.number);
             if there.is_some_and(|there| there.is(&entry)) {
+                changed.retain(|number| *number != entry.number);
                 continue;
             }
             if there.is_some() || taken.contains(&entry.number) {
+                changed.retain(|number| *number != entry.number);
                 changed.extend([entry.number, free]);
                 entry.number = free;
                 free = free.saturating_add(1);
@@ -335,6 +340,7 @@ impl RunList {
     /// Takes off the list again what was [adopted](Self::adopt) and is there as it came.
     pub fn give_back(&mut self, adopted: &Adopted) {
         self.highest = self.highest();
+        self.own.retain(|number| !adopted.numbers.contains(number));
         self.entries.retain(|entry| !adopted.numbers.contains(&entry.number));
         self.forget_choice(&adopted.numbers);
     }
@@ -346,23 +352,31 @@ impl RunList {
         }
     }
 
-    /// Takes one off the list; [`RunList::restore`] brings the last one back.
+    /// Takes one off the list; [`RunList::restore`] brings back one after the other, the last first.
     pub fn delete(&mut self, number: u32) {
         if let Some(at) = self.entries.iter().position(|entry| entry.number == number) {
             self.highest = self.highest();
-            self.deleted = Some(self.entries.remove(at));
+            self.deleted.push(self.entries.remove(at));
             self.forget_choice(&[number]);
         }
     }
 
     /// The last that was taken off the list.
     pub fn deleted(&self) -> Option<&Rc<Entry>> {
-        self.deleted.as_ref()
+        self.deleted.last()
     }
 
-    /// Brings back the last that was taken off the list: its number.
+    /// Whether there is no room for another one that is not the newest.
+    pub fn has_no_room(&self) -> bool {
+        self.entries.len() >= MOST
+    }
+
+    /// Brings back the last that was taken off the list, where there is room: its number.
     pub fn restore(&mut self) -> Option<u32> {
-        let mut entry = self.deleted.take()?;
+        if self.has_no_room() {
+            return None;
+        }
+        let mut entry = self.deleted.pop()?;
         if self.get(entry.number).is_some() {
             // One that was adopted meanwhile has its number.
             entry = Rc::new(Entry { number: self.highest().checked_add(1)?, ..Entry::clone(&entry) });
@@ -549,5 +563,36 @@ mod tests {
         list.adopt(vec![Entry { saved_ms: 5.0, data: "Theirs".into(), ..entry(1, 0.0) }], &[]);
         assert_eq!(list.restore(), Some(2));
         assert_eq!(list.entries().len(), 2);
+    }
+
+    #[test]
+    fn what_was_deleted_comes_back_one_after_the_other_where_there_is_room() {
+        let mut list = RunList::default();
+        for number in 1..=MOST as u32 {
+            list.add(entry(number, 1.0));
+        }
+        list.delete(3);
+        list.delete(2);
+        assert_eq!(list.deleted().map(|entry| entry.number), Some(2));
+        assert_eq!([list.restore(), list.restore(), list.restore()], [Some(2), Some(3), None]);
+        list.delete(50);
+        list.add(entry(MOST as u32 + 1, 1.0));
+        assert!(list.has_no_room());
+        assert_eq!(list.restore(), None, "the oldest would have to go");
+        list.delete(1);
+        list.delete(4);
+        assert_eq!(list.restore(), Some(4));
+        assert_eq!(list.restore(), Some(1));
+        assert_eq!(list.restore(), None, "full again");
+    }
+
+    #[test]
+    fn what_a_tab_took_off_is_not_taken_off_another_tab_s_list() {
+        let mut list = RunList::default();
+        let adopted = list.adopt(vec![entry(2, 1.0)], &[]);
+        list.give_back(&adopted);
+        let found = vec![entry(2, 99.0)];
+        assert_eq!(list.merge(found, 2, &[]), Vec::<u32>::new());
+        assert_eq!(numbers(&list), [2]);
     }
 }

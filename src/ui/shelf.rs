@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::file_name::{Ending, file_name};
 use super::list::{Adopted, Entry, MOST};
 use super::saved::{KeptModel, Settings};
+use super::sound::HIGHEST;
 use super::state::State;
 use crate::protocol::Bytes;
 use crate::record::{self, Form, Record, Unreadable, forms, lenient};
@@ -209,7 +210,7 @@ pub fn kind_of(bytes: &[u8]) -> Kind {
 impl Shelf {
     /// Puts something there under the next id.
     pub fn put(&mut self, kind: Kind, name: &str, saved_ms: f64, size: usize) -> Item {
-        self.highest = self.last_id().saturating_add(1);
+        self.highest = self.next_id();
         let item = Item { id: self.highest, kind, name: name.to_owned(), saved_ms, size };
         self.items.push(item.clone());
         item
@@ -241,10 +242,16 @@ impl Shelf {
         self.highest = self.highest.max(before.highest);
     }
 
-    /// Puts back what was taken away.
-    pub fn put_back(&mut self, item: Item) {
-        self.items.push(item);
+    /// Puts back what was taken away: as it is there now. Where its id was given meanwhile, it gets the next one.
+    pub fn put_back(&mut self, mut item: Item) -> Item {
+        match self.items.iter().find(|there| there.id == item.id) {
+            Some(there) if *there == item => return item,
+            Some(_) => item.id = self.next_id(),
+            None => {}
+        }
+        self.items.push(item.clone());
         self.items.sort_by_key(|item| item.id);
+        item
     }
 
     /// Takes one away.
@@ -260,12 +267,19 @@ impl Shelf {
 
     /// A name that a new session can have.
     pub fn next_name(&self) -> String {
-        text::shelf_session_name(self.last_id().saturating_add(1))
+        text::shelf_session_name(self.next_id())
     }
 
     /// The highest id that anything has or had, whatever the list says of it.
     fn last_id(&self) -> u32 {
         self.items.iter().map(|item| item.id).fold(self.highest, u32::max)
+    }
+
+    /// An id that nothing has: the one behind the highest, or the first that is free where a damaged list leaves none behind that.
+    fn next_id(&self) -> u32 {
+        let free = |id: &u32| self.items.iter().all(|item| item.id != *id);
+        let last = self.last_id();
+        if last < HIGHEST { last + 1 } else { (1..).find(free).unwrap_or(last) }
     }
 }
 
@@ -301,5 +315,20 @@ mod tests {
         assert_eq!(shelf.put(Kind::Model, "four", 0.0, 1).id, 4);
         shelf.highest = 0;
         assert_eq!(shelf.emptied().put(Kind::Model, "five", 0.0, 1).id, 5);
+    }
+
+    #[test]
+    fn what_comes_back_twice_is_there_once_and_no_id_is_given_twice() {
+        let mut shelf = Shelf::default();
+        let one = shelf.put(Kind::Model, "one", 0.0, 1);
+        shelf.take(one.id);
+        assert_eq!([shelf.put_back(one.clone()).id, shelf.put_back(one.clone()).id], [1, 1]);
+        assert_eq!(shelf.items.len(), 1);
+        // Another tab has put something else there.
+        let other = Item { name: "other".to_owned(), ..one };
+        assert_eq!(shelf.put_back(other).id, 2);
+        let mut damaged = Shelf { highest: u32::MAX, ..shelf };
+        let ids = [(); 3].map(|()| damaged.put(Kind::Model, "more", 0.0, 1).id);
+        assert_eq!(ids, [3, 4, 5], "what was beyond all ids is not");
     }
 }

@@ -2,6 +2,7 @@
 //! browser whose disk is old: a number without end, or a list without one, would freeze the page each time that it is drawn.
 
 use super::list::{Entry, Single, What};
+use super::saved::SavedRun;
 use super::series::Repeated;
 use crate::dataset::MAX_ROWS;
 use crate::record::{self, Unreadable};
@@ -46,6 +47,28 @@ impl Entry {
             && (0.0..=LATEST).contains(&self.saved_ms)
             && self.excluded.len() <= MAX_ROWS
             && is_config(&self.config)
+    }
+}
+
+impl SavedRun {
+    /// The run, where it can have come to what it says.
+    ///
+    /// # Errors
+    /// If it cannot.
+    pub fn sound(self) -> Result<Self, Unreadable> {
+        let SavedRun { number, config, device: _, excluded, curve, spent_ms, saved_ms, data } = &self;
+        let rises = curve.windows(2).all(|pair| matches!(pair, [one, next] if one.epoch < next.epoch));
+        let within = |epoch: usize| (1..=config.epochs).contains(&epoch);
+        let sound = (1..HIGHEST).contains(number)
+            && is_config(config)
+            && excluded.len() <= MAX_ROWS
+            && rises
+            && curve.first().is_some_and(|first| within(first.epoch))
+            && curve.last().is_some_and(|last| within(last.epoch))
+            && spent_ms.is_finite()
+            && (0.0..=LATEST).contains(saved_ms)
+            && is_text(data);
+        if sound { Ok(self) } else { Err(Unreadable::Unsound) }
     }
 }
 

@@ -213,6 +213,11 @@ impl State {
         self.notices.retain(|n| n.id != id);
     }
 
+    /// Takes back what was said and does not hold any more.
+    pub fn retract(&mut self, sentence: &str) {
+        self.notices.retain(|notice| notice.text != sentence);
+    }
+
     pub(super) fn clear_notices(&mut self, place: Place) {
         self.notices.retain(|n| n.place != place);
     }
@@ -393,7 +398,6 @@ impl State {
     /// Notes that the photos of the home have changed: its montage and price no longer hold. If all are there (`reading`), they are
     /// to be read: the number of that request.
     pub fn change_home(&mut self, reading: bool) -> Option<u32> {
-        self.clear_notices(Place::Predict);
         self.forget_home();
         self.pending.forget(|purpose| matches!(purpose, Purpose::Photos));
         self.home = Home {

@@ -186,8 +186,8 @@ pub fn why_no_start(state: &State, form: &Form) -> Option<String> {
         let (next, now) = (state.next_run(), run.number);
         return Some(text::why_one_at_a_time(next, now));
     }
-    if state.intake.is_some() || state.mapping.is_some() {
-        return Some(text::why_still_reading().to_owned());
+    if let Some(sentence) = why_reading(state) {
+        return Some(sentence);
     }
     let Some(data) = &state.data else {
         return Some(text::why_no_houses().to_owned());
@@ -251,6 +251,11 @@ pub fn why_no_go_on(state: &State) -> Option<String> {
     {
         return Some(sentence);
     }
+    why_reading(state)
+}
+
+/// That houses are being read, or wait for the visitor to say how.
+fn why_reading(state: &State) -> Option<String> {
     if state.mapping.is_some() {
         return Some(text::why_columns().to_owned());
     }
@@ -261,6 +266,9 @@ pub fn why_no_go_on(state: &State) -> Option<String> {
 pub fn why_no_forget(state: &State) -> Option<String> {
     if state.kept.hold == Hold::OtherTab {
         return Some(text::why_other_tab().to_owned());
+    }
+    if let Some(series) = state.active_series() {
+        return Some(text::why_saving_series(series.number));
     }
     let run = state.active_run()?;
     Some(text::why_saving(run.number))

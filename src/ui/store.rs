@@ -182,7 +182,11 @@ impl Store {
             // One of them cannot be read. The others can.
             Err(_) => self.one_by_one(range()?).await?,
         };
-        Ok(found.into_iter().map(|(key, value)| (key.as_f64().unwrap_or_default() as u32, value)).collect())
+        // The page writes whole numbers alone: what has another is not its own.
+        let whole = |key: JsValue| {
+            key.as_f64().filter(|key| key.fract() == 0.0 && (1.0..=f64::from(u32::MAX)).contains(key))
+        };
+        Ok(found.into_iter().filter_map(|(key, value)| Some((whole(key)? as u32, value))).collect())
     }
 
     /// All records within a range of names; undefined where one cannot be read.

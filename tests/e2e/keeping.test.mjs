@@ -111,7 +111,7 @@ scenario('a model that cannot be kept keeps nothing else from being kept', { min
   assert.equal(await id(page, 'notice-warning').count(), 0, 'it was told once, and the next run has cleared that away');
   await page.evaluate(() => { globalThis.refused = null; });
   await keeps(other, ['model']);
-  await id(page, 'notice-done').filter({ hasText: /saves again/ }).waitFor();
+  await id(page, 'notice-done').filter({ hasText: /has room again/ }).waitFor();
 });
 
 scenario('a model larger than a record may be is kept, and is there on the next visit', {}, async ({ page }) => {

@@ -50,8 +50,21 @@ scenario('a session is kept, renamed, deleted, brought back and opened after a r
   await id(page, 'shelf-delete-1').click();
   await id(page, 'shelf-deleted').waitFor();
   assert.equal(await rows(page).count(), 1);
-  await id(page, 'shelf-undo').click();
+  // A second click brings nothing back twice.
+  await id(page, 'shelf-undo').dblclick();
   await page.waitForFunction(() => document.querySelectorAll('[data-testid=shelf] tbody tr').length === 2);
+  await id(page, 'shelf-deleted').waitFor({ state: 'detached' });
+  // Of two that were deleted both come back, the last first.
+  for (const item of [1, 2]) {
+    await id(page, `shelf-delete-${item}`).click();
+    await id(page, 'shelf-deleted').filter({ hasText: item === 1 ? 'Monday' : 'facade-run-1' }).waitFor();
+  }
+  await rows(page).first().waitFor({ state: 'detached' });
+  for (const left of [1, 2]) {
+    await id(page, 'shelf-undo').click();
+    await page.waitForFunction((left) => document.querySelectorAll('[data-testid=shelf] tbody tr').length === left, left);
+  }
+  assert.deepEqual((await rows(page).allInnerTexts()).map((text) => /Monday|facade-run-1/.exec(text)?.[0]), ['facade-run-1', 'Monday']);
 
   // Two clicks keep two things; what is forgotten comes back whole, and not over what was kept since.
   await page.evaluate(() => { for (const name of ['keep-session', 'keep-model', 'keep-session']) document.querySelector(`[data-testid=${name}]`).click(); });
@@ -88,12 +101,15 @@ scenario('a session is kept, renamed, deleted, brought back and opened after a r
   await page.reload();
   await visitor.ready(page, { network: null });
   assert.match(await listed(page).first().innerText(), /My first one/);
-  // What is kept since something was forgotten is not undone with that.
-  await id(page, 'forget').click();
-  await id(page, 'undo-forgotten').waitFor();
-  await id(page, 'keep-session').click();
+  // What is kept since something was forgotten stands beside what comes back, also where it is kept at the same moment.
+  await page.evaluate(() => { for (const name of ['forget', 'keep-session']) document.querySelector(`[data-testid=${name}]`).click(); });
+  await rows(page).nth(1).waitFor({ state: 'detached' });
   await rows(page).first().waitFor();
-  assert.equal(await id(page, 'undo-forgotten').count(), 0);
+  await id(page, 'undo-forgotten').click();
+  await rows(page).nth(5).waitFor();
+  await page.reload();
+  await visitor.ready(page, { network: null });
+  await rows(page).nth(5).waitFor();
 });
 
 scenario('sessions, runs and models are files that another browser opens', {}, async ({ page, context, url }) => {
@@ -137,7 +153,7 @@ scenario('sessions, runs and models are files that another browser opens', {}, a
   await other.getByText('“run.facade” is open: 1 run or series came to the list.').waitFor();
   assert.equal(await id(other, 'save-model').getAttribute('aria-disabled'), 'true', 'a run brings no model');
   await open('session.facade', files.session);
-  await other.getByText('its model takes the place').first().waitFor();
+  await other.getByText('is in use. It was trained on').first().waitFor();
   await other.waitForFunction(() => document.querySelector('[data-testid=save-model]').getAttribute('aria-disabled') === 'false');
   assert.ok(own.equals(await readFile(await visitor.save(other))));
 
@@ -156,4 +172,46 @@ scenario('sessions, runs and models are files that another browser opens', {}, a
   await other.getByText('“early.facade” was saved by an early version of Facade').waitFor();
   assert.equal(await listed(other).count(), 1);
   await elsewhere.close();
+});
+
+scenario('what two tabs keep by hand stands side by side, and neither takes the other’s runs off the list', { minutes: 3 }, async ({ page, context, url }) => {
+  await visitor.ready(page);
+  await visitor.loadSample(page);
+  await visitor.train(page, visitor.SMALL, 'cpu');
+  await id(page, 'keep-session').click();
+  await rows(page).first().waitFor();
+  await visitor.kept(page);
+  const other = await context.newPage();
+  await other.goto(url);
+  await visitor.ready(other, { network: null });
+  await visitor.kept(other, 'other');
+  // A session of elsewhere has a run of the number that the first tab gives next.
+  const whole = unpack(await readFile((await download(page, 'save-run-1')).path));
+  const theirs = unpack(whole.body.get('entries')[0]);
+  theirs.body.set('number', 2).set('data', 'Theirs');
+  const buffer = pack({ ...whole, body: new Map([['entries', [pack(theirs)]]]) });
+  await id(other, 'open-session-input').setInputFiles({ name: 'theirs.facade', mimeType: '', buffer });
+  await id(other, 'undo-opened').click();
+  await listed(other).nth(1).waitFor({ state: 'detached' });
+  await visitor.train(page, visitor.SMALL, 'cpu');
+  // The first tab forgets, the second keeps something, the first thinks again.
+  await id(page, 'keep-session').click();
+  await rows(page).nth(1).waitFor();
+  await visitor.kept(page);
+  await id(page, 'forget').click();
+  await id(page, 'forgotten').waitFor();
+  await visitor.kept(page);
+  await id(other, 'keep-model').click();
+  await other.waitForFunction(() => /facade-run-1/.test(document.querySelector('[data-testid=shelf]')?.innerText));
+  await id(page, 'undo-forgotten').click();
+  await rows(page).nth(2).waitFor();
+  await page.close();
+  await id(other, 'notice-done').filter({ hasText: /The other tab was closed/ }).waitFor();
+  await listed(other).nth(1).waitFor();
+  await visitor.kept(other);
+  await other.reload();
+  await visitor.ready(other, { network: null });
+  await rows(other).nth(2).waitFor();
+  assert.equal(await rows(other).count(), 3);
+  assert.equal(await listed(other).count(), 2);
 });

@@ -151,7 +151,9 @@ scenario('a run goes on after a reload as if nothing had happened', { minutes: 4
 });
 
 scenario('a run goes on twice, and can be discarded', { minutes: 4 }, async ({ page }) => {
-  await begin(page, LONG);
+  await begin(page);
+  await visitor.train(page, { epochs: 1 }, 'cpu');
+  await visitor.settings(page, LONG, 'cpu');
   await visitor.start(page);
   await visitor.saved(page, 2);
   await page.reload();
@@ -163,6 +165,11 @@ scenario('a run goes on twice, and can be discarded', { minutes: 4 }, async ({ p
   await page.reload();
   await box(page, 'discard-run').click();
   await box(page, 'resume-offer').waitFor({ state: 'detached' });
+  // What has nothing to do with it does not take it away.
+  await box(page, 'rename-1-button').click();
+  await page.keyboard.type('Another name');
+  await page.keyboard.press('Enter');
+  await visitor.kept(page);
   await box(page, 'undo-discarded').click();
   await box(page, 'resume-offer').waitFor();
   await page.reload();
@@ -423,6 +430,31 @@ scenario('of two tabs one keeps its runs, and the other takes over when it is cl
   await visitor.saved(other, at + 1);
   await other.reload();
   assert.ok((await goOn(other)) > at);
+});
+
+scenario('of the models of two tabs none is lost when one is closed', { minutes: 3 }, async ({ page, context, url }) => {
+  await begin(page);
+  const other = await context.newPage();
+  await other.goto(url);
+  await box(other, 'notice-warning').waitFor();
+  // The second tab's model is there first, and that of the first one is kept.
+  await begin(other);
+  await visitor.train(other, { ...visitor.SMALL, epochs: 2 }, 'cpu');
+  const own = await visitor.save(other);
+  await visitor.train(page, FIELDS, 'cpu', 120_000);
+  const kept = await visitor.save(page);
+  await visitor.kept(page);
+  await page.close();
+  await box(other, 'notice-done').waitFor();
+  await box(other, 'notice-warning').filter({ hasText: /is now in the list “Kept by hand”, since this tab has a model of its own/ }).waitFor();
+  assert.doesNotMatch((await warnings(other)).join(), /Another tab of this page is open/, 'which does not hold any more');
+  await visitor.kept(other);
+  await other.reload();
+  await other.waitForFunction(() => /Model kept/.test(document.querySelector('[data-testid=state-predict]').textContent));
+  assert.deepEqual(await visitor.weights(await visitor.save(other)), await visitor.weights(own));
+  await box(other, 'shelf-open-1').click();
+  await box(other, 'notice-done').filter({ hasText: /is in use/ }).waitFor();
+  assert.deepEqual(await visitor.weights(await visitor.save(other)), await visitor.weights(kept));
 });
 
 scenario('a run outlives a tab that the browser freezes', { minutes: 3 }, async ({ page, context }) => {

@@ -13,7 +13,7 @@ use web_sys::{Blob, FileSystemDirectoryHandle};
 
 use super::files;
 use super::page::{Page, document, now};
-use super::shelf::SHELF;
+use super::shelf::{SHELF, record_of};
 use crate::dataset::Dataset;
 use crate::platform;
 use crate::protocol::{Bytes, Request};
@@ -23,7 +23,7 @@ use crate::ui::aside::{self, ASIDE, Aside};
 use crate::ui::file_name::Ending;
 use crate::ui::form::Form;
 use crate::ui::keeper::{Before, Change, Hold, Keeper, Kept, ModelFile, Noted, Refusal, Write};
-use crate::ui::list::{Entry, RunList};
+use crate::ui::list::{Entry, MOST, RunList};
 use crate::ui::saved::{self, Excluded, KeptModel, SavedRun, Unreadable};
 use crate::ui::scope::own;
 use crate::ui::shelf::Shelf;
@@ -118,14 +118,14 @@ impl Page {
                 keeping.let_go_of_lock();
                 return self.tell_kept();
             };
-            let run = self.bring_back(found);
+            let (run, model) = self.bring_back(found);
             self.bring_back_list().await;
             self.look_at_shelf().await;
             self.tell_kept();
             spawn_local(self.see_whether_lasting());
             // A tab that is loaded again, or was closed just now, needs a moment to let go.
             if matches!(platform::within(&lock, LET_GO_MS).await, Some(Ok(_))) {
-                return self.take_hold(run).await;
+                return self.take_hold(run, model).await;
             }
             if keeping.gave_up() {
                 return;
@@ -139,7 +139,7 @@ impl Page {
                 let Ok(found) = self.look().await else { return };
                 self.bring_back_list().await;
                 self.look_at_shelf().await;
-                self.take_hold(found.run).await;
+                self.take_hold(found.run, found.model.and_then(Result::ok)).await;
             }
         });
     }
@@ -152,11 +152,17 @@ impl Page {
         self.tell_kept();
     }
 
-    /// The store is this tab's from now on, and so is the run that was found in it.
-    async fn take_hold(self, run: Option<Result<SavedRun, Unreadable>>) {
+    /// The store is this tab's from now on, and so are the run and the model that were found in it.
+    async fn take_hold(self, run: Option<Result<SavedRun, Unreadable>>, model: Option<KeptModel>) {
         let keeping = self.kept();
         if keeping.gave_up() {
             return;
+        }
+        let has_own = keeping.keeper.borrow().has_model_to_write();
+        if let Some(model) = model.filter(|_| has_own)
+            && self.put_model_on_shelf(model).await.is_err()
+        {
+            keeping.unread.borrow_mut().push(MODEL.into());
         }
         if let Some(Err(why)) = run {
             keeping.cannot_read(RUN, why);
@@ -179,6 +185,7 @@ impl Page {
                 Some(Err(why)) => keeper.found_unreadable(why),
             }
         }
+        self.state.update(|s| s.retract(text::keeping_other_tab()));
         self.tell_kept();
         self.write();
     }
@@ -244,14 +251,17 @@ impl Page {
                 return self.not_written(Place::Train, refusal);
             }
             keeping.keeper.borrow_mut().deleted_aside(&aside.key);
-            self.deleted_aside.set(Some(Rc::new((aside, value))));
+            // A second click finds nothing any more, and must not take the place of what there was.
+            if !value.is_undefined() {
+                self.deleted_aside.update(|all| all.push(Rc::new((aside, value))));
+            }
             self.tell_kept();
         });
     }
 
     /// Puts back aside what was deleted there last.
     pub(super) fn bring_back_aside(self) {
-        let Some(deleted) = self.deleted_aside.try_update(Option::take).flatten() else { return };
+        let Some(deleted) = self.deleted_aside.try_update(Vec::pop).flatten() else { return };
         spawn_local(async move {
             let (aside, value) = &*deleted;
             let keeping = self.kept();
@@ -259,7 +269,7 @@ impl Page {
                 keeping.store.write(false, vec![Record::Put((&aside.key).into(), value.clone())]).await
             {
                 self.not_written(Place::Train, refusal);
-                return self.deleted_aside.set(Some(deleted));
+                return self.deleted_aside.update(|all| all.push(deleted));
             }
             keeping.keeper.borrow_mut().brought_back_aside(aside.clone());
             self.tell_kept();
@@ -268,7 +278,7 @@ impl Page {
 
     /// Tells that something that the visitor asked for could not be written.
     pub(super) fn not_written(self, place: Place, refusal: Refusal) {
-        let text = refusal.sentence().to_owned();
+        let text = refusal.sentence_by_hand().to_owned();
         self.state.update(|s| s.notice(NoticeKind::Error, place, text));
     }
 
@@ -345,6 +355,10 @@ impl Page {
 
     /// Puts back what was taken off the list last.
     pub(super) fn restore_listed(self) {
+        if self.state.with_untracked(|s| s.list.has_no_room()) {
+            let text = text::listed_no_room(MOST);
+            return self.state.update(|s| s.notice(NoticeKind::Warning, Place::Results, text));
+        }
         let mut restored = None;
         self.state.update(|s| restored = s.list.restore());
         self.keep(Noted::Listed(restored.into_iter().collect()));
@@ -381,7 +395,8 @@ impl Page {
         if let Some(Err(why)) = model {
             keeping.cannot_read(MODEL, why);
         }
-        Ok(Found { run: record(&run), houses, excluded, model })
+        let run = record(&run).map(|run| run.and_then(SavedRun::sound));
+        Ok(Found { run, houses, excluded, model })
     }
 
     /// Remembers a folder, so that the next visit can open it with one click. A browser that keeps nothing forgets it, and a
@@ -400,8 +415,9 @@ impl Page {
         });
     }
 
-    /// Puts what was found in use, unless the visitor was faster, and gives back the run: it may be another tab's.
-    fn bring_back(self, found: Found) -> Option<Result<SavedRun, Unreadable>> {
+    /// Puts what was found in use, unless the visitor was faster, and gives back the run, which may be another tab's, and a model that
+    /// is not in use.
+    fn bring_back(self, found: Found) -> (Option<Result<SavedRun, Unreadable>>, Option<KeptModel>) {
         let keeping = self.kept();
         let unreadable = |why| keeping.keeper.borrow_mut().found_unreadable(why);
         match found.houses {
@@ -421,20 +437,24 @@ impl Page {
             Some(Err(why)) => unreadable(why),
             None => {}
         }
+        let mut other = None;
         match found.model {
-            Some(Ok(KeptModel { name, file: bytes })) => {
+            Some(Ok(model)) => {
                 keeping.keeper.borrow_mut().found_model();
                 if self.state.with_untracked(|s| s.model.is_none() && !s.loading_model() && s.runs.is_empty())
                 {
+                    let KeptModel { name, file: bytes } = model;
                     let mut id = 0;
                     self.state.update(|s| id = s.ask_kept_model(name, Rc::new(bytes.clone())));
                     self.tell(|link| link.ask(id, Request::LoadModel(Bytes(bytes))));
+                } else {
+                    other = Some(model);
                 }
             }
             Some(Err(why)) => unreadable(why),
             None => {}
         }
-        found.run
+        (found.run, other)
     }
 
     /// Puts kept houses in use; unless `needed`, those that are there already stay.
@@ -449,7 +469,9 @@ impl Page {
     /// Keeps what has happened, as far as it is to be kept.
     pub(super) fn keep(self, noted: Noted) {
         if noted != Noted::Nothing {
-            self.gone.set(None);
+            // What takes the place of what went. A run that was discarded can come back beside all but other houses and another run.
+            let replaces = matches!(noted, Noted::Houses | Noted::Checkpoint(..));
+            self.gone.update(|gone| drop(gone.take_if(|gone| gone.all || replaces)));
             let keeping = self.kept();
             self.state.with_untracked(|state| keeping.keeper.borrow_mut().note(noted, state, Date::now()));
             self.tell_kept();
@@ -517,6 +539,15 @@ impl Page {
         });
     }
 
+    /// Waits until what is about to be forgotten is: what is kept meanwhile would go, too.
+    pub(super) async fn forgotten(self) {
+        let keeping = self.kept();
+        while keeping.going.get() || keeping.keeper.borrow().is_forgetting() {
+            // A timer does not fail.
+            let _ = JsFuture::from(platform::after(20.0)).await;
+        }
+    }
+
     /// Holds on to what is about to go.
     async fn remember_what_goes(self, all: bool) {
         let keeping = self.kept();
@@ -537,15 +568,31 @@ impl Page {
             let keeping = self.kept();
             // Before a write that failed is tried again.
             keeping.keeper.borrow_mut().stay();
-            let records = gone.records.iter().map(|(name, value)| Record::Put(name.clone(), value.clone()));
-            if let Err(refusal) = keeping.store.write(false, records.collect()).await {
+            // Another tab may have kept something by hand meanwhile: what is on the shelf comes back beside that.
+            let on_shelf = |name: &JsValue| {
+                name.as_string()
+                    .is_some_and(|name| gone.shelf.items.iter().any(|item| name == record_of(item)))
+            };
+            let is_shelf =
+                |name: &JsValue| on_shelf(name) || (!gone.shelf.items.is_empty() && *name == SHELF);
+            let records = gone.records.iter().filter(|(name, _)| !is_shelf(name));
+            let records = records.map(|(name, value)| Record::Put(name.clone(), value.clone())).collect();
+            let mut written = keeping.store.write(false, records).await;
+            for item in &gone.shelf.items {
+                let name = JsValue::from(record_of(item));
+                let bytes = gone.records.iter().find(|(other, _)| *other == name);
+                if let (Ok(()), Some((_, bytes))) = (&written, bytes) {
+                    written = self.put_back_on_shelf(item.clone(), bytes.clone()).await;
+                }
+            }
+            if let Err(refusal) = written {
                 self.not_written(Place::Train, refusal);
                 return self.gone.set(Some(gone));
             }
             keeping.keeper.borrow_mut().brought_back(gone.before.clone());
             if gone.all {
                 self.last_folder.set(gone.folder.clone());
-                self.state.update(|s| (s.list, s.shelf) = (gone.list.clone(), gone.shelf.clone()));
+                self.state.update(|s| s.list = gone.list.clone());
             }
             self.tell_kept();
         });
@@ -558,7 +605,7 @@ impl Page {
 
     fn forget_all(self) {
         self.last_folder.set(None);
-        self.taken.set(None);
+        self.taken.set(Vec::new());
         self.state.update(|s| {
             s.list.clear();
             s.shelf = s.shelf.emptied();

@@ -81,11 +81,11 @@ pub struct Page {
     /// What the browser was to forget, until that is undone or something takes its place.
     pub(super) gone: RwSignal<Option<Rc<Gone>>, LocalStorage>,
     /// What lay aside and was deleted last: until the page is left it can be brought back.
-    pub(super) deleted_aside: RwSignal<Option<Rc<(Aside, JsValue)>>, LocalStorage>,
+    pub(super) deleted_aside: RwSignal<Vec<Rc<(Aside, JsValue)>>, LocalStorage>,
     /// The homes that were taken off the list last, with their files.
     pub(super) cleared: RwSignal<Option<Cleared>, LocalStorage>,
     /// What was taken off the shelf last, with its bytes.
-    pub(super) taken: RwSignal<Option<(Item, Vec<u8>)>>,
+    pub(super) taken: RwSignal<Vec<(Item, Vec<u8>)>>,
     /// What came to the list with the session that was opened last, to be taken off it again.
     pub(super) opened: RwSignal<Option<Rc<Adopted>>, LocalStorage>,
     /// The files of the homes on the list.
@@ -111,9 +111,9 @@ impl Page {
             wish: RwSignal::new(Wish::default()),
             preferences: RwSignal::new(Preferences::default()),
             gone: RwSignal::new_local(None),
-            deleted_aside: RwSignal::new_local(None),
+            deleted_aside: RwSignal::new_local(Vec::new()),
             cleared: RwSignal::new_local(None),
-            taken: RwSignal::new(None),
+            taken: RwSignal::new(Vec::new()),
             opened: RwSignal::new_local(None),
             newer: RwSignal::new(false),
             newer_reads: RwSignal::new(None),

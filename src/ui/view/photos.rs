@@ -11,6 +11,7 @@ use super::memo::Memo;
 use super::page::{Page, document};
 use crate::dataset::grid;
 use crate::text;
+use crate::ui::state::Place;
 use crate::ui::steps::{home_rooms, home_tile, places_for, room_name, room_words};
 
 /// The address of a picture that the browser holds.
@@ -62,7 +63,7 @@ fn choose(page: Page, at: usize, files: Vec<File>) {
             }
         }
     });
-    retile(page);
+    changed(page);
 }
 
 /// Lets two photos change places.
@@ -75,7 +76,7 @@ fn swap(page: Page, one: usize, other: usize) {
         photos.resize_with(rooms, || None);
         photos.swap(one, other);
     });
-    retile(page);
+    changed(page);
 }
 
 /// What a photo is called while it is dragged from its place.
@@ -117,10 +118,16 @@ pub(super) fn retile(page: Page) {
     }
 }
 
+/// The visitor has chosen other photos: what was said of the ones before does not hold any more.
+fn changed(page: Page) {
+    page.state.update(|s| s.clear_notices(Place::Predict));
+    retile(page);
+}
+
 /// Photos that belong to one home, each for its room.
 pub(super) fn put(page: Page, files: Vec<Option<File>>) {
     page.photos.set(files.into_iter().map(|file| file.and_then(Photo::of)).collect());
-    retile(page);
+    changed(page);
 }
 
 pub(super) fn slots(page: Page) -> View {
@@ -129,11 +136,11 @@ pub(super) fn slots(page: Page) -> View {
     let cleared = RwSignal::new_local(Vec::new());
     let clear = move |_| {
         cleared.set(page.photos.try_update(std::mem::take).unwrap_or_default());
-        retile(page);
+        changed(page);
     };
     let undo = move |_| {
         page.photos.set(cleared.try_update(std::mem::take).unwrap_or_default());
-        retile(page);
+        changed(page);
     };
     let rooms = page.memo(home_rooms);
     let places = move || {

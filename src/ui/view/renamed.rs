@@ -64,7 +64,7 @@ pub(super) fn renamed(testid: String, name: Box<dyn Fn() -> String>, take: Box<d
     };
     let shown = move || {
         html! {
-            <span>{move || name.with_value(|name| name())} " "
+            <span><bdi>{move || name.with_value(|name| name())}</bdi> " "
                 <button class="textbtn" type="button" id={format!("{}-button", id.get_value())} data-testid={format!("{}-button", id.get_value())}
                     aria-label={move || text::rename_named(name.with_value(|name| name()))} on:click={begin}>{text::rename()}</button></span>
         }

@@ -82,7 +82,7 @@ fn laid_aside(page: Page, all: &[Aside]) -> View {
 /// That what lay aside is deleted, and how to have it back.
 fn undo_aside(page: Page) -> View {
     let shown = move || {
-        let what = page.deleted_aside.with(|deleted| deleted.as_ref().map(|deleted| deleted.0.words()))?;
+        let what = page.deleted_aside.with(|deleted| deleted.last().map(|deleted| deleted.0.words()))?;
         Some(html! {
             <p class="blk c12 s" role="status" data-testid="aside-deleted">{text::aside_deleted(what)} " "
                 <button class="textbtn" type="button" data-testid="aside-undo" on:click={move |_| page.bring_back_aside()}>{text::shelf_undo()}</button></p>

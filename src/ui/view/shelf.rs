@@ -35,8 +35,9 @@ pub(super) const SHELF: &str = "shelf";
 /// Bytes by which a thing's kind is known.
 const HEAD: f64 = 64.0;
 
-fn record_of(item: &Item) -> JsValue {
-    JsValue::from(format!("{SHELF}.{}", item.id))
+/// Name of the record of a thing's bytes.
+pub(super) fn record_of(item: &Item) -> String {
+    format!("{SHELF}.{}", item.id)
 }
 
 impl Page {
@@ -93,6 +94,7 @@ impl Page {
         self,
         change: impl FnOnce(&mut Shelf) -> Option<Record>,
     ) -> Result<(), Refusal> {
+        self.forgotten().await;
         let before = self.state.with_untracked(|s| s.shelf.clone());
         let (mut changed, mut newer) = (None, false);
         let keeping = self.kept();
@@ -122,8 +124,6 @@ impl Page {
         }
         if let Some(shelf) = changed {
             self.ask_to_keep(true);
-            // What was to be forgotten would come back in its place.
-            self.gone.set(None);
             self.state.update(|s| s.shelf = shelf);
         }
         Ok(())
@@ -139,13 +139,28 @@ impl Page {
         (session, kind)
     }
 
+    /// Puts a model there that another has taken the place of, and says so.
+    pub(super) async fn put_model_on_shelf(self, model: KeptModel) -> Result<(), Refusal> {
+        let KeptModel { name, file: bytes } = model;
+        let file = wrapped(&bytes).ok_or(Refusal::Full)?;
+        let title = stem(&name, Ending::Safetensors).to_owned();
+        let said = text::shelf_model_moved(&title);
+        self.try_change_shelf(move |shelf| {
+            let item = shelf.put(Kind::Model, &title, js_sys::Date::now(), bytes.len());
+            Some(Record::Put(record_of(&item).into(), file))
+        })
+        .await?;
+        self.state.update(|s| s.notice(NoticeKind::Warning, Place::Train, said));
+        Ok(())
+    }
+
     fn put_on_shelf(self, kind: Kind, name: Option<String>, bytes: Vec<u8>) {
         // Without its bytes nothing is put there.
         let Some(file) = wrapped(&bytes) else { return self.not_written(Place::Predict, Refusal::Full) };
         self.change_shelf(move |shelf| {
             let name = name.unwrap_or_else(|| shelf.next_name());
             let item = shelf.put(kind, &name, js_sys::Date::now(), bytes.len());
-            Some(Record::Put(record_of(&item), file))
+            Some(Record::Put(record_of(&item).into(), file))
         });
     }
 
@@ -172,17 +187,22 @@ impl Page {
         if let Some(Settings { config, device }) = settings {
             self.replace_settings(|form| *form = Form::remembered(&config, device));
         }
-        let runs = if entries.is_empty() && unreadable.is_empty() { "none" } else { "some" };
+        let has_runs = !entries.is_empty() || !unreadable.is_empty();
         let mut adopted = Adopted::default();
         self.state.update(|s| adopted = s.adopt(entries));
         self.keep(Noted::Listed(adopted.numbers.clone()));
-        let has_model = model.is_some();
         if let Some(KeptModel { name, file }) = model {
             // As it would be saved: whoever made the session chose the name.
             self.take_model(file_name(&name, Ending::Safetensors), file);
         }
         let added = adopted.numbers.len();
-        let text = text::shelf_opened(name, runs, added, if has_model { "model" } else { "none" });
+        let runs = match (has_runs, added, adopted.already) {
+            (false, ..) => "none",
+            (true, 0, 0) => "left-out",
+            (true, 0, _) => "there",
+            _ => "some",
+        };
+        let text = text::shelf_opened(name, runs, added);
         let left_out = left_out_words(adopted.no_room, &unreadable);
         self.state.update(|s| {
             s.notice(NoticeKind::Done, Place::Predict, text);
@@ -226,28 +246,44 @@ impl Page {
         });
     }
 
-    /// Takes one away. It can be brought back until the next goes or the page does, but for one whose bytes cannot be read.
+    /// Takes one away. It can be brought back as long as the page is open, but for one whose bytes cannot be read.
     fn take_off_shelf(self, item: Item) {
         spawn_local(async move {
             let bytes = self.bytes_of(&item).await;
-            self.taken.set(bytes.map(|bytes| (item.clone(), bytes)));
-            self.change_shelf(move |shelf| shelf.take(item.id).map(|item| Record::Remove(record_of(&item))));
+            let id = item.id;
+            let mut gone = None;
+            let take = |shelf: &mut Shelf| {
+                gone = shelf.take(id);
+                gone.as_ref().map(|item| Record::Remove(record_of(item).into()))
+            };
+            match self.try_change_shelf(take).await {
+                Ok(()) => self.taken.update(|taken| taken.extend(gone.zip(bytes))),
+                Err(refusal) => self.not_written(Place::Predict, refusal),
+            }
         });
     }
 
     fn bring_back_to_shelf(self) {
-        let Some((item, bytes)) = self.taken.get_untracked() else { return };
-        let Some(file) = wrapped(&bytes) else { return self.not_written(Place::Predict, Refusal::Full) };
+        let Some((item, bytes)) = self.taken.try_update(Vec::pop).flatten() else { return };
         spawn_local(async move {
-            let put = |shelf: &mut Shelf| {
-                shelf.put_back(item.clone());
-                Some(Record::Put(record_of(&item), file))
+            let put = match wrapped(&bytes) {
+                Some(file) => self.put_back_on_shelf(item.clone(), file).await,
+                None => Err(Refusal::Full),
             };
-            match self.try_change_shelf(put).await {
-                Ok(()) => self.taken.set(None),
-                Err(refusal) => self.not_written(Place::Predict, refusal),
+            if let Err(refusal) = put {
+                self.not_written(Place::Predict, refusal);
+                self.taken.update(|taken| taken.push((item, bytes)));
             }
         });
+    }
+
+    /// Puts something there again, under its id or, where that was given meanwhile, under the next one.
+    pub(super) async fn put_back_on_shelf(self, item: Item, file: JsValue) -> Result<(), Refusal> {
+        self.try_change_shelf(|shelf| {
+            let item = shelf.put_back(item);
+            Some(Record::Put(record_of(&item).into(), file))
+        })
+        .await
     }
 }
 
@@ -287,7 +323,7 @@ pub(super) fn shelf(page: Page) -> View {
     let ids = page.memo(|s| s.shelf.items.iter().rev().map(|item| item.id).collect::<Vec<u32>>());
     let any = page.memo(|s| !s.shelf.items.is_empty());
     let taken = move || {
-        let name = page.taken.with(|taken| taken.as_ref().map(|(item, _)| item.name.clone()))?;
+        let name = page.taken.with(|taken| taken.last().map(|(item, _)| item.name.clone()))?;
         Some(html! {
             <p class="s gap-s" role="status" data-testid="shelf-deleted">{text::shelf_deleted(name)} " "
                 <button class="textbtn" type="button" data-testid="shelf-undo" on:click={move |_| page.bring_back_to_shelf()}>{text::shelf_undo()}</button></p>
