@@ -404,8 +404,9 @@ fn each_bad_model_gets_its_sentence_and_the_model_before_it_still_predicts() {
     let home = || Request::Predict(Home::shown(vec![128; 8 * 8 * 3]));
     let price = ask(home());
     assert!(matches!(price, Event::Predicted { .. }), "{price:?}");
-    let mut wrong = Vec::new();
-    for (name, bytes, says) in rows() {
+    let (mut wrong, rows) = (Vec::new(), rows());
+    println!("{} bad model files are told as they should be", rows.len());
+    for (name, bytes, says) in rows {
         match ask(Request::LoadModel(Bytes(bytes))) {
             Event::Failed { run: None, message, .. } if without_place(&message) == says => {}
             other => wrong.push(format!("{name}: {other:?}")),
