@@ -5,10 +5,11 @@
 use std::rc::Rc;
 
 use divan::Bencher;
-use facade::dataset::Dataset;
-use facade::sample;
-use facade::split::train_test_split;
-use facade::training::{Compute, Config, Prepared, Progress, Trainer};
+use facade_data::Dataset;
+use facade_data::split::train_test_split;
+use facade_imaging::sample;
+use facade_nn::training::{Compute, Prepared, Progress, Trainer};
+use facade_spec::Config;
 use pollster::block_on;
 
 /// Houses of the reference data: 271 to train on and 91 to test on.
@@ -56,5 +57,5 @@ fn checkpoint(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 5, sample_size = 1, ignore = std::env::var_os("HOUSES_DATASET").is_none())]
 fn read_1448_photos() -> Dataset {
     let folder = std::env::var("HOUSES_DATASET").unwrap();
-    facade::cli::load(&folder, &Default::default(), Config::default().tile).unwrap()
+    facade_cli::load(&folder, &Default::default(), Config::default().tile).unwrap()
 }

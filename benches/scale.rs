@@ -6,8 +6,8 @@
 mod lists;
 
 use divan::{AllocProfiler, Bencher};
-use facade::dataset::{Listing, Mapping, Rooms, Table, compare, find_table, list, read_table};
-use facade::ui::data_report;
+use facade_app::data_report;
+use facade_data::{Listing, Mapping, Rooms, Table, compare, find_table, list, read_table};
 use lists::Listed;
 
 #[global_allocator]
@@ -54,7 +54,7 @@ fn comparing_and_reporting(bencher: Bencher<'_, '_>, houses: usize) {
     let listed = lists::numbered(houses);
     let Listing { name, rooms, attributes, houses: kept, report, .. } = listing(&listed, &table(&listed));
     let looks = lists::looks(houses, houses / 10);
-    let mut data = facade::dataset::Dataset {
+    let mut data = facade_data::Dataset {
         name,
         rooms: Rooms::new(rooms.words().to_vec()).unwrap(),
         attributes,

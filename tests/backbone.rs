@@ -1,6 +1,5 @@
 //! A ResNet-18 of the visitor's through the session: frozen and fine-tuned it repeats and goes on bit for bit, and a file that is
 //! none ends in a sentence.
-#![cfg(all(feature = "training", feature = "intake"))]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 #[path = "fixtures/resnet18.rs"]
@@ -9,12 +8,12 @@ mod resnet18;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use facade::dataset::Dataset;
-use facade::model::Backbone;
-use facade::protocol::{Bytes, DeviceChoice, Event, Home, Request};
-use facade::sample;
-use facade::session::Session;
-use facade::training::{Config, ModelKind};
+use facade_data::Dataset;
+use facade_imaging::sample;
+use facade_nn::model::Backbone;
+use facade_protocol::{Bytes, DeviceChoice, Event, Home, Request};
+use facade_session::Session;
+use facade_spec::{Config, ModelKind};
 use pollster::block_on;
 use resnet18::{Parameter, file, parameters};
 use safetensors::tensor::{Dtype, TensorView};
@@ -58,10 +57,10 @@ fn failure(told: &RefCell<Vec<Event>>) -> String {
 }
 
 /// The end of a run, without the time that it took.
-fn end(told: &RefCell<Vec<Event>>) -> (facade::evaluation::Evaluation, Bytes) {
+fn end(told: &RefCell<Vec<Event>>) -> (facade_spec::evaluation::Evaluation, Bytes) {
     let end = |event: &Event| match event {
         Event::Finished { evaluation, file, .. } => {
-            Some((facade::evaluation::Evaluation::clone(evaluation), file.clone()))
+            Some((facade_spec::evaluation::Evaluation::clone(evaluation), file.clone()))
         }
         _ => None,
     };

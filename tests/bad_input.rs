@@ -1,11 +1,10 @@
 //! Bad input and what is said of it, to the letter. A case is a name, what is wrong, and the sentence that a visitor reads;
 //! a new one is a line in a table.
-#![cfg(feature = "intake")]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::io::{Cursor, Write};
 
-use facade::dataset::{
+use facade_data::{
     DatasetError, Form, Listing, MAX_ROWS, Mapping, MemorySource, Source, Table, find_table, list,
     list_archive, read_table, unpack,
 };

@@ -1,11 +1,10 @@
 //! The command line as a shell sees it: what it prints, where, and how it ends.
-#![cfg(feature = "cli")]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::process::{Command, Output};
 
-use facade::sample;
-use facade::split::train_test_split;
+use facade_data::split::train_test_split;
+use facade_imaging::sample;
 use serde_json::Value;
 
 fn facade(arguments: &[&str]) -> Output {

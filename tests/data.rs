@@ -3,7 +3,6 @@
 //! Tests on the real photos take the dataset's folder from `HOUSES_DATASET`: the repository or the photos in it. The
 //! values that the tutorial's own tools computed from them lie in `golden` beside the repository; without those, `./run`
 //! leaves the tests named `golden_...` out and says so.
-#![cfg(feature = "intake")]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::{
@@ -11,13 +10,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use facade::dataset::{
+use facade_data::split::train_test_split;
+use facade_data::{
     Dataset, DatasetError, Finding, FolderSource, Listing, Mapping, MemorySource, Reason, Rooms, Source,
     Tiled, find_table, finish, list, read_table,
 };
-use facade::imaging::{Picture, Pixels, Plane, Ycc, decode, resize_into, tile_home, tile_house};
-use facade::sample;
-use facade::split::train_test_split;
+use facade_imaging::sample;
+use facade_imaging::{Picture, Pixels, Plane, Ycc, decode, resize_into, tile_home, tile_house};
 use image::{DynamicImage, ImageFormat, RgbImage};
 
 // ---- the way of the data, as the page and the command line go it
@@ -226,7 +225,7 @@ fn copies_are_found_and_wrong_rooms_hinted_at() {
 // ---- OpenCV's resizer, on pictures of our own (tests/fixtures/make_resize.py)
 
 fn fixture(name: &str) -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
     std::fs::read(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()))
 }
 
@@ -245,7 +244,7 @@ fn ppm(bytes: &[u8]) -> Picture {
 
 #[test]
 fn resizing_is_that_of_opencv() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/resize");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/resize");
     let mut cases = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
@@ -489,7 +488,7 @@ fn the_sample_goes_the_same_way_as_a_folder() {
             source.insert(format!("s/{k}_{room}.bmp"), encoded(image, ImageFormat::Bmp));
         }
     }
-    let mut data = load(sample::NAME, &source, 32).unwrap();
+    let mut data = load(facade_data::SAMPLE, &source, 32).unwrap();
     // Drawings differ in little but colour: as a folder they are told for what they are, and no pair is listed.
     let findings = std::mem::take(&mut data.report.findings);
     assert!(matches!(findings[..], [Finding::ManyAlike { of: 960, .. }]), "{findings:?}");

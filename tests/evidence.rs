@@ -3,21 +3,21 @@
 
 use std::rc::Rc;
 
-use facade::dataset::{DataReport, Dataset, House, Montages, Rooms};
-use facade::evaluation::{Baseline, Baselines, Evaluation, Guesses, Interval, Metrics, Prediction};
-use facade::protocol::{
+use facade_app::Message;
+use facade_app::compare::{self, difference_words, verdict};
+use facade_app::form::Form;
+use facade_app::list::{Entry, Single, What};
+use facade_app::series::{Repeated, Score, SeriesEvent, SeriesState, Wish, plan_words};
+use facade_app::state::State;
+use facade_app::store_status::{Hold, Kept};
+use facade_app::{steps, words};
+use facade_data::{DataReport, Dataset, House, Montages, Rooms};
+use facade_protocol::{
     Bytes, DeviceChoice, DeviceKind, DeviceName, DeviceReport, EpochDone, Event, ModelSummary,
 };
-use facade::training::Config;
-use facade::training::repeats::Over;
-use facade::ui::Message;
-use facade::ui::compare::{self, difference_words, verdict};
-use facade::ui::form::Form;
-use facade::ui::keeper::{Hold, Kept};
-use facade::ui::list::{Entry, Single, What};
-use facade::ui::series::{Repeated, Score, SeriesEvent, SeriesState, Wish, plan_words};
-use facade::ui::state::State;
-use facade::ui::{steps, words};
+use facade_spec::Config;
+use facade_spec::evaluation::{Baseline, Baselines, Evaluation, Guesses, Interval, Metrics, Prediction};
+use facade_spec::repeats::Over;
 
 fn houses(count: u32, tile: usize) -> Rc<Dataset> {
     let house = |number| House {
@@ -311,7 +311,7 @@ fn a_run_that_has_ended_stands_on_the_list_with_its_curve_and_results() {
     assert_eq!((single.epochs, single.parameters, single.evaluation.predictions.len()), (900, 5, 12));
     assert!(single.curve.len() <= 401 && single.curve.last().unwrap().0 == 900, "{}", single.curve.len());
     assert!(single.knows(&houses(40, 32)) && !single.knows(&houses(11, 32)));
-    let drawn = facade::ui::chart::overlay(&[&single.curve, &[(1, 50.0), (2, f64::NAN)]], Some(71.2));
+    let drawn = facade_app::chart::overlay(&[&single.curve, &[(1, 50.0), (2, f64::NAN)]], Some(71.2));
     assert!(
         drawn.contains(r#"class="line l0""#)
             && drawn.contains(r#"class="line l1""#)

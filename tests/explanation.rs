@@ -1,5 +1,4 @@
 //! Why a price is what it is: maps that follow the network, slopes that are those of its prices, and homes unlike all others.
-#![cfg(all(feature = "training", feature = "intake"))]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 #[path = "fixtures/resnet18.rs"]
@@ -8,14 +7,16 @@ mod resnet18;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use facade::dataset::Dataset;
-use facade::model::Network;
-use facade::model_file::Model;
-use facade::protocol::{Bytes, DeviceChoice, Event, Explanation, Home, Request};
-use facade::sample;
-use facade::session::Session;
-use facade::training::random::{Purpose, Stream};
-use facade::training::{Config, Encoder, ModelKind};
+use facade_data::Dataset;
+use facade_imaging::sample;
+use facade_nn::explanation;
+use facade_nn::model::Network;
+use facade_nn::model_file::Model;
+use facade_nn::training::Encoder;
+use facade_protocol::{Bytes, DeviceChoice, Event, Explanation, Home, Request};
+use facade_session::Session;
+use facade_spec::random::{Purpose, Stream};
+use facade_spec::{Config, ModelKind};
 use pollster::block_on;
 
 /// A session that has trained, and the model's file.
@@ -61,7 +62,7 @@ fn explain(model: &Model, home: &Home) -> Explanation {
 }
 
 fn explain_house(model: &Model, home: &Home, house: Option<u32>) -> Explanation {
-    block_on(Explanation::of(model, home, house, &burn::tensor::Device::flex())).unwrap().unwrap()
+    block_on(explanation::explain(model, home, house, &burn::tensor::Device::flex())).unwrap().unwrap()
 }
 
 fn price(model: &Model, home: &Home) -> f64 {
@@ -172,7 +173,7 @@ fn saliency_is_the_slope_of_the_price() {
         // The change of each colour by one level up or down.
         for pixel in pixels {
             let (photo, y, x) = (pixel / (tile * tile), pixel / tile % tile, pixel % tile);
-            let [column, row] = facade::dataset::cell(photo, config.photos);
+            let [column, row] = facade_data::cell(photo, config.photos);
             let at = ((row * tile + y) * width + column * tile + x) * 3;
             let slope = |channel: usize, other: fn(u8) -> u8| {
                 let mut home = home.clone();
@@ -310,16 +311,15 @@ fn noise_is_unlike_the_houses_and_most_houses_are_not() {
         let unlike = familiarity(Home::shown(noise(32 * 32 * 3)));
         assert!(unlike.distance > 1.0, "{kind:?}: {unlike:?}");
         assert_eq!(unlike.false_alarms, [alarms, houses]);
-        assert!(facade::ui::figures::unlike(unlike).is_some());
+        assert!(facade_app::figures::unlike(unlike).is_some());
         let like = familiarity(home(&data, 0));
-        assert!(like.distance < unlike.distance && facade::ui::figures::unlike(like).is_none(), "{like:?}");
+        assert!(like.distance < unlike.distance && facade_app::figures::unlike(like).is_none(), "{like:?}");
     }
 }
 
 /// What is told of homes that are none of the real houses' kind.
 #[test]
 #[ignore = "needs the real photos: set HOUSES_DATASET to their folder"]
-#[cfg(feature = "cli")]
 fn homes_unlike_the_real_houses_are_told_apart() {
     let folder = std::env::var("HOUSES_DATASET").expect("HOUSES_DATASET names the folder of real photos");
     for kind in [ModelKind::Cnn, ModelKind::TunedPhotos] {
@@ -328,7 +328,7 @@ fn homes_unlike_the_real_houses_are_told_apart() {
             config => config,
         };
         let tile = config.tile;
-        let data = facade::cli::load(&folder, &Default::default(), tile).unwrap();
+        let data = facade_cli::load(&folder, &Default::default(), tile).unwrap();
         let (_, _, model) = trained(&data, &config);
         let [alarms, houses] = model.neighbours.as_ref().unwrap().false_alarms;
         let flagged = |name: &str, homes: Vec<Vec<u8>>| {

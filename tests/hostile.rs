@@ -5,24 +5,25 @@ use std::rc::Rc;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use facade::dataset::{Dataset, Dropped, Finding, House, Reason, ZipCode};
-use facade::evaluation::{Baseline, Baselines, Evaluation, Familiarity, Guesses, Metrics, Prediction};
-use facade::protocol::{DeviceChoice, EpochDone};
-use facade::sample;
-use facade::statistics::Summary;
-use facade::text::{Language, speak};
-use facade::training::Config;
-use facade::training::repeats::Over;
-use facade::ui::chart::{self, Axis, LossView};
-use facade::ui::data_report::{self, price_bins};
-use facade::ui::export::svg;
-use facade::ui::figures::{self, GroupError, Row, SortKey};
-use facade::ui::list::{Entry, Single, What};
-use facade::ui::markup::{fault, is_drawing};
-use facade::ui::run::Setup;
-use facade::ui::series::{Repeated, Score};
-use facade::ui::state::State;
-use facade::ui::{compare, format, report};
+use facade_app::chart::{self, Axis, LossView};
+use facade_app::data_report::{self, price_bins};
+use facade_app::export::svg;
+use facade_app::figures::{self, GroupError, Row, SortKey};
+use facade_app::list::{Entry, Single, What};
+use facade_app::markup::{fault, is_drawing};
+use facade_app::run::Setup;
+use facade_app::series::{Repeated, Score};
+use facade_app::state::State;
+use facade_app::{compare, report};
+use facade_data::statistics::Summary;
+use facade_data::{Dataset, Dropped, Finding, House, Reason, ZipCode};
+use facade_imaging::sample;
+use facade_protocol::{DeviceChoice, EpochDone};
+use facade_spec::Config;
+use facade_spec::evaluation::{Baseline, Baselines, Evaluation, Familiarity, Guesses, Metrics, Prediction};
+use facade_spec::repeats::Over;
+use facade_text::format;
+use facade_text::{Language, speak};
 
 /// Numbers that a file may hold and that no run should come to.
 const EXTREMES: [f64; 20] = [

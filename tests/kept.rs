@@ -3,18 +3,20 @@
 
 use std::rc::Rc;
 
-use facade::dataset::{DataReport, Dataset, House, Montages, Rooms};
-use facade::evaluation::{Baseline, Baselines};
-use facade::protocol::{DeviceChoice, EpochDone, Event, ModelSummary};
-use facade::record::{self, Reads, forms};
-use facade::training::{Config, ModelKind};
-use facade::ui::form::Form;
-use facade::ui::keeper::{Hold, Kept};
-use facade::ui::run::RunState;
-use facade::ui::saved::SavedRun;
-use facade::ui::state::{Place, State};
-use facade::ui::steps::{self, Action};
-use facade::ui::{Message, words};
+use facade_app::form::Form;
+use facade_app::notice::Place;
+use facade_app::run::RunState;
+use facade_app::saved::SavedRun;
+use facade_app::state::State;
+use facade_app::steps::{self, Action};
+use facade_app::store_status::{Hold, Kept};
+use facade_app::{Message, words};
+use facade_data::{DataReport, Dataset, House, Montages, Rooms};
+use facade_protocol::{DeviceChoice, EpochDone, Event, ModelSummary};
+use facade_record as record;
+use facade_record::{Reads, forms};
+use facade_spec::evaluation::{Baseline, Baselines};
+use facade_spec::{Config, ModelKind};
 
 fn houses(tile: usize) -> Rc<Dataset> {
     let house = House { number: 1, attributes: Vec::new(), zip_code: "93510".to_string(), price: 100_000.0 };
@@ -109,19 +111,19 @@ fn kept_houses_have_one_tile_size_and_the_page_says_so() {
     let mut state = back();
     let mut form = Form::default();
     assert_eq!(steps::why_no_start(&state, &form), None);
-    form.set(facade::ui::form::Field::Tile, "16".to_string());
+    form.set(facade_app::form::Field::Tile, "16".to_string());
     assert!(
         steps::why_no_start(&state, &form).unwrap().contains("at 32 pixels a photo, and the settings say 16")
     );
     form.choose_model(ModelKind::Mlp);
-    form.set(facade::ui::form::Field::Tile, "16".to_string());
+    form.set(facade_app::form::Field::Tile, "16".to_string());
     assert_eq!(
         steps::why_no_start(&state, &form),
         None,
         "a network that sees no photos takes them as they are"
     );
     form.choose_model(ModelKind::Cnn);
-    form.set(facade::ui::form::Field::Tile, "16".to_string());
+    form.set(facade_app::form::Field::Tile, "16".to_string());
     state.apply(Message::IntakeDone(houses(32)), 0.0);
     assert_eq!(steps::why_no_start(&state, &form), None, "these can be read again");
 }

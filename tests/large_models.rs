@@ -1,13 +1,13 @@
 //! What can be trained can be saved and opened again, however large it is.
-#![cfg(feature = "training")]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
-use facade::dataset::Rooms;
-use facade::evaluation::{Directions, Neighbours};
-use facade::model::Network;
-use facade::model_file::{Model, ModelFileError};
-use facade::protocol::{MAX_FILE, ModelSummary};
-use facade::training::{Config, ModelKind, Scale, Target};
+use facade_data::Rooms;
+use facade_nn::evaluation::{Directions, Neighbours};
+use facade_nn::model::Network;
+use facade_nn::model_file::{Model, ModelFileError};
+use facade_nn::training::Scale;
+use facade_protocol::{MAX_FILE, ModelSummary};
+use facade_spec::{Config, ModelKind, Target};
 
 /// What a file's header may take.
 const HEADER: usize = 1 << 20;

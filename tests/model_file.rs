@@ -1,8 +1,7 @@
 //! A model file is from outside: every way to spoil one ends in a sentence.
-#![cfg(feature = "training")]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
-use facade::model_file::{Model, ModelFileError};
+use facade_nn::model_file::{Model, ModelFileError};
 
 #[path = "fixtures/small_model.rs"]
 mod small_model;

@@ -1,19 +1,18 @@
 //! Every network through the session: it repeats and goes on bit for bit, its model asks what it needs, and houses that it cannot
 //! learn from end in a sentence.
-#![cfg(all(feature = "training", feature = "intake"))]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use facade::dataset::Dataset;
-use facade::evaluation::Evaluation;
-use facade::protocol::{Bytes, DeviceChoice, EpochDone, Event, Home, Request};
-use facade::sample;
-use facade::session::Session;
-use facade::split::Fold;
-use facade::training::{Augmentation, Config, Loss, ModelKind, Schedule, Target};
+use facade_data::Dataset;
+use facade_data::split::Fold;
+use facade_imaging::sample;
+use facade_protocol::{Bytes, DeviceChoice, EpochDone, Event, Home, Request};
+use facade_session::Session;
+use facade_spec::evaluation::Evaluation;
+use facade_spec::{Augmentation, Config, Loss, ModelKind, Schedule, Target};
 use pollster::block_on;
 
 /// What a run told.

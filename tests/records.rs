@@ -4,15 +4,15 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use facade::dataset::{Dataset, Finding, Reason};
-use facade::model_file::Model;
-use facade::protocol::{Bytes, DeviceChoice, EpochDone, Home};
-use facade::record::{Record, Unreadable, forms, pack, unpack};
-use facade::training::checkpoint::Checkpoint;
-use facade::ui::list::{Entry, Single, What};
-use facade::ui::saved::{Excluded, KeptModel, SavedRun, Settings};
-use facade::ui::series::Repeated;
-use facade::ui::shelf::{Kind, Opened, Session, Shelf};
+use facade_app::list::{Entry, Single, What};
+use facade_app::saved::{Excluded, KeptModel, SavedRun, Settings, unreadable_file};
+use facade_app::series::Repeated;
+use facade_app::shelf::{Kind, Opened, Session, Shelf};
+use facade_data::{Dataset, Finding, Reason};
+use facade_nn::model_file::Model;
+use facade_nn::training::checkpoint::Checkpoint;
+use facade_protocol::{Bytes, DeviceChoice, EpochDone, Home};
+use facade_record::{Record, Unreadable, forms, pack, unpack};
 
 #[path = "fixtures/sample_records.rs"]
 mod sample;
@@ -21,7 +21,7 @@ mod value;
 use value::{Value, record};
 
 fn fixture(path: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(path)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(path)
 }
 
 /// Whether a record of this name says what the sample of today does.
@@ -48,7 +48,7 @@ fn read(name: &str, bytes: &[u8]) -> Result<(), Unreadable> {
 
 fn bodies() -> Vec<(&'static str, &'static str, Value)> {
     let form = |bytes: &[u8]| {
-        let kind = facade::record::kind(bytes).unwrap();
+        let kind = facade_record::kind(bytes).unwrap();
         forms::ALL.iter().find(|form| form.kind == kind).unwrap().kind
     };
     let one = |(name, bytes): (&'static str, Option<Vec<u8>>)| {
@@ -103,7 +103,7 @@ fn what_is_written_is_what_the_list_of_fields_says() {
 fn write_records(all: &[(&str, Vec<u8>)], fields: &str) {
     for (name, bytes) in all {
         let file =
-            fixture(&format!("records/{name}.{}.record", newest(&facade::record::kind(bytes).unwrap())));
+            fixture(&format!("records/{name}.{}.record", newest(&facade_record::kind(bytes).unwrap())));
         if !file.exists() {
             std::fs::write(file, bytes).unwrap();
         }
@@ -413,7 +413,7 @@ fn records_of_the_form_before_are_known_for_what_they_are() {
         }
     }
     assert_eq!(
-        Unreadable::OldForm.file_sentence("a.facade"),
+        unreadable_file(Unreadable::OldForm, "a.facade"),
         "“a.facade” was saved by an early version of Facade, in a form that is not read any more. Nothing here has changed."
     );
 }

@@ -1,19 +1,18 @@
 //! What results show of a run: curves, groups, the report; from a run of the session itself.
-#![cfg(all(feature = "training", feature = "intake"))]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use facade::protocol::{DeviceChoice, Event, Request};
-use facade::sample;
-use facade::session::Session;
-use facade::training::{Config, ModelKind};
-use facade::ui::Message;
-use facade::ui::chart::{self, LossView, loss, scatter, scatter_places};
-use facade::ui::figures::{Row, curve_csv, groups_csv, price_errors, rows};
-use facade::ui::report;
-use facade::ui::state::State;
+use facade_app::Message;
+use facade_app::chart::{self, LossView, loss, scatter, scatter_places};
+use facade_app::figures::{Row, curve_csv, groups_csv, price_errors, rows};
+use facade_app::report;
+use facade_app::state::State;
+use facade_imaging::sample;
+use facade_protocol::{DeviceChoice, Event, Request};
+use facade_session::Session;
+use facade_spec::{Config, ModelKind};
 use pollster::block_on;
 
 /// A page after two runs on the sample set, both on the list.

@@ -1,12 +1,11 @@
 //! 100,000 houses, 400,000 photos: the largest price list that is read. Nothing here is timed (`cargo bench --bench scale`
 //! does that), but a step that compares every house with every other would take hours, and so fail.
-#![cfg(feature = "intake")]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 #[path = "../benches/make/lists.rs"]
 mod lists;
 
-use facade::dataset::{
+use facade_data::{
     DatasetError, Finding, Listing, MAX_COLUMNS, MAX_ROWS, Mapping, compare, find_table, list, read_table,
 };
 use lists::{Listed, ROOMS};

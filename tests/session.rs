@@ -1,16 +1,15 @@
 //! The session as its hosts use it: requests in, events out, and nothing lost when something fails.
-#![cfg(all(feature = "training", feature = "intake"))]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use facade::dataset::Dataset;
-use facade::model_file::Model;
-use facade::protocol::{Bytes, DeviceChoice, DeviceKind, Event, Home, Request};
-use facade::sample;
-use facade::session::Session;
-use facade::training::Config;
+use facade_data::Dataset;
+use facade_imaging::sample;
+use facade_nn::model_file::Model;
+use facade_protocol::{Bytes, DeviceChoice, DeviceKind, Event, Home, Request};
+use facade_session::Session;
+use facade_spec::Config;
 use pollster::block_on;
 
 /// A session and what it told since it was last asked.
@@ -280,9 +279,7 @@ fn what_cannot_be_done_is_said_and_nothing_is_lost() {
         excluded: Vec::new(),
         resume: None,
     };
-    if cfg!(not(feature = "gpu")) {
-        assert!(host.failure(gpu).contains("without GPU support"));
-    }
+    assert!(host.failure(gpu).contains("without GPU support"));
     assert_eq!(before, price(&host.ask(Request::Predict(home))));
 }
 

@@ -3,24 +3,25 @@
 
 use std::rc::Rc;
 
-use facade::dataset::{
-    DataReport, Dataset, Dropped, House, Mapping, Montages, Reason, Rooms, Summary, ZipCode,
-};
-use facade::evaluation::{Baseline, Baselines, Evaluation, Guesses, Metrics, Prediction};
-use facade::protocol::{
+use facade_app::chart::{self, Axis};
+use facade_app::explain::About;
+use facade_app::figures::{self, SortKey};
+use facade_app::form::{self, Choice, Field, Form};
+use facade_app::homes::{AT_ONCE, HomeRequests, Outcome};
+use facade_app::notice::{NoticeKind, Place};
+use facade_app::run::{Asked, RunState};
+use facade_app::state::State;
+use facade_app::steps::{self, Action, PlaceStatus};
+use facade_app::{Message, rooms, words};
+use facade_data::{DataReport, Dataset, Dropped, House, Mapping, Montages, Reason, Rooms, Summary, ZipCode};
+use facade_protocol::{
     Bytes, DeviceChoice, DeviceKind, DeviceName, DeviceReport, EpochDone, Event, ModelSummary, TablePreview,
 };
-use facade::text::{self, Language};
-use facade::training::{Config, Loss, ModelKind};
-use facade::ui::chart::{self, Axis};
-use facade::ui::figures::{self, SortKey};
-use facade::ui::form::{self, Choice, Field, Form};
-use facade::ui::format;
-use facade::ui::homes::{AT_ONCE, HomeRequests, Outcome};
-use facade::ui::run::{Asked, RunState};
-use facade::ui::state::{About, NoticeKind, Place, State};
-use facade::ui::steps::{self, Action, PlaceStatus};
-use facade::ui::{Message, words};
+use facade_spec::evaluation::{Baseline, Baselines, Evaluation, Guesses, Metrics, Prediction};
+use facade_spec::{Config, Loss, ModelKind};
+use facade_text as text;
+use facade_text::Language;
+use facade_text::format;
 
 const NONE: [bool; 4] = [false; 4];
 const ALL: [bool; 4] = [true; 4];
@@ -926,11 +927,11 @@ fn photos_go_where_their_names_say() {
     let rooms = Rooms::default();
     let names = |list: &[&str]| list.iter().map(|n| n.to_string()).collect::<Vec<_>>();
     let four = names(&["12_kitchen.jpg", "12_frontal.jpg", "12_BATHROOM.jpg", "12_bedroom.jpg"]);
-    assert_eq!(steps::places_for(&four, 0, &rooms), [Some(3), Some(2), Some(0), Some(1)]);
+    assert_eq!(rooms::places_for(&four, 0, &rooms), [Some(3), Some(2), Some(0), Some(1)]);
     let unnamed = names(&["a.jpg", "my kitchen.png", "b.jpg", "c.jpg", "d.jpg"]);
-    assert_eq!(steps::places_for(&unnamed, 2, &rooms), [Some(0), Some(3), Some(1), Some(2), None]);
+    assert_eq!(rooms::places_for(&unnamed, 2, &rooms), [Some(0), Some(3), Some(1), Some(2), None]);
     assert_eq!(
-        steps::places_for(&names(&["kitchen.jpg"]), 1, &rooms),
+        rooms::places_for(&names(&["kitchen.jpg"]), 1, &rooms),
         [Some(1)],
         "one photo goes where it was put"
     );

@@ -1,14 +1,13 @@
 //! Folders and archives as they come from elsewhere: price lists with headers, photos named in many ways, zip files.
-#![cfg(feature = "intake")]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::io::{Cursor, Write};
 
-use facade::dataset::{
+use facade_data::{
     ArchiveError, DatasetError, Entry, Listing, Mapping, MemorySource, Source, SourceError, ZipSource,
     find_table, list, list_archive, read_table, unpack, unpack_start,
 };
-use facade::imaging::tile_house;
+use facade_imaging::tile_house;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 // ---- tables

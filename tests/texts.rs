@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use facade::text::{self, Language, speak};
+use facade_text as text;
+use facade_text::{Language, speak};
 
 /// All Rust sources below a folder, one behind the other.
 fn sources(folder: &Path, out: &mut String) -> std::io::Result<()> {
@@ -19,9 +20,11 @@ fn sources(folder: &Path, out: &mut String) -> std::io::Result<()> {
 
 #[test]
 fn every_text_is_used() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut code = String::new();
-    sources(&root.join("src"), &mut code).unwrap();
+    for folder in ["src", "crates"] {
+        sources(&root.join(folder), &mut code).unwrap();
+    }
     let texts = std::fs::read_to_string(root.join("texts/en.ftl")).unwrap();
     let ids = texts.lines().filter_map(|line| line.split_once(" =")).map(|(id, _)| id);
     let ids: Vec<&str> = ids.filter(|id| !id.starts_with([' ', '#', '{'])).collect();

@@ -1,15 +1,13 @@
 //! A run repeats bit for bit, goes on bit for bit, and says when it cannot.
-#![cfg(feature = "training")]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::rc::Rc;
 
-use facade::dataset::{Dataset, House, Montages, Rooms};
-use facade::evaluation::Baselines;
-use facade::split::{Split, train_test_split};
-use facade::training::{
-    Compute, Config, EpochRecord, ModelKind, Predictions, Prepared, Progress, Trainer, TrainingError,
-};
+use facade_data::split::{Split, train_test_split};
+use facade_data::{Dataset, House, Montages, Rooms};
+use facade_nn::evaluation::baselines;
+use facade_nn::training::{Compute, EpochRecord, Predictions, Prepared, Progress, Trainer, TrainingError};
+use facade_spec::{Config, ModelKind};
 use pollster::block_on;
 
 /// Houses whose price is the brightness of their montage.
@@ -110,7 +108,7 @@ fn a_network_learns_what_decides_the_price() {
     let config = small(60);
     let (prepared, _) = prepare(&config, houses(240, config.tile));
     let [train, test] = prepared.sides();
-    let constant = Baselines::of(&train, &test, &[]).best_constant;
+    let constant = baselines(&train, &test, &[]).best_constant;
     let mut trainer = Trainer::new(&config, &prepared, &Compute::cpu());
     run_to(&mut trainer, 60).unwrap();
     let last = trainer.history()[59].validation_loss;

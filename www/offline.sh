@@ -12,7 +12,7 @@ if command -v sha256sum >/dev/null; then sum=sha256sum; else sum="shasum -a 256"
 list=$(find . -type f ! -path '*/.*' -exec $sum {} + | LC_ALL=C sort -k 2 |
   awk '{ path = substr($0, 69); printf "  \"%s\": \"%s\",\n", path == "index.html" ? "./" : path, $1 }')
 version=$({ echo "$list"; cat "$worker"; } | $sum | cut -c 1-16)
-# Which versions of which records the page reads stands in its module, where `src/record.rs` has put it.
+# Which versions of which records the page reads stands in its module, where `crates/record` has put it.
 records=$(cat build-*/page_bg.wasm 2>/dev/null | LC_ALL=C grep -aoE 'facade-records:( [a-z]+=[0-9]+-[0-9]+)+;' | head -n 1 || true)
 {
   printf 'const VERSION = "%s";\nconst RECORDS = "%s";\nconst FILES = {\n%s\n};\n\n' "$version" "$records" "$list"

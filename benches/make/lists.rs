@@ -1,7 +1,7 @@
 //! Price lists and names of photos for measuring how the work grows with them: no photo is made.
 #![allow(dead_code, reason = "whoever includes it uses a part")]
 
-use facade::dataset::{Look, Looks};
+use facade_data::{Look, Looks};
 use serde_bytes::ByteArray;
 
 /// What the photos of a house show.

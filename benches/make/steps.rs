@@ -4,9 +4,10 @@
 
 use std::rc::Rc;
 
-use facade::dataset::{Dataset, House, Montages, Rooms};
-use facade::split::train_test_split;
-use facade::training::{Compute, Config, Prepared, Progress, Trainer};
+use facade_data::split::train_test_split;
+use facade_data::{Dataset, House, Montages, Rooms};
+use facade_nn::training::{Compute, Prepared, Progress, Trainer};
+use facade_spec::Config;
 use pollster::block_on;
 
 /// Half of them train: an epoch of eight steps, after which something else would be counted too.

@@ -6,8 +6,8 @@
 use std::fs;
 use std::path::Path;
 
-use facade::split::train_test_split;
-use facade::training::Config;
+use facade_data::split::train_test_split;
+use facade_spec::Config;
 use serde_json::json;
 
 fn main() {
@@ -17,7 +17,7 @@ fn main() {
     let folder = Path::new(&folder);
 
     let config = Config::default();
-    let data = facade::cli::load(&dataset, &Default::default(), config.tile).unwrap();
+    let data = facade_cli::load(&dataset, &Default::default(), config.tile).unwrap();
     let split = train_test_split(data.houses.len(), config.test_share, config.split_seed).unwrap();
     let price = |&position: &usize| data.houses[position].price;
     let scale = split.train.iter().map(price).fold(0.0, f64::max);

@@ -1,8 +1,9 @@
 //! Saved runs that cannot go on.
 
-use facade::record::{self, Form, Record, forms};
-use facade::training::Config;
-use facade::training::checkpoint::Checkpoint;
+use facade_nn::training::checkpoint::Checkpoint;
+use facade_record as record;
+use facade_record::{Form, Record, forms};
+use facade_spec::Config;
 use serde::{Deserialize, Serialize};
 
 const UNREADABLE: &str = "The saved state of the run cannot be read. Start the run again.";

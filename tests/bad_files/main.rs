@@ -1,5 +1,4 @@
 //! Photos, model files and saved runs that cannot be used: each ends in its own sentence, and costs nothing else.
-#![cfg(all(feature = "intake", feature = "training"))]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 mod checkpoints;

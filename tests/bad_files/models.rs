@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use facade::protocol::{Bytes, Event, Home, Request};
-use facade::session::Session;
-use facade::training::Config;
+use facade_protocol::{Bytes, Event, Home, Request};
+use facade_session::Session;
+use facade_spec::Config;
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! Photos that cannot be used.
 
-use facade::imaging::{decode, is_upright_jpeg};
+use facade_imaging::{decode, is_upright_jpeg};
 use image::ImageFormat::{self, Bmp, Gif, Jpeg, Png, WebP};
 
 use super::pictures::{

@@ -18,7 +18,7 @@ pub(crate) fn striped() -> RgbImage {
 }
 
 pub(crate) fn fixture(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/fixtures/photos/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    std::fs::read(format!("{}/fixtures/photos/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
 /// With other bytes from here on.

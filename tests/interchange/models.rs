@@ -10,11 +10,12 @@ mod neighbours;
 use std::io::Write;
 use std::path::Path;
 
-use facade::dataset::{House, Rooms, montage_bytes};
-use facade::model::Network;
-use facade::model_file::Model;
-use facade::protocol::{Bytes, Home, ModelSummary};
-use facade::training::{Config, Encoder, ModelKind, Scale, Target};
+use facade_data::{House, Rooms, montage_bytes};
+use facade_nn::model::Network;
+use facade_nn::model_file::Model;
+use facade_nn::training::{Encoder, Scale};
+use facade_protocol::{Bytes, Home, ModelSummary};
+use facade_spec::{Config, ModelKind, Target};
 use neighbours::neighbours;
 use serde_json::{Value, json};
 
@@ -76,8 +77,8 @@ fn told(config: Config, alike: bool) -> Model {
     let network = Network::of(&config, attributes);
     let layout = network.layout();
     let seen = network.feature_count(config.photos);
-    let filled = |entries: &[facade::model::Entry], seed: usize| -> Vec<f32> {
-        let one = |(number, entry): (usize, &facade::model::Entry)| {
+    let filled = |entries: &[facade_nn::model::Entry], seed: usize| -> Vec<f32> {
+        let one = |(number, entry): (usize, &facade_nn::model::Entry)| {
             let any = chance(seed + number);
             let fan_in =
                 entry.shape.iter().product::<usize>() / entry.shape.iter().max().copied().unwrap_or(1);

@@ -2,8 +2,9 @@
 //! gradients.
 
 use burn::tensor::{Device, Tensor, TensorData};
-use facade::model::{Backbone, Batch, Network};
-use facade::training::{Config, Criterion, ModelKind};
+use facade_nn::model::{Backbone, Batch, Network};
+use facade_nn::training::Criterion;
+use facade_spec::{Config, ModelKind};
 
 use super::recorded::{Fixture, Outputs, apart, host, vector};
 use super::resnet18::{around, drawn, file, parameters};

@@ -25,7 +25,7 @@ mod entry {
     use super::networks::{self, CRITERIA, KINDS};
     use super::recorded::{Deviation, LIMITS, Outputs, full, full_in_keras, odd, small, small_in_keras};
     use burn::tensor::Device;
-    use facade::training::{Compute, Criterion};
+    use facade_nn::training::{Compute, Criterion};
     use wasm_bindgen::prelude::wasm_bindgen;
 
     /// How far the CPU and WebGPU are from Keras and from each other, as JSON: `{"adapter": name, "limits": deviation, "cpu-keras": {"small":
@@ -34,7 +34,7 @@ mod entry {
     /// {loss: how far it and its slopes are from Keras}}`.
     #[wasm_bindgen]
     pub async fn parity() -> Result<String, String> {
-        facade::platform::construct();
+        facade_platform::construct();
         console_error_panic_hook::set_once();
         let gpu = Compute::gpu().await.map_err(|why| why.to_string())?;
         let cpu = Device::flex();

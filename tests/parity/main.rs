@@ -1,6 +1,5 @@
 //! Against Keras, step by step from recorded states: long loss curves drift apart in float32 even between two correct
 //! implementations. The fixtures and their script stand in `tests/fixtures/`.
-#![cfg(feature = "training")]
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 mod backbone;
@@ -10,7 +9,7 @@ mod recorded;
 mod resnet18;
 
 use burn::tensor::Device;
-use facade::training::Criterion;
+use facade_nn::training::Criterion;
 use pollster::block_on;
 use recorded::{Deviation, LIMITS};
 

@@ -1,8 +1,9 @@
 //! The other networks of the series, and the losses, against states recorded from Keras (`tests/fixtures/make_networks.py`).
 
 use burn::tensor::{Device, Tensor, TensorData};
-use facade::model::{Batch, Layout, Network};
-use facade::training::{Config, Criterion, ModelKind};
+use facade_nn::model::{Batch, Layout, Network};
+use facade_nn::training::Criterion;
+use facade_spec::{Config, ModelKind};
 
 use super::recorded::{Fixture, Outputs, apart as of_entries, host, vector};
 

@@ -2,9 +2,10 @@
 //! `browser.rs`.
 
 use burn::tensor::{Device, Tensor, TensorData};
-use facade::model::{Batch, Entry, Fill, Layout, Network};
-use facade::training::optimizer::Adam;
-use facade::training::{Config, Criterion};
+use facade_nn::model::{Batch, Entry, Fill, Layout, Network};
+use facade_nn::training::Criterion;
+use facade_nn::training::optimizer::Adam;
+use facade_spec::Config;
 use safetensors::{Dtype, SafeTensors};
 use serde::Serialize;
 

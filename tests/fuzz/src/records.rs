@@ -1,20 +1,20 @@
 //! First inputs of what the browser keeps, as the page writes it.
 
-use facade::dataset::{Dropped, Finding, Reason};
-use facade::evaluation::{
+use facade_app::list::{Entry, Single, What};
+use facade_app::preferences::Preferences;
+use facade_app::saved::{KeptModel, SavedRun, Settings};
+use facade_app::series::{Repeated, Score};
+use facade_app::shelf::{Kind, Session, Shelf};
+use facade_data::{Dropped, Finding, Reason};
+use facade_imaging::sample;
+use facade_protocol::{DeviceChoice, EpochDone, encode};
+use facade_record::{Record, pack};
+use facade_spec::evaluation::{
     Baseline, Baselines, Covered, Evaluation, Guesses, Metrics, Prediction, Range, Width,
 };
-use facade::protocol::{DeviceChoice, EpochDone, encode};
-use facade::record::{Record, pack};
-use facade::sample;
-use facade::text::Language;
-use facade::training::repeats::Over;
-use facade::training::{Config, Loss, ModelKind};
-use facade::ui::list::{Entry, Single, What};
-use facade::ui::preferences::Preferences;
-use facade::ui::saved::{KeptModel, SavedRun, Settings};
-use facade::ui::series::{Repeated, Score};
-use facade::ui::shelf::{Kind, Session, Shelf};
+use facade_spec::repeats::Over;
+use facade_spec::{Config, Loss, ModelKind};
+use facade_text::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::seeds::Seeds;

@@ -1,21 +1,18 @@
 //! First inputs: small, whole, and one of each kind.
 
-#[cfg(feature = "training")]
 use std::cell::RefCell;
 use std::io::Cursor;
-#[cfg(feature = "training")]
 use std::rc::Rc;
 
-#[cfg(feature = "training")]
 #[path = "../../fixtures/resnet18.rs"]
 mod resnet18;
 
-#[cfg(feature = "training")]
-use facade::protocol::Event;
-use facade::protocol::{self, Ask, Request};
-use facade::sample;
-#[cfg(feature = "training")]
-use facade::{dataset, training};
+use facade_data as dataset;
+use facade_imaging::sample;
+use facade_nn::training;
+use facade_protocol as protocol;
+use facade_protocol::Event;
+use facade_protocol::{Ask, Request};
 use image::{DynamicImage, ImageFormat};
 
 /// Names and bytes.
@@ -154,7 +151,6 @@ pub fn pairings() -> Seeds {
 }
 
 /// Headers of a ResNet-18's file behind the byte that says so, some of them spoilt, small whole files, and its values.
-#[cfg(feature = "training")]
 pub fn backbones() -> (Seeds, Vec<u8>) {
     let parameters = resnet18::parameters();
     let file = resnet18::file(&parameters);
@@ -199,13 +195,11 @@ pub fn messages() -> Seeds {
 }
 
 /// A network small enough that a whole file of it can be turned over byte by byte.
-#[cfg(feature = "training")]
 pub fn config() -> training::Config {
     training::Config { tile: 4, filters: vec![1], photos: 1, ..training::Config::default() }
 }
 
 /// The file of a small model.
-#[cfg(feature = "training")]
 pub fn models() -> Seeds {
     let config = config();
     let parameters = config.parameters(0);
@@ -223,7 +217,7 @@ pub fn models() -> Seeds {
     let moving = vec![0.5; 2 * (1 + 16)];
     let scale = training::Scale::fit(training::Target::Share, &[1e6]);
     let weights = vec![0.25; parameters];
-    let model = facade::model_file::Model {
+    let model = facade_nn::model_file::Model {
         summary,
         scale,
         encoder: None,
@@ -238,11 +232,10 @@ pub fn models() -> Seeds {
 }
 
 /// The file that a small run of a tuned network leaves: with an encoder, ranges, shading and fixed values.
-#[cfg(feature = "training")]
 fn tuned() -> Option<Vec<u8>> {
     let file = Rc::new(RefCell::new(None));
     let told = Rc::clone(&file);
-    let mut session = facade::session::Session::new(move |event| {
+    let mut session = facade_session::Session::new(move |event| {
         if let Event::Finished { file, .. } = event {
             told.replace(Some(file.0));
         }
@@ -265,7 +258,6 @@ fn tuned() -> Option<Vec<u8>> {
 }
 
 /// A checkpoint of the same network.
-#[cfg(feature = "training")]
 pub fn checkpoints() -> Seeds {
     let config = config();
     let parameters = config.parameters(0);

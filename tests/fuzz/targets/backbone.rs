@@ -4,8 +4,8 @@
 
 use std::sync::OnceLock;
 
-use facade::model::Backbone;
 use facade_fuzz::{MOST, seed, seeds, within};
+use facade_nn::model::Backbone;
 
 /// Values of a ResNet-18 whose normalisations are folded into its convolutions.
 const VALUES: usize = 11_171_712;

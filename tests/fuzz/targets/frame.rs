@@ -1,8 +1,8 @@
 //! Any bytes as what a browser's decoder is asked about or hands out: the size in an AVIF's or HEIC's header, and a JPEG's planes.
 #![no_main]
 
-use facade::imaging::{Foreign, Pixels, Plane, Ycc, foreign_size, look, place};
 use facade_fuzz::{MOST, seed, seeds, within};
+use facade_imaging::{Foreign, Pixels, Plane, Ycc, foreign_size, look, place};
 
 /// Width of the photo in a montage.
 const TILE: usize = 16;

@@ -1,9 +1,9 @@
 //! Any bytes as a model file: a model that can be written again and predicts, or a sentence.
 #![no_main]
 
-use facade::model_file::Model;
-use facade::protocol::Home;
 use facade_fuzz::{MOST, seed, seeds, within};
+use facade_nn::model_file::Model;
+use facade_protocol::Home;
 
 /// Prediction is tried on networks that take no noticeable time.
 const FEW: usize = 100_000;

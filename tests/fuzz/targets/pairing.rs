@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use facade::dataset::{Mapping, Rooms, list, read_table};
-use facade::ui::homes::{csv, group};
-use facade::ui::state::State;
+use facade_app::homes::{csv, group};
+use facade_app::state::State;
+use facade_data::{Mapping, Rooms, list, read_table};
 use facade_fuzz::{MOST, checks, seed, seeds, within};
 
 /// Names of one input, so that one execution stays short: what grows with their square still shows.

@@ -2,8 +2,8 @@
 //! claims.
 #![no_main]
 
-use facade::imaging::{Limits, decode_within, is_upright_jpeg};
 use facade_fuzz::{seed, seeds, within};
+use facade_imaging::{Limits, decode_within, is_upright_jpeg};
 
 /// A fiftieth of what the product allows: with all its counters, a build for fuzzing takes 25 times as long. What
 /// holds for these holds for those: pixels and bytes stand in the same proportion.

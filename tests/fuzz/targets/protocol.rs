@@ -2,11 +2,10 @@
 //! is written the same way again.
 #![no_main]
 
-use facade::protocol::{Ask, Event, IntakeEvent, IntakeRequest, decode, encode};
-use facade::ui::list::Entry;
-#[cfg(feature = "training")]
+use facade_app::list::Entry;
 use facade_fuzz::records;
 use facade_fuzz::{MOST, seed, seeds, within};
+use facade_protocol::{Ask, Event, IntakeEvent, IntakeRequest, decode, encode};
 
 fn there_and_back<T: serde::Serialize + serde::de::DeserializeOwned>(bytes: &[u8]) {
     let Ok(message) = decode::<T>(bytes) else { return };
@@ -16,9 +15,8 @@ fn there_and_back<T: serde::Serialize + serde::de::DeserializeOwned>(bytes: &[u8
     assert!(encode(&again).is_ok_and(|twice| once == twice));
 }
 
-#[cfg(feature = "training")]
 fn checkpoint(bytes: &[u8]) {
-    use facade::training::checkpoint::Checkpoint;
+    use facade_nn::training::checkpoint::Checkpoint;
     let config = seeds::config();
     let parameters = config.parameters(0);
     // Behind its sum, which chance would not find.
@@ -34,7 +32,6 @@ fn checkpoint(bytes: &[u8]) {
 
 fn first_inputs() {
     seed(seeds::messages());
-    #[cfg(feature = "training")]
     seed(
         seeds::checkpoints()
             .into_iter()
@@ -49,7 +46,6 @@ libfuzzer_sys::fuzz_target!(init: first_inputs(), |bytes: &[u8]| {
         1 => there_and_back::<IntakeEvent>(bytes),
         2 => there_and_back::<Ask>(bytes),
         3 => there_and_back::<Event>(bytes),
-        #[cfg(feature = "training")]
         4 => checkpoint(bytes),
         5 => there_and_back::<Entry>(bytes),
         _ => {}

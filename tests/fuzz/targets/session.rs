@@ -4,22 +4,22 @@
 
 use std::collections::BTreeSet;
 
-use facade::dataset::Dataset;
-use facade::protocol::decode;
-use facade::record::{Record, pack, unpack};
-use facade::statistics::mean;
-use facade::ui::chart::{self, price_axis};
-use facade::ui::compare::{self, Line};
-use facade::ui::export::{escaped, svg};
-use facade::ui::figures::{self, Row, SortKey};
-use facade::ui::form::Form;
-use facade::ui::list::{COMPARED, Entry, MOST as MOST_ENTRIES, Single};
-use facade::ui::preferences::Preferences;
-use facade::ui::saved::{SavedRun, Settings};
-use facade::ui::shelf::{Kind, Opened, Session, Shelf, kind_of, name_of};
-use facade::ui::state::State;
-use facade::ui::{data_report, report};
+use facade_app::chart::{self, price_axis};
+use facade_app::compare::{self, Line};
+use facade_app::export::{escaped, svg};
+use facade_app::figures::{self, Row, SortKey};
+use facade_app::form::Form;
+use facade_app::list::{COMPARED, Entry, MOST as MOST_ENTRIES, Single};
+use facade_app::preferences::Preferences;
+use facade_app::saved::{self, SavedRun, Settings};
+use facade_app::shelf::{Kind, Opened, Session, Shelf, kind_of, name_of};
+use facade_app::state::State;
+use facade_app::{data_report, report};
+use facade_data::Dataset;
+use facade_data::statistics::mean;
 use facade_fuzz::{MOST, checks, records, seed, within};
+use facade_protocol::decode;
+use facade_record::{Record, pack, unpack};
 
 /// Where a chart was drawn, in pixels.
 const SIZE: [f64; 2] = [640.0, 320.0];
@@ -78,9 +78,9 @@ fn session(input: &[u8]) {
     kind_of(&bytes);
     let Opened { session, unreadable } = match Session::unpack(&bytes) {
         Ok(opened) => opened,
-        Err(why) => return checks::document(&escaped(&why.file_sentence("a.facade"))),
+        Err(why) => return checks::document(&escaped(&saved::unreadable_file(why, "a.facade"))),
     };
-    unreadable.iter().for_each(|why| assert!(why.list_sentence().ends_with('.')));
+    unreadable.iter().for_each(|why| assert!(saved::unreadable_list(*why).ends_with('.')));
     let Session { entries, model: _, settings } = session;
     if let Some(Settings { config, device }) = settings {
         let form = Form::remembered(&config, device);

@@ -1,7 +1,7 @@
 //! Any bytes as a price list beside a few photos: houses, or a sentence.
 #![no_main]
 
-use facade::dataset::{Mapping, list, read_table};
+use facade_data::{Mapping, list, read_table};
 use facade_fuzz::{MOST, seed, seeds, within};
 
 const NAMES: [&str; 3] = ["f/HousesInfo.txt", "f/prices.csv", "f/prices.tsv"];

@@ -3,7 +3,7 @@
 
 use std::io::Cursor;
 
-use facade::dataset::{list_archive, unpack};
+use facade_data::{list_archive, unpack};
 use facade_fuzz::{MOST, seed, seeds, within};
 
 /// Files of one archive that are unpacked, so that one execution stays short: each can hold the whole input again.

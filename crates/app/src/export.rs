@@ -1,0 +1,108 @@
+//! Charts as files that stand alone: in the colours of paper, with their title and legend, and no style from outside.
+
+use std::fmt::Write;
+
+/// Colours and rules that the page draws charts with.
+const STYLE: &str = include_str!("../../../www/chart.css");
+
+/// Space around the drawing, for labels: left, top, right, bottom.
+const MARGIN: [f64; 4] = [72.0, 40.0, 28.0, 60.0];
+const TITLE: f64 = 28.0;
+const LEGEND: f64 = 20.0;
+
+/// A line of a legend: the class of its line, and its name.
+pub type Key = (&'static str, String);
+
+/// A drawing of [`super::chart`], as wide and high as it is on the page, as an SVG file; and its own width and height.
+pub fn svg(title: &str, legend: &[Key], drawing: &str, [width, height]: [f64; 2]) -> (String, [f64; 2]) {
+    let [left, top, right, bottom] = MARGIN;
+    let above = top + TITLE + LEGEND * legend.len() as f64;
+    let (full, tall) = (left + width + right, above + height + bottom);
+    let mut out = format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" class="plot" width="{full}" height="{tall}" viewBox="0 0 {full} {tall}"><title>{0}</title><style>{1}</style><rect width="100%" height="100%" fill="{2}"/><text class="k" x="{left}" y="28" style="font-size:16px">{0}</text>"#,
+        escaped(title),
+        style(),
+        colour("paper").unwrap_or("#fff"),
+    );
+    for (at, (class, name)) in legend.iter().enumerate() {
+        let y = TITLE + 20.0 + LEGEND * at as f64;
+        let _ = write!(
+            out,
+            r#"<path class="{class}" d="M{left} {0}h28"/><text x="{1}" y="{2}">{3}</text>"#,
+            y - 4.0,
+            left + 38.0,
+            y,
+            escaped(name)
+        );
+    }
+    let _ = write!(
+        out,
+        r#"<svg x="{left}" y="{above}" width="{width}" height="{height}" overflow="visible">{drawing}</svg></svg>"#
+    );
+    (out, [full, tall])
+}
+
+/// The rules, with the colours of paper in the place of names.
+fn style() -> String {
+    let rules = STYLE.split_once("\n}\n").map_or("", |(_, rules)| rules);
+    let mut out = String::with_capacity(rules.len());
+    let mut parts = rules.split("var(--");
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (name, rest) = part.split_once(')').unwrap_or((part, ""));
+        out.push_str(colour(name).unwrap_or("sans-serif"));
+        out.push_str(rest);
+    }
+    out
+}
+
+/// A colour of the page by day.
+fn colour(name: &str) -> Option<&'static str> {
+    let (_, value) = STYLE.split_once(&format!("--{name}:light-dark("))?;
+    value.split_once(',').map(|(day, _)| day)
+}
+
+/// Text as it may stand in an HTML or XML document, between elements or as the value of an attribute. XML allows no control
+/// characters and a viewer may do anything with them: what is left of one is a mark in its place, of a tab or a line's end a space.
+pub fn escaped(text: impl AsRef<str>) -> String {
+    escape(text.as_ref())
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            // The last two of each plane are no characters.
+            _ if letter.is_control() || u32::from(letter) & 0xfffe == 0xfffe => out.push('\u{fffd}'),
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chart_stands_alone() {
+        let legend = [("p-val", "A & B".to_owned())];
+        let (svg, size) = svg("Errors < 5", &legend, r#"<line class="gl"/>"#, [400.0, 200.0]);
+        assert_eq!(size, [500.0, 348.0]);
+        assert!(
+            svg.contains("A &amp; B")
+                && svg.contains("Errors &lt; 5")
+                && svg.contains(r#"<line class="gl"/>"#)
+        );
+        // Nothing is left that only the page can resolve.
+        assert!(!svg.contains("var(") && !svg.contains("light-dark("), "{svg}");
+        assert!(svg.contains(".p-val{stroke:#b92a1b"));
+        assert!(svg.contains("font-family:sans-serif"));
+    }
+}

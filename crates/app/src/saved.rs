@@ -1,0 +1,238 @@
+//! What outlives the tab, as records. Knows no browser.
+
+use serde::{Deserialize, Serialize};
+
+use super::run::Run;
+use facade_protocol::{DeviceChoice, DeviceKind, EpochDone};
+use facade_record::{Form, Record, forms, lenient};
+pub use facade_record::{Unreadable, pack, unpack};
+use facade_spec::Config;
+use facade_text as text;
+use facade_text::format::count;
+
+/// What to tell of something that this browser keeps and that cannot be read.
+pub fn unreadable(why: Unreadable) -> &'static str {
+    match why {
+        Unreadable::OldForm => text::keeping_old_form(),
+        Unreadable::Newer => text::keeping_newer(),
+        Unreadable::Damaged | Unreadable::Unsound => text::keeping_damaged(),
+    }
+}
+
+/// What to tell of runs and series of the list that cannot be read.
+pub fn unreadable_list(why: Unreadable) -> &'static str {
+    match why {
+        Unreadable::OldForm => text::keeping_list_old_form(),
+        Unreadable::Newer => text::keeping_list_newer(),
+        Unreadable::Damaged | Unreadable::Unsound => text::keeping_list_damaged(),
+    }
+}
+
+/// What to tell of a file that somebody opens and that cannot be read.
+pub fn unreadable_file(why: Unreadable, name: &str) -> String {
+    match why {
+        Unreadable::OldForm => text::shelf_old_form(name),
+        Unreadable::Newer => text::shelf_newer(name),
+        Unreadable::Damaged => text::shelf_damaged(name),
+        Unreadable::Unsound => text::shelf_unsound(name),
+    }
+}
+
+/// Numbers of the houses that are left out by hand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Excluded {
+    /// They.
+    pub houses: Vec<u32>,
+}
+
+impl Record for Excluded {
+    const FORM: Form = forms::EXCLUDED;
+}
+
+/// A model's file and its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptModel {
+    /// Name of the file.
+    #[serde(default)]
+    pub name: String,
+    /// Its bytes.
+    #[serde(with = "serde_bytes")]
+    pub file: Vec<u8>,
+}
+
+impl Record for KeptModel {
+    const FORM: Form = forms::MODEL;
+
+    fn size(&self) -> usize {
+        self.name.len() + self.file.len()
+    }
+}
+
+/// Settings, and where they are to be computed with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The settings.
+    pub config: Config,
+    /// Where.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub device: DeviceChoice,
+}
+
+impl Record for Settings {
+    const FORM: Form = forms::SETTINGS;
+}
+
+/// A run that is not over, as it stood after a whole epoch. Its checkpoint lies beside it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SavedRun {
+    /// The page's number for it.
+    pub number: u32,
+    /// Its settings.
+    pub config: Config,
+    /// Where it is to go on.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub device: DeviceChoice,
+    /// Numbers of the houses left out of it.
+    #[serde(default)]
+    pub excluded: Vec<u32>,
+    /// The epochs done, from epoch 1.
+    pub curve: Vec<EpochDone>,
+    /// Milliseconds spent computing.
+    #[serde(default)]
+    pub spent_ms: f64,
+    /// When it was saved, in milliseconds since 1970.
+    #[serde(default)]
+    pub saved_ms: f64,
+    /// Name of its data.
+    #[serde(default)]
+    pub data: String,
+}
+
+impl From<&SavedRun> for Run {
+    /// A run that goes on from where it was saved.
+    fn from(saved: &SavedRun) -> Self {
+        let mut run = Run::new(saved.number, saved.config.clone());
+        run.choice = saved.device;
+        run.excluded = saved.excluded.clone();
+        run.curve = saved.curve.clone();
+        run.spent_ms = saved.spent_ms;
+        run.doing = text::run_going_on().to_owned();
+        run
+    }
+}
+
+impl Record for SavedRun {
+    const FORM: Form = forms::RUN;
+
+    fn size(&self) -> usize {
+        1024 + 128 * self.curve.len()
+    }
+}
+
+impl SavedRun {
+    /// A run as it stands after `epochs` epochs, at a time in milliseconds since 1970. None if it has not come so far.
+    pub fn of(run: &Run, epochs: usize, saved_ms: f64) -> Option<Self> {
+        let curve: Vec<EpochDone> = run.curve.iter().take_while(|e| e.epoch <= epochs).cloned().collect();
+        if curve.last()?.epoch != epochs {
+            return None;
+        }
+        // What the CPU has begun, the CPU goes on with: then nothing tells that it was interrupted.
+        let on_cpu = run.device.as_ref().is_some_and(|device| device.chosen.kind == DeviceKind::Cpu);
+        Some(SavedRun {
+            number: run.number,
+            config: run.config.clone(),
+            device: if on_cpu { DeviceChoice::Cpu } else { run.choice },
+            excluded: run.excluded.clone(),
+            curve,
+            spent_ms: run.spent_ms,
+            saved_ms,
+            data: run.data.as_ref().map(|data| data.name.clone()).unwrap_or_default(),
+        })
+    }
+
+    /// Epochs done.
+    pub fn epochs_done(&self) -> usize {
+        self.curve.last().map_or(0, |last| last.epoch)
+    }
+
+    /// What to tell about it, at a time in milliseconds since 1970.
+    pub fn sentence(&self, now_ms: f64) -> String {
+        text::saved_run(
+            self.number,
+            &self.data,
+            count(self.epochs_done()),
+            count(self.config.epochs),
+            ago((now_ms - self.saved_ms) / 1e3),
+        )
+    }
+}
+
+/// A span of seconds as a time before now. A clock that was set back tells nothing.
+pub fn ago(seconds: f64) -> String {
+    let minutes = (seconds / 60.0).floor().max(0.0) as usize;
+    match minutes {
+        0 => text::saved_just_now().to_string(),
+        1..=59 => text::saved_minutes_ago(minutes),
+        60..=1439 => text::saved_hours_ago(minutes / 60),
+        _ => text::saved_days_ago(minutes / 1440),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use facade_protocol as protocol;
+
+    fn saved() -> SavedRun {
+        let epoch = |epoch| EpochDone {
+            run: 2,
+            epoch,
+            train_loss: 0.5,
+            validation_loss: 0.25,
+            validation_mape: 0.25,
+            seconds: 2.0,
+        };
+        SavedRun {
+            number: 2,
+            config: Config::default(),
+            device: DeviceChoice::Cpu,
+            excluded: vec![7],
+            curve: (1..=57).map(epoch).collect(),
+            spent_ms: 1234.5,
+            saved_ms: 1e12,
+            data: "Houses Dataset".to_string(),
+        }
+    }
+
+    #[test]
+    fn it_is_told_in_a_sentence() {
+        let run = saved();
+        assert_eq!(
+            run.sentence(run.saved_ms + 3.0 * 60e3),
+            "Run 2 on “Houses Dataset” stopped after epoch 57 of 200, saved 3 minutes ago."
+        );
+        assert_eq!(ago(-5.0), "less than a minute ago");
+        assert_eq!(ago(60.0), "1 minute ago");
+        assert_eq!(ago(7200.0), "2 hours ago");
+        assert_eq!(ago(86400.0 * 3.5), "3 days ago");
+    }
+
+    #[test]
+    fn only_whole_epochs_are_saved_and_the_cpu_keeps_what_it_began() {
+        let mut run = Run::new(2, Config::default());
+        assert_eq!(SavedRun::of(&run, 0, 0.0), None);
+        run.choice = DeviceChoice::Gpu;
+        run.excluded = vec![3, 9];
+        for done in saved().curve {
+            run.take_epoch(done, 0.0);
+        }
+        assert_eq!(SavedRun::of(&run, 58, 0.0), None);
+        let saved = SavedRun::of(&run, 56, 0.0).unwrap();
+        assert_eq!((saved.epochs_done(), saved.device), (56, DeviceChoice::Gpu));
+        assert_eq!(saved.excluded, [3, 9]);
+        let chosen = protocol::DeviceName { kind: DeviceKind::Cpu, name: String::new() };
+        run.device = Some(protocol::DeviceReport { chosen, raced: vec![], no_gpu: None });
+        assert_eq!(SavedRun::of(&run, 57, 0.0).unwrap().device, DeviceChoice::Cpu);
+    }
+}

@@ -1,0 +1,30 @@
+//! `facade export`: a model for other runtimes.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::CliError;
+use facade_nn::model_file::Model;
+
+/// Arguments of `facade export`.
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    /// The model's file, as `train --save` or the page wrote it
+    model: PathBuf,
+    /// The ONNX file to write
+    onnx: PathBuf,
+}
+
+/// Writes the ONNX file.
+///
+/// # Errors
+/// If the model cannot be read or the file cannot be written.
+pub(super) fn run(args: &ExportArgs) -> Result<(), CliError> {
+    let told = |e: &dyn std::fmt::Display| CliError::Told(e.to_string());
+    let bytes = std::fs::read(&args.model)
+        .map_err(|e| CliError::Told(format!("{} could not be read: {e}.", args.model.display())))?;
+    let model = Model::from_bytes(&bytes).map_err(|e| told(&e))?;
+    std::fs::write(&args.onnx, model.to_onnx())
+        .map_err(|e| CliError::Told(format!("{} could not be written: {e}.", args.onnx.display())))
+}

@@ -1,0 +1,53 @@
+//! From files to houses: the price list, the photos that belong to each row, what was left out and why.
+
+mod archive;
+mod clean;
+mod compare;
+mod csv;
+mod dataset;
+mod encoding;
+mod error;
+mod find;
+mod finding;
+mod guess;
+mod house;
+mod listing;
+mod mapping;
+mod montages;
+mod number;
+mod paths;
+mod photos;
+mod print;
+mod read;
+mod report;
+mod rooms;
+pub mod sorting;
+mod source;
+pub mod split;
+pub mod statistics;
+mod suspect;
+mod table;
+
+pub use archive::{ArchiveError, Entry, MAX_UNPACKED, list_archive, unpack, unpack_start, unpackable};
+pub use clean::{finish, keep, list, photos_of};
+pub use compare::{Look, Looks, compare, content};
+pub use dataset::{Dataset, SAMPLE};
+pub use error::{DatasetError, MappingError};
+pub use find::{find_table, find_tables};
+pub use finding::Finding;
+pub use house::{House, MAX_ATTRIBUTES};
+pub use listing::{Listing, Pixels, Tiled};
+pub use mapping::{HOUSES_PER_ZIP_CODE, Mapping};
+pub use montages::{Montages, montage_bytes, montage_size};
+pub use paths::{TABLE, is_houses_info, is_photo, parts};
+pub use photos::{Photos, photos};
+pub use print::{Print, print};
+pub use read::{check_table_size, read_table};
+pub use report::{DataReport, Dropped, Reason, Summary, ZipCode};
+pub use rooms::{MAX_PHOTOS, Rooms, cell, grid};
+#[cfg(not(target_arch = "wasm32"))]
+pub use source::{FolderSource, ZipSource};
+pub use source::{MAX_FILES, MemorySource, Source, SourceError};
+pub use statistics::median;
+pub use suspect::feature;
+pub use table::{Form, MAX_COLUMNS, MAX_FIELDS, MAX_ROWS, MAX_TABLE_BYTES, Row, Table};

@@ -1,0 +1,98 @@
+//! The built-in sample: 240 houses in three invented zip codes, drawn by our own code, the same on every machine.
+//!
+//! What is drawn decides the price (`plan.rs`), so that a network can learn it from the pictures: storeys and width of
+//! the front, the finish of the rooms, garden and pool, and the landscape of the zip code. A few percent are chance.
+
+mod canvas;
+mod front;
+mod plan;
+mod rooms;
+
+use crate::{Picture, place};
+use facade_data::{DataReport, Dataset, House, Montages, Rooms, Summary, montage_bytes};
+pub use plan::HOUSES;
+use plan::Plan;
+
+/// The price list: all houses, in order.
+pub fn houses() -> Vec<House> {
+    plan::all().iter().map(Plan::house).collect()
+}
+
+/// The four photos of house `number`, 128 by 96 pixels, in the montage's order; none where there is no such house.
+pub fn photos(number: u32) -> Option<[Picture; 4]> {
+    let plans = plan::all();
+    plans.iter().find(|plan| plan.number == number).map(draw)
+}
+
+/// The whole sample, its photos resized and put together as those of a folder are.
+pub fn dataset(tile: usize) -> Dataset {
+    let plans = plan::all();
+    let houses: Vec<House> = plans.iter().map(Plan::house).collect();
+    let rooms = Rooms::default();
+    let stride = montage_bytes(tile, rooms.len());
+    let mut pixels = vec![0; stride * plans.len()];
+    for (plan, montage) in plans.iter().zip(pixels.chunks_exact_mut(stride)) {
+        for (photo, picture) in draw(plan).iter().enumerate() {
+            place(picture, photo, rooms.len(), tile, montage);
+        }
+    }
+    let before = Summary::of(houses.iter(), rooms.len() * houses.len());
+    let mut report = DataReport { rows: houses.len(), before, ..DataReport::default() };
+    report.count(&houses, rooms.len());
+    let montages = Montages { tile, photos: rooms.len(), pixels };
+    let attributes = ["bedrooms", "bathrooms", "area"].map(str::to_owned).into();
+    Dataset { name: facade_data::SAMPLE.to_owned(), rooms, attributes, houses, montages, report }
+}
+
+fn draw(plan: &Plan) -> [Picture; 4] {
+    [rooms::bathroom(plan), rooms::bedroom(plan), front::front(plan), rooms::kitchen(plan)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// FNV-1a, 64 bits.
+    fn hash(bytes: &[u8]) -> u64 {
+        bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
+    }
+
+    #[test]
+    fn the_drawings_are_the_same_everywhere() {
+        // A change of this number changes what visitors see and every figure measured on the sample.
+        assert_eq!(format!("{:016x}", hash(&dataset(32).montages.pixels)), "52524a02f29e1b6d");
+    }
+
+    #[test]
+    fn there_are_80_houses_in_each_of_three_zip_codes() {
+        let dataset = dataset(8);
+        assert_eq!(dataset.houses.len(), HOUSES as usize);
+        assert_eq!(dataset.montages.pixels.len(), dataset.montages.stride() * dataset.houses.len());
+        let counts: Vec<usize> = dataset.report.zip_codes.iter().map(|code| code.houses).collect();
+        assert_eq!(counts, [80, 80, 80]);
+        assert!(dataset.houses.iter().zip(1..).all(|(house, number)| house.number == number));
+        assert!(dataset.report.dropped.is_empty());
+        assert_eq!(photos(1).map(|photos| photos.map(|p| (p.width, p.height))), Some([(128, 96); 4]));
+        assert_eq!(photos(0), None);
+        assert_eq!(photos(HOUSES + 1), None);
+    }
+
+    #[test]
+    fn prices_spread_as_prices_do() {
+        let mut prices: Vec<f64> = houses().iter().map(|house| house.price).collect();
+        prices.sort_by(f64::total_cmp);
+        assert!((90_000.0..200_000.0).contains(&prices[0]), "{prices:?}");
+        assert!((2_000_000.0..3_500_000.0).contains(&prices[239]), "{prices:?}");
+        // Skewed to the right: the mean lies above the median, the means of the logarithms do not.
+        let summary = dataset(4).report.after;
+        assert!(summary.mean_price > 1.15 * summary.median_price, "{summary:?}");
+    }
+
+    #[test]
+    fn no_two_fronts_are_the_same() {
+        let mut fronts: Vec<Vec<u8>> = plan::all().iter().map(|plan| front::front(plan).rgb).collect();
+        fronts.sort();
+        fronts.dedup();
+        assert_eq!(fronts.len(), HOUSES as usize);
+    }
+}

@@ -1,0 +1,191 @@
+//! A run's state after a whole epoch, in bytes.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::history::EpochRecord;
+use facade_data::Dataset;
+use facade_data::split::Split;
+use facade_record as record;
+use facade_record::{Form, Record, forms};
+use facade_spec::Config;
+use facade_text as text;
+
+/// Everything from which a run goes on as if it had never stopped.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Checkpoint {
+    /// Settings of the run.
+    pub config: Config,
+    /// Of the data that it trains on.
+    pub fingerprint: u64,
+    /// Optimiser steps taken.
+    pub steps: usize,
+    /// The epochs done.
+    pub history: Vec<EpochRecord>,
+    /// Trained parameters.
+    #[serde(with = "floats")]
+    pub weights: Vec<f32>,
+    /// First moments.
+    #[serde(with = "floats")]
+    pub m: Vec<f32>,
+    /// Second moments.
+    #[serde(with = "floats")]
+    pub v: Vec<f32>,
+    /// Moving statistics.
+    #[serde(with = "floats")]
+    pub moving: Vec<f32>,
+    /// The model of the best epoch, where it is looked for.
+    pub best: Option<Best>,
+}
+
+/// The model of an epoch.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Best {
+    /// The epoch, from 1.
+    pub epoch: usize,
+    /// Trained parameters.
+    #[serde(with = "floats")]
+    pub weights: Vec<f32>,
+    /// Moving statistics.
+    #[serde(with = "floats")]
+    pub moving: Vec<f32>,
+}
+
+/// Many numbers as bytes, four each with the lowest first: there are millions.
+mod floats {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use serde_bytes::Bytes;
+
+    pub(super) fn serialize<S: Serializer>(values: &[f32], to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bytes(bytemuck::cast_slice(values))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<f32>, D::Error> {
+        let bytes = <&Bytes>::deserialize(from)?;
+        let (numbers, []) = bytes.as_chunks::<4>() else {
+            return Err(D::Error::custom("bytes that are no numbers of four"));
+        };
+        Ok(numbers.iter().map(|number| f32::from_le_bytes(*number)).collect())
+    }
+}
+
+impl Record for Checkpoint {
+    const FORM: Form = forms::CHECKPOINT;
+
+    fn size(&self) -> usize {
+        let best = self.best.as_ref().map_or(0, |best| best.weights.len() + best.moving.len());
+        let numbers = self.weights.len() + self.m.len() + self.v.len() + self.moving.len() + best;
+        size_of_val(&*self.history) * 3 + numbers * size_of::<f32>() + 2048
+    }
+}
+
+/// Why a checkpoint is of no use here.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum CheckpointError {
+    /// Not a checkpoint, or damaged.
+    #[error("{}", text::checkpoint_unreadable())]
+    Unreadable,
+    /// Other houses or other photos.
+    #[error("{}", text::checkpoint_other_houses())]
+    OtherData,
+    /// Other settings.
+    #[error("{}", text::checkpoint_other_settings())]
+    OtherConfig,
+}
+
+impl Checkpoint {
+    /// As bytes.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn pack(&self) -> Result<Vec<u8>, CheckpointError> {
+        record::pack(self).ok_or(CheckpointError::Unreadable)
+    }
+
+    /// From bytes, for a run with these settings on this data. Epochs may be more than they were: a run can be
+    /// prolonged.
+    ///
+    /// # Errors
+    /// If the bytes are no checkpoint, are of another run, or hold another number of values or values that no run has.
+    pub fn unpack(
+        bytes: &[u8],
+        config: &Config,
+        fingerprint: u64,
+        weights: usize,
+        moving: usize,
+    ) -> Result<Self, CheckpointError> {
+        let saved: Checkpoint = record::unpack(bytes).map_err(|_| CheckpointError::Unreadable)?;
+        if saved.fingerprint != fingerprint {
+            return Err(CheckpointError::OtherData);
+        }
+        if (Config { epochs: config.epochs, ..saved.config.clone() }) != *config {
+            return Err(CheckpointError::OtherConfig);
+        }
+        let lengths = [saved.weights.len(), saved.m.len(), saved.v.len(), saved.moving.len()];
+        let numbers = [&saved.weights, &saved.m, &saved.v, &saved.moving];
+        let best_fits = saved.best.as_ref().is_none_or(|best| {
+            (1..=saved.history.len()).contains(&best.epoch)
+                && [best.weights.len(), best.moving.len()] == [weights, moving]
+                && best.weights.iter().chain(&best.moving).all(|value| value.is_finite())
+        });
+        // A damaged state would go on as a run whose loss is never a number again.
+        let possible = best_fits
+            && lengths == [weights, weights, weights, moving]
+            && numbers.iter().all(|values| values.iter().all(|value| value.is_finite()))
+            && saved.v.iter().all(|&value| value >= 0.0);
+        if !possible {
+            return Err(CheckpointError::Unreadable);
+        }
+        Ok(saved)
+    }
+}
+
+/// A number that differs between datasets, from prices and pixels.
+pub fn fingerprint(data: &Dataset, split: &Split, known: &[f32]) -> u64 {
+    let prices = data.houses.iter().fold(0, |hash, house| stir(hash, house.price.to_bits()));
+    // Which houses are left out shows in the split too.
+    let positions = split.train.iter().chain(&split.test).map(|&position| position as u64);
+    let split = positions.fold(split.test.len() as u64, stir);
+    let houses = stir(stir(prices, split), digest(&data.montages.pixels));
+    if known.is_empty() { houses } else { stir(houses, digest(bytemuck::cast_slice(known))) }
+}
+
+/// Turns a number and a word into another number, a different one for each word.
+fn stir(hash: u64, word: u64) -> u64 {
+    (hash ^ word).wrapping_mul(0x9e37_79b1_85eb_ca87).rotate_left(31)
+}
+
+/// A number that differs between bytes. Four words at a time, since one would wait for the product of the one before: a
+/// hundred megabytes take a twentieth of a second.
+fn digest(bytes: &[u8]) -> u64 {
+    let (blocks, rest) = bytes.as_chunks::<32>();
+    let mut lanes = [1, 2, 3, 4];
+    for block in blocks {
+        for (lane, word) in lanes.iter_mut().zip(block.as_chunks::<8>().0) {
+            *lane = stir(*lane, u64::from_le_bytes(*word));
+        }
+    }
+    let ends = lanes.into_iter().chain(rest.iter().map(|&byte| u64::from(byte)));
+    ends.fold(bytes.len() as u64, stir)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_changed_moved_or_missing_byte_changes_the_digest() {
+        let bytes: Vec<u8> = (0..1003u32).map(|i| (i * i / 7) as u8).collect();
+        let whole = digest(&bytes);
+        for at in 0..bytes.len() {
+            let mut other = bytes.clone();
+            other[at] ^= 1 << (at % 8);
+            assert_ne!(digest(&other), whole, "{at}");
+            assert_ne!(digest(&bytes[..at]), whole, "{at}");
+        }
+        let mut moved = bytes.clone();
+        moved.rotate_left(32);
+        assert_ne!(digest(&moved), whole);
+        assert_ne!(digest(&[]), digest(&[0]));
+    }
+}

@@ -1,0 +1,86 @@
+//! One recipe over many seeds, splits or folds, since one run proves nothing.
+
+use serde::{Deserialize, Serialize};
+
+use super::Config;
+use facade_data::split::Fold;
+
+/// What differs from run to run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Over {
+    /// The training seed, on one split
+    #[default]
+    Seeds,
+    /// The split's seed
+    Splits,
+    /// The fold of the training houses that is tested on; the test houses have no part in it
+    Folds,
+}
+
+impl Over {
+    /// The settings of so many runs. `from` is the first training seed or split seed, or the seed that shuffles the training
+    /// houses into as many folds.
+    pub fn configs(self, config: &Config, runs: usize, from: u64) -> Vec<Config> {
+        let one = |i: usize| match self {
+            Over::Seeds => Config { seed: from.wrapping_add(i as u64), ..config.clone() },
+            Over::Splits => Config { split_seed: (from as u32).wrapping_add(i as u32), ..config.clone() },
+            Over::Folds => {
+                let fold = Fold { number: i, of: runs, seed: from as u32 };
+                Config { fold: Some(fold), ..config.clone() }
+            }
+        };
+        (0..runs).map(one).collect()
+    }
+}
+
+/// What tells a run from others of its recipe: runs of two recipes are pairs where it is the same.
+pub fn run_name(config: &Config) -> String {
+    let name = format!("seed {}, split {}", config.seed, config.split_seed);
+    match config.fold {
+        Some(Fold { number, of, seed }) => format!("{name}, fold {number} of {of} by seed {seed}"),
+        None => name,
+    }
+}
+
+/// Test houses over training houses, where runs differ in them; else 0. By this the variance over runs is corrected
+/// ([`Summary::of`](facade_data::statistics::Summary::of)).
+pub fn overlap(runs: &[Config]) -> f64 {
+    let Some(first) = runs.first() else { return 0.0 };
+    if let Some(fold) = first.fold {
+        return 1.0 / (fold.of as f64 - 1.0);
+    }
+    if runs.iter().all(|run| run.split_seed == first.split_seed) {
+        return 0.0;
+    }
+    first.test_share / (1.0 - first.test_share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_differ_in_one_thing_and_have_names_of_their_own() {
+        let config = Config::default();
+        for over in [Over::Seeds, Over::Splits, Over::Folds] {
+            let runs = over.configs(&config, 3, 7);
+            let names: std::collections::BTreeSet<String> = runs.iter().map(run_name).collect();
+            assert_eq!(names.len(), 3, "{names:?}");
+            assert!(runs.iter().all(|run| run.check() == Ok(())));
+        }
+        assert_eq!(run_name(&Over::Splits.configs(&config, 2, 7)[1]), "seed 1, split 8");
+        assert_eq!(
+            run_name(&Over::Folds.configs(&config, 2, 7)[1]),
+            "seed 1, split 42, fold 1 of 2 by seed 7"
+        );
+    }
+
+    #[test]
+    fn only_runs_that_share_houses_overlap() {
+        let config = Config::default();
+        assert_eq!(overlap(&[]), 0.0);
+        assert_eq!(overlap(&Over::Seeds.configs(&config, 3, 1)), 0.0);
+        assert!((overlap(&Over::Splits.configs(&config, 3, 0)) - 1.0 / 3.0).abs() < 1e-12);
+        assert_eq!(overlap(&Over::Folds.configs(&config, 5, 0)), 0.25);
+    }
+}

@@ -1,0 +1,9 @@
+//! The compute worker's module: trains and predicts.
+
+#[cfg(target_arch = "wasm32")]
+mod worker;
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    worker::run();
+}

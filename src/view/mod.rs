@@ -1,0 +1,46 @@
+//! Everything that touches the document: one file a view.
+
+mod actions;
+mod app;
+mod charts;
+mod comparison;
+mod data;
+mod document;
+mod dom;
+mod dropzone;
+mod figure;
+mod files;
+mod folder;
+mod gallery;
+mod guide;
+mod header;
+mod homes;
+mod house;
+mod keeping;
+mod kept;
+mod list;
+mod mapping;
+mod memo;
+mod newer;
+mod next;
+mod page;
+mod parts;
+mod photo;
+mod photos;
+mod predict;
+mod ranked;
+mod renamed;
+mod repeat;
+mod report;
+mod results;
+mod resume;
+mod run_panel;
+mod scatter;
+mod settings;
+mod shelf;
+mod stored;
+mod test_table;
+mod train;
+mod why;
+
+pub(crate) use app::mount;
