@@ -11,7 +11,7 @@ const ROOT = new URL('../..', import.meta.url).pathname;
 const TARGET = realpathSync(process.env.TARGET ?? join(ROOT, 'target'));
 const WASM = 'wasm32-unknown-unknown';
 
-const ours = (name) => /^(lib)?(facade|page|decode|compute)\b/.test(name);
+const ours = (name) => /^(lib)?(facade|(page|decode|compute)\b)/.test(name);
 /** What dependencies were compiled to: linked, since it is large. Cargo writes into other files in their place, so those are copied. */
 const compiled = (name) => /\.(rlib|rmeta|so|dylib)$/.test(name) && !ours(name);
 
