@@ -195,8 +195,8 @@ pub fn messages() -> Seeds {
 }
 
 /// A network small enough that a whole file of it can be turned over byte by byte.
-pub fn config() -> training::Config {
-    training::Config { tile: 4, filters: vec![1], photos: 1, ..training::Config::default() }
+pub fn config() -> facade_spec::Config {
+    facade_spec::Config { tile: 4, filters: vec![1], photos: 1, ..facade_spec::Config::default() }
 }
 
 /// The file of a small model.
@@ -215,7 +215,7 @@ pub fn models() -> Seeds {
         config,
     };
     let moving = vec![0.5; 2 * (1 + 16)];
-    let scale = training::Scale::fit(training::Target::Share, &[1e6]);
+    let scale = training::Scale::fit(facade_spec::Target::Share, &[1e6]);
     let weights = vec![0.25; parameters];
     let model = facade_nn::model_file::Model {
         summary,
@@ -242,8 +242,8 @@ fn tuned() -> Option<Vec<u8>> {
     });
     let mut data = sample::dataset(16);
     data.houses.truncate(30);
-    let recipe = training::Config::recipe(training::ModelKind::TunedMixed);
-    let config = training::Config { tile: 16, filters: vec![1], epochs: 1, members: 2, ..recipe };
+    let recipe = facade_spec::Config::recipe(facade_spec::ModelKind::TunedMixed);
+    let config = facade_spec::Config { tile: 16, filters: vec![1], epochs: 1, members: 2, ..recipe };
     pollster::block_on(async {
         session.handle(1, Request::Load(Box::new(data))).await;
         let device = protocol::DeviceChoice::Cpu;
