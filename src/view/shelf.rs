@@ -89,6 +89,16 @@ impl Page {
         self,
         change: impl FnOnce(&mut Shelf) -> Option<Record>,
     ) -> Result<(), Refusal> {
+        let changed = self.write_change(change).await?;
+        self.show_shelf(changed);
+        Ok(())
+    }
+
+    /// Writes a change of what lies there, and tells what lies there then.
+    async fn write_change(
+        self,
+        change: impl FnOnce(&mut Shelf) -> Option<Record>,
+    ) -> Result<Option<Shelf>, Refusal> {
         self.forgotten().await;
         let before = self.state.with_untracked(|s| s.shelf.clone());
         let (mut changed, mut newer) = (None, false);
@@ -117,11 +127,14 @@ impl Page {
         if newer {
             return Err(Refusal::Newer);
         }
+        Ok(changed)
+    }
+
+    fn show_shelf(self, changed: Option<Shelf>) {
         if let Some(shelf) = changed {
             self.ask_to_keep(true);
             self.state.update(|s| s.shelf = shelf);
         }
-        Ok(())
     }
 
     pub(super) fn whole_session(self) -> (Session, Kind) {
@@ -251,8 +264,12 @@ impl Page {
                 gone = shelf.take(id);
                 gone.as_ref().map(|item| Record::Remove(record_of(item).into()))
             };
-            match self.try_change_shelf(take).await {
-                Ok(()) => self.taken.update(|taken| taken.extend(gone.zip(bytes))),
+            match self.write_change(take).await {
+                Ok(changed) => {
+                    // First what brings it back: the focus goes there from the line that goes.
+                    self.taken.update(|taken| taken.extend(gone.zip(bytes)));
+                    self.show_shelf(changed);
+                }
                 Err(refusal) => self.not_written(Place::Predict, refusal),
             }
         });
