@@ -6,7 +6,7 @@ import { brotli, modules } from './sizes.mjs';
 
 // What they weigh and a few percent more (docs/decisions.md and docs/performance.md tell how they got there): as brotli, and of
 // the compute module the bytes, since tests run it as the compiler leaves it. Published it is a third of that.
-const LIMITS = { page: 545_000, decode: 400_000 };
+const LIMITS = { page: 560_000, decode: 405_000 };
 const COMPUTE_LIMIT = 21_400_000;
 // Paths of sources stay in a module, in the places that panics name.
 const BURN = /burn-[a-z]+-\d|burn_[a-z]+::|cubecl|wgpu-(core|hal|types)|naga/;
