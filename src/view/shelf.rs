@@ -276,15 +276,17 @@ impl Page {
     }
 
     fn bring_back_to_shelf(self) {
-        let Some((item, bytes)) = self.taken.try_update(Vec::pop).flatten() else { return };
+        let Some((item, bytes)) = self.taken.with_untracked(|taken| taken.last().cloned()) else { return };
         spawn_local(async move {
+            let id = item.id;
             let put = match wrapped(&bytes) {
-                Some(file) => self.put_back_on_shelf(item.clone(), file).await,
+                Some(file) => self.put_back_on_shelf(item, file).await,
                 None => Err(Refusal::Full),
             };
-            if let Err(refusal) = put {
-                self.not_written(Place::Predict, refusal);
-                self.taken.update(|taken| taken.push((item, bytes)));
+            match put {
+                // Last what brings it back: the focus goes from there to its line. A second click puts the same there once more.
+                Ok(()) => self.taken.update(|taken| taken.retain(|(item, _)| item.id != id)),
+                Err(refusal) => self.not_written(Place::Predict, refusal),
             }
         });
     }
