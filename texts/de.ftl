@@ -307,7 +307,10 @@ load-folder-gone = „{ $folder }“ ist nicht mehr da. Wählen Sie den Ordner d
 load-folder-unreadable = „{ $folder }“ ließ sich nicht lesen. Prüfen Sie, ob sich der Ordner öffnen lässt, und wählen Sie ihn noch einmal.
 load-one-of = Eines der Fotos { $photos }
 load-reader-broke-down = Der Hintergrundprozess ist daran gescheitert, oder ihm ging der Speicher aus. Speichern Sie das Foto neu, oder verkleinern Sie es.
-load-model-in-use = Das Modell aus { $file } wird jetzt verwendet. Es wurde mit „{ $data }“ trainiert. Für den nächsten Besuch wird es nicht aufbewahrt: Öffnen Sie es dann noch einmal.
+load-model-in-use = Das Modell aus { $file } wird jetzt verwendet. Es wurde mit „{ $data }“ trainiert.{ $from ->
+    [file] {" "}Für den nächsten Besuch wird es nicht aufbewahrt: Öffnen Sie es dann noch einmal.
+   *[visit] {""}
+}
 load-model-not-loaded = { $file } wurde nicht geladen: Der Rechenprozess ist unterwegs ausgefallen. Laden Sie die Datei noch einmal.
 load-home-not-asked = Das Netz ist ausgefallen, bevor es gefragt wurde. Lassen Sie die Preise noch einmal schätzen.
 load-going-on = Weiter ab dem letzten Zwischenstand

@@ -307,7 +307,10 @@ load-folder-gone = “{ $folder }” is not there any more. Choose the folder wh
 load-folder-unreadable = “{ $folder }” could not be read. Check that it may be opened, and choose it again.
 load-one-of = One of { $photos }
 load-reader-broke-down = The reader broke down or ran out of memory on it. Save the photo anew, or make it smaller.
-load-model-in-use = The model from { $file } is in use. It was trained on “{ $data }”. It is not kept for your next visit: open it again then.
+load-model-in-use = The model from { $file } is in use. It was trained on “{ $data }”.{ $from ->
+    [file] {" "}It is not kept for your next visit: open it again then.
+   *[visit] {""}
+}
 load-model-not-loaded = { $file } was not loaded: the compute worker broke down on the way. Load it again.
 load-home-not-asked = The network broke down before it was asked. Price the homes again.
 load-going-on = Going on from the last checkpoint

@@ -167,7 +167,9 @@ impl State {
             Event::ModelLoaded { id, summary } => {
                 let Some(Purpose::Model(loading)) = self.pending.answered(id) else { return };
                 let Loading { file_name, file, kept, run } = loading;
-                let text = text::load_model_in_use(&file_name, data_name(&summary.data));
+                // What was trained in this visit may be what is kept.
+                let from = if run.is_some() { "visit" } else { "file" };
+                let text = text::load_model_in_use(&file_name, data_name(&summary.data), from);
                 self.take_model(Model { summary, run, file_name, file, kept });
                 if !kept {
                     self.notice(NoticeKind::Done, Place::Predict, text);
