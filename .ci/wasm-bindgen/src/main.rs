@@ -1,4 +1,4 @@
-//! What the program of the crate does: all of it is in the crate's library.
+//! The same as the program of the crate, which is all in its library.
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
