@@ -30,84 +30,84 @@ number-word = { $n ->
 skip-link = Skip to the data
 promise = Price a home from its photographs, in your browser.
 how-it-goes = Choose a folder of house photos with prices. A small network learns from them on your own device, shows how far off it is, and then prices a home it has never seen. The photos never leave this tab.
-how-it-writes = How the page writes
+how-it-writes = Language and units
 language-choice = Language
-currency-choice = Prices are in
-area-choice = Areas are in
-nothing-converted = They say what the numbers mean; nothing is converted.
+currency-choice = Currency
+area-choice = Area unit
+nothing-converted = Currency and area unit only label the numbers; nothing is converted.
 room-bathroom = bathroom
 room-bedroom = bedroom
 room-front = front
 room-kitchen = kitchen
 step-reading = Reading the photos:
 step-see-progress = See the progress
-step-table = A table was found:
-step-name-columns = Name its columns
-step-one-seed = One seed proves nothing:
-step-another-run = Try another run
-step-over = The run is over:
+step-table = Price list found:
+step-name-columns = Assign its columns
+step-one-seed = One seed is not enough:
+step-another-run = Try another seed
+step-over = The run has ended:
 step-see-results = See the results
 step-model-ready = The model is ready:
 step-price-home = Price a home
 step-start-here = Start here:
 step-choose-folder = Choose a folder…
-step-own-model = Train a model of your own:
-step-photos-read = The photos are read:
+step-own-model = Train your own model:
+step-photos-read = The photos are ready:
 step-estimate = Estimate the price
 step-while = While run { $run } trains:
 step-paused = Run { $run } is paused:
 step-resume = Resume run { $run }
-step-read-results = Read run { $run }’s results
+step-read-results = Results of run { $run }
 step-watch = Watch it learn
-step-cut-short = It was cut short:
-step-go-on = Go on with run { $run }
+step-cut-short = The run was interrupted:
+step-go-on = Resume run { $run }
 step-one-missing = One photo is missing:
 step-choose-photo = Choose the { $room } photo
 step-houses-ready = The houses are ready:
 step-start = Start run { $run }
-why-locked-houses = Locked while run { $run } goes on. Stop it to choose other houses.
-why-table = A table is being looked at. Cancel to choose other houses.
+why-locked-houses = Locked while run { $run } is in progress. Stop it to choose other houses.
+why-table = Columns are being assigned. Cancel to choose other houses.
 why-photos-read = Photos are being read. Cancel to choose others.
-why-locked-settings = Locked while run { $run } goes on. Stop it to change them.
+why-locked-settings = Locked while run { $run } is in progress. Stop it to change the settings.
 why-one-at-a-time = Run { $next } can start when run { $now } has finished or is stopped.
 why-still-reading = The houses are still being read.
-why-no-houses = There are no houses yet. Choose a folder or use the sample houses.
-why-other-tile = The houses are kept from your last visit at { $kept } pixels a photo, and the settings say { $wanted }. Change the tile size, or choose the folder or the sample again.
+why-no-houses = No houses are loaded yet. Choose a folder or use the sample houses.
+why-other-tile = The houses restored from your last visit have { $kept } pixels per photo, but the tile size is set to { $wanted }. Change the tile size, or load the folder or the sample again.
 why-no-gpu = { $why } Choose the CPU, or automatic choice.
 why-not-started = The training module has not started yet.
 why-backbone-read = The backbone’s file is being read.
-why-backbone = This network stands on a ResNet-18 of yours: under Network, { $choose ->
-    [file] choose its file
-   *[both] choose the backbone, and its file
+why-backbone = This network needs the weights of a ResNet-18: under Network, choose { $choose ->
+    [file] the file
+   *[both] the backbone and its file
 }.
-why-series = Series { $series } goes on. Cancel it to start another.
-why-run = Run { $run } goes on. Repeat it when it has finished or is stopped.
-why-columns = Say first what the columns mean, or cancel that, under Data.
-why-other-tab = Another tab of this page keeps it. Forget it there, or close that tab.
-why-saving-series = Series { $series } is being saved as it goes on. Cancel it first.
-why-saving = Run { $run } is being saved as it goes on. Stop it first.
-why-list-other-tab = Another tab of this page keeps the list. Delete runs there, or close that tab.
-why-no-run = No run is going on.
-why-stopping = Stopping after the steps in flight.
-why-pausing = Pausing after the steps in flight.
-why-going-on = Going on.
-why-not-begun = The run has not begun yet.
+why-series = Series { $series } is in progress. Cancel it to start another.
+why-run = Run { $run } is in progress. Repeat it when it has finished or is stopped.
+why-columns = First assign the columns under Data, or cancel that.
+why-other-tab = Another tab of this page is using the saved data. Clear it there, or close that tab.
+why-saving-series = Series { $series } is in progress and being saved. Cancel it first.
+why-saving = Run { $run } is in progress and being saved. Stop it first.
+why-list-other-tab = Another tab of this page is using the list. Delete runs there, or close that tab.
+why-no-run = No run is in progress.
+why-stopping = Stopping after the current steps.
+why-pausing = Pausing after the current steps.
+why-going-on = Resuming.
+why-not-begun = The run has not started yet.
 why-not-paused = The run is not paused.
-why-paused = The run is paused already.
+why-paused = The run is already paused.
 why-no-model = There is no model yet. Train one, or load one from a file.
 why-reading = The photos are being read.
 why-unreadable = A photo could not be read. Replace it.
 why-loading = A model is being loaded.
-why-at-work = The network is at work.
+why-at-work = The network is computing.
 why-photo-missing = The { $room } photo is missing.
 why-choose-photos = Choose the { $count } photos of a home first.
 why-photos-missing = The { $rooms } photos are missing.
-why-it = it
-why-no-number = What is written for { $name } is no number. Write one, or leave it empty.
-why-left-out = It knows nothing of { $names }: the houses that it learned from do not tell, or do not differ.
-why-locked-model = Locked while run { $run } goes on: its model would take the place.
+why-it = this field
+why-no-number = The value of { $name } is not a number. Enter a number, or leave the field empty.
+why-left-out = The model does not use { $names }: the training houses have no values for it, or all have the same one.
+why-locked-model = Locked while run { $run } is in progress: its model would replace the loaded one.
 run-setting-up = Setting up the device
-run-going-on = Going on from the last whole epoch
+run-going-on = Resuming after the last complete epoch
 run-preparing = preparing
 run-running = running
 run-paused = paused
@@ -122,7 +122,7 @@ words-first-epoch = first epoch
 words-outcome = Run { $run } { $how ->
     [stopped] was stopped
    *[finished] has finished
-}: { $error } off on { $houses } test houses, after { $epochs ->
+}: mean error { $error } on { $houses } test houses, after { $epochs ->
     [one] { $epochs } epoch
    *[other] { $epochs } epochs
 } in { $time }.
@@ -151,13 +151,13 @@ words-series = { $state ->
 }
 words-loaded = { $houses } houses are loaded.
 words-reading = Reading photos
-words-kept-data = Kept from your last visit
+words-kept-data = Restored from your last visit
 words-loaded-in = Loaded in { $time }
 words-is-loaded = Loaded
 words-no-houses = No houses yet
-words-can-go-on = Run { $run } can go on
+words-can-go-on = Run { $run } can be resumed
 words-no-run = No run yet
-words-of-list = Run { $run } of the list
+words-of-list = Run { $run } from the list
 words-no-results = No results yet
 words-results = Run { $run }, seed { $seed }, { $epochs ->
     [one] { $epochs } epoch
@@ -165,44 +165,44 @@ words-results = Run { $run }, seed { $seed }, { $epochs ->
 }, { $time }
 words-no-model = No model yet
 words-model-of-run = Model of run { $run }, ready
-words-model-kept = Model kept from your last visit, ready
+words-model-kept = Model from your last visit, ready
 words-model-from = Model from { $file }, ready
 words-keeps-run = run { $run } after epoch { $epoch }
 words-keeps-houses = the houses
 words-keeps-listed = { $runs ->
-    [one] { $runs } run or series of the list
-   *[other] { $runs } runs and series of the list
+    [one] { $runs } run or series in the list
+   *[other] { $runs } runs and series in the list
 }
 words-keeps-shelf = { $items ->
-    [one] { $items } thing that was kept by hand
-   *[other] { $items } things that were kept by hand
+    [one] { $items } item saved by you
+   *[other] { $items } items saved by you
 }
 words-keeps-model = the last model
-words-keeps-folder = which folder to open again
-words-keeps-unusable = This browser keeps something of this page that cannot be used.
-words-lasting = The browser has promised to keep it until you delete it.
-words-not-lasting = The browser has not promised to keep it: it may delete it when room gets scarce. Save what matters as a file.
-words-keeps = This browser keeps { $things } for your next visit, and sends them nowhere.
-words-list-denied = This browser lets the page keep nothing, so the list goes with the page.
-words-list-silent = The browser does not answer, so the list goes with the page unless it still does.
-words-list-other-tab = Another tab of this page keeps the list: what this tab adds is not saved until that tab is closed.
-words-list-kept = The newest { $most } are kept in this browser, and sent nowhere.
-words-list-unsaved = Not all of the list is saved in this browser: save the session as a file before you close the tab.
-words-not-saved-tab = Not saved: another tab of this page is open and keeps its runs.
-words-not-saved = Not saved: this browser lets the page keep nothing.
-words-not-saved-silent = Not saved: the browser does not answer.
+words-keeps-folder = the last folder
+words-keeps-unusable = Some data saved in this browser cannot be used.
+words-lasting = The browser keeps this data until you delete it.
+words-not-lasting = The browser may delete this data when disk space runs low. Save important data as a file.
+words-keeps = Saved in this browser for your next visit, and never sent anywhere: { $things }.
+words-list-denied = This browser does not let the page save data, so the list is lost when you close the page.
+words-list-silent = The browser’s storage does not respond. Unless it does, the list is lost when you close the page.
+words-list-other-tab = Another tab of this page is using the list: runs of this tab are not saved until you close that tab.
+words-list-kept = The newest { $most } are saved in this browser, and never sent anywhere.
+words-list-unsaved = Part of the list is not saved in this browser: save the session as a file before you close the tab.
+words-not-saved-tab = Not saved: another tab of this page is open, and only one tab can save.
+words-not-saved = Not saved: this browser does not let the page save data.
+words-not-saved-silent = Not saved: the browser’s storage does not respond.
 words-saved = Saved in this browser after epoch { $epoch }.
-words-newer-interrupts = Loading it interrupts run { $run }, which can go on from its last saved epoch.
-words-newer-ends-run = Loading it ends run { $run }, of which nothing is saved yet.
-words-newer-ends-series = Loading it ends series { $series }.
-words-newer-kept = This browser keeps { $things }, and the new version reads all of that.
-words-newer-untold = It does not tell whether it reads what this browser keeps. Save the session as a file first: it holds the runs of the list, the model and the settings, not the houses.
-words-newer-unread = It does not read { $things }, and a session file would not carry that over. Before you load it, finish open runs, and save the models and reports that you need.
-words-newer-not-kept = Not everything in this tab is saved in this browser, and loading it loses the rest. Save the session as a file first: it holds the runs of the list, the model and the settings, not the houses.
-words-newer = A new version of Facade is ready.
+words-newer-interrupts = Updating interrupts run { $run }, which can be resumed from its last saved epoch.
+words-newer-ends-run = Updating ends run { $run }, which is not saved yet.
+words-newer-ends-series = Updating ends series { $series }.
+words-newer-kept = The new version can read the data saved in this browser: { $things }.
+words-newer-untold = The new version does not state whether it can read the data saved in this browser. Save the session as a file first: it contains the runs in the list, the model and the settings, but not the houses.
+words-newer-unread = The new version cannot read this saved data: { $things }. A session file would not transfer it either. Before you update, finish open runs, and save the models and reports that you need.
+words-newer-not-kept = Some data in this tab is not saved in this browser and is lost when you update. Save the session as a file first: it contains the runs in the list, the model and the settings, but not the houses.
+words-newer = A new version of Facade is available.
 words-device-later = chosen when a run starts
 words-device-loading = loading
-header-places = Places
+header-places = Sections
 header-running = , running, { $percent } percent:
 header-done = done:
 header-read = { $percent } % read
@@ -230,27 +230,27 @@ title-data = { $name }, { $kept } of { $all } houses
 title-none = none yet
 title-view = { $run }: filters { $filters }; { $epochs } epochs; batch { $batch }; rate { $rate }
 title-seeds = run { $seed }, split { $split }
-title-run = Run in view
+title-run = Run shown
 title-seed = Seeds
 title-sent = Sent from this tab
 title-nothing = nothing
 place-train = Train
 place-results = Results
 place-predict = Predict
-page-no-workers = The workers could not be started. Load the page again, or use a current browser.
-page-too-large = { $file } takes { $size }, more than any model or ResNet-18. Choose another file.
+page-no-workers = The background workers could not be started. Reload the page, or use a current browser.
+page-too-large = { $file } has { $size }, too large for a model or a ResNet-18. Choose another file.
 page-unreadable = { $file } could not be read. Choose it again.
-page-not-saved = The browser did not let the file be saved. Allow downloads for this page and try again.
+page-not-saved = The browser blocked the download. Allow downloads for this page and try again.
 notice-error = Error:
 notice-warning = Warning:
 notice-dismiss = Dismiss
 parts-more = Show the next { $rows } ({ $left } left)
 gallery-house = House { $house }: { $rooms }
 gallery-sub = { $rooms }, tiled to { $width } × { $height } pixels. { $shown } of { $all }.
-gallery-title = What the network will see
+gallery-title = What the network sees
 gallery-more = Show { $houses } more
-newer-load = Load it now
-newer-save = Save the session
+newer-load = Update now
+newer-save = Save session
 newer-not-now = Not now
 currency-usd = US dollar
 currency-eur = Euro
@@ -272,26 +272,26 @@ currency-none = No currency
 ## Loading houses
 
 load-blurb = A price list and the photos of each house, read and cleaned here.
-load-what-then = What happens then
-load-then-read = The price list is read, and houses in zip codes that are too rare to learn from are left out.
-load-then-pictures = The photos of each house become one small picture, which is all that the network sees.
-load-then-run = You start a run, watch it learn, and read how far off it is.
-load-then-price = You price a home of your own from its photos.
+load-what-then = What happens next
+load-then-read = The price list is read. Houses in zip codes with too few houses to learn from are excluded.
+load-then-pictures = The photos of each house are combined into one small image, which is all that the network sees.
+load-then-run = You start a run, watch it learn, and see how far off it is.
+load-then-price = You estimate the price of your own home from its photos.
 load-zone = Choose data
 load-drop-here = Drop a folder of houses here
-load-replaced = Other houses took the place of “{ $name }”, { $houses ->
+load-replaced = “{ $name }” ({ $houses ->
     [one] { $houses } house
    *[other] { $houses } houses
-}.
+}) was replaced by other houses.
 load-drop-another = Drop another folder here
 load-files = Files of houses
 load-folder = Folder of houses
-load-what-is-needed = A price list, `HousesInfo.txt` or a CSV file, and one to nine photos for each house, such as `12_bedroom.jpg` and `12_kitchen.jpg`. A .zip of such a folder will do.
+load-what-is-needed = A price list, `HousesInfo.txt` or a CSV file, and one to nine photos of each house, such as `12_bedroom.jpg` and `12_kitchen.jpg`. A .zip file of such a folder works too.
 load-choose-folder = Choose a folder…
 load-choose-files = Choose files or a .zip…
 load-use-sample = Use the sample
 load-open-again = Open “{ $folder }” again
-load-sample-is-drawn = The sample houses are drawn by this page: a quick way to see how it all works.
+load-sample-is-drawn = The page draws the sample houses itself: a quick way to see how everything works.
 load-sample-name = Sample houses
 load-your-files = your files
 load-reading = Reading { $name }
@@ -300,45 +300,45 @@ load-photos-done = { $done } of { $total } photos
 load-time-left = { $time } left
 load-photos-read = Photos read
 load-cancel = Cancel
-load-cancel-keeps = Cancel keeps what was loaded before.
-load-picked-refused = The folder could not be opened: the browser does not allow it. Choose it again, and allow reading it.
-load-last-refused = “{ $folder }” could not be opened: the browser does not allow it. Choose it again, and allow reading it.
-load-folder-gone = “{ $folder }” is not there any more. Choose the folder where it is now.
-load-folder-unreadable = “{ $folder }” could not be read. Check that it may be opened, and choose it again.
+load-cancel-keeps = If you cancel, the data loaded before is kept.
+load-picked-refused = The folder could not be opened: the browser does not allow it. Choose it again, and allow the page to read it.
+load-last-refused = “{ $folder }” could not be opened: the browser does not allow it. Choose it again, and allow the page to read it.
+load-folder-gone = “{ $folder }” was not found; it may have been moved or deleted. Choose the folder where it is now.
+load-folder-unreadable = “{ $folder }” could not be read. Check that you are allowed to open it, and choose it again.
 load-one-of = One of { $photos }
-load-reader-broke-down = The reader broke down or ran out of memory on it. Save the photo anew, or make it smaller.
+load-reader-broke-down = The photo reader crashed or ran out of memory. Save the photo again, or make it smaller.
 load-model-in-use = The model from { $file } is in use. It was trained on “{ $data }”.{ $from ->
-    [file] {" "}It is not kept for your next visit: open it again then.
+    [file] {" "}It is not saved for your next visit: load it again then.
    *[visit] {""}
 }
-load-model-not-loaded = { $file } was not loaded: the compute worker broke down on the way. Load it again.
-load-home-not-asked = The network broke down before it was asked. Price the homes again.
-load-going-on = Going on from the last checkpoint
+load-model-not-loaded = { $file } was not loaded because the compute worker crashed. Load the file again.
+load-home-not-asked = The compute worker crashed before this home was estimated. Estimate the list again.
+load-going-on = Resuming from the last checkpoint
 map-question = What do the columns of { $file } mean?
 map-table = The table
 map-rows = { $rows ->
     [one] { $rows } row
    *[other] { $rows } rows
-}, of which the first are shown. Photos go by their names, such as 12_kitchen.jpg for house 12, unless a column names their files. What currency prices are in is chosen at the foot of the page.
-map-read = Read the houses
-map-meaning-of = What { $column } means
+}; the first ones are shown. Photos are matched by file name, such as 12_kitchen.jpg for house 12, unless a column lists them. Choose the currency at the foot of the page.
+map-read = Load houses
+map-meaning-of = Meaning of { $column }
 map-price-list = Price list
-map-per-zip-code = Houses that an area needs
+map-per-zip-code = Minimum houses per area
 map-zero-keeps-all = 0 keeps all
 map-nothing = Not used
 map-price = Price
 map-number = House number
 map-zip-code = Zip code or area
-map-attribute = A number about the house
+map-attribute = Attribute (a number)
 map-photo = Photo file
-map-no-price = No column is the price yet. Say which one is.
-map-too-many-photos = { $columns } columns are photos, and a house can have { $most }.
+map-no-price = No column is the price yet. Choose the column with the prices.
+map-too-many-photos = { $columns } columns are photos, but a house can have at most { $most }. Choose fewer.
 
 ## Data report
 
-data-left-out = left out
-data-in-order = in order
-data-left-out-zip-codes = left out, { $zip-codes ->
+data-left-out = unused
+data-in-order = OK
+data-left-out-zip-codes = unused, { $zip-codes ->
     [one] { $zip-codes } zip code
    *[other] { $zip-codes } zip codes
 }
@@ -346,21 +346,21 @@ data-kept-zip-codes = kept, { $zip-codes ->
     [one] { $zip-codes } zip code
    *[other] { $zip-codes } zip codes
 }
-data-to-learn-from = to learn from
-data-to-test-on = to test on
+data-to-learn-from = training set
+data-to-test-on = test set
 data-in-price-list = houses in the price list
-data-split-drawn = The split is drawn with seed { $seed }: a share of { $share } is set aside and never trained on.
+data-split-drawn = The split is random with seed { $seed }: a share of { $share } is the test set, which is never trained on.
 data-split-by-hand = { $houses ->
     [one] { $houses } house is
    *[other] { $houses } houses are
-} left out by hand; the others stay on their side.
-data-from-folder-to-split = From folder to split
+} excluded manually; the split of the others stays the same.
+data-from-folder-to-split = Dataset
 data-name-and-photos = { $name }, { $photos ->
     [one] { $photos } photo
    *[other] { $photos } photos
 }
 data-before-after = Before and after cleaning
-data-figure = Figure
+data-figure = Statistic
 data-in-the-folder = In the folder
 data-kept = Kept
 data-houses = Houses
@@ -369,18 +369,18 @@ data-photos = Photos
 data-mean-price = Average price
 data-price-deviation = Standard deviation
 data-median-price = Median price
-data-what-and-why = What was left out, and why
+data-what-and-why = Excluded houses
 data-reason = Reason
-data-then = Then
+data-then = Result
 data-show-left-out = { $reason }: show { $houses ->
     [one] { $houses } house
    *[other] { $houses } houses
 }
 data-by-zip-code = Houses by zip code
-data-one-gable = One gable, one house
-data-gable-for = One gable, { $houses } houses
+data-one-gable = Each gable is one house
+data-gable-for = Each gable is { $houses } houses
 data-zip-code = Zip code
-data-drawn = Drawn
+data-drawn = Chart
 data-median = Median
 data-prices = Prices
 data-rare-zip-code = { $houses ->
@@ -390,21 +390,21 @@ data-rare-zip-code = { $houses ->
 data-no-photo = There is no { $room } photo.
 data-no-photo-file = There is no { $room } photo: the file “{ $file }” that the price list names was not found.
 data-unreadable-photo = { $file } cannot be read: { $problem }
-data-other-reason = It was left out for a reason that only a later version of Facade can tell.
-data-by-hand = Left out by hand.
-data-same-photo = House { $house }: one photo stands for { $a } and { $b }, so one of the two is wrong.
+data-other-reason = It was excluded for a reason that only a newer version of Facade can show.
+data-by-hand = Excluded manually.
+data-same-photo = House { $house }: { $a } and { $b } are the same photo, so one of the two is wrong.
 data-shared = Houses { $a } and { $b } share { $photos ->
     [one] { $photos } photo
    *[other] { $photos } photos
 }, { $how ->
-    [identical] the same byte for byte
-   *[similar] alike to the eye
+    [identical] identical byte for byte
+   *[similar] visually similar
 }: { $rooms }.
-data-other-room = House { $house }: the { $room } photo may show a { $looks-like }. Worth a look: most such hints are wrong.
+data-other-room = House { $house }: the { $room } photo may show a { $looks-like }. Check it: most of these hints are wrong.
 data-many-alike = { $photos } of { $of ->
     [one] { $of } photo
    *[other] { $of } photos
-} look like another one. They may be drawings, or one placeholder over and over, so copies that only look the same are not listed.
+} look like another one. They may be drawings or a repeated placeholder, so visually similar copies are not listed.
 data-outlying-price = House { $house }: { $price } is { $times } the median of { $among ->
     [all] all houses
    *[zip-code] zip code { $zip-code }
@@ -417,26 +417,26 @@ dataset-no-table = There is no price list in { $place ->
     [folder] “{ $folder }”
    *[files] the files you chose
 }: no HousesInfo.txt and no CSV file. Choose the folder that holds the price list and the photos.
-dataset-only-spreadsheet = { $file } is a spreadsheet, which cannot be read here. Open it, save it as “CSV UTF-8” into the same folder, and choose the folder again.
+dataset-only-spreadsheet = { $file } is a spreadsheet, which Facade cannot read. Open it, save it as “CSV UTF-8” in the same folder, and choose the folder again.
 dataset-not-text = { $kind ->
-    [zip] { $file } is a spreadsheet or another zip archive in spite of its name.
-    [excel] { $file } is an Excel spreadsheet in spite of its name.
-    [jpeg] { $file } is a JPEG picture in spite of its name.
-    [png] { $file } is a PNG picture in spite of its name.
-    [gif] { $file } is a GIF picture in spite of its name.
-    [tiff] { $file } is a TIFF picture in spite of its name.
-    [pdf] { $file } is a PDF in spite of its name.
-    [rtf] { $file } is a Rich Text document in spite of its name.
-    [gzip] { $file } is packed with gzip in spite of its name.
-    [parquet] { $file } is a Parquet file in spite of its name.
-    [database] { $file } is a database in spite of its name.
-    [web-page] { $file } is a web page in spite of its name.
-    [git-lfs] { $file } is a pointer to a file that Git LFS keeps elsewhere.
-    [utf-32] { $file } is UTF-32, which is not read here.
-    [unmarked-utf-16] { $file } has a zero byte in every other place (perhaps UTF-16 without its mark).
-    [cut-utf-16] { $file } is damaged: it is marked as UTF-16 and ends within a letter.
-    [half-utf-16] { $file } is damaged: it is marked as UTF-16 and holds half a letter.
-    [cut-utf-8] { $file } is not UTF-8: the byte { $byte } in line { $line } (the file ends within a letter).
+    [zip] { $file } is a spreadsheet or another zip archive despite its name.
+    [excel] { $file } is an Excel spreadsheet despite its name.
+    [jpeg] { $file } is a JPEG image despite its name.
+    [png] { $file } is a PNG image despite its name.
+    [gif] { $file } is a GIF image despite its name.
+    [tiff] { $file } is a TIFF image despite its name.
+    [pdf] { $file } is a PDF despite its name.
+    [rtf] { $file } is a Rich Text document despite its name.
+    [gzip] { $file } is compressed with gzip despite its name.
+    [parquet] { $file } is a Parquet file despite its name.
+    [database] { $file } is a database despite its name.
+    [web-page] { $file } is a web page despite its name.
+    [git-lfs] { $file } is only a pointer to a file that Git LFS stores elsewhere.
+    [utf-32] { $file } is encoded as UTF-32, which Facade cannot read.
+    [unmarked-utf-16] { $file } has a zero byte at every other position (perhaps UTF-16 without a byte order mark).
+    [cut-utf-16] { $file } is damaged: it is marked as UTF-16 and ends within a character.
+    [half-utf-16] { $file } is damaged: it is marked as UTF-16 and contains half a character.
+    [cut-utf-8] { $file } is not UTF-8: the byte { $byte } in line { $line } (the file ends within a character).
     [not-utf-8] { $file } is not UTF-8: the byte { $byte } in line { $line } (perhaps Windows-1252 or Latin-1).
    *[zero-byte] { $file } is not text: there is a zero byte in line { $line }.
 }
@@ -444,26 +444,26 @@ dataset-save-as-text = { $what ->
     [list] Save the list as plain text in UTF-8 and choose the folder again.
    *[table] Save the table as “CSV UTF-8” and choose the folder again.
 }
-dataset-many-files = “{ $name }” holds more than { $most } files. Choose the folder that holds the price list and the photos.
+dataset-many-files = “{ $name }” contains more than { $most } files. Choose the folder that holds the price list and the photos.
 dataset-table-too-large = { $of ->
-    [bytes] { $file } has { $found } bytes, and { $most } can be read. Take out what is not needed.
-    [columns] { $file } has { $found } columns, and { $most } can be read. Keep the price, the zip code and what describes the house.
-    [rows] { $file } has more than { $most } rows, and { $most } can be read. Split it, or take out what is not needed.
-   *[fields] { $file } has more than { $most } fields, and { $most } can be read. Split it, or take out what is not needed.
+    [bytes] { $file } has { $found } bytes, but at most { $most } can be read. Remove what is not needed.
+    [columns] { $file } has { $found } columns, but at most { $most } can be read. Keep the price, the zip code and what describes the house.
+    [rows] { $file } has more than { $most } rows, and at most { $most } can be read. Split it, or remove what is not needed.
+   *[fields] { $file } has more than { $most } fields, and at most { $most } can be read. Split it, or remove what is not needed.
 }
-dataset-open-quote = The quotation mark that opens a field in line { $line } of { $file } is never closed. Close it, or take it away, and choose the folder again.
-dataset-no-rows = { $file } has names of columns and no house below them. It needs one line a house, with its price.
-dataset-table-empty = { $file } is empty. It needs one line a house, with its price.
-dataset-no-readable-line = No line of { $file } could be read as a house. { $first } Mend the lines, or change what the columns mean.
-dataset-no-photos = There are no photos beside { $file }. Put them into the same folder, named 1_bathroom.jpg, 1_bedroom.jpg, 1_frontal.jpg, 1_kitchen.jpg and so on.
-dataset-no-named-photos = No photo that { $file } names was found; the first is “{ $example }” in line { $line }. Put the photos into the folder of the price list, or into a folder within it, and choose the folder again.
-dataset-no-room = There is no room of which at least half of the { $houses } houses in the price list have a photo; there are photos of { $with-photos }. Name photos by the house's number and the room, as in 12_kitchen.jpg.
-dataset-every-zip-code-rare = No zip code has { $needed } houses or more; the most frequent has { $most }. Add houses to the price list, so that at least one zip code has { $needed }.
-dataset-no-complete-house = No house has all { $photos } photos in a form that can be read. { $example }
+dataset-open-quote = The quotation mark that opens a field in line { $line } of { $file } is never closed. Close or remove it, and choose the folder again.
+dataset-no-rows = { $file } has column names but no houses below them. It needs one line per house, with its price.
+dataset-table-empty = { $file } is empty. It needs one line per house, with its price.
+dataset-no-readable-line = No line of { $file } could be read as a house. { $first } Fix these lines, or change the meaning of the columns.
+dataset-no-photos = There are no photos next to { $file }. Put them into the same folder, named 1_bathroom.jpg, 1_bedroom.jpg, 1_frontal.jpg, 1_kitchen.jpg and so on.
+dataset-no-named-photos = None of the photos named in { $file } was found; the first is “{ $example }” in line { $line }. Put the photos into the folder of the price list, or into a folder within it, and choose the folder again.
+dataset-no-room = No room has photos of at least half of the { $houses } houses in the price list; { $with-photos } of them have any photos. Name photos by house number and room, such as 12_kitchen.jpg.
+dataset-every-zip-code-rare = No zip code has { $needed } houses or more; the most frequent has { $most }. Add houses to the price list until at least one zip code has { $needed }.
+dataset-no-complete-house = No house has all { $photos } photos in a readable format. { $example }
 dataset-house-problem = House { $house }: { $problem }
-dataset-unfinished = The photos of house { $house } were not read to the end. Load the folder again.
-dataset-file-missing = There is no file “{ $path }”. Check that it was not moved or renamed.
-dataset-file-unreadable = “{ $path }” could not be read: { $why }. Check that it may be opened and was not moved.
+dataset-unfinished = The photos of house { $house } were not read completely. Load the folder again.
+dataset-file-missing = There is no file “{ $path }”. Check that it has not been moved or renamed.
+dataset-file-unreadable = “{ $path }” could not be read: { $why }. Check that you are allowed to open it and that it has not been moved.
 
 columns-no-column = The { $meaning ->
     [price] price
@@ -471,8 +471,8 @@ columns-no-column = The { $meaning ->
     [zip-code] zip code
     [photo] photo
    *[attribute] attribute
-} is to be in column { $column }, and { $file } has { $columns }. Choose another column.
-columns-no-name = There is no column “{ $name }” in { $file }. Its columns are: { $columns }.
+} is assigned to column { $column }, but { $file } has only { $columns }. Choose another column.
+columns-no-name = { $file } has no column “{ $name }”. Its columns are: { $columns }.
 columns-both = The column “{ $name }” cannot be both the { $first ->
     [price] price
     [number] house’s number
@@ -490,104 +490,104 @@ columns-twice = The column “{ $name }” is chosen twice as { $meaning ->
     [photo] photo
    *[attribute] attribute
 }. Choose it once.
-columns-many-photos = { $columns } columns hold photos, and { $most } photos a house can be used. Choose { $most } of them or fewer.
-columns-many-attributes = { $columns } columns are attributes, and { $most } can be used. Choose { $most } of them or fewer.
+columns-many-photos = { $columns } columns contain photos, but a house can have at most { $most }. Choose { $most } of them or fewer.
+columns-many-attributes = { $columns } columns are attributes, but at most { $most } can be used. Choose { $most } of them or fewer.
 
 row-value = “{ $value }”
 row-fields = Line { $line } has { $found ->
     [one] { $found } field
    *[other] { $found } fields
-} where the table has { $columns } columns.
+}, but the table has { $columns } columns.
 row-five-fields = Line { $line } has { $found ->
     [one] { $found } field
    *[other] { $found } fields
-} where 5 are needed: bedrooms, bathrooms, area, zip code, price.
-row-same-number = Line { $line }: house { $house } is already in line { $first }. Give each house a number of its own.
+}, but needs 5: bedrooms, bathrooms, area, zip code, price.
+row-same-number = Line { $line }: house { $house } is already in line { $first }. Give each house its own number.
 row-cannot-be = Line { $line }: the { $column ->
     [bedrooms] number of bedrooms
     [bathrooms] number of bathrooms
    *[other] { $column }
-} is { $value }, which cannot be.
+} is { $value }, which is impossible.
 row-no-number = Line { $line }: the { $column ->
     [bedrooms] number of bedrooms
     [bathrooms] number of bathrooms
    *[other] { $column }
 }, { $value }, is not a number.
 row-no-price = Line { $line } has no price.
-row-price-unlike = Line { $line }: the price, { $value }, has its points or commas elsewhere than the other prices. Write it like them.
-row-price-too-low = Line { $line }: the price is { $value }; it has to be above 0.
-row-price-too-high = Line { $line }: the price is { $value }; it has to be below a million million.
+row-price-unlike = Line { $line }: the price, { $value }, uses points or commas differently from the other prices. Write it in the same format.
+row-price-too-low = Line { $line }: the price is { $value }; it must be above 0.
+row-price-too-high = Line { $line }: the price is { $value }; it must be below one trillion.
 row-house-missing = Line { $line } has no number in the column { $column }.
-row-house-zero = Line { $line }: the house’s number is { $value }; it has to be above 0.
+row-house-zero = Line { $line }: the house’s number is { $value }; it must be above 0.
 row-house-too-large = Line { $line }: the house’s number, { $value }, is too large; { $most } is the highest.
 row-house-not-whole = Line { $line }: the house’s number, { $value }, is not a whole number.
 
-archive-not-one = The archive is not a zip file, or it is damaged or not whole. Download or copy it again, or unpack it and choose the folder.
-archive-unreadable = The archive could not be read: { $why }. Check that it may be opened and was not moved.
-archive-many-entries = The archive holds { $entries } files and folders, and { $most } can be read. Unpack it and choose the folder.
-archive-empty = There is no file in the archive. Choose one that holds the price list and the photos.
-archive-encrypted = “{ $path }” in the archive is protected by a password. Unpack the archive with the password and choose the folder.
-archive-method = “{ $path }” in the archive is packed with { $method }, which cannot be read here. Unpack the archive and choose the folder, or zip it again with the usual method, Deflate.
+archive-not-one = The archive is not a zip file, or it is damaged or incomplete. Download or copy it again, or unpack it and choose the folder.
+archive-unreadable = The archive could not be read: { $why }. Check that you are allowed to open it and that it has not been moved.
+archive-many-entries = The archive contains { $entries } files and folders, but at most { $most } can be read. Unpack it and choose the folder.
+archive-empty = The archive contains no files. Choose one that holds the price list and the photos.
+archive-encrypted = “{ $path }” in the archive is protected with a password. Unpack the archive with the password and choose the folder.
+archive-method = “{ $path }” in the archive is compressed with { $method }, which Facade cannot read. Unpack the archive and choose the folder, or zip it again with the usual method, Deflate.
 archive-method-aes = AES encryption
 archive-method-number = method { $number }
-archive-unpacks-to = Unpacked, the files in the archive would be { $megabytes } MB, more than { $times } times the archive itself, which no photos are. Unpack it and choose the folder.
-archive-too-large = “{ $path }” in the archive has { $megabytes } MB unpacked, and { $most } MB can be read. Make the file smaller.
+archive-unpacks-to = Unpacked, the files in the archive would take { $megabytes } MB, more than { $times } times the size of the archive; photos never do. Unpack it and choose the folder.
+archive-too-large = “{ $path }” in the archive has { $megabytes } MB unpacked, but at most { $most } MB can be read. Make the file smaller.
 archive-damaged = “{ $path }” in the archive is damaged: { $what ->
-    [behind] it begins behind the archive's end
+    [behind] it begins after the archive's end
     [begin] it does not begin where the archive's directory says
     [end] its end is missing
     [packed] it cannot be unpacked
-    [length] it has not the length that the archive's directory names
-   *[sum] its check sum is wrong
+    [length] its length differs from the archive's directory
+   *[sum] its checksum is wrong
 }. Download or copy the archive again.
 
 picture-empty = The file is empty. Copy the photo again.
-picture-none = The file is not a JPEG, PNG, WebP, GIF or BMP picture. Save the photo as JPEG.
+picture-none = The file is not a JPEG, PNG, WebP, GIF or BMP image. Save the photo as JPEG.
 picture-foreign = The photo is { $kind }, which cannot be decoded. Save it as JPEG.
 picture-not-in-this-browser = The photo is { $kind }, which this browser cannot decode. Save it as JPEG.
 picture-svg = an SVG drawing
 picture-pdf = a PDF document
 picture-psd = a Photoshop file
 picture-raw = a camera's RAW file
-picture-truncated = The file ends before the picture does. Copy the photo again.
-picture-file-too-large = The file has { $megabytes } MB, and { $most } MB can be read. Save the photo as JPEG.
-picture-too-large = The picture has { $megapixels } million pixels, and { $most } million can be read. Make it smaller.
-picture-too-long = The picture is { $side } pixels long, and { $most } can be read. Make it smaller.
-picture-heavy = The picture takes { $megabytes } MB of memory to read, and { $most } MB may be used. Make it smaller, or save it as an ordinary JPEG.
-picture-damaged = The picture is damaged ({ $what }). Copy the photo again, or save it anew.
+picture-truncated = The file ends before the image does. Copy the photo again.
+picture-file-too-large = The file has { $megabytes } MB, but at most { $most } MB can be read. Save the photo as JPEG.
+picture-too-large = The image has { $megapixels } million pixels, but at most { $most } million can be read. Make it smaller.
+picture-too-long = The image is { $side } pixels long, but at most { $most } can be read. Make it smaller.
+picture-heavy = The image needs { $megabytes } MB of memory to read, but at most { $most } MB can be used. Make it smaller, or save it as an ordinary JPEG.
+picture-damaged = The image is damaged ({ $what }). Copy the photo again, or save it again.
 picture-many-scans = it has more than { $most } scans
-picture-frame-size = a frame has another size than it says
+picture-frame-size = a frame has another size than stated
 picture-no-pixels = it has no pixels
-picture-check-sum = a check sum is wrong
+picture-check-sum = a checksum is wrong
 
 splitting-share = The test share is { $share }. Choose a number between 0 and 1, such as 0.25.
 splitting-none-to-train = A test share of { $share } of { $houses ->
     [one] { $houses } house
    *[other] { $houses } houses
-} leaves none to train on. Choose a smaller share, or a folder with more houses.
+} leaves no training houses. Choose a smaller share, or a folder with more houses.
 splitting-no-houses = There are no houses to split. Load a folder with houses first.
-splitting-folds = There are { $folds } folds and { $houses } training houses. Choose fewer folds than houses.
+splitting-folds = There are { $folds } folds but only { $houses } training houses. Choose fewer folds than houses.
 splitting-all-left-out = { $side ->
-    [train] Every house to train on is left out. Take some in again under Data, or change the split.
-   *[test] Every house to test on is left out. Take some in again under Data, or change the split.
+    [train] All training houses are excluded. Include some again under Data, or change the split.
+   *[test] All test houses are excluded. Include some again under Data, or change the split.
 }
 
 ## Training settings
 
 form-settings = Settings
 form-is-reference = These are the reference settings.
-form-undo-reset = Undo: the settings as they were
-form-reset = Back to the reference
-form-suggested = Chosen for your houses: what does best on houses as a rule. “{ $reset }” takes the tutorial’s.
+form-undo-reset = Restore the previous settings
+form-reset = Reset to reference
+form-suggested = Recommended for your houses: these settings usually perform best. “{ $reset }” restores the tutorial’s settings.
 form-network = Network
 form-training = Training
 form-more-training = More about training
 form-split = Split
 form-more-validation = More about validation
 form-error-before = Error:
-form-habit-members = Each member is validated on the training houses that it has not seen. The test houses wait for the end.
-form-habit-held-back = Validation runs on houses held back from training. The test houses wait for the end.
-form-habit-test = Validation runs on the test houses after each epoch, as in the tutorial. They are never trained on, but they are looked at: choose nothing by them.
+form-habit-members = Each ensemble member is validated on the training houses that it was not trained on. The test houses are used only at the end.
+form-habit-held-back = Validation uses houses held out from training. The test houses are used only at the end.
+form-habit-test = Validation uses the test houses after each epoch, as in the tutorial. They are never trained on, but choosing epochs or settings by them makes the test error too optimistic.
 form-unit-parameters = { $n ->
     [one] { $n } parameter
    *[other] { $n } parameters
@@ -611,30 +611,30 @@ form-epochs-done = { $done } of { $all }
 
 form-filters = Filters
 form-tile = Tile size
-form-members = Members
-form-feature-length = Weight of photos
+form-members = Ensemble members
+form-feature-length = Photo feature norm
 form-epochs = Epochs
 form-batch-size = Batch size
 form-learning-rate = Learning rate
 form-decay = Decay per step
-form-warm-up = Warm-up
+form-warm-up = Warm-up epochs
 form-weight-decay = Weight decay
 form-level = Quantile
 form-seed = Seed
-form-crop = Crop by
-form-brightness = Brightness by
-form-colour = Colour by
+form-crop = Random crop
+form-brightness = Brightness jitter
+form-colour = Colour jitter
 form-test-share = Test share
 form-split-seed = Split seed
 form-validation-share = Validation share
-form-patience = Patience
-form-empty = { $field } is empty. Write { $kind ->
-    [list] whole numbers with commas between them
+form-patience = Early stopping patience
+form-empty = { $field } is empty. Enter { $kind ->
+    [list] whole numbers separated by commas
     [whole] a whole number
    *[number] a number
 }, such as { $example }.
-form-unreadable = { $field } is “{ $text }”. Write { $kind ->
-    [list] whole numbers with commas between them
+form-unreadable = { $field } is “{ $text }”. Enter { $kind ->
+    [list] whole numbers separated by commas
     [whole] a whole number
     [smaller] a smaller number
    *[number] a number
@@ -643,105 +643,99 @@ form-unreadable = { $field } is “{ $text }”. Write { $kind ->
 form-fine-tune = Convolutions
 form-frozen = frozen
 form-fine-tuned = fine-tuned
-form-encoding = Attributes
-form-encoding-range = from 0 to 1
+form-encoding = Attribute encoding
+form-encoding-range = scaled from 0 to 1
 form-encoding-standard = standardised
-form-encoding-crossed = standardised, and by zip code
-form-target = It says
+form-encoding-crossed = standardised, also per zip code
+form-target = Target
 form-target-share = share of the highest price
 form-target-log = logarithm of the price
 form-loss = Loss
 form-loss-quantile = quantile
-form-schedule = Schedule
+form-schedule = Learning rate schedule
 form-schedule-decay = decay
 form-schedule-cosine = cosine
 form-no = no
-form-flip = Mirror photos
-form-flip-yes = every second one
-form-keep = Keep the model of
+form-flip = Horizontal flip
+form-flip-yes = half of the photos
+form-keep = Final model
 form-keep-last = the last epoch
 form-keep-best = the best epoch
-form-shade = Shade prices
-form-shade-yes = for the least MAPE
+form-shade = Calibrate prices
+form-shade-yes = to minimise MAPE
 
 form-cnn = Reference
-form-cnn-note = The tutorial’s network, on the four photos as one picture.
+form-cnn-note = The tutorial’s network, on the four photos as one image.
 form-single = One photo at a time
 form-single-note = The tutorial’s first option: each photo with the house’s price.
-form-branches = A branch a photo
-form-branches-note = The tutorial’s second option: a network for each room, merged.
+form-branches = One branch per photo
+form-branches-note = The tutorial’s second option: one branch for each room, merged.
 form-mlp = Attributes only
 form-mlp-note = Part 1 of the series: no photos, but bedrooms, area, zip code.
 form-mixed = Photos and attributes
-form-mixed-note = Part 3 of the series: attributes and photos, joined.
+form-mixed-note = Part 3 of the series: attributes and photos, combined.
 form-tuned-photos = Tuned, photos only
-form-tuned-photos-note = Ours: filters learned from the photos, members that check each other.
-form-tuned-mixed = Tuned, all that is known
-form-tuned-mixed-note = Ours: attributes and zip code first, photos beside them.
+form-tuned-photos-note = Ours: filters learned from the photos, a cross-validated ensemble.
+form-tuned-mixed = Tuned, photos and attributes
+form-tuned-mixed-note = Ours: attributes and zip code, with the photos in addition.
 form-backbone = Backbone, ResNet-18
-form-backbone-note = What a network learned from other photos: you bring its weights.
+form-backbone-note = Pretrained on other photos: you provide the weights.
 
 form-weights-choose = Choose the weights…
 form-weights-label = Choose the weights of a ResNet-18
 form-weights-none = A ResNet-18 in a .safetensors file, with the names of torchvision or timm. It stays on this computer.
-form-weights-stands-on = It stands on { $file }.
-form-weights-how = How to come by one
+form-weights-stands-on = Uses the weights in { $file }.
+form-weights-how = How to get them
 form-weights-python = In Python, with torch, torchvision and safetensors:
 
 form-device = Device
 form-device-auto = Automatic
 form-device-auto-note = the faster one
-form-device-cpu-note = always there
-form-device-raced = Each ran the same few real steps before the run. A choice applies to the next run.
-form-device-step = { $time } a step
+form-device-cpu-note = always available
+form-device-raced = Each device ran the same few training steps before the run. Your choice applies to the next run.
+form-device-step = { $time } per step
 
-config-tile = The tile size is { $pixels } pixels. Choose one from 4 to 256.
-config-photos = There are { $photos } photos a house. Choose from 1 to { $most }.
-config-too-deep = { $blocks } convolution blocks halve { $side } pixels { $blocks } times, and nothing is left. Use fewer filters or larger tiles.
+config-out-of-range = { $name }: { $value } is not possible. Choose a number { $kind ->
+    [above] above { $low }, at most { $high }
+    [between] between { $low } and { $high }
+   *[from] from { $low } to { $high }
+}.
+config-photos = There are { $photos } photos per house. Choose from 1 to { $most }.
+config-too-deep = { $blocks } convolution blocks halve { $side } pixels { $blocks } times, which leaves nothing. Use fewer filters or larger tiles.
 config-filters = Each convolution block needs 1 to 512 filters, and there must be 1 to 6 blocks, as in 16, 32, 64.
 config-too-large = The network would have { $parameters } parameters. Use smaller tiles or fewer filters: at most { $most }.
-config-many-zip-codes = The houses have { $zip-codes } different zip codes, and a network can be told { $most }. Read the table again with another column for the zip code, or with none; or choose a network that sees only the photos.
-config-long-zip-codes = The zip codes of the houses are { $bytes } bytes of text, and a model’s file has room for { $most }. Read the table again with another column for the zip code, or with none; or choose a network that sees only the photos.
+config-many-zip-codes = The houses have { $zip-codes } different zip codes, but a network can use at most { $most }. Load the table again with another column as the zip code, or with none; or choose a network that sees only the photos.
+config-long-zip-codes = The zip codes of the houses are { $bytes } bytes of text, but a model file has room for { $most }. Load the table again with another column as the zip code, or with none; or choose a network that sees only the photos.
 config-many-inputs = { $encoding ->
-    [crossed] With { $columns } attributes, each by itself and in each of { $zip-codes } zip codes, every one of { $houses } houses would become { $inputs } numbers, more than a browser tab has room for. Choose attributes that are not told by zip code, or read the table again with another column for the zip code or fewer attributes.
-   *[plain] With { $columns } attributes and { $zip-codes } zip codes, every one of { $houses } houses would become { $inputs } numbers, more than a browser tab has room for. Read the table again with another column for the zip code, with none, or with fewer attributes.
+    [crossed] With { $columns } attributes, each by itself and in each of { $zip-codes } zip codes, each of { $houses } houses would become { $inputs } numbers, more than fit in a browser tab. Choose an attribute encoding that is not per zip code, or load the table again with another column as the zip code or fewer attributes.
+   *[plain] With { $columns } attributes and { $zip-codes } zip codes, each of { $houses } houses would become { $inputs } numbers, more than fit in a browser tab. Load the table again with another column as the zip code, with none, or with fewer attributes.
 }
-config-too-wide = A batch of { $batch } houses would be { $values } numbers between two layers. Use a smaller batch, smaller tiles or fewer filters.
-config-epochs = The number of epochs is { $epochs }. Choose one from 1 to 100,000.
-config-batch-size = The batch size is { $houses }. Choose one from 1 to 4,096.
-config-learning-rate = The learning rate is { $rate }. Choose a number above 0, at most 10.
-config-decay = The decay is { $decay }. Choose a number from 0 to 10.
-config-test-share = The test share is { $share }. Choose a number between 0 and 1, such as 0.25.
-config-fold = Fold { $number } of { $of } was asked for. There are at least 2 folds, and the first is 1.
-config-weight-decay = The weight decay is { $decay }. Choose a number from 0 to 10.
-config-feature-length = The length of features is { $length }. Choose a number above 0, at most 1,000.
-config-warm-up = The learning rate would rise for { $epochs } epochs of { $all }. Let it rise for fewer epochs.
-config-quantile = The quantile is { $level }. Choose a number between 0 and 1, such as 0.5.
-config-augmentation = A photo would be changed by a share of { $share }. Choose a number from 0 to 0.5.
-config-validation-share = The validation share is { $share }. Choose a number from 0, for none, to 0.9, such as 0.2.
-config-too-small = The tile size is { $pixels } pixels, and this network looks at photos of { $least } pixels and more.
-config-one-layer = This network has one layer of filters. Choose one number of filters, such as 20.
-config-members = The number of members is { $members }. Choose 0, or 2 to 20 and no validation share; a network that sees one photo at a time, and a backbone that is fine-tuned, have no members.
-config-nothing-held-back = Prices can be shaded only by houses that were held back. Choose a validation share, such as 0.2, or members.
-config-chosen-by-test = The best epoch would be chosen on the test houses, and the error on them would flatter. Hold houses back for validation: choose a validation share, such as 0.2.
+config-too-wide = A batch of { $batch } houses would need { $values } values between two layers. Use a smaller batch, smaller tiles or fewer filters.
+config-fold = Fold { $number } of { $of } does not exist. There are at least 2 folds, and the first is 1.
+config-warm-up = The warm-up takes { $epochs } of { $all } epochs. Choose fewer warm-up epochs.
+config-too-small = The tile size is { $pixels } pixels, but this network needs at least { $least }.
+config-one-layer = This network has a single convolution layer. Choose one number of filters, such as 20.
+config-members = The number of ensemble members is { $members }. Choose 0, or 2 to 20 with no validation share; a network that sees one photo at a time and a fine-tuned backbone cannot be an ensemble.
+config-nothing-held-back = Calibrating prices needs held-out houses. Choose a validation share, such as 0.2, or ensemble members.
+config-chosen-by-test = The best epoch would be chosen on the test houses, which makes their error too optimistic. Hold out houses for validation: choose a validation share, such as 0.2.
 
 ## Runs and series
 
-train-blurb = Start with a recipe as it is. Change one thing at a time, and run more than one seed.
+train-blurb = Start with the recommended settings. Change one thing at a time, and train with more than one seed.
 train-runs = Runs so far
-train-runs-note = One seed proves nothing: compare several before you trust a change.
+train-runs-note = One seed is not enough: compare several before you trust a change.
 train-run = Run
 train-changed = Changed
 train-epochs = Epochs
 train-test-error = Test error
-train-state = State
+train-state = Status
 train-not-yet = not yet
 
 panel-run = Run { $number }
 panel-start = Start run { $number }
 panel-resume = Resume
 panel-pause = Pause
-panel-stop = Stop, keep the model
+panel-stop = Stop and keep the model
 panel-stopping = Stopping
 panel-not-started = Not started
 panel-preparing = Preparing
@@ -749,7 +743,7 @@ panel-running = Running
 panel-paused = Paused
 panel-finished = Finished
 panel-stopped = Stopped, model kept
-panel-stopped-early = Stopped before it began
+panel-stopped-early = Stopped before it started
 panel-failed = Failed
 panel-best-epoch = epoch { $epoch }
 panel-so-far = { $time } so far
@@ -760,27 +754,27 @@ panel-epochs-done = Epochs done
 panel-training-loss = Training loss
 panel-validation-error = Validation error
 panel-best = Best so far
-panel-epoch-time = Time an epoch
+panel-epoch-time = Time per epoch
 panel-see-results = See the results
 
-offer-label = A run that can go on
-offer-replaced = A new run takes its place once its first epoch is done.
-offer-go-on = Go on
+offer-label = Interrupted run
+offer-replaced = A new run replaces it after its first epoch.
+offer-go-on = Resume
 offer-discard = Discard
-offer-forget = Forget what this browser keeps
-aside-what = These cannot be used. They were moved aside and stay until you delete them:
+offer-forget = Clear saved data
+aside-what = This saved data cannot be used. It was set aside and stays until you delete it:
 aside-one = { $what }, { $size }
 aside-houses = the houses
-aside-excluded = which houses are left out
-aside-run = the run that was cut short
-aside-checkpoint = the state of that run
+aside-excluded = the list of excluded houses
+aside-run = the interrupted run
+aside-checkpoint = the checkpoint of that run
 aside-model = the last model
-aside-listed = run or series { $number } of the list
-aside-shelf = the names of what is kept by hand
+aside-listed = run or series { $number } in the list
+aside-shelf = the names of the items saved by you
 aside-deleted = Deleted: { $what }.
 
 curve-title = Error by epoch
-curve-note = Mean absolute percentage error. Below the dashed line, it knows more than one price for all.
+curve-note = Mean absolute percentage error. Below the dashed line, the network beats a single price for all houses.
 curve-table = Training loss and validation error by epoch
 curve-epoch = Epoch
 curve-training-column = Training
@@ -803,61 +797,61 @@ curve-summary = Error by epoch, { $axis ->
 curve-summary-run = Run { $run }
 curve-summary-epochs = Run { $run } after { $epochs } epochs: training { $training }, validation { $validation }.
 curve-summary-lowest = The lowest was { $error } after epoch { $epoch }.
-curve-summary-constant = The best single price scores { $error }.
+curve-summary-constant = The best single price has { $error }.
 
-repeat-title = Repeat it
-repeat-title-series = Repeat it: series { $number }
+repeat-title = Repeat training
+repeat-title-series = Repeat training: series { $number }
 repeat-start = Start series { $number }
-repeat-cancel = Cancel, keep what is done
-repeat-why = One run is one draw. Train the same settings several times, and read the mean with its interval.
+repeat-cancel = Cancel and keep finished runs
+repeat-why = The result of a single run is partly chance. Train with the same settings several times, and compare the means with their intervals.
 repeat-reading = Reading photos
 repeat-preparing = Preparing
 repeat-running = Running
 repeat-over-state = Finished
 repeat-cancelled = Cancelled
-repeat-over = Over
+repeat-over = Repeat over
 repeat-seeds = training seeds
 repeat-splits = splits
 repeat-folds = folds
 repeat-folds-count = Folds
 repeat-runs-count = Runs
-repeat-too-many-folds = There are { $folds } folds and { $houses ->
+repeat-too-many-folds = There are { $folds } folds but only { $houses ->
     [one] { $houses } training house
    *[other] { $houses } training houses
 }. Choose fewer folds than houses.
 repeat-unreadable = The number of { $what ->
     [folds] folds
    *[runs] runs
-} is “{ $text }”. Write a whole number from 2 to { $most }, such as { $example }.
-repeat-plan-seeds = Seeds { $first } to { $last } on one split: how much is chance in training.
-repeat-plan-splits = Split seeds { $first } to { $last }: how much hangs on which houses test. Training houses come again from split to split, and the interval allows for it.
-repeat-plan-folds = The training houses in { $folds } parts, each priced by a network that has not seen it. The test houses have no part in it.
-repeat-plan-one-gpu = One after the other on the GPU, where several would only take turns.
-repeat-plan-one = One after the other.
-repeat-plan-several = { $workers } at once, on the CPU.
-repeat-plan-several-gpu = { $workers } at once, on the CPU: on one GPU several would only take turns. Choose the GPU under Device to have one after the other there.
+} is “{ $text }”. Enter a whole number from 2 to { $most }, such as { $example }.
+repeat-plan-seeds = Seeds { $first } to { $last } on one split: how much the result depends on chance in training.
+repeat-plan-splits = Split seeds { $first } to { $last }: how much the result depends on the choice of test houses. Splits share training houses, and the interval takes that into account.
+repeat-plan-folds = { $folds }-fold cross-validation on the training houses: each fold is predicted by a network that was not trained on it. The test houses are not used.
+repeat-plan-one-gpu = One run at a time on the GPU, where parallel runs would only take turns.
+repeat-plan-one = One run at a time.
+repeat-plan-several = { $workers } runs in parallel on the CPU.
+repeat-plan-several-gpu = { $workers } runs in parallel on the CPU; on one GPU they would only take turns. To run one at a time on the GPU, choose it under Device.
 repeat-run = { $over ->
     [seeds] Seed
     [splits] Split
    *[folds] Fold
 } { $number }
 repeat-left = { $time } left
-repeat-reading-now = reading the photos in the tile size of the settings
-repeat-preparing-now = handing the houses to the workers
-repeat-scarce = Each worker holds all houses, so there are { $workers } at once and not one for each core. Smaller tiles leave room for more.
+repeat-reading-now = reading the photos at the chosen tile size
+repeat-preparing-now = sending the houses to the workers
+repeat-scarce = Each worker needs memory for all houses, so there are only { $workers } in parallel and not one per core. Smaller tiles allow more.
 repeat-of-runs = of { $runs } runs
-repeat-done = Series done
+repeat-done = Series progress
 repeat-what = { $network }, { $runs } { $over ->
     [seeds] seeds
     [splits] splits
    *[folds] folds
 }.
-repeat-on-the-list = It is on the list, to be compared.
+repeat-on-the-list = Compare it in the list.
 repeat-cross-validated = Cross-validated on the training houses
 repeat-mean-error = Mean test error
 repeat-spread = ± { $deviation } from run to run
-repeat-interval = 95 % interval of the mean
-repeat-needs-two = needs two runs
+repeat-interval = 95 % confidence interval
+repeat-needs-two = needs at least two runs
 repeat-the-network = The network
 repeat-ridge = ridge regression
 repeat-constant = the best single price
@@ -878,20 +872,20 @@ listed-name-within = { $kind ->
 } { $number }
 listed-faster-device = the faster device
 listed-title = Runs and series
-listed-caption = { $kept } Tick up to { $most } to compare them.
+listed-caption = { $kept } Select up to { $most } to compare them.
 listed-compare-column = Compare
 listed-run = Run
-listed-network = Network, and what was changed
+listed-network = Network and changes
 listed-data = Data and device
 listed-error = Test error
 listed-r2 = R² log
-listed-epoch-time = An epoch
-listed-do = Do
+listed-epoch-time = Per epoch
+listed-do = Actions
 listed-compare = Compare { $run }
 listed-delete-one = Delete { $run }
 listed-delete = Delete
-listed-deleted = { $run } is deleted.
-listed-no-room = The list is full: it has room for { $most } runs and series. Delete another one first.
+listed-deleted = { $run } was deleted.
+listed-no-room = The list is full: it holds up to { $most } runs and series. Delete another one first.
 listed-undo = Undo
 listed-show-one = Show the results of run { $number }
 listed-show = Show
@@ -916,24 +910,24 @@ listed-series-some = { $over ->
 
 compare-none = none
 compare-curves-title = Validation error by epoch
-compare-curves-note = Of the runs that are compared; a series has no curve of its own.
+compare-curves-note = The selected runs; a series has no curve of its own.
 compare-curves = Validation error by epoch, logarithmic axis. { $runs }.
 compare-curve-end = { $run } after { $epochs } epochs: { $error }
 compare-constant-line = Best single price, { $error }
 compare-epoch = Epoch
-compare-title = Side by side
-compare-note = Of a series the means over its runs.
-compare-figure = Figure
-compare-figures = Figures
-compare-guesses = Guesses without a photo, on the same test houses
+compare-title = Comparison
+compare-note = For a series, the means over its runs.
+compare-figure = Metric
+compare-figures = Metrics
+compare-guesses = Baselines without photos, on the same test houses
 compare-settings = Settings that differ
 compare-data = Data
 compare-device = Device
-compare-left-out = Houses left out
+compare-left-out = Excluded houses
 compare-network = Network
 compare-test-houses = Test houses
 compare-mean-error = Mean test error
-compare-interval-name = Its 95 % interval
+compare-interval-name = 95 % confidence interval
 compare-range = { $low } to { $high }
 compare-interval = { $low } to { $high }, over { $over ->
     [houses] houses
@@ -947,65 +941,65 @@ compare-deviation = { $deviation } { $what ->
    *[runs] from run to run
 }
 compare-r2 = R²
-compare-r2-log = R² on log price, before shading
+compare-r2-log = R² on log price, before calibration
 compare-absolute-error = Mean absolute error
 compare-epochs = Epochs
 compare-parameters = Parameters
-compare-epoch-time = Time an epoch
+compare-epoch-time = Time per epoch
 compare-ridge = Ridge regression
 compare-zip-code = Best price in each zip code
 compare-constant = Best single price
 compare-median = Always the median
 compare-mean = Always the mean
-compare-difference = { $first } is { $by } { $points ->
+compare-difference = { $first } is { $by } percentage { $points ->
     [one] point
    *[other] points
 } { $way ->
-    [farther] farther off
-   *[nearer] nearer
-} than { $second } (95 % interval { $interval }): { $chance ->
-    [yes] that may be chance
+    [farther] worse
+   *[nearer] better
+} than { $second } (95 % confidence interval { $interval }): { $chance ->
+    [yes] this may be chance
    *[no] more than chance
 }.
 compare-ends = { $way ->
-    [farther] { $low } nearer to { $high } farther off
-   *[nearer] { $low } farther off to { $high } nearer
+    [farther] { $low } better to { $high } worse
+   *[nearer] { $low } worse to { $high } better
 }
-compare-other-seeds = This is about other seeds, not about other houses: repeat over splits or folds to know about those.
-compare-not-a-kind = { $first } and { $second } cannot be paired: one is a run, the other a series. Choose two of a kind.
-compare-other-houses = { $first } and { $second } were tested on other houses ({ $why ->
-    [data] they learned from “{ $a }” and “{ $b }”
+compare-other-seeds = This covers the variation between seeds, not between houses: to cover houses, repeat over splits or folds.
+compare-not-a-kind = { $first } and { $second } cannot be compared in pairs: one is a run, the other a series. Choose two runs or two series.
+compare-other-houses = { $first } and { $second } were tested on different houses ({ $why ->
+    [data] they were trained on “{ $a }” and “{ $b }”
     [splits] their split seeds are { $a } and { $b }
     [shares] their test shares are { $a } and { $b }
-   *[left-out] other houses were left out
+   *[left-out] different houses were excluded
 }), so they cannot be compared house by house. { $why ->
     [data] Train both on the same houses
    *[same-data] Repeat both over the same splits
 } instead.
-compare-by-house = On the same { $houses } houses { $difference } This is about other houses, not about other seeds: repeat both to know about those.
-compare-by-run = On the same { $count } { $over ->
+compare-by-house = On the same { $houses } houses, { $difference } This covers the variation between houses, not between seeds: to cover seeds, repeat both.
+compare-by-run = Over the same { $count } { $over ->
     [seeds] seeds
     [splits] splits
    *[folds] folds
-}, pair by pair, { $difference }
-compare-too-few = { $first } and { $second } cannot be paired: they have fewer than two runs with the same seed, split and test houses.
+}, compared in pairs, { $difference }
+compare-too-few = { $first } and { $second } cannot be compared in pairs: fewer than two of their runs have the same seed, split and test houses.
 
 ## Results
 
 results-zip-code = Zip code
-results-where = Where it goes wrong
+results-where = Error by zip code
 results-where-sub = Mean error by zip code, on the test houses
 results-actual-price = Actual price
-results-at-prices = At which prices
+results-at-prices = Error by actual price
 results-at-prices-sub = Mean error by actual price, on the test houses
-results-blurb = How far off, on houses it never saw, and against what.
+results-blurb = How far off the network is on houses it has never seen, beside simple baselines.
 results-hide = Hide them
 results-show-those = Show those of run { $run }
 results-of-earlier = These are the results of run { $run }.
-results-none-yet = When a run has finished or is stopped, its error on the test houses stands here, beside what guessing one price for every house would score.
-results-save-report = Save the report of this run
-results-report-how = One document with settings, data, charts and tables of this run. It opens anywhere, and loads nothing.
-results-mean-error-over = Mean error over { $houses ->
+results-none-yet = When a run has finished or is stopped, its error on the test houses appears here, beside the error of always predicting a single price.
+results-save-report = Save run report
+results-report-how = One document with the settings, data, charts and tables of this run. It opens in any browser and loads nothing else.
+results-mean-error-over = Mean error on { $houses ->
     [one] { $houses } test house
    *[other] { $houses } test houses
 }
@@ -1016,16 +1010,16 @@ results-best-constant = the best single price for the training houses
 results-median = the median of the training houses
 results-mean = the mean of the training houses
 results-by-zip-code = The best price in each zip code
-results-no-photo-no-attribute = no photo, no attribute
+results-no-photo-no-attribute = no photos, no attributes
 results-ridge = Ridge regression
-results-ridge-sees = attributes and zip code, no photo
-results-against = Read it against these
+results-ridge-sees = attributes and zip code, no photos
+results-against = Baselines
 results-against-sub = Mean error on the same { $houses ->
     [one] { $houses } test house
    *[other] { $houses } test houses
 }. Shorter is better.
-results-guess = Guess
-results-drawn = Drawn
+results-guess = Method
+results-drawn = Chart
 results-mean-error = Mean error
 results-mae = Mean absolute error
 results-rmse = Root mean square error
@@ -1037,16 +1031,16 @@ results-houses-counted = { $houses ->
 }
 results-average-price = Average price
 results-price-std = Standard deviation
-results-half-within = Half of the houses are within { $percent } %.
-results-errors-label = How the errors spread. { $low } houses were priced too low and { $high } too high; { $far } by 200 percent or more.
-results-errors = How the errors spread
+results-half-within = Median absolute percentage error: { $percent } %.
+results-errors-label = Distribution of errors. { $low } houses were priced too low and { $high } too high; { $far } by 200 percent or more.
+results-errors = Distribution of errors
 results-houses-by-error = Houses by error
 results-error = Error
 results-houses = Houses
 results-save-csv = Save as CSV
-results-beside = Test beside training
-results-beside-sub = Where the test error is far above the training error, it has learnt its houses by heart. Both with the finished network; the training loss above was taken while it changed, with dropout.
-results-figure = Figure
+results-beside = Test and training set
+results-beside-sub = A test error far above the training error is a sign of overfitting. Both are measured with the final network; the training loss above was measured during training, with dropout.
+results-figure = Metric
 results-test = Test
 results-training = Training
 figures-from-to = { $low } to { $high }
@@ -1054,47 +1048,47 @@ figures-below = below { $edge } %
 figures-and-more = { $edge } % and more
 figures-bin = { $low } to { $high } %
 figures-rare-zip-code = Zip code with too few houses
-figures-missing-photo = Photo missing
-figures-unreadable-photo = Photo that cannot be read
-figures-broken-line = Broken line in the price list
+figures-missing-photo = Missing photo
+figures-unreadable-photo = Unreadable photo
+figures-broken-line = Invalid line in the price list
 figures-other-reason = Another reason
 figures-zip-code-houses = { $code }: { $houses ->
     [one] { $houses } house
    *[other] { $houses } houses
 }
 figures-house-reason = House { $house }: { $reason }
-figures-and-others = And { $more } more: the report as CSV names them all.
+figures-and-others = And { $more } more: the CSV report lists them all.
 figures-more-rooms = { $rooms } more
-figures-rooms-left-out = A montage has { $places } places: photos of { $rooms } are left out.
+figures-rooms-left-out = A montage has { $places } places: photos of { $rooms } are not used.
 figures-verdict = { $how ->
-    [better] Better than guessing
-    [equal] It makes no difference yet
-   *[worse] Not better than guessing
-}: one fixed price for every house would be { $off } off.
+    [better] Better than the baseline
+    [equal] About the same as the baseline
+   *[worse] Worse than the baseline
+}: a single price for all houses has a mean error of { $off }.
 figures-beside-ridge = { $than ->
-    [better] Better still
-   *[worse] It beats this too
-}: ridge regression on the attributes, without a photo, { $off } off.
-figures-no-home-costs-that = No home costs that: the network has lost its way. It was trained on prices from { $span }.
+    [better] Ridge regression on the attributes, without photos, is better still
+   *[worse] It also beats ridge regression on the attributes, without photos
+}: { $off }.
+figures-no-home-costs-that = This price is impossible: the network has failed on this home. It was trained on prices from { $span }.
 figures-outside = This is { $side ->
     [below] below
    *[above] above
 } every price that the network was trained on ({ $span }): do not rely on it.
-figures-also-said = That is also said of { $alarms } of { $houses ->
+figures-also-said = False alarms: { $alarms } of { $houses ->
     [one] { $houses } test house
    *[other] { $houses } test houses
-}, which are of the same kind.
-figures-unlike = These photos are unlike those that the network learned from: further from them than nearly all of those are from each other. Its price is a guess.
+}, which resemble the training houses, get this warning too.
+figures-unlike = These photos are unlike the training photos: further from them than nearly all of those are from each other. The estimate is unreliable.
 figures-none = none
-figures-its-deviation = Its standard deviation
+figures-its-deviation = Standard deviation of the error
 figures-r2-log = R² on log price
-figures-too-low = prices come out too low
-figures-too-high = prices come out too high
-figures-neither = neither low nor high
+figures-too-low = prices are too low on average
+figures-too-high = prices are too high on average
+figures-neither = no systematic error
 chart-lowest = lowest: { $error }, epoch { $epoch }
 chart-above = { $points ->
-    [one] { $points } point above the edge
-   *[other] { $points } points above the edge
+    [one] { $points } point above the chart
+   *[other] { $points } points above the chart
 }
 chart-now = now: epoch { $epoch }
 chart-always = always { $price }: { $error }
@@ -1114,7 +1108,7 @@ scatter-no-house = No house
 house = House { $house }
 scatter-actual = actual { $price }
 scatter-predicted = predicted { $price }
-scatter-keys = Test houses by actual price; Enter shows one
+scatter-keys = Test houses by actual price; press Enter to show one
 scatter-title = Predicted against actual
 scatter-sub = { $near } of { $all ->
     [one] { $all } house
@@ -1123,20 +1117,20 @@ scatter-sub = { $near } of { $all ->
 scatter-table-before = The
 scatter-table-link = table of test houses
 scatter-table-after = below holds every point of this chart.
-ranked-worst = Furthest off
-ranked-best = Nearest
+ranked-worst = Largest errors
+ranked-best = Smallest errors
 
 ## Houses and why
 
-house-no-model = The network of this run is not here any more. Train it again.
-house-other-model = The network in use is not that of run { $run }. Train it again, or show the latest run.
-house-no-data = The houses of this run are not loaded any more. Choose their folder again.
+house-no-model = The model of this run is no longer available. Train it again.
+house-other-model = The model in use is not from run { $run }. Train that run again, or show the latest run.
+house-no-data = The houses of this run are no longer loaded. Choose their folder again.
 house-close = Close
 house-zip-code = Zip code
 house-actual = Actual
 house-predicted = Predicted
 house-error = Error
-house-why = Why this price
+house-why = Explain this price
 houses-caption = { $shown } of { $all }{ $order ->
     [error] , largest error first
    *[other] {""}
@@ -1144,55 +1138,55 @@ houses-caption = { $shown } of { $all }{ $order ->
 houses-title = Test houses
 houses-montage = Montage
 houses-house = House
-houses-off = Off by
+houses-off = Difference
 houses-show-all = Show all { $houses }
 houses-show-more = Show { $houses } more
 houses-show = Show this house
 figure-save-as = Save “{ $title }” as { $kind }
-figure-table = Read as a table
+figure-table = Show as a table
 figure-save = Save as
 guide-montage = What is a montage, and why is it so small?
-guide-montage-1 = The photos of a house, each squeezed to a square, side by side in one picture: so the network sees all rooms at once, each always in the same corner. This is the tutorial’s third option; the others are a photo at a time, or a branch for each room.
-guide-montage-2 = Small pictures keep the number of weights near what some hundred houses can teach. A room is still told from another at this size; a crack in a wall is not.
-guide-mape = Why percent, and not an amount?
-guide-mape-1 = The mean absolute percentage error (MAPE) is how far each price is off, in percent of what the house costs, on average. Being 50,000 off matters more for a cottage than for a mansion, and a percentage says so.
-guide-mape-2 = It is not fair to both sides: too low can be at most 100 % off, too high without end. So a network that makes it small errs on the low side, and a single low price for all scores better than the mean price does.
-guide-overfitting = What does over-fitting look like here?
-guide-overfitting-1 = The blue line, training, goes on falling; the red one, validation, stays where it is or rises again. From there on the network learns its houses by heart and nothing about houses. With a few hundred of them that comes early: after some dozen epochs for the tutorial’s network. A network of members has no blue line: of it, Results has the errors on test and training houses side by side.
-guide-overfitting-2 = The lowest point of the red line is marked, but is no result: whoever picks the best of many epochs by looking at the houses that test has let those houses teach. What counts is the last epoch, or one chosen on houses held back from training.
-guide-baselines = What do these guesses mean?
-guide-baselines-1 = A figure alone says nothing. Always naming the same price takes no photo and no network: what such a guess scores is the mark to beat. The best single price is low, since a percentage punishes a price that is too high most.
-guide-baselines-2 = The best price in each zip code knows where a house stands, ridge regression knows its rooms and its area too. A network of photos alone that stays behind them has not failed: it knows less. One that is told all of it and stays behind them has learned nothing from photos that pays.
-guide-figures = What do these figures mean?
-guide-figures-1 = Mean absolute error: how far off in money, on average. Root mean square error: the same, but a house that is twice as far off counts four times. Bias: whether prices come out too low or too high on the whole.
-guide-figures-2 = R² compares with naming the mean price of these houses: 1 is perfect, 0 no better, below 0 worse. On the logarithm of the price it asks the same of proportions, so that a few mansions do not decide it. Some networks’ prices are shaded: multiplied by one factor, found on houses held back, that makes the percentage error least, and R² lower.
-guide-range = Where does a range come from?
-guide-range-1 = From houses that the network was not trained on: how far off it was there, at the stated rate, is as far as it may be off here, for homes of the same kind (conformal prediction). It does not know better or worse for this home in particular.
-guide-range-2 = A home unlike all training houses is not of the same kind: then neither price nor range has a ground, and the page says so.
-why-looking = The network is looking at the photos with a part of them covered at a time.
+guide-montage-1 = The photos of a house, each scaled to a square, side by side in one image: the network sees all rooms at once, each always in the same corner. This is the tutorial’s third option; the others are one photo at a time, or one branch per room.
+guide-montage-2 = Small images keep the number of weights close to what a few hundred houses can teach. At this size, one room can still be told from another; a crack in a wall cannot be seen.
+guide-mape = Why a percentage and not an amount?
+guide-mape-1 = The mean absolute percentage error (MAPE) is the average distance between predicted and actual price, in percent of the actual price. An error of 50,000 matters more for a cottage than for a mansion, and a percentage shows that.
+guide-mape-2 = It does not treat both directions equally: a price that is too low can be at most 100 % off, one that is too high has no limit. A network that minimises it therefore tends to predict low prices, and a single low price for all houses scores better than the mean price.
+guide-overfitting = What does overfitting look like here?
+guide-overfitting-1 = The blue line, training, keeps falling; the red one, validation, stays level or rises again. From there on the network memorises its training houses and learns nothing about houses in general. With a few hundred houses that happens early: after some dozen epochs for the tutorial’s network. An ensemble has no blue line: for it, Results shows the errors on test and training houses side by side.
+guide-overfitting-2 = The lowest point of the red line is marked, but it is not a result: whoever picks the best of many epochs on the test houses has fitted to those houses. What counts is the last epoch, or one chosen on houses held out from training.
+guide-baselines = What do these baselines mean?
+guide-baselines-1 = An error alone says little. Always predicting the same price needs no photos and no network: its error is the one to beat. The best single price is low because a percentage error penalises prices that are too high the most.
+guide-baselines-2 = The best price in each zip code uses the location; ridge regression also uses rooms and area. A network that sees only photos and does worse has not failed: it knows less. A network that gets all of this information and does worse has learned nothing useful from the photos.
+guide-figures = What do these metrics mean?
+guide-figures-1 = Mean absolute error: the average error in money. Root mean square error: the same, but a house that is twice as far off counts four times. Bias: whether prices are too low or too high on average.
+guide-figures-2 = R² compares with always predicting the mean price of these houses: 1 is perfect, 0 no better, below 0 worse. On the logarithm of the price it measures ratios, so that a few mansions do not dominate. The prices of some networks are calibrated: multiplied by one factor, fitted on held-out houses, that minimises the percentage error and lowers R².
+guide-range = Where does the range come from?
+guide-range-1 = From houses that the network was not trained on: errors as large as there, at the stated rate, are to be expected here too, for similar homes (conformal prediction). The range does not adapt to this home in particular.
+guide-range-2 = A home unlike all training houses is not similar in this sense: then neither price nor range is reliable, and the page shows a warning.
+why-looking = The network is predicting the price with one part of the photos covered at a time.
 why-photos-of = Photos of house { $house }
 why-photos = The photos of the home
-why-regions-how = What each region adds to the price: how much lower it is with that region painted over in the photo’s mean colour. Blue raises it, red lowers it.
-why-pixels-how = How strongly each pixel could change the price, up or down: the gradient of the price with respect to the pixel’s colour. It says where the network is sensitive, not what it likes.
-why-title = What in the photos moved the price
+why-regions-how = How much each region adds to the price: the price falls by that amount when the region is painted over in the photo’s mean colour. Blue raises the price, red lowers it.
+why-pixels-how = How strongly each pixel could change the price, up or down: the gradient of the price with respect to the pixel’s colour. It shows where the network is sensitive, not what it likes.
+why-title = How the photos influence the price
 why-map = Map over the photos
 why-regions = Regions
 why-pixels = Pixels
 why-none = None
-why-point = Point at a region to read what it adds.
-why-words = In words
-why-most = Regions that move the price most
+why-point = Point at a region to see what it adds.
+why-words = Summary
+why-most = Regions with the largest influence on the price
 why-region = Region
 why-adds = Adds
-why-told = What it was told
-why-told-how = What each adds, beside a house of which it is not told. They act together: their sum is not the price.
+why-told = Attributes and zip code
+why-told-how = What each value adds, compared with leaving it unknown. The values interact: their sum is not the price.
 why-told-table = What each attribute adds to the price
 why-attribute = Attribute
-why-like = Training houses like it
-why-like-how = The nearest in the network’s own feature space, by { $by ->
-    [photos] what its filters find in the photos
-   *[attributes] what it makes of their attributes
-}, and what they cost.
+why-like = Similar training houses
+why-like-how = The nearest neighbours in the network’s own feature space, by { $by ->
+    [photos] its features of the photos
+   *[attributes] its features of the attributes
+}, and their prices.
 explain-top-left = top left
 explain-top = top centre
 explain-top-right = top right
@@ -1202,58 +1196,58 @@ explain-right = middle right
 explain-bottom-left = bottom left
 explain-bottom = bottom centre
 explain-bottom-right = bottom right
-explain-most = Most is added by the { $room } photo, { $place } ({ $amount }), most is taken by the { $other } photo, { $there } ({ $taken }).
-explain-nothing = No part of the photos changes this price: the network does not look at them.
+explain-most = The { $room } photo adds the most, { $place } ({ $amount }); the { $other } photo takes off the most, { $there } ({ $taken }).
+explain-nothing = No part of the photos changes this price: the network ignores them.
 
 ## Predict
 
-predict-blurb = The photos of one home. The order matters, so each has its own place.
+predict-blurb = The photos of one home. Their order matters, so each room has its own place.
 predict-zip-code = Zip code
-predict-zip-code-unknown = another, or not known
-predict-zip-code-type = Type it. The model knows { $codes } zip codes.
+predict-zip-code-unknown = other or unknown
+predict-zip-code-type = Type a zip code. The model knows { $codes } zip codes.
 predict-zip-code-new = The model was not trained on this zip code. It is treated as unknown.
 predict-about = About the home
-predict-about-how = This model looks at more than photos. What you leave empty counts as the mean of the houses that it learned from.
-predict-montage = The photos tiled into one picture of { $width } by { $height } pixels
+predict-about-how = This model uses more than photos. Empty fields count as the mean of the training houses.
+predict-montage = The photos tiled into one image of { $width } by { $height } pixels
 predict-montage-size = { $width } × { $height } pixels, the photos at { $tile } × { $tile } each.
 predict-montage-reading = Reading the photos
-predict-montage-to-come = The photos as one small picture
-predict-montage-all = It sees no more than this.
-predict-no-photos = This model looks at no photo.
-predict-montage-and-told = It sees this picture, and is told what stands above.
-predict-untold = What is left empty counts as the mean of the training houses. Price and range were measured on houses of which all was known: they do not hold for this home.
+predict-montage-to-come = The photos as one small image
+predict-montage-all = This image is all the network sees.
+predict-no-photos = This model does not use photos.
+predict-montage-and-told = The network uses this image and the values above.
+predict-untold = Empty fields count as the mean of the training houses. The error and the price range were measured on houses without empty fields, so they do not apply to this home.
 predict-seen = What the network sees
-predict-range-holds = holds the price of { $rate } of homes like these.
-predict-range-tested = On run { $run }’s test houses it was { $covered }.
-predict-range-middle = is where the middle half would fall, judging by run { $run }’s errors on { $houses ->
+predict-range-holds = contains the price of { $rate } of similar homes.
+predict-range-tested = On the test houses of run { $run } it was { $covered }.
+predict-range-middle = holds the middle half of likely prices, by run { $run }’s errors on { $houses ->
     [one] { $houses } test house
    *[other] { $houses } test houses
 }.
-predict-off = On average it was { $off } off.
+predict-off = Mean test error: { $off }.
 predict-line = The estimate { $price } on a logarithmic line of prices
 predict-no-valuation = An illustration of a method, not a valuation.
 predict-estimate = Estimate
 predict-estimate-price = Estimate the price
-predict-why = Why this price
+predict-why = Explain this price
 predict-no-model = There is no model yet.
-predict-not-saved = The browser did not let the model be saved. Allow downloads for this page and try again.
-predict-keep = Keep this model
-predict-keep-how = One file holds the weights and all that is needed to predict again.
-predict-save = Save the model
+predict-not-saved = The browser blocked the download of the model. Allow downloads for this page and try again.
+predict-keep = Model file
+predict-keep-how = One file contains the weights and everything that is needed to predict again.
+predict-save = Save model
 predict-save-onnx = Save as ONNX
-predict-elsewhere = ONNX files run in other programs. To Keras and PyTorch, and back, this script takes models:
-predict-load = Load a model…
+predict-elsewhere = ONNX files run in other programs. This script converts models to Keras and PyTorch, and back:
+predict-load = Load model…
 predict-load-file = Load a model from a file
-predict-before = { $file } was in use before it.
-predict-take-back = Take it back
-predict-load-how = It takes the place of the model here; the runs stay.
+predict-before = Previous model: { $file }.
+predict-take-back = Restore
+predict-load-how = This replaces the current model; the runs stay.
 
 photos-yours = Your photos
-photos-clear = Clear all
-photos-several = Several at once go by the room in their names, as in { $example }, or else in this order. Drag a photo to another place to change rooms, or paste one from the clipboard.
-photos-room = It shows the
+photos-clear = Remove all
+photos-several = If you choose several photos at once, they are assigned by the room in their names, as in { $example }, otherwise in this order. Drag a photo to another place to swap rooms, or paste one from the clipboard.
+photos-room = Room
 photos-drop = Drop the { $room } photo or choose it
-photos-broken = This file cannot be shown as a picture
+photos-broken = This file cannot be shown as an image
 photos-alt = { $room } photo
 photos-replace = Replace
 photos-choose = Choose…
@@ -1262,8 +1256,8 @@ photos-camera = Camera
 photos-take-one = Take the { $room } photo with the camera
 
 homes-no-photos = There are no photos among these files. Choose a folder with photos of homes.
-homes-too-many = These are { $homes } homes, and at most { $most } are priced at once. Choose fewer.
-homes-without-photos = This network looks at no photos: homes on a list would all have one price. Train one that does.
+homes-too-many = These are { $homes } homes, but at most { $most } can be estimated at once. Choose fewer.
+homes-without-photos = This model does not use photos, so all homes on a list would get the same price. Train one that does.
 homes-no-model = There is no model yet. Train one, or load one from a file.
 homes-on-list = { $homes ->
     [one] { $homes } home on the list.
@@ -1272,61 +1266,61 @@ homes-on-list = { $homes ->
 homes-priced = { $priced } of { $homes ->
     [one] { $homes } home
    *[other] { $homes } homes
-} priced.
-homes-no-attributes = This model is told attributes too; of these homes none are known, so they count as the mean of its training houses.
+} estimated.
+homes-no-attributes = This model also uses attributes. They are not known for these homes, so they count as the mean of its training houses.
 homes-table = Homes and their prices
 homes-home = Home
 homes-price = Price
-homes-range = Range
+homes-range = Price range
 homes-note = Note
-homes-look = Look
-homes-look-at = Look at { $home }
+homes-look = View
+homes-look-at = View { $home }
 homes-more = Show { $homes } more
 homes-save = Save as CSV
-homes-again = Price them again
-homes-cleared = The list is cleared.
+homes-again = Estimate again
+homes-cleared = The list was cleared.
 homes-clear = Clear the list
-homes-many = Many homes
-homes-many-how = A folder with the photos of several homes, without prices: in a folder each, or named by home and room, as in 12_kitchen.jpg. Drop it here, or choose it.
+homes-many = Multiple homes
+homes-many-how = Choose or drop a folder with photos of several homes, without prices: one folder per home, or files named by home and room, as in 12_kitchen.jpg.
 homes-choose = Choose a folder…
 homes-choose-folder = Choose a folder with photos of several homes
-homes-of-model = These are prices of { $model }. Price them again with the model in use now.
-homes-waiting = in line
-homes-asked = being priced
-homes-not-priced = not priced yet
-homes-guess = Unlike the training houses: a guess.
+homes-of-model = These prices are from { $model }. Estimate again with the model in use now.
+homes-waiting = queued
+homes-asked = estimating
+homes-not-priced = not estimated yet
+homes-guess = Unlike the training houses: unreliable.
 homes-missing = No photo of the { $rooms }.
 
 ## Keeping
 
-keeping-other-tab = Another tab of this page is open and keeps its runs. Runs in this tab are not saved until that tab is closed.
+keeping-other-tab = Another tab of this page is open, and only one tab can save. Runs in this tab are not saved until you close the other tab.
 keeping-taken-over = The other tab was closed: runs in this tab are saved from the next epoch on.
-keeping-replaced = This browser kept another run that can go on. It was moved aside with its houses, since this tab has a run of its own: save it as a file, or delete it.
-keeping-room-again = The browser has room again, and everything is saved.
-keeping-full = The browser has no room left for this page, so the run is not saved: a reload would lose it. It goes on meanwhile. Free some disk space, and saving is tried again.
-keeping-full-by-hand = The browser has no room left for this page, so that was not done. Free some disk space and try again.
-keeping-denied-by-hand = This browser does not let the page keep anything, so that was not done. Allow the page to store data, or leave the private window, and load the page again.
+keeping-replaced = This browser had saved another interrupted run. It was set aside with its houses, because this tab has its own run: save it as a file, or delete it.
+keeping-room-again = Saving works again, and everything is saved.
+keeping-full = The browser has no storage space left for this page, so the run is not saved: reloading the page would lose it. The run continues. Free some disk space; saving is tried again.
+keeping-full-by-hand = The browser has no storage space left for this page, so that was not done. Free some disk space and try again.
+keeping-denied-by-hand = This browser does not let the page save data, so that was not done. Allow the page to store data, or leave the private window, and reload the page.
 keeping-failed-by-hand = The browser could not do that. Try again.
-keeping-denied = This browser does not let the page keep anything, so the run is not saved: a reload would lose it. It goes on meanwhile. Allow the page to store data, or leave the private window, and load the page again.
-keeping-failed = The browser could not save the run: a reload would lose it. It goes on meanwhile, and saving is tried again.
-keeping-silent = The browser does not answer when it is asked for what it keeps of this page, so nothing is saved: a reload would lose it. The page goes on meanwhile, and saves as soon as the browser answers. If it does not, close other tabs of this page and start the browser again.
-keeping-blocked = Another tab holds an older version of this page and what that keeps, so nothing is saved here: a reload would lose it. Close that tab or load it again, and this one saves.
-keeping-answers = The browser answers again: what was waiting is being saved.
-keeping-outdated = A newer version of this page is open in another tab and has taken over what the browser keeps. This tab saves nothing any more: save the session as a file, then load the page again.
-keeping-stuck = Something that this browser kept cannot be read, and could not be moved aside. To leave it unchanged, this tab saves no runs, houses or models until you choose Forget. Save the session as a file before you close the tab.
-keeping-stuck-newer = A later version of this page left something here. To leave that unchanged, this tab saves no runs, houses or models. Save the session as a file before you close the tab.
-keeping-failed-model = The browser could not keep the model of the last run: a reload would lose it. Save the model as a file. Keeping it is tried again.
-keeping-failed-listed = The browser could not keep some of the runs and series of the list: a reload would lose them. Save the session as a file. Keeping them is tried again.
-keeping-failed-forget = The browser could not forget what it keeps. That is tried again.
-keeping-old-form = What this browser kept was written by an early version of this page, in a form that is no longer read. It was moved aside: save it as a file, delete it, or leave it.
-keeping-newer = What this browser kept was written by a later version of this page. Load that version as soon as the page offers it; until then everything stays as it is.
-keeping-damaged = What this browser kept is damaged and cannot be used. It was moved aside: save it as a file, delete it, or leave it. Then start again.
-keeping-list-old-form = Some of the runs that this browser kept for the list were written by an early version of this page, in a form that is no longer read. They were moved aside: save them as files, delete them, or leave them. The others are there.
-keeping-list-newer = Some of the runs that this browser kept for the list were written by a later version of this page. The others are there. Load that version as soon as the page offers it; until then those runs stay as they are.
-keeping-list-damaged = Some of the runs that this browser kept for the list are damaged and cannot be shown. They were moved aside: save them as files, delete them, or leave them. The others are there.
-keeping-not-read = The saved run could not be read from this browser. Load the page again, or discard it.
+keeping-denied = This browser does not let the page save data, so the run is not saved: reloading the page would lose it. The run continues. Allow the page to store data, or leave the private window, and reload the page.
+keeping-failed = The browser could not save the run: reloading the page would lose it. The run continues, and saving is tried again.
+keeping-silent = The browser’s storage does not respond, so nothing is saved: reloading the page would lose your work. The page keeps working, and saves as soon as the storage responds. If it does not, close other tabs of this page and restart the browser.
+keeping-blocked = Another tab has an older version of this page open and blocks the saved data, so nothing is saved here: reloading the page would lose your work. Close or reload that tab, and this one saves.
+keeping-answers = The browser’s storage responds again: pending data is being saved.
+keeping-outdated = A newer version of this page is open in another tab and has taken over the saved data. This tab no longer saves anything: save the session as a file, then reload the page.
+keeping-stuck = Some saved data cannot be read and could not be set aside. To leave it unchanged, this tab saves no runs, houses or models until you choose “Clear saved data”. Save the session as a file before you close the tab.
+keeping-stuck-newer = Some saved data is from a newer version of this page. To leave it unchanged, this tab saves no runs, houses or models. Save the session as a file before you close the tab.
+keeping-failed-model = The browser could not save the model of the last run: reloading the page would lose it. Save the model as a file. Saving is tried again.
+keeping-failed-listed = The browser could not save some runs and series in the list: reloading the page would lose them. Save the session as a file. Saving is tried again.
+keeping-failed-forget = The browser could not clear the saved data. This is tried again.
+keeping-old-form = The data saved in this browser is from an early version of this page, in a format that is no longer supported. It was set aside: save it as a file, delete it, or leave it.
+keeping-newer = The data saved in this browser is from a newer version of this page. Update as soon as the page offers it; until then everything stays as it is.
+keeping-damaged = The data saved in this browser is damaged and cannot be used. It was set aside: save it as a file, delete it, or leave it. Then start again.
+keeping-list-old-form = Some runs saved in the list are from an early version of this page, in a format that is no longer supported. They were set aside: save them as files, delete them, or leave them. The others are there.
+keeping-list-newer = Some runs saved in the list are from a newer version of this page. The others are there. Update as soon as the page offers it; until then those runs stay as they are.
+keeping-list-damaged = Some runs saved in the list are damaged and cannot be shown. They were set aside: save them as files, delete them, or leave them. The others are there.
+keeping-not-read = The saved run could not be read. Reload the page, or discard the run.
 
-saved-run = Run { $run } on “{ $data }” stopped after epoch { $epoch } of { $epochs }, saved { $ago }.
+saved-run = Run { $run } on “{ $data }” was interrupted after epoch { $epoch } of { $epochs }, saved { $ago }.
 saved-just-now = less than a minute ago
 saved-minutes-ago = { $minutes ->
     [one] { $minutes } minute ago
@@ -1341,58 +1335,58 @@ saved-days-ago = { $days ->
    *[other] { $days } days ago
 }
 
-recovery-not-started = The compute worker could not be started. Check the connection, then load the page again.
+recovery-not-started = The compute worker could not be started. Check the connection, then reload the page.
 recovery-idle = The compute worker { $fault ->
     [memory] ran out of memory
-   *[broken] broke down
-} and was started again. The houses and the model are still there.
+   *[broken] crashed
+} and was restarted. The houses and the model are still there.
 recovery-idle-over = The compute worker { $fault ->
     [memory] ran out of memory
-   *[broken] broke down
-} { $times } times. It will be started again when you next train or predict.
+   *[broken] crashed
+} { $times } times. It is restarted when you next train or predict.
 recovery-no-model = The compute worker { $fault ->
     [memory] ran out of memory
-   *[broken] broke down
-} before the first epoch was done, so the stopped run leaves no model.
+   *[broken] crashed
+} before the first epoch was done, so the stopped run has no model.
 recovery-run-over = The compute worker { $fault ->
     [memory] ran out of memory
-   *[broken] broke down
-} again and again, so the run has ended. Try smaller tiles, fewer filters or a smaller batch.
+   *[broken] crashed
+} repeatedly, so the run has ended. Try smaller tiles, fewer filters or a smaller batch.
 recovery-goes-on = The compute worker { $fault ->
     [memory] ran out of memory
-   *[broken] broke down
-} and was started again. Training { $device ->
-    [cpu] goes on on the CPU
-   *[same] goes on
+   *[broken] crashed
+} and was restarted. Training { $device ->
+    [cpu] continues on the CPU
+   *[same] continues
 } after epoch { $epoch }.
 recovery-begins-again = The compute worker { $fault ->
     [memory] ran out of memory
-   *[broken] broke down
-} and was started again. Training { $device ->
-    [cpu] begins again on the CPU
-   *[same] begins again
+   *[broken] crashed
+} and was restarted. Training { $device ->
+    [cpu] starts over on the CPU
+   *[same] starts over
 }.
 
-photo-reader-not-started = The photo reader could not be started. Check the connection, then load the page again.
-photo-reader-ended = The photo reader broke down or ran out of memory. Try again with smaller files.
-photo-reader-not-compared = The photos could not be compared with one another, so copies and outliers are not marked. The houses are all there. To have them compared, load the folder again.
-photo-reader-no-room = The browser has no room for the houses' pictures. Close other tabs, or choose fewer houses.
-team-no-room = The houses do not fit beside what this tab holds. Choose smaller tiles or fewer houses.
-team-died = Its worker broke down or ran out of memory, twice. Try smaller tiles, fewer filters or a smaller batch.
-team-no-pictures = The browser lost the houses' pictures. Load the houses again.
+photo-reader-not-started = The photo reader could not be started. Check the connection, then reload the page.
+photo-reader-ended = The photo reader crashed or ran out of memory. Try again with smaller files.
+photo-reader-not-compared = The photos could not be compared with one another, so copies and outliers are not marked. All houses are loaded. To compare their photos, load the folder again.
+photo-reader-no-room = The browser has no space for the images of the houses. Close other tabs, or choose fewer houses.
+team-no-room = The houses do not fit into the memory of this tab. Choose smaller tiles or fewer houses.
+team-died = Its worker crashed or ran out of memory twice. Try smaller tiles, fewer filters or a smaller batch.
+team-no-pictures = The browser lost the images of the houses. Load the houses again.
 team-not-a-number = After epoch { $epoch } its loss was no longer a number, so it is not counted. Try a lower learning rate.
 
-keeping-forgotten = This browser keeps nothing of this page now.
-keeping-discarded = The run is discarded.
-shelf-heading = Kept by hand
-shelf-how = A session is all of the list, the model and the settings, and none of the photos: to go back to, or to take to another browser.
-shelf-keep = Keep this session
-shelf-keep-model = Keep this model
-shelf-save = Save the session as a file
-shelf-open = Open a session…
+keeping-forgotten = The saved data was cleared.
+keeping-discarded = The run was discarded.
+shelf-heading = Saved by you
+shelf-how = A session contains the list of runs, the model and the settings, without photos. Open it again later, or in another browser.
+shelf-keep = Save session in browser
+shelf-keep-model = Save model in browser
+shelf-save = Save session as a file
+shelf-open = Open session…
 shelf-open-file = Open a session or a run from a file
 shelf-nothing = There is no run and no model yet.
-shelf-denied = This browser lets the page keep nothing: save a file.
+shelf-denied = This browser does not let the page save data. Save a file instead.
 shelf-session-name = Session { $n }
 shelf-content = { $runs ->
     [0] settings{ $model ->
@@ -1410,49 +1404,49 @@ shelf-content = { $runs ->
 }
 shelf-model = model
 shelf-name = Name
-shelf-what = What it is
-shelf-when = Kept
+shelf-what = Contents
+shelf-when = Saved
 shelf-size = Size
-shelf-do = Do
+shelf-do = Actions
 shelf-open-one = Open
 shelf-save-one = Save
 shelf-delete = Delete
 shelf-open-named = Open { $name }
 shelf-save-named = Save { $name } as a file
 shelf-delete-named = Delete { $name }
-shelf-deleted = { $name } is deleted.
+shelf-deleted = { $name } was deleted.
 shelf-undo = Undo
-shelf-unreadable = The list of what is kept by hand cannot be read: an early or a later version of this page wrote it, or it is damaged. What lies there is listed by numbers in the place of its names.
-shelf-damaged = “{ $name }” is no session, or is damaged. Choose a .facade file that was saved here.
-shelf-old-form = “{ $name }” was saved by an early version of Facade, in a form that is not read any more. Nothing here has changed.
-shelf-newer = “{ $name }” was saved by a later version of Facade. Load that version as soon as the page offers it, then open the file again.
-shelf-unsound = “{ $name }” contains impossible figures, such as an infinite price. Nothing was taken from it.
+shelf-unreadable = The list “Saved by you” cannot be read: it is from an early or a newer version of this page, or it is damaged. Its items are listed with numbers instead of names.
+shelf-damaged = “{ $name }” is not a session, or is damaged. Choose a .facade file that was saved by Facade.
+shelf-old-form = “{ $name }” was saved by an early version of Facade, in a format that is no longer supported. Nothing was changed here.
+shelf-newer = “{ $name }” was saved by a newer version of Facade. Update as soon as the page offers it, then open the file again.
+shelf-unsound = “{ $name }” contains impossible numbers, such as an infinite price. Nothing was loaded from it.
 shelf-came = { $runs ->
-    [one] { $runs } run or series came to the list with a session.
-   *[other] { $runs } runs and series came to the list with a session.
+    [one] { $runs } run or series was added to the list from a session.
+   *[other] { $runs } runs and series were added to the list from a session.
 }
 shelf-no-room = { $runs ->
-    [one] { $runs } of its runs and series found no room
-   *[other] { $runs } of its runs and series found no room
-}: the list holds { $most }. Delete some, then open it again.
+    [one] { $runs } of its runs and series did not fit into the list
+   *[other] { $runs } of its runs and series did not fit into the list
+}, which holds up to { $most }. Delete some, then open the session again.
 shelf-left-out = { $runs ->
-    [one] { $runs } of its runs and series was left out: it
-   *[other] { $runs } of its runs and series were left out: they
+    [one] { $runs } of its runs and series was skipped: it
+   *[other] { $runs } of its runs and series were skipped: they
 }{ $why ->
-    [newer] {" "}came from a later version of Facade. Load the page again to get that version, then open the session again.
-    [unsound] {" "}had figures that no run can have come to, such as a price without end.
-   *[damaged] {" "}came damaged. Save the session again where it came from.
+    [newer] {" "}came from a newer version of Facade. Reload the page to get that version, then open the session again.
+    [unsound] {" "}contained impossible numbers, such as an infinite price.
+   *[damaged] {" "}arrived damaged. Save the session again where it came from.
 }
-shelf-unknown = something that this version cannot read
-shelf-found = Kept { $number }
-shelf-model-moved = This browser kept the model “{ $name }” from another tab. It is now in the list “Kept by hand”, since this tab has a model of its own.
-shelf-opened = “{ $name }” is open: { $runs ->
+shelf-unknown = an item that this version cannot read
+shelf-found = Item { $number }
+shelf-model-moved = The model “{ $name }”, saved by another tab, is now under “Saved by you”, because this tab has its own model.
+shelf-opened = “{ $name }” was opened: { $runs ->
     [none] it has no runs
-    [left-out] none of its runs came to the list
-    [there] its runs were in the list already
+    [left-out] none of its runs were added to the list
+    [there] its runs were already in the list
    *[some] { $added ->
-    [one] { $added } run or series came to the list
-   *[other] { $added } runs and series came to the list
+    [one] { $added } run or series was added to the list
+   *[other] { $added } runs and series were added to the list
 }
 }.
 rename = Rename
@@ -1464,16 +1458,16 @@ list-save-named = Save { $name } as a file
 ## Reports and exports
 
 report-title = { $run } on { $data }
-report-of-run = Facade, report of a run
+report-of-run = Facade run report
 report-when = { $date }, on { $device }
-report-mean-error = Mean error over { $houses ->
+report-mean-error = Mean error on { $houses ->
     [one] { $houses } test house
    *[other] { $houses } test houses
 }, ± { $spread } from house to house.
-report-figures = Figures
+report-figures = Metrics
 report-value = Value
-report-figure = Figure
-report-guesses = What guessing would score
+report-figure = Metric
+report-guesses = Baselines
 report-guesses-error = Mean error on the same test houses
 report-curve = Error by epoch
 report-curve-how = Validation, in percent, logarithmic; the dashed line is the best single price.
@@ -1482,7 +1476,7 @@ report-scatter-near = { $near } of { $houses ->
     [one] { $houses } house
    *[other] { $houses } houses
 } within a factor of two (the tinted band).
-report-spread = How the errors spread
+report-spread = Distribution of errors
 report-by-zip-code = Error by zip code
 report-zip-code = Zip code
 report-by-price = Error by actual price
@@ -1490,141 +1484,141 @@ report-actual-price = Actual price
 report-houses = Houses
 report-bias = Bias
 report-group-error = Mean error
-report-beside = Test beside training
+report-beside = Test and training set
 report-test = Test
 report-training = Training
-report-prices = The houses’ prices
+report-prices = Distribution of prices
 report-prices-half = { $houses ->
     [one] { $houses } house; half of them cost less than { $median }.
    *[other] { $houses } houses; half of them cost less than { $median }.
 }
-report-left-out = What was left out of the data
+report-left-out = Excluded houses
 report-reason = Reason
-report-trained = How it was trained
+report-trained = Training settings
 report-setting = Setting
 report-test-houses = Test houses
 report-house = House
 report-actual = Actual
 report-predicted = Predicted
-report-off = Off by
+report-off = Difference
 report-error = Error
-report-whole = On the whole { $bias }.
+report-whole = Overall: { $bias }.
 report-made-by = Made by Facade { $version }.
 
-findings-prices = How prices spread
-findings-prices-drawn = How prices spread, on a logarithmic scale, from { $lowest } to { $highest }; the median is { $median }.
+findings-prices = Distribution of prices
+findings-prices-drawn = Distribution of prices, on a logarithmic scale, from { $lowest } to { $highest }; the median is { $median }.
 findings-prices-table = Houses by price
 findings-price = Price
 findings-houses = Houses
 findings-half = Half of the houses cost less than { $median }
-findings-take-in = Take { $house } in again
-findings-leave-out = Leave { $house } out
-findings-leak = The split parts houses with this photo: the test is easier than it looks.
+findings-take-in = Include { $house } again
+findings-leave-out = Exclude { $house }
+findings-leak = Data leak: this photo is in both the training and the test set, so the test error is too optimistic.
 findings-found = { $things ->
-    [0] Nothing stands out.
-    [one] { $things } thing to look at. None is left out by itself.
-   *[other] { $things } things to look at. None is left out by itself.
+    [0] No problems found.
+    [one] { $things } possible problem. Nothing is excluded automatically.
+   *[other] { $things } possible problems. Nothing is excluded automatically.
 }
 findings-leaks = { $photos ->
-    [one] { $photos } shared photo is on both sides of the split.
-   *[other] { $photos } shared photos are on both sides of the split.
+    [one] { $photos } shared photo is in both the training and the test set.
+   *[other] { $photos } shared photos are in both the training and the test set.
 }
-findings-heading = What to look at
+findings-heading = Data checks
 findings-table = Findings
 findings-finding = Finding
-findings-to-do = What to do
+findings-to-do = Action
 findings-more = Show { $more } more
-findings-save = Save the report as CSV
-findings-house-out = House { $house } is left out of the next run.
-findings-houses-out = Houses { $houses } are left out of the next run.
-findings-many-out = { $count } houses are left out of the next run.
-findings-all-in = Take all in again
+findings-save = Save report as CSV
+findings-house-out = House { $house } is excluded from the next run.
+findings-houses-out = Houses { $houses } are excluded from the next run.
+findings-many-out = { $count } houses are excluded from the next run.
+findings-all-in = Include all again
 
 ## Session and workers
 
-session-no-houses = There are no houses to train on yet. Choose a folder, or use the sample houses.
-session-tile = The photos were tiled at { $tiled } pixels, and the settings say { $settings }. Load the houses again at the new size.
+session-no-houses = No houses are loaded yet. Choose a folder, or use the sample houses.
+session-tile = The photos were loaded with a tile size of { $tiled } pixels, but it is set to { $settings }. Load the houses again.
 session-no-model = There is no model yet. Train one, or load one from a file.
-session-photos = The houses have { $photos } photos each, and the settings say { $settings }. Load the houses again.
-session-not-a-number = After epoch { $epoch } the network’s prices are beyond all numbers, so it has no results and leaves no model. Try a lower learning rate.
-session-montage = The picture does not fit the model, which takes { $width } by { $height } pixels. Choose the photos again.
+session-photos = The houses have { $photos } photos each, but the settings expect { $settings }. Load the houses again.
+session-not-a-number = After epoch { $epoch } the network’s prices are no longer finite numbers, so the run has no results and no model. Try a lower learning rate.
+session-montage = The image does not fit the model, which needs { $width } by { $height } pixels. Choose the photos again.
 
 gpu-looking = Looking for a GPU
 gpu-timing = Timing a few training steps on the GPU and on the CPU
 gpu-or-cpu = { $why } Choose the CPU, or automatic choice.
 gpu-emulated = The browser's WebGPU ({ $name }) is emulated on the CPU.
-gpu-no-steps = No device could do a training step. Load the page again.
+gpu-no-steps = No device could compute a training step. Reload the page.
 gpu-not-built = This program was built without GPU support.
 gpu-no-webgpu = This browser has no WebGPU.
 gpu-no-adapter = The browser's WebGPU found no graphics processor.
 gpu-no-timestamps = The graphics processor lacks WebGPU's timestamp-query, which training needs.
-gpu-no-answer = The browser's WebGPU does not answer. To use the GPU, start the browser again.
+gpu-no-answer = The browser's WebGPU does not respond. To use the GPU, restart the browser.
 gpu-not-started = The GPU could not be started: { $why }.
 gpu-unnamed = unnamed
 
 worker-photo-unread = The { $room } photo cannot be read: { $problem }
-worker-houses-large = The houses' pictures need { $megabytes } MB, more than there is. Choose smaller tiles or fewer houses.
-worker-houses-lost = The browser lost the houses' pictures. Load the houses again.
+worker-houses-large = The images of the houses need { $megabytes } MB, more memory than is available. Choose smaller tiles or fewer houses.
+worker-houses-lost = The browser lost the images of the houses. Load the houses again.
 worker-file-refused = the browser could not read the file
 bitmap-no-size = its size is missing
-bitmap-other-size = it has another size than it says
+bitmap-other-size = it has another size than stated
 
-model-file-other = This is not a model file. Choose a .safetensors file that was saved here.
-model-file-large = This file is larger than any model that was saved here. Choose a .safetensors file that was saved here.
-model-file-foreign = This safetensors file was not saved by Facade: it does not say how to predict with its weights. Choose a file that was saved here.
-model-file-unknown = This model file is of a kind that this page cannot read ({ $kind }). Load the page again to get its newest version.
+model-file-other = This is not a model file. Choose a .safetensors file that was saved by Facade.
+model-file-large = This file is larger than any model of Facade. Choose a .safetensors file that was saved by Facade.
+model-file-foreign = This safetensors file was not saved by Facade: it does not describe how to predict with its weights. Choose a file that was saved by Facade.
+model-file-unknown = This page cannot read this kind of model file ({ $kind }). Reload the page to get its newest version.
 model-file-version = version { $version }
 model-file-order = another order of channels or photos
-model-file-unpacked = The model could not be packed into a file: { $why }.
-model-file-beyond = The model takes { $size } MB, more than the { $most } MB that can be opened again. Choose fewer filters, smaller photos or fewer zip codes, and train again.
+model-file-unpacked = The model could not be written to a file: { $why }.
+model-file-beyond = The model takes { $size } MB, but only files of up to { $most } MB can be opened. Choose fewer filters, smaller photos or fewer zip codes, and train again.
 model-file-no-parameter = a parameter is missing
 # What follows is a clause each, which stands for what is wrong here.
 model-file-damaged = The model file is damaged: { $what }. Save it again where it came from.
-model-file-length = its length is not what its header says
-model-file-unreadable = what it says about itself cannot be read ({ $why })
+model-file-length = its length differs from its header
+model-file-unreadable = its description cannot be read ({ $why })
 model-file-long-name = a name in it is too long
-model-file-rooms = its rooms are not as many as its photos
+model-file-rooms = its number of rooms differs from its number of photos
 model-file-scale = its price scale is not a positive number
-model-file-ranges = its ranges are none
-model-file-asks = what it asks about a home is not what its network takes
-model-file-prices = its range of training prices is none
-model-file-parameters = its number of parameters is not that of its network
-model-file-epochs = it has done more epochs than it was to do
-model-file-error = its error is below zero or no number
+model-file-ranges = its price ranges are invalid
+model-file-asks = its attributes do not match its network
+model-file-prices = its range of training prices is invalid
+model-file-parameters = its number of parameters does not match its network
+model-file-epochs = more epochs are done than were planned
+model-file-error = its error is negative or not a number
 model-file-few-weights = it holds fewer weights than its network needs
 model-file-no-tensor = { $name } is missing
 model-file-tensor-shape = { $name } has another shape or type
 model-file-below-zero = { $name } has values below zero
 model-file-no-numbers = some of its weights are not numbers
-model-file-neighbours = what it says of its training houses does not fit
+model-file-neighbours = its data about the training houses is inconsistent
 
 resnet-other = This is not a safetensors file. Choose the weights of a ResNet-18, saved as .safetensors.
 resnet-large = This file is larger than a ResNet-18. Choose the weights of a ResNet-18, saved as .safetensors.
-resnet-missing = The file holds no “{ $name }”. Choose a ResNet-18 in the names of torchvision or timm, such as conv1.weight and layer1.0.bn1.running_mean.
-resnet-deeper = The file holds “{ $name }”, which a ResNet-18 does not have: it is another network. Choose a ResNet-18.
-resnet-shape = In the file “{ $name }” has the shape { $found }, and in a ResNet-18 { $wanted }. Choose a ResNet-18.
-resnet-type = In the file “{ $name }” is of type { $found }. Save the weights in single precision (F32), and choose that file.
-resnet-values = In the file “{ $name }” has values that no trained network has. Choose another file.
+resnet-missing = The file does not contain “{ $name }”. Choose a ResNet-18 with the names of torchvision or timm, such as conv1.weight and layer1.0.bn1.running_mean.
+resnet-deeper = The file contains “{ $name }”, which a ResNet-18 does not have: it is another network. Choose a ResNet-18.
+resnet-shape = In the file, “{ $name }” has the shape { $found }, but { $wanted } in a ResNet-18. Choose a ResNet-18.
+resnet-type = In the file, “{ $name }” is of type { $found }. Save the weights in single precision (F32), and choose that file.
+resnet-values = In the file, “{ $name }” has values that no trained network has. Choose another file.
 
-checkpoint-unreadable = The saved state of the run cannot be read. Start the run again.
+checkpoint-unreadable = The checkpoint of the run cannot be read. Start the run again.
 checkpoint-other-houses = The saved run was trained on other houses. Discard it, and start a new run.
-checkpoint-other-settings = The saved run had other settings. Put them back, or start a new run.
+checkpoint-other-settings = The saved run had other settings. Restore them, or start a new run.
 
-encoder-nothing = This network learns from attributes, and the table has none that differ between houses. Choose a network that sees the photos, or a table with columns such as bedrooms and area.
-encoder-untold = No training house tells its { $attribute }: the network does without it.
-encoder-same = All training houses have the same { $attribute }: the network does without it.
-encoder-same-zip-code = All training houses have the same zip code: the network does without it.
+encoder-nothing = This network learns from attributes, but no attribute in the table differs between houses. Choose a network that sees the photos, or a table with columns such as bedrooms and area.
+encoder-untold = No training house has a value for { $attribute }: the network does not use it.
+encoder-same = All training houses have the same { $attribute }: the network does not use it.
+encoder-same-zip-code = All training houses have the same zip code: the network does not use it.
 
-prepared-single-step = A batch of { $batch } is more than the { $houses } training houses: each epoch is a single step. Choose a smaller batch.
-prepared-looking = Looking at the photos: { $done } of { $houses } houses
+prepared-single-step = The batch size of { $batch } is larger than the { $houses } training houses, so each epoch is a single step. Choose a smaller batch size.
+prepared-looking = Computing photo features: { $done } of { $houses } houses
 prepared-learning = Learning filters from the photos
 
-trainer-device = The device stopped answering: { $why }.
-trainer-not-finite = At step { $step } of epoch { $epoch } the loss was no longer a number. Try a lower learning rate. The model of the epoch before is kept.
-trainer-no-price = The model gives no price for these photos: its weights are too large. Load another model, or train one.
+trainer-device = The device stopped responding: { $why }.
+trainer-not-finite = At step { $step } of epoch { $epoch } the loss was no longer a number. Try a lower learning rate. The model of the previous epoch is kept.
+trainer-no-price = The model predicts no price for these photos: its weights are too large. Load another model, or train one.
 trainer-too-few = { $houses ->
-    [one] Of { $houses } training house, none would be left to train on. Hold back fewer for validation, or load more houses.
-   *[other] Of { $houses } training houses, none would be left to train on. Hold back fewer for validation, or load more houses.
+    [one] Of { $houses } training house, none would be left to train on. Hold out fewer for validation, or load more houses.
+   *[other] Of { $houses } training houses, none would be left to train on. Hold out fewer for validation, or load more houses.
 }
-trainer-members = The network has { $members } members, one for each part of { $houses } training houses. Choose fewer members than houses.
-trainer-no-backbone = This network stands on a ResNet-18 of yours. Choose its .safetensors file in the settings, then start again.
+trainer-members = The ensemble has { $members } members, one for each part of { $houses } training houses. Choose fewer members than houses.
+trainer-no-backbone = This network needs the weights of a ResNet-18. Choose its .safetensors file in the settings, then start again.
