@@ -1,5 +1,5 @@
-"""Reads, resizes and tiles the photos of the Houses dataset with OpenCV on one thread, as the tutorial does; prints seconds
-and photos. The measure that reading in the tab is held against: `python cv2_read.py FOLDER`.
+"""Reads, resizes and tiles the photos of the Houses dataset with OpenCV on one thread, as the tutorial does. Prints the seconds and the
+number of photos, for comparison with reading in the tab: `python cv2_read.py FOLDER`.
 
     pip install numpy opencv-python-headless
 """

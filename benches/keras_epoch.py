@@ -1,5 +1,5 @@
-"""Trains the reference network in Keras on the tensors that `benches/make/tensors.rs` wrote; prints one JSON object with
-the seconds of each epoch after the first, in which the graph is made: `python keras_epoch.py FOLDER EPOCHS`.
+"""Trains the reference network in Keras on the tensors that `benches/make/tensors.rs` wrote. Prints one JSON object with the seconds of
+each epoch after the first, in which the graph is built: `python keras_epoch.py FOLDER EPOCHS`.
 
     pip install tensorflow-cpu
 """

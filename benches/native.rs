@@ -1,5 +1,5 @@
-//! Native timings of the reference recipe: `./run bench`, or `cargo bench --profile dev`. The dev profile, since it
-//! optimises all dependencies and its artefacts are those of the tests.
+//! Native timings of the reference recipe: `./run bench`, or `cargo bench --profile dev`. The dev profile optimises all dependencies, and
+//! its artefacts are shared with the tests.
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
 use std::rc::Rc;
@@ -12,14 +12,14 @@ use facade_nn::training::{Compute, Prepared, Progress, Trainer};
 use facade_spec::Config;
 use pollster::block_on;
 
-/// Houses of the reference data: 271 to train on and 91 to test on.
+/// The number of houses of the reference data: 271 training and 91 test houses.
 const HOUSES: usize = 362;
 
 fn main() {
     divan::main();
 }
 
-/// As many houses as the reference data has, from the sample over and over.
+/// The sample set repeated to the size of the reference data.
 fn houses(tile: usize) -> Dataset {
     let mut data = sample::dataset(tile);
     let again = data.houses.len();
@@ -39,14 +39,14 @@ fn trainer() -> Trainer {
     Trainer::new(&config, &prepared, &Compute::cpu())
 }
 
-/// 34 steps of the reference network, then its predictions for the test houses.
+/// 34 steps of the reference network, then the predictions for the test houses.
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn epoch_on_the_cpu(bencher: Bencher<'_, '_>) {
     let mut trainer = trainer();
     bencher.bench_local(|| while block_on(trainer.advance()).unwrap() == Progress::Step {});
 }
 
-/// The state after an epoch, packed, as it is kept for a crash.
+/// Packing the checkpoint after an epoch.
 #[divan::bench(sample_count = 20)]
 fn checkpoint(bencher: Bencher<'_, '_>) {
     let trainer = trainer();

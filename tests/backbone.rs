@@ -1,5 +1,5 @@
-//! A ResNet-18 of the visitor's through the session: frozen and fine-tuned it repeats and goes on bit for bit, and a file that is
-//! none ends in a sentence.
+//! A session with a ResNet-18 that the visitor provides: frozen and fine-tuned runs are reproducible and resume bit-identically, and an
+//! unusable file is reported.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 #[path = "fixtures/resnet18.rs"]
@@ -18,22 +18,22 @@ use pollster::block_on;
 use resnet18::{Parameter, file, parameters};
 use safetensors::tensor::{Dtype, TensorView};
 
-/// A few houses, since a test's computer looks at each photo for long.
+/// Few houses, since a ResNet-18 is slow on the CPU.
 fn houses() -> Dataset {
     let mut data = sample::dataset(32);
     data.houses.truncate(16);
     data
 }
 
-/// What a session tells that takes a backbone and trains on it.
+/// Loads a backbone and trains on it; returns the session and its events.
 fn run(
     backbone: Option<&[u8]>,
     config: &Config,
     resume: Option<Bytes>,
 ) -> (Session, Rc<RefCell<Vec<Event>>>) {
-    let told = Rc::new(RefCell::new(Vec::new()));
-    let events = Rc::clone(&told);
-    let mut session = Session::new(move |event| events.borrow_mut().push(event));
+    let events = Rc::new(RefCell::new(Vec::new()));
+    let sink = Rc::clone(&events);
+    let mut session = Session::new(move |event| sink.borrow_mut().push(event));
     block_on(async {
         session.handle(1, Request::Load(Box::new(houses()))).await;
         if let Some(file) = backbone {
@@ -45,46 +45,46 @@ fn run(
             session.advance().await;
         }
     });
-    (session, told)
+    (session, events)
 }
 
-fn failure(told: &RefCell<Vec<Event>>) -> String {
+fn failure(events: &RefCell<Vec<Event>>) -> String {
     let failure = |event: &Event| match event {
         Event::Failed { message, .. } => Some(message.clone()),
         _ => None,
     };
-    told.borrow().iter().find_map(failure).unwrap_or_default()
+    events.borrow().iter().find_map(failure).unwrap_or_default()
 }
 
-/// The end of a run, without the time that it took.
-fn end(told: &RefCell<Vec<Event>>) -> (facade_spec::evaluation::Evaluation, Bytes) {
+/// The results of a run, without its duration.
+fn end(events: &RefCell<Vec<Event>>) -> (facade_spec::evaluation::Evaluation, Bytes) {
     let end = |event: &Event| match event {
         Event::Finished { evaluation, file, .. } => {
             Some((facade_spec::evaluation::Evaluation::clone(evaluation), file.clone()))
         }
         _ => None,
     };
-    let found = told.borrow().iter().find_map(end);
-    found.unwrap_or_else(|| panic!("the run did not end: {}", failure(told)))
+    let found = events.borrow().iter().find_map(end);
+    found.unwrap_or_else(|| panic!("the run did not end: {}", failure(events)))
 }
 
-fn checkpoint(told: &RefCell<Vec<Event>>, epoch: usize) -> Bytes {
+fn checkpoint(events: &RefCell<Vec<Event>>, epoch: usize) -> Bytes {
     let checkpoint = |event: &Event| match event {
         Event::Checkpoint { epochs_done, state, .. } if *epochs_done == epoch => Some(state.clone()),
         _ => None,
     };
-    told.borrow().iter().find_map(checkpoint).expect("a checkpoint after each epoch")
+    events.borrow().iter().find_map(checkpoint).expect("a checkpoint after each epoch")
 }
 
 fn frozen() -> Config {
-    Config { tile: 32, epochs: 3, members: 3, ..Config::recipe(ModelKind::Backbone) }
+    Config { tile: 32, epochs: 3, cross_fit_folds: 3, ..Config::recipe(ModelKind::Backbone) }
 }
 
 fn fine_tuned() -> Config {
     Config { epochs: 2, warm_up: 0, ..frozen().fine_tuned() }
 }
 
-/// Other weights than those by rule.
+/// A weights file with changed parameters.
 fn changed(mut change: impl FnMut(&mut Vec<Parameter>)) -> Vec<u8> {
     let mut parameters = parameters();
     change(&mut parameters);
@@ -92,32 +92,35 @@ fn changed(mut change: impl FnMut(&mut Vec<Parameter>)) -> Vec<u8> {
 }
 
 #[test]
-fn a_run_on_a_backbone_repeats_goes_on_and_prices_as_its_file_does() {
+fn a_run_on_a_backbone_is_reproducible_resumes_and_predicts_like_its_saved_model() {
     let backbone = file(&parameters());
     for config in [frozen(), fine_tuned()] {
-        let (mut session, told) = run(Some(&backbone), &config, None);
-        let (evaluation, model) = end(&told);
-        assert!(end(&run(Some(&backbone), &config, None).1) == (evaluation.clone(), model.clone()), "twice");
-        let (_, resumed) = run(Some(&backbone), &config, Some(checkpoint(&told, 1)));
+        let (mut session, events) = run(Some(&backbone), &config, None);
+        let (evaluation, model) = end(&events);
+        assert!(
+            end(&run(Some(&backbone), &config, None).1) == (evaluation.clone(), model.clone()),
+            "repeated"
+        );
+        let (_, resumed) = run(Some(&backbone), &config, Some(checkpoint(&events, 1)));
         assert!(end(&resumed) == (evaluation.clone(), model.clone()), "resumed");
 
         block_on(session.handle(1, Request::LoadModel(model)));
         let data = houses();
         let tested = &evaluation.predictions[0];
         let position = data.houses.iter().position(|house| house.number == tested.house).unwrap();
-        let home = Home::shown(data.montages.get(position).unwrap().to_vec());
+        let home = Home::from_montage(data.montages.get(position).unwrap().to_vec());
         block_on(session.handle(1, Request::Predict(home)));
-        let Some(Event::Predicted { price, .. }) = told.borrow().last().cloned() else { panic!() };
+        let Some(Event::Predicted { price, .. }) = events.borrow().last().cloned() else { panic!() };
         assert!((price / tested.predicted - 1.0).abs() < 1e-4, "{price} and {}", tested.predicted);
 
         let other = changed(|parameters| parameters[0].2[0] += 1.0);
-        let elsewhere = failure(&run(Some(&other), &config, Some(checkpoint(&told, 1))).1);
+        let elsewhere = failure(&run(Some(&other), &config, Some(checkpoint(&events, 1))).1);
         assert!(elsewhere.contains("trained on other houses"), "{elsewhere}");
     }
 }
 
 #[test]
-fn fine_tuning_changes_the_convolutions_and_freezing_does_not() {
+fn fine_tuning_changes_the_convolutions_and_freezing_keeps_them() {
     let backbone = file(&parameters());
     let first = Backbone::from_bytes(&backbone).unwrap().values()[0];
     for (config, same) in [(frozen(), true), (fine_tuned(), false)] {
@@ -130,42 +133,48 @@ fn fine_tuning_changes_the_convolutions_and_freezing_does_not() {
 }
 
 #[test]
-fn what_is_no_resnet_18_ends_in_a_sentence() {
+fn files_other_than_a_resnet_18_are_reported() {
     let reason = |bytes: &[u8]| Backbone::from_bytes(bytes).err().map(|e| e.to_string()).unwrap_or_default();
-    let says = |bytes: &[u8], part: &str| {
-        let said = reason(bytes);
-        assert!(said.contains(part) && said.contains("hoose"), "{part}: {said}");
+    let expect_error = |bytes: &[u8], part: &str| {
+        let message = reason(bytes);
+        assert!(message.contains(part) && message.contains("hoose"), "{part}: {message}");
     };
     assert_eq!(reason(&file(&parameters())), "");
-    says(b"", "not a safetensors file");
-    says(b"something else, and long enough to be a header", "not a safetensors file");
+    expect_error(b"", "not a safetensors file");
+    expect_error(b"something else, and long enough to be a header", "not a safetensors file");
     let missing = |name: &str| changed(|parameters| parameters.retain(|(each, ..)| each != name));
-    says(&missing("conv1.weight"), "no “conv1.weight”");
-    says(&missing("layer3.0.downsample.1.running_var"), "no “layer3.0.downsample.1.running_var”");
+    expect_error(&missing("conv1.weight"), "does not contain “conv1.weight”");
+    expect_error(
+        &missing("layer3.0.downsample.1.running_var"),
+        "does not contain “layer3.0.downsample.1.running_var”",
+    );
     let prefixed = changed(|parameters| parameters.iter_mut().for_each(|p| p.0 = format!("resnet.{}", p.0)));
-    says(&prefixed, "in the names of torchvision or timm");
+    expect_error(&prefixed, "with the names of torchvision or timm");
     let deeper = changed(|all| all.push(("layer1.2.conv1.weight".into(), vec![1], vec![0.0])));
-    says(&deeper, "“layer1.2.conv1.weight”, which a ResNet-18 does not have");
+    expect_error(&deeper, "“layer1.2.conv1.weight”, which a ResNet-18 does not have");
     let shape = changed(|all| all[0].1 = vec![64, 3, 49, 1]);
-    says(&shape, "“conv1.weight” has the shape [64, 3, 49, 1], and in a ResNet-18 [64, 3, 7, 7]");
-    says(&changed(|all| all[7].2[3] = f32::NAN), "values that no trained network has");
-    says(&changed(|all| all[4].2[3] = -1.0), "“bn1.running_var” has values that no trained network has");
+    expect_error(&shape, "“conv1.weight” has the shape [64, 3, 49, 1], but [64, 3, 7, 7] in a ResNet-18");
+    expect_error(&changed(|all| all[7].2[3] = f32::NAN), "values that no trained network has");
+    expect_error(
+        &changed(|all| all[4].2[3] = -1.0),
+        "“bn1.running_var” has values that no trained network has",
+    );
     let whole = file(&parameters());
-    says(&whole[..whole.len() - 1], "not a safetensors file");
+    expect_error(&whole[..whole.len() - 1], "not a safetensors file");
 
-    let (_, told) = run(None, &frozen(), None);
-    assert!(failure(&told).contains("Choose its .safetensors file"), "{}", failure(&told));
-    let (_, told) = run(Some(&whole), &Config { tile: 31, ..frozen() }, None);
-    assert!(failure(&told).contains("photos of 32 pixels and more"), "{}", failure(&told));
-    let (_, told) = run(Some(&whole), &Config { members: 2, ..fine_tuned() }, None);
-    assert!(failure(&told).contains("fine-tuned"), "{}", failure(&told));
+    let (_, events) = run(None, &frozen(), None);
+    assert!(failure(&events).contains("Choose its .safetensors file"), "{}", failure(&events));
+    let (_, events) = run(Some(&whole), &Config { tile: 31, ..frozen() }, None);
+    assert!(failure(&events).contains("needs at least 32"), "{}", failure(&events));
+    let (_, events) = run(Some(&whole), &Config { cross_fit_folds: 2, ..fine_tuned() }, None);
+    assert!(failure(&events).contains("fine-tuned"), "{}", failure(&events));
 }
 
 #[test]
-fn a_backbone_that_is_refused_leaves_the_one_before_it() {
-    let (mut session, told) = run(Some(&file(&parameters())), &frozen(), None);
-    let _ = end(&told);
-    told.borrow_mut().clear();
+fn a_refused_backbone_keeps_the_former_one() {
+    let (mut session, events) = run(Some(&file(&parameters())), &frozen(), None);
+    let _ = end(&events);
+    events.borrow_mut().clear();
     let config = frozen();
     block_on(async {
         session.handle(1, Request::LoadBackbone(Bytes(vec![1; 100]))).await;
@@ -185,26 +194,30 @@ fn a_backbone_that_is_refused_leaves_the_one_before_it() {
             session.advance().await;
         }
     });
-    assert!(failure(&told).contains("not a safetensors file"));
-    let _ = end(&told);
+    assert!(failure(&events).contains("not a safetensors file"));
+    let _ = end(&events);
 }
 
 #[test]
-fn a_file_of_another_precision_or_of_absurd_values_is_told() {
-    let say = |bytes: &[u8]| Backbone::from_bytes(bytes).unwrap_err().to_string();
-    // Finite, and beyond all numbers once its normalisation is folded into it.
+fn a_file_of_another_precision_or_with_absurd_values_is_reported() {
+    let message = |bytes: &[u8]| Backbone::from_bytes(bytes).unwrap_err().to_string();
+    // Finite, but infinite once the batch normalisation is folded into the convolution.
     let absurd = changed(|all| {
         all[0].2[0] = 3e38;
         all[1].2[0] = 3e38;
     });
-    assert!(say(&absurd).contains("“conv1” has values that no trained network has"), "{}", say(&absurd));
+    assert!(
+        message(&absurd).contains("“conv1” has values that no trained network has"),
+        "{}",
+        message(&absurd)
+    );
 
     let bytes = vec![0; 64 * 3 * 7 * 7 * 2];
     let half = TensorView::new(Dtype::F16, vec![64, 3, 7, 7], &bytes).unwrap();
     let half = safetensors::serialize([("conv1.weight", half)], None).unwrap();
     assert!(
-        say(&half).contains("“conv1.weight” is of type F16. Save the weights in single precision"),
+        message(&half).contains("“conv1.weight” is of type F16. Save the weights in single precision"),
         "{}",
-        say(&half)
+        message(&half)
     );
 }

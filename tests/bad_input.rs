@@ -1,36 +1,35 @@
-//! Bad input and what is said of it, to the letter. A case is a name, what is wrong, and the sentence that a visitor reads;
-//! a new one is a line in a table.
+//! Bad input and its exact error messages. A case is a name, the input, and the sentence that a visitor reads.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::io::{Cursor, Write};
 
 use facade_data::{
-    DatasetError, Form, Listing, MAX_ROWS, Mapping, MemorySource, Source, Table, find_table, list,
-    list_archive, read_table, unpack,
+    DatasetError, HouseList, MAX_ROWS, Mapping, MemorySource, Source, Table, TableFormat, find_table,
+    list_archive, list_houses, read_table, unpack,
 };
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-/// What is wrong, and so which way it goes.
+/// A kind of bad input, which decides how it is read.
 enum Bad {
-    /// Files of a folder, by their paths. The sentence is the error, or that of the first house left out.
+    /// Files of a folder, by path. The message is the error, or the reason of the first dropped house.
     Files(Vec<(String, Vec<u8>)>),
-    /// A change to the mapping of a good table of five columns and two rows.
-    Meaning(fn(&mut Mapping)),
-    /// The name of a column that is asked for.
+    /// A change to the mapping of the valid table.
+    Mapping(fn(&mut Mapping)),
+    /// The name of a requested column.
     Column(&'static str),
-    /// The bytes of an archive. The sentence is that of listing it, or of unpacking the first file in it.
+    /// An archive. The message is from listing it, or from unpacking its first file.
     Archive(Vec<u8>),
 }
 
 type Case = (&'static str, Bad, &'static str);
 
-/// A good table.
+/// A valid table.
 const TABLE: &str = "id,price,rooms,zip,front\n1,250000,3,10115,1_front.jpg\n2,300000,4,10115,2_front.jpg\n";
 
-fn said(bad: &Bad) -> String {
+fn message(bad: &Bad) -> String {
     match bad {
-        Bad::Files(files) => said_of_files(files),
-        Bad::Meaning(change) => {
+        Bad::Files(files) => message_of_files(files),
+        Bad::Mapping(change) => {
             let files = [("set/prices.csv", TABLE), ("set/1_front.jpg", ""), ("set/2_front.jpg", "")];
             let files: Vec<_> =
                 files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
@@ -50,7 +49,7 @@ fn said(bad: &Bad) -> String {
     }
 }
 
-fn said_of_files(files: &[(String, Vec<u8>)]) -> String {
+fn message_of_files(files: &[(String, Vec<u8>)]) -> String {
     match listed(&source(files), |_| {}) {
         Err(error) => error.to_string(),
         Ok(listing) => {
@@ -70,22 +69,22 @@ fn source(files: &[(String, Vec<u8>)]) -> MemorySource {
     source
 }
 
-fn listed(source: &MemorySource, change: impl Fn(&mut Mapping)) -> Result<Listing, DatasetError> {
+fn listed(source: &MemorySource, change: impl Fn(&mut Mapping)) -> Result<HouseList, DatasetError> {
     let paths = source.paths();
     let position = find_table(&paths)?;
     let table: Table = read_table(&paths[position], &source.read(&paths[position])?)?;
-    let mut mapping = Mapping::guess(&table, &paths);
+    let mut mapping = Mapping::infer(&table, &paths);
     change(&mut mapping);
-    list("set", &table, &mapping, &paths, position)
+    list_houses("set", &table, &mapping, &paths, position)
 }
 
-// ---- what cases are made of
+// ---- parts of the cases
 
 fn files(files: &[(&str, &[u8])]) -> Bad {
     Bad::Files(files.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec())).collect())
 }
 
-/// A table beside the photos of fifty houses.
+/// A table with the photos of fifty houses.
 fn csv(bytes: impl AsRef<[u8]>) -> Bad {
     table("set/prices.csv", bytes)
 }
@@ -101,18 +100,18 @@ fn table(path: &str, bytes: impl AsRef<[u8]>) -> Bad {
     Bad::Files(files)
 }
 
-/// A bad row among good ones.
+/// A bad row followed by valid ones.
 fn numbered(bad: &str) -> Bad {
     let good: String = (2..=40).map(|number| format!("{number},300\n")).collect();
     csv(format!("id,price\n{bad}\n{good}"))
 }
 
-/// A good row, then a bad one.
+/// A valid row, then a bad one.
 fn row(header: &str, good: &str, bad: &str) -> Bad {
     csv(format!("{header}\n{good}\n{bad}\n"))
 }
 
-/// A row of `HousesInfo.txt` before 25 good ones.
+/// A bad row of `HousesInfo.txt`, followed by 25 valid ones.
 fn line(bad: &str) -> Bad {
     houses_info(format!("{bad}\n{}", "3 2 1500 10115 250000\n".repeat(25)))
 }
@@ -128,7 +127,7 @@ fn zipped(path: &str, bytes: &[u8], change: impl Fn(&mut Vec<u8>)) -> Bad {
     Bad::Archive(archive)
 }
 
-/// Where the central directory's header of the only file begins.
+/// The position of the only file's header in the central directory.
 fn central(archive: &[u8]) -> usize {
     archive.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap()
 }
@@ -159,17 +158,17 @@ fn folders() -> Vec<Case> {
         (
             "a spreadsheet",
             files(&[("set/prices.xlsx", b"PK"), ("set/1.jpg", b"")]),
-            "prices.xlsx is a spreadsheet, which cannot be read here. Open it, save it as “CSV UTF-8” into the same folder, and choose the folder again.",
+            "prices.xlsx is a spreadsheet, which Facade cannot read. Open it, save it as “CSV UTF-8” in the same folder, and choose the folder again.",
         ),
         (
             "an Apple spreadsheet",
             files(&[("set/Prices.numbers", b"PK")]),
-            "Prices.numbers is a spreadsheet, which cannot be read here. Open it, save it as “CSV UTF-8” into the same folder, and choose the folder again.",
+            "Prices.numbers is a spreadsheet, which Facade cannot read. Open it, save it as “CSV UTF-8” in the same folder, and choose the folder again.",
         ),
         (
             "a table without photos",
             files(&[("set/prices.csv", b"price\n1\n2\n")]),
-            "There are no photos beside prices.csv. Put them into the same folder, named 1_bathroom.jpg, 1_bedroom.jpg, 1_frontal.jpg, 1_kitchen.jpg and so on.",
+            "There are no photos next to prices.csv. Put them into the same folder, named 1_bathroom.jpg, 1_bedroom.jpg, 1_frontal.jpg, 1_kitchen.jpg and so on.",
         ),
         (
             "photos of other houses",
@@ -178,12 +177,12 @@ fn folders() -> Vec<Case> {
                 ("set/1_a.jpg", b""),
                 ("set/7_a.jpg", b""),
             ]),
-            "There is no room of which at least half of the 3 houses in the price list have a photo; there are photos of 2. Name photos by the house's number and the room, as in 12_kitchen.jpg.",
+            "No room has photos of at least half of the 3 houses in the price list; 2 of them have any photos. Name photos by house number and room, such as 12_kitchen.jpg.",
         ),
         (
             "no house with all rooms",
             files(&[("set/prices.csv", b"price\n1\n2\n"), ("set/1_a.jpg", b""), ("set/2_b.jpg", b"")]),
-            "No house has all 2 photos in a form that can be read. House 1: There is no b photo.",
+            "No house has all 2 photos in a readable format. House 1: There is no b photo.",
         ),
         (
             "a photo missing",
@@ -193,7 +192,7 @@ fn folders() -> Vec<Case> {
         (
             "named photos nowhere",
             files(&[("set/prices.csv", b"price,pic\n1,a.jpg\n2,b.jpg\n")]),
-            "No photo that prices.csv names was found; the first is “a.jpg” in line 2. Put the photos into the folder of the price list, or into a folder within it, and choose the folder again.",
+            "None of the photos named in prices.csv was found; the first is “a.jpg” in line 2. Put the photos into the folder of the price list, or into a folder within it, and choose the folder again.",
         ),
         (
             "a named photo missing",
@@ -233,27 +232,27 @@ fn encodings() -> Vec<Case> {
         (
             "cut within a letter",
             csv(b"price,city\n1,Z\xc3"),
-            "prices.csv is not UTF-8: the byte C3 in line 2 (the file ends within a letter). Save the table as “CSV UTF-8” and choose the folder again.",
+            "prices.csv is not UTF-8: the byte C3 in line 2 (the file ends within a character). Save the table as “CSV UTF-8” and choose the folder again.",
         ),
         (
-            "UTF-16 without its mark",
+            "UTF-16 without a byte order mark",
             csv(utf16("price,city\n1,Bern\n")),
-            "prices.csv has a zero byte in every other place (perhaps UTF-16 without its mark). Save the table as “CSV UTF-8” and choose the folder again.",
+            "prices.csv has a zero byte at every other position (perhaps UTF-16 without a byte order mark). Save the table as “CSV UTF-8” and choose the folder again.",
         ),
         (
             "half of UTF-16",
             csv([&b"\xff\xfe"[..], &utf16("price")[..9]].concat()),
-            "prices.csv is damaged: it is marked as UTF-16 and ends within a letter. Save the table as “CSV UTF-8” and choose the folder again.",
+            "prices.csv is damaged: it is marked as UTF-16 and ends within a character. Save the table as “CSV UTF-8” and choose the folder again.",
         ),
         (
             "UTF-16 with half a pair",
             csv(b"\xff\xfe\x00\xd8\x20\x00"),
-            "prices.csv is damaged: it is marked as UTF-16 and holds half a letter. Save the table as “CSV UTF-8” and choose the folder again.",
+            "prices.csv is damaged: it is marked as UTF-16 and contains half a character. Save the table as “CSV UTF-8” and choose the folder again.",
         ),
         (
             "UTF-32",
             csv(b"\xff\xfe\0\0p\0\0\0"),
-            "prices.csv is UTF-32, which is not read here. Save the table as “CSV UTF-8” and choose the folder again.",
+            "prices.csv is encoded as UTF-32, which Facade cannot read. Save the table as “CSV UTF-8” and choose the folder again.",
         ),
         (
             "a zero byte",
@@ -263,32 +262,32 @@ fn encodings() -> Vec<Case> {
         (
             "a spreadsheet named .csv",
             csv(b"PK\x03\x04\x14\0\x06\0"),
-            "prices.csv is a spreadsheet or another zip archive in spite of its name. Save the table as “CSV UTF-8” and choose the folder again.",
+            "prices.csv is a spreadsheet or another zip archive despite its name. Save the table as “CSV UTF-8” and choose the folder again.",
         ),
         (
             "an old spreadsheet named .csv",
             csv(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-            "prices.csv is an Excel spreadsheet in spite of its name. Save the table as “CSV UTF-8” and choose the folder again.",
+            "prices.csv is an Excel spreadsheet despite its name. Save the table as “CSV UTF-8” and choose the folder again.",
         ),
         (
             "a photo named .csv",
             csv(b"\xff\xd8\xff\xe0\0\x10JFIF"),
-            "prices.csv is a JPEG picture in spite of its name. Save the table as “CSV UTF-8” and choose the folder again.",
+            "prices.csv is a JPEG image despite its name. Save the table as “CSV UTF-8” and choose the folder again.",
         ),
         (
             "a web page named .csv",
             csv(b"<!DOCTYPE html>\n<html>"),
-            "prices.csv is a web page in spite of its name. Save the table as “CSV UTF-8” and choose the folder again.",
+            "prices.csv is a web page despite its name. Save the table as “CSV UTF-8” and choose the folder again.",
         ),
         (
             "a pointer to the table",
             csv(b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"),
-            "prices.csv is a pointer to a file that Git LFS keeps elsewhere. Save the table as “CSV UTF-8” and choose the folder again.",
+            "prices.csv is only a pointer to a file that Git LFS stores elsewhere. Save the table as “CSV UTF-8” and choose the folder again.",
         ),
         (
             "a PDF as the tutorial's table",
             houses_info(b"%PDF-1.7\n"),
-            "HousesInfo.txt is a PDF in spite of its name. Save the list as plain text in UTF-8 and choose the folder again.",
+            "HousesInfo.txt is a PDF despite its name. Save the list as plain text in UTF-8 and choose the folder again.",
         ),
     ]
 }
@@ -296,37 +295,41 @@ fn encodings() -> Vec<Case> {
 fn tables() -> Vec<Case> {
     let wide = vec!["a"; 201].join(",");
     vec![
-        ("no byte", csv(""), "prices.csv is empty. It needs one line a house, with its price."),
-        ("blank lines", csv("\n ,,\n\n"), "prices.csv is empty. It needs one line a house, with its price."),
+        ("no byte", csv(""), "prices.csv is empty. It needs one line per house, with its price."),
+        (
+            "blank lines",
+            csv("\n ,,\n\n"),
+            "prices.csv is empty. It needs one line per house, with its price.",
+        ),
         (
             "no line in the tutorial's table",
             houses_info(" \r\n"),
-            "HousesInfo.txt is empty. It needs one line a house, with its price.",
+            "HousesInfo.txt is empty. It needs one line per house, with its price.",
         ),
         (
             "a header only",
             csv("id,price\n"),
-            "prices.csv has names of columns and no house below them. It needs one line a house, with its price.",
+            "prices.csv has column names but no houses below them. It needs one line per house, with its price.",
         ),
         (
             "a quotation mark left open",
             csv("id,price\n1,100\n2,\"200\n3,300\n"),
-            "The quotation mark that opens a field in line 3 of prices.csv is never closed. Close it, or take it away, and choose the folder again.",
+            "The quotation mark that opens a field in line 3 of prices.csv is never closed. Close or remove it, and choose the folder again.",
         ),
         (
             "too many columns",
             csv(format!("{wide}\n{wide}\n")),
-            "prices.csv has 201 columns, and 200 can be read. Keep the price, the zip code and what describes the house.",
+            "prices.csv has 201 columns, but at most 200 can be read. Keep the price, the zip code and what describes the house.",
         ),
         (
             "too many rows",
             csv(format!("price\n{}", "1\n".repeat(MAX_ROWS + 1))),
-            "prices.csv has more than 100000 rows, and 100000 can be read. Split it, or take out what is not needed.",
+            "prices.csv has more than 100000 rows, and at most 100000 can be read. Split it, or remove what is not needed.",
         ),
         (
             "too many lines",
             houses_info("1 1 1 1 1\n".repeat(MAX_ROWS + 1)),
-            "HousesInfo.txt has more than 100000 rows, and 100000 can be read. Split it, or take out what is not needed.",
+            "HousesInfo.txt has more than 100000 rows, and at most 100000 can be read. Split it, or remove what is not needed.",
         ),
         (
             "too many fields",
@@ -335,32 +338,32 @@ fn tables() -> Vec<Case> {
                 vec!["a"; 150].join(","),
                 format!("{}\n", vec!["1"; 150].join(",")).repeat(26_700)
             )),
-            "prices.csv has more than 4000000 fields, and 4000000 can be read. Split it, or take out what is not needed.",
+            "prices.csv has more than 4000000 fields, and at most 4000000 can be read. Split it, or remove what is not needed.",
         ),
         (
             "too many bytes",
             csv(vec![b' '; (64 << 20) + 1]),
-            "prices.csv has 67108865 bytes, and 67108864 can be read. Take out what is not needed.",
+            "prices.csv has 67108865 bytes, but at most 67108864 can be read. Remove what is not needed.",
         ),
         (
             "a field too few",
             row("id,price", "1,100", "2"),
-            "House 2: Line 3 has 1 field where the table has 2 columns.",
+            "House 2: Line 3 has 1 field, but the table has 2 columns.",
         ),
         (
             "a field too many",
             row("id,price", "1,100", "2,200,300"),
-            "House 2: Line 3 has 3 fields where the table has 2 columns.",
+            "House 2: Line 3 has 3 fields, but the table has 2 columns.",
         ),
         (
             "no price column at all",
             csv("street,town\nMain,X\nOak,Y\n"),
-            "No line of prices.csv could be read as a house. Line 2: the price, “Main”, is not a number. Mend the lines, or change what the columns mean.",
+            "No line of prices.csv could be read as a house. Line 2: the price, “Main”, is not a number. Fix these lines, or change the meaning of the columns.",
         ),
         (
             "a field too few in the tutorial's table",
             line("4 4 4053 85255"),
-            "House 1: Line 1 has 4 fields where 5 are needed: bedrooms, bathrooms, area, zip code, price.",
+            "House 1: Line 1 has 4 fields, but needs 5: bedrooms, bathrooms, area, zip code, price.",
         ),
         (
             "a word in the tutorial's table",
@@ -375,7 +378,7 @@ fn tables() -> Vec<Case> {
         (
             "only rare zip codes",
             houses_info("1 1 1 10115 5\n1 1 1 10117 5\n"),
-            "No zip code has 25 houses or more; the most frequent has 1. Add houses to the price list, so that at least one zip code has 25.",
+            "No zip code has 25 houses or more; the most frequent has 1. Add houses to the price list until at least one zip code has 25.",
         ),
         ("a rare zip code", line("1 1 1 99999 5"), "House 1: No other house is in zip code 99999."),
     ]
@@ -398,33 +401,29 @@ fn numbers() -> Vec<Case> {
         (
             "a price of zero",
             row("id,price", "1,100", "2,0"),
-            "House 2: Line 3: the price is “0”; it has to be above 0.",
+            "House 2: Line 3: the price is “0”; it must be above 0.",
         ),
         (
             "a price below zero",
             row("id,price", "1,100", "2,-$5"),
-            "House 2: Line 3: the price is “-$5”, which cannot be.",
+            "House 2: Line 3: the price is “-$5”, which is impossible.",
         ),
         (
             "an absurd price",
             row("id,price", "1,100", "2,9999999999999"),
-            "House 2: Line 3: the price is “9999999999999”; it has to be below a million million.",
+            "House 2: Line 3: the price is “9999999999999”; it must be below one trillion.",
         ),
         (
             "a price of another style",
             csv(format!("price\n450.00\n{}", "450.000\n".repeat(40))),
-            "House 1: Line 2: the price, “450.00”, has its points or commas elsewhere than the other prices. Write it like them.",
+            "House 1: Line 2: the price, “450.00”, uses points or commas differently from the other prices. Write it in the same format.",
         ),
         (
             "a house listed twice",
             numbered("1,100\n1,200"),
-            "House 2: Line 3: house 1 is already in line 2. Give each house a number of its own.",
+            "House 2: Line 3: house 1 is already in line 2. Give each house its own number.",
         ),
-        (
-            "house zero",
-            numbered("0,100"),
-            "House 1: Line 2: the house’s number is “0”; it has to be above 0.",
-        ),
+        ("house zero", numbered("0,100"), "House 1: Line 2: the house’s number is “0”; it must be above 0."),
         (
             "half a house",
             numbered("1.5,100"),
@@ -439,52 +438,52 @@ fn numbers() -> Vec<Case> {
     ]
 }
 
-fn meanings() -> Vec<Case> {
+fn mappings() -> Vec<Case> {
     vec![
         (
             "a price beyond the columns",
-            Bad::Meaning(|m| m.price = 5),
-            "The price is to be in column 6, and prices.csv has 5. Choose another column.",
+            Bad::Mapping(|m| m.price = 5),
+            "The price is assigned to column 6, but prices.csv has only 5. Choose another column.",
         ),
         (
             "photos beyond the columns",
-            Bad::Meaning(|m| m.photos = vec![usize::MAX]),
-            "The photo is to be in column 18446744073709551615, and prices.csv has 5. Choose another column.",
+            Bad::Mapping(|m| m.photos = vec![usize::MAX]),
+            "The photo is assigned to column 18446744073709551615, but prices.csv has only 5. Choose another column.",
         ),
         (
             "price and number in one",
-            Bad::Meaning(|m| m.number = Some(m.price)),
+            Bad::Mapping(|m| m.number = Some(m.price)),
             "The column “price” cannot be both the price and the house’s number. Choose another column for one of them.",
         ),
         (
             "price and attribute in one",
-            Bad::Meaning(|m| m.attributes = vec![1]),
+            Bad::Mapping(|m| m.attributes = vec![1]),
             "The column “price” cannot be both the price and the attribute. Choose another column for one of them.",
         ),
         (
             "photos and zip code in one",
-            Bad::Meaning(|m| m.zip_code = Some(4)),
+            Bad::Mapping(|m| m.zip_code = Some(4)),
             "The column “front” cannot be both the zip code and the photo. Choose another column for one of them.",
         ),
         (
             "one column for two photos",
-            Bad::Meaning(|m| m.photos = vec![4, 4]),
+            Bad::Mapping(|m| m.photos = vec![4, 4]),
             "The column “front” is chosen twice as photo. Choose it once.",
         ),
         (
             "a column without numbers as the price",
-            Bad::Meaning(|m| (m.price, m.photos) = (4, vec![])),
-            "No line of prices.csv could be read as a house. Line 2: the price, “1_front.jpg”, is not a number. Mend the lines, or change what the columns mean.",
+            Bad::Mapping(|m| (m.price, m.photos) = (4, vec![])),
+            "No line of prices.csv could be read as a house. Line 2: the price, “1_front.jpg”, is not a number. Fix these lines, or change the meaning of the columns.",
         ),
         (
             "more zip codes asked for than there are",
-            Bad::Meaning(|m| m.per_zip_code = 3),
-            "No zip code has 3 houses or more; the most frequent has 2. Add houses to the price list, so that at least one zip code has 3.",
+            Bad::Mapping(|m| m.min_per_zip_code = 3),
+            "No zip code has 3 houses or more; the most frequent has 2. Add houses to the price list until at least one zip code has 3.",
         ),
         (
             "a column that is not there",
             Bad::Column("prize"),
-            "There is no column “prize” in prices.csv. Its columns are: id, price, rooms, zip, front.",
+            "prices.csv has no column “prize”. Its columns are: id, price, rooms, zip, front.",
         ),
     ]
 }
@@ -499,52 +498,52 @@ fn archives() -> Vec<Case> {
         (
             "an archive without a byte",
             Bad::Archive(vec![]),
-            "The archive is not a zip file, or it is damaged or not whole. Download or copy it again, or unpack it and choose the folder.",
+            "The archive is not a zip file, or it is damaged or incomplete. Download or copy it again, or unpack it and choose the folder.",
         ),
         (
             "another file named .zip",
             Bad::Archive(b"Rar!\x1a\x07\x01\0 and so on and on, longer than a directory's end".to_vec()),
-            "The archive is not a zip file, or it is damaged or not whole. Download or copy it again, or unpack it and choose the folder.",
+            "The archive is not a zip file, or it is damaged or incomplete. Download or copy it again, or unpack it and choose the folder.",
         ),
         (
             "an archive cut short",
             zipped("a.csv", &text, |archive| archive.truncate(archive.len() - 30)),
-            "The archive is not a zip file, or it is damaged or not whole. Download or copy it again, or unpack it and choose the folder.",
+            "The archive is not a zip file, or it is damaged or incomplete. Download or copy it again, or unpack it and choose the folder.",
         ),
         (
             "an archive of hidden files",
             zipped("__MACOSX/._a.csv", &text, |_| {}),
-            "There is no file in the archive. Choose one that holds the price list and the photos.",
+            "The archive contains no files. Choose one that holds the price list and the photos.",
         ),
         (
             "a password",
             zipped("a.csv", &text, |archive| set(archive, 8, &[1])),
-            "“a.csv” in the archive is protected by a password. Unpack the archive with the password and choose the folder.",
+            "“a.csv” in the archive is protected with a password. Unpack the archive with the password and choose the folder.",
         ),
         (
             "Deflate64",
             zipped("a.csv", &text, |archive| set(archive, 10, &[9])),
-            "“a.csv” in the archive is packed with Deflate64, which cannot be read here. Unpack the archive and choose the folder, or zip it again with the usual method, Deflate.",
+            "“a.csv” in the archive is compressed with Deflate64, which Facade cannot read. Unpack the archive and choose the folder, or zip it again with the usual method, Deflate.",
         ),
         (
             "LZMA",
             zipped("a.csv", &text, |archive| set(archive, 10, &[14])),
-            "“a.csv” in the archive is packed with LZMA, which cannot be read here. Unpack the archive and choose the folder, or zip it again with the usual method, Deflate.",
+            "“a.csv” in the archive is compressed with LZMA, which Facade cannot read. Unpack the archive and choose the folder, or zip it again with the usual method, Deflate.",
         ),
         (
             "a file of two gigabytes",
             zipped("a.csv", &text, |archive| set(archive, 24, &[0, 0, 0, 0x80])),
-            "“a.csv” in the archive has 2048 MB unpacked, and 256 MB can be read. Make the file smaller.",
+            "“a.csv” in the archive has 2048 MB unpacked, but at most 256 MB can be read. Make the file smaller.",
         ),
         (
             "another size than promised",
             zipped("a.csv", &text, |archive| set(archive, 24, &[1])),
-            "“a.csv” in the archive is damaged: it has not the length that the archive's directory names. Download or copy the archive again.",
+            "“a.csv” in the archive is damaged: its length differs from the archive's directory. Download or copy the archive again.",
         ),
         (
             "a wrong check sum",
             zipped("a.csv", &text, |archive| set(archive, 16, &[0, 0])),
-            "“a.csv” in the archive is damaged: its check sum is wrong. Download or copy the archive again.",
+            "“a.csv” in the archive is damaged: its checksum is wrong. Download or copy the archive again.",
         ),
         (
             "noise in a packed file",
@@ -565,26 +564,26 @@ fn archives() -> Vec<Case> {
 }
 
 #[test]
-fn each_bad_input_is_told_in_its_sentence() {
+fn each_bad_input_is_reported() {
     let cases: Vec<Case> =
-        [folders(), encodings(), tables(), numbers(), meanings(), archives()].into_iter().flatten().collect();
+        [folders(), encodings(), tables(), numbers(), mappings(), archives()].into_iter().flatten().collect();
     let wrong: Vec<String> = cases
         .iter()
         .filter_map(|(name, bad, expected)| {
-            let told = said(bad);
-            (told != *expected).then(|| format!("{name}:\n  {told}\n  {expected}"))
+            let found = message(bad);
+            (found != *expected).then(|| format!("{name}:\n  {found}\n  {expected}"))
         })
         .collect();
-    println!("{} of {} bad inputs are told as they should be", cases.len() - wrong.len(), cases.len());
+    println!("{} of {} bad inputs are reported as expected", cases.len() - wrong.len(), cases.len());
     assert!(wrong.is_empty(), "{} of {}\n{}", wrong.len(), cases.len(), wrong.join("\n"));
     assert!(cases.len() >= 45);
 }
 
-/// The good table is good, so that a case fails for its own reason.
+/// Without a fault the table is valid, so that each case fails for its own reason.
 #[test]
-fn what_the_cases_stand_on_is_good() {
+fn the_table_of_the_cases_is_valid() {
     let table = read_table("prices.csv", TABLE.as_bytes()).unwrap();
-    assert_eq!(table.form, Form::Delimited);
+    assert_eq!(table.format, TableFormat::Delimited);
     let photos = [("set/prices.csv", TABLE), ("set/1_front.jpg", ""), ("set/2_front.jpg", "")];
     let photos: Vec<_> =
         photos.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();

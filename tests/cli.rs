@@ -1,4 +1,4 @@
-//! The command line as a shell sees it: what it prints, where, and how it ends.
+//! The command line: its output and exit codes.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::process::{Command, Output};
@@ -15,75 +15,79 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-/// The object on the last line.
+/// The JSON object on the last line.
 fn json(arguments: &[&str]) -> Value {
     let output = facade(arguments);
     assert!(output.status.success(), "{}", text(&output.stderr));
     serde_json::from_str(text(&output.stdout).lines().last().unwrap()).unwrap()
 }
 
-/// One sentence or two on standard error, nothing on standard output, exit code 1.
-fn complaint(arguments: &[&str]) -> String {
+/// Asserts exit code 1, no output, and one line on standard error; returns that line.
+fn error_message(arguments: &[&str]) -> String {
     let output = facade(arguments);
     assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), String::new()));
-    let told = text(&output.stderr);
-    assert_eq!(told.lines().count(), 1, "{told}");
-    told.trim_end().to_owned()
+    let message = text(&output.stderr);
+    assert_eq!(message.lines().count(), 1, "{message}");
+    message.trim_end().to_owned()
 }
 
 #[test]
-fn inspect_tells_of_the_sample() {
-    let told = json(&["inspect", "sample", "--json"]);
+fn inspect_describes_the_sample() {
+    let result = json(&["inspect", "sample", "--json"]);
     assert_eq!(
-        (&told["rows"], &told["kept"], &told["dropped"]),
+        (&result["rows"], &result["kept"], &result["dropped"]),
         (&240.into(), &240.into(), &serde_json::json!({}))
     );
-    assert_eq!(told["zip_codes"], serde_json::json!({ "00101": 80, "00102": 80, "00103": 80 }));
+    assert_eq!(result["zip_codes"], serde_json::json!({ "00101": 80, "00102": 80, "00103": 80 }));
     let after = sample::dataset(4).report.after;
-    assert_eq!(told["mean_price"], after.mean_price);
-    assert_eq!(told["std_price"], after.std_price);
+    assert_eq!(result["mean_price"], after.mean_price);
+    assert_eq!(result["std_price"], after.std_price);
     let split = train_test_split(240, 0.25, 42).unwrap();
-    assert_eq!(told["split"], serde_json::json!({ "train": split.train, "test": split.test }));
+    assert_eq!(result["split"], serde_json::json!({ "train": split.train, "test": split.test }));
 
-    let told = json(&["inspect", "sample", "--json", "--split-seed", "7", "--test-share", "0.5"]);
+    let result = json(&["inspect", "sample", "--json", "--split-seed", "7", "--test-share", "0.5"]);
     let split = train_test_split(240, 0.5, 7).unwrap();
-    assert_eq!(told["split"], serde_json::json!({ "train": split.train, "test": split.test }));
+    assert_eq!(result["split"], serde_json::json!({ "train": split.train, "test": split.test }));
 
     let report = text(&facade(&["inspect", "sample"]).stdout);
-    assert!(report.contains("180 houses to train on, 60 houses to test on."), "{report}");
+    assert!(report.contains("180 houses for training, 60 houses for testing."), "{report}");
 }
 
 #[test]
 fn montage_writes_what_the_network_sees() {
     let out = std::env::temp_dir().join(format!("facade-montage-{}.png", std::process::id()));
-    let told = json(&["montage", "sample", "3", out.to_str().unwrap(), "--tile", "16", "--json"]);
+    let result = json(&["montage", "sample", "3", out.to_str().unwrap(), "--tile", "16", "--json"]);
     let written = image::open(&out).unwrap().into_rgb8();
     std::fs::remove_file(&out).unwrap();
-    assert_eq!((&told["house"], &told["width"]), (&3.into(), &32.into()));
+    assert_eq!((&result["house"], &result["width"]), (&3.into(), &32.into()));
     assert_eq!(written.dimensions(), (32, 32));
     assert_eq!(written.as_raw().as_slice(), sample::dataset(16).montages.get(2).unwrap());
 }
 
 #[test]
-fn what_cannot_be_done_is_said_in_a_sentence() {
+fn errors_are_sentences() {
     let out = std::env::temp_dir().join("facade-none.png");
     let out = out.to_str().unwrap();
     assert_eq!(
-        complaint(&["montage", "sample", "241", out]),
+        error_message(&["montage", "sample", "241", out]),
         "The sample has no house 241. Its houses are 1 to 240."
     );
     let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
     assert_eq!(
-        complaint(&["inspect", sources]),
+        error_message(&["inspect", sources]),
         "There is no price list in “src”: no HousesInfo.txt and no CSV file. Choose the folder that holds the price list and the photos."
     );
-    assert!(complaint(&["inspect", "/no/such/folder"]).starts_with("“/no/such/folder” could not be read: "));
-    assert!(complaint(&["inspect", "sample", "--test-share", "1.5"]).starts_with("The test share is 1.5."));
+    assert!(
+        error_message(&["inspect", "/no/such/folder"]).starts_with("“/no/such/folder” could not be read: ")
+    );
+    assert!(
+        error_message(&["inspect", "sample", "--test-share", "1.5"]).starts_with("The test share is 1.5.")
+    );
     assert!(!std::path::Path::new(out).exists());
 }
 
-/// A price list with a header, four houses with two photos each, as a folder and as an archive of it.
-fn set(name: &str) -> (std::path::PathBuf, std::path::PathBuf) {
+/// A price list with a header, and four houses with two photos each, as a folder and as an archive.
+fn dataset(name: &str) -> (std::path::PathBuf, std::path::PathBuf) {
     let folder = std::env::temp_dir().join(format!("facade-{name}-{}", std::process::id())).join("set");
     std::fs::create_dir_all(&folder).unwrap();
     let table = "ref,asking,sold,town,beds\n1,$110k,$100k,X,2\n2,$210k,$200k,X,3\n3,$310k,$300k,X,4\n4,$410k,$400k,Y,5\n";
@@ -111,38 +115,38 @@ fn set(name: &str) -> (std::path::PathBuf, std::path::PathBuf) {
 }
 
 #[test]
-fn a_price_list_with_a_header_is_understood_and_an_archive_is_as_good() {
-    let (folder, archive) = set("columns");
+fn a_price_list_with_a_header_is_read_from_a_folder_and_from_an_archive() {
+    let (folder, archive) = dataset("columns");
     let [folder, archive] = [&folder, &archive].map(|path| path.to_str().unwrap());
     let inspect = |dataset: &str, extra: &[&str]| {
         json(&[&["inspect", dataset, "--json", "--table", "prices.csv"], extra].concat())
     };
-    let told = inspect(folder, &["--price", "SOLD"]);
-    assert_eq!(told["columns"]["price"], serde_json::json!(["sold"]));
-    assert_eq!(told["columns"]["number"], serde_json::json!(["ref"]));
-    assert_eq!(told["columns"]["zip_code"], serde_json::json!(["town"]));
+    let result = inspect(folder, &["--price", "SOLD"]);
+    assert_eq!(result["columns"]["price"], serde_json::json!(["sold"]));
+    assert_eq!(result["columns"]["number"], serde_json::json!(["ref"]));
+    assert_eq!(result["columns"]["zip_code"], serde_json::json!(["town"]));
     assert_eq!(
-        told["columns"]["attributes"],
+        result["columns"]["attributes"],
         serde_json::json!(["beds"]),
-        "what was taken for the price tells too much"
+        "other price columns are not attributes"
     );
-    assert_eq!(told["rooms"], serde_json::json!(["back", "front"]));
-    assert_eq!((&told["kept"], &told["mean_price"]), (&4.into(), &250_000.0.into()));
-    assert_eq!(inspect(archive, &["--price", "sold"]), told);
+    assert_eq!(result["rooms"], serde_json::json!(["back", "front"]));
+    assert_eq!((&result["kept"], &result["mean_price"]), (&4.into(), &250_000.0.into()));
+    assert_eq!(inspect(archive, &["--price", "sold"]), result);
 
     let rare = inspect(archive, &["--price", "sold", "--attributes", "none", "--per-zip-code", "2"]);
     assert_eq!((&rare["kept"], &rare["dropped"]), (&3.into(), &serde_json::json!({ "rare_zip_code": 1 })));
     assert_eq!(rare["columns"]["attributes"], serde_json::json!([]));
     let report = text(&facade(&["inspect", archive, "--table", "set/prices.csv", "--price", "sold"]).stdout);
-    assert!(report.contains("House’s number      ref\n"), "{report}");
+    assert!(report.contains("House number        ref\n"), "{report}");
 
     assert_eq!(
-        complaint(&["inspect", folder, "--table", "prices.csv", "--price", "prize"]),
-        "There is no column “prize” in prices.csv. Its columns are: ref, asking, sold, town, beds."
+        error_message(&["inspect", folder, "--table", "prices.csv", "--price", "prize"]),
+        "prices.csv has no column “prize”. Its columns are: ref, asking, sold, town, beds."
     );
     assert_eq!(
-        complaint(&["inspect", folder, "--table", "houses.csv"]),
-        "No price list is called “houses.csv”. There are: set/other.csv, set/prices.csv."
+        error_message(&["inspect", folder, "--table", "houses.csv"]),
+        "No price list is named “houses.csv”. Found: set/other.csv, set/prices.csv."
     );
     let montage = |dataset: &str| {
         let out = format!("{folder}.png");
@@ -154,7 +158,7 @@ fn a_price_list_with_a_header_is_understood_and_an_archive_is_as_good() {
 }
 
 #[test]
-fn arguments_that_make_no_sense_end_in_2() {
+fn invalid_arguments_exit_with_2() {
     for arguments in [&["montage", "sample", "1", "x.png", "--tile", "3"][..], &["inspect"], &["paint"]] {
         assert_eq!(facade(arguments).status.code(), Some(2), "{arguments:?}");
     }
@@ -162,51 +166,51 @@ fn arguments_that_make_no_sense_end_in_2() {
 
 #[test]
 #[ignore = "needs HOUSES_DATASET"]
-fn inspect_tells_of_the_real_houses() {
-    let told = json(&["inspect", &std::env::var("HOUSES_DATASET").unwrap(), "--json"]);
-    assert_eq!((&told["rows"], &told["kept"]), (&535.into(), &362.into()));
-    assert_eq!(told["dropped"], serde_json::json!({ "rare_zip_code": 173 }));
-    assert_eq!(told["zip_codes"].as_object().unwrap().len(), 7);
-    let cents = |key: &str| format!("{:.2}", told[key].as_f64().unwrap());
+fn inspect_describes_the_real_houses() {
+    let result = json(&["inspect", &std::env::var("HOUSES_DATASET").unwrap(), "--json"]);
+    assert_eq!((&result["rows"], &result["kept"]), (&535.into(), &362.into()));
+    assert_eq!(result["dropped"], serde_json::json!({ "rare_zip_code": 173 }));
+    assert_eq!(result["zip_codes"].as_object().unwrap().len(), 7);
+    let cents = |key: &str| format!("{:.2}", result[key].as_f64().unwrap());
     assert_eq!((cents("mean_price"), cents("std_price")), ("533388.27".to_owned(), "493403.08".to_owned()));
-    assert_eq!(told["split"]["test"].as_array().unwrap().len(), 91);
+    assert_eq!(result["split"]["test"].as_array().unwrap().len(), 91);
 }
 
-/// Everything that a run promises under `--json`, on a network small enough for a test.
+/// Checks the whole `--json` output of a run, with a small network.
 #[test]
 fn train_and_predict_go_from_houses_to_a_price() {
     let folder = std::env::temp_dir().join(format!("facade-train-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let model = folder.join("model.safetensors");
     let model = model.to_str().unwrap();
-    let small = ["--epochs", "2", "--tile", "8", "--filters", "4", "--batch", "16"];
+    let small = ["--epochs", "2", "--tile", "8", "--filters", "4", "--batch-size", "16"];
     let run = |extra: &[&str]| json(&[&["train", "sample", "--json"], &small[..], extra].concat());
-    let told = run(&["--save", model]);
+    let result = run(&["--save", model]);
     for (part, keys) in [
         ("test", &["mape_mean", "mape_std", "mae", "rmse", "bias", "r2", "r2_log"][..]),
         ("baselines", &["best_constant", "mean", "median"]),
     ] {
         for key in keys {
-            assert!(!told[part][key].is_null(), "{part}.{key}");
+            assert!(!result[part][key].is_null(), "{part}.{key}");
         }
     }
-    assert!(told["seconds_per_epoch"].as_f64().unwrap() > 0.0);
-    assert_eq!(told["epochs"].as_array().unwrap().len(), 2);
-    let predictions = told["predictions"].as_array().unwrap();
+    assert!(result["seconds_per_epoch"].as_f64().unwrap() > 0.0);
+    assert_eq!(result["epochs"].as_array().unwrap().len(), 2);
+    let predictions = result["predictions"].as_array().unwrap();
     assert_eq!(predictions.len(), 60);
-    // The figures are those of the predictions beside them.
+    // The error is that of the listed predictions.
     let error = |p: &Value| {
         let (actual, predicted) = (p["actual"].as_f64().unwrap(), p["predicted"].as_f64().unwrap());
         100.0 * (predicted - actual).abs() / actual
     };
     let mape = predictions.iter().map(error).sum::<f64>() / predictions.len() as f64;
-    assert!((mape - told["test"]["mape_mean"].as_f64().unwrap()).abs() < 1e-9 * mape);
+    assert!((mape - result["test"]["mape_mean"].as_f64().unwrap()).abs() < 1e-9 * mape);
 
-    // A second run is the same, and another seed is not.
-    assert_eq!(run(&[])["predictions"], told["predictions"]);
-    assert_ne!(run(&["--seed", "2"])["predictions"], told["predictions"]);
+    // Repeating the run gives the same result, another seed does not.
+    assert_eq!(run(&[])["predictions"], result["predictions"]);
+    assert_ne!(run(&["--seed", "2"])["predictions"], result["predictions"]);
 
-    // The saved model prices a test house's own photos as the run did.
+    // The saved model gives the same price for the photos of a test house.
     let house = predictions[0]["house"].as_u64().unwrap() as u32;
     let photos: Vec<String> = sample::photos(house)
         .unwrap()
@@ -224,34 +228,34 @@ fn train_and_predict_go_from_houses_to_a_price() {
     let predicted = predictions[0]["predicted"].as_f64().unwrap();
     assert!((price - predicted).abs() < 1e-3 * predicted.abs(), "{price} {predicted}");
 
-    let not_a_model = complaint(&[&["predict", photos[0]], &photos[..]].concat());
+    let not_a_model = error_message(&[&["predict", photos[0]], &photos[..]].concat());
     assert!(not_a_model.contains("not a model file"), "{not_a_model}");
     std::fs::remove_dir_all(&folder).unwrap();
 }
 
 #[test]
-fn train_ends_in_the_tutorials_own_lines() {
+fn train_ends_with_the_lines_of_the_tutorial() {
     let small = ["train", "sample", "--epochs", "1", "--tile", "4", "--filters", "2"];
-    let told = text(&facade(&small).stdout);
-    let lines: Vec<&str> = told.lines().rev().take(2).collect();
-    assert!(lines[1].starts_with("[INFO] avg. house price: $"), "{told}");
-    assert!(lines[1].contains(", std house price: $"), "{told}");
-    assert!(lines[0].starts_with("[INFO] mean: ") && lines[0].contains("%, std: "), "{told}");
-    assert!(complaint(&["train", "sample", "--filters", "0"]).contains("1 to 512 filters"));
+    let output = text(&facade(&small).stdout);
+    let lines: Vec<&str> = output.lines().rev().take(2).collect();
+    assert!(lines[1].starts_with("[INFO] avg. house price: $"), "{output}");
+    assert!(lines[1].contains(", std house price: $"), "{output}");
+    assert!(lines[0].starts_with("[INFO] mean: ") && lines[0].contains("%, std: "), "{output}");
+    assert!(error_message(&["train", "sample", "--filters", "0"]).contains("1 to 512 filters"));
 }
 
 #[test]
-fn what_is_on_or_off_can_be_told_either_way() {
+fn switches_can_be_set_to_true_and_false() {
     let small = ["train", "sample", "--json", "--epochs", "1", "--tile", "4", "--filters", "2"];
-    let told = |extra: &[&str]| {
+    let switches = |extra: &[&str]| {
         let config = json(&[&small[..], &["--validation-share", "0.2"], extra].concat())["config"].clone();
         [&config["augmentation"]["flip"], &config["keep_best"]].map(|value| value.as_bool().unwrap())
     };
-    assert_eq!(told(&[]), [false, false]);
-    assert_eq!(told(&["--flip", "--keep-best"]), [true, true]);
-    assert_eq!(told(&["--flip=true", "--keep-best=false"]), [true, false]);
-    assert_eq!(told(&["--flip=false", "--keep-best=true"]), [false, true]);
-    // Alone it takes no word from what follows.
+    assert_eq!(switches(&[]), [false, false]);
+    assert_eq!(switches(&["--flip", "--keep-best"]), [true, true]);
+    assert_eq!(switches(&["--flip=true", "--keep-best=false"]), [true, false]);
+    assert_eq!(switches(&["--flip=false", "--keep-best=true"]), [false, true]);
+    // Without a value it does not consume the next argument.
     let first = json(&[&["train", "--flip"], &small[1..]].concat());
     assert_eq!(first["config"]["augmentation"]["flip"], true);
     assert_eq!(facade(&[&small[..], &["--flip=perhaps"]].concat()).status.code(), Some(2));

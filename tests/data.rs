@@ -1,8 +1,8 @@
-//! From a folder of files to houses and montages: what the tutorial computes, and what happens to bad input.
+//! From a folder of files to houses and montages: the tutorial's results, and bad input.
 //!
-//! Tests on the real photos take the dataset's folder from `HOUSES_DATASET`: the repository or the photos in it. The
-//! values that the tutorial's own tools computed from them lie in `golden` beside the repository; without those, `./run`
-//! leaves the tests named `golden_...` out and says so.
+//! Tests on the real photos use `HOUSES_DATASET`: the dataset's repository, or the folder of photos in it. Reference values that the
+//! tutorial's own tools computed are in the folder `golden` beside the repository; without it `./run` skips the tests named
+//! `golden_...` and reports that.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::{
@@ -12,19 +12,19 @@ use std::{
 
 use facade_data::split::train_test_split;
 use facade_data::{
-    Dataset, DatasetError, Finding, FolderSource, Listing, Mapping, MemorySource, Reason, Rooms, Source,
-    Tiled, find_table, finish, list, read_table,
+    DataIssue, Dataset, DatasetError, DropReason, FolderSource, HouseList, Mapping, MemorySource, Rooms,
+    Source, TiledHouse, assemble_dataset, find_table, list_houses, read_table,
 };
 use facade_imaging::sample;
-use facade_imaging::{Picture, Pixels, Plane, Ycc, decode, resize_into, tile_home, tile_house};
+use facade_imaging::{Image, PixelSource, Plane, Ycc, decode, resize_into, tile_home, tile_house};
 use image::{DynamicImage, ImageFormat, RgbImage};
 
-// ---- the way of the data, as the page and the command line go it
+// ---- loading, as in the page and the command line
 
-fn listed(name: &str, source: &impl Source, paths: &[String]) -> Result<Listing, DatasetError> {
+fn listed(name: &str, source: &impl Source, paths: &[String]) -> Result<HouseList, DatasetError> {
     let table = find_table(paths)?;
     let rows = read_table(&paths[table], &source.read(&paths[table])?)?;
-    list(name, &rows, &Mapping::houses_info(), paths, table)
+    list_houses(name, &rows, &Mapping::houses_info(), paths, table)
 }
 
 fn load(name: &str, source: &impl Source, tile: usize) -> Result<Dataset, DatasetError> {
@@ -40,29 +40,29 @@ fn load_as(
     let paths = source.paths();
     let table = find_table(&paths)?;
     let rows = read_table(&paths[table], &source.read(&paths[table])?)?;
-    let listing = list(name, &rows, mapping, &paths, table)?;
+    let listing = list_houses(name, &rows, mapping, &paths, table)?;
     let tiled = (0..listing.houses.len())
         .map(|position| {
             let photos: Vec<&str> =
                 listing.photos_of(position).iter().map(|&photo| paths[photo].as_str()).collect();
-            Tiled { position, outcome: tile_house(source, &photos, tile) }
+            TiledHouse { position, outcome: tile_house(source, &photos, tile) }
         })
         .collect();
-    finish(listing, tiled, tile)
+    assemble_dataset(listing, tiled, tile)
 }
 
 // ---- the real dataset
 
 /// The dataset's repository, which holds the folder of photos.
 fn houses() -> PathBuf {
-    let given =
-        PathBuf::from(std::env::var_os("HOUSES_DATASET").expect("HOUSES_DATASET names the dataset's folder"));
-    if given.join(PHOTOS).is_dir() { given } else { given.join("..") }
+    let folder =
+        PathBuf::from(std::env::var_os("HOUSES_DATASET").expect("HOUSES_DATASET is the dataset's folder"));
+    if folder.join(PHOTOS).is_dir() { folder } else { folder.join("..") }
 }
 
 const PHOTOS: &str = "Houses Dataset";
 
-/// A file of reference values. They come from the photos, which may not be published, and so may not they.
+/// A file of reference values. They are made from the photos, and like these may not be published.
 fn golden(name: &str) -> Vec<u8> {
     let path = houses().join("../golden").join(name);
     std::fs::read(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()))
@@ -70,7 +70,7 @@ fn golden(name: &str) -> Vec<u8> {
 
 #[test]
 #[ignore = "needs HOUSES_DATASET"]
-fn cleaning_leaves_the_tutorials_houses() {
+fn cleaning_keeps_the_tutorials_houses() {
     let data = load("houses", &FolderSource::open(&houses()).unwrap(), 4).unwrap();
     let report = &data.report;
     assert_eq!((report.rows, report.before.houses, report.before.photos), (535, 535, 2140));
@@ -103,15 +103,15 @@ fn the_folder_may_be_the_repository_or_the_photos() {
         let paths = source.paths();
         listed(source.name(), &source, &paths).unwrap()
     };
-    let [above, photos] = [list_of(&houses()), list_of(&houses().join(PHOTOS))];
-    assert_eq!(above.houses, photos.houses);
-    assert_eq!(above.houses.len(), 362);
+    let [repository, photos] = [list_of(&houses()), list_of(&houses().join(PHOTOS))];
+    assert_eq!(repository.houses, photos.houses);
+    assert_eq!(repository.houses.len(), 362);
     assert_eq!(photos.name, PHOTOS);
 }
 
 #[test]
 #[ignore = "needs HOUSES_DATASET"]
-fn golden_splits_are_those_of_scikit_learn() {
+fn golden_splits_equal_scikit_learns() {
     let splits: serde_json::Value = serde_json::from_slice(&golden("splits.json")).unwrap();
     let splits = splits.as_object().unwrap();
     assert_eq!(splits.len(), 6);
@@ -124,8 +124,8 @@ fn golden_splits_are_those_of_scikit_learn() {
     }
 }
 
-/// A deflated entry of a zip archive. (Any zip crate as a dev-dependency changes a feature of `memchr`, and with it has
-/// Burn built a second time for the tests.)
+/// A deflated entry of a zip archive. (A zip crate as a dev-dependency would change a feature of `memchr`, and Burn would be built
+/// again for the tests.)
 fn unzip(archive: &[u8], name: &str) -> Vec<u8> {
     let u16_at = |at: usize| usize::from(u16::from_le_bytes([archive[at], archive[at + 1]]));
     let is_header = |at: &usize| archive[*at..].starts_with(b"PK\x03\x04");
@@ -140,11 +140,11 @@ fn unzip(archive: &[u8], name: &str) -> Vec<u8> {
 
 #[test]
 #[ignore = "needs HOUSES_DATASET"]
-fn golden_montages_are_those_of_opencv() {
+fn golden_montages_equal_opencvs() {
     let archive = golden("montages.npz");
     let array = |name: &str| {
         let bytes = unzip(&archive, name);
-        // .npy, version 1: 6 bytes of magic, 2 of version, 2 of the header's length, the header, the values.
+        // .npy, version 1: 6 bytes of magic, 2 of version, 2 of header length, the header, the values.
         assert_eq!(bytes[..8], *b"\x93NUMPY\x01\x00");
         let header = usize::from(u16::from_le_bytes([bytes[8], bytes[9]]));
         let text = String::from_utf8_lossy(&bytes[10..10 + header]).into_owned();
@@ -162,7 +162,7 @@ fn golden_montages_are_those_of_opencv() {
     for (number, expected) in numbers.chunks_exact(4).zip(bgr.chunks_exact(64 * 64 * 3)) {
         let number = u32::from_le_bytes(number.try_into().unwrap());
         let montage = tile_home(32, 4, |room| {
-            Ok(folder.read(&format!("{}/{number}_{}.jpg", folder.name(), rooms.word(room)))?)
+            Ok(folder.read(&format!("{}/{number}_{}.jpg", folder.name(), rooms.name(room)))?)
         })
         .unwrap()
         .montage;
@@ -180,7 +180,8 @@ fn golden_montages_are_those_of_opencv() {
     assert!(worst_byte <= 6, "worst byte {worst_byte}");
 }
 
-/// What the dataset's own issue 2 says shows another room than its name, by house and room. Known to this test alone.
+/// The photos that show another room than their name says, by house and room, according to issue 2 of the dataset. Only this test
+/// uses them.
 const WRONG_ROOMS: [(u32, &str); 6] = [
     (529, "frontal"),
     (466, "kitchen"),
@@ -192,25 +193,25 @@ const WRONG_ROOMS: [(u32, &str); 6] = [
 
 #[test]
 #[ignore = "needs HOUSES_DATASET"]
-fn copies_are_found_and_wrong_rooms_hinted_at() {
+fn duplicates_and_wrong_rooms_are_found() {
     let source = FolderSource::open(&houses().join(PHOTOS)).unwrap();
-    // All 535 houses, also of rare zip codes.
-    let all = Mapping { per_zip_code: 0, ..Mapping::houses_info() };
+    // All 535 houses, including those in rare zip codes.
+    let all = Mapping { min_per_zip_code: 0, ..Mapping::houses_info() };
     let data = load_as("houses", &source, &all, 32).unwrap();
     assert_eq!(data.houses.len(), 535);
     let (mut twice, mut shared, mut hints) = (Vec::new(), Vec::new(), Vec::new());
-    for finding in &data.report.findings {
+    for finding in &data.report.issues {
         match finding {
-            Finding::SamePhoto { house, rooms } => twice.push((*house, rooms.clone())),
-            Finding::Shared { houses, rooms, identical } => shared.push((*houses, rooms.len(), *identical)),
-            Finding::OtherRoom { house, room, .. } => hints.push((*house, room.clone())),
-            Finding::OutlyingPrice { .. } => {}
-            Finding::ManyAlike { .. } => panic!("{finding:?}"),
+            DataIssue::SamePhoto { house, rooms } => twice.push((*house, rooms.clone())),
+            DataIssue::Shared { houses, rooms, identical } => shared.push((*houses, rooms.len(), *identical)),
+            DataIssue::OtherRoom { house, room, .. } => hints.push((*house, room.clone())),
+            DataIssue::OutlyingPrice { .. } => {}
+            DataIssue::ManyAlike { .. } => panic!("{finding:?}"),
         }
     }
     assert_eq!(twice.iter().map(|(house, _)| *house).collect::<Vec<_>>(), [12, 227, 343, 354, 466]);
     assert!(shared.contains(&([199, 214], 4, true)) && shared.contains(&([59, 72], 3, true)), "{shared:?}");
-    // Looked at one by one: each pair is one picture, saved twice.
+    // Checked by eye: each pair is one photo, saved twice.
     assert_eq!(shared.len(), 10, "{shared:?}");
     let found = WRONG_ROOMS.iter().filter(|(house, room)| {
         hints.iter().any(|(h, r)| (h, r.as_str()) == (house, room))
@@ -222,14 +223,14 @@ fn copies_are_found_and_wrong_rooms_hinted_at() {
     assert!(hints.len() <= 10, "{hints:?}");
 }
 
-// ---- OpenCV's resizer, on pictures of our own (tests/fixtures/make_resize.py)
+// ---- resizing, compared with OpenCV (tests/fixtures/make_resize.py)
 
 fn fixture(name: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
     std::fs::read(&path).unwrap_or_else(|why| panic!("{}: {why}", path.display()))
 }
 
-fn ppm(bytes: &[u8]) -> Picture {
+fn ppm(bytes: &[u8]) -> Image {
     let mut lines = bytes.splitn(4, |&byte| byte == b'\n');
     let mut text = || String::from_utf8(lines.next().unwrap().to_vec()).unwrap();
     assert_eq!(text(), "P6");
@@ -237,13 +238,13 @@ fn ppm(bytes: &[u8]) -> Picture {
     assert_eq!(text(), "255");
     let (width, height) = size.split_once(' ').unwrap();
     let rgb = lines.next().unwrap().to_vec();
-    let picture = Picture { width: width.parse().unwrap(), height: height.parse().unwrap(), rgb };
+    let picture = Image { width: width.parse().unwrap(), height: height.parse().unwrap(), rgb };
     assert_eq!(picture.rgb.len(), 3 * picture.width * picture.height);
     picture
 }
 
 #[test]
-fn resizing_is_that_of_opencv() {
+fn resizing_equals_opencvs() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/resize");
     let mut cases = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -254,7 +255,7 @@ fn resizing_is_that_of_opencv() {
         let (width, height) = (expected.width, expected.height);
         let mut out = vec![0; 3 * width * height];
         resize_into(&photo, width, height, &mut out, 3 * width);
-        // The issue asks for 1 level everywhere and 99 % of bytes equal; the arithmetic is OpenCV's own, so all are.
+        // All bytes are equal, since the arithmetic is OpenCV's.
         let off = out.iter().zip(&expected.rgb).filter(|(a, b)| a != b).count();
         assert_eq!(off, 0, "{name}: {off} of {} bytes differ", out.len());
         cases += 1;
@@ -263,7 +264,7 @@ fn resizing_is_that_of_opencv() {
 }
 
 #[test]
-fn planes_become_the_pixels_that_opencv_reads() {
+fn planes_become_the_pixels_of_opencv() {
     for (name, smaller) in [("444", [1, 1]), ("422", [2, 1]), ("420", [2, 2])] {
         for [width, height] in [[23_usize, 17], [16, 16], [5, 3], [4, 4], [3, 7], [1, 1]] {
             let expected = ppm(&fixture(&format!("ycc/{name}.{width}x{height}.ppm")));
@@ -281,9 +282,9 @@ fn planes_become_the_pixels_that_opencv_reads() {
     }
 }
 
-// ---- photos as they come
+// ---- photos
 
-/// A picture whose four corners differ, and no two turns of which look alike.
+/// A picture with four different corners, so that all its orientations differ.
 fn corners() -> RgbImage {
     RgbImage::from_fn(48, 32, |x, y| {
         image::Rgb(match (x < 24, y < 16) {
@@ -301,7 +302,7 @@ fn encoded(image: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
     bytes
 }
 
-/// Puts an EXIF block with this orientation behind a JPEG's first mark, in either order of bytes.
+/// Inserts an EXIF block with this orientation after a JPEG's first marker, in either byte order.
 fn with_orientation(jpeg: &[u8], orientation: u8, big_endian: bool) -> Vec<u8> {
     let o = orientation;
     let exif: &[u8] = if big_endian {
@@ -315,17 +316,17 @@ fn with_orientation(jpeg: &[u8], orientation: u8, big_endian: bool) -> Vec<u8> {
 }
 
 #[test]
-fn photos_are_turned_as_the_camera_was_held() {
+fn photos_are_rotated_by_their_exif_orientation() {
     let upright = corners();
     let (width, height) = upright.dimensions();
     for orientation in 1..=8u8 {
-        // What the camera stored: the picture whose turning back, as the EXIF standard describes it, is upright.
+        // The stored picture, which the operation of the EXIF standard turns upright.
         let stored = match orientation {
             1 => upright.clone(),
             2 => image::imageops::flip_horizontal(&upright),
             3 => image::imageops::rotate180(&upright),
             4 => image::imageops::flip_vertical(&upright),
-            // Row and column swapped; the other three follow from it by mirroring.
+            // Transposed; the other three are mirror images of this one.
             5 => RgbImage::from_fn(height, width, |x, y| *upright.get_pixel(y, x)),
             6 => RgbImage::from_fn(height, width, |x, y| *upright.get_pixel(width - 1 - y, x)),
             7 => RgbImage::from_fn(height, width, |x, y| *upright.get_pixel(width - 1 - y, height - 1 - x)),
@@ -344,7 +345,7 @@ fn photos_are_turned_as_the_camera_was_held() {
 }
 
 #[test]
-fn a_jpeg_of_printing_inks_is_read_as_opencv_reads_it() {
+fn a_cmyk_jpeg_is_read_like_opencv_reads_it() {
     let picture = decode(&fixture("photos/cmyk.jpg")).unwrap();
     let expected = ppm(&fixture("photos/cmyk.ppm"));
     assert_eq!((picture.width, picture.height), (expected.width, expected.height));
@@ -352,9 +353,9 @@ fn a_jpeg_of_printing_inks_is_read_as_opencv_reads_it() {
     assert!(worst <= Some(2), "{worst:?}");
 }
 
-// ---- folders as they come
+// ---- folders
 
-/// 26 houses in one zip code with all their photos, in the folder `set`.
+/// A folder `set` with 26 houses in one zip code and all their photos.
 fn folder() -> MemorySource {
     let photo = encoded(corners(), ImageFormat::Png);
     let mut source = MemorySource::default();
@@ -369,11 +370,11 @@ fn folder() -> MemorySource {
 }
 
 #[test]
-fn a_sound_folder_is_kept_whole() {
+fn a_valid_folder_is_read_completely() {
     let data = load("set", &folder(), 16).unwrap();
     assert_eq!(data.houses.len(), 26);
     assert_eq!(data.report.dropped, []);
-    // The kitchen's quarter, bottom left, holds the picture's four colours once more.
+    // The kitchen's quarter, bottom left, shows the four colours of the picture.
     let montage = data.montages.get(25).unwrap();
     let at = |x: usize, y: usize| &montage[3 * (32 * y + x)..][..3];
     assert_eq!((at(2, 18), at(13, 18)), (&[230, 30, 30][..], &[30, 200, 30][..]));
@@ -381,7 +382,7 @@ fn a_sound_folder_is_kept_whole() {
 }
 
 #[test]
-fn an_empty_folder_and_a_wrong_one_are_named() {
+fn an_empty_folder_and_a_wrong_one_are_reported() {
     let empty = load("set", &MemorySource::default(), 8).unwrap_err();
     assert_eq!(empty, DatasetError::EmptyFolder);
     let mut wrong = MemorySource::default();
@@ -393,10 +394,10 @@ fn an_empty_folder_and_a_wrong_one_are_named() {
 }
 
 #[test]
-fn trouble_with_one_house_costs_that_house_and_is_told() {
+fn a_fault_of_one_house_is_reported_and_drops_only_that_house() {
     let mut source = folder();
     let table = String::from_utf8(source.read("set/HousesInfo.txt").unwrap()).unwrap();
-    // Line 3 is broken: 25 houses are left in the zip code, just enough.
+    // Line 3 is invalid: 25 houses are left in the zip code, just enough.
     source.insert("set/HousesInfo.txt", table.replace("3 2 1500 12345 3000\n", "3 2 1500 12345\n"));
     source.remove("set/5_kitchen.jpg");
     source.insert("set/7_frontal.jpg", "not a picture");
@@ -406,44 +407,40 @@ fn trouble_with_one_house_costs_that_house_and_is_told() {
 
     let data = load("set", &source, 8).unwrap();
     assert_eq!((data.report.rows, data.houses.len(), data.report.after.houses), (26, 21, 21));
-    let told: Vec<(u32, &str, String)> =
+    let dropped: Vec<(u32, &str, String)> =
         data.report.dropped.iter().map(|d| (d.house, d.reason.key(), d.reason.to_string())).collect();
     let expected = [
-        (
-            3,
-            "broken_line",
-            "Line 3 has 4 fields where 5 are needed: bedrooms, bathrooms, area, zip code, price.",
-        ),
+        (3, "broken_line", "Line 3 has 4 fields, but needs 5: bedrooms, bathrooms, area, zip code, price."),
         (5, "missing_photo", "There is no kitchen photo."),
         (
             7,
             "unreadable_photo",
-            "7_frontal.jpg cannot be read: The file is not a JPEG, PNG, WebP, GIF or BMP picture. Save the photo as JPEG.",
+            "7_frontal.jpg cannot be read: The file is not a JPEG, PNG, WebP, GIF or BMP image. Save the photo as JPEG.",
         ),
         (8, "unreadable_photo", "8_bedroom.jpg cannot be read: The file is empty. Copy the photo again."),
         (
             9,
             "unreadable_photo",
-            "9_bathroom.jpg cannot be read: The file ends before the picture does. Copy the photo again.",
+            "9_bathroom.jpg cannot be read: The file ends before the image does. Copy the photo again.",
         ),
     ];
-    assert_eq!(told, expected.map(|(house, key, text)| (house, key, text.to_owned())));
+    assert_eq!(dropped, expected.map(|(house, key, text)| (house, key, text.to_owned())));
 }
 
 #[test]
-fn a_photo_that_vanished_meanwhile_costs_its_house() {
+fn a_photo_that_disappears_meanwhile_drops_its_house() {
     let source = folder();
     let paths = source.paths();
     let listing = listed("set", &source, &paths).unwrap();
     let photos: Vec<&str> = listing.photos_of(0).iter().map(|&photo| paths[photo].as_str()).collect();
     let reason = tile_house(&MemorySource::default(), &photos, 8).unwrap_err();
-    let Reason::UnreadablePhoto { file, problem } = reason else { panic!("{reason:?}") };
+    let DropReason::UnreadablePhoto { file, problem } = reason else { panic!("{reason:?}") };
     assert_eq!(file, "1_bathroom.jpg");
     assert!(problem.starts_with("There is no file “set/1_bathroom.jpg”."), "{problem}");
 }
 
 #[test]
-fn a_folder_on_disk_is_walked_and_named() {
+fn a_folder_on_disk_is_read_recursively() {
     let root = std::env::temp_dir().join(format!("facade-data-{}", std::process::id()));
     let set = root.join("set");
     std::fs::create_dir_all(set.join("more")).unwrap();
@@ -464,7 +461,7 @@ fn a_folder_on_disk_is_walked_and_named() {
 // ---- the built-in sample
 
 #[test]
-fn the_sample_goes_the_same_way_as_a_folder() {
+fn the_sample_equals_the_same_houses_in_a_folder() {
     let mut source = MemorySource::default();
     let table: String = sample::houses()
         .iter()
@@ -483,15 +480,15 @@ fn the_sample_goes_the_same_way_as_a_folder() {
         .collect();
     source.insert("s/HousesInfo.txt", table);
     for k in 1..=sample::HOUSES {
-        for (room, photo) in Rooms::default().words().iter().zip(sample::photos(k).unwrap()) {
+        for (room, photo) in Rooms::default().names().iter().zip(sample::photos(k).unwrap()) {
             let image = RgbImage::from_raw(photo.width as u32, photo.height as u32, photo.rgb).unwrap();
             source.insert(format!("s/{k}_{room}.bmp"), encoded(image, ImageFormat::Bmp));
         }
     }
-    let mut data = load(facade_data::SAMPLE, &source, 32).unwrap();
-    // Drawings differ in little but colour: as a folder they are told for what they are, and no pair is listed.
-    let findings = std::mem::take(&mut data.report.findings);
-    assert!(matches!(findings[..], [Finding::ManyAlike { of: 960, .. }]), "{findings:?}");
+    let mut data = load(facade_data::SAMPLE_NAME, &source, 32).unwrap();
+    // The drawings differ in little but colour: in a folder they are reported as alike, and no pair is listed.
+    let findings = std::mem::take(&mut data.report.issues);
+    assert!(matches!(findings[..], [DataIssue::ManyAlike { of: 960, .. }]), "{findings:?}");
     assert!(data.houses.len() >= 96 && data.report.zip_codes.len() == 3);
     assert!(data == sample::dataset(32));
 }

@@ -1,31 +1,34 @@
-//! Any number and any name in a file from elsewhere: what is drawn and written of it is well-formed, and done in no time.
+//! Arbitrary numbers and names from an untrusted file: charts, reports and CSV files stay well-formed, and take little time.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
-use std::rc::Rc;
+use std::sync::Arc;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use facade_app::chart::{self, Axis, LossView};
+use facade_app::chart::{self, Axis, LossChartOptions};
 use facade_app::data_report::{self, price_bins};
-use facade_app::export::svg;
-use facade_app::figures::{self, GroupError, Row, SortKey};
-use facade_app::list::{Entry, Single, What};
-use facade_app::markup::{fault, is_drawing};
-use facade_app::run::Setup;
-use facade_app::series::{Repeated, Score};
+use facade_app::error_statistics::{self, GroupError};
+use facade_app::export::svg_file;
+use facade_app::markup::{find_error, is_safe_svg};
+use facade_app::result_rows::{self, Row, SortKey};
+use facade_app::run::{self, Setup};
+use facade_app::run_entry::{Results, RunEntry, RunResults};
+use facade_app::series_results::{Score, SeriesResults};
 use facade_app::state::State;
-use facade_app::{compare, report};
-use facade_data::statistics::Summary;
-use facade_data::{Dataset, Dropped, Finding, House, Reason, ZipCode};
+use facade_app::{compare, csv, html_report, result_text};
+use facade_data::statistics::RunStatistics;
+use facade_data::{DataIssue, Dataset, DropReason, Dropped, House, ZipCode};
 use facade_imaging::sample;
 use facade_protocol::{DeviceChoice, EpochDone};
 use facade_spec::Config;
-use facade_spec::evaluation::{Baseline, Baselines, Evaluation, Familiarity, Guesses, Metrics, Prediction};
-use facade_spec::repeats::Over;
+use facade_spec::evaluation::{
+    Baseline, BaselinePredictions, Baselines, Evaluation, Metrics, OodScore, Prediction,
+};
+use facade_spec::repeats::RepeatAxis;
 use facade_text::format;
 use facade_text::{Language, speak};
 
-/// Numbers that a file may hold and that no run should come to.
+/// Numbers that a file can contain, but no real run.
 const EXTREMES: [f64; 20] = [
     f64::NAN,
     f64::INFINITY,
@@ -49,7 +52,7 @@ const EXTREMES: [f64; 20] = [
     f64::MAX,
 ];
 
-/// Names that are more than names.
+/// Names with markup, formulas and special characters.
 const NAMES: [&str; 12] = [
     "<img src=x onerror=alert(1)>",
     "</text></svg><script>alert(1)</script>",
@@ -65,10 +68,10 @@ const NAMES: [&str; 12] = [
     "Ünïcode 東京 🏠",
 ];
 
-/// Knuth's generator of MMIX: the same numbers in every run of the test.
-struct Chance(u64);
+/// Knuth's MMIX generator: the same numbers in every run of the test.
+struct Random(u64);
 
-impl Chance {
+impl Random {
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         self.0 >> 11
@@ -78,7 +81,7 @@ impl Chance {
         self.next() as usize % end
     }
 
-    /// An extreme, any number at all, or a usual one.
+    /// An extreme number, any number, or an ordinary one.
     fn number(&mut self) -> f64 {
         match self.below(4) {
             0 | 1 => EXTREMES[self.below(EXTREMES.len())],
@@ -97,11 +100,11 @@ impl Chance {
 
     fn rows(&mut self) -> Vec<Row> {
         let rows = self.below(30);
-        let row = |chance: &mut Self| Row {
-            house: chance.next() as u32,
-            zip_code: chance.name(),
-            actual: chance.number(),
-            predicted: chance.number(),
+        let row = |random: &mut Self| Row {
+            house: random.next() as u32,
+            zip_code: random.name(),
+            actual: random.number(),
+            predicted: random.number(),
             position: None,
         };
         (0..rows).map(|_| row(self)).collect()
@@ -111,8 +114,8 @@ impl Chance {
         Baseline { price: self.number(), mape_mean: self.number(), mape_std: self.number() }
     }
 
-    fn guesses(&mut self) -> Option<Guesses> {
-        (self.below(2) == 0).then(|| Guesses {
+    fn guesses(&mut self) -> Option<BaselinePredictions> {
+        (self.below(2) == 0).then(|| BaselinePredictions {
             mape_mean: self.number(),
             mape_std: self.number(),
             prices: vec![self.number()],
@@ -146,7 +149,7 @@ impl Chance {
         (0..self.below(60)).map(|_| (self.count(), self.number())).collect()
     }
 
-    fn entry(&mut self, number: u32) -> Entry {
+    fn entry(&mut self, number: u32) -> RunEntry {
         let predictions = self
             .rows()
             .into_iter()
@@ -157,11 +160,11 @@ impl Chance {
             train: self.metrics(),
             baselines: self.baselines(),
             predictions,
-            ranges: Vec::new(),
-            shade: self.number(),
-            r2_log_unshaded: Some(self.number()),
+            intervals: Vec::new(),
+            calibration_factor: self.number(),
+            r2_log_uncalibrated: Some(self.number()),
         };
-        let single = Single {
+        let single = RunResults {
             stopped: true,
             epochs: self.count(),
             parameters: self.count(),
@@ -169,27 +172,27 @@ impl Chance {
             curve: self.curve(),
             evaluation,
         };
-        let score = |chance: &mut Self, run| Score {
+        let score = |random: &mut Self, run| Score {
             run,
-            mape: chance.number(),
-            mae: chance.number(),
-            r2: Some(chance.number()),
-            r2_log: Some(chance.number()),
-            houses: chance.count(),
-            constants: [chance.number(), chance.number(), chance.number()],
-            zip_code: Some(chance.number()),
-            ridge: Some(chance.number()),
-            epochs: chance.count(),
-            parameters: chance.count(),
-            seconds_per_epoch: chance.number(),
+            mape: random.number(),
+            mae: random.number(),
+            r2: Some(random.number()),
+            r2_log: Some(random.number()),
+            houses: random.count(),
+            constants: [random.number(), random.number(), random.number()],
+            zip_code: Some(random.number()),
+            ridge: Some(random.number()),
+            epochs: random.count(),
+            parameters: random.count(),
+            seconds_per_epoch: random.number(),
         };
-        let what = match number % 2 {
-            0 => What::Single(Box::new(single)),
-            _ => What::Series(Repeated {
-                over: [Over::Seeds, Over::Splits, Over::Folds][self.below(3)],
+        let results = match number % 2 {
+            0 => Results::Single(Box::new(single)),
+            _ => Results::Series(SeriesResults {
+                axis: [RepeatAxis::Seeds, RepeatAxis::Splits, RepeatAxis::Folds][self.below(3)],
                 runs: self.count(),
                 scores: (0..self.below(6)).map(|run| score(self, run)).collect(),
-                lost: vec![(self.count(), self.name())],
+                failed: vec![(self.count(), self.name())],
             }),
         };
         let config = Config {
@@ -200,41 +203,41 @@ impl Chance {
         };
         let title = if self.below(2) == 0 { self.name() } else { String::new() };
         let (data, device) = (self.name(), self.name());
-        Entry { number, title, saved_ms: self.number(), data, device, config, excluded: vec![], what }
+        RunEntry { number, title, saved_ms: self.number(), data, device, config, excluded: vec![], results }
     }
 }
 
-/// That a drawing is one, with numbers where numbers must be.
+/// Asserts that a chart is safe, well-formed SVG without NaN or infinite numbers.
 fn check(drawing: &str) {
     let numbers = |_: &str, attribute: &str, value: &str| {
         attribute.is_empty() || attribute == "class" || !(value.contains("NaN") || value.contains("inf"))
     };
-    assert_eq!(fault(drawing, numbers), None, "{drawing}");
-    assert!(is_drawing(drawing), "{drawing}");
+    assert_eq!(find_error(drawing, numbers), None, "{drawing}");
+    assert!(is_safe_svg(drawing), "{drawing}");
     assert!(drawing.len() < 500_000, "{}", drawing.len());
 }
 
-/// How long this thread has computed, where the system tells; else what the clock on the wall shows.
-fn computed() -> Duration {
+/// The CPU time of this thread, or the wall-clock time if the system does not report it.
+fn thread_time() -> Duration {
     static START: OnceLock<Instant> = OnceLock::new();
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.and_then(|told| told.split(' ').next()?.parse().ok());
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = stat.and_then(|stat| stat.split(' ').next()?.parse().ok());
     nanoseconds.map_or_else(|| START.get_or_init(Instant::now).elapsed(), Duration::from_nanos)
 }
 
 fn within(limit: Duration, what: &str, run: impl FnOnce()) {
-    let started = computed();
+    let started = thread_time();
     run();
-    let took = computed() - started;
+    let took = thread_time() - started;
     println!("{what}: {took:?}");
     assert!(took < limit, "{what}: {took:?}");
 }
 
 #[test]
-fn an_axis_of_any_numbers_has_few_labels_and_places_on_it() {
-    let mut chance = Chance(1);
+fn an_axis_of_any_numbers_has_few_labels_and_bounded_positions() {
+    let mut random = Random(1);
     let pairs = EXTREMES.iter().flat_map(|low| EXTREMES.map(|high| (*low, high)));
-    let more: Vec<(f64, f64)> = (0..5000).map(|_| (chance.number(), chance.number())).collect();
+    let more: Vec<(f64, f64)> = (0..5000).map(|_| (random.number(), random.number())).collect();
     within(Duration::from_secs(20), "axes", || {
         for (low, high) in pairs.chain(more) {
             for axis in [Axis::log(low, high), Axis::linear(low, high)] {
@@ -242,7 +245,7 @@ fn an_axis_of_any_numbers_has_few_labels_and_places_on_it() {
                 assert!(axis.ticks.iter().all(|tick| tick.is_finite()), "{low} to {high}: {:?}", axis.ticks);
                 for value in EXTREMES.into_iter().chain([low, high]) {
                     let at = axis.at(value);
-                    assert!((0.0..=100.0).contains(&at), "{value} on {low} to {high} lies at {at}");
+                    assert!((0.0..=100.0).contains(&at), "{value} on {low} to {high} is at {at}");
                 }
             }
         }
@@ -250,7 +253,7 @@ fn an_axis_of_any_numbers_has_few_labels_and_places_on_it() {
 }
 
 #[test]
-fn usual_axes_are_as_they_were() {
+fn ordinary_axes_have_round_labels() {
     assert_eq!(Axis::log(30.0, 900.0).ticks, [50.0, 100.0, 200.0, 500.0]);
     assert_eq!(Axis::linear(0.0, 200.0).ticks, [0.0, 50.0, 100.0, 150.0, 200.0]);
     let axis = Axis::log(10.0, 1000.0);
@@ -258,42 +261,42 @@ fn usual_axes_are_as_they_were() {
 }
 
 #[test]
-fn any_numbers_can_be_drawn() {
-    let mut chance = Chance(2);
+fn charts_of_any_numbers_are_valid() {
+    let mut random = Random(2);
     within(Duration::from_secs(60), "drawings", || {
         for round in 0..150 {
             speak(if round % 2 == 0 { Language::English } else { Language::German });
-            let rows = chance.rows();
+            let rows = random.rows();
             check(&chart::scatter(&rows, rows.first().map(|row| row.house)));
             assert_eq!(
                 chart::price_axis(&rows, [0.8, 1.25]).map_or(0, |_| rows.len()),
-                chart::scatter_places(&rows).len()
+                chart::scatter_positions(&rows).len()
             );
-            for places in chart::scatter_places(&rows) {
+            for places in chart::scatter_positions(&rows) {
                 assert!(places.iter().all(|at| (0.0..=100.0).contains(at)), "{places:?}");
             }
-            let axis = Axis::log(chance.number(), chance.number());
-            rows.iter().for_each(|row| check(&chart::deviation(row, &axis)));
-            let curves = [chance.curve(), chance.curve()];
-            check(&chart::overlay(&[&curves[0], &curves[1]], Some(chance.number())));
-            check(&chart::histogram(&figures::error_bins(&rows), chance.count(), chance.count()));
+            let axis = Axis::log(random.number(), random.number());
+            rows.iter().for_each(|row| check(&chart::error_bar(row, &axis)));
+            let curves = [random.curve(), random.curve()];
+            check(&chart::validation_curves(&[&curves[0], &curves[1]], Some(random.number())));
+            check(&chart::histogram(&error_statistics::error_bins(&rows), random.count(), random.count()));
             check(&chart::histogram(&[usize::MAX; 16], 0, 0));
-            check(&chart::groups(&figures::zip_errors(&rows), &chance.name()));
-            let mut groups = figures::price_errors(&rows);
+            check(&chart::group_bars(&error_statistics::zip_errors(&rows), &random.name()));
+            let mut groups = error_statistics::price_errors(&rows);
             groups.push(GroupError {
-                name: chance.name(),
-                houses: chance.count(),
-                bias: chance.number(),
-                mape: chance.number(),
+                name: random.name(),
+                houses: random.count(),
+                bias: random.number(),
+                mape: random.number(),
             });
-            check(&chart::groups(&groups, &chance.name()));
-            let prices: Vec<f64> = (0..chance.below(20)).map(|_| chance.number()).collect();
+            check(&chart::group_bars(&groups, &random.name()));
+            let prices: Vec<f64> = (0..random.below(20)).map(|_| random.number()).collect();
             let bins = price_bins(&prices);
             assert!(bins.len() < 200, "{}", bins.len());
-            check(&chart::prices(&bins, chance.number()));
-            let range = (chance.below(2) == 0).then(|| (chance.number(), chance.number()));
-            check(&chart::price_line(chance.number(), range, [chance.number(), chance.number()]));
-            check(&chart::gables(chance.count(), chance.count()));
+            check(&chart::price_histogram(&bins, random.number()));
+            let range = (random.below(2) == 0).then(|| (random.number(), random.number()));
+            check(&chart::price_line(random.number(), range, [random.number(), random.number()]));
+            check(&chart::gables(random.count(), random.count()));
             check(&chart::gables(100_000, 100_000));
         }
     });
@@ -301,52 +304,52 @@ fn any_numbers_can_be_drawn() {
 }
 
 #[test]
-fn the_curve_of_any_run_can_be_drawn() {
-    let mut chance = Chance(3);
+fn the_loss_chart_of_any_run_is_valid() {
+    let mut random = Random(3);
     within(Duration::from_secs(60), "curves", || {
         for round in 0..100 {
             let mut state = State::default();
             for _ in 0..2 {
-                let config = Config { epochs: chance.count(), ..Config::default() };
-                state.ask_run(config, DeviceChoice::Cpu);
+                let config = Config { epochs: random.count(), ..Config::default() };
+                state.request_run(config, DeviceChoice::Cpu);
             }
             for run in &mut state.runs {
-                let epoch = |chance: &mut Chance, at| EpochDone {
+                let epoch = |random: &mut Random, at| EpochDone {
                     run: run.number,
-                    epoch: if at == 5 { chance.count() } else { at },
-                    train_loss: chance.number(),
-                    validation_loss: chance.number(),
-                    validation_mape: chance.number(),
-                    seconds: chance.number(),
+                    epoch: if at == 5 { random.count() } else { at },
+                    train_loss: random.number(),
+                    validation_loss: random.number(),
+                    validation_mape: random.number(),
+                    seconds: random.number(),
                 };
-                run.curve = (1..chance.below(80)).map(|at| epoch(&mut chance, at)).collect();
-                let baselines = chance.baselines();
-                run.setup = Some(Setup { train: 3, test: 1, steps: 1, parameters: 1, baselines });
+                run.curve = (1..random.below(80)).map(|at| epoch(&mut random, at)).collect();
+                let baselines = random.baselines();
+                run.setup = Some(Setup { train: 3, test: 1, steps_per_epoch: 1, parameters: 1, baselines });
             }
             let [first, second] = &state.runs[..] else { panic!() };
-            let view = LossView {
+            let view = LossChartOptions {
                 log: round % 2 == 0,
                 smooth: round % 3 == 0,
                 clip: round % 5 > 0,
                 earlier: round % 7 > 0,
             };
-            check(&chart::loss(second, &[first], view));
-            let csv = figures::curve_csv(&[first, second]);
+            check(&chart::loss_chart(second, &[first], view));
+            let csv = run::curve_csv(&[first, second]);
             assert!(!csv.contains("NaN") && !csv.contains("inf"), "{csv}");
         }
     });
 }
 
 #[test]
-fn any_numbers_can_be_written() {
-    let mut chance = Chance(4);
+fn any_number_can_be_formatted() {
+    let mut random = Random(4);
     for _ in 0..5000 {
-        let value = chance.number();
+        let value = random.number();
         for text in [
             format::money(value),
             format::money_cents(value),
             format::signed_money(value),
-            format::short_money(value),
+            format::compact_money(value),
             format::percent(value),
             format::signed_percent(value),
             format::decimal(value, 2),
@@ -357,43 +360,52 @@ fn any_numbers_can_be_written() {
             assert!(text.chars().count() < 40, "{value}: {text}");
             assert!(!text.contains("NaN") && !text.contains("inf"), "{value}: {text}");
         }
-        let _ = (figures::doubt(value, [chance.number(), chance.number()]), figures::r2(Some(value)));
-        let _ = (figures::bias_words(value, chance.number()), figures::price_span(value, chance.number()));
-        let alarms = [chance.count(), chance.count()];
-        let _ = figures::unlike(Familiarity { distance: value, false_alarms: alarms });
+        let _ = (
+            result_text::price_warning(value, [random.number(), random.number()]),
+            result_text::r2_text(Some(value)),
+        );
+        let _ =
+            (result_text::bias_text(value, random.number()), result_text::price_span(value, random.number()));
+        let alarms = [random.count(), random.count()];
+        let _ = result_text::ood_warning(OodScore { distance: value, false_alarms: alarms });
     }
-    let values: Vec<f64> = (0..50).map(|_| chance.number()).collect();
-    let _ = Summary::of(&values, chance.number());
+    let values: Vec<f64> = (0..50).map(|_| random.number()).collect();
+    let _ = RunStatistics::of(&values, random.number());
 }
 
 #[test]
 fn any_results_can_be_compared_and_reported() {
-    let mut chance = Chance(5);
+    let mut random = Random(5);
     within(Duration::from_secs(60), "reports", || {
         for number in 0..100 {
-            let mut rows = chance.rows();
-            for key in [SortKey::House, SortKey::Zip, SortKey::Actual, SortKey::Off, SortKey::Error] {
-                figures::sort(&mut rows, key, number % 2 == 0);
+            let mut rows = random.rows();
+            for key in
+                [SortKey::House, SortKey::Zip, SortKey::Actual, SortKey::AbsoluteError, SortKey::PercentError]
+            {
+                result_rows::sort(&mut rows, key, number % 2 == 0);
             }
             for csv in [
-                figures::csv(&rows),
-                figures::groups_csv("zip-codes", &figures::zip_errors(&rows)),
-                figures::counts_csv("x", rows.iter().map(|row| (row.zip_code.clone(), chance.count()))),
+                result_rows::csv(&rows),
+                error_statistics::groups_csv("zip-codes", &error_statistics::zip_errors(&rows)),
+                csv::counts_csv("x", rows.iter().map(|row| (row.zip_code.clone(), random.count()))),
             ] {
                 assert!(!csv.contains("NaN") && !csv.contains("inf"), "{csv}");
                 let formula = |cell: &str| cell.starts_with(['=', '@']) || cell.starts_with("\"=");
                 assert!(!csv.split([',', '\n']).any(formula), "{csv}");
             }
-            let _ = (figures::median_error(&rows), figures::within_factor_two(&rows));
-            let entries: Vec<Rc<Entry>> = (0..3).map(|n| Rc::new(chance.entry(2 * n + number % 2))).collect();
-            let all: Vec<&Entry> = entries.iter().map(|entry| &**entry).collect();
-            let _ = (compare::figures(&all), compare::baselines(&all), compare::settings(&all));
+            let _ = (error_statistics::median_error(&rows), error_statistics::within_factor_two(&rows));
+            let entries: Vec<Arc<RunEntry>> =
+                (0..3).map(|n| Arc::new(random.entry(2 * n + number % 2))).collect();
+            let all: Vec<&RunEntry> = entries.iter().map(|entry| &**entry).collect();
+            let _ =
+                (compare::metric_rows(&all), compare::baseline_rows(&all), compare::differing_settings(&all));
             let _ = (compare::verdicts(&entries), compare::verdicts(&entries[..2]));
             if let Some(single) = all[0].single() {
-                let _ = figures::middle_half(chance.number(), &single.evaluation.predictions);
-                let _ = figures::verdict(chance.number(), &single.evaluation.baselines);
+                let _ =
+                    error_statistics::interquartile_range(random.number(), &single.evaluation.predictions);
+                let _ = result_text::baseline_verdict(random.number(), &single.evaluation.baselines);
             }
-            if let Some(html) = report::html(all[0], None, &chance.name()) {
+            if let Some(html) = html_report::html(all[0], None, &random.name()) {
                 let (_, body) = html.split_once("<body>").unwrap();
                 let body = body.strip_suffix("</body></html>").unwrap();
                 let numbers = |element: &str, attribute: &str, value: &str| match attribute {
@@ -401,28 +413,28 @@ fn any_results_can_be_compared_and_reported() {
                     "class" | "aria-label" => true,
                     _ => !attribute.starts_with("on") && !value.contains("NaN") && !value.contains("inf"),
                 };
-                assert_eq!(fault(body, numbers), None, "{body}");
+                assert_eq!(find_error(body, numbers), None, "{body}");
             }
         }
     });
 }
 
 #[test]
-fn drawings_are_files_whatever_their_words_are() {
+fn charts_with_any_names_are_valid_svg_files() {
     for name in NAMES {
         let groups = [GroupError { name: name.to_owned(), houses: 1, bias: 0.0, mape: 1.0 }];
         let legend = [("p-val", name.to_owned())];
-        let (file, _) = svg(name, &legend, &chart::groups(&groups, name), [560.0, 36.0]);
+        let (file, _) = svg_file(name, &legend, &chart::group_bars(&groups, name), [560.0, 36.0]);
         let allowed = |element: &str, attribute: &str, _: &str| match attribute {
             "" => !matches!(element, "img" | "script"),
             attribute => !attribute.starts_with("on"),
         };
-        assert_eq!(fault(&file, allowed), None, "{file}");
+        assert_eq!(find_error(&file, allowed), None, "{file}");
         assert!(!file.contains(|c: char| c.is_control() && c != '\n'));
     }
 }
 
-/// A set of houses as large as any that is read, all of whose words are hostile and all of whose photos are alike.
+/// The largest data set that is accepted, with hostile names and the same photo in all houses.
 fn large() -> Dataset {
     const HOUSES: u32 = 100_000;
     let mut data = sample::dataset(1);
@@ -435,14 +447,16 @@ fn large() -> Dataset {
             attributes: Vec::new(),
         })
         .collect();
-    data.report.findings = (2..=HOUSES)
+    data.report.issues = (2..=HOUSES)
         .map(|number| match number % 2 {
-            0 => Finding::OutlyingPrice { house: number, times_median: 9.0, zip_code: String::new() },
-            _ => Finding::Shared { houses: [1, number], rooms: vec!["kitchen".to_owned()], identical: true },
+            0 => DataIssue::OutlyingPrice { house: number, times_median: 9.0, zip_code: String::new() },
+            _ => {
+                DataIssue::Shared { houses: [1, number], rooms: vec!["kitchen".to_owned()], identical: true }
+            }
         })
         .collect();
     data.report.dropped = (0..HOUSES)
-        .map(|house| Dropped { house, reason: Reason::RareZipCode { zip_code: code(house), houses: 1 } })
+        .map(|house| Dropped { house, reason: DropReason::RareZipCode { zip_code: code(house), houses: 1 } })
         .collect();
     data.report.zip_codes = (1..=HOUSES)
         .map(|number| ZipCode {
@@ -456,9 +470,9 @@ fn large() -> Dataset {
     data
 }
 
-/// A hundred thousand houses, each in a zip code of its own and in a finding. Looked up one by one, any of these takes minutes.
+/// 100,000 houses, each in its own zip code and in a finding: a linear search per house would take minutes.
 #[test]
-fn a_hundred_thousand_houses_are_reported_at_once() {
+fn a_hundred_thousand_houses_are_reported_quickly() {
     let data = large();
     let predictions: Vec<Prediction> = data
         .houses
@@ -468,13 +482,13 @@ fn a_hundred_thousand_houses_are_reported_at_once() {
     within(Duration::from_secs(60), "a large report", || {
         let csv = data_report::csv(&data, &[5].into());
         assert_eq!(csv.lines().filter(|line| line.contains(",finding,")).count(), 50_000 + 2 * 49_999);
-        assert!(csv.contains("$1,002"), "findings tell prices");
-        let rows = figures::rows(&predictions, Some(&data));
-        let groups = figures::zip_errors(&rows);
+        assert!(csv.contains("$1,002"), "findings contain prices");
+        let rows = result_rows::rows(&predictions, Some(&data));
+        let groups = error_statistics::zip_errors(&rows);
         assert_eq!(groups.len(), 100_000);
-        assert_eq!(figures::groups_csv("zip-codes", &groups).lines().count(), 100_001);
-        assert_eq!(figures::price_errors(&rows).len(), 5);
-        assert_eq!(figures::drop_groups(&data.report)[0].houses, 100_000);
+        assert_eq!(error_statistics::groups_csv("zip-codes", &groups).lines().count(), 100_001);
+        assert_eq!(error_statistics::price_errors(&rows).len(), 5);
+        assert_eq!(data_report::dropped_groups(&data.report)[0].houses, 100_000);
         assert_eq!(price_bins(&rows.iter().map(|row| row.actual).collect::<Vec<_>>()).len(), 21);
     });
 }

@@ -1,23 +1,23 @@
-//! What can be trained can be saved and opened again, however large it is.
+//! Every model that can be trained can be saved and opened, however large it is.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use facade_data::Rooms;
-use facade_nn::evaluation::{Directions, Neighbours};
+use facade_nn::evaluation::{Neighbours, PrincipalComponents};
 use facade_nn::model::Network;
 use facade_nn::model_file::{Model, ModelFileError};
-use facade_nn::training::Scale;
+use facade_nn::training::TargetScaler;
 use facade_protocol::{MAX_FILE, ModelSummary};
 use facade_spec::{Config, ModelKind, Target};
 
-/// What a file's header may take.
+/// The largest header of a file.
 const HEADER: usize = 1 << 20;
-/// The most rows of a table that is read.
+/// The largest number of rows of a table.
 const HOUSES: usize = 100_000;
 
-/// The most filters of a block, and the most attributes, with which a run may start.
+/// The configuration with the most filters per block, and the most inputs, with which a run can start.
 fn largest(config: &Config, blocks: usize) -> Option<(Config, usize)> {
     let with = |filters: usize| Config { filters: vec![filters; blocks], ..config.clone() };
-    // More filters are more parameters, so what may start comes first.
+    // The number of parameters grows with the filters, so a binary search works.
     let (mut low, mut high) = (0usize, 512usize);
     while low < high {
         let middle = (low + high).div_ceil(2);
@@ -30,31 +30,31 @@ fn largest(config: &Config, blocks: usize) -> Option<(Config, usize)> {
     let config = with(low);
     config.check().ok()?;
     let code = "12345";
-    let told = |codes: usize| config.check_inputs(1, 0, std::iter::repeat_n(code, codes)).is_ok();
-    let some = || [10_000, 1_000, 100, 10, 1].into_iter().find(|codes| told(*codes));
-    let inputs = if config.model.sees_attributes() { some()? } else { 0 };
+    let accepted = |codes: usize| config.check_inputs(1, 0, std::iter::repeat_n(code, codes)).is_ok();
+    let most = || [10_000, 1_000, 100, 10, 1].into_iter().find(|codes| accepted(*codes));
+    let inputs = if config.model.uses_attributes() { most()? } else { 0 };
     Some((config, inputs))
 }
 
 #[test]
-fn every_model_that_may_be_trained_has_room_in_a_file_that_can_be_opened() {
+fn every_model_that_can_be_trained_fits_into_a_file_that_can_be_opened() {
     let (mut configs, mut bounded, mut largest_file) = (0, 0, 0);
     for model in ModelKind::ALL {
         for (tile, photos) in
             [16, 32, 64, 128, 256].into_iter().flat_map(|tile| [(tile, 1), (tile, 4), (tile, 9)])
         {
-            for (blocks, members, fine_tune) in
+            for (blocks, cross_fit_folds, fine_tune) in
                 (1..=6).flat_map(|blocks| [(blocks, 0, false), (blocks, 20, false), (blocks, 0, true)])
             {
-                let config = Config { model, tile, photos, members, fine_tune, ..Config::default() };
+                let config = Config { model, tile, photos, cross_fit_folds, fine_tune, ..Config::default() };
                 let Some((config, inputs)) = largest(&config, blocks) else { continue };
                 let network = Network::of(&config, inputs);
                 let layout = network.layout();
-                let values = layout.fixed_len() + layout.weights_len() + layout.moving_len();
+                let values = layout.frozen_len() + layout.weights_len() + layout.running_stats_len();
                 let least = HEADER + 4 * values;
                 assert!(least < MAX_FILE, "{least} bytes: {config:?}");
-                let features = network.feature_count(photos);
-                let count = Neighbours::directions_in(MAX_FILE - least, features, HOUSES);
+                let features = network.feature_count();
+                let count = Neighbours::max_components(MAX_FILE - least, features, HOUSES);
                 let more = if count > 0 {
                     4 * (count + 1) * features + 8 * (count + 1) + (12 + 4 * count) * HOUSES
                 } else {
@@ -68,11 +68,11 @@ fn every_model_that_may_be_trained_has_room_in_a_file_that_can_be_opened() {
         }
     }
     assert!(configs > 200, "{configs}");
-    assert!(bounded > 20, "without a bound {bounded} of {configs} files could not be opened");
+    assert!(bounded > 20, "only {bounded} of {configs} files needed fewer components");
     assert!(largest_file > MAX_FILE * 9 / 10, "{largest_file}");
 }
 
-/// Of a network whose 32 directions alone would make a file that is refused.
+/// A model of a network whose 32 principal components alone would exceed the limit.
 fn large(count: impl Fn(usize, usize) -> usize) -> Model {
     let config = Config { tile: 128, filters: vec![32], ..Config::default() };
     assert_eq!(config.check(), Ok(()));
@@ -86,25 +86,25 @@ fn large(count: impl Fn(usize, usize) -> usize) -> Model {
         data: "set".into(),
         rooms: Rooms::default(),
         prices: [2e4, 1e6],
-        asks: Default::default(),
-        ranges: Vec::new(),
+        input_schema: Default::default(),
+        intervals: Vec::new(),
     };
     let mut model = Model {
         summary,
-        scale: Scale::fit(Target::Share, &[1e6]),
+        target_scaler: TargetScaler::fit(Target::MaxScaled, &[1e6]),
         encoder: None,
-        shade: 1.0,
-        fixed: Vec::new(),
+        calibration_factor: 1.0,
+        frozen: Vec::new(),
         weights: (0..parameters).map(|i| (i % 1009) as f32 / 1009.0 - 0.5).collect(),
-        moving: vec![0.5; network.layout().moving_len()],
+        running_stats: vec![0.5; network.layout().running_stats_len()],
         neighbours: None,
     };
-    let features = network.feature_count(4);
-    let count = count(model.room(), features);
+    let features = network.feature_count();
+    let count = count(model.free_bytes(), features);
     model.neighbours = Some(Neighbours {
-        directions: Directions { centre: vec![0.5; features], axes: vec![0.125; count * features] },
-        usual: [0.0, 1.0].repeat(count + 1),
-        places: vec![0.5; 2 * count],
+        pca: PrincipalComponents { mean: vec![0.5; features], components: vec![0.125; count * features] },
+        coordinate_stats: [0.0, 1.0].repeat(count + 1),
+        coordinates: vec![0.5; 2 * count],
         houses: vec![3, 7],
         prices: vec![1e5, 2e5],
         threshold: 9.0,
@@ -114,11 +114,11 @@ fn large(count: impl Fn(usize, usize) -> usize) -> Model {
 }
 
 #[test]
-fn a_large_model_comes_back_as_it_was_and_none_is_written_that_would_not() {
-    let model = large(|room, features| Neighbours::directions_in(room, features, 2));
+fn a_large_model_round_trips_and_one_beyond_the_limit_is_not_written() {
+    let model = large(|room, features| Neighbours::max_components(room, features, 2));
     let bytes = model.to_bytes().unwrap();
     assert!((MAX_FILE - (4 << 20)..=MAX_FILE).contains(&bytes.len()), "{}", bytes.len());
     assert!(Model::from_bytes(&bytes).unwrap() == model);
     let beyond = large(|_, _| 32).to_bytes();
-    assert!(matches!(beyond, Err(ModelFileError::Beyond(bytes)) if bytes > MAX_FILE), "{beyond:?}");
+    assert!(matches!(beyond, Err(ModelFileError::TooLargeToReopen(bytes)) if bytes > MAX_FILE), "{beyond:?}");
 }

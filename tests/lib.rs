@@ -1,1 +1,1 @@
-//! Nothing: the tests beside it are the package.
+//! Empty: this package consists of tests, examples and benchmarks.

@@ -1,4 +1,4 @@
-//! A model file is from outside: every way to spoil one ends in a sentence.
+//! A model file is untrusted input: every damage is reported.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use facade_nn::model_file::{Model, ModelFileError};
@@ -7,12 +7,12 @@ use facade_nn::model_file::{Model, ModelFileError};
 mod small_model;
 use small_model::model;
 
-fn refusal(bytes: &[u8]) -> String {
+fn error_of(bytes: &[u8]) -> String {
     Model::from_bytes(bytes).unwrap_err().to_string()
 }
 
-/// The file with one word of its header exchanged for another of the same length.
-fn with(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+/// The file with a word of its header replaced by one of the same length.
+fn replace(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
     assert_eq!(from.len(), to.len());
     let at = bytes.windows(from.len()).position(|w| w == from.as_bytes()).expect(from);
     let mut bytes = bytes.to_vec();
@@ -21,42 +21,42 @@ fn with(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
 }
 
 #[test]
-fn a_model_comes_back_as_it_was() {
+fn a_model_round_trips() {
     let bytes = model().to_bytes().unwrap();
     assert_eq!(Model::from_bytes(&bytes).unwrap(), model());
-    // One of before there were neighbours has none.
+    // Models of earlier versions have no neighbours.
     let without = Model { neighbours: None, ..model() };
     assert_eq!(Model::from_bytes(&without.to_bytes().unwrap()).unwrap(), without);
 }
 
 #[test]
-fn what_is_no_model_is_refused_in_words() {
+fn files_other_than_models_are_refused() {
     let bytes = model().to_bytes().unwrap();
-    assert!(refusal(b"").contains("not a model file"));
-    assert!(refusal(b"a letter, not a model").contains("not a model file"));
-    assert!(refusal(&bytes[..bytes.len() - 5]).contains("damaged"));
+    assert!(error_of(b"").contains("not a model file"));
+    assert!(error_of(b"a letter, not a model").contains("not a model file"));
+    assert!(error_of(&bytes[..bytes.len() - 5]).contains("damaged"));
     let foreign = safetensors::serialize(Vec::<(String, safetensors::tensor::TensorView<'_>)>::new(), None);
-    assert!(refusal(&foreign.unwrap()).contains("not saved by Facade"));
+    assert!(error_of(&foreign.unwrap()).contains("not saved by Facade"));
 }
 
 #[test]
-fn a_spoilt_model_is_refused_in_words() {
+fn an_invalid_model_is_refused() {
     let bytes = model().to_bytes().unwrap();
-    assert!(refusal(&with(&bytes, r#"version\":1"#, r#"version\":9"#)).contains("version 9"));
-    assert!(refusal(&with(&bytes, "RGB, divided", "BGR, divided")).contains("another order"));
-    assert!(refusal(&with(&bytes, r#"\"tile\":4"#, r#"\"tile\":0"#)).contains("tile size"));
-    assert!(refusal(&with(&bytes, r#"\"tile\":4"#, r#"\"tile\":9"#)).contains("number of parameters"));
-    assert!(refusal(&with(&bytes, "scale\\\":1000000.0", "scale\\\":-100000.0")).contains("scale"));
-    assert!(refusal(&with(&bytes, "[20000.0,", "[-2000.0,")).contains("training prices"));
-    assert!(refusal(&with(&bytes, "dense1.bias", "dense9.bias")).contains("dense1.bias is missing"));
+    assert!(error_of(&replace(&bytes, r#"version\":1"#, r#"version\":9"#)).contains("version 9"));
+    assert!(error_of(&replace(&bytes, "RGB, divided", "BGR, divided")).contains("another order"));
+    assert!(error_of(&replace(&bytes, r#"\"tile\":4"#, r#"\"tile\":0"#)).contains("Tile size"));
+    assert!(error_of(&replace(&bytes, r#"\"tile\":4"#, r#"\"tile\":9"#)).contains("number of parameters"));
+    assert!(error_of(&replace(&bytes, "scale\\\":1000000.0", "scale\\\":-100000.0")).contains("scale"));
+    assert!(error_of(&replace(&bytes, "[20000.0,", "[-2000.0,")).contains("training prices"));
+    assert!(error_of(&replace(&bytes, "dense1.bias", "dense9.bias")).contains("dense1.bias is missing"));
     let mut nan = model();
     nan.weights[3] = f32::NAN;
-    assert!(refusal(&nan.to_bytes().unwrap()).contains("not numbers"));
+    assert!(error_of(&nan.to_bytes().unwrap()).contains("not numbers"));
 }
 
-/// Every single byte of the header changed in turn: a sentence, or a model that can be written again.
+/// Every byte of the header is replaced in turn: the result is an error, or a model that round-trips.
 #[test]
-fn a_damaged_header_is_refused_in_words_or_makes_a_whole_model() {
+fn a_damaged_header_is_refused_or_gives_a_valid_model() {
     let bytes = model().to_bytes().unwrap();
     let header = 8 + u64::from_le_bytes(bytes[..8].try_into().unwrap()) as usize;
     let mut refused = 0;
@@ -78,6 +78,6 @@ fn a_damaged_header_is_refused_in_words_or_makes_a_whole_model() {
             }
         }
     }
-    // Most of it is names, shapes and places, of which each has its own.
+    // Most of the header is names, shapes and offsets, which have one valid value each.
     assert!(refused > 2 * header, "{refused} of {}", 4 * header);
 }

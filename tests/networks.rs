@@ -1,5 +1,5 @@
-//! Every network through the session: it repeats and goes on bit for bit, its model asks what it needs, and houses that it cannot
-//! learn from end in a sentence.
+//! Every network in a session: its runs are reproducible and resume bit-identically, its model lists the inputs that it needs, and houses
+//! that it cannot learn from are reported.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::cell::RefCell;
@@ -15,11 +15,11 @@ use facade_spec::evaluation::Evaluation;
 use facade_spec::{Augmentation, Config, Loss, ModelKind, Schedule, Target};
 use pollster::block_on;
 
-/// What a run told.
+/// The events of a run.
 #[derive(Default)]
-struct Told(Rc<RefCell<Vec<Event>>>);
+struct EventLog(Rc<RefCell<Vec<Event>>>);
 
-impl Told {
+impl EventLog {
     fn session(&self, data: &Dataset) -> Session {
         let events = Rc::clone(&self.0);
         let mut session = Session::new(move |event| events.borrow_mut().push(event));
@@ -65,9 +65,9 @@ impl Told {
     }
 }
 
-fn run(data: &Dataset, config: &Config, resume: Option<Bytes>) -> Told {
-    let told = Told::default();
-    let mut session = told.session(data);
+fn run(data: &Dataset, config: &Config, resume: Option<Bytes>) -> EventLog {
+    let log = EventLog::default();
+    let mut session = log.session(data);
     let (config, device) = (config.clone(), DeviceChoice::Cpu);
     block_on(async {
         session.handle(1, Request::Train { run: 1, config, device, excluded: Vec::new(), resume }).await;
@@ -75,10 +75,10 @@ fn run(data: &Dataset, config: &Config, resume: Option<Bytes>) -> Told {
             session.advance().await;
         }
     });
-    told
+    log
 }
 
-/// Those that need nothing but houses.
+/// The networks that need no file from the visitor.
 fn networks() -> impl Iterator<Item = ModelKind> {
     ModelKind::ALL.into_iter().filter(|model| *model != ModelKind::Backbone)
 }
@@ -87,11 +87,11 @@ fn networks() -> impl Iterator<Item = ModelKind> {
 fn small(model: ModelKind) -> Config {
     let config = Config { tile: 16, epochs: 4, ..Config::recipe(model) };
     let filters = if model.is_tuned() { vec![3] } else { vec![3, 4] };
-    Config { filters, members: config.members.min(3), ..config }
+    Config { filters, cross_fit_folds: config.cross_fit_folds.min(3), ..config }
 }
 
-/// Everything that can be made to differ.
-fn everything() -> Config {
+/// A configuration in which most settings differ from the defaults.
+fn all_changed() -> Config {
     Config {
         target: Target::Log,
         loss: Loss::Huber,
@@ -102,18 +102,18 @@ fn everything() -> Config {
         validation_share: 0.2,
         keep_best: true,
         patience: 3,
-        shade: true,
+        calibrate: true,
         ..small(ModelKind::Branches)
     }
 }
 
 #[test]
-fn each_network_repeats_and_goes_on_bit_for_bit() {
+fn each_network_is_reproducible_and_resumes_bit_identically() {
     let data = sample::dataset(16);
-    let together = Config { members: 2, ..small(ModelKind::Mixed) };
-    for config in networks().map(small).chain([everything(), together]) {
+    let together = Config { cross_fit_folds: 2, ..small(ModelKind::Mixed) };
+    for config in networks().map(small).chain([all_changed(), together]) {
         let whole = run(&data, &config, None);
-        assert_eq!(whole.end(), run(&data, &config, None).end(), "{:?} twice", config.model);
+        assert_eq!(whole.end(), run(&data, &config, None).end(), "{:?} repeated", config.model);
         let second = run(&data, &config, Some(whole.checkpoint(2)));
         assert_eq!(second.epochs()[0].epoch, 3);
         assert_eq!(whole.end(), second.end(), "{:?} resumed", config.model);
@@ -121,10 +121,10 @@ fn each_network_repeats_and_goes_on_bit_for_bit() {
 }
 
 #[test]
-fn each_network_learns_what_decides_the_samples_prices() {
+fn each_network_learns_what_determines_the_samples_prices() {
     let data = sample::dataset(16);
     for model in networks() {
-        let epochs = if model.sees_photos() { 40 } else { 200 };
+        let epochs = if model.uses_photos() { 40 } else { 200 };
         let (evaluation, _) = run(&data, &Config { epochs, ..small(model) }, None).end();
         let constant = evaluation.baselines.best_constant.mape_mean;
         assert!(
@@ -136,9 +136,9 @@ fn each_network_learns_what_decides_the_samples_prices() {
 }
 
 #[test]
-fn the_best_epoch_is_kept_and_a_run_without_a_better_one_ends() {
+fn the_best_epoch_is_kept_and_early_stopping_ends_a_run() {
     let data = sample::dataset(16);
-    // A rate at which epochs differ much.
+    // A learning rate at which the epochs differ much.
     let config = Config {
         validation_share: 0.25,
         keep_best: true,
@@ -147,22 +147,22 @@ fn the_best_epoch_is_kept_and_a_run_without_a_better_one_ends() {
         learning_rate: 0.03,
         ..small(ModelKind::Cnn)
     };
-    let told = run(&data, &config, None);
-    let epochs = told.epochs();
+    let log = run(&data, &config, None);
+    let epochs = log.epochs();
     let best = epochs.iter().min_by(|a, b| a.validation_mape.total_cmp(&b.validation_mape)).unwrap();
     assert_eq!(epochs.len(), best.epoch + 4, "four epochs after the best one");
     let until_best = run(&data, &Config { epochs: best.epoch, patience: 0, ..config.clone() }, None);
-    let [(kept, file), (_, other)] = [told.end(), until_best.end()];
+    let [(kept, file), (_, other)] = [log.end(), until_best.end()];
     let weights = |file: &Bytes| {
         let file = safetensors::SafeTensors::deserialize(&file.0).unwrap();
         file.iter().map(|(name, view)| (name.to_owned(), view.data().to_vec())).collect::<BTreeMap<_, _>>()
     };
     assert!(weights(&file) == weights(&other), "the model is that of the best epoch");
-    assert_eq!(kept.ranges.len(), 2, "held-back houses make ranges");
+    assert_eq!(kept.intervals.len(), 2, "validation houses give intervals");
 }
 
 #[test]
-fn a_fold_is_tested_and_the_test_houses_have_no_part() {
+fn a_fold_is_evaluated_without_the_test_houses() {
     let data = sample::dataset(16);
     let numbers =
         |evaluation: &Evaluation| evaluation.predictions.iter().map(|p| p.house).collect::<Vec<_>>();
@@ -182,7 +182,7 @@ fn a_fold_is_tested_and_the_test_houses_have_no_part() {
 }
 
 #[test]
-fn a_network_that_sees_no_photos_takes_houses_in_any_tile_size() {
+fn a_network_without_photos_accepts_houses_of_any_tile_size() {
     let data = sample::dataset(16);
     let config = Config { epochs: 3, ..small(ModelKind::Mlp) };
     let other = Config { tile: 2 * data.montages.tile, ..config.clone() };
@@ -191,43 +191,46 @@ fn a_network_that_sees_no_photos_takes_houses_in_any_tile_size() {
 }
 
 #[test]
-fn members_vouch_for_ranges_and_shade() {
+fn out_of_fold_predictions_give_intervals_and_a_calibration_factor() {
     let data = sample::dataset(16);
     let config = Config { epochs: 20, ..small(ModelKind::TunedMixed) };
     let (evaluation, file) = run(&data, &config, None).end();
-    assert_eq!(evaluation.ranges.iter().map(|r| r.range.rate).collect::<Vec<_>>(), [0.8, 0.9]);
-    assert!(evaluation.ranges.iter().all(|r| r.coverage > 0.6), "{:?}", evaluation.ranges);
-    assert!(evaluation.shade != 1.0 && (0.5..1.5).contains(&evaluation.shade));
+    assert_eq!(evaluation.intervals.iter().map(|r| r.interval.rate).collect::<Vec<_>>(), [0.8, 0.9]);
+    assert!(evaluation.intervals.iter().all(|r| r.coverage > 0.6), "{:?}", evaluation.intervals);
+    assert!(evaluation.calibration_factor != 1.0 && (0.5..1.5).contains(&evaluation.calibration_factor));
 
-    let told = Told::default();
-    let mut session = told.session(&data);
+    let log = EventLog::default();
+    let mut session = log.session(&data);
     block_on(session.handle(1, Request::LoadModel(file)));
     let montage = data.montages.get(0).unwrap().to_vec();
     let mut price = |attributes: Vec<Option<f64>>, zip_code: &str| {
-        let home = Home { attributes, zip_code: zip_code.into(), ..Home::shown(montage.clone()) };
+        let home = Home { attributes, zip_code: zip_code.into(), ..Home::from_montage(montage.clone()) };
         block_on(session.handle(1, Request::Predict(home)));
-        match told.0.borrow().last() {
-            Some(Event::Predicted { price, ranges, .. }) => {
-                assert!(ranges.iter().all(|r| r.ends[0] < *price && *price < r.ends[1]));
-                assert!(ranges[0].ends[0] > ranges[1].ends[0], "what holds more often is wider");
+        match log.0.borrow().last() {
+            Some(Event::Predicted { price, intervals, .. }) => {
+                assert!(intervals.iter().all(|r| r.ends[0] < *price && *price < r.ends[1]));
+                assert!(
+                    intervals[0].ends[0] > intervals[1].ends[0],
+                    "an interval of higher coverage is wider"
+                );
                 *price
             }
             other => panic!("{other:?}"),
         }
     };
     let house = &data.houses[0];
-    let told_all = price(house.attributes.clone(), &house.zip_code);
-    // As the table of results has it, where the house is tested.
+    let full = price(house.attributes.clone(), &house.zip_code);
+    // As in the results, if the house is a test house.
     if let Some(listed) = evaluation.predictions.iter().find(|p| p.house == house.number) {
-        assert!((told_all / listed.predicted - 1.0).abs() < 1e-4);
+        assert!((full / listed.predicted - 1.0).abs() < 1e-4);
     }
     let larger = house.attributes.iter().map(|value| value.map(|v| 2.0 * v)).collect();
-    assert!(price(larger, &house.zip_code) > told_all);
+    assert!(price(larger, &house.zip_code) > full);
     let _ = price(Vec::new(), "elsewhere");
 }
 
 #[test]
-fn houses_that_a_network_cannot_learn_from_end_in_a_sentence() {
+fn houses_that_a_network_cannot_learn_from_are_reported() {
     let data = sample::dataset(16);
     let change = |change: &dyn Fn(&mut Dataset)| {
         let mut data = data.clone();
@@ -238,12 +241,12 @@ fn houses_that_a_network_cannot_learn_from_end_in_a_sentence() {
 
     let same = change(&|data| data.houses.iter_mut().for_each(|house| house.attributes[0] = Some(3.0)));
     assert!(run(&same, &mlp, None).warnings()[0].starts_with("All training houses have the same bedrooms"));
-    let untold = change(&|data| data.houses.iter_mut().for_each(|house| house.attributes[2] = None));
-    assert!(run(&untold, &mlp, None).warnings()[0].starts_with("No training house tells its area"));
+    let no_area = change(&|data| data.houses.iter_mut().for_each(|house| house.attributes[2] = None));
+    assert!(run(&no_area, &mlp, None).warnings()[0].starts_with("No training house has a value for area"));
     let one_code = change(&|data| data.houses.iter_mut().for_each(|house| house.zip_code = "94501".into()));
-    let told = run(&one_code, &mlp, None);
-    assert!(told.warnings()[0].starts_with("All training houses have the same zip code"));
-    assert_eq!(told.end().0.baselines.zip_code, None);
+    let log = run(&one_code, &mlp, None);
+    assert!(log.warnings()[0].starts_with("All training houses have the same zip code"));
+    assert_eq!(log.end().0.baselines.zip_code, None);
     let nothing = change(&|data| {
         data.attributes.clear();
         for house in &mut data.houses {
@@ -259,37 +262,37 @@ fn houses_that_a_network_cannot_learn_from_end_in_a_sentence() {
     assert_eq!(evaluation.baselines.ridge, None);
 
     let few = change(&|data| data.houses.truncate(5));
-    let told = run(&few, &small(ModelKind::Cnn), None);
+    let log = run(&few, &small(ModelKind::Cnn), None);
     assert!(
-        told.warnings()[0].starts_with("A batch of 8 is more than the 3 training houses"),
+        log.warnings()[0].starts_with("The batch size of 8 is larger than the 3 training houses"),
         "{:?}",
-        told.warnings()
+        log.warnings()
     );
-    let _ = told.end();
+    let _ = log.end();
 
     let failure = |config: Config| run(&few, &config, None).failure().unwrap_or_default();
     let cnn = || small(ModelKind::Cnn);
-    let says = [
-        (Config { test_share: 0.9, ..cnn() }, "leaves none to train on"),
+    let cases = [
+        (Config { test_share: 0.9, ..cnn() }, "leaves no training houses"),
         (
             Config { fold: Some(Fold { number: 0, of: 4, seed: 0 }), ..cnn() },
             "Choose fewer folds than houses",
         ),
         (Config { fold: Some(Fold { number: 4, of: 4, seed: 0 }), ..cnn() }, "Fold 5 of 4"),
         (Config { validation_share: 0.9, ..cnn() }, "none would be left to train on"),
-        (Config { members: 8, ..small(ModelKind::TunedPhotos) }, "Choose fewer members than houses"),
-        (Config { members: 3, ..small(ModelKind::Single) }, "one photo at a time"),
+        (Config { cross_fit_folds: 8, ..small(ModelKind::TunedPhotos) }, "Choose fewer members than houses"),
+        (Config { cross_fit_folds: 3, ..small(ModelKind::Single) }, "one photo at a time"),
         (Config { keep_best: true, ..cnn() }, "chosen on the test houses"),
-        (Config { shade: true, ..cnn() }, "houses that were held back"),
-        (Config { filters: vec![2, 2], ..small(ModelKind::TunedPhotos) }, "one layer of filters"),
+        (Config { calibrate: true, ..cnn() }, "needs held-out houses"),
+        (Config { filters: vec![2, 2], ..small(ModelKind::TunedPhotos) }, "a single convolution layer"),
         (Config { loss: Loss::Quantile(1.0), ..cnn() }, "between 0 and 1"),
-        (Config { warm_up: 4, ..cnn() }, "Let it rise for fewer epochs"),
+        (Config { warm_up: 4, ..cnn() }, "Choose fewer warm-up epochs"),
         (
             Config { augmentation: Augmentation { crop: 0.6, ..Augmentation::default() }, ..cnn() },
             "from 0 to 0.5",
         ),
     ];
-    for (config, part) in says {
+    for (config, part) in cases {
         let failure = failure(config);
         assert!(failure.contains(part), "{part}: {failure}");
     }

@@ -1,18 +1,19 @@
-//! What is kept stays readable: records of every version that there was, and records with a field less and a field more.
+//! Stored records stay readable: records of every former version, and records with a missing or an unknown field.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use facade_app::list::{Entry, Single, What};
-use facade_app::saved::{Excluded, KeptModel, SavedRun, Settings, unreadable_file};
-use facade_app::series::Repeated;
-use facade_app::shelf::{Kind, Opened, Session, Shelf};
-use facade_data::{Dataset, Finding, Reason};
+use facade_app::library::{ItemKind, Library};
+use facade_app::run_entry::{Results, RunEntry, RunResults};
+use facade_app::saved::{Excluded, SavedModel, SavedRun, Settings, unreadable_file_text};
+use facade_app::series_results::SeriesResults;
+use facade_app::workspace::{OpenedWorkspace, Workspace};
+use facade_data::{DataIssue, Dataset, DropReason};
 use facade_nn::model_file::Model;
 use facade_nn::training::checkpoint::Checkpoint;
 use facade_protocol::{Bytes, DeviceChoice, EpochDone, Home};
-use facade_record::{Record, Unreadable, forms, pack, unpack};
+use facade_record::{Record, Unreadable, kinds, pack, unpack};
 
 #[path = "fixtures/sample_records.rs"]
 mod sample;
@@ -24,32 +25,35 @@ fn fixture(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(path)
 }
 
-/// Whether a record of this name says what the sample of today does.
-fn says_the_same(name: &str, bytes: &[u8]) -> Result<bool, Unreadable> {
+/// Whether a record of this name equals the current sample.
+fn equals_sample(name: &str, bytes: &[u8]) -> Result<bool, Unreadable> {
     Ok(match name {
         "checkpoint" => unpack::<Checkpoint>(bytes)? == sample::checkpoint(),
-        "entry-run" => unpack::<Entry>(bytes)? == sample::one_run(),
-        "entry-series" => unpack::<Entry>(bytes)? == sample::series(),
+        "entry-run" => unpack::<RunEntry>(bytes)? == sample::one_run(),
+        "entry-series" => unpack::<RunEntry>(bytes)? == sample::series(),
         "excluded" => unpack::<Excluded>(bytes)? == sample::excluded(),
         "houses" => unpack::<Dataset>(bytes)? == sample::houses(),
-        "model" => unpack::<KeptModel>(bytes)? == sample::model(),
+        "model" => unpack::<SavedModel>(bytes)? == sample::model(),
         "run" => unpack::<SavedRun>(bytes)? == sample::run(),
-        "session" => Session::unpack(bytes)? == Opened { session: sample::session(), unreadable: Vec::new() },
+        "session" => {
+            Workspace::unpack(bytes)?
+                == OpenedWorkspace { workspace: sample::session(), unreadable: Vec::new() }
+        }
         "settings" => unpack::<Settings>(bytes)? == sample::settings(),
-        "shelf" => unpack::<Shelf>(bytes)? == sample::shelf(),
-        other => panic!("{other} is no record that this test knows"),
+        "shelf" => unpack::<Library>(bytes)? == sample::shelf(),
+        other => panic!("unknown record {other}"),
     })
 }
 
-/// Reads a record of this name, whatever it says.
+/// Reads a record of this name, whatever its contents.
 fn read(name: &str, bytes: &[u8]) -> Result<(), Unreadable> {
-    says_the_same(name, bytes).map(|_| ())
+    equals_sample(name, bytes).map(|_| ())
 }
 
 fn bodies() -> Vec<(&'static str, &'static str, Value)> {
     let form = |bytes: &[u8]| {
         let kind = facade_record::kind(bytes).unwrap();
-        forms::ALL.iter().find(|form| form.kind == kind).unwrap().kind
+        kinds::ALL.iter().find(|known| known.name == kind).unwrap().name
     };
     let one = |(name, bytes): (&'static str, Option<Vec<u8>>)| {
         let bytes = bytes.expect(name);
@@ -60,46 +64,46 @@ fn bodies() -> Vec<(&'static str, &'static str, Value)> {
 }
 
 fn newest(kind: &str) -> u16 {
-    forms::ALL.iter().find(|form| form.kind == kind).unwrap().newest
+    kinds::ALL.iter().find(|known| known.name == kind).unwrap().newest
 }
 
-/// The first version's records, and those of all that came later, as the script beside them wrote them.
+/// The recorded files of the first version and of all later ones.
 #[test]
-fn records_of_every_version_say_what_they_said() {
+fn records_of_every_version_are_read_correctly() {
     let mut found = BTreeMap::new();
     for file in std::fs::read_dir(fixture("records")).unwrap() {
         let path = file.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let [what, version, "record"] = name.split('.').collect::<Vec<_>>()[..] else { continue };
         let bytes = std::fs::read(&path).unwrap();
-        assert_eq!(says_the_same(what, &bytes), Ok(true), "{name}");
+        assert_eq!(equals_sample(what, &bytes), Ok(true), "{name}");
         found.insert(what.to_owned(), version.parse::<u16>().unwrap());
     }
     for (name, kind, _) in bodies() {
-        assert_eq!(found.get(name), Some(&newest(kind)), "there is none of the newest version of {name}");
+        assert_eq!(found.get(name), Some(&newest(kind)), "the newest version of {name} is recorded");
     }
 }
 
-/// If this fails, what is written has changed. A field that was added needs a default, and `fields.txt` made again (`WRITE_RECORDS=1
-/// cargo test --test records`). A field that was taken away, or means something else, needs a version of its kind of its own in
-/// `record::forms`, and a reader of the versions before.
+/// If this fails, the written records have changed. An added field needs a default, and `fields.txt` has to be written again
+/// (`WRITE_RECORDS=1 cargo test --test records`). A field that was removed or has another meaning needs a new version of its kind in
+/// `record::kinds`, and a reader for the former versions.
 #[test]
-fn what_is_written_is_what_the_list_of_fields_says() {
+fn written_records_match_the_list_of_fields() {
     let all: Vec<_> = sample::records().into_iter().map(|(name, bytes)| (name, bytes.unwrap())).collect();
     let now = value::fields_of(all.iter().map(|(name, bytes)| (*name, &**bytes)));
     if std::env::var_os("WRITE_RECORDS").is_some() {
         write_records(&all, &now);
     }
     let listed = std::fs::read_to_string(fixture("records/fields.txt")).unwrap();
-    let apart = |these: &str, those: &str, sign: &str| {
+    let difference = |these: &str, those: &str, sign: &str| {
         let new = these.lines().filter(|line| !those.lines().any(|other| other == *line));
         new.map(|line| format!("{sign} {line}")).collect::<Vec<_>>()
     };
-    let changes = [apart(&now, &listed, "+"), apart(&listed, &now, "-")].concat();
+    let changes = [difference(&now, &listed, "+"), difference(&listed, &now, "-")].concat();
     assert!(changes.is_empty(), "these fields have changed:\n{}", changes.join("\n"));
 }
 
-/// Writes `fixtures/records`: a record of each kind as this version writes it, and `fields.txt`. What was written once stays.
+/// Writes `fixtures/records`: a record of each kind in its current version, and `fields.txt`. Existing records are never overwritten.
 fn write_records(all: &[(&str, Vec<u8>)], fields: &str) {
     for (name, bytes) in all {
         let file =
@@ -111,22 +115,23 @@ fn write_records(all: &[(&str, Vec<u8>)], fields: &str) {
     std::fs::write(fixture("records/fields.txt"), fields).unwrap();
 }
 
-/// What is told of a field: its path, its place, what the whole is with another value there, and the fields beside it.
-type Told<'a> = dyn FnMut(&str, Option<usize>, &dyn Fn(Value) -> Value, &[(String, Value)]) + 'a;
+/// Receives the path of a map or field, the field's index, a function that rebuilds the whole with another map there, and the fields of
+/// the map.
+type Visitor<'a> = dyn FnMut(&str, Option<usize>, &dyn Fn(Value) -> Value, &[(String, Value)]) + 'a;
 
-/// Goes to every field, and tells of it.
-fn at_every_field(value: &Value, at: &str, whole: &dyn Fn(Value) -> Value, told: &mut Told) {
+/// Visits every map and every field.
+fn visit_fields(value: &Value, at: &str, whole: &dyn Fn(Value) -> Value, visitor: &mut Visitor) {
     match value {
         Value::Map(fields) => {
-            told(at, None, whole, fields);
+            visitor(at, None, whole, fields);
             for (place, (name, inner)) in fields.iter().enumerate() {
-                told(&format!("{at}.{name}"), Some(place), whole, fields);
+                visitor(&format!("{at}.{name}"), Some(place), whole, fields);
                 let around = |new: Value| {
                     let mut fields = fields.clone();
                     fields[place].1 = new;
                     whole(Value::Map(fields))
                 };
-                at_every_field(inner, &format!("{at}.{name}"), &around, told);
+                visit_fields(inner, &format!("{at}.{name}"), &around, visitor);
             }
         }
         Value::List(values) => {
@@ -136,25 +141,25 @@ fn at_every_field(value: &Value, at: &str, whole: &dyn Fn(Value) -> Value, told:
                     values[place] = new;
                     whole(Value::List(values))
                 };
-                at_every_field(inner, &format!("{at}[]"), &around, told);
+                visit_fields(inner, &format!("{at}[]"), &around, visitor);
             }
         }
         _ => {}
     }
 }
 
-/// `needed.txt` names the fields without which nothing is left that could be shown for what it was: a figure that is missing is not
-/// zero. Everything else takes its default. A field that is added later has no place in that list.
+/// `needed.txt` lists the fields without a default, since a missing figure is not zero. All others take their default. Fields that are
+/// added later may not be in that list.
 #[test]
-fn a_field_less_costs_nothing_and_a_field_more_neither() {
+fn missing_and_unknown_fields_are_accepted() {
     let mut needed = Vec::new();
     for (name, kind, body) in bodies() {
         let mut tried = 0;
-        at_every_field(&body, name, &|value| value, &mut |at, place, whole, fields| {
+        visit_fields(&body, name, &|value| value, &mut |at, place, whole, fields| {
             let mut fields = fields.to_vec();
             let variant = |name: &str| name.chars().next().is_some_and(char::is_uppercase);
             match place {
-                // The variant of an enum stands alone.
+                // A map with one entry is an enum variant.
                 _ if fields.len() == 1
                     && (variant(&fields[0].0)
                         || ["quantile", "factor", "dollars"].contains(&&*fields[0].0)) =>
@@ -165,7 +170,7 @@ fn a_field_less_costs_nothing_and_a_field_more_neither() {
                     let more = Value::Map(vec![("deep".to_owned(), Value::List(vec![Value::Number(0.5)]))]);
                     fields.insert(fields.len() / 2, ("what a later version knows".to_owned(), more));
                     let bytes = record(kind, newest(kind), &whole(Value::Map(fields)));
-                    assert_eq!(says_the_same(name, &bytes), Ok(true), "{at} with a field more");
+                    assert_eq!(equals_sample(name, &bytes), Ok(true), "{at} with an unknown field");
                 }
                 Some(place) => {
                     fields.remove(place);
@@ -173,7 +178,7 @@ fn a_field_less_costs_nothing_and_a_field_more_neither() {
                     match read(name, &bytes) {
                         Ok(()) => {}
                         Err(Unreadable::Newer) => needed.push(at.to_owned()),
-                        Err(other) => panic!("{at} less: {other:?}"),
+                        Err(other) => panic!("without {at}: {other:?}"),
                     }
                 }
             }
@@ -184,7 +189,7 @@ fn a_field_less_costs_nothing_and_a_field_more_neither() {
     needed.sort();
     needed.dedup();
     let listed = std::fs::read_to_string(fixture("records/needed.txt")).unwrap();
-    assert_eq!(needed, listed.lines().collect::<Vec<_>>(), "what cannot be missing");
+    assert_eq!(needed, listed.lines().collect::<Vec<_>>(), "the fields without a default");
 }
 
 fn change(value: &mut Value, path: &[&str], to: Value) {
@@ -205,7 +210,7 @@ fn change(value: &mut Value, path: &[&str], to: Value) {
 fn changed<T: Record>(value: &T, path: &[&str], to: Value) -> Result<T, Unreadable> {
     let [_, mut body] = Value::of(&pack(value).unwrap()).unwrap();
     change(&mut body, path, to);
-    unpack(&record(T::FORM.kind, T::FORM.newest, &body))
+    unpack(&record(T::KIND.name, T::KIND.newest, &body))
 }
 
 fn text(text: &str) -> Value {
@@ -216,18 +221,17 @@ fn only(name: &str, value: Value) -> Value {
     Value::Map(vec![(name.to_owned(), value)])
 }
 
-/// What only a later version has words for is left out or takes a stated default, where that says nothing false; else the record
-/// is of a later version.
+/// An unknown enum variant is dropped or takes a default where that is not misleading; otherwise the record counts as of a later version.
 #[test]
-fn what_a_later_version_has_words_for_is_not_taken_for_something_else() {
-    let spooky = || only("HauntedHouse", only("ghosts", Value::Whole(3)));
-    for new in [spooky(), text("Haunted")] {
+fn unknown_variants_are_not_misread() {
+    let unknown = || only("HauntedHouse", only("ghosts", Value::Whole(3)));
+    for new in [unknown(), text("Haunted")] {
         let houses = changed(&sample::houses(), &["report", "findings", "1"], new.clone()).unwrap();
-        assert_eq!(houses.report.findings.len(), 4, "the others are there");
-        assert!(!houses.report.findings.iter().any(|finding| matches!(finding, Finding::Shared { .. })));
+        assert_eq!(houses.report.issues.len(), 4, "the others stay");
+        assert!(!houses.report.issues.iter().any(|finding| matches!(finding, DataIssue::Shared { .. })));
         let houses = changed(&sample::houses(), &["report", "dropped", "0", "reason"], new).unwrap();
-        assert_eq!(houses.report.dropped.len(), 5, "as many were left out as before");
-        assert_eq!(houses.report.dropped[0].reason, Reason::Other);
+        assert_eq!(houses.report.dropped.len(), 5, "the number of dropped houses is unchanged");
+        assert_eq!(houses.report.dropped[0].reason, DropReason::Other);
     }
     let run = changed(&sample::run(), &["device"], text("Abacus")).unwrap();
     assert_eq!(run.device, DeviceChoice::Auto);
@@ -236,11 +240,11 @@ fn what_a_later_version_has_words_for_is_not_taken_for_something_else() {
         &["what", "Single", "evaluation", "ranges", "0", "range", "width"],
         only("squares", Value::Number(2.0)),
     );
-    let What::Single(single) = entry.unwrap().what else { panic!() };
-    assert_eq!(single.evaluation.ranges.len(), 1);
+    let Results::Single(single) = entry.unwrap().results else { panic!() };
+    assert_eq!(single.evaluation.intervals.len(), 1);
     let shelf = changed(&sample::shelf(), &["items", "0", "kind"], only("Painting", Value::Nothing)).unwrap();
-    assert_eq!((shelf.items.len(), shelf.items[0].kind), (2, Kind::Unknown));
-    // A run of a network that is not known here was not one of another network.
+    assert_eq!((shelf.items.len(), shelf.items[0].kind), (2, ItemKind::Unknown));
+    // A run of an unknown network is not read as one of another network.
     for (path, to) in [
         (&["config", "model"][..], text("transformer")),
         (&["config", "loss"], only("quartic", Value::Number(0.5))),
@@ -252,18 +256,18 @@ fn what_a_later_version_has_words_for_is_not_taken_for_something_else() {
 }
 
 #[test]
-fn what_cannot_be_read_of_a_session_costs_nothing_else_of_it() {
+fn an_unreadable_part_of_a_session_affects_no_other_part() {
     let [_, whole] = Value::of(&sample::session().pack().unwrap()).unwrap();
     let with = |path: &[&str], to: Vec<u8>| {
         let mut body = whole.clone();
         change(&mut body, path, Value::Bytes(to));
-        Session::unpack(&record("session", 1, &body)).unwrap()
+        Workspace::unpack(&record("session", 1, &body)).unwrap()
     };
     let [_, mut later] = Value::of(&pack(&sample::one_run()).unwrap()).unwrap();
     change(&mut later, &["config", "model"], text("transformer"));
     let mut damaged = pack(&sample::one_run()).unwrap();
     damaged[200] ^= 1;
-    let endless = changed(
+    let infinite = changed(
         &sample::one_run(),
         &["what", "Single", "evaluation", "predictions", "0", "predicted"],
         Value::Number(f64::INFINITY),
@@ -271,22 +275,22 @@ fn what_cannot_be_read_of_a_session_costs_nothing_else_of_it() {
     for (entry, why) in [
         (record("entry", 1, &later), Unreadable::Newer),
         (damaged, Unreadable::Damaged),
-        (pack(&endless.unwrap()).unwrap(), Unreadable::Unsound),
+        (pack(&infinite.unwrap()).unwrap(), Unreadable::Invalid),
     ] {
         let opened = with(&["entries", "0"], entry);
         assert_eq!(opened.unreadable, [why]);
-        assert_eq!(opened.session.entries, [sample::series()]);
+        assert_eq!(opened.workspace.entries, [sample::series()]);
         assert_eq!(
-            (opened.session.model, opened.session.settings),
+            (opened.workspace.model, opened.workspace.settings),
             (Some(sample::model()), Some(sample::settings()))
         );
     }
     let opened = with(&["settings"], vec![1, 2, 3]);
-    assert_eq!(opened.session, Session { settings: None, ..sample::session() });
+    assert_eq!(opened.workspace, Workspace { settings: None, ..sample::session() });
 }
 
-/// Puts `to` in the place of the number that comes up at `at`, from 0. Whether there is one.
-fn exchange(value: &mut Value, at: &mut usize, to: f64) -> bool {
+/// Replaces the floating-point number at index `at` by `to`; returns whether there is one.
+fn replace_number(value: &mut Value, at: &mut usize, to: f64) -> bool {
     match value {
         Value::Number(number) if *at == 0 => {
             *number = to;
@@ -296,80 +300,83 @@ fn exchange(value: &mut Value, at: &mut usize, to: f64) -> bool {
             *at -= 1;
             false
         }
-        Value::List(values) => values.iter_mut().any(|value| exchange(value, at, to)),
-        Value::Map(fields) => fields.iter_mut().any(|(_, value)| exchange(value, at, to)),
+        Value::List(values) => values.iter_mut().any(|value| replace_number(value, at, to)),
+        Value::Map(fields) => fields.iter_mut().any(|(_, value)| replace_number(value, at, to)),
         _ => false,
     }
 }
 
-/// One of them would freeze the page each time that it is drawn.
+/// Drawing such a number would freeze the page.
 #[test]
-fn no_number_without_end_is_taken_for_a_figure() {
+fn infinite_and_nan_figures_are_refused() {
     for entry in [sample::one_run(), sample::series()] {
         let bytes = pack(&entry).unwrap();
-        assert_eq!(Entry::unpack(&bytes), Ok(entry));
+        assert_eq!(RunEntry::unpack(&bytes), Ok(entry));
         let [_, body] = Value::of(&bytes).unwrap();
         for to in [f64::INFINITY, f64::NEG_INFINITY, f64::NAN] {
             let tried = (0..).take_while(|&at| {
                 let mut body = body.clone();
-                let there = exchange(&mut body, &mut { at }, to);
+                let there = replace_number(&mut body, &mut { at }, to);
                 if there {
-                    let read = Entry::unpack(&record("entry", newest("entry"), &body));
-                    assert!(matches!(read, Err(Unreadable::Unsound)), "number {at} is {to}: {read:?}");
+                    let read = RunEntry::unpack(&record("entry", newest("entry"), &body));
+                    assert!(matches!(read, Err(Unreadable::Invalid)), "number {at} is {to}: {read:?}");
                 }
                 there
             });
-            assert!(tried.count() > 15, "each of them");
+            assert!(tried.count() > 15, "every number");
         }
     }
 }
 
 #[test]
-fn what_no_run_can_have_come_to_is_not_taken() {
-    let run = |change: fn(&mut Entry, &mut Single)| {
+fn impossible_results_are_refused() {
+    let run = |change: fn(&mut RunEntry, &mut RunResults)| {
         let mut entry = sample::one_run();
-        let What::Single(mut single) = entry.what.clone() else { panic!() };
+        let Results::Single(mut single) = entry.results.clone() else { panic!() };
         change(&mut entry, &mut single);
-        entry.what = What::Single(single);
+        entry.results = Results::Single(single);
         entry
     };
-    let series = |change: fn(&mut Repeated)| {
+    let series = |change: fn(&mut SeriesResults)| {
         let mut entry = sample::series();
-        let What::Series(repeated) = &mut entry.what else { panic!() };
+        let Results::Series(repeated) = &mut entry.results else { panic!() };
         change(repeated);
         entry
     };
-    assert!(run(|_, _| ()).is_sound() && series(|_| ()).is_sound());
+    assert!(run(|_, _| ()).is_valid() && series(|_| ()).is_valid());
     for (what, entry) in [
-        ("a number at the end of all", run(|entry, _| entry.number = u32::MAX)),
-        ("a title without end", run(|entry, _| entry.title = "x".repeat(1001))),
-        ("a device without end", run(|entry, _| entry.device = "x".repeat(1 << 20))),
-        ("more houses left out than there can be", run(|entry, _| entry.excluded = vec![1; 100_001])),
-        ("a side of a picture without end", run(|entry, _| entry.config.tile = usize::MAX)),
-        ("layers without end", run(|entry, _| entry.config.filters = vec![1; 1000])),
-        ("a time before all", run(|entry, _| entry.saved_ms = -1.0)),
-        ("a curve that goes back", run(|_, run| run.curve.reverse())),
-        ("a curve without end", run(|_, run| run.curve = (0..10_001).map(|at| (at, 1.0)).collect())),
-        ("an epoch beyond all", run(|_, run| run.curve[1].0 = usize::MAX)),
-        ("no house", run(|_, run| run.evaluation.predictions.clear())),
-        ("other houses than it counts", run(|_, run| run.evaluation.test.houses = 3)),
-        ("a price of nothing", run(|_, run| run.evaluation.predictions[0].actual = 0.0)),
+        ("the largest run number", run(|entry, _| entry.number = u32::MAX)),
+        ("a huge title", run(|entry, _| entry.title = "x".repeat(1001))),
+        ("a huge device name", run(|entry, _| entry.device = "x".repeat(1 << 20))),
+        ("more excluded houses than possible", run(|entry, _| entry.excluded = vec![1; 100_001])),
+        ("a huge tile size", run(|entry, _| entry.config.tile = usize::MAX)),
+        ("too many layers", run(|entry, _| entry.config.filters = vec![1; 1000])),
+        ("a negative time", run(|entry, _| entry.saved_ms = -1.0)),
+        ("a curve in reverse order", run(|_, run| run.curve.reverse())),
+        ("a huge curve", run(|_, run| run.curve = (0..10_001).map(|at| (at, 1.0)).collect())),
+        ("a huge epoch", run(|_, run| run.curve[1].0 = usize::MAX)),
+        ("no houses", run(|_, run| run.evaluation.predictions.clear())),
+        ("a wrong number of houses", run(|_, run| run.evaluation.test.houses = 3)),
+        ("a price of zero", run(|_, run| run.evaluation.predictions[0].actual = 0.0)),
         (
-            "guesses of fewer houses",
+            "a baseline with too few houses",
             run(|_, run| _ = run.evaluation.baselines.ridge.as_mut().unwrap().prices.pop()),
         ),
-        ("a range that holds nothing", run(|_, run| run.evaluation.ranges[0].range.rate = 1.5)),
+        (
+            "an interval with an impossible rate",
+            run(|_, run| run.evaluation.intervals[0].interval.rate = 1.5),
+        ),
         ("a run beyond the series", series(|series| series.scores[0].run = 3)),
-        ("more runs than there were", series(|series| series.scores = vec![series.scores[0].clone(); 4])),
-        ("runs without end", series(|series| series.runs = usize::MAX)),
-        ("a sentence without end", series(|series| series.lost[0].1 = "x".repeat(1001))),
+        ("more scores than runs", series(|series| series.scores = vec![series.scores[0].clone(); 4])),
+        ("a huge number of runs", series(|series| series.runs = usize::MAX)),
+        ("a huge error message", series(|series| series.failed[0].1 = "x".repeat(1001))),
     ] {
-        assert_eq!(Entry::unpack(&pack(&entry).unwrap()), Err(Unreadable::Unsound), "{what}");
+        assert_eq!(RunEntry::unpack(&pack(&entry).unwrap()), Err(Unreadable::Invalid), "{what}");
     }
 }
 
-/// As the page at 5b66f66 wrote records: mark, version 5, FNV-1a of what postcard makes of it.
-fn as_before(body: &[u8]) -> Vec<u8> {
+/// A record as the page at 5b66f66 wrote it: magic bytes, version 5, FNV-1a of the postcard body.
+fn legacy_record(body: &[u8]) -> Vec<u8> {
     let sum = body.iter().fold(0xcbf2_9ce4_8422_2325u64, |hash, &byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
@@ -377,9 +384,9 @@ fn as_before(body: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_kept_run_that_no_run_can_have_come_to_is_not_offered() {
-    assert_eq!(sample::run().sound(), Ok(sample::run()));
-    let spoil: [fn(&mut SavedRun); 6] = [
+fn an_impossible_saved_run_is_not_offered() {
+    assert_eq!(sample::run().checked(), Ok(sample::run()));
+    let changes: [fn(&mut SavedRun); 6] = [
         |run| run.number = u32::MAX,
         |run| run.curve.clear(),
         |run| run.curve.reverse(),
@@ -387,47 +394,48 @@ fn a_kept_run_that_no_run_can_have_come_to_is_not_offered() {
         |run| run.spent_ms = f64::NAN,
         |run| run.data = "x".repeat(2000),
     ];
-    for (place, spoil) in spoil.into_iter().enumerate() {
+    for (place, change) in changes.into_iter().enumerate() {
         let mut run = sample::run();
-        // So that each has something to disorder.
+        // A second epoch, so that reversing changes the curve.
         run.curve.push(EpochDone { epoch: run.curve.last().unwrap().epoch + 1, ..run.curve[0] });
-        assert!(run.clone().sound().is_ok());
-        spoil(&mut run);
-        assert_eq!(run.sound(), Err(Unreadable::Unsound), "{place}");
+        assert!(run.clone().checked().is_ok());
+        change(&mut run);
+        assert_eq!(run.checked(), Err(Unreadable::Invalid), "{place}");
     }
 }
 
 #[test]
-fn a_session_of_more_runs_than_can_be_compared_is_refused() {
+fn a_session_with_too_many_runs_is_refused() {
     let mut session = sample::session();
     session.entries = vec![session.entries[0].clone(); 10_001];
-    assert_eq!(Session::unpack(&session.pack().unwrap()), Err(Unreadable::Unsound));
+    assert_eq!(Workspace::unpack(&session.pack().unwrap()), Err(Unreadable::Invalid));
 }
 
 #[test]
-fn records_of_the_form_before_are_known_for_what_they_are() {
-    // An empty session, an empty list of houses left out.
-    for old in [as_before(&[0, 0, 0]), as_before(&[0]), b"facade\0\x02and the rest".to_vec()] {
+fn records_of_the_former_format_are_recognised() {
+    // An empty session, and an empty list of excluded houses.
+    for old in [legacy_record(&[0, 0, 0]), legacy_record(&[0]), b"facade\0\x02and the rest".to_vec()] {
         for (name, _, _) in bodies() {
-            assert_eq!(read(name, &old), Err(Unreadable::OldForm), "{name}");
+            assert_eq!(read(name, &old), Err(Unreadable::OldFormat), "{name}");
         }
     }
     assert_eq!(
-        unreadable_file(Unreadable::OldForm, "a.facade"),
-        "“a.facade” was saved by an early version of Facade, in a form that is not read any more. Nothing here has changed."
+        unreadable_file_text(Unreadable::OldFormat, "a.facade"),
+        "“a.facade” was saved by an early version of Facade, in a format that is no longer supported. Nothing was changed here."
     );
 }
 
-/// `models/` holds files that the code at 5b66f66 wrote (`cargo run --example interchange write`), and the prices that it told.
+/// `models/` contains files that the code at 5b66f66 wrote (`cargo run --example interchange write`), and its prices.
 #[test]
-fn model_files_of_before_open_and_give_the_same_prices() {
+fn former_model_files_give_the_same_prices() {
     for name in ["cnn-members", "mlp", "tuned-mixed"] {
         let file = |ending: &str| std::fs::read(fixture(&format!("models/{name}.{ending}"))).unwrap();
         let model = Model::from_bytes(&file("safetensors")).unwrap();
-        let told: serde_json::Value = serde_json::from_slice(&file("json")).unwrap();
-        let prices: Vec<f64> = serde_json::from_value(told["prices"].clone()).unwrap();
-        let attributes: Vec<Vec<Option<f64>>> = serde_json::from_value(told["attributes"].clone()).unwrap();
-        let zip_codes: Vec<String> = serde_json::from_value(told["zip_codes"].clone()).unwrap();
+        let expected: serde_json::Value = serde_json::from_slice(&file("json")).unwrap();
+        let prices: Vec<f64> = serde_json::from_value(expected["prices"].clone()).unwrap();
+        let attributes: Vec<Vec<Option<f64>>> =
+            serde_json::from_value(expected["attributes"].clone()).unwrap();
+        let zip_codes: Vec<String> = serde_json::from_value(expected["zip_codes"].clone()).unwrap();
         let montages = file("u8");
         let each = montages.len() / prices.len();
         for (home, price) in prices.iter().enumerate() {
@@ -435,8 +443,8 @@ fn model_files_of_before_open_and_give_the_same_prices() {
             let home =
                 Home { montage, attributes: attributes[home].clone(), zip_code: zip_codes[home].clone() };
             let estimate = pollster::block_on(model.estimate(&home, None)).unwrap().unwrap();
-            let apart = (estimate.price / price - 1.0).abs();
-            assert!(apart < 1e-6, "{name} says {}, and said {price}", estimate.price);
+            let difference = (estimate.price / price - 1.0).abs();
+            assert!(difference < 1e-6, "{name}: {} instead of {price}", estimate.price);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The session as its hosts use it: requests in, events out, and nothing lost when something fails.
+//! The session as its hosts use it: requests in, events out, and nothing is lost when a request fails.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::cell::RefCell;
@@ -12,19 +12,19 @@ use facade_session::Session;
 use facade_spec::Config;
 use pollster::block_on;
 
-/// A session and what it told since it was last asked.
+/// A session, and its events since the last request.
 struct Host {
     session: Session,
-    /// Number of the latest request.
-    asked: u32,
-    told: Rc<RefCell<Vec<Event>>>,
+    /// Id of the last request.
+    id: u32,
+    events: Rc<RefCell<Vec<Event>>>,
 }
 
 impl Host {
     fn new() -> Self {
-        let told = Rc::new(RefCell::new(Vec::new()));
-        let events = Rc::clone(&told);
-        Host { session: Session::new(move |event| events.borrow_mut().push(event)), asked: 0, told }
+        let events = Rc::new(RefCell::new(Vec::new()));
+        let sink = Rc::clone(&events);
+        Host { session: Session::new(move |event| sink.borrow_mut().push(event)), id: 0, events }
     }
 
     fn with_data(data: &Dataset) -> Self {
@@ -35,35 +35,35 @@ impl Host {
     }
 
     fn ask(&mut self, request: Request) -> Vec<Event> {
-        self.asked += 1;
-        block_on(self.session.handle(self.asked, request));
-        let told = self.told.take();
-        for event in &told {
-            if let Some(id) = number(event) {
-                assert_eq!(id, self.asked, "{event:?}");
+        self.id += 1;
+        block_on(self.session.handle(self.id, request));
+        let events = self.events.take();
+        for event in &events {
+            if let Some(id) = request_id(event) {
+                assert_eq!(id, self.id, "{event:?}");
             }
         }
-        told
+        events
     }
 
     fn train(&mut self, run: u32, config: &Config, resume: Option<Bytes>) -> Vec<Event> {
         self.ask(train(run, config, Vec::new(), resume))
     }
 
-    /// Advances until an event passes, and says all that was told.
+    /// Advances until an event matches; returns all events.
     fn until(&mut self, is_last: impl Fn(&Event) -> bool) -> Vec<Event> {
         let mut all = Vec::new();
         while self.session.is_training() {
             block_on(self.session.advance());
-            all.extend(self.told.take());
+            all.extend(self.events.take());
             if all.iter().any(&is_last) {
                 return all;
             }
         }
-        panic!("it ended without the event: {all:?}");
+        panic!("the run ended without the event: {all:?}");
     }
 
-    /// The message of the failure that a request ended in.
+    /// The error message of a request that fails.
     fn failure(&mut self, request: Request) -> String {
         match &self.ask(request)[..] {
             [Event::Failed { message, .. }] | [Event::Preparing { .. }, Event::Failed { message, .. }] => {
@@ -74,8 +74,8 @@ impl Host {
     }
 }
 
-/// The number of the request that an event answers.
-fn number(event: &Event) -> Option<u32> {
+/// The id of the request that an event answers.
+fn request_id(event: &Event) -> Option<u32> {
     match event {
         Event::Loaded { id, .. }
         | Event::Prepared { id, .. }
@@ -102,11 +102,11 @@ fn file_of(events: &[Event]) -> Bytes {
         Event::Finished { file, .. } => Some(file.clone()),
         _ => None,
     });
-    file.expect("a finished run hands over its file")
+    file.expect("a finished run has a model file")
 }
 
 fn montage(data: &Dataset) -> Home {
-    Home::shown(data.montages.get(0).unwrap().to_vec())
+    Home::from_montage(data.montages.get(0).unwrap().to_vec())
 }
 
 fn price(events: &[Event]) -> f64 {
@@ -117,7 +117,7 @@ fn price(events: &[Event]) -> f64 {
 }
 
 #[test]
-fn a_run_goes_from_houses_to_a_price_that_a_fresh_session_repeats() {
+fn a_new_session_predicts_the_same_price_from_the_saved_model() {
     let data = sample::dataset(8);
     let mut host = Host::with_data(&data);
     let begun = host.train(3, &config(), None);
@@ -153,7 +153,7 @@ fn a_run_goes_from_houses_to_a_price_that_a_fresh_session_repeats() {
     assert_eq!(loaded, [Event::ModelLoaded { id: 1, summary: model.clone() }]);
     let after = price(&fresh.ask(Request::Predict(home)));
     assert_eq!(before.to_bits(), after.to_bits());
-    // The same house in the table of results, through the device that trained.
+    // The same house in the results, predicted on the training device.
     let listed = evaluation.predictions.iter().find(|p| p.house == data.houses[0].number);
     if let Some(listed) = listed {
         assert!((listed.predicted - after).abs() < 1e-3 * after.abs(), "{listed:?} {after}");
@@ -161,7 +161,7 @@ fn a_run_goes_from_houses_to_a_price_that_a_fresh_session_repeats() {
 }
 
 #[test]
-fn paused_nothing_is_done_and_stopped_the_model_so_far_is_kept() {
+fn a_paused_run_does_not_compute_and_a_stopped_run_keeps_its_model() {
     let data = sample::dataset(8);
     let mut host = Host::with_data(&data);
     host.train(1, &Config { epochs: 500, ..config() }, None);
@@ -179,7 +179,7 @@ fn paused_nothing_is_done_and_stopped_the_model_so_far_is_kept() {
 }
 
 #[test]
-fn houses_loaded_during_a_run_do_not_touch_it() {
+fn houses_loaded_during_a_run_do_not_affect_it() {
     let data = sample::dataset(8);
     let mut host = Host::with_data(&data);
     host.train(1, &config(), None);
@@ -196,7 +196,7 @@ fn train(run: u32, config: &Config, excluded: Vec<u32>, resume: Option<Bytes>) -
 }
 
 #[test]
-fn a_run_goes_on_with_the_houses_that_it_began_with() {
+fn a_run_resumes_only_with_the_houses_that_it_started_with() {
     let data = sample::dataset(8);
     let mut host = Host::with_data(&data);
     let out = vec![3, 9, 200];
@@ -217,7 +217,7 @@ fn a_run_goes_on_with_the_houses_that_it_began_with() {
 }
 
 #[test]
-fn another_session_goes_on_from_the_last_checkpoint_to_the_same_model() {
+fn another_session_resumes_from_the_last_checkpoint_to_the_same_model() {
     let data = sample::dataset(8);
     let mut whole = Host::with_data(&data);
     whole.train(1, &config(), None);
@@ -231,7 +231,7 @@ fn another_session_goes_on_from_the_last_checkpoint_to_the_same_model() {
     let mut second = Host::with_data(&data);
     let begun = second.train(1, &config(), Some(state.clone()));
     assert!(matches!(begun[1], Event::Started { epochs_done: 2, .. }), "{begun:?}");
-    // Whoever holds the checkpoint knows the epochs before it.
+    // The host that holds the checkpoint knows the earlier epochs.
     assert!(!begun.iter().any(|e| matches!(e, Event::Epoch(_))), "{begun:?}");
     let second = second.until(is_finished);
     let (one, two) = (file_of(&whole), file_of(&second));
@@ -240,7 +240,7 @@ fn another_session_goes_on_from_the_last_checkpoint_to_the_same_model() {
 }
 
 #[test]
-fn what_cannot_be_done_is_said_and_nothing_is_lost() {
+fn impossible_requests_are_reported_and_nothing_is_lost() {
     let data = sample::dataset(8);
     let home = montage(&data);
     let mut empty = Host::new();
@@ -254,24 +254,20 @@ fn what_cannot_be_done_is_said_and_nothing_is_lost() {
     let prepare =
         |tile: usize| Request::Prepare { config: Config { tile, ..config() }, device: DeviceChoice::Auto };
     let prepared = |id| [Event::Prepared { id, no_gpu: None }];
-    assert_eq!(
-        empty.ask(prepare(8)),
-        prepared(1),
-        "a run that may never be asked for has nothing to complain of"
-    );
-    assert!(empty.failure(train(config())).contains("no houses to train on"));
+    assert_eq!(empty.ask(prepare(8)), prepared(1), "preparing a run that may never start reports no error");
+    assert!(empty.failure(train(config())).contains("No houses are loaded yet"));
     assert!(empty.failure(Request::Predict(home.clone())).contains("no model yet"));
 
     let mut host = Host::with_data(&data);
-    assert_eq!(host.ask(prepare(16)), prepared(2), "nor has one that does not fit the houses");
+    assert_eq!(host.ask(prepare(16)), prepared(2), "nor for a tile size that does not fit the houses");
     host.train(1, &config(), None);
     host.until(is_finished);
     let before = price(&host.ask(Request::Predict(home.clone())));
-    assert!(host.failure(train(Config { tile: 16, ..config() })).contains("tiled at 8 pixels"));
-    assert!(host.failure(train(Config { epochs: 0, ..config() })).contains("epochs"));
+    assert!(host.failure(train(Config { tile: 16, ..config() })).contains("a tile size of 8 pixels"));
+    assert!(host.failure(train(Config { epochs: 0, ..config() })).contains("Epochs"));
     assert!(host.failure(train(Config { test_share: 0.999, ..config() })).contains("train"));
     assert!(host.failure(Request::LoadModel(Bytes(b"no model".to_vec()))).contains("not a model file"));
-    assert!(host.failure(Request::Predict(Home::shown(vec![0; 5]))).contains("does not fit"));
+    assert!(host.failure(Request::Predict(Home::from_montage(vec![0; 5]))).contains("does not fit"));
     let gpu = Request::Train {
         run: 2,
         config: config(),
@@ -283,11 +279,11 @@ fn what_cannot_be_done_is_said_and_nothing_is_lost() {
     assert_eq!(before, price(&host.ask(Request::Predict(home))));
 }
 
-/// A request, and whether an event answers it as it should be answered.
-type Asked = (Request, fn(&Event) -> bool);
+/// A request, and a predicate for the expected response.
+type Case = (Request, fn(&Event) -> bool);
 
 #[test]
-fn every_answer_and_every_failure_names_its_request() {
+fn every_response_and_every_failure_has_the_id_of_its_request() {
     let data = sample::dataset(8);
     let mut host = Host::with_data(&data);
     let home = montage(&data);
@@ -297,9 +293,11 @@ fn every_answer_and_every_failure_names_its_request() {
     host.train(1, &config(), None);
     let file = file_of(&host.until(is_finished));
     let bad = || Bytes(b"neither".to_vec());
-    let asked: Vec<Asked> = vec![
+    let cases: Vec<Case> = vec![
         (Request::Predict(home.clone()), |event| matches!(event, Event::Predicted { .. })),
-        (Request::Predict(Home::shown(vec![0; 5])), |event| matches!(event, Event::Failed { run: None, .. })),
+        (Request::Predict(Home::from_montage(vec![0; 5])), |event| {
+            matches!(event, Event::Failed { run: None, .. })
+        }),
         (Request::LoadModel(file), |event| matches!(event, Event::ModelLoaded { .. })),
         (Request::LoadModel(bad()), |event| matches!(event, Event::Failed { run: None, .. })),
         (Request::LoadBackbone(bad()), |event| matches!(event, Event::Failed { run: None, .. })),
@@ -309,44 +307,47 @@ fn every_answer_and_every_failure_names_its_request() {
             matches!(event, Event::Failed { run: Some(7), .. })
         }),
     ];
-    for (request, answers) in asked {
-        let told = host.ask(request.clone());
-        assert!(told.len() == 1 && answers(&told[0]) && number(&told[0]).is_some(), "{told:?}");
+    for (request, is_expected) in cases {
+        let events = host.ask(request.clone());
+        assert!(
+            events.len() == 1 && is_expected(&events[0]) && request_id(&events[0]).is_some(),
+            "{events:?}"
+        );
     }
 }
 
 #[test]
-fn without_checkpoints_a_run_ends_the_same() {
+fn without_checkpoints_a_run_has_the_same_result() {
     let data = sample::dataset(8);
     let checkpoints =
         |events: &[Event]| events.iter().filter(|e| matches!(e, Event::Checkpoint { .. })).count();
-    let mut told = Host::with_data(&data);
-    told.train(1, &config(), None);
-    let told = told.until(is_finished);
-    let mut spared = Host::with_data(&data);
-    assert_eq!(spared.ask(Request::NoCheckpoints), []);
-    spared.train(1, &config(), None);
-    let spared = spared.until(is_finished);
-    assert_eq!((checkpoints(&told), checkpoints(&spared)), (4, 0));
-    assert_eq!(file_of(&told), file_of(&spared));
+    let mut with = Host::with_data(&data);
+    with.train(1, &config(), None);
+    let with = with.until(is_finished);
+    let mut without = Host::with_data(&data);
+    assert_eq!(without.ask(Request::DisableCheckpoints), []);
+    without.train(1, &config(), None);
+    let without = without.until(is_finished);
+    assert_eq!((checkpoints(&with), checkpoints(&without)), (4, 0));
+    assert_eq!(file_of(&with), file_of(&without));
 }
 
-/// Such as a learning rate that is too high brings: here the houses cost so much that squares of errors have no end.
+/// As with too high a learning rate: here the prices are so high that squared errors overflow.
 #[test]
-fn results_beyond_all_numbers_are_a_failure_and_the_model_before_stays() {
+fn infinite_results_fail_the_run_and_keep_the_former_model() {
     let data = sample::dataset(8);
     let mut host = Host::with_data(&data);
     host.train(1, &config(), None);
     host.until(is_finished);
     let before = price(&host.ask(Request::Predict(montage(&data))));
 
-    let mut dear = data.clone();
-    dear.houses.iter_mut().for_each(|house| house.price *= 1e200);
-    host.ask(Request::Load(Box::new(dear)));
+    let mut expensive = data.clone();
+    expensive.houses.iter_mut().for_each(|house| house.price *= 1e200);
+    host.ask(Request::Load(Box::new(expensive)));
     host.train(7, &config(), None);
     let events = host.until(|event| matches!(event, Event::Failed { .. }));
     let Some(Event::Failed { run: Some(7), message, .. }) = events.last() else { panic!("{events:?}") };
-    assert!(message.contains("beyond all numbers"), "{message}");
+    assert!(message.contains("no longer finite numbers"), "{message}");
     assert!(!events.iter().any(is_finished), "{events:?}");
     assert_eq!(price(&host.ask(Request::Predict(montage(&data)))), before);
 }

@@ -1,32 +1,32 @@
-//! Folders and archives as they come from elsewhere: price lists with headers, photos named in many ways, zip files.
+//! Folders and archives in common formats: price lists with headers, photo names of many kinds, zip files.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::io::{Cursor, Write};
 
 use facade_data::{
-    ArchiveError, DatasetError, Entry, Listing, Mapping, MemorySource, Source, SourceError, ZipSource,
-    find_table, list, list_archive, read_table, unpack, unpack_start,
+    ArchiveEntry, ArchiveError, DatasetError, HouseList, Mapping, MemorySource, Source, SourceError,
+    ZipSource, find_table, list_archive, list_houses, read_table, unpack, unpack_prefix,
 };
 use facade_imaging::tile_house;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 // ---- tables
 
-/// Lists files as the page and the command line do, with the guessed mapping changed by `change`.
+/// Lists houses as the page and the command line do; `change` changes the inferred mapping.
 fn listed_with(
     source: &impl Source,
     change: impl Fn(&mut Mapping),
-) -> Result<(Mapping, Listing, Vec<String>), DatasetError> {
+) -> Result<(Mapping, HouseList, Vec<String>), DatasetError> {
     let paths = source.paths();
     let position = find_table(&paths)?;
     let table = read_table(&paths[position], &source.read(&paths[position])?)?;
-    let mut mapping = Mapping::guess(&table, &paths);
+    let mut mapping = Mapping::infer(&table, &paths);
     change(&mut mapping);
-    let listing = list("set", &table, &mapping, &paths, position)?;
+    let listing = list_houses("set", &table, &mapping, &paths, position)?;
     Ok((mapping, listing, paths))
 }
 
-fn listed(source: &impl Source) -> (Mapping, Listing, Vec<String>) {
+fn listed(source: &impl Source) -> (Mapping, HouseList, Vec<String>) {
     listed_with(source, |_| {}).unwrap()
 }
 
@@ -38,8 +38,8 @@ fn files(files: &[(&str, &str)]) -> MemorySource {
     source
 }
 
-/// A table and empty files beside it.
-fn beside(table: &str, photos: &[&str]) -> MemorySource {
+/// A table, and empty files as photos.
+fn with_photos(table: &str, photos: &[&str]) -> MemorySource {
     let mut source = files(&[("set/prices.csv", table)]);
     for photo in photos {
         source.insert(format!("set/{photo}"), "");
@@ -47,8 +47,8 @@ fn beside(table: &str, photos: &[&str]) -> MemorySource {
     source
 }
 
-/// House number -> its photos' paths, behind the folder.
-fn photos(listing: &Listing, paths: &[String]) -> Vec<(u32, Vec<String>)> {
+/// House numbers with the paths of their photos in the folder.
+fn photos(listing: &HouseList, paths: &[String]) -> Vec<(u32, Vec<String>)> {
     let of = |position: usize| {
         let photos = listing.photos_of(position).iter();
         photos.map(|&photo| paths[photo].trim_start_matches("set/").to_owned()).collect()
@@ -56,18 +56,18 @@ fn photos(listing: &Listing, paths: &[String]) -> Vec<(u32, Vec<String>)> {
     listing.houses.iter().enumerate().map(|(position, house)| (house.number, of(position))).collect()
 }
 
-/// House number -> why it was left out.
-fn dropped(listing: &Listing) -> Vec<(u32, String)> {
+/// House numbers with the reason why they were dropped.
+fn dropped(listing: &HouseList) -> Vec<(u32, String)> {
     listing.report.dropped.iter().map(|dropped| (dropped.house, dropped.reason.to_string())).collect()
 }
 
 #[test]
-fn a_table_of_elsewhere_becomes_houses() {
-    // Semicolons, a mark, CRLF, decimal commas, Swiss francs, a quoted line break.
+fn a_table_of_another_format_is_read() {
+    // Semicolons, a byte order mark, CRLF, decimal commas, Swiss francs, a quoted line break.
     let table = "\u{feff}Objekt-Nr;Preis (CHF);Zimmer;PLZ;Ort;Bemerkung\r\n\
         12;CHF 1'450'000.-;4,5;8001;Zürich;\"ruhig,\r\nhell\"\r\n\
         7;950'000;3;3000;Bern;\r\n\r\n";
-    let source = beside(table, &["7_bad.jpg", "7_küche.jpg", "12_küche.jpg", "12_bad.jpg"]);
+    let source = with_photos(table, &["7_bad.jpg", "7_küche.jpg", "12_küche.jpg", "12_bad.jpg"]);
     let (mapping, listing, paths) = listed(&source);
     let expected =
         Mapping { price: 1, number: Some(0), zip_code: Some(3), attributes: vec![2], ..Mapping::default() };
@@ -78,7 +78,7 @@ fn a_table_of_elsewhere_becomes_houses() {
         .map(|house| (house.number, house.price, house.zip_code.as_str(), house.attributes[0]))
         .collect();
     assert_eq!(houses, [(12, 1_450_000.0, "8001", Some(4.5)), (7, 950_000.0, "3000", Some(3.0))]);
-    assert_eq!(listing.rooms.words(), ["bad", "küche"]);
+    assert_eq!(listing.rooms.names(), ["bad", "küche"]);
     assert_eq!(listing.attributes, ["Zimmer"]);
     let of = |number: u32| vec![format!("{number}_bad.jpg"), format!("{number}_küche.jpg")];
     assert_eq!(photos(&listing, &paths), [(12, of(12)), (7, of(7))]);
@@ -86,7 +86,7 @@ fn a_table_of_elsewhere_becomes_houses() {
 }
 
 #[test]
-fn encodings_that_declare_themselves_are_read() {
+fn unicode_encodings_and_all_line_ends_are_read() {
     let table = "price,zip\n\"1,000\",01234\n\"2,000\",05678\n";
     let unit_bytes = |unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
         "\u{feff}".encode_utf16().chain(table.encode_utf16()).flat_map(unit).collect()
@@ -99,7 +99,7 @@ fn encodings_that_declare_themselves_are_read() {
         table.replace('\n', "\r").into_bytes(),
         table.replace('\n', "\r\n").into_bytes(),
     ] {
-        let mut source = beside("", &["1.jpg", "2.jpg"]);
+        let mut source = with_photos("", &["1.jpg", "2.jpg"]);
         source.insert("set/prices.csv", bytes.clone());
         let (_, listing, _) = listed(&source);
         let codes: Vec<&str> = listing.houses.iter().map(|house| house.zip_code.as_str()).collect();
@@ -108,32 +108,33 @@ fn encodings_that_declare_themselves_are_read() {
 }
 
 #[test]
-fn broken_rows_cost_themselves_only() {
+fn invalid_rows_are_dropped_alone() {
     let table = "id,price\n1,100\n2\n3,abc\n1,200\n\n5,300\n";
     let (_, listing, _) =
-        listed_with(&beside(table, &["1_a.jpg", "5_a.jpg"]), |mapping| mapping.number = Some(0)).unwrap();
+        listed_with(&with_photos(table, &["1_a.jpg", "5_a.jpg"]), |mapping| mapping.number = Some(0))
+            .unwrap();
     assert_eq!((listing.report.rows, listing.houses.len()), (5, 2));
     let expected = [
-        (2, "Line 3 has 1 field where the table has 2 columns."),
+        (2, "Line 3 has 1 field, but the table has 2 columns."),
         (3, "Line 4: the price, “abc”, is not a number."),
-        (4, "Line 5: house 1 is already in line 2. Give each house a number of its own."),
+        (4, "Line 5: house 1 is already in line 2. Give each house its own number."),
     ];
     assert_eq!(dropped(&listing), expected.map(|(house, text)| (house, text.to_owned())));
 }
 
 #[test]
-fn rare_zip_codes_go_only_where_that_is_asked_for() {
+fn rare_zip_codes_are_dropped_only_on_request() {
     let table = "zip,price\nA,1\nA,2\nB,3\n";
-    let source = beside(table, &["1.jpg", "2.jpg", "3.jpg"]);
+    let source = with_photos(table, &["1.jpg", "2.jpg", "3.jpg"]);
     assert_eq!(listed(&source).1.houses.len(), 3);
-    let (_, listing, _) = listed_with(&source, |mapping| mapping.per_zip_code = 2).unwrap();
+    let (_, listing, _) = listed_with(&source, |mapping| mapping.min_per_zip_code = 2).unwrap();
     assert_eq!(dropped(&listing), [(3, "No other house is in zip code B.".to_owned())]);
 }
 
-// ---- photos by their own names
+// ---- photos paired by their names
 
 #[test]
-fn names_tell_house_and_room_in_many_ways() {
+fn house_and_room_are_read_from_many_kinds_of_names() {
     let two = "id,price\n1,100\n2,200\n";
     for names in [
         ["1_Living Room.jpg", "2_living_room.JPEG"],
@@ -141,51 +142,51 @@ fn names_tell_house_and_room_in_many_ways() {
         ["1/living room.avif", "2/2_living-room.heic"],
     ] {
         let names = names.map(|name| name.replace("living-room", "living_room"));
-        let (_, listing, paths) = listed(&beside(two, &[&names[0], &names[1]]));
-        assert_eq!(listing.rooms.words(), ["living_room"], "{names:?}");
+        let (_, listing, paths) = listed(&with_photos(two, &[&names[0], &names[1]]));
+        assert_eq!(listing.rooms.names(), ["living_room"], "{names:?}");
         assert_eq!(photos(&listing, &paths).len(), 2);
     }
-    let (_, listing, _) = listed(&beside(two, &["1.tif", "2.jxl"]));
-    assert_eq!(listing.rooms.words(), ["photo"]);
-    let (_, listing, _) = listed(&beside(two, &["1_1.jpg", "1_2.jpg", "2_1.jpg", "2_2.jpg"]));
-    assert_eq!(listing.rooms.words(), ["1", "2"]);
+    let (_, listing, _) = listed(&with_photos(two, &["1.tif", "2.jxl"]));
+    assert_eq!(listing.rooms.names(), ["photo"]);
+    let (_, listing, _) = listed(&with_photos(two, &["1_1.jpg", "1_2.jpg", "2_1.jpg", "2_2.jpg"]));
+    assert_eq!(listing.rooms.names(), ["1", "2"]);
 }
 
 #[test]
-fn photos_may_lie_in_a_folder_of_their_own() {
+fn photos_can_be_in_a_folder_of_their_own() {
     let two = "id,price\n1,100\n2,200\n";
-    let (_, listing, paths) = listed(&beside(two, &["images/1_a.jpg", "images/2_a.jpg", "old/1_a.jpg"]));
+    let (_, listing, paths) = listed(&with_photos(two, &["images/1_a.jpg", "images/2_a.jpg", "old/1_a.jpg"]));
     assert_eq!(photos(&listing, &paths)[1], (2, vec!["images/2_a.jpg".to_owned()]));
-    let (_, listing, paths) = listed(&beside(two, &["images/1/a.jpg", "images/2/a.jpg", "old/1_a.jpg"]));
+    let (_, listing, paths) = listed(&with_photos(two, &["images/1/a.jpg", "images/2/a.jpg", "old/1_a.jpg"]));
     assert_eq!(photos(&listing, &paths)[1], (2, vec!["images/2/a.jpg".to_owned()]));
     let elsewhere = files(&[("set/data/prices.csv", two), ("set/img/1_a.jpg", ""), ("set/img/2_a.jpg", "")]);
     assert_eq!(listed(&elsewhere).1.houses.len(), 2);
-    // The folder with photos of most houses counts, and of two such the one beside the table.
-    let (_, listing, paths) = listed(&beside(two, &["1_a.jpg", "images/1_a.jpg", "images/2_a.jpg"]));
+    // The folder with photos of the most houses is used; of two such folders, the table's own.
+    let (_, listing, paths) = listed(&with_photos(two, &["1_a.jpg", "images/1_a.jpg", "images/2_a.jpg"]));
     assert_eq!(photos(&listing, &paths)[0], (1, vec!["images/1_a.jpg".to_owned()]));
-    let (_, listing, paths) = listed(&beside(two, &["1_a.jpg", "2_a.jpg", "x/1_a.jpg", "x/2_a.jpg"]));
+    let (_, listing, paths) = listed(&with_photos(two, &["1_a.jpg", "2_a.jpg", "x/1_a.jpg", "x/2_a.jpg"]));
     assert_eq!(photos(&listing, &paths)[0], (1, vec!["1_a.jpg".to_owned()]));
 }
 
 #[test]
-fn of_more_than_nine_rooms_the_report_tells_which_found_no_place() {
+fn rooms_beyond_nine_are_reported_as_left_out() {
     let rooms: Vec<String> = (b'a'..=b'k').map(|letter| char::from(letter).to_string()).collect();
     let names: Vec<String> = (1..=2)
         .flat_map(|house| rooms.iter().map(move |room| format!("{house}_{room}.jpg")))
         .filter(|name| name != "2_a.jpg")
         .collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let (_, listing, _) = listed(&beside("id,price\n1,100\n2,200\n", &names));
+    let (_, listing, _) = listed(&with_photos("id,price\n1,100\n2,200\n", &names));
     assert_eq!(listing.rooms.len(), 9);
     assert_eq!(listing.report.rooms_left_out, ["a", "k"]);
 }
 
-// ---- photos by the table's columns
+// ---- photos named in columns
 
 #[test]
 fn columns_name_photos() {
     let table = "price,Front view,back\n1,front/A.jpg,a.jpg\n2,FRONT\\b.JPG,./back/b.jpg\n3,../set/front/c.jpg,back/c.jpg\n4,,back/d.jpg\n5,front/e.jpg,back/none.jpg\n";
-    let source = beside(
+    let source = with_photos(
         table,
         &[
             "front/A.jpg",
@@ -200,8 +201,8 @@ fn columns_name_photos() {
     );
     let (mapping, listing, paths) = listed_with(&source, |_| {}).unwrap();
     assert_eq!((mapping.price, &mapping.photos), (0, &vec![1, 2]));
-    assert_eq!(listing.rooms.words(), ["back", "front_view"]);
-    // “a.jpg” differs from front/A.jpg only in a letter's size: which is meant, nothing tells.
+    assert_eq!(listing.rooms.names(), ["back", "front_view"]);
+    // “a.jpg” is ambiguous: it differs from front/A.jpg only in case.
     let of = |letter: &str| vec![format!("back/{letter}.jpg"), format!("front/{letter}.jpg")];
     assert_eq!(photos(&listing, &paths), [(2, of("b")), (3, of("c"))]);
     let expected = [
@@ -213,19 +214,19 @@ fn columns_name_photos() {
 }
 
 #[test]
-fn one_column_may_name_several_photos() {
+fn one_column_can_name_several_photos() {
     let table = "price;photos\n1;\"a.jpg; b.jpg\"\n2;c.jpg|d.jpg\n3;e.jpg\n";
     let names = ["x/a.jpg", "x/b.jpg", "y/c.jpg", "y/d.jpg", "y/e.jpg"];
-    let (mapping, listing, paths) = listed(&beside(table, &names));
+    let (mapping, listing, paths) = listed(&with_photos(table, &names));
     assert_eq!(mapping.photos, [1]);
-    assert_eq!(listing.rooms.words(), ["photo_1", "photo_2"]);
+    assert_eq!(listing.rooms.names(), ["photo_1", "photo_2"]);
     assert_eq!(photos(&listing, &paths)[1], (2, vec!["y/c.jpg".to_owned(), "y/d.jpg".to_owned()]));
     assert_eq!(dropped(&listing), [(3, "There is no photo_2 photo.".to_owned())]);
 }
 
 // ---- archives
 
-/// An archive of these files, packed.
+/// An archive of these files, deflated and stored in turn.
 fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (position, (path, bytes)) in files.iter().enumerate() {
@@ -241,11 +242,11 @@ fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-fn slice<'a>(archive: &'a [u8], entry: &Entry) -> &'a [u8] {
+fn slice<'a>(archive: &'a [u8], entry: &ArchiveEntry) -> &'a [u8] {
     &archive[entry.start as usize..entry.end as usize]
 }
 
-/// As a code host serves a repository: all in one folder.
+/// The files of a repository as a code host serves them: all in one folder.
 fn repository() -> Vec<(String, Vec<u8>)> {
     let mut photo = Vec::new();
     let picture = image::RgbImage::from_pixel(9, 9, image::Rgb([200, 10, 10]));
@@ -264,7 +265,7 @@ fn repository() -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn an_archive_is_as_good_as_its_folder() {
+fn an_archive_is_read_like_its_folder() {
     let files = repository();
     let as_slices: Vec<(&str, &[u8])> =
         files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
@@ -291,7 +292,7 @@ fn an_archive_is_as_good_as_its_folder() {
 }
 
 #[test]
-fn what_is_no_file_to_be_seen_is_left_out() {
+fn folders_hidden_files_and_unsafe_paths_are_left_out() {
     let archive = zipped(&[
         ("a/", b""),
         ("a/1.jpg", b"one"),
@@ -312,7 +313,7 @@ fn what_is_no_file_to_be_seen_is_left_out() {
 }
 
 #[test]
-fn an_archive_behind_other_bytes_and_a_comment_are_no_matter() {
+fn leading_bytes_a_comment_and_zip64_are_accepted() {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     writer.set_comment("PK\u{5}\u{6} and more").unwrap();
     writer.start_file("a.txt", SimpleFileOptions::default().large_file(true)).unwrap();
@@ -323,7 +324,7 @@ fn an_archive_behind_other_bytes_and_a_comment_are_no_matter() {
 }
 
 #[test]
-fn damaged_archives_end_in_an_error_and_in_no_panic() {
+fn damaged_archives_give_an_error_and_never_panic() {
     let content: Vec<u8> = (0..4000u32).map(|k| (k * k % 251) as u8).collect();
     let archive = zipped(&[("a/1.jpg", &content), ("a/2.jpg", &content[..999]), ("t.csv", b"price\n1\n2\n")]);
     let whole = list_archive(Cursor::new(&archive)).unwrap();
@@ -341,7 +342,7 @@ fn damaged_archives_end_in_an_error_and_in_no_panic() {
                 if let Ok(bytes) = unpack(entry, bytes) {
                     unpacked += 1;
                     let known = [&content[..], &content[..999], b"price\n1\n2\n"];
-                    assert!(known.contains(&&bytes[..]), "byte {at} changed a file unnoticed");
+                    assert!(known.contains(&&bytes[..]), "byte {at} changed a file undetected");
                 }
             }
         }
@@ -355,48 +356,52 @@ fn damaged_archives_end_in_an_error_and_in_no_panic() {
 }
 
 #[test]
-fn an_archive_of_bombs_is_refused_before_anything_is_unpacked() {
+fn a_zip_bomb_is_refused_before_anything_is_unpacked() {
     let content = vec![7; 100_000];
     let names: Vec<String> = (1..=5).map(|house| format!("{house}_kitchen.jpg")).collect();
     let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &content[..])).collect();
     let mut archive = zipped(&files);
-    assert_eq!(list_archive(Cursor::new(&archive)).unwrap().len(), 5, "one that packs well is none");
+    assert_eq!(
+        list_archive(Cursor::new(&archive)).unwrap().len(),
+        5,
+        "a well compressed archive is not a bomb"
+    );
     let headers: Vec<usize> =
         (0..archive.len() - 4).filter(|&at| archive[at..].starts_with(b"PK\x01\x02")).collect();
     for at in headers {
         archive[at + 24..at + 28].copy_from_slice(&(250u32 << 20).to_le_bytes());
     }
     let refused = list_archive(Cursor::new(&archive)).unwrap_err();
-    assert_eq!(refused, ArchiveError::UnpacksTo { megabytes: 1250 });
-    assert!(refused.to_string().contains("1250 MB, more than 20 times the archive itself"), "{refused}");
+    assert_eq!(refused, ArchiveError::UnpacksTooLarge { megabytes: 1250 });
+    assert!(refused.to_string().contains("1250 MB, more than 20 times the size of the archive"), "{refused}");
 }
 
 #[test]
-fn the_start_of_a_packed_file_is_that_of_the_whole() {
+fn a_prefix_can_be_unpacked_from_part_of_the_file() {
     let content: Vec<u8> = (0..400_000u64).map(|k| (k * k % 251 + k / 997) as u8).collect();
     let archive = zipped(&[("1.jpg", &content)]);
     let entry = list_archive(Cursor::new(&archive)).unwrap().remove(0);
     let bytes = slice(&archive, &entry);
-    assert_eq!(unpack_start(&entry, bytes, 4096).unwrap(), content[..4096]);
-    assert_eq!(unpack_start(&entry, &bytes[..bytes.len() / 2], 4096).unwrap(), content[..4096]);
-    assert_eq!(unpack_start(&entry, bytes, 400_001), None);
-    assert_eq!(unpack_start(&entry, &bytes[..40], 4096), None);
-    assert_eq!(unpack_start(&entry, &bytes[1..], 4096), None);
+    assert_eq!(unpack_prefix(&entry, bytes, 4096).unwrap(), content[..4096]);
+    assert_eq!(unpack_prefix(&entry, &bytes[..bytes.len() / 2], 4096).unwrap(), content[..4096]);
+    assert_eq!(unpack_prefix(&entry, bytes, 400_001), None);
+    assert_eq!(unpack_prefix(&entry, &bytes[..40], 4096), None);
+    assert_eq!(unpack_prefix(&entry, &bytes[1..], 4096), None);
 }
 
 #[test]
-fn a_lie_about_the_size_brings_nothing() {
+fn wrong_sizes_are_refused() {
     let content = vec![7; 100_000];
     let archive = zipped(&[("bomb", &content)]);
     let entry = list_archive(Cursor::new(&archive)).unwrap().remove(0);
     let bytes = slice(&archive, &entry);
     for size in [0, 1, 99_999, 100_001, 200 << 20] {
-        let error = unpack(&Entry { size, ..entry.clone() }, bytes).unwrap_err();
+        let error = unpack(&ArchiveEntry { size, ..entry.clone() }, bytes).unwrap_err();
         assert!(matches!(error, ArchiveError::Damaged { .. }), "{size}: {error}");
     }
-    let error = unpack(&Entry { size: u64::MAX, ..entry.clone() }, bytes).unwrap_err();
+    let error = unpack(&ArchiveEntry { size: u64::MAX, ..entry.clone() }, bytes).unwrap_err();
     assert!(matches!(error, ArchiveError::TooLarge { .. }), "{error}");
     for packed in [0, 1, entry.packed - 1, entry.packed + 1, u64::MAX] {
-        unpack(&Entry { packed, ..entry.clone() }, bytes).unwrap_err();
+        unpack(&ArchiveEntry { packed, ..entry.clone() }, bytes).unwrap_err();
     }
 }

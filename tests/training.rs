@@ -1,4 +1,4 @@
-//! A run repeats bit for bit, goes on bit for bit, and says when it cannot.
+//! A run is reproducible, resumes bit-identically, and reports why it cannot.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::rc::Rc;
@@ -38,7 +38,7 @@ fn small(epochs: usize) -> Config {
     Config { tile: 8, filters: vec![4, 6], epochs, batch_size: 8, ..Config::default() }
 }
 
-fn setting(config: &Config) -> (Rc<Prepared>, Split) {
+fn prepare_default(config: &Config) -> (Rc<Prepared>, Split) {
     prepare(config, houses(45, config.tile))
 }
 
@@ -56,20 +56,20 @@ fn run_to(trainer: &mut Trainer, epochs: usize) -> Result<(), TrainingError> {
     Ok(())
 }
 
-/// Everything that must be equal bit for bit; seconds are not.
+/// Everything that must be bit-identical: all but the seconds.
 fn outcome(trainer: &Trainer) -> (Vec<(u64, u64)>, Vec<u32>, Vec<u64>) {
     let bits = |e: &EpochRecord| (e.train_loss.to_bits(), e.validation_loss.to_bits());
-    let (weights, moving) = block_on(trainer.model()).unwrap();
-    let values = weights.iter().chain(&moving).map(|v| v.to_bits()).collect();
+    let (weights, running_stats) = block_on(trainer.model()).unwrap();
+    let values = weights.iter().chain(&running_stats).map(|v| v.to_bits()).collect();
     let Predictions { train, test, .. } = block_on(trainer.predictions()).unwrap();
     let prices = train.iter().chain(&test).map(|v| v.to_bits()).collect();
     (trainer.history().iter().map(bits).collect(), values, prices)
 }
 
 #[test]
-fn the_same_seed_twice_is_equal_bit_for_bit_and_another_seed_is_not() {
+fn the_same_seed_gives_a_bit_identical_run_and_another_seed_does_not() {
     let config = small(3);
-    let (prepared, _) = setting(&config);
+    let (prepared, _) = prepare_default(&config);
     let run = |seed| {
         let config = Config { seed, ..config.clone() };
         let mut trainer = Trainer::new(&config, &prepared, &Compute::cpu());
@@ -83,16 +83,16 @@ fn the_same_seed_twice_is_equal_bit_for_bit_and_another_seed_is_not() {
 }
 
 #[test]
-fn interrupted_after_epoch_3_and_resumed_is_equal_bit_for_bit() {
+fn a_run_resumed_after_epoch_3_is_bit_identical() {
     let config = small(6);
-    let (prepared, _) = setting(&config);
+    let (prepared, _) = prepare_default(&config);
     let compute = Compute::cpu();
     let mut whole = Trainer::new(&config, &prepared, &compute);
     run_to(&mut whole, 6).unwrap();
 
     let mut first = Trainer::new(&config, &prepared, &compute);
     run_to(&mut first, 3).unwrap();
-    // Two more steps, which the interruption loses: a checkpoint is of whole epochs.
+    // Two more steps, which are lost: a checkpoint contains whole epochs.
     block_on(first.advance()).unwrap();
     block_on(first.advance()).unwrap();
     let saved = block_on(first.checkpoint()).unwrap();
@@ -104,10 +104,10 @@ fn interrupted_after_epoch_3_and_resumed_is_equal_bit_for_bit() {
 }
 
 #[test]
-fn a_network_learns_what_decides_the_price() {
+fn a_network_learns_what_determines_the_price() {
     let config = small(60);
     let (prepared, _) = prepare(&config, houses(240, config.tile));
-    let [train, test] = prepared.sides();
+    let [train, test] = prepared.train_and_test();
     let constant = baselines(&train, &test, &[]).best_constant;
     let mut trainer = Trainer::new(&config, &prepared, &Compute::cpu());
     run_to(&mut trainer, 60).unwrap();
@@ -116,9 +116,9 @@ fn a_network_learns_what_decides_the_price() {
 }
 
 #[test]
-fn a_checkpoint_of_other_data_settings_or_bytes_is_refused_in_words() {
+fn a_checkpoint_of_other_data_or_settings_or_a_damaged_one_is_refused() {
     let config = small(2);
-    let (prepared, _) = setting(&config);
+    let (prepared, _) = prepare_default(&config);
     let compute = Compute::cpu();
     let mut trainer = Trainer::new(&config, &prepared, &compute);
     run_to(&mut trainer, 1).unwrap();
@@ -138,9 +138,9 @@ fn a_checkpoint_of_other_data_settings_or_bytes_is_refused_in_words() {
 }
 
 #[test]
-fn a_run_can_be_prolonged() {
+fn a_run_can_be_extended() {
     let config = small(1);
-    let (prepared, _) = setting(&config);
+    let (prepared, _) = prepare_default(&config);
     let compute = Compute::cpu();
     let mut trainer = Trainer::new(&config, &prepared, &compute);
     run_to(&mut trainer, 1).unwrap();
@@ -149,14 +149,14 @@ fn a_run_can_be_prolonged() {
     let mut trainer = Trainer::resume(&longer, &prepared, &compute, &saved).unwrap();
     run_to(&mut trainer, 2).unwrap();
     assert_eq!(block_on(trainer.advance()).unwrap(), Progress::Done);
-    // As if it had been meant to last two epochs from the start.
+    // The same as a run of two epochs from the start.
     let mut whole = Trainer::new(&longer, &prepared, &compute);
     run_to(&mut whole, 2).unwrap();
     assert_eq!(outcome(&trainer), outcome(&whole));
 }
 
 #[test]
-fn numbers_that_run_away_end_the_run_at_the_epoch_before() {
+fn a_diverging_run_ends_with_the_epoch_before() {
     let config = small(5);
     let mut data = houses(45, config.tile);
     let split = train_test_split(data.houses.len(), config.test_share, config.split_seed).unwrap();
@@ -170,21 +170,21 @@ fn numbers_that_run_away_end_the_run_at_the_epoch_before() {
 }
 
 #[test]
-fn a_part_of_an_epoch_is_let_go() {
+fn a_partial_epoch_can_be_discarded() {
     let config = small(5);
-    let (prepared, _) = setting(&config);
+    let (prepared, _) = prepare_default(&config);
     let mut trainer = Trainer::new(&config, &prepared, &Compute::cpu());
     run_to(&mut trainer, 2).unwrap();
     let whole = outcome(&trainer);
     assert_eq!(block_on(trainer.advance()).unwrap(), Progress::Step);
     assert_ne!(outcome(&trainer), whole);
-    trainer.drop_part_of_epoch();
+    trainer.discard_partial_epoch();
     assert_eq!(outcome(&trainer), whole);
 }
 
-/// It took the memory of the tab, where the page did not see it coming.
+/// Without the check they would exhaust the memory of the tab.
 #[test]
-fn houses_that_would_be_told_as_too_many_numbers_are_refused() {
+fn houses_with_too_many_encoded_inputs_are_refused() {
     let mut data = houses(1, 1);
     let house = data.houses[0].clone();
     data.houses =
@@ -193,5 +193,5 @@ fn houses_that_would_be_told_as_too_many_numbers_are_refused() {
     let config = Config::recipe(ModelKind::Mlp);
     let refused = block_on(Prepared::new(&config, &Rc::new(data), &split, None, |_| {})).unwrap_err();
     assert!(matches!(refused, TrainingError::Inputs(_)), "{refused}");
-    assert!(refused.to_string().contains("more than a browser tab has room for"), "{refused}");
+    assert!(refused.to_string().contains("more than fit in a browser tab"), "{refused}");
 }

@@ -1,8 +1,8 @@
-// Starts the page's module. The `build` folder holds the modules of one build, named after what is in them: a page and
-// its workers are always of the same build, whatever a cache or a newer upload brings.
+// Starts the page's module. The `build` folder contains the modules of one build, and is named after their content: a page and
+// its workers are always of the same build, whatever a cache or a newer upload delivers.
 const build = document.querySelector("meta[name=build]").content;
-// What the module cannot say while it is not there; all else is in texts/.
-const sentences = {
+// Messages for the case that the module cannot be loaded; all others are in texts/.
+const messages = {
   en: [
     "Facade could not be loaded. Check the connection, then load the page again.",
     "This browser has no WebAssembly, which Facade needs. Use a current browser.",
@@ -13,12 +13,12 @@ const sentences = {
   ],
 };
 const container = navigator.serviceWorker;
-let standing = false;
-// A newer version that takes over while the page loads has not the rest of it.
-container?.addEventListener("controllerchange", () => standing || location.reload(), { once: true });
+let started = false;
+// A newer version that takes over while the page loads does not have the rest of this one.
+container?.addEventListener("controllerchange", () => started || location.reload(), { once: true });
 
-/** Whether loading the page again may help: it is kept in the browser, and was not loaded again for this yet. */
-function again() {
+/** Whether a reload may help: a service worker answers for the page, and this build was not reloaded yet. */
+function mayReload() {
   try {
     if (!container?.controller || sessionStorage.getItem("again") === build) return false;
     sessionStorage.setItem("again", build);
@@ -31,16 +31,16 @@ function again() {
 import(new URL(`${build}/page.js`, document.baseURI).href)
   .then((module) => module.default())
   .catch((error) => {
-    if (again()) return location.reload();
-    const words = document.createElement("p");
-    words.setAttribute("role", "alert");
-    words.lang = (navigator.languages.find((language) => /^(de|en)\b/i.test(language)) ?? "en").slice(0, 2).toLowerCase();
-    words.textContent = sentences[words.lang]["WebAssembly" in globalThis ? 0 : 1];
-    document.body.prepend(words);
+    if (mayReload()) return location.reload();
+    const paragraph = document.createElement("p");
+    paragraph.setAttribute("role", "alert");
+    paragraph.lang = (navigator.languages.find((language) => /^(de|en)\b/i.test(language)) ?? "en").slice(0, 2).toLowerCase();
+    paragraph.textContent = messages[paragraph.lang]["WebAssembly" in globalThis ? 0 : 1];
+    document.body.prepend(paragraph);
     throw error;
   })
-  // When the page stands, and hears it if there is a newer one.
+  // The page has started, and listens for newer versions.
   .then(() => {
-    standing = true;
+    started = true;
     return import("./offline.js");
   });

@@ -1,37 +1,38 @@
 #!/usr/bin/env python3
-"""A model that Facade saved, in Keras or in PyTorch, and a network of the tutorial's script in Facade.
+"""Converts Facade's models to Keras and PyTorch, and the tutorial's network, trained in Keras, to Facade.
 
-    python facade_model.py show MODEL.safetensors                       what is in it
-    python facade_model.py keras MODEL.safetensors MODEL.keras          as a Keras model
-    python facade_model.py torch MODEL.safetensors MODEL.pt             as a TorchScript module
-    python facade_model.py price MODEL.safetensors PHOTO [PHOTO ...]    a price, by Keras; photos in the model's order
+    python facade_model.py show MODEL.safetensors                       list the contents
+    python facade_model.py keras MODEL.safetensors MODEL.keras          convert to a Keras model
+    python facade_model.py torch MODEL.safetensors MODEL.pt             convert to a TorchScript module
+    python facade_model.py price MODEL.safetensors PHOTO [PHOTO ...]    estimate a price with Keras; photos in the model's order
     python facade_model.py import TRAINED.keras MODEL.safetensors --max-price 5858000 --lowest-price 22000
-                                                                        back: for "Open a model file" on the page
+                                                                        convert from Keras, for "Open a model file" on the page
 
-It needs numpy, and for what you ask of it Keras 3 (with any backend), PyTorch, or Pillow. As a module:
+Needs numpy and, depending on the command, Keras 3 (with any backend), PyTorch or Pillow. As a module:
 
     model = facade_model.read("MODEL.safetensors")
     network = model.keras()                               # or model.torch()
-    said = network.predict([montages])                    # Keras: [homes, height, width, 3], RGB, in 0 to 1
-    said = network(torch.tensor(montages))                # PyTorch: [homes, 3, height, width]
-    prices = model.prices(said)
+    outputs = network.predict([montages])                 # Keras: [homes, height, width, 3], RGB, in 0 to 1
+    outputs = network(torch.tensor(montages))             # PyTorch: [homes, 3, height, width]
+    prices = model.prices(outputs)
 
-A network that is told attributes takes them second: `model.encode([{"bedrooms": 3, "area": 1800}], ["92276"])`.
+A network with attributes takes them as its second input: `model.encode([{"bedrooms": 3, "area": 1800}], ["92276"])`.
 
-Three things differ between the sides, and are seen to here:
+Three differences between Facade and the frameworks are handled here:
 
-- Channels. Facade reads photos as RGB. The tutorial reads them by OpenCV, as BGR: in a network that was trained so, the first
-  convolution's inputs are turned round.
-- Images. Keras keeps `[height, width, channels]`, Facade and PyTorch `[channels, height, width]`. So kernels are
-  `[height, width, inputs, outputs]` there and `[outputs, inputs, height, width]` here, and the first dense layer behind the
-  convolutions counts its inputs in another order. Other dense layers are `[inputs, outputs]` on both sides.
-- Normalisation. Keras adds 1e-3 to a variance, PyTorch 1e-5 unless told otherwise.
+- Channels. Facade reads photos as RGB. The tutorial reads them with OpenCV, as BGR: for a network trained that way, the input channels
+  of the first convolution are reversed.
+- Layout. Keras has `[height, width, channels]`, Facade and PyTorch `[channels, height, width]`. So kernels are
+  `[height, width, inputs, outputs]` in Keras and `[outputs, inputs, height, width]` in Facade, and the first dense layer after the
+  convolutions has its inputs in another order: a converted network permutes them. Dense layers are `[inputs, outputs]` in both.
+- Normalisation. Keras adds 1e-3 to the variance, PyTorch 1e-5 by default.
 
-A Keras file can hold code that runs when it is opened: give it only files of your own. `import` reads nothing but `.keras` files, in
-Keras's safe mode, and only such as hold no layers but the tutorial's.
+A Keras file can contain code that runs when it is opened: use only files of your own. `import` reads only `.keras` files, in Keras's
+safe mode, and only files with no other layers than the tutorial's.
 """
 
 import argparse
+import functools
 import json
 import os
 import struct
@@ -40,18 +41,16 @@ import zipfile
 
 import numpy as np
 
-# What normalisation adds to a variance: Keras's default, which Facade has taken over.
+# Added to the variance by batch normalisation: Keras's default, which Facade uses.
 EPSILON = 1e-3
-# Of the layer that is learned from patches of photos: width of a patch, step, cells across, what is added to a variance and what
-# a kernel must find at least.
+# The layer that is learned from patches of photos: patch width, stride, cells per side, the value added to the variance, and the
+# activation threshold.
 WINDOW, STRIDE, GRID, FLAT, THRESHOLD = 6, 2, 6, 10 / 255**2, 0.5
-# Of ImageNet's photos, which the backbone's weights expect to be taken out.
-MEAN, DEVIATION = [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]
-# Bytes of a safetensors file's header, at most: the format's own limit.
-MOST_HEADER = 100_000_000
-# What the tutorial's network is made of in a Keras file.
+# The largest header of a safetensors file, in bytes: the limit of the format.
+MAX_HEADER = 100_000_000
+# The layers of the tutorial's network in a Keras file.
 LAYERS = {"Functional", "InputLayer", "Conv2D", "Activation", "BatchNormalization", "MaxPooling2D", "Flatten", "Dense", "Dropout"}
-# The tutorial's photos, in the order in which its montage has them.
+# The tutorial's photos, in the order of its montage.
 ROOMS = ["bathroom", "bedroom", "frontal", "kitchen"]
 
 
@@ -59,49 +58,49 @@ ROOMS = ["bathroom", "bedroom", "frontal", "kitchen"]
 
 
 class Unreadable(ValueError):
-    """A file that cannot be read, with the reason as a sentence."""
+    """A file cannot be read. The message is a sentence with the reason."""
 
 
 def printable(text):
-    """Words of a file for a terminal, which would obey control characters in them."""
+    """Replaces control characters in text from a file, which a terminal would interpret."""
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(text))
 
 
 def read_safetensors(path):
-    """The tensors of a file by their names, and what it tells of itself."""
-    kinds = {"F32": "<f4", "F64": "<f8", "U32": "<u4"}
+    """The tensors of a file by name, and its metadata."""
+    dtypes = {"F32": "<f4", "F64": "<f8", "U32": "<u4"}
     with open(path, "rb") as file:
         left = os.fstat(file.fileno()).st_size - 8
         if left < 0:
-            raise Unreadable(f"{printable(path)} is no safetensors file: it is too short.")
+            raise Unreadable(f"{printable(path)} is not a safetensors file: it is too short.")
         (length,) = struct.unpack("<Q", file.read(8))
-        if length > min(left, MOST_HEADER):
+        if length > min(left, MAX_HEADER):
             raise Unreadable(
-                f"{printable(path)} is no safetensors file, or not all of it: its header would take {length:,} bytes, "
-                f"where {left:,} follow and {MOST_HEADER:,} are allowed."
+                f"{printable(path)} is not a safetensors file, or it is truncated: its header would take {length:,} bytes, "
+                f"where {left:,} follow and {MAX_HEADER:,} are allowed."
             )
         try:
             header = json.loads(file.read(length))
-            told = header.pop("__metadata__", {})
+            metadata = header.pop("__metadata__", {})
             entries = [(name, entry["dtype"], entry["shape"], *entry["data_offsets"]) for name, entry in header.items()]
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
-            raise Unreadable(f"{printable(path)} is no safetensors file: its header cannot be read.") from problem
+            raise Unreadable(f"{printable(path)} is not a safetensors file: its header cannot be read.") from problem
         data = file.read()
 
-    def tensor(name, kind, shape, begin, end):
+    def tensor(name, dtype, shape, begin, end):
         try:
             if not 0 <= begin <= end <= len(data) or any(side < 0 for side in shape):
                 raise ValueError
-            return np.frombuffer(data[begin:end], kinds[kind]).reshape(shape)
+            return np.frombuffer(data[begin:end], dtypes[dtype]).reshape(shape)
         except (ValueError, TypeError, KeyError) as problem:
-            raise Unreadable(f"{printable(path)} is damaged: the tensor {printable(name)} is not as it says.") from problem
+            raise Unreadable(f"{printable(path)} is damaged: the tensor {printable(name)} does not match the header.") from problem
 
-    return {entry[0]: tensor(*entry) for entry in entries}, told
+    return {entry[0]: tensor(*entry) for entry in entries}, metadata
 
 
-def write_safetensors(path, tensors, told):
-    """Tensors of single precision, and what the file tells of itself."""
-    header, parts, at = {"__metadata__": told}, [], 0
+def write_safetensors(path, tensors, metadata):
+    """Writes tensors in single precision, and the metadata."""
+    header, parts, at = {"__metadata__": metadata}, [], 0
     for name, values in tensors.items():
         part = np.ascontiguousarray(values, "<f4").tobytes()
         header[name] = {"dtype": "F32", "shape": list(values.shape), "data_offsets": [at, at + len(part)]}
@@ -114,19 +113,19 @@ def write_safetensors(path, tensors, told):
 
 
 def read(path):
-    """The model in a file that Facade saved."""
-    tensors, told = read_safetensors(path)
-    if "facade" not in told:
+    """Reads a model that Facade saved."""
+    tensors, metadata = read_safetensors(path)
+    if "facade" not in metadata:
         raise Unreadable(f"{printable(path)} was not saved by Facade.")
     try:
-        return Model(tensors, json.loads(told["facade"]))
+        return Model(tensors, json.loads(metadata["facade"]))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
-        raise Unreadable(f"{printable(path)} is damaged: what it tells of its network cannot be read.") from problem
+        raise Unreadable(f"{printable(path)} is damaged: the description of its network cannot be read.") from problem
 
 
 def resized(picture, size):
-    """A picture `[height, width, 3]` as a square, as OpenCV's `resize` makes it by default: from the four pixels around each place, none
-    smoothed before, in whole levels."""
+    """Resizes a picture `[height, width, 3]` to a square like OpenCV's `resize` by default: bilinear without antialiasing, in whole
+    levels."""
     for axis, length in enumerate(picture.shape[:2]):
         at = np.clip((np.arange(size) + 0.5) * (length / size) - 0.5, 0, length - 1)
         first = np.floor(at).astype(int)
@@ -137,19 +136,18 @@ def resized(picture, size):
 
 
 class Model:
-    """A model: its tensors under their names in the file, and what the file tells."""
+    """A model: its tensors by their names in the file, and its metadata."""
 
-    def __init__(self, tensors, told):
-        self.tensors, self.told = tensors, told
-        summary = told["summary"]
+    def __init__(self, tensors, metadata):
+        self.tensors, self.metadata = tensors, metadata
+        summary = metadata["summary"]
         self.config, self.rooms = summary["config"], (summary.get("rooms") or ROOMS)
-        self.kind = self.config.get("model", "cnn").lower().replace("-", "_")
         self.tile, self.photos = self.config["tile"], self.config.get("photos", 4)
 
-    # -- what goes in
+    # -- inputs
 
     def grid(self):
-        """Columns and rows of the montage."""
+        """The columns and rows of the montage."""
         n = self.photos
         if n == 4:
             return 2, 2
@@ -159,14 +157,15 @@ class Model:
         return columns, -(-n // columns)
 
     def corner(self, photo):
-        """Column and row of a photo: four lie clockwise from the top left, others row by row."""
+        """The column and row of a photo: four are arranged clockwise from the top left, other numbers row by row."""
         columns, _ = self.grid()
         if self.photos == 4:
             return [(0, 0), (1, 0), (1, 1), (0, 1)][photo]
         return photo % columns, photo // columns
 
-    def sees_photos(self):
-        return self.kind != "mlp"
+    def uses_photos(self):
+        inputs = [layer["input"] for layer in self.graph["layers"] if layer["op"] == "input"]
+        return any(each != "attributes" for each in inputs)
 
     def montage(self, paths):
         """The montage of a home's photo files, `[height, width, 3]` in 0 to 1."""
@@ -182,10 +181,10 @@ class Model:
         return montage
 
     def encode(self, homes, zip_codes=None):
-        """Attributes, one dictionary a home, and zip codes as the network is told them."""
-        encoder = self.told["encoder"]
+        """Encodes attributes (a dictionary per home) and zip codes as inputs of the network."""
+        encoder = self.metadata["encoder"]
         rows = []
-        for place, home in enumerate(homes):
+        for index, home in enumerate(homes):
             columns = []
             for column in encoder["columns"]:
                 value = home.get(column["name"])
@@ -193,128 +192,215 @@ class Model:
                     value = np.log(value) if value > 0 else None
                 known = value is not None and np.isfinite(value)
                 columns.append((value - column["centre"]) / column["spread"] if known else column["middle"])
-            code = zip_codes[place] if zip_codes else None
+            code = zip_codes[index] if zip_codes else None
             codes = [float(each == code) for each in encoder["zip_codes"]]
             products = [c * v for c in codes for v in columns] if encoder.get("crossed") else []
             rows.append(columns + codes + products)
         return np.array(rows, "f4")
 
-    # -- what comes out
+    # -- outputs
 
-    def prices(self, said):
-        """What the network said, `[homes, members]`, as prices."""
-        said = np.asarray(said, "f8").mean(axis=1)
-        value = said * self.told["scale"] + self.told.get("centre", 0.0)
+    def prices(self, outputs):
+        """Converts the outputs of the network, `[homes, members]`, to prices."""
+        mean = np.asarray(outputs, "f8").mean(axis=1)
+        value = mean * self.metadata["scale"] + self.metadata.get("centre", 0.0)
         if self.config.get("target", "share").lower() == "log":
             value = np.exp(value)
-        return value * self.told.get("shade", 1.0)
+        return value * self.metadata.get("shade", 1.0)
 
     # -- the network
 
     def keras(self):
-        """The network as a Keras model. Its inputs: montages `[homes, height, width, 3]`, RGB in 0 to 1, and encoded attributes,
-        of these what it sees."""
+        """The network as a Keras model. Its inputs are, as far as it uses them, montages `[homes, height, width, 3]` (RGB in 0 to 1) and
+        encoded attributes."""
         return in_keras(self)
 
     def torch(self):
         """The network as a PyTorch module, in evaluation mode. Montages are `[homes, 3, height, width]`."""
         return in_torch(self)
 
-    def walk(self, net, montage, attributes):
-        """The network, spelt in the operations of either framework."""
-        prefixes = [""]
-        if self.kind in ("cnn", "single", "branches", "mlp", "mixed") and self.config.get("members", 0):
-            prefixes = [f"members.{member}." for member in range(self.config["members"])]
-        photos = [net.photo(montage, self, photo) for photo in range(self.photos)] if self.sees_photos() else []
-        said = []
-        for prefix in prefixes:
-            if self.kind == "cnn":
-                said.append(net.dense(self.cnn(net, prefix, montage), prefix + "output"))
-            elif self.kind == "single":
-                # Each photo by itself through the same layers; a house is worth their mean.
-                each = [net.dense(self.cnn(net, prefix, photo), prefix + "output") for photo in photos]
-                said.append(net.average(each))
-            elif self.kind == "branches":
-                each = [self.cnn(net, f"{prefix}branches.{i}.", photo) for i, photo in enumerate(photos)]
-                merged = net.dense(net.join(each), prefix + "merged", relu=True)
-                said.append(net.dense(merged, prefix + "output"))
-            elif self.kind == "mlp":
-                said.append(net.dense(self.mlp(net, prefix, attributes), prefix + "output"))
-            elif self.kind == "mixed":
-                each = [self.mlp(net, prefix + "mlp.", attributes), self.cnn(net, prefix + "cnn.", montage)]
-                merged = net.dense(net.join(each), prefix + "merged", relu=True)
-                said.append(net.dense(merged, prefix + "output"))
-            elif self.kind in ("tuned_photos", "tuned_mixed", "backbone"):
-                name = "backbone" if self.kind == "backbone" else "patches"
-                look = self.backbone if self.kind == "backbone" else self.patches
-                features = net.join([look(net, photo) for photo in photos])
-                if not self.config.get("fine_tune"):
-                    centre, spread = self.tensors[name + ".centre"], self.tensors[name + ".spread"]
-                    factor = self.config.get("feature_length", 10.0) / len(centre) ** 0.5 / spread
-                    features = net.affine(features, name + ".scale", factor, -centre * factor)
-                given = [features] if attributes is None else [features, attributes]
-                said.append(net.dense(net.join(given), "output"))
+    @functools.cached_property
+    def graph(self):
+        """The layers of the network, from the file; files of earlier versions do not have them."""
+        try:
+            graph = self.metadata.get("graph") or describe(self.config, bool(self.metadata.get("encoder")))
+            for index, layer in enumerate(graph["layers"]):
+                if layer["op"] not in OPERATIONS:
+                    raise Unreadable(f"The layer {printable(layer['op'])} is not known here: it may be one of a later version.")
+                if not all(0 <= each < index for each in layer.get("inputs", [])):
+                    raise ValueError
+            return graph
+        except Unreadable:
+            raise
+        except (ValueError, TypeError, KeyError, AttributeError) as problem:
+            raise Unreadable("The file is damaged: the layers of its network cannot be read.") from problem
+
+    def build(self, net, montage, attributes):
+        """Builds the network from the operations of either framework."""
+        prefixes = [f"members.{member}." for member in range(self.graph.get("members", 0))] or [""]
+        return net.concatenate([self.build_member(net, prefix, montage, attributes) for prefix in prefixes])
+
+    def build_member(self, net, prefix, montage, attributes):
+        """One member, layer by layer. A value is a list: with an entry per photo where photos are taken one at a time, else with one."""
+        values = []
+        for index, layer in enumerate(self.graph["layers"]):
+            op, inputs = layer["op"], [values[each] for each in layer.get("inputs", [])]
+            if op == "input":
+                values.append(self.source(net, layer["input"], montage, attributes))
+            elif op == "stack":
+                values.append([net.concatenate(inputs[0])])
             else:
-                raise SystemExit(f"A network of the kind {printable(self.kind)} is not known here.")
-        return net.join(said)
+                operation = getattr(net, op.replace("-", "_"))
+                name = prefix + layer.get("name", f"{op}.{index}")
+                values.append([operation(layer, name, *each) for each in zip(*inputs)])
+        return net.average(values[-1])
 
-    def cnn(self, net, prefix, x):
-        """The tutorial's `create_cnn(..., regress=False)`, without dropout."""
-        for block in range(len(self.config["filters"])):
-            x = net.conv(x, f"{prefix}blocks.{block}.conv", padding=1)
-            x = net.pool(net.norm(net.relu(x), f"{prefix}blocks.{block}.norm"), 2, 2, 0)
-        x = net.dense(net.flatten(x), prefix + "dense1", relu=True, flat=x)
-        return net.dense(net.norm(x, prefix + "norm"), prefix + "dense2", relu=True)
+    def source(self, net, which, montage, attributes):
+        """The values of an input."""
+        if which in ("montage", "attributes"):
+            return [montage if which == "montage" else attributes]
+        photos = range(self.photos) if which == "each-photo" else [which["photo"]]
+        return [net.photo(montage, self, photo) for photo in photos]
 
-    def mlp(self, net, prefix, x):
-        return net.dense(net.dense(x, prefix + "dense1", relu=True), prefix + "dense2", relu=True)
 
-    def patches(self, net, photo):
-        """Patches, each brought to one brightness and contrast; what kernels find in them; the mean of that in each cell."""
-        across, values = (self.tile - WINDOW) // STRIDE + 1, WINDOW * WINDOW * 3
+# ---- the network --------------------------------------------------------------------------------------------------------------
+
+
+# The layers in a graph. All but the first and the last are methods of `Operations`.
+OPERATIONS = {
+    "input", "conv-block", "flatten", "dense", "batch-norm", "concat", "conv", "max-pool", "relu", "add", "global-average-pool",
+    "normalise", "patches", "standardise", "stack",
+}  # fmt: skip
+
+
+def describe(config, has_attributes):
+    """The graph of a network with these settings, for files without one. Shapes are left out: the tensors have them."""
+    kind = config.get("model", "cnn").lower().replace("-", "_")
+    members, layers = config.get("members", 0), []
+
+    def add(op, *inputs, **entries):
+        layers.append({"op": op, **({"inputs": list(inputs)} if inputs else {}), **entries})
+        return len(layers) - 1
+
+    def dense(x, name, units, relu=True):
+        return add("dense", x, name=name, units=units, relu=relu)
+
+    def concat(parts):
+        return parts[0] if len(parts) == 1 else add("concat", *parts)
+
+    def cnn(x, prefix=""):
+        """The tutorial's `create_cnn(..., regress=False)`."""
+        for block, filters in enumerate(config.get("filters", [16, 32, 64])):
+            x = add("conv-block", x, name=f"{prefix}blocks.{block}", filters=filters)
+        x = dense(add("flatten", x), prefix + "dense1", 16)
+        return dense(add("batch-norm", x, name=prefix + "norm"), prefix + "dense2", 4)
+
+    def mlp(prefix=""):
+        return dense(dense(add("input", input="attributes"), prefix + "dense1", 8), prefix + "dense2", 4)
+
+    def resnet(x, prefix):
+        """ResNet-18 without its last layer, with each batch normalisation folded into the convolution before it."""
+
+        def conv(x, name, filters, kernel, stride):
+            return add("conv", x, name=prefix + name, filters=filters, kernel=kernel, stride=stride)
+
+        x = add("normalise", x, mean=[0.485, 0.456, 0.406], deviation=[0.229, 0.224, 0.225])
+        x = add("max-pool", add("relu", conv(x, "conv1", 64, 7, 2)), kernel=3, stride=2, padding=1)
+        for stage, filters in enumerate([64, 128, 256, 512]):
+            for block in range(2):
+                name, stride = f"layer{stage + 1}.{block}.", 2 if stage and not block else 1
+                y = conv(add("relu", conv(x, name + "conv1", filters, 3, stride)), name + "conv2", filters, 3, 1)
+                x = conv(x, name + "downsample.0", filters, 1, stride) if stride > 1 else x
+                x = add("relu", add("add", y, x))
+        return add("global-average-pool", x)
+
+    def standardised(x, name):
+        return add("standardise", add("stack", x), name=name, length=config.get("feature_length", 10.0))
+
+    heads = max(members, 1) if kind in ("tuned_photos", "tuned_mixed", "backbone") else 0
+    if kind == "cnn":
+        parts = [cnn(add("input", input="montage"))]
+    elif kind == "single":
+        parts = [cnn(add("input", input="each-photo"))]
+    elif kind == "branches":
+        parts = [cnn(add("input", input={"photo": i}), f"branches.{i}.") for i in range(config.get("photos", 4))]
+    elif kind == "mlp":
+        parts = [mlp()]
+    elif kind == "mixed":
+        parts = [mlp("mlp."), cnn(add("input", input="montage"), "cnn.")]
+    elif kind in ("tuned_photos", "tuned_mixed"):
+        x = add("patches", add("input", input="each-photo"), name="patches", filters=config["filters"][0])
+        parts = [standardised(x, "patches")] + ([add("input", input="attributes")] if has_attributes else [])
+    elif kind == "backbone":
+        x = resnet(add("input", input="each-photo"), "backbone.")
+        parts = [add("stack", x) if config.get("fine_tune") else standardised(x, "backbone")]
+    else:
+        raise Unreadable(f"The network {printable(kind)} is not known here: it may be one of a later version.")
+    x = concat(parts)
+    if len(parts) > 1 and not heads:
+        x = dense(x, "merged", 4)
+    dense(x, "output", heads or 1, relu=False)
+    return {"photos": config.get("photos", 4), "members": 0 if heads else members, "layers": layers}
+
+
+class Operations:
+    """The layers of a graph, from the operations of a framework. Each method takes the layer's entry, the start of its tensors' names, and
+    its inputs."""
+
+    def conv_block(self, layer, name, x):
+        x = self.convolve(x, name + ".conv", self.tensors[name + ".conv.weight"], self.tensors[name + ".conv.bias"], 1, 1)
+        return self.pool(self.batch_norm(layer, name + ".norm", self.relu(layer, name, x)), 2, 2, 0)
+
+    def conv(self, layer, name, x):
+        weight, bias = self.tensors[name + ".weight"], self.tensors[name + ".bias"]
+        return self.convolve(x, name, weight, bias, layer["stride"], layer["kernel"] // 2)
+
+    def max_pool(self, layer, name, x):
+        return self.pool(x, layer["kernel"], layer["stride"], layer["padding"])
+
+    def concat(self, layer, name, *parts):
+        return self.concatenate(list(parts))
+
+    def normalise(self, layer, name, x):
+        mean, deviation = (np.array(layer[part], "f4") for part in ("mean", "deviation"))
+        return self.convolve(x, name, np.diag(1 / deviation)[:, :, None, None], -mean / deviation, 1, 0)
+
+    def standardise(self, layer, name, x):
+        centre, spread = self.tensors[name + ".centre"], self.tensors[name + ".spread"]
+        factor = layer["length"] / len(centre) ** 0.5 / spread
+        return self.affine(x, name + ".scale", factor, -centre * factor)
+
+    def patches(self, layer, name, photo):
+        """Normalises the brightness and contrast of each patch, applies the kernels, and averages over the cells."""
+        kernels, values = self.tensors[name + ".kernels"], WINDOW * WINDOW * 3
         eye = np.eye(values, dtype="f4").reshape(values, 3, WINDOW, WINDOW)
-        x = net.standard(net.conv_of(photo, "patches.cut", eye, None, STRIDE, 0))
-        kernels = self.tensors["patches.kernels"].T.reshape(-1, values, 1, 1)
-        x = net.conv_of(x, "patches", kernels, self.tensors["patches.bias"], 1, 0)
+        x = self.contrast(self.convolve(photo, name + ".cut", eye, None, STRIDE, 0))
+        x = self.convolve(x, name, kernels.T.reshape(-1, values, 1, 1), self.tensors[name + ".bias"], 1, 0)
+        across = (self.tile - WINDOW) // STRIDE + 1
         cell = [row * GRID // across * GRID + column * GRID // across for row in range(across) for column in range(across)]
         shares = (np.arange(GRID * GRID)[:, None] == cell).astype("f4")
-        return net.cells(net.both_sides(x), "patches.cells", shares / shares.sum(axis=1, keepdims=True))
-
-    def backbone(self, net, photo):
-        """ResNet-18 without its last layer, each normalisation folded into the convolution before it."""
-        deviation = np.array(DEVIATION, "f4")
-        kernel = np.diag(1 / deviation)[:, :, None, None]
-        x = net.conv_of(photo, "backbone.light", kernel, -np.array(MEAN, "f4") / deviation, 1, 0)
-        x = net.pool(net.relu(net.conv(x, "backbone.conv1", 2, 3)), 3, 2, 1)
-        for stage in range(1, 5):
-            for block in range(2):
-                name, stride = f"backbone.layer{stage}.{block}.", 2 if stage > 1 and block == 0 else 1
-                y = net.conv(net.relu(net.conv(x, name + "conv1", stride, 1)), name + "conv2", 1, 1)
-                if name + "downsample.0.weight" in self.tensors:
-                    x = net.conv(x, name + "downsample.0", stride, 0)
-                x = net.relu(net.add(x, y))
-        return net.mean_of_places(x)
+        return self.cells(self.two_sided(x), name + ".cells", shares / shares.sum(axis=1, keepdims=True))
 
 
 # ---- Keras --------------------------------------------------------------------------------------------------------------------
 
 
-class InKeras:
-    """The operations as Keras's layers, with values. What is asked for again under a name is the same layer."""
+class InKeras(Operations):
+    """The operations as Keras layers with weights. A name that is used again gives the same layer."""
 
-    def __init__(self, tensors):
+    def __init__(self, model):
         import keras
 
         self.layers, self.ops = keras.layers, keras.ops
-        self.tensors, self.known = tensors, {}
+        self.tensors, self.tile, self.cache = model.tensors, model.tile, {}
 
     def layer(self, name, make, values, x):
-        if name not in self.known:
+        if name not in self.cache:
             layer = make(name.replace(".", "_"))
             layer.build(x.shape)
             layer.set_weights([np.asarray(value) for value in values])
-            self.known[name] = layer
-        return self.known[name](x)
+            self.cache[name] = layer
+        return self.cache[name](x)
 
     def photo(self, montage, model, photo):
         (columns, rows), (column, row), tile = model.grid(), model.corner(photo), model.tile
@@ -323,10 +409,7 @@ class InKeras:
         crop = ((row * tile, (rows - row - 1) * tile), (column * tile, (columns - column - 1) * tile))
         return self.layers.Cropping2D(crop)(montage)
 
-    def conv(self, x, name, stride=1, padding=0):
-        return self.conv_of(x, name, self.tensors[name + ".weight"], self.tensors[name + ".bias"], stride, padding)
-
-    def conv_of(self, x, name, weight, bias, stride, padding):
+    def convolve(self, x, name, weight, bias, stride, padding):
         if padding:
             x = self.layers.ZeroPadding2D(padding)(x)
 
@@ -337,58 +420,55 @@ class InKeras:
         values = [weight.transpose(2, 3, 1, 0)] + ([] if bias is None else [bias])
         return self.layer(name, make, values, x)
 
-    def dense(self, x, name, relu=False, flat=None):
+    def dense(self, layer, name, x):
         weight, bias = self.tensors[name + ".weight"], self.tensors[name + ".bias"]
-        if flat is not None:
-            # Its inputs are counted here by height, width, channel, there by channel, height, width.
-            _, height, width, channels = flat.shape
-            weight = weight.reshape(channels, height, width, -1).transpose(1, 2, 0, 3).reshape(weight.shape)
 
         def make(name):
-            return self.layers.Dense(weight.shape[1], activation="relu" if relu else None, name=name)
+            return self.layers.Dense(weight.shape[1], activation="relu" if layer["relu"] else None, name=name)
 
         return self.layer(name, make, [weight, bias], x)
 
-    def norm(self, x, name):
+    def batch_norm(self, layer, name, x):
         values = [self.tensors[f"{name}.{part}"] for part in ("gamma", "beta", "moving_mean", "moving_variance")]
         return self.layer(name, lambda name: self.layers.BatchNormalization(epsilon=EPSILON, name=name), values, x)
 
     def affine(self, x, name, factor, shift):
-        # A normalisation whose statistics are nought and one.
+        # A batch normalisation with mean zero and variance one.
         def make(name):
             return self.layers.BatchNormalization(epsilon=0.0, name=name, trainable=False)
 
         return self.layer(name, make, [factor, shift, np.zeros_like(factor), np.ones_like(factor)], x)
 
-    def relu(self, x):
+    def relu(self, layer, name, x):
         return self.layers.ReLU()(x)
 
     def pool(self, x, size, stride, padding):
-        # Behind a ReLU, zeros around a picture are no more than what is in it.
+        # After a ReLU, zero padding does not change a maximum.
         if padding:
             x = self.layers.ZeroPadding2D(padding)(x)
         return self.layers.MaxPooling2D(size, stride)(x)
 
-    def flatten(self, x):
-        return self.layers.Flatten()(x)
+    def flatten(self, layer, name, x):
+        # Keras's order is height, width, channel; the file's is channel, height, width.
+        return self.layers.Flatten()(self.layers.Permute((3, 1, 2))(x))
 
-    def join(self, parts):
+    def concatenate(self, parts):
         return parts[0] if len(parts) == 1 else self.layers.Concatenate()(parts)
 
     def average(self, parts):
         return parts[0] if len(parts) == 1 else self.layers.Average()(parts)
 
-    def add(self, a, b):
+    def add(self, layer, name, a, b):
         return self.layers.Add()([a, b])
 
-    def mean_of_places(self, x):
+    def global_average_pool(self, layer, name, x):
         return self.layers.GlobalAveragePooling2D()(x)
 
-    def standard(self, x):
-        apart = x - self.ops.mean(x, axis=-1, keepdims=True)
-        return apart / self.ops.sqrt(self.ops.mean(apart * apart, axis=-1, keepdims=True) + FLAT)
+    def contrast(self, x):
+        centred = x - self.ops.mean(x, axis=-1, keepdims=True)
+        return centred / self.ops.sqrt(self.ops.mean(centred * centred, axis=-1, keepdims=True) + FLAT)
 
-    def both_sides(self, x):
+    def two_sided(self, x):
         return self.ops.concatenate([self.ops.relu(x - THRESHOLD), self.ops.relu(-x - THRESHOLD)], axis=-1)
 
     def cells(self, x, name, shares):
@@ -404,12 +484,12 @@ def in_keras(model):
     keras.backend.set_image_data_format("channels_last")
     columns, rows = model.grid()
     montage = attributes = None
-    if model.sees_photos():
+    if model.uses_photos():
         montage = keras.Input((rows * model.tile, columns * model.tile, 3), name="montage")
-    if model.told.get("encoder"):
+    if model.metadata.get("encoder"):
         attributes = keras.Input((len(model.encode([{}])[0]),), name="attributes")
-    given = [x for x in (montage, attributes) if x is not None]
-    return keras.Model(given, model.walk(InKeras(model.tensors), montage, attributes))
+    inputs = [x for x in (montage, attributes) if x is not None]
+    return keras.Model(inputs, model.build(InKeras(model), montage, attributes))
 
 
 # ---- PyTorch ------------------------------------------------------------------------------------------------------------------
@@ -419,78 +499,75 @@ def in_torch(model):
     import torch
     from torch.nn import functional
 
-    class InTorch(torch.nn.Module):
-        """The operations as PyTorch's, with the model's tensors as parameters under their names."""
+    class InTorch(Operations, torch.nn.Module):
+        """The operations in PyTorch, with the model's tensors as parameters by their names."""
 
         def __init__(self):
             super().__init__()
-            self.known = {}
+            self.tensors, self.tile, self.cache = model.tensors, model.tile, {}
             for name, values in model.tensors.items():
                 if not name.startswith("neighbours."):
                     self.value(name, values)
 
         def value(self, name, values):
-            if name not in self.known:
+            if name not in self.cache:
                 tensor = torch.nn.Parameter(torch.tensor(np.array(values, "f4")), requires_grad=False)
                 self.register_parameter(name.replace(".", "_"), tensor)
-                self.known[name] = tensor
-            return self.known[name]
+                self.cache[name] = tensor
+            return self.cache[name]
 
-        def forward(self, *given):
-            montage = given[0] if model.sees_photos() else None
-            attributes = given[-1] if model.told.get("encoder") else None
-            return model.walk(self, montage, attributes)
+        def forward(self, *inputs):
+            montage = inputs[0] if model.uses_photos() else None
+            attributes = inputs[-1] if model.metadata.get("encoder") else None
+            return model.build(self, montage, attributes)
 
         def photo(self, montage, model, photo):
             (column, row), tile = model.corner(photo), model.tile
             return montage[:, :, row * tile : (row + 1) * tile, column * tile : (column + 1) * tile]
 
-        def conv(self, x, name, stride=1, padding=0):
-            return functional.conv2d(x, self.known[name + ".weight"], self.known[name + ".bias"], stride, padding)
+        def convolve(self, x, name, weight, bias, stride, padding):
+            bias = None if bias is None else self.value(name + ".bias", bias)
+            return functional.conv2d(x, self.value(name + ".weight", weight), bias, stride, padding)
 
-        def conv_of(self, x, name, weight, bias, stride, padding):
-            bias = None if bias is None else self.value(name + ".own_bias", bias)
-            return functional.conv2d(x, self.value(name + ".own_weight", weight), bias, stride, padding)
+        def dense(self, layer, name, x):
+            x = x @ self.cache[name + ".weight"] + self.cache[name + ".bias"]
+            return functional.relu(x) if layer["relu"] else x
 
-        def dense(self, x, name, relu=False, flat=None):
-            x = x @ self.known[name + ".weight"] + self.known[name + ".bias"]
-            return functional.relu(x) if relu else x
-
-        def norm(self, x, name):
+        def batch_norm(self, layer, name, x):
             mean, variance, gamma, beta = (
-                self.known[f"{name}.{part}"] for part in ("moving_mean", "moving_variance", "gamma", "beta")
+                self.cache[f"{name}.{part}"] for part in ("moving_mean", "moving_variance", "gamma", "beta")
             )
             return functional.batch_norm(x, mean, variance, gamma, beta, eps=EPSILON)
 
         def affine(self, x, name, factor, shift):
             return x * self.value(name + ".factor", factor) + self.value(name + ".shift", shift)
 
-        def relu(self, x):
+        def relu(self, layer, name, x):
             return functional.relu(x)
 
         def pool(self, x, size, stride, padding):
             return functional.max_pool2d(x, size, stride, padding)
 
-        def flatten(self, x):
+        def flatten(self, layer, name, x):
             return x.flatten(1)
 
-        def join(self, parts):
+        def concatenate(self, parts):
             return torch.cat(parts, dim=1)
 
         def average(self, parts):
             return sum(parts) / len(parts)
 
-        def add(self, a, b):
+        def add(self, layer, name, a, b):
             return a + b
 
-        def mean_of_places(self, x):
+        def global_average_pool(self, layer, name, x):
             return x.mean(dim=(2, 3))
 
-        def standard(self, x):
-            apart = x - x.mean(dim=1, keepdim=True)
-            return apart / torch.sqrt((apart * apart).mean(dim=1, keepdim=True) + FLAT)
+        def contrast(self, x):
+            centred = x - x.mean(dim=1, keepdim=True)
+            return centred / torch.sqrt((centred * centred).mean(dim=1, keepdim=True) + FLAT)
 
-        def both_sides(self, x):
+        def two_sided(self, x):
             return torch.cat([functional.relu(x - THRESHOLD), functional.relu(-x - THRESHOLD)], dim=1)
 
         def cells(self, x, name, shares):
@@ -498,54 +575,54 @@ def in_torch(model):
             return torch.sqrt(found).transpose(1, 2).flatten(1)
 
     module = InTorch().eval()
-    # What is made under way gets its place among the parameters, too.
+    # Registers the parameters that are created on the first call.
     with torch.no_grad():
         module(*example(model))
     return module
 
 
 def example(model):
-    """One black home, for PyTorch to trace."""
+    """Inputs for tracing with PyTorch: one black home."""
     import torch
 
     columns, rows = model.grid()
-    given = []
-    if model.sees_photos():
-        given.append(torch.zeros(1, 3, rows * model.tile, columns * model.tile))
-    if model.told.get("encoder"):
-        given.append(torch.tensor(model.encode([{}])))
-    return given
+    inputs = []
+    if model.uses_photos():
+        inputs.append(torch.zeros(1, 3, rows * model.tile, columns * model.tile))
+    if model.metadata.get("encoder"):
+        inputs.append(torch.tensor(model.encode([{}])))
+    return inputs
 
 
-# ---- the way back -------------------------------------------------------------------------------------------------------------
+# ---- from Keras ---------------------------------------------------------------------------------------------------------------
 
 
 def open_keras(path):
-    """The network in a `.keras` file, of which no code runs: anything else is refused before Keras sees it."""
-    only = "Only .keras files are read, as model.save(\"NAME.keras\") writes them: other formats of Keras can hold code."
+    """Opens a `.keras` file without running code from it: anything but the tutorial's layers is refused before Keras reads it."""
+    only = "Only .keras files are read, as model.save(\"NAME.keras\") writes them: other formats of Keras can contain code."
     if not os.fspath(path).endswith(".keras") or not zipfile.is_zipfile(path):
-        raise Unreadable(f"{printable(path)} is no .keras file. {only}")
+        raise Unreadable(f"{printable(path)} is not a .keras file. {only}")
     try:
         with zipfile.ZipFile(path) as archive:
-            if archive.getinfo("config.json").file_size > MOST_HEADER:
+            if archive.getinfo("config.json").file_size > MAX_HEADER:
                 raise ValueError
             config = json.loads(archive.read("config.json"))
-        # Of how it was trained nothing is read: Keras is told so below, for the network itself but not for one within it.
+        # The training configuration is not read: compile=False below applies to the network itself, but not to nested ones.
         config.pop("compile_config", None)
-        foreign = unknown(config)
+        foreign = find_foreign(config)
     except (AttributeError, ValueError, TypeError, KeyError, RecursionError, NotImplementedError, RuntimeError, zipfile.BadZipFile) as problem:
-        raise Unreadable(f"{printable(path)} is no .keras file, or damaged. {only}") from problem
+        raise Unreadable(f"{printable(path)} is not a .keras file, or it is damaged. {only}") from problem
     if foreign:
-        raise Unreadable(f"{printable(path)} holds {printable(foreign)}, which is not in the tutorial's network. It was not opened.")
+        raise Unreadable(f"{printable(path)} contains {printable(foreign)}, which is not in the tutorial's network. It was not opened.")
     import keras
 
     return keras.models.load_model(path, compile=False, safe_mode=True)
 
 
-def unknown(config):
-    """The first thing in a Keras file that the tutorial's network has not: what Keras makes of a name, it could run."""
+def find_foreign(config):
+    """The first class in a Keras file that is not in the tutorial's network: Keras could run code when it creates one by name."""
     if isinstance(config, list):
-        return next(filter(None, map(unknown, config)), None)
+        return next(filter(None, map(find_foreign, config)), None)
     if not isinstance(config, dict):
         return None
     if "class_name" in config:
@@ -555,19 +632,19 @@ def unknown(config):
         value = module == "keras.initializers" or (module, name) in values
         if not (layer or value) or config.get("registered_name") not in (None, name):
             return f"{config.get('registered_name') or name} of {module or 'no module'}"
-    return unknown(list(config.values()))
+    return find_foreign(list(config.values()))
 
 
 def from_keras(network, path, max_price, lowest_price, data="Keras", bgr=True, epochs=0):
-    """Writes the tutorial's network, `create_cnn(width, height, 3, filters, regress=True)` as Keras trained it, as a model file.
+    """Writes a model file from the tutorial's network, `create_cnn(width, height, 3, filters, regress=True)`, trained in Keras.
 
-    `max_price` is what the script divided its prices by; `lowest_price` the lowest of its training houses. `bgr`: whether it read
-    its photos by OpenCV without turning their channels round, as the tutorial does."""
+    `max_price` is the divisor of the prices in the script, `lowest_price` the lowest price of its training houses. `bgr`: the photos
+    were read with OpenCV without reversing their channels, as in the tutorial."""
     kinds = ("Conv2D", "BatchNormalization", "Dense")
     layers = [layer for layer in network.layers if type(layer).__name__ in kinds]
     convs = [layer for layer in layers if type(layer).__name__ == "Conv2D"]
-    wanted = ["Conv2D", "BatchNormalization"] * len(convs) + ["Dense", "BatchNormalization", "Dense", "Dense"]
-    if not convs or [type(layer).__name__ for layer in layers] != wanted:
+    expected = ["Conv2D", "BatchNormalization"] * len(convs) + ["Dense", "BatchNormalization", "Dense", "Dense"]
+    if not convs or [type(layer).__name__ for layer in layers] != expected:
         raise Unreadable("This is not the tutorial's network: create_cnn(..., regress=True) of its second part.")
     height, width = network.input_shape[1:3]
     tensors = {}
@@ -587,7 +664,7 @@ def from_keras(network, path, max_price, lowest_price, data="Keras", bgr=True, e
     dense1, norm, dense2, output = layers[2 * len(convs) :]
     weight, bias = dense1.get_weights()
     shape = (height >> len(convs), width >> len(convs), convs[-1].filters)
-    # Height, width, channel there; channel, height, width here.
+    # From (height, width, channel) to (channel, height, width).
     tensors["dense1.weight"] = weight.reshape(*shape, -1).transpose(2, 0, 1, 3).reshape(weight.shape)
     tensors["dense1.bias"] = bias
     put("norm", norm, norm_parts)
@@ -605,7 +682,7 @@ def from_keras(network, path, max_price, lowest_price, data="Keras", bgr=True, e
         "test_share": 0.25,
     }
     trained = [values.size for name, values in tensors.items() if "moving" not in name]
-    told = {
+    metadata = {
         "version": 1,
         "summary": {
             "config": config,
@@ -619,15 +696,16 @@ def from_keras(network, path, max_price, lowest_price, data="Keras", bgr=True, e
         "channel_order": "RGB, divided by 255",
         "montage": "bathroom top left, bedroom top right, frontal bottom right, kitchen bottom left",
         "flatten_order": "channel, height, width",
+        "graph": describe(config, has_attributes=False),
     }
-    write_safetensors(path, tensors, {"facade": json.dumps(told)})
+    write_safetensors(path, tensors, {"facade": json.dumps(metadata)})
 
 
 # ---- the command line ---------------------------------------------------------------------------------------------------------
 
 
 def main():
-    """What the command line asks for; a file that cannot be read ends in one sentence."""
+    """The command line. A file that cannot be read ends the program with one sentence."""
     try:
         run(arguments())
     except (Unreadable, OSError) as problem:
@@ -636,29 +714,29 @@ def main():
 
 def arguments():
     parser = argparse.ArgumentParser(
-        description="A model of Facade in Keras or PyTorch, and back.",
-        epilog="Files of Keras can hold code that runs when they are opened: import only files of your own.",
+        description="Converts Facade's models to Keras and PyTorch, and back.",
+        epilog="Keras files can contain code that runs when they are opened: import only files of your own.",
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, words in [("show", "what is in a model"), ("keras", "as a Keras model"), ("torch", "as a TorchScript module")]:
-        command = commands.add_parser(name, help=words)
+    for name, description in [("show", "list the contents"), ("keras", "convert to Keras"), ("torch", "convert to TorchScript")]:
+        command = commands.add_parser(name, help=description)
         command.add_argument("model")
         if name != "show":
             command.add_argument("out")
-    command = commands.add_parser("price", help="the price of a home, by Keras")
+    command = commands.add_parser("price", help="estimate the price of a home with Keras")
     command.add_argument("model")
     command.add_argument("photos", nargs="+", help="in the model's order")
     command = commands.add_parser(
         "import",
-        help="the tutorial's network, trained in Keras, as a model file",
-        epilog="Only .keras files are read, in Keras's safe mode. Give it only files of your own.",
+        help="convert the tutorial's network, trained in Keras, to a model file",
+        epilog="Only .keras files are read, in Keras's safe mode. Use only files of your own.",
     )
     command.add_argument("network", help="a .keras file of your own, as model.save() wrote it")
     command.add_argument("out")
-    command.add_argument("--max-price", type=float, required=True, help="what the script divided prices by")
+    command.add_argument("--max-price", type=float, required=True, help="the divisor of the prices in the script")
     command.add_argument("--lowest-price", type=float, required=True, help="the lowest price of the training houses")
-    command.add_argument("--data", default="Keras", help="what the data is called")
-    command.add_argument("--rgb", action="store_true", help="it was trained on RGB, not on OpenCV's BGR as in the tutorial")
+    command.add_argument("--data", default="Keras", help="the name of the data")
+    command.add_argument("--rgb", action="store_true", help="the photos were RGB, not OpenCV's BGR as in the tutorial")
     return parser.parse_args()
 
 
@@ -670,7 +748,7 @@ def run(args):
     if args.command == "show":
         for name, values in model.tensors.items():
             print(f"{printable(name):42} {'x'.join(map(str, values.shape)) or 'one'}")
-        print(json.dumps(model.told["summary"], indent=1))
+        print(json.dumps(model.metadata["summary"], indent=1))
     elif args.command == "keras":
         model.keras().save(args.out)
     elif args.command == "torch":
@@ -678,10 +756,10 @@ def run(args):
 
         torch.jit.trace(model.torch(), tuple(example(model))).save(args.out)
     elif args.command == "price":
-        if model.told.get("encoder"):
-            sys.exit("This model is told attributes, too: load it as a module (see the top of this file).")
+        if model.metadata.get("encoder"):
+            sys.exit("This model also needs attributes: load it as a module (see the top of this file).")
         if len(args.photos) != model.photos:
-            sys.exit(f"This model wants {model.photos} photos: {', '.join(map(printable, model.rooms))}.")
+            sys.exit(f"This model needs {model.photos} photos: {', '.join(map(printable, model.rooms))}.")
         print(f"{model.prices(model.keras().predict(model.montage(args.photos)[None], verbose=0))[0]:,.0f}")
 
 

@@ -1,11 +1,11 @@
-// Has a service worker keep the page for use without a connection, and tells the page when a newer version lies ready.
-// Where there is none (plain http, a private window of some browsers) the page works as long as its host does.
+// Registers the service worker that stores the page for use without a connection, and tells the page when a newer version is
+// ready. Without service workers (plain http, private windows of some browsers) the page works as long as its host does.
 const container = navigator.serviceWorker;
 const policy = globalThis.trustedTypes?.createPolicy("facade-offline", { createScriptURL: () => "service-worker.js" });
 const registration = await container?.register(policy?.createScriptURL("") ?? "service-worker.js").catch(() => null);
 if (registration) {
   const controlled = container.controller !== null;
-  // What the newer version reads of what this one keeps; empty where it does not tell.
+  // Which records of this version the newer one reads; empty if it does not say so.
   const records = (worker) =>
     new Promise((resolve) => {
       const { port1, port2 } = new MessageChannel();
@@ -15,7 +15,7 @@ if (registration) {
     });
   const ready = async (worker) => {
     if (controlled) document.dispatchEvent(new CustomEvent("newer-version", { detail: await records(worker) }));
-    // This page came from the host past the worker, and is the newest.
+    // This page came from the host, not from a worker, and is the newest version.
     else worker.postMessage("take over");
   };
   const watch = (worker) =>
@@ -24,11 +24,11 @@ if (registration) {
   watch(registration.installing);
   registration.addEventListener("updatefound", () => watch(registration.installing));
   document.addEventListener("load-newer-version", () => {
-    // Another tab may have had it take over already.
+    // Another tab may have activated it already.
     if (!registration.waiting) return location.reload();
     container.addEventListener("controllerchange", () => location.reload(), { once: true });
     registration.waiting.postMessage("take over");
-    // Chromium has it wait while it takes the one before to be at work. Loading the page ends that.
+    // Chromium lets it wait while it considers the previous worker busy. A reload ends that.
     setTimeout(() => location.reload(), 3000);
   });
 }

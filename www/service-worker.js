@@ -1,16 +1,16 @@
-// Keeps one build of the page in the browser and answers from it, with a connection or without. `www/offline.sh` writes
-// VERSION, RECORDS and FILES above these lines: the build's files with their SHA-256, and which records the build reads. So
-// this script differs exactly when something in the build does, which is how the browser finds out that there is a newer one.
+// Stores one build of the page in the browser, and answers requests from it, with or without a connection. `www/offline.sh`
+// writes VERSION, RECORDS and FILES above these lines: the build's files with their SHA-256, and which records the build reads.
+// So this script changes exactly when the build does; by that the browser notices a newer version.
 const SCOPE = registration.scope;
-// All pages of a host share its caches: the name says whose this one is.
-const OURS = `facade ${SCOPE} `;
-const CACHE = OURS + VERSION;
+// All pages of an origin share its caches, so the name contains the scope.
+const PREFIX = `facade ${SCOPE} `;
+const CACHE = PREFIX + VERSION;
 
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(activate()));
 addEventListener("message", ({ data, ports }) => {
   if (data === "take over") skipWaiting();
-  // Of the page that goes on meanwhile, which tells the visitor what would stay.
+  // Requested by the running page, which tells the visitor what the newer version would keep.
   if (data === "records") ports[0]?.postMessage(RECORDS);
 });
 addEventListener("fetch", (event) => {
@@ -18,14 +18,14 @@ addEventListener("fetch", (event) => {
   if (Object.hasOwn(FILES, path)) event.respondWith(answer(event.request, path));
 });
 
-// All of the build or nothing: after a fault the version before goes on, and the browser tries again later.
+// Stores all of the build or nothing: after a failure the previous version stays, and the browser tries again later.
 async function install() {
   const page = await load("./");
-  // Such a host wants nothing kept (`trunk serve` is one): this worker clears away what earlier ones kept, and leaves.
+  // Such a host wants nothing stored (`trunk serve` is one): this worker deletes the caches of earlier ones, and unregisters.
   if (/no-store/.test(page.headers.get("cache-control"))) return skipWaiting();
   const cache = await caches.open(CACHE);
   try {
-    await Promise.all(Object.entries(FILES).map(([path, sum]) => keep(cache, path, sum)));
+    await Promise.all(Object.entries(FILES).map(([path, sum]) => store(cache, path, sum)));
   } catch (error) {
     await caches.delete(CACHE);
     throw error;
@@ -38,22 +38,22 @@ async function load(path) {
   return response;
 }
 
-async function keep(cache, path, sum) {
+async function store(cache, path, sum) {
   const response = await load(path);
   const digest = await crypto.subtle.digest("SHA-256", await response.clone().arrayBuffer());
   const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  // In the middle of an upload, say.
+  // For example in the middle of an upload.
   if (hex !== sum) throw new Error(`${path} is of another build`);
   await cache.put(new URL(path, SCOPE), response);
 }
 
 async function activate() {
-  const others = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE);
+  const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
   await Promise.all(others.map((name) => caches.delete(name)));
   if (!(await caches.has(CACHE))) await registration.unregister();
 }
 
-/** A request's path as it stands in FILES, if it is one of this page's. */
+/** The key of a request in FILES, if it is a request of this page. */
 function pathOf({ method, url }) {
   if (method !== "GET" || !url.startsWith(SCOPE)) return null;
   const path = new URL(url).pathname.slice(new URL(SCOPE).pathname.length);
@@ -61,9 +61,9 @@ function pathOf({ method, url }) {
 }
 
 async function answer(request, path) {
-  const kept = await caches.match(new URL(path, SCOPE), { cacheName: CACHE, ignoreVary: true });
-  // Browsers clear caches away when room is short.
-  return kept ?? fetch(request).catch((error) => {
+  const stored = await caches.match(new URL(path, SCOPE), { cacheName: CACHE, ignoreVary: true });
+  // Browsers delete caches when storage is short.
+  return stored ?? fetch(request).catch((error) => {
     if (request.mode !== "navigate") throw error;
     return new Response(GONE, { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
   });

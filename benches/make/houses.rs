@@ -1,5 +1,5 @@
-//! Makes a folder of houses for measuring: `cargo run --example houses -- FOLDER HOUSES [ZIP_CODES]`. Four photos a house,
-//! 320 by 240 pixels, no two the same, and a price list whose prices follow from what the photos show.
+//! Generates a folder of houses for benchmarks: `cargo run --example houses -- FOLDER HOUSES [ZIP_CODES]`. Four different photos per
+//! house, 320 by 240 pixels, and a price list whose prices depend on the photos.
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
 use std::fs;
@@ -42,12 +42,12 @@ fn main() {
     });
 }
 
-/// What decides the price, 0 to 999, and how bright the photos are.
+/// From 0 to 999; determines the price and the brightness of the photos.
 fn wealth(house: u64) -> u64 {
     mix(house ^ 0x5eed) % 1000
 }
 
-/// SplitMix64: a number from a number.
+/// SplitMix64.
 fn mix(value: u64) -> u64 {
     let a = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let b = (a ^ a >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -55,7 +55,7 @@ fn mix(value: u64) -> u64 {
     c ^ c >> 31
 }
 
-/// A wall with twelve things before it, and grain as a sensor has it.
+/// A wall with twelve objects, and noise like that of a sensor.
 fn photo(house: u64, room: u64) -> RgbImage {
     let seed = mix(house << 8 | room);
     let light = 90 + (wealth(house) / 10) as i32;

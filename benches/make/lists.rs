@@ -1,23 +1,23 @@
-//! Price lists and names of photos for measuring how the work grows with them: no photo is made.
+//! Generates price lists and names of photos for benchmarks, without photos.
 #![allow(dead_code, reason = "whoever includes it uses a part")]
 
-use facade_data::{Look, Looks};
+use facade_data::{PackedDescriptors, PhotoDescriptor};
 use serde_bytes::ByteArray;
 
-/// What the photos of a house show.
+/// The rooms of a house's photos.
 pub(crate) const ROOMS: [&str; 4] = ["bathroom", "bedroom", "frontal", "kitchen"];
 
-/// A price list, the path of every file, and where among them the list lies.
+/// A price list, and the paths of all files.
 pub(crate) struct Listed {
-    /// The price list's bytes.
+    /// The contents of the price list.
     pub(crate) table: String,
-    /// The path of every file.
+    /// The paths of all files.
     pub(crate) paths: Vec<String>,
-    /// The list's position among them.
+    /// The index of the price list in `paths`.
     pub(crate) position: usize,
 }
 
-/// As the tutorial's folder: `HousesInfo.txt`, and photos named by number and room.
+/// Like the tutorial's folder: `HousesInfo.txt`, and photos named by number and room.
 pub(crate) fn numbered(houses: usize) -> Listed {
     let line = |house: usize| {
         let price = 100_000 + house * 7919 % 900_000;
@@ -37,8 +37,8 @@ pub(crate) fn numbered(houses: usize) -> Listed {
     }
 }
 
-/// A table whose columns name photos by a path that counts from another folder than the table's: every house has a folder,
-/// and in each the photos have the same names.
+/// A table whose columns name photos by paths relative to another folder than the table's. Every house has a folder, with the same
+/// names of photos in each.
 pub(crate) fn named(houses: usize) -> Listed {
     let mut table = String::from("id,price,zip code,rooms,area");
     ROOMS.iter().for_each(|room| table.extend([",", room]));
@@ -56,34 +56,34 @@ pub(crate) fn named(houses: usize) -> Listed {
     }
 }
 
-/// A zip code for each fortieth house.
+/// The zip code of a house: there are forty houses per zip code.
 fn code(house: usize, houses: usize) -> usize {
     10_000 + house % houses.div_ceil(40)
 }
 
-/// Looks of the photos of so many houses: no two alike but that `placeholder` houses share one photo of the kitchen.
-pub(crate) fn looks(houses: usize, placeholder: usize) -> Vec<Looks> {
+/// Descriptors of the photos of `houses` houses: all different, except that the first `placeholder` houses share one kitchen photo.
+pub(crate) fn descriptors(houses: usize, placeholder: usize) -> Vec<PackedDescriptors> {
     let numbers: Vec<u8> = (0..136).map(|number| (number * 37 % 251) as u8).collect();
-    let look = |photo: usize| {
+    let describe = |photo: usize| {
         let bits = mix(photo as u64);
         let cells = std::array::from_fn(|cell| (mix(bits ^ cell as u64) % 256) as u8);
-        // As a print is packed: to read one from a picture would take longer than all that is measured.
+        // A serialised hash: computing one from an image would take longer than everything measured.
         let packed = postcard::to_stdvec(&(bits, ByteArray::<64>::new(cells))).unwrap_or_default();
         let mut features = numbers.clone();
         features[photo % 4] = bits as u8;
-        Look { content: bits, print: postcard::from_bytes(&packed).ok(), features }
+        PhotoDescriptor { content_hash: bits, photo_hash: postcard::from_bytes(&packed).ok(), features }
     };
     let of = |house: usize| {
-        let mut looks: Vec<Look> = (0..4).map(|room| look(4 * house + room)).collect();
+        let mut descriptors: Vec<PhotoDescriptor> = (0..4).map(|room| describe(4 * house + room)).collect();
         if house < placeholder {
-            looks[3].content = 0;
+            descriptors[3].content_hash = 0;
         }
-        Looks::pack(&looks)
+        PackedDescriptors::pack(&descriptors)
     };
     (0..houses).map(of).collect()
 }
 
-/// SplitMix64: a number from a number.
+/// SplitMix64.
 fn mix(value: u64) -> u64 {
     let a = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let b = (a ^ a >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);

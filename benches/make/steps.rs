@@ -1,5 +1,5 @@
-//! Takes training steps of the reference network natively, for counting what they cost: `cargo run --example steps -- N`.
-//! The houses are made up; what a step costs does not depend on them.
+//! Runs N training steps of the reference network natively, to count their instructions: `cargo run --example steps -- N`.
+//! The houses are generated; the cost of a step does not depend on them.
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use facade_nn::training::{Compute, Prepared, Progress, Trainer};
 use facade_spec::Config;
 use pollster::block_on;
 
-/// Half of them train: an epoch of eight steps, after which something else would be counted too.
+/// Half of them are training houses: an epoch has eight steps, and the work after an epoch would be counted as well.
 const HOUSES: usize = 128;
 
 fn main() {

@@ -1,6 +1,6 @@
-//! Writes what a run trains on, for others to train on the same: `cargo run --example tensors -- DATASET FOLDER`.
-//! `images.u8` holds the montages of the training houses, `[houses, height, width, 3]`; `tensors.json` their sizes, and the
-//! prices as shares of the highest.
+//! Writes the training data of a run for other libraries: `cargo run --example tensors -- DATASET FOLDER`.
+//! `images.u8` contains the montages of the training houses, `[houses, height, width, 3]`; `tensors.json` their sizes, and the prices
+//! divided by the highest.
 #![allow(missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
 use std::fs;

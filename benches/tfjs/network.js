@@ -1,5 +1,5 @@
-// The reference network in TensorFlow.js, trained on the tensors that `benches/make/tensors.rs` wrote. Runs in a page that
-// has loaded TensorFlow.js; `globalThis.reference` is what the page is asked.
+// Trains the reference network in TensorFlow.js on the tensors that `benches/make/tensors.rs` wrote. Runs in a page that has loaded
+// TensorFlow.js, and is called through `globalThis.reference`.
 {
   const BATCH = 8;
   const RATE = 1e-3;
@@ -27,7 +27,7 @@
   let model, images, prices, optimizer;
   let done = 0;
 
-  /** Sets up a backend, `webgpu` or `webgl`, with the network and the tensors in the folder at `url`. */
+  /** Sets up a backend, `webgpu` or `webgl`, the network, and the tensors from the folder at `url`. */
   const begin = async (backend, url) => {
     if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js has no ${backend} here.`);
     await tf.ready();
@@ -41,11 +41,11 @@
     return { version: tf.version_core, parameters: model.trainableWeights.reduce((sum, { shape }) => sum + tf.util.sizeFromShape(shape), 0), steps: Math.ceil(sizes.houses / BATCH) };
   };
 
-  /** Trains so many steps in one call of `fit`, the way that it trains an epoch; milliseconds. */
+  /** Trains this many steps in one call of `fit`, as for an epoch; returns the milliseconds and the loss. */
   const train = async (steps) => {
     const houses = Math.min(steps * BATCH, images.shape[0]);
     const [x, y] = [images, prices].map((all) => tf.slice(all, [0], [houses]));
-    // Adam has no decay of its own here.
+    // Adam in TensorFlow.js has no decay.
     const decay = () => void (optimizer.learningRate = RATE / (1 + DECAY * done++));
     const start = performance.now();
     const { history } = await model.fit(x, y, {

@@ -1,5 +1,5 @@
-//! Makes a function of each text in `texts/`: a text that one language lacks, or that names other values there, does not
-//! compile.
+//! Generates a function for each text in `texts/`. A text that is missing in one language, or that uses other values there,
+//! does not compile. A text with two or more values takes them as a struct of the same name, which `t!` fills in.
 //!
 //! The files are Fluent's (<https://projectfluent.org/fluent/guide>), of which these parts are known: messages, `{ $value }`,
 //! `{ "literal" }`, and `{ $value -> [key] text *[other] text }`. What is chosen by numbers or plural categories takes a count.
@@ -15,7 +15,7 @@ const LANGUAGES: [&str; 2] = ["en", "de"];
 /// Keys by which a count is chosen, beside numbers.
 const PLURALS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
-/// One text, as `src/fill.rs` reads it, and the values that it names.
+/// One text, as `src/format_message.rs` reads it, and the values that it names.
 #[derive(Default)]
 struct Text {
     template: String,
@@ -31,6 +31,20 @@ enum Kind {
     Word,
     /// A count that a text is chosen by.
     Count,
+}
+
+impl Kind {
+    /// The type of a parameter, and the `Value` made of it; `shown` is the type of what is displayed.
+    fn parameter(self, name: &str, shown: &str) -> (String, String) {
+        match self {
+            Kind::Shown => (shown.to_owned(), format!("Value::Shown(&{name})")),
+            Kind::Word => (
+                (if shown.starts_with('T') { "&'a str" } else { "&str" }).to_owned(),
+                format!("Value::Shown(&{name})"),
+            ),
+            Kind::Count => ("usize".to_owned(), format!("Value::Count({name})")),
+        }
+    }
 }
 
 fn main() -> Result<(), String> {
@@ -171,23 +185,38 @@ fn functions(all: &[BTreeMap<String, Text>]) -> Result<String, String> {
         let templates = templates.join(", ");
         let shown = text.template.chars().filter(|c| !c.is_control()).collect::<String>().replace('`', "'");
         let doc = format!("/// `{shown}`\n");
-        let written = if kinds.is_empty() {
-            writeln!(code, "{doc}pub fn {name}() -> &'static str {{ [{templates}][language() as usize] }}")
-        } else {
-            let (mut parameters, mut values) = (String::new(), String::new());
-            for ((name, _), kind) in text.values.iter().zip(kinds) {
-                let name = name.replace('-', "_");
-                let (taken, made) = match kind {
-                    Kind::Shown => ("impl std::fmt::Display", format!("Value::Shown(&{name})")),
-                    Kind::Word => ("&str", format!("Value::Shown(&{name})")),
-                    Kind::Count => ("usize", format!("Value::Count({name})")),
-                };
-                parameters += &format!("{name}: {taken}, ");
-                values += &format!("{made}, ");
-            }
+        let written = if let [(value, _)] = text.values.as_slice() {
+            let value = value.replace('-', "_");
+            let (taken, given) = kinds[0].parameter(&value, "impl std::fmt::Display");
             writeln!(
                 code,
-                "{doc}pub fn {name}({parameters}) -> String {{ fill([{templates}][language() as usize], &[{values}]) }}"
+                "{doc}pub fn {name}({value}: {taken}) -> String {{ fill([{templates}][language() as usize], &[{given}]) }}"
+            )
+        } else if kinds.is_empty() {
+            writeln!(code, "{doc}pub fn {name}() -> &'static str {{ [{templates}][language() as usize] }}")
+        } else {
+            let (mut generics, mut implied, mut fields, mut values) =
+                (String::from("'a, "), String::from("'_, "), String::new(), String::new());
+            for (at, ((value, _), kind)) in text.values.iter().zip(kinds).enumerate() {
+                let value = value.replace('-', "_");
+                let (taken, given) = kind.parameter(&format!("values.{value}"), &format!("T{at}"));
+                if kind == Kind::Shown {
+                    generics += &format!("T{at}: std::fmt::Display, ");
+                    implied += "impl std::fmt::Display, ";
+                }
+                fields += &format!("pub {value}: {taken}, ");
+                values += &format!("{given}, ");
+            }
+            if !fields.contains("'a") {
+                generics = generics.replacen("'a, ", "", 1);
+                implied = implied.replacen("'_, ", "", 1);
+            }
+            let brackets = |list: String| if list.is_empty() { list } else { format!("<{list}>") };
+            let (generics, implied) = (brackets(generics), brackets(implied));
+            writeln!(
+                code,
+                "{doc}pub struct {name}{generics} {{ {fields} }}\n\
+                 {doc}pub fn {name}(values: {name}{implied}) -> String {{ fill([{templates}][language() as usize], &[{values}]) }}"
             )
         };
         written.map_err(|e| e.to_string())?;

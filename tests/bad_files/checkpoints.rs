@@ -1,17 +1,17 @@
-//! Saved runs that cannot go on.
+//! Saved runs that cannot be resumed.
 
 use facade_nn::training::checkpoint::Checkpoint;
 use facade_record as record;
-use facade_record::{Form, Record, forms};
+use facade_record::{Record, RecordKind, kinds};
 use facade_spec::Config;
 use serde::{Deserialize, Serialize};
 
-const UNREADABLE: &str = "The saved state of the run cannot be read. Start the run again.";
+const UNREADABLE: &str = "The checkpoint of the run cannot be read. Start the run again.";
 const OTHER_DATA: &str = "The saved run was trained on other houses. Discard it, and start a new run.";
-const OTHER_SETTINGS: &str = "The saved run had other settings. Put them back, or start a new run.";
+const OTHER_SETTINGS: &str = "The saved run had other settings. Restore them, or start a new run.";
 
 const FINGERPRINT: u64 = 7;
-const MOVING: usize = 34;
+const RUNNING_STATS: usize = 34;
 
 fn config() -> Config {
     Config { tile: 4, filters: vec![1], photos: 1, ..Config::default() }
@@ -27,13 +27,13 @@ fn state() -> Checkpoint {
         weights: numbers(),
         m: numbers(),
         v: numbers(),
-        moving: vec![0.5; MOVING],
+        running_stats: vec![0.5; RUNNING_STATS],
         best: None,
     }
 }
 
 fn unpack(bytes: &[u8]) -> Result<Checkpoint, String> {
-    let unpacked = Checkpoint::unpack(bytes, &config(), FINGERPRINT, config().parameters(0), MOVING);
+    let unpacked = Checkpoint::unpack(bytes, &config(), FINGERPRINT, config().parameters(0), RUNNING_STATS);
     unpacked.map_err(|problem| problem.to_string())
 }
 
@@ -43,7 +43,7 @@ fn changed(change: impl FnOnce(&mut Checkpoint)) -> Vec<u8> {
     state.pack().unwrap()
 }
 
-/// A record with a head like this one's, whose sum is right, and another body.
+/// The record with another body and a matching checksum.
 fn with_body(record: &[u8], body: &[u8]) -> Vec<u8> {
     let head = head(record);
     let mut sum = crc32fast::Hasher::new();
@@ -51,59 +51,59 @@ fn with_body(record: &[u8], body: &[u8]) -> Vec<u8> {
     [&record[..head - 4], &sum.finalize().to_le_bytes(), body].concat()
 }
 
-/// Bytes before its body: the sum stands last, two bytes behind its name.
+/// The length of the record's head, which ends with the checksum, two bytes after its name.
 fn head(record: &[u8]) -> usize {
     record.windows(5).position(|bytes| bytes == b"crc32").unwrap() + 5 + 2 + 4
 }
 
-/// A checkpoint without a state.
+/// A checkpoint with settings only.
 #[derive(Serialize, Deserialize)]
-struct Later {
+struct SettingsOnly {
     config: Config,
 }
 
-impl Record for Later {
-    const FORM: Form = forms::CHECKPOINT;
+impl Record for SettingsOnly {
+    const KIND: RecordKind = kinds::CHECKPOINT;
 }
 
 fn rows() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let sound = state().pack().unwrap();
-    // A map of as many fields as can be counted, of which none follows.
+    // A map header that claims the largest number of fields, without any.
     let endless = with_body(&sound, &[0xdf, 0xff, 0xff, 0xff, 0xff]);
-    let later = record::pack(&Later { config: config() }).unwrap();
+    let settings_only = record::pack(&SettingsOnly { config: config() }).unwrap();
     vec![
         ("no bytes", Vec::new(), UNREADABLE),
         ("a text", b"a letter".to_vec(), UNREADABLE),
-        ("the form before", b"facade\0\x02and the rest".to_vec(), UNREADABLE),
-        ("settings alone", later, UNREADABLE),
-        ("its mark alone", sound[..8].to_vec(), UNREADABLE),
+        ("the former format", b"facade\0\x02and the rest".to_vec(), UNREADABLE),
+        ("settings only", settings_only, UNREADABLE),
+        ("its magic bytes only", sound[..8].to_vec(), UNREADABLE),
         ("half of it", sound[..sound.len() / 2].to_vec(), UNREADABLE),
         ("its last byte missing", sound[..sound.len() - 1].to_vec(), UNREADABLE),
         ("a byte more", [&sound[..], &[0]].concat(), UNREADABLE),
-        ("a length without end", endless, UNREADABLE),
+        ("a huge length", endless, UNREADABLE),
         ("other houses", changed(|state| state.fingerprint = 8), OTHER_DATA),
         ("another seed", changed(|state| state.config.seed = 2), OTHER_SETTINGS),
         ("another tile size", changed(|state| state.config.tile = 8), OTHER_SETTINGS),
-        ("a weight less", changed(|state| state.weights.truncate(state.weights.len() - 1)), UNREADABLE),
-        ("a moment more", changed(|state| state.m.push(0.0)), UNREADABLE),
-        ("no moving statistics", changed(|state| state.moving.clear()), UNREADABLE),
-        ("a weight that is no number", changed(|state| state.weights[3] = f32::NAN), UNREADABLE),
-        ("a moment without end", changed(|state| state.m[3] = f32::INFINITY), UNREADABLE),
-        ("a square below zero", changed(|state| state.v[3] = -1.0), UNREADABLE),
+        ("one weight less", changed(|state| state.weights.truncate(state.weights.len() - 1)), UNREADABLE),
+        ("one moment more", changed(|state| state.m.push(0.0)), UNREADABLE),
+        ("no running statistics", changed(|state| state.running_stats.clear()), UNREADABLE),
+        ("a NaN weight", changed(|state| state.weights[3] = f32::NAN), UNREADABLE),
+        ("an infinite moment", changed(|state| state.m[3] = f32::INFINITY), UNREADABLE),
+        ("a negative second moment", changed(|state| state.v[3] = -1.0), UNREADABLE),
     ]
 }
 
 #[test]
-fn each_bad_saved_run_gets_its_sentence() {
+fn each_bad_saved_run_is_reported() {
     assert_eq!(unpack(&state().pack().unwrap()), Ok(state()));
     let rows = rows();
-    println!("{} bad saved runs are told as they should be", rows.len());
-    for (name, bytes, says) in rows {
-        assert_eq!(unpack(&bytes), Err(says.to_owned()), "{name}");
+    println!("{} bad saved runs are reported as expected", rows.len());
+    for (name, bytes, message) in rows {
+        assert_eq!(unpack(&bytes), Err(message.to_owned()), "{name}");
     }
 }
 
-/// Of every single byte exchanged, none panics, and what is taken has numbers only; whether the sum is made to fit or not.
+/// Every byte is replaced in turn, with and without a matching checksum: no panic, and an accepted state is finite.
 #[test]
 fn no_damage_to_a_saved_run_panics() {
     let sound = state().pack().unwrap();

@@ -1,4 +1,4 @@
-//! Photos that cannot be used.
+//! Unusable photos.
 
 use facade_imaging::{decode, is_upright_jpeg};
 use image::ImageFormat::{self, Bmp, Gif, Jpeg, Png, WebP};
@@ -8,11 +8,13 @@ use super::pictures::{
 };
 
 const EMPTY: &str = "The file is empty. Copy the photo again.";
-const NONE: &str = "The file is not a JPEG, PNG, WebP, GIF or BMP picture. Save the photo as JPEG.";
-const ENDS: &str = "The file ends before the picture does. Copy the photo again.";
+const NONE: &str = "The file is not a JPEG, PNG, WebP, GIF or BMP image. Save the photo as JPEG.";
+const ENDS: &str = "The file ends before the image does. Copy the photo again.";
 
 fn too_large(megapixels: u64) -> String {
-    format!("The picture has {megapixels} million pixels, and 100 million can be read. Make it smaller.")
+    format!(
+        "The image has {megapixels} million pixels, but at most 100 million can be read. Make it smaller."
+    )
 }
 
 fn foreign(what: &str) -> String {
@@ -21,13 +23,13 @@ fn foreign(what: &str) -> String {
 
 fn heavy(megabytes: u64) -> String {
     format!(
-        "The picture takes {megabytes} MB of memory to read, and 500 MB may be used. Make it smaller, or save it as an \
+        "The image needs {megabytes} MB of memory to read, but at most 500 MB can be used. Make it smaller, or save it as an \
          ordinary JPEG."
     )
 }
 
 fn damaged(what: &str) -> String {
-    format!("The picture is damaged ({what}). Copy the photo again, or save it anew.")
+    format!("The image is damaged ({what}). Copy the photo again, or save it again.")
 }
 
 fn half(format: ImageFormat) -> Vec<u8> {
@@ -35,9 +37,9 @@ fn half(format: ImageFormat) -> Vec<u8> {
     whole[..whole.len() / 2].to_vec()
 }
 
-/// What a visitor may meet, its bytes, and the sentence.
+/// A description, the bytes, and the expected sentence.
 fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
-    let row = |name: &'static str, bytes: &[u8], says: &str| (name, bytes.to_vec(), says.to_owned());
+    let row = |name: &'static str, bytes: &[u8], message: &str| (name, bytes.to_vec(), message.to_owned());
     let ordinary = || encoded(striped(), Jpeg);
     let sound = encoded(striped(), Png);
     let data = find(&sound, b"IDAT");
@@ -55,7 +57,7 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
         row("AVIF", b"\0\0\0\x20ftypavif\0\0\0\0avifmif1miafMA1B", &foreign("AVIF")),
         row("TIFF", b"II*\0\x08\0\0\0\0\0\0\0", &foreign("TIFF")),
         row("JPEG XL", b"\0\0\0\x0cJXL \r\n\x87\n", &foreign("JPEG XL")),
-        row("zeros, as a lost card leaves them", &[0; 4096], NONE),
+        row("zeros, as from a broken memory card", &[0; 4096], NONE),
         row("a video", b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41", NONE),
         row("half a JPEG", &half(Jpeg), ENDS),
         row("half a PNG", &half(Png), ENDS),
@@ -63,7 +65,7 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
         row("half a GIF", &half(Gif), ENDS),
         row("half a BMP", &half(Bmp), ENDS),
         row("the first two bytes of a JPEG", b"\xff\xd8\xff", ENDS),
-        row("the mark of a PNG alone", b"\x89PNG\r\n\x1a\n", ENDS),
+        row("the signature of a PNG only", b"\x89PNG\r\n\x1a\n", ENDS),
         row("a JPEG that claims 65,535 by 65,535", &jpeg(ordinary(), 0xc0, 65_535, 65_535), &too_large(4295)),
         row("a JPEG that claims more than it can hold", &jpeg(ordinary(), 0xc0, 9000, 9000), ENDS),
         row(
@@ -74,23 +76,19 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
         row(
             "a PNG of one long row",
             &png(70_000, 1, 8, 2, &[chunk(b"IDAT", b"")]),
-            "The picture is 70000 pixels long, and 65535 can be read. Make it smaller.",
+            "The image is 70000 pixels long, but at most 65535 can be read. Make it smaller.",
         ),
         row("90 million pixels of 16 bits", &png(10_000, 9000, 16, 2, &[chunk(b"IDAT", b"")]), &heavy(540)),
         row("a GIF that claims 65,535 by 65,535", &gif([65_535; 2], [65_535; 2]), &too_large(4295)),
         row("a GIF with a frame far larger than itself", &gif([4, 4], [65_535; 2]), &too_large(100)),
         row("a BMP that claims 50,000 by 50,000", &bmp(50_000, 50_000), &too_large(2500)),
-        row("a BMP below zero", &bmp(-40, 30), &damaged("Negative width (-40)")),
+        row("a BMP of negative width", &bmp(-40, 30), &damaged("Negative width (-40)")),
         row(
             "a WebP that claims 16,383 by 16,383",
             &webp(&[(b"VP8L", lossless(16_383, 16_383))]),
             &too_large(269),
         ),
-        row(
-            "a WebP without loss of 81 million pixels",
-            &webp(&[(b"VP8L", lossless(9000, 9000))]),
-            &heavy(648),
-        ),
+        row("a lossless WebP of 81 million pixels", &webp(&[(b"VP8L", lossless(9000, 9000))]), &heavy(648)),
         row(
             "a WebP with a frame far larger than itself",
             &patched(fixture("lossy.webp"), 26, &[0xff, 0x3f, 0xff, 0x3f]),
@@ -109,11 +107,11 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
             &damaged("Corrupt deflate stream. BadCodeLengthHuffmanTree"),
         ),
         row(
-            "a wrong check sum in a PNG's header",
+            "a wrong checksum in a PNG's header",
             &patched(sound.clone(), 29, &[0; 4]),
-            &damaged("a check sum is wrong"),
+            &damaged("a checksum is wrong"),
         ),
-        row("a PNG without a picture", &png(40, 30, 8, 2, &[]), &damaged("IDAT or fdAT chunk is missing")),
+        row("a PNG without image data", &png(40, 30, 8, 2, &[]), &damaged("IDAT or fdAT chunk is missing")),
         row(
             "a JPEG without tables",
             &patched(ordinary(), find(&ordinary(), &[0xff, 0xc4]), &[0xff, 0xfe]),
@@ -126,23 +124,23 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
 }
 
 #[test]
-fn each_bad_photo_gets_its_sentence() {
+fn each_bad_photo_is_reported() {
     let (mut wrong, rows) = (Vec::new(), rows());
-    println!("{} bad photos are told as they should be", rows.len());
-    for (name, bytes, says) in rows {
+    println!("{} bad photos are reported as expected", rows.len());
+    for (name, bytes, message) in rows {
         let found = decode(&bytes).map(|picture| (picture.width, picture.height));
         let found = found.map_or_else(|problem| problem.to_string(), |size| format!("a picture of {size:?}"));
-        if found != says {
+        if found != message {
             wrong.push(format!("{name}: {found}"));
         }
-        // Asked first by the page: it must not find more, or find a JPEG in what is none.
+        // The page calls this first: it must not panic on any input.
         let _ = is_upright_jpeg(&bytes);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
-fn what_is_odd_but_whole_is_read() {
+fn unusual_but_valid_photos_are_read() {
     let ordinary = || encoded(striped(), Jpeg);
     let exif = |content: &[u8]| {
         let length = (content.len() as u16 + 8).to_be_bytes();
@@ -153,33 +151,33 @@ fn what_is_odd_but_whole_is_read() {
     let mut noted = encoded(striped(), Png);
     noted.splice(33..33, chunk(b"iCCP", &profile));
     for (name, bytes, size) in [
-        ("EXIF of nothing", exif(b""), (40, 30)),
+        ("empty EXIF", exif(b""), (40, 30)),
         ("EXIF of noise", exif(&[0xff; 60]), (40, 30)),
-        ("EXIF that points behind itself", exif(b"MM\0\x2a\xff\xff\xff\xff"), (40, 30)),
+        ("EXIF that points past its end", exif(b"MM\0\x2a\xff\xff\xff\xff"), (40, 30)),
         (
-            "EXIF of a turn that there is not",
+            "EXIF with an invalid orientation",
             exif(b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x2a\0\0"),
             (40, 30),
         ),
         ("a colour profile of noise", noted, (40, 30)),
-        ("notes behind the end", [ordinary(), b"a camera's own notes".to_vec()].concat(), (40, 30)),
+        ("bytes after the end", [ordinary(), b"a camera's own notes".to_vec()].concat(), (40, 30)),
         ("one pixel", encoded(image::RgbImage::new(1, 1), Jpeg), (1, 1)),
         ("one pixel of grey", encoded(image::GrayImage::new(1, 1), Png), (1, 1)),
         ("a row of pixels", encoded(image::RgbImage::new(3000, 1), Png), (3000, 1)),
         ("progressive", fixture("progressive.jpg"), (24, 17)),
-        ("inks", fixture("cmyk.jpg"), (32, 8)),
-        ("WebP with loss", fixture("lossy.webp"), (24, 17)),
+        ("CMYK", fixture("cmyk.jpg"), (32, 8)),
+        ("lossy WebP", fixture("lossy.webp"), (24, 17)),
         ("WebP with transparency", fixture("transparent.webp"), (24, 17)),
-        ("WebP that moves: the first frame", fixture("animated.webp"), (24, 17)),
+        ("animated WebP: the first frame", fixture("animated.webp"), (24, 17)),
         ("a GIF with a frame smaller than itself", gif([9, 7], [1, 1]), (9, 7)),
-        ("a BMP upside down", bmp(40, -30), (40, 30)),
+        ("a top-down BMP", bmp(40, -30), (40, 30)),
     ] {
         let found = decode(&bytes).map(|picture| (picture.width, picture.height));
         assert_eq!(found, Ok(size), "{name}");
     }
 }
 
-/// Bytes exchanged one by one, in every format: a picture or a sentence, never a panic.
+/// Bytes are replaced one by one, in every format: the result is a picture or an error, never a panic.
 #[test]
 fn no_damage_to_a_photo_panics() {
     let fixtures =

@@ -1,4 +1,4 @@
-//! Pictures to spoil, and headers that claim what no bytes follow.
+//! Pictures to corrupt, and headers that claim more than follows.
 
 use std::io::Cursor;
 
@@ -21,24 +21,24 @@ pub(crate) fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/fixtures/photos/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
-/// With other bytes from here on.
+/// Overwrites bytes from `at` on.
 pub(crate) fn patched(mut bytes: Vec<u8>, at: usize, with: &[u8]) -> Vec<u8> {
     bytes[at..at + with.len()].copy_from_slice(with);
     bytes
 }
 
-/// Where these bytes are.
+/// The position of these bytes.
 pub(crate) fn find(bytes: &[u8], what: &[u8]) -> usize {
     bytes.windows(what.len()).position(|window| window == what).unwrap()
 }
 
-/// A JPEG whose frame header says so.
+/// A JPEG whose frame header claims this size.
 pub(crate) fn jpeg(jpeg: Vec<u8>, frame: u8, width: u16, height: u16) -> Vec<u8> {
     let at = find(&jpeg, &[0xff, frame, 0]) + 5;
     patched(jpeg, at, &[height.to_be_bytes(), width.to_be_bytes()].concat())
 }
 
-/// A chunk of a PNG with its check sum.
+/// A PNG chunk with its checksum.
 pub(crate) fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
     let body = [&name[..], content].concat();
     let sum = !body.iter().fold(!0u32, |sum, &byte| {
@@ -47,13 +47,13 @@ pub(crate) fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
     [&(content.len() as u32).to_be_bytes()[..], &body, &sum.to_be_bytes()].concat()
 }
 
-/// A PNG whose header says so, with these chunks.
+/// A PNG with this header and these chunks.
 pub(crate) fn png(width: u32, height: u32, depth: u8, color: u8, chunks: &[Vec<u8>]) -> Vec<u8> {
     let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[depth, color, 0, 0, 0]].concat();
     [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &header), chunks.concat(), chunk(b"IEND", b"")].concat()
 }
 
-/// A GIF of one frame, both of the sizes given.
+/// A GIF with these sizes of the screen and of its frame.
 pub(crate) fn gif(screen: [u16; 2], frame: [u16; 2]) -> Vec<u8> {
     let pair = |size: [u16; 2]| size.map(u16::to_le_bytes).concat();
     let table = [0, 0, 0, 255, 255, 255];
@@ -72,13 +72,13 @@ pub(crate) fn gif(screen: [u16; 2], frame: [u16; 2]) -> Vec<u8> {
     .concat()
 }
 
-/// A BMP of 24 bits whose header says so.
+/// A 24-bit BMP whose header claims this size.
 pub(crate) fn bmp(width: i32, height: i32) -> Vec<u8> {
     let small = encoded(striped(), ImageFormat::Bmp);
     patched(small, 18, &[width.to_le_bytes(), height.to_le_bytes()].concat())
 }
 
-/// A WebP of these chunks.
+/// A WebP with these chunks.
 pub(crate) fn webp(chunks: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
     let mut body = b"WEBP".to_vec();
     for (name, content) in chunks {
@@ -88,7 +88,7 @@ pub(crate) fn webp(chunks: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
     [b"RIFF", &(body.len() as u32).to_le_bytes()[..], &body].concat()
 }
 
-/// The header of a WebP frame without loss.
+/// The header of a lossless WebP frame.
 pub(crate) fn lossless(width: u32, height: u32) -> Vec<u8> {
     let bits = (width - 1) | (height - 1) << 14;
     [&[0x2f], &bits.to_le_bytes()[..], &[0; 40]].concat()

@@ -1,21 +1,21 @@
-// Runs the browser tests, some files side by side, and tells how far it is: `node all.mjs [FILE...]`. A line for each test when it ends.
-// What was skipped goes to the file that SKIPS names: ./run decides whether it may be.
+// Runs the browser tests, several files in parallel: `node all.mjs [FILE...]`. Prints a line when a test ends.
+// Skipped tests are written to the file named by SKIPS; ./run decides whether they may be skipped.
 import { appendFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { run } from 'node:test';
 
 const HERE = new URL('.', import.meta.url).pathname;
-/** What measures time, or asks more of a machine than its share: nothing runs beside these. */
-const ALONE = new Set(['smooth', 'serve']);
-/** A browser, its workers and a software GPU take up to two gigabytes. */
-const LANES = Number(process.env.FACADE_LANES ?? (totalmem() > 6e9 ? 2 : 1));
+/** These measure time or load the whole machine, so they run alone. */
+const SERIAL = new Set(['main-thread', 'serve']);
+/** Files at a time. A browser, its workers and a software GPU take up to two gigabytes. */
+const JOBS = Number(process.env.FACADE_LANES ?? (totalmem() > 6e9 ? 2 : 1));
 
 const name = (file) => basename(file, '.test.mjs');
-const given = process.argv.slice(2);
-const files = given.length > 0 ? given.map((file) => resolve(file)) : readdirSync(HERE).filter((file) => file.endsWith('.test.mjs')).map((file) => join(HERE, file));
+const args = process.argv.slice(2);
+const files = args.length > 0 ? args.map((file) => resolve(file)) : readdirSync(HERE).filter((file) => file.endsWith('.test.mjs')).map((file) => join(HERE, file));
 
-/** Seconds that files took the last time, so that the longest begin first and none is left over at the end. */
+/** Seconds that each file took last time: the slowest files start first, so that none is left running alone at the end. */
 const TIMES = process.env.FACADE_TIMES;
 const times = (() => {
   try {
@@ -25,7 +25,7 @@ const times = (() => {
   }
 })();
 const expected = (file) => times[name(file)] ?? Infinity;
-const longestFirst = (some) => some.sort((one, other) => expected(other) - expected(one) || one.localeCompare(other));
+const slowestFirst = (some) => some.sort((one, other) => expected(other) - expected(one) || one.localeCompare(other));
 
 const began = Date.now();
 const clock = () => {
@@ -40,7 +40,7 @@ let filesDone = 0;
 const say = (outcome, seconds, words) =>
   console.log(`${clock().padStart(6)}  file ${filesDone} of ${files.length}  ${outcome.padEnd(7)} ${seconds.toFixed(1).padStart(6)} s  ${words}`);
 
-/** Why a test failed, without the frames of node's own. */
+/** Why a test failed, without Node's internal stack frames. */
 function reason({ error }) {
   const cause = error?.cause ?? error;
   return `${cause?.stack ?? cause}`.split('\n').filter((line) => !/node:internal/.test(line)).join('\n');
@@ -50,12 +50,12 @@ function test(file) {
   return new Promise((done) => {
     const started = Date.now();
     let tests = 0;
-    const prints = [];
+    const stderr = [];
     const stream = run({ files: [file], concurrency: 1, timeout: 45 * 60_000 });
-    const seen = (event) => event.name !== file && event.name !== basename(file);
+    const isTest = (event) => event.name !== file && event.name !== basename(file);
     const line = (event) => `${name(file)}: ${event.name}`;
     stream.on('test:pass', (event) => {
-      if (!seen(event)) return;
+      if (!isTest(event)) return;
       tests += 1;
       const seconds = event.details.duration_ms / 1000;
       if (event.skip === undefined) {
@@ -71,36 +71,36 @@ function test(file) {
       say('FAILED', seconds, `${words}\n${why}`);
     };
     stream.on('test:fail', (event) => {
-      // A file fails with its tests; by itself only where it could not be run.
-      if (!seen(event) && tests > 0) return;
+      // A file fails along with its tests; its own failure counts only if it could not be run.
+      if (!isTest(event) && tests > 0) return;
       tests += 1;
-      fail(event.details.duration_ms / 1000, line(event), [reason(event.details), ...prints].join('\n'));
+      fail(event.details.duration_ms / 1000, line(event), [reason(event.details), ...stderr].join('\n'));
     });
-    stream.on('test:stderr', ({ message }) => prints.push(message.trimEnd()));
+    stream.on('test:stderr', ({ message }) => stderr.push(message.trimEnd()));
     stream.on('end', () => {
       filesDone += 1;
       times[name(file)] = Math.round((Date.now() - started) / 1000);
-      if (tests === 0) fail(0, `${name(file)}: there is no test in it`, prints.join('\n'));
+      if (tests === 0) fail(0, `${name(file)}: contains no test`, stderr.join('\n'));
       done();
     });
     stream.resume();
   });
 }
 
-async function lane(waiting) {
-  for (let file = waiting.shift(); file; file = waiting.shift()) await test(file);
+async function runAll(queue) {
+  for (let file = queue.shift(); file; file = queue.shift()) await test(file);
 }
 
-const together = longestFirst(files.filter((file) => !ALONE.has(name(file))));
-await Promise.all(Array.from({ length: LANES }, () => lane(together)));
-await lane(files.filter((file) => ALONE.has(name(file))));
+const parallel = slowestFirst(files.filter((file) => !SERIAL.has(name(file))));
+await Promise.all(Array.from({ length: JOBS }, () => runAll(parallel)));
+await runAll(files.filter((file) => SERIAL.has(name(file))));
 
 if (TIMES) writeFileSync(TIMES, JSON.stringify(times));
 if (process.env.SKIPS) {
-  // The name that tests/skips.txt may list stands before the colon.
+  // The reason begins with the name that tests/skips.txt may list, and a colon.
   for (const why of skipped) appendFileSync(process.env.SKIPS, `${/^([a-z-]+): /.exec(why)?.[1] ?? 'unnamed'}\t${why.replace(/^[a-z-]+: /, '')}\n`);
 }
-console.log(`\nThe longest: ${passed.sort((one, other) => other.seconds - one.seconds).slice(0, 8).map(({ seconds, words }) => `${seconds.toFixed(0)} s ${words}`).join('; ')}`);
-if (failed.length > 0) console.log(`\nWhat failed, once more:\n\n${failed.join('\n\n')}`);
+console.log(`\nSlowest: ${passed.sort((one, other) => other.seconds - one.seconds).slice(0, 8).map(({ seconds, words }) => `${seconds.toFixed(0)} s ${words}`).join('; ')}`);
+if (failed.length > 0) console.log(`\nFailures:\n\n${failed.join('\n\n')}`);
 console.log(`\n${passed.length} passed, ${failed.length} failed, ${skipped.length} skipped, in ${files.length} files, after ${clock()}`);
 process.exit(failed.length > 0 ? 1 : 0);

@@ -1,4 +1,4 @@
-// What axe-core says of a page: WCAG 2.2 AA as far as a program can tell.
+// Accessibility violations that axe-core finds: WCAG 2.2 AA, as far as a program can check it.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -6,8 +6,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /**
- * What axe-core finds in the page as it is: a line for each kind with the first elements. Of a page that was looked at in another
- * theme, `colours` are all that is new.
+ * The violations in the page as it is now: a line for each rule, with the first elements. `colours` checks colour contrast alone, which
+ * is enough for a page that was checked in the other theme.
  */
 export async function violations(page, { colours = false } = {}) {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);

@@ -1,4 +1,4 @@
-// Firefox as released, through WebDriver BiDi, which it speaks itself. Playwright drives only a Firefox of its own making.
+// Drives a released Firefox through WebDriver BiDi. Playwright drives only its own build of Firefox.
 import { spawn, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,10 +6,10 @@ import WebSocket from 'ws';
 import { emptyFolder } from './photos.mjs';
 
 const NAME = process.env.FIREFOX ?? 'firefox-esr';
-/** What starts Firefox, or null where there is none. */
+/** The command that starts Firefox, or null if there is none. */
 export const FIREFOX = spawnSync(NAME, ['--version']).status === 0 ? NAME : null;
 
-// It asks its maker for nothing while it is tested.
+// No requests to Mozilla during the tests.
 const PREFERENCES = {
   'app.normandy.enabled': false,
   'app.update.disabledForTesting': true,
@@ -25,7 +25,7 @@ const PREFERENCES = {
   'toolkit.telemetry.reportingpolicy.firstRun': false,
 };
 
-/** Starts Firefox with an empty profile: a page to drive, which gathers `problems` (errors, requests to elsewhere than `home`). */
+/** Starts Firefox with an empty profile. Returns the driver of a page, which collects `problems`: errors, and requests outside `home`. */
 export async function launch(home) {
   const profile = emptyFolder();
   const lines = Object.entries(PREFERENCES).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});`);
@@ -35,13 +35,13 @@ export async function launch(home) {
   });
   const ended = new Promise((done) => child.once('exit', done));
   const address = await new Promise((found, failed) => {
-    let said = '';
+    let output = '';
     child.stderr.on('data', (text) => {
-      said += text;
-      const line = /WebDriver BiDi listening on (ws:\S+)/.exec(said);
+      output += text;
+      const line = /WebDriver BiDi listening on (ws:\S+)/.exec(output);
       if (line) found(line[1]);
     });
-    ended.then(() => failed(new Error(`Firefox ended before it could be driven: ${said}`)));
+    ended.then(() => failed(new Error(`Firefox exited before it could be driven: ${output}`)));
   });
   const socket = new WebSocket(`${address}/session`);
   await new Promise((opened, failed) => socket.on('open', opened).on('error', failed));
@@ -57,20 +57,20 @@ export async function launch(home) {
     else done(message.result);
   });
   let last = 0;
-  const tell = (method, params) =>
+  const send = (method, params) =>
     new Promise((done, failed) => {
       last += 1;
       waiting.set(last, { done, failed, method });
       socket.send(JSON.stringify({ id: last, method, params }));
     });
-  await tell('session.new', { capabilities: {} });
-  await tell('session.subscribe', { events: ['log.entryAdded', 'network.beforeRequestSent'] });
-  const { contexts } = await tell('browsingContext.getTree', {});
+  await send('session.new', { capabilities: {} });
+  await send('session.subscribe', { events: ['log.entryAdded', 'network.beforeRequestSent'] });
+  const { contexts } = await send('browsingContext.getTree', {});
   const close = async () => {
-    await tell('browser.close', {}).catch(() => child.kill());
+    await send('browser.close', {}).catch(() => child.kill());
     await ended;
   };
-  return { ...driver(tell, contexts[0].context), problems, close };
+  return { ...driver(send, contexts[0].context), problems, close };
 }
 
 function note({ method, params }, home, problems) {
@@ -82,11 +82,11 @@ function note({ method, params }, home, problems) {
   }
 }
 
-/** What a visitor does. Elements are named by their `data-testid`. */
-function driver(tell, context) {
-  /** Runs a function in the page: what it gives must be JSON. */
+/** The actions of a visitor. Elements are identified by their `data-testid`. */
+function driver(send, context) {
+  /** Runs a function in the page. Its result must be JSON. */
   const run = async (body, ...args) => {
-    const { type, result, exceptionDetails } = await tell('script.callFunction', {
+    const { type, result, exceptionDetails } = await send('script.callFunction', {
       functionDeclaration: `async (args) => JSON.stringify((await (${body})(...JSON.parse(args))) ?? null)`,
       arguments: [{ type: 'string', value: JSON.stringify(args) }],
       target: { context },
@@ -101,12 +101,12 @@ function driver(tell, context) {
       if (await run(body, ...args)) return;
       await new Promise((later) => setTimeout(later, 100));
     }
-    throw new Error(`In a minute it did not come to this: ${what}`);
+    throw new Error(`Still false after a minute: ${what}`);
   };
   const visible = (name) =>
     until(`${name} is shown`, (name) => document.querySelector(`[data-testid="${name}"]`)?.checkVisibility(), name);
   const node = async (name) => {
-    const { nodes } = await tell('browsingContext.locateNodes', { context, locator: { type: 'css', value: `[data-testid="${name}"]` } });
+    const { nodes } = await send('browsingContext.locateNodes', { context, locator: { type: 'css', value: `[data-testid="${name}"]` } });
     if (nodes.length === 0) throw new Error(`There is no ${name}.`);
     return { sharedId: nodes[0].sharedId };
   };
@@ -114,15 +114,15 @@ function driver(tell, context) {
     run,
     until,
     visible,
-    goto: (url) => tell('browsingContext.navigate', { context, url, wait: 'complete' }),
-    reload: () => tell('browsingContext.reload', { context, wait: 'complete' }),
+    goto: (url) => send('browsingContext.navigate', { context, url, wait: 'complete' }),
+    reload: () => send('browsingContext.reload', { context, wait: 'complete' }),
     text: (name) => run((name) => document.querySelector(`[data-testid="${name}"]`).innerText.replaceAll('\u00a0', ' ').trim(), name),
     async click(name) {
       await visible(name);
       await run((name) => document.querySelector(`[data-testid="${name}"]`).scrollIntoView({ block: 'center', behavior: 'instant' }), name);
       const move = { type: 'pointerMove', x: 0, y: 0, origin: { type: 'element', element: await node(name) } };
       const actions = [move, { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }];
-      await tell('input.performActions', { context, actions: [{ type: 'pointer', id: 'mouse', actions }] });
+      await send('input.performActions', { context, actions: [{ type: 'pointer', id: 'mouse', actions }] });
     },
     fill: (name, value) =>
       run((name, value) => {
@@ -131,10 +131,10 @@ function driver(tell, context) {
         for (const each of ['input', 'change']) field.dispatchEvent(new Event(each, { bubbles: true }));
       }, name, String(value)),
     async files(name, paths) {
-      await tell('input.setFiles', { context, element: await node(name), files: paths });
+      await send('input.setFiles', { context, element: await node(name), files: paths });
     },
     async screenshot() {
-      const { data } = await tell('browsingContext.captureScreenshot', { context });
+      const { data } = await send('browsingContext.captureScreenshot', { context });
       return Buffer.from(data, 'base64');
     },
   };

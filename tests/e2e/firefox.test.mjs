@@ -1,4 +1,4 @@
-// Firefox: the whole way with the sample set on the CPU, which is what it has here, since it offers no WebGPU on Linux.
+// Firefox: from the sample set to a price, on the CPU, since Firefox has no WebGPU on Linux.
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const skip = FIREFOX ? false : 'firefox: There is no Firefox (FIREFOX=PATH names
 let server;
 after(() => server?.close());
 
-/** Defines a test in a fresh profile, with the rules of `scenario`: no error, no request to elsewhere. */
+/** Defines a test in a new profile, with the rules of `scenario`: no error, and no request to another host. */
 function scenario(name, headers, body) {
   test(name, { skip, timeout: 5 * 60_000 }, async () => {
     server = await host(headers);
@@ -33,8 +33,8 @@ function scenario(name, headers, body) {
   });
 }
 
-const shows = (page, name, words) =>
-  page.until(`${name} says ${words}`, (name, words) => new RegExp(words).test(document.querySelector(`[data-testid="${name}"]`)?.innerText ?? ''), name, words);
+const waitForText = (page, name, pattern) =>
+  page.until(`${name} matches ${pattern}`, (name, pattern) => new RegExp(pattern).test(document.querySelector(`[data-testid="${name}"]`)?.innerText ?? ''), name, pattern);
 
 async function ready(page) {
   await page.visible('use-sample');
@@ -42,34 +42,34 @@ async function ready(page) {
 }
 
 /** Loads the sample, trains a small network, and prices a home. */
-async function wholeWay(page) {
+async function sampleToPrice(page) {
   await ready(page);
   await page.fill('network', 'cnn');
   await page.click('use-sample');
   await page.visible('kept-count');
   assert.ok(Number(await page.text('kept-count')) >= 96);
-  await page.until('the pictures are painted', () => {
+  await page.until('the gallery is drawn', () => {
     const all = [...document.querySelectorAll('[data-testid=gallery] canvas')];
     return all.length > 0 && all.every((canvas) => canvas.hasAttribute('data-painted'));
   });
   for (const [name, value] of Object.entries({ filters: '4, 8', tile: 8, epochs: 3 })) await page.fill(`field-${name}`, value);
   await page.click('start');
-  await shows(page, 'run-state', '^Finished');
+  await waitForText(page, 'run-state', '^Finished');
   await page.visible('result-mape');
   const mape = Number(await page.run(() => document.querySelector('[data-testid=result-mape]').dataset.value));
   assert.ok(mape > 0 && Number.isFinite(mape), `${mape}`);
   for (const [i, photo] of homePhotos().entries()) await page.files(`slot-${ROOMS[i]}-input`, [photo]);
   await page.until('the photos are read', () => document.querySelector('[data-testid=montage-preview] canvas'));
   await page.click('estimate');
-  await shows(page, 'price', '^−?\\$[\\d,]+$');
+  await waitForText(page, 'price', '^−?\\$[\\d,]+$');
 }
 
-scenario('the sample set on the CPU, and a price from four photos', {}, async (page) => {
-  await wholeWay(page);
+scenario('the sample trains on the CPU, and four photos are priced', {}, async (page) => {
+  await sampleToPrice(page);
   assert.match(await page.text('device-name'), /CPU|Flex/);
   assert.match(await page.text('no-gpu'), /WebGPU/);
 
-  // The report, as a file on a disk.
+  // The report opens from disk.
   await page.run(() => {
     const make = URL.createObjectURL;
     URL.createObjectURL = (blob) => {
@@ -91,26 +91,26 @@ scenario('the sample set on the CPU, and a price from four photos', {}, async (p
   assert.deepEqual(seen, [`${mape} %`, [true, true, true, true], true]);
 });
 
-scenario('houses of one’s own, and a run that outlives a reload', {}, async (page) => {
+scenario('the visitor’s own houses, and a run that resumes after a reload', {}, async (page) => {
   await ready(page);
   const folder = houseFolder(30);
   await page.files('choose-files-input', readdirSync(folder).map((name) => join(folder, name)));
-  await shows(page, 'kept-count', '^30$');
+  await waitForText(page, 'kept-count', '^30$');
   await page.fill('network', 'cnn');
   for (const [name, value] of Object.entries({ filters: '4, 8', tile: 32, epochs: 20000 })) await page.fill(`field-${name}`, value);
   await page.click('start');
-  await shows(page, 'saving', 'after epoch');
+  await waitForText(page, 'saving', 'after epoch');
   await page.reload();
   await ready(page);
   await page.click('go-on');
-  await shows(page, 'run-state', '^Running');
-  await shows(page, 'kept-count', '^30$');
+  await waitForText(page, 'run-state', '^Running');
+  await waitForText(page, 'kept-count', '^30$');
 });
 
-scenario('without its host the page is there, and does all it did', { 'Cache-Control': 'no-cache' }, async (page) => {
+scenario('the page works offline', { 'Cache-Control': 'no-cache' }, async (page) => {
   await ready(page);
   await page.run(() => navigator.serviceWorker.ready.then(() => true));
   await server.close();
   await page.reload();
-  await wholeWay(page);
+  await sampleToPrice(page);
 });

@@ -1,12 +1,12 @@
-// The reference montages beside the dataset, made with OpenCV: `golden/montages.npz`, where there is one.
+// The reference montages beside the dataset, made with OpenCV: `golden/montages.npz`, if it exists.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 
-/** The arrays of an npz file (a zip of npy files), by name: their header and their bytes. */
+/** The arrays of an npz file (a zip of npy files) by name, each with its header and bytes. */
 function arrays(zip) {
   const found = {};
-  // From the list at the end, since the headers before the files need not tell their sizes.
+  // Read the central directory, since the local file headers need not contain the sizes.
   const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
   let at = zip.readUInt32LE(end + 16);
   for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
@@ -24,7 +24,7 @@ function arrays(zip) {
   return found;
 }
 
-/** House number -> its montage, RGB, 64 by 64; or null. */
+/** Maps house numbers to montages (RGB, 64 by 64), or null without the file. */
 export function montages(houses) {
   const path = [join(houses, '../golden'), join(houses, '../../golden')].map((p) => join(p, 'montages.npz')).find(existsSync);
   if (!path) return null;

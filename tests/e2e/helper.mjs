@@ -1,4 +1,4 @@
-// A static host, a browser, and the rules that every scenario keeps: no error on the console, no request to elsewhere.
+// A static host, a browser, and the rules of every scenario: no error in the console, and no request to another host.
 import { createServer } from 'node:http';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
@@ -9,7 +9,7 @@ import { chromium } from 'playwright-core';
 export const DIST = process.env.FACADE_DIST ?? new URL('../../dist', import.meta.url).pathname;
 /** Where screenshots go. */
 export const RESULTS = new URL('../../test-results', import.meta.url).pathname;
-/** The real photos' folder, where there is one. */
+/** The folder of real photos, if there is one. */
 export const HOUSES = process.env.HOUSES_DATASET;
 
 // The page has to work at any path of a host, so no test serves it at the root.
@@ -27,9 +27,9 @@ const TYPES = {
 };
 
 /**
- * Serves the built page, or another folder, as a static host would, on a free port of this machine.
- * `headers` are sent with every answer. `asked` lists the paths of all requests, answered or not. What `serves` holds may
- * change meanwhile.
+ * Serves the built page, or another folder, as a static host would, on a free local port.
+ * `headers` are sent with every response. `asked` lists the paths of all requests, answered or not. The fields of `serves` may be
+ * changed at any time.
  */
 export async function host(headers = {}, folder = DIST) {
   const asked = [];
@@ -37,7 +37,7 @@ export async function host(headers = {}, folder = DIST) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     asked.push(path);
-    // What a browser wants for a picture that stands alone.
+    // A browser requests this icon for an image opened by itself.
     if (path === '/favicon.ico') return response.writeHead(204).end();
     let file = path.startsWith(PREFIX) ? normalize(path.slice(PREFIX.length)) : '..';
     if (file === '.' || file === '') file = 'index.html';
@@ -57,7 +57,7 @@ export async function host(headers = {}, folder = DIST) {
   return { url: origin + PREFIX, origin, asked, serves, close: () => new Promise((closed) => { server.close(closed); server.closeAllConnections(); }) };
 }
 
-/** What every browser here is started with. */
+/** Flags of every browser. */
 export const FLAGS = [
   '--no-sandbox',
   '--disable-quic',
@@ -68,7 +68,7 @@ export const FLAGS = [
   '--ignore-gpu-blocklist',
 ];
 
-// Real WebGPU without a GPU: Vulkan computed by SwiftShader. Without these flags no adapter is found.
+// Real WebGPU without a GPU: Vulkan on SwiftShader. Without these flags there is no adapter.
 const SOFTWARE_GPU = [
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',
@@ -76,13 +76,13 @@ const SOFTWARE_GPU = [
   '--use-angle=swiftshader',
 ];
 
-// Pictures are made by the browser's own process then: a start less for each visit.
+// The browser's own process draws then, which saves starting a process for each visit.
 const NO_GPU = ['--disable-gpu', '--in-process-gpu'];
 
-/** The whole browser, for what its windows, profiles and processes have a part in. */
+/** The full browser, for tests that depend on windows, profiles or processes. */
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** Starts Chromium, or the shell of it that shows no windows, with the software adapter or without any GPU. */
+/** Starts Chromium, headless where its shell is installed, with the software adapter or without a GPU. */
 export function launch(gpu) {
   return chromium.launch({
     executablePath: process.env.HEADLESS_SHELL ?? CHROMIUM,
@@ -96,25 +96,25 @@ let server;
 after(async () => {
   for (const browser of browsers.values()) await (await browser).close();
   await server?.close();
-  // A browser that a test has killed or stopped can leave a pipe open, on which the process would wait for ever.
+  // A browser that a test has killed can leave a pipe open, and this process would wait for it forever.
   setTimeout(() => process.exit(), 20_000).unref();
 });
 
 /**
- * Defines a test in a fresh browser profile.
- * `gpu`: whether WebGPU (the software adapter) is there. `expected`: patterns of errors that the test provokes.
- * `elsewhere`: where the test itself makes the page ask; any other request to elsewhere fails it, whatever is expected.
- * `keeps`: whether the service worker may keep the page; to other tests it would only add requests.
- * `moves`: whether the page may scroll smoothly, as it does for most: Playwright waits a third of a second for that at each control.
- * The body gets the opened page, the context and the address; it fails on any other error or foreign request.
+ * Defines a test in a new browser profile.
+ * `gpu`: whether WebGPU (the software adapter) is available. `expected`: patterns of errors that the test provokes.
+ * `elsewhere`: the other host that the test makes the page request from; a request to any further host fails the test.
+ * `serviceWorker`: whether the service worker may cache the page; in other tests it would only add requests.
+ * `motion`: whether the page may scroll smoothly, as it does for most visitors: Playwright then waits a third of a second per control.
+ * The body receives the opened page, the context and the address. Any other error or foreign request fails the test.
  */
-export function scenario(name, { gpu = false, expected = [], elsewhere = null, keeps = false, moves = false, minutes = 3, skip = false }, body) {
+export function scenario(name, { gpu = false, expected = [], elsewhere = null, serviceWorker = false, motion = false, minutes = 3, skip = false }, body) {
   test(name, { timeout: minutes * 60_000, skip }, async () => {
     server ??= await host();
     if (!browsers.has(gpu)) browsers.set(gpu, launch(gpu));
     const browser = await browsers.get(gpu);
-    const serviceWorkers = keeps ? 'allow' : 'block';
-    const reducedMotion = moves ? 'no-preference' : 'reduce';
+    const serviceWorkers = serviceWorker ? 'allow' : 'block';
+    const reducedMotion = motion ? 'no-preference' : 'reduce';
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, serviceWorkers, reducedMotion });
     context.setDefaultTimeout(60_000);
     const problems = [];
@@ -133,9 +133,9 @@ export function scenario(name, { gpu = false, expected = [], elsewhere = null, k
     try {
       await page.goto(server.url);
       await body({ page, context, url: server.url });
-      if (problems.length > 0) throw new Error('The page did what it should, but not without these:');
+      if (problems.length > 0) throw new Error('The test passed, but with these problems:');
     } catch (error) {
-      await shoot(page, `failed ${name}`).catch(() => {});
+      await screenshot(page, `failed ${name}`).catch(() => {});
       error.message = [error.message, ...problems].join('\n');
       throw error;
     } finally {
@@ -144,8 +144,8 @@ export function scenario(name, { gpu = false, expected = [], elsewhere = null, k
   });
 }
 
-/** Takes a screenshot of all the page or of one element, into RESULTS or a folder in it. */
-export async function shoot(page, name, element, folder = '') {
+/** Saves a screenshot of the whole page or of one element in RESULTS, or in a folder of it. */
+export async function screenshot(page, name, element, folder = '') {
   mkdirSync(join(RESULTS, folder), { recursive: true });
   const path = join(RESULTS, folder, `${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}.png`);
   if (element) await element.screenshot({ path, animations: 'disabled' });

@@ -1,5 +1,5 @@
-// How a list of homes is priced in the tab: seconds, and memory of the tab's process.
-// `node homes-scale.mjs [HOMES...]`; one JSON object on the last line.
+// Measures pricing a list of homes in the tab: seconds, and memory of the tab's process.
+// `node homes-scale.mjs [HOMES...]` prints one JSON object on the last line.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { host, launch } from './helper.mjs';
@@ -8,7 +8,7 @@ import * as visitor from './steps.mjs';
 
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [100, 1000, 5000];
 const MINUTES = 60_000;
-/** Different photos; homes share them, as small files are made quickly and say nothing of how long the pricing takes. */
+/** The number of different sets of photos. Homes share them, since generating files is not what is measured. */
 const PHOTOS = 50;
 
 function folder(homes) {
@@ -20,10 +20,10 @@ function folder(homes) {
   return path;
 }
 
-/** Watches the browser's processes: the most megabytes of each kind since it began. */
-async function watch(browser) {
+/** Watches the browser's processes: the peak memory of each type in megabytes. */
+async function watchMemory(browser) {
   const session = await browser.newBrowserCDPSession();
-  const most = {};
+  const peak = {};
   let on = true;
   const loop = (async () => {
     while (on) {
@@ -31,15 +31,15 @@ async function watch(browser) {
       for (const { id, type } of processInfo) {
         try {
           const megabytes = Number(readFileSync(`/proc/${id}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]) / 1024;
-          most[type] = Math.max(most[type] ?? 0, megabytes);
+          peak[type] = Math.max(peak[type] ?? 0, megabytes);
         } catch {
-          // It has ended meanwhile.
+          // It has exited meanwhile.
         }
       }
       await new Promise((done) => setTimeout(done, 100));
     }
   })();
-  return { most, end: async () => { on = false; await loop; } };
+  return { peak, end: async () => { on = false; await loop; } };
 }
 
 const server = await host();
@@ -53,9 +53,9 @@ for (const homes of sizes) {
   await visitor.ready(page);
   await visitor.loadSample(page);
   await visitor.train(page, { epochs: 1 }, 'cpu', 15 * MINUTES);
-  const processes = await watch(browser);
+  const memory = await watchMemory(browser);
   await new Promise((done) => setTimeout(done, 1000));
-  const before = { ...processes.most };
+  const before = { ...memory.peak };
   await page.getByTestId('homes-input').setInputFiles(path);
   const started = Date.now();
   await page.waitForFunction(() => document.querySelector('[data-testid=homes-line]') !== null);
@@ -67,12 +67,12 @@ for (const homes of sizes) {
     homes,
     until_shown_s: (shown - started) / 1000,
     priced_s: seconds,
-    ms_a_home: (1000 * seconds) / homes,
+    ms_per_home: (1000 * seconds) / homes,
     tab_before_mb: Math.round(before.renderer),
-    tab_most_mb: Math.round(processes.most.renderer),
+    tab_peak_mb: Math.round(memory.peak.renderer),
     first: priced.replaceAll('\t', ' '),
   };
-  await processes.end();
+  await memory.end();
   await browser.close();
   figures.push(figure);
   console.log(JSON.stringify(figure));

@@ -1,4 +1,4 @@
-// Prices for homes that no one has priced: photos that change places, pasted ones, a folder of many.
+// Prices for new homes: photos that are moved, pasted and dropped, and a folder of many homes.
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -15,31 +15,31 @@ async function trained(page) {
   await visitor.train(page, visitor.SMALL, 'cpu');
 }
 
-/** Addresses of the photos in their places. */
-const shown = (page) => page.locator('.slot img.photo').evaluateAll((all) => all.map((img) => img.getAttribute('src')));
+/** The addresses of the photos in the slots. */
+const slotPhotos = (page) => page.locator('.slot img.photo').evaluateAll((all) => all.map((img) => img.getAttribute('src')));
 
-scenario('photos change places by dragging and by the list beside them', {}, async ({ page }) => {
+scenario('photos swap slots by dragging and by the room list', {}, async ({ page }) => {
   await trained(page);
-  await visitor.price(page, homePhotos());
-  const before = await shown(page);
+  await visitor.priceHome(page, homePhotos());
+  const before = await slotPhotos(page);
   assert.equal(before.length, 4);
   await page.locator('[data-testid=slot-bathroom] img').dragTo(page.locator('[data-testid=slot-bedroom] img'));
   await page.waitForFunction((first) => document.querySelector('.slot img.photo').getAttribute('src') === first, before[1]);
-  assert.deepEqual((await shown(page)).slice(0, 2), [before[1], before[0]]);
-  assert.equal(await id(page, 'price').count(), 0, 'the price was of other places');
+  assert.deepEqual((await slotPhotos(page)).slice(0, 2), [before[1], before[0]]);
+  assert.equal(await id(page, 'price').count(), 0, 'the price for the former slots is gone');
   await id(page, 'slot-bathroom-room').selectOption('1');
   await page.waitForFunction((first) => document.querySelector('.slot img.photo').getAttribute('src') === first, before[0]);
-  assert.deepEqual(await shown(page), before);
+  assert.deepEqual(await slotPhotos(page), before);
   await id(page, 'clear-photos').click();
-  assert.deepEqual(await shown(page), []);
+  assert.deepEqual(await slotPhotos(page), []);
   await id(page, 'undo-clear-photos').click();
   await page.locator('[data-testid=montage-preview] canvas').waitFor();
-  assert.equal((await shown(page)).length, 4);
+  assert.equal((await slotPhotos(page)).length, 4);
   await id(page, 'estimate').click();
   await id(page, 'price').waitFor();
 });
 
-scenario('a picture is pasted into the first free place', {}, async ({ page }) => {
+scenario('a picture is pasted into the first free slot', {}, async ({ page }) => {
   await trained(page);
   const bytes = [...readFileSync(homePhotos()[0])];
   const paste = () => page.evaluate((bytes) => {
@@ -56,7 +56,7 @@ scenario('a picture is pasted into the first free place', {}, async ({ page }) =
   await id(page, 'price').waitFor();
 });
 
-scenario('photos are dropped on their places, each where its name says', {}, async ({ page }) => {
+scenario('dropped photos go to the slots that their names indicate', {}, async ({ page }) => {
   await trained(page);
   const files = homePhotos().map((path) => ({ name: basename(path), bytes: [...readFileSync(path)] }));
   const drop = (name, files) =>
@@ -65,24 +65,24 @@ scenario('photos are dropped on their places, each where its name says', {}, asy
       for (const { name, bytes } of files) dataTransfer.items.add(new File([new Uint8Array(bytes)], name, { type: 'image/png' }));
       for (const type of ['dragover', 'drop']) slot.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
     }, files);
-  const pictures = (count) => page.waitForFunction((count) => document.querySelectorAll('.slot img.photo').length === count, count);
-  // One goes where it is dropped, whatever it is called.
+  const waitForPhotos = (count) => page.waitForFunction((count) => document.querySelectorAll('.slot img.photo').length === count, count);
+  // A single photo goes where it is dropped, whatever its name.
   await drop('slot-frontal', [files[3]]);
-  await pictures(1);
+  await waitForPhotos(1);
   assert.equal(await id(page, 'slot-frontal').locator('img').count(), 1);
   await id(page, 'clear-photos').click();
   await drop('slot-frontal', [...files].reverse());
-  await pictures(4);
+  await waitForPhotos(4);
   await page.locator('[data-testid=montage-preview] canvas').waitFor();
   await id(page, 'estimate').click();
   await id(page, 'price').waitFor();
   const dropped = await visitor.value(page, 'price');
   await id(page, 'clear-photos').click();
-  await visitor.price(page, homePhotos());
+  await visitor.priceHome(page, homePhotos());
   assert.equal(await visitor.value(page, 'price'), dropped);
 });
 
-scenario('a phone offers its camera, and other machines do not', {}, async ({ page, context, url }) => {
+scenario('phones offer the camera, other devices do not', {}, async ({ page, context, url }) => {
   await visitor.ready(page);
   assert.equal(await page.locator('.camera:visible').count(), 0);
   const phone = await context.browser().newContext({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, serviceWorkers: 'block' });
@@ -97,7 +97,7 @@ scenario('a phone offers its camera, and other machines do not', {}, async ({ pa
   await phone.close();
 });
 
-scenario('a folder of many homes is priced, with what is wrong beside those that are not', {}, async ({ page }) => {
+scenario('a folder of many homes is priced, with a reason for each that is not', {}, async ({ page }) => {
   await trained(page);
   const folder = emptyFolder();
   for (const home of [7, 12, 101]) {
@@ -111,7 +111,7 @@ scenario('a folder of many homes is priced, with what is wrong beside those that
   copyFileSync(join(folder, '7_kitchen.png'), join(folder, 'notes.txt'));
 
   await id(page, 'homes-input').setInputFiles(folder);
-  await page.waitForFunction(() => /^6 homes on the list/.test(document.querySelector('[data-testid=homes-line]')?.textContent ?? ''));
+  await visitor.waitForHomes(page, 6);
   const rows = await id(page, 'homes').locator('tbody tr').allInnerTexts();
   const plain = rows.map((row) => row.replaceAll('\u00a0', ' ').split('\t'));
   assert.deepEqual(plain.map((row) => row[0]), ['7', '12', '13', '101', 'Elm street', 'broken']);
@@ -120,7 +120,7 @@ scenario('a folder of many homes is priced, with what is wrong beside those that
   assert.match(row('13')[3], /No photo of the bathroom, bedroom and front\./);
   assert.match(row('broken')[3], /^The bedroom photo cannot be read/);
 
-  // The same as by hand.
+  // The same price as for the photos in the slots.
   await id(page, 'home-0').getByRole('button').click();
   await page.locator('[data-testid=montage-preview] canvas').waitFor();
   await id(page, 'estimate').click();
@@ -134,7 +134,7 @@ scenario('a folder of many homes is priced, with what is wrong beside those that
   assert.equal(csv[0], 'home,price,low,high,range_holds_percent,unlike_training_houses,note');
   assert.ok(csv.some((line) => /^12,-?\d+/.test(line)), csv.join('\n'));
 
-  assert.deepEqual(await visitor.tooWide(page), []);
+  assert.deepEqual(await visitor.overflows(page), []);
   await id(page, 'homes-clear').click();
   assert.equal(await id(page, 'homes').count(), 0);
   await id(page, 'homes-undo').click();

@@ -1,4 +1,4 @@
-// Folders of photos for tests: PNG files made here, since none of the real photos may be copied.
+// Folders of photos for tests. The PNG files are generated, since the real photos may not be copied.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { deflateRawSync, deflateSync } from 'node:zlib';
 
 export const ROOMS = ['bathroom', 'bedroom', 'frontal', 'kitchen'];
 
-/** The check sum of PNG and zip. */
+/** The checksum of PNG and zip. */
 export function crc32(bytes) {
   let crc = ~0;
   for (const byte of bytes) {
@@ -25,7 +25,7 @@ function chunk(type, data) {
   return whole;
 }
 
-/** A PNG file, 8 bits a channel, RGB; `colour(x, y)` gives each pixel's three levels. */
+/** A PNG file, RGB, 8 bits per channel; `colour(x, y)` returns the three levels of a pixel. */
 export function png(width, height, colour) {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -50,17 +50,17 @@ export function photo(house, room) {
   return png(48, 40, (x, y) => [r + (x % 16), g + (y % 16), (b + x + y) % 256]);
 }
 
-const made = [];
-process.on('exit', () => made.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+const folders = [];
+process.on('exit', () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
-/** An empty folder that is gone when the tests are. */
+/** A temporary empty folder, removed when the process exits. */
 export function emptyFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'facade-'));
-  made.push(folder);
+  folders.push(folder);
   return folder;
 }
 
-/** A folder in the dataset's form: so many houses of one zip code. `change(folder, lines)` may spoil it. */
+/** A folder in the dataset's format: houses in one zip code. `change(folder, lines)` may alter it. */
 export function houseFolder(houses, change = () => {}) {
   const folder = emptyFolder();
   const lines = [];
@@ -73,8 +73,8 @@ export function houseFolder(houses, change = () => {}) {
   return folder;
 }
 
-/** A folder with a table of one's own: semicolons, grouped prices, photos named in columns. */
-export function listings(houses, district = () => 'North; upper') {
+/** A folder with a table of another format: semicolons, grouped prices, and columns that name the photos. */
+export function listingsFolder(houses, district = () => 'North; upper') {
   const folder = emptyFolder();
   const lines = ['Ref;District;Living area;Asking price;Front;Garden'];
   for (let house = 1; house <= houses; house += 1) {
@@ -87,7 +87,7 @@ export function listings(houses, district = () => 'North; upper') {
   return folder;
 }
 
-/** Four files with the photos of a montage, in its order; `rgba` are the pixels of a picture of `side` by `side`. */
+/** The four photos of a montage as files, in its order; `rgba` are the pixels of the montage, `side` by `side`. */
 export function montagePhotos(rgba, side) {
   const folder = emptyFolder();
   const tile = side / 2;
@@ -100,7 +100,7 @@ export function montagePhotos(rgba, side) {
   });
 }
 
-/** Four photos of a home that is in no dataset, in the montage's order. */
+/** Four photos of a home that is in no dataset, in the order of the montage. */
 export function homePhotos() {
   const folder = emptyFolder();
   return ROOMS.map((room, i) => {
@@ -110,7 +110,7 @@ export function homePhotos() {
   });
 }
 
-/** A zip archive of `{ path: bytes }`; every second file deflated, the others stored. */
+/** A zip archive of `{ path: bytes }`; every second file is stored, the others are deflated. */
 export function zip(files) {
   const parts = [];
   const directory = [];
@@ -147,7 +147,7 @@ export function zip(files) {
   return Buffer.concat([...parts, list, end]);
 }
 
-/** Four photos of one home that show nothing but noise. */
+/** Four photos of pure noise. */
 export function noisePhotos() {
   const folder = emptyFolder();
   let state = 12345;

@@ -1,12 +1,12 @@
-// Records as they lie in a browser, taken apart and put together: what an earlier or a later version of the page would have left.
+// Decodes and encodes the records in the browser's storage, to produce what an earlier or later version of the page would have left.
 import { crc32 } from 'node:zlib';
 
-/** A number that is written with a point, which JavaScript does not tell from one without. */
+/** A floating-point number, since JavaScript has one type for these and for integers. */
 class Float {
   constructor(value) { this.value = value; }
 }
 
-const plain = (big) => (Number.isSafeInteger(Number(big)) ? Number(big) : big);
+const narrow = (big) => (Number.isSafeInteger(Number(big)) ? Number(big) : big);
 
 function decode(bytes) {
   let at = 0;
@@ -30,17 +30,17 @@ function decode(bytes) {
       case 0xca: return new Float(take(4).readFloatBE());
       case 0xcb: return new Float(take(8).readDoubleBE());
       case 0xcc: case 0xcd: case 0xce: return whole(1 << (kind - 0xcc));
-      case 0xcf: return plain(take(8).readBigUInt64BE());
+      case 0xcf: return narrow(take(8).readBigUInt64BE());
       case 0xd0: return take(1).readInt8();
       case 0xd1: return take(2).readInt16BE();
       case 0xd2: return take(4).readInt32BE();
-      case 0xd3: return plain(take(8).readBigInt64BE());
+      case 0xd3: return narrow(take(8).readBigInt64BE());
       case 0xd9: case 0xda: case 0xdb: return text(whole(1 << (kind - 0xd9)));
       case 0xdc: return list(whole(2));
       case 0xdd: return list(whole(4));
       case 0xde: return map(whole(2));
       case 0xdf: return map(whole(4));
-      default: throw new Error(`No record holds a ${kind}.`);
+      default: throw new Error(`A record contains no value of type ${kind}.`);
     }
   }
   return { next, rest: () => bytes.subarray(at) };
@@ -72,10 +72,9 @@ function encode(value) {
   return sized(0xdf, Buffer.concat([...value].flat().map(encode)), value.size);
 }
 
-/** Whether bytes are a record. */
 export const isRecord = (bytes) => Buffer.from(bytes.slice(0, 8)).toString('latin1') === '\x83\xa6facade';
 
-/** What a record is and says. */
+/** Decodes a record into its kind, version and body. */
 export function unpack(bytes) {
   const { next, rest } = decode(Buffer.from(bytes));
   const head = next();
@@ -83,7 +82,7 @@ export function unpack(bytes) {
   return { kind: head.get('facade'), version: head.get('version'), body };
 }
 
-/** A record that is and says this. */
+/** Encodes a record. */
 export function pack({ kind, version, body }) {
   const packed = encode(body);
   const sum = Buffer.alloc(4);
@@ -91,19 +90,19 @@ export function pack({ kind, version, body }) {
   return Buffer.concat([encode(new Map([['facade', kind], ['version', version], ['crc32', sum]])), packed]);
 }
 
-/** What `change` makes of each of a body's maps, and of those of the records in it. */
-export function everyMap(value, change) {
+/** Applies `change` to every map in a body, and in the records that it contains. */
+export function mapRecursively(value, change) {
   if (Buffer.isBuffer(value) && isRecord(value)) {
     const inner = unpack(value);
-    return pack({ ...inner, body: everyMap(inner.body, change) });
+    return pack({ ...inner, body: mapRecursively(inner.body, change) });
   }
-  if (Array.isArray(value)) return value.map((each) => everyMap(each, change));
+  if (Array.isArray(value)) return value.map((each) => mapRecursively(each, change));
   if (!(value instanceof Map)) return value;
-  return change(new Map([...value].map(([name, each]) => [name, everyMap(each, change)])));
+  return change(new Map([...value].map(([name, each]) => [name, mapRecursively(each, change)])));
 }
 
-/** As the page at 5b66f66 wrote records: the mark, version 5, FNV-1a of what follows. */
-export function asBefore(body) {
+/** A record as the page at 5b66f66 wrote it: magic bytes, version 5, FNV-1a of the body. */
+export function legacyRecord(body) {
   let sum = 0xcbf29ce484222325n;
   for (const byte of body) sum = BigInt.asUintN(64, (sum ^ BigInt(byte)) * 0x100000001b3n);
   const head = Buffer.alloc(16);
@@ -113,11 +112,11 @@ export function asBefore(body) {
   return Buffer.concat([head, Buffer.from(body)]);
 }
 
-/** Everything that the browser keeps of a page, by name: bytes, files and what is neither. `page` is at the page's address, and not it. */
-export async function look(page) {
+/** All records of the page, by key: bytes, files, lists of these, or neither. `page` has the page's origin, but is another document. */
+export async function readAll(page) {
   const all = await page.evaluate(async () => {
     const settled = (request) => new Promise((done, failed) => { request.onsuccess = () => done(request.result); request.onerror = failed; });
-    // The page's own bears its path; one of before may lie beside it.
+    // The name of the database contains the page's path; the database of an earlier version may exist as well.
     const [name] = (await indexedDB.databases()).map((each) => each.name).filter((each) => each.startsWith('facade')).sort((a, b) => b.length - a.length);
     const store = (await settled(indexedDB.open(name))).transaction('kept').objectStore('kept');
     const [keys, values] = [await settled(store.getAllKeys()), await settled(store.getAll())];
@@ -132,11 +131,11 @@ export async function look(page) {
   return new Map(all);
 }
 
-/** Puts this in the place of all that the browser keeps. */
-export const put = (page, all) =>
+/** Replaces all records of the page. */
+export const writeAll = (page, all) =>
   page.evaluate(async (all) => {
     const settled = (request) => new Promise((done, failed) => { request.onsuccess = () => done(request.result); request.onerror = failed; });
-    // The page's own bears its path; one of before may lie beside it.
+    // The name of the database contains the page's path; the database of an earlier version may exist as well.
     const [name] = (await indexedDB.databases()).map((each) => each.name).filter((each) => each.startsWith('facade')).sort((a, b) => b.length - a.length);
     const store = (await settled(indexedDB.open(name))).transaction('kept', 'readwrite').objectStore('kept');
     const value = ({ file, bytes, list }) => (file ? new Blob([file]) : bytes ?? list.map(value));

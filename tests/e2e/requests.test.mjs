@@ -1,25 +1,25 @@
-// Every answer finds its question: two models on their way, houses that the worker refuses, a list of homes when the model changes,
-// a table that is chosen twice, and a module that never comes.
+// Every response is matched to its request: two models loading at once, houses that the worker refuses, a list of homes while the model
+// changes, a table that is selected twice, and a module that never arrives.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { scenario } from './helper.mjs';
-import { ROOMS, emptyFolder, homePhotos, listings, photo } from './photos.mjs';
+import { ROOMS, emptyFolder, homePhotos, listingsFolder, photo } from './photos.mjs';
 import * as visitor from './steps.mjs';
 
 const id = (page, name) => page.getByTestId(name);
 
-/** Trains on the sample at a tile size, and tells the path of the model's file. */
-async function model(page, tile) {
+/** Trains on the sample at a tile size; returns the path of the model file. */
+async function trainedModel(page, tile) {
   await visitor.train(page, { ...visitor.SMALL, tile }, 'cpu', 120_000);
-  return visitor.save(page);
+  return visitor.saveModel(page);
 }
 
-/** A model's file as the page's own script can offer it. */
-const offered = async (path, name) => ({ name, bytes: new Uint8Array(await readFile(path)) });
+/** The name and bytes of a model file, for a script in the page. */
+const fileContents = async (path, name) => ({ name, bytes: new Uint8Array(await readFile(path)) });
 
-/** Keeps back what goes to workers without files beside it, from now on; the function that is told lets it go, in its order. */
+/** Holds back all messages to workers that carry no files; the returned function releases them in order. */
 async function holdRequests(page) {
   await page.evaluate(() => {
     const post = Worker.prototype.postMessage;
@@ -29,19 +29,19 @@ async function holdRequests(page) {
       else post.call(this, message, transfer);
     };
     globalThis.heldRequests = held;
-    globalThis.letGo = () => {
+    globalThis.release = () => {
       Worker.prototype.postMessage = post;
       for (const [worker, message, transfer] of held) post.call(worker, message, transfer);
     };
   });
-  return () => page.evaluate(() => globalThis.letGo());
+  return () => page.evaluate(() => globalThis.release());
 }
 
-/** Waits until so many requests are kept back. */
-const held = (page, count) => page.waitForFunction((count) => globalThis.heldRequests.length >= count, count);
+/** Waits until this many requests are held back. */
+const waitForHeld = (page, count) => page.waitForFunction((count) => globalThis.heldRequests.length >= count, count);
 
-/** A folder with the photos of so many homes. */
-function homes(count) {
+/** A folder with the photos of this many homes. */
+function homesFolder(count) {
   const folder = emptyFolder();
   for (let home = 1; home <= count; home += 1) {
     for (const [at, room] of ROOMS.entries()) writeFileSync(join(folder, `${home}_${room}.png`), photo(home, at));
@@ -49,23 +49,20 @@ function homes(count) {
   return folder;
 }
 
-/** Waits until all homes of the list have come to something; their cells. */
-async function listed(page, count) {
-  await page.waitForFunction(
-    (count) => document.querySelector('[data-testid=homes-line]')?.textContent.startsWith(`${count} homes on the list`),
-    count,
-  );
+/** Waits until all homes on the list are priced or have failed; returns their cells. */
+async function homeCells(page, count) {
+  await visitor.waitForHomes(page, count);
   return (await id(page, 'homes').locator('tbody tr').allInnerTexts()).map((row) => row.split('\t'));
 }
 
-scenario('of two models that are loaded at once the second is in use, as a whole', { minutes: 4 }, async ({ page }) => {
+scenario('of two models loading at once the second is used, consistently', { minutes: 4 }, async ({ page }) => {
   await visitor.ready(page);
   await visitor.loadSample(page);
   const files = [];
-  for (const tile of [8, 16]) files.push(await offered(await model(page, tile), `tile-${tile}.safetensors`));
+  for (const tile of [8, 16]) files.push(await fileContents(await trainedModel(page, tile), `tile-${tile}.safetensors`));
   await visitor.train(page, { ...visitor.SMALL, tile: 32, epochs: 1 }, 'cpu', 120_000);
-  const letGo = await holdRequests(page);
-  // The second is chosen before the first is answered.
+  const release = await holdRequests(page);
+  // The second is selected before the first is loaded.
   for (const [at, file] of files.entries()) {
     await id(page, 'load-model-input').evaluate((input, { name, bytes }) => {
       const data = new DataTransfer();
@@ -73,21 +70,21 @@ scenario('of two models that are loaded at once the second is in use, as a whole
       input.files = data.files;
       input.dispatchEvent(new Event('change', { bubbles: true }));
     }, file);
-    await held(page, at + 1);
+    await waitForHeld(page, at + 1);
   }
-  await letGo();
+  await release();
   await page.waitForFunction(() => /^tile-16/.test(document.querySelector('[data-testid=model-file]').textContent));
-  // The session and the page mean the same model.
-  await visitor.price(page, homePhotos());
+  // The session and the page use the same model.
+  await visitor.priceHome(page, homePhotos());
   assert.match(await visitor.text(page, 'montage-preview'), /the photos at 16 × 16 each/);
   assert.equal(await id(page, 'notice-error').count(), 0);
 });
 
-scenario('houses that are refused at the start of a visit leave the kept model', { minutes: 4 }, async ({ page }) => {
+scenario('stored houses that are refused at startup do not affect the stored model', { minutes: 4 }, async ({ page }) => {
   await visitor.ready(page);
   await visitor.loadSample(page);
   await visitor.train(page, visitor.SMALL, 'cpu', 120_000);
-  await visitor.kept(page);
+  await visitor.waitForStorage(page);
   await page.addInitScript(() => {
     const post = Worker.prototype.postMessage;
     Worker.prototype.postMessage = function (message, ...rest) {
@@ -98,48 +95,48 @@ scenario('houses that are refused at the start of a visit leave the kept model',
     };
   });
   await page.reload();
-  const refused = page.locator('#data').getByTestId('notice-error');
-  await refused.waitFor();
-  assert.match((await refused.innerText()).replaceAll('\u00a0', ' '), /pictures need 8590 MB/);
+  const error = page.locator('#data').getByTestId('notice-error');
+  await error.waitFor();
+  assert.match((await error.innerText()).replaceAll('\u00a0', ' '), /images of the houses need 8590 MB/);
   await page.waitForFunction(() => /^facade-run-1/.test(document.querySelector('[data-testid=model-file]')?.textContent ?? ''));
   assert.equal(await page.locator('#predict').getByTestId('notice-error').count(), 0);
-  await visitor.price(page, homePhotos());
+  await visitor.priceHome(page, homePhotos());
 });
 
-scenario('a list of homes has the prices of one model, whenever another comes', { minutes: 5 }, async ({ page }) => {
+scenario('a list of homes has the prices of one model, even if the model changes meanwhile', { minutes: 5 }, async ({ page }) => {
   await visitor.ready(page);
   await visitor.loadSample(page);
-  const other = await model(page, 16);
+  const other = await trainedModel(page, 16);
   await visitor.train(page, { ...visitor.SMALL, tile: 8 }, 'cpu', 120_000);
   const count = 40;
-  const letGo = await holdRequests(page);
-  // The model is on its way when the homes are tiled for the one before it.
+  const release = await holdRequests(page);
+  // The model is loading while the homes are tiled for the former one.
   await id(page, 'load-model-input').setInputFiles(other);
-  await held(page, 1);
-  await id(page, 'homes-input').setInputFiles(homes(count));
-  // It and 24 homes: the others wait on the page.
-  await held(page, 25);
+  await waitForHeld(page, 1);
+  await id(page, 'homes-input').setInputFiles(homesFolder(count));
+  // The model and 24 homes; the other homes wait in the page.
+  await waitForHeld(page, 25);
   const note = async (at) => (await id(page, `home-${at}`).innerText()).split('\t')[3];
-  assert.deepEqual([await note(0), await note(23), await note(24), await note(39)], ['being priced', 'being priced', 'in line', 'in line']);
-  await letGo();
-  const rows = await listed(page, count);
+  assert.deepEqual([await note(0), await note(23), await note(24), await note(39)], ['estimating', 'estimating', 'queued', 'queued']);
+  await release();
+  const rows = await homeCells(page, count);
   for (const row of rows) assert.match(row[1], /\$[\d,]+$/, row.join(' '));
   assert.equal(await id(page, 'homes-other-model').count(), 0);
   assert.equal(await id(page, 'notice-error').count(), 0);
   await id(page, 'homes-again').click();
-  assert.deepEqual(await listed(page, count), rows, 'the same as if it had been there from the beginning');
-  // Undone, the list says whose prices it has.
+  assert.deepEqual(await homeCells(page, count), rows, 'the same prices as if the model had been loaded first');
+  // After an undo the list names the model of its prices.
   await id(page, 'model-back').click();
   await id(page, 'homes-other-model').waitFor();
-  assert.deepEqual(await listed(page, count), rows);
+  assert.deepEqual(await homeCells(page, count), rows);
   await id(page, 'homes-again').click();
   await id(page, 'homes-other-model').waitFor({ state: 'detached' });
-  assert.notDeepEqual(await listed(page, count), rows);
+  assert.notDeepEqual(await homeCells(page, count), rows);
 });
 
-scenario('a table that is chosen twice and read at once is read once', {}, async ({ page }) => {
+scenario('a table that is selected twice and submitted at once is read once', {}, async ({ page }) => {
   await visitor.ready(page);
-  const folder = listings(12);
+  const folder = listingsFolder(12);
   writeFileSync(join(folder, 'other.csv'), `Name;Price\n${'a;b\n'.repeat(20_000)}`);
   await visitor.pick(page, folder);
   await id(page, 'mapping').waitFor();
@@ -155,18 +152,18 @@ scenario('a table that is chosen twice and read at once is read once', {}, async
     document.querySelector('[data-testid=map-columns]').click();
   });
   await id(page, 'kept-count').waitFor();
-  assert.equal(await visitor.houses(page), 12);
-  assert.equal(await id(page, 'mapping').count(), 0, 'nobody is asked about a table that was not chosen in the end');
+  assert.equal(await visitor.waitForHouses(page), 12);
+  assert.equal(await id(page, 'mapping').count(), 0, 'there is no mapping for the table that was not selected last');
   assert.equal(await id(page, 'notice-error').count(), 0);
 });
 
-for (const [module, begin, says] of [
+for (const [module, begin, message] of [
   ['decode', async (page) => { await visitor.ready(page); await id(page, 'use-sample').click(); }, /photo reader could not be started/],
   ['compute', async (page) => id(page, 'use-sample').waitFor(), /compute worker could not be started/],
 ]) {
-  scenario(`a module that never comes is told (${module})`, {}, async ({ page }) => {
+  scenario(`a module that never arrives is reported (${module})`, {}, async ({ page }) => {
     await page.clock.install();
-    // It is asked for, and nobody answers.
+    // The request is never answered.
     await page.route(`**/${module}_bg.wasm`, () => {});
     await page.reload();
     await begin(page);
@@ -174,8 +171,8 @@ for (const [module, begin, says] of [
     assert.equal(await error.count(), 0);
     for (let attempt = 0; attempt < 3; attempt += 1) await page.clock.runFor(61_000);
     await error.first().waitFor();
-    assert.match(await error.first().innerText(), says);
-    // Asked for again, it comes.
+    assert.match(await error.first().innerText(), message);
+    // Requested again, it arrives.
     await page.unroute(`**/${module}_bg.wasm`);
     await page.clock.resume();
     if (module === 'decode') assert.equal(await visitor.loadSample(page), 240);

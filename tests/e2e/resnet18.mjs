@@ -1,10 +1,10 @@
-// A ResNet-18 for tests.
+// A ResNet-18 with untrained weights.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emptyFolder } from './photos.mjs';
 
-/** A file in torchvision's names, with weights that are not trained; `change` may spoil what is in it. */
-export function weights(change = () => {}) {
+/** Writes a file with torchvision's names; `change` may alter the shapes. Returns its path. */
+export function resnet18File(change = () => {}) {
   const shapes = {};
   const conv = (name, norm, shape) => {
     shapes[`${name}.weight`] = shape;

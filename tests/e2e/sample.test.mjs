@@ -1,4 +1,4 @@
-// The whole way with the sample set, on each device: load, train, pause, resume, stop, results, save, reload, predict.
+// The sample set from start to end on each device: load, train, pause, resume, stop, results, save, reload, predict.
 import assert from 'node:assert/strict';
 import { scenario } from './helper.mjs';
 import { homePhotos } from './photos.mjs';
@@ -10,41 +10,41 @@ const DEVICES = [
 ];
 
 for (const { device, gpu, named } of DEVICES) {
-  const title = gpu ? 'sample set on WebGPU, computed by a software adapter' : 'sample set on the CPU, without WebGPU';
-  scenario(title, { gpu, moves: true, minutes: 10 }, async ({ page, url }) => {
+  const title = gpu ? 'the sample set trains on WebGPU, on a software adapter' : 'the sample set trains on the CPU, without WebGPU';
+  scenario(title, { gpu, motion: true, minutes: 10 }, async ({ page, url }) => {
     await visitor.ready(page);
     assert.ok((await visitor.loadSample(page)) >= 96, 'houses');
     assert.equal(await page.getByTestId('zip-table').locator('tbody tr').count(), 3, 'zip codes');
 
-    // Few steps an epoch: each takes the software adapter a good part of a second.
-    await visitor.settings(page, { ...visitor.SMALL, epochs: 1000, ...(gpu && { 'batch-size': 36 }) }, device);
-    await visitor.start(page, 240_000);
+    // Few steps per epoch: each takes the software adapter most of a second.
+    await visitor.fillSettings(page, { ...visitor.SMALL, epochs: 1000, ...(gpu && { 'batch-size': 36 }) }, device);
+    await visitor.startRun(page, 240_000);
     assert.match(await visitor.text(page, 'device-name'), named);
     assert.match(await visitor.text(page, 'train-loss'), /^[\d,]+\.\d %$/);
 
     await page.getByTestId('pause').press('Enter');
-    await visitor.state(page, 'Paused');
+    await visitor.waitForRunState(page, 'Paused');
     await page.waitForFunction(() => document.activeElement.dataset.testid === 'resume');
     const before = await visitor.epoch(page);
     await page.waitForTimeout(gpu ? 8000 : 2000);
-    assert.equal(await visitor.epoch(page), before, 'paused, nothing is computed');
+    assert.equal(await visitor.epoch(page), before, 'nothing is computed while paused');
     await page.getByTestId('resume').click();
-    await visitor.epochs(page, before + 1, 120_000);
+    await visitor.waitForEpoch(page, before + 1, 120_000);
 
     await page.getByTestId('stop').click();
-    await visitor.state(page, 'Stopped');
+    await visitor.waitForRunState(page, 'Stopped');
     await page.getByTestId('result-mape').waitFor();
     const mape = Number(await visitor.value(page, 'result-mape'));
     assert.ok(mape > 0 && Number.isFinite(mape), `${mape}`);
-    for (const shown of ['result-mae', 'result-bias']) assert.match(await visitor.text(page, shown), /\$[\d,]+/);
-    for (const shown of ['best-constant', 'mean', 'median']) {
-      assert.match(await visitor.text(page, `baseline-${shown}`), /\$[\d,]+[\s\S]*\d+\.\d %/);
+    for (const figure of ['result-mae', 'result-bias']) assert.match(await visitor.text(page, figure), /\$[\d,]+/);
+    for (const baseline of ['best-constant', 'mean', 'median']) {
+      assert.match(await visitor.text(page, `baseline-${baseline}`), /\$[\d,]+[\s\S]*\d+\.\d %/);
     }
     assert.ok((await page.getByTestId('test-table').locator('tbody tr').count()) >= 10, 'test houses');
 
-    const file = await visitor.save(page);
+    const file = await visitor.saveModel(page);
     const photos = homePhotos();
-    const price = await visitor.price(page, photos);
+    const price = await visitor.priceHome(page, photos);
     assert.match(price, /^−?\$[\d,]+$/);
 
     await page.goto('about:blank');
@@ -52,13 +52,13 @@ for (const { device, gpu, named } of DEVICES) {
     await visitor.ready(page);
     await page.getByTestId('load-model-input').setInputFiles(file);
     await page.getByTestId('notice-done').waitFor();
-    assert.equal(await visitor.price(page, photos), price, 'the saved model prices as the trained one did');
+    assert.equal(await visitor.priceHome(page, photos), price, 'the saved model gives the same price as the trained one');
   });
 }
 
 for (const { gpu, why } of [{ gpu: false, why: /WebGPU/ }, { gpu: true, why: /emulated on the CPU/ }]) {
   const title = gpu ? 'only an emulated GPU' : 'no WebGPU';
-  scenario(`left to choose with ${title}, it trains on the CPU and says why`, { gpu }, async ({ page }) => {
+  scenario(`with automatic choice and ${title}, the run uses the CPU and the page says why`, { gpu }, async ({ page }) => {
     await visitor.ready(page);
     await visitor.loadSample(page);
     await visitor.train(page, visitor.SMALL, 'auto', 120_000);
@@ -67,25 +67,25 @@ for (const { gpu, why } of [{ gpu: false, why: /WebGPU/ }, { gpu: true, why: /em
   });
 }
 
-scenario('a GPU that is not there cannot be started on, and the page says why', {}, async ({ page }) => {
+scenario('without a GPU a run on the GPU cannot start, and the page says why', {}, async ({ page }) => {
   await visitor.ready(page);
   await visitor.loadSample(page);
-  await visitor.settings(page, {}, 'gpu');
+  await visitor.fillSettings(page, {}, 'gpu');
   await page.waitForFunction(() => /no graphics processor|no WebGPU/.test(document.querySelector('[data-testid=why-start]').textContent));
   assert.equal(await page.getByTestId('start').getAttribute('aria-disabled'), 'true');
   await visitor.train(page, visitor.SMALL, 'cpu', 120_000);
 });
 
-scenario('the keyboard stays where it is when its control goes', {}, async ({ page }) => {
+scenario('the focus is not lost when its control disappears', {}, async ({ page }) => {
   await visitor.ready(page);
   const focused = () => page.evaluate(() => document.activeElement.dataset.testid ?? document.activeElement.tagName);
   await page.getByTestId('use-sample').press('Enter');
-  await visitor.houses(page);
+  await visitor.waitForHouses(page);
   assert.notEqual(await focused(), 'BODY');
-  await visitor.settings(page, { ...visitor.SMALL, tile: 32, epochs: 1000 }, 'cpu');
-  await visitor.start(page);
+  await visitor.fillSettings(page, { ...visitor.SMALL, tile: 32, epochs: 1000 }, 'cpu');
+  await visitor.startRun(page);
   await page.getByTestId('stop').press('Space');
-  await visitor.state(page, 'Stopped');
+  await visitor.waitForRunState(page, 'Stopped');
   assert.equal(await focused(), 'start');
   await page.getByTestId('load-model-input').setInputFiles({ name: 'x.safetensors', mimeType: '', buffer: Buffer.from('no model') });
   await page.getByTestId('notice-error').getByRole('button').press('Enter');
@@ -93,7 +93,7 @@ scenario('the keyboard stays where it is when its control goes', {}, async ({ pa
   assert.notEqual(await focused(), 'BODY');
 });
 
-scenario('the network learns what decides the sample’s prices', { minutes: 5 }, async ({ page }) => {
+scenario('the network learns what determines the sample’s prices', { minutes: 5 }, async ({ page }) => {
   await visitor.ready(page);
   await visitor.loadSample(page);
   await visitor.train(page, { tile: 32, epochs: 40 }, 'cpu', 240_000);

@@ -1,22 +1,22 @@
-// Sizes of the modules of a built page, plain and as a host would send them.
+// The sizes of the modules of a built page, uncompressed and compressed with brotli.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-/** Bytes after brotli at its best quality. */
+/** The size in bytes after brotli at its best quality. */
 export const brotli = (bytes) =>
   brotliCompressSync(bytes, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   }).length;
 
-/** The modules of a built page: { name, bytes }. They lie in a folder that is named after the build. */
+/** The modules of a built page: { name, bytes }. Their folder is named after the build. */
 export function modules(dist) {
   const folder = join(dist, readdirSync(dist).find((name) => name.startsWith('build-')));
   const files = readdirSync(folder).filter((name) => name.endsWith('_bg.wasm'));
   return files.map((file) => ({ name: file.replace('_bg.wasm', ''), bytes: readFileSync(join(folder, file)) }));
 }
 
-/** The same with their sizes: { name, plain, brotli }. */
+/** The sizes of the modules: { name, plain, brotli }. */
 export function sizes(dist) {
   return modules(dist).map(({ name, bytes }) => ({ name, plain: bytes.length, brotli: brotli(bytes) }));
 }

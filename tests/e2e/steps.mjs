@@ -1,18 +1,18 @@
-// What a visitor does, and what they then see.
+// What a visitor does on the page, and what the page then shows.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
 const id = (page, name) => page.getByTestId(name);
 
-/** Text of an element, with plain spaces. */
+/** The text of an element, with plain spaces. */
 export const text = async (page, name) => (await id(page, name).innerText()).replaceAll('\u00a0', ' ').trim();
 
-/** A number that the page shows rounded, as it knows it. */
+/** The unrounded value of a number that the page shows rounded. */
 export const value = (page, name) => id(page, name).getAttribute('data-value');
 
 /**
- * Waits until the page answers and the compute module has started, and chooses the reference: left to itself, the page takes another
- * network for a visitor's own houses.
+ * Waits until the page responds and the compute module has started, then selects the reference network: by default the page selects
+ * another network for a visitor's own houses.
  */
 export async function ready(page, { network = 'cnn' } = {}) {
   await id(page, 'use-sample').waitFor();
@@ -21,52 +21,58 @@ export async function ready(page, { network = 'cnn' } = {}) {
   if (network && (await list.isEnabled())) await list.selectOption(network);
 }
 
-/** Waits until houses have been read, and tells how many were kept. */
-export async function houses(page) {
+/** Waits until the houses have been read; returns how many are in use. */
+export async function waitForHouses(page) {
   await id(page, 'intake').waitFor({ state: 'detached' });
   return Number((await text(page, 'kept-count')).replace(',', ''));
 }
 
-/** Loads the sample set. */
+/** Loads the sample set; returns the number of houses. */
 export async function loadSample(page) {
   await id(page, 'use-sample').click();
   await id(page, 'kept-count').waitFor();
-  return houses(page);
+  return waitForHouses(page);
 }
 
-/** Picks a folder; `houses` or a notice follows. */
+/** Picks a folder; `waitForHouses` or a notice follows. */
 export const pick = (page, folder) => id(page, 'choose-folder-input').setInputFiles(folder);
 
-/** Fills the form: `{ epochs: 3, 'test-share': 0.2 }`, and chooses `auto`, `gpu` or `cpu`. */
-export async function settings(page, fields, device) {
+/** Fills in settings such as `{ epochs: 3, 'test-share': 0.2 }`, and selects the device: `auto`, `gpu` or `cpu`. */
+export async function fillSettings(page, fields, device) {
   for (const [name, content] of Object.entries(fields)) await id(page, `field-${name}`).fill(String(content));
   if (device) await id(page, `device-${device}`).check();
 }
 
-/** A network that trains in a moment, for what is not about the network. */
+/** Opens the collapsed section of the form that holds this control. */
+export async function unfold(page, name) {
+  const section = page.locator('details', { has: id(page, name) });
+  if (!(await section.evaluate((details) => details.open))) await section.locator('summary').click();
+}
+
+/** Settings of a network that trains in a moment, for tests that are not about the network. */
 export const SMALL = { filters: '4, 8', tile: 8, epochs: 3 };
 
-/** Epochs done by the latest run. */
+/** The number of epochs that the latest run has completed, as shown. */
 export const epoch = async (page) => Number((await text(page, 'epoch-now')).replace(',', ''));
 
-/** Waits until the latest run has done so many epochs. */
-export const epochs = (page, count, timeout = 60_000) =>
+/** Waits until the latest run has completed this many epochs. */
+export const waitForEpoch = (page, count, timeout = 60_000) =>
   page.waitForFunction(
-    (count) => Number(document.querySelector('[data-testid=epoch-now]')?.textContent.replace(',', '')) >= count,
+    (count) => Number(document.querySelector('[aria-labelledby=h-run] [role=progressbar]')?.getAttribute('aria-valuenow')) >= count,
     count,
     { timeout },
   );
 
-/** Waits until the latest run is in one of these states, by their first words. */
-export const state = (page, words, timeout = 60_000) =>
+/** Waits until the state of the latest run begins with one of these words (a regular expression). */
+export const waitForRunState = (page, words, timeout = 60_000) =>
   page.waitForFunction(
     (words) => new RegExp(`^(${words})`).test(document.querySelector('[data-testid=run-state]')?.textContent ?? ''),
     words,
     { timeout },
   );
 
-/** Waits until so many epochs of the run are saved. */
-export const saved = (page, epochs) =>
+/** Waits until the run is saved up to this epoch. */
+export const waitForSavedEpoch = (page, epochs) =>
   page.waitForFunction(
     (epochs) => {
       const words = document.querySelector('[data-testid=saving]')?.textContent ?? '';
@@ -76,35 +82,39 @@ export const saved = (page, epochs) =>
     { timeout: 60_000 },
   );
 
-/** Waits until the page has looked at what an earlier visit left and has written all that is to be kept, or for how else it stands. */
-export const kept = (page, standing = 'idle') =>
-  page.waitForFunction((standing) => document.documentElement.dataset.kept === standing, standing, { timeout: 60_000 });
+/** Waits for a status of the storage. `idle`: the records of earlier visits are read, and everything to be stored is written. */
+export const waitForStorage = (page, status = 'idle') =>
+  page.waitForFunction((status) => document.documentElement.dataset.kept === status, status, { timeout: 60_000 });
+
+/** Waits until a model is loaded. */
+export const waitForModel = (page) =>
+  page.waitForFunction(() => document.querySelector('[data-testid=save-model]')?.getAttribute('aria-disabled') === 'false');
 
 /** Starts a run and waits for its first epoch. */
-export async function start(page, timeout) {
+export async function startRun(page, timeout) {
   await id(page, 'start').click();
-  await state(page, 'Running|Finished', timeout);
-  await epochs(page, 1, timeout);
+  await waitForRunState(page, 'Running|Finished', timeout);
+  await waitForEpoch(page, 1, timeout);
 }
 
 /** Trains to the end. */
 export async function train(page, fields, device, timeout) {
-  await settings(page, fields, device);
-  await start(page, timeout);
-  await state(page, 'Finished', timeout);
+  await fillSettings(page, fields, device);
+  await startRun(page, timeout);
+  await waitForRunState(page, 'Finished', timeout);
   await id(page, 'result-mape').waitFor();
 }
 
-/** The loss table as text, one line an epoch. */
-export async function losses(page) {
+/** The table of losses as text, one line per epoch. */
+export async function lossTable(page) {
   const details = page.locator('figure', { has: id(page, 'loss-chart') }).locator('details');
   if (!(await details.evaluate((element) => element.open))) await details.locator('summary').click();
   await details.locator('tbody tr').first().waitFor();
   return details.locator('tbody').innerText();
 }
 
-/** Saves the model as a file; tells its path. */
-export async function save(page) {
+/** Saves the model as a file; returns its path. */
+export async function saveModel(page) {
   const download = page.waitForEvent('download');
   await id(page, 'save-model').click();
   const file = await download;
@@ -112,14 +122,14 @@ export async function save(page) {
   return file.path();
 }
 
-/** The numbers in a model's file: what follows the header, whose length the first eight bytes tell. */
-export async function weights(path) {
+/** The weights in a model file. They follow the header, whose length is in the first eight bytes. */
+export async function modelWeights(path) {
   const bytes = await readFile(path);
   return bytes.subarray(8 + Number(bytes.readBigUInt64LE(0)));
 }
 
-/** Chooses four photos and asks for the price in whole dollars. */
-export async function price(page, photos) {
+/** Selects four photos and estimates the price; returns it as shown, in whole dollars. */
+export async function priceHome(page, photos) {
   const rooms = ['bathroom', 'bedroom', 'frontal', 'kitchen'];
   for (const [i, room] of rooms.entries()) await id(page, `slot-${room}-input`).setInputFiles(photos[i]);
   await page.locator('[data-testid=montage-preview] canvas').waitFor();
@@ -128,8 +138,15 @@ export async function price(page, photos) {
   return text(page, 'price');
 }
 
-/** Milliseconds from asking why the home's price is what it is until the answer stands there. */
-export const explained = (page) =>
+/** Waits until all homes on the list are priced or have failed. */
+export const waitForHomes = (page, count) =>
+  page.waitForFunction(
+    (count) => document.querySelector('[data-testid=homes-line]')?.textContent.startsWith(`${count} homes on the list`),
+    count,
+  );
+
+/** Milliseconds from requesting the explanation of the home's price until it is shown. */
+export const timeToExplain = (page) =>
   page.evaluate(() => new Promise((done) => {
     const started = performance.now();
     document.querySelector('[data-testid=why-home]').click();
@@ -137,23 +154,23 @@ export const explained = (page) =>
     look();
   }));
 
-/** Waits until the browser has brought the pixels of all montages in the gallery. */
-export const painted = (page) =>
+/** Waits until all montages of the gallery are drawn. */
+export const waitForGallery = (page) =>
   page.waitForFunction(() => {
     const all = [...document.querySelectorAll('[data-testid=gallery] canvas')];
     return all.length > 0 && all.every((canvas) => canvas.hasAttribute('data-painted'));
   });
 
-/** Pixels of a house in the gallery: `{ rgba, side }`. Playwright takes seconds for the numbers of an ordinary array. */
+/** The pixels of a house in the gallery: `{ rgba, side }`. As an ordinary array Playwright would take seconds to transfer them. */
 export const montage = async (page, house) => {
-  await painted(page);
+  await waitForGallery(page);
   return page.locator('[data-testid=gallery] canvas').nth(house).evaluate((canvas) => ({
     rgba: canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data,
     side: canvas.width,
   }));
 };
 
-/** The worker of a name: `decode` (one of them) or `compute`. */
+/** The worker with this name: `compute`, or `decode` (one of several). */
 export async function worker(page, name) {
   for (const each of page.workers()) {
     if ((await each.evaluate(() => globalThis.name).catch(() => '')) === name) return each;
@@ -162,15 +179,15 @@ export async function worker(page, name) {
 }
 
 /**
- * Milliseconds of the longest task on a page's thread during `act`, by the thread's own clock: on a machine whose cores all train, a
- * thread also waits for its turn, and `longtask` entries count that.
+ * Milliseconds of the longest task on the page's main thread during `act`, in CPU time of that thread: while all cores train, a
+ * thread also waits to be scheduled, and `longtask` entries include that wait.
  */
 export async function longestTask(page, act) {
   const browser = await page.context().browser().newBrowserCDPSession();
   const events = [];
   browser.on('Tracing.dataCollected', ({ value }) => events.push(...value));
   await browser.send('Tracing.start', { traceConfig: { includedCategories: ['toplevel'] }, transferMode: 'ReportEvents' });
-  // A task is told of once it ended, and what `act` waits for may be told of within one: so another begins and ends.
+  // A task is reported once it has ended, and what `act` waits for may arrive within one. So run another task before and after.
   const task = () => page.evaluate(() => new Promise((done) => setTimeout(done, 100)));
   await task();
   await act();
@@ -182,26 +199,26 @@ export async function longestTask(page, act) {
   const thread = ({ pid, tid }) => `${pid} ${tid}`;
   const main = new Set(events.filter((event) => event.name === 'thread_name' && event.args.name === 'CrRendererMain').map(thread));
   const tasks = events.filter((event) => /RunTask$/.test(event.name) && main.has(thread(event)) && event.tdur > 0);
-  assert.ok(tasks.length > 0, 'tasks were seen');
+  assert.ok(tasks.length > 0, 'the trace contains tasks');
   return Math.max(...tasks.map((task) => task.tdur)) / 1e3;
 }
 
-/** That `longestTask` sees a long task: what finds none could be blind. */
-export async function seesLongTasks(page) {
+/** Asserts that `longestTask` detects a long task, so that its finding none means something. */
+export async function assertSeesLongTasks(page) {
   const long = await longestTask(page, () =>
     page.evaluate(() => {
       const from = performance.now();
       for (let sum = 0; performance.now() < from + 200; sum += 1);
     }),
   );
-  assert.ok(long > 50, `${long} ms of a task that computes for 200`);
+  assert.ok(long > 50, `measured ${long} ms for a task that computes for 200`);
 }
 
-// The narrowest windows of each of the style sheet's widths, and what lies between.
+// The breakpoints of the style sheet, and widths between them.
 const WIDTHS = [360, 390, 401, 501, 641, 801, 1001, 1181, 1280, 1500, 1900, 2560, ...Array.from({ length: 35 }, (_, at) => 320 + 30 * at)];
 
-/** Windows that the page is too wide for, from 320 to 2560 pixels. */
-export async function tooWide(page) {
+/** The window widths, from 320 to 2560 pixels, at which the page scrolls sideways. */
+export async function overflows(page) {
   const found = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
@@ -218,10 +235,10 @@ export async function tooWide(page) {
 }
 
 /**
- * What an XML parser makes of a drawing: what is wrong with it, how many shapes it has, and how many elements that no drawing has.
- * In a page of its own: the page itself lets no text become elements.
+ * Parses an SVG file as XML: the parser's error, the number of shapes, and the number of elements that do not belong in a chart.
+ * In a blank page, since the policy of the page itself forbids turning text into elements.
  */
-export async function parsed(page, xml) {
+export async function parseSvg(page, xml) {
   const blank = await page.context().newPage();
   const found = await blank.evaluate((xml) => {
     const read = new DOMParser().parseFromString(xml, 'image/svg+xml');

@@ -1,11 +1,11 @@
-"""Reads the models that models.rs wrote with www/facade_model.py and with onnxruntime, and compares prices.
+"""Reads the models that models.rs wrote, with www/facade_model.py and with onnxruntime, and compares the prices.
 
-    python check.py onnx DIR      ONNX files, by onnxruntime
-    python check.py keras DIR     model files, by Keras; then trains the tutorial's network and writes it for Facade
-    python check.py torch DIR     model files, by PyTorch, and its TorchScript of one
-    python check.py hostile DIR   files that would harm whoever opens them, by www/facade_model.py
+    python check.py onnx DIR      ONNX files, in onnxruntime
+    python check.py keras DIR     model files, in Keras; then trains the tutorial's network and writes it for Facade
+    python check.py torch DIR     model files, in PyTorch, and one as TorchScript
+    python check.py hostile DIR   malicious files, in www/facade_model.py
 
-Each of these may lie in an environment of its own."""
+Each of these libraries can be in an environment of its own."""
 
 import json
 import pathlib
@@ -13,56 +13,70 @@ import sys
 
 import numpy as np
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "www"))
+TESTS = pathlib.Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(TESTS.parent / "www"))
 import facade_model  # noqa: E402
 
-# Apart by no more than this share of a price.
-NEAR = 1e-4
+# The largest relative difference of two prices.
+TOLERANCE = 1e-4
 
 
-def cases(folder):
-    """Of each case its name, model, montages `[homes, height, width, 3]` in 0 to 1, and what Facade says."""
-    for path in sorted(folder.glob("*.onnx")):
+def cases(folder, earlier=False):
+    """For each case the name, model, montages `[homes, height, width, 3]` in 0 to 1, and Facade's inputs and prices. With `earlier` also
+    models of earlier versions, whose files do not have the layers."""
+    fixtures = sorted((TESTS / "fixtures/models").glob("*.safetensors")) if earlier else []
+    for path in fixtures + sorted(folder.glob("*.onnx")):
         model = facade_model.read(path.with_suffix(".safetensors"))
-        told = json.loads(path.with_suffix(".json").read_text())
+        assert ("graph" in model.metadata) != (path in fixtures), path
+        expected = json.loads(path.with_suffix(".json").read_text())
         columns, rows = model.grid()
         levels = np.fromfile(path.with_suffix(".u8"), "u1")
         montages = levels.reshape(-1, rows * model.tile, columns * model.tile, 3).astype("f4") / 255
-        yield path.stem, model, montages, told
+        if path not in fixtures:
+            assert_described(path.stem, model)
+        yield f"old {path.stem}" if path in fixtures else path.stem, model, montages, expected
 
 
-def encoded(model, told):
-    names = model.told["summary"]["asks"]["attributes"]
-    return model.encode([dict(zip(names, values)) for values in told["attributes"]], told["zip_codes"])
+def assert_described(name, model):
+    """Asserts that the layers in the file are those which the script describes for files without them."""
+    described = facade_model.describe(model.config, bool(model.metadata.get("encoder")))
+    assert described["photos"] == model.graph["photos"] and described["members"] == model.graph["members"], name
+    listed = [{key: value for key, value in layer.items() if key != "shape"} for layer in model.metadata["graph"]["layers"]]
+    assert described["layers"] == listed, f"{name}: {described['layers']} differs from {listed}"
 
 
-def compare(name, by, prices, told):
-    ours = np.array(told["prices"])
-    apart = np.abs(np.asarray(prices).reshape(-1) / ours - 1).max()
-    print(f"{name:16} {by:>9} {apart:.1e} apart")
-    if not apart < NEAR or len(set(np.round(ours))) < len(ours):
-        sys.exit(f"{by} says {prices} of {name}, and Facade {ours}.")
+def encoded(model, expected):
+    names = model.metadata["summary"]["asks"]["attributes"]
+    return model.encode([dict(zip(names, values)) for values in expected["attributes"]], expected["zip_codes"])
+
+
+def compare(name, by, prices, expected):
+    ours = np.array(expected["prices"])
+    difference = np.abs(np.asarray(prices).reshape(-1) / ours - 1).max()
+    print(f"{name:16} {by:>9} {difference:.1e} relative difference")
+    if not difference < TOLERANCE or len(set(np.round(ours))) < len(ours):
+        sys.exit(f"{name}: {by} estimates {prices}, Facade {ours}.")
 
 
 def onnx(folder):
     import onnxruntime
 
     count = 0
-    for name, model, montages, told in cases(folder):
+    for name, model, montages, expected in cases(folder):
         session = onnxruntime.InferenceSession(str(folder / f"{name}.onnx"), providers=["CPUExecutionProvider"])
         metadata = session.get_modelmeta().custom_metadata_map
-        given = {}
-        for taken in session.get_inputs():
-            if taken.name == "montage":
+        inputs = {}
+        for entry in session.get_inputs():
+            if entry.name == "montage":
                 assert model.rooms[0] in metadata["montage"], metadata
-                given["montage"] = montages.transpose(0, 3, 1, 2)
-            elif taken.name == "attributes":
-                assert json.loads(metadata["attributes"]) == model.told["summary"]["asks"]["attributes"], metadata
-                given["attributes"] = np.array(told["attributes"], "f4")
-            elif taken.name == "zip_code":
+                inputs["montage"] = montages.transpose(0, 3, 1, 2)
+            elif entry.name == "attributes":
+                assert json.loads(metadata["attributes"]) == model.metadata["summary"]["asks"]["attributes"], metadata
+                inputs["attributes"] = np.array(expected["attributes"], "f4")
+            elif entry.name == "zip_code":
                 codes = json.loads(metadata["zip_codes"])
-                given["zip_code"] = np.array([codes.index(c) if c in codes else -1 for c in told["zip_codes"]])
-        compare(name, "ONNX", session.run(None, given)[0], told)
+                inputs["zip_code"] = np.array([codes.index(c) if c in codes else -1 for c in expected["zip_codes"]])
+        compare(name, "ONNX", session.run(None, inputs)[0], expected)
         count += 1
     assert count > 0
 
@@ -70,17 +84,17 @@ def onnx(folder):
 def keras(folder):
     import keras
 
-    for name, model, montages, told in cases(folder):
+    for name, model, montages, expected in cases(folder, earlier=True):
         network = model.keras()
-        given = [montages] if model.sees_photos() else []
-        if model.told.get("encoder"):
-            given.append(encoded(model, told))
-        compare(name, "Keras", model.prices(network.predict(given, verbose=0)), told)
+        inputs = [montages] if model.uses_photos() else []
+        if model.metadata.get("encoder"):
+            inputs.append(encoded(model, expected))
+        compare(name, "Keras", model.prices(network.predict(inputs, verbose=0)), expected)
     saved = folder / "saved.keras"
     network.save(saved)
     again = keras.models.load_model(saved)
-    compare(name, "reloaded", model.prices(again.predict(given, verbose=0)), told)
-    back(folder, keras)
+    compare(name, "reloaded", model.prices(again.predict(inputs, verbose=0)), expected)
+    train_tutorial(folder, keras)
 
 
 def create_cnn(keras, width, height, depth, filters=(16, 32, 64)):
@@ -102,13 +116,13 @@ def create_cnn(keras, width, height, depth, filters=(16, 32, 64)):
     return keras.Model(inputs, layers.Dense(1, activation="linear")(x))
 
 
-def back(folder, keras):
-    """The tutorial's training, on montages of chance as OpenCV would give them; then what Keras says, for Facade to say too."""
+def train_tutorial(folder, keras):
+    """Trains the tutorial's network on random montages in BGR, as from OpenCV, and writes it and its prices for Facade."""
     keras.utils.set_random_seed(7)
-    chance = np.random.default_rng(7)
-    prices = chance.uniform(2e4, 9e5, 48)
-    # The dearer the lighter, bluer and, in the frontal photo, redder: there is something to learn in each channel.
-    montages = chance.integers(0, 160, (48, 64, 64, 3)).astype("f4")
+    random = np.random.default_rng(7)
+    prices = random.uniform(2e4, 9e5, 48)
+    # Expensive houses are bluer and, in the frontal photo, redder, so that the channels matter.
+    montages = random.integers(0, 160, (48, 64, 64, 3)).astype("f4")
     montages[..., 0] += 90 * (prices / prices.max())[:, None, None]
     montages[:, 32:, 32:, 2] += 90 * (prices / prices.max())[:, None, None]
     bgr = np.floor(montages).astype("u1")
@@ -117,55 +131,55 @@ def back(folder, keras):
     network.fit(bgr / 255.0, prices / prices.max(), epochs=60, batch_size=8, verbose=0)
     saved = folder / "tutorial.keras"
     network.save(saved)
-    said = network.predict(bgr[:4].astype("f4") / 255, verbose=0)[:, 0] * prices.max()
+    expected = network.predict(bgr[:4].astype("f4") / 255, verbose=0)[:, 0] * prices.max()
     (folder / "keras.u8").write_bytes(bgr[:4, :, :, ::-1].tobytes())
-    (folder / "keras.json").write_text(json.dumps({"prices": said.tolist()}))
+    (folder / "keras.json").write_text(json.dumps({"prices": expected.tolist()}))
     sys.argv = ["facade_model.py", "import", str(saved), str(folder / "keras.safetensors")]
     sys.argv += ["--max-price", str(prices.max()), "--lowest-price", str(prices.min())]
     facade_model.main()
-    # And once more to Keras, which is back where it began.
+    # Back to Keras, with the same prices.
     model = facade_model.read(folder / "keras.safetensors")
     again = model.prices(model.keras().predict(bgr[:4, :, :, ::-1].astype("f4") / 255, verbose=0))
-    compare("tutorial", "and back", again, {"prices": said.tolist()})
+    compare("tutorial", "and back", again, {"prices": expected.tolist()})
 
 
 def torch(folder):
     import torch
 
-    for name, model, montages, told in cases(folder):
+    for name, model, montages, expected in cases(folder, earlier=True):
         module = model.torch()
-        given = [torch.tensor(montages.transpose(0, 3, 1, 2).copy())] if model.sees_photos() else []
-        if model.told.get("encoder"):
-            given.append(torch.tensor(encoded(model, told)))
+        inputs = [torch.tensor(montages.transpose(0, 3, 1, 2).copy())] if model.uses_photos() else []
+        if model.metadata.get("encoder"):
+            inputs.append(torch.tensor(encoded(model, expected)))
         with torch.no_grad():
-            compare(name, "PyTorch", model.prices(module(*given).numpy()), told)
+            compare(name, "PyTorch", model.prices(module(*inputs).numpy()), expected)
             if name == "tuned-mixed":
                 saved = folder / "saved.pt"
                 sys.argv = ["facade_model.py", "torch", str(folder / f"{name}.safetensors"), str(saved)]
                 facade_model.main()
-                compare(name, "TorchScript", model.prices(torch.jit.load(str(saved))(*given).numpy()), told)
+                compare(name, "TorchScript", model.prices(torch.jit.load(str(saved))(*inputs).numpy()), expected)
 
 
-def refused(words, *arguments):
-    """What the command line says of a file that it does not read: one sentence with these words, free of control characters."""
+def assert_refused(text, *arguments):
+    """Asserts that the command line refuses a file with one sentence that contains this text and no control characters."""
     sys.argv = ["facade_model.py", *map(str, arguments)]
     try:
         facade_model.main()
     except SystemExit as end:
-        if not isinstance(end.code, str) or words not in end.code or not end.code.isprintable():
-            sys.exit(f"{sys.argv} ended with {end.code!r}, and not with {words!r}.")
+        if not isinstance(end.code, str) or text not in end.code or not end.code.isprintable():
+            sys.exit(f"{sys.argv} ended with {end.code!r} instead of {text!r}.")
         return
-    sys.exit(f"{sys.argv} was done.")
+    sys.exit(f"{sys.argv} was accepted.")
 
 
 def hostile(folder):
     hostile_keras(folder)
     hostile_safetensors(folder)
-    print("hostile files: all refused in a sentence")
+    print("malicious files: all refused")
 
 
 def hostile_keras(folder):
-    """Files of Keras that run code, or that come in a form that could. Only where all is well is Keras asked for the file."""
+    """Keras files that run code, or are in a format that can. Keras opens only a file that passes all checks."""
     import shutil
     import zipfile
 
@@ -181,9 +195,9 @@ def hostile_keras(folder):
     renamed = folder / "renamed.keras"
     shutil.copy(legacy, renamed)
     for path in (legacy, renamed, folder / "nothing.keras", folder):
-        refused("is no .keras file", "import", path, *end)
+        assert_refused("is not a .keras file", "import", path, *end)
 
-    # A function that Keras would run as soon as the network is asked for a price.
+    # A function that Keras would run for a prediction.
     def run(x):
         pathlib.Path(ran).touch()
         return x
@@ -191,11 +205,11 @@ def hostile_keras(folder):
     inputs = keras.Input((4,))
     code = folder / "code.keras"
     keras.Model(inputs, keras.layers.Lambda(run)(inputs)).save(code)
-    # To build the network has run it already.
+    # Building the network has already run it.
     ran.unlink(missing_ok=True)
-    refused("holds Lambda of keras.layers", "import", code, *end)
+    assert_refused("contains Lambda of keras.layers", "import", code, *end)
 
-    # What turned the safe mode off in some versions of Keras, and other names of things that are no layers.
+    # A function that disabled the safe mode in some versions of Keras, and other classes that are not layers.
     with zipfile.ZipFile(good) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     config = json.loads(parts["config.json"])
@@ -214,8 +228,8 @@ def hostile_keras(folder):
                     layers = [trick, *config["config"]["layers"]]
                     part = json.dumps({**config, "config": {**config["config"], "layers": layers}}).encode()
                 archive.writestr(name, part)
-        refused("is not in the tutorial's network", "import", forged, *end)
-    # How a network within the network was trained, which Keras would look at.
+        assert_refused("is not in the tutorial's network", "import", forged, *end)
+    # The training configuration of a nested network, which Keras would read.
     inner = keras.Sequential([keras.Input((4,)), keras.layers.Dense(1)])
     inner.compile(loss="mape")
     nested = folder / "nested.keras"
@@ -228,20 +242,20 @@ def hostile_keras(folder):
     with zipfile.ZipFile(nested, "w") as archive:
         for name, part in parts.items():
             archive.writestr(name, json.dumps(config).encode() if name == "config.json" else part)
-    refused("is not in the tutorial's network", "import", nested, *end)
-    assert not ran.exists() and not out.exists(), "code of a hostile file ran, or its network was written"
+    assert_refused("is not in the tutorial's network", "import", nested, *end)
+    assert not ran.exists() and not out.exists(), "code of a malicious file ran, or its network was written"
 
-    # The safe mode is asked for, and the good file is read.
-    asked, load = {}, keras.models.load_model
-    keras.models.load_model = lambda *given, **named: asked.update(named) or load(*given, **named)
+    # A valid file is read, in safe mode.
+    options, load = {}, keras.models.load_model
+    keras.models.load_model = lambda *args, **named: options.update(named) or load(*args, **named)
     sys.argv = ["facade_model.py", "import", str(good), *map(str, end)]
     facade_model.main()
     keras.models.load_model = load
-    assert asked.get("safe_mode") is True and out.exists(), asked
+    assert options.get("safe_mode") is True and out.exists(), options
 
 
 def hostile_safetensors(folder):
-    """Model files that say of themselves what is not so."""
+    """Model files with false headers and metadata."""
     path = folder / "forged.safetensors"
 
     def file(header, data=b"", length=None):
@@ -252,30 +266,37 @@ def hostile_safetensors(folder):
         return {"t\x1b[2J": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8], **parts}}
 
     path.write_bytes(b"short")
-    refused("is too short", "show", path)
+    assert_refused("is too short", "show", path)
     for length in (3, 100_000_001, 2**40, 2**64 - 1):
         file(b"{}", length=length)
-        refused("its header would take", "show", path)
+        assert_refused("its header would take", "show", path)
     for header in (b"no", b"[]", b"[" * 100_000, {"t": 1}, {"t": {"dtype": "F32"}}, b"\xff\xfe"):
         file(header)
-        refused("its header cannot be read", "show", path)
+        assert_refused("its header cannot be read", "show", path)
     wrong = [{"shape": [3]}, {"shape": [-1]}, {"shape": ["2"]}, {"shape": [2**63, 2**63]}, {"shape": 2}, {"dtype": "F16"}]
     wrong += [{"data_offsets": offsets} for offsets in ([0, 12], [-8, 8], [8, 0], [0, 7], ["0", "8"])]
     for parts in wrong:
         file(tensor(**parts), b"01234567")
-        refused("is not as it says", "show", path)
+        assert_refused("does not match the header", "show", path)
     file(tensor(), b"01234567")
-    refused("was not saved by Facade", "show", path)
-    for told in ("", "[]", "{}", "[" * 100_000):
-        file({"__metadata__": {"facade": told}})
-        refused("what it tells of its network", "show", path)
+    assert_refused("was not saved by Facade", "show", path)
+    for metadata in ("", "[]", "{}", "[" * 100_000):
+        file({"__metadata__": {"facade": metadata}})
+        assert_refused("the description of its network", "show", path)
 
-    # Names of tensors reach the terminal without what it would obey.
+    # Layers of a later version, or in a wrong order.
+    layers = [{"op": "input", "input": "montage"}, {"op": "\x1b[2Jwarp", "inputs": [0]}]
+    for layer, text in [(layers[1], "is not known here"), ({"op": "relu", "inputs": [1]}, "is damaged"), ({}, "is damaged"), (3, "is damaged")]:
+        metadata = {"summary": {"config": {"tile": 4}}, "graph": {"photos": 4, "layers": [layers[0], layer]}}
+        file({"__metadata__": {"facade": json.dumps(metadata)}})
+        assert_refused(text, "keras", path, folder / "hostile.keras")
+
+    # Tensor names are printed without control characters.
     import contextlib
     import io
 
-    told = {"summary": {"config": {"tile": 4}, "data": "\x1b[2J\u202e"}}
-    file({"__metadata__": {"facade": json.dumps(told)}, **tensor()}, b"01234567")
+    metadata = {"summary": {"config": {"tile": 4}, "data": "\x1b[2J\u202e"}}
+    file({"__metadata__": {"facade": json.dumps(metadata)}, **tensor()}, b"01234567")
     shown = io.StringIO()
     sys.argv = ["facade_model.py", "show", str(path)]
     with contextlib.redirect_stdout(shown):

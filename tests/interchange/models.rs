@@ -1,8 +1,8 @@
-//! Models of every kind for other frameworks to read, and what they say of a few homes; and the other way round.
+//! Models of every kind for other frameworks, with their prices of a few homes; and the reverse.
 //!
 //! `interchange write DIR` writes `KIND.safetensors`, `KIND.onnx`, `KIND.u8` (montages) and `KIND.json` (attributes, zip codes, prices)
-//! for each kind. `interchange check DIR` reads `keras.safetensors`, a model that came from Keras, and compares its prices of the
-//! montages in `keras.u8` with Keras's in `keras.json`. `check.py` beside this file does the rest.
+//! for each kind. `interchange check DIR` reads `keras.safetensors`, a model from Keras, and compares its prices of the montages in
+//! `keras.u8` with Keras's in `keras.json`. The rest is in `check.py`.
 
 #[path = "../fixtures/neighbours.rs"]
 mod neighbours;
@@ -13,7 +13,7 @@ use std::path::Path;
 use facade_data::{House, Rooms, montage_bytes};
 use facade_nn::model::Network;
 use facade_nn::model_file::Model;
-use facade_nn::training::{Encoder, Scale};
+use facade_nn::training::{Encoder, TargetScaler};
 use facade_protocol::{Bytes, Home, ModelSummary};
 use facade_spec::{Config, ModelKind, Target};
 use neighbours::neighbours;
@@ -21,10 +21,10 @@ use serde_json::{Value, json};
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
-/// Homes of each case.
+/// The number of homes per case.
 const HOMES: usize = 3;
-/// Apart by no more than this share of a price.
-const NEAR: f64 = 1e-4;
+/// The largest relative difference of two prices.
+const TOLERANCE: f64 = 1e-4;
 
 fn main() -> Outcome<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -37,8 +37,8 @@ fn main() -> Outcome<()> {
     }
 }
 
-/// Numbers from -1 to 1 that look like chance.
-fn chance(seed: usize) -> impl Fn(usize) -> f32 {
+/// Pseudo-random numbers from -1 to 1.
+fn random(seed: usize) -> impl Fn(usize) -> f32 {
     move |i| {
         let mixed = (i + 1).wrapping_mul(0x9E37_79B9).wrapping_add(seed.wrapping_mul(0x85EB_CA6B)) as u32;
         let mixed = (mixed ^ (mixed >> 15)).wrapping_mul(0x2C1B_3C6D);
@@ -46,43 +46,46 @@ fn chance(seed: usize) -> impl Fn(usize) -> f32 {
     }
 }
 
-/// Each kind, and what is done otherwise within a kind.
+/// Each network, and its variants.
 fn cases() -> Vec<(&'static str, Model)> {
     let small = |model, tile| Config { tile, filters: vec![4, 6], ..Config::recipe(model) };
     vec![
         ("cnn", model(Config::default())),
-        ("cnn-members", model(Config { members: 2, ..small(ModelKind::Cnn, 12) })),
+        ("cnn-members", model(Config { cross_fit_folds: 2, ..small(ModelKind::Cnn, 12) })),
         ("cnn-odd", model(Config { photos: 5, ..small(ModelKind::Cnn, 11) })),
         ("single", model(small(ModelKind::Single, 16))),
         ("branches", model(small(ModelKind::Branches, 16))),
         ("mlp", model(small(ModelKind::Mlp, 16))),
         ("mixed", model(small(ModelKind::Mixed, 16))),
         ("tuned-photos", model(Config { filters: vec![8], ..small(ModelKind::TunedPhotos, 20) })),
-        ("tuned-mixed", model(Config { filters: vec![8], members: 3, ..small(ModelKind::TunedMixed, 17) })),
-        ("zip-codes", told(Config { filters: vec![8], ..small(ModelKind::TunedMixed, 17) }, true)),
+        (
+            "tuned-mixed",
+            model(Config { filters: vec![8], cross_fit_folds: 3, ..small(ModelKind::TunedMixed, 17) }),
+        ),
+        ("zip-codes", model_of(Config { filters: vec![8], ..small(ModelKind::TunedMixed, 17) }, true)),
         ("backbone", model(Config { tile: 40, ..Config::recipe(ModelKind::Backbone) })),
         ("backbone-tuned", model(Config { tile: 33, ..Config::recipe(ModelKind::Backbone).fine_tuned() })),
     ]
 }
 
-/// A model that chance has filled.
+/// A model with random weights.
 fn model(config: Config) -> Model {
-    told(config, false)
+    model_of(config, false)
 }
 
-/// The same, told of attributes or of zip codes alone.
-fn told(config: Config, alike: bool) -> Model {
-    let encoder = config.model.sees_attributes().then(|| encoder(&config, alike));
+/// The same; with `zip_codes_only` its attributes do not vary.
+fn model_of(config: Config, zip_codes_only: bool) -> Model {
+    let encoder = config.model.uses_attributes().then(|| encoder(&config, zip_codes_only));
     let attributes = encoder.as_ref().map_or(0, Encoder::width);
     let network = Network::of(&config, attributes);
     let layout = network.layout();
-    let seen = network.feature_count(config.photos);
-    let filled = |entries: &[facade_nn::model::Entry], seed: usize| -> Vec<f32> {
-        let one = |(number, entry): (usize, &facade_nn::model::Entry)| {
-            let any = chance(seed + number);
+    let seen = network.feature_count();
+    let filled = |entries: &[facade_nn::model::ParamEntry], seed: usize| -> Vec<f32> {
+        let one = |(number, entry): (usize, &facade_nn::model::ParamEntry)| {
+            let any = random(seed + number);
             let fan_in =
                 entry.shape.iter().product::<usize>() / entry.shape.iter().max().copied().unwrap_or(1);
-            // About as large on the way out as on the way in.
+            // Keeps the size of the activations.
             let size = match entry.shape.len() {
                 1 => 0.1,
                 _ if entry.name.ends_with("output.weight") => 0.3 / (entry.shape[0] as f32).sqrt(),
@@ -102,41 +105,41 @@ fn told(config: Config, alike: bool) -> Model {
             .collect::<Vec<_>>(),
     );
     let rooms = rooms.unwrap_or_default();
-    let (fixed, weights, moving) =
-        (filled(&layout.fixed, 1), filled(&layout.weights, 100), filled(&layout.moving, 200));
+    let (frozen, weights, running_stats) =
+        (filled(&layout.frozen, 1), filled(&layout.weights, 100), filled(&layout.running_stats, 200));
     Model {
-        scale: match config.target {
-            Target::Share => Scale { target: Target::Share, centre: 0.0, spread: 900_000.0 },
-            Target::Log => Scale { target: Target::Log, centre: 13.0, spread: 0.8 },
+        target_scaler: match config.target {
+            Target::MaxScaled => TargetScaler { target: Target::MaxScaled, centre: 0.0, spread: 900_000.0 },
+            Target::Log => TargetScaler { target: Target::Log, centre: 13.0, spread: 0.8 },
         },
         summary: ModelSummary {
             parameters: config.parameters(attributes),
             epochs_done: 1,
             test_mape: None,
-            data: "chance".into(),
+            data: "random".into(),
             rooms,
             prices: [1e5, 9e5],
-            asks: encoder.as_ref().map(Encoder::asks).unwrap_or_default(),
-            ranges: Vec::new(),
+            input_schema: encoder.as_ref().map(Encoder::input_schema).unwrap_or_default(),
+            intervals: Vec::new(),
             config,
         },
         encoder,
-        shade: 0.97,
-        fixed,
+        calibration_factor: 0.97,
+        frozen,
         weights,
-        moving,
-        // What trained models carry, for others to pass over.
+        running_stats,
+        // Part of trained models, which other frameworks ignore.
         neighbours: Some(neighbours(seen)),
     }
 }
 
-/// One that has seen a few houses; `alike` ones, of which only the zip codes differ.
-fn encoder(config: &Config, alike: bool) -> Encoder {
+/// An encoder fitted to a few houses, of which with `zip_codes_only` only the zip codes differ.
+fn encoder(config: &Config, zip_codes_only: bool) -> Encoder {
     let house = |number: u32, bedrooms: Option<f64>, area: f64| House {
         number,
         price: 1.0,
         zip_code: ["92276", "93446"][number as usize % 2].into(),
-        attributes: if alike { vec![Some(1.0); 2] } else { vec![bedrooms, Some(area)] },
+        attributes: if zip_codes_only { vec![Some(1.0); 2] } else { vec![bedrooms, Some(area)] },
     };
     let houses = [house(1, Some(2.0), 900.0), house(2, Some(4.0), 2500.0), house(3, None, 1400.0)];
     let names = ["bedrooms".to_owned(), "area".to_owned()];
@@ -148,13 +151,13 @@ fn encoder(config: &Config, alike: bool) -> Encoder {
 
 fn homes(model: &Model) -> Vec<Home> {
     let config = &model.summary.config;
-    let bytes = if config.model.sees_photos() { montage_bytes(config.tile, config.photos) } else { 0 };
+    let bytes = if config.model.uses_photos() { montage_bytes(config.tile, config.photos) } else { 0 };
     let attributes = [vec![Some(3.0), Some(1800.0)], vec![None, Some(700.0)], vec![Some(5.0), Some(0.0)]];
     let home = |(number, attributes): (usize, Vec<Option<f64>>)| {
-        let any = chance(1000 + number);
+        let any = random(1000 + number);
         Home {
             montage: Bytes((0..bytes).map(|i| (any(i) * 127.0 + 128.0) as u8).collect()),
-            attributes: attributes[..model.summary.asks.attributes.len()].to_vec(),
+            attributes: attributes[..model.summary.input_schema.attributes.len()].to_vec(),
             zip_code: ["92276", "elsewhere", "93446"][number].into(),
         }
     };
@@ -176,29 +179,30 @@ fn write(folder: &Path, name: &str, model: &Model) -> Outcome<()> {
     std::fs::write(file("safetensors"), model.to_bytes()?)?;
     std::fs::write(file("onnx"), model.to_onnx())?;
     std::fs::write(file("u8"), homes.iter().flat_map(|home| home.montage.0.clone()).collect::<Vec<_>>())?;
-    let told = json!({
+    let expected = json!({
         "attributes": homes.iter().map(|home| &home.attributes).collect::<Vec<_>>(),
         "zip_codes": homes.iter().map(|home| &home.zip_code).collect::<Vec<_>>(),
         "prices": prices(model, &homes)?,
     });
-    Ok(std::fs::write(file("json"), told.to_string())?)
+    Ok(std::fs::write(file("json"), expected.to_string())?)
 }
 
 fn check(folder: &Path) -> Outcome<()> {
     let model = Model::from_bytes(&std::fs::read(folder.join("keras.safetensors"))?)?;
-    let told: Value = serde_json::from_slice(&std::fs::read(folder.join("keras.json"))?)?;
-    let theirs: Vec<f64> = serde_json::from_value(told["prices"].clone())?;
+    let expected: Value = serde_json::from_slice(&std::fs::read(folder.join("keras.json"))?)?;
+    let theirs: Vec<f64> = serde_json::from_value(expected["prices"].clone())?;
     let montages = std::fs::read(folder.join("keras.u8"))?;
     let each = montage_bytes(model.summary.config.tile, model.summary.config.photos);
-    let homes: Vec<Home> = montages.chunks_exact(each).map(|montage| Home::shown(montage.to_vec())).collect();
+    let homes: Vec<Home> =
+        montages.chunks_exact(each).map(|montage| Home::from_montage(montage.to_vec())).collect();
     let ours = prices(&model, &homes)?;
-    let apart =
+    let difference =
         ours.iter().zip(&theirs).map(|(ours, theirs)| (ours / theirs - 1.0).abs()).fold(0.0, f64::max);
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{:16} {:>9} {apart:.1e} apart", "from Keras", "Facade")?;
-    if ours.len() == theirs.len() && !ours.is_empty() && apart < NEAR {
+    writeln!(out, "{:16} {:>9} {difference:.1e} relative difference", "from Keras", "Facade")?;
+    if ours.len() == theirs.len() && !ours.is_empty() && difference < TOLERANCE {
         Ok(())
     } else {
-        Err(format!("Facade says {ours:?} of what came from Keras, and Keras {theirs:?}").into())
+        Err(format!("Facade estimates {ours:?} with the model from Keras, and Keras {theirs:?}").into())
     }
 }

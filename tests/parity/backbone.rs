@@ -1,4 +1,4 @@
-//! A ResNet-18 against PyTorch's (`tests/fixtures/make_backbone.py`): loading a file in torchvision's names, features, loss, and
+//! Compares a ResNet-18 with PyTorch's (`tests/fixtures/make_backbone.py`): loading a file with torchvision's names, features, loss, and
 //! gradients.
 
 use burn::tensor::{Device, Tensor, TensorData};
@@ -6,14 +6,14 @@ use facade_nn::model::{Backbone, Batch, Network};
 use facade_nn::training::Criterion;
 use facade_spec::{Config, ModelKind};
 
-use super::recorded::{Fixture, Outputs, apart, host, vector};
+use super::recorded::{Fixture, Outputs, host, split, vector};
 use super::resnet18::{around, drawn, file, parameters};
 
 const RECORDED: Fixture = Fixture(include_bytes!("../fixtures/parity/backbone.safetensors"));
 const HOUSES: usize = 2;
 const PHOTOS: usize = 2;
 const TILE: usize = 40;
-/// Values of each parameter's gradient that are recorded, at most.
+/// The largest number of recorded values per gradient.
 const SAMPLES: usize = 64;
 
 fn network() -> Network {
@@ -21,13 +21,13 @@ fn network() -> Network {
     Network::of(&config.fine_tuned(), 0)
 }
 
-/// Of each parameter's gradient, what is recorded: some values, far apart.
+/// The recorded values of a gradient, at equal distances.
 fn sampled(gradient: Vec<f32>) -> Vec<f32> {
     let step = gradient.len().div_ceil(SAMPLES);
     gradient.into_iter().step_by(step).collect()
 }
 
-/// What PyTorch made of it.
+/// PyTorch's outputs.
 pub(crate) fn in_pytorch() -> Outputs {
     let gradients = network().layout().weights.iter().map(|entry| RECORDED.values(&entry.name)).collect();
     Outputs {
@@ -38,7 +38,7 @@ pub(crate) fn in_pytorch() -> Outputs {
     }
 }
 
-/// What a device makes of it.
+/// A device's outputs.
 pub(crate) async fn on(device: &Device) -> Outputs {
     let network = network();
     let backbone = Backbone::from_bytes(&file(&parameters())).expect("a ResNet-18");
@@ -53,10 +53,10 @@ pub(crate) async fn on(device: &Device) -> Outputs {
         inputs: inputs.clone(),
         dropout: vec![Tensor::ones([HOUSES, 1], device)],
         targets: vector(vec![0.25, -0.5], device),
-        counted: None,
+        member_mask: None,
     };
     let done = network.step(state, batch, Criterion::Mse);
-    let gradients = apart(&host(done.gradient).await, &network.layout().weights);
+    let gradients = split(&host(done.gradient).await, &network.layout().weights);
     Outputs {
         loss: host(done.loss).await,
         gradients: gradients.into_iter().map(sampled).collect(),

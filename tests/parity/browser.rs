@@ -1,4 +1,4 @@
-//! The same comparison in a browser, on the CPU and on WebGPU: a module for `tests/e2e`, which loads it in an empty page.
+//! The same comparison in a browser, on the CPU and on WebGPU: a module that `tests/e2e` loads in a blank page.
 #![allow(
     missing_docs,
     unreachable_pub,
@@ -28,13 +28,13 @@ mod entry {
     use facade_nn::training::{Compute, Criterion};
     use wasm_bindgen::prelude::wasm_bindgen;
 
-    /// How far the CPU and WebGPU are from Keras and from each other, as JSON: `{"adapter": name, "limits": deviation, "cpu-keras": {"small":
-    /// deviation, "full": deviation}, "gpu-keras": ..., "gpu-cpu": ..., "odd": deviation
-    /// of WebGPU from the CPU, "backbone": that of WebGPU from PyTorch, "networks": {network: {loss: that deviation, "keras": that from Keras}}, "losses":
-    /// {loss: how far it and its slopes are from Keras}}`.
+    /// The deviations of the CPU and WebGPU from Keras and from each other, as JSON: `{"adapter": name, "limits": deviation,
+    /// "cpu-keras": {"small": deviation, "full": deviation}, "gpu-keras": ..., "gpu-cpu": ..., "odd": WebGPU from the CPU, "backbone":
+    /// WebGPU from PyTorch, "networks": {network: {loss: WebGPU from the CPU, "keras": WebGPU from Keras}}, "losses": {loss: largest
+    /// difference of the loss and its slopes from Keras}}`.
     #[wasm_bindgen]
     pub async fn parity() -> Result<String, String> {
-        facade_platform::construct();
+        facade_platform::run_constructors();
         console_error_panic_hook::set_once();
         let gpu = Compute::gpu().await.map_err(|why| why.to_string())?;
         let cpu = Device::flex();
@@ -63,7 +63,7 @@ mod entry {
             let ours = networks::loss(&gpu.device, criterion).await;
             losses.insert(
                 name.into(),
-                serde_json::json!(networks::apart(&ours, &networks::loss_in_keras(name))),
+                serde_json::json!(networks::difference(&ours, &networks::loss_in_keras(name))),
             );
         }
         Ok(serde_json::json!({

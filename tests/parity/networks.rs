@@ -1,17 +1,18 @@
-//! The other networks of the series, and the losses, against states recorded from Keras (`tests/fixtures/make_networks.py`).
+//! Compares the other networks of the tutorial's series, and the losses, with states recorded from Keras
+//! (`tests/fixtures/make_networks.py`).
 
 use burn::tensor::{Device, Tensor, TensorData};
 use facade_nn::model::{Batch, Layout, Network};
 use facade_nn::training::Criterion;
 use facade_spec::{Config, ModelKind};
 
-use super::recorded::{Fixture, Outputs, apart as of_entries, host, vector};
+use super::recorded::{Fixture, Outputs, host, split, vector};
 
 /// Networks other than the reference.
 pub(crate) const KINDS: [ModelKind; 4] =
     [ModelKind::Single, ModelKind::Branches, ModelKind::Mlp, ModelKind::Mixed];
 
-/// Every loss, by its name in the fixture, with the settings that it has there.
+/// Every loss, with its name and settings in the fixture.
 pub(crate) const CRITERIA: [(&str, Criterion); 6] = [
     ("mape", Criterion::Mape),
     ("log_mape", Criterion::LogMape(0.9)),
@@ -30,15 +31,15 @@ fn network(model: ModelKind) -> Network {
     Network::of(&Config { model, tile: TILE, filters: vec![3, 5], ..Config::default() }, ATTRIBUTES)
 }
 
-/// What Keras made of a network's state.
+/// Keras's outputs for a network.
 pub(crate) fn in_keras(model: ModelKind) -> Outputs {
     let network = network(model);
     let name = model.name();
-    let moving = RECORDED.maybe(&format!("{name}.moving_after"));
-    RECORDED.outputs(name, &network.layout().weights, moving, Vec::new())
+    let running_stats = RECORDED.maybe(&format!("{name}.moving_after"));
+    RECORDED.outputs(name, &network.layout().weights, running_stats, Vec::new())
 }
 
-/// What a device makes of it.
+/// A device's outputs for the same state.
 pub(crate) async fn on(device: &Device, model: ModelKind, criterion: Criterion) -> Outputs {
     let network = network(model);
     let Layout { weights, .. } = network.layout();
@@ -49,21 +50,25 @@ pub(crate) async fn on(device: &Device, model: ModelKind, criterion: Criterion) 
     let ones = |units| Tensor::ones([HOUSES, units], device);
     let batch = Batch {
         inputs: inputs.clone(),
-        dropout: network.dropped(4).into_iter().map(ones).collect(),
+        dropout: network.dropout_units().into_iter().map(ones).collect(),
         targets: vector(take("targets"), device),
-        counted: None,
+        member_mask: None,
     };
     let done = network.step(state, batch, criterion);
     Outputs {
         loss: host(done.loss).await,
-        gradients: of_entries(&host(done.gradient).await, weights),
+        gradients: split(&host(done.gradient).await, weights),
         evaluation: host(network.predict(state, inputs).flatten(0, 1)).await,
-        moving: if network.layout().moving.is_empty() { Vec::new() } else { host(done.moving).await },
+        running_stats: if network.layout().running_stats.is_empty() {
+            Vec::new()
+        } else {
+            host(done.running_stats).await
+        },
         adam: Vec::new(),
     }
 }
 
-/// What each branch is given.
+/// The inputs of each branch.
 fn inputs(model: ModelKind, photos: &[f32], attributes: Vec<f32>, device: &Device) -> Vec<Tensor<2>> {
     let size = 3 * TILE * TILE;
     let rows = |values: Vec<f32>| {
@@ -80,7 +85,7 @@ fn inputs(model: ModelKind, photos: &[f32], attributes: Vec<f32>, device: &Devic
     }
 }
 
-/// The photos of each house tiled: bathroom, bedroom, frontal, kitchen clockwise.
+/// The montages: bathroom, bedroom, frontal, kitchen clockwise.
 fn montages(photos: &[f32]) -> Vec<f32> {
     let mut all = Vec::new();
     for house in photos.chunks(4 * 3 * TILE * TILE) {
@@ -96,9 +101,9 @@ fn montages(photos: &[f32]) -> Vec<f32> {
     all
 }
 
-/// A network of one linear unit is the loss itself: on inputs that are what it should say, its gradient is that of the loss.
+/// A loss and its slopes by the predictions, measured with a network of one linear unit.
 pub(crate) async fn loss(device: &Device, criterion: Criterion) -> (f32, Vec<f32>) {
-    // Each house switches on a weight of its own, so that the gradient of the weights is the slopes.
+    // Each house has a weight of its own, its prediction, so the gradient of the weights is the slopes of the loss.
     let config =
         Config { model: ModelKind::TunedPhotos, tile: 16, photos: 1, filters: vec![1], ..Config::default() };
     let network = Network::of(&config, 0);
@@ -112,21 +117,21 @@ pub(crate) async fn loss(device: &Device, criterion: Criterion) -> (f32, Vec<f32
         inputs: vec![Tensor::from_data(TensorData::new(inputs, [HOUSES, features]), device)],
         dropout: vec![Tensor::ones([HOUSES, 1], device)],
         targets: vector(RECORDED.values("loss.actual"), device),
-        counted: None,
+        member_mask: None,
     };
     let done = network.step([&vector(weights, device), &vector(vec![0.0], device)], batch, criterion);
     let slopes = host(done.gradient).await;
     (host(done.loss).await[0], slopes[..HOUSES].to_vec())
 }
 
-/// Keras's value and slopes of a loss.
+/// The value and slopes of a loss in Keras.
 pub(crate) fn loss_in_keras(name: &str) -> (f32, Vec<f32>) {
     (RECORDED.values(&format!("loss.{name}.value"))[0], RECORDED.values(&format!("loss.{name}.slopes")))
 }
 
-/// How far a loss and its slopes are from another's, relative to what is above one.
-pub(crate) fn apart(ours: &(f32, Vec<f32>), theirs: &(f32, Vec<f32>)) -> f32 {
-    let off = |(ours, theirs): (&f32, &f32)| (ours - theirs).abs() / theirs.abs().max(1.0);
-    let slopes = ours.1.iter().zip(&theirs.1).map(off);
-    slopes.chain([off((&ours.0, &theirs.0))]).fold(0.0, |worst, off| if off <= worst { worst } else { off })
+/// The largest difference of two losses and their slopes, relative where a value is above one.
+pub(crate) fn difference(ours: &(f32, Vec<f32>), theirs: &(f32, Vec<f32>)) -> f32 {
+    let of = |(ours, theirs): (&f32, &f32)| (ours - theirs).abs() / theirs.abs().max(1.0);
+    let slopes = ours.1.iter().zip(&theirs.1).map(of);
+    slopes.chain([of((&ours.0, &theirs.0))]).fold(0.0, |worst, of| if of <= worst { worst } else { of })
 }

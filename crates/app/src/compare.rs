@@ -1,242 +1,246 @@
-//! Runs and series side by side: what differs in their settings, their figures, and whether one is better than the other.
+//! Runs and series side by side: different settings, metrics, and whether one is better than the other.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::data_report::data_name;
-use super::form::{Choice, Field, model_words};
-use super::list::{Entry, What};
-use super::series::{Figure, Repeated, Score};
-use facade_data::statistics::{Summary, mean};
-use facade_spec::evaluation::{Evaluation, Interval, Prediction};
-use facade_spec::repeats::{Over, overlap, run_name};
+use super::form::model_words;
+use super::run_entry::{Results, RunEntry};
+use super::series_results::{Score, ScoreMetric, SeriesResults};
+use facade_data::statistics::{RunStatistics, mean};
+use facade_spec::evaluation::{ConfidenceInterval, Evaluation, Prediction};
+use facade_spec::repeats::{RepeatAxis, overlap, run_name};
+use facade_spec::settings::SETTINGS;
 use facade_text as text;
 use facade_text::format::{count, decimal, money, percent, short_time};
 
-/// Houses up to which an interval is drawn from them anew: beyond, the mean is as good as normal, and the page would stand still.
-const DRAWN: usize = 500;
+/// Up to this many houses, an interval is bootstrapped. Beyond, the mean is close to normal, and the page would
+/// freeze.
+const MAX_BOOTSTRAP_HOUSES: usize = 500;
 
-/// A row of the side-by-side table: what it tells, and of each run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// What it tells.
+pub struct ComparisonRow {
     pub name: &'static str,
     /// In the order of the runs.
     pub values: Vec<String>,
 }
 
-/// A mean and its 95 % interval, as `21.4 % ± 2.9`; without the latter where there is none.
-pub fn interval_words(summary: &Summary) -> String {
+/// A mean and its 95 % interval, such as `21.4 % ± 2.9`.
+pub fn interval_text(summary: &RunStatistics) -> String {
     match summary.half_width {
         Some(half) => format!("{} ± {}", percent(summary.mean), decimal(half, 1)),
         None => percent(summary.mean),
     }
 }
 
-/// The mean error over the test houses of a run with the interval of that mean; over the runs of a series.
-pub fn error(entry: &Entry) -> Option<Summary> {
-    match &entry.what {
-        What::Single(single) => {
-            let errors: Vec<f64> = single.evaluation.predictions.iter().map(off).collect();
-            Some(Summary::of(&errors, 0.0))
+/// Over the test houses of a run, or over the runs of a series.
+pub fn mean_error(entry: &RunEntry) -> Option<RunStatistics> {
+    match &entry.results {
+        Results::Single(single) => {
+            let errors: Vec<f64> =
+                single.evaluation.predictions.iter().map(absolute_percentage_error).collect();
+            Some(RunStatistics::of(&errors, 0.0))
         }
-        What::Series(series) => series.summary(&entry.config, |score| Some(score.mape)),
+        Results::Series(series) => series.summary(&entry.config, |score| Some(score.mape)),
     }
 }
 
-/// How far off a prediction is, in percent.
-fn off(prediction: &Prediction) -> f64 {
+fn absolute_percentage_error(prediction: &Prediction) -> f64 {
     100.0 * ((prediction.predicted - prediction.actual) / prediction.actual).abs()
 }
 
-/// What a series goes over, by which texts are chosen.
-pub fn over_word(over: Over) -> &'static str {
-    match over {
-        Over::Seeds => "seeds",
-        Over::Splits => "splits",
-        Over::Folds => "folds",
+/// The key by which texts select.
+pub fn axis_key(axis: RepeatAxis) -> &'static str {
+    match axis {
+        RepeatAxis::Seeds => "seeds",
+        RepeatAxis::Splits => "splits",
+        RepeatAxis::Folds => "folds",
     }
 }
 
-/// What an entry is beside its settings: whether it was stopped, or how many runs a series has.
-pub fn kind_words(entry: &Entry) -> Option<String> {
-    match &entry.what {
-        What::Single(run) => run.stopped.then(|| text::listed_stopped(count(run.epochs))),
-        What::Series(Repeated { over, runs, scores, .. }) => {
-            let (over, done, runs) = (over_word(*over), scores.len(), *runs);
+/// Whether a run was stopped, or how many runs a series has.
+pub fn kind_text(entry: &RunEntry) -> Option<String> {
+    match &entry.results {
+        Results::Single(run) => run.stopped.then(|| text::listed_stopped(count(run.epochs))),
+        Results::Series(SeriesResults { axis, runs, scores, .. }) => {
+            let (over, done, runs) = (axis_key(*axis), scores.len(), *runs);
             Some(match done < runs {
-                true => text::listed_series_some(over, count(done), count(runs)),
-                false => text::listed_series(over, count(runs)),
+                true => text::t!(listed_series_some, over, done = count(done), runs = count(runs)),
+                false => text::t!(listed_series, over, runs = count(runs)),
             })
         }
     }
 }
 
-/// What each run of an entry came to; one where it is a run.
-fn scores(entry: &Entry) -> Vec<Score> {
-    match &entry.what {
-        What::Single(run) => {
+/// One for each run of an entry.
+fn scores(entry: &RunEntry) -> Vec<Score> {
+    match &entry.results {
+        Results::Single(run) => {
             vec![Score::of(0, &run.evaluation, [run.epochs, run.parameters], run.seconds_per_epoch)]
         }
-        What::Series(series) => series.scores.clone(),
+        Results::Series(series) => series.scores.clone(),
     }
 }
 
-/// A figure's mean over the runs of an entry; none where no run has it.
-pub fn figure(entry: &Entry, of: Figure) -> Option<f64> {
-    let values: Vec<f64> = scores(entry).iter().filter_map(of).collect();
+/// The mean of a metric over the runs of an entry; `None` if no run has it.
+pub fn mean_score(entry: &RunEntry, metric: ScoreMetric) -> Option<f64> {
+    let values: Vec<f64> = scores(entry).iter().filter_map(metric).collect();
     (!values.is_empty()).then(|| mean(values.into_iter()))
 }
 
-/// The settings that differ.
-pub fn settings(entries: &[&Entry]) -> Vec<Line> {
-    let mut lines = all_settings(entries);
-    lines.retain(|line| line.values.iter().any(|value| *value != line.values[0]));
-    lines
+pub fn differing_settings(entries: &[&RunEntry]) -> Vec<ComparisonRow> {
+    let mut rows = setting_rows(entries);
+    rows.retain(|row| row.values.iter().any(|value| *value != row.values[0]));
+    rows
 }
 
-/// All settings that have a part in a run.
-pub fn every_setting(entry: &Entry) -> Vec<Line> {
-    let mut lines = all_settings(&[entry]);
-    lines.retain(|line| line.values[0] != NONE);
-    lines
+/// All settings that apply to a run.
+pub fn all_settings(entry: &RunEntry) -> Vec<ComparisonRow> {
+    let mut rows = setting_rows(&[entry]);
+    rows.retain(|row| row.values[0] != NONE);
+    rows
 }
 
-/// What stands for a setting that has no part in a run.
+/// Stands for a setting that does not apply.
 const NONE: &str = "–";
 
-fn all_settings(entries: &[&Entry]) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut line = |name: &'static str, value: &dyn Fn(&Entry) -> String| {
+fn setting_rows(entries: &[&RunEntry]) -> Vec<ComparisonRow> {
+    let mut rows = Vec::new();
+    let mut row = |name: &'static str, value: &dyn Fn(&RunEntry) -> String| {
         let values: Vec<String> = entries.iter().map(|entry| value(entry)).collect();
-        lines.push(Line { name, values });
+        rows.push(ComparisonRow { name, values });
     };
     let none = || NONE.to_owned();
-    line(text::compare_data(), &|entry| data_name(&entry.data).to_owned());
-    line(text::compare_device(), &|entry| entry.device.clone());
-    for choice in Choice::ALL {
-        line(choice.words().0, &|entry| match choice.applies(&entry.config) {
-            true => choice.show(&entry.config).to_owned(),
+    row(text::compare_data(), &|entry| data_name(&entry.data).to_owned());
+    row(text::compare_device(), &|entry| entry.device.clone());
+    for setting in SETTINGS {
+        row((setting.label)(), &|entry| match setting.applies(&entry.config) {
+            true => setting.words(&entry.config),
             false => none(),
         });
     }
-    for field in Field::ALL {
-        line(field.label(), &|entry| match field.applies(&entry.config) {
-            true => field.show(&entry.config),
-            false => none(),
-        });
-    }
-    line(text::compare_left_out(), &|entry| count(entry.excluded.len()));
-    lines
+    row(text::compare_left_out(), &|entry| count(entry.excluded.len()));
+    rows
 }
 
-/// The network, and the figures.
-pub fn figures(entries: &[&Entry]) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut line = |name: &'static str, value: &dyn Fn(&Entry) -> Option<String>| {
-        let of = |entry: &&Entry| value(entry).unwrap_or_else(|| text::compare_none().to_owned());
-        lines.push(Line { name, values: entries.iter().map(of).collect() });
+/// The network and its metrics.
+pub fn metric_rows(entries: &[&RunEntry]) -> Vec<ComparisonRow> {
+    let mut rows = Vec::new();
+    let mut row = |name: &'static str, value: &dyn Fn(&RunEntry) -> Option<String>| {
+        let of = |entry: &&RunEntry| value(entry).unwrap_or_else(|| text::compare_none().to_owned());
+        rows.push(ComparisonRow { name, values: entries.iter().map(of).collect() });
     };
     let number = |value: f64| decimal(value, 2);
     let whole = |value: f64| decimal(value, 0);
-    line(text::compare_network(), &|entry| Some(model_words(entry.config.model).0.to_owned()));
-    line(text::compare_test_houses(), &|entry| figure(entry, |score| Some(score.houses as f64)).map(whole));
-    line(text::compare_mean_error(), &|entry| error(entry).map(|summary| percent(summary.mean)));
-    line(text::compare_interval_name(), &|entry| {
-        let Summary { mean, half_width, .. } = error(entry)?;
-        let [low, high] = [decimal(mean - half_width?, 1), percent(mean + half_width?)];
-        Some(text::compare_interval(low, high, covers(entry)))
+    row(text::compare_network(), &|entry| Some(model_words(entry.config.model).0.to_owned()));
+    row(text::compare_test_houses(), &|entry| {
+        mean_score(entry, |score| Some(score.houses as f64)).map(whole)
     });
-    line(text::compare_deviation_name(), &|entry| {
+    row(text::compare_mean_error(), &|entry| mean_error(entry).map(|summary| percent(summary.mean)));
+    row(text::compare_interval_name(), &|entry| {
+        let RunStatistics { mean, half_width, .. } = mean_error(entry)?;
+        let [low, high] = [decimal(mean - half_width?, 1), percent(mean + half_width?)];
+        Some(text::t!(compare_interval, low, high, over = interval_key(entry)))
+    });
+    row(text::compare_deviation_name(), &|entry| {
         let (what, deviation) = match entry.single() {
             Some(single) => ("houses", Some(single.evaluation.test.mape_std)),
-            None => ("runs", error(entry)?.deviation),
+            None => ("runs", mean_error(entry)?.std),
         };
-        deviation.map(|deviation| text::compare_deviation(percent(deviation), what))
+        deviation.map(|deviation| text::t!(compare_deviation, deviation = percent(deviation), what))
     });
-    line(text::compare_r2(), &|entry| figure(entry, |score| score.r2).map(number));
-    line(text::compare_r2_log(), &|entry| figure(entry, |score| score.r2_log).map(number));
-    line(text::compare_absolute_error(), &|entry| figure(entry, |score| Some(score.mae)).map(money));
-    line(text::compare_epochs(), &|entry| figure(entry, |score| Some(score.epochs as f64)).map(whole));
-    line(text::compare_parameters(), &|entry| {
-        figure(entry, |score| Some(score.parameters as f64)).map(whole)
+    row(text::compare_r2(), &|entry| mean_score(entry, |score| score.r2).map(number));
+    row(text::compare_r2_log(), &|entry| mean_score(entry, |score| score.r2_log).map(number));
+    row(text::compare_absolute_error(), &|entry| mean_score(entry, |score| Some(score.mae)).map(money));
+    row(text::compare_epochs(), &|entry| mean_score(entry, |score| Some(score.epochs as f64)).map(whole));
+    row(text::compare_parameters(), &|entry| {
+        mean_score(entry, |score| Some(score.parameters as f64)).map(whole)
     });
-    line(text::compare_epoch_time(), &|entry| {
-        figure(entry, |score| Some(score.seconds_per_epoch)).map(short_time)
+    row(text::compare_epoch_time(), &|entry| {
+        mean_score(entry, |score| Some(score.seconds_per_epoch)).map(short_time)
     });
-    lines
+    rows
 }
 
-/// What guesses score on the same test houses.
-pub fn baselines(entries: &[&Entry]) -> Vec<Line> {
-    let guesses: [(&'static str, Figure); 5] = [
+/// Scores of the baselines on the same test houses.
+pub fn baseline_rows(entries: &[&RunEntry]) -> Vec<ComparisonRow> {
+    let baselines: [(&'static str, ScoreMetric); 5] = [
         (text::compare_ridge(), |score| score.ridge),
         (text::compare_zip_code(), |score| score.zip_code),
         (text::compare_constant(), |score| Some(score.constants[0])),
         (text::compare_median(), |score| Some(score.constants[1])),
         (text::compare_mean(), |score| Some(score.constants[2])),
     ];
-    let value = |entry: &Entry, of| figure(entry, of).map_or(text::compare_none().to_owned(), percent);
-    let line = |(name, of)| Line { name, values: entries.iter().map(|entry| value(entry, of)).collect() };
-    guesses.map(line).into()
+    let value =
+        |entry: &RunEntry, metric| mean_score(entry, metric).map_or(text::compare_none().to_owned(), percent);
+    let row = |(name, metric)| ComparisonRow {
+        name,
+        values: entries.iter().map(|entry| value(entry, metric)).collect(),
+    };
+    baselines.map(row).into()
 }
 
-/// By how much the first is nearer than the second, in a sentence's words. `mean` is its error less that of the second.
-pub fn difference_words(first: &str, second: &str, Interval { mean, ends: [low, high] }: Interval) -> String {
+/// How much better or worse the first is than the second. `mean` is its error minus that of the second.
+pub fn difference_text(
+    first: &str,
+    second: &str,
+    ConfidenceInterval { mean, ends: [low, high] }: ConfidenceInterval,
+) -> String {
     let (way, mean, [low, high]) = match mean {
         mean if mean > 0.0 => ("farther", mean, [low, high]),
         mean => ("nearer", -mean, [-high, -low]),
     };
     let interval = match low {
-        low if low < 0.0 => text::compare_ends(way, decimal(-low, 1), decimal(high, 1)),
-        low => text::compare_range(decimal(low, 1), decimal(high, 1)),
+        low if low < 0.0 => text::t!(compare_ends, way, low = decimal(-low, 1), high = decimal(high, 1)),
+        low => text::t!(compare_range, low = decimal(low, 1), high = decimal(high, 1)),
     };
-    // One where it is shown as one.
+    // Singular if it is shown as 1.0.
     let points = if format!("{mean:.1}") == "1.0" { 1 } else { 2 };
     let chance = if low > 0.0 { "no" } else { "yes" };
-    text::compare_difference(first, decimal(mean, 1), points, way, second, interval, chance)
+    text::t!(compare_difference, first, by = decimal(mean, 1), points, way, second, interval, chance)
 }
 
-/// What runs over this do not tell.
-pub fn reach(over: Over) -> Option<&'static str> {
-    (over == Over::Seeds).then(text::compare_other_seeds)
+/// What runs over this axis do not show.
+pub fn axis_caveat(axis: RepeatAxis) -> Option<&'static str> {
+    (axis == RepeatAxis::Seeds).then(text::compare_other_seeds)
 }
 
-/// The interval of a mean over runs; none of one run.
-pub fn of_runs(summary: &Summary) -> Option<Interval> {
+/// The confidence interval of a mean over runs; `None` for one run.
+pub fn run_interval(summary: &RunStatistics) -> Option<ConfidenceInterval> {
     let half = summary.half_width?;
-    Some(Interval { mean: summary.mean, ends: [summary.mean - half, summary.mean + half] })
+    Some(ConfidenceInterval { mean: summary.mean, ends: [summary.mean - half, summary.mean + half] })
 }
 
-/// Of two, which is nearer; of more, how each stands to the one with the least error.
-pub fn verdicts(entries: &[Rc<Entry>]) -> Vec<String> {
+/// Of two entries, which is better; of more, each against the one with the smallest error.
+pub fn verdicts(entries: &[Arc<RunEntry>]) -> Vec<String> {
     if let [first, second] = entries {
-        return vec![verdict(first, second)];
+        return vec![pairwise_verdict(first, second)];
     }
-    let mean = |entry: &Rc<Entry>| error(entry).map_or(f64::INFINITY, |summary| summary.mean);
+    let mean = |entry: &Arc<RunEntry>| mean_error(entry).map_or(f64::INFINITY, |summary| summary.mean);
     let Some(best) = entries.iter().min_by(|a, b| mean(a).total_cmp(&mean(b))) else { return Vec::new() };
     let others = entries.iter().filter(|entry| entry.number != best.number);
-    others.map(|other| verdict(best, other)).collect()
+    others.map(|other| pairwise_verdict(best, other)).collect()
 }
 
-/// What the interval of an entry's error is about, by which texts are chosen.
-pub fn covers(entry: &Entry) -> &'static str {
-    match &entry.what {
-        What::Single(_) => "houses",
-        What::Series(series) => over_word(series.over),
+/// The key by which texts say what the interval is over.
+pub fn interval_key(entry: &RunEntry) -> &'static str {
+    match &entry.results {
+        Results::Single(_) => "houses",
+        Results::Series(series) => axis_key(series.axis),
     }
 }
 
-/// Which of two is nearer, paired: two runs house by house, two series run by run; or why they cannot be paired.
-pub fn verdict(first: &Entry, second: &Entry) -> String {
-    match (&first.what, &second.what) {
-        (What::Single(a), What::Single(b)) => by_house(first, &a.evaluation, second, &b.evaluation),
-        (What::Series(a), What::Series(b)) => by_run(first, a, second, b),
-        _ => text::compare_not_a_kind(first.name(), second.name_within()),
+/// Which of two is better, in pairs of houses for two runs and in pairs of runs for two series; or why they cannot be
+/// paired.
+pub fn pairwise_verdict(first: &RunEntry, second: &RunEntry) -> String {
+    match (&first.results, &second.results) {
+        (Results::Single(a), Results::Single(b)) => by_house(first, &a.evaluation, second, &b.evaluation),
+        (Results::Series(a), Results::Series(b)) => by_run(first, a, second, b),
+        _ => text::t!(compare_not_a_kind, first = first.name(), second = second.name_within()),
     }
 }
 
-fn by_house(first: &Entry, a: &Evaluation, second: &Entry, b: &Evaluation) -> String {
-    // Of the same split they stand in the same order.
+fn by_house(first: &RunEntry, a: &Evaluation, second: &RunEntry, b: &Evaluation) -> String {
+    // Predictions of the same split are in the same order.
     let pairs = || a.predictions.iter().zip(&b.predictions);
     let same = first.data == second.data
         && a.predictions.len() == b.predictions.len()
@@ -253,19 +257,27 @@ fn by_house(first: &Entry, a: &Evaluation, second: &Entry, b: &Evaluation) -> St
             }
             () => ("left-out", [const { String::new() }; 2]),
         };
-        return text::compare_other_houses(first.name(), second.name_within(), why, a, b);
+        return text::t!(
+            compare_other_houses,
+            first = first.name(),
+            second = second.name_within(),
+            why,
+            a,
+            b
+        );
     }
-    let differences: Vec<f64> = pairs().map(|(p, other)| off(p) - off(other)).collect();
+    let differences: Vec<f64> =
+        pairs().map(|(p, other)| absolute_percentage_error(p) - absolute_percentage_error(other)).collect();
     let interval = match differences.len() {
-        0..=DRAWN => Interval::of_differences(&differences),
-        _ => of_runs(&Summary::of(&differences, 0.0)),
+        0..=MAX_BOOTSTRAP_HOUSES => ConfidenceInterval::of_differences(&differences),
+        _ => run_interval(&RunStatistics::of(&differences, 0.0)),
     };
     let Some(interval) = interval else { return String::new() };
-    let difference = difference_words(&first.name_within(), &second.name_within(), interval);
-    text::compare_by_house(count(differences.len()), difference)
+    let difference = difference_text(&first.name_within(), &second.name_within(), interval);
+    text::t!(compare_by_house, houses = count(differences.len()), difference)
 }
 
-fn by_run(first: &Entry, a: &Repeated, second: &Entry, b: &Repeated) -> String {
+fn by_run(first: &RunEntry, a: &SeriesResults, second: &RunEntry, b: &SeriesResults) -> String {
     let [ours, theirs] = [(first, a), (second, b)].map(|(entry, series)| series.configs(&entry.config));
     let mut paired = Vec::new();
     let mut differences = Vec::new();
@@ -273,7 +285,7 @@ fn by_run(first: &Entry, a: &Repeated, second: &Entry, b: &Repeated) -> String {
         let Some(config) = ours.get(score.run) else { continue };
         let name = run_name(config);
         let same = |other: &&Score| {
-            // Guesses that score the same were made from and for the same houses.
+            // Baselines with equal scores were computed from the same houses.
             theirs.get(other.run).is_some_and(|config| run_name(config) == name)
                 && other.constants == score.constants
         };
@@ -282,12 +294,17 @@ fn by_run(first: &Entry, a: &Repeated, second: &Entry, b: &Repeated) -> String {
             paired.push(config.clone());
         }
     }
-    match of_runs(&Summary::of(&differences, overlap(&paired))) {
+    match run_interval(&RunStatistics::of(&differences, overlap(&paired))) {
         Some(interval) => {
-            let difference = difference_words(&first.name_within(), &second.name_within(), interval);
-            let said = text::compare_by_run(count(differences.len()), over_word(a.over), difference);
-            [Some(said.as_str()), reach(a.over)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+            let difference = difference_text(&first.name_within(), &second.name_within(), interval);
+            let sentence = text::t!(
+                compare_by_run,
+                count = count(differences.len()),
+                over = axis_key(a.axis),
+                difference
+            );
+            [Some(sentence.as_str()), axis_caveat(a.axis)].into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
-        None => text::compare_too_few(first.name(), second.name_within()),
+        None => text::t!(compare_too_few, first = first.name(), second = second.name_within()),
     }
 }

@@ -1,11 +1,13 @@
-//! Comma-separated values (RFC 4180) that spreadsheets open without running what is in them.
+//! Comma-separated values (RFC 4180). Spreadsheets open them without running formulas in them.
 
-/// With these a cell begins that a spreadsheet runs as a formula; the wide ones are what East Asian keyboards write.
+use facade_text::{Language, language, speak};
+
+/// A cell that begins with one of these runs as a formula in a spreadsheet; East Asian keyboards write the wide ones.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// A field. Words of a table, a folder or a file may begin as a formula does; an apostrophe makes them words again. That goes for
-/// what follows a semicolon, a tab or the end of a line, too: where the comma is the decimal separator, spreadsheets take these for
-/// the ends of cells, in quotes as well.
+/// A field. Text from a table, a folder or a file may begin as a formula does; an apostrophe turns it into text. The
+/// same holds after a semicolon, a tab or a line break: where the comma is the decimal separator, spreadsheets take
+/// these for the ends of cells, even in quotes.
 pub fn field(text: &str) -> String {
     if is_number(text) {
         return text.to_owned();
@@ -23,7 +25,7 @@ pub fn field(text: &str) -> String {
         }
         begins = match letter {
             ';' | '\t' | '\n' | '\r' => true,
-            // Spreadsheets leave out what cannot be seen, and quotes, before they look.
+            // Spreadsheets skip invisible characters and quotes before they look for a formula.
             _ => begins && (letter.is_whitespace() || letter.is_control() || is_hidden_or_quote(letter)),
         };
         out.push(letter);
@@ -45,9 +47,25 @@ fn is_number(text: &str) -> bool {
         && text.parse::<f64>().is_ok()
 }
 
-/// A number in full precision; nothing for what is no number or has no end, as programs that read tables want it.
+/// A number in full precision. NaN and infinity are empty, as programs that read tables expect.
 pub fn number(value: f64) -> String {
     if value.is_finite() { value.to_string() } else { String::new() }
+}
+
+/// Files are written in English, whatever the page's language is, since programs read them.
+pub fn in_english<T>(write: impl FnOnce() -> T) -> T {
+    let spoken = language();
+    speak(Language::English);
+    let written = write();
+    speak(spoken);
+    written
+}
+
+/// Numbers of houses by name, as CSV.
+pub fn counts_csv(heading: &str, rows: impl Iterator<Item = (String, usize)>) -> String {
+    let mut out = format!("{heading},houses\n");
+    rows.for_each(|(name, houses)| out += &format!("{},{houses}\n", field(&name)));
+    out
 }
 
 #[cfg(test)]
@@ -63,10 +81,10 @@ mod tests {
     }
 
     #[test]
-    fn what_would_run_as_a_formula_is_words() {
+    fn formulas_become_text() {
         for first in ['=', '+', '-', '@', '＝', '＋', '－', '＠'] {
             assert_eq!(field(&format!("{first}SUM(A1)")), format!("\"'{first}SUM(A1)\""), "{first}");
-            // Spaces and quotes before it are left out by some.
+            // Some spreadsheets skip spaces and quotes.
             assert_eq!(field(&format!("  {first}x")), format!("\"  '{first}x\""), "{first}");
             assert_eq!(
                 field(&format!("\u{a0}\u{202e}{first}x")),
@@ -77,7 +95,7 @@ mod tests {
             // A semicolon ends a cell where commas are decimal.
             assert_eq!(field(&format!("a;{first}x")), format!("\"a;'{first}x\""), "{first}");
             assert_eq!(field(&format!("a\n{first}x")), format!("\"a\n'{first}x\""), "{first}");
-            // Within a word it is harmless.
+            // Inside a cell it is harmless.
             assert_eq!(field(&format!("a{first}b {first}")), format!("a{first}b {first}"), "{first}");
         }
         for first in ['\t', '\r', '\n'] {

@@ -1,53 +1,52 @@
-//! The data report in figures, words and as a file: prices, findings, and which houses are in.
+//! The data report: prices, issues and dropped houses, as text and as a file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::csv;
-use facade_data::{Dataset, Dropped, Finding, Reason};
+use facade_data::{DataIssue, DataReport, Dataset, DropReason, Dropped, MAX_PHOTOS};
 use facade_text as text;
-use facade_text::format::room_words;
+use facade_text::format::room_in_sentence;
 use facade_text::format::{count, list, money, times};
 
-/// What files are called that lie in no folder. Like the sample's, the name stays the same in every language: it is kept in
-/// files, and houses are told apart by it.
+/// The dataset name of files without a folder. It is the same in every language, since it is saved in files and
+/// identifies the dataset, as the sample's name does.
 pub const UNNAMED: &str = "your files";
 
-/// The name of houses as it is shown.
+/// The name as it is shown.
 pub fn data_name(name: &str) -> &str {
     match name {
-        facade_data::SAMPLE => text::load_sample_name(),
+        facade_data::SAMPLE_NAME => text::load_sample_name(),
         UNNAMED => text::load_your_files(),
         name => name,
     }
 }
 
-/// Prices from one edge up to the next, and how many houses have one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PriceBin {
-    /// Lowest price in it, in dollars.
+    /// In dollars.
     pub from: f64,
-    /// The next bin's lowest price.
+    /// The next bin's `from`.
     pub to: f64,
-    /// Houses in it.
     pub houses: usize,
 }
 
 /// Ten steps a decade, rounded so that they read well: the Renard series R10 (ISO 3).
-const STEPS: [f64; 10] = [1.0, 1.25, 1.6, 2.0, 2.5, 3.15, 4.0, 5.0, 6.3, 8.0];
+const DECADE_STEPS: [f64; 10] = [1.0, 1.25, 1.6, 2.0, 2.5, 3.15, 4.0, 5.0, 6.3, 8.0];
 
-/// Prices that have a bin of their own; those beyond are in the first or the last.
-const PRICES: [f64; 2] = [1e-3, 1e12];
+/// Prices outside count in the first or the last bin.
+const PRICE_RANGE: [f64; 2] = [1e-3, 1e12];
 
-/// How prices spread: bins of equal width on a logarithmic scale, from the lowest price to the highest, without gaps.
+/// A histogram with bins of equal width on a logarithmic scale, from the lowest price to the highest, without gaps.
 pub fn price_bins(prices: &[f64]) -> Vec<PriceBin> {
     let usable = prices.iter().copied().filter(|price| price.is_finite() && *price > 0.0);
-    let usable = usable.map(|price| price.clamp(PRICES[0], PRICES[1]));
+    let usable = usable.map(|price| price.clamp(PRICE_RANGE[0], PRICE_RANGE[1]));
     let (low, high) = usable.clone().fold((f64::MAX, 0.0f64), |(low, high), p| (low.min(p), high.max(p)));
     if low > high {
         return Vec::new();
     }
     let decades = low.log10().floor() as i32..=high.log10().floor() as i32 + 1;
-    let edges: Vec<f64> = decades.flat_map(|decade| STEPS.map(|step| step * 10f64.powi(decade))).collect();
+    let edges: Vec<f64> =
+        decades.flat_map(|decade| DECADE_STEPS.map(|step| step * 10f64.powi(decade))).collect();
     let first = edges.iter().rposition(|edge| *edge <= low * (1.0 + 1e-9)).unwrap_or(0);
     let mut bins: Vec<PriceBin> = edges[first..]
         .windows(2)
@@ -63,44 +62,55 @@ pub fn price_bins(prices: &[f64]) -> Vec<PriceBin> {
     bins
 }
 
-/// Prices of houses by their numbers, for [`finding_words`].
+/// For [`issue_text`].
 pub fn prices_by_number(data: &Dataset) -> BTreeMap<u32, f64> {
     data.houses.iter().map(|house| (house.number, house.price)).collect()
 }
 
-/// A finding in one sentence.
-pub fn finding_words(finding: &Finding, prices: &BTreeMap<u32, f64>) -> String {
-    match finding {
-        Finding::SamePhoto { house, rooms } => {
-            let [a, b] = rooms.each_ref().map(|room| room_words(room));
-            text::data_same_photo(house, a, b)
+pub fn issue_text(issue: &DataIssue, prices: &BTreeMap<u32, f64>) -> String {
+    match issue {
+        DataIssue::SamePhoto { house, rooms } => {
+            let [a, b] = rooms.each_ref().map(|room| room_in_sentence(room));
+            text::t!(data_same_photo, house, a, b)
         }
-        Finding::Shared { houses: [a, b], rooms, identical } => {
-            let words: Vec<String> = rooms.iter().map(|room| room_words(room)).collect();
+        DataIssue::Shared { houses: [a, b], rooms, identical } => {
+            let words: Vec<String> = rooms.iter().map(|room| room_in_sentence(room)).collect();
             let how = if *identical { "identical" } else { "similar" };
-            text::data_shared(a, b, rooms.len(), how, list(&words))
+            text::t!(data_shared, a, b, photos = rooms.len(), how, rooms = list(&words))
         }
-        Finding::OtherRoom { house, room, looks_like } => {
-            text::data_other_room(house, room_words(room), room_words(looks_like))
+        DataIssue::OtherRoom { house, room, looks_like } => {
+            text::t!(
+                data_other_room,
+                house,
+                room = room_in_sentence(room),
+                looks_like = room_in_sentence(looks_like)
+            )
         }
-        Finding::ManyAlike { photos, of } => text::data_many_alike(count(*photos), *of),
-        Finding::OutlyingPrice { house, times_median, zip_code } => {
+        DataIssue::ManyAlike { photos, of } => text::t!(data_many_alike, photos = count(*photos), of = *of),
+        DataIssue::OutlyingPrice { house, times_median, zip_code } => {
             let price = prices.get(house).copied().unwrap_or_default();
             let among = if zip_code.is_empty() { "all" } else { "zip-code" };
-            text::data_outlying_price(house, money(price), times(*times_median), among, zip_code)
+            text::t!(
+                data_outlying_price,
+                house,
+                price = money(price),
+                times = times(*times_median),
+                among,
+                zip_code
+            )
         }
     }
 }
 
-/// The file's name in a reason, where it speaks of one.
-fn file_of(reason: &Reason) -> &str {
+/// The file that a reason is about, if any.
+fn file_name(reason: &DropReason) -> &str {
     match reason {
-        Reason::UnreadablePhoto { file, .. } => file,
+        DropReason::UnreadablePhoto { file, .. } => file,
         _ => "",
     }
 }
 
-/// The whole report as comma-separated values: every house with what became of it, then every finding.
+/// The whole report as CSV: every house with its status, then every issue.
 pub fn csv(data: &Dataset, excluded: &BTreeSet<u32>) -> String {
     let mut out = String::from("house,status,reason,file,about,zip_code,price\n");
     let mut line = |fields: [&str; 7]| {
@@ -118,23 +128,87 @@ pub fn csv(data: &Dataset, excluded: &BTreeSet<u32>) -> String {
     }
     for Dropped { house, reason } in &data.report.dropped {
         let zip_code = match reason {
-            Reason::RareZipCode { zip_code, .. } => zip_code,
+            DropReason::RareZipCode { zip_code, .. } => zip_code,
             _ => "",
         };
         let number = house.to_string();
-        line([&number, "left out", reason.key(), file_of(reason), &reason.to_string(), zip_code, ""]);
+        line([&number, "left out", reason.key(), file_name(reason), &reason.to_string(), zip_code, ""]);
     }
     let prices = prices_by_number(data);
-    for finding in &data.report.findings {
-        let words = finding_words(finding, &prices);
-        if finding.houses().is_empty() {
-            line(["", "finding", finding.key(), "", &words, "", ""]);
+    for issue in &data.report.issues {
+        let words = issue_text(issue, &prices);
+        if issue.houses().is_empty() {
+            line(["", "finding", issue.key(), "", &words, "", ""]);
         }
-        for house in finding.houses() {
-            line([&house.to_string(), "finding", finding.key(), "", &words, "", ""]);
+        for house in issue.houses() {
+            line([&house.to_string(), "finding", issue.key(), "", &words, "", ""]);
         }
     }
     out
+}
+
+/// Houses dropped for one reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DroppedGroup {
+    /// The reason as text.
+    pub name: &'static str,
+    /// The reason's key, as `facade inspect` prints it.
+    pub key: &'static str,
+    /// One line per house or zip code.
+    pub lines: Vec<String>,
+    /// How many houses.
+    pub houses: usize,
+}
+
+/// Lines of a group that are shown: a hundred thousand would be as many elements of the page.
+const MAX_LINES: usize = 100;
+
+/// By reason; reasons that did not occur have no houses.
+pub fn dropped_groups(report: &DataReport) -> Vec<DroppedGroup> {
+    let names = [
+        ("rare_zip_code", text::figures_rare_zip_code()),
+        ("missing_photo", text::figures_missing_photo()),
+        ("unreadable_photo", text::figures_unreadable_photo()),
+        ("broken_line", text::figures_broken_line()),
+        ("other", text::figures_other_reason()),
+    ];
+    let group = |(key, name): (&'static str, &'static str)| {
+        let mut codes = BTreeSet::new();
+        let all: Vec<&Dropped> = report.dropped.iter().filter(|d| d.reason.key() == key).collect();
+        let mut distinct = all.iter().filter(|dropped| match &dropped.reason {
+            DropReason::RareZipCode { zip_code, .. } => codes.insert(zip_code),
+            _ => true,
+        });
+        let line = |dropped: &&Dropped| match &dropped.reason {
+            DropReason::RareZipCode { zip_code, houses } => {
+                text::t!(figures_zip_code_houses, code = zip_code, houses = *houses)
+            }
+            reason => text::t!(figures_house_reason, house = dropped.house, reason),
+        };
+        let mut lines: Vec<String> = distinct.by_ref().take(MAX_LINES).map(line).collect();
+        match distinct.count() {
+            0 => {}
+            more => lines.push(text::figures_and_others(count(more))),
+        }
+        DroppedGroup { name, key, lines, houses: all.len() }
+    };
+    names.map(group).into()
+}
+
+/// Rooms that are named.
+const MAX_NAMED_ROOMS: usize = 20;
+
+/// What happens to photos of rooms beyond those that a montage holds; `None` if there are none.
+pub fn extra_rooms_text(rooms: &[String]) -> Option<String> {
+    let words = match rooms {
+        // In a folder of unrelated photos, each may count as a room.
+        [first @ .., _] if first.len() >= MAX_NAMED_ROOMS => list(&[
+            first[..MAX_NAMED_ROOMS].join(", "),
+            text::figures_more_rooms(count(rooms.len() - MAX_NAMED_ROOMS)),
+        ]),
+        rooms => list(rooms),
+    };
+    (!rooms.is_empty()).then(|| text::t!(figures_rooms_left_out, places = MAX_PHOTOS, rooms = words))
 }
 
 #[cfg(test)]
@@ -142,7 +216,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bins_run_without_gaps_from_the_lowest_price_to_the_highest() {
+    fn bins_cover_all_prices_without_gaps() {
         let bins = price_bins(&[100_000.0, 124_999.0, 125_000.0, 1_000_000.0]);
         assert_eq!(bins.len(), 11);
         assert_eq!((bins[0].from, bins[0].to, bins[0].houses), (100_000.0, 125_000.0, 2));

@@ -1,8 +1,8 @@
-//! Charts as files that stand alone: in the colours of paper, with their title and legend, and no style from outside.
+//! Charts as SVG files that work alone: in the colours of paper, with title and legend, and without external styles.
 
 use std::fmt::Write;
 
-/// Colours and rules that the page draws charts with.
+/// The page's colours and rules for charts.
 const STYLE: &str = include_str!("../../../www/chart.css");
 
 /// Space around the drawing, for labels: left, top, right, bottom.
@@ -10,11 +10,16 @@ const MARGIN: [f64; 4] = [72.0, 40.0, 28.0, 60.0];
 const TITLE: f64 = 28.0;
 const LEGEND: f64 = 20.0;
 
-/// A line of a legend: the class of its line, and its name.
-pub type Key = (&'static str, String);
+/// The class of a legend's line, and its name.
+pub type LegendEntry = (&'static str, String);
 
-/// A drawing of [`super::chart`], as wide and high as it is on the page, as an SVG file; and its own width and height.
-pub fn svg(title: &str, legend: &[Key], drawing: &str, [width, height]: [f64; 2]) -> (String, [f64; 2]) {
+/// A drawing of [`super::chart`], as wide and high as on the page, as an SVG file; and the file's width and height.
+pub fn svg_file(
+    title: &str,
+    legend: &[LegendEntry],
+    drawing: &str,
+    [width, height]: [f64; 2],
+) -> (String, [f64; 2]) {
     let [left, top, right, bottom] = MARGIN;
     let above = top + TITLE + LEGEND * legend.len() as f64;
     let (full, tall) = (left + width + right, above + height + bottom);
@@ -42,7 +47,7 @@ pub fn svg(title: &str, legend: &[Key], drawing: &str, [width, height]: [f64; 2]
     (out, [full, tall])
 }
 
-/// The rules, with the colours of paper in the place of names.
+/// The rules, with the colours of paper instead of variables.
 fn style() -> String {
     let rules = STYLE.split_once("\n}\n").map_or("", |(_, rules)| rules);
     let mut out = String::with_capacity(rules.len());
@@ -56,14 +61,15 @@ fn style() -> String {
     out
 }
 
-/// A colour of the page by day.
+/// A colour of the page in light mode.
 fn colour(name: &str) -> Option<&'static str> {
     let (_, value) = STYLE.split_once(&format!("--{name}:light-dark("))?;
     value.split_once(',').map(|(day, _)| day)
 }
 
-/// Text as it may stand in an HTML or XML document, between elements or as the value of an attribute. XML allows no control
-/// characters and a viewer may do anything with them: what is left of one is a mark in its place, of a tab or a line's end a space.
+/// Text for an HTML or XML document, between elements or as the value of an attribute. XML allows no control
+/// characters, and a viewer may do anything with them: each becomes a replacement character, and a tab or a line
+/// break a space.
 pub fn escaped(text: impl AsRef<str>) -> String {
     escape(text.as_ref())
 }
@@ -78,7 +84,7 @@ fn escape(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\t' | '\n' | '\r' => out.push(' '),
-            // The last two of each plane are no characters.
+            // The last two code points of each plane are not characters.
             _ if letter.is_control() || u32::from(letter) & 0xfffe == 0xfffe => out.push('\u{fffd}'),
             _ => out.push(letter),
         }
@@ -93,14 +99,14 @@ mod tests {
     #[test]
     fn a_chart_stands_alone() {
         let legend = [("p-val", "A & B".to_owned())];
-        let (svg, size) = svg("Errors < 5", &legend, r#"<line class="gl"/>"#, [400.0, 200.0]);
+        let (svg, size) = svg_file("Errors < 5", &legend, r#"<line class="gl"/>"#, [400.0, 200.0]);
         assert_eq!(size, [500.0, 348.0]);
         assert!(
             svg.contains("A &amp; B")
                 && svg.contains("Errors &lt; 5")
                 && svg.contains(r#"<line class="gl"/>"#)
         );
-        // Nothing is left that only the page can resolve.
+        // No variable is left that only the page can resolve.
         assert!(!svg.contains("var(") && !svg.contains("light-dark("), "{svg}");
         assert!(svg.contains(".p-val{stroke:#b92a1b"));
         assert!(svg.contains("font-family:sans-serif"));

@@ -1,113 +1,103 @@
-//! Names of the files that are saved. What comes before the ending may be anybody's words: of a model, of a session that somebody
-//! sent, of the visitor.
+//! Names of saved files. The stem may be any text: of a model, of a workspace that somebody sent, of the visitor.
 
-/// What a file that is saved ends in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// A model.
+pub enum Extension {
     Safetensors,
-    /// A session.
+    /// A workspace.
     Facade,
-    /// A model for other programs.
     Onnx,
-    /// A table.
     Csv,
-    /// A drawing.
     Svg,
-    /// A picture.
     Png,
-    /// A report.
     Html,
-    /// A record as it was kept.
+    /// A quarantined record.
     Bin,
 }
 
-impl Ending {
-    /// All of them.
-    pub const ALL: [Ending; 8] = [
-        Ending::Safetensors,
-        Ending::Facade,
-        Ending::Onnx,
-        Ending::Csv,
-        Ending::Svg,
-        Ending::Png,
-        Ending::Html,
-        Ending::Bin,
+impl Extension {
+    pub const ALL: [Extension; 8] = [
+        Extension::Safetensors,
+        Extension::Facade,
+        Extension::Onnx,
+        Extension::Csv,
+        Extension::Svg,
+        Extension::Png,
+        Extension::Html,
+        Extension::Bin,
     ];
 
     /// With its dot.
     pub fn text(self) -> &'static str {
         match self {
-            Ending::Safetensors => ".safetensors",
-            Ending::Facade => ".facade",
-            Ending::Onnx => ".onnx",
-            Ending::Csv => ".csv",
-            Ending::Svg => ".svg",
-            Ending::Png => ".png",
-            Ending::Html => ".html",
-            Ending::Bin => ".bin",
+            Extension::Safetensors => ".safetensors",
+            Extension::Facade => ".facade",
+            Extension::Onnx => ".onnx",
+            Extension::Csv => ".csv",
+            Extension::Svg => ".svg",
+            Extension::Png => ".png",
+            Extension::Html => ".html",
+            Extension::Bin => ".bin",
         }
     }
 }
 
-/// Bytes of a name before its ending. File systems take 255, with the ending and with what browsers add to tell files apart.
-const LONGEST: usize = 180;
-/// What a file is called that has no name.
-const NAMELESS: &str = "facade";
-/// Devices of Windows, which no file can be called, whatever it ends in.
-const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+/// File systems allow 255 bytes, with the extension and with what browsers add to tell files apart.
+const MAX_STEM_BYTES: usize = 180;
+const DEFAULT_STEM: &str = "facade";
+/// Devices of Windows. No file can have these names, whatever its extension is.
+const RESERVED_NAMES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
-/// A name by which any system can save a file, and which ends as what is in it. `wanted` may have the ending already.
-pub fn file_name(wanted: &str, ending: Ending) -> String {
-    let mut name: String = wanted.chars().filter_map(kept).collect();
-    while let Some(rest) = without_ending(&name, ending.text()) {
+/// A valid name on any system, with the extension of its content. `wanted` may have the extension already.
+pub fn file_name(wanted: &str, extension: Extension) -> String {
+    let mut name: String = wanted.chars().filter_map(valid_char).collect();
+    while let Some(rest) = without_extension(&name, extension.text()) {
         name.truncate(rest);
     }
-    let mut end = name.len().min(LONGEST);
+    let mut end = name.len().min(MAX_STEM_BYTES);
     while !name.is_char_boundary(end) {
         end -= 1;
     }
     name.truncate(end);
-    // A dot in front hides a file, and Windows takes those at the end away.
+    // A leading dot hides a file, and Windows removes trailing dots.
     let name = name.trim_start_matches(['.', ' ']).trim_end_matches(['.', ' ']);
-    let name = if name.is_empty() { NAMELESS } else { name };
-    let prefix = if is_device(name) { "facade-" } else { "" };
-    format!("{prefix}{name}{}", ending.text())
+    let name = if name.is_empty() { DEFAULT_STEM } else { name };
+    let prefix = if is_reserved(name) { "facade-" } else { "" };
+    format!("{prefix}{name}{}", extension.text())
 }
 
-/// A name without its ending, if it has it.
-pub fn stem(name: &str, ending: Ending) -> &str {
-    &name[..without_ending(name, ending.text()).unwrap_or(name.len())]
+/// A name without this extension, if it has it.
+pub fn stem(name: &str, extension: Extension) -> &str {
+    &name[..without_extension(name, extension.text()).unwrap_or(name.len())]
 }
 
-/// How long a name is before its ending, if it has it.
-fn without_ending(name: &str, ending: &str) -> Option<usize> {
-    let at = name.len().checked_sub(ending.len())?;
-    name.get(at..)?.eq_ignore_ascii_case(ending).then_some(at)
+/// Length of a name without this extension, if it has it.
+fn without_extension(name: &str, extension: &str) -> Option<usize> {
+    let at = name.len().checked_sub(extension.len())?;
+    name.get(at..)?.eq_ignore_ascii_case(extension).then_some(at)
 }
 
-/// A letter as it stands in a file's name, if it does.
-fn kept(letter: char) -> Option<char> {
+/// A character as it may stand in a file name; `None` drops it.
+fn valid_char(letter: char) -> Option<char> {
     match letter {
-        // No system, or not every one, has these in a name.
+        // Not every system allows these in a name.
         '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => Some('-'),
         '\u{2028}' | '\u{2029}' => Some(' '),
         _ if letter.is_whitespace() => Some(' '),
-        _ if letter.is_control() || is_hidden(letter) => None,
+        _ if letter.is_control() || is_invisible(letter) => None,
         _ => Some(letter),
     }
 }
 
-/// Letters that cannot be seen, or that turn the order of others around: with one of these `gpj.exe` is shown as `exe.jpg`.
-fn is_hidden(letter: char) -> bool {
+/// Characters that are invisible or change the direction of text: with one of these, `gpj.exe` is shown as `exe.jpg`.
+fn is_invisible(letter: char) -> bool {
     matches!(
         u32::from(letter),
         0xad | 0x61c | 0x180e | 0x200b | 0x200e | 0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfeff | 0xfff0..=0xffff | 0xe0000..=0x10_ffff
     )
 }
 
-/// Whether Windows takes a name for a device: by what stands before its first dot.
-fn is_device(name: &str) -> bool {
+/// Whether Windows takes a name for a device: the part before its first dot counts.
+fn is_reserved(name: &str) -> bool {
     let first = name.split('.').next().unwrap_or_default().trim_end();
     let is = |device: &str| first.eq_ignore_ascii_case(device);
     let numbered = |device: &str| {
@@ -115,7 +105,7 @@ fn is_device(name: &str) -> bool {
         let number = port.and_then(|_| first.get(3..)).map(|rest| rest.chars().collect::<Vec<char>>());
         matches!(number.as_deref(), Some(['0'..='9' | '¹' | '²' | '³']))
     };
-    DEVICES.into_iter().any(is) || numbered("com") || numbered("lpt")
+    RESERVED_NAMES.into_iter().any(is) || numbered("com") || numbered("lpt")
 }
 
 #[cfg(test)]
@@ -123,27 +113,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_ends_as_what_is_in_the_file() {
-        for ending in Ending::ALL {
-            let text = ending.text();
-            assert_eq!(file_name("Elm Street 5", ending), format!("Elm Street 5{text}"));
-            assert_eq!(file_name(&format!("a{text}"), ending), format!("a{text}"), "it is there once");
-            assert_eq!(file_name(&format!("a{}", text.to_uppercase()), ending), format!("a{text}"));
+    fn a_name_has_the_extension_of_its_content() {
+        for extension in Extension::ALL {
+            let text = extension.text();
+            assert_eq!(file_name("Elm Street 5", extension), format!("Elm Street 5{text}"));
+            assert_eq!(file_name(&format!("a{text}"), extension), format!("a{text}"), "it is there once");
+            assert_eq!(file_name(&format!("a{}", text.to_uppercase()), extension), format!("a{text}"));
             for wanted in ["invoice.hta", "x.exe", "a.lnk", "page.html.js"] {
                 assert_eq!(
-                    file_name(wanted, ending),
+                    file_name(wanted, extension),
                     format!("{wanted}{text}"),
-                    "another ending ends nothing"
+                    "another extension ends nothing"
                 );
             }
         }
-        assert_eq!(stem("a.Safetensors", Ending::Safetensors), "a");
-        assert_eq!(stem("a.facade", Ending::Safetensors), "a.facade");
+        assert_eq!(stem("a.Safetensors", Extension::Safetensors), "a");
+        assert_eq!(stem("a.facade", Extension::Safetensors), "a.facade");
     }
 
     #[test]
-    fn a_name_is_one_on_every_system() {
-        let save = |wanted: &str| file_name(wanted, Ending::Csv);
+    fn a_name_is_valid_on_every_system() {
+        let save = |wanted: &str| file_name(wanted, Extension::Csv);
         assert_eq!(save("../../etc/passwd"), "-..-etc-passwd.csv");
         assert_eq!(save(r"C:\autoexec.bat"), "C--autoexec.bat.csv");
         assert_eq!(save("a<b>c|d?e*f\"g"), "a-b-c-d-e-f-g.csv");
@@ -164,17 +154,21 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_short_enough_whatever_its_letters_are() {
+    fn a_name_is_short_enough_in_every_script() {
         for letter in ["a", "ß", "東", "🏠", "e\u{301}"] {
-            let name = file_name(&letter.repeat(500), Ending::Safetensors);
-            assert!(name.len() <= LONGEST + 12 && name.len() > LONGEST, "{letter}: {}", name.len());
+            let name = file_name(&letter.repeat(500), Extension::Safetensors);
+            assert!(
+                name.len() <= MAX_STEM_BYTES + 12 && name.len() > MAX_STEM_BYTES,
+                "{letter}: {}",
+                name.len()
+            );
             assert!(name.ends_with(".safetensors") && name.starts_with(letter));
         }
     }
 
-    /// Names of all kinds of letters by chance: what comes of them is always a name.
+    /// Random names in all scripts.
     #[test]
-    fn whatever_is_wanted_gives_a_name() {
+    fn any_wanted_name_gives_a_valid_one() {
         let mut seed = 1u64;
         let mut draw = || {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -192,12 +186,12 @@ mod tests {
                     })
                 })
                 .collect();
-            let ending = Ending::ALL[draw() as usize % 7];
-            let name = file_name(&wanted, ending);
-            assert!(name.ends_with(ending.text()) && name.len() > ending.text().len());
+            let extension = Extension::ALL[draw() as usize % 7];
+            let name = file_name(&wanted, extension);
+            assert!(name.ends_with(extension.text()) && name.len() > extension.text().len());
             assert!(!name.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|']) && !name.starts_with('.'));
-            assert!(!name.chars().any(|c| c.is_control() || is_hidden(c)), "{name:?}");
-            assert_eq!(file_name(&name, ending), name, "it is its own name");
+            assert!(!name.chars().any(|c| c.is_control() || is_invisible(c)), "{name:?}");
+            assert_eq!(file_name(&name, extension), name, "a valid name stays the same");
         }
     }
 }

@@ -1,77 +1,71 @@
-//! Many homes to be priced: which of the picked photos belong together, and what came of each home.
+//! Many homes to be priced: which photos belong to one home, and the outcome for each.
 
 use std::collections::BTreeMap;
-use std::rc::{Rc, Weak};
+use std::sync::{Arc, Weak};
 
 use super::csv;
-use super::figures::unlike;
 use super::model::Model;
-use super::rooms::{places_by_name, room_names};
-use facade_data::sorting;
-use facade_data::{Rooms, is_photo, parts};
-use facade_platform::lower;
-use facade_protocol::{Home, PriceRange};
-use facade_spec::evaluation::Familiarity;
+use super::result_text::ood_warning;
+use super::rooms::{assign_photos_by_name, room_keywords};
+use facade_data::{Rooms, is_photo, split_path};
+use facade_protocol::{Home, PriceInterval};
+use facade_spec::evaluation::OodScore;
 use facade_text as text;
-use facade_text::format::room_words;
+use facade_text::format::room_in_sentence;
 use facade_text::format::{count, list};
 
 /// Homes on the list at most.
-pub const MOST: usize = 5000;
-/// Homes whose photos are read or whose prices are awaited at the same time: enough to keep all decoders and the session at work.
-/// A montage of large tiles has a megabyte, and those of all homes at once would fill the session's memory.
-pub const AT_ONCE: usize = 24;
+pub const MAX_HOMES: usize = 5000;
+/// Homes whose montage or price is awaited at a time: enough to keep all decoders and the session busy. A montage of
+/// large tiles takes a megabyte, so those of all homes at once would fill the session's memory.
+pub const MAX_IN_FLIGHT: usize = 24;
 
 /// Photos of one home.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
-    /// What its files or its folder are called.
+pub struct PhotoGroup {
+    /// The common part of the file names, or the folder's name.
     pub name: String,
-    /// Of each room, in the montage's order, the position of its photo among the paths.
+    /// For each room, in the montage's order, the index of its photo among the paths.
     pub photos: Vec<Option<usize>>,
 }
 
-/// What came of a home.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
-    /// It is in line.
+    /// Queued.
     Waiting,
-    /// Its photos are being made into a montage, or the network is being asked.
-    Asked,
-    /// Its price in dollars, ranges around it, and how far it is from the training houses.
-    Priced(f64, Vec<PriceRange>, Option<Familiarity>),
-    /// A sentence that says why it has none.
+    /// Its photos are being tiled, or the network is being queried.
+    Queried,
+    /// Its price in dollars, the intervals around it, and its out-of-distribution score.
+    Priced(f64, Vec<PriceInterval>, Option<OodScore>),
+    /// A sentence that says why it has no price.
     Failed(String),
 }
 
-/// A home on the list.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Listed {
-    /// Its photos.
-    pub group: Group,
-    /// What came of it.
+pub struct ListedHome {
+    pub group: PhotoGroup,
     pub outcome: Outcome,
 }
 
-/// The word for a room in a name, where there is one: where it begins, and how long it is.
-fn room_in(name: &str, rooms: &Rooms) -> Option<(usize, usize)> {
-    let words = rooms.words().iter().flat_map(|word| room_names(word));
-    // In small letters a word can be longer or shorter: of the sign for Kelvin, one byte of three is left.
-    let words = words.map(lower);
+/// The word for a room in a name: where it begins, and how long it is.
+fn find_room(name: &str, rooms: &Rooms) -> Option<(usize, usize)> {
+    let words = rooms.names().iter().flat_map(|word| room_keywords(word));
+    // Lowercasing can change a word's length: of the three bytes of the Kelvin sign, one is left.
+    let words = words.map(str::to_lowercase);
     let found = words.filter_map(|word| Some((name.find(&word)?, word.len())));
-    // The longest: of "bathroom", not "bath".
+    // The longest, so that "bathroom" wins over "bath".
     found.max_by_key(|found| found.1)
 }
 
-/// Which photos belong together: those whose names differ by the room alone (`12_kitchen.jpg`, `12_front.jpg`), or, where nothing
-/// else is in their names, those of a folder. In the order of the names, numbers by their value.
-pub fn group(paths: &[String], rooms: &Rooms) -> Vec<Group> {
+/// Groups photos whose names differ only by the room (`12_kitchen.jpg`, `12_front.jpg`) or, if nothing else is in
+/// their names, those of a folder. Groups are in natural order of their names.
+pub fn group_photos(paths: &[String], rooms: &Rooms) -> Vec<PhotoGroup> {
     let mut found: BTreeMap<(&str, String), Vec<usize>> = BTreeMap::new();
     for (position, path) in paths.iter().enumerate().filter(|(_, path)| is_photo(path)) {
-        let (folder, file) = parts(path);
-        let stem = lower(file.rsplit_once('.').map_or(file, |(stem, _)| stem));
-        let rest = match room_in(&stem, rooms) {
-            // What numbers several photos of a room is no part of the home's name.
+        let (folder, file) = split_path(path);
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_lowercase();
+        let rest = match find_room(&stem, rooms) {
+            // Digits that number several photos of a room do not belong to the home's name.
             Some((start, length)) => {
                 let after = stem[start + length..].trim_start_matches(|c: char| c.is_ascii_digit());
                 format!("{} {after}", &stem[..start])
@@ -82,23 +76,23 @@ pub fn group(paths: &[String], rooms: &Rooms) -> Vec<Group> {
         found.entry((folder, rest)).or_default().push(position);
     }
     let one = |((folder, rest), positions): ((&str, String), Vec<usize>)| {
-        let files: Vec<String> = positions.iter().map(|&at| parts(&paths[at]).1.to_owned()).collect();
+        let files: Vec<String> = positions.iter().map(|&at| split_path(&paths[at]).1.to_owned()).collect();
         let mut photos = vec![None; rooms.len()];
-        for (position, place) in positions.into_iter().zip(places_by_name(&files, rooms)) {
-            if let Some(place) = place {
-                photos[place] = Some(position);
+        for (position, room) in positions.into_iter().zip(assign_photos_by_name(&files, rooms)) {
+            if let Some(room) = room {
+                photos[room] = Some(position);
             }
         }
-        let last = parts(folder).1;
-        Group { name: if rest.is_empty() { last.to_owned() } else { rest }, photos }
+        let last = split_path(folder).1;
+        PhotoGroup { name: if rest.is_empty() { last.to_owned() } else { rest }, photos }
     };
-    let mut groups: Vec<Group> = found.into_iter().map(one).collect();
-    sorting::sort(&mut groups, |a, b| natural(&a.name, &b.name));
+    let mut groups: Vec<PhotoGroup> = found.into_iter().map(one).collect();
+    groups.sort_by(|a, b| natural_order(&a.name, &b.name));
     groups
 }
 
-/// The order of names in which numbers go by their value.
-fn natural(a: &str, b: &str) -> std::cmp::Ordering {
+/// Numbers are compared by value.
+fn natural_order(a: &str, b: &str) -> std::cmp::Ordering {
     let number = |text: &str| {
         let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         (text[..digits].parse::<u64>().ok(), text[digits..].to_owned())
@@ -109,91 +103,89 @@ fn natural(a: &str, b: &str) -> std::cmp::Ordering {
     }
 }
 
-impl Group {
-    /// The rooms whose photos are missing.
+impl PhotoGroup {
+    /// The rooms without a photo.
     pub fn missing(&self, rooms: &Rooms) -> Vec<String> {
-        let places = self.photos.iter().enumerate().filter(|(_, photo)| photo.is_none());
-        places.map(|(place, _)| room_words(rooms.word(place))).collect()
+        let missing = self.photos.iter().enumerate().filter(|(_, photo)| photo.is_none());
+        missing.map(|(room, _)| room_in_sentence(rooms.name(room))).collect()
     }
 }
 
-/// Homes to be priced together.
 #[derive(Clone, Debug, Default)]
 pub struct HomeList {
-    /// They, in the order of their names.
-    pub all: Vec<Listed>,
-    /// Paths of all files that were picked.
-    pub(super) paths: Rc<Vec<String>>,
-    /// The rooms by which their photos were told apart.
+    /// In natural order of their names.
+    pub all: Vec<ListedHome>,
+    /// Paths of all picked files.
+    pub(super) paths: Arc<Vec<String>>,
+    /// The rooms by which their photos were grouped.
     pub(super) rooms: Rooms,
-    /// No home before this position is in line.
+    /// No home before this index is queued.
     pub(super) next: usize,
-    /// The model that prices them: its file, and the name of that.
+    /// The model that prices them: its file, and the file's name.
     pub(super) model: Option<(Weak<Vec<u8>>, String)>,
-    /// Homes whose montages have come: positions and pixels.
+    /// Indices and pixels of homes whose montages have arrived.
     pub(super) montages: Vec<(usize, Vec<u8>)>,
 }
 
-/// What is to be asked for the homes on the list.
+/// Requests to send for the homes on the list.
 #[derive(Debug, Default)]
 pub struct HomeRequests {
-    /// Tile size for their photos.
+    /// Tile size of their photos.
     pub tile: usize,
-    /// What they show.
     pub rooms: Rooms,
-    /// Montages to be made: the number of the request, and the positions of the photos among the files.
+    /// Montages to make: the number of the request, and the indices of the photos among the files.
     pub tiles: Vec<(u32, Vec<usize>)>,
-    /// Homes to be priced, with the number of the request.
+    /// Homes to price, with the number of the request.
     pub prices: Vec<(u32, Home)>,
 }
 
-/// The homes that files are of.
-///
 /// # Errors
-/// A sentence where there are none, or too many.
-fn groups(paths: &[String], rooms: &Rooms) -> Result<Vec<Group>, String> {
-    let groups = group(paths, rooms);
+/// A sentence if there are no homes, or too many.
+fn checked_groups(paths: &[String], rooms: &Rooms) -> Result<Vec<PhotoGroup>, String> {
+    let groups = group_photos(paths, rooms);
     match groups.len() {
         0 => Err(text::homes_no_photos().to_owned()),
-        homes if homes > MOST => Err(text::homes_too_many(count(homes), count(MOST))),
+        homes if homes > MAX_HOMES => {
+            Err(text::t!(homes_too_many, homes = count(homes), most = count(MAX_HOMES)))
+        }
         _ => Ok(groups),
     }
 }
 
 impl HomeList {
-    pub(super) fn of(paths: Rc<Vec<String>>, rooms: Rooms) -> Result<Self, String> {
-        let listed = |group: Group| {
+    pub(super) fn from_paths(paths: Arc<Vec<String>>, rooms: Rooms) -> Result<Self, String> {
+        let listed = |group: PhotoGroup| {
             let missing = group.missing(&rooms);
             let outcome = match missing.as_slice() {
                 [] => Outcome::Waiting,
                 missing => Outcome::Failed(text::homes_missing(list(missing))),
             };
-            Listed { group, outcome }
+            ListedHome { group, outcome }
         };
-        let all = groups(&paths, &rooms)?.into_iter().map(listed).collect();
+        let all = checked_groups(&paths, &rooms)?.into_iter().map(listed).collect();
         Ok(HomeList { all, paths, rooms, ..HomeList::default() })
     }
 
-    /// How many are still to be priced.
+    /// Number of homes without an outcome.
     pub fn waiting(&self) -> usize {
-        self.all.iter().filter(|home| matches!(home.outcome, Outcome::Waiting | Outcome::Asked)).count()
+        self.all.iter().filter(|home| matches!(home.outcome, Outcome::Waiting | Outcome::Queried)).count()
     }
 
-    /// The name of the model whose prices these are, where another is in use by now.
-    pub fn of_other_model(&self, now: Option<&Model>) -> Option<String> {
+    /// The name of the model of these prices, if another one is in use now.
+    pub fn other_model_name(&self, now: Option<&Model>) -> Option<String> {
         let (file, name) = self.model.as_ref()?;
-        let is_other = now.is_none_or(|now| !Weak::ptr_eq(file, &Rc::downgrade(&now.file)));
+        let is_other = now.is_none_or(|now| !Weak::ptr_eq(file, &Arc::downgrade(&now.file)));
         (is_other && !self.all.is_empty()).then(|| name.clone())
     }
 
-    pub(super) fn set(&mut self, at: usize, outcome: Outcome) {
+    pub(super) fn set_outcome(&mut self, at: usize, outcome: Outcome) {
         if let Some(home) = self.all.get_mut(at) {
             home.outcome = outcome;
         }
     }
 
-    /// Puts all homes that have all their photos in line again, or says the same of each.
-    pub(super) fn restart(&mut self, outcome: &Outcome) {
+    /// Sets the outcome of all homes that have all their photos.
+    pub(super) fn reset_outcomes(&mut self, outcome: &Outcome) {
         self.next = 0;
         self.montages.clear();
         for home in self.all.iter_mut().filter(|home| home.group.photos.iter().all(Option::is_some)) {
@@ -202,21 +194,22 @@ impl HomeList {
     }
 }
 
-/// The list as comma-separated values: prices in full precision, the range that holds at the first rate.
-pub fn csv(homes: &[Listed]) -> String {
+/// The list as CSV: prices in full precision, with the first interval.
+pub fn csv(homes: &[ListedHome]) -> String {
     let mut out = String::from("home,price,low,high,range_holds_percent,unlike_training_houses,note\n");
-    for Listed { group, outcome } in homes {
+    for ListedHome { group, outcome } in homes {
         let name = csv::field(&group.name);
         out += &match outcome {
-            Outcome::Priced(price, ranges, familiarity) => {
-                let range = ranges.first().map_or(",,".to_owned(), |range| {
+            Outcome::Priced(price, intervals, ood_score) => {
+                let range = intervals.first().map_or(",,".to_owned(), |range| {
                     [range.ends[0], range.ends[1], 100.0 * range.rate].map(csv::number).join(",")
                 });
-                let unlike = familiarity.map_or(String::new(), |of| unlike(of).is_some().to_string());
+                let unlike =
+                    ood_score.map_or(String::new(), |score| ood_warning(score).is_some().to_string());
                 format!("{name},{},{range},{unlike},\n", csv::number(*price))
             }
             Outcome::Failed(why) => format!("{name},,,,,,{}\n", csv::field(why)),
-            Outcome::Waiting | Outcome::Asked => {
+            Outcome::Waiting | Outcome::Queried => {
                 format!("{name},,,,,,{}\n", csv::field(text::homes_not_priced()))
             }
         };
@@ -234,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn photos_are_grouped_by_what_is_beside_the_room_in_their_names() {
+    fn photos_are_grouped_by_their_names_without_the_room() {
         let all = paths(&[
             "new/10_kitchen.jpg",
             "new/10_frontal.jpg",
@@ -246,14 +239,14 @@ mod tests {
             "new/9_kitchen.png",
             "new/HousesInfo.txt",
         ]);
-        let groups = group(&all, &Rooms::default());
+        let groups = group_photos(&all, &Rooms::default());
         assert_eq!(groups.iter().map(|g| g.name.as_str()).collect::<Vec<_>>(), ["9", "10"]);
         assert_eq!(groups[0].photos, [Some(4), Some(5), Some(6), Some(7)]);
         assert_eq!(groups[1].photos, [Some(3), Some(2), Some(1), Some(0)]);
     }
 
     #[test]
-    fn photos_without_other_words_go_by_their_folder() {
+    fn photos_named_by_the_room_alone_are_grouped_by_folder() {
         let all = paths(&[
             "homes/Elm 5/kitchen.jpg",
             "homes/Elm 5/front.jpg",
@@ -266,18 +259,18 @@ mod tests {
             "homes/Ash 1/kitchen.jpg",
         ]);
         let rooms = Rooms::default();
-        let groups = group(&all, &rooms);
+        let groups = group_photos(&all, &rooms);
         assert_eq!(groups.iter().map(|g| g.name.as_str()).collect::<Vec<_>>(), ["Ash 1", "Elm 5", "Oak 2"]);
         assert_eq!(groups[0].photos, [None, None, None, Some(8)]);
         assert_eq!(groups[0].missing(&rooms), ["bathroom", "bedroom", "front"]);
         assert_eq!(groups[1].photos, [Some(3), Some(2), Some(1), Some(0)]);
         assert_eq!(groups[2].photos, [Some(4), Some(5), Some(6), Some(7)]);
-        assert!(group(&paths(&["a/readme.txt"]), &rooms).is_empty());
+        assert!(group_photos(&paths(&["a/readme.txt"]), &rooms).is_empty());
     }
 
-    /// A model's file may hold any words: some are longer or shorter in small letters, at whose length a name would be cut.
+    /// A model's file may name its rooms with any words. Lowercasing can change their length, at which the name is cut.
     #[test]
-    fn rooms_are_found_whatever_their_letters_become_in_small_ones() {
+    fn rooms_are_found_even_if_lowercasing_changes_their_length() {
         for (word, file, home) in [
             ("\u{212a}", "1_bk.jpg", "1_b"),
             ("\u{212a}", "1_b\u{212a}.jpg", "1_b"),
@@ -288,20 +281,20 @@ mod tests {
             ("Küche", "3 KÜCHE.jpg", "3"),
         ] {
             let rooms = Rooms::new(vec![word.to_owned()]).unwrap();
-            let groups = group(&paths(&[&format!("home/{file}")]), &rooms);
+            let groups = group_photos(&paths(&[&format!("home/{file}")]), &rooms);
             assert_eq!(groups.len(), 1);
             assert_eq!((groups[0].name.as_str(), &groups[0].photos), (home, &vec![Some(0)]), "{word}");
         }
     }
 
     #[test]
-    fn names_of_homes_are_no_formulas() {
-        let group = Group { name: "=1+1".to_owned(), photos: Vec::new() };
+    fn names_of_homes_are_not_formulas() {
+        let group = PhotoGroup { name: "=1+1".to_owned(), photos: Vec::new() };
         let failed = Outcome::Failed("@x".to_owned());
         let homes = [
-            Listed { group: group.clone(), outcome: Outcome::Waiting },
-            Listed { group: group.clone(), outcome: failed },
-            Listed { group, outcome: Outcome::Priced(f64::INFINITY, Vec::new(), None) },
+            ListedHome { group: group.clone(), outcome: Outcome::Waiting },
+            ListedHome { group: group.clone(), outcome: failed },
+            ListedHome { group, outcome: Outcome::Priced(f64::INFINITY, Vec::new(), None) },
         ];
         let csv = csv(&homes);
         let lines: Vec<&str> = csv.lines().skip(1).collect();
@@ -310,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_reads_as_a_table() {
+    fn a_list_is_exported_as_csv() {
         let mut state = State::default();
         state.list_homes(paths(&["a/bath.jpg", "a/bed.jpg", "a/front.jpg", "a/kitchen.jpg"])).unwrap();
         assert_eq!(state.homes.waiting(), 1);
@@ -319,7 +312,7 @@ mod tests {
         state.homes.all[0].outcome = Outcome::Priced(1e5, Vec::new(), None);
         let photos = vec![Some(0), None, None, Some(3)];
         let outcome = Outcome::Failed("No photo of the bedroom and front.".to_owned());
-        state.homes.all.push(Listed { group: Group { name: "b, c".to_owned(), photos }, outcome });
+        state.homes.all.push(ListedHome { group: PhotoGroup { name: "b, c".to_owned(), photos }, outcome });
         assert_eq!(
             csv(&state.homes.all),
             "home,price,low,high,range_holds_percent,unlike_training_houses,note\n\

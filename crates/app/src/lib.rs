@@ -1,46 +1,58 @@
-//! What the page decides, without a browser: everything here is tested natively.
+//! What the page decides without a browser. Everything here is tested natively.
 //!
-//! What is shown follows from [`state::State`], which folds [`Message`]s, and from [`form::Form`], which holds the
-//! settings as typed.
+//! The page shows what follows from [`state::State`], to which the reducer applies [`Message`]s, and from [`form::Form`], which holds
+//! the settings as typed.
 
-pub mod aside;
+#![allow(missing_docs, reason = "this crate has no users outside of the workspace")]
+
+pub mod availability;
 pub mod chart;
 pub mod compare;
-pub mod crew;
 pub mod csv;
 pub mod data_report;
-pub mod explain;
+pub mod dataset_loader;
+pub mod decoder_pool;
+pub mod error_statistics;
+pub mod explanation;
 pub mod export;
-pub mod figures;
 pub mod file_name;
-mod fold;
 pub mod form;
+pub mod home_inputs;
 pub mod homes;
-pub mod intake;
-pub mod keeper;
-pub mod list;
+pub mod html_report;
+pub mod library;
 pub mod mapping_form;
 pub mod markup;
 mod message;
 pub mod model;
+pub mod next_step;
 pub mod notice;
 mod pending;
-pub mod pixels;
-pub mod pool;
+pub mod pixel_store;
 pub mod preferences;
 mod pricing;
+pub mod quarantine;
+mod record_checks;
 pub mod recovery;
-pub mod report;
+mod reducer;
+pub mod repeat_form;
+pub mod result_rows;
+pub mod result_text;
 pub mod rooms;
 pub mod run;
+pub mod run_entry;
+pub mod run_list;
+pub mod run_scheduler;
+pub mod save_queue;
+pub mod save_trigger;
 pub mod saved;
 pub mod series;
-pub mod shelf;
-pub mod sound;
+pub mod series_results;
 pub mod state;
-pub mod steps;
+pub mod status_text;
+pub mod storage_text;
 pub mod store_status;
-pub mod words;
-mod write;
+pub mod store_write;
+pub mod workspace;
 
 pub use message::Message;

@@ -1,37 +1,38 @@
-//! What a drawing may hold. The browser makes elements of it, so each is looked over before: nothing in it runs or is fetched,
-//! whatever names a table or a file brings.
+//! What a drawing may contain. The browser makes elements of it, so each drawing is checked first: whatever names a
+//! table or a file brings, nothing in it may run or load anything.
 
 /// Elements of drawings.
 const ELEMENTS: [&str; 9] = ["circle", "g", "line", "path", "polygon", "rect", "svg", "text", "use"];
-/// How [`super::export::escaped`] writes what means something in markup.
+/// The entities that [`super::export::escaped`] writes.
 const ENTITIES: [&str; 5] = ["amp;", "lt;", "gt;", "quot;", "#39;"];
 
-/// Whether this is a drawing, or the inside of one: shapes and words.
-pub fn is_drawing(markup: &str) -> bool {
-    let drawn = |element: &str, attribute: &str, value: &str| match attribute {
+/// Whether this is a drawing, or the inside of one, with only shapes and text.
+pub fn is_safe_svg(markup: &str) -> bool {
+    let is_allowed = |element: &str, attribute: &str, value: &str| match attribute {
         "" => ELEMENTS.contains(&element),
         "href" => element == "use" && value.starts_with('#'),
         _ => !attribute.starts_with("on") && attribute != "style",
     };
-    fault(markup, drawn).is_none()
+    find_error(markup, is_allowed).is_none()
 }
 
-/// Where markup is first found not to be well-formed (XML 1.0, without declarations, comments and processing instructions), or
-/// where an element or an attribute stands that is not `allowed`; an element is asked about with an empty attribute.
-pub fn fault(markup: &str, allowed: impl Fn(&str, &str, &str) -> bool) -> Option<usize> {
-    let mut scan = Scan { rest: markup };
-    scan.fragment(&allowed).is_none().then(|| markup.len() - scan.rest.len())
+/// The position where markup is first not well-formed (XML 1.0, without declarations, comments and processing
+/// instructions), or where an element or an attribute is not `allowed`. An element is checked with an empty
+/// attribute.
+pub fn find_error(markup: &str, allowed: impl Fn(&str, &str, &str) -> bool) -> Option<usize> {
+    let mut scanner = Scanner { rest: markup };
+    scanner.fragment(&allowed).is_none().then(|| markup.len() - scanner.rest.len())
 }
 
-struct Scan<'a> {
+struct Scanner<'a> {
     rest: &'a str,
 }
 
-impl<'a> Scan<'a> {
+impl<'a> Scanner<'a> {
     fn fragment(&mut self, allowed: &impl Fn(&str, &str, &str) -> bool) -> Option<()> {
         let mut open: Vec<&str> = Vec::new();
         loop {
-            self.words('<')?;
+            self.text('<')?;
             if self.rest.is_empty() {
                 return open.is_empty().then_some(());
             }
@@ -47,7 +48,7 @@ impl<'a> Scan<'a> {
             while self.take(" ").is_some() {
                 let attribute = self.name()?;
                 self.take("=\"")?;
-                let value = self.words('"')?;
+                let value = self.text('"')?;
                 self.take("\"")?;
                 (allowed(element, attribute, value) && !known.contains(&attribute)).then_some(())?;
                 known.push(attribute);
@@ -59,13 +60,13 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// What is at the front, if it is this.
+    /// Consumes this text, if it comes next.
     fn take(&mut self, what: &str) -> Option<()> {
         self.rest = self.rest.strip_prefix(what)?;
         Some(())
     }
 
-    /// The name of an element or an attribute.
+    /// Consumes the name of an element or an attribute.
     fn name(&mut self) -> Option<&'a str> {
         let end = self.rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-')?;
         let (name, rest) = self.rest.split_at(end);
@@ -74,15 +75,15 @@ impl<'a> Scan<'a> {
         Some(name)
     }
 
-    /// Words up to a letter or the end, if they are escaped.
-    fn words(&mut self, until: char) -> Option<&'a str> {
-        let (words, rest) = self.rest.split_at(self.rest.find(until).unwrap_or(self.rest.len()));
+    /// Consumes text up to a character or the end, if it is escaped.
+    fn text(&mut self, until: char) -> Option<&'a str> {
+        let (text, rest) = self.rest.split_at(self.rest.find(until).unwrap_or(self.rest.len()));
         let bad = |c: char| c == '<' || c.is_control() && c != '\n' || u32::from(c) & 0xfffe == 0xfffe;
         let known = |after: &str| ENTITIES.iter().any(|entity| after.starts_with(entity));
-        let is_fine = !words.contains(bad) && words.split('&').skip(1).all(known);
-        is_fine.then_some(())?;
+        let is_valid = !text.contains(bad) && text.split('&').skip(1).all(known);
+        is_valid.then_some(())?;
         self.rest = rest;
-        Some(words)
+        Some(text)
     }
 }
 
@@ -92,7 +93,7 @@ mod tests {
     use crate::export::escaped;
 
     #[test]
-    fn drawings_are_shapes_and_words() {
+    fn only_shapes_and_text_are_safe() {
         for fine in [
             "",
             "words &amp; &#39;more&#39;",
@@ -100,7 +101,7 @@ mod tests {
             r#"<svg viewBox="0 0 1 1"><text x="1%">a</text><g></g></svg>"#,
             r##"<use href="#i-save"/>"##,
         ] {
-            assert!(is_drawing(fine), "{fine}");
+            assert!(is_safe_svg(fine), "{fine}");
         }
         for bad in [
             "<img src=\"x\"/>",
@@ -133,16 +134,16 @@ mod tests {
             "a\u{9b}b",
             "a\u{ffff}b",
         ] {
-            assert!(!is_drawing(bad), "{bad}");
+            assert!(!is_safe_svg(bad), "{bad}");
         }
-        assert_eq!(fault("<text>ab</path>", |_, _, _| true), Some(15));
+        assert_eq!(find_error("<text>ab</path>", |_, _, _| true), Some(15));
     }
 
     #[test]
-    fn whatever_is_escaped_stays_words() {
+    fn escaped_text_stays_text() {
         let all: String = (0..0x3000).chain(0xfff0..0x1_0010).filter_map(char::from_u32).collect();
-        let words = escaped(&all);
-        assert!(is_drawing(&format!(r#"<text class="{words}">{words}</text>"#)));
+        let text = escaped(&all);
+        assert!(is_safe_svg(&format!(r#"<text class="{text}">{text}</text>"#)));
         assert_eq!(
             escaped("<img src=x onerror='a(\"b\")'>&\t\u{b}"),
             "&lt;img src=x onerror=&#39;a(&quot;b&quot;)&#39;&gt;&amp; \u{fffd}"

@@ -1,20 +1,16 @@
 //! The model in use.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use facade_protocol::ModelSummary;
 
-/// The model that predicts.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// What it is.
     pub summary: ModelSummary,
-    /// The run that made it; none if it came from a file.
+    /// The run that produced it; `None` if it came from a file.
     pub run: Option<u32>,
-    /// Name of its file.
     pub file_name: String,
-    /// Its file.
-    pub file: Rc<Vec<u8>>,
-    /// Whether it was kept from an earlier visit.
-    pub kept: bool,
+    pub file: Arc<Vec<u8>>,
+    /// Whether it was saved in an earlier visit.
+    pub restored: bool,
 }

@@ -1,38 +1,30 @@
-//! Places of the page, and what is said at each.
+//! Notices, and the four places of the page.
 
-/// The four places of the page, in the order of the work.
+/// In the order of the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// Houses.
     Data,
-    /// Runs.
     Train,
-    /// How far off.
     Results,
-    /// Prices.
     Predict,
 }
 
-/// How bad a notice is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeKind {
-    /// Something was not done.
+    /// Something failed.
     Error,
-    /// Something happened; work goes on.
+    /// The work continues.
     Warning,
-    /// Something was done that is not to be seen elsewhere.
+    /// Something was done that shows nowhere else.
     Done,
 }
 
-/// A sentence for the visitor, shown in the place where it belongs.
+/// A sentence for the visitor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
-    /// Its number, to dismiss it by.
+    /// To dismiss it by.
     pub id: u32,
-    /// How bad it is.
     pub kind: NoticeKind,
-    /// Where it belongs.
     pub place: Place,
-    /// The sentence.
     pub text: String,
 }

@@ -1,50 +1,47 @@
-//! Requests that are not answered yet: by their numbers, what each was for.
+//! Requests that are not answered yet, by number.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
-use super::explain::About;
+use super::explanation::ExplainTarget;
 use facade_protocol::RequestIds;
 
-/// A model's file on its way to the session.
 #[derive(Clone, Debug)]
-pub(super) struct Loading {
+pub(super) struct ModelFileLoad {
     pub(super) file_name: String,
-    pub(super) file: Rc<Vec<u8>>,
-    pub(super) kept: bool,
-    /// The run that made it, where it is one of this visit's.
+    pub(super) file: Arc<Vec<u8>>,
+    pub(super) restored: bool,
+    /// The run of this visit that produced the model.
     pub(super) run: Option<u32>,
 }
 
-/// What a request was for.
 #[derive(Clone, Debug)]
 pub(super) enum Purpose {
     /// The montage of the home.
     Photos,
-    /// Its price.
+    /// The price of the home.
     Price,
     /// Why a price is what it is.
-    Explanation(About),
-    /// The montage of the home at this position of the list.
+    Explanation(ExplainTarget),
+    /// The montage of the home at this index of the list.
     ListedPhotos(usize),
-    /// Its price.
+    /// The price of the home at this index of the list.
     ListedPrice(usize),
-    /// A model to predict with.
-    Model(Loading),
-    /// A backbone, by the name of its file.
+    Model(ModelFileLoad),
+    /// The name of its file.
     Backbone(String),
-    /// The model of this file as ONNX.
+    /// The model in use as ONNX.
     Export,
 }
 
 impl Purpose {
-    /// Whether a home on the list is waiting for it.
-    pub(super) fn is_listed(&self) -> bool {
+    /// For a home of the list.
+    pub(super) fn is_for_list(&self) -> bool {
         matches!(self, Purpose::ListedPhotos(_) | Purpose::ListedPrice(_))
     }
 
-    /// Whether it follows from the model in use.
+    /// Whether the answer depends on the model in use.
     pub(super) fn needs_model(&self) -> bool {
-        self.is_listed() || matches!(self, Purpose::Price | Purpose::Explanation(_))
+        self.is_for_list() || matches!(self, Purpose::Price | Purpose::Explanation(_))
     }
 
     /// Whether a decoder answers, and not the session.
@@ -53,7 +50,7 @@ impl Purpose {
     }
 }
 
-/// What the page waits for. They are few.
+/// They are few, so a list does.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PendingRequests {
     pub(super) ids: RequestIds,
@@ -61,36 +58,34 @@ pub(super) struct PendingRequests {
 }
 
 impl PendingRequests {
-    /// Notes a request, and numbers it.
-    pub(super) fn ask(&mut self, purpose: Purpose) -> u32 {
+    /// Adds a request and returns its number.
+    pub(super) fn register(&mut self, purpose: Purpose) -> u32 {
         let id = self.ids.next();
         self.all.push((id, purpose));
         id
     }
 
-    /// What the request of this number is for; none where nobody waits for its answer any more.
+    /// `None` if nobody waits for the answer any more.
     pub(super) fn get(&self, id: u32) -> Option<&Purpose> {
         self.all.iter().find(|(asked, _)| *asked == id).map(|(_, purpose)| purpose)
     }
 
-    /// Takes the request of this number off, as it is answered.
-    pub(super) fn answered(&mut self, id: u32) -> Option<Purpose> {
+    /// Removes a request that was answered.
+    pub(super) fn take(&mut self, id: u32) -> Option<Purpose> {
         let at = self.all.iter().position(|(asked, _)| *asked == id)?;
         Some(self.all.remove(at).1)
     }
 
-    /// How many there are of some kind.
     pub(super) fn count(&self, which: impl Fn(&Purpose) -> bool) -> usize {
         self.all.iter().filter(|(_, purpose)| which(purpose)).count()
     }
 
-    /// Whether there is one of some kind.
     pub(super) fn any(&self, which: impl Fn(&Purpose) -> bool) -> bool {
         self.all.iter().any(|(_, purpose)| which(purpose))
     }
 
-    /// Takes off all of some kind: late answers are not heard.
-    pub(super) fn forget(&mut self, which: impl Fn(&Purpose) -> bool) -> Vec<Purpose> {
+    /// Removes requests: their answers are ignored.
+    pub(super) fn cancel(&mut self, which: impl Fn(&Purpose) -> bool) -> Vec<Purpose> {
         let (gone, kept) = std::mem::take(&mut self.all).into_iter().partition(|(_, purpose)| which(purpose));
         self.all = kept;
         let gone: Vec<(u32, Purpose)> = gone;

@@ -1,5 +1,5 @@
-//! What a visitor wants and the browser remembers: the language, how amounts and areas are written, and the settings of
-//! a run.
+//! What the visitor chose and the browser remembers: the language, the format of amounts and areas, and the settings
+//! of a run.
 
 use super::form::Form;
 use super::saved::Settings;
@@ -9,18 +9,16 @@ use facade_spec::Config;
 use facade_text::Language;
 use facade_text::format::{AREAS, CURRENCIES};
 
-/// Remembered from visit to visit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preferences {
-    /// The language; none until one is chosen, and the browser's holds.
+    /// `None` until the visitor chooses one; then that of the browser applies.
     pub language: Option<Language>,
-    /// Code of the currency that prices are in, as in [`CURRENCIES`].
+    /// Currency code of prices, from [`CURRENCIES`].
     pub currency: String,
-    /// What areas are measured in, as in [`AREAS`].
+    /// Unit of areas, from [`AREAS`].
     pub area: String,
     /// The latest settings that the visitor chose or started a run with.
     pub config: Option<Config>,
-    /// Where to compute.
     pub device: DeviceChoice,
 }
 
@@ -36,13 +34,13 @@ impl Default for Preferences {
     }
 }
 
-/// Devices by the names under which they are kept.
+/// Devices by their stored names.
 const DEVICES: [(&str, DeviceChoice); 3] =
     [("auto", DeviceChoice::Auto), ("gpu", DeviceChoice::Gpu), ("cpu", DeviceChoice::Cpu)];
 
 impl Preferences {
-    /// From what the browser kept, whatever that is: a line for each, `name=value`. What is missing or cannot be read is as it
-    /// is at first, whatever stands in the other lines; a line that a later version added is passed over.
+    /// From the stored text, whatever it contains: one `name=value` per line. Each missing or unreadable value gets
+    /// its default, whatever the other lines contain; lines of later versions are ignored.
     pub fn read(text: &str) -> Self {
         let mut all = Preferences::default();
         for (name, value) in text.lines().filter_map(|line| line.split_once('=')) {
@@ -63,7 +61,7 @@ impl Preferences {
         all
     }
 
-    /// For the browser to keep. The settings are a [`record`] in hexadecimal digits.
+    /// The text to store. The settings are a [`record`] in hexadecimal digits.
     pub fn write(&self) -> String {
         let mut text = String::new();
         let mut line = |name: &str, value: &str| text += &format!("{name}={value}\n");
@@ -82,7 +80,7 @@ impl Preferences {
         text
     }
 
-    /// The form with these settings; those of the reference while nothing was chosen.
+    /// The form with these settings, or with the defaults.
     pub fn form(&self) -> Form {
         match &self.config {
             Some(config) => Form::remembered(config, self.device),
@@ -91,7 +89,7 @@ impl Preferences {
     }
 }
 
-/// Settings from the digits that they were kept as.
+/// Settings from their hexadecimal digits.
 fn settings(digits: &str) -> Option<Config> {
     let byte = |pair: &[u8; 2]| u8::from_str_radix(str::from_utf8(pair).ok()?, 16).ok();
     let (pairs, []) = digits.as_bytes().as_chunks::<2>() else { return None };
@@ -115,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_kept_comes_back() {
+    fn stored_preferences_are_restored() {
         let again = Preferences::read(&all().write());
         assert_eq!(again, all());
         let form = again.form();
@@ -124,10 +122,10 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_is_spoilt_costs_the_rest() {
+    fn a_damaged_line_does_not_affect_the_others() {
         let text = all().write();
         assert_eq!(Preferences::read(""), Preferences::default());
-        // The form of before.
+        // The old format.
         assert_eq!(Preferences::read("2:0101"), Preferences::default());
         for (from, to) in [("EUR", "XXX"), ("m²", "acre"), ("=cpu", "=abacus"), ("currency=EUR\n", "")] {
             let read = Preferences::read(&text.replace(from, to));
@@ -135,10 +133,10 @@ mod tests {
         }
         assert_eq!(Preferences::read(&text.replace("EUR", "XXX")).currency, "USD");
         assert_eq!(Preferences::read(&text.replace("language=de", "language=tlh")).language, None);
-        // A line that a later version added, and one that is none.
+        // A line of a later version, and one without a value.
         let later = format!("colour=dark\nnothing\n{text}more=\n");
         assert_eq!(Preferences::read(&later), all());
-        // Whatever becomes of the settings.
+        // Damaged settings.
         let (before, digits) = text.split_once("settings=").unwrap();
         for spoilt in ["", "8", "zz", "é", &digits[..digits.len() - 3], &digits.replace('a', "b")] {
             let read = Preferences::read(&format!("{before}settings={spoilt}"));

@@ -1,39 +1,39 @@
-//! Which of the listed homes are asked about, and when.
+//! Which homes of the list are priced next.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
-use super::homes::{AT_ONCE, HomeList, HomeRequests, Outcome};
+use super::home_inputs::{home_rooms, home_tile};
+use super::homes::{HomeList, HomeRequests, MAX_IN_FLIGHT, Outcome};
 use super::notice::Place;
 use super::pending::Purpose;
 use super::state::State;
-use super::steps::{home_rooms, home_tile};
 use facade_protocol::{Bytes, Home};
 use facade_text as text;
 
 impl State {
-    /// Puts the homes that files are of on the list, in the place of those before, and has them priced once there is a model.
+    /// Replaces the list by the homes in these files, and prices them once there is a model.
     ///
     /// # Errors
-    /// A sentence where there are none, or too many. The list stays as it was.
+    /// A sentence if there are no homes, or too many. The list stays as it was.
     pub fn list_homes(&mut self, paths: Vec<String>) -> Result<(), String> {
-        let homes = HomeList::of(Rc::new(paths), home_rooms(self))?;
+        let homes = HomeList::from_paths(Arc::new(paths), home_rooms(self))?;
         self.clear_notices(Place::Predict);
-        self.pending.forget(Purpose::is_listed);
+        self.pending.cancel(Purpose::is_for_list);
         self.homes = homes;
         self.price_homes();
         Ok(())
     }
 
-    /// Has all homes on the list priced by the model in use, from the beginning. Another model may want photos of other rooms.
+    /// Prices all homes of the list with the model in use. Another model may need photos of other rooms.
     pub fn price_homes(&mut self) {
-        self.pending.forget(Purpose::is_listed);
+        self.pending.cancel(Purpose::is_for_list);
         let Some(model) = self.model.as_ref().filter(|_| !self.homes.all.is_empty()) else { return };
-        let (file, name) = (Rc::downgrade(&model.file), model.file_name.clone());
-        let sees = model.summary.config.model.sees_photos();
+        let (file, name) = (Arc::downgrade(&model.file), model.file_name.clone());
+        let sees = model.summary.config.model.uses_photos();
         let rooms = home_rooms(self);
         let mut outcome = Outcome::Waiting;
         if rooms != self.homes.rooms {
-            match HomeList::of(self.homes.paths.clone(), rooms) {
+            match HomeList::from_paths(self.homes.paths.clone(), rooms) {
                 Ok(homes) => self.homes = homes,
                 Err(sentence) => outcome = Outcome::Failed(sentence),
             }
@@ -41,50 +41,50 @@ impl State {
         if !sees {
             outcome = Outcome::Failed(text::homes_without_photos().to_owned());
         }
-        self.homes.restart(&outcome);
+        self.homes.reset_outcomes(&outcome);
         self.homes.model = Some((file, name));
     }
 
-    /// Takes all homes off the list.
     pub fn clear_homes(&mut self) -> HomeList {
         self.clear_notices(Place::Predict);
-        self.pending.forget(Purpose::is_listed);
+        self.pending.cancel(Purpose::is_for_list);
         std::mem::take(&mut self.homes)
     }
 
-    /// Puts them back. Those that had no price yet are in line again.
-    pub fn put_back_homes(&mut self, homes: HomeList) {
-        self.pending.forget(Purpose::is_listed);
+    /// Undoes [`clear_homes`](Self::clear_homes). Homes without a price are queued again.
+    pub fn restore_homes(&mut self, homes: HomeList) {
+        self.pending.cancel(Purpose::is_for_list);
         self.homes = homes;
         if self.homes.waiting() > 0 {
             self.price_homes();
         }
     }
 
-    /// Takes the montage of the home at this position.
-    pub(super) fn price_listed(&mut self, at: usize, montage: Vec<u8>) {
+    pub(super) fn add_listed_montage(&mut self, at: usize, montage: Vec<u8>) {
         self.homes.montages.push((at, montage));
     }
 
-    /// What is to be asked now for the homes on the list: no more than [`AT_ONCE`] are asked about at a time, and the first come
-    /// first. To be carried out in any case: all of it is awaited from now on.
-    pub fn ask_homes(&mut self) -> HomeRequests {
+    /// The requests to send now, first come, first served. At most [`MAX_IN_FLIGHT`] are unanswered at a time. The
+    /// caller must send all of them.
+    pub fn next_home_requests(&mut self) -> HomeRequests {
         let Some(model) = &self.model else { return HomeRequests::default() };
-        let asks = model.summary.asks.attributes.len();
+        let asks = model.summary.input_schema.attributes.len();
         let prices = std::mem::take(&mut self.homes.montages).into_iter().map(|(at, montage)| {
             let home =
                 Home { montage: Bytes(montage), attributes: vec![None; asks], zip_code: String::new() };
-            (self.pending.ask(Purpose::ListedPrice(at)), home)
+            (self.pending.register(Purpose::ListedPrice(at)), home)
         });
         let prices = prices.collect();
         let mut tiles = Vec::new();
-        while self.homes.next < self.homes.all.len() && self.pending.count(Purpose::is_listed) < AT_ONCE {
+        while self.homes.next < self.homes.all.len()
+            && self.pending.count(Purpose::is_for_list) < MAX_IN_FLIGHT
+        {
             let at = self.homes.next;
             let home = &mut self.homes.all[at];
             if home.outcome == Outcome::Waiting {
-                home.outcome = Outcome::Asked;
+                home.outcome = Outcome::Queried;
                 let photos = home.group.photos.iter().copied().flatten().collect();
-                tiles.push((self.pending.ask(Purpose::ListedPhotos(at)), photos));
+                tiles.push((self.pending.register(Purpose::ListedPhotos(at)), photos));
             }
             self.homes.next += 1;
         }

@@ -1,10 +1,9 @@
-//! Which photo of a home shows which room, by the names of files.
+//! Which photo of a home shows which room, by file name.
 
 use facade_data::Rooms;
-use facade_platform::lower;
 
-/// The words by which a file's name tells a room: its own, and a shorter one where people write that.
-pub(super) fn room_names(word: &str) -> impl Iterator<Item = &str> {
+/// Words in a file name that identify a room: its name, and the short form that people use.
+pub(super) fn room_keywords(word: &str) -> impl Iterator<Item = &str> {
     let shorter = match word {
         "bathroom" => "bath",
         "bedroom" => "bed",
@@ -14,31 +13,31 @@ pub(super) fn room_names(word: &str) -> impl Iterator<Item = &str> {
     [word, shorter].into_iter().filter(|word| !word.is_empty())
 }
 
-/// Which place, in the order of the rooms, each chosen photo goes to. A single photo goes to `at`; several go
-/// by their names.
-pub fn places_for(names: &[String], at: usize, rooms: &Rooms) -> Vec<Option<usize>> {
-    if let [_] = names { vec![Some(at)] } else { places_by_name(names, rooms) }
+/// The room, by its index, of each chosen photo. A single photo goes to `at`; several are assigned by name.
+pub fn assign_photos(names: &[String], at: usize, rooms: &Rooms) -> Vec<Option<usize>> {
+    if let [_] = names { vec![Some(at)] } else { assign_photos_by_name(names, rooms) }
 }
 
-/// Which place photos go to by the room's word in their names, and the rest in order to what is free. Photos beyond the last place
-/// go nowhere.
-pub(super) fn places_by_name(names: &[String], rooms: &Rooms) -> Vec<Option<usize>> {
+/// Assigns photos by the room's word in their names, and the others in order to the free rooms. Photos beyond the
+/// last room get none.
+pub(super) fn assign_photos_by_name(names: &[String], rooms: &Rooms) -> Vec<Option<usize>> {
     let mut taken = vec![false; rooms.len()];
-    let mut places: Vec<Option<usize>> = Vec::with_capacity(names.len());
+    let mut assigned: Vec<Option<usize>> = Vec::with_capacity(names.len());
     for name in names {
-        let name = lower(name);
-        let named = (0..rooms.len())
-            .find(|&i| !taken[i] && room_names(rooms.word(i)).any(|word| name.contains(&lower(word))));
-        if let Some(place) = named {
-            taken[place] = true;
+        let name = name.to_lowercase();
+        let named = (0..rooms.len()).find(|&i| {
+            !taken[i] && room_keywords(rooms.name(i)).any(|word| name.contains(&word.to_lowercase()))
+        });
+        if let Some(room) = named {
+            taken[room] = true;
         }
-        places.push(named);
+        assigned.push(named);
     }
-    for place in places.iter_mut().filter(|place| place.is_none()) {
+    for room in assigned.iter_mut().filter(|room| room.is_none()) {
         if let Some(free) = taken.iter().position(|t| !t) {
             taken[free] = true;
-            *place = Some(free);
+            *room = Some(free);
         }
     }
-    places
+    assigned
 }

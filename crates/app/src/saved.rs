@@ -1,129 +1,121 @@
-//! What outlives the tab, as records. Knows no browser.
+//! What outlives the tab, as records.
 
 use serde::{Deserialize, Serialize};
 
 use super::run::Run;
 use facade_protocol::{DeviceChoice, DeviceKind, EpochDone};
-use facade_record::{Form, Record, forms, lenient};
+use facade_record::{Record, RecordKind, kinds, lenient};
 pub use facade_record::{Unreadable, pack, unpack};
 use facade_spec::Config;
 use facade_text as text;
 use facade_text::format::count;
 
-/// What to tell of something that this browser keeps and that cannot be read.
-pub fn unreadable(why: Unreadable) -> &'static str {
+/// About something unreadable in the store.
+pub fn unreadable_text(why: Unreadable) -> &'static str {
     match why {
-        Unreadable::OldForm => text::keeping_old_form(),
+        Unreadable::OldFormat => text::keeping_old_form(),
         Unreadable::Newer => text::keeping_newer(),
-        Unreadable::Damaged | Unreadable::Unsound => text::keeping_damaged(),
+        Unreadable::Damaged | Unreadable::Invalid => text::keeping_damaged(),
     }
 }
 
-/// What to tell of runs and series of the list that cannot be read.
-pub fn unreadable_list(why: Unreadable) -> &'static str {
+/// About unreadable runs and series of the list.
+pub fn unreadable_list_text(why: Unreadable) -> &'static str {
     match why {
-        Unreadable::OldForm => text::keeping_list_old_form(),
+        Unreadable::OldFormat => text::keeping_list_old_form(),
         Unreadable::Newer => text::keeping_list_newer(),
-        Unreadable::Damaged | Unreadable::Unsound => text::keeping_list_damaged(),
+        Unreadable::Damaged | Unreadable::Invalid => text::keeping_list_damaged(),
     }
 }
 
-/// What to tell of a file that somebody opens and that cannot be read.
-pub fn unreadable_file(why: Unreadable, name: &str) -> String {
+/// About an unreadable file that the visitor opened.
+pub fn unreadable_file_text(why: Unreadable, name: &str) -> String {
     match why {
-        Unreadable::OldForm => text::shelf_old_form(name),
+        Unreadable::OldFormat => text::shelf_old_form(name),
         Unreadable::Newer => text::shelf_newer(name),
         Unreadable::Damaged => text::shelf_damaged(name),
-        Unreadable::Unsound => text::shelf_unsound(name),
+        Unreadable::Invalid => text::shelf_unsound(name),
     }
 }
 
-/// Numbers of the houses that are left out by hand.
+/// Numbers of the houses that the visitor excluded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Excluded {
-    /// They.
     pub houses: Vec<u32>,
 }
 
 impl Record for Excluded {
-    const FORM: Form = forms::EXCLUDED;
+    const KIND: RecordKind = kinds::EXCLUDED;
 }
 
 /// A model's file and its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptModel {
-    /// Name of the file.
+pub struct SavedModel {
     #[serde(default)]
     pub name: String,
-    /// Its bytes.
     #[serde(with = "serde_bytes")]
     pub file: Vec<u8>,
 }
 
-impl Record for KeptModel {
-    const FORM: Form = forms::MODEL;
+impl Record for SavedModel {
+    const KIND: RecordKind = kinds::MODEL;
 
     fn size(&self) -> usize {
         self.name.len() + self.file.len()
     }
 }
 
-/// Settings, and where they are to be computed with.
+/// Settings, and the device to compute with them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
-    /// The settings.
     pub config: Config,
-    /// Where.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub device: DeviceChoice,
 }
 
 impl Record for Settings {
-    const FORM: Form = forms::SETTINGS;
+    const KIND: RecordKind = kinds::SETTINGS;
 }
 
-/// A run that is not over, as it stood after a whole epoch. Its checkpoint lies beside it.
+/// An unfinished run after a complete epoch. Its checkpoint is a separate record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SavedRun {
-    /// The page's number for it.
     pub number: u32,
-    /// Its settings.
     pub config: Config,
-    /// Where it is to go on.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub device: DeviceChoice,
     /// Numbers of the houses left out of it.
     #[serde(default)]
     pub excluded: Vec<u32>,
-    /// The epochs done, from epoch 1.
+    /// From epoch 1.
     pub curve: Vec<EpochDone>,
-    /// Milliseconds spent computing.
+    /// Time spent computing.
     #[serde(default)]
     pub spent_ms: f64,
-    /// When it was saved, in milliseconds since 1970.
+    /// In milliseconds since 1970.
     #[serde(default)]
     pub saved_ms: f64,
-    /// Name of its data.
+    /// Name of its dataset.
     #[serde(default)]
     pub data: String,
 }
 
 impl From<&SavedRun> for Run {
-    /// A run that goes on from where it was saved.
+    /// A run that resumes where it was saved.
     fn from(saved: &SavedRun) -> Self {
         let mut run = Run::new(saved.number, saved.config.clone());
         run.choice = saved.device;
         run.excluded = saved.excluded.clone();
         run.curve = saved.curve.clone();
         run.spent_ms = saved.spent_ms;
-        run.doing = text::run_going_on().to_owned();
+        run.activity = text::run_going_on().to_owned();
         run
     }
 }
 
 impl Record for SavedRun {
-    const FORM: Form = forms::RUN;
+    const KIND: RecordKind = kinds::RUN;
 
     fn size(&self) -> usize {
         1024 + 128 * self.curve.len()
@@ -131,13 +123,14 @@ impl Record for SavedRun {
 }
 
 impl SavedRun {
-    /// A run as it stands after `epochs` epochs, at a time in milliseconds since 1970. None if it has not come so far.
-    pub fn of(run: &Run, epochs: usize, saved_ms: f64) -> Option<Self> {
+    /// The run after `epochs` epochs, saved at a time in milliseconds since 1970. `None` if it has not reached that
+    /// epoch.
+    pub fn at_epoch(run: &Run, epochs: usize, saved_ms: f64) -> Option<Self> {
         let curve: Vec<EpochDone> = run.curve.iter().take_while(|e| e.epoch <= epochs).cloned().collect();
         if curve.last()?.epoch != epochs {
             return None;
         }
-        // What the CPU has begun, the CPU goes on with: then nothing tells that it was interrupted.
+        // A run that began on the CPU resumes there, so that an interruption does not change its result.
         let on_cpu = run.device.as_ref().is_some_and(|device| device.chosen.kind == DeviceKind::Cpu);
         Some(SavedRun {
             number: run.number,
@@ -156,19 +149,20 @@ impl SavedRun {
         self.curve.last().map_or(0, |last| last.epoch)
     }
 
-    /// What to tell about it, at a time in milliseconds since 1970.
-    pub fn sentence(&self, now_ms: f64) -> String {
-        text::saved_run(
-            self.number,
-            &self.data,
-            count(self.epochs_done()),
-            count(self.config.epochs),
-            ago((now_ms - self.saved_ms) / 1e3),
+    /// `now_ms` is a time in milliseconds since 1970.
+    pub fn summary_text(&self, now_ms: f64) -> String {
+        text::t!(
+            saved_run,
+            run = self.number,
+            data = &self.data,
+            epoch = count(self.epochs_done()),
+            epochs = count(self.config.epochs),
+            ago = ago((now_ms - self.saved_ms) / 1e3)
         )
     }
 }
 
-/// A span of seconds as a time before now. A clock that was set back tells nothing.
+/// A span of seconds as a time before now. A negative span, after a clock was set back, counts as zero.
 pub fn ago(seconds: f64) -> String {
     let minutes = (seconds / 60.0).floor().max(0.0) as usize;
     match minutes {
@@ -206,11 +200,11 @@ mod tests {
     }
 
     #[test]
-    fn it_is_told_in_a_sentence() {
+    fn it_is_summed_up_in_a_sentence() {
         let run = saved();
         assert_eq!(
-            run.sentence(run.saved_ms + 3.0 * 60e3),
-            "Run 2 on “Houses Dataset” stopped after epoch 57 of 200, saved 3 minutes ago."
+            run.summary_text(run.saved_ms + 3.0 * 60e3),
+            "Run 2 on “Houses Dataset” was interrupted after epoch 57 of 200, saved 3 minutes ago."
         );
         assert_eq!(ago(-5.0), "less than a minute ago");
         assert_eq!(ago(60.0), "1 minute ago");
@@ -219,20 +213,20 @@ mod tests {
     }
 
     #[test]
-    fn only_whole_epochs_are_saved_and_the_cpu_keeps_what_it_began() {
+    fn only_complete_epochs_are_saved_and_a_cpu_run_stays_on_the_cpu() {
         let mut run = Run::new(2, Config::default());
-        assert_eq!(SavedRun::of(&run, 0, 0.0), None);
+        assert_eq!(SavedRun::at_epoch(&run, 0, 0.0), None);
         run.choice = DeviceChoice::Gpu;
         run.excluded = vec![3, 9];
         for done in saved().curve {
-            run.take_epoch(done, 0.0);
+            run.record_epoch(done, 0.0);
         }
-        assert_eq!(SavedRun::of(&run, 58, 0.0), None);
-        let saved = SavedRun::of(&run, 56, 0.0).unwrap();
+        assert_eq!(SavedRun::at_epoch(&run, 58, 0.0), None);
+        let saved = SavedRun::at_epoch(&run, 56, 0.0).unwrap();
         assert_eq!((saved.epochs_done(), saved.device), (56, DeviceChoice::Gpu));
         assert_eq!(saved.excluded, [3, 9]);
         let chosen = protocol::DeviceName { kind: DeviceKind::Cpu, name: String::new() };
-        run.device = Some(protocol::DeviceReport { chosen, raced: vec![], no_gpu: None });
-        assert_eq!(SavedRun::of(&run, 57, 0.0).unwrap().device, DeviceChoice::Cpu);
+        run.device = Some(protocol::DeviceReport { chosen, step_times: vec![], no_gpu: None });
+        assert_eq!(SavedRun::at_epoch(&run, 57, 0.0).unwrap().device, DeviceChoice::Cpu);
     }
 }

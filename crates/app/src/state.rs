@@ -1,48 +1,49 @@
-//! What the page knows, and what the visitor asked for. Nothing here knows a browser.
+//! Everything the page knows, and the requests of the visitor that change it.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
-use super::explain::About;
+use super::explanation::ExplainTarget;
 use super::homes::HomeList;
-use super::list::{Adopted, Entry, RunList};
+use super::library::Library;
 use super::mapping_form::MappingForm;
 use super::model::Model;
 use super::notice::{Notice, NoticeKind, Place};
-use super::pending::{Loading, PendingRequests, Purpose};
-use super::run::{Asked, Run};
-use super::saved::{KeptModel, SavedRun, Settings};
+use super::pending::{ModelFileLoad, PendingRequests, Purpose};
+use super::run::{PendingCommand, Run};
+use super::run_entry::RunEntry;
+use super::run_list::{ImportSummary, RunList};
+use super::saved::{SavedModel, SavedRun, Settings};
 use super::series::Series;
-use super::shelf::{Session, Shelf};
-use super::store_status::Kept;
+use super::store_status::StoreStatus;
+use super::workspace::Workspace;
 use facade_data::Dataset;
 use facade_data::split::{Split, SplitError, split_houses};
-use facade_protocol::{DeviceChoice, DeviceReport, Explanation, PriceRange, RequestIds};
+use facade_protocol::{DeviceChoice, DeviceReport, Explanation, PriceInterval, RequestIds};
 use facade_spec::Config;
-use facade_spec::evaluation::Familiarity;
-use facade_spec::repeats::Over;
+use facade_spec::evaluation::OodScore;
+use facade_spec::repeats::RepeatAxis;
 
-/// Houses being read.
+/// Houses being loaded.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Intake {
-    /// What was picked.
+pub struct DatasetLoading {
     pub name: String,
     /// Photos done.
     pub done: usize,
-    /// Photos to read; 0 while it is not known.
+    /// Photos to read; 0 until known.
     pub total: usize,
-    /// Seconds since it began, at the last word about it.
+    /// Seconds from the start to the last progress message.
     pub seconds: f64,
     pub(super) started_ms: f64,
 }
 
-impl Intake {
+impl DatasetLoading {
     /// Share done, 0 to 1.
     pub fn share(&self) -> f64 {
         if self.total == 0 { 0.0 } else { self.done as f64 / self.total as f64 }
     }
 
-    /// Seconds left, once enough is done to judge by.
+    /// `None` until enough is done for an estimate.
     pub fn seconds_left(&self) -> Option<f64> {
         let remaining = self.total.saturating_sub(self.done) as f64;
         (self.done > 0 && self.seconds >= 0.3).then(|| self.seconds / self.done as f64 * remaining)
@@ -51,153 +52,141 @@ impl Intake {
 
 /// The home to be priced.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Home {
-    /// Its montage, RGB, with width and height, once the photos are read.
+pub struct HomeEstimate {
+    /// RGB, with width and height, once the photos are read.
     pub montage: Option<(Vec<u8>, [usize; 2])>,
-    /// Its price in dollars.
+    /// In dollars.
     pub price: Option<f64>,
-    /// Ranges around that, where the model has them.
-    pub ranges: Vec<PriceRange>,
-    /// How far it is from the houses that the model learned from, where that is known.
-    pub familiarity: Option<Familiarity>,
-    /// What the visitor wrote for what the model asks, in its order, as it was typed.
-    pub told: Vec<String>,
-    /// Its zip code, as chosen.
+    /// Empty if the model gives none.
+    pub intervals: Vec<PriceInterval>,
+    pub ood_score: Option<OodScore>,
+    /// What the visitor typed for each input of the model, in its order.
+    pub attribute_texts: Vec<String>,
+    /// As chosen.
     pub zip_code: String,
 }
 
-/// Why a price is what it is.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Why {
-    /// What it is about.
-    pub about: About,
-    /// The answer; none while it is awaited.
+pub struct ExplanationRequest {
+    pub target: ExplainTarget,
+    /// `None` until it arrives.
     pub answer: Option<Explanation>,
 }
 
-/// Houses that others took the place of.
+/// The houses that were in use before, which can be swapped back.
 #[derive(Clone, Debug)]
-pub struct Former {
-    /// They.
-    pub data: Rc<Dataset>,
+pub struct PreviousDataset {
+    pub data: Arc<Dataset>,
     pub(super) excluded: BTreeSet<u32>,
-    pub(super) back: bool,
+    pub(super) restored: bool,
 }
 
-/// Everything the page shows, but for what stands in fields that the visitor is filling in.
+/// Everything the page shows, except what the visitor is typing.
 #[derive(Clone, Debug, Default)]
 pub struct State {
-    /// Houses being read.
-    pub intake: Option<Intake>,
-    /// A table whose columns the visitor is naming.
+    /// Houses being loaded.
+    pub loading: Option<DatasetLoading>,
+    /// A table whose columns the visitor is mapping.
     pub mapping: Option<MappingForm>,
     /// The houses in use.
-    pub data: Option<Rc<Dataset>>,
-    /// Counts the data sets taken, so that a view can tell that there is another one.
+    pub data: Option<Arc<Dataset>>,
+    /// Counts the datasets taken, so that a view notices a new one.
     pub data_version: u32,
-    /// Numbers of the houses that the visitor left out of the houses in use.
+    /// Numbers of the houses in use that the visitor excluded.
     pub excluded: BTreeSet<u32>,
-    /// Whether they are kept from an earlier visit, and so are there in one tile size only.
-    pub data_back: bool,
-    /// The houses that were in use before them.
-    pub former: Option<Former>,
-    /// Seconds that reading them took.
-    pub intake_seconds: Option<f64>,
+    /// Whether the houses in use were restored from an earlier visit, and so exist in one tile size only.
+    pub data_restored: bool,
+    pub previous_dataset: Option<PreviousDataset>,
+    /// How long loading them took.
+    pub load_seconds: Option<f64>,
     /// Whether the compute module has started.
     pub ready: bool,
-    /// All runs, in their order.
+    /// All runs of this visit, in order.
     pub runs: Vec<Run>,
-    /// The latest series of runs.
+    /// The latest series.
     pub series: Option<Series>,
     /// Runs and series of this visit and of earlier ones.
     pub list: RunList,
-    /// What is put aside by hand.
-    pub shelf: Shelf,
-    /// Why there is no GPU to train on, where that is known.
+    /// What the visitor saved by hand.
+    pub library: Library,
+    /// Why there is no GPU to train on, if known.
     pub no_gpu: Option<String>,
     /// The device of the latest run.
     pub device: Option<DeviceReport>,
-    /// The model that predicts.
+    /// The model in use.
     pub model: Option<Model>,
-    /// The model that was in use before it.
-    pub previous: Option<Model>,
+    pub previous_model: Option<Model>,
     /// The home to be priced.
-    pub home: Home,
-    /// Many homes to be priced, each with what came of it.
+    pub home: HomeEstimate,
+    /// Many homes to be priced together.
     pub homes: HomeList,
-    /// Why prices are what they are: of a test house, and of the home.
-    pub whys: Vec<Rc<Why>>,
-    /// Sentences to be read.
+    /// At most one for a test house and one for the home.
+    pub explanations: Vec<Arc<ExplanationRequest>>,
     pub notices: Vec<Notice>,
     /// Whether the visitor has seen the latest results.
     pub results_seen: bool,
-    /// What the browser keeps beyond this visit.
-    pub kept: Kept,
-    /// Name of the file that networks stand on that need a backbone.
+    pub store_status: StoreStatus,
+    /// Name of the backbone's file.
     pub backbone: Option<String>,
-    /// What was asked of the workers and is not answered yet.
     pub(super) pending: PendingRequests,
-    notices_made: u32,
+    last_notice_id: u32,
 }
 
 impl State {
-    /// What this visit would lose without its data, `settings` being what stands in the form.
-    pub fn whole_session(&self, settings: Option<Settings>) -> Session {
-        let kept = |name: &str, file: &[u8]| KeptModel { name: name.to_owned(), file: file.to_vec() };
-        let model = self.model.as_ref().map(|model| kept(&model.file_name, &model.file));
+    /// What a reload would lose, except the data. `settings` are those in the form.
+    pub fn current_workspace(&self, settings: Option<Settings>) -> Workspace {
+        let saved = |model: &Model| SavedModel { name: model.file_name.clone(), file: model.file.to_vec() };
+        let model = self.model.as_ref().map(saved);
         let entries = self.list.entries().iter().map(|entry| (**entry).clone()).collect();
-        Session { entries, model, settings }
+        Workspace { entries, model, settings }
     }
 
-    /// Adds the runs and series of a session to the list, as many as have room.
-    pub fn adopt(&mut self, entries: Vec<Entry>) -> Adopted {
-        let offered = self.kept.run.iter().map(|run| run.number);
-        let taken: Vec<u32> = self.numbers().chain(offered).collect();
-        self.list.adopt(entries, &taken)
+    /// Adds runs and series of a workspace to the list, as many as fit.
+    pub fn import_entries(&mut self, entries: Vec<RunEntry>) -> ImportSummary {
+        let saved = self.store_status.run.iter().map(|run| run.number);
+        let taken: Vec<u32> = self.run_numbers().chain(saved).collect();
+        self.list.import(entries, &taken)
     }
 
-    /// Adds a sentence to be read. One that stands there already is not said twice.
+    /// Adds a notice, unless the same one is already shown.
     pub fn notice(&mut self, kind: NoticeKind, place: Place, text: String) {
         if self.notices.iter().any(|n| n.text == text && n.place == place) {
             return;
         }
-        self.notices_made += 1;
-        self.notices.push(Notice { id: self.notices_made, kind, place, text });
+        self.last_notice_id += 1;
+        self.notices.push(Notice { id: self.last_notice_id, kind, place, text });
     }
 
-    /// Takes a notice away.
     pub fn dismiss(&mut self, id: u32) {
         self.notices.retain(|n| n.id != id);
     }
 
-    /// Takes back what was said and does not hold any more.
+    /// Removes notices that no longer hold.
     pub fn retract(&mut self, sentence: &str) {
         self.notices.retain(|notice| notice.text != sentence);
     }
 
-    /// Clears what was said of a place.
     pub fn clear_notices(&mut self, place: Place) {
         self.notices.retain(|n| n.place != place);
     }
 
-    /// Photos a house of the houses in use; the tutorial's four until there are some.
-    pub fn photos_a_house(&self) -> usize {
+    /// Of the houses in use; the default until there are some.
+    pub fn photos_per_house(&self) -> usize {
         self.data.as_ref().map_or(Config::default().photos, |data| data.rooms.len())
     }
 
-    /// How the houses in use are split with these settings; none while there are no houses.
+    /// `None` while there are no houses.
     pub fn split(&self, config: &Config) -> Option<Result<Split, SplitError>> {
         let data = self.data.as_ref()?;
         let excluded: Vec<u32> = self.excluded.iter().copied().collect();
         Some(split_houses(&data.houses, &excluded, config.test_share, config.split_seed))
     }
 
-    /// How many houses train and how many test with these settings; none where there is no such split.
+    /// Numbers of training and test houses. `None` if there is no such split.
     pub fn split_counts(&self, config: &Config) -> Option<(usize, usize)> {
         self.split(config)?.ok().map(|split| (split.train.len(), split.test.len()))
     }
 
-    /// Leaves a house out, or takes it in again.
     pub fn exclude(&mut self, house: u32, out: bool) {
         if out {
             self.excluded.insert(house);
@@ -206,52 +195,50 @@ impl State {
         }
     }
 
-    /// The run that is going on or could go on, if any.
+    /// The run that computes or can resume.
     pub fn active_run(&self) -> Option<&Run> {
         self.runs.iter().find(|r| r.active())
     }
 
-    /// The series that goes on, if any.
     pub fn active_series(&self) -> Option<&Series> {
         self.series.as_ref().filter(|series| series.active())
     }
 
-    /// The latest run that came to results.
+    /// The latest run with results.
     pub fn shown_run(&self) -> Option<&Run> {
         self.runs.iter().rev().find(|r| r.evaluation.is_some())
     }
 
-    /// The run that the browser keeps and that could go on, if none is going on here.
-    pub fn offered_run(&self) -> Option<&Rc<SavedRun>> {
-        self.kept.run.as_ref().filter(|_| self.active_run().is_none())
+    /// The stored run that can resume, unless a run is active.
+    pub fn offered_run(&self) -> Option<&Arc<SavedRun>> {
+        self.store_status.run.as_ref().filter(|_| self.active_run().is_none())
     }
 
-    /// Number of the next run.
-    pub fn next_run(&self) -> u32 {
-        let kept = self.kept.run.iter().map(|run| run.number);
-        self.numbers().chain(kept).max().unwrap_or(0).max(self.list.highest()).saturating_add(1)
+    pub fn next_run_number(&self) -> u32 {
+        let saved = self.store_status.run.iter().map(|run| run.number);
+        self.run_numbers().chain(saved).max().unwrap_or(0).max(self.list.highest_number()).saturating_add(1)
     }
 
     /// Numbers of this visit's runs and of its latest series.
-    pub fn numbers(&self) -> impl Iterator<Item = u32> {
+    pub fn run_numbers(&self) -> impl Iterator<Item = u32> {
         self.runs.iter().map(|run| run.number).chain(self.series.iter().map(|series| series.number))
     }
 
-    /// Notes that the visitor asked for a run, and numbers it.
-    pub fn ask_run(&mut self, config: Config, choice: DeviceChoice) -> u32 {
+    /// Adds a run and returns its number.
+    pub fn request_run(&mut self, config: Config, choice: DeviceChoice) -> u32 {
         self.clear_notices(Place::Train);
-        let number = self.next_run();
+        let number = self.next_run_number();
         let mut run = Run::new(number, config);
         run.choice = choice;
         run.excluded = self.excluded.iter().copied().collect();
-        // Not those that come while the device is being chosen. In another tile size they are yet to be read.
-        run.data = self.data.clone().filter(|data| run.config.takes_tile(data.montages.tile));
+        // Set now, since other houses may arrive while the device is chosen. In another tile size they still have to be read.
+        run.data = self.data.clone().filter(|data| run.config.accepts_tile(data.montages.tile));
         self.runs.push(run);
         number
     }
 
-    /// Notes that a run of an earlier visit, or one that has failed, goes on from its last whole epoch.
-    pub fn go_on(&mut self, saved: &SavedRun) {
+    /// Resumes a run of an earlier visit, or one that has failed, from its last complete epoch.
+    pub fn resume_run(&mut self, saved: &SavedRun) {
         self.clear_notices(Place::Train);
         self.excluded.clear();
         self.excluded.extend(&saved.excluded);
@@ -261,168 +248,164 @@ impl State {
         self.runs.push(run);
     }
 
-    /// Notes that the visitor asked for a series of runs, and numbers it.
-    pub fn ask_series(&mut self, config: Config, over: Over, runs: usize) -> u32 {
+    /// Adds a series and returns its number.
+    pub fn request_series(&mut self, config: Config, axis: RepeatAxis, runs: usize) -> u32 {
         self.clear_notices(Place::Train);
-        let mut series = Series::new(self.next_run(), config, over, runs);
+        let mut series = Series::new(self.next_run_number(), config, axis, runs);
         series.excluded = self.excluded.iter().copied().collect();
-        // In another tile size they are yet to be read.
-        series.data = self.data.clone().filter(|data| series.config.takes_tile(data.montages.tile));
+        // In another tile size they still have to be read.
+        series.data = self.data.clone().filter(|data| series.config.accepts_tile(data.montages.tile));
         let number = series.number;
         self.series = Some(series);
         number
     }
 
-    /// Notes that the visitor has ended the series. What has come of it stays.
+    /// The results so far stay.
     pub fn cancel_series(&mut self) {
         if let Some(series) = &mut self.series {
             series.cancel();
         }
     }
 
-    /// Puts a run that has ended on the list, at a time in milliseconds since 1970: the numbers of what has changed there.
-    pub fn list_run(&mut self, number: u32, date_ms: f64) -> Vec<u32> {
+    /// Adds an ended run to the list, at a time in milliseconds since 1970. Returns the numbers of the changed
+    /// entries.
+    pub fn add_run_to_list(&mut self, number: u32, date_ms: f64) -> Vec<u32> {
         let run = self.runs.iter().find(|run| run.number == number);
-        let entry = run.and_then(|run| Entry::of_run(run, date_ms));
+        let entry = run.and_then(|run| RunEntry::from_run(run, date_ms));
         entry.map(|entry| self.list.add(entry)).unwrap_or_default()
     }
 
-    /// Puts what has come of the series on the list, likewise.
-    pub fn list_series(&mut self, date_ms: f64) -> Vec<u32> {
-        let entry = self.series.as_ref().and_then(|series| Entry::of_series(series, date_ms));
+    /// Likewise, for the results of the series so far.
+    pub fn add_series_to_list(&mut self, date_ms: f64) -> Vec<u32> {
+        let entry = self.series.as_ref().and_then(|series| RunEntry::from_series(series, date_ms));
         entry.map(|entry| self.list.add(entry)).unwrap_or_default()
     }
 
-    /// Notes that the visitor asked something of the run that is going on.
-    pub fn ask(&mut self, asked: Asked) {
+    pub fn set_pending_command(&mut self, command: PendingCommand) {
         if let Some(run) = self.runs.iter_mut().find(|r| r.active()) {
-            run.asked = Some(asked);
+            run.pending_command = Some(command);
         }
     }
 
-    /// The numbers of this page's requests: whoever asks a worker something takes the next.
+    /// The counter of request numbers, which all requests of this page share.
     pub fn request_ids(&self) -> RequestIds {
         self.pending.ids.clone()
     }
 
-    /// Notes that a model's file is on its way to the session, and numbers the request.
-    pub fn ask_model(&mut self, file_name: String, file: Rc<Vec<u8>>) -> u32 {
+    /// A model file is being loaded. Returns the number of the request.
+    pub fn request_model(&mut self, file_name: String, file: Arc<Vec<u8>>) -> u32 {
         self.clear_notices(Place::Predict);
-        self.pending.ask(Purpose::Model(Loading { file_name, file, kept: false, run: None }))
+        self.pending.register(Purpose::Model(ModelFileLoad { file_name, file, restored: false, run: None }))
     }
 
-    /// Notes that the model that was in use before is on its way to the session again: the number of the request, and its file.
-    pub fn ask_previous(&mut self) -> Option<(u32, Rc<Vec<u8>>)> {
-        let Model { run, file_name, file, .. } = self.previous.clone()?;
+    /// The previous model is being loaded again. Returns the number of the request, and the file.
+    pub fn request_previous_model(&mut self) -> Option<(u32, Arc<Vec<u8>>)> {
+        let Model { run, file_name, file, .. } = self.previous_model.clone()?;
         self.clear_notices(Place::Predict);
-        let loading = Loading { file_name, file: file.clone(), kept: false, run };
-        Some((self.pending.ask(Purpose::Model(loading)), file))
+        let loading = ModelFileLoad { file_name, file: file.clone(), restored: false, run };
+        Some((self.pending.register(Purpose::Model(loading)), file))
     }
 
-    /// Notes that a backbone's file is on its way to the session, and numbers the request.
-    pub fn ask_backbone(&mut self, file_name: String) -> u32 {
+    /// A backbone file is being loaded. Returns the number of the request.
+    pub fn request_backbone(&mut self, file_name: String) -> u32 {
         self.clear_notices(Place::Train);
-        self.pending.ask(Purpose::Backbone(file_name))
+        self.pending.register(Purpose::Backbone(file_name))
     }
 
-    /// Notes that a model that was kept from an earlier visit is on its way to the session, and numbers the request.
-    pub fn ask_kept_model(&mut self, file_name: String, file: Rc<Vec<u8>>) -> u32 {
-        self.pending.ask(Purpose::Model(Loading { file_name, file, kept: true, run: None }))
+    /// A model of an earlier visit is being loaded. Returns the number of the request.
+    pub fn request_restored_model(&mut self, file_name: String, file: Arc<Vec<u8>>) -> u32 {
+        self.pending.register(Purpose::Model(ModelFileLoad { file_name, file, restored: true, run: None }))
     }
 
-    /// Whether a model's file is on its way.
-    pub fn loading_model(&self) -> bool {
+    pub fn is_loading_model(&self) -> bool {
         self.pending.any(|purpose| matches!(purpose, Purpose::Model(_)))
     }
 
-    /// Whether a backbone's file is on its way.
-    pub fn loading_backbone(&self) -> bool {
+    pub fn is_loading_backbone(&self) -> bool {
         self.pending.any(|purpose| matches!(purpose, Purpose::Backbone(_)))
     }
 
-    /// Notes that the visitor wants the model as ONNX, and numbers the request.
-    pub fn ask_export(&mut self) -> Option<u32> {
+    /// Returns the number of the request; `None` without a model.
+    pub fn request_export(&mut self) -> Option<u32> {
         self.model.as_ref()?;
-        Some(self.pending.ask(Purpose::Export))
+        Some(self.pending.register(Purpose::Export))
     }
 
-    /// Name of the ONNX file that has come for a request. A session answers in order: the file is of the model that is in use by then.
-    pub fn export_name(&self, id: u32) -> Option<String> {
+    /// Name of the ONNX file that answers a request. A session answers in order, so the file is of the model that is
+    /// in use when it arrives.
+    pub fn onnx_file_name(&self, id: u32) -> Option<String> {
         let asked = matches!(self.pending.get(id)?, Purpose::Export);
         let name = &self.model.as_ref().filter(|_| asked)?.file_name;
         Some(format!("{}.onnx", name.trim_end_matches(".safetensors")))
     }
 
-    /// Notes that the photos of the home have changed: its montage and price no longer hold. If all are there (`reading`), they are
-    /// to be read: the number of that request.
-    pub fn change_home(&mut self, reading: bool) -> Option<u32> {
-        self.forget_home();
-        self.pending.forget(|purpose| matches!(purpose, Purpose::Photos));
-        self.home = Home {
-            told: std::mem::take(&mut self.home.told),
+    /// The photos of the home have changed: its montage and price no longer hold. If all photos are there
+    /// (`complete`), they are read: returns the number of that request.
+    pub fn change_home_photos(&mut self, complete: bool) -> Option<u32> {
+        self.discard_price();
+        self.pending.cancel(|purpose| matches!(purpose, Purpose::Photos));
+        self.home = HomeEstimate {
+            attribute_texts: std::mem::take(&mut self.home.attribute_texts),
             zip_code: std::mem::take(&mut self.home.zip_code),
-            ..Home::default()
+            ..HomeEstimate::default()
         };
-        reading.then(|| self.pending.ask(Purpose::Photos))
+        complete.then(|| self.pending.register(Purpose::Photos))
     }
 
-    /// Whether the photos of the home are being read.
-    pub fn reading_home(&self) -> bool {
+    pub fn is_reading_home(&self) -> bool {
         self.pending.any(|purpose| matches!(purpose, Purpose::Photos))
     }
 
-    /// Whether the price of the home is awaited.
-    pub fn pricing_home(&self) -> bool {
+    pub fn is_pricing_home(&self) -> bool {
         self.pending.any(|purpose| matches!(purpose, Purpose::Price))
     }
 
-    /// Forgets the price of the home, and what was asked about it.
-    pub(super) fn forget_home(&mut self) {
+    fn discard_price(&mut self) {
         self.home.price = None;
-        self.whys.retain(|why| why.about != About::Home);
-        self.pending.forget(|purpose| matches!(purpose, Purpose::Price | Purpose::Explanation(About::Home)));
+        self.explanations.retain(|request| request.target != ExplainTarget::Home);
+        self.pending
+            .cancel(|purpose| matches!(purpose, Purpose::Price | Purpose::Explanation(ExplainTarget::Home)));
     }
 
-    /// Notes what the visitor wrote of the home: in the place of an attribute, or without one its zip code. The price no longer
+    /// What the visitor typed for an attribute, by its index, or for the zip code (`None`). The price no longer
     /// holds.
-    pub fn tell_home(&mut self, place: Option<usize>, text: String) {
+    pub fn set_home_input(&mut self, attribute: Option<usize>, text: String) {
         let home = &mut self.home;
-        match place {
-            Some(place) => {
-                home.told.resize(home.told.len().max(place + 1), String::new());
-                home.told[place] = text;
+        match attribute {
+            Some(index) => {
+                home.attribute_texts.resize(home.attribute_texts.len().max(index + 1), String::new());
+                home.attribute_texts[index] = text;
             }
             None => home.zip_code = text,
         }
-        self.forget_home();
+        self.discard_price();
     }
 
-    /// Notes that the visitor asked why a price is what it is, and numbers the request. Of houses, the latest is explained.
-    pub fn ask_why(&mut self, about: About) -> u32 {
-        let other = |one: About| (one == About::Home) != (about == About::Home);
-        self.whys.retain(|why| other(why.about));
-        self.pending.forget(|purpose| matches!(purpose, Purpose::Explanation(one) if !other(*one)));
-        self.whys.push(Rc::new(Why { about, answer: None }));
-        self.pending.ask(Purpose::Explanation(about))
+    /// Returns the number of the request. Only the latest test house is explained.
+    pub fn request_explanation(&mut self, target: ExplainTarget) -> u32 {
+        let is_home = |target: ExplainTarget| target == ExplainTarget::Home;
+        let replaced = |other: ExplainTarget| is_home(other) == is_home(target);
+        self.explanations.retain(|request| !replaced(request.target));
+        self.pending.cancel(|purpose| matches!(purpose, Purpose::Explanation(other) if replaced(*other)));
+        self.explanations.push(Arc::new(ExplanationRequest { target, answer: None }));
+        self.pending.register(Purpose::Explanation(target))
     }
 
-    /// Takes an answer to that.
-    pub(super) fn explained(&mut self, about: About, explanation: Explanation) {
-        if let Some(why) = self.whys.iter_mut().find(|why| why.about == about) {
-            *why = Rc::new(Why { about, answer: Some(explanation) });
+    pub(super) fn set_explanation(&mut self, target: ExplainTarget, explanation: Explanation) {
+        if let Some(request) = self.explanations.iter_mut().find(|request| request.target == target) {
+            *request = Arc::new(ExplanationRequest { target, answer: Some(explanation) });
         }
     }
 
-    /// Why the price of this is what it is, where that was asked.
-    pub fn why(&self, about: About) -> Option<&Rc<Why>> {
-        self.whys.iter().find(|why| why.about == about)
+    pub fn explanation(&self, target: ExplainTarget) -> Option<&Arc<ExplanationRequest>> {
+        self.explanations.iter().find(|request| request.target == target)
     }
 
-    /// Notes that the visitor asked for the price, and numbers the request.
-    pub fn ask_price(&mut self) -> u32 {
+    /// Returns the number of the request.
+    pub fn request_price(&mut self) -> u32 {
         self.clear_notices(Place::Predict);
         self.home.price = None;
-        self.pending.forget(|purpose| matches!(purpose, Purpose::Price));
-        self.pending.ask(Purpose::Price)
+        self.pending.cancel(|purpose| matches!(purpose, Purpose::Price));
+        self.pending.register(Purpose::Price)
     }
 }

@@ -1,109 +1,97 @@
-//! What the browser keeps, whose it is, and why it refuses.
+//! What the browser's store holds, which tab owns it, and why a write failed.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
-use super::aside::Aside;
+use super::quarantine::QuarantinedRecord;
 use super::saved::SavedRun;
-use super::write::Part;
+use super::store_write::Part;
 use facade_text as text;
 
-/// Whose the browser's store is.
+/// Which tab holds the store's Web Lock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Hold {
-    /// Not known yet.
+pub enum StoreOwner {
     #[default]
     Unknown,
-    /// This tab's.
-    Ours,
-    /// Another tab's, until it is closed.
+    ThisTab,
+    /// Until that tab is closed.
     OtherTab,
-    /// Nobody's: the browser keeps nothing.
+    /// No tab: the browser does not allow storage.
     Denied,
-    /// Not known yet, since the browser has not answered for long. It may still.
-    Silent,
+    /// Not known yet, since the browser has not answered within the time limit. It still may.
+    Unresponsive,
 }
 
-/// Why the browser did not write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// There is no room.
+pub enum StoreError {
+    /// The quota is used up.
     Full,
-    /// It does not let the page write at all.
+    /// The browser does not allow storage.
     Denied,
-    /// It does not answer.
-    Silent,
-    /// Another tab, of another version of the page, holds what is kept.
+    /// The browser does not answer.
+    Unresponsive,
+    /// A tab with another version of the page has the database open.
     Blocked,
-    /// A later version of the page wrote what would be changed.
+    /// A later version of the page wrote the record.
     Newer,
-    /// Something else.
     Failed,
 }
 
-impl Refusal {
-    /// What to tell.
-    pub fn sentence(self) -> &'static str {
+impl StoreError {
+    pub fn text(self) -> &'static str {
         match self {
-            Refusal::Full => text::keeping_full(),
-            Refusal::Denied => text::keeping_denied(),
-            Refusal::Silent => text::keeping_silent(),
-            Refusal::Blocked => text::keeping_blocked(),
-            Refusal::Newer => text::keeping_stuck_newer(),
-            Refusal::Failed => text::keeping_failed(),
+            StoreError::Full => text::keeping_full(),
+            StoreError::Denied => text::keeping_denied(),
+            StoreError::Unresponsive => text::keeping_silent(),
+            StoreError::Blocked => text::keeping_blocked(),
+            StoreError::Newer => text::keeping_stuck_newer(),
+            StoreError::Failed => text::keeping_failed(),
         }
     }
 
-    /// What to tell of something that the visitor asked to have kept or deleted.
-    pub fn sentence_by_hand(self) -> &'static str {
+    /// For something that the visitor saved or deleted.
+    pub fn manual_save_text(self) -> &'static str {
         match self {
-            Refusal::Full => text::keeping_full_by_hand(),
-            Refusal::Denied => text::keeping_denied_by_hand(),
-            Refusal::Failed => text::keeping_failed_by_hand(),
-            Refusal::Silent | Refusal::Blocked | Refusal::Newer => self.sentence(),
+            StoreError::Full => text::keeping_full_by_hand(),
+            StoreError::Denied => text::keeping_denied_by_hand(),
+            StoreError::Failed => text::keeping_failed_by_hand(),
+            StoreError::Unresponsive | StoreError::Blocked | StoreError::Newer => self.text(),
         }
     }
 
-    /// What to tell about a part that was not written.
-    pub(super) fn of(self, part: Part) -> &'static str {
+    pub(super) fn part_text(self, part: Part) -> &'static str {
         match (self, part) {
-            (Refusal::Failed, Part::Clear) => text::keeping_failed_forget(),
-            (Refusal::Failed, Part::Model) => text::keeping_failed_model(),
-            (Refusal::Failed, Part::Listed(_)) => text::keeping_failed_listed(),
-            _ => self.sentence(),
+            (StoreError::Failed, Part::Clear) => text::keeping_failed_forget(),
+            (StoreError::Failed, Part::Model) => text::keeping_failed_model(),
+            (StoreError::Failed, Part::Listed(_)) => text::keeping_failed_listed(),
+            _ => self.text(),
         }
     }
 }
 
-/// What the browser keeps, as far as the visitor is to know.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Kept {
-    /// Whose the store is.
-    pub hold: Hold,
-    /// The run that is not over.
-    pub run: Option<Rc<SavedRun>>,
-    /// Whether there are houses.
+pub struct StoreStatus {
+    pub owner: StoreOwner,
+    /// The unfinished run.
+    pub run: Option<Arc<SavedRun>>,
     pub houses: bool,
-    /// Whether there is a model.
     pub model: bool,
-    /// Whether there is a folder to open again.
+    /// Whether a folder can be opened again.
     pub folder: bool,
-    /// How many runs and series of the list there are.
+    /// Number of runs and series of the list.
     pub listed: usize,
-    /// What cannot be read.
-    pub aside: Vec<Aside>,
-    /// Whether something cannot be read and could not be put aside: nothing takes its place until it is forgotten.
+    pub quarantined: Vec<QuarantinedRecord>,
+    /// Whether an unreadable record could not be quarantined: it is not overwritten until the visitor clears the store.
     pub stuck: bool,
-    /// Whether the browser promises to keep all this when room gets scarce, as far as it was asked.
-    pub lasting: Option<bool>,
-    /// Whether something else of this tab is not kept.
+    /// Whether the browser grants persistent storage; `None` until it was asked.
+    pub persistent: Option<bool>,
+    /// Whether something else of this tab is not saved.
     pub unsaved: bool,
 }
 
-impl Kept {
-    /// Whether there is anything.
+impl StoreStatus {
     pub fn any(&self) -> bool {
         let listed = self.listed > 0;
-        let unread = !self.aside.is_empty() || self.stuck;
+        let unread = !self.quarantined.is_empty() || self.stuck;
         self.run.is_some() || self.houses || self.model || self.folder || listed || unread
     }
 }

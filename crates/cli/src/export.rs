@@ -1,4 +1,4 @@
-//! `facade export`: a model for other runtimes.
+//! `facade export`: exports a model to ONNX.
 
 use std::path::PathBuf;
 
@@ -7,10 +7,9 @@ use clap::Args;
 use super::CliError;
 use facade_nn::model_file::Model;
 
-/// Arguments of `facade export`.
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
-    /// The model's file, as `train --save` or the page wrote it
+    /// The model file, from `train --save` or the page
     model: PathBuf,
     /// The ONNX file to write
     onnx: PathBuf,
@@ -21,10 +20,10 @@ pub(super) struct ExportArgs {
 /// # Errors
 /// If the model cannot be read or the file cannot be written.
 pub(super) fn run(args: &ExportArgs) -> Result<(), CliError> {
-    let told = |e: &dyn std::fmt::Display| CliError::Told(e.to_string());
+    let message = |e: &dyn std::fmt::Display| CliError::Message(e.to_string());
     let bytes = std::fs::read(&args.model)
-        .map_err(|e| CliError::Told(format!("{} could not be read: {e}.", args.model.display())))?;
-    let model = Model::from_bytes(&bytes).map_err(|e| told(&e))?;
+        .map_err(|e| CliError::Message(format!("{} could not be read: {e}.", args.model.display())))?;
+    let model = Model::from_bytes(&bytes).map_err(|e| message(&e))?;
     std::fs::write(&args.onnx, model.to_onnx())
-        .map_err(|e| CliError::Told(format!("{} could not be written: {e}.", args.onnx.display())))
+        .map_err(|e| CliError::Message(format!("{} could not be written: {e}.", args.onnx.display())))
 }

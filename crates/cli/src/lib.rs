@@ -1,7 +1,7 @@
-//! The command line: the same core as the page's, from a terminal. One file a command.
+//! The command line, on the same core as the page. One file per command.
 //!
-//! What a command found goes to standard output, how it is getting on and what went wrong to standard error. The exit
-//! code is 0 when it worked, 1 when it did not, 2 when the arguments make no sense.
+//! Results go to standard output, progress and errors to standard error. The exit code is 0 on success, 1 on failure,
+//! and 2 for invalid arguments.
 
 mod export;
 mod inspect;
@@ -9,6 +9,7 @@ mod load;
 mod montage;
 mod predict;
 mod repeat;
+mod settings;
 mod train;
 
 use std::{io::Write, process::ExitCode};
@@ -17,12 +18,12 @@ use clap::{Parser, Subcommand};
 use thiserror::Error;
 
 use facade_data::{DatasetError, SourceError, montage_bytes, split::SplitError};
-use facade_imaging::{Picture, place};
+use facade_imaging::{Image, resize_into_tile};
 
 pub(crate) use facade_text::format::{money, money_cents as cents};
 pub use load::{TableArgs, load};
 
-/// Prices a home from its photographs.
+/// Predicts the price of a home from its photos
 #[derive(Debug, Parser)]
 #[command(name = "facade", version, arg_required_else_help = true)]
 struct Cli {
@@ -32,42 +33,42 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Read a dataset and say what is in it, what was left out, and how it is split
+    /// Show what a dataset contains, what was dropped, and how it is split
     Inspect(inspect::InspectArgs),
-    /// Write the picture that the network sees of a house
+    /// Write the montage of a house, which is the network's input
     Montage(montage::MontageArgs),
-    /// Train a network and say how good it is
+    /// Train a network and evaluate it
     Train(train::TrainArgs),
-    /// Train one recipe again and again, over seeds, splits or folds, and say how far its error spreads
+    /// Train one recipe repeatedly over seeds, splits or folds, and summarise the results
     Repeat(repeat::RepeatArgs),
-    /// Say how two recipes differ on the same seeds, splits or folds
+    /// Compare two recipes on the same seeds, splits or folds
     Compare(repeat::CompareArgs),
-    /// Price a home from its photos
+    /// Predict the price of a home from its photos
     Predict(predict::PredictArgs),
-    /// Write a model as an ONNX file, for other programs
+    /// Export a model as an ONNX file
     Export(export::ExportArgs),
 }
 
-/// Why a command could not be carried out: a sentence for standard error.
+/// Why a command failed. Its text is printed to standard error.
 #[derive(Debug, Error)]
 pub enum CliError {
-    /// A folder that gives no houses.
+    /// The dataset is unusable.
     #[error(transparent)]
     Dataset(#[from] DatasetError),
-    /// A file or folder that cannot be read.
+    /// A file or folder cannot be read.
     #[error(transparent)]
     Source(#[from] SourceError),
-    /// A split that leaves nothing to train or to test on.
+    /// The dataset cannot be split.
     #[error(transparent)]
     Split(#[from] SplitError),
-    /// Anything else, in words already.
+    /// Any other error.
     #[error("{0}")]
-    Told(String),
+    Message(String),
 }
 
-/// Reads the arguments and carries the command out.
+/// Parses the arguments and runs the command.
 pub fn main() -> ExitCode {
-    let done = match &Cli::parse().command {
+    let result = match &Cli::parse().command {
         Command::Inspect(args) => inspect::run(args),
         Command::Montage(args) => montage::run(args),
         Command::Train(args) => train::run(args),
@@ -76,33 +77,33 @@ pub fn main() -> ExitCode {
         Command::Predict(args) => predict::run(args),
         Command::Export(args) => export::run(args),
     };
-    match done {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            note(&error.to_string());
+            print_stderr(&error.to_string());
             ExitCode::FAILURE
         }
     }
 }
 
-/// What was asked for, on standard output. A reader that has gone away, such as `head`, is no fault of ours.
-fn print(text: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{}", shown(text));
+/// Prints a line to standard output. Ignores errors, since a reader such as `head` may close the pipe.
+fn print_stdout(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{}", escape_control(text));
 }
 
-/// What a person may want to know meanwhile, on standard error.
-fn note(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{}", shown(text));
+/// Prints a line to standard error.
+fn print_stderr(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{}", escape_control(text));
 }
 
-/// Text as a terminal may have it: words of a table or a file's name could steer it, or turn the order of letters around. What
-/// would is written as JSON does (`\u001b`), so that objects stay the same.
-fn shown(text: &str) -> String {
+/// Escapes control and bidirectional formatting characters, with which texts from tables or file names could
+/// manipulate the terminal. They are escaped as in JSON (`\u001b`), so that JSON output stays equivalent.
+fn escape_control(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
-        let steers = letter.is_control() && !matches!(letter, '\n' | '\t');
-        let turns = matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        match steers || turns {
+        let is_control = letter.is_control() && !matches!(letter, '\n' | '\t');
+        let is_bidi = matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        match is_control || is_bidi {
             true => out += &format!("\\u{:04x}", u32::from(letter)),
             false => out.push(letter),
         }
@@ -110,17 +111,17 @@ fn shown(text: &str) -> String {
     out
 }
 
-/// A tile size that makes sense, from the command line.
+/// Parses a tile size.
 fn tile(text: &str) -> Result<usize, String> {
     let tile = text.parse().ok().filter(|tile| (4..=256).contains(tile));
-    tile.ok_or_else(|| "the tile size is a whole number of pixels from 4 to 256".to_owned())
+    tile.ok_or_else(|| "expected a whole number of pixels from 4 to 256".to_owned())
 }
 
-/// The montage of photos in its order: RGB, `[height, width, 3]`.
-fn montage_of(photos: &[Picture], tile: usize) -> Vec<u8> {
+/// Builds a montage from photos in montage order: RGB, `[height, width, 3]`.
+fn build_montage(photos: &[Image], tile: usize) -> Vec<u8> {
     let mut montage = vec![0; montage_bytes(tile, photos.len())];
-    for (photo, picture) in photos.iter().enumerate() {
-        place(picture, photo, photos.len(), tile, &mut montage);
+    for (photo, image) in photos.iter().enumerate() {
+        resize_into_tile(image, photo, photos.len(), tile, &mut montage);
     }
     montage
 }
@@ -130,11 +131,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_of_a_table_do_not_steer_the_terminal() {
-        assert_eq!(shown("a\u{1b}[2J\u{9b}31m\rb\u{202e}c"), r"a\u001b[2J\u009b31m\u000db\u202ec");
-        assert_eq!(shown("Küche\t5\nליל"), "Küche\t5\nליל");
+    fn control_characters_are_escaped() {
+        assert_eq!(escape_control("a\u{1b}[2J\u{9b}31m\rb\u{202e}c"), r"a\u001b[2J\u009b31m\u000db\u202ec");
+        assert_eq!(escape_control("Küche\t5\nליל"), "Küche\t5\nליל");
         let object = serde_json::json!({ "zip_codes": { "a\u{1b}\u{9b}\u{202e}\u{7f}": 3 } });
-        let read: serde_json::Value = serde_json::from_str(&shown(&object.to_string())).unwrap();
-        assert_eq!(read, object, "an object stays the same");
+        let read: serde_json::Value = serde_json::from_str(&escape_control(&object.to_string())).unwrap();
+        assert_eq!(read, object, "JSON stays equivalent");
     }
 }

@@ -1,4 +1,4 @@
-//! The command line.
+//! The `facade` command.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! `facade montage`: the picture that the network sees of a house.
+//! `facade montage`: writes the montage of a house.
 
 use std::path::PathBuf;
 
@@ -7,37 +7,37 @@ use serde_json::json;
 
 use super::{
     CliError,
-    load::{Folder, SAMPLE, TableArgs},
+    load::{DatasetFiles, SAMPLE, TableArgs},
 };
 use facade_data::montage_size;
 use facade_imaging::{read_photo, sample, tile_home};
 use facade_spec::Config;
 
-/// Arguments of `facade montage`.
 #[derive(Debug, Args)]
 pub(super) struct MontageArgs {
-    /// The dataset's folder or zip archive, or `sample` for the built-in houses
+    /// A folder or zip archive, or `sample` for the built-in sample
     dataset: String,
-    /// The house's number, as in the photos' names
+    /// Number of the house, as in the file names of its photos
     house: u32,
     /// The PNG file to write
     out: PathBuf,
-    /// Width and height of one photo in the montage, in pixels
+    /// Width and height of a photo in the montage, in pixels
     #[arg(long, default_value_t = Config::default().tile, value_parser = super::tile)]
     tile: usize,
     #[command(flatten)]
     table: TableArgs,
-    /// Print one JSON object as the last line
+    /// Print the result as JSON
     #[arg(long)]
     json: bool,
 }
 
-/// Writes the montage of a house, whether cleaning keeps the house or not.
+/// Writes the montage of a house, even if the house is dropped from the dataset.
 ///
 /// # Errors
 /// If the house or one of its photos is missing or cannot be read, or the file cannot be written.
 pub(super) fn run(args: &MontageArgs) -> Result<(), CliError> {
-    let (pixels, photos) = if args.dataset == SAMPLE { of_sample(args)? } else { of_folder(args)? };
+    let (pixels, photos) =
+        if args.dataset == SAMPLE { sample_montage(args)? } else { dataset_montage(args)? };
     let [width, height] = montage_size(args.tile, photos);
     let out = args.out.display();
     let format = image::ImageFormat::Png;
@@ -49,59 +49,59 @@ pub(super) fn run(args: &MontageArgs) -> Result<(), CliError> {
         image::ColorType::Rgb8,
         format,
     )
-    .map_err(|why| CliError::Told(format!("The montage could not be written to {out}: {why}.")))?;
+    .map_err(|why| CliError::Message(format!("The montage could not be written to {out}: {why}.")))?;
     if args.json {
         let file = out.to_string();
-        super::print(
+        super::print_stdout(
             &json!({ "house": args.house, "tile": args.tile, "width": width, "height": height, "file": file }).to_string(),
         );
     } else {
-        super::print(&format!("{out}: house {}, {width} by {height} pixels, RGB.", args.house));
+        super::print_stdout(&format!("{out}: house {}, {width} by {height} pixels, RGB.", args.house));
     }
     Ok(())
 }
 
-/// A montage, and how many photos it holds.
-type Tiles = (Vec<u8>, usize);
+/// The pixels of a montage, and its number of photos.
+type MontagePixels = (Vec<u8>, usize);
 
-fn of_sample(args: &MontageArgs) -> Result<Tiles, CliError> {
+fn sample_montage(args: &MontageArgs) -> Result<MontagePixels, CliError> {
     let photos = sample::photos(args.house).ok_or_else(|| {
-        CliError::Told(format!(
+        CliError::Message(format!(
             "The sample has no house {}. Its houses are 1 to {}.",
             args.house,
             sample::HOUSES
         ))
     })?;
-    Ok((super::montage_of(&photos, args.tile), photos.len()))
+    Ok((super::build_montage(&photos, args.tile), photos.len()))
 }
 
-fn of_folder(args: &MontageArgs) -> Result<Tiles, CliError> {
-    let folder = Folder::open(&args.dataset, &args.table)?;
-    let rooms = folder.list()?.rooms;
-    let photos = folder.photos();
-    let of_house = photos.get(&args.house).ok_or_else(|| {
+fn dataset_montage(args: &MontageArgs) -> Result<MontagePixels, CliError> {
+    let files = DatasetFiles::open(&args.dataset, &args.table)?;
+    let rooms = files.list_houses()?.rooms;
+    let photos = files.pair_photos();
+    let house_photos = photos.get(&args.house).ok_or_else(|| {
         let last = photos.keys().next_back().copied().unwrap_or(0);
-        CliError::Told(format!(
+        CliError::Message(format!(
             "There are no photos of house {}. The last house with photos is {last}.",
             args.house
         ))
     })?;
-    let mut found = Vec::new();
-    for word in rooms.words() {
-        let position = of_house.get(word).ok_or_else(|| {
-            CliError::Told(if folder.mapping.photos.is_empty() {
+    let mut paths = Vec::new();
+    for room in rooms.names() {
+        let position = house_photos.get(room).ok_or_else(|| {
+            CliError::Message(if files.mapping.photos.is_empty() {
                 format!(
-                    "House {0} has no {word} photo. Put {0}_{word}.jpg beside the price list.",
+                    "House {0} has no {room} photo. Put {0}_{room}.jpg beside the price list.",
                     args.house
                 )
             } else {
-                format!("House {} has no {word} photo: the price list names none that is there.", args.house)
+                format!("House {} has no {room} photo: the price list names none that exists.", args.house)
             })
         })?;
-        found.push(&folder.paths[*position]);
+        paths.push(&files.paths[*position]);
     }
-    let montage = tile_home(args.tile, found.len(), |photo| read_photo(&*folder.source, found[photo]));
-    let montage =
-        montage.map_err(|e| CliError::Told(format!("{} cannot be read: {}", found[e.photo], e.problem)))?;
-    Ok((montage.montage, found.len()))
+    let montage = tile_home(args.tile, paths.len(), |photo| read_photo(&*files.source, paths[photo]));
+    let montage = montage
+        .map_err(|e| CliError::Message(format!("{} cannot be read: {}", paths[e.photo], e.problem)))?;
+    Ok((montage.montage, paths.len()))
 }

@@ -1,4 +1,4 @@
-//! `facade predict`: photos of a home, one price.
+//! `facade predict`: predicts the price of a home.
 
 use std::path::PathBuf;
 
@@ -9,60 +9,63 @@ use super::CliError;
 use facade_nn::estimate::Estimate;
 use facade_nn::model_file::Model;
 use facade_protocol::Home;
-use facade_text::format::counted;
+use facade_text::format::count_noun;
 
-/// Arguments of `facade predict`.
 #[derive(Debug, Args)]
 pub(super) struct PredictArgs {
-    /// The model's file, as `train --save` or the page wrote it
+    /// The model file, from `train --save` or the page
     model: PathBuf,
-    /// One photo for each room of the model, in its order: bathroom, bedroom, frontal, kitchen for the tutorial's dataset
+    /// One photo for each room of the model, in order; for the tutorial's dataset: bathroom, bedroom, frontal, kitchen
     #[arg(required = true)]
     photos: Vec<PathBuf>,
-    /// Print one JSON object as the last line
+    /// Print the result as JSON
     #[arg(long)]
     json: bool,
 }
 
-/// Prices one home.
+/// Predicts the price.
 ///
 /// # Errors
 /// If the model or a photo cannot be read.
 pub(super) fn run(args: &PredictArgs) -> Result<(), CliError> {
-    let told = |e: &dyn std::fmt::Display| CliError::Told(e.to_string());
+    let message = |e: &dyn std::fmt::Display| CliError::Message(e.to_string());
     let read = |path: &PathBuf| {
-        std::fs::read(path).map_err(|e| CliError::Told(format!("{} could not be read: {e}.", path.display())))
+        std::fs::read(path)
+            .map_err(|e| CliError::Message(format!("{} could not be read: {e}.", path.display())))
     };
-    let model = Model::from_bytes(&read(&args.model)?).map_err(|e| told(&e))?;
+    let model = Model::from_bytes(&read(&args.model)?).map_err(|e| message(&e))?;
     let mut photos = Vec::new();
     let rooms = &model.summary.rooms;
     if args.photos.len() != rooms.len() {
-        return Err(CliError::Told(format!(
-            "This model needs {}, in this order: {}. {} given.",
-            counted(rooms.len(), "photo", "photos"),
-            rooms.words().join(", "),
-            counted(args.photos.len(), "was", "were"),
+        return Err(CliError::Message(format!(
+            "This model needs {} in this order: {}; {} given.",
+            count_noun(rooms.len(), "photo", "photos"),
+            rooms.names().join(", "),
+            count_noun(args.photos.len(), "was", "were"),
         )));
     }
     for path in &args.photos {
         let photo = facade_imaging::decode(&read(path)?);
-        photos.push(photo.map_err(|e| CliError::Told(format!("{}: {e}", path.display())))?);
+        photos.push(photo.map_err(|e| CliError::Message(format!("{}: {e}", path.display())))?);
     }
     let tile = model.summary.config.tile;
-    let montage = super::montage_of(&photos, tile);
-    let estimate = pollster::block_on(model.estimate(&Home::shown(montage), None)).map_err(|e| told(&e))?;
-    let estimate = estimate.ok_or_else(|| CliError::Told("The photos do not fit the model.".into()))?;
+    let montage = super::build_montage(&photos, tile);
+    let estimate =
+        pollster::block_on(model.estimate(&Home::from_montage(montage), None)).map_err(|e| message(&e))?;
+    let estimate = estimate.ok_or_else(|| CliError::Message("The photos do not fit the model.".into()))?;
     let price = estimate.price;
     if args.json {
-        let Estimate { nearest, familiarity, .. } = estimate;
-        super::print(&json!({ "price": price, "nearest": nearest, "familiarity": familiarity }).to_string());
+        let Estimate { nearest, ood_score, .. } = estimate;
+        super::print_stdout(
+            &json!({ "price": price, "nearest": nearest, "familiarity": ood_score }).to_string(),
+        );
     } else {
-        super::print(&format!("Estimated price: {}", super::money(price)));
-        if let Some(doubt) = facade_app::figures::doubt(price, model.summary.prices) {
-            super::note(&doubt);
+        super::print_stdout(&format!("Estimated price: {}", super::money(price)));
+        if let Some(warning) = facade_app::result_text::price_warning(price, model.summary.prices) {
+            super::print_stderr(&warning);
         }
-        if let Some(unlike) = estimate.familiarity.and_then(facade_app::figures::unlike) {
-            super::note(&unlike);
+        if let Some(warning) = estimate.ood_score.and_then(facade_app::result_text::ood_warning) {
+            super::print_stderr(&warning);
         }
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! `facade repeat`: one recipe over many seeds, splits or folds, since one run proves nothing. `facade compare`: two recipes on the
+//! `facade repeat`: trains a recipe over many seeds, splits or folds. `facade compare`: compares two recipes on the
 //! same ones.
 
 use std::collections::BTreeMap;
@@ -10,165 +10,167 @@ use clap::Args;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::train::{Device, Settings, drive, model, read_backbone, report};
+use super::settings::Settings;
+use super::train::{Device, model, read_backbone, report, train};
 use super::{CliError, TableArgs};
-use facade_data::statistics::Summary;
-use facade_spec::evaluation::Interval;
-use facade_spec::repeats::{self, Over, run_name};
+use facade_data::statistics::RunStatistics;
+use facade_spec::evaluation::ConfidenceInterval;
+use facade_spec::repeats::{self, RepeatAxis, run_name};
 use facade_spec::{Config, ModelKind};
 
-/// Arguments of `facade repeat`.
 #[derive(Debug, Args)]
 pub(super) struct RepeatArgs {
-    /// The dataset's folder or zip archive, or `sample` for the built-in houses
+    /// A folder or zip archive, or `sample` for the built-in sample
     dataset: String,
-    /// The network, with its recipe
+    /// The network and its recipe
     #[arg(long, value_parser = model, default_value = "cnn")]
     model: ModelKind,
-    /// What differs from run to run
+    /// What varies between the runs
     #[arg(long, value_enum, default_value_t = Axis::Seeds)]
     over: Axis,
-    /// How many runs; over folds, how many folds
+    /// Number of runs, or of folds with --over folds
     #[arg(long, default_value_t = 10)]
     runs: usize,
-    /// The first seed or split seed; over folds, the first seed of the shuffle
+    /// The first seed or split seed; with --over folds, the first shuffle seed
     #[arg(long)]
     from: Option<u32>,
-    /// Over folds: how many times, shuffled anew
+    /// Number of repetitions with --over folds, each with a new shuffle
     #[arg(long, default_value_t = 1)]
     times: u32,
-    /// Write each run to this file as a line of JSON; runs that it holds already are not run again
+    /// Append each run to this file as a line of JSON; runs that it already contains are skipped
     #[arg(long)]
     log: Option<PathBuf>,
     #[command(flatten)]
     settings: Settings,
-    /// The ResNet-18 that the backbone network stands on: a safetensors file in the names of torchvision and timm
+    /// ResNet-18 weights for the backbone network: a safetensors file with the names of torchvision or timm
     #[arg(long)]
     backbone: Option<PathBuf>,
-    /// Where to compute: auto, gpu or cpu
+    /// The device to train on
     #[arg(long, value_enum, default_value_t = Device::Cpu)]
     device: Device,
     #[command(flatten)]
     table: TableArgs,
 }
 
-/// What differs from run to run.
+/// What varies between the runs.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Axis {
-    /// The training seed, on one split
+    /// The training seed, with one split
     Seeds,
-    /// The split's seed
+    /// The seed of the train-test split
     Splits,
-    /// The fold of the training houses that is tested on; the test houses have no part in it
+    /// The fold of the training houses used for testing; the test set is not used
     Folds,
 }
 
-impl From<Axis> for Over {
-    fn from(axis: Axis) -> Over {
+impl From<Axis> for RepeatAxis {
+    fn from(axis: Axis) -> RepeatAxis {
         match axis {
-            Axis::Seeds => Over::Seeds,
-            Axis::Splits => Over::Splits,
-            Axis::Folds => Over::Folds,
+            Axis::Seeds => RepeatAxis::Seeds,
+            Axis::Splits => RepeatAxis::Splits,
+            Axis::Folds => RepeatAxis::Folds,
         }
     }
 }
 
-/// Arguments of `facade compare`.
 #[derive(Debug, Args)]
 pub(super) struct CompareArgs {
-    /// The log of one recipe, as `repeat --log` wrote it
+    /// The log of the first recipe, from `repeat --log`
     first: PathBuf,
-    /// The log of the other; left out, the ridge regression of the same runs
+    /// The log of the second recipe; by default, the ridge baseline of the same runs
     second: Option<PathBuf>,
 }
 
-/// Runs, reports each, and sums up.
+/// Trains all runs, prints each result, and a summary.
 ///
 /// # Errors
-/// If the dataset cannot be read, the settings are impossible, a run fails, or the log cannot be read or written.
+/// If the dataset cannot be read, the settings are invalid, a run fails, or the log cannot be read or written.
 pub(super) fn run(args: &RepeatArgs) -> Result<(), CliError> {
     let mut config = Config::recipe(args.model);
-    args.settings.change(&mut config);
+    args.settings.apply(&mut config);
     let configs = configs(args, &config);
     for config in &configs {
-        config.check().map_err(|e| CliError::Told(e.to_string()))?;
+        config.check().map_err(|e| CliError::Message(e.to_string()))?;
     }
-    let done = args.log.as_deref().filter(|log| log.exists()).map_or(Ok(Vec::new()), lines)?;
+    let done = args.log.as_deref().filter(|log| log.exists()).map_or(Ok(Vec::new()), read_log)?;
     let data = super::load(&args.dataset, &args.table, config.tile)?;
     let backbone = args.backbone.as_deref().map(read_backbone).transpose()?;
     let mut runs = Vec::new();
     for mut config in configs {
         config.photos = data.rooms.len();
-        let named = json!(config);
-        let run = match done.iter().find(|run| run["config"] == named) {
+        let config_json = json!(config);
+        let run = match done.iter().find(|run| run["config"] == config_json) {
             Some(run) => run.clone(),
             None => {
                 let device = args.device.choice();
                 let outcome =
-                    drive(data.clone(), config.clone(), device, Vec::new(), backbone.as_ref(), true);
+                    train(data.clone(), config.clone(), device, Vec::new(), backbone.as_ref(), true);
                 if let Some(message) = outcome.error {
-                    return Err(CliError::Told(message));
+                    return Err(CliError::Message(message));
                 }
                 if outcome.stopped {
-                    super::note(&format!(
-                        "{}: left out, since its numbers ran away.",
-                        name(&json!({ "config": named }))
+                    super::print_stderr(&format!(
+                        "{}: skipped, since training diverged.",
+                        label(&json!({ "config": config_json }))
                     ));
                     continue;
                 }
-                let none = || CliError::Told("A run ended without a model.".into());
-                let (evaluation, seconds, _) = outcome.end.ok_or_else(none)?;
+                let no_model = || CliError::Message("A run ended without a model.".into());
+                let (evaluation, seconds, _) = outcome.result.ok_or_else(no_model)?;
                 let run = report(&evaluation, seconds, &outcome.epochs, &config);
-                args.log.as_deref().map_or(Ok(()), |log| append(log, &run))?;
+                args.log.as_deref().map_or(Ok(()), |log| append_run(log, &run))?;
                 run
             }
         };
-        super::note(&format!("{}: MAPE {:.2} %", name(&run), mape(&run)));
+        super::print_stderr(&format!("{}: MAPE {:.2} %", label(&run), mape(&run)));
         runs.push(run);
     }
-    super::print(&summary(&runs, overlap(&runs)));
+    super::print_stdout(&summary_text(&runs, overlap(&runs)));
     Ok(())
 }
 
-/// Pairs the runs of two logs and says how they differ.
+/// Pairs the runs of two logs and prints the differences.
 ///
 /// # Errors
-/// If a log cannot be read, or no run of one has its like in the other.
+/// If a log cannot be read, or the logs have no runs in common.
 pub(super) fn compare(args: &CompareArgs) -> Result<(), CliError> {
-    let first = lines(&args.first)?;
-    let second = args.second.as_deref().map(lines).transpose()?;
+    let first = read_log(&args.first)?;
+    let second = args.second.as_deref().map(read_log).transpose()?;
     let mut differences = Vec::new();
     for run in &first {
         let other = match &second {
-            Some(second) => second.iter().find(|other| name(other) == name(run)).map(mape),
+            Some(second) => second.iter().find(|other| label(other) == label(run)).map(mape),
             None => run["baselines"]["ridge"]["mape_mean"].as_f64(),
         };
         let Some(other) = other else { continue };
-        super::note(&format!("{}: {:.2} against {other:.2}", name(run), mape(run)));
+        super::print_stderr(&format!("{}: {:.2} against {other:.2}", label(run), mape(run)));
         differences.push(mape(run) - other);
     }
     if differences.is_empty() {
-        let none = "The two have no run in common: the same seeds, splits and folds are compared.";
-        return Err(CliError::Told(none.into()));
+        let none = "The logs have no runs in common. Runs are paired by seed, split and fold.";
+        return Err(CliError::Message(none.into()));
     }
     let overlap = overlap(&first);
-    let summary = Summary::of(&differences, overlap);
-    let what = "mean, standard deviation, 95 % interval of the mean";
-    super::print(&format!("MAPE of the first less that of the second ({what}): {}", words(&summary)));
+    let summary = RunStatistics::of(&differences, overlap);
+    let what = "mean, standard deviation, 95 % confidence interval of the mean";
+    super::print_stdout(&format!(
+        "MAPE of the first minus that of the second ({what}): {}",
+        statistics_text(&summary)
+    ));
     let second = second.unwrap_or_default();
-    let paired: Vec<f64> = if overlap == 0.0 { by_house(&first, &second) } else { Vec::new() };
-    if let Some(Interval { mean, ends: [low, high] }) = Interval::of_differences(&paired) {
-        super::print(&format!(
-            "On the same {} test houses, drawn anew (bootstrap, 95 %): {mean:.3}, {low:.3} to {high:.3}",
+    let paired: Vec<f64> = if overlap == 0.0 { house_differences(&first, &second) } else { Vec::new() };
+    if let Some(ConfidenceInterval { mean, ends: [low, high] }) = ConfidenceInterval::of_differences(&paired)
+    {
+        super::print_stdout(&format!(
+            "On the same {} test houses (95 % bootstrap interval): {mean:.3}, {low:.3} to {high:.3}",
             paired.len()
         ));
     }
     Ok(())
 }
 
-/// For each test house that both have predicted, its error in percent by the first, less that by the second, each the mean over the
-/// runs.
-fn by_house(first: &[Value], second: &[Value]) -> Vec<f64> {
+/// For each test house of both logs, the difference of its mean percentage errors over the runs.
+fn house_differences(first: &[Value], second: &[Value]) -> Vec<f64> {
     let errors = |runs: &[Value]| {
         let mut errors: BTreeMap<u64, Vec<f64>> = BTreeMap::new();
         for prediction in runs.iter().filter_map(|run| run["predictions"].as_array()).flatten() {
@@ -187,14 +189,14 @@ fn by_house(first: &[Value], second: &[Value]) -> Vec<f64> {
 }
 
 fn configs(args: &RepeatArgs, config: &Config) -> Vec<Config> {
-    let over = Over::from(args.over);
-    let first = u64::from(args.from.unwrap_or(if over == Over::Seeds { 1 } else { 0 }));
-    let times = if over == Over::Folds { args.times } else { 1 };
+    let over = RepeatAxis::from(args.over);
+    let first = u64::from(args.from.unwrap_or(if over == RepeatAxis::Seeds { 1 } else { 0 }));
+    let times = if over == RepeatAxis::Folds { args.times } else { 1 };
     let one = |time: u32| over.configs(config, args.runs, first + u64::from(time));
     (0..times).flat_map(one).collect()
 }
 
-/// The settings of a run in a log.
+/// The settings of a logged run.
 fn config(run: &Value) -> Option<Config> {
     Config::deserialize(&run["config"]).ok()
 }
@@ -203,7 +205,7 @@ fn overlap(runs: &[Value]) -> f64 {
     repeats::overlap(&runs.iter().filter_map(config).collect::<Vec<_>>())
 }
 
-fn name(run: &Value) -> String {
+fn label(run: &Value) -> String {
     config(run).as_ref().map(run_name).unwrap_or_default()
 }
 
@@ -211,46 +213,47 @@ fn mape(run: &Value) -> f64 {
     run["test"]["mape_mean"].as_f64().unwrap_or(f64::NAN)
 }
 
-fn summary(runs: &[Value], overlap: f64) -> String {
-    let mut out = format!("{} runs: mean, standard deviation, 95 % interval of the mean\n", runs.len());
+fn summary_text(runs: &[Value], overlap: f64) -> String {
+    let mut out =
+        format!("{} runs: mean, standard deviation, 95 % confidence interval of the mean\n", runs.len());
     let mut line = |name: &str, value: &dyn Fn(&Value) -> Option<f64>| {
         let values: Vec<f64> = runs.iter().filter_map(value).collect();
         if !values.is_empty() {
-            out += &format!("  {name}: {}\n", words(&Summary::of(&values, overlap)));
+            out += &format!("  {name}: {}\n", statistics_text(&RunStatistics::of(&values, overlap)));
         }
     };
     line("MAPE, %", &|run| run["test"]["mape_mean"].as_f64());
     line("R2 on log price", &|run| run["test"]["r2_log"].as_f64());
-    line("R2 on log price before shading", &|run| run["r2_log_unshaded"].as_f64());
+    line("R2 on log price before calibration", &|run| run["r2_log_unshaded"].as_f64());
     for (i, rate) in ["80 %", "90 %"].into_iter().enumerate() {
-        line(&format!("coverage of ranges at {rate}"), &|run| run["ranges"][i]["coverage"].as_f64());
+        line(&format!("coverage of {rate} intervals"), &|run| run["ranges"][i]["coverage"].as_f64());
     }
     let baseline = |run: &Value, name: &str| run["baselines"][name]["mape_mean"].as_f64();
     line("best constant, MAPE, %", &|run| baseline(run, "best_constant"));
     line("best constant per zip code, MAPE, %", &|run| baseline(run, "zip_code"));
     line("ridge on attributes, MAPE, %", &|run| baseline(run, "ridge"));
-    line("MAPE less that of ridge, paired", &|run| Some(mape(run) - baseline(run, "ridge")?));
+    line("MAPE minus that of ridge, paired", &|run| Some(mape(run) - baseline(run, "ridge")?));
     out.trim_end().to_owned()
 }
 
-fn words(summary: &Summary) -> String {
-    let Summary { mean, deviation, half_width, .. } = summary;
-    match deviation.zip(*half_width) {
-        Some((sd, half)) => format!("{mean:.3}, {sd:.3}, {:.3} to {:.3}", mean - half, mean + half),
+fn statistics_text(summary: &RunStatistics) -> String {
+    let RunStatistics { mean, std, half_width, .. } = summary;
+    match std.zip(*half_width) {
+        Some((std, half)) => format!("{mean:.3}, {std:.3}, {:.3} to {:.3}", mean - half, mean + half),
         None => format!("{mean:.3}"),
     }
 }
 
-/// The runs that a log holds. A line that was cut off by an interruption, or that tells no settings, is left out: its run is
-/// run again.
-fn lines(path: &Path) -> Result<Vec<Value>, CliError> {
+/// Reads the runs of a log. Lines that are truncated or have no settings are skipped, so that their runs are repeated.
+fn read_log(path: &Path) -> Result<Vec<Value>, CliError> {
     let text = std::fs::read_to_string(path)
-        .map_err(|e| CliError::Told(format!("The log {} could not be read: {e}.", path.display())))?;
+        .map_err(|e| CliError::Message(format!("The log {} could not be read: {e}.", path.display())))?;
     let runs = text.lines().filter_map(|line| serde_json::from_str(line).ok());
     Ok(runs.filter(|run| config(run).is_some()).collect())
 }
 
-fn append(path: &Path, run: &Value) -> Result<(), CliError> {
+fn append_run(path: &Path, run: &Value) -> Result<(), CliError> {
     let write = || writeln!(OpenOptions::new().append(true).create(true).open(path)?, "{run}");
-    write().map_err(|e| CliError::Told(format!("The run could not be written to {}: {e}.", path.display())))
+    write()
+        .map_err(|e| CliError::Message(format!("The run could not be written to {}: {e}.", path.display())))
 }

@@ -1,4 +1,4 @@
-//! `facade train`: the session of the page, driven from a terminal.
+//! `facade train`: trains a network with the session that the page uses.
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -7,30 +7,31 @@ use std::rc::Rc;
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::settings::Settings;
 use super::{CliError, TableArgs};
 use facade_data::Dataset;
 use facade_protocol::{Bytes, DeviceChoice, Event, Request};
 use facade_session::Session;
-use facade_spec::evaluation::{Baseline, Evaluation, Guesses, Metrics};
-use facade_spec::{Config, Encoding, Loss, ModelKind, Schedule, Target};
+use facade_spec::evaluation::{Baseline, BaselinePredictions, Evaluation, Metrics};
+use facade_spec::{Config, ModelKind};
 
-/// Arguments of `facade train`. What is left out is the recipe of the network.
+/// Settings that are not given are those of the network's recipe.
 #[derive(Debug, Args)]
 pub(super) struct TrainArgs {
-    /// The dataset's folder or zip archive, or `sample` for the built-in houses
+    /// A folder or zip archive, or `sample` for the built-in sample
     dataset: String,
-    /// The network, with its recipe: cnn is the tutorial's
+    /// The network and its recipe; cnn is the tutorial's
     #[arg(long, value_parser = model, default_value = "cnn")]
     model: ModelKind,
     #[command(flatten)]
     settings: Settings,
-    /// The ResNet-18 that the backbone network stands on: a safetensors file in the names of torchvision and timm
+    /// ResNet-18 weights for the backbone network: a safetensors file with the names of torchvision or timm
     #[arg(long)]
     backbone: Option<PathBuf>,
-    /// Numbers of houses to leave out, as in 12,227
+    /// Numbers of houses to exclude, as in 12,227
     #[arg(long, value_delimiter = ',')]
     exclude: Vec<u32>,
-    /// Where to compute: auto, gpu or cpu
+    /// The device to train on
     #[arg(long, value_enum, default_value_t = Device::Cpu)]
     device: Device,
     /// Write the trained model to this file
@@ -38,131 +39,9 @@ pub(super) struct TrainArgs {
     save: Option<PathBuf>,
     #[command(flatten)]
     table: TableArgs,
-    /// Print one JSON object as the last line
+    /// Print the result as JSON
     #[arg(long)]
     json: bool,
-}
-
-/// What is changed of a recipe.
-#[derive(Debug, Args)]
-pub(super) struct Settings {
-    /// Passes over the training houses
-    #[arg(long)]
-    epochs: Option<usize>,
-    /// Houses a step
-    #[arg(long)]
-    batch: Option<usize>,
-    /// Seed of initial weights, shuffling, dropout and augmentation
-    #[arg(long)]
-    seed: Option<u64>,
-    /// Seed of the split: scikit-learn's random_state
-    #[arg(long)]
-    split_seed: Option<u32>,
-    /// Share of the houses held back for testing
-    #[arg(long)]
-    test_share: Option<f64>,
-    /// Width and height of one photo in the montage, in pixels
-    #[arg(long)]
-    tile: Option<usize>,
-    /// Filters of each convolution block
-    #[arg(long, value_delimiter = ',')]
-    filters: Option<Vec<usize>>,
-    /// How the network is told attributes: range (from 0 to 1), standard, or crossed (with slopes in each zip code)
-    #[arg(long, value_parser = encoding)]
-    encoding: Option<Encoding>,
-    /// Length of a house's photo features in a tuned network, and over a frozen backbone
-    #[arg(long)]
-    feature_length: Option<f64>,
-    /// Let the backbone's convolutions learn too
-    #[arg(long)]
-    fine_tune: bool,
-    /// What the network learns to say: the price's share of the highest, or its logarithm
-    #[arg(long, value_parser = target)]
-    target: Option<Target>,
-    /// mape, mae, mse, huber, or a quantile as in quantile:0.5
-    #[arg(long, value_parser = loss)]
-    loss: Option<Loss>,
-    /// Learning rate of the first step
-    #[arg(long)]
-    learning_rate: Option<f64>,
-    /// How the learning rate goes on: decay or cosine
-    #[arg(long, value_parser = schedule)]
-    schedule: Option<Schedule>,
-    /// Time-based decay of the learning rate
-    #[arg(long)]
-    decay: Option<f64>,
-    /// Epochs in which the learning rate rises
-    #[arg(long)]
-    warm_up: Option<usize>,
-    /// Decay of the weights: AdamW instead of Adam
-    #[arg(long)]
-    weight_decay: Option<f64>,
-    /// Whether to mirror every second photo in training; alone it means yes
-    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    flip: Option<bool>,
-    /// Cut up to this share of a photo away in training
-    #[arg(long)]
-    crop: Option<f64>,
-    /// Change a photo's brightness by up to this share in training
-    #[arg(long)]
-    brightness: Option<f64>,
-    /// Change each colour of a photo by up to this share in training
-    #[arg(long)]
-    colour: Option<f64>,
-    /// Share of the training houses held back to validate each epoch on
-    #[arg(long)]
-    validation_share: Option<f64>,
-    /// Whether to keep the model of the epoch that does best on the validation houses; alone it means yes
-    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    keep_best: Option<bool>,
-    /// End after so many epochs without a better one
-    #[arg(long)]
-    patience: Option<usize>,
-    /// Members of the network, each blind to one part of the training houses
-    #[arg(long)]
-    members: Option<usize>,
-    /// Multiply prices by what makes the error on held-out houses least
-    #[arg(long)]
-    shade: Option<bool>,
-}
-
-impl Settings {
-    /// The recipe with what was changed.
-    pub(super) fn change(&self, config: &mut Config) {
-        fn set<T: Clone>(to: &mut T, from: &Option<T>) {
-            if let Some(value) = from {
-                to.clone_from(value);
-            }
-        }
-        if self.fine_tune {
-            *config = config.clone().fine_tuned();
-        }
-        set(&mut config.epochs, &self.epochs);
-        set(&mut config.batch_size, &self.batch);
-        set(&mut config.seed, &self.seed);
-        set(&mut config.split_seed, &self.split_seed);
-        set(&mut config.test_share, &self.test_share);
-        set(&mut config.tile, &self.tile);
-        set(&mut config.filters, &self.filters);
-        set(&mut config.feature_length, &self.feature_length);
-        set(&mut config.encoding, &self.encoding);
-        set(&mut config.target, &self.target);
-        set(&mut config.loss, &self.loss);
-        set(&mut config.learning_rate, &self.learning_rate);
-        set(&mut config.schedule, &self.schedule);
-        set(&mut config.decay, &self.decay);
-        set(&mut config.warm_up, &self.warm_up);
-        set(&mut config.weight_decay, &self.weight_decay);
-        set(&mut config.augmentation.flip, &self.flip);
-        set(&mut config.augmentation.crop, &self.crop);
-        set(&mut config.augmentation.brightness, &self.brightness);
-        set(&mut config.augmentation.colour, &self.colour);
-        set(&mut config.validation_share, &self.validation_share);
-        set(&mut config.keep_best, &self.keep_best);
-        set(&mut config.patience, &self.patience);
-        set(&mut config.members, &self.members);
-        set(&mut config.shade, &self.shade);
-    }
 }
 
 pub(super) fn model(name: &str) -> Result<ModelKind, String> {
@@ -170,44 +49,15 @@ pub(super) fn model(name: &str) -> Result<ModelKind, String> {
     ModelKind::ALL
         .into_iter()
         .find(|kind| kind.name() == name)
-        .ok_or_else(|| format!("choose one of {}", names()))
+        .ok_or_else(|| format!("expected one of {}", names()))
 }
 
-fn encoding(name: &str) -> Result<Encoding, String> {
-    match name {
-        "range" => Ok(Encoding::Range),
-        "standard" => Ok(Encoding::Standard),
-        "crossed" => Ok(Encoding::Crossed),
-        _ => Err("choose range, standard or crossed".into()),
-    }
-}
-
-fn target(name: &str) -> Result<Target, String> {
-    match name {
-        "share" => Ok(Target::Share),
-        "log" => Ok(Target::Log),
-        _ => Err("choose share or log".into()),
-    }
-}
-
-fn loss(name: &str) -> Result<Loss, String> {
-    Loss::parse(name).ok_or_else(|| "choose mape, mae, mse, huber, or a quantile such as quantile:0.5".into())
-}
-
-fn schedule(name: &str) -> Result<Schedule, String> {
-    match name {
-        "decay" => Ok(Schedule::Decay),
-        "cosine" => Ok(Schedule::Cosine),
-        _ => Err("choose decay or cosine".into()),
-    }
-}
-
-/// Where to compute.
+/// The device to train on.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 pub(super) enum Device {
     /// The faster of GPU and CPU
     Auto,
-    /// WebGPU's native form
+    /// The GPU, through wgpu
     Gpu,
     /// Burn's CPU backend
     Cpu,
@@ -223,71 +73,76 @@ impl Device {
     }
 }
 
-/// What the events of a run leave behind.
+/// The outcome of a run.
 #[derive(Default)]
 pub(super) struct Outcome {
     pub(super) epochs: Vec<Value>,
-    pub(super) end: Option<(Box<Evaluation>, f64, Bytes)>,
-    /// Whether it ended before its last epoch: its numbers ran away.
+    /// Evaluation, seconds per epoch, and the model file.
+    pub(super) result: Option<(Box<Evaluation>, f64, Bytes)>,
+    /// Whether it ended before its last epoch because it diverged.
     pub(super) stopped: bool,
     pub(super) error: Option<String>,
 }
 
-/// Trains, reports and saves.
+/// Trains the network, prints its evaluation and saves it.
 ///
 /// # Errors
-/// If the dataset cannot be read, the settings are impossible, training fails, or the file cannot be written.
+/// If the dataset cannot be read, the settings are invalid, training fails, or the file cannot be written.
 pub(super) fn run(args: &TrainArgs) -> Result<(), CliError> {
     let mut config = Config::recipe(args.model);
-    args.settings.change(&mut config);
-    config.check().map_err(|e| CliError::Told(e.to_string()))?;
+    args.settings.apply(&mut config);
+    config.check().map_err(|e| CliError::Message(e.to_string()))?;
     if let Some(path) = &args.save {
-        writable(path).map_err(|e| unwritable(path, &e))?;
+        check_writable(path).map_err(|e| write_error(path, &e))?;
     }
     let data = super::load(&args.dataset, &args.table, config.tile)?;
     config.photos = data.rooms.len();
     let summary = data.report.after.clone();
     let backbone = args.backbone.as_deref().map(read_backbone).transpose()?;
     let device = args.device.choice();
-    let outcome = drive(data, config.clone(), device, args.exclude.clone(), backbone.as_ref(), args.json);
+    let outcome = train(data, config.clone(), device, args.exclude.clone(), backbone.as_ref(), args.json);
     if let Some(message) = outcome.error {
-        return Err(CliError::Told(message));
+        return Err(CliError::Message(message));
     }
-    let Some((evaluation, seconds_per_epoch, file)) = outcome.end else {
-        return Err(CliError::Told("The run ended without a model.".into()));
+    let Some((evaluation, seconds_per_epoch, file)) = outcome.result else {
+        return Err(CliError::Message("The run ended without a model.".into()));
     };
     let saved = args
         .save
         .as_ref()
-        .map_or(Ok(()), |path| std::fs::write(path, &file.0).map_err(|e| unwritable(path, &e)));
-    // A run's figures are told even if its model is lost.
+        .map_or(Ok(()), |path| std::fs::write(path, &file.0).map_err(|e| write_error(path, &e)));
+    // The evaluation is printed even if saving failed.
     if args.json {
-        super::print(&report(&evaluation, seconds_per_epoch, &outcome.epochs, &config).to_string());
+        super::print_stdout(&report(&evaluation, seconds_per_epoch, &outcome.epochs, &config).to_string());
     } else {
-        super::print(&text(&evaluation, seconds_per_epoch, summary.mean_price, summary.std_price));
+        super::print_stdout(&report_text(
+            &evaluation,
+            seconds_per_epoch,
+            summary.mean_price,
+            summary.std_price,
+        ));
     }
     saved
 }
 
-/// Tries before the training what will be done after it, and leaves everything as it was.
-fn writable(path: &Path) -> std::io::Result<()> {
-    let there = path.exists();
+/// Checks before the training that the file can be written. Leaves it unchanged.
+fn check_writable(path: &Path) -> std::io::Result<()> {
+    let exists = path.exists();
     std::fs::OpenOptions::new().append(true).create(true).open(path)?;
-    if there { Ok(()) } else { std::fs::remove_file(path) }
+    if exists { Ok(()) } else { std::fs::remove_file(path) }
 }
 
-fn unwritable(path: &Path, why: &std::io::Error) -> CliError {
-    CliError::Told(format!("The model could not be written to {}: {why}.", path.display()))
+fn write_error(path: &Path, why: &std::io::Error) -> CliError {
+    CliError::Message(format!("The model could not be written to {}: {why}.", path.display()))
 }
 
-/// The file of a backbone.
 pub(super) fn read_backbone(path: &Path) -> Result<Bytes, CliError> {
     let read = std::fs::read(path).map(Bytes);
-    read.map_err(|e| CliError::Told(format!("The backbone {} could not be read: {e}.", path.display())))
+    read.map_err(|e| CliError::Message(format!("The backbone {} could not be read: {e}.", path.display())))
 }
 
-/// Runs a session to the end of one training run.
-pub(super) fn drive(
+/// Trains a network in a session.
+pub(super) fn train(
     data: Dataset,
     config: Config,
     device: DeviceChoice,
@@ -296,16 +151,18 @@ pub(super) fn drive(
     quiet: bool,
 ) -> Outcome {
     let outcome = Rc::new(RefCell::new(Outcome::default()));
-    let told = Rc::clone(&outcome);
+    let recorded = Rc::clone(&outcome);
     let epochs = config.epochs;
     let mut session = Session::new(move |event| {
-        let mut outcome = told.borrow_mut();
+        let mut outcome = recorded.borrow_mut();
         match event {
-            Event::Preparing { doing, .. } if !quiet => super::note(&doing),
-            Event::Device { report, .. } if !quiet => super::note(&format!("Device: {}", report.chosen.name)),
+            Event::Preparing { stage, .. } if !quiet => super::print_stderr(&stage),
+            Event::Device { report, .. } if !quiet => {
+                super::print_stderr(&format!("Device: {}", report.chosen.name))
+            }
             Event::Epoch(done) => {
                 if !quiet {
-                    super::note(&format!(
+                    super::print_stderr(&format!(
                         "Epoch {}/{epochs}: loss {:.4}, validation loss {:.4}, {:.2} s",
                         done.epoch, done.train_loss, done.validation_loss, done.seconds
                     ));
@@ -316,15 +173,15 @@ pub(super) fn drive(
                     "validation_mape": done.validation_mape,
                 }));
             }
-            Event::Warning { message } => super::note(&message),
+            Event::Warning { message } => super::print_stderr(&message),
             Event::Finished { evaluation, seconds_per_epoch, file, stopped, .. } => {
                 outcome.stopped = stopped;
-                outcome.end = Some((evaluation, seconds_per_epoch, file));
+                outcome.result = Some((evaluation, seconds_per_epoch, file));
             }
             Event::Failed { message, .. } => {
                 outcome.error.get_or_insert(message);
             }
-            Event::DeviceLost { why } => outcome.error = Some(format!("The device gave up: {why}.")),
+            Event::DeviceLost { why } => outcome.error = Some(format!("The device was lost: {why}.")),
             _ => {}
         }
     });
@@ -342,6 +199,7 @@ pub(super) fn drive(
     Rc::try_unwrap(outcome).map(RefCell::into_inner).unwrap_or_default()
 }
 
+/// The result of a run as JSON.
 pub(super) fn report(
     evaluation: &Evaluation,
     seconds_per_epoch: f64,
@@ -356,7 +214,7 @@ pub(super) fn report(
     };
     let baseline =
         |b: &Baseline| json!({ "price": b.price, "mape_mean": b.mape_mean, "mape_std": b.mape_std });
-    let guesses = |g: &Guesses| json!({ "mape_mean": g.mape_mean, "mape_std": g.mape_std });
+    let predictions = |p: &BaselinePredictions| json!({ "mape_mean": p.mape_mean, "mape_std": p.mape_std });
     let baselines = &evaluation.baselines;
     json!({
         "config": config,
@@ -366,22 +224,22 @@ pub(super) fn report(
             "best_constant": baseline(&baselines.best_constant),
             "mean": baseline(&baselines.mean),
             "median": baseline(&baselines.median),
-            "zip_code": baselines.zip_code.as_ref().map(guesses),
-            "ridge": baselines.ridge.as_ref().map(guesses),
+            "zip_code": baselines.zip_code.as_ref().map(predictions),
+            "ridge": baselines.ridge.as_ref().map(predictions),
         },
         "seconds_per_epoch": seconds_per_epoch,
         "epochs": epochs,
         "predictions": evaluation.predictions,
-        "ranges": evaluation.ranges,
-        "shade": evaluation.shade,
-        "r2_log_unshaded": evaluation.r2_log_unshaded,
+        "ranges": evaluation.intervals,
+        "shade": evaluation.calibration_factor,
+        "r2_log_unshaded": evaluation.r2_log_uncalibrated,
     })
 }
 
-/// Ends in the tutorial's own lines.
-fn text(evaluation: &Evaluation, seconds_per_epoch: f64, mean_price: f64, std_price: f64) -> String {
+/// The result of a run as text. The last lines are those that the tutorial prints.
+fn report_text(evaluation: &Evaluation, seconds_per_epoch: f64, mean_price: f64, std_price: f64) -> String {
     let Evaluation { test, train, baselines, .. } = evaluation;
-    let share = |r2: Option<f64>| r2.map_or("none".into(), |r2| format!("{r2:.3}"));
+    let r2_text = |r2: Option<f64>| r2.map_or("none".into(), |r2| format!("{r2:.3}"));
     let money = super::money;
     let rows = [
         ("best constant", &baselines.best_constant),
@@ -389,16 +247,16 @@ fn text(evaluation: &Evaluation, seconds_per_epoch: f64, mean_price: f64, std_pr
         ("training median", &baselines.median),
     ];
     let mut out = format!(
-        "{} test houses, {seconds_per_epoch:.3} s an epoch\n  MAPE {:.2} % (training houses: {:.2} %)\n  mean absolute error {}\n  \
-         root mean squared error {}\n  bias {}\n  R2 {}, on log price {}\nOne price for every house:\n",
+        "{} test houses, {seconds_per_epoch:.3} s per epoch\n  MAPE {:.2} % (training houses: {:.2} %)\n  mean absolute error {}\n  \
+         root mean squared error {}\n  bias {}\n  R2 {}, on log price {}\nConstant baselines:\n",
         test.houses,
         test.mape_mean,
         train.mape_mean,
         money(test.mae),
         money(test.rmse),
         money(test.bias),
-        share(test.r2),
-        share(test.r2_log),
+        r2_text(test.r2),
+        r2_text(test.r2_log),
     );
     for (name, b) in rows {
         out += &format!("  {name} {}: MAPE {:.2} % +- {:.2} %\n", money(b.price), b.mape_mean, b.mape_std);
@@ -427,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn a_recipe_that_has_something_on_can_have_it_off() {
+    fn flags_can_switch_off_a_setting_of_the_recipe() {
         let on = || Config {
             keep_best: true,
             augmentation: Augmentation { flip: true, ..Default::default() },
@@ -436,7 +294,7 @@ mod tests {
         for (words, left) in [(&["--flip=false", "--keep-best=false"][..], false), (&[], true)] {
             let mut config = on();
             let line = Line::try_parse_from([&["facade"], words].concat()).unwrap();
-            line.settings.change(&mut config);
+            line.settings.apply(&mut config);
             assert_eq!((config.augmentation.flip, config.keep_best), (left, left), "{words:?}");
         }
     }

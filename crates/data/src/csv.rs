@@ -1,38 +1,38 @@
-//! Tables with a header, their fields parted by commas, semicolons, tabs or bars.
+//! Reads tables with a header whose fields are separated by commas, semicolons, tabs or bars.
 
 use std::collections::{HashMap, HashSet};
 
 use csv::{ReaderBuilder, StringRecord};
 
 use super::DatasetError;
-use super::table::{Form, MAX_COLUMNS, MAX_FIELDS, MAX_ROWS, Row, Table, too_large};
+use super::table::{MAX_COLUMNS, MAX_FIELDS, MAX_ROWS, Row, Table, TableFormat, check_limit};
 use facade_text as text;
 
-/// What may stand between fields, the likelier first.
+/// Supported delimiters, in order of preference.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// Records that are looked at to find out what stands between fields.
-const SNIFFED: usize = 20;
+/// Number of records used to detect the delimiter.
+const SNIFFED_RECORDS: usize = 20;
 
-/// Reads a table whose first record names the columns. Where the first record is nothing but numbers, the table has no
-/// header, and its columns are numbered. Empty names become “column 3”, repeated ones “price (2)”.
+/// Reads a table whose first record is the header. If the first record has only numbers, there is no header and the
+/// columns are numbered. Empty names become “column 3”, repeated ones “price (2)”.
 ///
-/// Rows of nothing but empty fields do not count. A row with too few or too many fields says so; empty fields too many at
-/// its end are forgiven.
+/// Blank rows are skipped. A row with a wrong number of fields becomes an error in [`Row::fields`]; extra empty
+/// fields at its end are ignored.
 ///
 /// # Errors
-/// If there is no row, a quoted field has no end, or there is more of anything than is sensible.
+/// If there are no rows, a quoted field is not closed, or the table exceeds a limit.
 pub(super) fn table(file: &str, text: &str) -> Result<Table, DatasetError> {
-    // Excel's own way to tell.
+    // Excel's `sep=` line declares the delimiter.
     let declared = text.strip_prefix("sep=").and_then(|rest| match rest.as_bytes() {
         [delimiter, b'\n', ..] => Some(*delimiter),
         _ => None,
     });
     let body = if declared.is_some() { &text["sep=x\n".len()..] } else { text };
-    let skipped = usize::from(declared.is_some());
+    let skipped_lines = usize::from(declared.is_some());
     let delimiter = declared.filter(u8::is_ascii).unwrap_or_else(|| sniff(body));
     if let Some(line) = open_quote(body, delimiter) {
-        return Err(DatasetError::OpenQuote { file: file.to_owned(), line: line + skipped });
+        return Err(DatasetError::OpenQuote { file: file.to_owned(), line: line + skipped_lines });
     }
 
     let mut records = ReaderBuilder::new()
@@ -44,23 +44,24 @@ pub(super) fn table(file: &str, text: &str) -> Result<Table, DatasetError> {
     let mut columns: Vec<String> = Vec::new();
     let mut rows = Vec::new();
     let mut fields_read = 0;
-    // Only a reader's own fault ends in an error here: the text is UTF-8, and any number of fields goes.
+    // Records cannot be invalid: the text is UTF-8, and the reader accepts any number of fields.
     while records.read_record(&mut record).unwrap_or(false) {
         if record.iter().all(|field| field.trim().is_empty()) {
             continue;
         }
-        let line = line_of(body, &record) + skipped;
+        let line = line_of(body, &record) + skipped_lines;
         if columns.is_empty() {
-            too_large(file, record.len(), "columns", MAX_COLUMNS)?;
-            let headless = record.len() > 1 && record.iter().all(|field| field.trim().parse::<f64>().is_ok());
-            columns = names(&record, headless);
-            if !headless {
+            check_limit(file, record.len(), "columns", MAX_COLUMNS)?;
+            let no_header =
+                record.len() > 1 && record.iter().all(|field| field.trim().parse::<f64>().is_ok());
+            columns = column_names(&record, no_header);
+            if !no_header {
                 continue;
             }
         }
-        too_large(file, rows.len() + 1, "rows", MAX_ROWS)?;
+        check_limit(file, rows.len() + 1, "rows", MAX_ROWS)?;
         fields_read += record.len().min(columns.len());
-        too_large(file, fields_read, "fields", MAX_FIELDS)?;
+        check_limit(file, fields_read, "fields", MAX_FIELDS)?;
         rows.push(Row { line, fields: fields(&record, line, columns.len()) });
     }
     if columns.is_empty() {
@@ -69,37 +70,37 @@ pub(super) fn table(file: &str, text: &str) -> Result<Table, DatasetError> {
     if rows.is_empty() {
         return Err(DatasetError::NoRows { file: file.to_owned() });
     }
-    Ok(Table { file: file.to_owned(), form: Form::Delimited, columns, rows })
+    Ok(Table { file: file.to_owned(), format: TableFormat::Delimited, columns, rows })
 }
 
-/// A row's fields, as many as there are columns, or what is wrong with it.
+/// The fields of a row, one per column, or what is wrong with the row.
 fn fields(record: &StringRecord, line: usize, columns: usize) -> Result<Vec<String>, String> {
-    let more = record.iter().skip(columns).all(|field| field.trim().is_empty());
-    if record.len() >= columns && more {
+    let rest_is_empty = record.iter().skip(columns).all(|field| field.trim().is_empty());
+    if record.len() >= columns && rest_is_empty {
         return Ok(record.iter().take(columns).map(str::to_owned).collect());
     }
-    Err(text::row_fields(line, record.len(), columns))
+    Err(text::t!(row_fields, line, found = record.len(), columns))
 }
 
-/// Usable names for the columns: none empty, none twice.
-fn names(header: &StringRecord, headless: bool) -> Vec<String> {
+/// Column names, none empty and none repeated.
+fn column_names(header: &StringRecord, no_header: bool) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(header.len());
     let mut taken = HashSet::new();
-    // By name in small letters: the number that the next column of that name tries first.
+    // The first suffix to try for each name in lower case.
     let mut next: HashMap<String, usize> = HashMap::new();
     for (position, field) in header.iter().enumerate() {
-        // A name in several lines becomes one.
+        // A name may contain line breaks.
         let words: Vec<&str> = field.split_whitespace().collect();
         let mut name: String = words.join(" ").chars().take(60).collect();
-        if name.is_empty() || headless {
+        if name.is_empty() || no_header {
             name = format!("column {}", position + 1);
         }
         if !taken.insert(name.to_lowercase()) {
-            let again = next.entry(name.to_lowercase()).or_insert(2);
-            let mut unique = format!("{name} ({again})");
+            let suffix = next.entry(name.to_lowercase()).or_insert(2);
+            let mut unique = format!("{name} ({suffix})");
             while !taken.insert(unique.to_lowercase()) {
-                *again += 1;
-                unique = format!("{name} ({again})");
+                *suffix += 1;
+                unique = format!("{name} ({suffix})");
             }
             name = unique;
         }
@@ -108,7 +109,8 @@ fn names(header: &StringRecord, headless: bool) -> Vec<String> {
     names
 }
 
-/// The line that a record begins on. The reader tells where it went on reading, which may be blank lines before.
+/// The line on which a record starts. The reader reports where it continued reading, which may be at blank lines
+/// before it.
 fn line_of(text: &str, record: &StringRecord) -> usize {
     let Some(position) = record.position() else { return 0 };
     let from = usize::try_from(position.byte()).unwrap_or(usize::MAX);
@@ -117,8 +119,8 @@ fn line_of(text: &str, record: &StringRecord) -> usize {
     usize::try_from(position.line()).unwrap_or(usize::MAX).saturating_add(blank)
 }
 
-/// What stands between the fields: that which parts the most records into as many fields as the first, and of equals into
-/// more fields. What stands in quotes does not count.
+/// Detects the delimiter: the one that gives the most records the same number of fields as the first; on ties, the
+/// one that gives more fields. Quoted text is ignored.
 fn sniff(text: &str) -> u8 {
     let score = |delimiter: u8| {
         let counts = field_counts(text, delimiter);
@@ -126,22 +128,22 @@ fn sniff(text: &str) -> u8 {
         let alike = counts.iter().filter(|count| **count == first).count();
         if first > 1 { (alike, first) } else { (0, 0) }
     };
-    // The first of equals.
+    // `max_by_key` returns the last maximum; reversing prefers the first delimiter on ties.
     DELIMITERS.into_iter().rev().max_by_key(|delimiter| score(*delimiter)).unwrap_or(b',')
 }
 
-/// Fields of the first records that are not blank.
+/// Number of fields in each of the first non-blank records.
 fn field_counts(text: &str, delimiter: u8) -> Vec<usize> {
     let (mut counts, mut fields, mut blank) = (Vec::new(), 1, true);
-    let mut quotes = Quotes::default();
+    let mut quotes = QuoteState::default();
     for &byte in text.as_bytes() {
-        let outside = quotes.take(byte, delimiter);
+        let outside = quotes.advance(byte, delimiter);
         if outside && byte == b'\n' {
             if !blank {
                 counts.push(fields);
             }
             (fields, blank) = (1, true);
-            if counts.len() == SNIFFED {
+            if counts.len() == SNIFFED_RECORDS {
                 return counts;
             }
         } else if outside && byte == delimiter {
@@ -156,13 +158,13 @@ fn field_counts(text: &str, delimiter: u8) -> Vec<usize> {
     counts
 }
 
-/// The line of a quotation mark that opens a field and is never closed.
+/// The line of an opening quote that is never closed.
 fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
-    let mut quotes = Quotes::default();
+    let mut quotes = QuoteState::default();
     let (mut line, mut opened) = (1, 1);
     for &byte in text.as_bytes() {
         let inside = quotes.state == State::Quoted;
-        quotes.take(byte, delimiter);
+        quotes.advance(byte, delimiter);
         if !inside && quotes.state == State::Quoted && byte == b'"' && !quotes.doubled {
             opened = line;
         }
@@ -171,12 +173,12 @@ fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
     (quotes.state == State::Quoted).then_some(opened)
 }
 
-/// Follows which bytes stand in quotes, as the reader does: a mark opens a field only as its first byte, and a doubled mark
-/// within one is a mark.
+/// Tracks which bytes are quoted, by the rules of the csv reader (RFC 4180): a quote opens a field only as its first
+/// byte, and a doubled quote inside is an escaped quote.
 #[derive(Default)]
-struct Quotes {
+struct QuoteState {
     state: State,
-    /// Whether the mark just read was the second of two.
+    /// Whether the last byte was the second of a doubled quote.
     doubled: bool,
 }
 
@@ -185,17 +187,17 @@ enum State {
     /// Before the first byte of a field.
     #[default]
     Start,
-    /// In a field that is not quoted, or behind a quoted part.
+    /// In an unquoted field, or after its quoted part.
     Plain,
-    /// Within quotes.
+    /// Inside quotes.
     Quoted,
-    /// Behind a mark that closes them, unless another follows.
+    /// After a closing quote, unless another quote follows.
     Closed,
 }
 
-impl Quotes {
-    /// Takes the next byte; tells whether it stands outside of quotes.
-    fn take(&mut self, byte: u8, delimiter: u8) -> bool {
+impl QuoteState {
+    /// Processes the next byte; returns whether it is outside quotes.
+    fn advance(&mut self, byte: u8, delimiter: u8) -> bool {
         self.doubled = false;
         let outside = self.state != State::Quoted;
         self.state = match (self.state, byte) {
@@ -226,13 +228,13 @@ mod tests {
     }
 
     #[test]
-    fn four_delimiters_are_told_apart() {
+    fn four_delimiters_are_detected() {
         for delimiter in [",", ";", "\t", "|"] {
             let text = "price#rooms#note\n1#2#a\n3#4#b\n".replace('#', delimiter);
             assert_eq!(read(&text).columns, ["price", "rooms", "note"], "{delimiter:?}");
             assert_eq!(rows(&text), [["1", "2", "a"], ["3", "4", "b"]]);
         }
-        // Decimal commas between semicolons, and commas in quotes between tabs.
+        // Decimal commas with semicolons, and quoted commas with tabs.
         assert_eq!(rows("price;baths\n450000;1,5\n2;2,5"), [["450000", "1,5"], ["2", "2,5"]]);
         assert_eq!(rows("price\tstreet\n1\t\"a, b, c\"\n"), [["1", "a, b, c"]]);
         assert_eq!(rows("sep=;\na,b;c\n1,2;3\n"), [["1,2", "3"]]);
@@ -249,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_without_end_is_told_with_its_line() {
+    fn an_unclosed_quote_is_reported_with_its_line() {
         let line = |text: &str| match table("t.csv", text) {
             Err(DatasetError::OpenQuote { line, .. }) => line,
             other => panic!("{other:?}"),
@@ -260,16 +262,16 @@ mod tests {
     }
 
     #[test]
-    fn rows_of_another_length_are_broken() {
+    fn rows_of_another_length_are_errors() {
         let rows = read("a,b,c\n1,2\n\n1,2,3,,\n1,2,3,4\n1\n").rows;
-        let told: Vec<_> = rows.iter().map(|row| row.fields.as_ref().err().map(String::as_str)).collect();
+        let errors: Vec<_> = rows.iter().map(|row| row.fields.as_ref().err().map(String::as_str)).collect();
         assert_eq!(
-            told,
+            errors,
             [
-                Some("Line 2 has 2 fields where the table has 3 columns."),
+                Some("Line 2 has 2 fields, but the table has 3 columns."),
                 None,
-                Some("Line 5 has 4 fields where the table has 3 columns."),
-                Some("Line 6 has 1 field where the table has 3 columns."),
+                Some("Line 5 has 4 fields, but the table has 3 columns."),
+                Some("Line 6 has 1 field, but the table has 3 columns."),
             ]
         );
     }
@@ -282,21 +284,24 @@ mod tests {
                 .as_str(),
         );
         assert_eq!(columns.columns, ["price", "column 2", "Price (2)", "zip code", "price (2) (2)"]);
-        let headless = read("1,2\n3,4\n");
+        let no_header = read("1,2\n3,4\n");
         assert_eq!(
-            (headless.columns, headless.rows.len()),
+            (no_header.columns, no_header.rows.len()),
             (vec!["column 1".to_owned(), "column 2".to_owned()], 2)
         );
     }
 
     #[test]
-    fn what_is_empty_or_too_large_is_refused() {
-        let told = |text: &str| table("t.csv", text).unwrap_err().to_string();
-        assert!(told("").starts_with("t.csv is empty."));
-        assert!(told(" \n,,\n").starts_with("t.csv is empty."));
-        assert!(told("price,rooms\n").starts_with("t.csv has names of columns and no house"));
-        assert!(told(&"a,".repeat(MAX_COLUMNS)).starts_with("t.csv has 201 columns, and 200 can be read."));
+    fn empty_and_too_large_tables_are_errors() {
+        let error = |text: &str| table("t.csv", text).unwrap_err().to_string();
+        assert!(error("").starts_with("t.csv is empty."));
+        assert!(error(" \n,,\n").starts_with("t.csv is empty."));
+        assert!(error("price,rooms\n").starts_with("t.csv has column names but no houses"));
+        assert!(
+            error(&"a,".repeat(MAX_COLUMNS))
+                .starts_with("t.csv has 201 columns, but at most 200 can be read.")
+        );
         let long = format!("price\n{}", "1\n".repeat(MAX_ROWS + 1));
-        assert!(told(&long).starts_with("t.csv has more than 100000 rows, and 100000 can be read."));
+        assert!(error(&long).starts_with("t.csv has more than 100000 rows, and at most 100000 can be read."));
     }
 }

@@ -1,35 +1,35 @@
-//! Houses whose photos could be read.
+//! The dataset that a network trains on.
 
 use serde::{Deserialize, Serialize};
 
 use super::{DataReport, House, Montages, Rooms};
-use facade_record::{Form as RecordForm, Record, forms};
+use facade_record::{Record, RecordKind, kinds};
 
-/// What the built-in houses are called; the page says it in the visitor's language.
-pub const SAMPLE: &str = "Sample houses";
+/// Name of the built-in sample; the page shows it translated.
+pub const SAMPLE_NAME: &str = "Sample houses";
 
-/// Houses whose photos could be read, with what was left out on the way.
+/// Houses with prices and montages, and the report of how they were selected.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dataset {
-    /// What the visitor picked: a folder's name, or the sample's.
+    /// Name of the folder or archive, or [`SAMPLE_NAME`].
     #[serde(default)]
     pub name: String,
-    /// What each house has a photo of.
+    /// The rooms that each house has a photo of.
     pub rooms: Rooms,
     /// Names of the houses' attributes.
     #[serde(default)]
     pub attributes: Vec<String>,
-    /// The houses kept, in the order of the table.
+    /// The houses kept, in table order.
     pub houses: Vec<House>,
-    /// One montage a house, in the order of `houses`.
+    /// One montage per house, in the order of `houses`.
     pub montages: Montages,
-    /// What was dropped, and figures from before and after.
+    /// What was dropped, with statistics before and after.
     #[serde(default)]
     pub report: DataReport,
 }
 
 impl Record for Dataset {
-    const FORM: RecordForm = forms::HOUSES;
+    const KIND: RecordKind = kinds::HOUSES;
 
     fn size(&self) -> usize {
         self.houses.len() * 128 + self.montages.pixels.len()
@@ -37,8 +37,8 @@ impl Record for Dataset {
 }
 
 impl Dataset {
-    /// Whether these are the same houses, in whatever tile size, as far as all but their photos tells.
-    pub fn is_same(&self, other: &Dataset) -> bool {
+    /// Whether both have the same houses, ignoring photos and tile size.
+    pub fn has_same_houses(&self, other: &Dataset) -> bool {
         self.name == other.name
             && self.rooms == other.rooms
             && self.attributes == other.attributes

@@ -1,4 +1,4 @@
-//! Why a folder cannot be used at all. What is wrong with one house is a [`super::Reason`] instead.
+//! Errors that make a dataset unusable. Problems of a single house are a [`super::DropReason`] instead.
 
 use thiserror::Error;
 
@@ -8,187 +8,187 @@ use super::rooms::MAX_PHOTOS;
 use super::source::SourceError;
 use facade_text as text;
 
-/// Columns that cannot mean what they are said to. Its text says what is wrong and what to do.
+/// An invalid column mapping. Its text says what is wrong and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum MappingError {
-    /// No column at this position.
-    #[error("{}", text::columns_no_column(.meaning, .column, .file, .columns))]
+    /// There is no column at this position.
+    #[error("{}", text::t!(columns_no_column, meaning = .meaning, column = .column, file = .file, columns = .columns))]
     NoColumn {
         /// The table's file name.
         file: String,
-        /// What the column is to hold: a word that the text is chosen by, as in all of these.
+        /// What the column should mean: the variant of the text, here and in the variants below.
         meaning: &'static str,
-        /// Its place, from 1.
+        /// Position of the column, from 1.
         column: usize,
-        /// How many there are.
+        /// Number of columns.
         columns: usize,
     },
-    /// No column of this name.
-    #[error("{}", text::columns_no_name(.name, .file, .columns))]
+    /// There is no column of this name.
+    #[error("{}", text::t!(columns_no_name, name = .name, file = .file, columns = .columns))]
     NoColumnOfName {
         /// The table's file name.
         file: String,
-        /// The name.
+        /// The requested name.
         name: String,
-        /// Names that there are.
+        /// Names of the existing columns.
         columns: String,
     },
-    /// One column with two meanings.
-    #[error("{}", text::columns_both(.name, .first, .second))]
+    /// A column has two meanings.
+    #[error("{}", text::t!(columns_both, name = .name, first = .first, second = .second))]
     SameColumn {
         /// The column's name.
         name: String,
-        /// One meaning.
+        /// The first meaning.
         first: &'static str,
-        /// The other.
+        /// The second meaning.
         second: &'static str,
     },
-    /// One column twice for the same.
-    #[error("{}", text::columns_twice(.name, .meaning))]
+    /// A column has the same meaning twice.
+    #[error("{}", text::t!(columns_twice, name = .name, meaning = .meaning))]
     Twice {
         /// The column's name.
         name: String,
-        /// What it is to hold.
+        /// The meaning.
         meaning: &'static str,
     },
-    /// More photos than a montage has places.
-    #[error("{}", text::columns_many_photos(.columns, MAX_PHOTOS))]
+    /// More than [`MAX_PHOTOS`] photo columns.
+    #[error("{}", text::t!(columns_many_photos, columns = .columns, most = MAX_PHOTOS))]
     TooManyPhotos {
-        /// How many.
+        /// Number of photo columns.
         columns: usize,
     },
-    /// More attributes than can be shown.
-    #[error("{}", text::columns_many_attributes(.columns, MAX_ATTRIBUTES))]
+    /// More than [`MAX_ATTRIBUTES`] attribute columns.
+    #[error("{}", text::t!(columns_many_attributes, columns = .columns, most = MAX_ATTRIBUTES))]
     TooManyAttributes {
-        /// How many.
+        /// Number of attribute columns.
         columns: usize,
     },
 }
 
-/// A folder that gives no houses. Its text is a sentence that says what is wrong and what to do.
+/// A folder or archive that cannot be turned into a dataset. Its text says what is wrong and what to do.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum DatasetError {
-    /// No file at all.
+    /// There are no files.
     #[error("{}", text::dataset_empty_folder())]
     EmptyFolder,
-    /// No price list.
-    #[error("{}", text::dataset_no_table(if .folder.is_empty() { "files" } else { "folder" }, .folder))]
+    /// There is no price list.
+    #[error("{}", text::t!(dataset_no_table, place = if .folder.is_empty() { "files" } else { "folder" }, folder = .folder))]
     NoTable {
-        /// The folder; empty where files of several were chosen.
+        /// The folder; empty if files from several folders were chosen.
         folder: String,
     },
-    /// No price list but a spreadsheet.
+    /// There is a spreadsheet instead of a price list.
     #[error("{}", text::dataset_only_spreadsheet(.file))]
     OnlySpreadsheet {
         /// The spreadsheet's file name.
         file: String,
     },
-    /// The price list is no text, or not in an encoding that it declares.
+    /// The price list is not text, or not valid in its encoding.
     #[error(
         "{} {}",
-        text::dataset_not_text(.kind, .file, .byte, .line),
+        text::t!(dataset_not_text, kind = .kind, file = .file, byte = .byte, line = .line),
         text::dataset_save_as_text(if is_houses_info(.file) { "list" } else { "table" })
     )]
     TableNotText {
         /// The table's file name.
         file: String,
-        /// What it is: a word that `dataset-not-text` is chosen by.
+        /// What the file seems to be: the variant of the text `dataset-not-text`.
         kind: &'static str,
-        /// The byte that shows it, where there is one.
+        /// The offending byte in hexadecimal, if there is one.
         byte: String,
-        /// The byte's line, from 1.
+        /// Its line, from 1.
         line: usize,
     },
-    /// The price list has more bytes, columns, rows or fields than are sensible.
-    #[error("{}", text::dataset_table_too_large(.of, .file, .found, .most))]
+    /// The price list has more bytes, columns, rows or fields than the limit.
+    #[error("{}", text::t!(dataset_table_too_large, of = .of, file = .file, found = .found, most = .most))]
     TableTooLarge {
         /// The table's file name.
         file: String,
-        /// How many were found; rows and fields are counted no further than one too many.
+        /// Number found; counting of rows and fields stops at one above the limit.
         found: usize,
-        /// Of what: a word that the text is chosen by.
+        /// What was counted: the variant of the text.
         of: &'static str,
-        /// How many can be read.
+        /// The limit.
         most: usize,
     },
-    /// A quoted field without an end.
-    #[error("{}", text::dataset_open_quote(.line, .file))]
+    /// A quoted field is not closed.
+    #[error("{}", text::t!(dataset_open_quote, line = .line, file = .file))]
     OpenQuote {
         /// The table's file name.
         file: String,
-        /// The line of the mark.
+        /// The line of the opening quote.
         line: usize,
     },
-    /// A header and nothing below.
+    /// The table has a header but no rows.
     #[error("{}", text::dataset_no_rows(.file))]
     NoRows {
         /// The table's file name.
         file: String,
     },
-    /// The meaning given to the columns does not fit the table.
+    /// The column mapping does not fit the table.
     #[error(transparent)]
     Mapping(#[from] MappingError),
-    /// The price list has no line.
+    /// The price list is empty.
     #[error("{}", text::dataset_table_empty(.file))]
     TableEmpty {
         /// The table's file name.
         file: String,
     },
-    /// No line of the price list describes a house.
-    #[error("{}", text::dataset_no_readable_line(.file, .first))]
+    /// No row of the price list describes a house.
+    #[error("{}", text::t!(dataset_no_readable_line, file = .file, first = .first))]
     NoReadableLine {
         /// The table's file name.
         file: String,
-        /// What is wrong with the first line.
+        /// What is wrong with the first row.
         first: String,
     },
-    /// A price list without photos.
+    /// No photos were found for the price list.
     #[error("{}", text::dataset_no_photos(.file))]
     NoPhotos {
         /// The table's file name.
         file: String,
     },
-    /// Columns with photos' names, and no such files.
-    #[error("{}", text::dataset_no_named_photos(.file, .example, .line))]
+    /// None of the photos that the table names exists.
+    #[error("{}", text::t!(dataset_no_named_photos, file = .file, example = .example, line = .line))]
     NoNamedPhotos {
         /// The table's file name.
         file: String,
-        /// A name.
+        /// One of the names.
         example: String,
         /// Its line.
         line: usize,
     },
-    /// Photos, but not of these houses, or of each house another room.
-    #[error("{}", text::dataset_no_room(.houses, .with_photos))]
+    /// No room has a photo for at least half of the houses.
+    #[error("{}", text::t!(dataset_no_room, houses = .houses, with_photos = .with_photos))]
     NoRoom {
-        /// Houses in the price list.
+        /// Number of houses in the price list.
         houses: usize,
-        /// Houses with any photo.
+        /// Number of houses with any photo.
         with_photos: usize,
     },
-    /// Every zip code is too rare to learn from.
-    #[error("{}", text::dataset_every_zip_code_rare(.needed, .most))]
+    /// Every zip code has fewer houses than the minimum.
+    #[error("{}", text::t!(dataset_every_zip_code_rare, needed = .needed, most = .most))]
     EveryZipCodeRare {
-        /// Houses that a zip code needs.
+        /// Minimum number of houses per zip code.
         needed: usize,
-        /// Houses in the most frequent one.
+        /// Number of houses in the largest zip code.
         most: usize,
     },
-    /// No house is left: photos are missing or cannot be read.
-    #[error("{}", text::dataset_no_complete_house(*.photos, .example))]
+    /// No house is left: photos are missing or unreadable.
+    #[error("{}", text::t!(dataset_no_complete_house, photos = *.photos, example = .example))]
     NoCompleteHouse {
-        /// Photos a house.
+        /// Number of photos per house.
         photos: usize,
-        /// What is wrong with one of them.
+        /// What is wrong with one of the houses.
         example: String,
     },
-    /// Not every house was tiled, or not at this size: a fault of the program.
+    /// A house has no montage, or one of the wrong size: an internal error.
     #[error("{}", text::dataset_unfinished(.house))]
     Unfinished {
-        /// Its number.
+        /// The house's number.
         house: u32,
     },
-    /// The price list is there but cannot be read.
+    /// The price list exists but cannot be read.
     #[error(transparent)]
     Source(#[from] SourceError),
 }

@@ -1,21 +1,21 @@
-//! One row of the price list.
+//! A house of the price list.
 
 use serde::{Deserialize, Serialize};
 
-/// Attributes at most.
+/// Maximum number of attributes.
 pub const MAX_ATTRIBUTES: usize = 50;
 
-/// A house as the table describes it.
+/// A house as described in the price list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct House {
-    /// Its number, as in the photos' names: what the table says, or the row's number, from 1.
+    /// The house's number, as in the photos' names: from the table, or the row's number, from 1.
     pub number: u32,
     /// Price in dollars; above zero.
     pub price: f64,
-    /// Zip code, as written; empty where the table has none.
+    /// Zip code as written; empty if the table has none.
     #[serde(default)]
     pub zip_code: String,
-    /// Bedrooms, area and so on, in the order of [`super::Dataset::attributes`]; none where the field is empty.
+    /// Attributes such as bedrooms and area, in the order of [`super::Dataset::attributes`]; `None` if missing.
     #[serde(default)]
     pub attributes: Vec<Option<f64>>,
 }

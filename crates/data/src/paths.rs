@@ -1,35 +1,37 @@
-//! What a path tells by itself.
+//! Splits paths and recognises files by their names.
 
-/// The name of the tutorial's price list; upper and lower case are alike.
-pub const TABLE: &str = "HousesInfo.txt";
+/// File name of the tutorial's price list; compared without case.
+pub const HOUSES_INFO: &str = "HousesInfo.txt";
 
-/// Endings of photos' names. What a photo really is, its bytes tell.
-const ENDINGS: [&str; 13] =
+/// File extensions of photos. The actual format is detected from the bytes.
+const PHOTO_EXTENSIONS: [&str; 13] =
     ["jpg", "jpeg", "jfif", "png", "webp", "gif", "bmp", "avif", "heic", "heif", "jxl", "tif", "tiff"];
 
-/// Folder and name of a path.
-pub fn parts(path: &str) -> (&str, &str) {
+/// Splits a path into folder and file name.
+pub fn split_path(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
-/// Whether a path's name is that of a photo. Hidden files are none.
+/// Whether the file has the extension of a photo and is not hidden.
 pub fn is_photo(path: &str) -> bool {
-    has_ending(parts(path).1, &ENDINGS)
+    has_extension(split_path(path).1, &PHOTO_EXTENSIONS)
 }
 
-/// Whether a path is that of the tutorial's price list.
+/// Whether the file is the tutorial's price list ([`HOUSES_INFO`]).
 pub fn is_houses_info(path: &str) -> bool {
-    parts(path).1.eq_ignore_ascii_case(TABLE)
+    split_path(path).1.eq_ignore_ascii_case(HOUSES_INFO)
 }
 
-/// Whether a name that is not hidden has one of these endings.
-pub(crate) fn has_ending(name: &str, endings: &[&str]) -> bool {
-    let ending = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, ending)| ending);
+/// Whether a file is not hidden and has one of these extensions.
+pub(crate) fn has_extension(name: &str, extensions: &[&str]) -> bool {
+    let extension =
+        name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, extension)| extension);
     !name.starts_with('.')
-        && ending.is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+        && extension
+            .is_some_and(|extension| extensions.iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
-/// A photo's name without its ending.
+/// A photo's file name without the extension.
 pub(crate) fn photo_stem(name: &str) -> Option<&str> {
-    if has_ending(name, &ENDINGS) { name.rsplit_once('.').map(|(stem, _)| stem) } else { None }
+    if has_extension(name, &PHOTO_EXTENSIONS) { name.rsplit_once('.').map(|(stem, _)| stem) } else { None }
 }

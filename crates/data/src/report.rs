@@ -1,47 +1,47 @@
-//! What was found in a folder, what was left out, and why.
+//! The data report: what a dataset contains, what was dropped, and why.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Finding;
+use super::DataIssue;
 use facade_record::lenient;
 use facade_text as text;
 
-/// The story of a folder: before, after, and every house in between.
+/// Report on how a dataset was read and cleaned.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DataReport {
-    /// Rows of the table, readable or not.
+    /// Number of rows in the table, readable or not.
     pub rows: usize,
-    /// The readable rows, before any house was left out.
+    /// Statistics of the readable rows, before any house was dropped.
     pub before: Summary,
-    /// The houses kept.
+    /// Statistics of the houses kept.
     pub after: Summary,
-    /// Zip codes of the houses kept, most houses first; equal counts by code.
+    /// Zip codes of the houses kept, by descending number of houses, then by code.
     pub zip_codes: Vec<ZipCode>,
-    /// Every house that was left out, in the order of the table.
+    /// Every dropped house, in table order.
     pub dropped: Vec<Dropped>,
-    /// What a person should look at. Of what a later version has found, that which this one knows.
-    #[serde(deserialize_with = "lenient::list")]
-    pub findings: Vec<Finding>,
-    /// Rooms that at least half of the houses have photos of, and that found no place among the nine of a montage.
+    /// What the visitor should check. Issues that only a later version knows are skipped when reading a record.
+    #[serde(rename = "findings", deserialize_with = "lenient::list")]
+    pub issues: Vec<DataIssue>,
+    /// Rooms that at least half of the houses have photos of, but that exceed the maximum of nine.
     pub rooms_left_out: Vec<String>,
 }
 
-/// Figures over a set of houses. Prices in dollars; zero where there is no house.
+/// Statistics of a set of houses. Prices in dollars; zero if there are no houses.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Summary {
-    /// How many houses.
+    /// Number of houses.
     pub houses: usize,
-    /// How many different zip codes.
+    /// Number of distinct zip codes.
     pub zip_codes: usize,
-    /// How many photos belong to them.
+    /// Number of photos.
     pub photos: usize,
     /// Mean price.
     pub mean_price: f64,
-    /// Standard deviation of the price with one degree of freedom taken off (n - 1), as pandas prints it.
+    /// Sample standard deviation of the price (n - 1), as `pandas.Series.std`.
     pub std_price: f64,
     /// Median price.
     pub median_price: f64,
@@ -51,9 +51,9 @@ pub struct Summary {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ZipCode {
-    /// The code, as written.
+    /// The code as written.
     pub code: String,
-    /// How many houses.
+    /// Number of houses.
     pub houses: usize,
     /// Median price.
     pub median_price: f64,
@@ -63,73 +63,75 @@ pub struct ZipCode {
     pub max_price: f64,
 }
 
-/// A house that was left out.
+/// A dropped house.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dropped {
-    /// Its number; where that could not be read, or is another house's, the row's, from 1.
+    /// The house's number; if unreadable or already taken, the number of its row, from 1.
     pub house: u32,
-    /// Why.
+    /// Why it was dropped.
     #[serde(default, deserialize_with = "lenient::or_default")]
-    pub reason: Reason,
+    pub reason: DropReason,
 }
 
-/// Why a house was left out.
+/// Why a house was dropped.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub enum Reason {
-    /// Its zip code has too few houses to learn from.
+pub enum DropReason {
+    /// Its zip code has fewer houses than the minimum.
     RareZipCode {
-        /// The code.
+        /// The zip code.
         zip_code: String,
-        /// How many houses share it.
+        /// Number of houses with it.
         houses: usize,
     },
-    /// Its line in the table could not be read.
+    /// Its row in the table is unreadable.
     BrokenLine {
-        /// What is wrong with it, in words.
+        /// The problem, as a sentence.
         problem: String,
     },
-    /// A photo is not in the folder.
+    /// A photo is missing.
     MissingPhoto {
-        /// Which one.
+        /// The room.
         room: String,
-        /// The file that the table names, where it names one.
+        /// The file that the table names, if any.
         file: Option<String>,
     },
-    /// A photo is there but is not a picture that can be read.
+    /// A photo exists but cannot be decoded.
     UnreadablePhoto {
-        /// The file's name.
+        /// The file name.
         file: String,
-        /// What the decoder says, in words.
+        /// The problem, as a sentence.
         problem: String,
     },
-    /// One that only a later version knows.
+    /// A reason that only a later version knows.
     #[default]
     Other,
 }
 
-impl Reason {
-    /// A short name under which houses are counted: the keys of `dropped` in `facade inspect --json`.
+impl DropReason {
+    /// Identifier of the reason, used as a key of `dropped` in `facade inspect --json` and in the CSV report.
     pub fn key(&self) -> &'static str {
         match self {
-            Reason::RareZipCode { .. } => "rare_zip_code",
-            Reason::BrokenLine { .. } => "broken_line",
-            Reason::MissingPhoto { .. } => "missing_photo",
-            Reason::UnreadablePhoto { .. } => "unreadable_photo",
-            Reason::Other => "other",
+            DropReason::RareZipCode { .. } => "rare_zip_code",
+            DropReason::BrokenLine { .. } => "broken_line",
+            DropReason::MissingPhoto { .. } => "missing_photo",
+            DropReason::UnreadablePhoto { .. } => "unreadable_photo",
+            DropReason::Other => "other",
         }
     }
 }
 
-/// A sentence for the visitor; the house is named beside it.
-impl fmt::Display for Reason {
+/// A sentence for the visitor, shown beside the house's number.
+impl fmt::Display for DropReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&match self {
-            Reason::RareZipCode { zip_code, houses } => text::data_rare_zip_code(*houses, zip_code),
-            Reason::BrokenLine { problem } => return f.write_str(problem),
-            Reason::MissingPhoto { room, file: None } => text::data_no_photo(room),
-            Reason::MissingPhoto { room, file: Some(file) } => text::data_no_photo_file(room, file),
-            Reason::UnreadablePhoto { file, problem } => text::data_unreadable_photo(file, problem),
-            Reason::Other => text::data_other_reason().to_owned(),
+            DropReason::RareZipCode { zip_code, houses } => {
+                text::t!(data_rare_zip_code, houses = *houses, zip_code)
+            }
+            DropReason::BrokenLine { problem } => return f.write_str(problem),
+            DropReason::MissingPhoto { room, file: None } => text::data_no_photo(room),
+            DropReason::MissingPhoto { room, file: Some(file) } => text::t!(data_no_photo_file, room, file),
+            DropReason::UnreadablePhoto { file, problem } => text::t!(data_unreadable_photo, file, problem),
+            DropReason::Other => text::data_other_reason().to_owned(),
         })
     }
 }

@@ -1,4 +1,4 @@
-//! Where bytes come from. What reads a dataset sees paths and bytes, never the platform.
+//! Sources of files. Dataset code sees only paths and bytes, not the platform.
 
 use std::collections::BTreeMap;
 
@@ -7,19 +7,19 @@ use thiserror::Error;
 use super::ArchiveError;
 use facade_text as text;
 
-/// Files that a folder or an archive may hold at most: five for each row of the longest table. A home directory, picked by
-/// mistake, may hold millions.
+/// Maximum number of files in a folder or archive: five per row of the longest table. A home directory, chosen by
+/// mistake, may have millions.
 pub const MAX_FILES: usize = 500_000;
 
-/// Files by path. Reading blocks: in a browser it happens in a worker.
+/// Files by path. Reading blocks.
 pub trait Source {
-    /// The path of every file, folders parted by `/`, the folder that was picked first, as in `houses/1_kitchen.jpg`.
+    /// The path of every file, with `/` between folders, starting with the chosen folder, as in `houses/1_kitchen.jpg`.
     fn paths(&self) -> Vec<String>;
 
-    /// How many bytes the file at `path` has: to be asked before they are read.
+    /// Size in bytes of the file at `path`, to check before reading it.
     ///
     /// # Errors
-    /// If there is no such file, or that cannot be told.
+    /// If there is no such file, or its size cannot be determined.
     fn size(&self, path: &str) -> Result<u64, SourceError>;
 
     /// The bytes of the file at `path`.
@@ -29,47 +29,47 @@ pub trait Source {
     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError>;
 }
 
-/// A file that cannot be read. Its text is a sentence for the visitor.
+/// A file that cannot be read. Its text is for the visitor.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum SourceError {
-    /// Nothing at this path.
+    /// There is no file at this path.
     #[error("{}", text::dataset_file_missing(.path))]
     Missing {
         /// The path.
         path: String,
     },
-    /// The platform refused.
-    #[error("{}", text::dataset_file_unreadable(.path, .why))]
+    /// The platform failed to read it.
+    #[error("{}", text::t!(dataset_file_unreadable, path = .path, why = .why))]
     Unreadable {
         /// The path.
         path: String,
-        /// What the platform says.
+        /// The platform's error message.
         why: String,
     },
-    /// More files than houses can have.
-    #[error("{}", text::dataset_many_files(.name, MAX_FILES))]
+    /// More than [`MAX_FILES`] files.
+    #[error("{}", text::t!(dataset_many_files, name = .name, most = MAX_FILES))]
     TooManyFiles {
         /// The folder's name.
         name: String,
     },
-    /// An archive, or a file in one, is not as it should be.
+    /// An archive, or a file in one, is invalid.
     #[error(transparent)]
     Archive(#[from] ArchiveError),
 }
 
-/// Files held in memory.
+/// Files in memory.
 #[derive(Clone, Debug, Default)]
 pub struct MemorySource {
     files: BTreeMap<String, Vec<u8>>,
 }
 
 impl MemorySource {
-    /// Adds a file, or replaces it.
+    /// Adds or replaces a file.
     pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
         self.files.insert(path.into(), bytes.into());
     }
 
-    /// Takes a file out.
+    /// Removes a file.
     pub fn remove(&mut self, path: &str) {
         self.files.remove(path);
     }
@@ -102,57 +102,55 @@ mod folder {
 
     use super::{MAX_FILES, Source, SourceError};
 
-    /// A folder on disk, with all its folders.
+    /// A folder on disk, including subfolders.
     #[derive(Clone, Debug)]
     pub struct FolderSource {
-        /// The folder that holds the one picked: paths are told from here on.
+        /// The parent of the folder: paths are relative to it.
         parent: PathBuf,
         name: String,
         paths: Vec<String>,
     }
 
     impl FolderSource {
-        /// Lists the folder and the folders in it, in the order of their names. Hidden files and linked folders are left
-        /// out.
+        /// Lists the folder and its subfolders, sorted by path. Hidden files and linked folders are skipped.
         ///
         /// # Errors
-        /// If it is not a folder, cannot be listed, or holds more than [`MAX_FILES`] files.
+        /// If it is not a folder, cannot be listed, or has more than [`MAX_FILES`] files.
         pub fn open(folder: &Path) -> Result<Self, SourceError> {
-            FolderSource::open_within(folder, MAX_FILES)
+            FolderSource::open_with_limit(folder, MAX_FILES)
         }
 
-        /// The same with so many files at most.
-        fn open_within(folder: &Path, most: usize) -> Result<Self, SourceError> {
-            let refused = |why: io::Error| SourceError::Unreadable {
+        fn open_with_limit(folder: &Path, max: usize) -> Result<Self, SourceError> {
+            let error = |why: io::Error| SourceError::Unreadable {
                 path: folder.display().to_string(),
-                why: in_words(&why),
+                why: message(&why),
             };
-            // `.` and `..` have no name of their own.
-            let whole = folder.canonicalize().map_err(refused)?;
-            let name = whole.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            let parent = whole.parent().unwrap_or(&whole).to_owned();
+            // `.` and `..` have no file name.
+            let full = folder.canonicalize().map_err(error)?;
+            let name = full.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let parent = full.parent().unwrap_or(&full).to_owned();
             let mut source = FolderSource { parent, name: name.clone(), paths: Vec::new() };
-            source.walk(&whole, &name, most).map_err(refused)?;
-            if source.paths.len() > most {
+            source.walk(&full, &name, max).map_err(error)?;
+            if source.paths.len() > max {
                 return Err(SourceError::TooManyFiles { name });
             }
             source.paths.sort_unstable();
             Ok(source)
         }
 
-        /// The folder's own name.
+        /// The folder's name.
         pub fn name(&self) -> &str {
             &self.name
         }
 
-        /// Lists a folder, until there is one file too many.
-        fn walk(&mut self, folder: &Path, path: &str, most: usize) -> io::Result<()> {
+        /// Lists a folder recursively; stops at one file above the limit.
+        fn walk(&mut self, folder: &Path, path: &str, max: usize) -> io::Result<()> {
             for entry in fs::read_dir(folder)? {
                 let entry = entry?;
-                if self.paths.len() > most {
+                if self.paths.len() > max {
                     break;
                 }
-                // A name that is not Unicode can belong to no photo.
+                // Names that are not Unicode cannot be matched with the table.
                 let Ok(name) = entry.file_name().into_string() else { continue };
                 if name.starts_with('.') {
                     continue;
@@ -160,8 +158,8 @@ mod folder {
                 let path = if path.is_empty() { name } else { format!("{path}/{name}") };
                 let kind = entry.file_type()?;
                 if kind.is_dir() {
-                    // A locked folder beside the photos must not lock the photos away.
-                    match self.walk(&entry.path(), &path, most) {
+                    // An inaccessible subfolder must not make the dataset unusable.
+                    match self.walk(&entry.path(), &path, max) {
                         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {}
                         other => other?,
                     }
@@ -179,8 +177,8 @@ mod folder {
         }
 
         fn size(&self, path: &str) -> Result<u64, SourceError> {
-            let told = fs::metadata(self.parent.join(path));
-            told.map(|file| file.len()).map_err(|why| unreadable(path, &why))
+            let metadata = fs::metadata(self.parent.join(path));
+            metadata.map(|file| file.len()).map_err(|why| unreadable(path, &why))
         }
 
         fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
@@ -189,11 +187,11 @@ mod folder {
     }
 
     pub(super) fn unreadable(path: &str, why: &io::Error) -> SourceError {
-        SourceError::Unreadable { path: path.to_owned(), why: in_words(why) }
+        SourceError::Unreadable { path: path.to_owned(), why: message(why) }
     }
 
-    /// The error without Rust's "(os error 2)", its first letter small, to stand within a sentence.
-    fn in_words(error: &io::Error) -> String {
+    /// The error's message for use within a sentence: without Rust's "(os error 2)", starting in lower case.
+    fn message(error: &io::Error) -> String {
         let text = error.to_string();
         let text = text.split(" (os error").next().unwrap_or(&text);
         let mut letters = text.chars();
@@ -212,10 +210,10 @@ mod folder {
                 fs::write(folder.join(format!("{number}.jpg")), b"").unwrap();
                 fs::write(folder.join(format!("deep/{number}.jpg")), b"").unwrap();
             }
-            let paths = |most| FolderSource::open_within(&folder, most).map(|source| source.paths().len());
+            let paths = |max| FolderSource::open_with_limit(&folder, max).map(|source| source.paths().len());
             assert_eq!(paths(8), Ok(8));
-            let refused = paths(7).unwrap_err();
-            assert!(matches!(refused, SourceError::TooManyFiles { .. }), "{refused}");
+            let error = paths(7).unwrap_err();
+            assert!(matches!(error, SourceError::TooManyFiles { .. }), "{error}");
             fs::remove_dir_all(&folder).unwrap();
         }
     }
@@ -229,31 +227,31 @@ mod zipped {
 
     use super::folder::unreadable;
     use super::{BTreeMap, Source, SourceError};
-    use crate::{Entry, list_archive, unpack, unpackable};
+    use crate::{ArchiveEntry, check_unpacked_size, list_archive, unpack};
 
-    /// A zip archive on disk. Its directory is held, its files are not.
+    /// A zip archive on disk. Only its directory is kept in memory.
     #[derive(Clone, Debug)]
     pub struct ZipSource {
         archive: PathBuf,
-        entries: BTreeMap<String, Entry>,
+        entries: BTreeMap<String, ArchiveEntry>,
     }
 
     impl ZipSource {
-        /// Lists the archive.
+        /// Reads the archive's directory.
         ///
         /// # Errors
-        /// If it cannot be opened, or is not an archive that can be read ([`list_archive`]).
+        /// If it cannot be opened, or as [`list_archive`].
         pub fn open(archive: &Path) -> Result<Self, SourceError> {
             let file = File::open(archive).map_err(|why| unreadable(&archive.display().to_string(), &why))?;
             let entries = list_archive(file)?.into_iter().map(|entry| (entry.path.clone(), entry)).collect();
             Ok(ZipSource { archive: archive.to_owned(), entries })
         }
 
-        fn entry(&self, path: &str) -> Result<&Entry, SourceError> {
+        fn entry(&self, path: &str) -> Result<&ArchiveEntry, SourceError> {
             self.entries.get(path).ok_or_else(|| SourceError::Missing { path: path.to_owned() })
         }
 
-        /// The archive's own name.
+        /// The archive's file name.
         pub fn name(&self) -> String {
             self.archive.file_name().unwrap_or_default().to_string_lossy().into_owned()
         }
@@ -270,9 +268,9 @@ mod zipped {
 
         fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
             let entry = self.entry(path)?;
-            unpackable(entry)?;
+            check_unpacked_size(entry)?;
             let bytes = || -> io::Result<Vec<u8>> {
-                // Opened anew, so that threads do not wait for each other's place in the file.
+                // Opened again for each read, since threads would have to share a file's position.
                 let mut file = File::open(&self.archive)?;
                 file.seek(SeekFrom::Start(entry.start))?;
                 let mut bytes = Vec::new();

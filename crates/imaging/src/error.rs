@@ -1,63 +1,63 @@
-//! Why a photo cannot be read.
+//! Errors of reading a photo.
 
 use thiserror::Error;
 
-use super::foreign::Foreign;
 use super::limits::{MAX_MEGAPIXELS, MAX_PHOTO_BYTES, MAX_SIDE};
+use super::unsupported_format::UnsupportedFormat;
 use facade_data::SourceError;
 use facade_text as text;
 
 /// A photo that cannot be read. Its text says what is wrong and what to do.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum PhotoError {
-    /// A file without bytes.
+    /// The file is empty.
     #[error("{}", text::picture_empty())]
     Empty,
-    /// Something else than a picture, or a kind of picture that is not supported.
+    /// Not an image, or in an unknown format.
     #[error("{}", text::picture_none())]
-    NotAPicture,
-    /// A kind of picture that is known, but not supported.
+    NotAnImage,
+    /// A known format that is not supported.
     #[error("{}", text::picture_foreign(.0))]
-    Foreign(Foreign),
-    /// A kind that some browsers decode, and the one at hand does not.
+    Unsupported(UnsupportedFormat),
+    /// A format that some browsers can decode, but this one cannot.
     #[error("{}", text::picture_not_in_this_browser(.0))]
-    NotInThisBrowser(Foreign),
-    /// The end is missing.
+    NotInThisBrowser(UnsupportedFormat),
+    /// The end of the file is missing.
     #[error("{}", text::picture_truncated())]
     Truncated,
-    /// More bytes than a photo's file has.
-    #[error("{}", text::picture_file_too_large(.megabytes, MAX_PHOTO_BYTES >> 20))]
+    /// The file is larger than the limit.
+    #[error("{}", text::t!(picture_file_too_large, megabytes = .megabytes, most = MAX_PHOTO_BYTES >> 20))]
     FileTooLarge {
-        /// Its size, rounded up.
+        /// Its size in MiB, rounded up.
         megabytes: u64,
     },
-    /// More pixels than are sensible.
-    #[error("{}", text::picture_too_large(.megapixels, MAX_MEGAPIXELS))]
+    /// More than [`MAX_MEGAPIXELS`].
+    #[error("{}", text::t!(picture_too_large, megapixels = .megapixels, most = MAX_MEGAPIXELS))]
     TooLarge {
-        /// Its size in millions of pixels, rounded up.
+        /// Its size in megapixels, rounded up.
         megapixels: u64,
     },
-    /// Few pixels, but in a very long row.
-    #[error("{}", text::picture_too_long(.side, MAX_SIDE))]
-    TooLong {
-        /// Its longer side in pixels.
+    /// The width or height is above the limit.
+    #[error("{}", text::t!(picture_too_long, side = .side, most = MAX_SIDE))]
+    SideTooLong {
+        /// The longer side in pixels.
         side: u32,
     },
-    /// Not too many pixels, but in a form that takes too much memory to read.
-    #[error("{}", text::picture_heavy(.megabytes, .most))]
-    Heavy {
-        /// What it takes, in millions of bytes, rounded up.
+    /// Decoding would take too much memory.
+    #[error("{}", text::t!(picture_heavy, megabytes = .megabytes, most = .most))]
+    TooMuchMemory {
+        /// Memory needed, in megabytes, rounded up.
         megabytes: u64,
-        /// What there is.
+        /// The limit, in megabytes.
         most: u64,
     },
-    /// A picture in name whose content makes no sense.
+    /// The image data is invalid.
     #[error("{}", text::picture_damaged(.what))]
     Damaged {
-        /// What the decoder says.
+        /// The decoder's message.
         what: String,
     },
-    /// The bytes could not be had.
+    /// The file could not be read.
     #[error(transparent)]
     Source(#[from] SourceError),
 }

@@ -1,67 +1,68 @@
-//! Which JPEGs can be left to the browser's decoder, from their headers alone: thousands of photos go through here, and
-//! to set up a decoder for each only to ask it for the size took as long as tiling.
+//! Decides from a JPEG's headers whether the browser can decode it. Parsed by hand: thousands of photos pass here,
+//! and creating a decoder for each only to read its size took as long as tiling.
 
 use image::metadata::Orientation;
 
-/// Scans of a JPEG. Ten are usual; each goes over all blocks again, for a few bytes of the file.
+/// Maximum number of scans. Ten are usual; each scan costs a pass over all blocks, but can be a few bytes in the file.
 pub(super) const MAX_SCANS: usize = 100;
 
-/// The largest picture that is left to the browser, in pixels. The photos of a house are decoded there at once, in each
-/// decoder; larger ones are decoded here, one after the other.
+/// Maximum number of pixels for the browser's decoder, which decodes all photos of a house at the same time. Larger
+/// photos are decoded by our decoder, one at a time.
 const MAX_PIXELS: u64 = 16_000_000;
 
-/// Whether a file is a whole JPEG of three components that need not be turned and is not too large, so that its planes can
-/// be read as they are ([`super::Ycc`]). What is wrong with one that is not, [`super::decode`] says.
+/// Whether a file is a complete JPEG with three components, no rotation, and at most 16 megapixels: then the
+/// browser's decoder can provide its YCbCr planes ([`super::Ycc`]). For all others, [`super::decode`] reports the
+/// problem, if there is one.
 pub fn is_upright_jpeg(bytes: &[u8]) -> bool {
-    let mut plain = false;
+    let mut supported = false;
     if !bytes.starts_with(&[0xff, 0xd8]) {
         return false;
     }
     for (marker, segment, tail) in segments(bytes) {
         match marker {
-            // The first scan. The end mark follows; a thumbnail's own lies before.
+            // Start of scan. The end-of-image marker must follow; that of a thumbnail precedes it.
             0xda => {
-                return plain
+                return supported
                     && tail.windows(2).rev().any(|pair| pair == [0xff, 0xd9])
                     && has_few_scans(bytes);
             }
-            // Baseline, extended and progressive: what browsers decode.
-            0xc0..=0xc2 => plain = fits(bytes, segment),
+            // Baseline, extended and progressive, which browsers decode.
+            0xc0..=0xc2 => supported = is_supported_frame(bytes, segment),
             0xc3..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => return false,
-            0xe1 if turned(segment) => return false,
+            0xe1 if is_rotated(segment) => return false,
             _ => {}
         }
     }
     false
 }
 
-/// What a JPEG tells before its first scan.
-pub(super) struct Jpeg<'a> {
-    /// Whether its first scan holds the whole picture.
-    pub(super) at_once: bool,
-    /// Blocks across and down of each component, in a square of [`Jpeg::most`] blocks.
-    samples: Vec<[u32; 2]>,
-    /// From the first scan's header on.
+/// The headers of a JPEG.
+pub(super) struct JpegHeader<'a> {
+    /// Whether the first scan has the whole image.
+    pub(super) single_scan: bool,
+    /// Horizontal and vertical sampling factors of each component.
+    sampling_factors: Vec<[u32; 2]>,
+    /// The bytes from the first scan's header on.
     scans: &'a [u8],
 }
 
-impl<'a> Jpeg<'a> {
-    /// None where it is not laid out as the standard says: left to the decoder.
-    pub(super) fn of(bytes: &'a [u8]) -> Option<Self> {
-        let (mut progressive, mut samples) = (false, Vec::new());
+impl<'a> JpegHeader<'a> {
+    /// Parses the headers. `None` if they are invalid; the decoder then reports the error.
+    pub(super) fn parse(bytes: &'a [u8]) -> Option<Self> {
+        let (mut progressive, mut sampling_factors) = (false, Vec::new());
         for (marker, segment, tail) in segments(bytes) {
             match (marker, segment) {
                 (0xda, [components, ..]) => {
-                    let at_once = !progressive && usize::from(*components) >= samples.len();
-                    return Some(Jpeg { at_once, samples, scans: tail });
+                    let single_scan = !progressive && usize::from(*components) >= sampling_factors.len();
+                    return Some(JpegHeader { single_scan, sampling_factors, scans: tail });
                 }
-                // A frame's header; among its numbers, C4, C8 and CC mean other things.
+                // Start of frame, except C4, C8 and CC, which have other meanings.
                 (0xc0..=0xcf, [_, _, _, _, _, _, components @ ..])
                     if !matches!(marker, 0xc4 | 0xc8 | 0xcc) =>
                 {
                     progressive = !matches!(marker, 0xc0 | 0xc1);
                     let sides = |c: &[u8]| [u32::from(c[1] >> 4).max(1), u32::from(c[1] & 15).max(1)];
-                    samples = components.chunks_exact(3).map(sides).collect();
+                    sampling_factors = components.chunks_exact(3).map(sides).collect();
                 }
                 _ => {}
             }
@@ -69,37 +70,37 @@ impl<'a> Jpeg<'a> {
         None
     }
 
-    /// Blocks of the component that has most, across and down, in the smallest part that holds all components.
-    fn most(&self) -> [u32; 2] {
-        [0, 1].map(|side| self.samples.iter().map(|sample| sample[side]).max().unwrap_or(1))
+    fn max_sampling(&self) -> [u32; 2] {
+        [0, 1].map(|side| self.sampling_factors.iter().map(|factors| factors[side]).max().unwrap_or(1))
     }
 
-    /// Bytes of all coefficients, two each.
-    pub(super) fn coefficients(&self, size: [u32; 2]) -> u64 {
-        let most = self.most();
-        let parts: u64 = [0, 1].map(|side| u64::from(size[side].div_ceil(8 * most[side]))).iter().product();
-        let blocks: u64 = self.samples.iter().map(|[across, down]| u64::from(across * down)).sum();
-        parts * blocks * 64 * 2
+    /// Size in bytes of all DCT coefficients of an image, two bytes each.
+    pub(super) fn coefficient_bytes(&self, size: [u32; 2]) -> u64 {
+        let max = self.max_sampling();
+        // Minimum coded units.
+        let mcus: u64 = [0, 1].map(|side| u64::from(size[side].div_ceil(8 * max[side]))).iter().product();
+        let blocks_per_mcu: u64 = self.sampling_factors.iter().map(|[h, v]| u64::from(h * v)).sum();
+        mcus * blocks_per_mcu * 64 * 2
     }
 
-    /// Scans after another, where one does not hold all.
+    /// Number of scans.
     pub(super) fn scans(&self) -> usize {
-        if self.at_once {
+        if self.single_scan {
             return 1;
         }
-        // Within a scan, FF is followed by 0.
+        // In entropy-coded data, FF is followed by 0.
         self.scans.windows(2).filter(|pair| *pair == [0xff, 0xda]).count() + 1
     }
 
-    /// Whether so many bytes can hold so many pixels: each block of 8 by 8 takes a bit at the least.
-    pub(super) fn fits(bytes: &[u8], size: [u32; 2]) -> bool {
+    /// Whether the file can hold an image of this size: each block of 8 by 8 pixels needs at least one bit.
+    pub(super) fn can_hold(bytes: &[u8], size: [u32; 2]) -> bool {
         let blocks: u64 = size.map(|side| u64::from(side.div_ceil(8))).iter().product();
         blocks <= 8 * bytes.len() as u64
     }
 }
 
-/// The segments of a JPEG behind its first two bytes: marker, content, and all from its length on. Ends where it is not laid
-/// out as the standard says, and means nothing behind the first scan's header.
+/// The segments of a JPEG after its first marker: marker, content, and all bytes from the segment's length on. Stops
+/// at an invalid segment. Only valid up to the first scan's header.
 pub(super) fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8], &[u8])> {
     let mut rest = bytes.get(2..).unwrap_or_default();
     std::iter::from_fn(move || {
@@ -114,23 +115,22 @@ pub(super) fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8], &[u8])>
     })
 }
 
-/// Whether a frame's header tells of 8 bits, three components and not too many pixels.
-fn fits(bytes: &[u8], header: &[u8]) -> bool {
+/// Whether a frame header has 8 bits per sample, three components and at most [`MAX_PIXELS`].
+fn is_supported_frame(bytes: &[u8], header: &[u8]) -> bool {
     let [8, a, b, c, d, 3, ..] = *header else { return false };
     let size = [[c, d], [a, b]].map(|side| u32::from(u16::from_be_bytes(side)));
     let pixels = u64::from(size[0]) * u64::from(size[1]);
-    (1..=MAX_PIXELS).contains(&pixels) && Jpeg::fits(bytes, size)
+    (1..=MAX_PIXELS).contains(&pixels) && JpegHeader::can_hold(bytes, size)
 }
 
-/// Whether it has no more scans than are read here: each goes over all blocks again, and a browser's decoder does not
-/// count them.
+/// Whether the number of scans is within [`MAX_SCANS`], which browsers do not limit.
 fn has_few_scans(bytes: &[u8]) -> bool {
-    Jpeg::of(bytes).is_none_or(|jpeg| jpeg.scans() <= MAX_SCANS)
+    JpegHeader::parse(bytes).is_none_or(|jpeg| jpeg.scans() <= MAX_SCANS)
 }
 
-/// Whether a segment of notes says that the camera was not held upright.
-fn turned(notes: &[u8]) -> bool {
-    let exif = notes.strip_prefix(b"Exif\0\0").and_then(Orientation::from_exif_chunk);
+/// Whether an APP1 segment has an EXIF orientation other than upright.
+fn is_rotated(app1: &[u8]) -> bool {
+    let exif = app1.strip_prefix(b"Exif\0\0").and_then(Orientation::from_exif_chunk);
     exif.is_some_and(|orientation| orientation != Orientation::NoTransforms)
 }
 
@@ -151,21 +151,21 @@ mod tests {
         })))
     }
 
-    /// The same with a note in front that it was turned: TIFF of one entry, 0x112.
-    fn noted(orientation: u8) -> Vec<u8> {
-        let mut note = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
-        note.extend([orientation, 0, 0, 0, 0, 0, 0]);
+    /// The same with an EXIF orientation: TIFF with one entry, tag 0x112.
+    fn with_orientation(orientation: u8) -> Vec<u8> {
+        let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+        exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
         let whole = colour();
-        let length = (note.len() as u16 + 2).to_be_bytes();
-        [&whole[..2], &[0xff, 0xe1], &length, &note, &whole[2..]].concat()
+        let length = (exif.len() as u16 + 2).to_be_bytes();
+        [&whole[..2], &[0xff, 0xe1], &length, &exif, &whole[2..]].concat()
     }
 
     #[test]
-    fn upright_colour_and_whole() {
+    fn it_must_be_upright_coloured_and_complete() {
         assert!(is_upright_jpeg(&colour()));
-        assert!(is_upright_jpeg(&noted(1)));
+        assert!(is_upright_jpeg(&with_orientation(1)));
         for orientation in 2..=8 {
-            assert!(!is_upright_jpeg(&noted(orientation)), "{orientation}");
+            assert!(!is_upright_jpeg(&with_orientation(orientation)), "{orientation}");
         }
         assert!(!is_upright_jpeg(&jpeg(DynamicImage::ImageLuma8(image::GrayImage::new(9, 9)))), "grey");
         let whole = colour();
@@ -175,19 +175,19 @@ mod tests {
     }
 
     #[test]
-    fn no_more_scans_than_are_read_here() {
+    fn the_number_of_scans_is_limited() {
         let whole = include_bytes!("../../../tests/fixtures/photos/progressive.jpg");
         assert!(is_upright_jpeg(whole));
         let end = whole.len() - 2;
         let with = |scans: usize| [&whole[..end], &[0xff, 0xda].repeat(scans), &whole[end..]].concat();
-        let own = Jpeg::of(whole).map_or(0, |jpeg| jpeg.scans());
+        let own = JpegHeader::parse(whole).map_or(0, |jpeg| jpeg.scans());
         assert!(is_upright_jpeg(&with(MAX_SCANS - own)));
         assert!(!is_upright_jpeg(&with(MAX_SCANS - own + 1)));
         assert!(!is_upright_jpeg(&with(20_000)));
     }
 
     #[test]
-    fn no_size_that_is_too_large() {
+    fn the_size_is_limited() {
         let whole = colour();
         let frame = whole.windows(2).position(|pair| pair == [0xff, 0xc0]).unwrap();
         for (height, width) in [(0, 40), (30, 0), (60_000, 60_000), (4001, 4000)] {

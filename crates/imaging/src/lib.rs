@@ -1,54 +1,58 @@
-//! From photos to montages.
+//! Decodes photos and builds montages.
 
 mod check;
-mod coded;
+mod codec_headers;
 mod decode;
 mod error;
-mod foreign;
+mod heif;
 mod jpeg;
 mod limits;
 mod montage;
 mod resize;
 pub mod sample;
+mod unsupported_format;
 mod ycc;
 
-pub use check::{check_photo_head, check_photo_size};
+pub use check::{check_photo_header, check_photo_size};
 pub use decode::{decode, decode_within};
 pub use error::PhotoError;
-pub use foreign::{Foreign, foreign_size};
+pub use heif::heif_dimensions;
 pub use jpeg::is_upright_jpeg;
-pub use limits::{HEAD, Limits, MAX_MEGAPIXELS, at_once};
-pub use montage::{Home, HomeError, look, place, read_photo, tile_home, tile_house, tile_photos};
+pub use limits::{HEADER_BYTES, Limits, MAX_MEGAPIXELS, concurrent_reads};
+pub use montage::{
+    TileError, TiledHome, photo_hash, read_photo, resize_into_tile, tile_home, tile_house, tile_photos,
+};
 pub use resize::resize_into;
+pub use unsupported_format::UnsupportedFormat;
 pub use ycc::{Plane, Ycc};
 
-/// A photo in memory.
+/// A decoded image.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picture {
-    /// Pixels across; above zero.
+pub struct Image {
+    /// Width in pixels; above zero.
     pub width: usize,
-    /// Pixels down; above zero.
+    /// Height in pixels; above zero.
     pub height: usize,
-    /// RGB, 8 bits a channel, `[height, width, 3]`.
+    /// RGB, 8 bits per channel, `[height, width, 3]`.
     pub rgb: Vec<u8>,
 }
 
-/// Where pixels can be read one by one.
-pub trait Pixels {
+/// Random access to the pixels of an image.
+pub trait PixelSource {
     /// Width and height; above zero.
     fn size(&self) -> [usize; 2];
 
-    /// Red, green and blue at a place inside.
+    /// Red, green and blue of a pixel. `x` and `y` must be inside the image.
     fn pixel(&self, x: usize, y: usize) -> [u8; 3];
 
-    /// Brightness at a place inside, by the weights of JPEG (ITU-R BT.601).
+    /// Luma of a pixel (ITU-R BT.601, as in JPEG).
     fn luma(&self, x: usize, y: usize) -> u8 {
         let [red, green, blue] = self.pixel(x, y).map(u32::from);
         ((77 * red + 150 * green + 29 * blue + 128) >> 8) as u8
     }
 }
 
-impl Pixels for Picture {
+impl PixelSource for Image {
     fn size(&self) -> [usize; 2] {
         [self.width, self.height]
     }

@@ -1,131 +1,142 @@
-//! The photos of a home in one picture. Four lie as in the tutorial: bathroom top left, bedroom top right, frontal bottom
-//! right, kitchen bottom left; [`facade_data::grid`] tells how other numbers of photos lie.
+//! Montages: the photos of a home resized into the tiles of one image. Four photos are laid out as in the tutorial:
+//! bathroom top left, bedroom top right, frontal bottom right, kitchen bottom left. [`facade_data::grid`] gives the
+//! layout of other numbers.
 
 use super::{PhotoError, check_photo_size, decode};
-use super::{Pixels, resize_into};
+use super::{PixelSource, resize_into};
 use facade_data as dataset;
-use facade_data::{Look, Looks, Reason, Source};
+use facade_data::{DropReason, PackedDescriptors, PhotoDescriptor, PhotoHash, Source};
 use facade_data::{cell, grid};
 
-/// Resizes a photo, the `photo`th of `photos`, into its tile of a montage of [`facade_data::montage_bytes`] bytes.
+/// Resizes photo number `photo` of `photos` into its tile of a montage of [`facade_data::montage_bytes`] bytes.
 ///
 /// # Panics
-/// If the montage is smaller than that or `tile` is zero: faults of the caller.
-pub fn place(picture: &impl Pixels, photo: usize, photos: usize, tile: usize, montage: &mut [u8]) {
+/// If the montage is smaller than that or `tile` is zero.
+pub fn resize_into_tile(
+    image: &impl PixelSource,
+    photo: usize,
+    photos: usize,
+    tile: usize,
+    montage: &mut [u8],
+) {
     let [column, row] = cell(photo, photos);
     let stride = grid(photos)[0] * tile * 3;
     let start = row * tile * stride + column * tile * 3;
-    resize_into(picture, tile, tile, &mut montage[start..], stride);
+    resize_into(image, tile, tile, &mut montage[start..], stride);
 }
 
-/// One of a home's photos that cannot be used.
+/// An unusable photo of a home.
 #[derive(Clone, Debug, PartialEq)]
-pub struct HomeError {
-    /// Its place among the home's photos.
+pub struct TileError {
+    /// Index of the photo.
     pub photo: usize,
     /// What is wrong with it.
     pub problem: PhotoError,
 }
 
-/// A home's photos, tiled.
+/// The montage and photo descriptors of a home.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Home {
+pub struct TiledHome {
     /// RGB, `[height, width, 3]`.
     pub montage: Vec<u8>,
-    /// What is known of each photo besides.
-    pub looks: Vec<Look>,
+    /// One descriptor per photo.
+    pub descriptors: Vec<PhotoDescriptor>,
 }
 
-/// Tiles a home whose photos' bytes `read` brings. One photo is held in memory at a time.
+/// Builds the montage of a home; `read` returns the bytes of a photo. Only one photo is in memory at a time.
 ///
 /// # Errors
-/// The first photo, in the montage's order, that cannot be read or is not a picture.
+/// The first photo, in montage order, that cannot be read or decoded.
 pub fn tile_home(
     tile: usize,
     photos: usize,
     mut read: impl FnMut(usize) -> Result<Vec<u8>, PhotoError>,
-) -> Result<Home, HomeError> {
+) -> Result<TiledHome, TileError> {
     tile_photos(tile, photos, |photo, montage| {
         let bytes = read(photo)?;
-        let picture = decode(&bytes)?;
-        place(&picture, photo, photos, tile, montage);
-        Ok((dataset::content(&bytes), look(&picture)))
+        let image = decode(&bytes)?;
+        resize_into_tile(&image, photo, photos, tile, montage);
+        Ok((dataset::content_hash(&bytes), photo_hash(&image)))
     })
 }
 
-/// The bytes of the photo at `path`.
+/// Reads the photo at `path`, after checking its size.
 ///
 /// # Errors
-/// If it cannot be read, or is larger than a photo may be, which is looked at first.
+/// If it cannot be read or is too large.
 pub fn read_photo(source: &(impl Source + ?Sized), path: &str) -> Result<Vec<u8>, PhotoError> {
     check_photo_size(source.size(path)?)?;
     Ok(source.read(path)?)
 }
 
-/// What copies of a picture have in common ([`dataset::print`]).
-pub fn look(picture: &impl Pixels) -> Option<dataset::Print> {
-    let [width, height] = picture.size();
-    dataset::print(width, height, |x, y| picture.luma(x, y))
+/// The perceptual hash of an image.
+pub fn photo_hash(image: &impl PixelSource) -> Option<PhotoHash> {
+    let [width, height] = image.size();
+    PhotoHash::of(width, height, |x, y| image.luma(x, y))
 }
 
-/// Tiles a home into whose montage `put` puts one photo after another, and of each tells its file's hash and its print.
+/// Builds the montage of a home. For each photo, `fill_tile` writes its tile into the montage and returns its content
+/// hash and perceptual hash.
 ///
 /// # Errors
-/// The first photo, in the montage's order, that `put` refuses.
+/// The first photo, in montage order, for which `fill_tile` fails.
 pub fn tile_photos(
     tile: usize,
     photos: usize,
-    mut put: impl FnMut(usize, &mut [u8]) -> Result<(u64, Option<dataset::Print>), PhotoError>,
-) -> Result<Home, HomeError> {
+    mut fill_tile: impl FnMut(usize, &mut [u8]) -> Result<(u64, Option<PhotoHash>), PhotoError>,
+) -> Result<TiledHome, TileError> {
     let mut montage = vec![0; dataset::montage_bytes(tile, photos)];
-    let mut looks = Vec::with_capacity(photos);
+    let mut descriptors = Vec::with_capacity(photos);
     for photo in 0..photos {
-        let (content, print) = put(photo, &mut montage).map_err(|problem| HomeError { photo, problem })?;
-        let features = dataset::feature(&tile_of(&montage, photo, photos, tile), tile).unwrap_or_default();
-        looks.push(Look { content, print, features });
+        let hashes = fill_tile(photo, &mut montage);
+        let (content_hash, photo_hash) = hashes.map_err(|problem| TileError { photo, problem })?;
+        let features =
+            dataset::room_features(&tile_of(&montage, photo, photos, tile), tile).unwrap_or_default();
+        descriptors.push(PhotoDescriptor { content_hash, photo_hash, features });
     }
-    Ok(Home { montage, looks })
+    Ok(TiledHome { montage, descriptors })
 }
 
-/// A photo's own tile out of a montage, `[tile, tile, 3]`.
+/// Copies a photo's tile from a montage, `[tile, tile, 3]`.
 fn tile_of(montage: &[u8], photo: usize, photos: usize, tile: usize) -> Vec<u8> {
     let [column, row] = cell(photo, photos);
-    let lines = montage.chunks_exact(grid(photos)[0] * tile * 3).skip(row * tile).take(tile);
-    lines.flat_map(|line| &line[column * tile * 3..(column + 1) * tile * 3]).copied().collect()
+    let rows = montage.chunks_exact(grid(photos)[0] * tile * 3).skip(row * tile).take(tile);
+    rows.flat_map(|row| &row[column * tile * 3..(column + 1) * tile * 3]).copied().collect()
 }
 
-/// The montage and the looks of a house of a dataset, whose photos lie at `paths` (in the montage's order) of `source`; or
-/// why the house has to be left out.
+/// Builds the montage and descriptors of a dataset's house from the photos at `paths`, in montage order.
 ///
 /// # Errors
-/// The first photo, in the montage's order, that cannot be read or is not a picture.
+/// Why the house must be dropped: the first photo, in montage order, that cannot be read or decoded.
 pub fn tile_house(
     source: &(impl Source + ?Sized),
     paths: &[&str],
     tile: usize,
-) -> Result<(dataset::Pixels, Looks), Reason> {
+) -> Result<(dataset::Pixels, PackedDescriptors), DropReason> {
     let home = tile_home(tile, paths.len(), |photo| read_photo(source, paths[photo]));
-    home.map(|home| (dataset::Pixels(home.montage), Looks::pack(&home.looks))).map_err(|error| {
-        let path = paths.get(error.photo).copied().unwrap_or_default();
-        let file = path.rsplit_once('/').map_or(path, |(_, name)| name).to_owned();
-        Reason::UnreadablePhoto { file, problem: error.problem.to_string() }
-    })
+    home.map(|home| (dataset::Pixels(home.montage), PackedDescriptors::pack(&home.descriptors))).map_err(
+        |error| {
+            let path = paths.get(error.photo).copied().unwrap_or_default();
+            let file = path.rsplit_once('/').map_or(path, |(_, name)| name).to_owned();
+            DropReason::UnreadablePhoto { file, problem: error.problem.to_string() }
+        },
+    )
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Picture;
+    use super::super::Image;
     use super::*;
     use facade_data::montage_bytes;
 
     #[test]
-    fn four_photos_lie_clockwise_and_six_row_by_row() {
+    fn four_photos_are_clockwise_and_five_row_by_row() {
         let tile = 2;
         let levels = |photos: usize| {
             let mut montage = vec![0; montage_bytes(tile, photos)];
             for photo in 0..photos {
-                let picture = Picture { width: tile, height: tile, rgb: vec![10 * photo as u8 + 10; 12] };
-                place(&picture, photo, photos, tile, &mut montage);
+                let image = Image { width: tile, height: tile, rgb: vec![10 * photo as u8 + 10; 12] };
+                resize_into_tile(&image, photo, photos, tile, &mut montage);
             }
             montage.chunks(3).map(|pixel| pixel[0]).collect::<Vec<u8>>()
         };

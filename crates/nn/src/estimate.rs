@@ -1,79 +1,88 @@
-//! What a model says of homes.
+//! Prices of homes by a trained model.
 
 use burn::tensor::{Device, Tensor, TensorData};
 
-use crate::model::features::{self, Frozen, scale};
-use crate::model::{Network, View};
+use crate::model::features::{FrozenLayers, scale};
+use crate::model::{Network, NetworkInput, scaling_factor};
 use crate::model_file::Model;
-use crate::training::{Encoder, Told, TrainingError, by_photo, inputs_of, middle, photos, read};
+use crate::training::{
+    EncodedHome, Encoder, TrainingError, ensemble_mean, home_inputs, montage_to_photos, photos, read,
+};
 use facade_protocol::{Home, ModelSummary};
-use facade_spec::evaluation::{Familiarity, Neighbour};
-use facade_spec::{BACKBONE_PARAMETERS, Config, ModelKind};
+use facade_spec::evaluation::{Neighbour, OodScore};
+use facade_spec::{Config, ModelKind};
 
-/// Training houses that are told of beside a price.
-const NEAREST: usize = 5;
+/// Nearest training houses in an estimate.
+const NEIGHBOURS: usize = 5;
 
-/// A model on a device, ready to be asked.
+/// A model on a device.
 pub(crate) struct Estimator<'a> {
     pub(crate) model: &'a Model,
     pub(crate) network: Network,
     weights: Tensor<1>,
-    moving: Tensor<1>,
-    /// What looks at photos first, where something does.
-    pub(crate) frozen: Option<Frozen<'a>>,
+    running_stats: Tensor<1>,
+    /// The model's frozen layers, if it has any.
+    pub(crate) frozen_layers: Option<FrozenLayers<'a>>,
     device: Device,
 }
 
-/// What a model says of a home.
+/// A model's estimate for a home.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Estimate {
-    /// Its price in dollars.
+    /// Price in dollars.
     pub price: f64,
-    /// Training houses that are nearest to it in the network's feature space; none where the model does not know them.
+    /// Nearest training houses in the network's feature space; empty if the model does not have them.
     pub nearest: Vec<Neighbour>,
-    /// How far it is from them.
-    pub familiarity: Option<Familiarity>,
+    /// How far the home lies from the training houses; none if the model does not have them.
+    pub ood_score: Option<OodScore>,
 }
 
 impl Model {
-    /// The network, told attributes as the model is.
-    pub(crate) fn network(&self) -> Network {
-        Network::of(&self.summary.config, self.encoder.as_ref().map_or(0, Encoder::width))
+    /// Encoded inputs per house.
+    pub(crate) fn attributes(&self) -> usize {
+        self.encoder.as_ref().map_or(0, Encoder::width)
     }
 
-    /// A fine-tuned network as one whose convolutions are frozen, which says the same and looks at each photo by itself; none of
-    /// others.
-    pub(crate) fn frozen(&self) -> Option<Model> {
+    /// The network, for the model's encoded attributes.
+    pub(crate) fn network(&self) -> Network {
+        Network::of(&self.summary.config, self.attributes())
+    }
+
+    /// A fine-tuned backbone as a model with a frozen backbone, which gives the same prices and computes each
+    /// photo's features separately; `None` for other models.
+    pub(crate) fn with_frozen_backbone(&self) -> Option<Model> {
         let mut config = self.summary.config.clone();
         if config.model != ModelKind::Backbone || config.is_frozen() {
             return None;
         }
         config.fine_tune = false;
-        let (backbone, output) = self.weights.split_at_checked(BACKBONE_PARAMETERS)?;
         let count = config.features();
-        // No scale: centred at zero, and as long as they are.
-        let factor = Some(features::factor(count, &config)).filter(|factor| factor.is_normal())?;
+        let backbone = Network::of(&config, 0).layout().frozen_len() - 2 * count;
+        let (backbone, output) = self.weights.split_at_checked(backbone)?;
+        // No scaling: mean zero, and a standard deviation that cancels the feature length.
+        let factor = scaling_factor(count, config.feature_length);
+        let factor = Some(factor).filter(|factor| factor.is_normal())?;
         let scale = [vec![0.0; count], vec![factor; count]].concat();
         Some(Model {
             summary: ModelSummary { config, ..self.summary.clone() },
-            scale: self.scale,
+            target_scaler: self.target_scaler,
             encoder: self.encoder.clone(),
-            shade: self.shade,
-            fixed: [backbone, &scale].concat(),
+            calibration_factor: self.calibration_factor,
+            frozen: [backbone, &scale].concat(),
             weights: output.to_vec(),
-            moving: self.moving.clone(),
+            running_stats: self.running_stats.clone(),
             neighbours: self.neighbours.clone(),
         })
     }
 
-    /// What it says of one home, computed on the CPU; none where its montage has another size than the model's. `house` is its
-    /// number where it is one of the houses that may have been trained on.
+    /// Prices a home on the CPU; `None` if its montage has the wrong size. `house` is its number if it may be
+    /// a training house.
     ///
     /// # Errors
-    /// If the device fails, or the price is no number.
+    /// If the device fails, or the price is not finite.
     pub async fn estimate(&self, home: &Home, house: Option<u32>) -> Result<Option<Estimate>, TrainingError> {
         let estimator = Estimator::new(self, &Device::flex());
-        let Some(home) = estimator.tell(home).await? else { return Ok(None) };
+        let Some(home) = estimator.encode_home(home).await? else { return Ok(None) };
         Ok(Some(estimator.estimate(&home, house).await?))
     }
 }
@@ -85,8 +94,8 @@ impl<'a> Estimator<'a> {
         Estimator {
             network: model.network(),
             weights: vector(&model.weights),
-            moving: vector(&model.moving),
-            frozen: config.is_frozen().then(|| Frozen::new(config, &model.fixed, device)),
+            running_stats: vector(&model.running_stats),
+            frozen_layers: config.is_frozen().then(|| FrozenLayers::new(config, &model.frozen, device)),
             device: device.clone(),
             model,
         }
@@ -96,95 +105,97 @@ impl<'a> Estimator<'a> {
         &self.model.summary.config
     }
 
-    /// What it says of a home.
-    pub(crate) async fn estimate(&self, home: &Told, house: Option<u32>) -> Result<Estimate, TrainingError> {
+    /// Price, nearest houses and out-of-distribution score of a home.
+    pub(crate) async fn estimate(
+        &self,
+        home: &EncodedHome,
+        house: Option<u32>,
+    ) -> Result<Estimate, TrainingError> {
         let home = std::slice::from_ref(home);
         let price = self.prices(home).await?[0];
-        let (mut nearest, mut familiarity) = (Vec::new(), None);
+        let (mut nearest, mut ood_score) = (Vec::new(), None);
         if let Some(neighbours) = &self.model.neighbours {
             let features = read(self.features(home).flatten(0, 1)).await?;
-            nearest = neighbours.nearest(&features, house, NEAREST);
-            familiarity = Some(neighbours.familiarity(&features));
+            nearest = neighbours.nearest(&features, house, NEIGHBOURS);
+            ood_score = Some(neighbours.ood_score(&features));
         }
-        Ok(Estimate { price, nearest, familiarity })
+        Ok(Estimate { price, nearest, ood_score })
     }
 
-    /// A home's attributes as the network is told them.
-    pub(crate) fn encode(&self, home: &Home) -> Vec<f32> {
+    /// Encoded attributes of a home.
+    pub(crate) fn encode_attributes(&self, home: &Home) -> Vec<f32> {
         let encode = |encoder: &Encoder| encoder.encode(&home.attributes, &home.zip_code);
         self.model.encoder.as_ref().map(encode).unwrap_or_default()
     }
 
-    /// What the network is told of a home; none where its montage has another size than the model's.
-    pub(crate) async fn tell(&self, home: &Home) -> Result<Option<Told>, TrainingError> {
+    /// A home as the network takes it; `None` if its montage has the wrong size.
+    pub(crate) async fn encode_home(&self, home: &Home) -> Result<Option<EncodedHome>, TrainingError> {
         let config = self.config();
         let [width, height] = config.size();
         let montage = &home.montage.0;
-        if config.model.sees_photos() && montage.len() != width * height * 3 {
+        if config.model.uses_photos() && montage.len() != width * height * 3 {
             return Ok(None);
         }
-        let attributes = self.encode(home);
+        let attributes = self.encode_attributes(home);
         let mut features = Vec::new();
-        if self.frozen.is_some() {
-            features = self.look(photos(montage, config.tile, config.photos)).await?;
-            scale(&mut features, &self.model.fixed, config);
+        if self.frozen_layers.is_some() {
+            features = self.photo_features(photos(montage, config.tile, config.photos)).await?;
+            scale(&mut features, &self.model.frozen, config.feature_length);
         }
-        Ok(Some(Told { montage: montage.clone(), attributes, features }))
+        Ok(Some(EncodedHome { montage: montage.clone(), attributes, features }))
     }
 
-    /// What frozen layers make of photos, `[photos, 3, tile, tile]` in 0 to 1, one behind the other, on no scale yet.
-    pub(crate) async fn look(&self, photos: Vec<f32>) -> Result<Vec<f32>, TrainingError> {
-        let Some(frozen) = &self.frozen else { return Ok(Vec::new()) };
+    /// Unscaled features of photos from the frozen layers, concatenated; photos are `[photos, 3, tile, tile]`
+    /// in 0 to 1.
+    pub(crate) async fn photo_features(&self, photos: Vec<f32>) -> Result<Vec<f32>, TrainingError> {
+        let Some(layers) = &self.frozen_layers else { return Ok(Vec::new()) };
         let size = 3 * self.config().tile * self.config().tile;
         let single = Config { photos: 1, ..self.config().clone() };
         let photo = |i: usize| photos[i * size..(i + 1) * size].to_vec();
-        Ok(frozen.houses(&single, photos.len() / size, photo, |_| {}).await?.concat())
+        Ok(layers.compute(&single, photos.len() / size, photo, |_| {}).await?.concat())
     }
 
-    fn inputs(&self, homes: &[Told]) -> Vec<Tensor<2>> {
+    fn inputs(&self, homes: &[EncodedHome]) -> Vec<Tensor<2>> {
         let config = self.config();
-        inputs_of(self.network.views(), (config.tile, config.photos), homes, &self.device)
+        home_inputs(self.network.input_kinds(), (config.tile, config.photos), homes, &self.device)
     }
 
-    /// Prices of homes in dollars, as one batch.
-    pub(crate) async fn prices(&self, homes: &[Told]) -> Result<Vec<f64>, TrainingError> {
-        let said = self.network.predict([&self.weights, &self.moving], self.inputs(homes));
-        let said = read(said.flatten(0, 1)).await?;
-        let price = |said: &[f32]| self.model.shade * self.model.scale.price(middle(said));
-        let prices: Vec<f64> = said.chunks_exact(self.network.members()).map(price).collect();
+    /// Prices of a batch of homes, in dollars.
+    pub(crate) async fn prices(&self, homes: &[EncodedHome]) -> Result<Vec<f64>, TrainingError> {
+        let outputs = self.network.predict([&self.weights, &self.running_stats], self.inputs(homes));
+        let outputs = read(outputs.flatten(0, 1)).await?;
+        let Model { calibration_factor, target_scaler, .. } = self.model;
+        let price = |outputs: &[f32]| calibration_factor * target_scaler.price(ensemble_mean(outputs));
+        let prices: Vec<f64> = outputs.chunks_exact(self.network.members()).map(price).collect();
         if prices.iter().all(|price| price.is_finite()) { Ok(prices) } else { Err(TrainingError::NoPrice) }
     }
 
-    /// The gradient, with respect to the photos of a home, `[photos, 3, tile, tile]` in 0 to 1, of what the network says of it.
-    pub(crate) fn slope(&self, home: &Told) -> Vec<f32> {
+    /// Gradient of the network's output with respect to a home's photos, `[photos, 3, tile, tile]` in 0 to 1.
+    pub(crate) fn photo_gradient(&self, home: &EncodedHome) -> Vec<f32> {
         let &Config { tile, photos: count, .. } = self.config();
-        let view = |view| {
+        let values = |kind| {
             let mut values = Vec::new();
-            home.view(view, (tile, count), &mut values);
+            home.append_input(kind, (tile, count), &mut values);
             values
         };
-        let told: Vec<Vec<f32>> = self.network.views().map(view).collect();
-        let gradients = self.network.slope([&self.model.weights, &self.model.moving], &told);
+        let Model { frozen, weights, running_stats, .. } = self.model;
+        let gradients = self.network.input_gradient([frozen, weights, running_stats], values);
         let size = 3 * tile * tile;
         let mut all = vec![0.0; count * size];
-        for (view, gradient) in self.network.views().zip(gradients) {
-            let (first, gradient) = match view {
-                View::Attributes => continue,
-                View::Photo(photo) => (photo * size, gradient),
-                View::Each => (0, gradient),
-                View::Montage => (0, by_photo(&gradient, tile, count)),
-                View::Features => {
-                    let photos = photos(&home.montage, tile, count);
-                    (0, features::slope(self.config(), &self.model.fixed, photos, gradient))
-                }
+        for (kind, gradient) in gradients {
+            let (first, gradient) = match kind {
+                NetworkInput::Attributes | NetworkInput::Features => continue,
+                NetworkInput::Photo(photo) => (photo * size, gradient),
+                NetworkInput::EachPhoto => (0, gradient),
+                NetworkInput::Montage => (0, montage_to_photos(&gradient, tile, count)),
             };
             all[first..].iter_mut().zip(gradient).for_each(|(sum, g)| *sum += g);
         }
         all
     }
 
-    /// Where homes lie in the network's feature space, `[homes, features]`.
-    fn features(&self, homes: &[Told]) -> Tensor<2> {
-        self.network.features([&self.weights, &self.moving], self.inputs(homes))
+    /// Features of homes, `[homes, features]`.
+    fn features(&self, homes: &[EncodedHome]) -> Tensor<2> {
+        self.network.features([&self.weights, &self.running_stats], self.inputs(homes))
     }
 }

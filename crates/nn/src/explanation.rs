@@ -1,126 +1,132 @@
-//! Why a model says the price that it says of a home: which parts of the photos raise or lower it (occlusion: Zeiler and Fergus,
-//! 2014), which pixels it is most sensitive to (gradient saliency: Simonyan et al., 2014), and what each thing that it was told does.
+//! Explanations of a price: parts of the photos that raise or lower it (occlusion: Zeiler and Fergus, 2014),
+//! pixels that it is most sensitive to (gradient saliency: Simonyan et al., 2014), and the effect of each
+//! attribute.
 
 use std::ops::Range;
 
 use burn::tensor::Device;
 
 use crate::estimate::{Estimate, Estimator};
-use crate::model::features::{self, Frozen};
+use crate::model::features::{self, FrozenLayers};
 use crate::model_file::Model;
-use crate::training::{Told, TrainingError, photos};
+use crate::training::{EncodedHome, TrainingError, photos};
 use facade_data::{cell, grid};
 use facade_platform as platform;
 use facade_protocol::{Explanation, Home};
 use facade_spec::{Config, ModelKind, Target};
 
-/// Cells of a photo, across and down. Two by two of them are covered at a time.
+/// Cells of a photo, across and down. The occluding window covers two by two cells.
 fn cells(config: &Config) -> usize {
     match config.model {
-        _ if !config.model.sees_photos() => 0,
-        // Each look takes a hundred times as long as another network's, and in the end it tells two by two parts of a photo of 64 pixels.
+        _ if !config.model.uses_photos() => 0,
+        // A backbone takes a hundred times as long as other networks, and its last layer has two by two
+        // positions for a photo of 64 pixels.
         ModelKind::Backbone => 3,
         _ => 8.min(config.tile),
     }
 }
 
-/// Homes of a batch.
-const BATCH: usize = 49;
+/// Homes per batch.
+const HOMES_AT_ONCE: usize = 49;
 
-/// Why a home is priced as it is; none where its montage has another size than the model's. `house` is its number where it is one of the houses
-/// that may have been trained on.
+/// Explains the price of a home; `None` if its montage has the wrong size. `house` is its number if it may be
+/// a training house.
 ///
 /// # Errors
-/// If the device fails, or a price is no number.
+/// If the device fails, or a price is not finite.
 pub async fn explain(
     model: &Model,
     home: &Home,
     house: Option<u32>,
     device: &Device,
 ) -> Result<Option<Explanation>, TrainingError> {
-    let frozen = model.frozen();
+    let frozen = model.with_frozen_backbone();
     let model = frozen.as_ref().unwrap_or(model);
     let estimator = Estimator::new(model, device);
-    let Some(told) = estimator.tell(home).await? else { return Ok(None) };
-    let Estimate { price, nearest, .. } = estimator.estimate(&told, house).await?;
+    let Some(encoded) = estimator.encode_home(home).await? else { return Ok(None) };
+    let Estimate { price, nearest, .. } = estimator.estimate(&encoded, house).await?;
     let mut explanation = Explanation {
         price,
         cells: cells(&model.summary.config),
         occlusion: Vec::new(),
         saliency: Vec::new(),
-        told: said(&estimator, home, &told, price).await?,
+        attribute_effects: attribute_effects(&estimator, home, &encoded, price).await?,
         nearest,
     };
     if explanation.cells > 0 {
-        explanation.occlusion = occlusion(&estimator, &told, price, explanation.cells).await?;
-        explanation.saliency = saliency(&estimator, &told, price);
+        explanation.occlusion = occlusion(&estimator, &encoded, price, explanation.cells).await?;
+        explanation.saliency = saliency(&estimator, &encoded, price);
     }
     Ok(Some(explanation))
 }
 
-/// What each thing that a model was told adds to the price.
-async fn said(
+/// Effect of each attribute and of the zip code on the price, in dollars.
+async fn attribute_effects(
     estimator: &Estimator<'_>,
     home: &Home,
-    told: &Told,
+    encoded: &EncodedHome,
     price: f64,
 ) -> Result<Vec<f64>, TrainingError> {
-    let asks = &estimator.model.summary.asks;
-    let mut silent = Vec::new();
-    for attribute in 0..asks.attributes.len() {
+    let schema = &estimator.model.summary.input_schema;
+    let mut without_one = Vec::new();
+    for attribute in 0..schema.attributes.len() {
         let mut home = home.clone();
         home.attributes.get_mut(attribute).map(Option::take);
-        silent.push(home);
+        without_one.push(home);
     }
-    if !asks.zip_codes.is_empty() {
-        silent.push(Home { zip_code: String::new(), ..home.clone() });
+    if !schema.zip_codes.is_empty() {
+        without_one.push(Home { zip_code: String::new(), ..home.clone() });
     }
-    if silent.is_empty() {
+    if without_one.is_empty() {
         return Ok(Vec::new());
     }
-    // The photos are the same: nothing looks at them again.
-    let without = |home: &Home| Told { attributes: estimator.encode(home), ..told.clone() };
-    let prices = estimator.prices(&silent.iter().map(without).collect::<Vec<_>>()).await?;
+    // The photos are the same, so their features are kept.
+    let without =
+        |home: &Home| EncodedHome { attributes: estimator.encode_attributes(home), ..encoded.clone() };
+    let prices = estimator.prices(&without_one.iter().map(without).collect::<Vec<_>>()).await?;
     Ok(prices.into_iter().map(|without| price - without).collect())
 }
 
-/// The first pixel of a cell, of `cells` in `tile` pixels.
-fn edge(at: usize, tile: usize, cells: usize) -> usize {
+/// First pixel of a cell, for `cells` cells over `tile` pixels.
+fn cell_start(at: usize, tile: usize, cells: usize) -> usize {
     at * tile / cells
 }
 
-/// The pixels of two cells from the first, of `cells` in `tile` pixels.
-fn ends(first: usize, tile: usize, cells: usize) -> Range<usize> {
-    edge(first, tile, cells)..edge((first + 2).min(cells), tile, cells)
+/// Pixels of a window of two cells, for `cells` cells over `tile` pixels.
+fn window_pixels(first: usize, tile: usize, cells: usize) -> Range<usize> {
+    cell_start(first, tile, cells)..cell_start((first + 2).min(cells), tile, cells)
 }
 
 async fn occlusion(
     estimator: &Estimator<'_>,
-    home: &Told,
+    home: &EncodedHome,
     price: f64,
     cells: usize,
 ) -> Result<Vec<f32>, TrainingError> {
     let config = &estimator.model.summary.config;
     let Config { tile, photos: count, .. } = *config;
-    let across = cells.saturating_sub(1).max(1);
+    let windows = cells.saturating_sub(1).max(1);
     let squares: Vec<[usize; 3]> = (0..count)
-        .flat_map(|photo| (0..across * across).map(move |at| [photo, at % across, at / across]))
+        .flat_map(|photo| (0..windows * windows).map(move |at| [photo, at % windows, at / windows]))
         .collect();
     let mut covered = vec![(0.0, 0u32); count * cells * cells];
-    // Of frozen layers that look again at a part alone: what they make of the whole, before it is brought to scale.
-    let plain = match &estimator.frozen {
-        Some(Frozen::Patches(_)) => estimator.look(photos(&home.montage, tile, count)).await?,
+    // Unscaled features of the whole photos, for layers that can update a part.
+    let unscaled = match &estimator.frozen_layers {
+        Some(FrozenLayers::Patches(_)) => {
+            estimator.photo_features(photos(&home.montage, tile, count)).await?
+        }
         _ => Vec::new(),
     };
-    for batch in squares.chunks(BATCH) {
+    for batch in squares.chunks(HOMES_AT_ONCE) {
         platform::yield_now().await;
         let hidden = batch.iter().map(|square| cover(&home.montage, *square, (tile, count), cells));
         let montages: Vec<Vec<u8>> = hidden.collect();
         let homes = if config.is_frozen() {
-            seen(estimator, home, &plain, batch, &montages, cells).await?
+            occluded_homes(estimator, home, &unscaled, batch, &montages, cells).await?
         } else {
-            let told = |montage| Told { montage, attributes: home.attributes.clone(), features: Vec::new() };
-            montages.into_iter().map(told).collect()
+            let encoded =
+                |montage| EncodedHome { montage, attributes: home.attributes.clone(), features: Vec::new() };
+            montages.into_iter().map(encoded).collect()
         };
         for ([photo, column, row], without) in batch.iter().zip(estimator.prices(&homes).await?) {
             for (x, y) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
@@ -136,15 +142,15 @@ async fn occlusion(
     Ok(covered.into_iter().map(|(sum, count)| (sum / f64::from(count.max(1))) as f32).collect())
 }
 
-/// Homes of which one photo has a square covered: frozen layers look at that photo alone.
-async fn seen(
+/// Homes with one photo occluded; frozen layers recompute only that photo.
+async fn occluded_homes(
     estimator: &Estimator<'_>,
-    home: &Told,
-    plain: &[f32],
+    home: &EncodedHome,
+    unscaled: &[f32],
     squares: &[[usize; 3]],
     montages: &[Vec<u8>],
     cells: usize,
-) -> Result<Vec<Told>, TrainingError> {
+) -> Result<Vec<EncodedHome>, TrainingError> {
     let model = estimator.model;
     let config = &model.summary.config;
     let size = 3 * config.tile * config.tile;
@@ -153,31 +159,31 @@ async fn seen(
         photos(montage, config.tile, config.photos)[photo * size..(photo + 1) * size].to_vec()
     };
     let hidden: Vec<Vec<f32>> = squares.iter().zip(montages).map(pixels).collect();
-    let again = platform::map(squares.len(), |i| {
+    let updated = platform::parallel_map(squares.len(), |i| {
         let [photo, column, row] = squares[i];
-        let place = [column, row].map(|first| ends(first, config.tile, cells));
-        let before = plain.get(photo * each..(photo + 1) * each)?;
-        estimator.frozen.as_ref()?.changed(&hidden[i], place, before)
+        let window = [column, row].map(|first| window_pixels(first, config.tile, cells));
+        let before = unscaled.get(photo * each..(photo + 1) * each)?;
+        estimator.frozen_layers.as_ref()?.update(&hidden[i], window, before)
     });
-    let looked = match again.into_iter().collect::<Option<Vec<_>>>() {
-        Some(again) => again.concat(),
-        None => estimator.look(hidden.concat()).await?,
+    let features = match updated.into_iter().collect::<Option<Vec<_>>>() {
+        Some(updated) => updated.concat(),
+        None => estimator.photo_features(hidden.concat()).await?,
     };
     let mut homes = Vec::with_capacity(squares.len());
-    for ([photo, ..], part) in squares.iter().zip(looked.chunks_exact(each.max(1))) {
+    for ([photo, ..], part) in squares.iter().zip(features.chunks_exact(each.max(1))) {
         let own = photo * each..(photo + 1) * each;
-        // The scale is each value's own, so the other photos' parts may be anything.
+        // Each feature is scaled on its own, so those of the other photos do not matter here.
         let mut all = vec![0.0; home.features.len()];
         all[own.clone()].copy_from_slice(part);
-        features::scale(&mut all, &model.fixed, config);
+        features::scale(&mut all, &model.frozen, config.feature_length);
         let mut features = home.features.clone();
         features[own.clone()].copy_from_slice(&all[own]);
-        homes.push(Told { montage: Vec::new(), attributes: home.attributes.clone(), features });
+        homes.push(EncodedHome { montage: Vec::new(), attributes: home.attributes.clone(), features });
     }
     Ok(homes)
 }
 
-/// A montage with two by two cells of a photo in the photo's mean colour.
+/// The montage with two by two cells of a photo in the photo's mean colour.
 fn cover(
     montage: &[u8],
     [photo, column, row]: [usize; 3],
@@ -193,27 +199,27 @@ fn cover(
     }
     let colour = colour.map(|sum| (sum / (tile * tile)) as u8);
     let mut covered = montage.to_vec();
-    for y in ends(row, tile, cells) {
-        for x in ends(column, tile, cells) {
+    for y in window_pixels(row, tile, cells) {
+        for x in window_pixels(column, tile, cells) {
             covered[at(x, y)..at(x, y) + 3].copy_from_slice(&colour);
         }
     }
     covered
 }
 
-/// How much each pixel could change the price.
-fn saliency(estimator: &Estimator<'_>, home: &Told, price: f64) -> Vec<f32> {
+/// How much each pixel could change the price, in dollars.
+fn saliency(estimator: &Estimator<'_>, home: &EncodedHome, price: f64) -> Vec<f32> {
     let model = estimator.model;
     let config = &model.summary.config;
-    let of_photos = estimator.slope(home);
-    // From what the network says to dollars.
-    let dollars = match model.scale.target {
-        Target::Log => price * model.scale.spread,
-        Target::Share => model.shade * model.scale.spread,
+    let gradient = estimator.photo_gradient(home);
+    // From the network's output to dollars.
+    let dollars = match model.target_scaler.target {
+        Target::Log => price * model.target_scaler.spread,
+        Target::MaxScaled => model.calibration_factor * model.target_scaler.spread,
     } as f32;
     let area = config.tile * config.tile;
     let largest = |photo: &[f32], at: usize| {
         (0..3).map(|channel| (dollars * photo[channel * area + at]).abs()).fold(0.0, f32::max)
     };
-    of_photos.chunks_exact(3 * area).flat_map(|photo| (0..area).map(move |at| largest(photo, at))).collect()
+    gradient.chunks_exact(3 * area).flat_map(|photo| (0..area).map(move |at| largest(photo, at))).collect()
 }

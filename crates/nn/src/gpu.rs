@@ -1,25 +1,26 @@
-//! The GPU through wgpu: whether there is one, what it calls itself, and when it has caught up.
+//! The GPU through wgpu: detection, name, and waiting for submitted work.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use burn::tensor::Device;
-use burn::tensor::wgpu::wgpu;
+use burn_wgpu::graphics::AutoGraphicsApi;
+use burn_wgpu::{RuntimeOptions, WgpuDevice, WgpuInitError, WgpuSetup, try_init_setup_async, wgpu};
 
 use facade_platform::{DeviceKind, DeviceName};
 use facade_text as text;
 
-/// Kernels that may wait for one submit: more than a step has, which ends in one of its own.
+/// Kernels per submit: more than a step has, and each step ends with a submit.
 const PER_SUBMIT: usize = 512;
 
-/// Steps that may be submitted and not yet done.
+/// Maximum number of steps submitted but not done.
 #[cfg(target_arch = "wasm32")]
 const IN_FLIGHT: usize = 2;
 
-/// Milliseconds after which neither an adapter nor a device will come any more. They took half a second here.
+/// Timeout for adapter and device, in milliseconds. They took half a second here.
 #[cfg(target_arch = "wasm32")]
-const PATIENCE_MS: f64 = 10_000.0;
+const TIMEOUT_MS: f64 = 10_000.0;
 
 /// Knows when submitted work is done.
 #[derive(Clone)]
@@ -41,56 +42,55 @@ impl std::fmt::Debug for Queue {
     }
 }
 
-/// Why there is no GPU, as a sentence.
+/// Why there is no GPU. The message is a sentence for the visitor.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum NoGpu {
-    /// The browser lacks what it would be reached by.
+    /// The browser has no WebGPU.
     #[error("{}", text::gpu_no_webgpu())]
     NoWebGpu,
-    /// The browser has none.
+    /// The browser has no adapter.
     #[error("{}", text::gpu_no_adapter())]
     NoAdapter,
-    /// It cannot tell how long something took.
+    /// The adapter has no timestamp queries.
     #[error("{}", text::gpu_no_timestamps())]
     NoTimestamps,
-    /// It did not answer, which takes too long to be tried again.
+    /// The adapter or device did not answer in time; a second attempt would take as long.
     #[error("{}", text::gpu_no_answer())]
     NoAnswer,
-    /// It could not be set up, which cannot be tried again in this process.
+    /// The device could not be set up, and the runtime cannot be set up again in this process.
     #[error("{}", text::gpu_not_started(.0))]
     NotStarted(String),
 }
 
 impl NoGpu {
-    /// Whether the browser has none. It may have one when it is asked again.
+    /// Whether the browser has no GPU. It may have one when asked again.
     pub fn is_absence(&self) -> bool {
         matches!(self, NoGpu::NoWebGpu | NoGpu::NoAdapter | NoGpu::NoTimestamps)
     }
 }
 
-/// Sets up Burn's wgpu runtime on the best adapter. Once in a process.
+/// Sets up Burn's wgpu runtime on the best adapter. Once per process.
 ///
 /// # Errors
-/// Why there is none.
+/// If there is no usable GPU.
 pub async fn start() -> Result<(Device, DeviceName, Queue), NoGpu> {
     #[cfg(target_arch = "wasm32")]
-    let told = probe().await?;
-    let options = Device::wgpu_options().tasks_max(PER_SUBMIT);
+    let adapter_name = probe().await?;
     #[cfg(target_arch = "wasm32")]
-    let begun = {
-        let (tell, mut told) = futures_channel::oneshot::channel();
-        let begin = wasm_bindgen_futures::future_to_promise(async {
-            let _ = tell.send(options.init_with_setup_async().await);
+    let setup_result = {
+        let (sender, mut receiver) = futures_channel::oneshot::channel();
+        let setup_promise = wasm_bindgen_futures::future_to_promise(async {
+            let _ = sender.send(set_up().await);
             Ok(wasm_bindgen::JsValue::NULL)
         });
-        facade_platform::within(&begin, PATIENCE_MS).await;
-        told.try_recv().ok().flatten().ok_or(NoGpu::NoAnswer)?
+        facade_platform::timeout(&setup_promise, TIMEOUT_MS).await;
+        receiver.try_recv().ok().flatten().ok_or(NoGpu::NoAnswer)?
     };
     #[cfg(not(target_arch = "wasm32"))]
-    let begun = options.init_with_setup_async().await;
-    let (device, setup) = begun.map_err(|e| NoGpu::NotStarted(e.to_string()))?;
+    let setup_result = set_up().await;
+    let (device, setup) = setup_result.map_err(|e| NoGpu::NotStarted(e.to_string()))?;
     #[cfg(not(target_arch = "wasm32"))]
-    let told = {
+    let adapter_name = {
         let info = setup.adapter.get_info();
         let software = info.device_type == wgpu::DeviceType::Cpu;
         DeviceName {
@@ -99,13 +99,22 @@ pub async fn start() -> Result<(Device, DeviceName, Queue), NoGpu> {
         }
     };
     let queue = Inner { queue: setup.queue, pending: RefCell::default() };
-    Ok((device, told, Queue(Rc::new(queue))))
+    Ok((device, adapter_name, Queue(Rc::new(queue))))
+}
+
+/// Requests the adapter and the device, and registers them with Burn's runtime.
+async fn set_up() -> Result<(Device, WgpuSetup), WgpuInitError> {
+    let device = WgpuDevice::default();
+    let options = RuntimeOptions::with_tasks_max(Some(PER_SUBMIT))?;
+    let setup = try_init_setup_async::<AutoGraphicsApi>(&device, options).await?;
+    Ok((Device::from(device), setup))
 }
 
 impl Queue {
-    /// Submits what was asked for and waits until at most [`IN_FLIGHT`] steps are under way. Natively wgpu does that.
+    /// Submits pending work and waits until at most [`IN_FLIGHT`] steps are in flight. Natively wgpu
+    /// throttles by itself.
     pub async fn throttle(&self, device: &Device) {
-        // A failure shows at the next read, which has a place for it.
+        // A failure is reported by the next read, which can return an error.
         let _ = device.flush();
         #[cfg(target_arch = "wasm32")]
         {
@@ -146,8 +155,8 @@ impl Queue {
     }
 }
 
-/// Asks the browser for an adapter, before Burn does: without `timestamp-query` cubecl-wgpu 0.11.3 panics, and wgpu
-/// does not pass on vendor and architecture.
+/// Requests an adapter before Burn does: cubecl-wgpu 0.11.3 panics without `timestamp-query`, and wgpu does
+/// not expose vendor and architecture.
 #[cfg(target_arch = "wasm32")]
 async fn probe() -> Result<DeviceName, NoGpu> {
     use js_sys::{Function, Promise, Reflect};
@@ -167,12 +176,12 @@ async fn probe() -> Result<DeviceName, NoGpu> {
     if !gpu.is_object() {
         return Err(NoGpu::NoWebGpu);
     }
-    // The one that Burn will ask for, where a machine has two.
+    // The adapter that Burn will request, if the machine has two.
     let options = js_sys::Object::new();
     let _ = Reflect::set(&options, &"powerPreference".into(), &"high-performance".into());
     let adapter = match call(&gpu, "requestAdapter", &options).dyn_into::<Promise>() {
         Ok(asked) => {
-            let answer = facade_platform::within(&asked, PATIENCE_MS).await;
+            let answer = facade_platform::timeout(&asked, TIMEOUT_MS).await;
             answer.ok_or(NoGpu::NoAnswer)?.unwrap_or(JsValue::NULL)
         }
         Err(other) => other,
@@ -184,12 +193,12 @@ async fn probe() -> Result<DeviceName, NoGpu> {
         return Err(NoGpu::NoTimestamps);
     }
     let info = get(&adapter, "info");
-    let word = |key: &str| get(&info, key).as_string().filter(|s| !s.is_empty());
-    let parts: Vec<String> = [word("vendor"), word("architecture")].into_iter().flatten().collect();
-    let name = word("description").or(word("device")).unwrap_or_else(|| parts.join(" "));
+    let field = |key: &str| get(&info, key).as_string().filter(|s| !s.is_empty());
+    let parts: Vec<String> = [field("vendor"), field("architecture")].into_iter().flatten().collect();
+    let name = field("description").or(field("device")).unwrap_or_else(|| parts.join(" "));
     let fallback =
         get(&info, "isFallbackAdapter").is_truthy() || get(&adapter, "isFallbackAdapter").is_truthy();
-    let emulated = word("architecture").is_some_and(|a| a == "swiftshader");
+    let emulated = field("architecture").is_some_and(|a| a == "swiftshader");
     let kind = if fallback || emulated { DeviceKind::SoftwareGpu } else { DeviceKind::Gpu };
     Ok(DeviceName { kind, name: if name.is_empty() { text::gpu_unnamed().into() } else { name } })
 }

@@ -1,4 +1,4 @@
-//! Kernels, networks, training, evaluation, explanations and model files: everything that computes with Burn.
+//! Kernels, networks, training, evaluation, explanations and model files: everything that uses Burn.
 
 pub mod estimate;
 pub mod evaluation;

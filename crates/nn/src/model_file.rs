@@ -1,6 +1,6 @@
-//! A trained model as one safetensors file: the weights, and everything needed to predict again.
+//! A trained model as one safetensors file: its weights, and everything needed to predict.
 //!
-//! A file comes from outside: nothing in it is believed before it was checked.
+//! Files come from outside: everything in them is checked before it is used.
 
 use std::collections::HashMap;
 
@@ -8,76 +8,81 @@ use safetensors::{Dtype, SafeTensorError, SafeTensors, tensor::TensorView};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::evaluation::{Directions, Neighbours};
+use crate::evaluation::{Neighbours, PrincipalComponents};
 use crate::model::Network;
-use crate::training::{Encoder, Scale};
+use crate::training::{Encoder, TargetScaler};
 use facade_data::{Rooms, grid};
 use facade_protocol::{MAX_FILE, ModelSummary};
-use facade_spec::ConfigError;
-use facade_spec::evaluation::Range;
+use facade_spec::evaluation::ConformalInterval;
+use facade_spec::graph::Graph;
+use facade_spec::{ConfigError, networks};
 use facade_text as text;
 
 /// A model that can predict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
-    /// What it is.
+    /// Settings, data and inputs.
     pub summary: ModelSummary,
-    /// What turns what it says into dollars.
-    pub scale: Scale,
-    /// What turns attributes into what it is told, where it asks for some.
+    /// Scales outputs to dollars.
+    pub target_scaler: TargetScaler,
+    /// Encodes attributes, if the model uses them.
     pub encoder: Option<Encoder>,
-    /// Its prices are multiplied by this.
-    pub shade: f64,
-    /// Values that were known before the first step, in the layout's order.
-    pub fixed: Vec<f32>,
+    /// Factor for its prices.
+    pub calibration_factor: f64,
+    /// Frozen values, in the layout's order.
+    pub frozen: Vec<f32>,
     /// Trained parameters, in the layout's order.
     pub weights: Vec<f32>,
-    /// Moving statistics, in the layout's order.
-    pub moving: Vec<f32>,
-    /// Its training houses in its feature space; none in files of before there were such, and of too few houses.
+    /// Running statistics, in the layout's order.
+    pub running_stats: Vec<f32>,
+    /// Its training houses in its feature space; none in files of earlier versions, and if there were too few
+    /// houses.
     pub neighbours: Option<Neighbours>,
 }
 
-/// The one entry of the file's metadata under which all of ours stands.
-const KEY: &str = "facade";
-/// What is told beside the weights, which takes some kilobytes: parsed, it would take many times its bytes.
+/// The metadata entry that holds all of Facade's metadata.
+const METADATA_KEY: &str = "facade";
+/// Upper bound on the header, which takes some kilobytes: parsed, it would take many times its size.
 const MAX_HEADER: u64 = 1 << 20;
-/// Letters of a name in it: the data's or a room's.
+/// Maximum length of the data's name, of a room, an attribute or a zip code, in characters.
 const MAX_NAME: usize = 1000;
 
-/// What the file tells beside the tensors. The last three are for other readers; ours checks that they say what it does.
+/// Metadata besides the tensors. The last four fields are for other readers; ours checks the values of three.
 #[derive(Debug, Serialize, Deserialize)]
 struct Metadata {
     version: u32,
     summary: ModelSummary,
-    /// The spread of the price's scale.
+    /// Standard deviation or maximum of the target scaler.
     scale: f64,
     #[serde(default)]
     centre: f64,
-    #[serde(default = "one")]
-    shade: f64,
+    #[serde(default = "one", rename = "shade")]
+    calibration_factor: f64,
     #[serde(default)]
     encoder: Option<Encoder>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    neighbours: Option<Apart>,
+    neighbours: Option<NeighbourMetadata>,
     channel_order: String,
     montage: String,
     flatten_order: String,
+    /// The network. Ours follows from the settings, so that files with another version's graph can be read.
+    #[serde(skip_deserializing)]
+    graph: Option<Graph>,
 }
 
-/// What is told of neighbours beside their tensors.
+/// Metadata of the neighbours besides their tensors.
 #[derive(Debug, Serialize, Deserialize)]
-struct Apart {
+struct NeighbourMetadata {
     threshold: f64,
     false_alarms: [usize; 2],
 }
 
-/// Prices of models saved before they could be shaded are not.
+/// Calibration factor of models from before there was one.
 fn one() -> f64 {
     1.0
 }
 
-/// Read before the rest, which another version may have in another form.
+/// Read before the rest, whose format depends on it.
 #[derive(Deserialize)]
 struct Version {
     version: u32,
@@ -85,22 +90,22 @@ struct Version {
 
 const VERSION: u32 = 1;
 const CHANNEL_ORDER: &str = "RGB, divided by 255";
-const FOUR: [&str; 4] = ["top left", "top right", "bottom right", "bottom left"];
+const FOUR_PLACES: [&str; 4] = ["top left", "top right", "bottom right", "bottom left"];
 const FLATTEN_ORDER: &str = "channel, height, width";
 
-/// Why a file is no model.
+/// Why a file is not a model. The message is a sentence for the visitor.
 #[derive(Debug, Error)]
 pub enum ModelFileError {
-    /// Something else altogether.
+    /// Not a safetensors file.
     #[error("{}", text::model_file_other())]
     NotSafetensors,
-    /// Weights of something much larger.
+    /// A safetensors file that is too large.
     #[error("{}", text::model_file_large())]
     TooLarge,
-    /// Weights, but not ours.
+    /// A safetensors file of another program.
     #[error("{}", text::model_file_foreign())]
     NotOurs,
-    /// From a later version, or tampered with.
+    /// From a later version, or modified.
     #[error("{}", text::model_file_unknown(.0))]
     Unknown(String),
     /// Inconsistent.
@@ -109,19 +114,19 @@ pub enum ModelFileError {
     /// Could not be written.
     #[error("{}", text::model_file_unpacked(.0))]
     Packing(String),
-    /// Could not be opened again.
-    #[error("{}", text::model_file_beyond(.0.div_ceil(1_000_000), MAX_FILE / 1_000_000))]
-    Beyond(usize),
+    /// Too large to be opened again.
+    #[error("{}", text::t!(model_file_beyond, size = .0.div_ceil(1_000_000), most = MAX_FILE / 1_000_000))]
+    TooLargeToReopen(usize),
 }
 
 impl Model {
-    /// Bytes that its file has room for beside its parameters and what is told of them, so that it can be opened again.
-    pub fn room(&self) -> usize {
-        let values = self.fixed.len() + self.weights.len() + self.moving.len();
+    /// Bytes left in its file besides parameters and header, so that it can be opened again.
+    pub fn free_bytes(&self) -> usize {
+        let values = self.frozen.len() + self.weights.len() + self.running_stats.len();
         MAX_FILE.saturating_sub(MAX_HEADER as usize).saturating_sub(values.saturating_mul(4))
     }
 
-    /// As the bytes of a safetensors file.
+    /// Writes a safetensors file.
     ///
     /// # Errors
     /// If the values do not fit the network, or the file could not be opened again.
@@ -130,9 +135,11 @@ impl Model {
         let layout = network.layout();
         let packing = |e: &dyn std::fmt::Display| ModelFileError::Packing(e.to_string());
         let mut tensors = Vec::new();
-        for (entries, values) in
-            [(&layout.fixed, &self.fixed), (&layout.weights, &self.weights), (&layout.moving, &self.moving)]
-        {
+        for (entries, values) in [
+            (&layout.frozen, &self.frozen),
+            (&layout.weights, &self.weights),
+            (&layout.running_stats, &self.running_stats),
+        ] {
             for entry in entries {
                 let values =
                     values.get(entry.range()).ok_or_else(|| packing(&text::model_file_no_parameter()))?;
@@ -142,16 +149,16 @@ impl Model {
         }
         let prices = |n: &Neighbours| n.prices.iter().flat_map(|price| price.to_le_bytes()).collect();
         let prices: Vec<u8> = self.neighbours.as_ref().map(prices).unwrap_or_default();
-        if let Some(near) = &self.neighbours {
-            let (houses, features) = (near.houses.len(), near.directions.centre.len());
-            let across = near.directions.count();
+        if let Some(neighbours) = &self.neighbours {
+            let (houses, features) = (neighbours.houses.len(), neighbours.pca.mean.len());
+            let components = neighbours.pca.count();
             let single = |values| (Dtype::F32, bytemuck::cast_slice::<f32, u8>(values));
             for (name, shape, (kind, bytes)) in [
-                ("centre", vec![features], single(&near.directions.centre)),
-                ("axes", vec![across, features], single(&near.directions.axes)),
-                ("usual", vec![across + 1, 2], single(&near.usual)),
-                ("places", vec![houses, across], single(&near.places)),
-                ("houses", vec![houses], (Dtype::U32, bytemuck::cast_slice(&near.houses))),
+                ("centre", vec![features], single(&neighbours.pca.mean)),
+                ("axes", vec![components, features], single(&neighbours.pca.components)),
+                ("usual", vec![components + 1, 2], single(&neighbours.coordinate_stats)),
+                ("places", vec![houses, components], single(&neighbours.coordinates)),
+                ("houses", vec![houses], (Dtype::U32, bytemuck::cast_slice(&neighbours.houses))),
                 ("prices", vec![houses], (Dtype::F64, &prices)),
             ] {
                 let view = TensorView::new(kind, shape, bytes).map_err(|e| packing(&e))?;
@@ -161,32 +168,33 @@ impl Model {
         let metadata = Metadata {
             version: VERSION,
             summary: self.summary.clone(),
-            scale: self.scale.spread,
-            centre: self.scale.centre,
-            shade: self.shade,
+            scale: self.target_scaler.spread,
+            centre: self.target_scaler.centre,
+            calibration_factor: self.calibration_factor,
             encoder: self.encoder.clone(),
             neighbours: self
                 .neighbours
                 .as_ref()
-                .map(|n| Apart { threshold: n.threshold, false_alarms: n.false_alarms }),
+                .map(|n| NeighbourMetadata { threshold: n.threshold, false_alarms: n.false_alarms }),
             channel_order: CHANNEL_ORDER.into(),
             montage: montage(&self.summary.rooms),
             flatten_order: FLATTEN_ORDER.into(),
+            graph: Some(networks::graph(&self.summary.config, self.attributes())),
         };
         let metadata = serde_json::to_string(&metadata).map_err(|e| packing(&e))?;
-        let metadata = HashMap::from([(KEY.to_owned(), metadata)]);
+        let metadata = HashMap::from([(METADATA_KEY.to_owned(), metadata)]);
         let bytes = safetensors::serialize(tensors, Some(metadata)).map_err(|e| packing(&e))?;
         let header = bytes.first_chunk().map_or(0, |length| u64::from_le_bytes(*length));
         if bytes.len() > MAX_FILE || header >= MAX_HEADER {
-            return Err(ModelFileError::Beyond(bytes.len()));
+            return Err(ModelFileError::TooLargeToReopen(bytes.len()));
         }
         Ok(bytes)
     }
 
-    /// From the bytes of a file.
+    /// Reads a safetensors file.
     ///
     /// # Errors
-    /// If it is no model, or not one that can predict.
+    /// If it is not a model that can predict.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelFileError> {
         let damaged = |problem: &str| ModelFileError::Damaged(problem.to_owned());
         let Some(length) = bytes.first_chunk().map(|length| u64::from_le_bytes(*length)) else {
@@ -200,7 +208,8 @@ impl Model {
             _ => ModelFileError::NotSafetensors,
         })?;
         let (_, header) = SafeTensors::read_metadata(bytes).map_err(|_| ModelFileError::NotSafetensors)?;
-        let metadata = header.metadata().as_ref().and_then(|m| m.get(KEY)).ok_or(ModelFileError::NotOurs)?;
+        let metadata =
+            header.metadata().as_ref().and_then(|m| m.get(METADATA_KEY)).ok_or(ModelFileError::NotOurs)?;
         let unreadable = |e: serde_json::Error| damaged(&text::model_file_unreadable(e));
         let Version { version } = serde_json::from_str(metadata).map_err(unreadable)?;
         if version != VERSION {
@@ -211,21 +220,22 @@ impl Model {
             summary,
             scale: spread,
             centre,
-            shade,
+            calibration_factor,
             encoder,
             neighbours,
             channel_order,
-            montage: tiles,
+            montage: montage_order,
             flatten_order,
+            graph: _,
         } = serde_json::from_str(metadata).map_err(unreadable)?;
-        let scale = Scale { target: summary.config.target, centre, spread };
-        if [&*channel_order, &*tiles, &*flatten_order]
+        let target_scaler = TargetScaler { target: summary.config.target, centre, spread };
+        if [&*channel_order, &*montage_order, &*flatten_order]
             != [CHANNEL_ORDER, &*montage(&summary.rooms), FLATTEN_ORDER]
         {
             return Err(ModelFileError::Unknown(text::model_file_order().into()));
         }
-        let asked = summary.asks.attributes.iter().chain(&summary.asks.zip_codes);
-        let names = summary.rooms.words().iter().chain([&summary.data]).chain(asked);
+        let asked = summary.input_schema.attributes.iter().chain(&summary.input_schema.zip_codes);
+        let names = summary.rooms.names().iter().chain([&summary.data]).chain(asked);
         if names.into_iter().any(|name| name.chars().count() > MAX_NAME) {
             return Err(damaged(text::model_file_long_name()));
         }
@@ -235,14 +245,16 @@ impl Model {
         if summary.config.photos != summary.rooms.len() {
             return Err(damaged(text::model_file_rooms()));
         }
-        if !(scale.is_sound() && shade.is_finite() && shade > 0.0) {
+        if !(target_scaler.is_valid() && calibration_factor.is_finite() && calibration_factor > 0.0) {
             return Err(damaged(text::model_file_scale()));
         }
-        if !summary.ranges.iter().all(Range::is_sound) {
+        if !summary.intervals.iter().all(ConformalInterval::is_valid) {
             return Err(damaged(text::model_file_ranges()));
         }
-        if encoder.is_some() != summary.config.model.sees_attributes()
-            || !encoder.as_ref().is_none_or(|encoder| encoder.is_sound() && encoder.asks() == summary.asks)
+        if encoder.is_some() != summary.config.model.uses_attributes()
+            || !encoder
+                .as_ref()
+                .is_none_or(|encoder| encoder.is_valid() && encoder.input_schema() == summary.input_schema)
         {
             return Err(damaged(text::model_file_asks()));
         }
@@ -260,13 +272,14 @@ impl Model {
         if summary.test_mape.is_some_and(|mape| !(mape >= 0.0 && mape.is_finite())) {
             return Err(damaged(text::model_file_error()));
         }
-        // Before the network is built: its size comes from the file, and must not be more than the file can hold.
+        // Checked before the network is built: its size comes from the file, and must not exceed what the
+        // file can hold.
         if summary.parameters.saturating_mul(4) > bytes.len() {
             return Err(damaged(text::model_file_few_weights()));
         }
         let network = Network::of(&summary.config, attributes);
         let layout = network.layout();
-        let take = |entries: &[crate::model::Entry]| {
+        let read_values = |entries: &[crate::model::ParamEntry]| {
             let mut values = Vec::new();
             for entry in entries {
                 let tensor = file
@@ -289,22 +302,32 @@ impl Model {
                 Err(damaged(text::model_file_no_numbers()))
             }
         };
-        let [fixed, weights, moving] = [&layout.fixed, &layout.weights, &layout.moving].map(|e| take(e));
+        let [frozen, weights, running_stats] =
+            [&layout.frozen, &layout.weights, &layout.running_stats].map(|e| read_values(e));
         let neighbours = match neighbours {
-            Some(apart) => {
-                let near = neighbours_of(&file, &apart)
-                    .filter(|near| near.is_sound(network.feature_count(summary.config.photos)));
-                Some(near.ok_or_else(|| damaged(text::model_file_neighbours()))?)
+            Some(metadata) => {
+                let neighbours = read_neighbours(&file, &metadata)
+                    .filter(|neighbours| neighbours.is_valid(network.feature_count()));
+                Some(neighbours.ok_or_else(|| damaged(text::model_file_neighbours()))?)
             }
             None => None,
         };
-        let [fixed, weights, moving] = [fixed?, weights?, moving?];
-        Ok(Model { summary, scale, encoder, shade, fixed, weights, moving, neighbours })
+        let [frozen, weights, running_stats] = [frozen?, weights?, running_stats?];
+        Ok(Model {
+            summary,
+            target_scaler,
+            encoder,
+            calibration_factor,
+            frozen,
+            weights,
+            running_stats,
+            neighbours,
+        })
     }
 }
 
-/// The training houses that a file tells of, whatever they are.
-fn neighbours_of(file: &SafeTensors<'_>, apart: &Apart) -> Option<Neighbours> {
+/// The training houses in a file, not validated yet.
+fn read_neighbours(file: &SafeTensors<'_>, metadata: &NeighbourMetadata) -> Option<Neighbours> {
     let bytes = |name: &str, kind: Dtype| {
         let tensor = file.tensor(&format!("neighbours.{name}")).ok()?;
         (tensor.dtype() == kind).then(|| tensor.data())
@@ -316,21 +339,21 @@ fn neighbours_of(file: &SafeTensors<'_>, apart: &Apart) -> Option<Neighbours> {
     let houses = bytes("houses", Dtype::U32)?.chunks_exact(4);
     let prices = bytes("prices", Dtype::F64)?.chunks_exact(8);
     Some(Neighbours {
-        directions: Directions { centre: single("centre")?, axes: single("axes")? },
-        usual: single("usual")?,
-        places: single("places")?,
+        pca: PrincipalComponents { mean: single("centre")?, components: single("axes")? },
+        coordinate_stats: single("usual")?,
+        coordinates: single("places")?,
         houses: houses.map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect(),
         prices: prices.filter_map(|b| Some(f64::from_le_bytes(b.try_into().ok()?))).collect(),
-        threshold: apart.threshold,
-        false_alarms: apart.false_alarms,
+        threshold: metadata.threshold,
+        false_alarms: metadata.false_alarms,
     })
 }
 
-/// Where each photo lies in the montage, for other readers.
+/// Position of each photo in the montage, for other readers.
 pub(crate) fn montage(rooms: &Rooms) -> String {
-    let places: Vec<String> = match rooms.words() {
-        words if words.len() == FOUR.len() => {
-            words.iter().zip(FOUR).map(|(word, place)| format!("{word} {place}")).collect()
+    let places: Vec<String> = match rooms.names() {
+        words if words.len() == FOUR_PLACES.len() => {
+            words.iter().zip(FOUR_PLACES).map(|(word, place)| format!("{word} {place}")).collect()
         }
         words => {
             let [columns, rows] = grid(words.len());

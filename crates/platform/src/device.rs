@@ -1,22 +1,22 @@
-//! What computes, as it is told to a person.
+//! Names of compute devices.
 
 use serde::{Deserialize, Serialize};
 
-/// A device as it names itself.
+/// The kind and name of a device.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeviceName {
-    /// What kind it is.
+    /// The kind of device.
     pub kind: DeviceKind,
-    /// What the adapter tells: its name, or vendor and architecture. "Burn Flex" for the CPU.
+    /// The adapter's name, or its vendor and architecture; "Burn Flex" for the CPU.
     pub name: String,
 }
 
-/// What kind of device computes.
+/// A kind of compute device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DeviceKind {
-    /// A graphics processor through WebGPU.
+    /// A GPU through WebGPU.
     Gpu,
-    /// WebGPU emulated on the CPU. Not a GPU.
+    /// A software WebGPU adapter, which runs on the CPU.
     SoftwareGpu,
     /// The CPU backend.
     Cpu,

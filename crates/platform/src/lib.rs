@@ -1,5 +1,5 @@
-//! Every difference between native and wasm: the clock, giving way to other work, how many cores there are, and
-//! what a browser knows of letters and numbers, whose tables the page need not bring.
+//! The differences between native and wasm targets: the clock, yielding, the number of cores, and conversions of
+//! letters and numbers, for which the page uses the browser's tables instead of including its own.
 
 mod device;
 #[cfg(not(target_arch = "wasm32"))]
@@ -9,6 +9,6 @@ mod web;
 
 pub use device::{DeviceKind, DeviceName};
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{cores, lower, map, now_ms, number, upper, yield_now};
+pub use native::{cores, now_ms, parallel_map, yield_now};
 #[cfg(target_arch = "wasm32")]
-pub use web::{after, construct, cores, free, lower, map, now_ms, number, upper, within, yield_now};
+pub use web::{cores, free_buffer, now_ms, parallel_map, run_constructors, sleep, timeout, yield_now};

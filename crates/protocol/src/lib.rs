@@ -1,238 +1,237 @@
-//! The only words that page and workers exchange. No browser types: messages cross as bytes ([`encode`], [`decode`]).
-//! What bytes cannot carry (files) or would carry several times (the pixels of montages) travels beside them, in the order
-//! that a message names.
+//! The messages between the page and its workers, without browser types: messages are sent as bytes ([`encode`],
+//! [`decode`]). Files, and pixels that would otherwise be copied several times, are sent as attachments in the order
+//! given by the message.
 
-use std::cell::Cell;
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use facade_data::{Dataset, Entry, Finding, House, Listing, Looks, Mapping, Rooms, Tiled};
+use facade_data::{
+    ArchiveEntry, DataIssue, Dataset, House, HouseList, Mapping, PackedDescriptors, Rooms, TiledHouse,
+};
 pub use facade_platform::{DeviceKind, DeviceName};
-pub use facade_spec::Asks;
 use facade_spec::Config;
-use facade_spec::evaluation::{Baselines, Evaluation, Familiarity, Neighbour, Range};
+pub use facade_spec::InputSchema;
+use facade_spec::evaluation::{Baselines, ConformalInterval, Evaluation, Neighbour, OodScore};
 
-/// A file of a model or of a backbone has no more bytes.
+/// Maximum size of a model or backbone file in bytes.
 pub const MAX_FILE: usize = 96 << 20;
 
-/// What the page asks of a decode worker. The files that a request is about come beside it, in the order that it names;
-/// of a file in an archive, the slice that holds it.
+/// A request to a decode worker. Its files are attached in the order in which it lists them; for a file in an
+/// archive, the slice of the archive that holds it is attached.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum IntakeRequest {
-    /// List the archive beside the message.
+pub enum DecodeRequest {
+    /// List the attached archive.
     List,
-    /// Read the table beside the message, and guess what its columns mean.
+    /// Read the attached table and infer the meaning of its columns.
     Table {
         /// The table.
-        table: Part,
-        /// Path of every file, as the browser tells it (`folder/sub/name.jpg`).
+        table: SourceFile,
+        /// Path of every file, as given by the browser (`folder/sub/name.jpg`).
         paths: Vec<String>,
     },
-    /// Read the table beside the message and say which photos are needed.
+    /// Read the attached table and list the houses and the photos they need.
     Open {
-        /// What was picked, for messages: the folder's name.
+        /// Name of the folder or archive, for messages.
         name: String,
         /// The table.
-        table: Part,
-        /// Its position among the paths.
+        table: SourceFile,
+        /// Its index in the paths.
         position: usize,
-        /// What its columns mean.
+        /// The meaning of its columns.
         mapping: Mapping,
         /// Path of every file.
         paths: Vec<String>,
     },
-    /// Draw the built-in sample set.
+    /// Draw the built-in sample.
     Sample {
         /// Tile size in pixels.
         tile: usize,
     },
-    /// Tile houses.
+    /// Build the montages of houses.
     Tile {
         /// Tile size in pixels.
         tile: usize,
-        /// Positions among the houses kept so far; told back unchanged.
+        /// Indices of the houses in the house list; returned unchanged.
         positions: Vec<usize>,
-        /// Their photos, those of a house together in the montage's order.
-        photos: Vec<Part>,
+        /// Their photos, grouped by house, in montage order.
+        photos: Vec<SourceFile>,
     },
-    /// Compare the photos and prices of all houses, each of which has looks.
+    /// Check the photos and prices of all houses for issues.
     Compare {
-        /// What the photos show.
+        /// The rooms that the photos show.
         rooms: Rooms,
         /// The houses.
         houses: Vec<House>,
-        /// Their photos' looks, in the same order.
-        looks: Vec<Looks>,
+        /// Their photo descriptors, in the same order.
+        descriptors: Vec<PackedDescriptors>,
     },
-    /// Tile the photos of a home to be priced.
+    /// Build the montage of a home to be priced.
     TileHome {
         /// Tile size in pixels.
         tile: usize,
-        /// What they show.
+        /// The rooms that the photos show.
         rooms: Rooms,
     },
 }
 
-/// A file among those that were picked.
+/// One of the chosen files.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Part {
+pub struct SourceFile {
     /// Its path.
     pub path: String,
-    /// How it is packed, where it lies in an archive.
-    pub packed: Option<Entry>,
+    /// Its archive entry, if it is in an archive.
+    pub packed: Option<ArchiveEntry>,
 }
 
-/// What the page shows of a table while the visitor says what its columns mean.
+/// The preview of a table, shown while the visitor maps its columns.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TablePreview {
-    /// Its file's name.
+    /// File name.
     pub file: String,
     /// Names of the columns.
     pub columns: Vec<String>,
-    /// The first rows that can be read.
+    /// The first readable rows.
     pub rows: Vec<Vec<String>>,
-    /// How many rows it has.
+    /// Number of rows.
     pub count: usize,
-    /// What the columns mean, as far as that can be guessed.
-    pub guess: Mapping,
+    /// The inferred meaning of the columns.
+    pub inferred: Mapping,
 }
 
-/// What a decode worker answers.
+/// An answer of a decode worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum IntakeEvent {
+pub enum DecodeEvent {
     /// The module has started.
     Ready,
     /// The archive's files.
-    Listed(Vec<Entry>),
-    /// The table's columns.
+    Listed(Vec<ArchiveEntry>),
+    /// The table's preview.
     Table(TablePreview),
-    /// The table was read.
-    Opened(Listing),
-    /// The sample is drawn. Its pixels come beside the message.
+    /// The houses of the table.
+    Opened(HouseList),
+    /// The sample. Its pixels are attached.
     Sample(Box<Dataset>),
-    /// Houses were tiled, in the order asked for. The montages of those that have one come beside the message, one behind
-    /// the other.
-    Tiled(Vec<Tiled<Looks>>),
-    /// What stands out among the houses.
-    Compared(Vec<Finding>),
-    /// A home's photos were tiled.
+    /// The outcome for each house, in the order of the request. The successful montages are attached, concatenated.
+    Tiled(Vec<TiledHouse<PackedDescriptors>>),
+    /// The issues found.
+    Compared(Vec<DataIssue>),
+    /// The montage of a home.
     HomeTiled {
         /// RGB montage, `[height, width, 3]`.
         #[serde(with = "serde_bytes")]
         montage: Vec<u8>,
     },
-    /// It could not be done: a sentence that says what is wrong and what to do.
+    /// The request failed.
     Failed {
-        /// The sentence.
+        /// A sentence that says what is wrong and what to do.
         message: String,
     },
 }
 
-/// Numbers for requests. Clones share one count, so no two requests of a page have the same number.
+/// Generates request ids. Clones share a counter, so ids are unique within a page.
 #[derive(Clone, Debug, Default)]
-pub struct RequestIds(Rc<Cell<u32>>);
+pub struct RequestIds(Arc<AtomicU32>);
 
 impl RequestIds {
-    /// A number that no request has yet.
+    /// The next unused id.
     pub fn next(&self) -> u32 {
-        self.0.set(self.0.get().wrapping_add(1));
-        self.0.get()
+        self.0.fetch_add(1, Ordering::Relaxed).wrapping_add(1)
     }
 
-    /// Numbers a request.
-    pub fn ask(&self, request: Request) -> Ask {
-        Ask { id: self.next(), request }
+    /// Assigns an id to a request.
+    pub fn number(&self, request: Request) -> NumberedRequest {
+        NumberedRequest { id: self.next(), request }
     }
 }
 
-/// A request with its number, which its answer and its failure name.
+/// A request with its id, which its answer or failure repeats.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Ask {
-    /// The number.
+pub struct NumberedRequest {
+    /// The id.
     pub id: u32,
-    /// What is asked.
+    /// The request.
     pub request: Request,
 }
 
-/// What the page asks of the compute worker's session.
+/// A request to the compute worker's session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Take these houses; an earlier set is let go, a trained model stays. In a browser their pixels come beside the
-    /// message.
+    /// Load a dataset, replacing an earlier one; a trained model is kept. In a browser, the pixels are attached.
     Load(Box<Dataset>),
-    /// Train a network on the loaded houses.
+    /// Train a network on the loaded dataset.
     Train {
-        /// The page's number for the run, told back in every event about it.
+        /// The page's number for the run, repeated in every event of the run.
         run: u32,
-        /// Its settings.
+        /// Settings.
         config: Config,
-        /// Where to compute.
+        /// The device to use.
         device: DeviceChoice,
-        /// Numbers of the houses to leave out.
+        /// Numbers of the houses to exclude.
         excluded: Vec<u32>,
-        /// A checkpoint of the same run to go on from.
+        /// A checkpoint of the same run to resume from.
         resume: Option<Bytes>,
     },
-    /// Set up the GPU and compile its kernels for a run on the loaded houses that may be asked for next. The answer is
-    /// [`Event::Prepared`]; what else goes wrong goes wrong again in that run, where it can be told.
+    /// Set up the GPU and compile its kernels in advance, for a run that may follow on the loaded dataset. The answer is
+    /// [`Event::Prepared`]. Errors are not reported: they occur again in the run.
     Prepare {
-        /// The run's settings.
+        /// Settings of the run.
         config: Config,
-        /// Where it will compute.
+        /// The device to use.
         device: DeviceChoice,
     },
-    /// Finish the steps in flight, then hold still.
+    /// Pause after the steps in flight.
     Pause,
-    /// Go on.
+    /// Resume a paused run.
     Resume,
-    /// End the run and keep the model as it stands.
+    /// Stop the run and keep the current model.
     Stop,
-    /// Price one home.
+    /// Predict the price of a home.
     Predict(Home),
-    /// Say why the model prices a home as it does.
+    /// Explain the prediction for a home.
     Explain {
         /// The home.
         home: Home,
-        /// Its number, where it is one of the houses that may have been trained on.
+        /// Its house number, if it may be one of the training houses.
         house: Option<u32>,
     },
-    /// Write the model for other programs, as ONNX.
+    /// Export the model as ONNX.
     Export,
-    /// Take a model from a file; the one before it is let go only when this one is good.
+    /// Load a model from a file. The current one is replaced only if the file is valid.
     LoadModel(Bytes),
-    /// Take a ResNet-18 from a file, for networks that stand on one; the one before it is let go only when this one is good.
+    /// Load a ResNet-18 backbone from a file. The current one is replaced only if the file is valid.
     LoadBackbone(Bytes),
-    /// Tell no checkpoints from now on: runs are begun again, should they be interrupted.
-    NoCheckpoints,
+    /// Emit no more checkpoints. Interrupted runs then start from the beginning.
+    DisableCheckpoints,
 }
 
 /// A home to be priced.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Home {
-    /// RGB montage in the model's tile size; empty for a model that sees no photos.
+    /// RGB montage in the model's tile size; empty for a model without photos.
     pub montage: Bytes,
-    /// What it tells of what the model asks ([`Asks::attributes`]), in that order.
+    /// Attributes in the order of [`InputSchema::attributes`]; `None` if unknown.
     pub attributes: Vec<Option<f64>>,
-    /// Its zip code; empty where it tells none.
+    /// Its zip code; empty if unknown.
     pub zip_code: String,
 }
 
 impl Home {
-    /// A home that shows its photos and tells nothing.
-    pub fn shown(montage: Vec<u8>) -> Self {
+    /// A home with photos but without attributes and zip code.
+    pub fn from_montage(montage: Vec<u8>) -> Self {
         Home { montage: Bytes(montage), attributes: Vec::new(), zip_code: String::new() }
     }
 }
 
-/// Bytes of a file or of a packed state.
+/// Bytes of a file or of a checkpoint.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bytes(#[serde(with = "serde_bytes")] pub Vec<u8>);
 
-/// Where to compute.
+/// The device to train on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DeviceChoice {
-    /// Race a few training steps on each device that works and keep the faster.
+    /// Time a few training steps on each available device and use the faster one.
     #[default]
     Auto,
     /// WebGPU.
@@ -246,146 +245,146 @@ pub enum DeviceChoice {
 pub struct DeviceReport {
     /// The device in use.
     pub chosen: DeviceName,
-    /// Milliseconds a training step on each device that was tried.
-    pub raced: Vec<(DeviceName, f64)>,
-    /// Why there is no GPU in the race, in words, where there is none.
+    /// Milliseconds per training step on each device that was timed.
+    pub step_times: Vec<(DeviceName, f64)>,
+    /// Why no GPU was timed, as a sentence.
     pub no_gpu: Option<String>,
 }
 
-/// A model that can predict.
+/// A trained model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ModelSummary {
-    /// The settings that it was trained with.
+    /// The settings it was trained with.
     pub config: Config,
-    /// Epochs done.
+    /// Number of epochs trained.
     pub epochs_done: usize,
-    /// Trainable parameters.
+    /// Number of trainable parameters.
     pub parameters: usize,
-    /// MAPE on its test houses in percent, where it was evaluated.
+    /// MAPE on its test houses in percent, if it was evaluated.
     pub test_mape: Option<f64>,
-    /// Name of the data that it was trained on.
+    /// Name of the dataset it was trained on.
     pub data: String,
-    /// What it wants photos of.
+    /// The rooms it needs photos of.
     #[serde(default)]
     pub rooms: Rooms,
-    /// Lowest and highest price of its training houses, in dollars.
+    /// Lowest and highest price of the training houses, in dollars.
     pub prices: [f64; 2],
-    /// What it asks about a home beside photos.
-    #[serde(default)]
-    pub asks: Asks,
-    /// Ranges around its prices, where houses were held back to fit them on.
-    #[serde(default)]
-    pub ranges: Vec<Range>,
+    /// Its inputs besides photos.
+    #[serde(default, rename = "asks")]
+    pub input_schema: InputSchema,
+    /// Conformal intervals, if houses were held out to fit them.
+    #[serde(default, rename = "ranges")]
+    pub intervals: Vec<ConformalInterval>,
 }
 
-/// A price with a range around it.
+/// A conformal interval around a predicted price.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PriceRange {
-    /// Share of prices that lie in such ranges.
+pub struct PriceInterval {
+    /// Nominal coverage rate.
     pub rate: f64,
-    /// Its ends in dollars.
+    /// Lower and upper bound in dollars.
     pub ends: [f64; 2],
 }
 
-/// Why a home costs what it costs, to a model.
+/// The explanation of a prediction.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Explanation {
-    /// Its price in dollars.
+    /// Predicted price in dollars.
     pub price: f64,
-    /// Cells of a photo, across and down; none where the model sees no photos.
+    /// Grid cells along each side of a photo; zero for a model without photos.
     pub cells: usize,
-    /// What each cell adds to the price, in dollars, `[photos, cells, cells]`: the mean, over all squares of two by two cells that
-    /// it is part of, of how much lower the price is where that square has the photo's mean colour.
+    /// Occlusion map in dollars, `[photos, cells, cells]`. Each square of 2 x 2 cells is replaced by the photo's mean
+    /// colour; a cell's value is the mean price drop over the squares that contain it.
     pub occlusion: Vec<f32>,
-    /// How much each pixel of the photos could change the price, `[photos, tile, tile]`: the largest slope of its three colours,
-    /// in dollars for all of a colour's range.
+    /// Saliency map in dollars, `[photos, tile, tile]`: the largest absolute gradient of the price over a pixel's
+    /// three channels, scaled to a channel's full range.
     pub saliency: Vec<f32>,
-    /// What each attribute adds to the price, in dollars, in the order in which the model asks for them: how much lower it is where
-    /// that one is not told. At last, where the model asks for a zip code, what that adds.
-    pub told: Vec<f64>,
-    /// Training houses that are nearest to it in the network's own feature space, nearest first.
+    /// The effect of each attribute in dollars, in the order of the input schema: the price drop if the attribute is
+    /// missing. The last element is the effect of the zip code, if the model uses it.
+    pub attribute_effects: Vec<f64>,
+    /// The training houses nearest in the network's feature space, nearest first.
     pub nearest: Vec<Neighbour>,
 }
 
-/// What the session tells.
+/// An event of the session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {
     /// The module has started.
     Ready,
-    /// The houses are in.
+    /// The dataset is loaded.
     Loaded {
         /// The request.
         id: u32,
-        /// How many.
+        /// Number of houses.
         houses: usize,
     },
-    /// A run was asked for; devices are being set up and raced, kernels compiled.
+    /// A run is being prepared: devices are set up and timed, kernels compiled.
     Preparing {
         /// The run.
         run: u32,
-        /// What is going on, in words.
-        doing: String,
+        /// The current stage, as text.
+        stage: String,
     },
-    /// All is ready for a run.
+    /// The GPU is prepared for a run.
     Prepared {
         /// The request.
         id: u32,
-        /// Why there is no GPU, as a sentence, where it was wanted.
+        /// Why there is no GPU, as a sentence, if one was requested.
         no_gpu: Option<String>,
     },
-    /// The device for the run is known.
+    /// The device of a run was chosen.
     Device {
         /// The run.
         run: u32,
         /// How it was chosen.
         report: DeviceReport,
     },
-    /// Training begins, or goes on from a checkpoint.
+    /// Training starts, or resumes from a checkpoint.
     Started {
         /// The run.
         run: u32,
-        /// Houses to train on.
+        /// Number of training houses.
         train: usize,
-        /// Houses to test on.
+        /// Number of test houses.
         test: usize,
-        /// Optimiser steps an epoch.
+        /// Optimiser steps per epoch.
         steps_per_epoch: usize,
-        /// Trainable parameters.
+        /// Number of trainable parameters.
         parameters: usize,
-        /// Epochs already done, where the run was resumed.
+        /// Epochs already done, if the run was resumed.
         epochs_done: usize,
-        /// What one price for every house scores.
+        /// The baselines on the test houses.
         baselines: Baselines,
     },
-    /// How far the epoch under way has come: told a few times a second at most.
+    /// Progress within an epoch, emitted a few times per second at most.
     Step {
         /// The run.
         run: u32,
-        /// Its steps done.
+        /// Steps done in this epoch.
         done: usize,
     },
     /// An epoch is done.
     Epoch(EpochDone),
-    /// The state after an epoch, from which [`Request::Train`] can go on.
+    /// The training state after an epoch, from which [`Request::Train`] can resume.
     Checkpoint {
         /// The run.
         run: u32,
-        /// Epochs done.
+        /// Number of epochs done.
         epochs_done: usize,
-        /// The packed state.
+        /// The serialised state.
         state: Bytes,
     },
-    /// Nothing is computing until [`Request::Resume`].
+    /// The run is paused until [`Request::Resume`].
     Paused {
         /// The run.
         run: u32,
     },
-    /// Computing goes on.
+    /// The run was resumed.
     Resumed {
         /// The run.
         run: u32,
     },
-    /// The run is over, and its model can predict.
+    /// The run is finished, and its model is loaded.
     Finished {
         /// The run.
         run: u32,
@@ -393,29 +392,29 @@ pub enum Event {
         stopped: bool,
         /// Its model.
         model: ModelSummary,
-        /// How good it is.
+        /// Its evaluation.
         evaluation: Box<Evaluation>,
-        /// Median of the seconds that an epoch's training took.
+        /// Median training time of an epoch in seconds.
         seconds_per_epoch: f64,
-        /// The model as one safetensors file: the page saves it, and brings it back should the worker die.
+        /// The model as a safetensors file. The page saves it, and loads it again if the worker crashes.
         file: Bytes,
     },
-    /// A home was priced.
+    /// The price of a home.
     Predicted {
         /// The request.
         id: u32,
-        /// Dollars.
+        /// The price in dollars.
         price: f64,
-        /// Ranges around it, where the model has them.
-        ranges: Vec<PriceRange>,
-        /// How far it is from the training houses, where the model knows them.
-        familiarity: Option<Familiarity>,
+        /// Conformal intervals around it, if the model has them.
+        intervals: Vec<PriceInterval>,
+        /// The out-of-distribution score, if the model has one.
+        ood_score: Option<OodScore>,
     },
-    /// What a home's price comes from.
+    /// The explanation of a prediction.
     Explained {
         /// The request.
         id: u32,
-        /// Why.
+        /// The explanation.
         explanation: Box<Explanation>,
     },
     /// The model as an ONNX file.
@@ -425,41 +424,41 @@ pub enum Event {
         /// The file.
         file: Bytes,
     },
-    /// A model was taken from a file.
+    /// A model was loaded from a file.
     ModelLoaded {
         /// The request.
         id: u32,
         /// The model.
         summary: ModelSummary,
     },
-    /// Something happened that a person should know; work goes on.
+    /// A warning for the visitor; the run continues.
     Warning {
-        /// A sentence.
+        /// The warning, as a sentence.
         message: String,
     },
-    /// The device gives no answers any more, and never will in this process: the host is to end the session, start
-    /// another, and let the run go on from its last checkpoint.
+    /// The device was lost and cannot be used again in this process. The host must end the session, start another,
+    /// and resume the run from its last checkpoint.
     DeviceLost {
-        /// What the device said last.
+        /// The device's error message.
         why: String,
     },
-    /// A request could not be carried out; everything from before is still there.
+    /// A request failed; the session's state is unchanged.
     Failed {
-        /// The request: of a run that fails under way, the one that it was asked for with.
+        /// The request; for a run that fails during training, the one that started it.
         id: u32,
-        /// The run that cannot go on, where the request was about one.
+        /// The run that failed, if the request was about one.
         run: Option<u32>,
         /// A sentence that says what is wrong and what to do.
         message: String,
     },
-    /// A backbone was taken from a file.
+    /// A backbone was loaded from a file.
     BackboneLoaded {
         /// The request.
         id: u32,
     },
 }
 
-/// What an epoch brought.
+/// The results of an epoch.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EpochDone {
     /// The run.
@@ -467,26 +466,26 @@ pub struct EpochDone {
     pub run: u32,
     /// Number of the epoch, from 1.
     pub epoch: usize,
-    /// Sample-weighted mean of the batches' losses, dropout on. Of percentage errors, in percent.
+    /// Mean training loss weighted by batch size, with dropout. In percent for percentage errors.
     pub train_loss: f64,
-    /// The same loss on the validation houses, dropout off. The tutorial validates on its test split.
+    /// Loss on the validation houses, without dropout. The tutorial validates on its test split.
     pub validation_loss: f64,
     /// MAPE on the validation houses, in percent.
     pub validation_mape: f64,
-    /// Seconds that the epoch's training steps took; validation and checkpoint not counted.
+    /// Duration of the epoch's training steps in seconds, without validation and checkpoint.
     #[serde(default)]
     pub seconds: f64,
 }
 
-/// Packs a message.
+/// Serialises a message.
 ///
 /// # Errors
-/// None in practice: every message is plain data. What serde reports is passed on.
+/// None in practice, since messages are plain data.
 pub fn encode<T: Serialize>(message: &T) -> Result<Vec<u8>, postcard::Error> {
     postcard::to_stdvec(message)
 }
 
-/// Unpacks a message.
+/// Deserialises a message.
 ///
 /// # Errors
 /// If the bytes are not a message of this type.

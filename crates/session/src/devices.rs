@@ -1,4 +1,4 @@
-//! Which device a run gets: by measurement, not by name.
+//! Chooses the device of a run by measurement.
 
 use std::rc::Rc;
 
@@ -12,12 +12,12 @@ use facade_protocol::{DeviceChoice, DeviceKind, DeviceName, DeviceReport};
 use facade_spec::{Config, ModelKind};
 use facade_text as text;
 
-/// Steps that a device takes unmeasured: kernels are compiled and tuned in them.
-const WARM_UP: usize = 3;
-/// Steps that are measured.
-const MEASURED: usize = 5;
+/// Untimed steps, in which kernels are compiled and autotuned.
+const WARM_UP_STEPS: usize = 3;
+/// Timed steps.
+const TIMED_STEPS: usize = 5;
 
-/// The devices of this process. The GPU is set up at most once, whether that works or not: it cannot be done again.
+/// The devices of this process. The GPU is set up at most once, since Burn cannot repeat it even after a failure.
 #[derive(Default)]
 pub(super) struct Devices {
     #[cfg(feature = "gpu")]
@@ -25,56 +25,55 @@ pub(super) struct Devices {
 }
 
 impl Devices {
-    /// The device for a run, and how it was chosen. Left to choose, it races training steps of the run itself on the
-    /// CPU and on a real GPU. WebGPU emulated on the CPU is not raced: it computes on the same cores, many times slower.
+    /// Chooses the device of a run. With [`DeviceChoice::Auto`], times training steps of the run on the CPU and on a
+    /// GPU. Emulated WebGPU is not timed: it uses the same cores and is many times slower.
     ///
     /// # Errors
-    /// If the GPU was asked for and there is none: why, and what to do, in words.
+    /// If the GPU was requested and is not available. The error says why and what to do.
     pub(super) async fn choose(
         &mut self,
         choice: DeviceChoice,
         config: &Config,
         prepared: &Rc<Prepared>,
-        tell: impl Fn(&str),
+        report_stage: impl Fn(&str),
     ) -> Result<(Compute, DeviceReport), String> {
         let cpu = Compute::cpu();
         if choice == DeviceChoice::Cpu {
-            return Ok(alone(cpu, None));
+            return Ok(untimed(cpu, None));
         }
-        tell(text::gpu_looking());
+        report_stage(text::gpu_looking());
         let gpu = match (self.gpu().await, choice) {
-            (Ok(gpu), DeviceChoice::Gpu) => return Ok(alone(gpu, None)),
+            (Ok(gpu), DeviceChoice::Gpu) => return Ok(untimed(gpu, None)),
             (Err(why), DeviceChoice::Gpu) => return Err(text::gpu_or_cpu(why)),
             (Ok(gpu), _) => gpu,
-            (Err(why), _) => return Ok(alone(cpu, Some(why))),
+            (Err(why), _) => return Ok(untimed(cpu, Some(why))),
         };
         if gpu.name.kind == DeviceKind::SoftwareGpu {
-            return Ok(alone(cpu, Some(text::gpu_emulated(gpu.name.name))));
+            return Ok(untimed(cpu, Some(text::gpu_emulated(gpu.name.name))));
         }
-        tell(text::gpu_timing());
-        let mut raced: Vec<(DeviceName, f64)> = Vec::new();
+        report_stage(text::gpu_timing());
+        let mut step_times: Vec<(DeviceName, f64)> = Vec::new();
         let mut fastest: Option<(Compute, f64)> = None;
         for compute in [gpu, cpu] {
-            let Some(ms) = race(&compute, config, prepared).await else { continue };
-            raced.push((compute.name.clone(), ms));
+            let Some(ms) = time_steps(&compute, config, prepared).await else { continue };
+            step_times.push((compute.name.clone(), ms));
             if fastest.as_ref().is_none_or(|(_, best)| ms < *best) {
                 fastest = Some((compute, ms));
             }
         }
         match fastest {
             Some((compute, _)) => {
-                let report = DeviceReport { chosen: compute.name.clone(), raced, no_gpu: None };
+                let report = DeviceReport { chosen: compute.name.clone(), step_times, no_gpu: None };
                 Ok((compute, report))
             }
             None => Err(text::gpu_no_steps().into()),
         }
     }
 
-    /// Sets up the GPU, and trains on a few houses for the sake of its kernels, where a run with this choice would compute on
-    /// it.
+    /// Sets up the GPU and trains on a few houses to compile its kernels, if a run with this choice would use it.
     ///
     /// # Errors
-    /// Why there is no GPU, in words.
+    /// If there is no GPU. The error is a sentence.
     pub(super) async fn prepare(
         &mut self,
         choice: DeviceChoice,
@@ -88,23 +87,24 @@ impl Devices {
         if choice == DeviceChoice::Auto && gpu.name.kind == DeviceKind::SoftwareGpu {
             return Ok(());
         }
-        // It would look at all photos.
+        // It would extract the features of all photos.
         if config.model == ModelKind::Backbone {
             return Ok(());
         }
         let config = Config { epochs: 1, ..config.clone() };
-        // A whole batch, as most are, and one that is not, as the last may be.
+        // A full batch and a smaller one, as the last batch of an epoch.
         let train = (0..data.houses.len().min(config.batch_size.saturating_add(1))).collect();
         let split = Split { train, test: vec![0] };
-        // What is wrong with the houses is told when a run is asked for.
+        // Errors are reported by the run itself.
         let Ok(prepared) = Prepared::new(&config, data, &split, None, |_| {}).await else { return Ok(()) };
         let mut trainer = Trainer::new(&config, &Rc::new(prepared), &gpu);
         while let Ok(Progress::Step) = trainer.advance().await {}
         Ok(())
     }
 
-    /// Where a backbone looks at photos: on a real GPU, where the choice leaves it to that.
-    pub(super) async fn for_looking(&mut self, choice: DeviceChoice) -> Compute {
+    /// The device on which the backbone extracts photo features: the GPU if it was requested, or with
+    /// [`DeviceChoice::Auto`] if it is not emulated; otherwise the CPU.
+    pub(super) async fn for_feature_extraction(&mut self, choice: DeviceChoice) -> Compute {
         if choice == DeviceChoice::Cpu {
             return Compute::cpu();
         }
@@ -130,13 +130,14 @@ impl Devices {
     }
 }
 
-fn alone(compute: Compute, no_gpu: Option<String>) -> (Compute, DeviceReport) {
-    let report = DeviceReport { chosen: compute.name.clone(), raced: Vec::new(), no_gpu };
+/// A device that is used without timing.
+fn untimed(compute: Compute, no_gpu: Option<String>) -> (Compute, DeviceReport) {
+    let report = DeviceReport { chosen: compute.name.clone(), step_times: Vec::new(), no_gpu };
     (compute, report)
 }
 
-/// Milliseconds a training step of this run takes on a device; none where it fails.
-async fn race(compute: &Compute, config: &Config, prepared: &Rc<Prepared>) -> Option<f64> {
+/// Milliseconds per training step of this run on a device; `None` if a step fails.
+async fn time_steps(compute: &Compute, config: &Config, prepared: &Rc<Prepared>) -> Option<f64> {
     let endless = Config { epochs: usize::MAX, ..config.clone() };
     let mut trainer = Trainer::new(&endless, prepared, compute);
     let mut steps = async |count: usize| {
@@ -151,8 +152,8 @@ async fn race(compute: &Compute, config: &Config, prepared: &Rc<Prepared>) -> Op
         compute.wait().await;
         Some(())
     };
-    steps(WARM_UP).await?;
+    steps(WARM_UP_STEPS).await?;
     let start = platform::now_ms();
-    steps(MEASURED).await?;
-    Some((platform::now_ms() - start) / MEASURED as f64)
+    steps(TIMED_STEPS).await?;
+    Some((platform::now_ms() - start) / TIMED_STEPS as f64)
 }

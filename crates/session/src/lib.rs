@@ -1,7 +1,8 @@
-//! Requests in, events out. Owns the data, the run and the model; knows no browser.
+//! The session: takes requests and emits events. It owns the dataset, the run and the model, and does not depend on a
+//! browser.
 //!
-//! A host (a worker, or the command line) hands over each request with [`Session::handle`], and calls
-//! [`Session::advance`] while [`Session::is_training`]: pausing is not calling it.
+//! A host (a worker or the command line) passes each request to [`Session::handle`] and calls [`Session::advance`] while
+//! [`Session::is_training`]. A paused run is one that is not advanced.
 
 mod devices;
 mod neighbours;
@@ -19,18 +20,20 @@ use facade_nn::explanation::explain;
 use facade_nn::model::{Backbone, BackboneError};
 use facade_nn::model_file::{Model, ModelFileError};
 use facade_nn::training::{
-    Encoder, EpochRecord, Predictions, Prepared, Progress, Trainer, TrainingError, shade,
+    Encoder, EpochRecord, Predictions, Prepared, Progress, Trainer, TrainingError, calibration_factor,
 };
 use facade_platform as platform;
-use facade_protocol::{Bytes, DeviceChoice, DeviceKind, EpochDone, Event, ModelSummary, PriceRange, Request};
-use facade_spec::evaluation::{Baselines, Evaluation, RATES, Range};
+use facade_protocol::{
+    Bytes, DeviceChoice, DeviceKind, EpochDone, Event, ModelSummary, PriceInterval, Request,
+};
+use facade_spec::evaluation::{Baselines, COVERAGE_RATES, ConformalInterval, Evaluation};
 use facade_spec::{Config, ConfigError, ModelKind};
 use facade_text as text;
 
-/// Where events go.
+/// Receives events.
 type Emit = Box<dyn Fn(Event)>;
 
-/// Everything behind the page.
+/// A compute session.
 pub struct Session {
     emit: Emit,
     data: Option<Rc<Dataset>>,
@@ -38,51 +41,50 @@ pub struct Session {
     run: Option<Run>,
     model: Option<Model>,
     backbone: Option<Rc<Backbone>>,
-    /// The GPU that the latest run was on, where it was on a real one.
+    /// The GPU of the latest run, unless it was emulated.
     gpu: Option<Device>,
-    /// Whether the state after each epoch is told.
+    /// Whether checkpoints are emitted.
     checkpoints: bool,
 }
 
-/// A run under way.
+/// A run in progress.
 struct Run {
     number: u32,
-    /// The request that it was asked for with.
-    asked: u32,
+    /// Id of the request that started it.
+    request_id: u32,
     config: Config,
     trainer: Trainer,
-    /// What guesses score on its test houses.
     baselines: Baselines,
     paused: bool,
-    /// When it was last told how far it has come, on the clock of [`platform::now_ms`].
-    told_ms: f64,
-    /// When its state was last told.
-    kept_ms: f64,
+    /// Time of the last [`Event::Step`], on the clock of [`platform::now_ms`].
+    last_step_ms: f64,
+    /// Time of the last checkpoint.
+    last_checkpoint_ms: f64,
 }
 
-/// A state of so many parameters, which takes three times their bytes, is told no more often than this.
-const LARGE: usize = 4_000_000;
-const LARGE_MS: f64 = 20_000.0;
-/// A state tells every epoch before it. After more epochs than these it comes less often: after a hundred thousand, once a
-/// second.
-const LONG: usize = 1000;
-const MS_FOR_AN_EPOCH: f64 = 0.01;
+/// Networks with more parameters have large checkpoints (three times their size) and emit them at longer intervals.
+const LARGE_PARAMETERS: usize = 4_000_000;
+const LARGE_INTERVAL_MS: f64 = 20_000.0;
+/// A checkpoint contains the history of all epochs, so after this many epochs the interval grows with their number: 1
+/// s after a hundred thousand.
+const LONG_EPOCHS: usize = 1000;
+const INTERVAL_PER_EPOCH_MS: f64 = 0.01;
 
-/// Milliseconds between two words about the steps of an epoch.
-const STEPS_MS: f64 = 200.0;
+/// Minimum interval between two [`Event::Step`]s.
+const STEP_INTERVAL_MS: f64 = 200.0;
 
-/// Why a request could not be carried out. Its text is for the visitor.
+/// Why a request failed. Its text is for the visitor.
 #[derive(Debug, Error)]
 enum SessionError {
     #[error("{}", text::session_no_houses())]
     NoData,
-    #[error("{}", text::session_tile(.0, .1))]
+    #[error("{}", text::t!(session_tile, tiled = .0, settings = .1))]
     Tile(usize, usize),
     #[error("{}", text::session_no_model())]
     NoModel,
-    #[error("{}", text::session_photos(*.0, .1))]
+    #[error("{}", text::t!(session_photos, photos = *.0, settings = .1))]
     Photos(usize, usize),
-    #[error("{}", text::session_montage(.0[0], .0[1]))]
+    #[error("{}", text::t!(session_montage, width = .0[0], height = .0[1]))]
     Montage([usize; 2]),
     #[error("{}", text::session_not_a_number(*.0))]
     NotANumber(usize),
@@ -101,7 +103,7 @@ enum SessionError {
 }
 
 impl Session {
-    /// A session with nothing loaded.
+    /// An empty session.
     pub fn new(emit: impl Fn(Event) + 'static) -> Self {
         Session {
             emit: Box::new(emit),
@@ -115,33 +117,33 @@ impl Session {
         }
     }
 
-    /// Whether there is work for [`advance`](Session::advance).
+    /// Whether a run is in progress and not paused.
     pub fn is_training(&self) -> bool {
         self.run.as_ref().is_some_and(|run| !run.paused)
     }
 
-    /// Forgets the houses. A run under way keeps its own.
+    /// Drops the dataset. A run in progress keeps its reference.
     pub fn unload(&mut self) {
         self.data = None;
     }
 
-    /// Carries out one request. Its answer names its number. What goes wrong is told as [`Event::Failed`], and leaves everything
-    /// as it was.
+    /// Handles a request. The answer has the same id. On an error, emits [`Event::Failed`] and leaves the state
+    /// unchanged.
     pub async fn handle(&mut self, id: u32, request: Request) {
         let run = match &request {
             Request::Train { run, .. } => Some(*run),
             Request::Stop => self.run.as_ref().map(|run| run.number),
             _ => None,
         };
-        if let Err(error) = self.carry_out(id, request).await {
+        if let Err(error) = self.try_handle(id, request).await {
             self.fail(id, run, error);
         }
     }
 
-    /// Tells what went wrong, in which request and in which run.
+    /// Emits the event for an error.
     fn fail(&mut self, id: u32, run: Option<u32>, error: SessionError) {
         (self.emit)(match error {
-            // Who hears of it still holds the last checkpoint.
+            // The host has the last checkpoint and can resume.
             SessionError::Training(TrainingError::Device(why)) if run.is_some() => {
                 self.run = None;
                 Event::DeviceLost { why }
@@ -150,7 +152,7 @@ impl Session {
         });
     }
 
-    async fn carry_out(&mut self, id: u32, request: Request) -> Result<(), SessionError> {
+    async fn try_handle(&mut self, id: u32, request: Request) -> Result<(), SessionError> {
         match request {
             Request::Load(data) => {
                 (self.emit)(Event::Loaded { id, houses: data.houses.len() });
@@ -163,7 +165,7 @@ impl Session {
                 let mut no_gpu = None;
                 if let (None, Some(data)) = (&self.run, &self.data)
                     && config.check().is_ok()
-                    && fits(&config, data).is_ok()
+                    && check_fits(&config, data).is_ok()
                 {
                     no_gpu = self.devices.prepare(device, &config, data).await.err();
                 }
@@ -177,11 +179,14 @@ impl Session {
                 let size = model.summary.config.size();
                 let estimate = model.estimate(&home, None).await?.ok_or(SessionError::Montage(size))?;
                 let price = estimate.price;
-                let around = |range: &Range| PriceRange { rate: range.rate, ends: range.around(price) };
-                let ranges = model.summary.ranges.iter().map(around).collect();
-                // Where it sees no photos, these cannot be unlike any.
-                let familiarity = estimate.familiarity.filter(|_| model.summary.config.model.sees_photos());
-                (self.emit)(Event::Predicted { id, price, ranges, familiarity });
+                let around = |interval: &ConformalInterval| PriceInterval {
+                    rate: interval.rate,
+                    ends: interval.around(price),
+                };
+                let intervals = model.summary.intervals.iter().map(around).collect();
+                // The score concerns the photos, so it has no meaning for a model without them.
+                let ood_score = estimate.ood_score.filter(|_| model.summary.config.model.uses_photos());
+                (self.emit)(Event::Predicted { id, price, intervals, ood_score });
             }
             Request::Explain { home, house } => {
                 let model = self.model.as_ref().ok_or(SessionError::NoModel)?;
@@ -189,7 +194,7 @@ impl Session {
                 let cpu = Device::flex();
                 let mut explained = explain(model, &home, house, self.gpu.as_ref().unwrap_or(&cpu)).await;
                 if explained.is_err() && self.gpu.is_some() {
-                    // What a GPU cannot do any more, the CPU can.
+                    // The GPU may have been lost; the CPU always works.
                     explained = explain(model, &home, house, &cpu).await;
                 }
                 let explanation = Box::new(explained?.ok_or(SessionError::Montage(size))?);
@@ -208,7 +213,7 @@ impl Session {
                 self.backbone = Some(Rc::new(Backbone::from_bytes(&file.0)?));
                 (self.emit)(Event::BackboneLoaded { id });
             }
-            Request::NoCheckpoints => self.checkpoints = false,
+            Request::DisableCheckpoints => self.checkpoints = false,
         }
         Ok(())
     }
@@ -225,7 +230,7 @@ impl Session {
 
     async fn train(
         &mut self,
-        [asked, number]: [u32; 2],
+        [request_id, number]: [u32; 2],
         config: Config,
         device: DeviceChoice,
         excluded: &[u32],
@@ -233,21 +238,21 @@ impl Session {
     ) -> Result<(), SessionError> {
         config.check()?;
         let data = Rc::clone(self.data.as_ref().ok_or(SessionError::NoData)?);
-        fits(&config, &data)?;
+        check_fits(&config, &data)?;
         let mut split = split_houses(&data.houses, excluded, config.test_share, config.split_seed)?;
         if let Some(fold) = config.fold {
             split = split.fold(fold)?;
         }
-        let tell = &|doing: &str| (self.emit)(Event::Preparing { run: number, doing: doing.into() });
-        let looking = match &self.backbone {
+        let report_stage = &|stage: &str| (self.emit)(Event::Preparing { run: number, stage: stage.into() });
+        let extractor = match &self.backbone {
             Some(backbone) if config.model == ModelKind::Backbone => {
-                Some((backbone, self.devices.for_looking(device).await))
+                Some((backbone, self.devices.for_feature_extraction(device).await))
             }
             _ => None,
         };
-        let backbone = looking.as_ref().map(|(backbone, compute)| (*backbone, compute));
-        let prepared = Rc::new(Prepared::new(&config, &data, &split, backbone, tell).await?);
-        let chosen = self.devices.choose(device, &config, &prepared, tell).await;
+        let backbone = extractor.as_ref().map(|(backbone, compute)| (*backbone, compute));
+        let prepared = Rc::new(Prepared::new(&config, &data, &split, backbone, report_stage).await?);
+        let chosen = self.devices.choose(device, &config, &prepared, report_stage).await;
         let (compute, report) = chosen.map_err(SessionError::Device)?;
         self.gpu = (compute.name.kind == DeviceKind::Gpu).then(|| compute.device.clone());
         let trainer = match &resume {
@@ -270,26 +275,26 @@ impl Session {
         }
         self.run = Some(Run {
             number,
-            asked,
+            request_id,
             config,
             trainer,
             baselines,
             paused: false,
-            told_ms: 0.0,
-            kept_ms: 0.0,
+            last_step_ms: 0.0,
+            last_checkpoint_ms: 0.0,
         });
         Ok(())
     }
 
-    /// Does the next small piece of the run's work.
+    /// Advances the run by one step, or finishes an epoch or the run.
     pub async fn advance(&mut self) {
         let Some(run) = &mut self.run else { return };
-        let (number, asked) = (run.number, run.asked);
+        let (number, request_id) = (run.number, run.request_id);
         let error = match run.trainer.advance().await {
             Ok(Progress::Step) => {
                 let now = platform::now_ms();
-                if now - run.told_ms >= STEPS_MS {
-                    run.told_ms = now;
+                if now - run.last_step_ms >= STEP_INTERVAL_MS {
+                    run.last_step_ms = now;
                     (self.emit)(Event::Step { run: number, done: run.trainer.steps_done() });
                 }
                 return;
@@ -298,12 +303,13 @@ impl Session {
                 let epochs_done = run.trainer.epochs_done();
                 (self.emit)(epoch_event(number, epochs_done, record));
                 let now = platform::now_ms();
-                if run.kept_ms > 0.0
-                    && now - run.kept_ms < between_states(run.trainer.parameters(), epochs_done)
+                if run.last_checkpoint_ms > 0.0
+                    && now - run.last_checkpoint_ms
+                        < checkpoint_interval_ms(run.trainer.parameters(), epochs_done)
                 {
                     return;
                 }
-                run.kept_ms = now;
+                run.last_checkpoint_ms = now;
                 if !self.checkpoints {
                     return;
                 }
@@ -329,37 +335,42 @@ impl Session {
             Err(error) => error.into(),
         };
         self.run = None;
-        self.fail(asked, Some(number), error);
+        self.fail(request_id, Some(number), error);
     }
 
-    /// Ends the run and keeps its model.
+    /// Ends the run, evaluates its model and keeps it.
     async fn finish(&mut self, stopped: bool) -> Result<(), SessionError> {
         let Some(mut run) = self.run.take() else { return Ok(()) };
-        run.trainer.drop_part_of_epoch();
-        run.trainer.take_best();
+        run.trainer.discard_partial_epoch();
+        run.trainer.restore_best();
         let Predictions { train, held_out, test } = run.trainer.predictions().await?;
-        let (weights, moving) = run.trainer.model().await?;
+        let (weights, running_stats) = run.trainer.model().await?;
         let prepared = run.trainer.prepared();
-        let Prepared { data, scale, encoder, fixed, .. } = prepared;
-        let [train_houses, test_houses] = prepared.sides();
+        let Prepared { data, target_scaler, encoder, frozen, .. } = prepared;
+        let [train_houses, test_houses] = prepared.train_and_test();
         let (positions, held_out): (Vec<usize>, Vec<f64>) = held_out.into_iter().unzip();
         let actual: Vec<f64> = prepared.houses(&positions).iter().map(|house| house.price).collect();
-        let shade = if run.config.shade { shade(&held_out, actual.iter().copied()) } else { 1.0 };
+        let calibration_factor =
+            if run.config.calibrate { calibration_factor(&held_out, actual.iter().copied()) } else { 1.0 };
         let [train, test, held_out] = [train, test, held_out]
-            .map(|prices| prices.iter().map(|price| shade * price).collect::<Vec<_>>());
-        let ranges: Vec<Range> = RATES
+            .map(|prices| prices.iter().map(|price| calibration_factor * price).collect::<Vec<_>>());
+        let intervals: Vec<ConformalInterval> = COVERAGE_RATES
             .into_iter()
-            .filter_map(|rate| Range::fit(run.config.target, rate, &actual, &held_out))
+            .filter_map(|rate| ConformalInterval::fit(run.config.target, rate, &actual, &held_out))
             .collect();
-        let evaluation =
-            Evaluation::of([&train_houses, &test_houses], [&train, &test], run.baselines, (shade, &ranges));
-        // Of a price beyond all numbers no figure can be drawn and none kept.
+        let evaluation = Evaluation::of(
+            [&train_houses, &test_houses],
+            [&train, &test],
+            run.baselines,
+            (calibration_factor, &intervals),
+        );
+        // Infinite prices can be neither plotted nor stored.
         if !evaluation.is_finite() {
             return Err(SessionError::NotANumber(run.trainer.epochs_done()));
         }
         let prices = || train_houses.iter().map(|house| house.price);
-        let asks = encoder.as_ref().map(Encoder::asks);
-        let (scale, encoder, fixed) = (*scale, encoder.clone(), fixed.clone());
+        let schema = encoder.as_ref().map(Encoder::input_schema);
+        let (target_scaler, encoder, frozen) = (*target_scaler, encoder.clone(), frozen.clone());
         let summary = ModelSummary {
             parameters: run.trainer.parameters(),
             config: run.config,
@@ -368,11 +379,20 @@ impl Session {
             data: data.name.clone(),
             rooms: data.rooms.clone(),
             prices: [prices().fold(f64::MAX, f64::min), prices().fold(0.0, f64::max)],
-            asks: asks.unwrap_or_default(),
-            ranges,
+            input_schema: schema.unwrap_or_default(),
+            intervals,
         };
-        let mut model = Model { summary, scale, encoder, shade, fixed, weights, moving, neighbours: None };
-        model.neighbours = neighbours::of(&run.trainer, model.room()).await?;
+        let mut model = Model {
+            summary,
+            target_scaler,
+            encoder,
+            calibration_factor,
+            frozen,
+            weights,
+            running_stats,
+            neighbours: None,
+        };
+        model.neighbours = neighbours::fit_neighbours(&run.trainer, model.free_bytes()).await?;
         let file = Bytes(model.to_bytes()?);
         let seconds: Vec<f64> = run.trainer.history().iter().map(|e| e.seconds).collect();
         (self.emit)(Event::Finished {
@@ -388,24 +408,24 @@ impl Session {
     }
 }
 
-/// Milliseconds from one state to the next of a run with so many parameters after so many epochs, at least.
-fn between_states(parameters: usize, epochs: usize) -> f64 {
-    let by_size = if parameters > LARGE { LARGE_MS } else { 0.0 };
-    let by_length = if epochs > LONG { MS_FOR_AN_EPOCH * epochs as f64 } else { 0.0 };
+/// Minimum interval between two checkpoints of a run in milliseconds.
+fn checkpoint_interval_ms(parameters: usize, epochs: usize) -> f64 {
+    let by_size = if parameters > LARGE_PARAMETERS { LARGE_INTERVAL_MS } else { 0.0 };
+    let by_length = if epochs > LONG_EPOCHS { INTERVAL_PER_EPOCH_MS * epochs as f64 } else { 0.0 };
     by_size.max(by_length)
 }
 
-/// What guesses fitted on a run's training houses would score.
+/// The baselines, fitted on the training houses and evaluated on the test houses.
 fn baselines(prepared: &Prepared) -> Baselines {
-    // Those held back for validation are training houses too.
+    // The validation houses are training houses too.
     let train = prepared.houses(&[&prepared.train[..], &prepared.validation[..]].concat());
-    let [_, test] = prepared.sides();
+    let [_, test] = prepared.train_and_test();
     evaluation::baselines(&train, &test, &prepared.data.attributes)
 }
 
-/// Whether houses are such as the settings want.
-fn fits(config: &Config, data: &Dataset) -> Result<(), SessionError> {
-    if !config.takes_tile(data.montages.tile) {
+/// Checks that tile size and number of photos match the settings.
+fn check_fits(config: &Config, data: &Dataset) -> Result<(), SessionError> {
+    if !config.accepts_tile(data.montages.tile) {
         return Err(SessionError::Tile(data.montages.tile, config.tile));
     }
     if data.rooms.len() != config.photos {
@@ -424,9 +444,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_long_run_is_not_spent_on_telling_its_epochs_again() {
-        assert_eq!([between_states(89_465, 1), between_states(89_465, LONG)], [0.0, 0.0]);
-        assert_eq!(between_states(89_465, 100_000), 1000.0);
-        assert_eq!(between_states(LARGE + 1, 100_000), LARGE_MS);
+    fn checkpoints_of_long_and_large_runs_are_less_frequent() {
+        let intervals = [1, LONG_EPOCHS].map(|epochs| checkpoint_interval_ms(89_465, epochs));
+        assert_eq!(intervals, [0.0, 0.0]);
+        assert_eq!(checkpoint_interval_ms(89_465, 100_000), 1000.0);
+        assert_eq!(checkpoint_interval_ms(LARGE_PARAMETERS + 1, 100_000), LARGE_INTERVAL_MS);
     }
 }

@@ -1,12 +1,19 @@
-//! What can be trained, with what settings, and what comes of it. No Burn: the page sees this.
+//! Networks, settings and metrics. No Burn, so the page can depend on it.
 
+mod check;
 mod config;
+mod config_error;
 pub mod evaluation;
+pub mod graph;
+mod layout;
+pub mod networks;
 pub mod random;
 mod recipe;
 pub mod repeats;
+pub mod settings;
 
-pub use config::{
-    BACKBONE_FEATURES, BACKBONE_PARAMETERS, Config, ConfigError, EVALUATION_BATCH, LEAST_PATCHED, PATCH_CELLS,
-};
-pub use recipe::{Asks, Augmentation, Encoding, HUBER, Loss, ModelKind, Schedule, Target};
+pub use config::{Config, EVALUATION_BATCH, MIN_PATCH_TILE};
+pub use config_error::ConfigError;
+pub use graph::Initializer;
+pub use layout::{Layout, ParamEntry};
+pub use recipe::{Augmentation, Encoding, HUBER_DELTA, InputSchema, Loss, ModelKind, Schedule, Target};

@@ -1,26 +1,26 @@
-//! The one generator behind initial weights, shuffling and dropout.
+//! The only random number generator: initial weights, shuffling, dropout, augmentation.
 //!
-//! Burn's backends each hold one process-wide generator whose state cannot be read, so that a run could be neither
-//! repeated nor resumed. Ours has no state to keep: every stream is named by what it is for, and starts afresh.
+//! Burn's backends each have one process-wide generator whose state cannot be read, so a run could be neither
+//! repeated nor resumed. This generator keeps no state: each stream starts from a key that names its purpose.
 
 /// What a stream is for. Part of its key, so that no two uses share numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// Initial weights; the step is the parameter's position.
+    /// Initial weights; the step is the parameter's index.
     Weights = 1,
     /// Order of the training houses in an epoch.
     Shuffle = 2,
     /// Dropout factors of a step.
     Dropout = 3,
-    /// Changes of photos in an epoch; in the place of the step stands the photo's position among those of the epoch.
+    /// Augmentation of photos in an epoch; the step is the photo's index in the epoch.
     Augmentation = 4,
-    /// Patches that a frozen convolution is learned from.
+    /// Patches that a patch layer is fitted on.
     Patches = 5,
-    /// Houses drawn for an interval.
+    /// Houses resampled for a bootstrap interval.
     Bootstrap = 6,
 }
 
-/// A stream of SplitMix64 (Steele, Lea and Flood, 2014), seeded by hashing its key.
+/// A stream of SplitMix64 (Steele, Lea and Flood, 2014), seeded by a hash of its key.
 #[derive(Clone, Debug)]
 pub struct Stream(u64);
 
@@ -34,7 +34,7 @@ fn mix(mut z: u64) -> u64 {
 }
 
 impl Stream {
-    /// The stream for this purpose at this place of a run.
+    /// The stream for this purpose, epoch and step.
     pub fn new(seed: u64, purpose: Purpose, epoch: usize, step: usize) -> Self {
         let parts = [seed, purpose as u64, epoch as u64, step as u64];
         Stream(parts.iter().fold(0, |key, part| mix(key.wrapping_add(GAMMA) ^ mix(part.wrapping_add(GAMMA)))))
@@ -62,7 +62,7 @@ impl Stream {
         }
     }
 
-    /// Puts the items in random order (Fisher and Yates).
+    /// Shuffles the items (Fisher and Yates).
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             items.swap(last, self.below(last as u64 + 1) as usize);
@@ -98,7 +98,7 @@ mod tests {
             assert!((0.0..1.0).contains(&unit));
             counts[(unit * 16.0) as usize] += 1;
         }
-        // Chi-squared with 15 degrees of freedom: 37.7 is passed once in a thousand draws; this draw is fixed.
+        // Chi-squared with 15 degrees of freedom: one draw in a thousand exceeds 37.7; this draw is fixed.
         let chi: f64 = counts.iter().map(|&c| (f64::from(c) - 10_000.0).powi(2) / 10_000.0).sum();
         assert!(chi < 37.7, "{chi}");
     }
@@ -112,7 +112,7 @@ mod tests {
             *counts.entry(items).or_insert(0u32) += 1;
         }
         assert_eq!(counts.len(), 24);
-        // Chi-squared with 23 degrees of freedom: 49.7 is passed once in a thousand draws.
+        // Chi-squared with 23 degrees of freedom: one draw in a thousand exceeds 49.7.
         let chi: f64 = counts.values().map(|&c| (f64::from(c) - 2_500.0).powi(2) / 2_500.0).sum();
         assert!(chi < 49.7, "{chi}");
     }

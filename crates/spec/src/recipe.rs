@@ -1,32 +1,32 @@
-//! What a run can be made of: networks, targets, losses, optimisers, schedules, augmentation.
+//! Choices that make up a run: network, target, encoding, loss, schedule, augmentation.
 
 use serde::{Deserialize, Serialize};
 
-/// A network. Each has a file of its own under `src/model/`.
+/// A network. [`networks::graph`](crate::networks::graph) describes its layers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ModelKind {
     /// The tutorial's network, on the montage.
     #[default]
     Cnn,
-    /// The tutorial's first option: one photo at a time with the house's price.
+    /// The tutorial's first option: one photo at a time, with the price of its house.
     Single,
-    /// Its second option: one convolutional branch a photo, merged.
+    /// The tutorial's second option: one convolutional branch per photo, merged.
     Branches,
-    /// Part 1 of its series: the attributes alone.
+    /// Part 1 of the tutorial's series: attributes only.
     Mlp,
-    /// Part 3: attributes and montage.
+    /// Part 3 of the series: attributes and montage.
     Mixed,
-    /// Ours, on the photos alone.
+    /// Facade's patch layer and linear heads, on photos only.
     TunedPhotos,
-    /// Ours, on photos and attributes.
+    /// Facade's patch layer and linear heads, on photos and attributes.
     TunedMixed,
-    /// A ResNet-18 that learned from other photos, with a head for prices.
+    /// A ResNet-18 pretrained on other photos, with linear heads.
     Backbone,
 }
 
 impl ModelKind {
-    /// All of them, in the order of the lists that show them.
+    /// All networks, in the order of the lists that show them.
     pub const ALL: [ModelKind; 8] = [
         ModelKind::Cnn,
         ModelKind::Single,
@@ -38,7 +38,7 @@ impl ModelKind {
         ModelKind::Backbone,
     ];
 
-    /// As on the command line and in files.
+    /// Name on the command line and in files.
     pub fn name(self) -> &'static str {
         match self {
             ModelKind::Cnn => "cnn",
@@ -52,68 +52,73 @@ impl ModelKind {
         }
     }
 
-    /// Whether it sees the photos.
-    pub fn sees_photos(self) -> bool {
+    /// Whether the network uses photos.
+    pub fn uses_photos(self) -> bool {
         self != ModelKind::Mlp
     }
 
-    /// Whether its convolution is learned from the training photos before the first step, and stays so.
+    /// Whether its convolution is fitted on the training photos before the first step and then frozen.
     pub fn is_tuned(self) -> bool {
         matches!(self, ModelKind::TunedPhotos | ModelKind::TunedMixed)
     }
 
-    /// Whether it is told the attributes and the zip code.
-    pub fn sees_attributes(self) -> bool {
+    /// Whether the network uses attributes and the zip code.
+    pub fn uses_attributes(self) -> bool {
         matches!(self, ModelKind::Mlp | ModelKind::Mixed | ModelKind::TunedMixed)
     }
 }
 
-/// What a network learns to say of a house.
+/// What a network predicts for a house.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Target {
     /// The price divided by the highest training price, as in the tutorial.
     #[default]
-    Share,
-    /// The logarithm of the price, less the mean of the training houses', divided by their standard deviation.
+    #[serde(rename = "share")]
+    MaxScaled,
+    /// The log price, standardised by mean and standard deviation of the training houses.
     Log,
 }
 
-/// How a network is told attributes and zip codes. A zip code is a number of its own, 1 for the houses in it.
+/// Encoding of attributes. Zip codes are one-hot encoded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Encoding {
-    /// Attributes from 0 at the least training house to 1 at the greatest: part 1 of the tutorial's series.
+    /// Attributes scaled to 0 at the training minimum and 1 at the maximum (scikit-learn's `MinMaxScaler`),
+    /// as in part 1 of the tutorial's series.
     #[default]
-    Range,
-    /// Less the mean, divided by the standard deviation, of the training houses; measures by their logarithm.
+    #[serde(rename = "range")]
+    MinMax,
+    /// Attributes standardised by mean and standard deviation of the training houses (`StandardScaler`);
+    /// areas and other measures by their logarithm.
     Standard,
-    /// The same, and the product of each attribute with each zip code: every zip code has slopes of its own.
+    /// As `Standard`, plus the product of each attribute with each zip code (feature crosses): each zip code
+    /// has its own coefficients.
     Crossed,
 }
 
-/// What training makes small.
+/// Loss function.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Loss {
-    /// Mean absolute percentage error of the price, whatever the target.
+    /// Mean absolute percentage error of the price, for any target.
     #[default]
     Mape,
     /// Mean absolute error of the target.
     Mae,
     /// Mean squared error of the target.
     Mse,
-    /// Huber's loss of the target: half the square up to [`HUBER`], then straight on.
+    /// Huber loss of the target: half the square up to [`HUBER_DELTA`], then linear.
     Huber,
-    /// The quantile loss of the target (Koenker and Bassett, 1978): with 0.5 half the absolute error.
+    /// Quantile loss of the target (Koenker and Bassett, 1978); at 0.5 it is half the absolute error.
     Quantile(f64),
 }
 
-/// Error of a target at which Huber's loss goes over from square to straight: Keras's default.
-pub const HUBER: f64 = 1.0;
+/// Error of the target at which the Huber loss changes from quadratic to linear: Keras's default `delta`.
+pub const HUBER_DELTA: f64 = 1.0;
 
 impl Loss {
-    /// From its name on the command line: a quantile has its level behind a colon.
+    /// Parses a name from the command line; a quantile's level follows a colon.
     pub fn parse(name: &str) -> Option<Self> {
         Some(match name {
             "mape" => Loss::Mape,
@@ -125,7 +130,7 @@ impl Loss {
     }
 }
 
-/// How the learning rate goes on from step to step.
+/// Learning-rate schedule.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Schedule {
@@ -136,17 +141,18 @@ pub enum Schedule {
     Cosine,
 }
 
-/// What is changed at random in each photo of a training step, before the photos are tiled. Nothing by default.
+/// Random changes to each photo of a training step, before the photos are tiled. None by default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Augmentation {
-    /// Whether every second photo is mirrored, left to right.
+    /// Whether half of the photos are flipped, left to right.
     pub flip: bool,
-    /// Up to which share of its width and height a photo is cut away, before it is stretched to the tile again.
+    /// Largest share of width and height to crop, before the rest is stretched to the tile.
     pub crop: f64,
-    /// Up to which factor `1 + brightness` or `1 - brightness` all its channels change together.
+    /// All channels together are multiplied by a factor of up to `1 + brightness` and down to
+    /// `1 - brightness`.
     pub brightness: f64,
-    /// The same for each channel by itself.
+    /// The same for each channel on its own.
     pub colour: f64,
 }
 
@@ -157,12 +163,12 @@ impl Augmentation {
     }
 }
 
-/// What a model asks about a home beside photos.
+/// Inputs that a model takes besides photos.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Asks {
-    /// Names of attributes.
+pub struct InputSchema {
+    /// Names of the attributes.
     pub attributes: Vec<String>,
-    /// The zip codes that it knows; none where it does not ask for one.
+    /// Known zip codes; empty if the model does not use one.
     pub zip_codes: Vec<String>,
 }

@@ -1,30 +1,32 @@
-//! One recipe over many seeds, splits or folds, since one run proves nothing.
+//! One configuration repeated over seeds, splits or folds.
 
 use serde::{Deserialize, Serialize};
 
 use super::Config;
 use facade_data::split::Fold;
 
-/// What differs from run to run.
+/// What differs between the runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Over {
-    /// The training seed, on one split
+pub enum RepeatAxis {
+    /// Training seed, on one split.
     #[default]
     Seeds,
-    /// The split's seed
+    /// Seed of the split.
     Splits,
-    /// The fold of the training houses that is tested on; the test houses have no part in it
+    /// Fold of the training houses that is tested on; the test houses are not used.
     Folds,
 }
 
-impl Over {
-    /// The settings of so many runs. `from` is the first training seed or split seed, or the seed that shuffles the training
-    /// houses into as many folds.
+impl RepeatAxis {
+    /// Settings of `runs` runs. `from` is the first training seed or split seed, or the seed that shuffles
+    /// the training houses into folds.
     pub fn configs(self, config: &Config, runs: usize, from: u64) -> Vec<Config> {
         let one = |i: usize| match self {
-            Over::Seeds => Config { seed: from.wrapping_add(i as u64), ..config.clone() },
-            Over::Splits => Config { split_seed: (from as u32).wrapping_add(i as u32), ..config.clone() },
-            Over::Folds => {
+            RepeatAxis::Seeds => Config { seed: from.wrapping_add(i as u64), ..config.clone() },
+            RepeatAxis::Splits => {
+                Config { split_seed: (from as u32).wrapping_add(i as u32), ..config.clone() }
+            }
+            RepeatAxis::Folds => {
                 let fold = Fold { number: i, of: runs, seed: from as u32 };
                 Config { fold: Some(fold), ..config.clone() }
             }
@@ -33,7 +35,7 @@ impl Over {
     }
 }
 
-/// What tells a run from others of its recipe: runs of two recipes are pairs where it is the same.
+/// Names a run among those of one configuration. Runs of two configurations with the same name are paired.
 pub fn run_name(config: &Config) -> String {
     let name = format!("seed {}, split {}", config.seed, config.split_seed);
     match config.fold {
@@ -42,8 +44,8 @@ pub fn run_name(config: &Config) -> String {
     }
 }
 
-/// Test houses over training houses, where runs differ in them; else 0. By this the variance over runs is corrected
-/// ([`Summary::of`](facade_data::statistics::Summary::of)).
+/// Test houses over training houses if the runs differ in them, else 0. The variance over runs is corrected by
+/// this ([`RunStatistics::of`](facade_data::statistics::RunStatistics::of)).
 pub fn overlap(runs: &[Config]) -> f64 {
     let Some(first) = runs.first() else { return 0.0 };
     if let Some(fold) = first.fold {
@@ -60,17 +62,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn runs_differ_in_one_thing_and_have_names_of_their_own() {
+    fn runs_differ_in_one_setting_and_have_distinct_names() {
         let config = Config::default();
-        for over in [Over::Seeds, Over::Splits, Over::Folds] {
+        for over in [RepeatAxis::Seeds, RepeatAxis::Splits, RepeatAxis::Folds] {
             let runs = over.configs(&config, 3, 7);
             let names: std::collections::BTreeSet<String> = runs.iter().map(run_name).collect();
             assert_eq!(names.len(), 3, "{names:?}");
             assert!(runs.iter().all(|run| run.check() == Ok(())));
         }
-        assert_eq!(run_name(&Over::Splits.configs(&config, 2, 7)[1]), "seed 1, split 8");
+        assert_eq!(run_name(&RepeatAxis::Splits.configs(&config, 2, 7)[1]), "seed 1, split 8");
         assert_eq!(
-            run_name(&Over::Folds.configs(&config, 2, 7)[1]),
+            run_name(&RepeatAxis::Folds.configs(&config, 2, 7)[1]),
             "seed 1, split 42, fold 1 of 2 by seed 7"
         );
     }
@@ -79,8 +81,8 @@ mod tests {
     fn only_runs_that_share_houses_overlap() {
         let config = Config::default();
         assert_eq!(overlap(&[]), 0.0);
-        assert_eq!(overlap(&Over::Seeds.configs(&config, 3, 1)), 0.0);
-        assert!((overlap(&Over::Splits.configs(&config, 3, 0)) - 1.0 / 3.0).abs() < 1e-12);
-        assert_eq!(overlap(&Over::Folds.configs(&config, 5, 0)), 0.25);
+        assert_eq!(overlap(&RepeatAxis::Seeds.configs(&config, 3, 1)), 0.0);
+        assert!((overlap(&RepeatAxis::Splits.configs(&config, 3, 0)) - 1.0 / 3.0).abs() < 1e-12);
+        assert_eq!(overlap(&RepeatAxis::Folds.configs(&config, 5, 0)), 0.25);
     }
 }

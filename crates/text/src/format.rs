@@ -1,55 +1,55 @@
-//! Numbers in words that a reader knows: grouped money, percentages, durations, counts.
+//! Formats numbers for the reader: money, percentages, durations, counts.
 
 use std::cell::Cell;
 
 use crate::language::{Language, group, language, separators};
-use crate::messages::{self as text, Said};
-use facade_platform::{number, upper};
+use crate::messages::{self as text, TextFn};
 
-/// The minus sign: as wide as a plus, unlike the hyphen.
+/// The minus sign: unlike the hyphen, as wide as a plus.
 const MINUS: &str = "\u{2212}";
-/// A space at which no line breaks, between a number and its unit.
+/// A no-break space, between a number and its unit.
 const NBSP: char = '\u{a0}';
 
-/// A number with its decimal separator. Those of CSV, SVG and forms are written without.
-fn pointed(number: &str) -> String {
+/// Replaces the decimal point by the language's decimal separator.
+fn localise_decimal(number: &str) -> String {
     number.replace('.', separators()[1].encode_utf8(&mut [0; 4]))
 }
 
-/// The number that somebody typed, written as the language does, with its thousands grouped or not; or with a point.
-pub fn typed(text: &str) -> Option<f64> {
+/// Parses a number in the language's format, with or without thousands separators, or with a decimal point.
+pub fn parse_localised(text: &str) -> Option<f64> {
     let [group, point] = separators();
     let (whole, rest) = text.split_once(point).unwrap_or((text, ""));
     let mut groups = whole.split(group);
-    // `0.001` is no group of thousands in any language.
+    // `0.001` is a decimal number in any language.
     let first = groups
         .next()
         .is_some_and(|first| matches!(first.len(), 1..=3) && !first.starts_with(['0', '-', '+']));
     let is_grouped = first && whole.contains(group) && groups.all(|digits| digits.len() == 3);
     let whole = if is_grouped { whole.replace(group, "") } else { whole.to_owned() };
     if !text.contains(point) {
-        return number(&whole);
+        return whole.parse().ok();
     }
-    number(&format!("{whole}.{rest}"))
+    format!("{whole}.{rest}").parse().ok()
 }
 
-/// A count with grouped thousands: `2,140`.
+/// A count with thousands separators: `2,140`.
 pub fn count(n: usize) -> String {
     group(&n.to_string())
 }
 
-/// A count with its noun: `1 house`, `2,140 houses`.
-pub fn counted(n: usize, one: &str, many: &str) -> String {
+/// A count with its English noun: `1 house`, `2,140 houses`.
+pub fn count_noun(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", count(n), if n == 1 { one } else { many })
 }
 
-/// From here on numbers are written as powers of ten: a file may hold any number, and 300 digits would be a wide page.
-const HUGE: f64 = 1e15;
+/// Numbers from here on are in scientific notation: a file may contain any number, and 300 digits would break the layout.
+const SCIENTIFIC_FROM: f64 = 1e15;
 
-/// The sign of a number, plus only if asked for and none for what is shown as zero; and its digits, thousands grouped.
+/// The sign and the digits of a number, with thousands separators. A plus sign only if `plus` is set, and no sign if
+/// the result is zero.
 fn sign_and_digits(value: f64, decimals: usize, plus: bool) -> (&'static str, String) {
     let text = match value.abs() {
-        huge if huge >= HUGE => format!("{huge:.1e}"),
+        large if large >= SCIENTIFIC_FROM => format!("{large:.1e}"),
         value => format!("{value:.decimals$}"),
     };
     let sign = match value {
@@ -65,57 +65,54 @@ fn sign_and_digits(value: f64, decimals: usize, plus: bool) -> (&'static str, St
     (sign, digits)
 }
 
-/// What `write` makes of a number; that it is none, where it has no end or is none.
-fn number_or_none(value: f64, write: impl FnOnce(f64) -> String) -> String {
-    if value.is_finite() { write(value) } else { text::not_a_number().to_owned() }
+/// Formats a number, or says that it is not one if it is NaN or infinite.
+fn if_finite(value: f64, format: impl FnOnce(f64) -> String) -> String {
+    if value.is_finite() { format(value) } else { text::not_a_number().to_owned() }
 }
 
-/// How amounts of a currency are written.
+/// The format of a currency.
 #[derive(Clone, Copy, Debug)]
 pub struct Currency {
-    /// Its code (ISO 4217), or a word of ours for none.
+    /// ISO 4217 code, or `none`.
     pub code: &'static str,
-    /// Its name.
-    pub name: Said,
-    /// Stands before an amount.
-    before: &'static str,
-    /// Stands after it.
-    after: &'static str,
-    /// Digits behind the point of an exact amount.
+    /// Name.
+    pub name: TextFn,
+    prefix: &'static str,
+    suffix: &'static str,
+    /// Decimal places of an exact amount.
     decimals: usize,
 }
 
-/// A currency that stands before its amounts.
-const fn before(code: &'static str, name: Said, sign: &'static str, decimals: usize) -> Currency {
-    Currency { code, name, before: sign, after: "", decimals }
+const fn prefixed(code: &'static str, name: TextFn, prefix: &'static str, decimals: usize) -> Currency {
+    Currency { code, name, prefix, suffix: "", decimals }
 }
 
-/// One that stands after them.
-const fn after(code: &'static str, name: Said, sign: &'static str, decimals: usize) -> Currency {
-    Currency { code, name, before: "", after: sign, decimals }
+const fn suffixed(code: &'static str, name: TextFn, suffix: &'static str, decimals: usize) -> Currency {
+    Currency { code, name, prefix: "", suffix, decimals }
 }
 
-/// Currencies to choose from; the first is the dataset's. The choice says what prices are in, and converts nothing.
+/// The available currencies; the first is the tutorial dataset's. The choice only sets how prices are displayed:
+/// nothing is converted.
 pub const CURRENCIES: [Currency; 16] = [
-    before("USD", text::currency_usd, "$", 2),
-    before("EUR", text::currency_eur, "€", 2),
-    before("GBP", text::currency_gbp, "£", 2),
-    before("CHF", text::currency_chf, "CHF\u{a0}", 2),
-    before("AUD", text::currency_aud, "A$", 2),
-    before("CAD", text::currency_cad, "C$", 2),
-    before("NZD", text::currency_nzd, "NZ$", 2),
-    before("SGD", text::currency_sgd, "S$", 2),
-    before("BRL", text::currency_brl, "R$", 2),
-    before("INR", text::currency_inr, "₹", 2),
-    before("CNY", text::currency_cny, "CN¥", 2),
-    before("JPY", text::currency_jpy, "¥", 0),
-    after("SEK", text::currency_sek, "\u{a0}kr", 2),
-    after("PLN", text::currency_pln, "\u{a0}zł", 2),
-    after("CZK", text::currency_czk, "\u{a0}Kč", 2),
-    after("none", text::currency_none, "", 2),
+    prefixed("USD", text::currency_usd, "$", 2),
+    prefixed("EUR", text::currency_eur, "€", 2),
+    prefixed("GBP", text::currency_gbp, "£", 2),
+    prefixed("CHF", text::currency_chf, "CHF\u{a0}", 2),
+    prefixed("AUD", text::currency_aud, "A$", 2),
+    prefixed("CAD", text::currency_cad, "C$", 2),
+    prefixed("NZD", text::currency_nzd, "NZ$", 2),
+    prefixed("SGD", text::currency_sgd, "S$", 2),
+    prefixed("BRL", text::currency_brl, "R$", 2),
+    prefixed("INR", text::currency_inr, "₹", 2),
+    prefixed("CNY", text::currency_cny, "CN¥", 2),
+    prefixed("JPY", text::currency_jpy, "¥", 0),
+    suffixed("SEK", text::currency_sek, "\u{a0}kr", 2),
+    suffixed("PLN", text::currency_pln, "\u{a0}zł", 2),
+    suffixed("CZK", text::currency_czk, "\u{a0}Kč", 2),
+    suffixed("none", text::currency_none, "", 2),
 ];
 
-/// What areas are measured in; the first is the dataset's.
+/// The available units of area; the first is the tutorial dataset's.
 pub const AREAS: [&str; 2] = ["sq ft", "m²"];
 
 thread_local! {
@@ -123,8 +120,8 @@ thread_local! {
     static AREA: Cell<&'static str> = const { Cell::new(AREAS[0]) };
 }
 
-/// Has amounts written in the currency of this code from now on, and areas in this unit. What is not known changes nothing.
-pub fn write_in(currency: &str, area: &str) {
+/// Sets the currency, by code, and the unit of area. Unknown values are ignored.
+pub fn set_units(currency: &str, area: &str) {
     if let Some(known) = CURRENCIES.iter().find(|known| known.code == currency) {
         CURRENCY.set(*known);
     }
@@ -133,30 +130,30 @@ pub fn write_in(currency: &str, area: &str) {
     }
 }
 
-/// The unit of an attribute, where its name says that it is an area.
-pub fn unit_of(attribute: &str) -> Option<&'static str> {
+/// The unit of an attribute, if its name says that it is an area.
+pub fn attribute_unit(attribute: &str) -> Option<&'static str> {
     const AREAS: [&str; 7] = ["area", "sqft", "square", "surface", "floor space", "m2", "m²"];
     let name = attribute.to_lowercase();
     AREAS.iter().any(|word| name.contains(word)).then(|| AREA.get())
 }
 
 fn amount(value: f64, decimals: usize, plus: bool) -> String {
-    number_or_none(value, |value| {
+    if_finite(value, |value| {
         let (sign, digits) = sign_and_digits(value, decimals, plus);
         format!("{sign}{}", in_currency(&digits))
     })
 }
 
-/// Digits with the sign of the currency where the language puts it.
+/// Adds the currency sign where the language puts it.
 fn in_currency(digits: &str) -> String {
-    let Currency { before, after, .. } = CURRENCY.get();
+    let Currency { prefix, suffix, .. } = CURRENCY.get();
     match language() {
-        Language::German if !before.is_empty() => format!("{digits}{NBSP}{}", before.trim_end_matches(NBSP)),
-        _ => format!("{before}{digits}{after}"),
+        Language::German if !prefix.is_empty() => format!("{digits}{NBSP}{}", prefix.trim_end_matches(NBSP)),
+        _ => format!("{prefix}{digits}{suffix}"),
     }
 }
 
-/// A whole amount of money: `$533,388`.
+/// An amount of money without decimals: `$533,388`.
 pub fn money(value: f64) -> String {
     amount(value, 0, false)
 }
@@ -166,14 +163,14 @@ pub fn money_cents(value: f64) -> String {
     amount(value, CURRENCY.get().decimals, false)
 }
 
-/// A whole amount with its sign: `+$241,500`.
+/// An amount without decimals and with its sign: `+$241,500`.
 pub fn signed_money(value: f64) -> String {
     amount(value, 0, true)
 }
 
-/// An amount on an axis: `$50k`, `$1.5M`.
-pub fn short_money(value: f64) -> String {
-    if !value.is_finite() || value.abs() >= HUGE {
+/// An amount in compact notation, as on an axis: `$50k`, `$1.5M`.
+pub fn compact_money(value: f64) -> String {
+    if !value.is_finite() || value.abs() >= SCIENTIFIC_FROM {
         return money(value);
     }
     let (scaled, unit) = match value.abs() {
@@ -181,39 +178,39 @@ pub fn short_money(value: f64) -> String {
         v if v >= 1e3 => (value / 1e3, text::short_thousand()),
         _ => (value, ""),
     };
-    // Three figures, so that a range such as $292k to $1.04M stays readable.
+    // Three significant digits, so that a range such as $292k to $1.04M is readable.
     let decimals = usize::from(scaled.abs() < 100.0) + usize::from(scaled.abs() < 10.0);
     let text = format!("{scaled:.decimals$}");
     let text = if decimals > 0 { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    let short = format!("{}{unit}", pointed(text));
-    // "Mio." is long enough for an axis.
+    let short = format!("{}{unit}", localise_decimal(text));
+    // With the German "Mio.", there is no room for the currency on an axis.
     if language() == Language::German && !unit.is_empty() { short } else { in_currency(&short) }
 }
 
-/// A percentage, given in percent, with one decimal: `57.0 %`.
+/// A value in percent, with one decimal: `57.0 %`.
 pub fn percent(value: f64) -> String {
-    number_or_none(value, |value| format!("{}{NBSP}%", decimal(value, 1)))
+    if_finite(value, |value| format!("{}{NBSP}%", decimal(value, 1)))
 }
 
-/// A whole percentage with its sign: `+421 %`.
+/// A value in percent, rounded and with its sign: `+421 %`.
 pub fn signed_percent(value: f64) -> String {
-    number_or_none(value, |value| {
+    if_finite(value, |value| {
         let (sign, digits) = sign_and_digits(value.round(), 0, true);
         format!("{sign}{digits}{NBSP}%")
     })
 }
 
-/// A number with a real minus sign and grouped thousands: `−0.21`, `3,465.6`.
+/// A number with a minus sign and thousands separators: `−0.21`, `3,465.6`.
 pub fn decimal(value: f64, decimals: usize) -> String {
-    number_or_none(value, |value| {
+    if_finite(value, |value| {
         let (sign, digits) = sign_and_digits(value, decimals, false);
         format!("{sign}{digits}")
     })
 }
 
-/// A span of seconds: `3 s`, `1 min 5 s`, `2 h 3 min`.
+/// A duration in seconds: `3 s`, `1 min 5 s`, `2 h 3 min`.
 pub fn duration(seconds: f64) -> String {
-    number_or_none(seconds, whole_duration)
+    if_finite(seconds, whole_duration)
 }
 
 fn whole_duration(seconds: f64) -> String {
@@ -229,23 +226,23 @@ fn whole_duration(seconds: f64) -> String {
     }
 }
 
-/// A short time, three figures: `45.2 ms`, `0.90 s`, `12.4 s`.
+/// A short duration in seconds, with three significant digits: `45.2 ms`, `0.90 s`, `12.4 s`.
 pub fn short_time(seconds: f64) -> String {
     match seconds.max(0.0) {
         _ if !seconds.is_finite() => text::not_a_number().to_owned(),
-        s if s < 0.1 => format!("{}{NBSP}ms", pointed(&format!("{:.1}", s * 1e3))),
-        s if s < 10.0 => format!("{}{NBSP}s", pointed(&format!("{s:.2}"))),
-        s if s < HUGE => format!("{}{NBSP}s", pointed(&format!("{s:.1}"))),
+        s if s < 0.1 => format!("{}{NBSP}ms", localise_decimal(&format!("{:.1}", s * 1e3))),
+        s if s < 10.0 => format!("{}{NBSP}s", localise_decimal(&format!("{s:.2}"))),
+        s if s < SCIENTIFIC_FROM => format!("{}{NBSP}s", localise_decimal(&format!("{s:.1}"))),
         s => format!("{}{NBSP}s", decimal(s, 1)),
     }
 }
 
-/// A file's size: `361 kB`.
+/// A file size in bytes: `361 kB`.
 pub fn size(bytes: usize) -> String {
     match bytes {
         0..=999 => text::bytes(bytes),
         1_000..=999_999 => format!("{}{NBSP}kB", (bytes as f64 / 1e3).round()),
-        _ => format!("{}{NBSP}MB", pointed(&format!("{:.1}", bytes as f64 / 1e6))),
+        _ => format!("{}{NBSP}MB", localise_decimal(&format!("{:.1}", bytes as f64 / 1e6))),
     }
 }
 
@@ -255,11 +252,11 @@ pub fn list(words: &[impl AsRef<str>]) -> String {
     match words.as_slice() {
         [] => String::new(),
         [one] => (*one).to_string(),
-        [first @ .., last] => text::list_and(first.join(", "), last),
+        [first @ .., last] => crate::t!(list_and, words = first.join(", "), last),
     }
 }
 
-/// How many times something: `8.2 times`, below one a fraction such as `0.05 times`.
+/// A multiple: `8.2 times`, `0.05 times`.
 pub fn times(value: f64) -> String {
     let decimals = match value.abs() {
         v if v >= 10.0 => 0,
@@ -269,13 +266,13 @@ pub fn times(value: f64) -> String {
     text::times(decimal(value, decimals))
 }
 
-/// A small number in letters, as within a sentence.
-pub fn number_word(n: usize) -> String {
+/// A small number as a word.
+pub fn number_in_words(n: usize) -> String {
     text::number_word(n)
 }
 
-/// A room's name within a sentence, from the word in the photos' names.
-pub fn room_words(word: &str) -> String {
+/// A room's display name within a sentence, from its name in the photos' file names.
+pub fn room_in_sentence(word: &str) -> String {
     match word {
         "bathroom" => text::room_bathroom().to_owned(),
         "bedroom" => text::room_bedroom().to_owned(),
@@ -285,11 +282,27 @@ pub fn room_words(word: &str) -> String {
     }
 }
 
-/// A room's name by itself.
+/// A room's display name with an initial capital.
 pub fn room_name(word: &str) -> String {
-    let words = room_words(word);
+    let words = room_in_sentence(word);
     let first = words.chars().next().map_or(0, char::len_utf8);
-    upper(&words[..first]) + &words[first..]
+    words[..first].to_uppercase() + &words[first..]
+}
+
+/// A number as it is, with the decimal mark of the language: `0,25` in German.
+pub fn plain(number: f64) -> String {
+    match language() {
+        Language::English => number.to_string(),
+        Language::German => number.to_string().replace('.', ","),
+    }
+}
+
+/// A label within a sentence: in lower case, unless nouns are capitalised.
+pub fn label_within(label: &str) -> String {
+    match language() {
+        Language::English => label.to_ascii_lowercase(),
+        Language::German => label.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -298,10 +311,10 @@ mod tests {
     use crate::speak;
 
     #[test]
-    fn numbers_are_written_as_the_language_does() {
+    fn numbers_are_formatted_for_the_language() {
         let all = || {
             let (amounts, numbers) = (
-                [money(533_388.4), money_cents(-0.5), short_money(1.5e6)],
+                [money(533_388.4), money_cents(-0.5), compact_money(1.5e6)],
                 [decimal(-3465.62, 1), times(1.25)],
             );
             (amounts, numbers, list(&["a", "b", "c"]), size(1_250_000))
@@ -333,12 +346,12 @@ mod tests {
     }
 
     #[test]
-    fn numbers_without_end_and_huge_ones_are_words_and_powers() {
+    fn infinite_and_huge_numbers_stay_short() {
         let all: [fn(f64) -> String; 9] = [
             money,
             money_cents,
             signed_money,
-            short_money,
+            compact_money,
             percent,
             signed_percent,
             duration,
@@ -359,14 +372,14 @@ mod tests {
             }
         }
         assert_eq!(money(1.2e300), "$1.2e300");
-        assert_eq!(short_money(-2e15), "\u{2212}$2.0e15");
-        assert_eq!(short_money(9.99e14), "$999000000M");
+        assert_eq!(compact_money(-2e15), "\u{2212}$2.0e15");
+        assert_eq!(compact_money(9.99e14), "$999000000M");
         assert_eq!(duration(4e6), "1,111\u{a0}h 6\u{a0}min");
     }
 
     #[test]
-    fn what_is_typed_is_read_as_the_language_writes_it() {
-        let read = |texts: [&str; 9]| texts.map(typed);
+    fn numbers_are_parsed_in_the_format_of_the_language() {
+        let read = |texts: [&str; 9]| texts.map(parse_localised);
         let english = read(["1500", "1,500", "1,234,567.5", "0.001", "2.5", "1,5", "-3", "", "1.500"]);
         assert_eq!(
             english,

@@ -1,24 +1,24 @@
-//! The language that is spoken, and how it writes numbers.
+//! The current language, and its number separators.
 
 use std::cell::Cell;
 
 use serde::{Deserialize, Serialize};
 
-/// A language that the page speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// A language of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Language {
-    /// English
+    /// English.
     #[default]
     English,
-    /// German
+    /// German.
     German,
 }
 
 impl Language {
-    /// All, the first being the one that the others are translated from.
+    /// All languages. The others are translated from the first.
     pub const ALL: [Language; 2] = [Language::English, Language::German];
 
-    /// Its code (ISO 639-1).
+    /// ISO 639-1 code.
     pub fn code(self) -> &'static str {
         match self {
             Language::English => "en",
@@ -26,7 +26,7 @@ impl Language {
         }
     }
 
-    /// Its name, in itself.
+    /// Name in the language itself.
     pub fn name(self) -> &'static str {
         match self {
             Language::English => "English",
@@ -34,8 +34,8 @@ impl Language {
         }
     }
 
-    /// The language of a code such as `de-AT`.
-    pub fn of_code(code: &str) -> Option<Self> {
+    /// The language with a code such as `de-AT`.
+    pub fn from_code(code: &str) -> Option<Self> {
         let code = code.split(['-', '_']).next()?.to_lowercase();
         Language::ALL.into_iter().find(|language| language.code() == code)
     }
@@ -45,17 +45,17 @@ thread_local! {
     static LANGUAGE: Cell<Language> = const { Cell::new(Language::English) };
 }
 
-/// What is written from now on is in this language.
+/// Sets the current language of this thread.
 pub fn speak(language: Language) {
     LANGUAGE.set(language);
 }
 
-/// The language that is spoken.
+/// The current language.
 pub fn language() -> Language {
     LANGUAGE.get()
 }
 
-/// What stands between thousands, and before what is less than one, in the language that is spoken.
+/// The thousands separator and the decimal separator of the current language.
 pub(crate) fn separators() -> [char; 2] {
     match language() {
         Language::English => [',', '.'],
@@ -63,7 +63,7 @@ pub(crate) fn separators() -> [char; 2] {
     }
 }
 
-/// Digits with their thousands grouped.
+/// Inserts thousands separators.
 pub(crate) fn group(digits: &str) -> String {
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {

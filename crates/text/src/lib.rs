@@ -3,8 +3,14 @@
 //!
 //! What the command line says of itself, and what files tell machines, stays English.
 
-mod fill;
+/// A text with its values by name, as in `format!`: `t!(run_blocked, next = 3, current)`.
+#[macro_export]
+macro_rules! t {
+    ($id:ident, $($name:ident $(= $value:expr)?),+ $(,)?) => { $crate::$id($crate::$id { $($name $(: $value)?),+ }) };
+}
+
 pub mod format;
+mod format_message;
 mod language;
 mod messages;
 

@@ -1,12 +1,14 @@
-//! A function of each text, as `build.rs` makes them.
+//! The generated functions, one per text (`build.rs`).
+// The values of a text are a struct with the text's own name.
+#![allow(non_camel_case_types, missing_docs)]
 
-use crate::fill::{Value, fill};
+use crate::format_message::{Value, fill};
 use crate::language::language;
 
 include!(concat!(env!("OUT_DIR"), "/text.rs"));
 
-/// A text that is fetched when it is drawn.
-pub type Said = fn() -> &'static str;
+/// A text without values. It is looked up when it is displayed, so that it follows the language.
+pub type TextFn = fn() -> &'static str;
 
 #[cfg(test)]
 mod tests {
@@ -14,7 +16,7 @@ mod tests {
     use crate::Language;
 
     #[test]
-    fn texts_lie_in_the_order_of_languages() {
+    fn texts_are_in_the_order_of_languages() {
         assert_eq!(Language::ALL.map(Language::code), CODES);
         for (place, language) in Language::ALL.into_iter().enumerate() {
             assert_eq!(language as usize, place);

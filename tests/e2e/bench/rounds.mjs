@@ -1,6 +1,6 @@
-// Measuring by turns, since a machine is not equally fast all the time: what is compared is measured in the same round.
+// Measures in rounds, since the speed of a machine varies over time: values that are compared come from the same round.
 
-/** The middle value, and the least and the most. */
+/** The median, the minimum and the maximum. */
 export function spread(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length >> 1;
@@ -9,10 +9,10 @@ export function spread(values) {
 }
 
 /**
- * Calls each of `parts` once a round, until `rounds` are done or another would end after `deadline` (milliseconds, as
- * Date.now() counts). Tells an object of values by the parts' names for each round; at least one.
+ * Calls each of `parts` once per round, until `rounds` are done or another would end after `deadline` (in milliseconds, as from
+ * Date.now()). Returns one object of values by name for each round, at least one.
  */
-export async function byTurns(rounds, deadline, parts) {
+export async function measureRounds(rounds, deadline, parts) {
   const done = [];
   let longest = 0;
   while (done.length < rounds && (done.length === 0 || Date.now() + longest < deadline)) {
@@ -25,7 +25,7 @@ export async function byTurns(rounds, deadline, parts) {
   return done;
 }
 
-/** How one part's values compare with another's: their spreads, and that of the ratios within the rounds. */
+/** Compares the values of two parts: the spread of each, and that of their ratios within the rounds. */
 export function compare(rounds, ours, theirs) {
   const of = (value) => spread(rounds.map(value));
   return {

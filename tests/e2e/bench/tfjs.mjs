@@ -1,19 +1,19 @@
-// TensorFlow.js in a page of its own, with the reference network and the tensors of our runs.
+// TensorFlow.js in a page of its own, with the reference network and the tensors that our runs train on.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { count } from '../gpu.mjs';
+import { count } from '../gpu-counters.mjs';
 
 const SCRIPT = new URL('../../../benches/tfjs/network.js', import.meta.url).pathname;
-// In the order in which they need each other.
+// In order of their dependencies.
 const PACKAGES = ['core', 'layers', 'backend-cpu', 'backend-webgl', 'backend-webgpu'];
 
-/** TensorFlow.js's files in a folder that npm has filled. */
+/** The script files of TensorFlow.js in a folder of npm modules. */
 export const scripts = (modules) =>
   PACKAGES.map((name) => join(modules, '@tensorflow', `tfjs-${name}`, 'dist', `tf-${name}.min.js`));
 
 /**
- * Opens a page that trains with a backend on the tensors that `server` serves; `modules` is the folder of TensorFlow.js.
- * Tells what is set up, and `train(steps)`, which resolves to milliseconds and the mean loss.
+ * Opens a page that trains with a backend on the tensors that `server` serves; `modules` is the folder of npm modules.
+ * Returns the setup and `train(steps)`, which resolves to the milliseconds and the mean loss.
  */
 export async function open(browser, backend, server, modules) {
   const page = await (await browser.newContext()).newPage();

@@ -1,25 +1,27 @@
-//! First inputs of what the browser keeps, as the page writes it.
+//! Seed inputs: the stored records, as the page writes them.
 
-use facade_app::list::{Entry, Single, What};
+use facade_app::library::{ItemKind, Library};
 use facade_app::preferences::Preferences;
-use facade_app::saved::{KeptModel, SavedRun, Settings};
-use facade_app::series::{Repeated, Score};
-use facade_app::shelf::{Kind, Session, Shelf};
-use facade_data::{Dropped, Finding, Reason};
+use facade_app::run_entry::{Results, RunEntry, RunResults};
+use facade_app::saved::{SavedModel, SavedRun, Settings};
+use facade_app::series_results::{Score, SeriesResults};
+use facade_app::workspace::Workspace;
+use facade_data::{DataIssue, DropReason, Dropped};
 use facade_imaging::sample;
 use facade_protocol::{DeviceChoice, EpochDone, encode};
 use facade_record::{Record, pack};
 use facade_spec::evaluation::{
-    Baseline, Baselines, Covered, Evaluation, Guesses, Metrics, Prediction, Range, Width,
+    Baseline, BaselinePredictions, Baselines, ConformalInterval, Evaluation, IntervalCoverage, IntervalWidth,
+    Metrics, Prediction,
 };
-use facade_spec::repeats::Over;
+use facade_spec::repeats::RepeatAxis;
 use facade_spec::{Config, Loss, ModelKind};
 use facade_text::Language;
 use serde::{Deserialize, Serialize};
 
 use crate::seeds::Seeds;
 
-/// Test houses of a run: enough for a middle half and for groups.
+/// The number of test houses of a run: enough for an interquartile range and for groups.
 const HOUSES: u32 = 12;
 
 fn evaluation() -> Evaluation {
@@ -41,7 +43,8 @@ fn evaluation() -> Evaluation {
         })
         .collect();
     let prices = predictions.iter().map(|of| of.actual).collect();
-    let range = |width| Covered { range: Range { rate: 0.9, width }, coverage: 0.875 };
+    let interval =
+        |width| IntervalCoverage { interval: ConformalInterval { rate: 0.9, width }, coverage: 0.875 };
     Evaluation {
         test: metrics(25.0),
         train: metrics(15.0),
@@ -49,18 +52,18 @@ fn evaluation() -> Evaluation {
             best_constant: at(3e5),
             mean: at(6e5),
             median: at(5e5),
-            zip_code: Some(Guesses { mape_mean: 45.0, mape_std: 30.0, prices }),
+            zip_code: Some(BaselinePredictions { mape_mean: 45.0, mape_std: 30.0, prices }),
             ridge: None,
         },
         predictions,
-        ranges: vec![range(Width::Factor(1.5)), range(Width::Dollars(2e5))],
-        shade: 0.97,
-        r2_log_unshaded: Some(0.5),
+        intervals: vec![interval(IntervalWidth::Factor(1.5)), interval(IntervalWidth::Dollars(2e5))],
+        calibration_factor: 0.97,
+        r2_log_uncalibrated: Some(0.5),
     }
 }
 
-fn entry(number: u32, what: What) -> Entry {
-    Entry {
+fn entry(number: u32, results: Results) -> RunEntry {
+    RunEntry {
         number,
         title: if number == 2 { "A <b>name</b> & \"more\"".to_owned() } else { String::new() },
         saved_ms: 1e12 + f64::from(number),
@@ -68,14 +71,14 @@ fn entry(number: u32, what: What) -> Entry {
         device: "CPU".to_owned(),
         config: Config { epochs: 50, ..Config::default() },
         excluded: vec![7],
-        what,
+        results,
     }
 }
 
 /// Two runs and two series.
-pub fn entries() -> Vec<Entry> {
+pub fn entries() -> Vec<RunEntry> {
     let single = |stopped| {
-        What::Single(Box::new(Single {
+        Results::Single(Box::new(RunResults {
             stopped,
             epochs: 50,
             parameters: 1024,
@@ -98,20 +101,25 @@ pub fn entries() -> Vec<Entry> {
         parameters: 1024,
         seconds_per_epoch: 0.5,
     };
-    let series = |over, runs: usize| {
-        let lost = vec![(runs, "The run was lost.".to_owned())];
-        What::Series(Repeated { over, runs: runs + 1, scores: (0..runs).map(score).collect(), lost })
+    let series = |axis, runs: usize| {
+        let failed = vec![(runs, "The run was lost.".to_owned())];
+        Results::Series(SeriesResults {
+            axis,
+            runs: runs + 1,
+            scores: (0..runs).map(score).collect(),
+            failed,
+        })
     };
     vec![
         entry(1, single(false)),
         entry(2, single(true)),
-        entry(3, series(Over::Seeds, 3)),
-        entry(4, series(Over::Folds, 2)),
+        entry(3, series(RepeatAxis::Seeds, 3)),
+        entry(4, series(RepeatAxis::Folds, 2)),
     ]
 }
 
-/// A body of a record behind the head that says so: chance would not find its sum.
-pub fn sealed(kind: &str, body: &[u8]) -> Vec<u8> {
+/// A record with this body and a valid head, whose checksum a fuzzer would not find.
+pub fn with_head(kind: &str, body: &[u8]) -> Vec<u8> {
     #[derive(Serialize, Deserialize)]
     struct Head<'a> {
         facade: &'a str,
@@ -126,29 +134,29 @@ pub fn sealed(kind: &str, body: &[u8]) -> Vec<u8> {
     [rmp_serde::to_vec_named(&head).unwrap_or_default(), body.to_vec()].concat()
 }
 
-/// The body of a record: what stands behind its sum.
+/// The body of a record, which follows the checksum.
 pub fn body(kind: &str, record: &[u8]) -> Vec<u8> {
-    record.get(sealed(kind, &[]).len()..).unwrap_or_default().to_vec()
+    record.get(with_head(kind, &[]).len()..).unwrap_or_default().to_vec()
 }
 
-/// How a record stands in an input.
+/// The form of a record in an input: the whole record.
 pub const WHOLE: u8 = 0;
-/// Its body alone.
+/// Its body only.
 pub const BODY: u8 = 1;
-/// As a message between page and workers, in which chance finds more.
+/// As a message between page and workers, a format that is easier to fuzz.
 pub const MESSAGE: u8 = 2;
 
-/// One of each kind, in each way.
+/// A record of each kind, in each form.
 pub fn all() -> Seeds {
     let mut seeds = Seeds::new();
     let [first, second, third, fourth] = [0, 1, 2, 3].map(|at| entries().swap_remove(at));
-    let model = Some(KeptModel { name: "prices.safetensors".to_owned(), file: vec![1, 2, 3] });
+    let model = Some(SavedModel { name: "prices.safetensors".to_owned(), file: vec![1, 2, 3] });
     let config = Config { loss: Loss::Quantile(0.5), ..Config::recipe(ModelKind::Mlp) };
     let settings = Some(Settings { config, device: DeviceChoice::Cpu });
-    let whole = Session { entries: entries(), model, settings };
+    let whole = Workspace { entries: entries(), model, settings };
     add_session(&mut seeds, "session", &whole);
-    add_session(&mut seeds, "empty", &Session { entries: Vec::new(), model: None, settings: None });
-    add_session(&mut seeds, "one", &Session { entries: vec![first.clone()], ..whole });
+    add_session(&mut seeds, "empty", &Workspace { entries: Vec::new(), model: None, settings: None });
+    add_session(&mut seeds, "one", &Workspace { entries: vec![first.clone()], ..whole });
     for (name, entry) in [("run", first), ("stopped", second), ("seeds", third), ("folds", fourth)] {
         add(&mut seeds, 1, name, &entry);
     }
@@ -176,24 +184,24 @@ pub fn all() -> Seeds {
     data.montages.pixels.truncate(HOUSES as usize * data.montages.stride());
     let word = |word: &str| word.to_owned();
     data.report.dropped = [
-        Reason::RareZipCode { zip_code: word("=1+1"), houses: 1 },
-        Reason::BrokenLine { problem: word("It has no price.") },
-        Reason::MissingPhoto { room: word("kitchen"), file: Some(word("a.jpg")) },
-        Reason::UnreadablePhoto { file: word("b.jpg"), problem: word("It is empty.") },
+        DropReason::RareZipCode { zip_code: word("=1+1"), houses: 1 },
+        DropReason::BrokenLine { problem: word("It has no price.") },
+        DropReason::MissingPhoto { room: word("kitchen"), file: Some(word("a.jpg")) },
+        DropReason::UnreadablePhoto { file: word("b.jpg"), problem: word("It is empty.") },
     ]
     .map(|reason| Dropped { house: 60, reason })
     .into();
-    data.report.findings = vec![
-        Finding::SamePhoto { house: 1, rooms: [word("bath"), word("bed")] },
-        Finding::Shared { houses: [1, 2], rooms: vec![word("bath")], identical: true },
-        Finding::ManyAlike { photos: 10, of: 11 },
-        Finding::OtherRoom { house: 3, room: word("bath"), looks_like: word("kitchen") },
-        Finding::OutlyingPrice { house: 4, times_median: 14.0, zip_code: word("00101") },
+    data.report.issues = vec![
+        DataIssue::SamePhoto { house: 1, rooms: [word("bath"), word("bed")] },
+        DataIssue::Shared { houses: [1, 2], rooms: vec![word("bath")], identical: true },
+        DataIssue::ManyAlike { photos: 10, of: 11 },
+        DataIssue::OtherRoom { house: 3, room: word("bath"), looks_like: word("kitchen") },
+        DataIssue::OutlyingPrice { house: 4, times_median: 14.0, zip_code: word("00101") },
     ];
     add(&mut seeds, 3, "houses", &data);
-    let mut shelf = Shelf::default();
-    shelf.put(Kind::Session { runs: 3, model: true }, "Evening", 1e12, 4096);
-    shelf.put(Kind::Model, "best.safetensors", 1e12, 100_000);
+    let mut shelf = Library::default();
+    shelf.add(ItemKind::Workspace { runs: 3, model: true }, "Evening", 1e12, 4096);
+    shelf.add(ItemKind::Model, "best.safetensors", 1e12, 100_000);
     add(&mut seeds, 4, "shelf", &shelf);
     let wish = Preferences {
         language: Some(Language::German),
@@ -208,8 +216,8 @@ pub fn all() -> Seeds {
     seeds
 }
 
-/// A session is packed by itself: it is an archive of records.
-fn add_session(seeds: &mut Seeds, name: &str, session: &Session) {
+/// A session is encoded differently: it is an archive of records.
+fn add_session(seeds: &mut Seeds, name: &str, session: &Workspace) {
     let Some(bytes) = session.pack() else { return };
     seeds.push((format!("body-{name}"), [vec![0, BODY], body("session", &bytes)].concat()));
     seeds.push((format!("kept-{name}"), [vec![0, WHOLE], bytes].concat()));
@@ -217,7 +225,7 @@ fn add_session(seeds: &mut Seeds, name: &str, session: &Session) {
 
 fn add<T: Record>(seeds: &mut Seeds, kind: u8, name: &str, record: &T) {
     let Some(bytes) = pack(record) else { return };
-    seeds.push((format!("body-{name}"), [vec![kind, BODY], body(T::FORM.kind, &bytes)].concat()));
+    seeds.push((format!("body-{name}"), [vec![kind, BODY], body(T::KIND.name, &bytes)].concat()));
     seeds.push((format!("kept-{name}"), [vec![kind, WHOLE], bytes].concat()));
     seeds.extend(
         encode(record).ok().map(|bytes| (format!("bare-{name}"), [vec![kind, MESSAGE], bytes].concat())),

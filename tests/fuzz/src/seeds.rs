@@ -1,4 +1,4 @@
-//! First inputs: small, whole, and one of each kind.
+//! Seed inputs: small, valid, and one of each kind.
 
 use std::cell::RefCell;
 use std::io::Cursor;
@@ -12,7 +12,7 @@ use facade_imaging::sample;
 use facade_nn::training;
 use facade_protocol as protocol;
 use facade_protocol::Event;
-use facade_protocol::{Ask, Request};
+use facade_protocol::{NumberedRequest, Request};
 use image::{DynamicImage, ImageFormat};
 
 /// Names and bytes.
@@ -23,7 +23,7 @@ fn fixture(path: &str) -> Vec<u8> {
         .unwrap_or_default()
 }
 
-/// A picture in each format and kind of pixel.
+/// A picture in each format and pixel type.
 pub fn photos() -> Seeds {
     let rgb = image::RgbImage::from_fn(19, 13, |x, y| image::Rgb([x as u8 * 13, y as u8 * 19, 77]));
     let rgb = DynamicImage::ImageRgb8(rgb);
@@ -41,7 +41,7 @@ pub fn photos() -> Seeds {
     for format in formats {
         for (kind, picture) in &kinds {
             let mut bytes = Vec::new();
-            // Not every format has every kind of pixel.
+            // Not every format supports every pixel type.
             if picture.write_to(&mut Cursor::new(&mut bytes), format).is_ok() {
                 seeds.push((format!("{kind}.{}", format.extensions_str()[0]), bytes));
             }
@@ -53,7 +53,7 @@ pub fn photos() -> Seeds {
         let turned = [&jpeg[..2], &[0xff, 0xe1], &length[..], exif, &jpeg[2..]].concat();
         seeds.push(("turned.jpg".to_owned(), turned));
     }
-    // As many pixels as the limit allows, in few bytes: where memory and time run out first.
+    // As many pixels as the limit allows, in few bytes: the worst case for memory and time.
     let large = DynamicImage::new_rgb8(1414, 1414);
     for format in [ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif] {
         let mut bytes = Vec::new();
@@ -61,8 +61,8 @@ pub fn photos() -> Seeds {
             seeds.push((format!("large.{}", format.extensions_str()[0]), bytes));
         }
     }
-    seeds.extend(noted());
-    // More than the limit on bytes, at few pixels: 16 bits a channel, and colours kept whole.
+    seeds.extend(with_profiles());
+    // Above the limit on bytes with few pixels: 16 bits per channel, and full chroma.
     let deep = DynamicImage::new_rgba16(1300, 1300);
     let mut bytes = Vec::new();
     if deep.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).is_ok() {
@@ -75,8 +75,8 @@ pub fn photos() -> Seeds {
     seeds
 }
 
-/// A PNG whose colour profile unpacks to as much as the limit on notes, to less, and to more.
-fn noted() -> Seeds {
+/// PNGs whose colour profiles unpack to the limit on metadata, to less, and to more.
+fn with_profiles() -> Seeds {
     use image::ImageEncoder;
     use image::codecs::png::PngEncoder;
     const NOTES: usize = 8 << 20;
@@ -97,7 +97,7 @@ fn noted() -> Seeds {
     seeds
 }
 
-/// A header as AVIF and HEIC have it, and planes of a JPEG in each form.
+/// Headers of AVIF and HEIC, and the planes of a JPEG in each subsampling.
 pub fn frames() -> Seeds {
     let boxed = |name: &[u8; 4], content: &[u8]| {
         [&(content.len() as u32 + 8).to_be_bytes()[..], name, content].concat()
@@ -114,7 +114,7 @@ pub fn frames() -> Seeds {
     let mut seeds: Seeds = [("avif", &b"avif\0\0\0\0mif1"[..]), ("heic", &b"heic\0\0\0\0mif1"[..])]
         .map(|(name, brand)| (name.to_owned(), [vec![0], header(brand)].concat()))
         .into();
-    // Twelve by ten pixels, each plane behind the one before.
+    // 12 by 10 pixels, one plane after the other.
     for (across, down) in [(1u8, 1u8), (2, 1), (2, 2)] {
         let (width, height) = (12u16.div_ceil(across.into()), 10u16.div_ceil(down.into()));
         let starts = [[0, 12], [120, width], [120 + width * height, width]];
@@ -126,7 +126,7 @@ pub fn frames() -> Seeds {
     seeds
 }
 
-/// Names of files beside a price list, and names of homes' photos beside rooms.
+/// Names of files with a price list, and names of homes' photos with rooms.
 pub fn pairings() -> Seeds {
     let rows: [(&str, &str); 5] = [
         ("f/1_kitchen.jpg\nf/1_bath.jpg\nf/2_kitchen.jpg\nf/2_bath.jpg", "id,price\n1,450000\n2,520000\n"),
@@ -150,7 +150,7 @@ pub fn pairings() -> Seeds {
     all.enumerate().map(one).collect()
 }
 
-/// Headers of a ResNet-18's file behind the byte that says so, some of them spoilt, small whole files, and its values.
+/// Headers of a ResNet-18 file with a leading kind byte, some of them invalid; small whole files; and the values of the file.
 pub fn backbones() -> (Seeds, Vec<u8>) {
     let parameters = resnet18::parameters();
     let file = resnet18::file(&parameters);
@@ -172,8 +172,8 @@ pub fn backbones() -> (Seeds, Vec<u8>) {
     (seeds.map(|(name, bytes)| (name.to_owned(), bytes)).into(), values.to_vec())
 }
 
-/// The beginning of a message of each kind, behind the byte that tells its type, and one whole message with all that a
-/// dataset holds. In this form of bytes the rest is quickly found.
+/// The start of a message of each kind with a leading type byte, and one whole message with a full dataset. In this format the fuzzer
+/// quickly finds the rest.
 pub fn messages() -> Seeds {
     let mut seeds = Seeds::new();
     for kind in 0..4 {
@@ -188,13 +188,13 @@ pub fn messages() -> Seeds {
     data.report.dropped.truncate(2);
     data.report.zip_codes.truncate(2);
     data.montages.pixels.truncate(2 * data.montages.stride());
-    if let Ok(bytes) = protocol::encode(&Ask { id: 1, request: Request::Load(Box::new(data)) }) {
+    if let Ok(bytes) = protocol::encode(&NumberedRequest { id: 1, request: Request::Load(Box::new(data)) }) {
         seeds.push(("load".to_owned(), [vec![2], bytes].concat()));
     }
     seeds
 }
 
-/// A network small enough that a whole file of it can be turned over byte by byte.
+/// A network so small that a whole file of it can be fuzzed byte by byte.
 pub fn config() -> facade_spec::Config {
     facade_spec::Config { tile: 4, filters: vec![1], photos: 1, ..facade_spec::Config::default() }
 }
@@ -210,40 +210,40 @@ pub fn models() -> Seeds {
         data: "set".to_owned(),
         rooms: dataset::Rooms::new(vec!["frontal".to_owned()]).unwrap_or_default(),
         prices: [2e4, 1e6],
-        asks: Default::default(),
-        ranges: Vec::new(),
+        input_schema: Default::default(),
+        intervals: Vec::new(),
         config,
     };
-    let moving = vec![0.5; 2 * (1 + 16)];
-    let scale = training::Scale::fit(facade_spec::Target::Share, &[1e6]);
+    let running_stats = vec![0.5; 2 * (1 + 16)];
+    let target_scaler = training::TargetScaler::fit(facade_spec::Target::MaxScaled, &[1e6]);
     let weights = vec![0.25; parameters];
     let model = facade_nn::model_file::Model {
         summary,
-        scale,
+        target_scaler,
         encoder: None,
-        shade: 1.0,
+        calibration_factor: 1.0,
         neighbours: None,
-        fixed: Vec::new(),
+        frozen: Vec::new(),
         weights,
-        moving,
+        running_stats,
     };
     let plain = model.to_bytes().ok().map(|bytes| ("model".to_owned(), bytes));
     plain.into_iter().chain(tuned().map(|bytes| ("tuned".to_owned(), bytes))).collect()
 }
 
-/// The file that a small run of a tuned network leaves: with an encoder, ranges, shading and fixed values.
+/// The model file of a small run of a tuned network: with an encoder, intervals, a calibration factor and frozen values.
 fn tuned() -> Option<Vec<u8>> {
     let file = Rc::new(RefCell::new(None));
-    let told = Rc::clone(&file);
+    let sink = Rc::clone(&file);
     let mut session = facade_session::Session::new(move |event| {
         if let Event::Finished { file, .. } = event {
-            told.replace(Some(file.0));
+            sink.replace(Some(file.0));
         }
     });
     let mut data = sample::dataset(16);
     data.houses.truncate(30);
     let recipe = facade_spec::Config::recipe(facade_spec::ModelKind::TunedMixed);
-    let config = facade_spec::Config { tile: 16, filters: vec![1], epochs: 1, members: 2, ..recipe };
+    let config = facade_spec::Config { tile: 16, filters: vec![1], epochs: 1, cross_fit_folds: 2, ..recipe };
     pollster::block_on(async {
         session.handle(1, Request::Load(Box::new(data))).await;
         let device = protocol::DeviceChoice::Cpu;
@@ -270,13 +270,13 @@ pub fn checkpoints() -> Seeds {
         weights: numbers(),
         m: numbers(),
         v: numbers(),
-        moving: vec![0.5; 2 * (1 + 16)],
+        running_stats: vec![0.5; 2 * (1 + 16)],
         best: None,
     };
     state.pack().map(|bytes| ("checkpoint".to_owned(), bytes)).into_iter().collect()
 }
 
-/// Price lists behind the byte that tells the file's name.
+/// Price lists with a leading byte for the file's name.
 pub fn tables() -> Seeds {
     let tables: [(u8, &str); 8] = [
         (0, "4 4 4053 85255 869500\n3 2 1500 85255 450000.5\n5\t3 2000 36372 1e6\n"),
@@ -300,7 +300,7 @@ pub fn tables() -> Seeds {
     seeds
 }
 
-/// Archives of a stored and a deflated file, of folders, and of what has no place in one.
+/// Archives with a stored and a deflated file, with folders, and with unsafe entries.
 pub fn archives() -> Seeds {
     use std::io::Write;
     use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};

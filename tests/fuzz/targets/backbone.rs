@@ -1,32 +1,31 @@
-//! Any header before a ResNet-18's values, any few of which are others; and any bytes as its file: what the network stands on, or a
-//! sentence.
+//! Any header with the values of a ResNet-18, some of them replaced; and any bytes as its file: the result is a backbone or an error.
 #![no_main]
 
 use std::sync::OnceLock;
 
-use facade_fuzz::{MOST, seed, seeds, within};
+use facade_fuzz::{MAX_MEMORY, seed, seeds, within};
 use facade_nn::model::Backbone;
 
-/// Values of a ResNet-18 whose normalisations are folded into its convolutions.
+/// The number of values of a ResNet-18 with folded batch normalisation.
 const VALUES: usize = 11_171_712;
-/// Bytes of a header, at most, before the values.
+/// The largest header in bytes.
 const ROOM: usize = 1 << 16;
 
-/// The values of a file as it should be, behind room for a header.
+/// The values of a valid file, after room for a header.
 static FILE: OnceLock<Vec<u8>> = OnceLock::new();
 
-fn first_inputs() {
+fn write_seeds() {
     let (headers, values) = seeds::backbones();
     FILE.get_or_init(|| [vec![0; ROOM], values].concat());
     seed(headers);
 }
 
-libfuzzer_sys::fuzz_target!(init: first_inputs(), |bytes: &[u8]| {
+libfuzzer_sys::fuzz_target!(init: write_seeds(), |bytes: &[u8]| {
     let [kind, bytes @ ..] = bytes else { return };
     if *kind == 0 {
-        return within(MOST, || judge(bytes));
+        return within(MAX_MEMORY, || check(bytes));
     }
-    // The header to the first zero; then a place and a value for each eight bytes.
+    // The header up to the first zero, then an index and a value for each eight bytes.
     let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len()).min(ROOM - 8);
     let mut file = FILE.get().cloned().unwrap_or_default();
     let start = ROOM - 8 - end;
@@ -38,10 +37,10 @@ libfuzzer_sys::fuzz_target!(init: first_inputs(), |bytes: &[u8]| {
         let at = ROOM + u32::from_le_bytes([p0, p1, p2, p3]) as usize % (values / 4) * 4;
         file[at..at + 4].copy_from_slice(&value);
     }
-    within(MOST, || judge(&file[start..]));
+    within(MAX_MEMORY, || check(&file[start..]));
 });
 
-fn judge(bytes: &[u8]) {
+fn check(bytes: &[u8]) {
     match Backbone::from_bytes(bytes) {
         Ok(backbone) => {
             assert_eq!(backbone.values().len(), VALUES);

@@ -1,34 +1,36 @@
-//! Any bytes as what a browser's decoder is asked about or hands out: the size in an AVIF's or HEIC's header, and a JPEG's planes.
+//! Any bytes as the header of an AVIF or HEIC photo, from which its size is read, and as the planes of a JPEG that a browser decoded.
 #![no_main]
 
-use facade_fuzz::{MOST, seed, seeds, within};
-use facade_imaging::{Foreign, Pixels, Plane, Ycc, foreign_size, look, place};
+use facade_fuzz::{MAX_MEMORY, seed, seeds, within};
+use facade_imaging::{
+    PixelSource, Plane, UnsupportedFormat, Ycc, heif_dimensions, photo_hash, resize_into_tile,
+};
 
 /// Width of the photo in a montage.
 const TILE: usize = 16;
 
 libfuzzer_sys::fuzz_target!(init: seed(seeds::frames()), |bytes: &[u8]| {
     let [kind, bytes @ ..] = bytes else { return };
-    within(MOST, || match kind {
+    within(MAX_MEMORY, || match kind {
         0 => header(bytes),
         _ => planes(bytes),
     });
 });
 
 fn header(bytes: &[u8]) {
-    if let Some(foreign) = Foreign::of(bytes) {
+    if let Some(foreign) = UnsupportedFormat::detect(bytes) {
         assert!(!foreign.to_string().is_empty());
     }
-    // Where nothing tells how large it was coded, its size is one that stands in the file.
+    // Without a coded size, the size is one that the file contains.
     let coded = [b"av1C", b"hvcC", b"iloc", b"moov"];
     let coded = bytes.windows(4).any(|four| coded.iter().any(|name| four == *name));
-    if let Some([width, height]) = foreign_size(bytes).filter(|_| !coded) {
+    if let Some([width, height]) = heif_dimensions(bytes).filter(|_| !coded) {
         let both = [width.to_be_bytes(), height.to_be_bytes()].concat();
-        assert!(bytes.windows(8).any(|eight| eight == both), "{width}x{height} stands nowhere");
+        assert!(bytes.windows(8).any(|eight| eight == both), "{width}x{height} is not in the file");
     }
 }
 
-/// Width, height and by how much colours are smaller; of each plane where it begins and how long a row is; the values.
+/// Input: width, height and subsampling; the start and stride of each plane; the values.
 fn planes(bytes: &[u8]) {
     let Some((head, values)) = bytes.split_first_chunk::<18>() else { return };
     let number = |at: usize| usize::from(u16::from_le_bytes([head[at], head[at + 1]]));
@@ -44,6 +46,6 @@ fn planes(bytes: &[u8]) {
         picture.luma(x, y);
     }
     let mut montage = vec![0; 4 * TILE * TILE * 3];
-    place(&picture, 2, 4, TILE, &mut montage);
-    look(&picture);
+    resize_into_tile(&picture, 2, 4, TILE, &mut montage);
+    photo_hash(&picture);
 }

@@ -1,24 +1,24 @@
-//! Any names of files beside any price list, and any names of rooms: photos find their rows, and homes their photos.
+//! Any file names with any price list or any rooms: photos are paired with rows, and homes with their photos.
 #![no_main]
 
 use std::collections::BTreeSet;
 
-use facade_app::homes::{csv, group};
+use facade_app::homes::{csv, group_photos};
 use facade_app::state::State;
-use facade_data::{Mapping, Rooms, list, read_table};
-use facade_fuzz::{MOST, checks, seed, seeds, within};
+use facade_data::{Mapping, Rooms, list_houses, read_table};
+use facade_fuzz::{MAX_MEMORY, checks, seed, seeds, within};
 
-/// Names of one input, so that one execution stays short: what grows with their square still shows.
+/// The largest number of names per input, so that an execution is short. Quadratic growth still shows.
 const NAMES: usize = 2000;
 
 libfuzzer_sys::fuzz_target!(init: seed(seeds::pairings()), |bytes: &[u8]| {
-    // Names, a line each, to the first zero; then the table, or rooms.
+    // Names, one per line, up to the first zero; then the table, or rooms.
     let [kind, bytes @ ..] = bytes else { return };
     let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
     let names = String::from_utf8_lossy(&bytes[..end]);
     let names = names.lines().take(NAMES).map(str::to_owned);
     let rest = bytes.get(end + 1..).unwrap_or_default();
-    within(MOST, || match kind {
+    within(MAX_MEMORY, || match kind {
         0 => rows([String::from("f/prices.csv")].into_iter().chain(names).collect(), rest),
         _ => homes(names.collect(), &String::from_utf8_lossy(rest)),
     });
@@ -29,14 +29,14 @@ fn rows(paths: Vec<String>, bytes: &[u8]) {
         Ok(table) => table,
         Err(problem) => return assert!(problem.to_string().ends_with('.')),
     };
-    let mapping = Mapping::guess(&table, &paths);
-    assert_eq!(mapping.check(&table), Ok(()), "a guess is always possible");
-    match list("f", &table, &mapping, &paths, 0) {
+    let mapping = Mapping::infer(&table, &paths);
+    assert_eq!(mapping.check(&table), Ok(()), "the inferred mapping is always valid");
+    match list_houses("f", &table, &mapping, &paths, 0) {
         Ok(listing) => {
             let each = listing.rooms.len();
             assert_eq!(listing.photos.len(), listing.houses.len() * each);
             assert!(listing.photos.iter().all(|&photo| photo < paths.len() && photo > 0));
-            // A table may name one photo for two rooms: that is told once the photos are read.
+            // A table may name one photo for two rooms, which is reported once the photos are read.
             let by_name = mapping.photos.is_empty();
             for photos in listing.photos.chunks_exact(each).filter(|_| by_name) {
                 assert_eq!(photos.iter().collect::<BTreeSet<_>>().len(), each, "a photo shows two rooms");
@@ -48,9 +48,9 @@ fn rows(paths: Vec<String>, bytes: &[u8]) {
 }
 
 fn homes(paths: Vec<String>, words: &str) {
-    // Words of a model's file may be any.
+    // The rooms in a model file can be any text.
     let rooms = Rooms::new(words.lines().map(str::to_owned).collect()).unwrap_or_default();
-    let groups = group(&paths, &rooms);
+    let groups = group_photos(&paths, &rooms);
     let mut taken = BTreeSet::new();
     for group in &groups {
         assert_eq!(group.photos.len(), rooms.len());
@@ -59,7 +59,7 @@ fn homes(paths: Vec<String>, words: &str) {
             assert!(*photo < paths.len() && taken.insert(*photo), "a photo shows two rooms");
         }
     }
-    // A page without a model takes the rooms of the tutorial.
+    // Without a model the page uses the rooms of the tutorial.
     let mut state = State::default();
     if state.list_homes(paths).is_ok() {
         assert!(!state.homes.all.is_empty());

@@ -1,14 +1,13 @@
-//! Any bytes as a photo: a picture or a sentence, within memory that grows with the limits and not with what a header
-//! claims.
+//! Any bytes as a photo: the result is a picture or an error, with memory bounded by the limits, not by what a header claims.
 #![no_main]
 
 use facade_fuzz::{seed, seeds, within};
 use facade_imaging::{Limits, decode_within, is_upright_jpeg};
 
-/// A fiftieth of what the product allows: with all its counters, a build for fuzzing takes 25 times as long. What
-/// holds for these holds for those: pixels and bytes stand in the same proportion.
+/// The limits are a fiftieth of the product's, since a fuzzing build is 25 times as slow. The results apply to the product's limits as
+/// well, since the ratio of pixels and bytes is the same.
 const SHARE: u64 = 50;
-/// For what does not grow with a picture: notes, tables, rows.
+/// Memory that does not grow with the picture: metadata, tables, rows.
 const BESIDE: usize = 12 << 20;
 
 libfuzzer_sys::fuzz_target!(init: seed(seeds::photos()), |bytes: &[u8]| {

@@ -1,15 +1,14 @@
-//! Any bytes as a message or an entry of the list of runs, and, where Burn is in the build, as a checkpoint: what is understood
-//! is written the same way again.
+//! Any bytes as a message, an entry of the run list, or a checkpoint: what can be read round-trips.
 #![no_main]
 
-use facade_app::list::Entry;
+use facade_app::run_entry::RunEntry;
 use facade_fuzz::records;
-use facade_fuzz::{MOST, seed, seeds, within};
-use facade_protocol::{Ask, Event, IntakeEvent, IntakeRequest, decode, encode};
+use facade_fuzz::{MAX_MEMORY, seed, seeds, within};
+use facade_protocol::{DecodeEvent, DecodeRequest, Event, NumberedRequest, decode, encode};
 
-fn there_and_back<T: serde::Serialize + serde::de::DeserializeOwned>(bytes: &[u8]) {
+fn round_trip<T: serde::Serialize + serde::de::DeserializeOwned>(bytes: &[u8]) {
     let Ok(message) = decode::<T>(bytes) else { return };
-    // Not the bytes that came: a number can be written in more than one way.
+    // Compare with the re-encoded bytes, since a number can be encoded in more than one way.
     let once = encode(&message).expect("a message that was read can be written");
     let again = decode::<T>(&once).expect("what was written can be read");
     assert!(encode(&again).is_ok_and(|twice| once == twice));
@@ -19,8 +18,8 @@ fn checkpoint(bytes: &[u8]) {
     use facade_nn::training::checkpoint::Checkpoint;
     let config = seeds::config();
     let parameters = config.parameters(0);
-    // Behind its sum, which chance would not find.
-    let bytes = &records::sealed("checkpoint", bytes);
+    // With a valid checksum, which the fuzzer would not find.
+    let bytes = &records::with_head("checkpoint", bytes);
     if let Ok(state) = Checkpoint::unpack(bytes, &config, 0, parameters, 2 * (1 + 16)) {
         let bytes = state.pack().expect("a state that was read can be written");
         assert!(
@@ -30,7 +29,7 @@ fn checkpoint(bytes: &[u8]) {
     }
 }
 
-fn first_inputs() {
+fn write_seeds() {
     seed(seeds::messages());
     seed(
         seeds::checkpoints()
@@ -39,15 +38,15 @@ fn first_inputs() {
     );
 }
 
-libfuzzer_sys::fuzz_target!(init: first_inputs(), |bytes: &[u8]| {
+libfuzzer_sys::fuzz_target!(init: write_seeds(), |bytes: &[u8]| {
     let [kind, bytes @ ..] = bytes else { return };
-    within(MOST, || match kind {
-        0 => there_and_back::<IntakeRequest>(bytes),
-        1 => there_and_back::<IntakeEvent>(bytes),
-        2 => there_and_back::<Ask>(bytes),
-        3 => there_and_back::<Event>(bytes),
+    within(MAX_MEMORY, || match kind {
+        0 => round_trip::<DecodeRequest>(bytes),
+        1 => round_trip::<DecodeEvent>(bytes),
+        2 => round_trip::<NumberedRequest>(bytes),
+        3 => round_trip::<Event>(bytes),
         4 => checkpoint(bytes),
-        5 => there_and_back::<Entry>(bytes),
+        5 => round_trip::<RunEntry>(bytes),
         _ => {}
     });
 });

@@ -1,8 +1,8 @@
-//! Any bytes as a price list beside a few photos: houses, or a sentence.
+//! Any bytes as a price list with a few photos: the result is houses or an error.
 #![no_main]
 
-use facade_data::{Mapping, list, read_table};
-use facade_fuzz::{MOST, seed, seeds, within};
+use facade_data::{Mapping, list_houses, read_table};
+use facade_fuzz::{MAX_MEMORY, seed, seeds, within};
 
 const NAMES: [&str; 3] = ["f/HousesInfo.txt", "f/prices.csv", "f/prices.tsv"];
 const PHOTOS: [&str; 8] = [
@@ -20,14 +20,14 @@ libfuzzer_sys::fuzz_target!(init: seed(seeds::tables()), |bytes: &[u8]| {
     let [which, bytes @ ..] = bytes else { return };
     let name = NAMES[usize::from(*which) % NAMES.len()];
     let paths: Vec<String> = [name].iter().chain(&PHOTOS).map(|&path| path.to_owned()).collect();
-    within(MOST, || {
+    within(MAX_MEMORY, || {
         let table = match read_table(name, bytes) {
             Ok(table) => table,
             Err(problem) => return assert!(problem.to_string().ends_with('.')),
         };
-        let mapping = Mapping::guess(&table, &paths);
+        let mapping = Mapping::infer(&table, &paths);
         assert_eq!(mapping.check(&table), Ok(()), "a guess is always possible");
-        match list("f", &table, &mapping, &paths, 0) {
+        match list_houses("f", &table, &mapping, &paths, 0) {
             Ok(listing) => {
                 assert!(!listing.houses.is_empty());
                 assert_eq!(listing.photos.len(), listing.houses.len() * listing.rooms.len());

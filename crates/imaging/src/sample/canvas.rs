@@ -1,19 +1,19 @@
-//! Flat shapes with thin ink outlines, edges smoothed. Only sums, products and quotients, which every machine rounds
-//! alike: the same drawing gives the same bytes natively and on wasm.
+//! Draws antialiased flat shapes with thin outlines. Uses only arithmetic that IEEE 754 rounds exactly, so that the
+//! same drawing gives the same bytes natively and on wasm.
 
-use crate::Picture;
+use crate::Image;
 
-/// The sheet in drawing units, and pixels a unit.
+/// Canvas size in drawing units, and pixels per unit.
 pub(super) const WIDTH: f32 = 64.0;
 pub(super) const HEIGHT: f32 = 48.0;
 const SCALE: usize = 2;
 const ACROSS: usize = WIDTH as usize * SCALE;
 const DOWN: usize = HEIGHT as usize * SCALE;
 
-/// Lines that each row of pixels is measured along.
+/// Scan lines per row of pixels.
 const SAMPLES: usize = 4;
 
-/// A colour, as in `#1c2b3a`.
+/// An RGB colour, as in `#1c2b3a`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Colour(pub(super) u32);
 
@@ -27,7 +27,7 @@ impl Colour {
         [self.0 >> 16, self.0 >> 8, self.0].map(|value| (value & 0xff) as f32)
     }
 
-    /// The colour `share` of the way to `other`.
+    /// Linear interpolation to `other`.
     pub(super) fn towards(self, other: Colour, share: f32) -> Colour {
         let [a, b] = [self.channels(), other.channels()];
         let mixed = |i: usize| (a[i] + (b[i] - a[i]) * share).clamp(0.0, 255.0).round() as u32;
@@ -37,39 +37,39 @@ impl Colour {
 
 type Point = (f32, f32);
 
-/// A drawing sheet of 64 by 48 units, from the top left.
+/// A canvas of 64 by 48 units; the origin is at the top left.
 pub(super) struct Canvas {
     rgb: Vec<u8>,
-    /// How much of each pixel the shape in hand covers, 0 to 1; zero between shapes.
-    cover: Vec<f32>,
-    /// Pixels that it may reach: from left, to right, from top, to bottom.
-    reach: [usize; 4],
+    /// Coverage of each pixel by the current shape, 0 to 1; zero between shapes.
+    coverage: Vec<f32>,
+    /// Bounding box of the current shape in pixels: left, right, top, bottom.
+    bounds: [usize; 4],
 }
 
-/// The reach of no shape.
-const NOWHERE: [usize; 4] = [ACROSS, 0, DOWN, 0];
+/// The bounding box of an empty shape.
+const EMPTY: [usize; 4] = [ACROSS, 0, DOWN, 0];
 
 impl Canvas {
-    pub(super) fn new(ground: Colour) -> Self {
-        let pixel = ground.channels().map(|value| value as u8);
-        Canvas { rgb: pixel.repeat(ACROSS * DOWN), cover: vec![0.0; ACROSS * DOWN], reach: NOWHERE }
+    pub(super) fn new(background: Colour) -> Self {
+        let pixel = background.channels().map(|value| value as u8);
+        Canvas { rgb: pixel.repeat(ACROSS * DOWN), coverage: vec![0.0; ACROSS * DOWN], bounds: EMPTY }
     }
 
-    pub(super) fn finish(self) -> Picture {
-        Picture { width: ACROSS, height: DOWN, rgb: self.rgb }
+    pub(super) fn finish(self) -> Image {
+        Image { width: ACROSS, height: DOWN, rgb: self.rgb }
     }
 
-    /// A rectangle with its outline.
+    /// A rectangle with an outline.
     pub(super) fn rect(&mut self, x: f32, y: f32, width: f32, height: f32, fill: Colour) {
         self.shape(&rectangle(x, y, width, height), fill);
     }
 
-    /// A rectangle without.
+    /// A rectangle without an outline.
     pub(super) fn block(&mut self, x: f32, y: f32, width: f32, height: f32, fill: Colour) {
         self.fill(&rectangle(x, y, width, height), fill);
     }
 
-    /// A polygon with its outline.
+    /// A polygon with an outline.
     pub(super) fn shape(&mut self, points: &[Point], fill: Colour) {
         self.fill(points, fill);
         let ends = points.iter().skip(1).chain(points.first());
@@ -79,13 +79,13 @@ impl Canvas {
         self.paint(Colour::INK, 0.38);
     }
 
-    /// A polygon without.
+    /// A polygon without an outline.
     pub(super) fn fill(&mut self, points: &[Point], fill: Colour) {
-        self.cover(points);
+        self.add_polygon(points);
         self.paint(fill, 1.0);
     }
 
-    /// An ellipse with its outline.
+    /// An ellipse with an outline.
     pub(super) fn ellipse(&mut self, centre: Point, across: f32, down: f32, fill: Colour) {
         self.shape(&round(centre, across, down), fill);
     }
@@ -96,7 +96,7 @@ impl Canvas {
         self.paint(colour, strength);
     }
 
-    /// Thin lines of ink, as between cupboard doors.
+    /// Thin lines, as between cupboard doors.
     pub(super) fn ink(&mut self, lines: &[(Point, Point)]) {
         for &(from, to) in lines {
             self.stroke(from, to, 0.7);
@@ -110,7 +110,7 @@ impl Canvas {
             return;
         }
         let (dx, dy) = ((x1 - x0) / length * width / 2.0, (y1 - y0) / length * width / 2.0);
-        self.cover(&[
+        self.add_polygon(&[
             (x0 - dx - dy, y0 - dy + dx),
             (x1 + dx - dy, y1 + dy + dx),
             (x1 + dx + dy, y1 + dy - dx),
@@ -118,15 +118,15 @@ impl Canvas {
         ]);
     }
 
-    /// Adds a polygon to the shape in hand. Where polygons overlap, the larger cover counts.
-    fn cover(&mut self, points: &[Point]) {
+    /// Adds a polygon to the current shape. Where polygons overlap, the larger coverage is used.
+    fn add_polygon(&mut self, points: &[Point]) {
         let scale = SCALE as f32;
-        let [left, right, top, bottom] = reach(points);
-        let all = self.reach;
-        self.reach = [all[0].min(left), all[1].max(right), all[2].min(top), all[3].max(bottom)];
+        let [left, right, top, bottom] = bounds(points);
+        let all = self.bounds;
+        self.bounds = [all[0].min(left), all[1].max(right), all[2].min(top), all[3].max(bottom)];
         let mut crossings: Vec<f32> = Vec::with_capacity(8);
         for row in top..bottom {
-            // Each span changes the cover where it begins and ends; the sum from the left is the cover itself.
+            // Each span changes the coverage at its ends; the running sum from the left is the coverage.
             let mut change = [0.0f32; ACROSS + 2];
             for sample in 0..SAMPLES {
                 let y = (row as f32 + (sample as f32 + 0.5) / SAMPLES as f32) / scale;
@@ -147,42 +147,43 @@ impl Canvas {
                 }
             }
             let mut covered = 0.0;
-            for (cover, change) in self.cover[row * ACROSS..][left..right].iter_mut().zip(&change[left..]) {
+            let coverage = self.coverage[row * ACROSS..][left..right].iter_mut();
+            for (coverage, change) in coverage.zip(&change[left..]) {
                 covered += change;
-                *cover = cover.max(covered);
+                *coverage = coverage.max(covered);
             }
         }
     }
 
-    /// Puts the shape in hand onto the sheet.
+    /// Paints the current shape onto the canvas.
     fn paint(&mut self, colour: Colour, strength: f32) {
         let paint = colour.channels();
-        let [left, right, top, bottom] = std::mem::replace(&mut self.reach, NOWHERE);
+        let [left, right, top, bottom] = std::mem::replace(&mut self.bounds, EMPTY);
         for row in top..bottom {
             let (from, to) = (row * ACROSS + left, row * ACROSS + right);
-            for (pixel, cover) in
-                self.rgb[3 * from..3 * to].chunks_exact_mut(3).zip(&mut self.cover[from..to])
+            for (pixel, coverage) in
+                self.rgb[3 * from..3 * to].chunks_exact_mut(3).zip(&mut self.coverage[from..to])
             {
-                // Sums of small steps do not end in exactly zero.
-                if *cover > 1e-3 {
-                    let share = cover.min(1.0) * strength;
+                // Rounding errors leave a small rest where the coverage is zero.
+                if *coverage > 1e-3 {
+                    let share = coverage.min(1.0) * strength;
                     for (value, paint) in pixel.iter_mut().zip(paint) {
                         let old = f32::from(*value);
                         *value = (old + (paint - old) * share + 0.5) as u8;
                     }
                 }
-                *cover = 0.0;
+                *coverage = 0.0;
             }
         }
     }
 }
 
-/// The pixels of the sheet that a polygon may touch, as in [`Canvas::reach`].
-fn reach(points: &[Point]) -> [usize; 4] {
+/// The bounding box of a polygon, clipped to the canvas.
+fn bounds(points: &[Point]) -> [usize; 4] {
     let span = |values: &dyn Fn(&Point) -> f32, end: usize| {
         let low = points.iter().map(values).fold(f32::MAX, f32::min) * SCALE as f32;
         let high = points.iter().map(values).fold(f32::MIN, f32::max) * SCALE as f32;
-        // A float becomes the nearest index there is: 0 for what lies left of the sheet.
+        // The conversion saturates: negative values become 0.
         [(low.floor() as usize).min(end), (high.ceil() as usize).min(end)]
     };
     let ([left, right], [top, bottom]) = (span(&|point| point.0, ACROSS), span(&|point| point.1, DOWN));

@@ -1,10 +1,10 @@
-//! The house from the street.
+//! Draws the front of a house.
 
 use super::canvas::{Canvas, Colour, HEIGHT, WIDTH};
 use super::plan::{Landscape, Plan};
-use crate::Picture;
+use crate::Image;
 
-/// Where the house stands.
+/// Ground level.
 const GROUND: f32 = 38.0;
 const STOREY: f32 = 9.0;
 
@@ -20,7 +20,7 @@ const ROOFS: [Colour; 4] = [Colour(0x43566b), Colour(0x8e4434), Colour(0x6a5a4d)
 const DOORS: [Colour; 5] =
     [Colour(0x2f4a66), Colour(0xa3392b), Colour(0x4f6d57), Colour(0x6b4a2f), Colour(0xc49a3c)];
 
-pub(super) fn front(plan: &Plan) -> Picture {
+pub(super) fn front(plan: &Plan) -> Image {
     let mut canvas = landscape(plan);
     let wall = WALLS[plan.choose(0, WALLS.len())];
     let roof = ROOFS[plan.choose(1, ROOFS.len())];
@@ -72,7 +72,7 @@ fn landscape(plan: &Plan) -> Canvas {
     canvas
 }
 
-/// Trees stand beside the house, their crowns behind it.
+/// Trees beside the house; their crowns are behind it.
 fn trees(plan: &Plan, left: f32, canvas: &mut Canvas) {
     let right = left + plan.width;
     let places = [(left - 6.0, 5.2), (right + 6.5, 5.8), (left - 12.5, 4.2)];
@@ -84,7 +84,7 @@ fn trees(plan: &Plan, left: f32, canvas: &mut Canvas) {
     }
 }
 
-/// A line between storeys; at the finer houses a band, and a base of stone.
+/// A line between storeys; for higher finishes, a band and a stone base.
 fn storeys(plan: &Plan, left: f32, top: f32, wall: Colour, canvas: &mut Canvas) {
     for storey in 1..plan.storeys {
         let y = top + STOREY * storey as f32;
@@ -132,7 +132,7 @@ fn draw_roof(plan: &Plan, left: f32, top: f32, colour: Colour, canvas: &mut Canv
     }
 }
 
-/// Windows, one about every eight units of each storey, and the door in place of one of them.
+/// Windows about every eight units in each storey; the door replaces one of them.
 fn openings(plan: &Plan, left: f32, top: f32, canvas: &mut Canvas) {
     let columns = (plan.width / 7.6) as usize;
     let pitch = plan.width / columns as f32;

@@ -1,30 +1,30 @@
-//! The built-in sample: 240 houses in three invented zip codes, drawn by our own code, the same on every machine.
+//! The built-in sample: 240 synthetic houses in three invented zip codes, drawn identically on every machine.
 //!
-//! What is drawn decides the price (`plan.rs`), so that a network can learn it from the pictures: storeys and width of
-//! the front, the finish of the rooms, garden and pool, and the landscape of the zip code. A few percent are chance.
+//! The price depends on what is drawn (`plan.rs`), so that a network can learn it from the images: storeys and width
+//! of the front, finish of the rooms, garden and pool, and the landscape of the zip code. A few percent are random.
 
 mod canvas;
 mod front;
 mod plan;
 mod rooms;
 
-use crate::{Picture, place};
+use crate::{Image, resize_into_tile};
 use facade_data::{DataReport, Dataset, House, Montages, Rooms, Summary, montage_bytes};
 pub use plan::HOUSES;
 use plan::Plan;
 
-/// The price list: all houses, in order.
+/// The price list.
 pub fn houses() -> Vec<House> {
     plan::all().iter().map(Plan::house).collect()
 }
 
-/// The four photos of house `number`, 128 by 96 pixels, in the montage's order; none where there is no such house.
-pub fn photos(number: u32) -> Option<[Picture; 4]> {
+/// The four photos of house `number`, 128 by 96 pixels, in montage order. `None` if there is no such house.
+pub fn photos(number: u32) -> Option<[Image; 4]> {
     let plans = plan::all();
     plans.iter().find(|plan| plan.number == number).map(draw)
 }
 
-/// The whole sample, its photos resized and put together as those of a folder are.
+/// The sample as a dataset, its montages built as those of a folder.
 pub fn dataset(tile: usize) -> Dataset {
     let plans = plan::all();
     let houses: Vec<House> = plans.iter().map(Plan::house).collect();
@@ -32,19 +32,19 @@ pub fn dataset(tile: usize) -> Dataset {
     let stride = montage_bytes(tile, rooms.len());
     let mut pixels = vec![0; stride * plans.len()];
     for (plan, montage) in plans.iter().zip(pixels.chunks_exact_mut(stride)) {
-        for (photo, picture) in draw(plan).iter().enumerate() {
-            place(picture, photo, rooms.len(), tile, montage);
+        for (photo, image) in draw(plan).iter().enumerate() {
+            resize_into_tile(image, photo, rooms.len(), tile, montage);
         }
     }
     let before = Summary::of(houses.iter(), rooms.len() * houses.len());
     let mut report = DataReport { rows: houses.len(), before, ..DataReport::default() };
-    report.count(&houses, rooms.len());
+    report.summarise(&houses, rooms.len());
     let montages = Montages { tile, photos: rooms.len(), pixels };
     let attributes = ["bedrooms", "bathrooms", "area"].map(str::to_owned).into();
-    Dataset { name: facade_data::SAMPLE.to_owned(), rooms, attributes, houses, montages, report }
+    Dataset { name: facade_data::SAMPLE_NAME.to_owned(), rooms, attributes, houses, montages, report }
 }
 
-fn draw(plan: &Plan) -> [Picture; 4] {
+fn draw(plan: &Plan) -> [Image; 4] {
     [rooms::bathroom(plan), rooms::bedroom(plan), front::front(plan), rooms::kitchen(plan)]
 }
 
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn the_drawings_are_the_same_everywhere() {
-        // A change of this number changes what visitors see and every figure measured on the sample.
+        // If this hash changes, so do the images that visitors see and every figure measured on the sample.
         assert_eq!(format!("{:016x}", hash(&dataset(32).montages.pixels)), "52524a02f29e1b6d");
     }
 
@@ -78,12 +78,12 @@ mod tests {
     }
 
     #[test]
-    fn prices_spread_as_prices_do() {
+    fn prices_are_distributed_realistically() {
         let mut prices: Vec<f64> = houses().iter().map(|house| house.price).collect();
         prices.sort_by(f64::total_cmp);
         assert!((90_000.0..200_000.0).contains(&prices[0]), "{prices:?}");
         assert!((2_000_000.0..3_500_000.0).contains(&prices[239]), "{prices:?}");
-        // Skewed to the right: the mean lies above the median, the means of the logarithms do not.
+        // Right-skewed: the mean is above the median.
         let summary = dataset(4).report.after;
         assert!(summary.mean_price > 1.15 * summary.median_price, "{summary:?}");
     }

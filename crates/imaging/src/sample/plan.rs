@@ -1,15 +1,15 @@
-//! What each house of the sample is like, before anything is drawn.
+//! The properties of each sample house, from which it is drawn and priced.
 
 use facade_data::House;
 
-/// How many houses the sample has: 80 in each zip code. With half as many the reference recipe hardly beat guessing the
-/// median (42.7 against 41.5 % after 200 epochs).
+/// Number of houses, 80 in each zip code. With half as many, the reference recipe hardly beat the median baseline (a
+/// MAPE of 42.7 against 41.5 % after 200 epochs).
 pub const HOUSES: u32 = 240;
 
-/// Seed of the sample. Another one is another sample.
+/// Seed of the sample.
 const SEED: u64 = 1609_08399;
 
-/// The landscapes, one a zip code. No post office uses these codes.
+/// The landscapes, one per zip code. The codes are not in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Landscape {
     /// Sand and dry hills: the cheapest.
@@ -31,7 +31,7 @@ impl Landscape {
         }
     }
 
-    /// What the place does to the price.
+    /// Price factor of the location.
     fn factor(self) -> f64 {
         match self {
             Landscape::Desert => 0.8,
@@ -41,40 +41,40 @@ impl Landscape {
     }
 }
 
-/// All that decides the drawings and the price of one house.
+/// Everything that determines the drawings and the price of a house.
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     pub(super) number: u32,
     pub(super) landscape: Landscape,
     /// 1 to 3.
     pub(super) storeys: usize,
-    /// Width of the front in drawing units, 22 to 42 of the 64 across.
+    /// Width of the front in drawing units, 22 to 42 of 64.
     pub(super) width: f32,
-    /// How well it is fitted out: 0 laminate, 1 walnut and marble.
+    /// Quality of the interior: from 0, laminate, to 1, walnut and marble.
     pub(super) finish: f32,
-    /// Trees in the garden, 0 to 3.
+    /// Number of trees, 0 to 3.
     pub(super) trees: usize,
     pub(super) pool: bool,
-    /// Choices that cost nothing, such as colours: bits to draw from.
-    pub(super) taste: u64,
-    /// What the drawings do not tell, -1 to 1.
-    luck: f64,
+    /// Random bits for details that do not affect the price, such as colours.
+    pub(super) style: u64,
+    /// Price noise that is not visible in the drawings, -1 to 1.
+    noise: f64,
 }
 
 impl Plan {
-    /// Living area in square feet: what the front shows.
+    /// Living area in square feet, as visible in the front.
     pub(super) fn area(&self) -> f64 {
         (self.storeys as f64 * f64::from(self.width) * 41.0).round()
     }
 
-    /// The area on a scale from 0 to 1, by which the rooms are drawn larger.
+    /// The area scaled to 0 to 1, which sets the size of the furniture.
     pub(super) fn size(&self) -> f32 {
         ((self.area() as f32 - 900.0) / 3600.0).clamp(0.0, 1.0)
     }
 
-    /// One of `n` choices that cost nothing; each `which` is a choice of its own.
+    /// Chooses one of `n` options that do not affect the price; `which` numbers the choice.
     pub(super) fn choose(&self, which: u32, n: usize) -> usize {
-        (self.taste.rotate_left(11 * which) % 1009) as usize % n
+        (self.style.rotate_left(11 * which) % 1009) as usize % n
     }
 
     /// The row of the price list.
@@ -92,8 +92,8 @@ impl Plan {
         }
     }
 
-    /// Dollars, to the next 500. A product of what is drawn, so that prices spread as they do on a market; made without
-    /// logarithms, which differ between machines in the last bit.
+    /// Price in dollars, rounded to 500. A product of factors, which gives a right-skewed distribution; without
+    /// logarithms, whose last bit differs between machines.
     fn price(&self) -> f64 {
         let finish = f64::from(self.finish);
         let price = 80_000.0
@@ -102,7 +102,7 @@ impl Plan {
             * (1.0 + 2.4 * finish)
             * if self.pool { 1.15 } else { 1.0 }
             * (1.0 + 0.03 * self.trees as f64)
-            * (1.0 + 0.03 * self.luck);
+            * (1.0 + 0.03 * self.noise);
         (price / 500.0).round() * 500.0
     }
 }
@@ -125,17 +125,17 @@ fn plan(number: u32, landscape: Landscape, random: &mut Random) -> Plan {
         _ => 3,
     };
     // Tall fronts are narrower, so that they fit.
-    let widest = [42.0, 40.0, 35.0][storeys - 1];
+    let max_width = [42.0, 40.0, 35.0][storeys - 1];
     Plan {
         number,
         landscape,
         storeys,
-        width: 22.0 + (widest - 22.0) * random.share() as f32,
+        width: 22.0 + (max_width - 22.0) * random.share() as f32,
         finish: (0.7 * random.share() + 0.3 * wealth) as f32,
         trees: (random.next() % 4) as usize,
         pool: random.share() < 0.15 + 0.5 * wealth,
-        taste: random.next(),
-        luck: 2.0 * random.share() - 1.0,
+        style: random.next(),
+        noise: 2.0 * random.share() - 1.0,
     }
 }
 
@@ -151,7 +151,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// From 0 up to 1.
+    /// Uniform in `0..1`.
     fn share(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1u64 << 53) as f64
     }

@@ -1,11 +1,11 @@
-//! Bathroom, bedroom and kitchen. The finer the finish, the darker the wood and the floor and the more there is in the
-//! room; the larger the house, the longer the furniture.
+//! Draws bathroom, bedroom and kitchen. A higher finish means darker wood and floors and more furnishings; a larger
+//! house means longer furniture.
 
 use super::canvas::{Canvas, Colour, HEIGHT, WIDTH};
 use super::plan::{Landscape, Plan};
-use crate::Picture;
+use crate::Image;
 
-/// Where the wall meets the floor.
+/// Height at which the wall meets the floor.
 const FLOOR: f32 = 36.0;
 
 const CLOTHS: [Colour; 6] = [
@@ -20,15 +20,15 @@ const LEAF: Colour = Colour(0x5d8464);
 
 /// Laminate, oak, walnut.
 fn wood(plan: &Plan) -> Colour {
-    shade(plan.finish, [Colour(0xe0c48e), Colour(0xb07c46), Colour(0x573726)])
+    gradient(plan.finish, [Colour(0xe0c48e), Colour(0xb07c46), Colour(0x573726)])
 }
 
 /// Linoleum, pine, dark boards.
 fn boards(plan: &Plan) -> Colour {
-    shade(plan.finish, [Colour(0xd3cdbf), Colour(0xb98f62), Colour(0x6f4a33)])
+    gradient(plan.finish, [Colour(0xd3cdbf), Colour(0xb98f62), Colour(0x6f4a33)])
 }
 
-fn shade(finish: f32, [low, middle, high]: [Colour; 3]) -> Colour {
+fn gradient(finish: f32, [low, middle, high]: [Colour; 3]) -> Colour {
     if finish < 0.5 { low.towards(middle, 2.0 * finish) } else { middle.towards(high, 2.0 * finish - 1.0) }
 }
 
@@ -77,7 +77,7 @@ fn plant(x: f32, foot: f32, canvas: &mut Canvas) {
     );
 }
 
-pub(super) fn bathroom(plan: &Plan) -> Picture {
+pub(super) fn bathroom(plan: &Plan) -> Image {
     let mut canvas = room(plan);
     tiles(if plan.finish > 0.4 { 0.0 } else { 18.0 }, FLOOR - 1.3, &mut canvas);
     if plan.finish < 0.34 {
@@ -118,7 +118,7 @@ fn tub_and_basin(plan: &Plan, canvas: &mut Canvas) {
     let tub = 20.0 + 16.0 * plan.size();
     let basin = 12.0 + 12.0 * (plan.finish - 0.34);
     window(5.0 + tub / 2.0 - 6.0, 5.0, 8.0 + 8.0 * plan.finish, 12.0, canvas);
-    // The tub: white, with a panel of wood at the finer houses.
+    // A white tub; a wooden panel for higher finishes.
     canvas.shape(
         &[(5.0, 28.5), (3.0 + tub, 28.5), (2.0 + tub, 38.0), (tub - 1.0, 41.0), (9.0, 41.0), (6.0, 38.0)],
         Colour::WHITE,
@@ -149,7 +149,7 @@ fn tub_and_basin(plan: &Plan, canvas: &mut Canvas) {
     }
 }
 
-pub(super) fn bedroom(plan: &Plan) -> Picture {
+pub(super) fn bedroom(plan: &Plan) -> Image {
     let mut canvas = room(plan);
     let wide = 19.0 + 19.0 * plan.size();
     let left = if wide < 26.0 { 34.0 } else { WIDTH / 2.0 } - wide / 2.0;
@@ -161,7 +161,7 @@ pub(super) fn bedroom(plan: &Plan) -> Picture {
         canvas
             .shape(&[(left - 5.0, 40.5), (right + 5.0, 40.5), (right + 8.0, 46.0), (left - 8.0, 46.0)], rug);
     }
-    // A window on the side where there is room, and curtains at the finer houses.
+    // A window if there is room; curtains for higher finishes.
     if left > 16.0 {
         window(4.0, 8.0, 9.0, 12.0, &mut canvas);
         if plan.finish > 0.45 {
@@ -203,7 +203,7 @@ fn lamp(x: f32, wood: Colour, canvas: &mut Canvas) {
     canvas.shape(&[(x - 2.0, 25.0), (x + 2.0, 25.0), (x + 3.2, 29.5), (x - 3.2, 29.5)], Colour(0xf3dfa8));
 }
 
-pub(super) fn kitchen(plan: &Plan) -> Picture {
+pub(super) fn kitchen(plan: &Plan) -> Image {
     let mut canvas = room(plan);
     let long = 30.0 + 30.0 * plan.size();
     let wood = wood(plan);
@@ -212,7 +212,7 @@ pub(super) fn kitchen(plan: &Plan) -> Picture {
         tiles(15.0, 25.0, &mut canvas);
     }
     cupboards(plan, long, wood, top, &mut canvas);
-    // What is left of the wall: a window and a table, or a plant.
+    // The rest of the wall: a window and a table, or a plant.
     let rest = 62.0 - long;
     if rest > 14.0 {
         let x = long + 4.0;
@@ -239,7 +239,7 @@ fn cupboards(plan: &Plan, long: f32, wood: Colour, top: Colour, canvas: &mut Can
     for door in 0..doors {
         let x = left + pitch * door as f32;
         canvas.ink(&[((x, 27.0), (x, 42.0))]);
-        // Above: cupboards, but for the hood over the stove.
+        // Wall cupboards, except above the stove.
         if door != stove {
             canvas.rect(x, 4.0, pitch, 11.0, wood);
             canvas.line((x + pitch - 1.4, 11.0), (x + pitch - 1.4, 13.2), 0.7, Colour::WHITE, 0.8);

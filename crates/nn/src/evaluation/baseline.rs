@@ -1,37 +1,38 @@
-//! What it would cost to guess without looking at a photo: no model is worth anything that does not beat it.
+//! Baselines without photos, which a useful model must beat.
 
 use std::collections::BTreeMap;
 
 use super::ridge::Ridge;
 use facade_data::statistics::{best_constant, mean, mean_and_std};
 use facade_data::{House, median};
-use facade_spec::evaluation::{Baseline, Baselines, Guesses};
+use facade_spec::evaluation::{Baseline, BaselinePredictions, Baselines};
 
-/// Guesses fitted on the training houses, scored on the test houses. `attributes` are the names of the houses'.
+/// Fits baselines on the training houses and scores them on the test houses. `attributes` are the names of
+/// the houses' attributes.
 pub fn baselines(train: &[&House], test: &[&House], attributes: &[String]) -> Baselines {
     let prices: Vec<f64> = train.iter().map(|house| house.price).collect();
     let constant = |price: f64| {
-        let Guesses { mape_mean, mape_std, .. } = scored(vec![price; test.len()], test);
+        let BaselinePredictions { mape_mean, mape_std, .. } = score(vec![price; test.len()], test);
         Baseline { price, mape_mean, mape_std }
     };
     Baselines {
         best_constant: constant(best_constant(&prices)),
         mean: constant(mean(prices.iter().copied())),
         median: constant(median(&prices)),
-        zip_code: by_zip_code(train, test).map(|guesses| scored(guesses, test)),
+        zip_code: by_zip_code(train, test).map(|predictions| score(predictions, test)),
         ridge: Ridge::fit(train, attributes)
-            .map(|ridge| scored(test.iter().map(|house| ridge.price(house)).collect(), test)),
+            .map(|ridge| score(test.iter().map(|house| ridge.price(house)).collect(), test)),
     }
 }
 
-fn scored(prices: Vec<f64>, test: &[&House]) -> Guesses {
+fn score(prices: Vec<f64>, test: &[&House]) -> BaselinePredictions {
     let errors = prices.iter().zip(test).map(|(p, house)| 100.0 * ((p - house.price) / house.price).abs());
     let (mape_mean, mape_std) = mean_and_std(errors);
-    Guesses { mape_mean, mape_std, prices }
+    BaselinePredictions { mape_mean, mape_std, prices }
 }
 
-/// For each test house the best constant of the training houses in its zip code, or of all where there is none; nothing where
-/// all have one zip code.
+/// For each test house the best constant price of the training houses with its zip code, or of all training
+/// houses if there are none; `None` if there is only one zip code.
 fn by_zip_code(train: &[&House], test: &[&House]) -> Option<Vec<f64>> {
     let mut prices: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for house in train {
@@ -57,9 +58,9 @@ mod tests {
         let train = [house("a", 100.0), house("a", 100.0), house("a", 900.0), house("b", 50.0)];
         let test = [house("a", 100.0), house("b", 100.0), house("c", 50.0)];
         let (train, test): (Vec<_>, Vec<_>) = (train.iter().collect(), test.iter().collect());
-        let guesses = baselines(&train, &test, &[]).zip_code.unwrap();
-        assert_eq!(guesses.prices, [100.0, 50.0, 100.0]);
-        assert!((guesses.mape_mean - 50.0).abs() < 1e-9);
+        let predictions = baselines(&train, &test, &[]).zip_code.unwrap();
+        assert_eq!(predictions.prices, [100.0, 50.0, 100.0]);
+        assert!((predictions.mape_mean - 50.0).abs() < 1e-9);
         assert!(baselines(&train[..2], &test, &[]).zip_code.is_none(), "one zip code only");
     }
 }

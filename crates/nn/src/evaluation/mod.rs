@@ -1,8 +1,8 @@
-//! What guesses would cost, and which training houses a home is like.
+//! Baselines, and the training houses in a network's feature space.
 
 mod baseline;
 mod neighbours;
 mod ridge;
 
 pub use baseline::baselines;
-pub use neighbours::{Directions, Neighbours};
+pub use neighbours::{Neighbours, PrincipalComponents};

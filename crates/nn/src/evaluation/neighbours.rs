@@ -1,216 +1,222 @@
-//! Training houses near a home in the network's own feature space, and whether the home is unlike them: then the network has no
-//! ground for its price.
+//! Training houses near a home in the network's feature space, and a test for out-of-distribution homes, for
+//! which the network has no basis for a price.
 //!
-//! Features can be thousands, and houses are some hundreds. Of each house only its place along the main directions is kept, and how far
-//! it lies beside them. What is usual along each (Lee et al., "A Simple Unified Framework for Detecting Out-of-Distribution Samples",
-//! 2018, which measures Mahalanobis distances so) and beside them all is measured on training houses that the directions were not
-//! fitted on: those lie nearer to them than any other house.
+//! There can be thousands of features and only hundreds of houses. So each house is reduced to its
+//! coordinates on the principal components and the logarithm of its squared distance from their subspace.
+//! Mahalanobis distances (Lee et al., "A Simple Unified Framework for Detecting Out-of-Distribution Samples",
+//! 2018) use the mean and variance of these on training houses that the components were not fitted on; the
+//! others lie closer to the subspace than any new house.
 
 use nalgebra::{DMatrix, SymmetricEigen};
 
-use facade_data::sorting::sort;
 use facade_data::statistics::mean_and_std;
-use facade_spec::evaluation::{Familiarity, Neighbour};
+use facade_spec::evaluation::{Neighbour, OodScore};
 
-/// Directions that are kept at most.
-const DIRECTIONS: usize = 32;
-/// Houses that are fitted on for each direction, at least.
-const FOR_EACH: usize = 4;
-/// Houses that directions are fitted on at most, and values of all their features together, which take 256 MB.
-const FITTED: usize = 200;
-const FITTED_VALUES: usize = 1 << 26;
-/// Share of houses like them that is not to be taken for something else.
-const LIKE: f64 = 0.97;
+/// Maximum number of components.
+const MAX_COMPONENTS: usize = 32;
+/// Minimum number of fitted houses per component.
+const HOUSES_PER_COMPONENT: usize = 4;
+/// Maximum number of houses that components are fitted on, and of all their features together, which take 256
+/// MB.
+const MAX_FIT_HOUSES: usize = 200;
+const MAX_FIT_VALUES: usize = 1 << 26;
+/// Share of training houses that count as in distribution.
+const IN_DISTRIBUTION: f64 = 0.97;
 
-/// Main directions of features.
+/// Principal component analysis (PCA) of features.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Directions {
+pub struct PrincipalComponents {
     /// `[features]`
-    pub centre: Vec<f32>,
-    /// `[directions, features]`, of length one and at right angles.
-    pub axes: Vec<f32>,
+    pub mean: Vec<f32>,
+    /// `[components, features]`, orthonormal.
+    pub components: Vec<f32>,
 }
 
-impl Directions {
-    /// How many houses they may be fitted on, in a space of so many features.
-    pub fn fitted(features: usize) -> usize {
-        FITTED.min(FITTED_VALUES / features.max(1))
+impl PrincipalComponents {
+    /// Maximum number of houses for a fit in a space of this many features.
+    pub fn max_fit_houses(features: usize) -> usize {
+        MAX_FIT_HOUSES.min(MAX_FIT_VALUES / features.max(1))
     }
 
-    /// At most so many, fitted on the features of some houses, of which there are no more than [`fitted`](Self::fitted).
+    /// Fits at most `most` components to the features of houses, of which there may be
+    /// [`max_fit_houses`](Self::max_fit_houses).
     pub fn fit(houses: &[Vec<f32>], most: usize) -> Self {
         let features = houses.first().map_or(0, Vec::len);
-        let mut centre = vec![0f32; features];
+        let mut mean = vec![0f32; features];
         for house in houses {
-            centre.iter_mut().zip(house).for_each(|(sum, value)| *sum += value / houses.len() as f32);
+            mean.iter_mut().zip(house).for_each(|(sum, value)| *sum += value / houses.len() as f32);
         }
-        let apart: Vec<Vec<f32>> =
-            houses.iter().map(|house| house.iter().zip(&centre).map(|(v, c)| v - c).collect()).collect();
-        // The directions of few houses in many features, from the products of each two houses.
+        let centred: Vec<Vec<f32>> =
+            houses.iter().map(|house| house.iter().zip(&mean).map(|(v, c)| v - c).collect()).collect();
+        // With fewer houses than features, from the Gram matrix of the houses.
         let count = houses.len();
-        let mut products = DMatrix::<f64>::zeros(count, count);
+        let mut gram = DMatrix::<f64>::zeros(count, count);
         for a in 0..count {
             for b in 0..=a {
-                let product = f64::from(dot(&apart[a], &apart[b]));
-                (products[(a, b)], products[(b, a)]) = (product, product);
+                let product = f64::from(dot(&centred[a], &centred[b]));
+                (gram[(a, b)], gram[(b, a)]) = (product, product);
             }
         }
-        let SymmetricEigen { eigenvectors, eigenvalues } = SymmetricEigen::new(products);
+        let SymmetricEigen { eigenvectors, eigenvalues } = SymmetricEigen::new(gram);
         let mut order: Vec<usize> = (0..count).collect();
-        sort(&mut order, |a, b| eigenvalues[*b].total_cmp(&eigenvalues[*a]));
+        order.sort_by(|a, b| eigenvalues[*b].total_cmp(&eigenvalues[*a]));
         let largest = order.first().map_or(0.0, |first| eigenvalues[*first]);
-        let worth = |direction: &usize| eigenvalues[*direction] > 1e-6 * largest;
-        let mut axes = Vec::new();
-        for direction in order.into_iter().filter(worth).take(most.min(DIRECTIONS).min(count / FOR_EACH)) {
-            let start = axes.len();
-            axes.resize(start + features, 0.0);
-            let factor = 1.0 / eigenvalues[direction].sqrt();
-            for (house, apart) in apart.iter().enumerate() {
-                let share = (eigenvectors[(house, direction)] * factor) as f32;
-                axes[start..].iter_mut().zip(apart).for_each(|(sum, v)| *sum += share * v);
+        let significant = |component: &usize| eigenvalues[*component] > 1e-6 * largest;
+        let mut components = Vec::new();
+        let kept = most.min(MAX_COMPONENTS).min(count / HOUSES_PER_COMPONENT);
+        for component in order.into_iter().filter(significant).take(kept) {
+            let start = components.len();
+            components.resize(start + features, 0.0);
+            let factor = 1.0 / eigenvalues[component].sqrt();
+            for (house, centred) in centred.iter().enumerate() {
+                let share = (eigenvectors[(house, component)] * factor) as f32;
+                components[start..].iter_mut().zip(centred).for_each(|(sum, v)| *sum += share * v);
             }
         }
-        Directions { centre, axes }
+        PrincipalComponents { mean, components }
     }
 
-    /// How many there are.
+    /// Number of components.
     pub fn count(&self) -> usize {
-        self.axes.len() / self.centre.len().max(1)
+        self.components.len() / self.mean.len().max(1)
     }
 
-    /// Where features lie along the directions, and at last the logarithm of how far beside them, squared.
-    pub fn place(&self, features: &[f32]) -> Vec<f32> {
-        let apart: Vec<f32> = features.iter().zip(&self.centre).map(|(v, c)| v - c).collect();
-        let mut place: Vec<f32> =
-            self.axes.chunks_exact(self.centre.len().max(1)).map(|axis| dot(axis, &apart)).collect();
-        let beside = dot(&apart, &apart) - dot(&place, &place);
-        place.push(beside.max(f32::MIN_POSITIVE).ln());
-        place
+    /// Coordinates of features on the components, then the logarithm of the squared distance from their
+    /// subspace.
+    pub fn project(&self, features: &[f32]) -> Vec<f32> {
+        let centred: Vec<f32> = features.iter().zip(&self.mean).map(|(v, c)| v - c).collect();
+        let mut point: Vec<f32> =
+            self.components.chunks_exact(self.mean.len().max(1)).map(|axis| dot(axis, &centred)).collect();
+        let residual = dot(&centred, &centred) - dot(&point, &point);
+        point.push(residual.max(f32::MIN_POSITIVE).ln());
+        point
     }
 }
 
 /// The training houses in a network's feature space.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Neighbours {
-    /// Its main directions.
-    pub directions: Directions,
-    /// Mean and standard deviation along each direction, and of the logarithm of the distance beside them,
-    /// `[directions + 1, 2]`.
-    pub usual: Vec<f32>,
-    /// Of each training house its place along the directions, `[houses, directions]`.
-    pub places: Vec<f32>,
+    /// Components of the space.
+    pub pca: PrincipalComponents,
+    /// Mean and standard deviation of each coordinate and of the log distance, `[components + 1, 2]`.
+    pub coordinate_stats: Vec<f32>,
+    /// Coordinates of each training house, `[houses, components]`.
+    pub coordinates: Vec<f32>,
     /// Their row numbers in the price list.
     pub houses: Vec<u32>,
     /// Their prices in dollars.
     pub prices: Vec<f64>,
-    /// Homes that are further from what is usual are unlike them.
+    /// Homes with a larger distance are out of distribution.
     pub threshold: f64,
-    /// How many of so many test houses that would be said of.
+    /// Test houses above the threshold, and test houses in all.
     pub false_alarms: [usize; 2],
 }
 
 impl Neighbours {
-    /// How many directions so many bytes have room for, with so many training houses in a space of so many features.
-    pub fn directions_in(bytes: usize, features: usize, houses: usize) -> usize {
+    /// Number of components that fit in this many bytes, with this many training houses and features.
+    pub fn max_components(bytes: usize, features: usize, houses: usize) -> usize {
         let [bytes, features, houses] = [bytes, features, houses].map(|count| count as u64);
-        // The centre and what is usual beside all directions; of each house its number and its price.
+        // The mean and the statistics of the distance; per house its number and its price.
         let rest = bytes.saturating_sub(4 * features + 8 + 12 * houses);
         let each = 4 * features + 8 + 4 * houses;
-        (rest / each).min(DIRECTIONS as u64) as usize
+        (rest / each).min(MAX_COMPONENTS as u64) as usize
     }
 
-    /// Of training houses, by number and price, in this feature space, and test houses to say how often it is wrong; places are
-    /// as [`Directions::place`] gives them. `fitted` tells which the directions were fitted on. None where they are few, or all in
-    /// one place.
+    /// Fits the statistics and the threshold on training houses (number and price) and counts false alarms on
+    /// test houses; coordinates are those of [`PrincipalComponents::project`]. `fitted` says which houses the
+    /// components were fitted on. `None` if there are too few houses, or if they are all equal.
     pub fn fit(
-        directions: Directions,
+        pca: PrincipalComponents,
         train: Vec<(u32, f64)>,
-        places: &[Vec<f32>],
+        coordinates: &[Vec<f32>],
         fitted: impl Fn(usize) -> bool,
         test: &[Vec<f32>],
     ) -> Option<Self> {
-        let others: Vec<&Vec<f32>> =
-            places.iter().enumerate().filter(|(i, _)| !fitted(*i)).map(|(_, place)| place).collect();
-        if others.len() < 8 || directions.count() == 0 {
+        let held_out: Vec<&Vec<f32>> =
+            coordinates.iter().enumerate().filter(|(i, _)| !fitted(*i)).map(|(_, point)| point).collect();
+        if held_out.len() < 8 || pca.count() == 0 {
             return None;
         }
-        let mut usual = Vec::new();
-        for at in 0..=directions.count() {
-            let (mean, deviation) = mean_and_std(others.iter().map(|place| f64::from(place[at])));
-            usual.extend([mean as f32, if deviation > 0.0 { deviation as f32 } else { 1.0 }]);
+        let mut coordinate_stats = Vec::new();
+        for at in 0..=pca.count() {
+            let (mean, deviation) = mean_and_std(held_out.iter().map(|point| f64::from(point[at])));
+            coordinate_stats.extend([mean as f32, if deviation > 0.0 { deviation as f32 } else { 1.0 }]);
         }
-        let along = places.iter().flat_map(|place| &place[..directions.count()]).copied().collect();
+        let flat = coordinates.iter().flat_map(|point| &point[..pca.count()]).copied().collect();
         let (houses, prices) = train.into_iter().unzip();
-        let mut all = Neighbours {
-            directions,
-            usual,
-            places: along,
+        let mut neighbours = Neighbours {
+            pca,
+            coordinate_stats,
+            coordinates: flat,
             houses,
             prices,
             threshold: 1.0,
             false_alarms: [0, test.len()],
         };
-        let mut distances: Vec<f64> = others.into_iter().map(|place| all.distance(place)).collect();
-        sort(&mut distances, f64::total_cmp);
-        // As for conformal ranges: the next house is as likely to be in any place among them.
-        let place = (LIKE * (distances.len() + 1) as f64).ceil() as usize;
-        all.threshold = *distances.get(place - 1).or(distances.last())?;
-        if !(all.threshold > 0.0 && all.threshold.is_finite()) {
+        let mut distances: Vec<f64> = held_out.into_iter().map(|point| neighbours.distance(point)).collect();
+        distances.sort_by(f64::total_cmp);
+        // As for conformal intervals: the next house is equally likely to have any rank.
+        let rank = (IN_DISTRIBUTION * (distances.len() + 1) as f64).ceil() as usize;
+        neighbours.threshold = *distances.get(rank - 1).or(distances.last())?;
+        if !(neighbours.threshold > 0.0 && neighbours.threshold.is_finite()) {
             return None;
         }
-        all.false_alarms[0] = test.iter().filter(|place| all.distance(place) > all.threshold).count();
-        Some(all)
+        let alarms = test.iter().filter(|point| neighbours.distance(point) > neighbours.threshold).count();
+        neighbours.false_alarms[0] = alarms;
+        Some(neighbours)
     }
 
-    /// How far a place is from what is usual: Mahalanobis' distance.
-    fn distance(&self, place: &[f32]) -> f64 {
-        let usual = self.usual.chunks_exact(2);
-        let squares = place.iter().zip(usual).map(|(v, of)| f64::from((v - of[0]) / of[1]).powi(2));
+    /// Mahalanobis distance of a point.
+    fn distance(&self, point: &[f32]) -> f64 {
+        let stats = self.coordinate_stats.chunks_exact(2);
+        let squares = point.iter().zip(stats).map(|(v, stats)| f64::from((v - stats[0]) / stats[1]).powi(2));
         squares.sum::<f64>().sqrt()
     }
 
-    /// The nearest training houses of a home with these features, nearest first, but for one of that number.
+    /// The training houses nearest to a home with these features, nearest first, without the house with the
+    /// number `except`.
     pub fn nearest(&self, features: &[f32], except: Option<u32>, count: usize) -> Vec<Neighbour> {
-        let place = self.directions.place(features);
-        let apart = |at: &[f32]| at.iter().zip(&place).map(|(a, b)| (a - b) * (a - b)).sum::<f32>();
-        let places = self.places.chunks_exact(self.directions.count().max(1)).map(apart);
+        let point = self.pca.project(features);
+        let squared_distance =
+            |at: &[f32]| at.iter().zip(&point).map(|(a, b)| (a - b) * (a - b)).sum::<f32>();
+        let distances = self.coordinates.chunks_exact(self.pca.count().max(1)).map(squared_distance);
         let mut all: Vec<(usize, f32)> =
-            places.enumerate().filter(|(i, _)| Some(self.houses[*i]) != except).collect();
-        sort(&mut all, |a, b| a.1.total_cmp(&b.1));
-        let told = |(i, _): (usize, f32)| Neighbour { house: self.houses[i], price: self.prices[i] };
-        all.into_iter().take(count).map(told).collect()
+            distances.enumerate().filter(|(i, _)| Some(self.houses[*i]) != except).collect();
+        all.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let neighbour = |(i, _): (usize, f32)| Neighbour { house: self.houses[i], price: self.prices[i] };
+        all.into_iter().take(count).map(neighbour).collect()
     }
 
-    /// How far a home with these features is from what is usual.
-    pub fn familiarity(&self, features: &[f32]) -> Familiarity {
-        let distance = self.distance(&self.directions.place(features)) / self.threshold;
-        Familiarity { distance, false_alarms: self.false_alarms }
+    /// Out-of-distribution score of a home with these features.
+    pub fn ood_score(&self, features: &[f32]) -> OodScore {
+        let distance = self.distance(&self.pca.project(features)) / self.threshold;
+        OodScore { distance, false_alarms: self.false_alarms }
     }
 
-    /// Whether it is such as a fit can have brought, in a space of so many features.
-    pub fn is_sound(&self, features: usize) -> bool {
-        let Directions { centre, axes } = &self.directions;
-        let numbers = [centre, axes, &self.places, &self.usual];
-        let count = self.directions.count();
-        centre.len() == features
+    /// Whether its values can come from a fit in a space of this many features.
+    pub fn is_valid(&self, features: usize) -> bool {
+        let PrincipalComponents { mean, components } = &self.pca;
+        let values = [mean, components, &self.coordinates, &self.coordinate_stats];
+        let count = self.pca.count();
+        mean.len() == features
             && features > 0
-            && axes.len() == count * features
-            && (1..=DIRECTIONS).contains(&count)
-            && self.usual.len() == 2 * (count + 1)
-            && self.usual.chunks_exact(2).all(|usual| usual[1] > 0.0)
+            && components.len() == count * features
+            && (1..=MAX_COMPONENTS).contains(&count)
+            && self.coordinate_stats.len() == 2 * (count + 1)
+            && self.coordinate_stats.chunks_exact(2).all(|stats| stats[1] > 0.0)
             && !self.houses.is_empty()
             && self.prices.len() == self.houses.len()
-            && self.places.len() == self.houses.len() * count
+            && self.coordinates.len() == self.houses.len() * count
             && self.threshold > 0.0
             && self.threshold.is_finite()
             && self.false_alarms[0] <= self.false_alarms[1]
-            && numbers.iter().all(|values| values.iter().all(|v| v.is_finite()))
+            && values.iter().all(|values| values.iter().all(|v| v.is_finite()))
             && self.prices.iter().all(|price| price.is_finite() && *price > 0.0)
     }
 }
 
 fn dot(a: &[f32], b: &[f32]) -> f32 {
-    // In parts, which the compiler makes vectors of.
+    // Eight sums, which the compiler vectorises.
     let mut sums = [0f32; 8];
     let (left, right) = (a.chunks_exact(8), b.chunks_exact(8));
     let rest: f32 = left.remainder().iter().zip(right.remainder()).map(|(a, b)| a * b).sum();
@@ -227,7 +233,7 @@ mod tests {
     use super::*;
     use facade_spec::random::{Purpose, Stream};
 
-    /// Houses in a plane of a space of 40 features, with a little noise beside it.
+    /// Houses in a plane of a space of 40 features, with a little noise.
     fn houses(count: usize, seed: u64) -> Vec<Vec<f32>> {
         let mut stream = Stream::new(seed, Purpose::Weights, 0, 0);
         let mut one = || {
@@ -241,30 +247,30 @@ mod tests {
 
     fn fitted(train: &[Vec<f32>], test: &[Vec<f32>]) -> Option<Neighbours> {
         let fitted: Vec<Vec<f32>> = train.iter().step_by(2).cloned().collect();
-        let directions = Directions::fit(&fitted, DIRECTIONS);
+        let pca = PrincipalComponents::fit(&fitted, MAX_COMPONENTS);
         let [train, test] =
-            [train, test].map(|side| side.iter().map(|house| directions.place(house)).collect::<Vec<_>>());
+            [train, test].map(|side| side.iter().map(|house| pca.project(house)).collect::<Vec<_>>());
         let named = (1..).zip((0..train.len()).map(|i| 1000.0 * (i + 1) as f64)).collect();
-        Neighbours::fit(directions, named, &train, |i| i % 2 == 0, &test)
+        Neighbours::fit(pca, named, &train, |i| i % 2 == 0, &test)
     }
 
     #[test]
-    fn the_nearest_are_those_that_are_nearest_in_the_features() {
+    fn nearest_houses_are_nearest_in_feature_space() {
         let all = houses(120, 1);
         let neighbours = fitted(&all, &[]).unwrap();
-        assert!(neighbours.is_sound(40) && !neighbours.is_sound(41));
-        let apart =
+        assert!(neighbours.is_valid(40) && !neighbours.is_valid(41));
+        let squared_distance =
             |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| f64::from(a - b).powi(2)).sum::<f64>();
         for i in 0..20 {
             let number = i as u32 + 1;
             let near = neighbours.nearest(&all[i], Some(number), 3);
             let mut others: Vec<(u32, f64)> = (1..)
                 .zip(&all)
-                .map(|(n, house)| (n, apart(house, &all[i])))
+                .map(|(n, house)| (n, squared_distance(house, &all[i])))
                 .filter(|(n, _)| *n != number)
                 .collect();
-            sort(&mut others, |a, b| a.1.total_cmp(&b.1));
-            // Noise beside the plane may change the order of those that are nearly as far.
+            others.sort_by(|a, b| a.1.total_cmp(&b.1));
+            // Noise outside the plane may swap houses at nearly equal distances.
             assert!(others[..3].iter().any(|(n, _)| *n == near[0].house));
             assert_eq!(near[0].price, 1000.0 * f64::from(near[0].house));
             assert_eq!(neighbours.nearest(&all[i], None, 1)[0].house, number);
@@ -272,36 +278,40 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_beside_the_houses_is_unlike_them_and_few_others_are() {
+    fn what_lies_outside_the_houses_plane_is_out_of_distribution_and_few_others_are() {
         let neighbours = fitted(&houses(300, 1), &houses(200, 2)).unwrap();
         let [alarms, of] = neighbours.false_alarms;
         assert!(of == 200 && alarms <= 16, "{alarms}");
         let mut stream = Stream::new(9, Purpose::Weights, 0, 0);
-        let beside: Vec<f32> = (0..40).map(|_| 10.0 * stream.unit()).collect();
-        assert!(neighbours.familiarity(&beside).distance > 1.0);
+        let outside: Vec<f32> = (0..40).map(|_| 10.0 * stream.unit()).collect();
+        assert!(neighbours.ood_score(&outside).distance > 1.0);
         let far: Vec<f32> = houses(1, 3)[0].iter().map(|v| v * 6.0).collect();
-        assert!(neighbours.familiarity(&far).distance > 1.0);
-        // Too near to the plane is unusual too.
-        assert!(neighbours.familiarity(&neighbours.directions.centre).distance > 1.0);
+        assert!(neighbours.ood_score(&far).distance > 1.0);
+        // Too close to the plane is unusual too.
+        assert!(neighbours.ood_score(&neighbours.pca.mean).distance > 1.0);
     }
 
     #[test]
-    fn as_many_directions_as_there_is_room_for() {
-        // 12 bytes for the centre, 8 for what is usual, 24 for the houses; 12 + 8 + 8 for each direction.
+    fn as_many_components_as_there_is_room_for() {
+        // 12 bytes for the mean, 8 for the distance, 24 for the houses; 12 + 8 + 8 for each component.
         let [before, one, two] = [44 + 27, 44 + 28, 44 + 56];
-        assert_eq!([before, one, two].map(|bytes| Neighbours::directions_in(bytes, 3, 2)), [0, 1, 2]);
-        assert_eq!(Neighbours::directions_in(usize::MAX, 3, 2), DIRECTIONS);
-        assert_eq!(Neighbours::directions_in(0, usize::MAX >> 4, 2), 0);
+        assert_eq!([before, one, two].map(|bytes| Neighbours::max_components(bytes, 3, 2)), [0, 1, 2]);
+        assert_eq!(Neighbours::max_components(usize::MAX, 3, 2), MAX_COMPONENTS);
+        assert_eq!(Neighbours::max_components(0, usize::MAX >> 4, 2), 0);
         let some = houses(100, 1);
-        assert_eq!([1, 7, 1000].map(|most| Directions::fit(&some, most).count()), [1, 7, 25]);
+        assert_eq!([1, 7, 1000].map(|most| PrincipalComponents::fit(&some, most).count()), [1, 7, 25]);
         assert_eq!(
-            (Directions::fitted(40), Directions::fitted(1 << 20), Directions::fitted(0)),
+            (
+                PrincipalComponents::max_fit_houses(40),
+                PrincipalComponents::max_fit_houses(1 << 20),
+                PrincipalComponents::max_fit_houses(0)
+            ),
             (200, 64, 200)
         );
     }
 
     #[test]
-    fn few_houses_or_such_as_do_not_differ_have_no_neighbours() {
+    fn too_few_or_identical_houses_have_no_neighbours() {
         assert_eq!(fitted(&vec![vec![1.0; 12]; 40], &[]), None);
         assert_eq!(fitted(&houses(15, 1), &[]), None);
         assert!(fitted(&houses(17, 1), &[]).is_some());

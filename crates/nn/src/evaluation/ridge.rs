@@ -1,4 +1,4 @@
-//! Ridge regression on the logarithm of the price: what attributes and zip codes say without any network.
+//! Ridge regression of the log price on attributes and zip codes, without a network.
 
 use nalgebra::{DMatrix, DVector};
 
@@ -6,84 +6,85 @@ use crate::training::Encoder;
 use facade_data::House;
 use facade_spec::Encoding;
 
-/// What the squares of the weights are multiplied by.
+/// L2 penalty.
 const ALPHA: f64 = 1.0;
 
-/// A fit: bedrooms, bathrooms and so on, standardised, measures by their logarithm, and each zip code a number of its own.
+/// A fit: attributes are standardised, measures by their logarithm; zip codes are one-hot encoded.
 #[derive(Clone, Debug)]
 pub(super) struct Ridge {
     encoder: Encoder,
-    /// Of the attributes.
+    /// Coefficients of the attributes.
     weights: DVector<f64>,
-    /// Of the zip codes.
-    levels: Vec<f64>,
+    /// Coefficients of the zip codes.
+    zip_code_effects: Vec<f64>,
     intercept: f64,
 }
 
-/// Houses of one zip code: how many, and the sums of their attributes and targets.
+/// Sums over the houses of one zip code: their number, attributes and targets.
 #[derive(Clone)]
-struct Area {
+struct ZipCodeSums {
     houses: f64,
     attributes: DVector<f64>,
     target: f64,
 }
 
 impl Ridge {
-    /// Fitted on these houses, whose attributes have these names; none where nothing of them differs. The intercept is not held
-    /// back, as in scikit-learn's `Ridge(alpha=1)`.
+    /// Fits the regression on houses with these attributes; `None` if all are equal. The intercept is not
+    /// penalised, as in scikit-learn's `Ridge(alpha=1)`.
     ///
-    /// A house has one zip code, so the weights of the zip codes follow from the others, one by one (the Schur complement of
-    /// their diagonal): thousands of codes cost no more than as many houses, where a matrix of all of them would not fit.
+    /// A house has one zip code, so the coefficients of the zip codes follow from the others one by one
+    /// (Schur complement of their diagonal): thousands of zip codes cost as much as that many houses, and a
+    /// matrix over all of them would not fit in memory.
     pub(super) fn fit(houses: &[&House], attributes: &[String]) -> Option<Self> {
         let (encoder, _) = Encoder::fit(houses, attributes, Encoding::Standard).ok()?;
-        let told: Vec<_> = houses.iter().map(|house| apart(&encoder, house)).collect();
+        let encoded: Vec<_> = houses.iter().map(|house| encode(&encoder, house)).collect();
         let count = houses.len() as f64;
         let width = encoder.columns().len();
-        let centre = told.iter().fold(DVector::zeros(width), |sum, (values, _)| sum + values) / count;
-        let level = houses.iter().map(|house| house.price.ln()).sum::<f64>() / count;
+        let centre = encoded.iter().fold(DVector::zeros(width), |sum, (values, _)| sum + values) / count;
+        let log_price_mean = houses.iter().map(|house| house.price.ln()).sum::<f64>() / count;
 
-        // Of the attributes and, at last, the intercept: products with each other and with the targets.
-        let mut product = DMatrix::<f64>::zeros(width + 1, width + 1);
-        let mut right = DVector::<f64>::zeros(width + 1);
-        let none = Area { houses: 0.0, attributes: DVector::zeros(width + 1), target: 0.0 };
-        let mut areas = vec![none; encoder.zip_codes().len()];
-        for ((values, code), house) in told.iter().zip(houses) {
+        // Gram matrix of the attributes and, last, the intercept; and their products with the targets.
+        let mut gram = DMatrix::<f64>::zeros(width + 1, width + 1);
+        let mut rhs = DVector::<f64>::zeros(width + 1);
+        let none = ZipCodeSums { houses: 0.0, attributes: DVector::zeros(width + 1), target: 0.0 };
+        let mut sums = vec![none; encoder.zip_codes().len()];
+        for ((values, code), house) in encoded.iter().zip(houses) {
             let row = (values - &centre).push(1.0);
-            let target = house.price.ln() - level;
-            product.ger(1.0, &row, &row, 1.0);
-            right.axpy(target, &row, 1.0);
-            if let Some(area) = code.and_then(|code| areas.get_mut(code)) {
-                area.houses += 1.0;
-                area.attributes += row;
-                area.target += target;
+            let target = house.price.ln() - log_price_mean;
+            gram.ger(1.0, &row, &row, 1.0);
+            rhs.axpy(target, &row, 1.0);
+            if let Some(zip_code) = code.and_then(|code| sums.get_mut(code)) {
+                zip_code.houses += 1.0;
+                zip_code.attributes += row;
+                zip_code.target += target;
             }
         }
-        (0..width).for_each(|at| product[(at, at)] += ALPHA);
-        for Area { houses, attributes, target } in &areas {
+        (0..width).for_each(|at| gram[(at, at)] += ALPHA);
+        for ZipCodeSums { houses, attributes, target } in &sums {
             let share = 1.0 / (houses + ALPHA);
-            product.ger(-share, attributes, attributes, 1.0);
-            right.axpy(-share * target, attributes, 1.0);
+            gram.ger(-share, attributes, attributes, 1.0);
+            rhs.axpy(-share * target, attributes, 1.0);
         }
-        let solved = product.cholesky()?.solve(&right);
-        let levels =
-            areas.iter().map(|area| (area.target - area.attributes.dot(&solved)) / (area.houses + ALPHA));
-        let levels = levels.collect();
+        let solved = gram.cholesky()?.solve(&rhs);
+        let effect =
+            |sums: &ZipCodeSums| (sums.target - sums.attributes.dot(&solved)) / (sums.houses + ALPHA);
+        let zip_code_effects = sums.iter().map(effect).collect();
         let weights = solved.rows(0, width).into_owned();
-        let intercept = level + solved[width] - centre.dot(&weights);
-        Some(Ridge { encoder, weights, levels, intercept })
+        let intercept = log_price_mean + solved[width] - centre.dot(&weights);
+        Some(Ridge { encoder, weights, zip_code_effects, intercept })
     }
 
-    /// The price of a house, in dollars.
+    /// Predicted price of a house, in dollars.
     pub(super) fn price(&self, house: &House) -> f64 {
-        let (values, code) = apart(&self.encoder, house);
-        let level = code.and_then(|code| self.levels.get(code)).copied().unwrap_or(0.0);
-        (self.intercept + values.dot(&self.weights) + level).exp()
+        let (values, code) = encode(&self.encoder, house);
+        let effect = code.and_then(|code| self.zip_code_effects.get(code)).copied().unwrap_or(0.0);
+        (self.intercept + values.dot(&self.weights) + effect).exp()
     }
 }
 
-/// A house's attributes as the encoder tells them, and its zip code's place.
-fn apart(encoder: &Encoder, house: &House) -> (DVector<f64>, Option<usize>) {
-    let (values, code) = encoder.apart(house);
+/// Encoded attributes of a house, and the index of its zip code.
+fn encode(encoder: &Encoder, house: &House) -> (DVector<f64>, Option<usize>) {
+    let (values, code) = encoder.encode_parts(house);
     (DVector::from_iterator(values.len(), values.into_iter().map(f64::from)), code)
 }
 
@@ -91,9 +92,10 @@ fn apart(encoder: &Encoder, house: &House) -> (DVector<f64>, Option<usize>) {
 mod tests {
     use super::*;
 
-    /// Worked out with scikit-learn: StandardScaler on bedrooms and log area, LabelBinarizer on the zip code, Ridge(alpha=1).
+    /// Expected values from scikit-learn: StandardScaler on bedrooms and log area, LabelBinarizer on the zip
+    /// code, Ridge(alpha=1).
     #[test]
-    fn it_is_scikit_learns() {
+    fn ridge_matches_scikit_learn() {
         let house = |zip_code: &str, bedrooms: f64, area: f64, price: f64| House {
             number: 1,
             price,
@@ -116,14 +118,14 @@ mod tests {
         }
     }
     #[test]
-    fn as_many_zip_codes_as_houses_take_no_matrix_of_them_all() {
+    fn a_zip_code_per_house_needs_no_matrix_over_all_of_them() {
         let house = |number: u32| House {
             number,
             price: 1e5 + f64::from(number),
             zip_code: number.to_string(),
             attributes: vec![Some(f64::from(number % 7))],
         };
-        // A matrix of 30,000 by 30,000 numbers has 7 GB.
+        // A matrix of 30,000 by 30,000 numbers takes 7 GB.
         let houses: Vec<House> = (0..30_000).map(house).collect();
         let ridge = Ridge::fit(&houses.iter().collect::<Vec<_>>(), &["rooms".to_owned()]).unwrap();
         let price = ridge.price(&houses[15_000]);

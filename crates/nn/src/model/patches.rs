@@ -1,93 +1,84 @@
-//! A convolution that is learned from the training photos alone, without their prices, and then stays as it is (Coates, Ng and
-//! Lee, "An Analysis of Single-Layer Networks in Unsupervised Feature Learning", 2011): patches of photos are brought to one
-//! brightness and contrast, whitened, and grouped by k-means; the groups' centres are the kernels. Of what a kernel finds, more
-//! than a threshold to either side, a photo keeps the mean in each cell of a grid.
+//! A convolution that is fitted on the training photos without their prices and then frozen (Coates, Ng and
+//! Lee, "An Analysis of Single-Layer Networks in Unsupervised Feature Learning", 2011): patches are
+//! normalised to one brightness and contrast, whitened, and clustered by k-means; the cluster centres are the
+//! kernels. The positive and negative part of each response, beyond a threshold, is averaged over each cell
+//! of a grid.
 //!
-//! What it needs lies in a flat vector, in the order of [`Layout::fixed`].
+//! Its values are a flat vector in the order of the layout's frozen values.
 
 use std::ops::Range;
 
 use nalgebra::{DMatrix, SymmetricEigen};
 
-use super::Layout;
-use super::layout::CHANNELS;
-use crate::onnx::graph::{Graph, Part, Setting, Value};
+use crate::onnx::graph::{OnnxGraph, OpAttribute, ParamGroup, Value};
 use facade_platform as platform;
+use facade_spec::graph::{CHANNELS, PATCH_CELLS, PATCH_SIZE};
 use facade_spec::random::{Purpose, Stream};
-use facade_spec::{Config, LEAST_PATCHED, PATCH_CELLS};
+use facade_spec::{Config, MIN_PATCH_TILE};
 
-/// Width and height of a patch, in pixels.
-const WINDOW: usize = 6;
 /// Pixels from one patch to the next.
 const STRIDE: usize = 2;
 /// Cells of the grid, across and down.
 const GRID: usize = PATCH_CELLS;
 /// Values of a patch.
-const VALUES: usize = WINDOW * WINDOW * CHANNELS;
-// There is a patch for each cell of the grid.
-const _: () = assert!(LEAST_PATCHED == WINDOW + (GRID - 1) * STRIDE);
+const PATCH_VALUES: usize = PATCH_SIZE * PATCH_SIZE * CHANNELS;
+// Each cell of the grid has at least one patch.
+const _: () = assert!(MIN_PATCH_TILE == PATCH_SIZE + (GRID - 1) * STRIDE);
 
-/// Patches that kernels are learned from, at most.
-const SAMPLE: usize = 40_000;
-/// Rounds of k-means.
-const ROUNDS: usize = 10;
-/// Added to a patch's variance, of values in 0 to 1: ten levels of 255, squared, as in the paper.
-const FLAT: f32 = 10.0 / (255.0 * 255.0);
-/// Added to the variance along each direction in whitening: the paper's.
-const ROUND: f64 = 0.1;
-/// What a kernel must find at least.
+/// Maximum number of patches that kernels are fitted on.
+const MAX_PATCHES: usize = 40_000;
+/// Iterations of k-means.
+const KMEANS_ITERATIONS: usize = 10;
+/// Added to a patch's variance, for values in 0 to 1: 10 for values in 0 to 255, as in the paper.
+const CONTRAST_EPSILON: f32 = 10.0 / (255.0 * 255.0);
+/// Added to the eigenvalues in ZCA whitening, as in the paper.
+const WHITENING_EPSILON: f64 = 0.1;
+/// Threshold on responses.
 const THRESHOLD: f32 = 0.5;
 /// The layer, with its values.
 #[derive(Clone, Debug)]
-pub(crate) struct Patches<'a> {
+pub(crate) struct PatchLayer<'a> {
     tile: usize,
     filters: usize,
-    /// `[VALUES, filters]`
+    /// `[PATCH_VALUES, filters]`
     kernels: &'a [f32],
     /// `[filters]`
     bias: &'a [f32],
 }
 
-/// Adds the layer's values to a layout.
-pub(super) fn lay(layout: &mut Layout, config: &Config) {
-    let filters = config.patch_filters();
-    layout.fixed("patches.kernels", vec![VALUES, filters]);
-    layout.fixed("patches.bias", vec![filters]);
-}
-
-impl<'a> Patches<'a> {
-    /// With values that begin as the layout does.
-    pub(crate) fn new(config: &Config, values: &'a [f32]) -> Self {
-        let tile = config.tile;
-        let filters = config.patch_filters();
-        let (kernels, rest) = values.split_at(VALUES * filters);
-        Patches { tile, filters, kernels, bias: &rest[..filters] }
+impl<'a> PatchLayer<'a> {
+    /// `values` begin with the layer's own, in the layout's order.
+    pub(crate) fn new(tile: usize, filters: usize, values: &'a [f32]) -> Self {
+        let (kernels, rest) = values.split_at(PATCH_VALUES * filters);
+        PatchLayer { tile, filters, kernels, bias: &rest[..filters] }
     }
 
-    /// What it makes of a house's photos, `[photos, 3, tile, tile]` in 0 to 1.
-    pub(crate) fn house(&self, photos: &[f32]) -> Vec<f32> {
+    /// Features of a house's photos, `[photos, 3, tile, tile]` in 0 to 1.
+    pub(crate) fn house_features(&self, photos: &[f32]) -> Vec<f32> {
         let mut all = Vec::new();
         photos.chunks_exact(CHANNELS * self.tile * self.tile).for_each(|photo| self.photo(photo, &mut all));
         all
     }
 
-    /// The root of the mean in each cell, `[GRID, GRID, 2 * filters]`: what is above the threshold, then what is below its negative.
+    /// Square root of the mean in each cell, `[GRID, GRID, 2 * filters]`: first the responses above the
+    /// threshold, then those below its negative.
     fn photo(&self, photo: &[f32], out: &mut Vec<f32>) {
         let start = out.len();
         out.resize(start + GRID * GRID * 2 * self.filters, 0.0);
-        self.cells(photo, [0, 1].map(|_| 0..self.across()), &mut out[start..]);
+        self.cells(photo, [0, 1].map(|_| 0..self.patches_per_side()), &mut out[start..]);
     }
 
-    /// What it makes of a photo that differs from one of which it has made `before` only between these columns and these rows of
-    /// pixels.
-    pub(crate) fn changed(&self, photo: &[f32], pixels: [Range<usize>; 2], before: &[f32]) -> Vec<f32> {
-        let across = self.across();
+    /// Features of a photo that differs only in these columns and rows of pixels from one with the features
+    /// `before`.
+    pub(crate) fn update(&self, photo: &[f32], pixels: [Range<usize>; 2], before: &[f32]) -> Vec<f32> {
+        let patches_per_side = self.patches_per_side();
         let touched = pixels.map(|pixels| {
-            let first = (pixels.start + STRIDE).saturating_sub(WINDOW) / STRIDE;
-            let end = pixels.end.div_ceil(STRIDE).min(across);
-            // All patches of each cell in which one is touched.
-            let (first, last) = (first * GRID / across, end.saturating_sub(1) * GRID / across);
-            (first * across).div_ceil(GRID)..((last + 1) * across).div_ceil(GRID)
+            let first = (pixels.start + STRIDE).saturating_sub(PATCH_SIZE) / STRIDE;
+            let end = pixels.end.div_ceil(STRIDE).min(patches_per_side);
+            // All patches of each cell that contains a changed patch.
+            let (first, last) =
+                (first * GRID / patches_per_side, end.saturating_sub(1) * GRID / patches_per_side);
+            (first * patches_per_side).div_ceil(GRID)..((last + 1) * patches_per_side).div_ceil(GRID)
         });
         let mut cells = before.to_vec();
         self.cells(photo, touched, &mut cells);
@@ -95,30 +86,30 @@ impl<'a> Patches<'a> {
     }
 
     /// Patches across and down.
-    fn across(&self) -> usize {
-        (self.tile - WINDOW) / STRIDE + 1
+    fn patches_per_side(&self) -> usize {
+        (self.tile - PATCH_SIZE) / STRIDE + 1
     }
 
-    /// The same in the cells of these columns and rows of patches, of which there are all in each cell.
+    /// Computes the cells of these columns and rows of patches, which must cover whole cells.
     fn cells(&self, photo: &[f32], [columns, rows]: [Range<usize>; 2], cells: &mut [f32]) {
-        let across = self.across();
+        let patches_per_side = self.patches_per_side();
         let mut counts = [0f32; GRID * GRID];
-        let mut patch = [0.0; VALUES];
-        let mut found = vec![0.0; self.filters];
+        let mut patch = [0.0; PATCH_VALUES];
+        let mut responses = vec![0.0; self.filters];
         for row in rows {
             for column in columns.clone() {
-                cut(photo, self.tile, [column * STRIDE, row * STRIDE], &mut patch);
-                found.copy_from_slice(self.bias);
-                add_product(&patch, self.kernels, &mut found);
-                let at = row * GRID / across * GRID + column * GRID / across;
+                extract_patch(photo, self.tile, [column * STRIDE, row * STRIDE], &mut patch);
+                responses.copy_from_slice(self.bias);
+                add_product(&patch, self.kernels, &mut responses);
+                let at = row * GRID / patches_per_side * GRID + column * GRID / patches_per_side;
                 let cell = &mut cells[at * 2 * self.filters..][..2 * self.filters];
                 if counts[at] == 0.0 {
                     cell.fill(0.0);
                 }
                 counts[at] += 1.0;
                 let (above, below) = cell.split_at_mut(self.filters);
-                above.iter_mut().zip(&found).for_each(|(sum, v)| *sum += (v - THRESHOLD).max(0.0));
-                below.iter_mut().zip(&found).for_each(|(sum, v)| *sum += (-v - THRESHOLD).max(0.0));
+                above.iter_mut().zip(&responses).for_each(|(sum, v)| *sum += (v - THRESHOLD).max(0.0));
+                below.iter_mut().zip(&responses).for_each(|(sum, v)| *sum += (-v - THRESHOLD).max(0.0));
             }
         }
         let summed = cells.chunks_exact_mut(2 * self.filters).zip(counts).filter(|(_, count)| *count > 0.0);
@@ -128,60 +119,70 @@ impl<'a> Patches<'a> {
     }
 }
 
-/// What the layer makes of photos, `[photos, 3, tile, tile]`, as ONNX's operators: `[photos, GRID * GRID * 2 * filters]`.
-pub(super) fn onnx(graph: &mut Graph<'_>, photos: &Value, config: &Config) -> Value {
-    let across = (config.tile - WINDOW) / STRIDE + 1;
-    // Cuts the patches: each value of one becomes a channel.
-    let mut eye = vec![0.0; VALUES * VALUES];
-    eye.iter_mut().step_by(VALUES + 1).for_each(|value| *value = 1.0);
-    let eye = graph.constant(&[VALUES, CHANNELS, WINDOW, WINDOW], &eye);
+/// Features of photos `[photos, 3, tile, tile]` in ONNX operators: `[photos, GRID * GRID * 2 * filters]`.
+pub(crate) fn onnx(graph: &mut OnnxGraph<'_>, photos: &Value, [tile, filters]: [usize; 2]) -> Value {
+    let patches_per_side = (tile - PATCH_SIZE) / STRIDE + 1;
+    // Extracts the patches: each value of a patch becomes a channel.
+    let mut eye = vec![0.0; PATCH_VALUES * PATCH_VALUES];
+    eye.iter_mut().step_by(PATCH_VALUES + 1).for_each(|value| *value = 1.0);
+    let eye = graph.constant(&[PATCH_VALUES, CHANNELS, PATCH_SIZE, PATCH_SIZE], &eye);
     let strides = [STRIDE as i64; 2];
-    let patches = graph.apply_with("Conv", &[photos, &eye], &[("strides", Setting::Integers(&strides))]);
+    let patches = graph.apply_with("Conv", &[photos, &eye], &[("strides", OpAttribute::Integers(&strides))]);
     let mean = graph.mean(&patches, 1, true);
-    let apart = graph.apply("Sub", &[&patches, &mean]);
-    let squares = graph.apply("Mul", &[&apart, &apart]);
+    let centred = graph.apply("Sub", &[&patches, &mean]);
+    let squares = graph.apply("Mul", &[&centred, &centred]);
     let variance = graph.mean(&squares, 1, true);
-    let flat = graph.constant(&[], &[FLAT]);
-    let variance = graph.apply("Add", &[&variance, &flat]);
+    let epsilon = graph.constant(&[], &[CONTRAST_EPSILON]);
+    let variance = graph.apply("Add", &[&variance, &epsilon]);
     let deviation = graph.apply("Sqrt", &[&variance]);
-    let patches = graph.apply("Div", &[&apart, &deviation]);
-    let patches = graph.apply_with("Transpose", &[&patches], &[("perm", Setting::Integers(&[0, 2, 3, 1]))]);
-    let [kernels, bias] = graph.parameters(Part::Fixed, 0);
-    let found = graph.apply("MatMul", &[&patches, &kernels]);
-    let found = graph.apply("Add", &[&found, &bias]);
+    let patches = graph.apply("Div", &[&centred, &deviation]);
+    let patches =
+        graph.apply_with("Transpose", &[&patches], &[("perm", OpAttribute::Integers(&[0, 2, 3, 1]))]);
+    let [kernels, bias] = graph.parameters(ParamGroup::Frozen, 0);
+    let responses = graph.apply("MatMul", &[&patches, &kernels]);
+    let responses = graph.apply("Add", &[&responses, &bias]);
     let threshold = graph.constant(&[], &[THRESHOLD]);
-    let negative = graph.apply("Neg", &[&found]);
-    let sides = [&found, &negative].map(|side| {
+    let negative = graph.apply("Neg", &[&responses]);
+    let sides = [&responses, &negative].map(|side| {
         let above = graph.apply("Sub", &[side, &threshold]);
         graph.apply("Relu", &[&above])
     });
-    let found = graph.joined(sides.to_vec(), 3);
-    let sums = 2 * config.patch_filters();
-    let found = graph.reshape(&found, &[-1, (across * across) as i64, sums as i64]);
-    // The mean in each cell of the grid.
-    let cell = |place: usize| place / across * GRID / across * GRID + place % across * GRID / across;
+    let responses = graph.concat(sides.to_vec(), 3);
+    let channels = 2 * filters;
+    let responses =
+        graph.reshape(&responses, &[-1, (patches_per_side * patches_per_side) as i64, channels as i64]);
+    // The mean over each cell of the grid.
+    let cell = |position: usize| {
+        position / patches_per_side * GRID / patches_per_side * GRID
+            + position % patches_per_side * GRID / patches_per_side
+    };
     let mut counts = [0f32; GRID * GRID];
-    (0..across * across).for_each(|place| counts[cell(place)] += 1.0);
-    let mut shares = vec![0.0; GRID * GRID * across * across];
-    (0..across * across)
-        .for_each(|place| shares[cell(place) * across * across + place] = 1.0 / counts[cell(place)]);
-    let shares = graph.constant(&[GRID * GRID, across * across], &shares);
-    let means = graph.apply("MatMul", &[&shares, &found]);
+    (0..patches_per_side * patches_per_side).for_each(|position| counts[cell(position)] += 1.0);
+    let mut shares = vec![0.0; GRID * GRID * patches_per_side * patches_per_side];
+    (0..patches_per_side * patches_per_side).for_each(|position| {
+        shares[cell(position) * patches_per_side * patches_per_side + position] = 1.0 / counts[cell(position)]
+    });
+    let shares = graph.constant(&[GRID * GRID, patches_per_side * patches_per_side], &shares);
+    let means = graph.apply("MatMul", &[&shares, &responses]);
     let roots = graph.apply("Sqrt", &[&means]);
-    graph.reshape(&roots, &[-1, (GRID * GRID * sums) as i64])
+    graph.reshape(&roots, &[-1, (GRID * GRID * channels) as i64])
 }
 
-impl Patches<'_> {
-    /// The gradient of a photo, `[3, tile, tile]` in 0 to 1, from that of what comes of it.
-    pub(crate) fn slope(&self, photo: &[f32], gradient: &[f32]) -> Vec<f32> {
-        let across = (self.tile - WINDOW) / STRIDE + 1;
+impl PatchLayer<'_> {
+    /// Gradient of a photo `[3, tile, tile]` in 0 to 1, from the gradient of its features.
+    pub(crate) fn input_gradient(&self, photo: &[f32], gradient: &[f32]) -> Vec<f32> {
+        let patches_per_side = (self.tile - PATCH_SIZE) / STRIDE + 1;
         let mut features = Vec::new();
         self.photo(photo, &mut features);
-        // Of each cell's sums; where nothing was found the root has no slope.
+        // Gradients of each cell's sums; the root has none at zero.
         let mut counts = [0f32; GRID * GRID];
-        let cell = |row: usize, column: usize| row * GRID / across * GRID + column * GRID / across;
-        (0..across * across).for_each(|place| counts[cell(place / across, place % across)] += 1.0);
-        let of_sums: Vec<f32> = gradient
+        let cell = |row: usize, column: usize| {
+            row * GRID / patches_per_side * GRID + column * GRID / patches_per_side
+        };
+        (0..patches_per_side * patches_per_side).for_each(|position| {
+            counts[cell(position / patches_per_side, position % patches_per_side)] += 1.0
+        });
+        let sum_grads: Vec<f32> = gradient
             .iter()
             .zip(&features)
             .enumerate()
@@ -191,38 +192,39 @@ impl Patches<'_> {
                 },
             )
             .collect();
-        let mut of_photo = vec![0.0; photo.len()];
-        let mut patch = [0.0; VALUES];
-        let mut found = vec![0.0; self.filters];
-        for row in 0..across {
-            for column in 0..across {
+        let mut photo_grad = vec![0.0; photo.len()];
+        let mut patch = [0.0; PATCH_VALUES];
+        let mut responses = vec![0.0; self.filters];
+        for row in 0..patches_per_side {
+            for column in 0..patches_per_side {
                 let corner = [column * STRIDE, row * STRIDE];
-                let factor = cut(photo, self.tile, corner, &mut patch);
-                found.copy_from_slice(self.bias);
-                add_product(&patch, self.kernels, &mut found);
-                let (above, below) = of_sums[cell(row, column) * 2 * self.filters..][..2 * self.filters]
+                let factor = extract_patch(photo, self.tile, corner, &mut patch);
+                responses.copy_from_slice(self.bias);
+                add_product(&patch, self.kernels, &mut responses);
+                let (above, below) = sum_grads[cell(row, column) * 2 * self.filters..][..2 * self.filters]
                     .split_at(self.filters);
-                for (found, (above, below)) in found.iter_mut().zip(above.iter().zip(below)) {
-                    *found = match *found {
+                for (response, (above, below)) in responses.iter_mut().zip(above.iter().zip(below)) {
+                    *response = match *response {
                         v if v > THRESHOLD => *above,
                         v if v < -THRESHOLD => -below,
                         _ => 0.0,
                     };
                 }
-                let dot = |kernels: &[f32]| kernels.iter().zip(&found).map(|(k, g)| k * g).sum::<f32>();
-                let of_patch: Vec<f32> = self.kernels.chunks_exact(self.filters).map(dot).collect();
-                // Back through one brightness and contrast.
-                let mean = of_patch.iter().sum::<f32>() / VALUES as f32;
-                let along = of_patch.iter().zip(&patch).map(|(g, v)| g * v).sum::<f32>() / VALUES as f32;
-                for (at, (g, v)) in of_patch.iter().zip(&patch).enumerate() {
-                    let (line, x) = (at / WINDOW, at % WINDOW);
-                    let (channel, y) = (line / WINDOW, line % WINDOW);
-                    let place = (channel * self.tile + corner[1] + y) * self.tile + corner[0] + x;
-                    of_photo[place] += factor * (g - mean - v * along);
+                let dot = |kernels: &[f32]| kernels.iter().zip(&responses).map(|(k, g)| k * g).sum::<f32>();
+                let patch_grad: Vec<f32> = self.kernels.chunks_exact(self.filters).map(dot).collect();
+                // Back through the normalisation of brightness and contrast.
+                let mean = patch_grad.iter().sum::<f32>() / PATCH_VALUES as f32;
+                let along =
+                    patch_grad.iter().zip(&patch).map(|(g, v)| g * v).sum::<f32>() / PATCH_VALUES as f32;
+                for (at, (g, v)) in patch_grad.iter().zip(&patch).enumerate() {
+                    let (line, x) = (at / PATCH_SIZE, at % PATCH_SIZE);
+                    let (channel, y) = (line / PATCH_SIZE, line % PATCH_SIZE);
+                    let position = (channel * self.tile + corner[1] + y) * self.tile + corner[0] + x;
+                    photo_grad[position] += factor * (g - mean - v * along);
                 }
             }
         }
-        of_photo
+        photo_grad
     }
 }
 
@@ -233,32 +235,39 @@ fn add_product(values: &[f32], matrix: &[f32], sums: &mut [f32]) {
     }
 }
 
-/// A patch with its top left corner here, brought to one brightness and contrast: what it was multiplied by for that.
-fn cut(photo: &[f32], tile: usize, [left, top]: [usize; 2], patch: &mut [f32; VALUES]) -> f32 {
+/// Copies the patch at this corner and normalises it to one brightness and contrast. Returns the factor that
+/// its values were multiplied by.
+fn extract_patch(
+    photo: &[f32],
+    tile: usize,
+    [left, top]: [usize; 2],
+    patch: &mut [f32; PATCH_VALUES],
+) -> f32 {
     let lines =
-        photo.chunks_exact(tile * tile).flat_map(|plane| plane[top * tile..].chunks(tile).take(WINDOW));
-    for (to, line) in patch.chunks_exact_mut(WINDOW).zip(lines) {
-        to.copy_from_slice(&line[left..left + WINDOW]);
+        photo.chunks_exact(tile * tile).flat_map(|plane| plane[top * tile..].chunks(tile).take(PATCH_SIZE));
+    for (to, line) in patch.chunks_exact_mut(PATCH_SIZE).zip(lines) {
+        to.copy_from_slice(&line[left..left + PATCH_SIZE]);
     }
-    let mean = patch.iter().sum::<f32>() / VALUES as f32;
+    let mean = patch.iter().sum::<f32>() / PATCH_VALUES as f32;
     patch.iter_mut().for_each(|value| *value -= mean);
-    let variance = patch.iter().map(|value| value * value).sum::<f32>() / VALUES as f32;
-    let factor = 1.0 / (variance + FLAT).sqrt();
+    let variance = patch.iter().map(|value| value * value).sum::<f32>() / PATCH_VALUES as f32;
+    let factor = 1.0 / (variance + CONTRAST_EPSILON).sqrt();
     patch.iter_mut().for_each(|value| *value *= factor);
     factor
 }
 
-/// The layer's values, from the photos of the training houses, `[photos, 3, tile, tile]` each.
+/// Fits the layer on the photos of the training houses, `[photos, 3, tile, tile]` each, and returns its
+/// values.
 pub(crate) fn fit(houses: &[Vec<f32>], config: &Config) -> Vec<f32> {
     let &Config { tile, seed, .. } = config;
     let filters = config.patch_filters();
     let sample = sample(houses, tile, seed);
     let (mean, whitening) = whitening(&sample);
     let centres = centres(&sample, &mean, &whitening, filters, seed);
-    // Patch to whitened patch to what a centre finds in it, in one product.
-    let mut values: Vec<f32> = platform::map(VALUES, |value| {
+    // Whitening and response to a centre in one matrix.
+    let mut values: Vec<f32> = platform::parallel_map(PATCH_VALUES, |value| {
         let mut kernels = vec![0.0; filters];
-        add_product(&whitening[value * VALUES..][..VALUES], &centres, &mut kernels);
+        add_product(&whitening[value * PATCH_VALUES..][..PATCH_VALUES], &centres, &mut kernels);
         kernels
     })
     .concat();
@@ -268,88 +277,97 @@ pub(crate) fn fit(houses: &[Vec<f32>], config: &Config) -> Vec<f32> {
     values
 }
 
-/// Patches of all photos alike, one after the other.
-fn sample(houses: &[Vec<f32>], tile: usize, seed: u64) -> Vec<[f32; VALUES]> {
+/// Random patches, from each photo in turn.
+fn sample(houses: &[Vec<f32>], tile: usize, seed: u64) -> Vec<[f32; PATCH_VALUES]> {
     let mut stream = Stream::new(seed, Purpose::Patches, 0, 0);
     let size = CHANNELS * tile * tile;
     let photos: Vec<&[f32]> = houses.iter().flat_map(|house| house.chunks_exact(size)).collect();
-    let mut place = || stream.below((tile - WINDOW + 1) as u64) as usize;
+    let mut position = || stream.below((tile - PATCH_SIZE + 1) as u64) as usize;
     let one = |i: usize| {
-        let mut patch = [0.0; VALUES];
-        let corner = [place(), place()];
-        cut(photos[i % photos.len()], tile, corner, &mut patch);
+        let mut patch = [0.0; PATCH_VALUES];
+        let corner = [position(), position()];
+        extract_patch(photos[i % photos.len()], tile, corner, &mut patch);
         patch
     };
-    if photos.is_empty() { Vec::new() } else { (0..SAMPLE).map(one).collect() }
+    if photos.is_empty() { Vec::new() } else { (0..MAX_PATCHES).map(one).collect() }
 }
 
-/// Mean of the patches, `[VALUES]`, and the symmetric matrix that makes their deviations from it unrelated and of one size,
-/// `[VALUES, VALUES]` (Bell and Sejnowski, 1997).
-fn whitening(sample: &[[f32; VALUES]]) -> (Vec<f32>, Vec<f32>) {
+/// Mean of the patches `[PATCH_VALUES]`, and the ZCA whitening matrix `[PATCH_VALUES, PATCH_VALUES]` (Bell
+/// and Sejnowski, 1997).
+fn whitening(sample: &[[f32; PATCH_VALUES]]) -> (Vec<f32>, Vec<f32>) {
     let count = sample.len().max(1) as f64;
-    let mut mean = [0f64; VALUES];
+    let mut mean = [0f64; PATCH_VALUES];
     for patch in sample {
         mean.iter_mut().zip(patch).for_each(|(sum, value)| *sum += f64::from(*value) / count);
     }
-    let mut covariance = DMatrix::<f64>::zeros(VALUES, VALUES);
-    let mut apart = [0f64; VALUES];
+    let mut covariance = DMatrix::<f64>::zeros(PATCH_VALUES, PATCH_VALUES);
+    let mut centred = [0f64; PATCH_VALUES];
     for patch in sample {
-        apart.iter_mut().zip(patch.iter().zip(mean.iter())).for_each(|(to, (v, m))| *to = f64::from(*v) - m);
-        for (column, factor) in covariance.as_mut_slice().chunks_exact_mut(VALUES).zip(apart) {
-            column.iter_mut().zip(&apart).for_each(|(sum, value)| *sum += factor * value / count);
+        centred
+            .iter_mut()
+            .zip(patch.iter().zip(mean.iter()))
+            .for_each(|(to, (v, m))| *to = f64::from(*v) - m);
+        for (column, factor) in covariance.as_mut_slice().chunks_exact_mut(PATCH_VALUES).zip(centred) {
+            column.iter_mut().zip(&centred).for_each(|(sum, value)| *sum += factor * value / count);
         }
     }
     let SymmetricEigen { eigenvectors, eigenvalues } = SymmetricEigen::new(covariance);
-    let factors = eigenvalues.map(|variance| 1.0 / (variance.max(0.0) + ROUND).sqrt());
+    let factors = eigenvalues.map(|variance| 1.0 / (variance.max(0.0) + WHITENING_EPSILON).sqrt());
     let whitening = &eigenvectors * DMatrix::from_diagonal(&factors) * eigenvectors.transpose();
     let single = |values: &[f64]| values.iter().map(|&value| value as f32).collect();
     (single(&mean), single(whitening.as_slice()))
 }
 
-/// Centres of length one, as `[VALUES, filters]`, of k-means by the angle between patches and centres, a patch and its negative
-/// being one.
-fn centres(sample: &[[f32; VALUES]], mean: &[f32], whitening: &[f32], filters: usize, seed: u64) -> Vec<f32> {
-    let whitened: Vec<Vec<f32>> = platform::map(sample.len(), |i| {
-        let apart: Vec<f32> = sample[i].iter().zip(mean).map(|(value, mean)| value - mean).collect();
-        let mut whitened = vec![0.0; VALUES];
-        add_product(&apart, whitening, &mut whitened);
+/// Centres of unit length, `[PATCH_VALUES, filters]`, by spherical k-means; a patch and its negative count as
+/// one.
+fn centres(
+    sample: &[[f32; PATCH_VALUES]],
+    mean: &[f32],
+    whitening: &[f32],
+    filters: usize,
+    seed: u64,
+) -> Vec<f32> {
+    let whitened: Vec<Vec<f32>> = platform::parallel_map(sample.len(), |i| {
+        let centred: Vec<f32> = sample[i].iter().zip(mean).map(|(value, mean)| value - mean).collect();
+        let mut whitened = vec![0.0; PATCH_VALUES];
+        add_product(&centred, whitening, &mut whitened);
         whitened
     });
     let mut stream = Stream::new(seed, Purpose::Patches, 1, 0);
-    let mut fresh = || -> Vec<f32> {
-        // A sum of uniform numbers is near enough to a normal one: all directions are alike.
-        let values = (0..VALUES).map(|_| (0..6).map(|_| stream.unit() - 0.5).sum::<f32>());
-        normalised(values.collect())
+    let mut random_centre = || -> Vec<f32> {
+        // A sum of uniform numbers is close enough to a normal one: all directions are equally likely.
+        let values = (0..PATCH_VALUES).map(|_| (0..6).map(|_| stream.unit() - 0.5).sum::<f32>());
+        unit_length(values.collect())
     };
-    let mut centres: Vec<Vec<f32>> = (0..filters).map(|_| fresh()).collect();
-    for _ in 0..ROUNDS {
-        let across = transposed(&centres);
-        let nearest = platform::map(whitened.len(), |i| {
-            let mut finds = vec![0.0; filters];
-            add_product(&whitened[i], &across, &mut finds);
-            let further = |best: (usize, f32), (at, found): (usize, f32)| {
-                if found.abs() > best.1.abs() { (at, found) } else { best }
+    let mut centres: Vec<Vec<f32>> = (0..filters).map(|_| random_centre()).collect();
+    for _ in 0..KMEANS_ITERATIONS {
+        let matrix = transposed(&centres);
+        let nearest = platform::parallel_map(whitened.len(), |i| {
+            let mut responses = vec![0.0; filters];
+            add_product(&whitened[i], &matrix, &mut responses);
+            let strongest = |best: (usize, f32), (at, response): (usize, f32)| {
+                if response.abs() > best.1.abs() { (at, response) } else { best }
             };
-            finds.into_iter().enumerate().fold((0, 0.0), further)
+            responses.into_iter().enumerate().fold((0, 0.0), strongest)
         });
-        let mut sums = vec![vec![0f32; VALUES]; filters];
-        for (patch, (at, found)) in whitened.iter().zip(nearest) {
-            sums[at].iter_mut().zip(patch).for_each(|(sum, value)| *sum += found * value);
+        let mut sums = vec![vec![0f32; PATCH_VALUES]; filters];
+        for (patch, (at, response)) in whitened.iter().zip(nearest) {
+            sums[at].iter_mut().zip(patch).for_each(|(sum, value)| *sum += response * value);
         }
         centres = sums
             .into_iter()
-            .map(|sum| if sum.iter().any(|v| *v != 0.0) { normalised(sum) } else { fresh() })
+            .map(|sum| if sum.iter().any(|v| *v != 0.0) { unit_length(sum) } else { random_centre() })
             .collect();
     }
     transposed(&centres)
 }
 
-/// `[rows][VALUES]` as `[VALUES, rows]`.
+/// `[rows][PATCH_VALUES]` as `[PATCH_VALUES, rows]`.
 fn transposed(rows: &[Vec<f32>]) -> Vec<f32> {
-    (0..VALUES).flat_map(|value| rows.iter().map(move |row| row[value])).collect()
+    (0..PATCH_VALUES).flat_map(|value| rows.iter().map(move |row| row[value])).collect()
 }
 
-fn normalised(mut values: Vec<f32>) -> Vec<f32> {
+fn unit_length(mut values: Vec<f32>) -> Vec<f32> {
     let length = values.iter().map(|v| v * v).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
     values.iter_mut().for_each(|v| *v /= length);
     values
@@ -358,15 +376,14 @@ fn normalised(mut values: Vec<f32>) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use facade_spec::ModelKind;
 
     #[test]
-    fn what_has_changed_in_a_photo_is_all_that_is_looked_at_again() {
+    fn only_the_changed_cells_of_a_photo_are_computed_again() {
         for (tile, filters) in [(16, 3), (33, 2), (64, 1)] {
-            let config = Config { tile, filters: vec![filters], ..Config::recipe(ModelKind::TunedPhotos) };
             let mut stream = Stream::new(2, Purpose::Patches, 2, 0);
-            let values: Vec<f32> = (0..(VALUES + 1) * filters).map(|_| 0.2 * (stream.unit() - 0.5)).collect();
-            let layer = Patches::new(&config, &values);
+            let values: Vec<f32> =
+                (0..(PATCH_VALUES + 1) * filters).map(|_| 0.2 * (stream.unit() - 0.5)).collect();
+            let layer = PatchLayer::new(tile, filters, &values);
             let photo: Vec<f32> = (0..3 * tile * tile).map(|_| stream.unit()).collect();
             for [left, top, width, height] in [
                 [0, 0, 4, 4],
@@ -381,19 +398,21 @@ mod tests {
                         line[left..left + width].fill(0.25);
                     }
                 }
-                let again =
-                    layer.changed(&other, [left..left + width, top..top + height], &layer.house(&photo));
-                assert_eq!(again, layer.house(&other), "{left} {top} of {tile}");
+                let again = layer.update(
+                    &other,
+                    [left..left + width, top..top + height],
+                    &layer.house_features(&photo),
+                );
+                assert_eq!(again, layer.house_features(&other), "{left} {top} of {tile}");
             }
         }
     }
 
     #[test]
-    fn the_slope_of_a_photo_is_how_its_features_change() {
-        let config = Config { tile: 16, filters: vec![5], ..Config::recipe(ModelKind::TunedPhotos) };
+    fn the_gradient_of_a_photo_is_that_of_finite_differences() {
         let mut stream = Stream::new(1, Purpose::Patches, 2, 0);
-        let values: Vec<f32> = (0..(VALUES + 1) * 5).map(|_| 0.2 * (stream.unit() - 0.5)).collect();
-        let layer = Patches::new(&config, &values);
+        let values: Vec<f32> = (0..(PATCH_VALUES + 1) * 5).map(|_| 0.2 * (stream.unit() - 0.5)).collect();
+        let layer = PatchLayer::new(16, 5, &values);
         let photo: Vec<f32> = (0..3 * 16 * 16).map(|_| stream.unit()).collect();
         let mut features = Vec::new();
         layer.photo(&photo, &mut features);
@@ -403,7 +422,7 @@ mod tests {
             layer.photo(photo, &mut features);
             features.iter().zip(&gradient).map(|(v, g)| f64::from(v * g)).sum::<f64>()
         };
-        let slope = layer.slope(&photo, &gradient);
+        let gradients = layer.input_gradient(&photo, &gradient);
         let mut near = 0;
         for at in 0..photo.len() {
             let moved = |by: f32| {
@@ -412,9 +431,9 @@ mod tests {
                 sum(&photo)
             };
             let measured = (moved(0.004) - moved(-0.004)) / 0.008;
-            near += usize::from((f64::from(slope[at]) - measured).abs() < 0.05 * measured.abs() + 1e-3);
+            near += usize::from((f64::from(gradients[at]) - measured).abs() < 0.05 * measured.abs() + 1e-3);
         }
-        // At the others a threshold is crossed on the way.
+        // For the others a threshold is crossed between the two points.
         assert!(near * 10 > photo.len() * 9, "{near} of {}", photo.len());
     }
 }

@@ -1,4 +1,4 @@
-//! A network as a graph of ONNX's operators, piece by piece.
+//! A network as a graph of ONNX operators, built piece by piece.
 
 use prost::Message;
 
@@ -6,69 +6,69 @@ use super::proto::{
     AttributeProto, BOOL, Dimension, FLOAT, GraphProto, INT64, ModelProto, NodeProto, OperatorSetIdProto,
     StringStringEntryProto, TensorProto, TensorShapeProto, TensorTypeProto, TypeProto, ValueInfoProto,
 };
-use crate::model::{Entry, Layout};
+use facade_spec::{Layout, ParamEntry};
 
-/// The version of the operators: one that runtimes of the last years all know.
-const OPERATORS: i64 = 13;
-/// The version of the file's form that goes with it.
-const FORM: i64 = 7;
-/// What the first dimension of all that goes in and comes out is called.
+/// Opset version: one that all runtimes of recent years support.
+const OPSET_VERSION: i64 = 13;
+/// IR version that goes with the opset.
+const IR_VERSION: i64 = 7;
+/// Name of the first dimension of all inputs and outputs.
 const HOMES: &str = "homes";
 
-/// Something that is computed, or a constant.
+/// A computed value, or a constant.
 #[derive(Clone, Debug)]
 pub(crate) struct Value(String);
 
-/// A setting of an operator.
-pub(crate) enum Setting<'a> {
+/// An attribute of an operator.
+pub(crate) enum OpAttribute<'a> {
     Float(f32),
     Integer(i64),
     Integers(&'a [i64]),
 }
 
-/// A vector of a model's values.
+/// A flat vector of a model's values.
 #[derive(Clone, Copy)]
-pub(crate) enum Part {
-    Fixed,
+pub(crate) enum ParamGroup {
+    Frozen,
     Weights,
-    Moving,
+    RunningStats,
 }
 
-/// A graph under construction, of a network with these values.
-pub(crate) struct Graph<'a> {
+/// A graph under construction, for a network with these values.
+pub(crate) struct OnnxGraph<'a> {
     layout: &'a Layout,
-    /// As in [`Part`]'s order.
+    /// In the order of [`ParamGroup`].
     values: [&'a [f32]; 3],
     graph: GraphProto,
 }
 
-impl<'a> Graph<'a> {
+impl<'a> OnnxGraph<'a> {
     pub(crate) fn new(layout: &'a Layout, values: [&'a [f32]; 3]) -> Self {
-        Graph { layout, values, graph: GraphProto { name: "facade".into(), ..GraphProto::default() } }
+        OnnxGraph { layout, values, graph: GraphProto { name: "facade".into(), ..GraphProto::default() } }
     }
 
-    /// What is given of each home: `shape` without the first dimension.
-    pub(crate) fn input(&mut self, name: &str, is_number: bool, shape: &[usize], words: &str) -> Value {
-        self.graph.input.push(info(name, if is_number { INT64 } else { FLOAT }, shape, words));
+    /// A graph input per home; `shape` is without the first dimension.
+    pub(crate) fn input(&mut self, name: &str, is_number: bool, shape: &[usize], doc: &str) -> Value {
+        self.graph.input.push(info(name, if is_number { INT64 } else { FLOAT }, shape, doc));
         Value(name.to_owned())
     }
 
-    /// The parameter that begins here, and those behind it, under their names in the layout.
-    pub(crate) fn parameters<const N: usize>(&mut self, part: Part, at: usize) -> [Value; N] {
-        let entries = match part {
-            Part::Fixed => &self.layout.fixed,
-            Part::Weights => &self.layout.weights,
-            Part::Moving => &self.layout.moving,
+    /// The parameter at this offset and those after it, under their names in the layout.
+    pub(crate) fn parameters<const N: usize>(&mut self, group: ParamGroup, at: usize) -> [Value; N] {
+        let entries = match group {
+            ParamGroup::Frozen => &self.layout.frozen,
+            ParamGroup::Weights => &self.layout.weights,
+            ParamGroup::RunningStats => &self.layout.running_stats,
         };
         let first = entries.partition_point(|entry| entry.start < at);
-        let values = self.values[part as usize];
+        let values = self.values[group as usize];
         std::array::from_fn(|i| {
-            let entry: &Entry = &entries[first + i];
+            let entry: &ParamEntry = &entries[first + i];
             self.tensor(entry.name.clone(), &entry.shape, &values[entry.range()])
         })
     }
 
-    /// Numbers that are no parameter.
+    /// A constant that is not a parameter.
     pub(crate) fn constant(&mut self, shape: &[usize], values: &[f32]) -> Value {
         self.tensor(format!("constant.{}", self.graph.initializer.len()), shape, values)
     }
@@ -78,13 +78,13 @@ impl<'a> Graph<'a> {
         self.add(name, FLOAT, shape, raw)
     }
 
-    /// Whole numbers in a row.
+    /// A vector of integers.
     pub(crate) fn integers(&mut self, values: &[i64]) -> Value {
         let name = format!("constant.{}", self.graph.initializer.len());
         self.add(name, INT64, &[values.len()], values.iter().flat_map(|value| value.to_le_bytes()).collect())
     }
 
-    /// Yes or no in a row.
+    /// A vector of booleans.
     pub(crate) fn flags(&mut self, values: &[bool]) -> Value {
         let name = format!("constant.{}", self.graph.initializer.len());
         self.add(name, BOOL, &[values.len()], values.iter().map(|value| u8::from(*value)).collect())
@@ -96,64 +96,64 @@ impl<'a> Graph<'a> {
         Value(name)
     }
 
-    /// An operator without settings.
+    /// An operator without attributes.
     pub(crate) fn apply(&mut self, operator: &str, inputs: &[&Value]) -> Value {
         self.apply_with(operator, inputs, &[])
     }
 
-    /// An operator.
+    /// An operator with attributes.
     pub(crate) fn apply_with(
         &mut self,
         operator: &str,
         inputs: &[&Value],
-        settings: &[(&str, Setting<'_>)],
+        attributes: &[(&str, OpAttribute<'_>)],
     ) -> Value {
         let output = format!("{}.{}", operator.to_lowercase(), self.graph.node.len());
-        let attribute = |(name, setting): &(&str, Setting<'_>)| {
+        let attribute = |(name, attribute): &(&str, OpAttribute<'_>)| {
             let plain = AttributeProto { name: (*name).to_owned(), ..AttributeProto::default() };
-            match setting {
-                Setting::Float(f) => AttributeProto { f: *f, r#type: 1, ..plain },
-                Setting::Integer(i) => AttributeProto { i: *i, r#type: 2, ..plain },
-                Setting::Integers(ints) => AttributeProto { ints: ints.to_vec(), r#type: 7, ..plain },
+            match attribute {
+                OpAttribute::Float(f) => AttributeProto { f: *f, r#type: 1, ..plain },
+                OpAttribute::Integer(i) => AttributeProto { i: *i, r#type: 2, ..plain },
+                OpAttribute::Integers(ints) => AttributeProto { ints: ints.to_vec(), r#type: 7, ..plain },
             }
         };
         self.graph.node.push(NodeProto {
             input: inputs.iter().map(|input| input.0.clone()).collect(),
             output: vec![output.clone()],
             op_type: operator.to_owned(),
-            attribute: settings.iter().map(attribute).collect(),
+            attribute: attributes.iter().map(attribute).collect(),
         });
         Value(output)
     }
 
-    /// In another shape; one length may be -1.
+    /// Reshapes; one length may be -1.
     pub(crate) fn reshape(&mut self, x: &Value, shape: &[i64]) -> Value {
         let shape = self.integers(shape);
         self.apply("Reshape", &[x, &shape])
     }
 
-    /// Several side by side along a dimension; of one nothing is made.
-    pub(crate) fn joined(&mut self, mut parts: Vec<Value>, axis: i64) -> Value {
+    /// Concatenates along a dimension; a single part is returned unchanged.
+    pub(crate) fn concat(&mut self, mut parts: Vec<Value>, axis: i64) -> Value {
         if parts.len() == 1 {
             return parts.swap_remove(0);
         }
-        self.apply_with("Concat", &parts.iter().collect::<Vec<_>>(), &[("axis", Setting::Integer(axis))])
+        self.apply_with("Concat", &parts.iter().collect::<Vec<_>>(), &[("axis", OpAttribute::Integer(axis))])
     }
 
     /// The mean along a dimension.
     pub(crate) fn mean(&mut self, x: &Value, axis: i64, keep: bool) -> Value {
-        let settings =
-            [("axes", Setting::Integers(&[axis])), ("keepdims", Setting::Integer(i64::from(keep)))];
-        self.apply_with("ReduceMean", &[x], &settings)
+        let attributes =
+            [("axes", OpAttribute::Integers(&[axis])), ("keepdims", OpAttribute::Integer(i64::from(keep)))];
+        self.apply_with("ReduceMean", &[x], &attributes)
     }
 
-    /// The file, of which `output` is what comes out, one number a home, and `told` stands beside the graph.
+    /// The file, with `output` as the graph's output, one number per home, and `metadata` beside the graph.
     pub(crate) fn finish(
         mut self,
         output: &Value,
         name: &str,
-        [about, words]: [&str; 2],
-        told: Vec<(String, String)>,
+        [description, doc]: [&str; 2],
+        metadata: Vec<(String, String)>,
     ) -> Vec<u8> {
         self.graph.node.push(NodeProto {
             input: vec![output.0.clone()],
@@ -161,29 +161,29 @@ impl<'a> Graph<'a> {
             op_type: "Identity".to_owned(),
             attribute: Vec::new(),
         });
-        self.graph.output.push(info(name, FLOAT, &[], words));
-        let told = told.into_iter().map(|(key, value)| StringStringEntryProto { key, value });
+        self.graph.output.push(info(name, FLOAT, &[], doc));
+        let metadata = metadata.into_iter().map(|(key, value)| StringStringEntryProto { key, value });
         let file = ModelProto {
-            ir_version: FORM,
+            ir_version: IR_VERSION,
             producer_name: "facade".to_owned(),
             producer_version: env!("CARGO_PKG_VERSION").to_owned(),
-            doc_string: about.to_owned(),
+            doc_string: description.to_owned(),
             graph: Some(self.graph),
-            opset_import: vec![OperatorSetIdProto { version: OPERATORS }],
-            metadata_props: told.collect(),
+            opset_import: vec![OperatorSetIdProto { version: OPSET_VERSION }],
+            metadata_props: metadata.collect(),
         };
         file.encode_to_vec()
     }
 }
 
-/// A tensor of homes.
-fn info(name: &str, elem_type: i32, shape: &[usize], words: &str) -> ValueInfoProto {
+/// A tensor with homes as its first dimension.
+fn info(name: &str, elem_type: i32, shape: &[usize], doc: &str) -> ValueInfoProto {
     let homes = Dimension { dim_value: None, dim_param: Some(HOMES.to_owned()) };
     let rest = shape.iter().map(|&length| Dimension { dim_value: Some(length as i64), dim_param: None });
     let shape = TensorShapeProto { dim: std::iter::once(homes).chain(rest).collect() };
     ValueInfoProto {
         name: name.to_owned(),
         r#type: Some(TypeProto { tensor_type: Some(TensorTypeProto { elem_type, shape: Some(shape) }) }),
-        doc_string: words.to_owned(),
+        doc_string: doc.to_owned(),
     }
 }

@@ -1,9 +1,8 @@
-//! What we use of ONNX's messages. Names and numbers are those of the standard's `onnx.proto`, IR version 7
-//! (<https://github.com/onnx/onnx/blob/main/onnx/onnx.proto>).
+//! The part of ONNX's messages that we use. Names and numbers are those of the standard's `onnx.proto`, IR
+//! version 7 (<https://github.com/onnx/onnx/blob/main/onnx/onnx.proto>).
 
 use prost::Message;
 
-/// A whole file.
 #[derive(Clone, PartialEq, Message)]
 pub(super) struct ModelProto {
     #[prost(int64, tag = "1")]
@@ -22,14 +21,14 @@ pub(super) struct ModelProto {
     pub(super) metadata_props: Vec<StringStringEntryProto>,
 }
 
-/// Which version of the operators a file means.
+/// Version of the operators.
 #[derive(Clone, PartialEq, Message)]
 pub(super) struct OperatorSetIdProto {
     #[prost(int64, tag = "2")]
     pub(super) version: i64,
 }
 
-/// Something that a file tells beside the graph.
+/// An entry of the metadata.
 #[derive(Clone, PartialEq, Message)]
 pub(super) struct StringStringEntryProto {
     #[prost(string, tag = "1")]
@@ -38,7 +37,7 @@ pub(super) struct StringStringEntryProto {
     pub(super) value: String,
 }
 
-/// Nodes in the order in which they are computed.
+/// Nodes in the order of computation.
 #[derive(Clone, PartialEq, Message)]
 pub(super) struct GraphProto {
     #[prost(message, repeated, tag = "1")]
@@ -66,7 +65,7 @@ pub(super) struct NodeProto {
     pub(super) attribute: Vec<AttributeProto>,
 }
 
-/// A setting of an operator: of `f`, `i` and `ints` the one that its type names.
+/// An attribute of an operator: `type` selects `f`, `i` or `ints`.
 #[derive(Clone, PartialEq, Message)]
 pub(super) struct AttributeProto {
     #[prost(string, tag = "1")]
@@ -82,7 +81,7 @@ pub(super) struct AttributeProto {
     pub(super) r#type: i32,
 }
 
-/// Values that the file holds.
+/// Constant values.
 #[derive(Clone, PartialEq, Message)]
 pub(super) struct TensorProto {
     #[prost(int64, repeated, tag = "1")]
@@ -96,7 +95,7 @@ pub(super) struct TensorProto {
     pub(super) raw_data: Vec<u8>,
 }
 
-/// What goes in or comes out.
+/// An input or output.
 #[derive(Clone, PartialEq, Message)]
 pub(super) struct ValueInfoProto {
     #[prost(string, tag = "1")]
@@ -107,14 +106,12 @@ pub(super) struct ValueInfoProto {
     pub(super) doc_string: String,
 }
 
-/// A tensor's type.
 #[derive(Clone, PartialEq, Message)]
 pub(super) struct TypeProto {
     #[prost(message, optional, tag = "1")]
     pub(super) tensor_type: Option<TensorTypeProto>,
 }
 
-/// Its elements and its shape.
 #[derive(Clone, PartialEq, Message)]
 pub(super) struct TensorTypeProto {
     #[prost(int32, tag = "1")]
@@ -123,14 +120,13 @@ pub(super) struct TensorTypeProto {
     pub(super) shape: Option<TensorShapeProto>,
 }
 
-/// Its dimensions.
 #[derive(Clone, PartialEq, Message)]
 pub(super) struct TensorShapeProto {
     #[prost(message, repeated, tag = "1")]
     pub(super) dim: Vec<Dimension>,
 }
 
-/// So many, or any number under a name.
+/// A fixed length, or a named dimension of any length.
 #[derive(Clone, PartialEq, Message)]
 pub(super) struct Dimension {
     #[prost(int64, optional, tag = "1")]

@@ -1,62 +1,62 @@
-//! The layers: their sizes, and where their parameters lie.
+//! The layers: their sizes, and the offsets of their parameters.
 
 /// Weights of a 3x3 kernel.
 pub(crate) const TAPS: usize = 9;
 
-/// Convolution 3x3 with zeros around the image, ReLU, batch normalisation, maximum over 2x2.
+/// 3x3 convolution with zero padding, ReLU, batch normalisation, 2x2 max pooling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Block {
-    /// Channels of what goes in.
+pub(crate) struct ConvBlock {
+    /// Input channels.
     pub(crate) inputs: usize,
-    /// Channels of what comes out.
+    /// Output channels.
     pub(crate) outputs: usize,
-    /// Of what goes in; half of it comes out.
+    /// Input height; the output has half of it.
     pub(crate) height: usize,
-    /// As for the height.
+    /// Input width; the output has half of it.
     pub(crate) width: usize,
-    /// Where its parameters begin: weight `[outputs, inputs, 3, 3]`, then bias, gamma and beta, `[outputs]` each.
-    pub(crate) at: usize,
-    /// Where its moving statistics begin: mean, then variance, `[outputs]` each.
-    pub(crate) moving: usize,
+    /// Offset of its parameters: weight `[outputs, inputs, 3, 3]`, then bias, gamma and beta, `[outputs]`
+    /// each.
+    pub(crate) offset: usize,
+    /// Offset of its running statistics: mean, then variance, `[outputs]` each.
+    pub(crate) running_stats: usize,
 }
 
-impl Block {
+impl ConvBlock {
     /// Values in the weight.
-    pub(crate) fn weight(&self) -> usize {
+    pub(crate) fn weight_len(&self) -> usize {
         self.outputs * self.inputs * TAPS
     }
 
-    /// Where bias, gamma and beta begin.
-    pub(crate) fn vectors(&self) -> [usize; 3] {
-        [0, 1, 2].map(|i| self.at + self.weight() + i * self.outputs)
+    /// Offsets of bias, gamma and beta.
+    pub(crate) fn vector_offsets(&self) -> [usize; 3] {
+        [0, 1, 2].map(|i| self.offset + self.weight_len() + i * self.outputs)
     }
 
-    /// Height and width of what comes out.
-    pub(crate) fn pooled(&self) -> [usize; 2] {
+    /// Height and width of the output.
+    pub(crate) fn pooled_size(&self) -> [usize; 2] {
         [self.height / 2, self.width / 2]
     }
 }
 
-/// A dense layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Dense {
-    /// Values that go in.
+    /// Input values.
     pub(crate) inputs: usize,
-    /// Values that come out.
+    /// Output values.
     pub(crate) outputs: usize,
     /// Whether ReLU follows.
     pub(crate) relu: bool,
-    /// Where its parameters begin: weight `[inputs, outputs]`, then bias `[outputs]`.
-    pub(crate) at: usize,
+    /// Offset of its parameters: weight `[inputs, outputs]`, then bias `[outputs]`.
+    pub(crate) offset: usize,
 }
 
-/// Batch normalisation of single values.
+/// Batch normalisation over `[batch, channels]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Norm {
-    /// Values that go in and come out.
+pub(crate) struct BatchNorm {
+    /// Input and output values.
     pub(crate) channels: usize,
-    /// Where its parameters begin: gamma, then beta, `[channels]` each.
-    pub(crate) at: usize,
-    /// Where its moving statistics begin: mean, then variance, `[channels]` each.
-    pub(crate) moving: usize,
+    /// Offset of its parameters: gamma, then beta, `[channels]` each.
+    pub(crate) offset: usize,
+    /// Offset of its running statistics: mean, then variance, `[channels]` each.
+    pub(crate) running_stats: usize,
 }

@@ -1,8 +1,8 @@
-//! What training is made of, as each backend computes it: layers forwards and backwards, the loss, the optimiser.
+//! The operations of training, implemented by each backend: layers forward and backward, loss, optimiser.
 //!
-//! Parameters stay in one flat vector, moving statistics in another. A layer knows where its own begin, reads them
-//! there, and writes gradients and new statistics to the same places of other vectors. So nothing is cut out of a vector
-//! or joined to one, and the optimiser takes a step in one go.
+//! Parameters are one flat vector, running statistics another. A layer reads its own part at its offset, and
+//! writes gradients and new statistics to the same offsets of other vectors. So vectors are neither split nor
+//! joined, and one optimiser step covers all parameters.
 
 pub(crate) mod cpu;
 #[cfg(feature = "gpu")]
@@ -19,224 +19,231 @@ use burn::tensor::Tensor;
 use burn::tensor::ops::ConvOptions;
 use std::ops::Range;
 
-pub(crate) use layer::{Block, Dense, Norm, TAPS};
+pub(crate) use layer::{BatchNorm, ConvBlock, Dense, TAPS};
 
-/// What normalisation adds to a variance: Keras's default. Burn's is 1e-5.
+/// Batch-norm epsilon: Keras's default. Burn's is 1e-5.
 pub(crate) const EPSILON: f64 = 1e-3;
-/// Share of its old value that a moving statistic keeps: Keras's default momentum.
+/// Batch-norm momentum, the share of its old value that a running statistic keeps: Keras's default.
 pub(crate) const MOMENTUM: f64 = 0.99;
-/// The least that an error is divided by, as in Keras.
-pub(crate) const LEAST_PRICE: f32 = 1e-7;
+/// Lower bound on the denominator of a percentage error: Keras's `epsilon`.
+pub(crate) const MIN_DENOMINATOR: f32 = 1e-7;
 
-/// Share that Adam's first moment keeps (Kingma and Ba, 2015).
+/// Decay rate of Adam's first moment (Kingma and Ba, 2015).
 pub(crate) const BETA1: f64 = 0.9;
-/// Share that its second moment keeps.
+/// Decay rate of Adam's second moment.
 pub(crate) const BETA2: f64 = 0.999;
-/// Added to the root of the second moment: Keras's default, as it is. Burn's optimiser scales it.
+/// Adam's epsilon, added to the root of the second moment: Keras's default, unscaled. Burn's optimiser scales
+/// it.
 pub(crate) const ADAM_EPSILON: f32 = 1e-7;
 
-/// What debug builds put where something is still to be written: of all that are no numbers one that no arithmetic makes.
+/// Debug builds fill unwritten memory with this NaN, which no arithmetic produces.
 const UNWRITTEN: f32 = f32::from_bits(0x7fca_0a0a);
 
-/// What a batch is judged by: the mean of this over its houses, of predicted `p` and actual `y`.
+/// Loss function: the mean of this over a batch, for predicted `p` and actual `y`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Criterion {
     /// `100 |y - p| / max(|y|, 1e-7)`, as in Keras.
     Mape,
-    /// The same of what these are the logarithms of, less a mean and divided by this spread: `100 |exp(spread (p - y)) - 1|`.
+    /// MAPE of the price when `p` and `y` are log prices, standardised with this standard deviation:
+    /// `100 |exp(std (p - y)) - 1|`.
     LogMape(f32),
     /// `|y - p|`
     Mae,
     /// `(y - p)^2`
     Mse,
-    /// `(y - p)^2 / 2` up to this distance `d`, then `d |y - p| - d^2 / 2` (Huber, 1964).
+    /// `(y - p)^2 / 2` up to this delta `d`, then `d |y - p| - d^2 / 2` (Huber, 1964).
     Huber(f32),
-    /// `q (y - p)` where `p` is below `y`, `(1 - q) (p - y)` where it is above (Koenker and Bassett, 1978).
+    /// `q (y - p)` if `p` is below `y`, `(1 - q) (p - y)` if it is above (Koenker and Bassett, 1978).
     Quantile(f32),
 }
 
 impl Criterion {
-    /// What one house is worth, and the slope of that with respect to what was predicted, as a fraction. Percentages as shares.
-    fn one(self, p: f32, y: f32) -> (f32, [f32; 2]) {
-        let apart = p - y;
-        // Right on the price, an absolute error has no slope.
-        let sign = if apart == 0.0 { 0.0 } else { apart.signum() };
+    /// Loss of one prediction, and its derivative as numerator and denominator. Percentage errors as shares.
+    fn loss_and_gradient(self, p: f32, y: f32) -> (f32, [f32; 2]) {
+        let diff = p - y;
+        // An absolute error has no gradient at zero.
+        let sign = if diff == 0.0 { 0.0 } else { diff.signum() };
         match self {
             Criterion::Mape => {
-                let price = y.abs().max(LEAST_PRICE);
-                (apart.abs() / price, [sign, price])
+                let price = y.abs().max(MIN_DENOMINATOR);
+                (diff.abs() / price, [sign, price])
             }
             Criterion::LogMape(spread) => {
-                let ratio = (spread * apart).exp();
+                let ratio = (spread * diff).exp();
                 ((ratio - 1.0).abs(), [sign * spread * ratio, 1.0])
             }
-            Criterion::Mae => (apart.abs(), [sign, 1.0]),
-            Criterion::Mse => (apart * apart, [2.0 * apart, 1.0]),
-            Criterion::Huber(reach) if apart.abs() > reach => {
-                (reach * apart.abs() - reach * reach / 2.0, [reach * sign, 1.0])
+            Criterion::Mae => (diff.abs(), [sign, 1.0]),
+            Criterion::Mse => (diff * diff, [2.0 * diff, 1.0]),
+            Criterion::Huber(reach) if diff.abs() > reach => {
+                (reach * diff.abs() - reach * reach / 2.0, [reach * sign, 1.0])
             }
-            Criterion::Huber(_) => (apart * apart / 2.0, [apart, 1.0]),
-            Criterion::Quantile(level) if apart > 0.0 => ((1.0 - level) * apart, [1.0 - level, 1.0]),
-            Criterion::Quantile(level) => (-level * apart, [level * sign, 1.0]),
+            Criterion::Huber(_) => (diff * diff / 2.0, [diff, 1.0]),
+            Criterion::Quantile(level) if diff > 0.0 => ((1.0 - level) * diff, [1.0 - level, 1.0]),
+            Criterion::Quantile(level) => (-level * diff, [level * sign, 1.0]),
         }
     }
 
-    /// Percentage errors are told in percent.
-    fn percent(self) -> f32 {
+    /// Percentage errors are reported in percent.
+    fn percent_factor(self) -> f32 {
         if matches!(self, Criterion::Mape | Criterion::LogMape(_)) { 100.0 } else { 1.0 }
     }
 
-    /// The mean over pairs of predicted and actual values; zero of none.
+    /// Mean over pairs of predicted and actual values; zero without pairs.
     pub(crate) fn mean(self, pairs: impl Iterator<Item = (f32, f32)>) -> f64 {
-        f64::from(self.percent())
-            * facade_data::statistics::mean(pairs.map(|(p, y)| f64::from(self.one(p, y).0)))
+        f64::from(self.percent_factor())
+            * facade_data::statistics::mean(pairs.map(|(p, y)| f64::from(self.loss_and_gradient(p, y).0)))
     }
 }
 
-/// What a backend brings. Tensors are contiguous and of f32; what is called `weights`, `moving`, `after` or `found` is a
-/// flat vector of all layers.
+/// What a backend implements. Tensors are contiguous and of type f32; `weights`, `running_stats`,
+/// `new_running_stats` and `grads` are flat vectors of all layers.
 pub(crate) trait Ops: Backend {
-    /// A flat vector in which layers write their parts.
-    type Draft;
-    /// Images of a batch, in whatever order the backend likes them.
-    type Images;
-    /// What a block keeps for the way back.
-    type BlockState;
-    /// What a normalisation keeps for the way back.
-    type NormState;
+    /// A flat vector that layers write, each its own part.
+    type ParamBuffer;
+    /// Images of a batch, in the backend's memory order.
+    type Images: Clone;
+    /// What a block saves for its backward pass.
+    type BlockSaved;
+    /// What batch normalisation saves for its backward pass.
+    type NormSaved;
 
-    /// A vector of `count` values that are all still to be written, beside another. In debug builds none of them is a number, so
-    /// that a part which no layer writes is noticed; else they are zeros on the CPU, and whatever lies there on a GPU.
-    fn draft(count: usize, beside: &FloatTensor<Self>) -> Self::Draft;
+    /// An unwritten vector of `count` values on the device of `like`. In debug builds it is filled with NaN,
+    /// so that a part which no layer writes is detected; else with zeros on the CPU, and uninitialised on a
+    /// GPU.
+    fn param_buffer(count: usize, like: &FloatTensor<Self>) -> Self::ParamBuffer;
 
-    /// Writes values to a place of the vector.
-    fn put(draft: &mut Self::Draft, at: usize, values: FloatTensor<Self>);
+    /// Writes values into the vector at an offset.
+    fn write(buffer: &mut Self::ParamBuffer, at: usize, values: FloatTensor<Self>);
 
-    /// The vector, once every part was written. On the CPU debug builds check that; on a GPU the loss ends as no number.
-    fn written(draft: Self::Draft) -> FloatTensor<Self>;
+    /// The vector, once every part is written. Debug builds check that on the CPU; on a GPU the loss becomes
+    /// NaN.
+    fn finish(buffer: Self::ParamBuffer) -> FloatTensor<Self>;
 
     /// From `[batch, channels, height, width]`.
-    fn images(x: FloatTensor<Self>) -> Self::Images;
+    fn to_images(x: FloatTensor<Self>) -> Self::Images;
 
-    /// As `[batch, channels * height * width]`.
+    /// To `[batch, channels * height * width]`.
     fn flatten(images: Self::Images) -> FloatTensor<Self>;
 
-    /// Back from what [`flatten`](Self::flatten) made of a batch that comes out of a block.
-    fn unflatten(layer: &Block, flat: FloatTensor<Self>) -> Self::Images;
+    /// The reverse of [`flatten`](Self::flatten) for the output of a block.
+    fn unflatten(layer: &ConvBlock, flat: FloatTensor<Self>) -> Self::Images;
 
-    /// A training pass over images of `[inputs, height, width]`, which become `[outputs, height / 2, width / 2]`. The moving
-    /// statistics go to `after` with the batch's folded in.
+    /// Training pass over images `[inputs, height, width]` to `[outputs, height / 2, width / 2]`. Writes the
+    /// updated running statistics to `new_running_stats`.
     fn block(
-        layer: &Block,
+        layer: &ConvBlock,
         x: Self::Images,
         weights: &FloatTensor<Self>,
-        moving: &FloatTensor<Self>,
-        after: &mut Self::Draft,
-    ) -> (Self::Images, Self::BlockState);
+        running_stats: &FloatTensor<Self>,
+        new_running_stats: &mut Self::ParamBuffer,
+    ) -> (Self::Images, Self::BlockSaved);
 
-    /// The way back, from the gradient of what came out: the gradients of the parameters go to `found`, that of the input
-    /// comes out where it is wanted.
-    fn block_back(
-        layer: &Block,
-        state: Self::BlockState,
+    /// Backward pass from the gradient of the output. Writes the gradients of the parameters to `grads`, and
+    /// returns that of the input if needed.
+    fn block_backward(
+        layer: &ConvBlock,
+        state: Self::BlockSaved,
         gradient: Self::Images,
         weights: &FloatTensor<Self>,
-        found: &mut Self::Draft,
-        wants_x: bool,
+        grads: &mut Self::ParamBuffer,
+        needs_x_grad: bool,
     ) -> Option<Self::Images>;
 
-    /// A pass with moving statistics. Shapes as in [`block`](Self::block).
+    /// Evaluation with running statistics. Shapes as in [`block`](Self::block).
     fn block_evaluate(
-        layer: &Block,
+        layer: &ConvBlock,
         x: Self::Images,
         weights: &FloatTensor<Self>,
-        moving: &FloatTensor<Self>,
+        running_stats: &FloatTensor<Self>,
     ) -> Self::Images;
 
-    /// `[batch, inputs]` becomes `[batch, outputs]`.
+    /// `[batch, inputs]` to `[batch, outputs]`.
     fn dense(layer: &Dense, x: &FloatTensor<Self>, weights: &FloatTensor<Self>) -> FloatTensor<Self>;
 
-    /// The way back, from what went in, what came out, and the gradient of that. Returns the gradient of the input.
-    fn dense_back(
+    /// Backward pass from the input, the output and the output's gradient. Returns the gradient of the input.
+    fn dense_backward(
         layer: &Dense,
         x: FloatTensor<Self>,
         y: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
         weights: &FloatTensor<Self>,
-        found: &mut Self::Draft,
+        grads: &mut Self::ParamBuffer,
     ) -> FloatTensor<Self>;
 
-    /// A training pass: `x` `[batch, channels]` is normalised, then multiplied by the factors of dropout, of its shape.
+    /// Training pass: normalises `x` `[batch, channels]`, then multiplies by the dropout factors of the same
+    /// shape.
     fn norm(
-        layer: &Norm,
+        layer: &BatchNorm,
         x: FloatTensor<Self>,
         dropout: FloatTensor<Self>,
         weights: &FloatTensor<Self>,
-        moving: &FloatTensor<Self>,
-        after: &mut Self::Draft,
-    ) -> (FloatTensor<Self>, Self::NormState);
+        running_stats: &FloatTensor<Self>,
+        new_running_stats: &mut Self::ParamBuffer,
+    ) -> (FloatTensor<Self>, Self::NormSaved);
 
-    /// The way back, from the gradient of what came out.
-    fn norm_back(
-        layer: &Norm,
-        state: Self::NormState,
+    /// Backward pass from the gradient of the output. Returns the gradient of the input.
+    fn norm_backward(
+        layer: &BatchNorm,
+        state: Self::NormSaved,
         gradient: FloatTensor<Self>,
         weights: &FloatTensor<Self>,
-        found: &mut Self::Draft,
+        grads: &mut Self::ParamBuffer,
     ) -> FloatTensor<Self>;
 
-    /// A pass with moving statistics and without dropout.
+    /// Evaluation with running statistics and without dropout.
     fn norm_evaluate(
-        layer: &Norm,
+        layer: &BatchNorm,
         x: FloatTensor<Self>,
         weights: &FloatTensor<Self>,
-        moving: &FloatTensor<Self>,
+        running_stats: &FloatTensor<Self>,
     ) -> FloatTensor<Self>;
 
-    /// A convolution of any size and stride: `x` `[batch, inputs, height, width]`, `weight` `[outputs, inputs, side, side]`.
-    fn convolve(
+    /// Convolution of any size and stride: `x` is `[batch, inputs, height, width]`, `weight` is
+    /// `[outputs, inputs, side, side]`. The implementations say why it replaces Burn's `conv2d`.
+    fn conv2d_general(
         x: FloatTensor<Self>,
         weight: FloatTensor<Self>,
         bias: FloatTensor<Self>,
         options: ConvOptions<2>,
     ) -> FloatTensor<Self>;
 
-    /// The gradient of what went into it, from that of what came out.
-    fn convolve_back(
+    /// Gradient of its input from that of its output.
+    fn conv2d_general_x_backward(
         x: FloatTensor<Self>,
         weight: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
         options: ConvOptions<2>,
     ) -> FloatTensor<Self>;
 
-    /// The gradient of its weight, from that of what came out.
-    fn convolve_weight(
+    /// Gradient of its weight from that of its output.
+    fn conv2d_general_weight_backward(
         x: FloatTensor<Self>,
         weight: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
         options: ConvOptions<2>,
     ) -> FloatTensor<Self>;
 
-    /// Values from outside, in order.
-    fn given(x: FloatTensor<Self>) -> FloatTensor<Self>;
+    /// A contiguous tensor with the same values.
+    fn contiguous(x: FloatTensor<Self>) -> FloatTensor<Self>;
 
-    /// The values of several, `[batch, inputs]` each, side by side.
-    fn join(parts: Vec<FloatTensor<Self>>) -> FloatTensor<Self>;
+    /// Concatenates tensors `[batch, inputs]` along the columns.
+    fn concat(parts: Vec<FloatTensor<Self>>) -> FloatTensor<Self>;
 
-    /// What [`join`](Self::join) put at these places: `[batch, places]`.
-    fn part(joined: &FloatTensor<Self>, places: Range<usize>) -> FloatTensor<Self>;
+    /// The reverse of [`concat`](Self::concat): these columns, `[batch, columns]`.
+    fn slice_columns(x: &FloatTensor<Self>, columns: Range<usize>) -> FloatTensor<Self>;
 
-    /// The loss, `[1]`, of predicted and actual values, `[batch, members]` and `[batch]`; and its gradient with respect to what was
-    /// predicted. Where `counted` is given, `[batch, members]`, it is the mean of those that are 1 there, and not 0.
+    /// Loss `[1]` of predictions `[batch, members]` against targets `[batch]`, and its gradient with respect
+    /// to the predictions. With a `mask` `[batch, members]`, the mean is over the entries where it is 1.
     fn loss(
         criterion: Criterion,
         predicted: FloatTensor<Self>,
         actual: FloatTensor<Self>,
-        counted: Option<FloatTensor<Self>>,
+        mask: Option<FloatTensor<Self>>,
     ) -> [FloatTensor<Self>; 2];
 
-    /// Weights and both moments after a step along the gradient. Of each step `rates` holds the learning rate, then the share of
-    /// the weights that it leaves. They stand in a tensor because CubeCL keeps each number that a kernel was launched with.
+    /// New weights and moments after one step. `rates` holds for each step the learning rate and the share of
+    /// the weights left by weight decay. It is a tensor because CubeCL keeps each scalar that a kernel was
+    /// launched with.
     fn adam(
         rates: &FloatTensor<Self>,
         at: usize,
@@ -246,28 +253,28 @@ pub(crate) trait Ops: Backend {
     ) -> [FloatTensor<Self>; 3];
 }
 
-/// Something to be computed on whichever backend holds the tensors.
-pub(crate) trait Computed {
-    /// What comes of it.
+/// A computation that is generic over the backend of its tensors.
+pub(crate) trait BackendTask {
+    /// Its result.
     type Output;
 
-    /// Computes it on a backend that holds all its tensors.
-    fn on<B: Ops>(self) -> Self::Output
+    /// Runs it on a backend that holds all its tensors.
+    fn run<B: Ops>(self) -> Self::Output
     where
         DispatchTensor: DispatchKindConversion<B>;
 }
 
-/// Computes it on the backend that holds this tensor.
-pub(crate) fn compute<C: Computed, const D: usize>(beside: &Tensor<D>, what: C) -> C::Output {
+/// Runs a task on the backend that holds `like`.
+pub(crate) fn dispatch<C: BackendTask, const D: usize>(like: &Tensor<D>, task: C) -> C::Output {
     #[cfg(feature = "gpu")]
-    if beside.clone().try_into_primitive::<Wgpu>().is_ok() {
-        return what.on::<Wgpu>();
+    if like.clone().try_into_primitive::<Wgpu>().is_ok() {
+        return task.run::<Wgpu>();
     }
-    let _ = beside;
-    what.on::<burn::backend::Flex>()
+    let _ = like;
+    task.run::<burn::backend::Flex>()
 }
 
-/// A tensor as its backend knows it.
+/// The backend's primitive of a tensor.
 #[allow(clippy::expect_used, reason = "all tensors of a run are on its one device, and none has autodiff")]
 pub(crate) fn primitive<B: Ops, const D: usize>(tensor: Tensor<D>) -> FloatTensor<B>
 where

@@ -1,4 +1,4 @@
-//! Photos changed at random, one by one, before they are tiled.
+//! Random changes to photos, one by one, before they are tiled.
 
 use facade_spec::Augmentation;
 use facade_spec::random::Stream;
@@ -10,16 +10,16 @@ pub(super) struct Photo {
     pub(super) planes: Vec<f32>,
 }
 
-/// What happens to one photo.
-struct Change {
+/// The change to one photo.
+struct Transform {
     flip: bool,
-    /// Left edge, top edge and side of what is left of it, as shares of its own.
+    /// Left edge, top edge and side of the crop, as shares of the photo's.
     window: [f32; 3],
-    /// What each channel is multiplied by.
+    /// Factor per channel.
     factors: [f32; 3],
 }
 
-impl Change {
+impl Transform {
     fn draw(augmentation: &Augmentation, stream: &mut Stream) -> Self {
         let flip = augmentation.flip && stream.unit() < 0.5;
         let cut = augmentation.crop as f32 * stream.unit();
@@ -27,21 +27,23 @@ impl Change {
         let mut factor = |most: f64| 1.0 + most as f32 * (2.0 * stream.unit() - 1.0);
         let all = factor(augmentation.brightness);
         let factors = [0; 3].map(|_| all * factor(augmentation.colour));
-        Change { flip, window, factors }
+        Transform { flip, window, factors }
     }
 }
 
 impl Photo {
-    /// The photo, changed as the numbers of the stream have it.
+    /// The photo, changed by random numbers from the stream.
     pub(super) fn augmented(&self, augmentation: &Augmentation, mut stream: Stream) -> Self {
-        let Change { flip, window: [left, top, side], factors } = Change::draw(augmentation, &mut stream);
+        let Transform { flip, window: [left, top, side], factors } =
+            Transform::draw(augmentation, &mut stream);
         let tile = self.tile;
         let mut planes = Vec::with_capacity(self.planes.len());
         for (plane, factor) in self.planes.chunks_exact(tile * tile).zip(factors) {
             for row in 0..tile {
-                let y = place(top, side, row, tile);
+                let y = source_coordinate(top, side, row, tile);
                 for column in 0..tile {
-                    let x = place(left, side, if flip { tile - 1 - column } else { column }, tile);
+                    let x =
+                        source_coordinate(left, side, if flip { tile - 1 - column } else { column }, tile);
                     planes.push((bilinear(plane, tile, x, y) * factor).clamp(0.0, 1.0));
                 }
             }
@@ -50,8 +52,8 @@ impl Photo {
     }
 }
 
-/// Where a pixel of the stretched window lies in the photo, in pixels from the centre of the first.
-fn place(edge: f32, side: f32, at: usize, tile: usize) -> f32 {
+/// Coordinate in the photo of a pixel of the stretched crop, in pixels from the centre of the first pixel.
+fn source_coordinate(edge: f32, side: f32, at: usize, tile: usize) -> f32 {
     ((edge * tile as f32) + (at as f32 + 0.5) * side - 0.5).clamp(0.0, tile as f32 - 1.0)
 }
 
@@ -78,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_asked_for_changes_nothing() {
+    fn no_augmentation_changes_nothing() {
         assert_eq!(photo().augmented(&Augmentation::default(), stream(0)), photo());
     }
 
@@ -94,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn brightness_changes_channels_together_and_colour_apart() {
+    fn brightness_scales_channels_together_and_colour_separately() {
         let grey = Photo { tile: 1, planes: vec![0.5; 3] };
         let factors = |augmentation: Augmentation| {
             let photos = (0..500).map(|i| grey.augmented(&augmentation, stream(i)).planes);
@@ -114,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crop_shows_part_of_the_photo_and_no_more_than_it_may_cut() {
+    fn a_crop_removes_at_most_the_given_share() {
         let tile = 40;
         let ramp = (0..3 * tile * tile).map(|i| (i % tile) as f32 / tile as f32).collect();
         let ramp = Photo { tile, planes: ramp };

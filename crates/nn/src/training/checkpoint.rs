@@ -1,4 +1,4 @@
-//! A run's state after a whole epoch, in bytes.
+//! The state of a run after an epoch, in bytes.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -7,34 +7,34 @@ use super::history::EpochRecord;
 use facade_data::Dataset;
 use facade_data::split::Split;
 use facade_record as record;
-use facade_record::{Form, Record, forms};
+use facade_record::{Record, RecordKind, kinds};
 use facade_spec::Config;
 use facade_text as text;
 
-/// Everything from which a run goes on as if it had never stopped.
+/// Everything that a run needs to resume as if it had never stopped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Checkpoint {
     /// Settings of the run.
     pub config: Config,
-    /// Of the data that it trains on.
+    /// Fingerprint of the data that it trains on.
     pub fingerprint: u64,
-    /// Optimiser steps taken.
+    /// Optimiser steps done.
     pub steps: usize,
-    /// The epochs done.
+    /// Epochs done.
     pub history: Vec<EpochRecord>,
     /// Trained parameters.
     #[serde(with = "floats")]
     pub weights: Vec<f32>,
-    /// First moments.
+    /// Adam's first moments.
     #[serde(with = "floats")]
     pub m: Vec<f32>,
-    /// Second moments.
+    /// Adam's second moments.
     #[serde(with = "floats")]
     pub v: Vec<f32>,
-    /// Moving statistics.
-    #[serde(with = "floats")]
-    pub moving: Vec<f32>,
-    /// The model of the best epoch, where it is looked for.
+    /// Running statistics.
+    #[serde(rename = "moving", with = "floats")]
+    pub running_stats: Vec<f32>,
+    /// The model of the best epoch, if the run keeps it.
     pub best: Option<Best>,
 }
 
@@ -46,12 +46,12 @@ pub struct Best {
     /// Trained parameters.
     #[serde(with = "floats")]
     pub weights: Vec<f32>,
-    /// Moving statistics.
-    #[serde(with = "floats")]
-    pub moving: Vec<f32>,
+    /// Running statistics.
+    #[serde(rename = "moving", with = "floats")]
+    pub running_stats: Vec<f32>,
 }
 
-/// Many numbers as bytes, four each with the lowest first: there are millions.
+/// Vectors of millions of values as bytes, four each, little-endian.
 mod floats {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
     use serde_bytes::Bytes;
@@ -70,31 +70,31 @@ mod floats {
 }
 
 impl Record for Checkpoint {
-    const FORM: Form = forms::CHECKPOINT;
+    const KIND: RecordKind = kinds::CHECKPOINT;
 
     fn size(&self) -> usize {
-        let best = self.best.as_ref().map_or(0, |best| best.weights.len() + best.moving.len());
-        let numbers = self.weights.len() + self.m.len() + self.v.len() + self.moving.len() + best;
+        let best = self.best.as_ref().map_or(0, |best| best.weights.len() + best.running_stats.len());
+        let numbers = self.weights.len() + self.m.len() + self.v.len() + self.running_stats.len() + best;
         size_of_val(&*self.history) * 3 + numbers * size_of::<f32>() + 2048
     }
 }
 
-/// Why a checkpoint is of no use here.
+/// Why a checkpoint cannot be used.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum CheckpointError {
     /// Not a checkpoint, or damaged.
     #[error("{}", text::checkpoint_unreadable())]
     Unreadable,
-    /// Other houses or other photos.
+    /// Of other houses or other photos.
     #[error("{}", text::checkpoint_other_houses())]
     OtherData,
-    /// Other settings.
+    /// Of other settings.
     #[error("{}", text::checkpoint_other_settings())]
     OtherConfig,
 }
 
 impl Checkpoint {
-    /// As bytes.
+    /// Encodes the checkpoint.
     ///
     /// # Errors
     /// None in practice.
@@ -102,17 +102,18 @@ impl Checkpoint {
         record::pack(self).ok_or(CheckpointError::Unreadable)
     }
 
-    /// From bytes, for a run with these settings on this data. Epochs may be more than they were: a run can be
-    /// prolonged.
+    /// Decodes a checkpoint for a run with these settings on this data. The number of epochs may differ, so
+    /// that a run can be extended.
     ///
     /// # Errors
-    /// If the bytes are no checkpoint, are of another run, or hold another number of values or values that no run has.
+    /// If the bytes are not a checkpoint, belong to another run, or hold the wrong number of values or
+    /// impossible ones.
     pub fn unpack(
         bytes: &[u8],
         config: &Config,
         fingerprint: u64,
         weights: usize,
-        moving: usize,
+        running_stats: usize,
     ) -> Result<Self, CheckpointError> {
         let saved: Checkpoint = record::unpack(bytes).map_err(|_| CheckpointError::Unreadable)?;
         if saved.fingerprint != fingerprint {
@@ -121,16 +122,16 @@ impl Checkpoint {
         if (Config { epochs: config.epochs, ..saved.config.clone() }) != *config {
             return Err(CheckpointError::OtherConfig);
         }
-        let lengths = [saved.weights.len(), saved.m.len(), saved.v.len(), saved.moving.len()];
-        let numbers = [&saved.weights, &saved.m, &saved.v, &saved.moving];
+        let lengths = [saved.weights.len(), saved.m.len(), saved.v.len(), saved.running_stats.len()];
+        let numbers = [&saved.weights, &saved.m, &saved.v, &saved.running_stats];
         let best_fits = saved.best.as_ref().is_none_or(|best| {
             (1..=saved.history.len()).contains(&best.epoch)
-                && [best.weights.len(), best.moving.len()] == [weights, moving]
-                && best.weights.iter().chain(&best.moving).all(|value| value.is_finite())
+                && [best.weights.len(), best.running_stats.len()] == [weights, running_stats]
+                && best.weights.iter().chain(&best.running_stats).all(|value| value.is_finite())
         });
-        // A damaged state would go on as a run whose loss is never a number again.
+        // A damaged state would resume as a run whose loss stays NaN.
         let possible = best_fits
-            && lengths == [weights, weights, weights, moving]
+            && lengths == [weights, weights, weights, running_stats]
             && numbers.iter().all(|values| values.iter().all(|value| value.is_finite()))
             && saved.v.iter().all(|&value| value >= 0.0);
         if !possible {
@@ -140,33 +141,33 @@ impl Checkpoint {
     }
 }
 
-/// A number that differs between datasets, from prices and pixels.
-pub fn fingerprint(data: &Dataset, split: &Split, known: &[f32]) -> u64 {
-    let prices = data.houses.iter().fold(0, |hash, house| stir(hash, house.price.to_bits()));
-    // Which houses are left out shows in the split too.
+/// Hash of a data set's prices, pixels and split, and of preset parameters.
+pub fn fingerprint(data: &Dataset, split: &Split, preset: &[f32]) -> u64 {
+    let prices = data.houses.iter().fold(0, |hash, house| mix(hash, house.price.to_bits()));
+    // The split also shows which houses are excluded.
     let positions = split.train.iter().chain(&split.test).map(|&position| position as u64);
-    let split = positions.fold(split.test.len() as u64, stir);
-    let houses = stir(stir(prices, split), digest(&data.montages.pixels));
-    if known.is_empty() { houses } else { stir(houses, digest(bytemuck::cast_slice(known))) }
+    let split = positions.fold(split.test.len() as u64, mix);
+    let houses = mix(mix(prices, split), digest(&data.montages.pixels));
+    if preset.is_empty() { houses } else { mix(houses, digest(bytemuck::cast_slice(preset))) }
 }
 
-/// Turns a number and a word into another number, a different one for each word.
-fn stir(hash: u64, word: u64) -> u64 {
+/// Mixes a word into a hash; different words give different hashes.
+fn mix(hash: u64, word: u64) -> u64 {
     (hash ^ word).wrapping_mul(0x9e37_79b1_85eb_ca87).rotate_left(31)
 }
 
-/// A number that differs between bytes. Four words at a time, since one would wait for the product of the one before: a
-/// hundred megabytes take a twentieth of a second.
+/// Hash of bytes. Four words at a time, since each product would otherwise wait for the one before: a hundred
+/// megabytes take a twentieth of a second.
 fn digest(bytes: &[u8]) -> u64 {
     let (blocks, rest) = bytes.as_chunks::<32>();
     let mut lanes = [1, 2, 3, 4];
     for block in blocks {
         for (lane, word) in lanes.iter_mut().zip(block.as_chunks::<8>().0) {
-            *lane = stir(*lane, u64::from_le_bytes(*word));
+            *lane = mix(*lane, u64::from_le_bytes(*word));
         }
     }
     let ends = lanes.into_iter().chain(rest.iter().map(|&byte| u64::from(byte)));
-    ends.fold(bytes.len() as u64, stir)
+    ends.fold(bytes.len() as u64, mix)
 }
 
 #[cfg(test)]

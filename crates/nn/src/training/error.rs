@@ -1,4 +1,4 @@
-//! Why a run cannot begin or go on.
+//! Why a run cannot start or continue.
 
 use thiserror::Error;
 
@@ -7,47 +7,47 @@ use super::encoder::EncoderError;
 use facade_spec::ConfigError;
 use facade_text as text;
 
-/// Why a run cannot begin or go on.
+/// Why a run cannot start or continue.
 #[derive(Debug, Error)]
 pub enum TrainingError {
-    /// The device gave no answer.
+    /// The device does not answer.
     #[error("{}", text::trainer_device(.0))]
     Device(String),
-    /// The numbers ran away.
-    #[error("{}", text::trainer_not_finite(step, epoch))]
+    /// The loss is not finite.
+    #[error("{}", text::t!(trainer_not_finite, step, epoch))]
     NotFinite {
         /// Epoch, from 1.
         epoch: usize,
-        /// Step in it, from 1.
+        /// Step in the epoch, from 1.
         step: usize,
     },
-    /// Weights from a file that multiply beyond what a number can be.
+    /// A model's weights, from a file, give a price that is not finite.
     #[error("{}", text::trainer_no_price())]
     NoPrice,
-    /// Nothing would be left.
+    /// No training houses are left.
     #[error("{}", text::trainer_too_few(*houses))]
     TooFewHouses {
         /// Training houses.
         houses: usize,
     },
-    /// Parts without a house.
-    #[error("{}", text::trainer_members(members, *houses))]
+    /// More cross-fit folds than training houses.
+    #[error("{}", text::t!(trainer_members, members, houses = *houses))]
     Members {
-        /// Parts asked for.
+        /// Folds.
         members: usize,
         /// Training houses.
         houses: usize,
     },
-    /// Nothing to stand on.
+    /// The network needs a backbone, and none is loaded.
     #[error("{}", text::trainer_no_backbone())]
     NoBackbone,
-    /// Nothing to be told.
+    /// The network needs attributes, and none can be encoded.
     #[error(transparent)]
     Attributes(#[from] EncoderError),
-    /// Too much to be told.
+    /// The encoded inputs take too much memory.
     #[error(transparent)]
     Inputs(#[from] ConfigError),
-    /// The checkpoint belongs to something else.
+    /// The checkpoint belongs to another run.
     #[error(transparent)]
     Checkpoint(#[from] CheckpointError),
 }

@@ -1,15 +1,15 @@
-//! What is noted of each epoch.
+//! Losses of each epoch.
 
-/// An epoch in the history of a run.
+/// An epoch in a run's history.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct EpochRecord {
-    /// Sample-weighted mean of the batches' losses, as Keras prints it. Of percentage errors, in percent.
+    /// Mean of the batches' losses, weighted by batch size, as Keras prints it. Percentage errors in percent.
     pub train_loss: f64,
-    /// The same loss on the validation houses, dropout off.
+    /// The same loss on the validation houses, without dropout.
     pub validation_loss: f64,
     /// MAPE on the validation houses, in percent.
     pub validation_mape: f64,
-    /// Seconds that the training steps took.
+    /// Duration of the training steps, in seconds.
     #[serde(default)]
     pub seconds: f64,
 }

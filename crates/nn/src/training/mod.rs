@@ -1,4 +1,4 @@
-//! How a network learns: what is prepared, optimiser, one step, one epoch.
+//! Training: preparation, optimiser, steps and epochs.
 
 mod augment;
 pub mod checkpoint;
@@ -10,7 +10,7 @@ pub mod optimizer;
 mod photos;
 mod prepared;
 mod samples;
-mod scale;
+mod target_scaler;
 mod trainer;
 
 pub use crate::ops::Criterion;
@@ -20,13 +20,13 @@ pub use {
     error::TrainingError,
     history::EpochRecord,
     prepared::Prepared,
-    scale::Scale,
-    trainer::{Predictions, Progress, Trainer, shade},
+    target_scaler::TargetScaler,
+    trainer::{Predictions, Progress, Trainer, calibration_factor},
 };
 pub(crate) use {
     device::read,
     encoder::Column,
     photos::photos,
-    samples::{Told, by_photo, inputs_of},
-    trainer::middle,
+    samples::{EncodedHome, home_inputs, montage_to_photos},
+    trainer::ensemble_mean,
 };

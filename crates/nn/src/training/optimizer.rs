@@ -3,17 +3,17 @@
 use burn::backend::{DispatchKindConversion, DispatchTensor};
 use burn::tensor::{Device, Tensor, TensorData};
 
-use crate::ops::{BETA1, BETA2, Computed, Ops, compute, primitive};
+use crate::ops::{BETA1, BETA2, BackendTask, Ops, dispatch, primitive};
 use facade_spec::{Config, Schedule};
 
-/// Adam's two moments (Kingma and Ba, 2015), in Keras's form.
+/// Adam's moments (Kingma and Ba, 2015), in Keras's form.
 #[derive(Clone, Debug)]
 pub struct Adam {
     /// First moment, `[parameters]`.
     pub m: Tensor<1>,
     /// Second moment, `[parameters]`.
     pub v: Tensor<1>,
-    /// Steps taken.
+    /// Steps done.
     pub steps: usize,
 }
 
@@ -23,8 +23,8 @@ impl Adam {
         Adam { m: Tensor::zeros([parameters], device), v: Tensor::zeros([parameters], device), steps: 0 }
     }
 
-    /// The rates of the next epoch of `count` steps, `[2 * count]`: of each step the learning rate, with both moments' corrections
-    /// for having begun at zero, then the share of the weights that it leaves.
+    /// Rates of the next epoch of `count` steps, `[2 * count]`: for each step the learning rate, with the
+    /// bias correction of both moments, then the share of the weights left by weight decay.
     pub fn rates(&self, config: &Config, count: usize) -> Tensor<1> {
         let rate = |steps: usize| {
             let t = (steps + 1) as f64;
@@ -36,7 +36,7 @@ impl Adam {
         Tensor::from_data(TensorData::from(rates.as_slice()), &self.m.device())
     }
 
-    /// The weights after one step along the gradient, at one of the [`rates`](Self::rates); vectors are `[parameters]`.
+    /// Weights after step `at` of these [`rates`](Self::rates); vectors are `[parameters]`.
     pub fn step(
         &mut self,
         weights: &Tensor<1>,
@@ -45,14 +45,14 @@ impl Adam {
         at: usize,
     ) -> Tensor<1> {
         let update = Update { rates, at, vectors: [weights, &self.m, &self.v, gradient] };
-        let [weights, m, v] = compute(weights, update);
+        let [weights, m, v] = dispatch(weights, update);
         [self.m, self.v] = [m, v];
         self.steps += 1;
         weights
     }
 }
 
-/// The learning rate of the step that follows so many others, of which an epoch has `epoch`.
+/// Learning rate after this many steps; an epoch has `epoch` steps.
 fn learning_rate(config: &Config, steps: usize, epoch: usize) -> f64 {
     let rising = config.warm_up * epoch;
     let risen = if steps < rising { (steps + 1) as f64 / (rising + 1) as f64 } else { 1.0 };
@@ -74,10 +74,10 @@ struct Update<'a> {
     vectors: [&'a Tensor<1>; 4],
 }
 
-impl Computed for Update<'_> {
+impl BackendTask for Update<'_> {
     type Output = [Tensor<1>; 3];
 
-    fn on<B: Ops>(self) -> Self::Output
+    fn run<B: Ops>(self) -> Self::Output
     where
         DispatchTensor: DispatchKindConversion<B>,
     {
@@ -101,14 +101,15 @@ mod tests {
             assert!((rate(&config, steps) / (0.1 * share) - 1.0).abs() < 1e-4);
         }
         assert_eq!(rate(&cosine, 8), 0.1);
-        assert!((rate(&cosine, 24) - 0.05).abs() < 1e-12, "half of the way down");
+        assert!((rate(&cosine, 24) - 0.05).abs() < 1e-12, "halfway down");
         assert!(rate(&cosine, 39) < 1e-3 && rate(&cosine, 39) > 0.0);
         assert_eq!(rate(&Config { warm_up: 0, ..config }, 200_000), 0.1 / 2.0);
     }
 
-    /// Worked out with keras.optimizers.AdamW, from weights 1 and -2, gradients 0.5 and -0.25, rate 0.01 and decay 0.1.
+    /// Expected values from keras.optimizers.AdamW, for weights 1 and -2, gradients 0.5 and -0.25, learning
+    /// rate 0.01 and decay 0.1.
     #[test]
-    fn weight_decay_is_adamws() {
+    fn weight_decay_matches_adamw() {
         let device = Device::flex();
         let vector = |values: [f32; 2]| Tensor::<1>::from_data(TensorData::from(values), &device);
         let config = Config { learning_rate: 0.01, decay: 0.0, weight_decay: 0.1, ..Config::default() };

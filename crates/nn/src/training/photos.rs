@@ -1,15 +1,15 @@
-//! Photos as numbers, taken out of montages.
+//! Photos from montages.
 
 use facade_data::{cell, grid};
 
 use super::augment::Photo;
-use crate::model::View;
+use crate::model::NetworkInput;
 
 /// All photos of a montage, `[photos, 3, tile, tile]` in 0 to 1.
 pub(crate) fn photos(montage: &[u8], tile: usize, photos: usize) -> Vec<f32> {
     let mut values = Vec::with_capacity(montage.len());
     if !montage.is_empty() {
-        picture(View::Each, montage, tile, photos, &mut values);
+        picture(NetworkInput::EachPhoto, montage, tile, photos, &mut values);
     }
     values
 }
@@ -22,7 +22,7 @@ pub(super) fn planes<'a>(bytes: impl Iterator<Item = &'a u8> + Clone, out: &mut 
 }
 
 /// One photo of a montage.
-pub(super) fn cut(montage: &[u8], tile: usize, photos: usize, photo: usize) -> Photo {
+pub(super) fn crop_photo(montage: &[u8], tile: usize, photos: usize, photo: usize) -> Photo {
     let [column, row] = cell(photo, photos);
     let stride = grid(photos)[0] * tile * 3;
     let lines = montage.chunks_exact(stride).skip(row * tile).take(tile);
@@ -33,12 +33,14 @@ pub(super) fn cut(montage: &[u8], tile: usize, photos: usize, photo: usize) -> P
     Photo { tile, planes: values }
 }
 
-/// What a branch is given of one montage, `[height, width, 3]` bytes: values in 0 to 1.
-pub(super) fn picture(view: View, montage: &[u8], tile: usize, photos: usize, out: &mut Vec<f32>) {
-    match view {
-        View::Montage => planes(montage.iter(), out),
-        View::Photo(photo) => out.extend(cut(montage, tile, photos, photo).planes),
-        View::Each => out.extend((0..photos).flat_map(|photo| cut(montage, tile, photos, photo).planes)),
-        View::Attributes | View::Features => {}
+/// Appends a branch's input from one montage, `[height, width, 3]` bytes: values in 0 to 1.
+pub(super) fn picture(kind: NetworkInput, montage: &[u8], tile: usize, photos: usize, out: &mut Vec<f32>) {
+    match kind {
+        NetworkInput::Montage => planes(montage.iter(), out),
+        NetworkInput::Photo(photo) => out.extend(crop_photo(montage, tile, photos, photo).planes),
+        NetworkInput::EachPhoto => {
+            out.extend((0..photos).flat_map(|photo| crop_photo(montage, tile, photos, photo).planes))
+        }
+        NetworkInput::Attributes | NetworkInput::Features => {}
     }
 }

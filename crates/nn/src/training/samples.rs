@@ -7,93 +7,101 @@ use burn::tensor::{Device, Int, Tensor, TensorData};
 
 use super::Compute;
 use super::augment::Photo;
-use super::photos::{cut, picture};
+use super::photos::{crop_photo, picture};
 use super::prepared::Prepared;
-use crate::model::View;
+use crate::model::NetworkInput;
 use facade_data::{Dataset, cell, grid};
 use facade_platform::DeviceKind;
 use facade_spec::Augmentation;
 use facade_spec::random::{Purpose, Stream};
 
-/// Pictures that stay on a GPU have no more bytes than this. It is what every WebGPU device can bind as one buffer
-/// (`maxStorageBufferBindingSize`), and with 64 by 64 pixels it is 2,730 houses.
-const RESIDENT: u64 = 128 << 20;
+/// Pictures that stay on a GPU take at most this many bytes. Every WebGPU device can bind as much in one
+/// buffer (`maxStorageBufferBindingSize`); with 64 by 64 pixels it is 2,730 houses.
+const MAX_RESIDENT_BYTES: u64 = 128 << 20;
 
-/// What is changed in the photos of one epoch.
+/// What augmentation needs in one epoch.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Changes<'a> {
+pub(super) struct AugmentationContext<'a> {
     pub(super) augmentation: &'a Augmentation,
     pub(super) seed: u64,
     pub(super) epoch: usize,
 }
 
-/// The houses of one side of a split, from which batches are taken.
+/// The houses of one part of a split, on a device.
 #[derive(Debug)]
-pub(super) struct Side {
-    /// For each branch of the network.
-    inputs: Vec<Input>,
+pub(super) struct DeviceSplit {
+    /// One per input of the network.
+    inputs: Vec<BranchInput>,
     targets: Tensor<1>,
     data: Rc<Dataset>,
     positions: Vec<usize>,
     device: Device,
 }
 
-/// What one branch is given.
+/// Where an input's values are.
 #[derive(Debug)]
-enum Input {
-    /// All houses as one tensor on the device, `[houses, values]`.
+enum BranchInput {
+    /// All houses in one tensor on the device, `[houses, values]`.
     Resident(Box<Tensor<2>>),
-    /// Of each house of the data set a row that is sent when it is needed.
-    Rows(Rc<Prepared>),
-    /// Pictures that are made of the data set's bytes when they are needed. On the CPU that costs nothing; on a GPU it means no
-    /// large buffer, where all would be too many bytes.
-    Bytes(View),
+    /// Features, uploaded batch by batch.
+    StreamedFeatures(Rc<Prepared>),
+    /// Pictures, decoded from the data set's bytes batch by batch. On the CPU that costs nothing; on a GPU it
+    /// avoids one buffer that would be too large.
+    StreamedPictures(NetworkInput),
 }
 
-impl Side {
-    /// The houses at these positions of the data set, for branches with these views. `changed` says that the photos of each step
-    /// will be changed.
+impl DeviceSplit {
+    /// The houses at these positions of the data set, for these inputs. `augmented` says that the photos
+    /// change at each step.
     pub(super) fn new(
         prepared: &Rc<Prepared>,
         positions: &[usize],
-        views: impl Iterator<Item = View>,
-        changed: bool,
+        input_kinds: impl Iterator<Item = NetworkInput>,
+        augmented: bool,
         compute: &Compute,
     ) -> Self {
         let device = &compute.device;
-        let Prepared { data, scale, encoder, features, .. } = &**prepared;
-        let known =
+        let Prepared { data, target_scaler, encoder, features, .. } = &**prepared;
+        let present =
             |&position: &usize| Some((position, data.montages.get(position).and(data.houses.get(position))?));
-        let (positions, houses): (Vec<usize>, Vec<_>) = positions.iter().filter_map(known).unzip();
-        let targets: Vec<f32> = houses.iter().map(|house| scale.target(house.price)).collect();
-        // Their bytes may be more than 32 bits count.
-        let stays = |values: usize| {
+        let (positions, houses): (Vec<usize>, Vec<_>) = positions.iter().filter_map(present).unzip();
+        let targets: Vec<f32> = houses.iter().map(|house| target_scaler.target(house.price)).collect();
+        // The bytes may exceed 32 bits.
+        let stays_on_gpu = |values: usize| {
             let bytes = positions.len() as u64 * values as u64 * size_of::<f32>() as u64;
-            compute.name.kind != DeviceKind::Cpu && bytes <= RESIDENT
+            compute.name.kind != DeviceKind::Cpu && bytes <= MAX_RESIDENT_BYTES
         };
-        let resident = stays(data.montages.stride()) && !changed;
-        let input = |view: View| match view {
-            View::Attributes => {
+        let resident = stays_on_gpu(data.montages.stride()) && !augmented;
+        let input = |kind: NetworkInput| match kind {
+            NetworkInput::Attributes => {
                 let numbers: Vec<f32> = houses
                     .iter()
-                    .flat_map(|house| encoder.as_ref().map(|e| e.house(house)).unwrap_or_default())
+                    .flat_map(|house| encoder.as_ref().map(|e| e.encode_house(house)).unwrap_or_default())
                     .collect();
-                Input::Resident(Box::new(rows(numbers, positions.len(), device)))
+                BranchInput::Resident(Box::new(matrix(numbers, positions.len(), device)))
             }
-            View::Features => {
-                if stays(features.first().map_or(0, Vec::len)) {
-                    Input::Resident(Box::new(features_of(features, positions.iter().copied(), device)))
+            NetworkInput::Features => {
+                if stays_on_gpu(features.first().map_or(0, Vec::len)) {
+                    BranchInput::Resident(Box::new(features_matrix(
+                        features,
+                        positions.iter().copied(),
+                        device,
+                    )))
                 } else {
-                    Input::Rows(Rc::clone(prepared))
+                    BranchInput::StreamedFeatures(Rc::clone(prepared))
                 }
             }
-            view if resident => {
-                Input::Resident(Box::new(pictures(view, data, positions.iter().copied(), None, device)))
-            }
-            view => Input::Bytes(view),
+            kind if resident => BranchInput::Resident(Box::new(picture_matrix(
+                kind,
+                data,
+                positions.iter().copied(),
+                None,
+                device,
+            ))),
+            kind => BranchInput::StreamedPictures(kind),
         };
-        Side {
-            inputs: views.map(input).collect(),
+        DeviceSplit {
+            inputs: input_kinds.map(input).collect(),
             targets: Tensor::from_data(TensorData::from(targets.as_slice()), device),
             data: Rc::clone(data),
             positions,
@@ -101,154 +109,166 @@ impl Side {
         }
     }
 
-    /// How many houses.
+    /// Number of houses.
     pub(super) fn len(&self) -> usize {
         self.positions.len()
     }
 
-    /// What the network should say of each, `[houses]`.
+    /// Targets, `[houses]`.
     pub(super) fn targets(&self) -> Tensor<1> {
         self.targets.clone()
     }
 
-    /// Their prices in dollars.
+    /// Prices in dollars.
     pub(super) fn prices(&self) -> impl Iterator<Item = f64> {
         self.positions.iter().filter_map(|&position| Some(self.data.houses.get(position)?.price))
     }
 
-    /// The houses at these places, which are on the device too: what each branch is given, `[batch, values]`, and the targets,
-    /// `[batch]`. `first` is where the first of them stands in the epoch.
+    /// A batch of the houses at these indices, given here and on the device: the inputs `[batch, values]`,
+    /// and the targets `[batch]`. `first` is the index of the first in the epoch.
     pub(super) fn batch(
         &self,
-        (places, there): (&[i32], Tensor<1, Int>),
+        (indices, on_device): (&[i32], Tensor<1, Int>),
         first: usize,
-        changes: Option<Changes<'_>>,
+        context: Option<AugmentationContext<'_>>,
     ) -> (Vec<Tensor<2>>, Tensor<1>) {
-        let input = |input: &Input| match input {
-            Input::Resident(all) => (**all).clone().select(0, there.clone()),
-            Input::Rows(prepared) => {
-                let positions = places.iter().map(|&place| self.positions[place as usize]);
-                features_of(&prepared.features, positions, &self.device)
+        let input = |input: &BranchInput| match input {
+            BranchInput::Resident(all) => (**all).clone().select(0, on_device.clone()),
+            BranchInput::StreamedFeatures(prepared) => {
+                let positions = indices.iter().map(|&index| self.positions[index as usize]);
+                features_matrix(&prepared.features, positions, &self.device)
             }
-            Input::Bytes(view) => {
-                let positions = places.iter().map(|&place| self.positions[place as usize]);
-                pictures(*view, &self.data, positions, changes.map(|changes| (changes, first)), &self.device)
+            BranchInput::StreamedPictures(kind) => {
+                let positions = indices.iter().map(|&index| self.positions[index as usize]);
+                picture_matrix(
+                    *kind,
+                    &self.data,
+                    positions,
+                    context.map(|context| (context, first)),
+                    &self.device,
+                )
             }
         };
         let inputs = self.inputs.iter().map(input).collect();
-        (inputs, self.targets.clone().select(0, there))
+        (inputs, self.targets.clone().select(0, on_device))
     }
 
-    /// What each branch is given of the houses at these places, `[places, values]`.
-    pub(super) fn inputs(&self, places: Range<usize>) -> Vec<Tensor<2>> {
-        let input = |input: &Input| match input {
-            Input::Resident(all) => (**all).clone().narrow(0, places.start, places.len()),
-            Input::Rows(prepared) => {
-                let positions = self.positions[places.clone()].iter().copied();
-                features_of(&prepared.features, positions, &self.device)
+    /// Inputs of the houses at these indices, `[indices, values]`.
+    pub(super) fn inputs(&self, indices: Range<usize>) -> Vec<Tensor<2>> {
+        let input = |input: &BranchInput| match input {
+            BranchInput::Resident(all) => (**all).clone().narrow(0, indices.start, indices.len()),
+            BranchInput::StreamedFeatures(prepared) => {
+                let positions = self.positions[indices.clone()].iter().copied();
+                features_matrix(&prepared.features, positions, &self.device)
             }
-            Input::Bytes(view) => {
-                let positions = self.positions[places.clone()].iter().copied();
-                pictures(*view, &self.data, positions, None, &self.device)
+            BranchInput::StreamedPictures(kind) => {
+                let positions = self.positions[indices.clone()].iter().copied();
+                picture_matrix(*kind, &self.data, positions, None, &self.device)
             }
         };
         self.inputs.iter().map(input).collect()
     }
 
-    /// Whether each batch is sent to the device anew. A device that is sent a whole data set without a pause would have
-    /// to keep all of it.
-    pub(super) fn is_sent(&self) -> bool {
-        self.inputs.iter().any(|input| !matches!(input, Input::Resident(..)))
+    /// Whether batches are uploaded one by one. A device that receives a whole data set without a pause would
+    /// have to keep all of it.
+    pub(super) fn is_streamed(&self) -> bool {
+        self.inputs.iter().any(|input| !matches!(input, BranchInput::Resident(..)))
     }
 }
 
-/// A tensor of so many rows.
-fn rows(values: Vec<f32>, count: usize, device: &Device) -> Tensor<2> {
-    let across = values.len() / count.max(1);
-    Tensor::from_data(TensorData::new(values, [count, across]), device)
+/// A tensor with this many rows.
+fn matrix(values: Vec<f32>, count: usize, device: &Device) -> Tensor<2> {
+    let columns = values.len() / count.max(1);
+    Tensor::from_data(TensorData::new(values, [count, columns]), device)
 }
 
-/// What a frozen layer makes of these houses, `[positions, features]`.
-fn features_of(
+/// Features of these houses, `[positions, features]`.
+fn features_matrix(
     features: &[Vec<f32>],
     positions: impl ExactSizeIterator<Item = usize>,
     device: &Device,
 ) -> Tensor<2> {
     let count = positions.len();
     let values = positions.filter_map(|position| features.get(position)).flatten().copied().collect();
-    rows(values, count, device)
+    matrix(values, count, device)
 }
 
-/// Pictures of a data set's houses, `[positions, values]`.
-fn pictures(
-    view: View,
+/// Pictures of these houses, `[positions, values]`.
+fn picture_matrix(
+    kind: NetworkInput,
     data: &Dataset,
     positions: impl ExactSizeIterator<Item = usize>,
-    changes: Option<(Changes<'_>, usize)>,
+    context: Option<(AugmentationContext<'_>, usize)>,
     device: &Device,
 ) -> Tensor<2> {
     let (tile, photos) = (data.montages.tile, data.montages.photos);
     let count = positions.len();
     let mut values = Vec::with_capacity(count * data.montages.stride());
     for (i, montage) in positions.filter_map(|position| data.montages.get(position)).enumerate() {
-        let Some((changes, first)) = changes else {
-            picture(view, montage, tile, photos, &mut values);
+        let Some((context, first)) = context else {
+            picture(kind, montage, tile, photos, &mut values);
             continue;
         };
-        let changed = |photo: usize| {
+        let augmented = |photo: usize| {
             let stream =
-                Stream::new(changes.seed, Purpose::Augmentation, changes.epoch, (first + i) * photos + photo);
-            cut(montage, tile, photos, photo).augmented(changes.augmentation, stream)
+                Stream::new(context.seed, Purpose::Augmentation, context.epoch, (first + i) * photos + photo);
+            crop_photo(montage, tile, photos, photo).augmented(context.augmentation, stream)
         };
-        match view {
-            View::Montage => tiled((0..photos).map(changed), tile, photos, &mut values),
-            View::Photo(photo) => values.extend(changed(photo).planes),
-            View::Each => values.extend((0..photos).flat_map(|photo| changed(photo).planes)),
-            View::Attributes | View::Features => {}
+        match kind {
+            NetworkInput::Montage => tile_photos((0..photos).map(augmented), tile, photos, &mut values),
+            NetworkInput::Photo(photo) => values.extend(augmented(photo).planes),
+            NetworkInput::EachPhoto => values.extend((0..photos).flat_map(|photo| augmented(photo).planes)),
+            NetworkInput::Attributes | NetworkInput::Features => {}
         }
     }
-    rows(values, count, device)
+    matrix(values, count, device)
 }
 
-/// What a network is told of a home.
+/// A home as the network takes it.
 #[derive(Clone, Debug)]
-pub(crate) struct Told {
-    /// Its montage, `[height, width, 3]` bytes.
+pub(crate) struct EncodedHome {
+    /// Montage, `[height, width, 3]` bytes.
     pub(crate) montage: Vec<u8>,
-    /// Its attributes, encoded.
+    /// Encoded attributes.
     pub(crate) attributes: Vec<f32>,
-    /// What a frozen layer makes of its photos.
+    /// Features from frozen layers.
     pub(crate) features: Vec<f32>,
 }
 
-impl Told {
-    /// What a branch with this view is given, added to what stands there.
-    pub(crate) fn view(&self, view: View, (tile, photos): (usize, usize), values: &mut Vec<f32>) {
-        match view {
-            View::Attributes => values.extend(&self.attributes),
-            View::Features => values.extend(&self.features),
-            view => picture(view, &self.montage, tile, photos, values),
+impl EncodedHome {
+    /// Appends the values of one input.
+    pub(crate) fn append_input(
+        &self,
+        kind: NetworkInput,
+        (tile, photos): (usize, usize),
+        values: &mut Vec<f32>,
+    ) {
+        match kind {
+            NetworkInput::Attributes => values.extend(&self.attributes),
+            NetworkInput::Features => values.extend(&self.features),
+            kind => picture(kind, &self.montage, tile, photos, values),
         }
     }
 }
 
-/// Homes as a batch: what each branch is given, `[homes, values]`. `sizes` are those of a tile and how many there are.
-pub(crate) fn inputs_of(
-    views: impl Iterator<Item = View>,
+/// Inputs of a batch of homes, `[homes, values]`. `sizes` are the tile size in pixels and the number of
+/// photos.
+pub(crate) fn home_inputs(
+    input_kinds: impl Iterator<Item = NetworkInput>,
     sizes: (usize, usize),
-    homes: &[Told],
+    homes: &[EncodedHome],
     device: &Device,
 ) -> Vec<Tensor<2>> {
-    let input = |view: View| {
+    let input = |kind: NetworkInput| {
         let mut values = Vec::new();
-        homes.iter().for_each(|home| home.view(view, sizes, &mut values));
-        rows(values, homes.len(), device)
+        homes.iter().for_each(|home| home.append_input(kind, sizes, &mut values));
+        matrix(values, homes.len(), device)
     };
-    views.map(input).collect()
+    input_kinds.map(input).collect()
 }
 
-/// The planes of a montage, `[3, height, width]`, as those of its photos, `[photos, 3, tile, tile]`.
-pub(crate) fn by_photo(planes: &[f32], tile: usize, photos: usize) -> Vec<f32> {
+/// From the planes of a montage, `[3, height, width]`, to photos, `[photos, 3, tile, tile]`.
+pub(crate) fn montage_to_photos(planes: &[f32], tile: usize, photos: usize) -> Vec<f32> {
     let [columns, rows] = grid(photos);
     let (width, plane) = (columns * tile, columns * rows * tile * tile);
     let mut all = Vec::with_capacity(photos * 3 * tile * tile);
@@ -263,8 +283,8 @@ pub(crate) fn by_photo(planes: &[f32], tile: usize, photos: usize) -> Vec<f32> {
     all
 }
 
-/// Photos as the planes of their montage.
-fn tiled(all: impl Iterator<Item = Photo>, tile: usize, photos: usize, out: &mut Vec<f32>) {
+/// From photos to the planes of their montage.
+fn tile_photos(all: impl Iterator<Item = Photo>, tile: usize, photos: usize, out: &mut Vec<f32>) {
     let [columns, rows] = grid(photos);
     let (width, start) = (columns * tile, out.len());
     let plane = width * rows * tile;
@@ -285,7 +305,7 @@ mod tests {
     use crate::training::photos::{photos as photos_of, planes};
 
     #[test]
-    fn photos_cut_from_a_montage_and_tiled_again_are_the_montage() {
+    fn photos_cropped_from_a_montage_and_tiled_again_are_the_montage() {
         for photos in [1, 3, 4, 6] {
             let tile = 3;
             let [columns, rows] = grid(photos);
@@ -294,13 +314,18 @@ mod tests {
             let mut whole = Vec::new();
             planes(montage.iter(), &mut whole);
             let mut again = Vec::new();
-            tiled((0..photos).map(|photo| cut(&montage, tile, photos, photo)), tile, photos, &mut again);
-            assert_eq!(by_photo(&again, tile, photos), photos_of(&montage, tile, photos));
+            tile_photos(
+                (0..photos).map(|photo| crop_photo(&montage, tile, photos, photo)),
+                tile,
+                photos,
+                &mut again,
+            );
+            assert_eq!(montage_to_photos(&again, tile, photos), photos_of(&montage, tile, photos));
             let plane = columns * rows * tile * tile;
-            for (place, (whole, again)) in whole.iter().zip(&again).enumerate() {
+            for (index, (whole, again)) in whole.iter().zip(&again).enumerate() {
                 let [x, y] =
-                    [place % plane % (columns * tile) / tile, place % plane / (columns * tile) / tile];
-                // A place without a photo stays empty.
+                    [index % plane % (columns * tile) / tile, index % plane / (columns * tile) / tile];
+                // A cell without a photo stays zero.
                 let is_photo = (0..photos).any(|photo| cell(photo, photos) == [x, y]);
                 assert_eq!(*again, if is_photo { *whole } else { 0.0 });
             }

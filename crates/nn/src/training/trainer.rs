@@ -1,4 +1,4 @@
-//! A run: from initial weights, or from a checkpoint, one step at a time.
+//! A run: from initial weights or from a checkpoint, one step at a time.
 
 use std::rc::Rc;
 
@@ -10,19 +10,19 @@ use super::error::TrainingError;
 use super::history::EpochRecord;
 use super::optimizer::Adam;
 use super::prepared::Prepared;
-use super::samples::{Changes, Side};
-use crate::model::{Batch, Fill, Layout, Network};
+use super::samples::{AugmentationContext, DeviceSplit};
+use crate::model::{Batch, Initializer, Layout, Network};
 use crate::ops::Criterion;
 use facade_data::statistics::{best_constant, mean};
 use facade_platform as platform;
 use facade_spec::EVALUATION_BATCH;
 use facade_spec::random::{Purpose, Stream};
-use facade_spec::{Config, HUBER, Loss, Target};
+use facade_spec::{Config, HUBER_DELTA, Loss, Target};
 
-/// Share of the hidden units that dropout leaves out of a step.
+/// Dropout rate.
 const DROPOUT: f32 = 0.5;
 
-/// What [`Trainer::advance`] did.
+/// Result of [`Trainer::advance`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Progress {
     /// One optimiser step.
@@ -33,34 +33,34 @@ pub enum Progress {
     Done,
 }
 
-/// Everything a step changes.
+/// Everything that a step changes.
 #[derive(Clone, Debug)]
 struct State {
     weights: Tensor<1>,
-    moving: Tensor<1>,
+    running_stats: Tensor<1>,
     adam: Adam,
 }
 
-/// An epoch under way.
+/// The current epoch.
 #[derive(Debug)]
 struct Epoch {
-    /// Places of the training houses in the order of this epoch, `[houses]`.
+    /// Order of the training houses, `[houses]`.
     order: Vec<i32>,
     /// The same on the device.
-    order_there: Tensor<1, Int>,
-    /// Dropout factors for each of them, of each branch of the network, `[houses, units]`.
+    order_on_device: Tensor<1, Int>,
+    /// Dropout factors in that order for each layer with dropout, `[houses, units]`.
     dropout: Vec<Tensor<2>>,
-    /// Rates of its steps.
+    /// Rates of its steps, from [`Adam::rates`].
     rates: Tensor<1>,
-    /// Losses of the steps done, `[1]` each, unread.
+    /// Losses of the steps done, `[1]` each, not read back yet.
     losses: Vec<Tensor<1>>,
     /// Seconds spent in steps.
     seconds: f64,
-    /// The state before it, to go back to should the numbers run away.
-    before: State,
+    /// The state before it, to return to if the loss is not finite.
+    start_state: State,
 }
 
-/// A run on one device. Drop it to stop; leave it alone to pause.
+/// A run on one device. To pause, do not call [`advance`](Trainer::advance); to stop, drop it.
 #[derive(Debug)]
 pub struct Trainer {
     config: Config,
@@ -68,39 +68,39 @@ pub struct Trainer {
     network: Network,
     criterion: Criterion,
     prepared: Rc<Prepared>,
-    train: Side,
-    /// None where each epoch is validated on others.
-    validation: Option<Side>,
-    test: Side,
-    /// 1 for each member that a training house counts for, `[houses, members]`; none where there is one member.
-    counted: Option<Tensor<2>>,
+    train: DeviceSplit,
+    /// None if the run is validated on other houses.
+    validation: Option<DeviceSplit>,
+    test: DeviceSplit,
+    /// 1 for each member that trains on a house, `[houses, members]`; none without cross-fitting.
+    member_mask: Option<Tensor<2>>,
     state: State,
     epoch: Option<Epoch>,
     history: Vec<EpochRecord>,
-    best: Option<Kept>,
+    best: Option<BestModel>,
 }
 
 /// The model of the best epoch so far.
 #[derive(Clone, Debug)]
-struct Kept {
+struct BestModel {
     epoch: usize,
     weights: Tensor<1>,
-    moving: Tensor<1>,
+    running_stats: Tensor<1>,
 }
 
-/// Prices in dollars that a network says, before they are shaded.
+/// Predicted prices in dollars, before calibration.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Predictions {
-    /// Of the houses that were trained on, in the order of [`Prepared::train`].
+    /// Of the training houses, in the order of [`Prepared::train`].
     pub train: Vec<f64>,
-    /// Of houses that were not, or not by the members that say them: position of the house, and price.
+    /// Of held-out houses, or out-of-fold predictions: position and price.
     pub held_out: Vec<(usize, f64)>,
     /// Of the test houses, in the order of the split.
     pub test: Vec<f64>,
 }
 
 impl Trainer {
-    /// A run at its beginning.
+    /// A new run.
     pub fn new(config: &Config, prepared: &Rc<Prepared>, compute: &Compute) -> Self {
         let device = &compute.device;
         let network = Network::of(config, prepared.attributes());
@@ -111,27 +111,28 @@ impl Trainer {
         }
         let state = State {
             weights: upload(&weights, device),
-            moving: upload(&initial_moving(layout), device),
+            running_stats: upload(&initial_running_stats(layout), device),
             adam: Adam::new(layout.weights_len(), device),
         };
-        let side = |positions: &[usize], changed: bool| {
-            Side::new(prepared, positions, network.views(), changed, compute)
+        let split = |positions: &[usize], augmented: bool| {
+            DeviceSplit::new(prepared, positions, network.input_kinds(), augmented, compute)
         };
-        let train = side(&prepared.train, config.augmentation.is_on());
-        let counted = (config.members > 0).then(|| {
+        let train = split(&prepared.train, config.augmentation.is_on());
+        let member_mask = (config.cross_fit_folds > 0).then(|| {
             let members = network.members();
-            let of = |place: usize| {
-                (0..members).map(move |member| if fold(place, members) == member { 0.0 } else { 1.0 })
+            let row = |index: usize| {
+                let held_out = held_out_member(index, members);
+                (0..members).map(move |member| if member == held_out { 0.0 } else { 1.0 })
             };
-            let values: Vec<f32> = (0..train.len()).flat_map(of).collect();
+            let values: Vec<f32> = (0..train.len()).flat_map(row).collect();
             Tensor::from_data(TensorData::new(values, [train.len(), members]), device)
         });
         Trainer {
-            validation: (!prepared.validation.is_empty()).then(|| side(&prepared.validation, false)),
-            test: side(&prepared.test, false),
+            validation: (!prepared.validation.is_empty()).then(|| split(&prepared.validation, false)),
+            test: split(&prepared.test, false),
             train,
-            counted,
-            criterion: criterion(config, prepared.scale.spread),
+            member_mask,
+            criterion: criterion(config, prepared.target_scaler.spread),
             config: config.clone(),
             compute: compute.clone(),
             prepared: Rc::clone(prepared),
@@ -143,10 +144,10 @@ impl Trainer {
         }
     }
 
-    /// A run that goes on from a checkpoint of itself.
+    /// Resumes a run from its checkpoint.
     ///
     /// # Errors
-    /// If the bytes are no checkpoint, or one of other data or settings.
+    /// If the bytes are not a checkpoint, or one of other data or settings.
     pub fn resume(
         config: &Config,
         prepared: &Rc<Prepared>,
@@ -159,40 +160,40 @@ impl Trainer {
             config,
             prepared.fingerprint,
             trainer.network.layout().weights_len(),
-            trainer.network.layout().moving_len(),
+            trainer.network.layout().running_stats_len(),
         )?;
-        // States are kept after whole epochs only.
+        // Checkpoints hold whole epochs only.
         if saved.history.len().checked_mul(trainer.steps_per_epoch()) != Some(saved.steps) {
             return Err(CheckpointError::Unreadable.into());
         }
         let device = &compute.device;
         trainer.state = State {
             weights: upload(&saved.weights, device),
-            moving: upload(&saved.moving, device),
+            running_stats: upload(&saved.running_stats, device),
             adam: Adam { m: upload(&saved.m, device), v: upload(&saved.v, device), steps: saved.steps },
         };
-        trainer.best = saved.best.map(|best| Kept {
+        trainer.best = saved.best.map(|best| BestModel {
             epoch: best.epoch,
             weights: upload(&best.weights, device),
-            moving: upload(&best.moving, device),
+            running_stats: upload(&best.running_stats, device),
         });
         trainer.history = saved.history;
         Ok(trainer)
     }
 
-    /// Does the next small piece of work: one step, or the end of an epoch.
+    /// Does one step, or the end of an epoch.
     ///
     /// # Errors
-    /// If the device fails, or the loss of an epoch is not finite: then the state is that of the epoch before, and the
-    /// run is over.
+    /// If the device fails, or if a loss of the epoch is not finite: then the state is that of the epoch
+    /// before, and the run is over.
     pub async fn advance(&mut self) -> Result<Progress, TrainingError> {
-        if self.epochs_done() >= self.config.epochs || self.is_stale() {
+        if self.epochs_done() >= self.config.epochs || self.should_stop_early() {
             return Ok(Progress::Done);
         }
         let start = platform::now_ms();
         let mut epoch = match self.epoch.take() {
             Some(epoch) => epoch,
-            None => self.begin(),
+            None => self.begin_epoch(),
         };
         if epoch.losses.len() < self.steps_per_epoch() {
             self.step(&mut epoch);
@@ -203,16 +204,16 @@ impl Trainer {
         }
         self.compute.wait().await;
         epoch.seconds += (platform::now_ms() - start) / 1e3;
-        self.finish(epoch).await.map(Progress::Epoch)
+        self.end_epoch(epoch).await.map(Progress::Epoch)
     }
 
-    /// Shuffles and draws the dropout factors of the next epoch.
-    fn begin(&self) -> Epoch {
+    /// Shuffles the houses and draws the dropout factors of the next epoch.
+    fn begin_epoch(&self) -> Epoch {
         let (device, seed, number) = (&self.compute.device, self.config.seed, self.epochs_done());
         let houses = self.train.len();
         let mut order: Vec<i32> = (0..houses as i32).collect();
         Stream::new(seed, Purpose::Shuffle, number, 0).shuffle(&mut order);
-        let units = self.network.dropped(self.config.photos);
+        let units = self.network.dropout_units();
         let mut factors: Vec<Vec<f32>> =
             units.iter().map(|units| Vec::with_capacity(houses * units)).collect();
         for step in 0..self.steps_per_epoch() {
@@ -223,19 +224,19 @@ impl Trainer {
                 factors.extend((0..batch * units).map(|_| factor()));
             }
         }
-        let there = |(factors, units)| Tensor::from_data(TensorData::new(factors, [houses, units]), device);
+        let upload = |(factors, units)| Tensor::from_data(TensorData::new(factors, [houses, units]), device);
         Epoch {
-            order_there: Tensor::from_data(TensorData::from(order.as_slice()), device),
+            order_on_device: Tensor::from_data(TensorData::from(order.as_slice()), device),
             order,
-            dropout: factors.into_iter().zip(units).map(there).collect(),
+            dropout: factors.into_iter().zip(units).map(upload).collect(),
             rates: self.state.adam.rates(&self.config, self.steps_per_epoch()),
             losses: Vec::new(),
             seconds: 0.0,
-            before: self.state.clone(),
+            start_state: self.state.clone(),
         }
     }
 
-    /// Places in the epoch's order that a step takes.
+    /// Indices in the epoch's order of one step.
     fn batch(&self, step: usize) -> std::ops::Range<usize> {
         let start = step * self.config.batch_size;
         start..(start + self.config.batch_size).min(self.train.len())
@@ -243,70 +244,73 @@ impl Trainer {
 
     /// One optimiser step. Nothing is read back.
     fn step(&mut self, epoch: &mut Epoch) {
-        let at = epoch.losses.len();
-        let rows = self.batch(at);
-        let there = epoch.order_there.clone().slice(rows.clone());
-        let changes = self.config.augmentation.is_on().then_some(Changes {
+        let step = epoch.losses.len();
+        let rows = self.batch(step);
+        let on_device = epoch.order_on_device.clone().slice(rows.clone());
+        let context = self.config.augmentation.is_on().then_some(AugmentationContext {
             augmentation: &self.config.augmentation,
             seed: self.config.seed,
             epoch: self.history.len(),
         });
-        let places = (&epoch.order[rows.clone()], there.clone());
-        let (inputs, targets) = self.train.batch(places, rows.start, changes);
+        let indices = (&epoch.order[rows.clone()], on_device.clone());
+        let (inputs, targets) = self.train.batch(indices, rows.start, context);
         let dropout = epoch.dropout.iter().map(|all| all.clone().slice_dim(0, rows.clone())).collect();
-        let counted = self.counted.as_ref().map(|all| all.clone().select(0, there));
-        let State { weights, moving, adam } = &mut self.state;
-        let batch = Batch { inputs, dropout, targets, counted };
-        let done = self.network.step([weights, moving], batch, self.criterion);
-        *weights = adam.step(weights, &done.gradient, &epoch.rates, at);
-        *moving = done.moving;
-        epoch.losses.push(done.loss);
+        let member_mask = self.member_mask.as_ref().map(|all| all.clone().select(0, on_device));
+        let State { weights, running_stats, adam } = &mut self.state;
+        let batch = Batch { inputs, dropout, targets, member_mask };
+        let output = self.network.step([weights, running_stats], batch, self.criterion);
+        *weights = adam.step(weights, &output.gradient, &epoch.rates, step);
+        *running_stats = output.running_stats;
+        epoch.losses.push(output.loss);
     }
 
-    /// Lets go of the steps since the last whole epoch, if there is one: what is kept is what was shown.
-    pub fn drop_part_of_epoch(&mut self) {
+    /// Discards the steps of an unfinished epoch, unless it is the first, so that the model is the one whose
+    /// metrics were reported.
+    pub fn discard_partial_epoch(&mut self) {
         if let Some(epoch) = self.epoch.take_if(|_| !self.history.is_empty()) {
-            self.state = epoch.before;
+            self.state = epoch.start_state;
         }
     }
 
     /// The houses that each epoch is validated on.
-    fn validated(&self) -> &Side {
-        match (&self.counted, &self.validation) {
+    fn validation_split(&self) -> &DeviceSplit {
+        match (&self.member_mask, &self.validation) {
             (Some(_), _) => &self.train,
             (None, Some(validation)) => validation,
             (None, None) => &self.test,
         }
     }
 
-    /// Of what all members say, `[houses, members]`, what counts in a validation, `[houses]`: of a house that was trained on, what
-    /// the one member says that has not seen it.
-    fn unseen(&self, said: &[f32]) -> Vec<f32> {
+    /// Of the outputs of all members for the training houses, `[houses, members]`, the one of the member that
+    /// did not train on the house, `[houses]`. Without cross-fitting, the one member's outputs.
+    fn out_of_fold(&self, outputs: &[f32]) -> Vec<f32> {
         let members = self.network.members();
-        said.chunks_exact(members).enumerate().map(|(place, said)| said[fold(place, members)]).collect()
+        let rows = outputs.chunks_exact(members).enumerate();
+        rows.map(|(index, outputs)| outputs[held_out_member(index, members)]).collect()
     }
 
-    /// Reads the losses and the predictions for the validation houses: the one read of an epoch.
-    async fn finish(&mut self, epoch: Epoch) -> Result<EpochRecord, TrainingError> {
+    /// Reads the losses and the validation predictions: the only read of an epoch.
+    async fn end_epoch(&mut self, epoch: Epoch) -> Result<EpochRecord, TrainingError> {
         let steps = epoch.losses.len();
-        let side = self.validated();
-        let predicted = self.forward(side).await;
+        let split = self.validation_split();
+        let predicted = self.forward(split).await;
         let losses = Tensor::cat(epoch.losses, 0);
-        let read = read(Tensor::cat(vec![losses, predicted, side.targets()], 0)).await?;
+        let read = read(Tensor::cat(vec![losses, predicted, split.targets()], 0)).await?;
         let (losses, rest) = read.split_at(steps);
-        let (predicted, targets) = rest.split_at(rest.len() - side.len());
+        let (predicted, targets) = rest.split_at(rest.len() - split.len());
         if let Some(step) = losses.iter().position(|loss| !loss.is_finite()) {
-            self.state = epoch.before;
+            self.state = epoch.start_state;
             return Err(TrainingError::NotFinite { epoch: self.epochs_done() + 1, step: step + 1 });
         }
         let weighted = losses.iter().enumerate().map(|(i, &l)| f64::from(l) * self.batch(i).len() as f64);
         let train_loss = weighted.sum::<f64>() / self.train.len() as f64;
-        let predicted = self.unseen(predicted);
+        let predicted = self.out_of_fold(predicted);
         let validation_loss = self.criterion.mean(predicted.iter().copied().zip(targets.iter().copied()));
-        let prices: Vec<f64> = predicted.iter().map(|&said| self.prepared.scale.price(said)).collect();
-        let shade = if self.config.shade { shade(&prices, side.prices()) } else { 1.0 };
+        let prices: Vec<f64> =
+            predicted.iter().map(|&output| self.prepared.target_scaler.price(output)).collect();
+        let factor = if self.config.calibrate { calibration_factor(&prices, split.prices()) } else { 1.0 };
         let errors =
-            prices.iter().zip(side.prices()).map(|(price, actual)| (shade * price / actual - 1.0).abs());
+            prices.iter().zip(split.prices()).map(|(price, actual)| (factor * price / actual - 1.0).abs());
         let validation_mape = 100.0 * mean(errors);
         let record = EpochRecord { train_loss, validation_loss, validation_mape, seconds: epoch.seconds };
         self.history.push(record);
@@ -314,188 +318,192 @@ impl Trainer {
         Ok(record)
     }
 
-    /// Keeps the model of the epoch just done if none before it was better.
+    /// Keeps the model of this epoch if it is the best so far.
     fn keep_if_best(&mut self) {
-        let Some((last, before)) = self.history.split_last() else { return };
-        let better = |kept: &Kept| {
-            // An epoch whose prices are no numbers is better than none.
-            before.get(kept.epoch - 1).is_none_or(|best| last.validation_mape < best.validation_mape)
+        let Some((last, earlier)) = self.history.split_last() else { return };
+        let better = |kept: &BestModel| {
+            // A best epoch without a finite MAPE is always replaced.
+            earlier.get(kept.epoch - 1).is_none_or(|best| last.validation_mape < best.validation_mape)
         };
         if (self.config.keep_best || self.config.patience > 0) && self.best.as_ref().is_none_or(better) {
-            let State { weights, moving, .. } = self.state.clone();
-            self.best = Some(Kept { epoch: self.history.len(), weights, moving });
+            let State { weights, running_stats, .. } = self.state.clone();
+            self.best = Some(BestModel { epoch: self.history.len(), weights, running_stats });
         }
     }
 
-    /// Whether no epoch of the last ones was better than one before them.
-    fn is_stale(&self) -> bool {
+    /// Early stopping: whether the best epoch is `patience` epochs ago.
+    fn should_stop_early(&self) -> bool {
         let since = self.best.as_ref().map_or(0, |best| self.history.len() - best.epoch);
         self.config.patience > 0 && since >= self.config.patience
     }
 
-    /// Goes back to the model of the best epoch, where that is what is kept.
-    pub fn take_best(&mut self) {
+    /// Restores the model of the best epoch, if the run keeps it.
+    pub fn restore_best(&mut self) {
         if let Some(best) = self.best.as_ref().filter(|_| self.config.keep_best) {
-            (self.state.weights, self.state.moving) = (best.weights.clone(), best.moving.clone());
+            (self.state.weights, self.state.running_stats) =
+                (best.weights.clone(), best.running_stats.clone());
         }
     }
 
-    /// What each member says of each house, unread, `[houses * members]`.
-    async fn forward(&self, side: &Side) -> Tensor<1> {
-        let State { weights, moving, .. } = &self.state;
-        let count = side.len();
+    /// Outputs of each member for each house, not read back yet, `[houses * members]`.
+    async fn forward(&self, split: &DeviceSplit) -> Tensor<1> {
+        let State { weights, running_stats, .. } = &self.state;
+        let count = split.len();
         let mut parts = Vec::with_capacity(count.div_ceil(EVALUATION_BATCH));
         for start in (0..count).step_by(EVALUATION_BATCH) {
-            let inputs = side.inputs(start..count.min(start + EVALUATION_BATCH));
-            parts.push(self.network.predict([weights, moving], inputs).flatten(0, 1));
-            if side.is_sent() {
+            let inputs = split.inputs(start..count.min(start + EVALUATION_BATCH));
+            parts.push(self.network.predict([weights, running_stats], inputs).flatten(0, 1));
+            if split.is_streamed() {
                 self.compute.throttle().await;
             }
         }
         Tensor::cat(parts, 0)
     }
 
-    /// What the network says of all houses.
+    /// Predicted prices of all houses.
     ///
     /// # Errors
-    /// If the device gives no answer.
+    /// If the device does not answer.
     pub async fn predictions(&self) -> Result<Predictions, TrainingError> {
-        let sides = [Some(&self.train), self.validation.as_ref(), Some(&self.test)];
-        let mut said = Vec::new();
-        for side in sides.into_iter().flatten() {
-            said.push(self.forward(side).await);
+        let splits = [Some(&self.train), self.validation.as_ref(), Some(&self.test)];
+        let mut outputs = Vec::new();
+        for split in splits.into_iter().flatten() {
+            outputs.push(self.forward(split).await);
         }
-        let read = read(Tensor::cat(said, 0)).await?;
+        let read = read(Tensor::cat(outputs, 0)).await?;
         let members = self.network.members();
         let (train, rest) = read.split_at(self.train.len() * members);
         let (validation, test) = rest.split_at(rest.len() - self.test.len() * members);
-        let scale = &self.prepared.scale;
-        let prices =
-            |said: &[f32]| said.chunks_exact(members).map(|said| scale.price(middle(said))).collect();
-        let (held_out, unseen): (_, Vec<f64>) = match self.counted {
+        let scaler = &self.prepared.target_scaler;
+        let price = |outputs: &[f32]| scaler.price(ensemble_mean(outputs));
+        let prices = |outputs: &[f32]| outputs.chunks_exact(members).map(price).collect();
+        let (held_out, out_of_fold): (_, Vec<f64>) = match self.member_mask {
             Some(_) => {
-                (&self.prepared.train, self.unseen(train).into_iter().map(|p| scale.price(p)).collect())
+                (&self.prepared.train, self.out_of_fold(train).into_iter().map(|p| scaler.price(p)).collect())
             }
             None => (&self.prepared.validation, prices(validation)),
         };
         Ok(Predictions {
             train: prices(train),
-            held_out: held_out.iter().copied().zip(unseen).collect(),
+            held_out: held_out.iter().copied().zip(out_of_fold).collect(),
             test: prices(test),
         })
     }
 
-    /// Where houses at these positions of the data set lie in the network's feature space.
+    /// Features of the houses at these positions of the data set.
     ///
     /// # Errors
-    /// If the device gives no answer.
+    /// If the device does not answer.
     pub async fn features(&self, positions: &[usize]) -> Result<Vec<Vec<f32>>, TrainingError> {
-        let State { weights, moving, .. } = &self.state;
-        let side = Side::new(&self.prepared, positions, self.network.views(), true, &self.compute);
-        let seen = self.network.features([weights, moving], side.inputs(0..side.len()));
-        let [_, each] = seen.dims();
-        let seen = read(seen.flatten(0, 1)).await?;
-        Ok(seen.chunks_exact(each.max(1)).map(<[f32]>::to_vec).collect())
+        let State { weights, running_stats, .. } = &self.state;
+        let split =
+            DeviceSplit::new(&self.prepared, positions, self.network.input_kinds(), true, &self.compute);
+        let features = self.network.features([weights, running_stats], split.inputs(0..split.len()));
+        let [_, count] = features.dims();
+        let features = read(features.flatten(0, 1)).await?;
+        Ok(features.chunks_exact(count.max(1)).map(<[f32]>::to_vec).collect())
     }
 
-    /// Values of a house in that space.
+    /// Values per house in [`features`](Self::features).
     pub fn feature_count(&self) -> usize {
-        self.network.feature_count(self.config.photos)
+        self.network.feature_count()
     }
 
-    /// The state after the last whole epoch, packed: one read.
+    /// The state after the last whole epoch, encoded; one read.
     ///
     /// # Errors
-    /// If the device gives no answer.
+    /// If the device does not answer.
     pub async fn checkpoint(&self) -> Result<Vec<u8>, TrainingError> {
-        let State { weights, moving, adam } = self.epoch.as_ref().map_or(&self.state, |e| &e.before);
-        let mut parts: Vec<Tensor<1>> = [weights, &adam.m, &adam.v, moving].map(Clone::clone).to_vec();
+        let State { weights, running_stats, adam } =
+            self.epoch.as_ref().map_or(&self.state, |e| &e.start_state);
+        let mut parts: Vec<Tensor<1>> = [weights, &adam.m, &adam.v, running_stats].map(Clone::clone).to_vec();
         if let Some(best) = &self.best {
-            parts.extend([best.weights.clone(), best.moving.clone()]);
+            parts.extend([best.weights.clone(), best.running_stats.clone()]);
         }
         let mut weights = read(Tensor::cat(parts, 0)).await?;
         let count = self.network.layout().weights_len();
-        let mut moving = weights.split_off(3 * count);
-        let mut best_weights = moving.split_off(self.network.layout().moving_len());
+        let mut running_stats = weights.split_off(3 * count);
+        let mut best_weights = running_stats.split_off(self.network.layout().running_stats_len());
         let best = self.best.as_ref().map(|best| {
-            let moving = best_weights.split_off(count);
-            Best { epoch: best.epoch, weights: best_weights, moving }
+            let running_stats = best_weights.split_off(count);
+            Best { epoch: best.epoch, weights: best_weights, running_stats }
         });
         let v = weights.split_off(2 * count);
         let m = weights.split_off(count);
         let steps = adam.steps;
         let history = self.history.clone();
         let (config, fingerprint) = (self.config.clone(), self.prepared.fingerprint);
-        Ok(Checkpoint { config, fingerprint, steps, history, weights, m, v, moving, best }.pack()?)
+        Ok(Checkpoint { config, fingerprint, steps, history, weights, m, v, running_stats, best }.pack()?)
     }
 
-    /// The model as it stands: trained parameters and moving statistics, in the layout's order.
+    /// The current model: trained parameters and running statistics, in the layout's order.
     ///
     /// # Errors
-    /// If the device gives no answer.
+    /// If the device does not answer.
     pub async fn model(&self) -> Result<(Vec<f32>, Vec<f32>), TrainingError> {
-        let both = vec![self.state.weights.clone(), self.state.moving.clone()];
+        let both = vec![self.state.weights.clone(), self.state.running_stats.clone()];
         let mut weights = read(Tensor::cat(both, 0)).await?;
-        let moving = weights.split_off(self.network.layout().weights_len());
-        Ok((weights, moving))
+        let running_stats = weights.split_off(self.network.layout().weights_len());
+        Ok((weights, running_stats))
     }
 
-    /// Optimiser steps an epoch.
+    /// Optimiser steps per epoch.
     pub fn steps_per_epoch(&self) -> usize {
         self.train.len().div_ceil(self.config.batch_size)
     }
 
-    /// Steps done of the epoch under way.
+    /// Steps done in the current epoch.
     pub fn steps_done(&self) -> usize {
         self.epoch.as_ref().map_or(0, |epoch| epoch.losses.len())
     }
 
-    /// Whole epochs done.
+    /// Epochs done.
     pub fn epochs_done(&self) -> usize {
         self.history.len()
     }
 
-    /// What the epochs brought.
+    /// Losses of the epochs done.
     pub fn history(&self) -> &[EpochRecord] {
         &self.history
     }
 
-    /// What the run knows of its houses.
+    /// The run's data and what was fitted on it.
     pub fn prepared(&self) -> &Prepared {
         &self.prepared
     }
 
-    /// Trained parameters.
+    /// Number of trained parameters.
     pub fn parameters(&self) -> usize {
         self.network.layout().weights_len()
     }
 }
 
-/// The member that does not train on the house at this place. Places are in the order of the split, which is random.
-fn fold(place: usize, members: usize) -> usize {
-    place % members
+/// The member that does not train on the house at this index. Houses are in the order of the split, which is
+/// random.
+fn held_out_member(index: usize, members: usize) -> usize {
+    index % members
 }
 
-/// What the members of a network say together.
-pub(crate) fn middle(said: &[f32]) -> f32 {
-    said.iter().sum::<f32>() / said.len() as f32
+/// Mean output of the ensemble.
+pub(crate) fn ensemble_mean(outputs: &[f32]) -> f32 {
+    outputs.iter().sum::<f32>() / outputs.len() as f32
 }
 
-/// The factor of prices that makes their MAPE least. Prices that are not above zero have no part in it.
-pub fn shade(prices: &[f64], actual: impl Iterator<Item = f64>) -> f64 {
+/// The factor for prices that minimises their MAPE. Prices of zero or below are ignored.
+pub fn calibration_factor(prices: &[f64], actual: impl Iterator<Item = f64>) -> f64 {
     let ratios = prices.iter().zip(actual).filter(|(price, _)| **price > 0.0);
     let ratios: Vec<f64> = ratios.map(|(price, actual)| actual / price).collect();
     if ratios.is_empty() { 1.0 } else { best_constant(&ratios) }
 }
 
-/// What a loss means for the targets that it judges.
+/// The criterion for a loss and a target.
 fn criterion(config: &Config, spread: f64) -> Criterion {
     match (config.loss, config.target) {
-        (Loss::Mape, Target::Share) => Criterion::Mape,
+        (Loss::Mape, Target::MaxScaled) => Criterion::Mape,
         (Loss::Mape, Target::Log) => Criterion::LogMape(spread as f32),
         (Loss::Mae, _) => Criterion::Mae,
         (Loss::Mse, _) => Criterion::Mse,
-        (Loss::Huber, _) => Criterion::Huber(HUBER as f32),
+        (Loss::Huber, _) => Criterion::Huber(HUBER_DELTA as f32),
         (Loss::Quantile(level), _) => Criterion::Quantile(level as f32),
     }
 }
@@ -504,25 +512,25 @@ fn criterion(config: &Config, spread: f64) -> Criterion {
 fn initial_weights(seed: u64, layout: &Layout) -> Vec<f32> {
     let mut values = Vec::with_capacity(layout.weights_len());
     for (position, entry) in layout.weights.iter().enumerate() {
-        match entry.fill {
-            Fill::GlorotUniform { fan_in, fan_out } => {
+        match entry.init {
+            Initializer::GlorotUniform { fan_in, fan_out } => {
                 let limit = (6.0 / (fan_in + fan_out) as f32).sqrt();
                 let mut stream = Stream::new(seed, Purpose::Weights, 0, position);
                 values.extend((0..entry.len()).map(|_| (2.0 * stream.unit() - 1.0) * limit));
             }
-            Fill::Zeros => values.extend(std::iter::repeat_n(0.0, entry.len())),
-            Fill::Ones => values.extend(std::iter::repeat_n(1.0, entry.len())),
+            Initializer::Zeros => values.extend(std::iter::repeat_n(0.0, entry.len())),
+            Initializer::Ones => values.extend(std::iter::repeat_n(1.0, entry.len())),
         }
     }
     values
 }
 
 /// Mean 0, variance 1.
-fn initial_moving(layout: &Layout) -> Vec<f32> {
-    let fill = |entry: &crate::model::Entry| {
-        std::iter::repeat_n(if entry.fill == Fill::Ones { 1.0 } else { 0.0 }, entry.len())
+fn initial_running_stats(layout: &Layout) -> Vec<f32> {
+    let values = |entry: &crate::model::ParamEntry| {
+        std::iter::repeat_n(if entry.init == Initializer::Ones { 1.0 } else { 0.0 }, entry.len())
     };
-    layout.moving.iter().flat_map(fill).collect()
+    layout.running_stats.iter().flat_map(values).collect()
 }
 
 /// A vector on a device.

@@ -1,14 +1,14 @@
-//! Errors of predictions.
+//! Error metrics of predictions.
 
 use super::Metrics;
 use facade_data::statistics::{mean, mean_and_std};
 
-/// Predictions below this many dollars count as this many where a logarithm is taken.
+/// Predictions below this many dollars are raised to it before a logarithm is taken.
 const FLOOR: f64 = 1.0;
 
 impl Metrics {
-    /// Errors of predicted against actual prices, in dollars; as many of one as of the other. All figures of no house
-    /// at all are zero.
+    /// Errors of predicted against actual prices, in dollars; the two slices have equal length. All metrics
+    /// are zero if they are empty.
     pub fn of(actual: &[f64], predicted: &[f64]) -> Self {
         let pairs = || actual.iter().copied().zip(predicted.iter().copied());
         let (mape_mean, mape_std) = mean_and_std(pairs().map(|(a, p)| 100.0 * ((p - a) / a).abs()));
@@ -25,7 +25,7 @@ impl Metrics {
     }
 }
 
-/// `1 - SSE / SST`; none where the actual values do not differ.
+/// `1 - SSE / SST`; `None` if the actual values are all equal (scikit-learn's `r2_score`).
 fn r2(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> Option<f64> {
     let centre = mean(pairs.clone().map(|(a, _)| a));
     let total: f64 = pairs.clone().map(|(a, _)| (a - centre).powi(2)).sum();
@@ -37,9 +37,9 @@ fn r2(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> Option<f64> {
 mod tests {
     use super::*;
 
-    /// Worked out with numpy and scikit-learn's `r2_score`.
+    /// Expected values from numpy and scikit-learn's `r2_score`.
     #[test]
-    fn figures_agree_with_scikit_learn() {
+    fn metrics_agree_with_scikit_learn() {
         let m = Metrics::of(&[100.0, 200.0, 400.0, 800.0], &[110.0, 150.0, 500.0, 700.0]);
         let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-9 * b.abs().max(1.0), "{a} {b}");
         close(m.mape_mean, 18.125);

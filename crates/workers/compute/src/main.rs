@@ -1,4 +1,4 @@
-//! The compute worker's module: trains and predicts.
+//! The compute worker: trains and predicts.
 
 #[cfg(target_arch = "wasm32")]
 mod worker;

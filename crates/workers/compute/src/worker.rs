@@ -1,4 +1,4 @@
-//! Hosts a session: hands it requests, and lets it advance while it trains.
+//! Runs a session in a worker: passes it requests and advances its training.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -11,47 +11,47 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, FileReaderSync};
 
 use facade_platform as platform;
-use facade_protocol::{Ask, Event, Request};
+use facade_protocol::{Event, NumberedRequest, Request};
 use facade_session::Session;
 use facade_text as text;
 use facade_worker::{listen, post, report_panics};
 
-/// Bytes of a blob that are read at a time: what the browser holds twice meanwhile.
-const PIECE: usize = 4 << 20;
+/// Size of the chunks in which a blob is read. A chunk is in memory twice.
+const CHUNK: usize = 4 << 20;
 
-/// Starts to answer requests, in their order.
+/// Starts to handle requests, in order.
 pub(crate) fn run() {
-    platform::construct();
+    platform::run_constructors();
     report_panics();
-    let mailbox = Rc::new(Mailbox::default());
-    let inbox = mailbox.clone();
-    listen(move |request, beside| inbox.put((request, beside)));
-    wasm_bindgen_futures::spawn_local(serve(mailbox));
+    let queue = Rc::new(RequestQueue::default());
+    let sender = queue.clone();
+    listen(move |request, attachments| sender.push((request, attachments)));
+    wasm_bindgen_futures::spawn_local(serve(queue));
 }
 
-async fn serve(mailbox: Rc<Mailbox>) {
+async fn serve(queue: Rc<RequestQueue>) {
     let mut session = Session::new(|event| post(&event));
     post(&Event::Ready);
     loop {
-        while let Some(letter) = mailbox.take() {
-            answer(&mut session, letter).await;
+        while let Some(request) = queue.pop() {
+            handle(&mut session, request).await;
         }
         if session.is_training() {
             session.advance().await;
             platform::yield_now().await;
         } else {
-            let letter = mailbox.next().await;
-            answer(&mut session, letter).await;
+            let request = queue.next().await;
+            handle(&mut session, request).await;
         }
     }
 }
 
-/// Carries out a request. Houses go before others come: both may not fit, and whoever asks to train on those that did not
-/// arrive must not train on the ones before.
-async fn answer(session: &mut Session, (Ask { id, mut request }, beside): Letter) {
+/// Handles a request. A dataset is dropped before the next is loaded: both may not fit into memory, and if loading
+/// fails, a following run must not use the old one.
+async fn handle(session: &mut Session, (NumberedRequest { id, mut request }, attachments): QueuedRequest) {
     if let Request::Load(data) = &mut request {
         session.unload();
-        match pixels(beside) {
+        match read_pixels(attachments) {
             Ok(pixels) => data.montages.pixels = pixels,
             Err(message) => return post(&Event::Failed { id, run: None, message }),
         }
@@ -59,29 +59,26 @@ async fn answer(session: &mut Session, (Ask { id, mut request }, beside): Letter
     session.handle(id, request).await;
 }
 
-/// The pixels of the houses, from the blob beside them.
-///
-/// # Errors
-/// A sentence for the visitor.
-fn pixels(beside: Vec<JsValue>) -> Result<Vec<u8>, String> {
-    let blob = beside.into_iter().next().and_then(|pixels| pixels.dyn_into::<Blob>().ok());
-    let all = blob.as_ref().map_or(0, |blob| blob.size() as usize);
+/// Reads the pixels of a dataset from the attached blob. The error is a sentence for the visitor.
+fn read_pixels(attachments: Vec<JsValue>) -> Result<Vec<u8>, String> {
+    let blob = attachments.into_iter().next().and_then(|pixels| pixels.dyn_into::<Blob>().ok());
+    let size = blob.as_ref().map_or(0, |blob| blob.size() as usize);
     let mut bytes = Vec::new();
-    if bytes.try_reserve_exact(all).is_err() {
-        // Of more bytes than there are addresses `all` is only the most that there can be.
+    if bytes.try_reserve_exact(size).is_err() {
+        // `size` saturates on 32 bits, so the message uses the blob's own size.
         let megabytes = blob.as_ref().map_or(0.0, |blob| blob.size() / 1e6).ceil();
         return Err(text::worker_houses_large(megabytes));
     }
     let read = |blob: Blob, bytes: &mut Vec<u8>| -> Result<(), JsValue> {
         let reader = FileReaderSync::new()?;
-        while bytes.len() < all {
-            let end = all.min(bytes.len() + PIECE);
-            let piece = blob.slice_with_f64_and_f64(bytes.len() as f64, end as f64)?;
-            let piece = reader.read_as_array_buffer(&piece)?;
+        while bytes.len() < size {
+            let end = size.min(bytes.len() + CHUNK);
+            let chunk = blob.slice_with_f64_and_f64(bytes.len() as f64, end as f64)?;
+            let chunk = reader.read_as_array_buffer(&chunk)?;
             let start = bytes.len();
             bytes.resize(end, 0);
-            Uint8Array::new(&piece).copy_to(&mut bytes[start..]);
-            platform::free(&piece);
+            Uint8Array::new(&chunk).copy_to(&mut bytes[start..]);
+            platform::free_buffer(&chunk);
         }
         Ok(())
     };
@@ -91,34 +88,35 @@ fn pixels(beside: Vec<JsValue>) -> Result<Vec<u8>, String> {
     }
 }
 
-/// A request, and what came beside it.
-type Letter = (Ask, Vec<JsValue>);
+/// A request and its attachments.
+type QueuedRequest = (NumberedRequest, Vec<JsValue>);
 
-/// Requests that wait, and whoever waits for one.
+/// An asynchronous queue of requests.
 #[derive(Default)]
-struct Mailbox {
-    letters: RefCell<VecDeque<Letter>>,
-    waiting: RefCell<Option<Waker>>,
+struct RequestQueue {
+    requests: RefCell<VecDeque<QueuedRequest>>,
+    waker: RefCell<Option<Waker>>,
 }
 
-impl Mailbox {
-    fn put(&self, letter: Letter) {
-        self.letters.borrow_mut().push_back(letter);
-        let waiting = self.waiting.borrow_mut().take();
-        if let Some(waker) = waiting {
+impl RequestQueue {
+    fn push(&self, request: QueuedRequest) {
+        self.requests.borrow_mut().push_back(request);
+        let waker = self.waker.borrow_mut().take();
+        if let Some(waker) = waker {
             waker.wake();
         }
     }
 
-    fn take(&self) -> Option<Letter> {
-        self.letters.borrow_mut().pop_front()
+    fn pop(&self) -> Option<QueuedRequest> {
+        self.requests.borrow_mut().pop_front()
     }
 
-    async fn next(&self) -> Letter {
-        poll_fn(|context| match self.take() {
-            Some(letter) => Poll::Ready(letter),
+    /// Waits for the next request.
+    async fn next(&self) -> QueuedRequest {
+        poll_fn(|context| match self.pop() {
+            Some(request) => Poll::Ready(request),
             None => {
-                *self.waiting.borrow_mut() = Some(context.waker().clone());
+                *self.waker.borrow_mut() = Some(context.waker().clone());
                 Poll::Pending
             }
         })

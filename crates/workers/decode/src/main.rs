@@ -1,11 +1,11 @@
-//! The decoders' module: reads and tiles photos.
+//! The decode worker: reads tables, archives and photos.
 
 #[cfg(target_arch = "wasm32")]
-mod bitmap;
+mod blob_reader;
 #[cfg(target_arch = "wasm32")]
-mod browser;
+mod image_bitmap;
 #[cfg(target_arch = "wasm32")]
-mod slices;
+mod image_decoder;
 #[cfg(target_arch = "wasm32")]
 mod worker;
 

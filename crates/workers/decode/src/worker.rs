@@ -1,4 +1,4 @@
-//! Reads and tiles photos. One request, one answer, nothing kept in between.
+//! Handles the requests of a decode worker. Each request has one answer, and no state is kept between requests.
 
 use futures_util::future::join_all;
 use js_sys::{ArrayBuffer, Uint8Array};
@@ -6,315 +6,316 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Blob;
 
-use crate::bitmap;
-use crate::browser::Planes;
-use crate::slices::Slices;
+use crate::blob_reader::BlobReader;
+use crate::image_bitmap;
+use crate::image_decoder::Planes;
 use facade_data as dataset;
 use facade_data::{
-    ArchiveError, DatasetError, Entry, Looks, Mapping, Print, Reason, SourceError, Table, Tiled,
-    check_table_size, content, list_archive, read_table, unpack, unpack_start, unpackable,
+    ArchiveEntry, ArchiveError, DatasetError, DropReason, Mapping, PackedDescriptors, PhotoHash, SourceError,
+    Table, TiledHouse, check_table_size, check_unpacked_size, content_hash, list_archive, read_table, unpack,
+    unpack_prefix,
 };
 use facade_imaging::sample;
 use facade_imaging::{
-    Foreign, HEAD, Home, HomeError, PhotoError, Picture, at_once, check_photo_head, check_photo_size, decode,
-    is_upright_jpeg, look, place, resize_into, tile_photos,
+    HEADER_BYTES, Image, PhotoError, PixelSource, TileError, TiledHome, UnsupportedFormat,
+    check_photo_header, check_photo_size, concurrent_reads, decode, is_upright_jpeg, photo_hash, resize_into,
+    resize_into_tile, tile_photos,
 };
 use facade_platform as platform;
-use facade_protocol::{IntakeEvent, IntakeRequest, Part, TablePreview};
+use facade_protocol::{DecodeEvent, DecodeRequest, SourceFile, TablePreview};
 use facade_text as text;
-use facade_text::format::room_words;
+use facade_text::format::room_in_sentence;
 use facade_worker::{listen, post, post_with, report_panics};
 
-/// Starts to answer requests.
+/// Starts to handle requests.
 pub(crate) fn run() {
     report_panics();
-    listen(|request: IntakeRequest, files| {
+    listen(|request: DecodeRequest, files| {
         spawn_local(async move {
             let files: Vec<Blob> = files.into_iter().map(JsCast::unchecked_into).collect();
             let (event, pixels) = answer(request, &files).await;
             post_with(&event, &pixels);
         });
     });
-    post(&IntakeEvent::Ready);
+    post(&DecodeEvent::Ready);
 }
 
-/// The answer, and the pixels that go beside it.
-async fn answer(request: IntakeRequest, files: &[Blob]) -> (IntakeEvent, Vec<u8>) {
+/// The answer to a request, and the pixels attached to it.
+async fn answer(request: DecodeRequest, files: &[Blob]) -> (DecodeEvent, Vec<u8>) {
     let mut pixels = Vec::new();
-    let failed = |message: String| IntakeEvent::Failed { message };
-    let told = match request {
-        IntakeRequest::List => list(files).map(IntakeEvent::Listed).map_err(|e| e.to_string()),
-        IntakeRequest::Table { table, paths } => {
-            let read = table_of(&table, files).await.map_err(|e| e.to_string());
-            read.map(|rows| IntakeEvent::Table(preview(&rows, &paths)))
+    let failed = |message: String| DecodeEvent::Failed { message };
+    let result = match request {
+        DecodeRequest::List => list_entries(files).map(DecodeEvent::Listed).map_err(|e| e.to_string()),
+        DecodeRequest::Table { table, paths } => {
+            let table = load_table(&table, files).await.map_err(|e| e.to_string());
+            table.map(|table| DecodeEvent::Table(preview(&table, &paths)))
         }
-        IntakeRequest::Open { name, table, position, mapping, paths } => {
-            let read = table_of(&table, files).await;
-            let listed = read.and_then(|rows| dataset::list(&name, &rows, &mapping, &paths, position));
-            listed.map(IntakeEvent::Opened).map_err(|e| e.to_string())
+        DecodeRequest::Open { name, table, position, mapping, paths } => {
+            let table = load_table(&table, files).await;
+            let list =
+                table.and_then(|table| dataset::list_houses(&name, &table, &mapping, &paths, position));
+            list.map(DecodeEvent::Opened).map_err(|e| e.to_string())
         }
-        IntakeRequest::Sample { tile } => {
+        DecodeRequest::Sample { tile } => {
             let mut dataset = sample::dataset(tile);
             pixels = std::mem::take(&mut dataset.montages.pixels);
-            Ok(IntakeEvent::Sample(Box::new(dataset)))
+            Ok(DecodeEvent::Sample(Box::new(dataset)))
         }
-        IntakeRequest::Tile { tile, positions, photos } => {
+        DecodeRequest::Tile { tile, positions, photos } => {
             let mut houses = Vec::with_capacity(positions.len());
-            let photos: Vec<Photo> =
-                photos.iter().zip(files).map(|(part, blob)| Photo { part, blob }).collect();
-            let each = (photos.len() / positions.len().max(1)).max(1);
-            for (position, photos) in positions.into_iter().zip(photos.chunks(each)) {
-                let tiled = house(position, photos, tile).await;
+            let photos: Vec<PhotoFile> =
+                photos.iter().zip(files).map(|(file, blob)| PhotoFile { file, blob }).collect();
+            let per_house = (photos.len() / positions.len().max(1)).max(1);
+            for (position, photos) in positions.into_iter().zip(photos.chunks(per_house)) {
+                let tiled = tile_house(position, photos, tile).await;
                 houses.push(tiled.map(|home| {
                     pixels.extend(home.montage);
-                    Looks::pack(&home.looks)
+                    PackedDescriptors::pack(&home.descriptors)
                 }));
             }
-            Ok(IntakeEvent::Tiled(houses))
+            Ok(DecodeEvent::Tiled(houses))
         }
-        IntakeRequest::TileHome { tile, rooms } => {
-            let parts: Vec<Part> =
-                rooms.words().iter().map(|word| Part { path: word.clone(), packed: None }).collect();
-            let photos: Vec<Photo> =
-                parts.iter().zip(files).map(|(part, blob)| Photo { part, blob }).collect();
+        DecodeRequest::TileHome { tile, rooms } => {
+            let sources: Vec<SourceFile> =
+                rooms.names().iter().map(|room| SourceFile { path: room.clone(), packed: None }).collect();
+            let photos: Vec<PhotoFile> =
+                sources.iter().zip(files).map(|(file, blob)| PhotoFile { file, blob }).collect();
             let tiled =
-                home(&photos, tile).await.map(|home| IntakeEvent::HomeTiled { montage: home.montage });
-            tiled.map_err(|HomeError { photo, problem }| {
-                text::worker_photo_unread(room_words(rooms.word(photo)), problem)
+                tile_home(&photos, tile).await.map(|home| DecodeEvent::HomeTiled { montage: home.montage });
+            tiled.map_err(|TileError { photo, problem }| {
+                text::t!(worker_photo_unread, room = room_in_sentence(rooms.name(photo)), problem)
             })
         }
-        IntakeRequest::Compare { rooms, houses, looks } => {
-            Ok(IntakeEvent::Compared(dataset::compare(&houses, &rooms, &looks)))
+        DecodeRequest::Compare { rooms, houses, descriptors } => {
+            Ok(DecodeEvent::Compared(dataset::find_issues(&houses, &rooms, &descriptors)))
         }
     };
-    (told.unwrap_or_else(failed), pixels)
+    (result.unwrap_or_else(failed), pixels)
 }
 
-/// A photo's file, or the slice of an archive that holds it.
-struct Photo<'a> {
-    part: &'a Part,
+/// A file, with its bytes or the slice of the archive that holds it.
+struct PhotoFile<'a> {
+    file: &'a SourceFile,
     blob: &'a Blob,
 }
 
-/// Rows of a table that the page shows.
-const PREVIEW: usize = 5;
+/// Number of rows in the preview.
+const PREVIEW_ROWS: usize = 5;
 
 fn preview(table: &Table, paths: &[String]) -> TablePreview {
     let rows = table.rows.iter().filter_map(|row| row.fields.as_ref().ok());
     TablePreview {
         file: table.file.clone(),
         columns: table.columns.clone(),
-        rows: rows.take(PREVIEW).cloned().collect(),
+        rows: rows.take(PREVIEW_ROWS).cloned().collect(),
         count: table.rows.len(),
-        guess: Mapping::guess(table, paths),
+        inferred: Mapping::infer(table, paths),
     }
 }
 
-fn list(files: &[Blob]) -> Result<Vec<Entry>, ArchiveError> {
+fn list_entries(files: &[Blob]) -> Result<Vec<ArchiveEntry>, ArchiveError> {
     let file = files.first().ok_or(ArchiveError::Empty)?;
-    list_archive(Slices::new(file))
+    list_archive(BlobReader::new(file))
 }
 
-async fn table_of(table: &Part, files: &[Blob]) -> Result<Table, DatasetError> {
+async fn load_table(table: &SourceFile, files: &[Blob]) -> Result<Table, DatasetError> {
     let missing = || SourceError::Missing { path: table.path.clone() };
-    let photo = Photo { part: table, blob: files.first().ok_or_else(missing)? };
-    check_table_size(&table.path, size_of(&photo)?)?;
-    let (bytes, buffer) = bytes_of(&photo).await?;
+    let file = PhotoFile { file: table, blob: files.first().ok_or_else(missing)? };
+    check_table_size(&table.path, unpacked_size(&file)?)?;
+    let (bytes, buffer) = read_bytes(&file).await?;
     if let Some(buffer) = &buffer {
-        platform::free(buffer);
+        platform::free_buffer(buffer);
     }
     read_table(&table.path, &bytes)
 }
 
-async fn house(position: usize, photos: &[Photo<'_>], tile: usize) -> Tiled<Home> {
-    let outcome = home(photos, tile).await.map_err(|error| {
-        let path = photos.get(error.photo).map_or("", |photo| &photo.part.path);
+async fn tile_house(position: usize, photos: &[PhotoFile<'_>], tile: usize) -> TiledHouse<TiledHome> {
+    let outcome = tile_home(photos, tile).await.map_err(|error| {
+        let path = photos.get(error.photo).map_or("", |photo| &photo.file.path);
         let file = path.rsplit_once('/').map_or(path, |(_, name)| name).to_owned();
-        Reason::UnreadablePhoto { file, problem: error.problem.to_string() }
+        DropReason::UnreadablePhoto { file, problem: error.problem.to_string() }
     });
-    Tiled { position, outcome }
+    TiledHouse { position, outcome }
 }
 
-/// The montage of a home, as [`facade_imaging::tile_home`] makes it. Photos are read and decoded at once as far as there is
-/// room; the larger ones come after them, one by one, and nothing is kept of each but its tile.
-async fn home(photos: &[Photo<'_>], tile: usize) -> Result<Home, HomeError> {
+/// Builds the montage of a home, as [`facade_imaging::tile_home`]. Photos are read and decoded concurrently within a
+/// memory budget. Larger ones follow one at a time, and only their tiles are kept.
+async fn tile_home(photos: &[PhotoFile<'_>], tile: usize) -> Result<TiledHome, TileError> {
     let count = photos.len();
-    // What is wrong with a size, opening says.
-    let sizes: Vec<u64> = photos.iter().map(|photo| size_of(photo).unwrap_or(0)).collect();
-    let together = photos
+    // `load_photo` reports errors about the size.
+    let sizes: Vec<u64> = photos.iter().map(|photo| unpacked_size(photo).unwrap_or(0)).collect();
+    let concurrent = photos
         .iter()
-        .zip(at_once(&sizes))
-        .map(|(photo, now)| async move { if now { Some(open_photo(photo).await) } else { None } });
-    let mut opened = Vec::with_capacity(count);
-    for (photo, read) in photos.iter().zip(join_all(together).await) {
-        let alone = read.is_none();
-        let read = match read {
-            Some(read) => read,
-            None => open_photo(photo).await,
+        .zip(concurrent_reads(&sizes))
+        .map(|(photo, now)| async move { if now { Some(load_photo(photo).await) } else { None } });
+    let mut loaded = Vec::with_capacity(count);
+    for (photo, outcome) in photos.iter().zip(join_all(concurrent).await) {
+        let is_large = outcome.is_none();
+        let outcome = match outcome {
+            Some(outcome) => outcome,
+            None => load_photo(photo).await,
         };
-        opened.push(match read {
-            Ok(Opened { bytes, pixels }) => match Foreign::of(&bytes).filter(|kind| kind.for_browsers()) {
-                // One after the other: each may be as large as may be read.
-                Some(kind) => {
-                    bitmap::decode(&bytes, kind).await.map(|picture| reduced(&bytes, &picture, tile))
+        loaded.push(match outcome {
+            Ok(LoadedPhoto { bytes, decoded }) => {
+                match UnsupportedFormat::detect(&bytes).filter(|format| format.browser_may_decode()) {
+                    // One at a time, since each may be of the maximum size.
+                    Some(format) => {
+                        let image = image_bitmap::decode(&bytes, format).await;
+                        image.map(|image| reduce(&bytes, &image, tile))
+                    }
+                    None if is_large => decode_and_reduce(&bytes, &decoded, tile),
+                    None => Ok(LoadedPhoto { bytes, decoded }),
                 }
-                None if alone => all_reduced(&bytes, &pixels, tile),
-                None => Ok(Opened { bytes, pixels }),
-            },
-            refused => refused,
+            }
+            error => error,
         });
     }
     tile_photos(tile, count, |photo, montage| {
-        let Opened { bytes, pixels } = opened[photo].as_ref().map_err(Clone::clone)?;
-        let print = match pixels {
-            Pixels::Planes(planes) => {
-                let values = planes.values();
-                planes.picture(&values).map(|picture| {
-                    place(&picture, photo, count, tile, montage);
-                    look(&picture)
+        let LoadedPhoto { bytes, decoded } = loaded[photo].as_ref().map_err(Clone::clone)?;
+        let hash = match decoded {
+            Decoded::Planes(planes) => {
+                let samples = planes.samples();
+                planes.image(&samples).map(|image| {
+                    resize_into_tile(&image, photo, count, tile, montage);
+                    photo_hash(&image)
                 })
             }
-            Pixels::Reduced(reduced) => {
-                place(&reduced.tile, photo, count, tile, montage);
-                return Ok((reduced.content, reduced.print));
+            Decoded::Reduced(reduced) => {
+                resize_into_tile(&reduced.tile, photo, count, tile, montage);
+                return Ok((reduced.content_hash, reduced.photo_hash));
             }
-            Pixels::Ours => None,
+            Decoded::NotYet => None,
         };
-        let print = match print {
-            Some(print) => print,
+        let hash = match hash {
+            Some(hash) => hash,
             None => {
-                let picture = decode(bytes)?;
-                place(&picture, photo, count, tile, montage);
-                look(&picture)
+                let image = decode(bytes)?;
+                resize_into_tile(&image, photo, count, tile, montage);
+                photo_hash(&image)
             }
         };
-        Ok((content(bytes), print))
+        Ok((content_hash(bytes), hash))
     })
 }
 
 /// A photo that has been read.
-struct Opened {
-    /// Its file's; none where all that is needed of it is known.
+struct LoadedPhoto {
+    /// The file's bytes; empty if the photo is reduced.
     bytes: Vec<u8>,
-    pixels: Pixels,
+    decoded: Decoded,
 }
 
-/// Where the pixels of a photo come from.
-enum Pixels {
-    /// From our decoder, or nowhere.
-    Ours,
-    /// From the browser, with the same bits as ours.
+/// How far a photo is decoded.
+enum Decoded {
+    /// Our decoder will decode it.
+    NotYet,
+    /// Decoded by the browser, bit-exact with our decoder.
     Planes(Planes),
-    /// All that is needed of a photo that only the browser can decode, or that is so large that it is read alone.
-    Reduced(Box<Reduced>),
+    /// Reduced to a tile: a photo that only the browser can decode, or a large one.
+    Reduced(Box<ReducedPhoto>),
 }
 
-struct Reduced {
-    /// As large as a tile.
-    tile: Picture,
-    /// What copies have in common.
-    print: Option<Print>,
-    /// A hash of the file.
-    content: u64,
+/// Everything that is needed of a photo.
+struct ReducedPhoto {
+    tile: Image,
+    photo_hash: Option<PhotoHash>,
+    content_hash: u64,
 }
 
-/// All that is needed of a picture that a file's bytes hold.
-fn reduced(bytes: &[u8], picture: &impl facade_imaging::Pixels, tile: usize) -> Opened {
+fn reduce(bytes: &[u8], image: &impl PixelSource, tile: usize) -> LoadedPhoto {
     let mut rgb = vec![0; 3 * tile * tile];
-    resize_into(picture, tile, tile, &mut rgb, 3 * tile);
-    let tile = Picture { width: tile, height: tile, rgb };
-    let reduced = Reduced { tile, print: look(picture), content: content(bytes) };
-    Opened { bytes: Vec::new(), pixels: Pixels::Reduced(Box::new(reduced)) }
+    resize_into(image, tile, tile, &mut rgb, 3 * tile);
+    let tile = Image { width: tile, height: tile, rgb };
+    let reduced = ReducedPhoto { tile, photo_hash: photo_hash(image), content_hash: content_hash(bytes) };
+    LoadedPhoto { bytes: Vec::new(), decoded: Decoded::Reduced(Box::new(reduced)) }
 }
 
-/// The same from the browser's planes or by our decoder.
-fn all_reduced(bytes: &[u8], pixels: &Pixels, tile: usize) -> Result<Opened, PhotoError> {
-    if let Pixels::Planes(planes) = pixels
-        && let Some(picture) = planes.picture(&planes.values())
+fn decode_and_reduce(bytes: &[u8], decoded: &Decoded, tile: usize) -> Result<LoadedPhoto, PhotoError> {
+    if let Decoded::Planes(planes) = decoded
+        && let Some(image) = planes.image(&planes.samples())
     {
-        return Ok(reduced(bytes, &picture, tile));
+        return Ok(reduce(bytes, &image, tile));
     }
-    Ok(reduced(bytes, &decode(bytes)?, tile))
+    Ok(reduce(bytes, &decode(bytes)?, tile))
 }
 
-/// Bytes of a file from which on its beginning is looked at by itself: to read the whole of a smaller one takes no longer.
-const WORTH_A_LOOK: u64 = 1 << 20;
+/// Above this file size, the header is read and checked first. Reading the whole of a smaller file takes no longer.
+const CHECK_HEADER_FROM: u64 = 1 << 20;
 
-/// The bytes of a photo, and what the browser's decoder makes of them where that gives the same bits as ours. How large it is
-/// and what it is, is looked at before it is read.
-async fn open_photo(photo: &Photo<'_>) -> Result<Opened, PhotoError> {
-    let size = size_of(photo)?;
+/// Reads a photo after checking its size and format, and decodes it in the browser if that is bit-exact with our decoder.
+async fn load_photo(photo: &PhotoFile<'_>) -> Result<LoadedPhoto, PhotoError> {
+    let size = unpacked_size(photo)?;
     check_photo_size(size)?;
-    if size > WORTH_A_LOOK
-        && let Some(head) = head_of(photo).await?
+    if size > CHECK_HEADER_FROM
+        && let Some(header) = read_header(photo).await?
     {
-        check_photo_head(&head)?;
+        check_photo_header(&header)?;
     }
-    let (bytes, buffer) = bytes_of(photo).await?;
+    let (bytes, buffer) = read_bytes(photo).await?;
     let planes = if is_upright_jpeg(&bytes) {
         let buffer = buffer.unwrap_or_else(|| Uint8Array::from(bytes.as_slice()).buffer());
         let planes = Planes::decode(&buffer).await;
-        platform::free(&buffer);
+        platform::free_buffer(&buffer);
         planes
     } else {
         if let Some(buffer) = &buffer {
-            platform::free(buffer);
+            platform::free_buffer(buffer);
         }
         None
     };
-    Ok(Opened { bytes, pixels: planes.map_or(Pixels::Ours, Pixels::Planes) })
+    Ok(LoadedPhoto { bytes, decoded: planes.map_or(Decoded::NotYet, Decoded::Planes) })
 }
 
-/// How many bytes a file has, unpacked where it lies in an archive.
-fn size_of(photo: &Photo<'_>) -> Result<u64, SourceError> {
-    match &photo.part.packed {
+/// A file's size in bytes, uncompressed if it is in an archive.
+fn unpacked_size(photo: &PhotoFile<'_>) -> Result<u64, SourceError> {
+    match &photo.file.packed {
         Some(entry) => {
-            unpackable(entry)?;
+            check_unpacked_size(entry)?;
             Ok(entry.size)
         }
         None => Ok(photo.blob.size() as u64),
     }
 }
 
-/// A file's first bytes, as far as they can be had: what is wrong with an archive, reading all of it says.
-async fn head_of(photo: &Photo<'_>) -> Result<Option<Vec<u8>>, SourceError> {
-    // A local header and its names come before what is packed.
-    let length = if photo.part.packed.is_some() { 4 * HEAD } else { HEAD };
+/// A file's first bytes. `None` if they cannot be unpacked; reading the whole file then reports the error.
+async fn read_header(photo: &PhotoFile<'_>) -> Result<Option<Vec<u8>>, SourceError> {
+    // In an archive, the local header precedes the compressed bytes.
+    let length = if photo.file.packed.is_some() { 4 * HEADER_BYTES } else { HEADER_BYTES };
     let slice = photo.blob.slice_with_f64_and_f64(0.0, length as f64);
     let buffer = read(photo, &slice.map_err(|error| unreadable(photo, &error))?).await?;
     let bytes = Uint8Array::new(&buffer).to_vec();
-    platform::free(&buffer);
-    match &photo.part.packed {
-        Some(entry) => Ok(unpack_start(entry, &bytes, HEAD)),
+    platform::free_buffer(&buffer);
+    match &photo.file.packed {
+        Some(entry) => Ok(unpack_prefix(entry, &bytes, HEADER_BYTES)),
         None => Ok(Some(bytes)),
     }
 }
 
-/// A file's own bytes, and the browser's copy of them; none where they were packed.
-async fn bytes_of(photo: &Photo<'_>) -> Result<(Vec<u8>, Option<ArrayBuffer>), SourceError> {
+/// A file's bytes, and the browser's buffer with the same bytes unless the file is in an archive.
+async fn read_bytes(photo: &PhotoFile<'_>) -> Result<(Vec<u8>, Option<ArrayBuffer>), SourceError> {
     let buffer = read(photo, photo.blob).await?;
     let bytes = Uint8Array::new(&buffer).to_vec();
-    match &photo.part.packed {
+    match &photo.file.packed {
         Some(entry) => {
-            platform::free(&buffer);
+            platform::free_buffer(&buffer);
             Ok((unpack(entry, &bytes)?, None))
         }
         None => Ok((bytes, Some(buffer))),
     }
 }
 
-/// What a file, or a part of it, holds.
-async fn read(photo: &Photo<'_>, blob: &Blob) -> Result<ArrayBuffer, SourceError> {
+/// The bytes of a file or of a slice of it.
+async fn read(photo: &PhotoFile<'_>, blob: &Blob) -> Result<ArrayBuffer, SourceError> {
     let read = JsFuture::from(blob.array_buffer()).await;
     read.map(JsCast::unchecked_into).map_err(|error| unreadable(photo, &error))
 }
 
-fn unreadable(photo: &Photo<'_>, error: &JsValue) -> SourceError {
-    SourceError::Unreadable { path: photo.part.path.clone(), why: in_words(error) }
+fn unreadable(photo: &PhotoFile<'_>, error: &JsValue) -> SourceError {
+    SourceError::Unreadable { path: photo.file.path.clone(), why: message(error) }
 }
 
-/// What a browser's exception says, its first letter small and without a full stop, to stand within a sentence.
-fn in_words(error: &JsValue) -> String {
+/// An exception's message for use within a sentence: starting in lower case and without a full stop.
+fn message(error: &JsValue) -> String {
     let message = js_sys::Reflect::get(error, &JsValue::from_str("message"));
     let text = message.ok().and_then(|message| message.as_string()).unwrap_or_default();
     let mut letters = text.trim_end_matches('.').chars();

@@ -2,7 +2,8 @@
 
 use crate::ops::{ADAM_EPSILON, BETA1, BETA2};
 
-/// Weights and both moments after a step at this rate, which leaves this share of the weights.
+/// New weights and moments after a step. `rate` is the bias-corrected learning rate; `left` is the share of
+/// the weights left by weight decay.
 pub(super) fn step(
     [rate, left]: [f32; 2],
     weights: &[f32],

@@ -1,5 +1,5 @@
-//! Memory that is used again: images of a batch come and go at every step, and to have the system clear new pages for them
-//! took a sixth of the time.
+//! Buffers that are reused: a batch's images are allocated and freed at every step, and the zeroing of new
+//! pages by the system took a sixth of the time.
 
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
@@ -7,58 +7,60 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::ops::UNWRITTEN;
 
-/// Buffers that nobody holds.
-static FREE: Mutex<Free> = Mutex::new(Free { by_length: BTreeMap::new(), values: 0 });
+/// Buffers that are not in use.
+static FREE: Mutex<FreeList> = Mutex::new(FreeList { by_length: BTreeMap::new(), values: 0 });
 
-/// At most so many values are kept, 128 MB: what is of no use, of another network perhaps, goes when they are more.
-const MOST: usize = 32 << 20;
+/// At most this many values are kept, 128 MB. When there are more, all are freed: they may belong to another
+/// network.
+const MAX_FREE_VALUES: usize = 32 << 20;
 
-/// Values that layers will write, each a part.
-pub(super) fn draft(count: usize) -> Vec<f32> {
+/// A vector that layers write, each its own part.
+pub(super) fn param_buffer(count: usize) -> Vec<f32> {
     vec![if cfg!(debug_assertions) { UNWRITTEN } else { 0.0 }; count]
 }
 
-/// That each of them was written is what debug builds check.
-pub(super) fn written(draft: Vec<f32>) -> Vec<f32> {
+/// Debug builds check that every value was written.
+pub(super) fn finish(buffer: Vec<f32>) -> Vec<f32> {
     debug_assert_eq!(
-        draft.iter().position(|value| value.to_bits() == UNWRITTEN.to_bits()),
+        buffer.iter().position(|value| value.to_bits() == UNWRITTEN.to_bits()),
         None,
         "no layer wrote the value at this place"
     );
-    draft
+    buffer
 }
 
-struct Free {
+struct FreeList {
     by_length: BTreeMap<usize, Vec<Vec<f32>>>,
     values: usize,
 }
 
-fn free() -> MutexGuard<'static, Free> {
+fn free() -> MutexGuard<'static, FreeList> {
     FREE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Values whose memory goes to the next of the same length.
-#[derive(Debug, Default)]
+/// A vector whose memory is reused by the next of the same length.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Buffer(Vec<f32>);
 
 impl Buffer {
-    /// Of this length, with whatever was in it last, for who writes all of it.
-    pub(super) fn stale(length: usize) -> Self {
+    /// With this length and arbitrary contents; the caller writes all of it.
+    pub(super) fn unwritten(length: usize) -> Self {
         let mut free = free();
         let kept = free.by_length.get_mut(&length).and_then(Vec::pop);
         free.values -= kept.as_ref().map_or(0, Vec::len);
         drop(free);
         let mut values = kept.unwrap_or_else(|| vec![0.0; length]);
         if cfg!(debug_assertions) {
-            // Whoever reads what it did not write gets no number, and not zeros, or what happens to be right.
+            // Reading a value that was not written gives NaN, instead of zero or a value that happens to be
+            // right.
             values.fill(UNWRITTEN);
         }
         Buffer(values)
     }
 
-    /// Of this length, all zeros.
+    /// With this length, all zeros.
     pub(super) fn zeros(length: usize) -> Self {
-        let mut buffer = Self::stale(length);
+        let mut buffer = Self::unwritten(length);
         buffer.fill(0.0);
         buffer
     }
@@ -67,12 +69,12 @@ impl Buffer {
 impl Drop for Buffer {
     fn drop(&mut self) {
         let values = std::mem::take(&mut self.0);
-        // One without values has no memory to use again, and would stay for ever, since nobody asks for it.
-        if values.is_empty() || values.len() > MOST {
+        // An empty vector has no memory to reuse, and would be kept for ever since none is requested.
+        if values.is_empty() || values.len() > MAX_FREE_VALUES {
             return;
         }
         let mut free = free();
-        if free.values + values.len() > MOST {
+        if free.values + values.len() > MAX_FREE_VALUES {
             free.by_length.clear();
             free.values = 0;
         }
@@ -100,13 +102,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_dropped_is_kept_only_where_it_is_of_use() {
+    fn empty_and_huge_buffers_are_not_kept() {
         for _ in 0..1000 {
             drop(Buffer::default());
         }
-        drop(Buffer(vec![0.0; MOST + 1]));
+        drop(Buffer(vec![0.0; MAX_FREE_VALUES + 1]));
         let free = free();
-        assert!(!free.by_length.contains_key(&0) && !free.by_length.contains_key(&(MOST + 1)));
-        assert!(free.values <= MOST);
+        assert!(!free.by_length.contains_key(&0) && !free.by_length.contains_key(&(MAX_FREE_VALUES + 1)));
+        assert!(free.values <= MAX_FREE_VALUES);
     }
 }

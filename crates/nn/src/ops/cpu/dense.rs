@@ -1,24 +1,24 @@
-//! A dense layer.
+//! Dense layer.
 
 use crate::ops::Dense;
 
-/// Products that are summed in single precision before they join the others.
-const PIECE: usize = 256;
+/// Products that are summed in single precision before they are added to the rest.
+const PARTIAL_SUM: usize = 256;
 
 /// Weight and bias.
 pub(crate) fn parameters<'a>(layer: &Dense, weights: &'a [f32]) -> (&'a [f32], &'a [f32]) {
-    let own = &weights[layer.at..layer.at + (layer.inputs + 1) * layer.outputs];
+    let own = &weights[layer.offset..layer.offset + (layer.inputs + 1) * layer.outputs];
     own.split_at(layer.inputs * layer.outputs)
 }
 
-/// `[batch, inputs] -> [batch, outputs]`
+/// `[batch, inputs]` to `[batch, outputs]`.
 pub(crate) fn forward(layer: &Dense, x: &[f32], weights: &[f32]) -> Vec<f32> {
     let &Dense { inputs, outputs, relu, .. } = layer;
     let (weight, bias) = parameters(layer, weights);
     let mut y: Vec<f32> = x.chunks_exact(inputs).flat_map(|_| bias).copied().collect();
     let mut sums = vec![0.0; outputs];
     for (x, y) in x.chunks_exact(inputs).zip(y.chunks_exact_mut(outputs)) {
-        for (x, weight) in x.chunks(PIECE).zip(weight.chunks(PIECE * outputs)) {
+        for (x, weight) in x.chunks(PARTIAL_SUM).zip(weight.chunks(PARTIAL_SUM * outputs)) {
             sums.fill(0.0);
             for (x, weight) in x.iter().zip(weight.chunks_exact(outputs)) {
                 sums.iter_mut().zip(weight).for_each(|(sum, weight)| *sum += x * weight);
@@ -26,15 +26,15 @@ pub(crate) fn forward(layer: &Dense, x: &[f32], weights: &[f32]) -> Vec<f32> {
             y.iter_mut().zip(&sums).for_each(|(y, sum)| *y += sum);
         }
         if relu {
-            // Not f32::max, which would make a zero of what is no number.
+            // Not `f32::max`, which turns NaN into zero.
             y.iter_mut().filter(|y| **y < 0.0).for_each(|y| *y = 0.0);
         }
     }
     y
 }
 
-/// Back through ReLU, where there is one.
-pub(crate) fn through(layer: &Dense, y: &[f32], gradient: &[f32]) -> Vec<f32> {
+/// Backward pass of ReLU, if the layer has one.
+pub(crate) fn relu_backward(layer: &Dense, y: &[f32], gradient: &[f32]) -> Vec<f32> {
     let pass = |(&y, &gradient): (&f32, &f32)| if !layer.relu || y > 0.0 { gradient } else { 0.0 };
     y.iter().zip(gradient).map(pass).collect()
 }
@@ -43,25 +43,25 @@ pub(crate) fn through(layer: &Dense, y: &[f32], gradient: &[f32]) -> Vec<f32> {
 pub(super) fn backward(
     layer: &Dense,
     x: &[f32],
-    arrived: Vec<f32>,
+    upstream: Vec<f32>,
     weights: &[f32],
-    found: &mut [f32],
+    grads: &mut [f32],
 ) -> Vec<f32> {
-    let &Dense { inputs, outputs, at, .. } = layer;
+    let &Dense { inputs, outputs, offset, .. } = layer;
     let (weight, _) = parameters(layer, weights);
-    let (of_weight, rest) = found[at..].split_at_mut(inputs * outputs);
-    let of_bias = &mut rest[..outputs];
-    of_weight.fill(0.0);
-    of_bias.fill(0.0);
-    let mut of_x = Vec::with_capacity(x.len());
-    for (x, arrived) in x.chunks_exact(inputs).zip(arrived.chunks_exact(outputs)) {
-        of_bias.iter_mut().zip(arrived).for_each(|(sum, arrived)| *sum += arrived);
-        for (x, sums) in x.iter().zip(of_weight.chunks_exact_mut(outputs)) {
-            sums.iter_mut().zip(arrived).for_each(|(sum, arrived)| *sum += x * arrived);
+    let (weight_grad, rest) = grads[offset..].split_at_mut(inputs * outputs);
+    let bias_grad = &mut rest[..outputs];
+    weight_grad.fill(0.0);
+    bias_grad.fill(0.0);
+    let mut x_grad = Vec::with_capacity(x.len());
+    for (x, upstream) in x.chunks_exact(inputs).zip(upstream.chunks_exact(outputs)) {
+        bias_grad.iter_mut().zip(upstream).for_each(|(sum, upstream)| *sum += upstream);
+        for (x, sums) in x.iter().zip(weight_grad.chunks_exact_mut(outputs)) {
+            sums.iter_mut().zip(upstream).for_each(|(sum, upstream)| *sum += x * upstream);
         }
         let dot =
-            |row: &[f32]| row.iter().zip(arrived).map(|(weight, arrived)| weight * arrived).sum::<f32>();
-        of_x.extend(weight.chunks_exact(outputs).map(dot));
+            |row: &[f32]| row.iter().zip(upstream).map(|(weight, upstream)| weight * upstream).sum::<f32>();
+        x_grad.extend(weight.chunks_exact(outputs).map(dot));
     }
-    of_x
+    x_grad
 }

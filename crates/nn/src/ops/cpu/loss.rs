@@ -1,24 +1,24 @@
-//! The losses.
+//! Loss functions.
 
 use crate::ops::Criterion;
 
-/// The mean over a batch of `[batch, members]`, and its gradient with respect to what was predicted.
+/// Mean loss of a batch `[batch, members]`, and its gradient with respect to the predictions.
 pub(super) fn mean(
     criterion: Criterion,
     predicted: &[f32],
     actual: &[f32],
-    counted: Option<&[f32]>,
+    mask: Option<&[f32]>,
 ) -> (f32, Vec<f32>) {
     let members = predicted.len() / actual.len();
-    let percent = criterion.percent();
-    let count = counted.map_or(predicted.len() as f32, |counted| counted.iter().sum());
+    let factor = criterion.percent_factor();
+    let count = mask.map_or(predicted.len() as f32, |mask| mask.iter().sum());
     let mut sum = 0.0;
     let one = |(i, &p): (usize, &f32)| {
-        let (value, [above, below]) = criterion.one(p, actual[i / members]);
-        let counts = counted.map_or(1.0, |counted| counted[i]);
-        sum += counts * value;
-        percent * (counts * above) / (below * count)
+        let (value, [numerator, denominator]) = criterion.loss_and_gradient(p, actual[i / members]);
+        let weight = mask.map_or(1.0, |mask| mask[i]);
+        sum += weight * value;
+        factor * (weight * numerator) / (denominator * count)
     };
     let gradient = predicted.iter().enumerate().map(one).collect();
-    (percent * sum / count, gradient)
+    (factor * sum / count, gradient)
 }

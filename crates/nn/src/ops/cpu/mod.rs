@@ -1,13 +1,13 @@
-//! Training on the CPU, in plain Rust over slices. Burn's CPU backend holds the tensors.
+//! Training on the CPU, in plain Rust over slices. Tensors are those of Burn's CPU backend.
 
 mod adam;
 mod block;
 mod buffer;
+mod conv2d_general;
 pub(crate) mod dense;
 mod images;
 mod loss;
 pub(crate) mod norm;
-mod strided;
 mod values;
 mod vector;
 mod winograd;
@@ -17,161 +17,201 @@ use burn::backend::{Flex, TensorMetadata};
 use std::ops::Range;
 
 use images::Images;
-use values::Values;
+use values::CpuTensor;
 pub(crate) use values::{tensor, values};
 
-use super::{Block, Criterion, Dense, Norm, Ops};
+use super::{BatchNorm, ConvBlock, Criterion, Dense, Ops};
 
 impl Ops for Flex {
-    type Draft = Vec<f32>;
+    type ParamBuffer = Vec<f32>;
     type Images = Images;
-    type BlockState = block::Kept;
-    type NormState = norm::Kept;
+    type BlockSaved = block::SavedForBackward;
+    type NormSaved = norm::SavedForBackward;
 
-    fn draft(count: usize, _beside: &Values) -> Vec<f32> {
-        buffer::draft(count)
+    fn param_buffer(count: usize, _like: &CpuTensor) -> Vec<f32> {
+        buffer::param_buffer(count)
     }
 
-    fn put(draft: &mut Vec<f32>, at: usize, part: Values) {
+    fn write(buffer: &mut Vec<f32>, at: usize, part: CpuTensor) {
         let part = part.to_contiguous();
         let part = values(&part);
-        draft[at..at + part.len()].copy_from_slice(part);
+        buffer[at..at + part.len()].copy_from_slice(part);
     }
 
-    fn written(draft: Vec<f32>) -> Values {
-        let shape = [draft.len()];
-        tensor(buffer::written(draft), shape)
+    fn finish(buffer: Vec<f32>) -> CpuTensor {
+        let shape = [buffer.len()];
+        tensor(buffer::finish(buffer), shape)
     }
 
-    fn images(x: Values) -> Images {
+    fn to_images(x: CpuTensor) -> Images {
         let [_, channels, height, width] = x.shape().dims();
         Images::new(values(&x), channels, height * width)
     }
 
-    fn flatten(images: Images) -> Values {
-        let (batch, flat) = (images.each.len(), images.planes());
+    fn flatten(images: Images) -> CpuTensor {
+        let (batch, flat) = (images.buffers.len(), images.planes());
         let shape = [batch, flat.len() / batch];
         tensor(flat, shape)
     }
 
-    fn unflatten(layer: &Block, flat: Values) -> Images {
-        Images::new(values(&flat), layer.outputs, layer.pooled().iter().product())
+    fn unflatten(layer: &ConvBlock, flat: CpuTensor) -> Images {
+        Images::new(values(&flat), layer.outputs, layer.pooled_size().iter().product())
     }
 
     fn block(
-        layer: &Block,
+        layer: &ConvBlock,
         x: Images,
-        weights: &Values,
-        moving: &Values,
-        after: &mut Vec<f32>,
-    ) -> (Images, block::Kept) {
-        let (pooled, kept) = block::train(x, layer, values(weights));
-        norm::fold(kept.statistics(), layer.moving, values(moving), after);
-        (pooled, kept)
+        weights: &CpuTensor,
+        running_stats: &CpuTensor,
+        new_running_stats: &mut Vec<f32>,
+    ) -> (Images, block::SavedForBackward) {
+        let (pooled, saved) = block::train(x, layer, values(weights));
+        norm::update_running_stats(
+            saved.statistics(),
+            layer.running_stats,
+            values(running_stats),
+            new_running_stats,
+        );
+        (pooled, saved)
     }
 
-    fn block_back(
-        layer: &Block,
-        state: block::Kept,
+    fn block_backward(
+        layer: &ConvBlock,
+        saved: block::SavedForBackward,
         gradient: Images,
-        weights: &Values,
-        found: &mut Vec<f32>,
-        wants_x: bool,
+        weights: &CpuTensor,
+        grads: &mut Vec<f32>,
+        needs_x_grad: bool,
     ) -> Option<Images> {
-        block::backward(&state, layer, values(weights), &gradient, wants_x, found)
+        block::backward(&saved, layer, values(weights), &gradient, needs_x_grad, grads)
     }
 
-    fn block_evaluate(layer: &Block, x: Images, weights: &Values, moving: &Values) -> Images {
-        let statistics = norm::moving(layer.moving, layer.outputs, values(moving));
+    fn block_evaluate(
+        layer: &ConvBlock,
+        x: Images,
+        weights: &CpuTensor,
+        running_stats: &CpuTensor,
+    ) -> Images {
+        let statistics = norm::running_stats(layer.running_stats, layer.outputs, values(running_stats));
         block::evaluate(&x, layer, values(weights), &statistics)
     }
 
-    fn dense(layer: &Dense, x: &Values, weights: &Values) -> Values {
+    fn dense(layer: &Dense, x: &CpuTensor, weights: &CpuTensor) -> CpuTensor {
         let y = dense::forward(layer, values(x), values(weights));
         tensor(y, [x.shape()[0], layer.outputs])
     }
 
-    fn dense_back(
+    fn dense_backward(
         layer: &Dense,
-        x: Values,
-        y: Values,
-        gradient: Values,
-        weights: &Values,
-        found: &mut Vec<f32>,
-    ) -> Values {
-        let arrived = dense::through(layer, values(&y), values(&gradient));
-        tensor(dense::backward(layer, values(&x), arrived, values(weights), found), x.shape())
+        x: CpuTensor,
+        y: CpuTensor,
+        gradient: CpuTensor,
+        weights: &CpuTensor,
+        grads: &mut Vec<f32>,
+    ) -> CpuTensor {
+        let upstream = dense::relu_backward(layer, values(&y), values(&gradient));
+        tensor(dense::backward(layer, values(&x), upstream, values(weights), grads), x.shape())
     }
 
     fn norm(
-        layer: &Norm,
-        x: Values,
-        dropout: Values,
-        weights: &Values,
-        moving: &Values,
-        after: &mut Vec<f32>,
-    ) -> (Values, norm::Kept) {
-        let (y, kept) = norm::train(layer, values(&x), values(&dropout), values(weights));
-        norm::fold(kept.statistics(), layer.moving, values(moving), after);
-        (tensor(y, x.shape()), kept)
+        layer: &BatchNorm,
+        x: CpuTensor,
+        dropout: CpuTensor,
+        weights: &CpuTensor,
+        running_stats: &CpuTensor,
+        new_running_stats: &mut Vec<f32>,
+    ) -> (CpuTensor, norm::SavedForBackward) {
+        let (y, saved) = norm::train(layer, values(&x), values(&dropout), values(weights));
+        norm::update_running_stats(
+            saved.statistics(),
+            layer.running_stats,
+            values(running_stats),
+            new_running_stats,
+        );
+        (tensor(y, x.shape()), saved)
     }
 
-    fn norm_back(
-        layer: &Norm,
-        state: norm::Kept,
-        gradient: Values,
-        weights: &Values,
-        found: &mut Vec<f32>,
-    ) -> Values {
-        let x = norm::backward(layer, &state, values(&gradient), values(weights), found);
+    fn norm_backward(
+        layer: &BatchNorm,
+        saved: norm::SavedForBackward,
+        gradient: CpuTensor,
+        weights: &CpuTensor,
+        grads: &mut Vec<f32>,
+    ) -> CpuTensor {
+        let x = norm::backward(layer, &saved, values(&gradient), values(weights), grads);
         tensor(x, gradient.shape())
     }
 
-    fn norm_evaluate(layer: &Norm, x: Values, weights: &Values, moving: &Values) -> Values {
-        let statistics = norm::moving(layer.moving, layer.channels, values(moving));
+    fn norm_evaluate(
+        layer: &BatchNorm,
+        x: CpuTensor,
+        weights: &CpuTensor,
+        running_stats: &CpuTensor,
+    ) -> CpuTensor {
+        let statistics = norm::running_stats(layer.running_stats, layer.channels, values(running_stats));
         tensor(norm::evaluate(layer, values(&x), values(weights), &statistics), x.shape())
     }
 
-    fn convolve(x: Values, weight: Values, bias: Values, options: ConvOptions<2>) -> Values {
-        strided::forward(x, weight, &bias, &options)
+    fn conv2d_general(
+        x: CpuTensor,
+        weight: CpuTensor,
+        bias: CpuTensor,
+        options: ConvOptions<2>,
+    ) -> CpuTensor {
+        conv2d_general::forward(x, weight, &bias, &options)
     }
 
-    fn convolve_back(x: Values, weight: Values, gradient: Values, options: ConvOptions<2>) -> Values {
-        strided::of_x(&x, weight, gradient, &options)
+    fn conv2d_general_x_backward(
+        x: CpuTensor,
+        weight: CpuTensor,
+        gradient: CpuTensor,
+        options: ConvOptions<2>,
+    ) -> CpuTensor {
+        conv2d_general::x_backward(&x, weight, gradient, &options)
     }
 
-    fn convolve_weight(x: Values, weight: Values, gradient: Values, options: ConvOptions<2>) -> Values {
-        strided::of_weight(x, &weight, gradient, &options)
+    fn conv2d_general_weight_backward(
+        x: CpuTensor,
+        weight: CpuTensor,
+        gradient: CpuTensor,
+        options: ConvOptions<2>,
+    ) -> CpuTensor {
+        conv2d_general::weight_backward(x, &weight, gradient, &options)
     }
 
-    fn given(x: Values) -> Values {
+    fn contiguous(x: CpuTensor) -> CpuTensor {
         x
     }
 
-    fn join(parts: Vec<Values>) -> Values {
+    fn concat(parts: Vec<CpuTensor>) -> CpuTensor {
         Flex::float_cat(parts, 1)
     }
 
-    fn part(joined: &Values, places: Range<usize>) -> Values {
-        let [batch, across] = joined.shape().dims();
-        let rows = values(joined).chunks_exact(across);
-        let shape = [batch, places.len()];
-        tensor(rows.flat_map(|row| &row[places.clone()]).copied().collect(), shape)
+    fn slice_columns(x: &CpuTensor, columns: Range<usize>) -> CpuTensor {
+        let [batch, width] = x.shape().dims();
+        let rows = values(x).chunks_exact(width);
+        let shape = [batch, columns.len()];
+        tensor(rows.flat_map(|row| &row[columns.clone()]).copied().collect(), shape)
     }
 
-    fn loss(criterion: Criterion, predicted: Values, actual: Values, counted: Option<Values>) -> [Values; 2] {
-        let counted = counted.as_ref().map(values);
-        let (loss, gradient) = loss::mean(criterion, values(&predicted), values(&actual), counted);
+    fn loss(
+        criterion: Criterion,
+        predicted: CpuTensor,
+        actual: CpuTensor,
+        mask: Option<CpuTensor>,
+    ) -> [CpuTensor; 2] {
+        let mask = mask.as_ref().map(values);
+        let (loss, gradient) = loss::mean(criterion, values(&predicted), values(&actual), mask);
         [tensor(vec![loss], [1]), tensor(gradient, predicted.shape())]
     }
 
     fn adam(
-        rates: &Values,
+        rates: &CpuTensor,
         at: usize,
-        weights: &Values,
-        [m, v]: [&Values; 2],
-        gradient: &Values,
-    ) -> [Values; 3] {
+        weights: &CpuTensor,
+        [m, v]: [&CpuTensor; 2],
+        gradient: &CpuTensor,
+    ) -> [CpuTensor; 3] {
         let rate = &values(rates)[2 * at..2 * at + 2];
         let done = adam::step([rate[0], rate[1]], values(weights), [values(m), values(v)], values(gradient));
         done.map(|vector| tensor(vector, weights.shape()))

@@ -1,23 +1,20 @@
-//! Burn's tensors on the CPU as slices.
+//! Burn's CPU tensors as slices.
 
 use burn::backend::Flex;
 use burn::backend::ops::FloatTensorOps;
 use burn::backend::tensor::FloatTensor;
 use burn::tensor::{Shape, TensorData};
 
-/// Burn's tensor on the CPU.
-pub(crate) type Values = FloatTensor<Flex>;
+/// Burn's CPU tensor.
+pub(crate) type CpuTensor = FloatTensor<Flex>;
 
-/// A tensor of values.
-pub(crate) fn tensor(values: Vec<f32>, shape: impl Into<Shape>) -> Values {
+/// A tensor with these values.
+pub(crate) fn tensor(values: Vec<f32>, shape: impl Into<Shape>) -> CpuTensor {
     Flex::float_from_data(TensorData::new(values, shape.into()), &Default::default())
 }
 
 /// A tensor's values.
-#[allow(
-    clippy::expect_used,
-    reason = "what goes in is contiguous, what comes out too, and the networks know no other type"
-)]
-pub(crate) fn values(tensor: &Values) -> &[f32] {
+#[allow(clippy::expect_used, reason = "all tensors of the networks are contiguous and of type f32")]
+pub(crate) fn values(tensor: &CpuTensor) -> &[f32] {
     tensor.as_slice::<f32>().expect("contiguous, of f32")
 }

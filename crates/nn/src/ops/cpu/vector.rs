@@ -1,50 +1,52 @@
-//! Loading and storing vectors, and the products that all convolutions come down to.
+//! Loads and stores of SIMD vectors, and the matrix product that all convolutions use.
 //!
-//! Neither a closure nor an iterator hands on a vector, here and wherever vectors are used: what is not compiled for the
-//! machine's vectors takes them through memory, and ten times as long.
-#![allow(clippy::needless_range_loop, reason = "an iterator would hand on vectors")]
+//! No SIMD vector passes through a closure or an iterator, here or elsewhere: code that is not compiled for
+//! the machine's vector instructions passes them through memory and takes ten times as long.
+#![allow(clippy::needless_range_loop, reason = "SIMD vectors must not pass through iterators")]
 
 use macerator::{Scalar, Simd, Vector, vload_unaligned, vstore_unaligned};
 
 use super::images::LANES;
 
-/// Whether a vector that begins at a place ends within so many values. Nothing here runs over: a release build would wrap.
+/// Whether a vector at this index ends within the length. The arithmetic cannot overflow: a release build
+/// would wrap.
 #[inline(always)]
 fn fits<S: Simd>(at: usize, length: usize) -> bool {
     let lanes = f32::lanes::<S>();
     lanes <= length && at <= length - lanes
 }
 
-/// The vector that begins at a place.
+/// Loads the vector at an index.
 #[inline(always)]
 #[allow(unsafe_code, reason = "the bounds are checked on the line before")]
 pub(super) fn load<S: Simd>(values: &[f32], at: usize) -> Vector<S, f32> {
     assert!(fits::<S>(at, values.len()));
-    // SAFETY: all lanes from `at` on lie within `values`, and no alignment is asked for.
+    // SAFETY: all lanes from `at` on lie within `values`, and no alignment is required.
     unsafe { vload_unaligned(values.as_ptr().add(at)) }
 }
 
-/// Puts a vector to a place.
+/// Stores a vector at an index.
 #[inline(always)]
 #[allow(unsafe_code, reason = "the bounds are checked on the line before")]
 pub(super) fn store<S: Simd>(values: &mut [f32], at: usize, value: Vector<S, f32>) {
     assert!(fits::<S>(at, values.len()));
-    // SAFETY: all lanes from `at` on lie within `values`, which is ours alone, and no alignment is asked for.
+    // SAFETY: all lanes from `at` on lie within `values`, which is borrowed mutably, and no alignment is
+    // required.
     unsafe { vstore_unaligned(values.as_mut_ptr().add(at), value) }
 }
 
-/// A matrix whose rows and columns lie at any distance.
+/// A matrix with any row and column stride.
 #[derive(Clone, Copy)]
 pub(super) struct Matrix<'a> {
     pub(super) values: &'a [f32],
-    /// From one row to the next.
+    /// Distance between rows.
     pub(super) row: usize,
-    /// From one column to the next.
+    /// Distance between columns.
     pub(super) column: usize,
 }
 
 impl Matrix<'_> {
-    /// Whether this row and column, and so all before them, lie among the values.
+    /// Whether this row and column, and so all before them, lie within the values.
     #[inline(always)]
     fn holds(&self, row: usize, column: usize) -> bool {
         let place = row.checked_mul(self.row).zip(column.checked_mul(self.column));
@@ -52,8 +54,8 @@ impl Matrix<'_> {
     }
 }
 
-/// Adds to `sums` `[rows, width]`, or writes there, where `ADD` is false, the product of `left` `[rows, inner]` and `right` `[inner, width]`, whose width is a
-/// multiple of [`LANES`].
+/// Product of `left` `[rows, inner]` and `right` `[inner, width]`, added to `sums` `[rows, width]` if `ADD`,
+/// else written there. The width is a multiple of [`LANES`].
 #[inline(always)]
 pub(super) fn product<S: Simd, const ADD: bool>(
     sums: &mut [f32],
@@ -61,7 +63,8 @@ pub(super) fn product<S: Simd, const ADD: bool>(
     right: &[f32],
     [rows, inner, width]: [usize; 3],
 ) {
-    // As many sums as the registers hold beside what is loaded: 16 of them, or 32 where a vector has 16 lanes.
+    // As many sums as fit in the registers besides the loaded values: 16 registers, or 32 if a vector has 16
+    // lanes.
     match f32::lanes::<S>() {
         16 => tiles::<S, ADD, 8, 1>(sums, left, right, [rows, inner, width]),
         8 => tiles::<S, ADD, 5, 2>(sums, left, right, [rows, inner, width]),
@@ -70,7 +73,7 @@ pub(super) fn product<S: Simd, const ADD: bool>(
     }
 }
 
-/// By tiles of `ROWS` by [`LANES`], which are `VECTORS` vectors.
+/// In tiles of `ROWS` by [`LANES`], which are `VECTORS` vectors.
 #[inline(always)]
 fn tiles<S: Simd, const ADD: bool, const ROWS: usize, const VECTORS: usize>(
     sums: &mut [f32],
@@ -116,9 +119,9 @@ fn tile<S: Simd, const ADD: bool, const ROWS: usize, const VECTORS: usize>(
             loaded[v] = load(right, k * width + column + v * lanes);
         }
         for r in 0..ROWS {
-            #[allow(unsafe_code, reason = "the last that is read was checked before the loop")]
-            // SAFETY: `r < ROWS` and `k < inner`, and no place lies behind that of the last row and column, which the matrix
-            // holds: its place did not run over, so no other does.
+            #[allow(unsafe_code, reason = "the last index was checked before the loop")]
+            // SAFETY: `r < ROWS` and `k < inner`, and no index is greater than that of the last row and
+            // column, which lies within the matrix: that index did not overflow, so no other does.
             let left = unsafe { *values.get_unchecked((row + r) * down + k * across) }.splat::<S>();
             for v in 0..VECTORS {
                 all[r][v] = loaded[v].mul_add(left, all[r][v]);
@@ -146,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_vector_ends_within_the_values() {
+    fn a_vector_at_the_end_is_loaded() {
         let mut values = [0.0; 64];
         let lanes = second(&mut values, 0);
         assert_eq!(second(&mut values, 64 - lanes), lanes);
@@ -155,14 +158,14 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "fits")]
-    fn one_that_ends_behind_them_is_refused() {
+    fn a_vector_past_the_end_panics() {
         second(&mut [0.0; 64], 64);
     }
 
-    // What a release build would have let through: the end wraps around to the beginning.
+    // What a release build would let through: the end wraps around to the start.
     #[test]
     #[should_panic(expected = "fits")]
-    fn one_whose_end_runs_over_is_refused() {
+    fn a_vector_whose_end_overflows_panics() {
         second(&mut [0.0; 64], usize::MAX);
     }
 
@@ -172,16 +175,16 @@ mod tests {
     }
 
     #[test]
-    fn no_place_fits_into_fewer_values_than_a_vector_has() {
+    fn nothing_fits_into_fewer_values_than_a_vector() {
         assert_eq!(all_fit(&[0, 1, usize::MAX], 0), [false; 3]);
         assert_eq!(all_fit(&[0, usize::MAX / 2, usize::MAX - 7], 64), [true, false, false]);
     }
 
     #[test]
-    fn a_matrix_holds_what_lies_among_its_values() {
+    fn a_matrix_contains_only_indices_within_its_values() {
         let matrix = Matrix { values: &[0.0; 12], row: 4, column: 1 };
         assert!(matrix.holds(2, 3) && !matrix.holds(3, 0) && !matrix.holds(2, 4));
-        // Either product runs over, or their sum does.
+        // Either a product overflows, or their sum does.
         let half = usize::MAX / 2 + 1;
         for (row, column) in [(half, 0), (0, half), (usize::MAX / 4, usize::MAX / 4)] {
             assert!(!Matrix { values: &[0.0; 12], row: 4, column: 4 }.holds(row, column));

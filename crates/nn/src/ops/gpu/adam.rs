@@ -25,16 +25,16 @@ fn update(
     }
     let [beta1, rest1] = comptime!([BETA1 as f32, (1.0 - BETA1) as f32]);
     let [beta2, rest2] = comptime!([BETA2 as f32, (1.0 - BETA2) as f32]);
-    let slope = gradient[ABSOLUTE_POS];
-    let m = m[ABSOLUTE_POS] * beta1 + slope * rest1;
-    let v = v[ABSOLUTE_POS] * beta2 + slope * slope * rest2;
+    let g = gradient[ABSOLUTE_POS];
+    let m = m[ABSOLUTE_POS] * beta1 + g * rest1;
+    let v = v[ABSOLUTE_POS] * beta2 + g * g * rest2;
     new_m[ABSOLUTE_POS] = m;
     new_v[ABSOLUTE_POS] = v;
     new_weights[ABSOLUTE_POS] =
         weights[ABSOLUTE_POS] * rates[2 * at + 1] - m * rates[2 * at] / (v.sqrt() + ADAM_EPSILON);
 }
 
-/// Weights and both moments after a step.
+/// New weights and moments after a step.
 pub(super) fn step(
     rates: &CubeTensor,
     at: usize,

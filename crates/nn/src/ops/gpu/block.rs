@@ -1,24 +1,23 @@
-//! What a block does after its convolution: batch normalisation and the maximum over 2x2, forwards and backwards.
+//! A block after its convolution: batch normalisation and 2x2 max pooling, forward and backward.
 #![allow(clippy::needless_range_loop, reason = "a kernel has no iterators")]
 
 use burn_cubecl::cubecl;
 use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
-use super::convolution;
+use super::conv3x3;
 use super::launch::{launch, new};
-use super::sizes::{Sizes, sizes};
-use super::statistics::{fold_in, inverse};
-use crate::ops::Block;
+use super::sizes::{BlockSizes, sizes};
+use super::statistics::{inverse_std, update_running_stats};
+use crate::ops::ConvBlock;
 
-/// What a training pass keeps for the way back.
 #[derive(Debug)]
-pub(crate) struct Kept {
-    /// What went in.
+pub(crate) struct SavedForBackward {
+    /// Input.
     x: CubeTensor,
-    /// What came out of the convolution's ReLU.
+    /// Output of the convolution, after ReLU.
     y: CubeTensor,
-    /// Mean and biased variance, one behind the other.
+    /// Mean, then biased variance.
     statistics: CubeTensor,
 }
 
@@ -26,27 +25,27 @@ pub(crate) struct Kept {
 const ROWS: usize = 8;
 
 /// Parts that an image is summed in.
-fn parts(layer: &Block) -> usize {
+fn parts(layer: &ConvBlock) -> usize {
     layer.height.div_ceil(ROWS)
 }
 
-/// From which row to which a part reaches; the last of an image may be short, or empty.
+/// First row of a part, and the row after its last. The last part of an image may be short or empty.
 #[cube]
-fn part(number: usize, height: usize, #[comptime] rows: usize) -> (usize, usize) {
+fn row_range(number: usize, height: usize, #[comptime] rows: usize) -> (usize, usize) {
     let first = number * rows;
     (first, select(first + rows < height, first + rows, height))
 }
 
 /// Mean and sum of squared deviations of each part of each channel: `[outputs, slices, 2]`.
 #[cube(launch_unchecked)]
-fn moments(y: &[f32], out: &mut [f32], units: usize, slices: usize, sizes: Sizes) {
+fn moments(y: &[f32], out: &mut [f32], units: usize, slices: usize, sizes: BlockSizes) {
     if ABSOLUTE_POS >= units {
         terminate!();
     }
     let width = sizes.width;
     let slice = ABSOLUTE_POS % slices;
     let output = ABSOLUTE_POS / slices;
-    let (first, last) = part(slice % sizes.height.div_ceil(ROWS), sizes.height, ROWS);
+    let (first, last) = row_range(slice % sizes.height.div_ceil(ROWS), sizes.height, ROWS);
     let image = slice / sizes.height.div_ceil(ROWS);
     let plane = (image * sizes.outputs + output) * sizes.height * sizes.width;
     let mut sum = 0f32;
@@ -63,18 +62,18 @@ fn moments(y: &[f32], out: &mut [f32], units: usize, slices: usize, sizes: Sizes
     out[2 * ABSOLUTE_POS + 1] = squares;
 }
 
-/// Mean and biased variance of each channel from those of its parts (Chan, Golub and LeVeque, 1979), and the moving ones,
-/// which begin at `at`, with these folded in.
+/// Mean and biased variance of each channel from those of its parts (Chan, Golub and LeVeque, 1979), and the
+/// updated running statistics, which start at `at`.
 #[cube(launch_unchecked)]
-fn fold(
+fn merge_moments(
     moments: &[f32],
-    moving: &[f32],
+    running_stats: &[f32],
     statistics: &mut [f32],
-    after: &mut [f32],
+    new_running_stats: &mut [f32],
     units: usize,
     slices: usize,
     at: usize,
-    sizes: Sizes,
+    sizes: BlockSizes,
 ) {
     if ABSOLUTE_POS >= units {
         terminate!();
@@ -83,23 +82,23 @@ fn fold(
     let mut mean = 0f32;
     let mut squares = 0f32;
     for slice in 0..slices {
-        let (first, last) = part(slice % sizes.height.div_ceil(ROWS), sizes.height, ROWS);
+        let (first, last) = row_range(slice % sizes.height.div_ceil(ROWS), sizes.height, ROWS);
         let more = f32::cast_from((last - first) * sizes.width);
         let from = 2 * (ABSOLUTE_POS * slices + slice);
-        let apart = moments[from] - mean;
+        let diff = moments[from] - mean;
         let all = count + more;
-        mean += apart * more / all;
-        squares += moments[from + 1] + apart * apart * count * more / all;
+        mean += diff * more / all;
+        squares += moments[from + 1] + diff * diff * count * more / all;
         count = all;
     }
     let variance = squares / count;
     statistics[ABSOLUTE_POS] = mean;
     statistics[sizes.outputs + ABSOLUTE_POS] = variance;
-    fold_in(moving, after, at + ABSOLUTE_POS, sizes.outputs, mean, variance);
+    update_running_stats(running_stats, new_running_stats, at + ABSOLUTE_POS, sizes.outputs, mean, variance);
 }
 
-/// Of the 2x2 that begins at `start`, the value that `sign` makes the largest, and its corner, by rows. Of equal ones the
-/// first.
+/// Of the 2x2 at `start`, the value that is largest when multiplied by `sign`, and its corner, by rows; the
+/// first of equal ones.
 #[cube]
 fn largest(y: &[f32], start: usize, sign: f32, width: usize) -> (f32, u32) {
     let mut value = sign * y[start];
@@ -115,17 +114,17 @@ fn largest(y: &[f32], start: usize, sign: f32, width: usize) -> (f32, u32) {
     (sign * value, corner)
 }
 
-/// Normalises `y` and takes the maximum of each 2x2: `[batch, outputs, height / 2, width / 2]`. Mean and variance lie one
-/// behind the other from `from` on.
+/// Normalises `y` and pools each 2x2: `[batch, outputs, height / 2, width / 2]`. Mean, then variance, start
+/// at `from`.
 #[cube(launch_unchecked)]
-fn pool(
+fn normalise_and_pool(
     y: &[f32],
     statistics: &[f32],
     weights: &[f32],
     pooled: &mut [f32],
     units: usize,
     from: usize,
-    sizes: Sizes,
+    sizes: BlockSizes,
 ) {
     if ABSOLUTE_POS >= units {
         terminate!();
@@ -140,17 +139,17 @@ fn pool(
     let gamma = weights[sizes.gamma + output];
     let beta = weights[sizes.beta + output];
     let mean = statistics[from + output];
-    let scale = gamma * inverse(statistics[from + sizes.outputs + output]);
+    let scale = gamma * inverse_std(statistics[from + sizes.outputs + output]);
     let start = (plane * sizes.height + 2 * row) * sizes.width + 2 * column;
     let sign = select(gamma < 0.0, -1f32, 1f32);
     let (largest, _) = largest(y, start, sign, sizes.width);
     pooled[ABSOLUTE_POS] = (largest - mean) * scale + beta;
 }
 
-/// Of each part of each channel, the sum of the gradients and the sum of the gradients times the deviation of what was
-/// the maximum: `[outputs, slices, 2]`. Parts are of rows of the pooled image.
+/// For each part of each channel, the sum of the upstream gradients and the sum of the gradients times the
+/// centred maxima: `[outputs, slices, 2]`. Parts are rows of the pooled image.
 #[cube(launch_unchecked)]
-fn arrivals(
+fn upstream_sums(
     y: &[f32],
     statistics: &[f32],
     weights: &[f32],
@@ -158,7 +157,7 @@ fn arrivals(
     out: &mut [f32],
     units: usize,
     slices: usize,
-    sizes: Sizes,
+    sizes: BlockSizes,
 ) {
     if ABSOLUTE_POS >= units {
         terminate!();
@@ -168,63 +167,71 @@ fn arrivals(
     let slice = ABSOLUTE_POS % slices;
     let output = ABSOLUTE_POS / slices;
     let plane = slice / sizes.height.div_ceil(ROWS) * sizes.outputs + output;
-    let (first, last) = part(slice % sizes.height.div_ceil(ROWS), height, comptime!(ROWS / 2));
-    let centre = statistics[output];
+    let (first, last) = row_range(slice % sizes.height.div_ceil(ROWS), height, comptime!(ROWS / 2));
+    let mean = statistics[output];
     let sign = select(weights[sizes.gamma + output] < 0.0, -1f32, 1f32);
-    let mut plain = 0f32;
-    let mut times = 0f32;
+    let mut sum_upstream = 0f32;
+    let mut sum_upstream_x = 0f32;
     for row in first..last {
         for column in 0..width {
             let start = (plane * sizes.height + 2 * row) * sizes.width + 2 * column;
             let (largest, _) = largest(y, start, sign, sizes.width);
-            let arrived = gradient[(plane * height + row) * width + column];
-            plain += arrived;
-            times += arrived * (largest - centre);
+            let upstream = gradient[(plane * height + row) * width + column];
+            sum_upstream += upstream;
+            sum_upstream_x += upstream * (largest - mean);
         }
     }
-    out[2 * ABSOLUTE_POS] = plain;
-    out[2 * ABSOLUTE_POS + 1] = times;
+    out[2 * ABSOLUTE_POS] = sum_upstream;
+    out[2 * ABSOLUTE_POS + 1] = sum_upstream_x;
 }
 
-/// The gradients of gamma and beta from the sums of all parts, and what [`through`] needs of each channel: `[outputs, 4]`.
-/// Ioffe and Szegedy (2015), section 3, in two terms that every pixel has and one for the maxima.
+/// Gradients of gamma and beta from the sums of all parts, and the coefficients of
+/// [`pool_norm_relu_backward`]: `[outputs, 4]`. Ioffe and Szegedy (2015), section 3: a constant and a linear
+/// term for every pixel, and one more for the maxima.
 #[cube(launch_unchecked)]
-fn scales(
+fn norm_backward_coefficients(
     sums: &[f32],
     statistics: &[f32],
     weights: &[f32],
-    found: &mut [f32],
+    grads: &mut [f32],
     coefficients: &mut [f32],
     units: usize,
     slices: usize,
     count: f32,
-    sizes: Sizes,
+    sizes: BlockSizes,
 ) {
     if ABSOLUTE_POS >= units {
         terminate!();
     }
-    let mut plain = 0f32;
-    let mut times = 0f32;
+    let mut sum_upstream = 0f32;
+    let mut sum_upstream_x = 0f32;
     for slice in 0..slices {
         let at = 2 * (ABSOLUTE_POS * slices + slice);
-        plain += sums[at];
-        times += sums[at + 1];
+        sum_upstream += sums[at];
+        sum_upstream_x += sums[at + 1];
     }
-    let deviation = inverse(statistics[sizes.outputs + ABSOLUTE_POS]);
-    let of_gamma = sizes.gamma + ABSOLUTE_POS;
-    let scale = weights[of_gamma] * deviation;
-    found[of_gamma] = times * deviation;
-    found[sizes.beta + ABSOLUTE_POS] = plain;
+    let inverse_std = inverse_std(statistics[sizes.outputs + ABSOLUTE_POS]);
+    let gamma_at = sizes.gamma + ABSOLUTE_POS;
+    let scale = weights[gamma_at] * inverse_std;
+    grads[gamma_at] = sum_upstream_x * inverse_std;
+    grads[sizes.beta + ABSOLUTE_POS] = sum_upstream;
     coefficients[4 * ABSOLUTE_POS] = scale;
-    coefficients[4 * ABSOLUTE_POS + 1] = -scale * plain / count;
-    coefficients[4 * ABSOLUTE_POS + 2] = -scale * times * deviation * deviation / count;
+    coefficients[4 * ABSOLUTE_POS + 1] = -scale * sum_upstream / count;
+    coefficients[4 * ABSOLUTE_POS + 2] = -scale * sum_upstream_x * inverse_std * inverse_std / count;
     coefficients[4 * ABSOLUTE_POS + 3] = statistics[ABSOLUTE_POS];
 }
 
-/// Back through maximum, normalisation and ReLU: `[batch, outputs, height, width]`. A unit does a 2x2, of which the last
-/// row and column of odd sizes hold only a part.
+/// Backward pass of max pooling, normalisation and ReLU: `[batch, outputs, height, width]`. A unit computes a
+/// 2x2; with odd sizes the last row and column have less.
 #[cube(launch_unchecked)]
-fn through(y: &[f32], coefficients: &[f32], gradient: &[f32], out: &mut [f32], units: usize, sizes: Sizes) {
+fn pool_norm_relu_backward(
+    y: &[f32],
+    coefficients: &[f32],
+    gradient: &[f32],
+    out: &mut [f32],
+    units: usize,
+    sizes: BlockSizes,
+) {
     if ABSOLUTE_POS >= units {
         terminate!();
     }
@@ -244,16 +251,16 @@ fn through(y: &[f32], coefficients: &[f32], gradient: &[f32], out: &mut [f32], u
 
     let scale = coefficients[4 * output];
     let constant = coefficients[4 * output + 1];
-    let slope = coefficients[4 * output + 2];
-    let centre = coefficients[4 * output + 3];
+    let linear = coefficients[4 * output + 2];
+    let mean = coefficients[4 * output + 3];
     let sign = select(scale < 0.0, -1f32, 1f32);
 
     let mut corner = 4u32.runtime();
-    let mut arrived = 0f32;
+    let mut upstream = 0f32;
     if whole {
-        let (_, found) = largest(y, start, sign, sizes.width);
-        corner = found;
-        arrived = scale * gradient[(plane * pooled_height + row) * pooled_width + column];
+        let (_, argmax) = largest(y, start, sign, sizes.width);
+        corner = argmax;
+        upstream = scale * gradient[(plane * pooled_height + row) * pooled_width + column];
     }
     #[unroll]
     for i in 0..4u32 {
@@ -262,75 +269,82 @@ fn through(y: &[f32], coefficients: &[f32], gradient: &[f32], out: &mut [f32], u
         if 2 * row + down < height && 2 * column + right < width {
             let at = start + right + down * sizes.width;
             let value = y[at];
-            let own = select(corner == i, arrived, 0.0);
-            out[at] = select(value > 0.0, own + constant + slope * (value - centre), 0.0);
+            let own = select(corner == i, upstream, 0.0);
+            out[at] = select(value > 0.0, own + constant + linear * (value - mean), 0.0);
         }
     }
 }
 
-/// A training pass: `[batch, outputs, height / 2, width / 2]`.
+/// Training pass: `[batch, outputs, height / 2, width / 2]`.
 pub(super) fn train(
-    layer: &Block,
+    layer: &ConvBlock,
     x: CubeTensor,
     weights: &CubeTensor,
-    moving: &CubeTensor,
-    after: &CubeTensor,
-) -> (CubeTensor, Kept) {
-    let y = convolution::forward(layer, &x, weights);
+    running_stats: &CubeTensor,
+    new_running_stats: &CubeTensor,
+) -> (CubeTensor, SavedForBackward) {
+    let y = conv3x3::forward(layer, &x, weights);
     let slices = x.meta.shape()[0] * parts(layer);
-    let of_parts = new(&x, [layer.outputs * slices * 2]);
-    launch!(moments, x, layer.outputs * slices, [y, of_parts], slices, sizes(layer));
+    let part_moments = new(&x, [layer.outputs * slices * 2]);
+    launch!(moments, x, layer.outputs * slices, [y, part_moments], slices, sizes(layer));
     let statistics = new(&x, [2 * layer.outputs]);
     launch!(
-        fold,
+        merge_moments,
         x,
         layer.outputs,
-        [of_parts, moving, statistics, after],
+        [part_moments, running_stats, statistics, new_running_stats],
         slices,
-        layer.moving,
+        layer.running_stats,
         sizes(layer)
     );
-    (pooled(layer, &y, &statistics, weights, 0), Kept { x, y, statistics })
+    (pooled(layer, &y, &statistics, weights, 0), SavedForBackward { x, y, statistics })
 }
 
-/// A pass with moving statistics. Shapes as in [`train`].
+/// Evaluation with running statistics. Shapes as in [`train`].
 pub(super) fn evaluate(
-    layer: &Block,
+    layer: &ConvBlock,
     x: &CubeTensor,
     weights: &CubeTensor,
-    moving: &CubeTensor,
+    running_stats: &CubeTensor,
 ) -> CubeTensor {
-    pooled(layer, &convolution::forward(layer, x, weights), moving, weights, layer.moving)
+    pooled(layer, &conv3x3::forward(layer, x, weights), running_stats, weights, layer.running_stats)
 }
 
 fn pooled(
-    layer: &Block,
+    layer: &ConvBlock,
     y: &CubeTensor,
     statistics: &CubeTensor,
     weights: &CubeTensor,
     from: usize,
 ) -> CubeTensor {
-    let [height, width] = layer.pooled();
+    let [height, width] = layer.pooled_size();
     let shape = [y.meta.shape()[0], layer.outputs, height, width];
     let pooled = new(y, shape);
-    launch!(pool, y, shape.iter().product(), [y, statistics, weights, pooled], from, sizes(layer));
+    launch!(
+        normalise_and_pool,
+        y,
+        shape.iter().product(),
+        [y, statistics, weights, pooled],
+        from,
+        sizes(layer)
+    );
     pooled
 }
 
-/// The way back, from the gradient of what came out. Writes the gradients of the parameters.
+/// Backward pass from the gradient of the output. Writes the gradients of the parameters.
 pub(super) fn backward(
-    layer: &Block,
-    Kept { x, y, statistics }: Kept,
+    layer: &ConvBlock,
+    SavedForBackward { x, y, statistics }: SavedForBackward,
     gradient: &CubeTensor,
     weights: &CubeTensor,
-    found: &CubeTensor,
-    wants_x: bool,
+    grads: &CubeTensor,
+    needs_x_grad: bool,
 ) -> Option<CubeTensor> {
     let batch = y.meta.shape()[0];
     let slices = batch * parts(layer);
     let sums = new(&y, [layer.outputs * slices * 2]);
     launch!(
-        arrivals,
+        upstream_sums,
         y,
         layer.outputs * slices,
         [y, statistics, weights, gradient, sums],
@@ -340,17 +354,17 @@ pub(super) fn backward(
     let coefficients = new(&y, [layer.outputs, 4]);
     let count = (batch * layer.height * layer.width) as f32;
     launch!(
-        scales,
+        norm_backward_coefficients,
         y,
         layer.outputs,
-        [sums, statistics, weights, found, coefficients],
+        [sums, statistics, weights, grads, coefficients],
         slices,
         count,
         sizes(layer)
     );
-    let of_y = new(&y, [batch, layer.outputs, layer.height, layer.width]);
+    let y_grad = new(&y, [batch, layer.outputs, layer.height, layer.width]);
     let units = batch * layer.outputs * layer.height.div_ceil(2) * layer.width.div_ceil(2);
-    launch!(through, y, units, [y, coefficients, gradient, of_y], sizes(layer));
-    convolution::to_kernels(layer, &x, &of_y, found);
-    wants_x.then(|| convolution::to_input(layer, &of_y, weights))
+    launch!(pool_norm_relu_backward, y, units, [y, coefficients, gradient, y_grad], sizes(layer));
+    conv3x3::kernel_grad(layer, &x, &y_grad, grads);
+    needs_x_grad.then(|| conv3x3::input_grad(layer, &y_grad, weights))
 }

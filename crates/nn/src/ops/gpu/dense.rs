@@ -1,4 +1,4 @@
-//! A dense layer.
+//! Dense layer.
 
 use burn_cubecl::cubecl;
 use burn_cubecl::tensor::CubeTensor;
@@ -7,46 +7,46 @@ use cubecl::prelude::*;
 use super::launch::{launch, new};
 use crate::ops::Dense;
 
-/// Products that a unit sums; where there are more, their sums are summed after that.
-const PIECE: usize = 64;
+/// Products that a unit sums; if there are more, a second kernel adds the sums.
+const PARTIAL_SUM: usize = 64;
 
 fn pieces(layer: &Dense) -> usize {
-    layer.inputs.div_ceil(PIECE)
+    layer.inputs.div_ceil(PARTIAL_SUM)
 }
 
-/// The layer as kernels take it: at launch, so that one does for all layers.
+/// The layer as an argument at launch, so that one compiled kernel serves all layers.
 #[derive(CubeType, CubeLaunch, Clone, Copy)]
-struct Place {
+struct DenseLayout {
     inputs: usize,
     outputs: usize,
-    at: usize,
-    /// 1 where ReLU follows.
+    offset: usize,
+    /// 1 if ReLU follows.
     relu: usize,
 }
 
-fn place(layer: &Dense) -> PlaceLaunch {
-    PlaceLaunch::new(layer.inputs, layer.outputs, layer.at, usize::from(layer.relu))
+fn dense_layout(layer: &Dense) -> DenseLayoutLaunch {
+    DenseLayoutLaunch::new(layer.inputs, layer.outputs, layer.offset, usize::from(layer.relu))
 }
 
-/// Bias, and ReLU where it follows.
+/// Adds the bias, and applies ReLU if it follows.
 #[cube]
-fn finish(sum: f32, output: usize, weights: &[f32], layer: &Place) -> f32 {
-    let y = sum + weights[layer.at + layer.inputs * layer.outputs + output];
-    // Not max, which may make a zero of what is no number.
+fn bias_and_relu(sum: f32, output: usize, weights: &[f32], layer: &DenseLayout) -> f32 {
+    let y = sum + weights[layer.offset + layer.inputs * layer.outputs + output];
+    // Not `max`, which may turn NaN into zero.
     let negative = y < 0.0;
     let relu = layer.relu == 1;
     select(relu && negative, 0.0, y)
 }
 
-/// `[pieces, batch, outputs]`; where there is one piece only, what the layer gives.
+/// `[pieces, batch, outputs]`; if there is one piece, the layer's output.
 #[cube(launch_unchecked)]
-fn products(
+fn partial_products(
     x: &[f32],
     weights: &[f32],
     out: &mut [f32],
     units: usize,
     values: usize,
-    layer: Place,
+    layer: DenseLayout,
     #[comptime] whole: bool,
 ) {
     if ABSOLUTE_POS >= units {
@@ -56,29 +56,29 @@ fn products(
     let outputs = layer.outputs;
     let image = ABSOLUTE_POS % values / outputs;
     let output = ABSOLUTE_POS % values % outputs;
-    let first = ABSOLUTE_POS / values * PIECE;
-    let last = select(first + PIECE < inputs, first + PIECE, inputs);
+    let first = ABSOLUTE_POS / values * PARTIAL_SUM;
+    let last = select(first + PARTIAL_SUM < inputs, first + PARTIAL_SUM, inputs);
     let mut sum = 0f32;
     for input in first..last {
-        sum += x[image * inputs + input] * weights[layer.at + input * outputs + output];
+        sum += x[image * inputs + input] * weights[layer.offset + input * outputs + output];
     }
     if comptime!(whole) {
-        sum = finish(sum, output, weights, &layer);
+        sum = bias_and_relu(sum, output, weights, &layer);
     }
     out[ABSOLUTE_POS] = sum;
 }
 
-/// Sums what [`products`] made in pieces: `[batch, outputs]`.
+/// Adds the pieces of [`partial_products`]: `[batch, outputs]`.
 #[cube(launch_unchecked)]
-fn sums(parts: &[f32], weights: &[f32], y: &mut [f32], units: usize, layer: Place) {
+fn sum_partials(parts: &[f32], weights: &[f32], y: &mut [f32], units: usize, layer: DenseLayout) {
     if ABSOLUTE_POS >= units {
         terminate!();
     }
     let mut sum = 0f32;
-    for piece in 0..layer.inputs.div_ceil(PIECE) {
+    for piece in 0..layer.inputs.div_ceil(PARTIAL_SUM) {
         sum += parts[piece * units + ABSOLUTE_POS];
     }
-    y[ABSOLUTE_POS] = finish(sum, ABSOLUTE_POS % layer.outputs, weights, &layer);
+    y[ABSOLUTE_POS] = bias_and_relu(sum, ABSOLUTE_POS % layer.outputs, weights, &layer);
 }
 
 /// `[batch, outputs]`
@@ -87,38 +87,46 @@ pub(super) fn forward(layer: &Dense, x: &CubeTensor, weights: &CubeTensor) -> Cu
     let values = batch * layer.outputs;
     let y = new(x, [batch, layer.outputs]);
     if pieces(layer) == 1 {
-        launch!(products, x, values, [x, weights, y], values, place(layer), true);
+        launch!(partial_products, x, values, [x, weights, y], values, dense_layout(layer), true);
     } else {
         let parts = new(x, [pieces(layer) * values]);
-        launch!(products, x, pieces(layer) * values, [x, weights, parts], values, place(layer), false);
-        launch!(sums, x, values, [parts, weights, y], place(layer));
+        launch!(
+            partial_products,
+            x,
+            pieces(layer) * values,
+            [x, weights, parts],
+            values,
+            dense_layout(layer),
+            false
+        );
+        launch!(sum_partials, x, values, [parts, weights, y], dense_layout(layer));
     }
     y
 }
 
-/// What arrives before ReLU: `[batch, outputs]`.
+/// Gradient before ReLU: `[batch, outputs]`.
 #[cube(launch_unchecked)]
-fn through(y: &[f32], gradient: &[f32], out: &mut [f32], units: usize) {
+fn relu_backward(y: &[f32], gradient: &[f32], out: &mut [f32], units: usize) {
     if ABSOLUTE_POS >= units {
         terminate!();
     }
     out[ABSOLUTE_POS] = select(y[ABSOLUTE_POS] > 0.0, gradient[ABSOLUTE_POS], 0.0);
 }
 
-/// Outputs whose weights a unit of [`back`] does.
+/// Outputs whose weights a unit of [`dense_backward`] computes.
 const GROUP: usize = 4;
 
-/// The gradients of weight and bias, then that of the input.
+/// Gradients of weight and bias, then that of the input.
 #[cube(launch_unchecked)]
-fn back(
+fn dense_backward(
     x: &[f32],
-    arrived: &[f32],
+    upstream: &[f32],
     weights: &[f32],
-    found: &mut [f32],
-    of_x: &mut [f32],
+    grads: &mut [f32],
+    x_grad: &mut [f32],
     units: usize,
     batch: usize,
-    layer: Place,
+    layer: DenseLayout,
 ) {
     if ABSOLUTE_POS >= units {
         terminate!();
@@ -126,8 +134,8 @@ fn back(
     let inputs = layer.inputs;
     let outputs = layer.outputs;
     let groups = outputs.div_ceil(GROUP);
-    let of_weights = (inputs + 1) * groups;
-    if ABSOLUTE_POS < of_weights {
+    let weight_units = (inputs + 1) * groups;
+    if ABSOLUTE_POS < weight_units {
         let first = ABSOLUTE_POS % groups * GROUP;
         let input = ABSOLUTE_POS / groups;
         let mut sums = Array::<f32>::new(GROUP);
@@ -135,30 +143,30 @@ fn back(
         for o in 0..GROUP {
             sums[o] = 0.0;
         }
-        // To the bias, every house brings a one.
+        // The bias has an input of 1 for every house.
         let is_weight = input < inputs;
         for image in 0..batch {
             let value = select(is_weight, x[image * inputs + select(is_weight, input, 0)], 1.0);
             #[unroll]
             for o in 0..GROUP {
                 let output = select(first + o < outputs, first + o, first);
-                sums[o] += value * arrived[image * outputs + output];
+                sums[o] += value * upstream[image * outputs + output];
             }
         }
         #[unroll]
         for o in 0..GROUP {
             if first + o < outputs {
-                found[layer.at + input * outputs + first + o] = sums[o];
+                grads[layer.offset + input * outputs + first + o] = sums[o];
             }
         }
     } else {
-        let at = ABSOLUTE_POS - of_weights;
-        let row = layer.at + at % inputs * outputs;
+        let at = ABSOLUTE_POS - weight_units;
+        let row = layer.offset + at % inputs * outputs;
         let mut sum = 0f32;
         for output in 0..outputs {
-            sum += weights[row + output] * arrived[at / inputs * outputs + output];
+            sum += weights[row + output] * upstream[at / inputs * outputs + output];
         }
-        of_x[at] = sum;
+        x_grad[at] = sum;
     }
 }
 
@@ -169,16 +177,16 @@ pub(super) fn backward(
     y: &CubeTensor,
     gradient: &CubeTensor,
     weights: &CubeTensor,
-    found: &CubeTensor,
+    grads: &CubeTensor,
 ) -> CubeTensor {
     let batch = x.meta.shape()[0];
-    let mut arrived = gradient.clone();
+    let mut upstream = gradient.clone();
     if layer.relu {
-        arrived = new(x, y.meta.shape().clone());
-        launch!(through, x, batch * layer.outputs, [y, gradient, arrived]);
+        upstream = new(x, y.meta.shape().clone());
+        launch!(relu_backward, x, batch * layer.outputs, [y, gradient, upstream]);
     }
-    let of_x = new(x, x.meta.shape().clone());
+    let x_grad = new(x, x.meta.shape().clone());
     let units = (layer.inputs + 1) * layer.outputs.div_ceil(GROUP) + batch * layer.inputs;
-    launch!(back, x, units, [x, arrived, weights, found, of_x], batch, place(layer));
-    of_x
+    launch!(dense_backward, x, units, [x, upstream, weights, grads, x_grad], batch, dense_layout(layer));
+    x_grad
 }

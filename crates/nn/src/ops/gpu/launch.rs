@@ -1,4 +1,4 @@
-//! Launching kernels.
+//! Launches of kernels.
 
 use burn::tensor::Shape;
 use burn_cubecl::cubecl;
@@ -7,34 +7,34 @@ use burn_cubecl::cubecl::{CubeDim, calculate_cube_count_elemwise};
 use burn_cubecl::ops::numeric::empty_device_contiguous_dtype;
 use burn_cubecl::tensor::CubeTensor;
 
-/// A new tensor beside another, with nothing written to it yet.
-pub(super) fn new(beside: &CubeTensor, shape: impl Into<Shape>) -> CubeTensor {
-    empty_device_contiguous_dtype(beside.client.clone(), beside.device.clone(), shape.into(), beside.dtype)
+/// A new tensor on the device of `like`, with uninitialised memory.
+pub(super) fn new(like: &CubeTensor, shape: impl Into<Shape>) -> CubeTensor {
+    empty_device_contiguous_dtype(like.client.clone(), like.device.clone(), shape.into(), like.dtype)
 }
 
-/// The same values in another shape.
+/// The same values with another shape.
 pub(super) fn reshaped(tensor: CubeTensor, shape: impl Into<Shape>) -> CubeTensor {
     let CubeTensor { client, handle, device, dtype, .. } = tensor;
     CubeTensor::new_contiguous(client, device, shape.into(), handle, dtype)
 }
 
-/// How many cubes of what size do so many units of work.
+/// Number and size of cubes for this many units.
 pub(super) fn cubes(client: &Client, units: usize) -> (CubeCount, CubeDim) {
     let dim = CubeDim::new(client, units);
     (calculate_cube_count_elemwise(client, units, dim), dim)
 }
 
-/// Launches a kernel over so many units beside a tensor, with buffers, then numbers and what is known when it is compiled.
-/// The number of units is the first of the numbers.
+/// Launches a kernel with this many units on the device of `$like`: buffers, then numbers, then compile-time
+/// arguments. The number of units is passed as the first number.
 macro_rules! launch {
-    ($kernel:ident, $beside:expr, $units:expr, [$($buffer:expr),* $(,)?] $(, $number:expr)* $(,)?) => {{
+    ($kernel:ident, $like:expr, $units:expr, [$($buffer:expr),* $(,)?] $(, $number:expr)* $(,)?) => {{
         let units = $units;
-        let client = $beside.client.clone();
+        let client = $like.client.clone();
         let (count, dim) = $crate::ops::gpu::launch::cubes(&client, units);
-        #[allow(unsafe_code, reason = "indices come from the sizes that the tensors, all contiguous, were made with")]
-        // SAFETY: units beyond the first number end at once, and the others reach no further than the sizes that the tensors were
-        // made with. What a kernel did beyond them WebGPU would keep from memory that is not the buffer's: it checks every access
-        // itself, which CubeCL's checks would only repeat.
+        #[allow(unsafe_code, reason = "indices come from the sizes that the contiguous tensors were created with")]
+        // SAFETY: units from the first number on return at once, and the others stay within the sizes that
+        // the tensors were created with. WebGPU itself checks every access and keeps it inside the buffer, so
+        // CubeCL's own checks would only repeat that.
         unsafe {
             $kernel::launch_unchecked(
                 &client,
@@ -57,7 +57,7 @@ fn copy(from: &[f32], to: &mut [f32], units: usize, at: usize) {
     to[at + ABSOLUTE_POS] = from[ABSOLUTE_POS];
 }
 
-/// Writes values to a place of a vector.
-pub(super) fn put(to: &CubeTensor, at: usize, values: CubeTensor) {
+/// Writes values into a vector at an offset.
+pub(super) fn write(to: &CubeTensor, at: usize, values: CubeTensor) {
     launch!(copy, values, values.meta.shape().num_elements(), [values, to], at);
 }

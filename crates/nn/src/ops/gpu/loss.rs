@@ -1,4 +1,4 @@
-//! The losses.
+//! Loss functions.
 #![allow(clippy::needless_range_loop, reason = "a kernel has no iterators")]
 
 use burn_cubecl::cubecl;
@@ -6,9 +6,9 @@ use burn_cubecl::tensor::CubeTensor;
 use cubecl::prelude::*;
 
 use super::launch::{launch, new};
-use crate::ops::{Criterion, LEAST_PRICE};
+use crate::ops::{Criterion, MIN_DENOMINATOR};
 
-/// The criteria, as kernels are compiled for them.
+/// The criteria as compile-time constants of the kernel.
 const MAPE: u32 = 0;
 const LOG_MAPE: u32 = 1;
 const MAE: u32 = 2;
@@ -16,12 +16,12 @@ const MSE: u32 = 3;
 const HUBER: u32 = 4;
 const QUANTILE: u32 = 5;
 
-/// The mean over a batch, and its gradient with respect to what was predicted. One unit does a batch.
+/// Mean loss of a batch, and its gradient with respect to the predictions. One unit computes the batch.
 #[cube(launch_unchecked)]
-fn judge(
+fn loss_and_gradient(
     predicted: &[f32],
     actual: &[f32],
-    counted: &[f32],
+    mask: &[f32],
     loss: &mut [f32],
     gradient: &mut [f32],
     units: usize,
@@ -39,45 +39,45 @@ fn judge(
     if comptime!(!all) {
         count = 0f32;
         for at in 0..batch * members {
-            count += counted[at];
+            count += mask[at];
         }
     }
     let share = percent / count;
     let mut sum = 0f32;
     for at in 0..batch * members {
         let y = actual[at / members];
-        let apart = predicted[at] - y;
-        let size = apart.abs();
-        // Right on the price, an absolute error has no slope.
-        let sign = select(apart > 0.0, 1f32, select(apart < 0.0, -1f32, 0f32));
+        let diff = predicted[at] - y;
+        let size = diff.abs();
+        // An absolute error has no gradient at zero.
+        let sign = select(diff > 0.0, 1f32, select(diff < 0.0, -1f32, 0f32));
         let mut value = size;
-        let mut slope = sign;
+        let mut derivative = sign;
         if comptime!(kind == MAPE) {
-            let price = max(y.abs(), LEAST_PRICE);
+            let price = max(y.abs(), MIN_DENOMINATOR);
             value = size / price;
-            slope = sign / price;
+            derivative = sign / price;
         } else if comptime!(kind == LOG_MAPE) {
-            let ratio = (setting * apart).exp();
+            let ratio = (setting * diff).exp();
             value = (ratio - 1.0).abs();
-            slope = sign * setting * ratio;
+            derivative = sign * setting * ratio;
         } else if comptime!(kind == MSE) {
-            value = apart * apart;
-            slope = 2.0 * apart;
+            value = diff * diff;
+            derivative = 2.0 * diff;
         } else if comptime!(kind == HUBER) {
             let far = size > setting;
-            value = select(far, setting * size - setting * setting / 2.0, apart * apart / 2.0);
-            slope = select(far, setting * sign, apart);
+            value = select(far, setting * size - setting * setting / 2.0, diff * diff / 2.0);
+            derivative = select(far, setting * sign, diff);
         } else if comptime!(kind == QUANTILE) {
-            let side = select(apart > 0.0, 1.0 - setting, setting);
+            let side = select(diff > 0.0, 1.0 - setting, setting);
             value = side * size;
-            slope = side * sign;
+            derivative = side * sign;
         }
         if comptime!(!all) {
-            value *= counted[at];
-            slope *= counted[at];
+            value *= mask[at];
+            derivative *= mask[at];
         }
         sum += value;
-        gradient[at] = share * slope;
+        gradient[at] = share * derivative;
     }
     loss[0] = sum * share;
 }
@@ -86,7 +86,7 @@ pub(super) fn mean(
     criterion: Criterion,
     predicted: &CubeTensor,
     actual: &CubeTensor,
-    counted: Option<CubeTensor>,
+    mask: Option<CubeTensor>,
 ) -> [CubeTensor; 2] {
     let (loss, gradient) = (new(predicted, [1]), new(predicted, predicted.meta.shape().clone()));
     let (kind, setting) = match criterion {
@@ -99,14 +99,14 @@ pub(super) fn mean(
     };
     let batch = actual.meta.shape()[0];
     let members = predicted.meta.num_elements() / batch;
-    let all = counted.is_none();
-    // A kernel takes each of its buffers, whether it looks at it or not.
-    let counted = counted.unwrap_or_else(|| actual.clone());
+    let all = mask.is_none();
+    // A kernel needs every buffer, even one that it does not read.
+    let mask = mask.unwrap_or_else(|| actual.clone());
     launch!(
-        judge,
+        loss_and_gradient,
         predicted,
         1,
-        [predicted, actual, counted, loss, gradient],
+        [predicted, actual, mask, loss, gradient],
         batch,
         members,
         setting,

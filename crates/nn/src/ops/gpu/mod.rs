@@ -1,16 +1,16 @@
-//! Training on the GPU: CubeCL kernels of our own over Burn's tensors. Every tensor is contiguous, and sizes say where
-//! each value stands.
+//! Training on the GPU: CubeCL kernels over Burn's tensors. Every tensor is contiguous, and values are
+//! addressed by the layers' sizes.
 
 mod adam;
 mod block;
-mod convolution;
+mod conv2d_general;
+mod conv3x3;
 mod dense;
 mod launch;
 mod loss;
 mod norm;
 mod sizes;
 mod statistics;
-mod strided;
 
 use std::ops::Range;
 
@@ -21,33 +21,33 @@ use burn::tensor::{Slice, TensorData};
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
 
-use super::{Block, Criterion, Dense, Norm, Ops, UNWRITTEN};
+use super::{BatchNorm, ConvBlock, Criterion, Dense, Ops, UNWRITTEN};
 
 impl Ops for Wgpu {
-    /// Kernels write into the vector itself.
-    type Draft = CubeTensor;
+    /// Kernels write into the vector directly.
+    type ParamBuffer = CubeTensor;
     /// `[batch, channels, height, width]`
     type Images = CubeTensor;
-    type BlockState = block::Kept;
-    type NormState = norm::Kept;
+    type BlockSaved = block::SavedForBackward;
+    type NormSaved = norm::SavedForBackward;
 
-    fn draft(count: usize, beside: &CubeTensor) -> CubeTensor {
+    fn param_buffer(count: usize, like: &CubeTensor) -> CubeTensor {
         if cfg!(debug_assertions) {
             let unwritten = TensorData::new(vec![UNWRITTEN; count], [count]);
-            return Wgpu::float_from_data(unwritten, &beside.device);
+            return Wgpu::float_from_data(unwritten, &like.device);
         }
-        launch::new(beside, [count])
+        launch::new(like, [count])
     }
 
-    fn put(draft: &mut CubeTensor, at: usize, values: CubeTensor) {
-        launch::put(draft, at, into_contiguous(values));
+    fn write(buffer: &mut CubeTensor, at: usize, values: CubeTensor) {
+        launch::write(buffer, at, into_contiguous(values));
     }
 
-    fn written(draft: CubeTensor) -> CubeTensor {
-        draft
+    fn finish(buffer: CubeTensor) -> CubeTensor {
+        buffer
     }
 
-    fn images(x: CubeTensor) -> CubeTensor {
+    fn to_images(x: CubeTensor) -> CubeTensor {
         into_contiguous(x)
     }
 
@@ -57,121 +57,136 @@ impl Ops for Wgpu {
         launch::reshaped(images, [batch, flat])
     }
 
-    fn unflatten(layer: &Block, flat: CubeTensor) -> CubeTensor {
-        let [height, width] = layer.pooled();
+    fn unflatten(layer: &ConvBlock, flat: CubeTensor) -> CubeTensor {
+        let [height, width] = layer.pooled_size();
         let batch = flat.meta.shape()[0];
         launch::reshaped(flat, [batch, layer.outputs, height, width])
     }
 
     fn block(
-        layer: &Block,
+        layer: &ConvBlock,
         x: CubeTensor,
         weights: &CubeTensor,
-        moving: &CubeTensor,
-        after: &mut CubeTensor,
-    ) -> (CubeTensor, block::Kept) {
-        block::train(layer, x, weights, moving, after)
+        running_stats: &CubeTensor,
+        new_running_stats: &mut CubeTensor,
+    ) -> (CubeTensor, block::SavedForBackward) {
+        block::train(layer, x, weights, running_stats, new_running_stats)
     }
 
-    fn block_back(
-        layer: &Block,
-        state: block::Kept,
+    fn block_backward(
+        layer: &ConvBlock,
+        state: block::SavedForBackward,
         gradient: CubeTensor,
         weights: &CubeTensor,
-        found: &mut CubeTensor,
-        wants_x: bool,
+        grads: &mut CubeTensor,
+        needs_x_grad: bool,
     ) -> Option<CubeTensor> {
-        block::backward(layer, state, &gradient, weights, found, wants_x)
+        block::backward(layer, state, &gradient, weights, grads, needs_x_grad)
     }
 
-    fn block_evaluate(layer: &Block, x: CubeTensor, weights: &CubeTensor, moving: &CubeTensor) -> CubeTensor {
-        block::evaluate(layer, &x, weights, moving)
+    fn block_evaluate(
+        layer: &ConvBlock,
+        x: CubeTensor,
+        weights: &CubeTensor,
+        running_stats: &CubeTensor,
+    ) -> CubeTensor {
+        block::evaluate(layer, &x, weights, running_stats)
     }
 
     fn dense(layer: &Dense, x: &CubeTensor, weights: &CubeTensor) -> CubeTensor {
         dense::forward(layer, x, weights)
     }
 
-    fn dense_back(
+    fn dense_backward(
         layer: &Dense,
         x: CubeTensor,
         y: CubeTensor,
         gradient: CubeTensor,
         weights: &CubeTensor,
-        found: &mut CubeTensor,
+        grads: &mut CubeTensor,
     ) -> CubeTensor {
-        dense::backward(layer, &x, &y, &gradient, weights, found)
+        dense::backward(layer, &x, &y, &gradient, weights, grads)
     }
 
     fn norm(
-        layer: &Norm,
+        layer: &BatchNorm,
         x: CubeTensor,
         dropout: CubeTensor,
         weights: &CubeTensor,
-        moving: &CubeTensor,
-        after: &mut CubeTensor,
-    ) -> (CubeTensor, norm::Kept) {
-        norm::train(layer, x, into_contiguous(dropout), weights, moving, after)
+        running_stats: &CubeTensor,
+        new_running_stats: &mut CubeTensor,
+    ) -> (CubeTensor, norm::SavedForBackward) {
+        norm::train(layer, x, into_contiguous(dropout), weights, running_stats, new_running_stats)
     }
 
-    fn norm_back(
-        layer: &Norm,
-        state: norm::Kept,
+    fn norm_backward(
+        layer: &BatchNorm,
+        state: norm::SavedForBackward,
         gradient: CubeTensor,
         weights: &CubeTensor,
-        found: &mut CubeTensor,
+        grads: &mut CubeTensor,
     ) -> CubeTensor {
-        norm::backward(layer, state, &gradient, weights, found)
+        norm::backward(layer, state, &gradient, weights, grads)
     }
 
-    fn norm_evaluate(layer: &Norm, x: CubeTensor, weights: &CubeTensor, moving: &CubeTensor) -> CubeTensor {
-        norm::evaluate(layer, &x, weights, moving)
+    fn norm_evaluate(
+        layer: &BatchNorm,
+        x: CubeTensor,
+        weights: &CubeTensor,
+        running_stats: &CubeTensor,
+    ) -> CubeTensor {
+        norm::evaluate(layer, &x, weights, running_stats)
     }
 
-    fn convolve(x: CubeTensor, weight: CubeTensor, bias: CubeTensor, options: ConvOptions<2>) -> CubeTensor {
+    fn conv2d_general(
+        x: CubeTensor,
+        weight: CubeTensor,
+        bias: CubeTensor,
+        options: ConvOptions<2>,
+    ) -> CubeTensor {
         let [x, weight, bias] = [x, weight, bias].map(into_contiguous);
-        strided::forward(&x, &weight, &bias, &options)
+        conv2d_general::forward(&x, &weight, &bias, &options)
     }
 
-    fn convolve_back(
+    fn conv2d_general_x_backward(
         x: CubeTensor,
         weight: CubeTensor,
         gradient: CubeTensor,
         options: ConvOptions<2>,
     ) -> CubeTensor {
         let [x, weight, gradient] = [x, weight, gradient].map(into_contiguous);
-        strided::of_x(&x, &weight, &gradient, &options)
+        conv2d_general::x_backward(&x, &weight, &gradient, &options)
     }
 
-    fn convolve_weight(
+    fn conv2d_general_weight_backward(
         x: CubeTensor,
         weight: CubeTensor,
         gradient: CubeTensor,
         options: ConvOptions<2>,
     ) -> CubeTensor {
         let [x, weight, gradient] = [x, weight, gradient].map(into_contiguous);
-        strided::of_weight(&x, &weight, &gradient, &options)
+        conv2d_general::weight_backward(&x, &weight, &gradient, &options)
     }
 
-    fn given(x: CubeTensor) -> CubeTensor {
+    fn contiguous(x: CubeTensor) -> CubeTensor {
         into_contiguous(x)
     }
 
-    fn join(parts: Vec<CubeTensor>) -> CubeTensor {
+    fn concat(parts: Vec<CubeTensor>) -> CubeTensor {
         into_contiguous(Wgpu::float_cat(parts, 1))
     }
 
-    fn part(joined: &CubeTensor, places: Range<usize>) -> CubeTensor {
-        into_contiguous(Wgpu::float_slice(joined.clone(), &[Slice::full(), places.into()]))
+    fn slice_columns(x: &CubeTensor, columns: Range<usize>) -> CubeTensor {
+        into_contiguous(Wgpu::float_slice(x.clone(), &[Slice::full(), columns.into()]))
     }
 
     fn loss(
         criterion: Criterion,
         predicted: CubeTensor,
         actual: CubeTensor,
-        counted: Option<CubeTensor>,
+        mask: Option<CubeTensor>,
     ) -> [CubeTensor; 2] {
-        loss::mean(criterion, &predicted, &into_contiguous(actual), counted.map(into_contiguous))
+        loss::mean(criterion, &predicted, &into_contiguous(actual), mask.map(into_contiguous))
     }
 
     fn adam(

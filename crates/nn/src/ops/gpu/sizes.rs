@@ -1,25 +1,25 @@
-//! A block's sizes as most kernels take them: at launch and not when they are compiled, so that one does for all blocks. To
-//! make a kernel and have the device compile it takes as long as some dozen launches of it. Only the convolutions, where
-//! the time goes, are compiled for each size.
+//! A block's sizes as arguments at launch instead of compile-time constants, so that one kernel serves all
+//! blocks. Generating a kernel and compiling it on the device takes as long as some dozen launches. Only the
+//! convolutions, which take most of the time, are compiled per size.
 
 use burn_cubecl::cubecl;
 use cubecl::prelude::*;
 
-use crate::ops::Block;
+use crate::ops::ConvBlock;
 
-/// As in [`Block`].
+/// See [`ConvBlock`].
 #[derive(CubeType, CubeLaunch, Clone, Copy)]
-pub(super) struct Sizes {
+pub(super) struct BlockSizes {
     pub(super) outputs: usize,
     pub(super) height: usize,
     pub(super) width: usize,
-    /// Where gamma and beta begin.
+    /// Offsets of gamma and beta.
     pub(super) gamma: usize,
     pub(super) beta: usize,
 }
 
-/// Those of a block.
-pub(super) fn sizes(layer: &Block) -> SizesLaunch {
-    let [_, gamma, beta] = layer.vectors();
-    SizesLaunch::new(layer.outputs, layer.height, layer.width, gamma, beta)
+/// Sizes of a block.
+pub(super) fn sizes(layer: &ConvBlock) -> BlockSizesLaunch {
+    let [_, gamma, beta] = layer.vector_offsets();
+    BlockSizesLaunch::new(layer.outputs, layer.height, layer.width, gamma, beta)
 }

@@ -1,0 +1,178 @@
+//! Why a control cannot be used now, as a sentence; `None` if it can.
+
+use super::form::Form;
+use super::home_inputs::{home_attribute, home_rooms, missing_photos};
+use super::repeat_form::RepeatForm;
+use super::run::{PendingCommand, RunState};
+use super::state::State;
+use super::store_status::StoreOwner;
+use facade_protocol::DeviceChoice;
+use facade_spec::ModelKind;
+use facade_text as text;
+use facade_text::format::{list, number_in_words};
+
+pub fn dataset_load_blocked_by(state: &State) -> Option<String> {
+    if let Some(run) = state.active_run() {
+        return Some(text::why_locked_houses(run.number));
+    }
+    if state.mapping.is_some() {
+        return Some(text::why_table().to_owned());
+    }
+    state.loading.as_ref().map(|_| text::why_photos_read().to_owned())
+}
+
+/// Why the settings cannot be changed now.
+pub fn settings_locked_by(state: &State) -> Option<String> {
+    let run = state.active_run()?;
+    Some(text::why_locked_settings(run.number))
+}
+
+pub fn start_blocked_by(state: &State, form: &Form) -> Option<String> {
+    if let Some(run) = state.active_run() {
+        let (next, now) = (state.next_run_number(), run.number);
+        return Some(text::t!(why_one_at_a_time, next, now));
+    }
+    if let Some(sentence) = loading_in_progress(state) {
+        return Some(sentence);
+    }
+    let Some(data) = &state.data else {
+        return Some(text::why_no_houses().to_owned());
+    };
+    let config = match form.config(data.rooms.len()) {
+        Ok(config) => config,
+        Err(sentence) => return Some(sentence),
+    };
+    if config.model == ModelKind::Backbone
+        && let Some(sentence) = backbone_blocked_by(state, "file")
+    {
+        return Some(sentence);
+    }
+    let zip_codes = data.report.zip_codes.iter().map(|zip_code| zip_code.code.as_str());
+    if let Err(error) = config.check_inputs(data.houses.len(), data.attributes.len(), zip_codes) {
+        return Some(error.to_string());
+    }
+    if let Some(Err(error)) = state.split(&config) {
+        return Some(error.to_string());
+    }
+    if state.data_restored && !config.accepts_tile(data.montages.tile) {
+        return Some(text::t!(why_other_tile, kept = data.montages.tile, wanted = config.tile));
+    }
+    if form.device == DeviceChoice::Gpu
+        && let Some(why) = &state.no_gpu
+    {
+        return Some(text::why_no_gpu(why));
+    }
+    (!state.ready).then(|| text::why_not_started().to_owned())
+}
+
+/// Why there is no backbone to train on. `choose` is the key by which the text selects.
+fn backbone_blocked_by(state: &State, choose: &str) -> Option<String> {
+    if state.is_loading_backbone() {
+        return Some(text::why_backbone_read().to_owned());
+    }
+    let wanted = || text::why_backbone(choose);
+    state.backbone.is_none().then(wanted)
+}
+
+pub fn series_blocked_by(state: &State, form: &Form, repeat_form: &RepeatForm) -> Option<String> {
+    if let Some(series) = state.active_series() {
+        return Some(text::why_series(series.number));
+    }
+    if let Some(run) = state.active_run() {
+        return Some(text::why_run(run.number));
+    }
+    if let Some(why) = start_blocked_by(state, form) {
+        return Some(why);
+    }
+    let config = form.config(state.photos_per_house()).ok()?;
+    let (train, _) = state.split_counts(&config)?;
+    repeat_form.run_count(train).err()
+}
+
+pub fn resume_blocked_by(state: &State) -> Option<String> {
+    if state.store_status.run.as_ref().is_some_and(|run| run.config.model == ModelKind::Backbone)
+        && let Some(sentence) = backbone_blocked_by(state, "both")
+    {
+        return Some(sentence);
+    }
+    loading_in_progress(state)
+}
+
+/// Houses are being loaded, or their columns mapped.
+fn loading_in_progress(state: &State) -> Option<String> {
+    if state.mapping.is_some() {
+        return Some(text::why_columns().to_owned());
+    }
+    state.loading.as_ref().map(|_| text::why_still_reading().to_owned())
+}
+
+pub fn clear_blocked_by(state: &State) -> Option<String> {
+    if state.store_status.owner == StoreOwner::OtherTab {
+        return Some(text::why_other_tab().to_owned());
+    }
+    if let Some(series) = state.active_series() {
+        return Some(text::why_saving_series(series.number));
+    }
+    let run = state.active_run()?;
+    Some(text::why_saving(run.number))
+}
+
+/// For entries of the list.
+pub fn delete_blocked_by(state: &State) -> Option<String> {
+    (state.store_status.owner == StoreOwner::OtherTab).then(|| text::why_list_other_tab().to_owned())
+}
+
+/// Whether a run can be paused, resumed or stopped.
+pub fn command_blocked_by(state: &State, command: PendingCommand) -> Option<String> {
+    let Some(run) = state.active_run() else { return Some(text::why_no_run().to_owned()) };
+    match run.pending_command {
+        Some(PendingCommand::Stop) => return Some(text::why_stopping().to_owned()),
+        Some(PendingCommand::Pause) => return Some(text::why_pausing().to_owned()),
+        Some(PendingCommand::Resume) => return Some(text::why_going_on().to_owned()),
+        None => {}
+    }
+    match (command, run.state) {
+        (PendingCommand::Pause | PendingCommand::Resume, RunState::Preparing) => {
+            Some(text::why_not_begun().to_owned())
+        }
+        (PendingCommand::Resume, RunState::Running) => Some(text::why_not_paused().to_owned()),
+        (PendingCommand::Pause, RunState::Paused) => Some(text::why_paused().to_owned()),
+        _ => None,
+    }
+}
+
+pub fn estimate_blocked_by(state: &State, photos: &[bool]) -> Option<String> {
+    let Some(model) = &state.model else {
+        return Some(text::why_no_model().to_owned());
+    };
+    let schema = &model.summary.input_schema;
+    if let Some(sentence) = (0..schema.attributes.len()).find_map(|index| home_attribute(state, index).err())
+    {
+        return Some(sentence);
+    }
+    if !model.summary.config.model.uses_photos() {
+        return state.is_pricing_home().then(|| text::why_at_work().to_owned());
+    }
+    match missing_photos(state, photos).as_slice() {
+        [] => {}
+        [one] => return Some(text::why_photo_missing(one)),
+        all if all.len() == home_rooms(state).len() => {
+            return Some(text::why_choose_photos(number_in_words(all.len())));
+        }
+        several => return Some(text::why_photos_missing(list(several))),
+    }
+    if state.is_reading_home() {
+        return Some(text::why_reading().to_owned());
+    }
+    if state.home.montage.is_none() {
+        return Some(text::why_unreadable().to_owned());
+    }
+    state.is_pricing_home().then(|| text::why_at_work().to_owned())
+}
+
+pub fn model_load_blocked_by(state: &State) -> Option<String> {
+    if let Some(run) = state.active_run() {
+        return Some(text::why_locked_model(run.number));
+    }
+    state.is_loading_model().then(|| text::why_loading().to_owned())
+}

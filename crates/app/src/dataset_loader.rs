@@ -1,0 +1,267 @@
+//! Loading a dataset, as the page sees it: the houses that are wanted and those that have arrived from the decoders.
+
+use std::ops::Range;
+
+use super::pixel_store::{MontageLocation, chunk_ranges};
+use facade_data::{
+    Dataset, DatasetError, DropReason, HouseList, PackedDescriptors, TiledHouse, keep_readable, montage_bytes,
+};
+use facade_text as text;
+
+/// Milliseconds between two progress messages: twenty a second look smooth.
+const PROGRESS_INTERVAL_MS: f64 = 50.0;
+
+/// Bytes of pixels per chunk: with a chunk for every few houses, joining them took the page a fifth of a second.
+const CHUNK_BYTES: usize = 2 << 20;
+
+/// The houses that can be swapped back after others replace the `old` ones: the old ones, unless they are the same
+/// houses in another tile size. The workers and the page both use this rule.
+pub fn previous_dataset<T>(old: Option<T>, previous: Option<T>, is_same: impl Fn(&T) -> bool) -> Option<T> {
+    old.filter(|old| !is_same(old)).or(previous)
+}
+
+/// Houses of a listing that arrive from the decoders. `B` holds the pixels of the houses of one answer, and `C` those
+/// of many, one montage after the other.
+#[derive(Debug)]
+pub struct DatasetLoader<B, C> {
+    listing: HouseList,
+    tile: usize,
+    /// Houses that are read or unreadable.
+    done: usize,
+    /// Houses whose pixels are in no chunk yet.
+    unbatched: Vec<(Vec<TiledHouse<PackedDescriptors>>, B)>,
+    unbatched_bytes: usize,
+    tiled: Vec<TiledHouse<(MontageLocation, PackedDescriptors)>>,
+    chunks: Vec<C>,
+    reported_ms: f64,
+}
+
+impl<B, C: Clone> DatasetLoader<B, C> {
+    pub fn new(listing: HouseList, tile: usize) -> Self {
+        DatasetLoader {
+            listing,
+            tile,
+            done: 0,
+            unbatched: Vec::new(),
+            unbatched_bytes: 0,
+            tiled: Vec::new(),
+            chunks: Vec::new(),
+            reported_ms: f64::NEG_INFINITY,
+        }
+    }
+
+    /// In pixels.
+    pub fn tile(&self) -> usize {
+        self.tile
+    }
+
+    pub fn photos_per_house(&self) -> usize {
+        self.listing.rooms.len()
+    }
+
+    /// Indices of the photos of these houses among the paths, grouped by house.
+    pub fn photos(&self, houses: &[usize]) -> Vec<usize> {
+        houses.iter().flat_map(|&house| self.listing.photos_of(house)).copied().collect()
+    }
+
+    /// Bytes of these houses' montages.
+    pub fn bytes(&self, tiled: &[TiledHouse<PackedDescriptors>]) -> usize {
+        tiled.iter().filter(|tiled| tiled.outcome.is_ok()).count() * self.stride()
+    }
+
+    fn stride(&self) -> usize {
+        montage_bytes(self.tile, self.listing.rooms.len())
+    }
+
+    /// `pixels` holds the montages of the houses that have one, in the order of `tiled`.
+    pub fn add(&mut self, tiled: Vec<TiledHouse<PackedDescriptors>>, pixels: B) {
+        self.done += tiled.len();
+        self.unbatched_bytes += self.bytes(&tiled);
+        self.unbatched.push((tiled, pixels));
+    }
+
+    /// The pixels to join into one chunk, once there are enough or all have arrived. [`add_chunk`](Self::add_chunk)
+    /// takes the chunk.
+    pub fn next_batch(&mut self) -> Option<Vec<B>> {
+        if self.unbatched.is_empty() || self.unbatched_bytes < CHUNK_BYTES && !self.is_complete() {
+            return None;
+        }
+        // In the order of the houses, so that the pixels need few ranges.
+        let first = |tiled: &[TiledHouse<PackedDescriptors>]| tiled.first().map(|first| first.position);
+        self.unbatched.sort_by_key(|(tiled, _)| first(tiled));
+        self.unbatched_bytes = 0;
+        let chunk = self.chunks.len();
+        let mut montages = 0..;
+        let mut locate = |descriptors| {
+            (MontageLocation { chunk, before: montages.next().unwrap_or_default() }, descriptors)
+        };
+        let mut batch = Vec::with_capacity(self.unbatched.len());
+        for (tiled, pixels) in self.unbatched.drain(..) {
+            self.tiled.extend(tiled.into_iter().map(|tiled| tiled.map(&mut locate)));
+            batch.push(pixels);
+        }
+        Some(batch)
+    }
+
+    pub fn add_chunk(&mut self, chunk: C) {
+        self.chunks.push(chunk);
+    }
+
+    /// These houses will not arrive, since a decoder crashed on them. `name` gives a photo's file name by its index
+    /// among the paths.
+    pub fn mark_unreadable(&mut self, houses: &[usize], name: impl Fn(usize) -> String) {
+        for &position in houses {
+            let names: Vec<String> = self.photos(&[position]).into_iter().map(&name).collect();
+            let reason = DropReason::UnreadablePhoto {
+                file: text::load_one_of(names.join(", ")),
+                problem: text::load_reader_broke_down().to_owned(),
+            };
+            self.tiled.push(TiledHouse { position, outcome: Err(reason) });
+            self.done += 1;
+        }
+    }
+
+    /// Photos done and photos to read, if a progress message is due.
+    pub fn progress(&mut self, now_ms: f64) -> Option<(usize, usize)> {
+        let due = now_ms - self.reported_ms >= PROGRESS_INTERVAL_MS || self.is_complete();
+        due.then(|| {
+            self.reported_ms = now_ms;
+            (self.photos_per_house() * self.done, self.listing.photos.len())
+        })
+    }
+
+    /// Whether every house has arrived or is unreadable.
+    pub fn is_complete(&self) -> bool {
+        self.done >= self.listing.houses.len()
+    }
+
+    /// Call this after the last chunk was added.
+    ///
+    /// # Errors
+    /// If no house could be read, or the outcome of one is missing.
+    pub fn finish(self) -> Result<LoadedDataset<C>, DatasetError> {
+        let stride = self.stride();
+        let (dataset, kept) = keep_readable(self.listing, self.tiled, self.tile)?;
+        let (locations, descriptors): (Vec<MontageLocation>, Vec<PackedDescriptors>) =
+            kept.into_iter().unzip();
+        let ranges = chunk_ranges(&locations, stride).into_iter();
+        let pixels = ranges.filter_map(|(chunk, bytes)| Some((self.chunks.get(chunk)?.clone(), bytes)));
+        Ok(LoadedDataset { dataset, pixels: pixels.collect(), descriptors })
+    }
+}
+
+#[derive(Debug)]
+pub struct LoadedDataset<C> {
+    /// Without pixels.
+    pub dataset: Dataset,
+    /// Ranges of chunks that, concatenated, are the pixels.
+    pub pixels: Vec<(C, Range<usize>)>,
+    /// Descriptors of each house's photos.
+    pub descriptors: Vec<PackedDescriptors>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use facade_data::{DataReport, House, Rooms};
+
+    fn loader(houses: u32) -> DatasetLoader<Vec<u8>, Vec<u8>> {
+        let house =
+            |number| House { number, price: 1e5, zip_code: "11111".to_owned(), attributes: Vec::new() };
+        let listing = HouseList {
+            name: "f".to_owned(),
+            rooms: Rooms::default(),
+            attributes: Vec::new(),
+            houses: (1..=houses).map(house).collect(),
+            photos: (0..4 * houses as usize).collect(),
+            report: DataReport::default(),
+        };
+        DatasetLoader::new(listing, 1)
+    }
+
+    fn tiled(position: usize) -> TiledHouse<PackedDescriptors> {
+        TiledHouse { position, outcome: Ok(PackedDescriptors::default()) }
+    }
+
+    /// Adds houses whose pixels have their position as the level.
+    fn add(loader: &mut DatasetLoader<Vec<u8>, Vec<u8>>, tiled: Vec<TiledHouse<PackedDescriptors>>) {
+        let good = tiled.iter().filter(|tiled| tiled.outcome.is_ok());
+        let pixels: Vec<u8> = good.flat_map(|tiled| [tiled.position as u8; 12]).collect();
+        assert_eq!(loader.bytes(&tiled), pixels.len());
+        loader.add(tiled, pixels);
+    }
+
+    #[test]
+    fn houses_arrive_in_any_order_and_an_unreadable_one_is_named() {
+        let mut loader = loader(3);
+        assert_eq!(loader.photos(&[2, 0]), [8, 9, 10, 11, 0, 1, 2, 3]);
+        add(&mut loader, vec![tiled(2), tiled(0)]);
+        assert!(!loader.is_complete());
+        loader.mark_unreadable(&[1], |position| format!("{position}.jpg"));
+        assert!(loader.is_complete());
+        let LoadedDataset { dataset, pixels, descriptors } = finish(loader).unwrap();
+        let numbers: Vec<u32> = dataset.houses.iter().map(|house| house.number).collect();
+        assert_eq!(numbers, [1, 3]);
+        assert_eq!(dataset.montages.pixels, [0; 0]);
+        assert_eq!(joined(&pixels), [[0; 12], [2; 12]].concat());
+        assert_eq!(descriptors.len(), 2);
+        assert_eq!(dataset.report.dropped[0].house, 2);
+        let text = dataset.report.dropped[0].reason.to_string();
+        assert!(text.starts_with("One of 4.jpg, 5.jpg, 6.jpg, 7.jpg cannot be read:"), "{text}");
+    }
+
+    #[test]
+    fn a_house_without_a_montage_has_no_pixels() {
+        let mut loader = loader(4);
+        let reason = DropReason::MissingPhoto { room: "kitchen".to_owned(), file: None };
+        add(&mut loader, vec![tiled(2), tiled(3)]);
+        add(&mut loader, vec![TiledHouse { position: 0, outcome: Err(reason) }, tiled(1)]);
+        let LoadedDataset { dataset, pixels, descriptors } = finish(loader).unwrap();
+        assert_eq!(dataset.houses.len(), 3);
+        assert_eq!(joined(&pixels), [[1; 12], [2; 12], [3; 12]].concat());
+        assert_eq!((pixels.len(), descriptors.len()), (1, 3), "adjacent montages stay together");
+    }
+
+    /// Adds the last chunk, and finishes.
+    fn finish(mut loader: DatasetLoader<Vec<u8>, Vec<u8>>) -> Result<LoadedDataset<Vec<u8>>, DatasetError> {
+        if let Some(batch) = loader.next_batch() {
+            loader.add_chunk(batch.concat());
+        }
+        loader.finish()
+    }
+
+    #[test]
+    fn pixels_are_batched_into_chunks() {
+        let mut loader = loader(200_000);
+        let mut position = 0;
+        let mut add_next = |loader: &mut DatasetLoader<_, _>, houses: usize| {
+            add(loader, (position..position + houses).map(tiled).collect());
+            position += houses;
+        };
+        add_next(&mut loader, 100_000);
+        assert_eq!(loader.next_batch(), None, "1.2 MB");
+        add_next(&mut loader, 90_000);
+        let batch = loader.next_batch().unwrap();
+        assert_eq!(batch.len(), 2);
+        loader.add_chunk(batch.concat());
+        assert_eq!(loader.next_batch(), None, "nothing is left");
+        add_next(&mut loader, 10_000);
+        let LoadedDataset { dataset, pixels, .. } = finish(loader).unwrap();
+        assert_eq!((dataset.houses.len(), pixels.len()), (200_000, 2));
+    }
+
+    fn joined(parts: &[(Vec<u8>, Range<usize>)]) -> Vec<u8> {
+        parts.iter().flat_map(|(chunk, bytes)| chunk[bytes.clone()].to_vec()).collect()
+    }
+
+    #[test]
+    fn progress_is_reported_at_intervals_and_at_the_end() {
+        let mut loader = loader(3);
+        assert_eq!(loader.progress(1000.0), Some((0, 12)));
+        add(&mut loader, vec![tiled(0)]);
+        assert_eq!(loader.progress(1000.0 + PROGRESS_INTERVAL_MS / 2.0), None);
+        assert_eq!(loader.progress(1000.0 + PROGRESS_INTERVAL_MS), Some((4, 12)));
+        add(&mut loader, vec![tiled(1), tiled(2)]);
+        assert_eq!(loader.progress(1001.0 + PROGRESS_INTERVAL_MS), Some((12, 12)));
+    }
+}

@@ -1,0 +1,366 @@
+//! Which decoder does what next. Decoders are numbers here; [`Step`] says what the caller does.
+
+use std::collections::VecDeque;
+
+/// Few enough for a smooth progress bar and an even load, enough to hide the round trip.
+const HOUSES_PER_JOB: usize = 4;
+
+/// Jobs after which a decoder is replaced. The files that it was sent (some kilobytes each in Chromium) are freed
+/// only with it, since they lie outside the heap that a garbage collector watches. For 40,000 photos they took 140
+/// MB.
+const JOBS_PER_DECODER: usize = 250;
+
+/// Consecutive decoders that may crash before they are ready. After that it is not chance.
+const MAX_FAILED_STARTS: u32 = 3;
+
+/// A job for one decoder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Job {
+    /// List an archive.
+    List,
+    /// Preview the columns of the table at this index.
+    Table(usize),
+    /// Read the houses of a table.
+    Open,
+    /// Draw the sample.
+    Sample,
+    /// Compare all houses.
+    Compare,
+    /// Tile the houses at these indices of the listing.
+    Tile(Vec<usize>),
+    /// Tile the home of this request.
+    Home(u32),
+    /// Tile the home of this request, one of a list.
+    ListedHome(u32),
+}
+
+impl Job {
+    fn is_home(&self) -> bool {
+        matches!(self, Job::Home(_) | Job::ListedHome(_))
+    }
+}
+
+/// What to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Start a decoder with this number.
+    Start(u32),
+    Assign(u32, Job),
+    /// Stop this decoder, which has done enough jobs.
+    Stop(u32),
+    /// Nothing until a decoder answers.
+    Wait,
+    /// Decoders cannot be started: these jobs will not be done.
+    GiveUp(Vec<Job>),
+}
+
+#[derive(Debug)]
+struct Decoder {
+    id: u32,
+    ready: bool,
+    jobs_done: usize,
+    job: Option<Job>,
+}
+
+#[derive(Debug)]
+pub struct DecoderPool {
+    limit: usize,
+    decoders: Vec<Decoder>,
+    waiting: VecDeque<Job>,
+    started: u32,
+    failed_starts: u32,
+}
+
+impl DecoderPool {
+    /// Starts up to `limit` decoders, and at least one.
+    pub fn new(limit: usize) -> Self {
+        DecoderPool {
+            limit: limit.max(1),
+            decoders: Vec::new(),
+            waiting: VecDeque::new(),
+            started: 0,
+            failed_starts: 0,
+        }
+    }
+
+    /// A single home goes first, since the visitor waits for its price. Listed homes go in order, before all other
+    /// jobs.
+    pub fn push(&mut self, job: Job) {
+        let at = match job {
+            Job::Home(_) => 0,
+            Job::ListedHome(_) => self.waiting.iter().take_while(|job| job.is_home()).count(),
+            _ => self.waiting.len(),
+        };
+        self.waiting.insert(at, job);
+    }
+
+    /// Replaces all jobs except homes by this one. Returns the decoders to stop at once; their answers are ignored.
+    pub fn replace(&mut self, job: Job) -> Vec<u32> {
+        let removed = self.cancel();
+        self.push(job);
+        removed
+    }
+
+    /// Tiles this many houses.
+    pub fn push_houses(&mut self, houses: usize) {
+        let positions: Vec<usize> = (0..houses).collect();
+        self.waiting.extend(positions.chunks(HOUSES_PER_JOB).map(|chunk| Job::Tile(chunk.to_vec())));
+    }
+
+    /// Call this until it returns [`Step::Wait`].
+    pub fn next_step(&mut self) -> Step {
+        if self.failed_starts >= MAX_FAILED_STARTS {
+            // The next job may succeed: the network may be back.
+            self.failed_starts = 0;
+            return Step::GiveUp(self.waiting.drain(..).collect());
+        }
+        if let Some(position) = self.decoders.iter().position(|d| d.ready && d.job.is_none()) {
+            let Some(job) = self.waiting.pop_front() else { return Step::Wait };
+            let idle = &mut self.decoders[position];
+            if idle.jobs_done >= JOBS_PER_DECODER {
+                self.waiting.push_front(job);
+                return Step::Stop(self.decoders.remove(position).id);
+            }
+            idle.jobs_done += 1;
+            idle.job = Some(job.clone());
+            return Step::Assign(idle.id, job);
+        }
+        let starting = self.decoders.iter().filter(|d| !d.ready).count();
+        if self.decoders.len() < self.limit && starting < self.waiting.len() {
+            self.started += 1;
+            self.decoders.push(Decoder { id: self.started, ready: false, jobs_done: 0, job: None });
+            return Step::Start(self.started);
+        }
+        Step::Wait
+    }
+
+    pub fn decoder_ready(&mut self, id: u32) {
+        self.failed_starts = 0;
+        if let Some(decoder) = self.decoders.iter_mut().find(|d| d.id == id) {
+            decoder.ready = true;
+        }
+    }
+
+    /// The decoder has answered: returns its job. `None` for a decoder that was stopped.
+    pub fn job_done(&mut self, id: u32) -> Option<Job> {
+        self.decoders.iter_mut().find(|d| d.id == id)?.job.take()
+    }
+
+    /// The decoder has crashed: returns its job. If that had several houses, each is retried alone, so that only the
+    /// one that crashes decoders is lost.
+    pub fn decoder_died(&mut self, id: u32) -> Option<Job> {
+        let position = self.decoders.iter().position(|d| d.id == id)?;
+        let decoder = self.decoders.remove(position);
+        if !decoder.ready {
+            self.failed_starts += 1;
+        }
+        match decoder.job {
+            Some(Job::Tile(houses)) if houses.len() > 1 => {
+                for house in houses.into_iter().rev() {
+                    self.waiting.push_front(Job::Tile(vec![house]));
+                }
+                None
+            }
+            job => job,
+        }
+    }
+
+    /// Cancels everything except homes. Returns the decoders to stop at once.
+    pub fn cancel(&mut self) -> Vec<u32> {
+        self.waiting.retain(Job::is_home);
+        self.remove(|decoder| decoder.job.as_ref().is_some_and(|job| !job.is_home()))
+    }
+
+    /// All idle decoders, to be stopped once everything is read: a module frees memory only by ending. Another starts
+    /// in a moment if a home has to be tiled.
+    pub fn retire_idle(&mut self) -> Vec<u32> {
+        self.remove(|decoder| decoder.job.is_none())
+    }
+
+    fn remove(&mut self, mut which: impl FnMut(&Decoder) -> bool) -> Vec<u32> {
+        let (removed, kept) = self.decoders.drain(..).partition(|decoder| which(decoder));
+        self.decoders = kept;
+        let removed: Vec<Decoder> = removed;
+        removed.into_iter().map(|decoder| decoder.id).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A pool with this many decoders, started and idle.
+    fn pool(decoders: u32) -> DecoderPool {
+        let mut pool = DecoderPool::new(decoders as usize);
+        pool.push_houses(100);
+        for id in 1..=decoders {
+            assert_eq!(pool.next_step(), Step::Start(id));
+        }
+        assert_eq!(pool.next_step(), Step::Wait);
+        pool.cancel();
+        for id in 1..=decoders {
+            pool.decoder_ready(id);
+        }
+        pool
+    }
+
+    #[test]
+    fn every_house_is_assigned_once_and_decoders_start_as_needed() {
+        let mut pool = DecoderPool::new(8);
+        pool.push_houses(10);
+        let mut assigned = Vec::new();
+        let mut started = 0;
+        loop {
+            match pool.next_step() {
+                Step::Start(id) => {
+                    started += 1;
+                    pool.decoder_ready(id);
+                }
+                Step::Assign(id, Job::Tile(houses)) => {
+                    assert!(houses.len() <= HOUSES_PER_JOB);
+                    assigned.extend(houses.clone());
+                    // This decoder answers at once, so no other is needed.
+                    assert_eq!(pool.job_done(id), Some(Job::Tile(houses)));
+                }
+                Step::Wait => break,
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(assigned, (0..10).collect::<Vec<_>>());
+        assert_eq!(started, 1);
+    }
+
+    #[test]
+    fn no_more_decoders_than_jobs_and_than_the_limit() {
+        let mut few = DecoderPool::new(8);
+        few.push(Job::Open);
+        assert_eq!((few.next_step(), few.next_step()), (Step::Start(1), Step::Wait));
+        let mut none = DecoderPool::new(0);
+        none.push_houses(100);
+        assert_eq!((none.next_step(), none.next_step()), (Step::Start(1), Step::Wait));
+    }
+
+    #[test]
+    fn a_home_goes_first_and_survives_a_cancel() {
+        let mut pool = pool(2);
+        pool.push_houses(8);
+        pool.push(Job::Home(7));
+        assert_eq!(pool.next_step(), Step::Assign(1, Job::Home(7)));
+        assert_eq!(pool.next_step(), Step::Assign(2, Job::Tile(vec![0, 1, 2, 3])));
+        assert_eq!(pool.cancel(), [2]);
+        assert_eq!(pool.job_done(2), None, "an answer from before is of no use");
+        assert_eq!(pool.job_done(1), Some(Job::Home(7)));
+        assert_eq!(pool.next_step(), Step::Wait, "the houses are forgotten");
+    }
+
+    #[test]
+    fn listed_homes_go_in_order_after_a_single_home() {
+        let mut pool = pool(1);
+        pool.push_houses(8);
+        for home in [3, 4, 5] {
+            pool.push(Job::ListedHome(home));
+        }
+        pool.push(Job::Home(9));
+        let homes = [Job::Home(9), Job::ListedHome(3), Job::ListedHome(4), Job::ListedHome(5)];
+        for home in homes {
+            assert_eq!(pool.next_step(), Step::Assign(1, home.clone()));
+            assert_eq!(pool.job_done(1), Some(home));
+        }
+        assert_eq!(pool.next_step(), Step::Assign(1, Job::Tile(vec![0, 1, 2, 3])));
+    }
+
+    #[test]
+    fn the_answer_to_a_replaced_job_is_ignored() {
+        let mut pool = pool(2);
+        // One table is chosen twice, and then read.
+        pool.push(Job::Table(1));
+        assert_eq!(pool.next_step(), Step::Assign(1, Job::Table(1)));
+        assert_eq!(pool.replace(Job::Table(1)), [1]);
+        assert_eq!(pool.next_step(), Step::Assign(2, Job::Table(1)));
+        assert_eq!(pool.replace(Job::Open), [2]);
+        assert_eq!((pool.job_done(1), pool.job_done(2)), (None, None));
+        // A stopped decoder loses no job.
+        assert_eq!((pool.decoder_died(1), pool.decoder_died(2)), (None, None));
+        assert_eq!(pool.next_step(), Step::Start(3));
+        pool.decoder_ready(3);
+        assert_eq!(pool.next_step(), Step::Assign(3, Job::Open));
+        // Waiting jobs are replaced, too; a home stays.
+        pool.push(Job::Home(7));
+        pool.push(Job::Table(2));
+        assert_eq!(pool.replace(Job::Table(0)), [3]);
+        assert_eq!(pool.next_step(), Step::Start(4));
+        pool.decoder_ready(4);
+        assert_eq!(pool.next_step(), Step::Assign(4, Job::Home(7)));
+        assert_eq!(pool.next_step(), Step::Start(5));
+        pool.decoder_ready(5);
+        assert_eq!(pool.next_step(), Step::Assign(5, Job::Table(0)));
+    }
+
+    #[test]
+    fn only_the_house_that_crashes_a_decoder_is_lost() {
+        let mut pool = pool(1);
+        pool.push_houses(5);
+        assert_eq!(pool.next_step(), Step::Assign(1, Job::Tile(vec![0, 1, 2, 3])));
+        assert_eq!(pool.decoder_died(1), None);
+        let (mut lost, mut tiled) = (Vec::new(), Vec::new());
+        loop {
+            match pool.next_step() {
+                Step::Start(id) => pool.decoder_ready(id),
+                Step::Assign(id, Job::Tile(houses)) if houses.contains(&2) => {
+                    lost.extend(pool.decoder_died(id))
+                }
+                Step::Assign(id, _) => tiled.extend(pool.job_done(id)),
+                Step::Wait => break,
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!(lost, [Job::Tile(vec![2])]);
+        let tiled: Vec<usize> = tiled
+            .into_iter()
+            .flat_map(|job| match job {
+                Job::Tile(houses) => houses,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(tiled, [0, 1, 3, 4]);
+    }
+
+    #[test]
+    fn decoders_that_never_start_are_given_up_and_retried_later() {
+        let mut pool = DecoderPool::new(1);
+        pool.push(Job::Open);
+        for id in 1..=MAX_FAILED_STARTS {
+            assert_eq!(pool.next_step(), Step::Start(id));
+            assert_eq!(pool.decoder_died(id), None);
+        }
+        assert_eq!(pool.next_step(), Step::GiveUp(vec![Job::Open]));
+        assert_eq!(pool.next_step(), Step::Wait);
+        pool.push(Job::Sample);
+        assert_eq!(pool.next_step(), Step::Start(MAX_FAILED_STARTS + 1));
+    }
+
+    #[test]
+    fn a_decoder_is_replaced_after_its_jobs() {
+        let mut pool = pool(1);
+        pool.push_houses(HOUSES_PER_JOB * (JOBS_PER_DECODER + 1));
+        for _ in 0..JOBS_PER_DECODER {
+            let Step::Assign(id, job) = pool.next_step() else { panic!("no job") };
+            assert_eq!(pool.job_done(id), Some(job));
+        }
+        assert_eq!(pool.next_step(), Step::Stop(1));
+        assert_eq!(pool.next_step(), Step::Start(2));
+        pool.decoder_ready(2);
+        let last = (HOUSES_PER_JOB * JOBS_PER_DECODER..HOUSES_PER_JOB * (JOBS_PER_DECODER + 1)).collect();
+        assert_eq!(pool.next_step(), Step::Assign(2, Job::Tile(last)));
+    }
+
+    #[test]
+    fn idle_decoders_end_when_everything_is_read() {
+        let mut pool = pool(3);
+        pool.push(Job::Home(1));
+        assert_eq!(pool.next_step(), Step::Assign(1, Job::Home(1)));
+        assert_eq!(pool.retire_idle(), [2, 3]);
+        assert_eq!(pool.retire_idle(), Vec::<u32>::new());
+        assert_eq!(pool.job_done(1), Some(Job::Home(1)));
+    }
+}

@@ -1,0 +1,51 @@
+//! What the model needs to know of the home to be priced.
+
+use super::state::State;
+use facade_data::Rooms;
+use facade_text as text;
+use facade_text::format::{list, parse_localised, room_in_sentence};
+
+/// The rooms that the photos of a home must show: those of the model or, until there is one, those of the houses.
+pub fn home_rooms(state: &State) -> Rooms {
+    let houses = state.data.as_ref().map(|data| &data.rooms);
+    state.model.as_ref().map(|model| &model.summary.rooms).or(houses).cloned().unwrap_or_default()
+}
+
+/// Tile size of a home's photos: that of the model or, until there is one, that of the houses.
+pub fn home_tile(state: &State) -> usize {
+    let houses = state.data.as_ref().map_or(32, |data| data.montages.tile);
+    state.model.as_ref().map_or(houses, |model| model.summary.config.tile)
+}
+
+/// The rooms without a photo.
+pub(super) fn missing_photos(state: &State, photos: &[bool]) -> Vec<String> {
+    let rooms = home_rooms(state);
+    let chosen = |room: usize| photos.get(room).copied().unwrap_or(false);
+    (0..rooms.len()).filter(|&room| !chosen(room)).map(|room| room_in_sentence(rooms.name(room))).collect()
+}
+
+/// The value typed for an attribute of the model; `None` if the field is empty.
+///
+/// # Errors
+/// A sentence if the text is not a number.
+pub fn home_attribute(state: &State, index: usize) -> Result<Option<f64>, String> {
+    let text = state.home.attribute_texts.get(index).map_or("", |text| text.trim());
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let attributes = state.model.as_ref().map(|model| &model.summary.input_schema.attributes);
+    let name = attributes.and_then(|names| names.get(index)).map_or(text::why_it(), String::as_str);
+    let value = parse_localised(text).filter(|value| value.is_finite() && *value >= 0.0);
+    let sentence = || text::why_no_number(name);
+    value.map(Some).ok_or_else(sentence)
+}
+
+/// The attributes of the model's houses that it ignores; `None` if there are none, or they are unknown.
+pub fn ignored_attributes_text(state: &State) -> Option<String> {
+    let model = state.model.as_ref().filter(|model| model.summary.config.model.uses_attributes())?;
+    let run = state.runs.iter().find(|run| Some(run.number) == model.run)?;
+    let used = &model.summary.input_schema.attributes;
+    let known = &run.data.as_ref()?.attributes;
+    let names: Vec<String> = known.iter().filter(|name| !used.contains(name)).cloned().collect();
+    (!names.is_empty()).then(|| text::why_left_out(list(&names)))
+}

@@ -1,0 +1,130 @@
+//! What follows from the state of the page: how far each place is, and the next step.
+
+use super::home_inputs::missing_photos;
+use super::notice::Place;
+use super::run::RunState;
+use super::state::State;
+use facade_text as text;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum PlaceStatus {
+    Todo,
+    /// With the share done.
+    Running(f64),
+    Done,
+}
+
+/// What the button of the next step does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    GoToPlace,
+    ChooseFolder,
+    /// Starts a run.
+    Start,
+    /// Resumes the paused run.
+    Resume,
+    /// Resumes the stored run.
+    ResumeSaved,
+    /// Requests the price.
+    Estimate,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextStep {
+    /// What it is about.
+    pub prompt: String,
+    /// On its button.
+    pub label: String,
+    /// Where it happens.
+    pub place: Place,
+    pub action: Action,
+}
+
+pub fn place_status(state: &State, place: Place) -> PlaceStatus {
+    let done = |yes| if yes { PlaceStatus::Done } else { PlaceStatus::Todo };
+    match place {
+        Place::Data => match &state.loading {
+            Some(loading) => PlaceStatus::Running(loading.share()),
+            None => done(state.data.is_some()),
+        },
+        Place::Train => match (state.active_run(), state.active_series()) {
+            (Some(run), _) => PlaceStatus::Running(run.share()),
+            (None, Some(series)) => PlaceStatus::Running(series.share()),
+            (None, None) => done(state.shown_run().is_some()),
+        },
+        Place::Results => done(state.shown_run().is_some() && state.results_seen),
+        Place::Predict => done(state.home.price.is_some()),
+    }
+}
+
+/// THE next step. `photos` says which of the home's photos are chosen, in the montage's order.
+pub fn next_step(state: &State, photos: &[bool]) -> NextStep {
+    let step = |prompt: &str, label: &str, place, action| {
+        let (prompt, label) = (prompt.to_owned(), label.to_owned());
+        NextStep { prompt, label, place, action }
+    };
+    if state.loading.is_some() {
+        return step(text::step_reading(), text::step_see_progress(), Place::Data, Action::GoToPlace);
+    }
+    if state.mapping.is_some() {
+        return step(text::step_table(), text::step_name_columns(), Place::Data, Action::GoToPlace);
+    }
+    if let Some(run) = state.active_run() {
+        let n = run.number;
+        let prompt = text::step_while(n);
+        if run.state == RunState::Paused {
+            return step(&text::step_paused(n), &text::step_resume(n), Place::Train, Action::Resume);
+        }
+        return match state.shown_run() {
+            Some(shown) => {
+                step(&prompt, &text::step_read_results(shown.number), Place::Results, Action::GoToPlace)
+            }
+            None => step(&prompt, text::step_watch(), Place::Train, Action::GoToPlace),
+        };
+    }
+    if let Some(run) = state.offered_run() {
+        return step(
+            text::step_cut_short(),
+            &text::step_go_on(run.number),
+            Place::Train,
+            Action::ResumeSaved,
+        );
+    }
+    if state.home.price.is_some() && state.data.is_some() {
+        return step(text::step_one_seed(), text::step_another_run(), Place::Train, Action::GoToPlace);
+    }
+    if state.model.is_some() {
+        if state.shown_run().is_some() && !state.results_seen {
+            return step(text::step_over(), text::step_see_results(), Place::Results, Action::GoToPlace);
+        }
+        if state.home.price.is_some() {
+            return step(
+                text::step_own_model(),
+                text::step_choose_folder(),
+                Place::Data,
+                Action::ChooseFolder,
+            );
+        }
+        if state.home.montage.is_some() && photos.iter().all(|chosen| *chosen) {
+            return step(text::step_photos_read(), text::step_estimate(), Place::Predict, Action::Estimate);
+        }
+        return match missing_photos(state, photos).as_slice() {
+            [one] => step(
+                text::step_one_missing(),
+                &text::step_choose_photo(one),
+                Place::Predict,
+                Action::GoToPlace,
+            ),
+            _ => step(text::step_model_ready(), text::step_price_home(), Place::Predict, Action::GoToPlace),
+        };
+    }
+    if state.data.is_some() {
+        return step(
+            text::step_houses_ready(),
+            &text::step_start(state.next_run_number()),
+            Place::Train,
+            Action::Start,
+        );
+    }
+    step(text::step_start_here(), text::step_choose_folder(), Place::Data, Action::ChooseFolder)
+}

@@ -1,0 +1,188 @@
+//! The results of a series: runs of one recipe over seeds, splits or folds.
+
+use serde::{Deserialize, Serialize};
+
+use facade_data::statistics::RunStatistics;
+use facade_spec::Config;
+use facade_spec::evaluation::Evaluation;
+use facade_spec::repeats::{RepeatAxis, overlap};
+use facade_text as text;
+
+/// Runs of a series at most.
+pub(super) const MAX_RUNS: usize = 100;
+
+/// Length of the sentence that says why a run failed, in characters.
+const MAX_MESSAGE_LENGTH: usize = 1000;
+
+/// The result of one run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Score {
+    /// Index of the run.
+    pub run: usize,
+    /// Mean absolute percentage error on its test houses.
+    pub mape: f64,
+    /// Mean absolute error in dollars.
+    pub mae: f64,
+    /// On the price.
+    pub r2: Option<f64>,
+    /// On the logarithm of the price, before calibration.
+    pub r2_log: Option<f64>,
+    /// Number of test houses.
+    pub houses: usize,
+    /// MAPE of the best constant, the median and the mean of the training houses.
+    pub constants: [f64; 3],
+    /// MAPE of the best constant in each zip code.
+    pub zip_code: Option<f64>,
+    /// MAPE of ridge regression.
+    pub ridge: Option<f64>,
+    /// Epochs done.
+    #[serde(default)]
+    pub epochs: usize,
+    /// Trainable parameters.
+    #[serde(default)]
+    pub parameters: usize,
+    /// Median.
+    #[serde(default)]
+    pub seconds_per_epoch: f64,
+}
+
+impl Score {
+    /// `[epochs, parameters]` are those of a run that has ended.
+    pub fn of(
+        run: usize,
+        evaluation: &Evaluation,
+        [epochs, parameters]: [usize; 2],
+        seconds_per_epoch: f64,
+    ) -> Self {
+        let Evaluation { test, baselines, .. } = evaluation;
+        let constants = [&baselines.best_constant, &baselines.median, &baselines.mean];
+        Score {
+            run,
+            mape: test.mape_mean,
+            mae: test.mae,
+            r2: test.r2,
+            r2_log: evaluation.r2_log_uncalibrated,
+            houses: test.houses,
+            constants: constants.map(|constant| constant.mape_mean),
+            zip_code: baselines.zip_code.as_ref().map(|guesses| guesses.mape_mean),
+            ridge: baselines.ridge.as_ref().map(|guesses| guesses.mape_mean),
+            epochs,
+            parameters,
+            seconds_per_epoch,
+        }
+    }
+
+    pub fn is_finite(&self) -> bool {
+        let Score {
+            run: _,
+            mape,
+            mae,
+            r2,
+            r2_log,
+            houses: _,
+            constants,
+            zip_code,
+            ridge,
+            epochs: _,
+            parameters: _,
+            seconds_per_epoch,
+        } = self;
+        let present = [r2, r2_log, zip_code, ridge].into_iter().flatten();
+        [mape, mae, seconds_per_epoch]
+            .into_iter()
+            .chain(constants)
+            .chain(present)
+            .all(|value| value.is_finite())
+    }
+}
+
+pub type ScoreMetric = fn(&Score) -> Option<f64>;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SeriesResults {
+    /// What differs between the runs.
+    #[serde(rename = "over")]
+    pub axis: RepeatAxis,
+    /// Number of runs planned.
+    pub runs: usize,
+    /// In the order of the runs.
+    pub scores: Vec<Score>,
+    /// Runs without a result, and why.
+    #[serde(default, rename = "lost")]
+    pub failed: Vec<(usize, String)>,
+}
+
+impl SeriesResults {
+    /// The settings of each run. Seeds count from those of `config`; folds are shuffled as the command line does by
+    /// default.
+    pub fn configs(&self, config: &Config) -> Vec<Config> {
+        let from = match self.axis {
+            RepeatAxis::Seeds => config.seed,
+            RepeatAxis::Splits => config.split_seed.into(),
+            RepeatAxis::Folds => 0,
+        };
+        // A damaged record may hold any number.
+        self.axis.configs(config, self.runs.min(MAX_RUNS), from)
+    }
+
+    /// A run by its seed, split or fold.
+    pub fn label(&self, config: &Config, run: usize) -> String {
+        match (self.axis, self.configs(config).get(run)) {
+            (RepeatAxis::Seeds, Some(config)) => text::t!(repeat_run, over = "seeds", number = config.seed),
+            (RepeatAxis::Splits, Some(config)) => {
+                text::t!(repeat_run, over = "splits", number = config.split_seed)
+            }
+            _ => text::t!(repeat_run, over = "folds", number = run + 1),
+        }
+    }
+
+    /// Statistics of a metric over the runs; `None` if no run has it.
+    pub fn summary(&self, config: &Config, metric: ScoreMetric) -> Option<RunStatistics> {
+        let values: Vec<f64> = self.scores.iter().filter_map(metric).collect();
+        (!values.is_empty()).then(|| RunStatistics::of(&values, overlap(&self.configs(config))))
+    }
+
+    pub(super) fn insert(&mut self, run: usize, result: Result<Score, String>) {
+        match result {
+            Ok(score) => {
+                let at = self.scores.partition_point(|other| other.run < run);
+                self.scores.insert(at, score);
+            }
+            // An error message of a device may be long.
+            Err(why) => self.failed.push((run, why.chars().take(MAX_MESSAGE_LENGTH).collect())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn score(run: usize, mape: f64) -> Score {
+        Score {
+            run,
+            mape,
+            mae: 1.0,
+            r2: None,
+            r2_log: Some(0.5),
+            houses: 60,
+            constants: [70.0, 100.0, 110.0],
+            zip_code: None,
+            ridge: Some(20.0),
+            epochs: 10,
+            parameters: 5,
+            seconds_per_epoch: 0.1,
+        }
+    }
+
+    #[test]
+    fn folds_share_houses_and_have_a_wider_interval() {
+        let half_width = |axis| {
+            let scores = (0..5).map(|run| score(run, run as f64)).collect();
+            let results = SeriesResults { axis, runs: 5, scores, failed: Vec::new() };
+            results.summary(&Config::default(), |score| Some(score.mape)).unwrap().half_width.unwrap()
+        };
+        let ratio = half_width(RepeatAxis::Folds) / half_width(RepeatAxis::Seeds);
+        assert!((ratio - (0.45f64 / 0.2).sqrt()).abs() < 1e-9, "{ratio}");
+    }
+}

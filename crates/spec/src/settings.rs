@@ -1,0 +1,405 @@
+//! Every setting of a run, one row each. The form, the command line's flags, the list of what differs from a recipe, the comparison
+//! of runs and the check of ranges follow from these rows.
+//!
+//! To add a setting: a field of [`Config`] with its default, a row here, its label in each file of `texts/`, and its use.
+
+use super::config::Config;
+use super::recipe::{Encoding, Loss, ModelKind, Schedule, Target};
+use facade_text as text;
+use facade_text::TextFn;
+
+/// One setting.
+#[derive(Debug)]
+pub struct Setting {
+    /// Its flag, and its name in the page. The stored field of [`Config`] has the same name with underscores.
+    pub id: &'static str,
+    /// The label in the form.
+    pub label: TextFn,
+    /// What the command line's `--help` says.
+    pub help: &'static str,
+    /// Where the form shows it.
+    pub section: Section,
+    /// What it holds.
+    pub kind: Kind,
+    range: Option<Range>,
+    applies: fn(&Config) -> bool,
+    get: fn(&Config) -> String,
+    set: fn(&mut Config, &str) -> Option<()>,
+}
+
+/// Parts of the form, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// Under the network.
+    Network,
+    /// Under training.
+    Training,
+    /// Under training, folded.
+    MoreTraining,
+    /// Under the split.
+    Split,
+    /// Under the split, folded.
+    Validation,
+}
+
+/// What a setting holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// A whole number from zero.
+    Whole,
+    /// A number.
+    Number,
+    /// Whole numbers, separated by commas.
+    List,
+    /// One of these options: the name on the command line, and the label in the form.
+    Choice(&'static [(&'static str, TextFn)]),
+}
+
+/// The values that a number may have.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    /// The least.
+    pub low: f64,
+    /// The greatest.
+    pub high: f64,
+    /// Whether the ends themselves are excluded.
+    pub excludes: [bool; 2],
+}
+
+impl Range {
+    const fn from(low: f64, high: f64) -> Option<Self> {
+        Some(Range { low, high, excludes: [false; 2] })
+    }
+
+    const fn above(low: f64, high: f64) -> Option<Self> {
+        Some(Range { low, high, excludes: [true, false] })
+    }
+
+    const fn between(low: f64, high: f64) -> Option<Self> {
+        Some(Range { low, high, excludes: [true; 2] })
+    }
+
+    fn contains(&self, value: f64) -> bool {
+        let [low, high] = self.excludes;
+        (if low { value > self.low } else { value >= self.low })
+            && (if high { value < self.high } else { value <= self.high })
+    }
+}
+
+/// A number outside its range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutOfRange {
+    /// Which.
+    pub setting: &'static Setting,
+    /// Its value.
+    pub value: f64,
+    /// What it may be.
+    pub range: Range,
+}
+
+/// A type that a setting can have.
+trait Value: Sized {
+    /// From the form of the command line and of files.
+    fn parse(text: &str) -> Option<Self>;
+    /// The reverse.
+    fn show(&self) -> String;
+}
+
+macro_rules! displayed {
+    ($($number:ty),+) => {
+        $(impl Value for $number {
+            fn parse(text: &str) -> Option<Self> {
+                text.parse().ok()
+            }
+            fn show(&self) -> String {
+                self.to_string()
+            }
+        })+
+    };
+}
+displayed!(usize, u32, u64);
+
+impl Value for f64 {
+    fn parse(text: &str) -> Option<Self> {
+        text.parse().ok().filter(|number: &f64| number.is_finite())
+    }
+    fn show(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Value for Vec<usize> {
+    fn parse(text: &str) -> Option<Self> {
+        text.split([',', ' ']).filter(|part| !part.is_empty()).map(|part| part.parse().ok()).collect()
+    }
+    fn show(&self) -> String {
+        self.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Value for Loss {
+    fn parse(text: &str) -> Option<Self> {
+        if text == "quantile" { Some(Loss::Quantile(0.5)) } else { Loss::parse(text) }
+    }
+    fn show(&self) -> String {
+        match self {
+            Loss::Mape => "mape",
+            Loss::Mae => "mae",
+            Loss::Mse => "mse",
+            Loss::Huber => "huber",
+            Loss::Quantile(_) => "quantile",
+        }
+        .to_owned()
+    }
+}
+
+/// A type with one name for each value.
+macro_rules! named {
+    ($($type:ty: $($name:literal = $value:expr),+;)+) => {
+        $(impl Value for $type {
+            fn parse(text: &str) -> Option<Self> {
+                [$(($name, $value)),+].into_iter().find(|(name, _)| *name == text).map(|(_, value)| value)
+            }
+            fn show(&self) -> String {
+                [$(($name, $value)),+].into_iter().find(|(_, value)| value == self).map_or("", |(name, _)| name).to_owned()
+            }
+        })+
+    };
+}
+named! {
+    bool: "false" = false, "true" = true;
+    Encoding: "range" = Encoding::MinMax, "standard" = Encoding::Standard, "crossed" = Encoding::Crossed;
+    Target: "share" = Target::MaxScaled, "log" = Target::Log;
+    Schedule: "decay" = Schedule::Decay, "cosine" = Schedule::Cosine;
+}
+
+/// How a row reads and writes its field.
+macro_rules! field {
+    ($($field:ident).+) => {
+        (|config: &Config| config.$($field).+.show(), |config: &mut Config, text: &str| {
+            config.$($field).+ = Value::parse(text)?;
+            Some(())
+        })
+    };
+}
+
+type Field = (fn(&Config) -> String, fn(&mut Config, &str) -> Option<()>);
+
+impl Setting {
+    const fn new(
+        section: Section,
+        id: &'static str,
+        kind: Kind,
+        label: TextFn,
+        help: &'static str,
+        (get, set): Field,
+    ) -> Self {
+        Setting { id, label, help, section, kind, range: None, applies: |_| true, get, set }
+    }
+
+    const fn within(mut self, range: Option<Range>) -> Self {
+        self.range = range;
+        self
+    }
+
+    const fn when(mut self, applies: fn(&Config) -> bool) -> Self {
+        self.applies = applies;
+        self
+    }
+
+    /// Whether a run with these settings uses it.
+    pub fn applies(&self, config: &Config) -> bool {
+        (self.applies)(config)
+    }
+
+    /// Its value, as [`set`](Self::set) takes it.
+    pub fn get(&self, config: &Config) -> String {
+        (self.get)(config)
+    }
+
+    /// Sets its value from text: numbers with a decimal point, an option by its name. None if the text is no such value.
+    pub fn set(&self, config: &mut Config, text: &str) -> Option<()> {
+        (self.set)(config, text)
+    }
+
+    /// Its value in words: of an option its label.
+    pub fn words(&self, config: &Config) -> String {
+        let value = self.get(config);
+        match self.kind {
+            Kind::Choice(options) => {
+                options.iter().find(|(name, _)| *name == value).map_or(value, |(_, label)| label().to_owned())
+            }
+            _ => value,
+        }
+    }
+
+    /// Whether it holds one of several options.
+    pub fn is_choice(&self) -> bool {
+        matches!(self.kind, Kind::Choice(_))
+    }
+
+    /// Checks its value by itself.
+    ///
+    /// # Errors
+    /// If a number lies outside its range.
+    pub fn check(&'static self, config: &Config) -> Result<(), OutOfRange> {
+        let (Some(range), Ok(value)) = (self.range, self.get(config).parse::<f64>()) else { return Ok(()) };
+        if range.contains(value) { Ok(()) } else { Err(OutOfRange { setting: self, value, range }) }
+    }
+}
+
+impl PartialEq for Setting {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+/// Each row as a constant, and all of them in the order of the form.
+macro_rules! settings {
+    ($($NAME:ident = $row:expr;)+) => {
+        $(
+            #[allow(missing_docs, reason = "a row describes itself")]
+            pub static $NAME: Setting = $row;
+        )+
+        /// All settings, in the order of the form.
+        pub static SETTINGS: &[&Setting] = &[$(&$NAME),+];
+    };
+}
+
+use Kind::{Choice, List, Number, Whole};
+use Section::{MoreTraining, Network, Split, Training, Validation};
+
+settings! {
+    FILTERS = Setting::new(Network, "filters", List, text::form_filters, "Filters of each convolution block", field!(filters))
+        .when(|c| c.model.uses_photos() && c.model != ModelKind::Backbone);
+    FINE_TUNE = Setting::new(Network, "fine-tune", Choice(&[("false", text::form_frozen), ("true", text::form_fine_tuned)]),
+        text::form_fine_tune, "Train the backbone's convolutions too", field!(fine_tune))
+        .when(|c| c.model == ModelKind::Backbone);
+    TILE = Setting::new(Network, "tile", Whole, text::form_tile, "Width and height of one photo in the montage, in pixels", field!(tile))
+        .within(Range::from(4.0, 256.0)).when(|c| c.model.uses_photos());
+    FEATURE_LENGTH = Setting::new(Network, "feature-length", Number, text::form_feature_length,
+        "Length of a house's vector of photo features where the convolutions are frozen", field!(feature_length))
+        .within(Range::above(0.0, 1000.0)).when(|c| c.model == ModelKind::TunedMixed);
+    ENCODING = Setting::new(Network, "encoding",
+        Choice(&[("range", text::form_encoding_range), ("standard", text::form_encoding_standard), ("crossed", text::form_encoding_crossed)]),
+        text::form_encoding, "How attributes are encoded: from 0 to 1, standardised, or standardised and crossed with zip codes", field!(encoding))
+        .when(|c| c.model.uses_attributes());
+
+    EPOCHS = Setting::new(Training, "epochs", Whole, text::form_epochs, "Passes over the training houses", field!(epochs))
+        .within(Range::from(1.0, 100_000.0));
+    BATCH_SIZE = Setting::new(Training, "batch-size", Whole, text::form_batch_size, "Houses a step", field!(batch_size))
+        .within(Range::from(1.0, 4096.0));
+    LEARNING_RATE = Setting::new(Training, "learning-rate", Number, text::form_learning_rate, "Learning rate of the first step", field!(learning_rate))
+        .within(Range::above(0.0, 10.0));
+    DECAY = Setting::new(Training, "decay", Number, text::form_decay, "Time-based decay of the learning rate", field!(decay))
+        .within(Range::from(0.0, 10.0)).when(|c| c.schedule == Schedule::Decay);
+    SEED = Setting::new(Training, "seed", Whole, text::form_seed, "Seed of initial weights, shuffling, dropout and augmentation", field!(seed));
+
+    TARGET = Setting::new(MoreTraining, "target", Choice(&[("share", text::form_target_share), ("log", text::form_target_log)]),
+        text::form_target, "What the network predicts: the price as a share of the highest, or its logarithm", field!(target));
+    LOSS = Setting::new(MoreTraining, "loss",
+        Choice(&[("mape", || "MAPE"), ("mae", || "MAE"), ("mse", || "MSE"), ("huber", || "Huber"), ("quantile", text::form_loss_quantile)]),
+        text::form_loss, "Loss function; a quantile may name its level, as in quantile:0.5", field!(loss));
+    LEVEL = Setting::new(MoreTraining, "level", Number, text::form_level, "Level of the quantile loss", (
+        |config| if let Loss::Quantile(level) = config.loss { level } else { 0.5 }.to_string(),
+        |config, text| {
+            let level = Value::parse(text)?;
+            if let Loss::Quantile(to) = &mut config.loss {
+                *to = level;
+            }
+            Some(())
+        },
+    )).within(Range::between(0.0, 1.0)).when(|c| matches!(c.loss, Loss::Quantile(_)));
+    SCHEDULE = Setting::new(MoreTraining, "schedule", Choice(&[("decay", text::form_schedule_decay), ("cosine", text::form_schedule_cosine)]),
+        text::form_schedule, "Learning-rate schedule", field!(schedule));
+    WARM_UP = Setting::new(MoreTraining, "warm-up", Whole, text::form_warm_up, "Epochs of linear warm-up", field!(warm_up));
+    WEIGHT_DECAY = Setting::new(MoreTraining, "weight-decay", Number, text::form_weight_decay, "Weight decay: AdamW instead of Adam", field!(weight_decay))
+        .within(Range::from(0.0, 10.0));
+    FLIP = Setting::new(MoreTraining, "flip", Choice(&[("false", text::form_no), ("true", text::form_flip_yes)]),
+        text::form_flip, "Mirror half of the training photos", field!(augmentation.flip)).when(Config::augments);
+    CROP = Setting::new(MoreTraining, "crop", Number, text::form_crop, "Crop training photos by up to this share", field!(augmentation.crop))
+        .within(Range::from(0.0, 0.5)).when(Config::augments);
+    BRIGHTNESS = Setting::new(MoreTraining, "brightness", Number, text::form_brightness, "Change the brightness of training photos by up to this share", field!(augmentation.brightness))
+        .within(Range::from(0.0, 0.5)).when(Config::augments);
+    COLOUR = Setting::new(MoreTraining, "colour", Number, text::form_colour, "Change each colour channel of training photos by up to this share", field!(augmentation.colour))
+        .within(Range::from(0.0, 0.5)).when(Config::augments);
+
+    TEST_SHARE = Setting::new(Split, "test-share", Number, text::form_test_share, "Share of the houses held out for testing", field!(test_share))
+        .within(Range::between(0.0, 1.0));
+    SPLIT_SEED = Setting::new(Split, "split-seed", Whole, text::form_split_seed, "Seed of the split: scikit-learn's random_state", field!(split_seed));
+
+    MEMBERS = Setting::new(Validation, "members", Whole, text::form_members, "Ensemble members, each trained without one fold of the training houses", field!(cross_fit_folds))
+        .when(|c| c.model != ModelKind::Single && !c.fine_tune);
+    VALIDATION_SHARE = Setting::new(Validation, "validation-share", Number, text::form_validation_share,
+        "Share of the training houses held out for validation", field!(validation_share))
+        .within(Range::from(0.0, 0.9)).when(|c| c.cross_fit_folds == 0);
+    PATIENCE = Setting::new(Validation, "patience", Whole, text::form_patience, "Early stopping: epochs without improvement", field!(patience))
+        .when(Config::validates);
+    KEEP_BEST = Setting::new(Validation, "keep-best", Choice(&[("false", text::form_keep_last), ("true", text::form_keep_best)]),
+        text::form_keep, "Keep the model of the epoch with the least validation error", field!(keep_best)).when(Config::validates);
+    SHADE = Setting::new(Validation, "shade", Choice(&[("false", text::form_no), ("true", text::form_shade_yes)]),
+        text::form_shade, "Multiply predictions by the factor that minimises the MAPE on held-out houses", field!(calibrate)).when(Config::validates);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_setting_reads_what_it_shows() {
+        for model in ModelKind::ALL {
+            let recipe = Config::recipe(model);
+            for setting in SETTINGS {
+                let mut config = recipe.clone();
+                assert!(setting.set(&mut config, &setting.get(&recipe)).is_some(), "{}", setting.id);
+                assert_eq!(config, recipe, "{}", setting.id);
+                assert_eq!(setting.set(&mut config, "–"), None, "{}", setting.id);
+                assert_eq!(config, recipe, "{}", setting.id);
+            }
+        }
+    }
+
+    #[test]
+    fn each_option_has_its_own_value() {
+        for setting in SETTINGS {
+            let Choice(options) = setting.kind else { continue };
+            for (name, label) in options {
+                let mut config = Config::default();
+                assert!(setting.set(&mut config, name).is_some(), "{}: {name}", setting.id);
+                assert_eq!(setting.get(&config), *name);
+                assert_eq!(setting.words(&config), label());
+            }
+        }
+    }
+
+    #[test]
+    fn ids_are_fields_of_the_stored_settings() {
+        let stored = serde_json::to_value(Config::default()).unwrap();
+        let mut ids: Vec<&str> = SETTINGS.iter().map(|setting| setting.id).collect();
+        for id in &ids {
+            let field = id.replace('-', "_");
+            assert!(
+                *id == "level" || stored.get(&field).or_else(|| stored["augmentation"].get(&field)).is_some(),
+                "{id}"
+            );
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), SETTINGS.len());
+    }
+
+    #[test]
+    fn a_number_outside_its_range_is_refused() {
+        let check = |setting: &'static Setting, text: &str| {
+            let mut config = Config { loss: Loss::Quantile(0.5), ..Config::default() };
+            setting.set(&mut config, text).and_then(|()| setting.check(&config).ok()).is_some()
+        };
+        assert_eq!(
+            ["0", "1e-9", "10", "10.1"].map(|rate| check(&LEARNING_RATE, rate)),
+            [false, true, true, false]
+        );
+        assert_eq!(["0", "0.25", "1"].map(|share| check(&TEST_SHARE, share)), [false, true, false]);
+        assert_eq!(["3", "4", "256", "257"].map(|tile| check(&TILE, tile)), [false, true, true, false]);
+        assert_eq!(["-0.1", "0", "NaN"].map(|decay| check(&DECAY, decay)), [false, true, false]);
+    }
+}
