@@ -1,26 +1,40 @@
-//! The page: draws what workers tell, and passes on what the visitor asks. It is for browsers alone.
+//! The page: shows what the workers report, and passes on what the visitor asks for. It runs in browsers only.
 
-// The markup of a view is taken apart piece by piece.
-#![recursion_limit = "512"]
+// `#[component]` makes the function behind it public.
+#![allow(unreachable_pub)]
 
 #[cfg(target_arch = "wasm32")]
-mod blob;
+mod actions;
 #[cfg(target_arch = "wasm32")]
-mod link;
+mod app;
 #[cfg(target_arch = "wasm32")]
-mod scope;
+mod browser;
 #[cfg(target_arch = "wasm32")]
-mod sources;
+mod components;
 #[cfg(target_arch = "wasm32")]
-mod spawn;
+mod data;
 #[cfg(target_arch = "wasm32")]
-mod store;
+mod header;
 #[cfg(target_arch = "wasm32")]
-mod trusted;
+mod library;
 #[cfg(target_arch = "wasm32")]
-mod view;
+mod next_step;
+#[cfg(target_arch = "wasm32")]
+mod page;
+#[cfg(target_arch = "wasm32")]
+mod persistence;
+#[cfg(target_arch = "wasm32")]
+mod predict;
+#[cfg(target_arch = "wasm32")]
+mod results;
+#[cfg(target_arch = "wasm32")]
+mod train;
+#[cfg(target_arch = "wasm32")]
+mod update_notice;
+#[cfg(target_arch = "wasm32")]
+mod workers;
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    view::mount().connect();
+    app::mount().start_workers();
 }

@@ -1,0 +1,350 @@
+//! The explanation of a price: heatmaps over the photos, the effect of each attribute, and the nearest training houses.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::{Clamped, JsCast};
+use web_sys::{CanvasRenderingContext2d, Element, ImageData, PointerEvent};
+
+use super::montage::{HouseMontage, Montage};
+use super::table::TableRow;
+use crate::browser::photo::ObjectUrl;
+use crate::page::Page;
+use facade_app::explanation::ExplainTarget;
+use facade_app::explanation::{Heatmap, heatmap_rgba, max_abs, region, summary, top_regions};
+use facade_app::home_inputs::home_rooms;
+use facade_app::state::ExplanationRequest;
+use facade_data::{Dataset, cell, grid};
+use facade_protocol::Explanation;
+use facade_spec::evaluation::Neighbour;
+use facade_text as text;
+use facade_text::format::{money, signed_money};
+
+/// Rows of the table of regions.
+const REGIONS: usize = 8;
+
+/// Whose price is explained.
+#[derive(Clone)]
+pub(crate) enum PhotoSource {
+    /// A house of a dataset, by number and position.
+    House { house: u32, position: usize, data: Arc<Dataset> },
+    /// The home to price.
+    Home,
+}
+
+/// URLs of the photos of a house, in the montage's order; empty if the files are not available.
+type PhotoUrls = Vec<Option<ObjectUrl>>;
+
+#[component]
+pub(crate) fn ExplanationPanel(target: ExplainTarget, source: PhotoSource) -> impl IntoView {
+    let page = Page::from_context();
+    let request = page.memo(move |s| s.explanation(target).cloned());
+    let map = RwSignal::new(Heatmap::Occlusion);
+    let photos: PhotoUrls = match &source {
+        PhotoSource::House { house, data, .. } => {
+            let mut files = Vec::new();
+            page.with_workers(|workers| files = workers.photos(data, *house));
+            files.iter().map(ObjectUrl::new).collect()
+        }
+        PhotoSource::Home => PhotoUrls::new(),
+    };
+    let photos = StoredValue::new_local(photos);
+    let source = StoredValue::new(source);
+    let answer = move || {
+        let request = request.get()?;
+        let Some(explanation) = &request.answer else {
+            return Some(
+                view! {
+                    <p class="sub" role="status">
+                        {text::why_looking()}
+                    </p>
+                }
+                .into_any(),
+            );
+        };
+        let answer = view! {
+            {(explanation.cells > 0)
+                .then(|| {
+                    view! {
+                        <HeatmapFigure
+                            request=request.clone()
+                            explanation=explanation.clone()
+                            map
+                            source
+                            photos
+                        />
+                    }
+                })}
+            <AttributeEffects explanation=explanation.clone() />
+            <NearestHouses nearest=explanation.nearest.clone() />
+        };
+        Some(answer.into_any())
+    };
+    view! {
+        <div class="why-price cols" data-testid="why-price">
+            {answer}
+        </div>
+    }
+}
+
+#[component]
+fn HeatmapFigure(
+    request: Arc<ExplanationRequest>,
+    explanation: Explanation,
+    map: RwSignal<Heatmap>,
+    source: StoredValue<PhotoSource>,
+    photos: StoredValue<PhotoUrls, LocalStorage>,
+) -> impl IntoView {
+    let page = Page::from_context();
+    let rooms = page.state.with_untracked(home_rooms);
+    let [columns, rows] = grid(rooms.len());
+    let base = match source.get_value() {
+        PhotoSource::House { house, position, data } => {
+            view! { <HouseMontage data position label=text::why_photos_of(house) /> }.into_any()
+        }
+        PhotoSource::Home => page
+            .state
+            .with_untracked(|s| s.home.montage.clone())
+            .map(|(rgb, size)| view! { <Montage rgb size label=text::why_photos().to_owned() /> })
+            .into_any(),
+    };
+    let url = move |photo: usize| match source.get_value() {
+        PhotoSource::House { .. } => {
+            photos.with_value(|photos| Some(photos.get(photo)?.as_ref()?.as_str().to_owned()))
+        }
+        PhotoSource::Home => {
+            page.photos.with_untracked(|photos| Some(photos.get(photo)?.as_ref()?.url.as_str().to_owned()))
+        }
+    };
+    let count = rooms.len();
+    let answer = request.clone();
+    let photo_layer = move |photo: usize| {
+        let [column, row] = cell(photo, count);
+        let style = format!(
+            "left:{}%;top:{}%;width:{}%;height:{}%",
+            100.0 * column as f64 / columns as f64,
+            100.0 * row as f64 / rows as f64,
+            100.0 / columns as f64,
+            100.0 / rows as f64
+        );
+        let broken = RwSignal::new(false);
+        let picture = url(photo).map(|url| {
+            view! { <img src=url alt="" hidden=move || broken.get() on:error=move |_| broken.set(true) /> }
+        });
+        let answer = answer.clone();
+        let overlay = move || {
+            let explanation = answer.answer.as_ref()?;
+            let (rgba, size) = heatmap_rgba(explanation, map.get(), photo, count);
+            Some(view! { <Overlay rgba size /> })
+        };
+        view! {
+            <div class="shot" style=style>
+                {picture}
+                {overlay}
+            </div>
+        }
+    };
+    let readout = RwSignal::new(None::<String>);
+    let (answer, names) = (request.clone(), rooms.clone());
+    let pointer_moved = move |event: PointerEvent| {
+        let found = cell_at_pointer(&event, [columns, rows]).and_then(|(cell_at, within)| {
+            let photo = (0..count).find(|photo| cell(*photo, count) == cell_at)?;
+            let explanation = answer.answer.as_ref()?;
+            let cell = within.map(|share| (share * explanation.cells as f64) as usize);
+            region(explanation, &names, photo, cell)
+        });
+        let text = found.map(|region| format!("{}: {}", region.name(), signed_money(region.dollars)));
+        if readout.get_untracked() != text {
+            readout.set(text);
+        }
+    };
+    let maximum = f64::from(max_abs(&explanation.occlusion));
+    let radio = move |name: &'static str, value: Heatmap, testid: &'static str| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="map"
+                    data-testid=testid
+                    prop:checked=move || map.get() == value
+                    on:change=move |_| map.set(value)
+                />
+                <span>{name}</span>
+            </label>
+        }
+    };
+    let legend = move || match map.get() {
+        Heatmap::Occlusion => view! {
+            <div class="scale-key">
+                <span>{signed_money(-maximum)}</span>
+                <i class={"ramp"}></i>
+                <span>{signed_money(maximum)}</span>
+            </div>
+            <p class="sub">{text::why_regions_how()}</p>
+        }
+        .into_any(),
+        Heatmap::Saliency => view! { <p class="sub">{text::why_pixels_how()}</p> }.into_any(),
+        Heatmap::Off => ().into_any(),
+    };
+    let region_rows = top_regions(&explanation, &rooms, REGIONS)
+        .into_iter()
+        .map(|region| view! { <TableRow heading=region.name() values=vec![signed_money(region.dollars)] /> })
+        .collect_view();
+    view! {
+        <figure class="blk c7 w5">
+            <figcaption class="head">
+                <h4>{text::why_title()}</h4>
+                <span class="seg" role="radiogroup" aria-label=text::why_map()>
+                    {radio(text::why_regions(), Heatmap::Occlusion, "map-regions")}
+                    {radio(text::why_pixels(), Heatmap::Saliency, "map-pixels")}
+                    {radio(text::why_none(), Heatmap::Off, "map-none")}
+                </span>
+            </figcaption>
+            <div
+                class="map"
+                class:drawn=move || map.get() != Heatmap::Off
+                data-testid="why-map"
+                role="img"
+                aria-label=summary(&explanation, &rooms)
+                style=format!("aspect-ratio:{columns}/{rows}")
+                on:pointermove=pointer_moved
+                on:pointerleave=move |_| readout.set(None)
+            >
+                {base}
+                {(0..count).map(photo_layer).collect_view()}
+            </div>
+            <p class="s readout" hidden=move || map.get() != Heatmap::Occlusion>
+                {move || readout.get().unwrap_or_else(|| text::why_point().to_owned())}
+            </p>
+            {legend}
+        </figure>
+        <div class="blk c5 w4">
+            <h4>{text::why_words()}</h4>
+            <p class="sub gap-s" data-testid="why-summary">
+                {summary(&explanation, &rooms)}
+            </p>
+            <table class="gap-s" data-testid="why-regions">
+                <caption class="vh">{text::why_most()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::why_region()}</th>
+                        <th scope="col" class="n">
+                            {text::why_adds()}
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{region_rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// The cell of the montage under the pointer, by column and row, and the position in it, in 0 to 1.
+fn cell_at_pointer(pointer: &PointerEvent, [columns, rows]: [usize; 2]) -> Option<([usize; 2], [f64; 2])> {
+    let area = pointer.current_target()?.unchecked_into::<Element>().get_bounding_client_rect();
+    let x = (f64::from(pointer.client_x()) - area.left()) / area.width() * columns as f64;
+    let y = (f64::from(pointer.client_y()) - area.top()) / area.height() * rows as f64;
+    let inside = x >= 0.0 && y >= 0.0 && x < columns as f64 && y < rows as f64;
+    inside.then(|| ([x as usize, y as usize], [x.fract(), y.fract()]))
+}
+
+/// A square canvas of `size` pixels, which CSS stretches.
+#[component]
+fn Overlay(rgba: Vec<u8>, size: usize) -> impl IntoView {
+    let canvas = NodeRef::<html::Canvas>::new();
+    canvas.on_load(move |canvas| {
+        let context = canvas.get_context("2d").ok().flatten();
+        let context = context.and_then(|context| context.dyn_into::<CanvasRenderingContext2d>().ok());
+        // Without pixels there is no image.
+        let image = ImageData::new_with_u8_clamped_array(Clamped(&rgba), size as u32);
+        if let (Some(context), Ok(image)) = (context, image) {
+            // A canvas that has lost its memory stays blank; the text beside it says the same.
+            let _ = context.put_image_data(&image, 0.0, 0.0);
+        }
+    });
+    view! { <canvas node_ref=canvas width=size height=size aria-hidden="true"></canvas> }
+}
+
+/// A table of what each attribute adds to the price.
+#[component]
+fn AttributeEffects(explanation: Explanation) -> impl IntoView {
+    let schema = Page::from_context()
+        .state
+        .with_untracked(|s| s.model.as_ref().map(|m| m.summary.input_schema.clone()))
+        .unwrap_or_default();
+    let zip = (!schema.zip_codes.is_empty()).then(|| text::house_zip_code().to_owned());
+    let rows = schema
+        .attributes
+        .into_iter()
+        .chain(zip)
+        .zip(&explanation.attribute_effects)
+        .map(|(heading, dollars)| view! { <TableRow heading values=vec![signed_money(*dollars)] /> })
+        .collect_view();
+    // Without any attribute there is nothing to show.
+    let has_effects = !rows.is_empty() && explanation.attribute_effects.iter().any(|dollars| *dollars != 0.0);
+    has_effects.then(|| {
+        view! {
+            <div class="blk c5 w3">
+                <h4>{text::why_told()}</h4>
+                <p class="sub gap-s">{text::why_told_how()}</p>
+                <table class="gap-s" data-testid="why-told">
+                    <caption class="vh">{text::why_told_table()}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{text::why_attribute()}</th>
+                            <th scope="col" class="n">
+                                {text::why_adds()}
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+    })
+}
+
+/// The training houses with the most similar features.
+#[component]
+fn NearestHouses(nearest: Vec<Neighbour>) -> impl IntoView {
+    let page = Page::from_context();
+    let (data, uses_photos) = page.state.with_untracked(|s| {
+        let Some(model) = &s.model else { return (None, false) };
+        let run = s.runs.iter().find(|run| Some(run.number) == model.run);
+        let data = run
+            .and_then(|run| run.data.clone())
+            .or_else(|| s.data.clone().filter(|data| model.summary.data == data.name));
+        let config = &model.summary.config;
+        (data.filter(|data| config.accepts_tile(data.montages.tile)), config.model.uses_photos())
+    });
+    let item = |near: &Neighbour| {
+        let found = data.as_ref().and_then(|data| {
+            let position = data.houses.iter().position(|house| house.number == near.house)?;
+            Some((data, position))
+        });
+        let picture = found.map(|(data, position)| {
+            view! { <HouseMontage data=data.clone() position label=text::house(near.house) /> }
+        });
+        view! {
+            <li>
+                {picture} <div>
+                    <b>{near.house}</b>
+                    <span>{money(near.price)}</span>
+                </div>
+            </li>
+        }
+    };
+    let by = if uses_photos { "photos" } else { "attributes" };
+    (!nearest.is_empty()).then(|| {
+        view! {
+            <section class="blk c12" aria-label=text::why_like()>
+                <h4>{text::why_like()}</h4>
+                <p class="sub gap-s">{text::why_like_how(by)}</p>
+                <ul class="gal five gap-s" data-testid="why-nearest">
+                    {nearest.iter().map(item).collect_view()}
+                </ul>
+            </section>
+        }
+    })
+}

@@ -1,0 +1,192 @@
+//! What the columns of a table mean: a guess that the visitor confirms or corrects.
+
+use leptos::prelude::*;
+use web_sys::{Event, HtmlInputElement};
+
+use crate::components::button::{BlockedReason, Button};
+use crate::components::icon::Icon;
+use crate::page::Page;
+use facade_app::mapping_form::{ColumnRole, MappingForm};
+use facade_text as text;
+
+/// Shows the table and the guess instead of the drop zone.
+#[component]
+pub(crate) fn ColumnMapping() -> impl IntoView {
+    let page = Page::from_context();
+    let form = page.memo(|s| s.mapping.clone());
+    let question = move || form.with(|form| form.as_ref().map(|form| text::map_question(&form.preview.file)));
+    let blocked = Memo::new(move |_| form.with(|form| form.as_ref()?.mapping().err()));
+    let confirm = move || {
+        let chosen = form
+            .with_untracked(|form| form.as_ref().and_then(|form| Some((form.table, form.mapping().ok()?))));
+        if let Some((table, mapping)) = chosen {
+            page.with_workers(|workers| workers.map_columns(table, mapping));
+        }
+    };
+    let cancel = move |_| page.with_workers(|workers| workers.cancel_loading());
+    view! {
+        <div class="mapping" data-testid="mapping">
+            <h3>{question}</h3>
+            <PreviewTable form />
+            <RareZipCodeRule form />
+            <div class="btns">
+                <Button
+                    testid="map-columns"
+                    reason_id="map"
+                    icon="check"
+                    label=text::map_read()
+                    blocked
+                    primary=true
+                    on_click=confirm
+                />
+                <button class="btn" type="button" data-testid="cancel-mapping" on:click=cancel>
+                    <Icon name="close" />
+                    {text::load_cancel()}
+                </button>
+            </div>
+            <BlockedReason reason_id="map" reason=blocked />
+        </div>
+    }
+}
+
+/// The first rows of the table, and what each column means.
+#[component]
+fn PreviewTable(form: Memo<Option<MappingForm>>) -> impl IntoView {
+    // Without the meanings: when one changes, the table stays.
+    let table = Memo::new(move |_| {
+        form.with(|form| form.as_ref().map(|form| (form.tables.clone(), form.table, form.preview.clone())))
+    });
+    move || {
+        let (tables, selected, preview) = table.get()?;
+        let headings =
+            preview.columns.iter().map(|name| view! { <th scope="col">{name.clone()}</th> }).collect_view();
+        let role_select = |(column, name): (usize, &String)| {
+            view! {
+                <td>
+                    <RoleSelect form column name=name.clone() />
+                </td>
+            }
+        };
+        let role_selects = preview.columns.iter().enumerate().map(role_select).collect_view();
+        let row = |fields: Vec<String>| {
+            view! { <tr>{fields.into_iter().map(|field| view! { <td>{field}</td> }).collect_view()}</tr> }
+        };
+        Some(view! {
+            {(tables.len() > 1).then(|| view! { <TableSelect tables selected /> })}
+            <div class="sc" role="region" aria-label=text::map_table() tabindex="0">
+                <table class="map" data-testid="mapping-table">
+                    <caption class="vh">{preview.file}</caption>
+                    <thead>
+                        <tr>{headings}</tr>
+                        <tr class="pick">{role_selects}</tr>
+                    </thead>
+                    <tbody>{preview.rows.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+            <p class="fine">{text::map_rows(preview.count)}</p>
+        })
+    }
+}
+
+#[component]
+fn RoleSelect(form: Memo<Option<MappingForm>>, column: usize, name: String) -> impl IntoView {
+    let page = Page::from_context();
+    let selected = Memo::new(move |_| form.with(|form| form.as_ref().map(|form| form.role(column))));
+    let change = move |event: Event| {
+        let key = event_target_value(&event);
+        if let Some(role) = ColumnRole::ALL.into_iter().find(|role| role.key() == key) {
+            page.state.update(|s| {
+                if let Some(form) = &mut s.mapping {
+                    form.set_role(column, role);
+                }
+            });
+        }
+    };
+    let option = |role: ColumnRole| {
+        view! {
+            <option value=role.key() prop:selected=move || selected.get() == Some(role)>
+                {role.label()}
+            </option>
+        }
+    };
+    view! {
+        <select
+            class="select"
+            aria-label=text::map_meaning_of(name)
+            data-testid=format!("meaning-{column}")
+            on:change=change
+        >
+            {ColumnRole::ALL.into_iter().map(option).collect_view()}
+        </select>
+    }
+}
+
+/// A choice among several tables.
+#[component]
+fn TableSelect(tables: Vec<String>, selected: usize) -> impl IntoView {
+    let page = Page::from_context();
+    let choose = move |event: Event| {
+        if let Ok(position) = event_target_value(&event).parse() {
+            page.with_workers(|workers| workers.choose_table(position));
+        }
+    };
+    let option = |(position, path): (usize, String)| {
+        view! {
+            <option value=position.to_string() prop:selected={position == selected}>
+                {path}
+            </option>
+        }
+    };
+    view! {
+        <div class="field">
+            <label for="table-choice">{text::map_price_list()}</label>
+            <div class="in">
+                <select class="select" id="table-choice" data-testid="table-choice" on:change=choose>
+                    {tables.into_iter().enumerate().map(option).collect_view()}
+                </select>
+            </div>
+        </div>
+    }
+}
+
+/// The minimum of houses per zip code.
+#[component]
+fn RareZipCodeRule(form: Memo<Option<MappingForm>>) -> impl IntoView {
+    let page = Page::from_context();
+    let houses = Memo::new(move |_| form.with(|form| form.as_ref().map_or(0, |form| form.min_per_zip_code)));
+    let change = move |event: Event| {
+        let field = event_target::<HtmlInputElement>(&event);
+        if let Ok(typed) = field.value().trim().parse() {
+            page.state.update(|s| {
+                if let Some(form) = &mut s.mapping {
+                    form.min_per_zip_code = typed;
+                }
+            });
+        }
+        // After invalid input the field shows the current value.
+        field.set_value(&houses.get_untracked().to_string());
+    };
+    let has_zip_codes = Memo::new(move |_| {
+        form.with(|form| {
+            form.as_ref().is_some_and(|form| {
+                (0..form.preview.columns.len()).any(|column| form.role(column) == ColumnRole::ZipCode)
+            })
+        })
+    });
+    view! {
+        <div class="field" hidden=move || !has_zip_codes.get()>
+            <label for="per-zip-code">{text::map_per_zip_code()}</label>
+            <div class="in">
+                <input
+                    id="per-zip-code"
+                    data-testid="per-zip-code"
+                    inputmode="numeric"
+                    autocomplete="off"
+                    prop:value=move || houses.get().to_string()
+                    on:change=change
+                />
+                <span class="u">{text::map_zero_keeps_all()}</span>
+            </div>
+        </div>
+    }
+}

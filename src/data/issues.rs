@@ -1,0 +1,198 @@
+//! Issues in the dataset that a person should check, and which houses are excluded.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::browser::files;
+use crate::components::icon::Icon;
+use crate::page::Page;
+use facade_app::data_report::{csv, issue_text, prices_by_number};
+use facade_app::file_name::Extension;
+use facade_data::split::{leaks, split_houses};
+use facade_data::{DataIssue, Dataset};
+use facade_spec::Config;
+use facade_text as text;
+use facade_text::format::{count, list};
+
+/// Issues shown at first, and added at a time.
+const PAGE_SIZE: usize = 12;
+
+/// All issues, first the pairs of houses that leak between training and test set.
+#[component]
+pub(crate) fn IssueTable(data: Arc<Dataset>) -> impl IntoView {
+    let page = Page::from_context();
+    let total = data.report.issues.len();
+    let photos = data.rooms.len();
+    let prices = StoredValue::new(prices_by_number(&data));
+    let data = StoredValue::new(data);
+    let excluded = page.memo(|s| s.excluded.iter().copied().collect::<Vec<u32>>());
+    let config = Memo::new(move |_| page.form.with(|f| f.config(photos).unwrap_or_default()));
+    let leaking = Memo::new(move |_| {
+        let (config, excluded) = (config.get(), excluded.get());
+        data.with_value(|data| leaking_pairs(data, &excluded, &config))
+    });
+    // The order depends on the settings only: a row stays where it is when its button is pressed.
+    let order = Memo::new(move |_| {
+        // Read, not only tracked: a memo that nobody reads tracks nothing.
+        config.with(|_| ());
+        let leaking = leaking.get_untracked();
+        let (mut first, rest): (Vec<usize>, Vec<usize>) =
+            (0..total).partition(|position| leaking.binary_search(position).is_ok());
+        first.extend(rest);
+        first
+    });
+    let shown = RwSignal::new(PAGE_SIZE);
+    let summary = move || {
+        let found = text::findings_found(total);
+        match leaking.with(Vec::len) {
+            0 => found,
+            leaks => format!("{found} {}", text::findings_leaks(leaks)),
+        }
+    };
+    let left = move || total.saturating_sub(shown.get());
+    let download = move |_| {
+        let excluded = page.state.with_untracked(|s| s.excluded.clone());
+        let file = data.with_value(|data| csv(data, &excluded));
+        // A browser that blocks downloads says so itself.
+        let _ = files::download("facade-data-report", Extension::Csv, file.as_bytes());
+    };
+    view! {
+        <section class="blk c12 w8" aria-labelledby="h-find" data-testid="findings">
+            <div class="head">
+                <h3 id="h-find">{text::findings_heading()}</h3>
+                <span class="sub" data-testid="findings-summary">
+                    {summary}
+                </span>
+            </div>
+            <table class="find" hidden={total == 0}>
+                <caption class="vh">{text::findings_table()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::findings_finding()}</th>
+                        <th scope="col">{text::findings_to_do()}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For
+                        each=move || order.get().into_iter().take(shown.get())
+                        key=|position| *position
+                        let:position
+                    >
+                        <IssueRow
+                            issue=data.with_value(|data| data.report.issues[position].clone())
+                            prices
+                            leaks=Signal::derive(move || {
+                                leaking.with(|all| all.binary_search(&position).is_ok())
+                            })
+                        />
+                    </For>
+                </tbody>
+            </table>
+            <ExcludedHouses />
+            <div class="btns gap">
+                <button
+                    class="btn"
+                    type="button"
+                    data-testid="findings-more"
+                    hidden=move || left() == 0
+                    on:click=move |_| shown.update(|shown| *shown += PAGE_SIZE)
+                >
+                    {move || text::findings_more(left().min(PAGE_SIZE))}
+                </button>
+                <button class="btn" type="button" data-testid="save-report" on:click=download>
+                    <Icon name="save" />
+                    " "
+                    {text::findings_save()}
+                </button>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn IssueRow(
+    issue: DataIssue,
+    /// By the houses' numbers.
+    prices: StoredValue<BTreeMap<u32, f64>>,
+    /// Whether its houses leak between training and test set.
+    leaks: Signal<bool>,
+) -> impl IntoView {
+    let leak = move || {
+        leaks.get().then(|| {
+            view! { <b class="red">" " {text::findings_leak()}</b> }
+        })
+    };
+    view! {
+        <tr data-testid=format!("finding-{}", issue.key())>
+            <td>{prices.with_value(|prices| issue_text(&issue, prices))} {leak}</td>
+            <td class="acts">
+                {issue.houses().into_iter().map(|house| view! { <ExcludeToggle house /> }).collect_view()}
+            </td>
+        </tr>
+    }
+}
+
+/// Positions of the issues about pairs of which the split puts one house into each set, in their order.
+fn leaking_pairs(data: &Dataset, excluded: &[u32], config: &Config) -> Vec<usize> {
+    let Ok(split) = split_houses(&data.houses, excluded, config.test_share, config.split_seed) else {
+        return Vec::new();
+    };
+    leaks(&data.report.issues, &data.houses, &split)
+}
+
+/// A button that excludes a house, or includes it again.
+#[component]
+pub(crate) fn ExcludeToggle(house: u32) -> impl IntoView {
+    let page = Page::from_context();
+    let out = page.memo(move |s| s.excluded.contains(&house));
+    let toggle = move |_| {
+        // Not inside the update: a memo of the state cannot be read while the state changes.
+        let out = !out.get_untracked();
+        page.update_excluded(move |s| s.exclude(house, out));
+    };
+    let label = move || match out.get() {
+        true => text::findings_take_in(house),
+        false => text::findings_leave_out(house),
+    };
+    view! {
+        <button
+            class="textbtn"
+            type="button"
+            data-testid=format!("exclude-{house}")
+            aria-pressed=move || out.get().to_string()
+            on:click=toggle
+        >
+            {label}
+        </button>
+    }
+}
+
+/// Says which houses are excluded, with a button to include them again.
+#[component]
+fn ExcludedHouses() -> impl IntoView {
+    let page = Page::from_context();
+    let excluded = page.memo(|s| s.excluded.iter().map(u32::to_string).collect::<Vec<String>>());
+    let text = move || {
+        excluded.with(|houses| match houses.as_slice() {
+            [] => String::new(),
+            [one] => text::findings_house_out(one) + " ",
+            many if many.len() <= 20 => text::findings_houses_out(list(many)) + " ",
+            many => text::findings_many_out(count(many.len())) + " ",
+        })
+    };
+    view! {
+        <p class="s gap-s" data-testid="excluded" hidden=move || excluded.with(Vec::is_empty)>
+            {text}
+            <button
+                class="textbtn"
+                type="button"
+                data-testid="include-all"
+                on:click=move |_| page.update_excluded(|s| s.excluded.clear())
+            >
+                {text::findings_all_in()}
+            </button>
+        </p>
+    }
+}

@@ -1,0 +1,161 @@
+//! The form for a home's attributes and zip code.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::page::Page;
+use facade_app::home_inputs::ignored_attributes_text;
+use facade_protocol::InputSchema;
+use facade_text as text;
+use facade_text::format::{attribute_unit, count};
+
+/// The most zip codes in a list, and suggestions while one is typed.
+const MAX_OPTIONS: usize = 500;
+const MAX_SUGGESTIONS: usize = 20;
+
+/// The fields that the model uses, if it uses any.
+#[component]
+pub(super) fn AttributeForm() -> impl IntoView {
+    let page = Page::from_context();
+    // The schema may be large: compared only if the model has changed.
+    let model = page.memo(|s| s.model.as_ref().map(|m| Arc::as_ptr(&m.file) as usize));
+    let schema = Memo::new(move |_| {
+        model.with(|_| ());
+        page.state
+            .with_untracked(|s| s.model.as_ref().map(|m| m.summary.input_schema.clone()).unwrap_or_default())
+    });
+    let ignored = page.memo(ignored_attributes_text);
+    let zip_code = |codes: Vec<String>| match codes.len() {
+        0 => ().into_any(),
+        1..=MAX_OPTIONS => view! { <ZipCodeSelect codes /> }.into_any(),
+        _ => view! { <ZipCodeInput codes /> }.into_any(),
+    };
+    move || {
+        let InputSchema { attributes, zip_codes } = schema.get();
+        let has_fields = !attributes.is_empty() || !zip_codes.is_empty();
+        has_fields.then(|| {
+            let fields = attributes
+                .into_iter()
+                .enumerate()
+                .map(|(index, name)| view! { <AttributeField index name /> })
+                .collect_view();
+            view! {
+                <div class="blk c12" data-testid="asked">
+                    <h3>{text::predict_about()}</h3>
+                    <p class="sub">
+                        {text::predict_about_how()}
+                        {move || ignored.get().map(|sentence| format!(" {sentence}"))}
+                    </p>
+                    <div class="told">{fields} {zip_code(zip_codes)}</div>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn AttributeField(index: usize, name: String) -> impl IntoView {
+    let page = Page::from_context();
+    let id = format!("told-{index}");
+    let text = page.memo(move |s| s.home.attribute_texts.get(index).cloned().unwrap_or_default());
+    let unit = attribute_unit(&name).map(|unit| view! { <span class="u">{unit}</span> });
+    view! {
+        <div class="field">
+            <label for=id.clone()>{name}</label>
+            <div class="in">
+                <input
+                    id=id.clone()
+                    data-testid=id
+                    inputmode="decimal"
+                    autocomplete="off"
+                    prop:value=text
+                    on:input=move |event| {
+                        page.state.update(|s| s.set_home_input(Some(index), event_target_value(&event)));
+                    }
+                />
+                {unit}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn ZipCodeSelect(codes: Vec<String>) -> impl IntoView {
+    let page = Page::from_context();
+    let value = page.memo(|s| s.home.zip_code.clone());
+    let option = |code: String| {
+        let name = code.clone();
+        view! {
+            <option value=code.clone() prop:selected=move || value.with(|value| *value == code)>
+                {name}
+            </option>
+        }
+    };
+    view! {
+        <div class="field">
+            <label for="told-zip">{text::predict_zip_code()}</label>
+            <div class="in">
+                <select
+                    class="select"
+                    id="told-zip"
+                    data-testid="told-zip"
+                    on:change=move |event| {
+                        page.state.update(|s| s.set_home_input(None, event_target_value(&event)))
+                    }
+                >
+                    <option value="" prop:selected=move || value.with(String::is_empty)>
+                        {text::predict_zip_code_unknown()}
+                    </option>
+                    {codes.into_iter().map(option).collect_view()}
+                </select>
+            </div>
+        </div>
+    }
+}
+
+/// A text field for the zip code, with suggestions: nobody can use a list of very many.
+#[component]
+fn ZipCodeInput(codes: Vec<String>) -> impl IntoView {
+    let page = Page::from_context();
+    let value = page.memo(|s| s.home.zip_code.clone());
+    let how = text::predict_zip_code_type(count(codes.len()));
+    let codes = StoredValue::new(codes);
+    let set = move |event: web_sys::Event| {
+        let typed = event_target_value(&event).trim().to_owned();
+        page.state.update(|s| s.set_home_input(None, typed));
+    };
+    let suggestions = move || {
+        let matches =
+            |code: &&String| value.with(|typed| !typed.is_empty() && code.starts_with(typed.as_str()));
+        codes.with_value(|codes| {
+            let found = codes.iter().filter(matches).take(MAX_SUGGESTIONS);
+            found.map(|code| view! { <option value=code.clone()></option> }).collect_view()
+        })
+    };
+    let note = move || {
+        let is_new =
+            value.with(|typed| !typed.is_empty() && codes.with_value(|codes| !codes.contains(typed)));
+        if is_new { text::predict_zip_code_new().to_owned() } else { how.clone() }
+    };
+    view! {
+        <div class="field">
+            <label for="told-zip">{text::predict_zip_code()}</label>
+            <div class="in">
+                <input
+                    id="told-zip"
+                    data-testid="told-zip"
+                    list="zip-codes"
+                    autocomplete="off"
+                    aria-describedby="told-zip-how"
+                    prop:value=value
+                    on:input=set
+                />
+                <datalist id="zip-codes">{suggestions}</datalist>
+            </div>
+            <p class="fine" id="told-zip-how" role="status" data-testid="told-zip-how">
+                {note}
+            </p>
+        </div>
+    }
+}

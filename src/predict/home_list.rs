@@ -1,0 +1,282 @@
+//! Many homes at once: a folder of photos, and a price for each home.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::{DragEvent, Event, File};
+
+use super::photo_slots::set_photos;
+use crate::browser::document::scroll_to;
+use crate::browser::files::{self, PickedFile};
+use crate::components::button::{BlockedReason, Button};
+use crate::components::icon::Icon;
+use crate::page::Page;
+use facade_app::file_name::Extension;
+use facade_app::homes::{HomeRequests, ListedHome, Outcome, csv};
+use facade_app::notice::{NoticeKind, Place};
+use facade_app::result_text::{ood_warning, price_span};
+use facade_app::state::State;
+use facade_protocol::Request;
+use facade_text as text;
+use facade_text::format::{count, money};
+
+/// Homes shown at first, and added at a time.
+const PAGE_SIZE: usize = 50;
+
+/// Lists the homes in files that were picked or dropped.
+fn list_homes(page: Page, picked: Vec<PickedFile>) {
+    let (paths, files): (Vec<String>, Vec<File>) = picked.into_iter().unzip();
+    update_list(page, |s| match s.list_homes(paths) {
+        Ok(()) => page.home_files.set(files),
+        Err(sentence) => s.notice(NoticeKind::Error, Place::Predict, sentence),
+    });
+}
+
+/// Changes the list, and sends the requests that follow from it.
+fn update_list(page: Page, change: impl FnOnce(&mut State)) {
+    let mut requests = HomeRequests::default();
+    page.state.update(|s| {
+        change(s);
+        requests = s.next_home_requests();
+    });
+    send_requests(page, requests);
+}
+
+/// Sends the requests for the homes on the list.
+pub(crate) fn send_requests(page: Page, requests: HomeRequests) {
+    let HomeRequests { tile, rooms, tiles, prices } = requests;
+    for (id, home) in prices {
+        page.with_workers(|workers| workers.request(id, Request::Predict(home)));
+    }
+    for (id, photos) in tiles {
+        let file = |files: &Vec<File>, index: usize| files.get(index).cloned();
+        let files = page
+            .home_files
+            .with_untracked(|all| photos.into_iter().filter_map(|index| file(all, index)).collect());
+        let rooms = rooms.clone();
+        page.with_workers(|workers| workers.tile_home(id, files, rooms, tile, true));
+    }
+}
+
+#[component]
+pub(crate) fn HomeList() -> impl IntoView {
+    let page = Page::from_context();
+    let has_homes = page.memo(|s| !s.homes.all.is_empty());
+    let over = RwSignal::new(false);
+    let picked = move |event: Event| {
+        if let Some(input) = files::file_input(&event) {
+            spawn_local(async move { list_homes(page, files::take_files(input).await) });
+        }
+    };
+    let dropped = move |event: DragEvent| {
+        event.prevent_default();
+        over.set(false);
+        if let Some(transfer) = files::data_transfer(&event) {
+            let entries = files::dropped_entries(&transfer);
+            spawn_local(async move { list_homes(page, files::list_files(entries, || true).await) });
+        }
+    };
+    let hover = move |event: DragEvent| {
+        event.prevent_default();
+        over.set(true);
+    };
+    let cleared = page.cleared_homes;
+    let undo = move |_| {
+        if let Some((files, homes)) = cleared.try_update(Option::take).flatten() {
+            page.home_files.set(files);
+            update_list(page, |s| s.restore_homes(homes));
+        }
+    };
+    view! {
+        <section
+            class="blk c12 one"
+            class:over=over
+            aria-labelledby="h-homes"
+            on:dragover=hover
+            on:dragleave=move |_| over.set(false)
+            on:drop=dropped
+        >
+            <div class="head">
+                <div>
+                    <h3 id="h-homes">{text::homes_many()}</h3>
+                    <p class="sub">{text::homes_many_how()}</p>
+                </div>
+                <span class="btn pick">
+                    <Icon name="folder" />
+                    " "
+                    {text::homes_choose()}
+                    <input
+                        type="file"
+                        multiple
+                        prop:webkitdirectory=true
+                        aria-label=text::homes_choose_folder()
+                        data-testid="homes-input"
+                        on:change=picked
+                    />
+                </span>
+            </div>
+            <Show when=move || has_homes.get()>
+                <HomesTable />
+            </Show>
+            <Show when=move || !has_homes.get() && cleared.with(Option::is_some)>
+                <p class="s gap-s" role="status" data-testid="homes-cleared">
+                    {text::homes_cleared()}
+                    " "
+                    <button class="textbtn" type="button" data-testid="homes-undo" on:click=undo>
+                        {text::shelf_undo()}
+                    </button>
+                </p>
+            </Show>
+        </section>
+    }
+}
+
+/// The homes with their prices, and what can be done with the list.
+#[component]
+fn HomesTable() -> impl IntoView {
+    let page = Page::from_context();
+    let shown = RwSignal::new(PAGE_SIZE);
+    let pricing_blocked = page.memo(|s| s.model.is_none().then(|| text::homes_no_model().to_owned()));
+    let progress = page.memo(|s| (s.homes.all.len(), s.homes.waiting()));
+    let progress_text = move || {
+        let (all, waiting) = progress.get();
+        match waiting {
+            0 => text::homes_on_list(all),
+            left => text::t!(homes_priced, priced = count(all - left), homes = all),
+        }
+    };
+    let uses_attributes =
+        page.memo(|s| s.model.as_ref().is_some_and(|m| m.summary.config.model.uses_attributes()));
+    let other_name = page.memo(|s| s.homes.other_model_name(s.model.as_ref()));
+    let other_model = move || {
+        other_name.get().map(|name| {
+            view! {
+                <p class="fine" data-testid="homes-other-model">
+                    {text::homes_of_model(name)}
+                </p>
+            }
+        })
+    };
+    let download = move |_| {
+        let text = page.state.with_untracked(|s| csv(&s.homes.all));
+        page.download(Place::Predict, "facade-homes", Extension::Csv, text.as_bytes());
+    };
+    let clear = move |_| {
+        let files = page.home_files.get_untracked();
+        page.home_files.set(Vec::new());
+        page.state.update(|s| page.cleared_homes.set(Some((files, s.clear_homes()))));
+    };
+    let rows = move || 0..progress.with(|(all, _)| *all).min(shown.get());
+    let left = move || progress.with(|(all, _)| all.saturating_sub(shown.get()));
+    view! {
+        <p class="s gap-s" role="status" data-testid="homes-line">
+            {progress_text}
+        </p>
+        {other_model}
+        <Show when=move || uses_attributes.get()>
+            <p class="fine">{text::homes_no_attributes()}</p>
+        </Show>
+        <div class="sc" role="region" aria-label=text::homes_table() tabindex="0">
+            <table class="gap-s" data-testid="homes">
+                <caption class="vh">{text::homes_table()}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::homes_home()}</th>
+                        <th scope="col" class="n">
+                            {text::homes_price()}
+                        </th>
+                        <th scope="col" class="n">
+                            {text::homes_range()}
+                        </th>
+                        <th scope="col">{text::homes_note()}</th>
+                        <th scope="col">
+                            <span class="vh">{text::homes_look()}</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=rows key=|index| *index let:index>
+                        <HomeRow index />
+                    </For>
+                </tbody>
+            </table>
+        </div>
+        <div class="btns gap-s">
+            <button
+                class="btn"
+                type="button"
+                hidden=move || left() == 0
+                on:click=move |_| shown.update(|n| *n += PAGE_SIZE)
+            >
+                {move || text::homes_more(left().min(PAGE_SIZE))}
+            </button>
+            <button class="btn" type="button" data-testid="homes-csv" on:click=download>
+                <Icon name="save" />
+                " "
+                {text::homes_save()}
+            </button>
+            <div>
+                <Button
+                    testid="homes-again"
+                    reason_id="homes-again"
+                    label=text::homes_again()
+                    blocked=pricing_blocked
+                    on_click=move || update_list(page, State::price_homes)
+                />
+                <BlockedReason reason_id="homes-again" reason=pricing_blocked />
+            </div>
+            <button class="textbtn" type="button" data-testid="homes-clear" on:click=clear>
+                {text::homes_clear()}
+            </button>
+        </div>
+    }
+}
+
+/// Name, price, range and note of a home.
+fn home_cells(ListedHome { group, outcome }: &ListedHome) -> [String; 4] {
+    let (price, range, note) = match outcome {
+        Outcome::Waiting => (String::new(), String::new(), text::homes_waiting().to_owned()),
+        Outcome::Queried => (String::new(), String::new(), text::homes_asked().to_owned()),
+        Outcome::Failed(why) => (String::new(), String::new(), why.clone()),
+        Outcome::Priced(price, intervals, ood_score) => {
+            let range = intervals.first().map(|range| price_span(range.ends[0], range.ends[1]));
+            let note = ood_score.and_then(ood_warning).map(|_| text::homes_guess().to_owned());
+            (money(*price), range.unwrap_or_default(), note.unwrap_or_default())
+        }
+    };
+    [group.name.clone(), price, range, note]
+}
+
+#[component]
+fn HomeRow(index: usize) -> impl IntoView {
+    let page = Page::from_context();
+    let cells = page.memo(move |s| s.homes.all.get(index).map(home_cells).unwrap_or_default());
+    let cell = move |column: usize| move || cells.with(|cells| cells[column].clone());
+    let show = move |_| {
+        let photos =
+            page.state.with_untracked(|s| s.homes.all.get(index).map(|home| home.group.photos.clone()));
+        let files = page.home_files.with_untracked(|files| {
+            let file = |photo: Option<usize>| photo.and_then(|index| files.get(index).cloned());
+            photos.into_iter().flatten().map(file).collect()
+        });
+        set_photos(page, files);
+        scroll_to("predict");
+    };
+    view! {
+        <tr data-testid=format!("home-{index}")>
+            <th scope="row">{cell(0)}</th>
+            <td class="n">{cell(1)}</td>
+            <td class="n">{cell(2)}</td>
+            <td>{cell(3)}</td>
+            <td class="n">
+                <button
+                    class="textbtn"
+                    type="button"
+                    aria-label=move || text::homes_look_at(cell(0)())
+                    on:click=show
+                >
+                    {text::homes_look()}
+                </button>
+            </td>
+        </tr>
+    }
+}

@@ -1,0 +1,154 @@
+//! The selected test house: its price, its prediction, and the explanation.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::shown_run::{ShownRun, TestHouseMontage};
+use crate::browser::blob;
+use crate::components::button::{BlockedReason, Button};
+use crate::components::explanation::{ExplanationPanel, PhotoSource};
+use crate::page::Page;
+use facade_app::explanation::ExplainTarget;
+use facade_app::result_rows::Row;
+use facade_app::state::State;
+use facade_data::{Dataset, House};
+use facade_protocol::{Bytes, Home, Request};
+use facade_text as text;
+use facade_text::format::{money, signed_money, signed_percent};
+
+/// Why the price of a test house cannot be explained; none if it can.
+fn explanation_blocked_by(state: &State, run: ShownRun, has_data: bool) -> Option<String> {
+    match &state.model {
+        None => Some(text::house_no_model().to_owned()),
+        // A model from a file or an earlier visit is recognised by its test error.
+        Some(model) if model.run != Some(run.number) && model.summary.test_mape != Some(run.test_mape) => {
+            Some(text::house_other_model(run.number))
+        }
+        Some(_) if !has_data => Some(text::house_no_data().to_owned()),
+        Some(_) => None,
+    }
+}
+
+#[component]
+pub(super) fn HousePanel(run: ShownRun) -> impl IntoView {
+    let selected_row = move || {
+        let house = run.selected_house.get()?;
+        run.rows.with_value(|rows| rows.iter().find(|row| row.house == house).cloned())
+    };
+    view! {
+        <div class="full" id="house">
+            // Keyed, so that another house gets a canvas of its own.
+            <For each=selected_row key=|row| row.house let:row>
+                <HouseDetails run row />
+            </For>
+        </div>
+    }
+}
+
+#[component]
+fn HouseDetails(run: ShownRun, row: Row) -> impl IntoView {
+    let page = Page::from_context();
+    let house = row.house;
+    let source = StoredValue::new(row.position.zip(run.data.get_value()));
+    let has_data = source.with_value(Option::is_some);
+    let blocked = page.memo(move |s| explanation_blocked_by(s, run, has_data));
+    let explain = move || {
+        if let Some((position, data)) = source.get_value() {
+            request_explanation(page, house, position, data);
+        }
+    };
+    let target = ExplainTarget::House(house);
+    let is_requested = page.memo(move |s| s.explanation(target).is_some());
+    let panel = move || {
+        let (position, data) = source.get_value().filter(|_| is_requested.get())?;
+        Some(view! {
+            <ExplanationPanel
+                target
+                source=PhotoSource::House {
+                    house,
+                    position,
+                    data,
+                }
+            />
+        })
+    };
+    view! {
+        <section class="blk c12 one" data-testid="house" aria-labelledby="h-house">
+            <div class="head">
+                <h3 id="h-house">{text::house(house)}</h3>
+                <button class="textbtn" type="button" on:click=move |_| run.selected_house.set(None)>
+                    {text::house_close()}
+                </button>
+            </div>
+            <div class="one-in">
+                <TestHouseMontage run house position=row.position />
+                <dl class="facts">
+                    <div>
+                        <dt>{text::house_zip_code()}</dt>
+                        <dd>{row.zip_code.clone()}</dd>
+                    </div>
+                    <div>
+                        <dt>{text::house_actual()}</dt>
+                        <dd>{money(row.actual)}</dd>
+                    </div>
+                    <div>
+                        <dt>{text::house_predicted()}</dt>
+                        <dd>{money(row.predicted)}</dd>
+                    </div>
+                    <div>
+                        <dt>{text::house_error()}</dt>
+                        <dd class="red">
+                            {signed_percent(row.error())}
+                            <small>{signed_money(row.predicted - row.actual)}</small>
+                        </dd>
+                    </div>
+                </dl>
+                <div>
+                    <Button
+                        testid="why-house"
+                        reason_id="why-house"
+                        label=text::house_why()
+                        blocked
+                        on_click=explain
+                    />
+                    <BlockedReason reason_id="why-house" reason=blocked />
+                </div>
+            </div>
+            {panel}
+        </section>
+    }
+    .into_any()
+}
+
+/// A house in the form of a request: its attributes in the model's order, matched by name.
+fn home_of(page: Page, house: &House, attributes: &[String], montage: Vec<u8>) -> Home {
+    let names =
+        page.state.with_untracked(|s| s.model.as_ref().map(|m| m.summary.input_schema.attributes.clone()));
+    let value = |name: &String| {
+        let place = attributes.iter().position(|known| known == name)?;
+        house.attributes.get(place).copied().flatten()
+    };
+    let attributes = names.unwrap_or_default().iter().map(value).collect();
+    Home { montage: Bytes(montage), attributes, zip_code: house.zip_code.clone() }
+}
+
+/// Requests the explanation of a house's price.
+fn request_explanation(page: Page, number: u32, position: usize, data: Arc<Dataset>) {
+    let mut pixels = None;
+    page.with_workers(|workers| pixels = workers.pixels(&data));
+    let mut id = 0;
+    page.state.update(|s| id = s.request_explanation(ExplainTarget::House(number)));
+    spawn_local(async move {
+        let montage = match pixels {
+            Some(pixels) => {
+                blob::read_range(&pixels, data.montages.byte_range(position)).await.unwrap_or_default()
+            }
+            None => Vec::new(),
+        };
+        let Some(house) = data.houses.get(position) else { return };
+        let home = home_of(page, house, &data.attributes, montage);
+        page.with_workers(|workers| workers.request(id, Request::Explain { home, house: Some(number) }));
+    });
+}

@@ -1,0 +1,12 @@
+//! Place 2: settings, runs and series.
+
+mod device_fields;
+mod loss_chart;
+mod network_select;
+mod place;
+mod run_panel;
+mod series_panel;
+mod series_results;
+mod settings_form;
+
+pub(crate) use place::TrainPlace;

@@ -1,0 +1,91 @@
+//! The choice of the network.
+
+use leptos::prelude::*;
+
+use crate::components::icon::Icon;
+use crate::page::Page;
+use facade_app::form::model_words;
+use facade_app::notice::Place;
+use facade_protocol::{Bytes, Request};
+use facade_spec::ModelKind;
+use facade_text as text;
+
+/// The list of networks. Choosing one replaces the settings by its recipe.
+#[component]
+pub(super) fn NetworkSelect(locked: Memo<bool>) -> impl IntoView {
+    let page = Page::from_context();
+    let selected = Memo::new(move |_| page.form.with(|f| f.model()));
+    let option = move |model: ModelKind| {
+        view! {
+            <option value=model.name() prop:selected=move || selected.get() == model>
+                {model_words(model).0}
+            </option>
+        }
+    };
+    let choose = move |event: web_sys::Event| {
+        let name = event_target_value(&event);
+        if let Some(model) = ModelKind::ALL.into_iter().find(|model| model.name() == name) {
+            page.replace_settings(|form| form.choose_model(model));
+        }
+    };
+    view! {
+        <div class="field full">
+            <label for="network">{text::form_network()}</label>
+            <div class="in">
+                <select class="select" id="network" data-testid="network" disabled=locked on:change=choose>
+                    {ModelKind::ALL.into_iter().map(option).collect_view()}
+                </select>
+            </div>
+            <span class="note" data-testid="network-note">
+                {move || model_words(selected.get()).1}
+            </span>
+        </div>
+    }
+}
+
+/// The file input for a backbone's weights, if the network needs one.
+#[component]
+pub(super) fn BackboneFile(locked: Memo<bool>) -> impl IntoView {
+    let page = Page::from_context();
+    let is_needed = Memo::new(move |_| page.form.with(|f| f.model() == ModelKind::Backbone));
+    let name = page.memo(|s| s.backbone.clone());
+    let note =
+        move || name.get().map_or_else(|| text::form_weights_none().to_owned(), text::form_weights_stands_on);
+    let load = move |event: web_sys::Event| {
+        page.read_picked_file(&event, Place::Train, move |name, bytes| {
+            let mut id = 0;
+            page.state.update(|s| id = s.request_backbone(name));
+            page.with_workers(|workers| workers.request(id, Request::LoadBackbone(Bytes(bytes))));
+        });
+    };
+    view! {
+        <div class="field full" hidden=move || !is_needed.get()>
+            <span class="btn pick" aria-disabled=move || locked.get().to_string()>
+                <Icon name="open" />
+                " "
+                {text::form_weights_choose()}
+                <input
+                    type="file"
+                    accept=".safetensors"
+                    aria-label=text::form_weights_label()
+                    data-testid="backbone-input"
+                    disabled=locked
+                    aria-describedby="backbone-note"
+                    on:change=load
+                />
+            </span>
+            <span class="note" id="backbone-note" data-testid="backbone-note">
+                {note}
+            </span>
+            <details class="more">
+                <summary>{text::form_weights_how()}</summary>
+                <p class="note">
+                    {text::form_weights_python()} " "
+                    <code>
+                        {"safetensors.torch.save_file(torchvision.models.resnet18(weights='DEFAULT').state_dict(), 'resnet18.safetensors')"}
+                    </code>
+                </p>
+            </details>
+        </div>
+    }
+}

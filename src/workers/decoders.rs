@@ -1,0 +1,365 @@
+//! The decoders: they read tables and photos, and make montages.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use js_sys::ArrayBuffer;
+use web_sys::{Blob, File};
+
+use super::hub::{DatasetOrigin, HomePhotos, LoadStep, WorkerHub};
+use super::picked_files::PickedFiles;
+use crate::browser::blob;
+use crate::browser::worker_host::WorkerMessage;
+use facade_app::Message;
+use facade_app::dataset_loader::{DatasetLoader, previous_dataset};
+use facade_app::decoder_pool::{Job, Step};
+use facade_data::{
+    DataIssue, Dataset, HouseList, Mapping, PackedDescriptors, TiledHouse, find_tables, is_houses_info,
+    montage_size,
+};
+use facade_platform as platform;
+use facade_protocol as protocol;
+use facade_protocol::{DecodeEvent, DecodeRequest, SourceFile};
+use facade_text as text;
+
+impl WorkerHub {
+    pub(super) fn emit(&mut self, message: Message) {
+        self.outbox.push(message);
+    }
+
+    pub(super) fn open_files(&mut self, name: String, files: Vec<File>, paths: Vec<String>, tile: usize) {
+        self.tile_size = tile;
+        self.emit(Message::DatasetLoadStarted { name: name.clone() });
+        match files.as_slice() {
+            [archive] if archive.name().to_ascii_lowercase().ends_with(".zip") => {
+                self.loading = Some(LoadStep::Archive(archive.clone()));
+                self.pool.push(Job::List);
+            }
+            _ => self.open_picked(name, PickedFiles::files(paths, files)),
+        }
+    }
+
+    /// Finds the tables. The columns of the tutorial's table are known; for any other the visitor is asked.
+    pub(super) fn open_picked(&mut self, name: String, picked: PickedFiles) {
+        let tables = match find_tables(picked.paths()) {
+            Ok(tables) => tables,
+            Err(error) => {
+                self.loading = None;
+                return self.emit(Message::DatasetLoadFailed { message: error.to_string() });
+            }
+        };
+        let known = tables
+            .first()
+            .and_then(|&table| picked.paths().get(table))
+            .is_some_and(|path| is_houses_info(path));
+        let mapping = known.then(Mapping::houses_info);
+        self.pool.push(if known { Job::Open } else { Job::Table(0) });
+        self.loading = Some(LoadStep::Table { name, picked: Rc::new(picked), tables, table: 0, mapping });
+    }
+
+    pub(super) fn start_sample(&mut self, tile: usize) {
+        self.emit(Message::DatasetLoadStarted { name: facade_data::SAMPLE_NAME.to_owned() });
+        self.loading = Some(LoadStep::Sample { tile });
+        self.pool.push(Job::Sample);
+    }
+
+    pub(super) fn start_houses(&mut self, picked: Rc<PickedFiles>, listing: Arc<HouseList>, tile: usize) {
+        self.pool.push_houses(listing.houses.len());
+        let loader = DatasetLoader::new((*listing).clone(), tile);
+        self.loading = Some(LoadStep::Houses { picked, listing, loader });
+        self.advance();
+    }
+
+    /// Switches to another step, and discards the one before.
+    pub(super) fn switch_to(&mut self, job: Job) {
+        for id in self.pool.replace(job) {
+            self.decoders.remove(&id);
+        }
+    }
+
+    pub(super) fn cancel_loading(&mut self) {
+        if self.loading.is_some() {
+            self.end_loading();
+            self.emit(Message::DatasetLoadCancelled);
+        }
+    }
+
+    pub(super) fn fail_loading(&mut self, message: String) {
+        if self.loading.is_some() {
+            self.end_loading();
+            self.emit(Message::DatasetLoadFailed { message });
+        }
+    }
+
+    /// Stops loading, and drops the run or series that waited for it.
+    pub(super) fn end_loading(&mut self) {
+        self.loading = None;
+        self.waiting_run = None;
+        self.waiting_series = None;
+        for id in self.pool.cancel() {
+            self.decoders.remove(&id);
+        }
+    }
+
+    /// Starts decoders and hands out jobs, as the pool decides.
+    pub(super) fn assign_jobs(&mut self) {
+        loop {
+            match self.pool.next_step() {
+                Step::Start(id) => self.start_decoder(id),
+                Step::Assign(id, job) => self.assign(id, &job),
+                Step::Stop(id) => drop(self.decoders.remove(&id)),
+                Step::Wait => return,
+                Step::GiveUp(jobs) => jobs.iter().for_each(|job| match job {
+                    // No decoder starts: that is not the fault of these houses.
+                    Job::Tile(_) => self.fail_loading(text::photo_reader_not_started().to_owned()),
+                    job => self.fail_job(job, text::photo_reader_not_started()),
+                }),
+            }
+        }
+    }
+
+    pub(super) fn start_decoder(&mut self, id: u32) {
+        let inner = self.inner.clone();
+        let decoder = self.decode_module.start(move |message| {
+            if let Some(inner) = inner.upgrade() {
+                inner.with(|hub| hub.on_decoder_message(id, message));
+            }
+        });
+        self.decoders.insert(id, decoder);
+    }
+
+    pub(super) fn assign(&mut self, id: u32, job: &Job) {
+        let sent = self.request_for(job).and_then(|(request, files)| {
+            let bytes = protocol::encode(&request).ok()?;
+            self.decoders.get(&id)?.post(&bytes, &files).ok()
+        });
+        if sent.is_none() {
+            self.on_decoder_lost(id);
+        }
+    }
+
+    /// The request for a job, and the files that go with it.
+    pub(super) fn request_for(&mut self, job: &Job) -> Option<(DecodeRequest, Vec<Blob>)> {
+        match (job, &mut self.loading) {
+            (Job::List, Some(LoadStep::Archive(file))) => {
+                Some((DecodeRequest::List, vec![file.clone().into()]))
+            }
+            (Job::Table(position), Some(LoadStep::Table { picked, tables, .. })) => {
+                let (table, blob) = picked.part(*tables.get(*position)?)?;
+                Some((DecodeRequest::Table { table, paths: picked.paths().to_vec() }, vec![blob]))
+            }
+            (Job::Open, Some(LoadStep::Table { name, picked, tables, table, mapping: Some(mapping) })) => {
+                let position = *tables.get(*table)?;
+                let (table, blob) = picked.part(position)?;
+                let (name, mapping, paths) = (name.clone(), mapping.clone(), picked.paths().to_vec());
+                Some((DecodeRequest::Open { name, table, position, mapping, paths }, vec![blob]))
+            }
+            (Job::Sample, Some(LoadStep::Sample { tile })) => {
+                Some((DecodeRequest::Sample { tile: *tile }, Vec::new()))
+            }
+            (Job::Compare, Some(LoadStep::Compare { dataset, descriptors, .. })) => {
+                let (rooms, houses) = (dataset.rooms.clone(), dataset.houses.clone());
+                // Megabytes that nothing needs after this.
+                let descriptors = std::mem::take(descriptors);
+                Some((DecodeRequest::Compare { rooms, houses, descriptors }, Vec::new()))
+            }
+            (Job::Tile(houses), Some(LoadStep::Houses { picked, loader, .. })) => {
+                let parts = loader.photos(houses).into_iter().map(|photo| picked.part(photo));
+                let (photos, blobs) = parts.collect::<Option<Vec<(SourceFile, Blob)>>>()?.into_iter().unzip();
+                let positions = houses.clone();
+                Some((DecodeRequest::Tile { tile: loader.tile(), positions, photos }, blobs))
+            }
+            (Job::Home(id) | Job::ListedHome(id), _) => {
+                let home = self.homes.get(id)?;
+                let request = DecodeRequest::TileHome { tile: home.tile, rooms: home.rooms.clone() };
+                Some((request, home.files.iter().cloned().map(Blob::from).collect()))
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn on_decoder_message(&mut self, id: u32, message: WorkerMessage) {
+        let (event, pixels) = match message {
+            WorkerMessage::Event(bytes, pixels) => (protocol::decode::<DecodeEvent>(&bytes).ok(), pixels),
+            WorkerMessage::Terminated(_) => (None, None),
+        };
+        match event {
+            Some(DecodeEvent::Ready) => self.pool.decoder_ready(id),
+            Some(event) => {
+                if let Some(job) = self.pool.job_done(id) {
+                    self.on_job_answer(job, event, &pixels.unwrap_or_else(|| ArrayBuffer::new(0)));
+                }
+            }
+            None => self.on_decoder_lost(id),
+        }
+    }
+
+    pub(super) fn on_decoder_lost(&mut self, id: u32) {
+        self.decoders.remove(&id);
+        if let Some(job) = self.pool.decoder_died(id) {
+            self.fail_job(&job, text::photo_reader_ended());
+        }
+    }
+
+    pub(super) fn on_job_answer(&mut self, job: Job, event: DecodeEvent, pixels: &ArrayBuffer) {
+        match (job, event) {
+            (Job::List, DecodeEvent::Listed(entries)) => {
+                let archive = |loading: &mut LoadStep| matches!(loading, LoadStep::Archive(_));
+                if let Some(LoadStep::Archive(file)) = self.loading.take_if(archive) {
+                    let name = file.name();
+                    self.open_picked(name, PickedFiles::archive(file, entries));
+                }
+            }
+            (Job::Table(position), DecodeEvent::Table(preview)) => {
+                if let Some(LoadStep::Table { picked, tables, table, .. }) = &self.loading
+                    && *table == position
+                {
+                    let path = |&position: &usize| picked.paths().get(position).cloned();
+                    let tables = tables.iter().filter_map(path).collect();
+                    let table = *table;
+                    self.emit(Message::MappingNeeded { preview, tables, table });
+                }
+            }
+            (Job::Open, DecodeEvent::Opened(listing)) => {
+                let table = |loading: &mut LoadStep| matches!(loading, LoadStep::Table { .. });
+                if let Some(LoadStep::Table { picked, .. }) = self.loading.take_if(table) {
+                    self.start_houses(picked, Arc::new(listing), self.tile_size);
+                }
+            }
+            (Job::Sample, DecodeEvent::Sample(dataset)) => {
+                match blob::from_buffers(std::slice::from_ref(pixels)) {
+                    Ok(pixels) => {
+                        self.loading = None;
+                        self.finish_loading(*dataset, pixels, DatasetOrigin::Sample);
+                    }
+                    Err(_) => self.fail_loading(text::photo_reader_no_room().to_owned()),
+                }
+            }
+            (Job::Compare, DecodeEvent::Compared(issues)) => self.finish_comparison(Some(issues)),
+            (Job::Tile(_), DecodeEvent::Tiled(houses)) => self.add_houses(houses, pixels),
+            (Job::Home(id) | Job::ListedHome(id), DecodeEvent::HomeTiled { montage }) => {
+                if let Some(HomePhotos { tile, rooms, .. }) = self.homes.remove(&id) {
+                    let size = montage_size(tile, rooms.len());
+                    self.emit(Message::HomeTiled { home: id, montage, size });
+                }
+            }
+            (job, DecodeEvent::Failed { message }) => self.fail_job(&job, &message),
+            (job, _) => self.fail_job(&job, text::photo_reader_ended()),
+        }
+    }
+
+    pub(super) fn add_houses(&mut self, houses: Vec<TiledHouse<PackedDescriptors>>, pixels: &ArrayBuffer) {
+        let Some(LoadStep::Houses { loader, .. }) = &mut self.loading else { return };
+        if loader.bytes(&houses) != pixels.byte_length() as usize {
+            return self.fail_loading(text::photo_reader_ended().to_owned());
+        }
+        loader.add(houses, pixels.clone());
+        self.advance();
+    }
+
+    pub(super) fn fail_job(&mut self, job: &Job, why: &str) {
+        match job {
+            // The visitor's choice of columns may be the reason: let them choose again.
+            Job::Open
+                if matches!(&self.loading, Some(LoadStep::Table { tables, picked, table, .. })
+                if tables.get(*table).is_some_and(|&t| !is_houses_info(&picked.paths()[t]))) =>
+            {
+                if let Some(LoadStep::Table { mapping, .. }) = &mut self.loading {
+                    *mapping = None;
+                }
+                self.emit(Message::MappingRejected { message: why.to_owned() });
+            }
+            Job::List | Job::Table(_) | Job::Open | Job::Sample => self.fail_loading(why.to_owned()),
+            // The dataset can be used all the same.
+            Job::Compare => self.finish_comparison(None),
+            Job::Home(id) | Job::ListedHome(id) => {
+                if self.homes.remove(id).is_some() {
+                    self.emit(Message::HomeFailed { home: *id, message: why.to_owned() });
+                }
+            }
+            Job::Tile(houses) => {
+                if let Some(LoadStep::Houses { picked, loader, .. }) = &mut self.loading {
+                    loader.mark_unreadable(houses, |photo| picked.name(photo));
+                }
+                self.advance();
+            }
+        }
+    }
+
+    /// Reports the progress, and goes to the next step when all houses are read.
+    pub(super) fn advance(&mut self) {
+        let Some(LoadStep::Houses { loader, .. }) = &mut self.loading else { return };
+        if let Some(batch) = loader.next_batch() {
+            match blob::from_buffers(&batch) {
+                Ok(chunk) => loader.add_chunk(chunk),
+                Err(_) => return self.fail_loading(text::photo_reader_no_room().to_owned()),
+            }
+        }
+        let done = loader.is_complete();
+        if let Some((done, total)) = loader.progress(platform::now_ms()) {
+            self.outbox.push(Message::DatasetLoadProgress { done, total });
+        }
+        if done && let Some(LoadStep::Houses { picked, listing, loader }) = self.loading.take() {
+            let all = loader.finish().map_err(|error| error.to_string()).and_then(|finished| {
+                let pixels = blob::concat_ranges(&finished.pixels)
+                    .map_err(|_| text::photo_reader_no_room().to_owned())?;
+                Ok((finished.dataset, finished.descriptors, pixels))
+            });
+            match all {
+                Ok((dataset, descriptors, pixels)) => {
+                    self.loading = Some(LoadStep::Compare {
+                        dataset,
+                        descriptors,
+                        pixels,
+                        origin: DatasetOrigin::Folder { picked, listing },
+                    });
+                    self.pool.push(Job::Compare);
+                }
+                Err(message) => {
+                    self.end_loading();
+                    self.emit(Message::DatasetLoadFailed { message });
+                }
+            }
+        }
+    }
+
+    /// The houses have been compared, or could not be (none).
+    pub(super) fn finish_comparison(&mut self, issues: Option<Vec<DataIssue>>) {
+        let compared = |loading: &mut LoadStep| matches!(loading, LoadStep::Compare { .. });
+        let Some(LoadStep::Compare { mut dataset, pixels, origin, .. }) = self.loading.take_if(compared)
+        else {
+            return;
+        };
+        match issues {
+            Some(issues) => dataset.report.issues = issues,
+            None => {
+                let message = text::photo_reader_not_compared().to_owned();
+                self.emit(Message::DatasetWarning { message });
+            }
+        }
+        self.finish_loading(dataset, pixels, origin);
+    }
+
+    pub(super) fn set_dataset(&mut self, dataset: &Arc<Dataset>, origin: Option<DatasetOrigin>) {
+        let old = self.dataset.replace((dataset.clone(), origin));
+        self.previous = previous_dataset(old, self.previous.take(), |(old, _)| old.has_same_houses(dataset));
+    }
+
+    pub(super) fn finish_loading(&mut self, dataset: Dataset, pixels: Blob, origin: DatasetOrigin) {
+        for id in self.pool.retire_idle() {
+            self.decoders.remove(&id);
+        }
+        let dataset = Arc::new(dataset);
+        self.pixels.insert(&dataset, pixels);
+        self.set_dataset(&dataset, Some(origin));
+        self.emit(Message::DatasetLoaded(dataset));
+        match self.waiting_run.take() {
+            Some(job) => self.train(job),
+            None if !self.recovery.is_training() => self.load_dataset(),
+            None => {}
+        }
+        if let Some(job) = self.waiting_series.take() {
+            self.start_series(job);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! The state of the workers, and what they are doing.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+
+use js_sys::ArrayBuffer;
+use web_sys::{Blob, File};
+
+use super::picked_files::PickedFiles;
+use crate::browser::worker_host::{WorkerHandle, WorkerModule};
+use facade_app::Message;
+use facade_app::dataset_loader::DatasetLoader;
+use facade_app::decoder_pool::DecoderPool;
+use facade_app::pixel_store::PixelStore;
+use facade_app::recovery::Recovery;
+use facade_app::run_scheduler::RunScheduler;
+use facade_data::{Dataset, HouseList, Mapping, PackedDescriptors, Rooms};
+use facade_protocol as protocol;
+use facade_protocol::{DeviceChoice, NumberedRequest, Request, RequestIds};
+use facade_spec::Config;
+
+/// Each decoder holds the photos of a house; with more of them the disk is the limit.
+pub(super) const MAX_DECODERS: usize = 8;
+
+/// The page's handle of all its workers. Clones share them.
+#[derive(Clone)]
+pub(crate) struct Workers(pub(super) Rc<Inner>);
+
+pub(super) struct Inner {
+    pub(super) hub: RefCell<WorkerHub>,
+    pub(super) on_message: Box<dyn Fn(Message)>,
+}
+
+/// Where a dataset comes from: it is read again if another tile size is needed.
+#[derive(Clone)]
+pub(super) enum DatasetOrigin {
+    Sample,
+    Folder { picked: Rc<PickedFiles>, listing: Arc<HouseList> },
+}
+
+/// The step that the loading of a dataset has reached.
+pub(super) enum LoadStep {
+    /// The files of a picked or dropped folder are being listed. With the number of the announcement.
+    List(u32),
+    /// The files of an archive are being listed.
+    Archive(File),
+    /// A table is being read.
+    Table {
+        name: String,
+        picked: Rc<PickedFiles>,
+        /// Positions of the tables among the paths, best first.
+        tables: Vec<usize>,
+        /// The one in use, as a position in `tables`.
+        table: usize,
+        /// None while the visitor is asked for it.
+        mapping: Option<Mapping>,
+    },
+    Houses {
+        picked: Rc<PickedFiles>,
+        listing: Arc<HouseList>,
+        loader: DatasetLoader<ArrayBuffer, Blob>,
+    },
+    /// All photos are read and are being compared.
+    Compare {
+        dataset: Dataset,
+        descriptors: Vec<PackedDescriptors>,
+        pixels: Blob,
+        origin: DatasetOrigin,
+    },
+    Sample {
+        tile: usize,
+    },
+}
+
+pub(super) struct RunJob {
+    pub(super) run: u32,
+    pub(super) config: Config,
+    pub(super) device: DeviceChoice,
+    pub(super) excluded: Vec<u32>,
+}
+
+/// The photos of a home, which a decoder makes into a montage.
+pub(super) struct HomePhotos {
+    pub(super) files: Vec<File>,
+    pub(super) rooms: Rooms,
+    pub(super) tile: usize,
+}
+
+pub(super) struct WorkerHub {
+    /// For the callbacks of the workers.
+    pub(super) inner: Weak<Inner>,
+    /// Sent to the page when nothing is borrowed any more.
+    pub(super) outbox: Vec<Message>,
+
+    pub(super) decode_module: WorkerModule,
+    pub(super) decoders: HashMap<u32, WorkerHandle>,
+    pub(super) pool: DecoderPool,
+    pub(super) loading: Option<LoadStep>,
+    /// The tile size for the files that are being loaded.
+    pub(super) tile_size: usize,
+    /// How often files were announced.
+    pub(super) announcements: u32,
+    /// A run that waits for the dataset in its tile size.
+    pub(super) waiting_run: Option<RunJob>,
+    pub(super) homes: HashMap<u32, HomePhotos>,
+
+    pub(super) compute_module: WorkerModule,
+    pub(super) session: Option<WorkerHandle>,
+    /// Counts the sessions: late messages of an earlier one are ignored.
+    pub(super) session_number: u32,
+    pub(super) session_ready: bool,
+    /// Sent to the session when nothing else waits.
+    pub(super) preparation: Option<Request>,
+    /// Requests that wait until the session has started, and is not preparing.
+    pub(super) waiting: Vec<NumberedRequest>,
+    pub(super) ids: RequestIds,
+    pub(super) recovery: Recovery,
+    /// The dataset in use and its origin; no origin for one of an earlier visit, of which only the montages are left.
+    pub(super) dataset: Option<(Arc<Dataset>, Option<DatasetOrigin>)>,
+    /// The dataset that was in use before.
+    pub(super) previous: Option<(Arc<Dataset>, Option<DatasetOrigin>)>,
+    /// The pixels of these, and of all datasets that the page still shows.
+    pub(super) pixels: PixelStore<Blob>,
+    /// The dataset that the session has. A run keeps its own while another dataset is loaded.
+    pub(super) session_dataset: Option<Arc<Dataset>>,
+    /// A series that waits for the dataset in its tile size.
+    pub(super) waiting_series: Option<SeriesJob>,
+    pub(super) series: Option<SeriesWorkers>,
+    /// Counts the series: late messages of an earlier one are ignored.
+    pub(super) series_number: u32,
+}
+
+/// The runs of a series.
+pub(super) struct SeriesJob {
+    pub(super) configs: Vec<Config>,
+    pub(super) device: DeviceChoice,
+    pub(super) excluded: Vec<u32>,
+}
+
+/// A worker with the progress of its run.
+pub(super) struct SeriesWorker {
+    pub(super) handle: WorkerHandle,
+    pub(super) epochs: usize,
+    pub(super) parameters: usize,
+    /// When the epochs were last reported.
+    pub(super) reported_ms: f64,
+    /// Number of the request that loads the dataset.
+    pub(super) load_id: u32,
+}
+
+/// The workers of the current series.
+pub(super) struct SeriesWorkers {
+    pub(super) number: u32,
+    pub(super) job: SeriesJob,
+    pub(super) scheduler: RunScheduler,
+    pub(super) workers: BTreeMap<u32, SeriesWorker>,
+    pub(super) dataset: Arc<Dataset>,
+    pub(super) pixels: Blob,
+}
+
+impl Inner {
+    /// Changes something, hands out the work, and then sends the messages to the page, which may call back at once.
+    pub(super) fn with(&self, change: impl FnOnce(&mut WorkerHub)) {
+        let messages = {
+            let mut hub = self.hub.borrow_mut();
+            change(&mut hub);
+            hub.assign_jobs();
+            hub.assign_runs();
+            std::mem::take(&mut hub.outbox)
+        };
+        messages.into_iter().for_each(&self.on_message);
+    }
+}
+
+impl SeriesWorker {
+    /// Sends a request; false if the worker does not receive it.
+    pub(super) fn send(&self, ask: &NumberedRequest, attachment: Option<&Blob>) -> bool {
+        protocol::encode(ask).is_ok_and(|bytes| self.handle.post(&bytes, attachment.as_slice()).is_ok())
+    }
+}

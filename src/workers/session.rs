@@ -1,0 +1,215 @@
+//! The session: the compute worker that trains, explains and predicts.
+
+use std::sync::Arc;
+
+use js_sys::RangeError;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::hub::{DatasetOrigin, RunJob, WorkerHub};
+use crate::browser::worker_host::{WorkerHandle, WorkerMessage};
+use facade_app::Message;
+use facade_app::recovery::{RestartPlan, SessionReport, Termination};
+use facade_protocol as protocol;
+use facade_protocol::{Event, NumberedRequest, Request};
+use facade_spec::Config;
+
+impl WorkerHub {
+    pub(super) fn train(&mut self, job: RunJob) {
+        match self.origin_to_reload(&job.config) {
+            Some(origin) => {
+                let tile = job.config.tile;
+                self.reload(origin, tile);
+                self.waiting_run = Some(job);
+            }
+            None => self.start_run(job),
+        }
+    }
+
+    /// The origin to read the dataset from again, if these settings need another tile size.
+    pub(super) fn origin_to_reload(&self, config: &Config) -> Option<DatasetOrigin> {
+        let (dataset, origin) = self.dataset.as_ref()?;
+        // The session rejects invalid sizes; the decoders should not try them.
+        origin.clone().filter(|_| !config.accepts_tile(dataset.montages.tile) && config.check().is_ok())
+    }
+
+    pub(super) fn reload(&mut self, origin: DatasetOrigin, tile: usize) {
+        self.cancel_loading();
+        match origin {
+            DatasetOrigin::Sample => self.start_sample(tile),
+            DatasetOrigin::Folder { picked, listing } => {
+                self.emit(Message::DatasetLoadStarted { name: listing.name.clone() });
+                self.start_houses(picked, listing, tile);
+            }
+        }
+    }
+
+    pub(super) fn start_run(&mut self, job: RunJob) {
+        self.load_dataset();
+        let RunJob { run, config, device, excluded } = job;
+        self.send_new(Request::Train { run, config, device, excluded, resume: None });
+    }
+
+    /// Sends the session the dataset in use, unless it has it.
+    pub(super) fn load_dataset(&mut self) {
+        let Some((dataset, _)) = &self.dataset else { return };
+        if self.session_dataset.as_ref().is_some_and(|sent| Arc::ptr_eq(sent, dataset)) {
+            return;
+        }
+        self.session_dataset = Some(dataset.clone());
+        if self.session_ready {
+            self.send_dataset();
+        }
+    }
+
+    pub(super) fn send_dataset(&mut self) {
+        let (Some(session), Some(dataset)) = (&self.session, &self.session_dataset) else { return };
+        let pixels = self.pixels.get(dataset).into_iter().collect::<Vec<_>>();
+        let ask = NumberedRequest {
+            id: self.recovery.number_dataset_request(),
+            request: Request::Load(Box::new((**dataset).clone())),
+        };
+        if let Err(termination) = post(session, &ask, &pixels) {
+            self.on_session_lost(&termination);
+        }
+    }
+
+    /// Sends a request that no view waits for.
+    pub(super) fn send_new(&mut self, request: Request) {
+        let ask = self.ids.number(request);
+        self.send_or_queue(ask);
+    }
+
+    /// Sends a request, or keeps it until the session can receive it. Starts the session again if it was given up.
+    pub(super) fn send_or_queue(&mut self, ask: NumberedRequest) {
+        self.recovery.record_request(&ask);
+        if self.session.is_none() {
+            self.waiting = self.recovery.restore();
+            self.waiting.push(ask);
+            self.start_session();
+        } else {
+            self.waiting.push(ask);
+            self.send_waiting();
+        }
+    }
+
+    /// Sends what waits, and then the preparation, if the session can receive it.
+    pub(super) fn send_waiting(&mut self) {
+        if !self.session_ready || self.recovery.is_preparing() {
+            return;
+        }
+        for ask in std::mem::take(&mut self.waiting) {
+            self.send(&ask);
+            if !self.session_ready {
+                return;
+            }
+        }
+        if let Some(request) = self.preparation.take().filter(|_| !self.recovery.is_training()) {
+            let ask = self.recovery.prepare(request);
+            self.send(&ask);
+        }
+    }
+
+    pub(super) fn send(&mut self, ask: &NumberedRequest) {
+        let Some(session) = &self.session else { return };
+        if let Err(termination) = post(session, ask, &[] as &[JsValue]) {
+            self.on_session_lost(&termination);
+        }
+    }
+
+    pub(super) fn start_session(&mut self) {
+        self.session_number += 1;
+        self.session_ready = false;
+        let (inner, number) = (self.inner.clone(), self.session_number);
+        self.session = Some(self.compute_module.start(move |message| {
+            if let Some(inner) = inner.upgrade() {
+                inner.with(|hub| {
+                    if hub.session_number == number {
+                        hub.on_session_message(message);
+                    }
+                });
+            }
+        }));
+    }
+
+    pub(super) fn on_session_message(&mut self, message: WorkerMessage) {
+        let event = match message {
+            WorkerMessage::Event(bytes, _) => {
+                protocol::decode::<Event>(&bytes).map_err(|error| Termination::from_reason(error.to_string()))
+            }
+            WorkerMessage::Terminated(termination) => Err(termination),
+        };
+        match event {
+            Ok(Event::DeviceLost { why }) => self.on_session_lost(&Termination::from_reason(why)),
+            Ok(event) => self.on_session_event(event),
+            Err(termination) => self.on_session_lost(&termination),
+        }
+    }
+
+    pub(super) fn on_session_event(&mut self, event: Event) {
+        let started = matches!(event, Event::Ready);
+        let training = self.recovery.is_training();
+        if let Event::Checkpoint { run, epochs_done, state } = &event {
+            let state = Arc::new(state.0.clone());
+            self.emit(Message::Checkpoint { run: *run, epochs_done: *epochs_done, state });
+        }
+        match self.recovery.handle_event(event) {
+            Some(SessionReport::Event(event)) => self.emit(Message::Session(event)),
+            Some(SessionReport::DatasetRejected(message)) => {
+                // The next run sends it again.
+                self.session_dataset = None;
+                self.emit(Message::DatasetRejected { message });
+            }
+            None => {}
+        }
+        if started {
+            self.session_ready = true;
+            self.send_dataset();
+        }
+        self.send_waiting();
+        // A dataset that was loaded during the run.
+        if training && !self.recovery.is_training() {
+            self.load_dataset();
+        }
+    }
+
+    /// The compute worker has ended: another takes over, with the same dataset and model, and continues the run.
+    pub(super) fn on_session_lost(&mut self, termination: &Termination) {
+        let waiting = std::mem::take(&mut self.waiting);
+        let plan = self.recovery.worker_ended(termination, waiting);
+        self.replace_session(plan);
+    }
+
+    /// Ends the compute worker, whatever it is doing, and follows the plan.
+    pub(super) fn replace_session(&mut self, plan: RestartPlan) {
+        self.session = None;
+        self.session_number += 1;
+        self.session_ready = false;
+        if let Some(message) = plan.message {
+            let resuming = plan.resuming || self.waiting_run.is_some();
+            self.emit(Message::ComputeLost { message, resuming });
+        }
+        self.waiting = plan.requests;
+        // The next session gets the dataset in use, not that of a run that is over.
+        if !plan.resuming
+            && let Some((dataset, _)) = &self.dataset
+        {
+            self.session_dataset = Some(dataset.clone());
+        }
+        if plan.restart {
+            self.start_session();
+        }
+    }
+}
+
+/// Posts a request to the session. A browser throws a RangeError if it has no memory for it.
+fn post(
+    session: &WorkerHandle,
+    ask: &NumberedRequest,
+    attachments: &[impl AsRef<JsValue>],
+) -> Result<(), Termination> {
+    let bytes = protocol::encode(ask).map_err(|error| Termination::from_reason(error.to_string()))?;
+    session.post(&bytes, attachments).map_err(|error| Termination {
+        out_of_memory: error.has_type::<RangeError>(),
+        reason: format!("A request could not be sent: {error:?}"),
+    })
+}
