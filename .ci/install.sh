@@ -22,8 +22,7 @@ allowed() {
 apt_updated=
 apt_update() {
   [ -z "$apt_updated" ] || return 0
-  as_root apt-get update -qq || die "apt-get update failed. Check the network and try again."
-  apt_updated=yes
+  as_root apt-get update -qq && apt_updated=yes
 }
 
 # install WHAT DEBIAN-PACKAGES [BREW-PACKAGES]: the package lists are words to split.
@@ -31,7 +30,7 @@ install() {
   say "Installing $1"
   if have apt-get; then
     allowed "$2" || die "Install it yourself and try again: $2"
-    apt_update
+    apt_update || die "apt-get update failed. Check the network and try again."
     # Words are split on purpose. apt shows its progress at a terminal.
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $2 ||
       die "apt-get could not install $2. Run it by hand to see why."
@@ -43,7 +42,8 @@ install() {
 # The same for what only some tests need: they are skipped without it.
 try_install() {
   have apt-get && { [ "$(id -u)" = 0 ] || have sudo; } || return 0
-  (apt_update && apt-cache show $2 >/dev/null 2>&1 && install "$1" "$2") || true
+  # Not in the subshell: it would forget that the lists are fresh.
+  apt_update && apt-cache show $2 >/dev/null 2>&1 && (install "$1" "$2") || true
 }
 
 # find_program NAME...: the path of the first that starts. Ubuntu's chromium and firefox are scripts around a missing snap.
