@@ -166,23 +166,7 @@ impl Series {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn score(run: usize, mape: f64) -> Score {
-        Score {
-            run,
-            mape,
-            mae: 1.0,
-            r2: None,
-            r2_log: Some(0.5),
-            houses: 60,
-            constants: [70.0, 100.0, 110.0],
-            zip_code: None,
-            ridge: Some(20.0),
-            epochs: 10,
-            parameters: 5,
-            seconds_per_epoch: 0.1,
-        }
-    }
+    use crate::series_results::tests::score;
 
     fn series(runs: usize, workers: usize) -> Series {
         let config = Config { epochs: 10, ..Config::default() };

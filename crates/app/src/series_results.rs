@@ -155,10 +155,10 @@ impl SeriesResults {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn score(run: usize, mape: f64) -> Score {
+    pub(crate) fn score(run: usize, mape: f64) -> Score {
         Score {
             run,
             mape,
