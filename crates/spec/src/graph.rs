@@ -378,11 +378,13 @@ impl Op {
                 running_stat("moving_mean", values, Zeros),
                 running_stat("moving_variance", values, Ones),
             ],
-            // Their values are from a file.
-            Op::Conv { filters, kernel, .. } => vec![
-                parameter("weight", &[filters, values, kernel, kernel], Zeros),
-                parameter("bias", &[filters], Zeros),
-            ],
+            // Those of a backbone are replaced by the values in its file.
+            Op::Conv { filters, kernel, .. } => {
+                let taps = kernel * kernel;
+                let glorot = GlorotUniform { fan_in: values * taps, fan_out: filters * taps };
+                let weight = parameter("weight", &[filters, values, kernel, kernel], glorot);
+                vec![weight, parameter("bias", &[filters], Zeros)]
+            }
             // These are fitted before the first step.
             Op::Patches { filters } => vec![
                 parameter("kernels", &[PATCH_SIZE * PATCH_SIZE * values, filters], Zeros),

@@ -173,7 +173,11 @@ impl Kernel {
                 return (Value::Images(y), saved);
             }
             Kernel::Concat(_) => (B::concat(inputs.into_iter().map(Value::tensor).collect()), Saved::Nothing),
-            Kernel::Flatten(_) => (by_rows::<B>(tensor()), Saved::Nothing),
+            Kernel::Flatten(_) => {
+                let x = tensor();
+                let shape = x.shape();
+                (B::contiguous(by_rows::<B>(x)), Saved::Shape(shape))
+            }
             Kernel::Dense(layer) => {
                 let x = tensor();
                 let y = B::dense(layer, &x, weights);
@@ -261,6 +265,9 @@ impl Kernel {
             _ if !needed.contains(&true) => vec![None; needed.len()],
             (Kernel::Flatten(Some(block)), ..) => {
                 vec![Some(Value::Images(B::unflatten(block, gradient.tensor())))]
+            }
+            (Kernel::Flatten(None), Saved::Shape(shape), _) => {
+                single(B::float_reshape(gradient.tensor(), shape))
             }
             (Kernel::Concat(widths), ..) => {
                 let gradient = gradient.tensor();

@@ -73,6 +73,20 @@ fn each_photo() -> Graph {
     graph
 }
 
+/// Convolutions whose pooled output is flattened.
+fn flattened() -> Graph {
+    let mut graph = Graph::new(1);
+    let x = graph.input(NetworkInput::Montage, [3, 9, 9]);
+    let x = graph.layer("a", Op::Conv { filters: 2, kernel: 3, stride: 1 }, &[x]);
+    let x = graph.layer("", Op::Relu, &[x]);
+    let x = graph.layer("b", Op::Conv { filters: 3, kernel: 3, stride: 1 }, &[x]);
+    let x = graph.layer("", Op::Relu, &[x]);
+    let x = graph.layer("", Op::MaxPool { kernel: 2, stride: 2, padding: 0 }, &[x]);
+    let flat = graph.layer("", Op::Flatten, &[x]);
+    dense(&mut graph, "c", 1, flat);
+    graph
+}
+
 struct Case {
     network: Network,
     weights: Vec<f32>,
@@ -139,8 +153,12 @@ fn assert_slope(mut slope: impl FnMut(&mut Stream) -> [f64; 2], stream: &mut Str
 #[test]
 fn gradients_are_those_of_finite_differences() {
     let mut stream = Stream::new(5, Purpose::Weights, 0, 0);
-    for (what, graph) in [("shared", shared_layers()), ("residual", residual()), ("each photo", each_photo())]
-    {
+    for (what, graph) in [
+        ("shared", shared_layers()),
+        ("residual", residual()),
+        ("each photo", each_photo()),
+        ("flattened", flattened()),
+    ] {
         let case = Case::new(&graph, &mut stream);
         let (_, gradient) = case.step(&case.weights);
         let of_weights = |stream: &mut Stream| {

@@ -4,8 +4,10 @@ mod augment;
 pub mod checkpoint;
 mod device;
 mod encoder;
+mod ensemble;
 mod error;
 mod history;
+mod initial_values;
 pub mod optimizer;
 mod photos;
 mod prepared;
@@ -17,16 +19,17 @@ pub use crate::ops::Criterion;
 pub use {
     device::Compute,
     encoder::{Encoder, EncoderError},
+    ensemble::calibration_factor,
     error::TrainingError,
     history::EpochRecord,
     prepared::Prepared,
     target_scaler::TargetScaler,
-    trainer::{Predictions, Progress, Trainer, calibration_factor},
+    trainer::{Predictions, Progress, Trainer},
 };
 pub(crate) use {
     device::read,
     encoder::Column,
+    ensemble::ensemble_mean,
     photos::photos,
     samples::{EncodedHome, home_inputs, montage_to_photos},
-    trainer::ensemble_mean,
 };

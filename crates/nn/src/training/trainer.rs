@@ -6,14 +6,16 @@ use burn::tensor::{Device, Int, Tensor, TensorData};
 
 use super::checkpoint::{Best, Checkpoint, CheckpointError};
 use super::device::{Compute, read};
+use super::ensemble::{calibration_factor, ensemble_mean, held_out_member};
 use super::error::TrainingError;
 use super::history::EpochRecord;
+use super::initial_values::{initial_running_stats, initial_weights};
 use super::optimizer::Adam;
 use super::prepared::Prepared;
 use super::samples::{AugmentationContext, DeviceSplit};
-use crate::model::{Batch, Initializer, Layout, Network};
+use crate::model::{Batch, Network};
 use crate::ops::Criterion;
-use facade_data::statistics::{best_constant, mean};
+use facade_data::statistics::mean;
 use facade_platform as platform;
 use facade_spec::EVALUATION_BATCH;
 use facade_spec::random::{Purpose, Stream};
@@ -105,10 +107,8 @@ impl Trainer {
         let device = &compute.device;
         let network = Network::of(config, prepared.attributes());
         let layout = network.layout();
-        let mut weights = initial_weights(config.seed, layout);
-        if let Some(backbone) = prepared.backbone.as_ref().filter(|_| config.fine_tune) {
-            weights[..backbone.values.len()].copy_from_slice(&backbone.values);
-        }
+        let backbone = prepared.backbone.as_ref().filter(|_| config.fine_tune);
+        let weights = initial_weights(config.seed, layout, backbone.map_or(&[], |backbone| &backbone.values));
         let state = State {
             weights: upload(&weights, device),
             running_stats: upload(&initial_running_stats(layout), device),
@@ -478,24 +478,6 @@ impl Trainer {
     }
 }
 
-/// The member that does not train on the house at this index. Houses are in the order of the split, which is
-/// random.
-fn held_out_member(index: usize, members: usize) -> usize {
-    index % members
-}
-
-/// Mean output of the ensemble.
-pub(crate) fn ensemble_mean(outputs: &[f32]) -> f32 {
-    outputs.iter().sum::<f32>() / outputs.len() as f32
-}
-
-/// The factor for prices that minimises their MAPE. Prices of zero or below are ignored.
-pub fn calibration_factor(prices: &[f64], actual: impl Iterator<Item = f64>) -> f64 {
-    let ratios = prices.iter().zip(actual).filter(|(price, _)| **price > 0.0);
-    let ratios: Vec<f64> = ratios.map(|(price, actual)| actual / price).collect();
-    if ratios.is_empty() { 1.0 } else { best_constant(&ratios) }
-}
-
 /// The criterion for a loss and a target.
 fn criterion(config: &Config, spread: f64) -> Criterion {
     match (config.loss, config.target) {
@@ -506,31 +488,6 @@ fn criterion(config: &Config, spread: f64) -> Criterion {
         (Loss::Huber, _) => Criterion::Huber(HUBER_DELTA as f32),
         (Loss::Quantile(level), _) => Criterion::Quantile(level as f32),
     }
-}
-
-/// Keras's initial values, from our own generator.
-fn initial_weights(seed: u64, layout: &Layout) -> Vec<f32> {
-    let mut values = Vec::with_capacity(layout.weights_len());
-    for (position, entry) in layout.weights.iter().enumerate() {
-        match entry.init {
-            Initializer::GlorotUniform { fan_in, fan_out } => {
-                let limit = (6.0 / (fan_in + fan_out) as f32).sqrt();
-                let mut stream = Stream::new(seed, Purpose::Weights, 0, position);
-                values.extend((0..entry.len()).map(|_| (2.0 * stream.unit() - 1.0) * limit));
-            }
-            Initializer::Zeros => values.extend(std::iter::repeat_n(0.0, entry.len())),
-            Initializer::Ones => values.extend(std::iter::repeat_n(1.0, entry.len())),
-        }
-    }
-    values
-}
-
-/// Mean 0, variance 1.
-fn initial_running_stats(layout: &Layout) -> Vec<f32> {
-    let values = |entry: &crate::model::ParamEntry| {
-        std::iter::repeat_n(if entry.init == Initializer::Ones { 1.0 } else { 0.0 }, entry.len())
-    };
-    layout.running_stats.iter().flat_map(values).collect()
 }
 
 /// A vector on a device.
