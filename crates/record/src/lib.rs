@@ -5,9 +5,11 @@
 //! default. A kind's version is raised only if earlier versions of the page would misread the record. [`kinds`] lists
 //! the versions that this page reads.
 
-use std::collections::BTreeMap;
-use std::io::Cursor;
+mod reader;
 
+use std::collections::BTreeMap;
+
+use reader::Reader;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// A kind of record and the versions of it that this page reads. It writes the newest.
@@ -179,8 +181,7 @@ pub fn unpack<T: Record>(bytes: &[u8]) -> Result<T, Unreadable> {
         return Err(Unreadable::OldFormat);
     }
     // The checksum is valid, so a failure means that a later version wrote it.
-    let mut deserializer = rmp_serde::Deserializer::from_read_ref(body).with_human_readable();
-    T::deserialize(&mut deserializer).map_err(|_| Unreadable::Newer)
+    T::deserialize(&mut Reader::new(body)).map_err(|_| Unreadable::Newer)
 }
 
 /// The kind in a record's header. `None` if the bytes are not a record.
@@ -193,10 +194,9 @@ fn read_header(bytes: &[u8]) -> Result<(Header, &[u8]), Unreadable> {
     if bytes.starts_with(b"facade") {
         return Err(Unreadable::OldFormat);
     }
-    let mut reader = rmp_serde::Deserializer::new(Cursor::new(bytes));
+    let mut reader = Reader::new(bytes);
     let header = Header::deserialize(&mut reader).map_err(|_| Unreadable::Damaged)?;
-    let body = usize::try_from(reader.position()).ok().and_then(|at| bytes.get(at..));
-    Ok((header, body.ok_or(Unreadable::Damaged)?))
+    Ok((header, reader.left()))
 }
 
 /// Deserialises enums to which later versions may add variants: data issues, drop reasons, devices.
@@ -204,7 +204,10 @@ fn read_header(bytes: &[u8]) -> Result<(Header, &[u8]), Unreadable> {
 /// Only for records. Messages between page and workers use postcard, where both sides have the same version and
 /// fields have no names; there values are read strictly.
 pub mod lenient {
-    use serde::de::IgnoredAny;
+    use std::fmt;
+    use std::marker::PhantomData;
+
+    use serde::de::{IgnoredAny, SeqAccess, Visitor};
     use serde::{Deserialize, Deserializer};
 
     #[derive(Deserialize)]
@@ -223,6 +226,25 @@ pub mod lenient {
         }
     }
 
+    /// Collects what is known: a list of a million other values takes no memory.
+    struct KnownElements<T>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for KnownElements<T> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+            to.write_str("a list")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Vec<T>, A::Error> {
+            let mut all = Vec::new();
+            while let Some(element) = elements.next_element::<Maybe<T>>()? {
+                all.extend(element.known());
+            }
+            Ok(all)
+        }
+    }
+
     /// Deserialises a list, skipping unknown elements.
     ///
     /// # Errors
@@ -231,8 +253,7 @@ pub mod lenient {
         if !from.is_human_readable() {
             return Vec::deserialize(from);
         }
-        let all = Vec::<Maybe<T>>::deserialize(from)?;
-        Ok(all.into_iter().filter_map(Maybe::known).collect())
+        from.deserialize_seq(KnownElements(PhantomData))
     }
 
     /// Deserialises a value, or takes the default for an unknown one.
