@@ -3,7 +3,7 @@
 use js_sys::Date;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::JsValue;
 
 use crate::browser::document::{document, element, now, scroll_to};
 use crate::browser::{focus, trusted_types};
@@ -217,7 +217,7 @@ fn remember_settings(page: Page) {
 /// Lets the session prepare for a run when the dataset or the device changes. Settings are read but not tracked: otherwise each
 /// key that is typed would compile kernels.
 fn prepare_session(page: Page) {
-    let version = page.memo(|state| state.data_version);
+    let version = page.memo(|state| *state.data_version);
     let device = Memo::new(move |_| page.form.with(|form| form.device));
     Effect::new(move || {
         let device = device.get();
@@ -246,11 +246,7 @@ fn track_scroll(page: Page) {
         }
         page.mark_seen(place);
     };
-    let listener = Closure::<dyn Fn()>::new(update);
-    if let Some(window) = web_sys::window() {
-        for event in ["scroll", "resize"] {
-            let _ = window.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
-        }
+    for event in ["scroll", "resize"] {
+        window_event_listener_untyped(event, move |_| update());
     }
-    listener.forget();
 }

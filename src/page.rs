@@ -50,10 +50,32 @@ const _: () = {
 /// The files of a list of homes, and the list.
 type ClearedHomes = (Vec<File>, HomeList);
 
+/// The state that the messages of the workers change. Each of its fields is a signal: who reads some of them inside a view, a memo or
+/// an effect is run again when one of these changes.
+#[derive(Clone, Copy)]
+pub(crate) struct SharedState(StoredValue<State, LocalStorage>);
+
+impl SharedState {
+    /// Reads fields, and subscribes to them.
+    pub(crate) fn with<T>(self, read: impl FnOnce(&State) -> T) -> T {
+        self.0.with_value(read)
+    }
+
+    /// Reads fields without subscribing to them.
+    pub(crate) fn with_untracked<T>(self, read: impl FnOnce(&State) -> T) -> T {
+        untrack(|| self.0.with_value(read))
+    }
+
+    /// Changes fields, and notifies the subscribers of those that are changed.
+    pub(crate) fn update(self, change: impl FnOnce(&mut State)) {
+        untrack(|| self.0.update_value(change));
+    }
+}
+
 /// The page's signals, and the handles of its workers and its store. It is cheap to copy.
 #[derive(Clone, Copy)]
 pub(crate) struct Page {
-    pub state: RwSignal<State, LocalStorage>,
+    pub state: SharedState,
     /// The settings as typed.
     pub form: RwSignal<Form>,
     /// The settings before they were replaced, the new ones, and the stored ones.
@@ -90,7 +112,7 @@ impl Page {
     /// A page without workers yet.
     pub(crate) fn new() -> Self {
         Page {
-            state: RwSignal::new_local(State::default()),
+            state: SharedState(StoredValue::new_local(State::default())),
             form: RwSignal::new(Form::default()),
             settings_undo: RwSignal::new(None),
             repeat_form: RwSignal::new(RepeatForm::default()),
@@ -128,7 +150,7 @@ impl Page {
         awaited
     }
 
-    /// A part of the state, which notifies its readers only when it changes.
+    /// What follows from some fields of the state. Its readers are notified only when it changes.
     pub(crate) fn memo<T>(self, part: impl Fn(&State) -> T + Send + Sync + 'static) -> Memo<T>
     where
         T: PartialEq + Send + Sync + 'static,
@@ -136,18 +158,14 @@ impl Page {
         Memo::new(move |_| self.state.with(&part))
     }
 
-    /// The numbers of training and test houses. They change with the settings, the dataset and the excluded houses, not with every
-    /// epoch.
+    /// The numbers of training and test houses.
     pub(crate) fn split_counts(
         self,
         config: impl Fn() -> Option<Config> + Send + Sync + 'static,
     ) -> Memo<Option<(usize, usize)>> {
-        let houses = self.memo(|s| (s.data_version, s.excluded.clone()));
         Memo::new(move |_| {
-            // Read, not only tracked: a memo that nobody reads tracks nothing.
-            houses.with(|_| ());
             let config = config()?;
-            self.state.with_untracked(|s| s.split_counts(&config))
+            self.state.with(|s| s.split_counts(&config))
         })
     }
 
@@ -183,7 +201,7 @@ impl Page {
     pub(crate) fn match_tile_size(self) {
         let tile = self
             .state
-            .with_untracked(|s| s.data.as_ref().filter(|_| s.data_restored).map(|d| d.montages.tile));
+            .with_untracked(|s| s.data.as_ref().filter(|_| *s.data_restored).map(|d| d.montages.tile));
         self.form.update(|form| form.fit_tile(tile));
     }
 
@@ -253,9 +271,9 @@ impl Page {
 
     /// Notes that the visitor has seen a place.
     pub(crate) fn mark_seen(self, place: Place) {
-        let unseen = |state: &State| !state.results_seen && state.shown_run().is_some();
+        let unseen = |state: &State| !*state.results_seen && state.shown_run().is_some();
         if place == Place::Results && self.state.with_untracked(unseen) {
-            self.state.update(|state| state.results_seen = true);
+            self.state.update(|state| *state.results_seen = true);
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The notice that a newer version of the page is ready. `www/offline.js` reports it, and loads it on request.
 
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::JsCast;
+use web_sys::CustomEvent;
 
-use crate::browser::document::document;
 use crate::page::Page;
 use facade_app::notice::Place;
 use facade_app::storage_text::{update_loses_data, update_text};
@@ -12,15 +12,12 @@ use facade_text as text;
 
 /// Listens for newer versions as long as the page is open.
 pub(crate) fn listen_for_updates(page: Page) {
-    let listener = Closure::<dyn Fn(_)>::new(move |event: web_sys::CustomEvent| {
+    window_event_listener_untyped("newer-version", move |event| {
         // A version that says nothing, or says it in another form, may read anything or nothing.
-        page.update_reads.set(event.detail().as_string().and_then(|line| parse_versions(&line)));
+        let line = event.dyn_ref::<CustomEvent>().and_then(|event| event.detail().as_string());
+        page.update_reads.set(line.and_then(|line| parse_versions(&line)));
         page.update_ready.set(true);
     });
-    if let Some(document) = document() {
-        let _ = document.add_event_listener_with_callback("newer-version", listener.as_ref().unchecked_ref());
-    }
-    listener.forget();
 }
 
 #[component]
@@ -31,8 +28,8 @@ pub(crate) fn UpdateNotice() -> impl IntoView {
     let loses_data =
         page.memo(move |state| page.update_reads.with(|reads| update_loses_data(state, reads.as_ref())));
     let load = |_| {
-        if let (Some(document), Ok(event)) = (document(), web_sys::Event::new("load-newer-version")) {
-            let _ = document.dispatch_event(&event);
+        if let Ok(event) = web_sys::Event::new("load-newer-version") {
+            let _ = window().dispatch_event(&event);
         }
     };
     let download =

@@ -14,7 +14,7 @@ if (registration) {
       worker.postMessage("records", [port2]);
     });
   const ready = async (worker) => {
-    if (controlled) document.dispatchEvent(new CustomEvent("newer-version", { detail: await records(worker) }));
+    if (controlled) window.dispatchEvent(new CustomEvent("newer-version", { detail: await records(worker) }));
     // This page came from the host, not from a worker, and is the newest version.
     else worker.postMessage("take over");
   };
@@ -23,7 +23,7 @@ if (registration) {
   if (registration.waiting) ready(registration.waiting);
   watch(registration.installing);
   registration.addEventListener("updatefound", () => watch(registration.installing));
-  document.addEventListener("load-newer-version", () => {
+  window.addEventListener("load-newer-version", () => {
     // Another tab may have activated it already.
     if (!registration.waiting) return location.reload();
     container.addEventListener("controllerchange", () => location.reload(), { once: true });

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use js_sys::{Array, Object, Reflect};
-use leptos::prelude::set_timeout;
+use leptos::prelude::{set_timeout, window_event_listener_untyped};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, Event, HtmlElement, MutationObserver, MutationObserverInit, Node};
@@ -37,13 +37,8 @@ extern "C" {
 /// Watches the focus as long as the page is open.
 pub(crate) fn keep() {
     let Some(document) = document() else { return };
-    let listen = |event: &str, listener: fn(Event)| {
-        let listener = Closure::<dyn Fn(Event)>::new(listener);
-        let _ = document.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
-        listener.forget();
-    };
-    listen("focusin", remember);
-    listen("pointerdown", forget);
+    window_event_listener_untyped("focusin", remember);
+    window_event_listener_untyped("pointerdown", forget);
     // A change of the state reaches the views one after the other; all of them are done before the next task.
     let changed = Closure::<dyn Fn(Array)>::new(|_| set_timeout(restore, Duration::ZERO));
     let options = MutationObserverInit::new();

@@ -96,7 +96,7 @@ fn RoleSelect(form: Memo<Option<MappingForm>>, column: usize, name: String) -> i
         let key = event_target_value(&event);
         if let Some(role) = ColumnRole::ALL.into_iter().find(|role| role.key() == key) {
             page.state.update(|s| {
-                if let Some(form) = &mut s.mapping {
+                if let Some(form) = &mut *s.mapping {
                     form.set_role(column, role);
                 }
             });
@@ -158,7 +158,7 @@ fn RareZipCodeRule(form: Memo<Option<MappingForm>>) -> impl IntoView {
         let field = event_target::<HtmlInputElement>(&event);
         if let Ok(typed) = field.value().trim().parse() {
             page.state.update(|s| {
-                if let Some(form) = &mut s.mapping {
+                if let Some(form) = &mut *s.mapping {
                     form.min_per_zip_code = typed;
                 }
             });

@@ -23,7 +23,7 @@ use facade_text as text;
 #[component]
 pub(crate) fn DataPlace() -> impl IntoView {
     let page = Page::from_context();
-    let version = page.memo(|s| s.data_version);
+    let version = page.memo(|s| *s.data_version);
     let dataset = move || {
         let version = version.get();
         page.state.with_untracked(|s| s.data.clone()).map(|data| (version, data))

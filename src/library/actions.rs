@@ -35,7 +35,7 @@ impl Page {
     pub(crate) async fn read_library(self) {
         let Ok(stored) = self.persistence().store.get(LIBRARY).await else { return };
         match unpack_record::<Library>(&stored) {
-            Some(Ok(library)) => self.state.update(|s| s.library = library),
+            Some(Ok(library)) => self.state.update(|s| *s.library = library),
             Some(Err(why)) => {
                 self.persistence().mark_unreadable(LIBRARY, why);
                 self.rebuild_library().await;
@@ -134,7 +134,7 @@ impl Page {
     fn show_library(self, changed: Option<Library>) {
         if let Some(library) = changed {
             self.request_persist(true);
-            self.state.update(|s| s.library = library);
+            self.state.update(|s| *s.library = library);
         }
     }
 

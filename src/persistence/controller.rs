@@ -217,9 +217,9 @@ impl Page {
         if let Some(root) = document().and_then(|d| d.document_element()) {
             let _ = root.set_attribute("data-kept", state_name);
         }
-        if !notices.is_empty() || self.state.with_untracked(|s| s.store_status != status) {
+        if !notices.is_empty() || self.state.with_untracked(|s| *s.store_status != status) {
             self.state.update(|s| {
-                s.store_status = status;
+                *s.store_status = status;
                 for (kind, sentence) in notices {
                     s.notice(kind, Place::Train, sentence.to_string());
                 }

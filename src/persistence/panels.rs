@@ -1,5 +1,7 @@
 //! What the visitor sees of saving: the run that can be resumed, what is saved, and the buttons to forget it.
 
+use std::time::Duration;
+
 use js_sys::Date;
 use leptos::prelude::*;
 
@@ -18,7 +20,17 @@ use facade_text::format::size;
 #[component]
 pub(crate) fn ResumeOffer() -> impl IntoView {
     let page = Page::from_context();
-    let sentence = page.memo(|s| s.offered_run().map(|run| run.summary_text(Date::now())));
+    // It says how long ago the run was saved.
+    let minutes = RwSignal::new(0);
+    if let Ok(clock) =
+        set_interval_with_handle(move || minutes.update(|minutes| *minutes += 1), Duration::from_secs(60))
+    {
+        on_cleanup(move || clock.clear());
+    }
+    let sentence = page.memo(move |s| {
+        minutes.track();
+        s.offered_run().map(|run| run.summary_text(Date::now()))
+    });
     let blocked = page.memo(resume_blocked_by);
     view! {
         <Show when=move || sentence.with(Option::is_some)>

@@ -79,7 +79,7 @@ impl Page {
                 }
                 self.use_stored_dataset(dataset, false);
                 self.state.update(|s| {
-                    if s.data_restored {
+                    if *s.data_restored {
                         s.excluded.clear();
                         s.excluded.extend(stored.excluded);
                     }
@@ -116,7 +116,7 @@ impl Page {
         if needed || self.state.with_untracked(|s| s.data.is_none() && s.loading.is_none()) {
             self.with_workers(|workers| workers.restore_dataset(dataset, pixels));
         }
-        let in_use = self.state.with_untracked(|s| s.data.clone().filter(|_| s.data_restored));
+        let in_use = self.state.with_untracked(|s| s.data.clone().filter(|_| *s.data_restored));
         self.persistence().save_queue.borrow_mut().found_houses(in_use);
     }
 

@@ -37,7 +37,7 @@ impl Page {
         self.deleted_items.set(Vec::new());
         self.state.update(|s| {
             s.list.clear();
-            s.library = s.library.cleared();
+            *s.library = s.library.cleared();
         });
         self.persistence().save_queue.borrow_mut().clear();
         self.publish_status();
@@ -110,7 +110,7 @@ impl Page {
             persistence.save_queue.borrow_mut().restore(undo.snapshot.clone());
             if undo.all {
                 self.last_folder.set(undo.folder.clone());
-                self.state.update(|s| s.list = undo.list.clone());
+                self.state.update(|s| *s.list = undo.list.clone());
             }
             self.publish_status();
         });

@@ -3,10 +3,9 @@
 use leptos::either::Either;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent, Event, File, HtmlSelectElement};
 
-use crate::browser::document::document;
 use crate::browser::files;
 use crate::browser::photo::Photo;
 use crate::page::Page;
@@ -54,7 +53,7 @@ const DRAG_PREFIX: &str = "facade-photo-";
 
 /// Puts pictures from the clipboard into free slots.
 pub(crate) fn listen_for_paste(page: Page) {
-    let paste = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+    window_event_listener_untyped("paste", move |event| {
         let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
         let mut files = data.map(|data| files::dropped_files(&data)).unwrap_or_default();
         files.retain(|file| file.type_().starts_with("image/"));
@@ -67,11 +66,6 @@ pub(crate) fn listen_for_paste(page: Page) {
             choose_photos(page, free.unwrap_or(0), vec![file]);
         }
     });
-    if let Some(document) = document() {
-        // The listener lives as long as the document.
-        let _ = document.add_event_listener_with_callback("paste", paste.as_ref().unchecked_ref());
-    }
-    paste.forget();
 }
 
 /// Requests the montage of the home, if all photos are there. Its price and its explanation become invalid.

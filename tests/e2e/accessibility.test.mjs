@@ -42,7 +42,7 @@ scenario('a first visit, up to a price, passes axe-core and fits all widths', { 
   await visitor.loadSample(page);
   await openAllDetails(page);
   await audit(page, 'houses');
-  await page.evaluate(() => document.dispatchEvent(new Event('newer-version')));
+  await page.evaluate(() => window.dispatchEvent(new Event('newer-version')));
   await id(page, 'newer').waitFor();
   await visitor.fillSettings(page, { ...visitor.SMALL, epochs: 20_000 }, 'cpu');
   await visitor.startRun(page);

@@ -35,7 +35,7 @@ pub fn start_blocked_by(state: &State, form: &Form) -> Option<String> {
     if let Some(sentence) = loading_in_progress(state) {
         return Some(sentence);
     }
-    let Some(data) = &state.data else {
+    let Some(data) = &*state.data else {
         return Some(text::why_no_houses().to_owned());
     };
     let config = match form.config(data.rooms.len()) {
@@ -54,15 +54,15 @@ pub fn start_blocked_by(state: &State, form: &Form) -> Option<String> {
     if let Some(Err(error)) = state.split(&config) {
         return Some(error.to_string());
     }
-    if state.data_restored && !config.accepts_tile(data.montages.tile) {
+    if *state.data_restored && !config.accepts_tile(data.montages.tile) {
         return Some(text::t!(why_other_tile, kept = data.montages.tile, wanted = config.tile));
     }
     if form.device == DeviceChoice::Gpu
-        && let Some(why) = &state.no_gpu
+        && let Some(why) = &*state.no_gpu
     {
         return Some(text::why_no_gpu(why));
     }
-    (!state.ready).then(|| text::why_not_started().to_owned())
+    (!*state.ready).then(|| text::why_not_started().to_owned())
 }
 
 /// Why there is no backbone to train on. `choose` is the key by which the text selects.
@@ -142,7 +142,7 @@ pub fn command_blocked_by(state: &State, command: PendingCommand) -> Option<Stri
 }
 
 pub fn estimate_blocked_by(state: &State, photos: &[bool]) -> Option<String> {
-    let Some(model) = &state.model else {
+    let Some(model) = &*state.model else {
         return Some(text::why_no_model().to_owned());
     };
     let schema = &model.summary.input_schema;

@@ -53,6 +53,7 @@ pub mod status_text;
 pub mod storage_text;
 pub mod store_status;
 pub mod store_write;
+pub mod tracked;
 pub mod workspace;
 
 pub use message::Message;

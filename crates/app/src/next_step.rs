@@ -43,7 +43,7 @@ pub struct NextStep {
 pub fn place_status(state: &State, place: Place) -> PlaceStatus {
     let done = |yes| if yes { PlaceStatus::Done } else { PlaceStatus::Todo };
     match place {
-        Place::Data => match &state.loading {
+        Place::Data => match &*state.loading {
             Some(loading) => PlaceStatus::Running(loading.share()),
             None => done(state.data.is_some()),
         },
@@ -52,7 +52,7 @@ pub fn place_status(state: &State, place: Place) -> PlaceStatus {
             (None, Some(series)) => PlaceStatus::Running(series.share()),
             (None, None) => done(state.shown_run().is_some()),
         },
-        Place::Results => done(state.shown_run().is_some() && state.results_seen),
+        Place::Results => done(state.shown_run().is_some() && *state.results_seen),
         Place::Predict => done(state.home.price.is_some()),
     }
 }
@@ -94,7 +94,7 @@ pub fn next_step(state: &State, photos: &[bool]) -> NextStep {
         return step(text::step_one_seed(), text::step_another_run(), Place::Train, Action::GoToPlace);
     }
     if state.model.is_some() {
-        if state.shown_run().is_some() && !state.results_seen {
+        if state.shown_run().is_some() && !*state.results_seen {
             return step(text::step_over(), text::step_see_results(), Place::Results, Action::GoToPlace);
         }
         if state.home.price.is_some() {

@@ -19,7 +19,7 @@ impl State {
         let homes = HomeList::from_paths(Arc::new(paths), home_rooms(self))?;
         self.clear_notices(Place::Predict);
         self.pending.cancel(Purpose::is_for_list);
-        self.homes = homes;
+        *self.homes = homes;
         self.price_homes();
         Ok(())
     }
@@ -34,7 +34,7 @@ impl State {
         let mut outcome = Outcome::Waiting;
         if rooms != self.homes.rooms {
             match HomeList::from_paths(self.homes.paths.clone(), rooms) {
-                Ok(homes) => self.homes = homes,
+                Ok(homes) => *self.homes = homes,
                 Err(sentence) => outcome = Outcome::Failed(sentence),
             }
         }
@@ -48,13 +48,13 @@ impl State {
     pub fn clear_homes(&mut self) -> HomeList {
         self.clear_notices(Place::Predict);
         self.pending.cancel(Purpose::is_for_list);
-        std::mem::take(&mut self.homes)
+        std::mem::take(&mut *self.homes)
     }
 
     /// Undoes [`clear_homes`](Self::clear_homes). Homes without a price are queued again.
     pub fn restore_homes(&mut self, homes: HomeList) {
         self.pending.cancel(Purpose::is_for_list);
-        self.homes = homes;
+        *self.homes = homes;
         if self.homes.waiting() > 0 {
             self.price_homes();
         }
@@ -67,7 +67,11 @@ impl State {
     /// The requests to send now, first come, first served. At most [`MAX_IN_FLIGHT`] are unanswered at a time. The
     /// caller must send all of them.
     pub fn next_home_requests(&mut self) -> HomeRequests {
-        let Some(model) = &self.model else { return HomeRequests::default() };
+        let Some(model) = &*self.model else { return HomeRequests::default() };
+        // Asked after every message: nothing is borrowed mutably, and so announced as changed, that does not change.
+        if self.homes.montages.is_empty() && self.homes.next >= self.homes.all.len() {
+            return HomeRequests::default();
+        }
         let asks = model.summary.input_schema.attributes.len();
         let prices = std::mem::take(&mut self.homes.montages).into_iter().map(|(at, montage)| {
             let home =

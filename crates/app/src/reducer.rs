@@ -24,43 +24,43 @@ impl State {
         match message {
             Message::DatasetLoadStarted { name } => {
                 self.clear_notices(Place::Data);
-                self.loading =
+                *self.loading =
                     Some(DatasetLoading { name, done: 0, total: 0, seconds: 0.0, started_ms: now_ms });
             }
             Message::MappingNeeded { preview, tables, table } => {
-                self.loading = None;
-                self.mapping = Some(MappingForm::new(preview, tables, table));
+                *self.loading = None;
+                *self.mapping = Some(MappingForm::new(preview, tables, table));
             }
             Message::MappingRejected { message } => {
-                self.loading = None;
+                *self.loading = None;
                 self.notice(NoticeKind::Error, Place::Data, message);
             }
             Message::DatasetLoadProgress { done, total } => {
-                if let Some(loading) = &mut self.loading {
+                if let Some(loading) = &mut *self.loading {
                     loading.seconds = (now_ms - loading.started_ms) / 1e3;
                     (loading.done, loading.total) = (done.min(total), total);
                 }
             }
             Message::DatasetLoaded(data) => {
-                self.mapping = None;
-                self.load_seconds = self.loading.take().map(|loading| (now_ms - loading.started_ms) / 1e3);
+                *self.mapping = None;
+                *self.load_seconds = self.loading.take().map(|loading| (now_ms - loading.started_ms) / 1e3);
                 self.use_dataset(data, false);
             }
             Message::DatasetRestored(data) => {
-                self.load_seconds = None;
+                *self.load_seconds = None;
                 self.use_dataset(data, true);
             }
             Message::DatasetSwapped(now) => self.swap_dataset(now),
             Message::Checkpoint { .. } => {}
             Message::DatasetWarning { message } => self.notice(NoticeKind::Warning, Place::Data, message),
             Message::DatasetLoadCancelled => {
-                self.loading = None;
-                self.mapping = None;
+                *self.loading = None;
+                *self.mapping = None;
                 self.abandon_preparing(RunState::Stopped);
             }
             Message::DatasetLoadFailed { message } => {
-                self.loading = None;
-                self.mapping = None;
+                *self.loading = None;
+                *self.mapping = None;
                 self.abandon_preparing(RunState::Failed);
                 self.notice(NoticeKind::Error, Place::Data, message);
             }
@@ -80,7 +80,7 @@ impl State {
             },
             Message::Session(event) => self.session_event(event, now_ms),
             Message::Series(event) => {
-                if let Some(series) = &mut self.series {
+                if let Some(series) = &mut *self.series {
                     series.apply(event, now_ms);
                 }
             }
@@ -88,17 +88,19 @@ impl State {
     }
 
     fn session_event(&mut self, event: Event, now_ms: f64) {
-        self.ready = true;
+        if !*self.ready {
+            *self.ready = true;
+        }
         match event {
             // The new worker may find a GPU that the previous one did not.
-            Event::Ready => self.no_gpu = None,
-            Event::Prepared { no_gpu, .. } => self.no_gpu = no_gpu,
+            Event::Ready => *self.no_gpu = None,
+            Event::Prepared { no_gpu, .. } => *self.no_gpu = no_gpu,
             Event::Loaded { .. } | Event::Checkpoint { .. } | Event::DeviceLost { .. } => {}
             // The page saves the file.
             Event::Exported { id, .. } => drop(self.pending.take(id)),
             Event::BackboneLoaded { id } => {
                 if let Some(Purpose::Backbone(name)) = self.pending.take(id) {
-                    self.backbone = Some(name);
+                    *self.backbone = Some(name);
                 }
             }
             Event::Preparing { run, stage } => self.with_run(run, |r| {
@@ -106,7 +108,7 @@ impl State {
                 r.state = RunState::Preparing;
             }),
             Event::Device { run, report } => {
-                self.device = Some(report.clone());
+                *self.device = Some(report.clone());
                 self.with_run(run, |r| r.device = Some(report));
             }
             Event::Started {
@@ -147,7 +149,7 @@ impl State {
                 }
                 let file_name = format!("facade-run-{run}.safetensors");
                 self.use_model(Model { summary: model, run: Some(run), file_name, file, restored: false });
-                self.results_seen = false;
+                *self.results_seen = false;
             }
             Event::Explained { id, explanation } => {
                 if let Some(Purpose::Explanation(target)) = self.pending.take(id) {
@@ -250,10 +252,10 @@ impl State {
     fn use_dataset(&mut self, data: Arc<Dataset>, restored: bool) {
         // The same houses in another tile size keep their exclusions.
         let same = self.data.as_ref().is_some_and(|old| old.has_same_houses(&data));
-        let excluded = if same { self.excluded.clone() } else { std::mem::take(&mut self.excluded) };
+        let excluded = if same { self.excluded.clone() } else { std::mem::take(&mut *self.excluded) };
         let old =
-            self.data.take().map(|data| PreviousDataset { data, excluded, restored: self.data_restored });
-        self.previous_dataset =
+            self.data.take().map(|data| PreviousDataset { data, excluded, restored: *self.data_restored });
+        *self.previous_dataset =
             previous_dataset(old, self.previous_dataset.take(), |old| old.data.has_same_houses(&data));
         if let Some(run) = self.runs.iter_mut().find(|r| r.state == RunState::Preparing) {
             run.data.get_or_insert_with(|| data.clone());
@@ -261,28 +263,28 @@ impl State {
         if let Some(series) = self.series.as_mut().filter(|series| series.active()) {
             series.data.get_or_insert_with(|| data.clone());
         }
-        self.data = Some(data);
-        self.data_restored = restored;
-        self.data_version += 1;
+        *self.data = Some(data);
+        *self.data_restored = restored;
+        *self.data_version += 1;
     }
 
     /// If these are not the previous houses, they are taken like any others.
     fn swap_dataset(&mut self, now: Arc<Dataset>) {
         self.clear_notices(Place::Data);
-        self.load_seconds = None;
+        *self.load_seconds = None;
         let Some(PreviousDataset { data, excluded, restored }) =
             self.previous_dataset.take_if(|previous| Arc::ptr_eq(&previous.data, &now))
         else {
             return self.use_dataset(now, false);
         };
-        let excluded = std::mem::replace(&mut self.excluded, excluded);
+        let excluded = std::mem::replace(&mut *self.excluded, excluded);
         let old = self.data.replace(data).map(|data| PreviousDataset {
             data,
             excluded,
-            restored: self.data_restored,
+            restored: *self.data_restored,
         });
-        (self.previous_dataset, self.data_restored) = (old, restored);
-        self.data_version += 1;
+        (*self.previous_dataset, *self.data_restored) = (old, restored);
+        *self.data_version += 1;
     }
 
     fn use_model(&mut self, model: Model) {
@@ -290,7 +292,7 @@ impl State {
         self.pending.cancel(Purpose::needs_model);
         self.home.price = None;
         self.explanations.clear();
-        self.previous_model = self.model.replace(model).or(self.previous_model.take());
+        *self.previous_model = self.model.replace(model).or(self.previous_model.take());
         if self.homes.waiting() > 0 {
             // All prices of a list come from one model.
             self.price_homes();

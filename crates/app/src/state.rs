@@ -16,6 +16,7 @@ use super::run_list::{ImportSummary, RunList};
 use super::saved::{SavedModel, SavedRun, Settings};
 use super::series::Series;
 use super::store_status::StoreStatus;
+use super::tracked::Tracked;
 use super::workspace::Workspace;
 use facade_data::Dataset;
 use facade_data::split::{Split, SplitError, split_houses};
@@ -81,54 +82,54 @@ pub struct PreviousDataset {
     pub(super) restored: bool,
 }
 
-/// Everything the page shows, except what the visitor is typing.
-#[derive(Clone, Debug, Default)]
+/// Everything the page shows, except what the visitor is typing. Each field tells its own readers when it changes.
+#[derive(Debug, Default)]
 pub struct State {
     /// Houses being loaded.
-    pub loading: Option<DatasetLoading>,
+    pub loading: Tracked<Option<DatasetLoading>>,
     /// A table whose columns the visitor is mapping.
-    pub mapping: Option<MappingForm>,
+    pub mapping: Tracked<Option<MappingForm>>,
     /// The houses in use.
-    pub data: Option<Arc<Dataset>>,
+    pub data: Tracked<Option<Arc<Dataset>>>,
     /// Counts the datasets taken, so that a view notices a new one.
-    pub data_version: u32,
+    pub data_version: Tracked<u32>,
     /// Numbers of the houses in use that the visitor excluded.
-    pub excluded: BTreeSet<u32>,
+    pub excluded: Tracked<BTreeSet<u32>>,
     /// Whether the houses in use were restored from an earlier visit, and so exist in one tile size only.
-    pub data_restored: bool,
-    pub previous_dataset: Option<PreviousDataset>,
+    pub data_restored: Tracked<bool>,
+    pub previous_dataset: Tracked<Option<PreviousDataset>>,
     /// How long loading them took.
-    pub load_seconds: Option<f64>,
+    pub load_seconds: Tracked<Option<f64>>,
     /// Whether the compute module has started.
-    pub ready: bool,
+    pub ready: Tracked<bool>,
     /// All runs of this visit, in order.
-    pub runs: Vec<Run>,
+    pub runs: Tracked<Vec<Run>>,
     /// The latest series.
-    pub series: Option<Series>,
+    pub series: Tracked<Option<Series>>,
     /// Runs and series of this visit and of earlier ones.
-    pub list: RunList,
+    pub list: Tracked<RunList>,
     /// What the visitor saved by hand.
-    pub library: Library,
+    pub library: Tracked<Library>,
     /// Why there is no GPU to train on, if known.
-    pub no_gpu: Option<String>,
+    pub no_gpu: Tracked<Option<String>>,
     /// The device of the latest run.
-    pub device: Option<DeviceReport>,
+    pub device: Tracked<Option<DeviceReport>>,
     /// The model in use.
-    pub model: Option<Model>,
-    pub previous_model: Option<Model>,
+    pub model: Tracked<Option<Model>>,
+    pub previous_model: Tracked<Option<Model>>,
     /// The home to be priced.
-    pub home: HomeEstimate,
+    pub home: Tracked<HomeEstimate>,
     /// Many homes to be priced together.
-    pub homes: HomeList,
+    pub homes: Tracked<HomeList>,
     /// At most one for a test house and one for the home.
-    pub explanations: Vec<Arc<ExplanationRequest>>,
-    pub notices: Vec<Notice>,
+    pub explanations: Tracked<Vec<Arc<ExplanationRequest>>>,
+    pub notices: Tracked<Vec<Notice>>,
     /// Whether the visitor has seen the latest results.
-    pub results_seen: bool,
-    pub store_status: StoreStatus,
+    pub results_seen: Tracked<bool>,
+    pub store_status: Tracked<StoreStatus>,
     /// Name of the backbone's file.
-    pub backbone: Option<String>,
-    pub(super) pending: PendingRequests,
+    pub backbone: Tracked<Option<String>>,
+    pub(super) pending: Tracked<PendingRequests>,
     last_notice_id: u32,
 }
 
@@ -256,13 +257,13 @@ impl State {
         // In another tile size they still have to be read.
         series.data = self.data.clone().filter(|data| series.config.accepts_tile(data.montages.tile));
         let number = series.number;
-        self.series = Some(series);
+        *self.series = Some(series);
         number
     }
 
     /// The results so far stay.
     pub fn cancel_series(&mut self) {
-        if let Some(series) = &mut self.series {
+        if let Some(series) = &mut *self.series {
             series.cancel();
         }
     }
@@ -344,7 +345,7 @@ impl State {
     pub fn change_home_photos(&mut self, complete: bool) -> Option<u32> {
         self.discard_price();
         self.pending.cancel(|purpose| matches!(purpose, Purpose::Photos));
-        self.home = HomeEstimate {
+        *self.home = HomeEstimate {
             attribute_texts: std::mem::take(&mut self.home.attribute_texts),
             zip_code: std::mem::take(&mut self.home.zip_code),
             ..HomeEstimate::default()
@@ -370,7 +371,7 @@ impl State {
     /// What the visitor typed for an attribute, by its index, or for the zip code (`None`). The price no longer
     /// holds.
     pub fn set_home_input(&mut self, attribute: Option<usize>, text: String) {
-        let home = &mut self.home;
+        let home = &mut *self.home;
         match attribute {
             Some(index) => {
                 home.attribute_texts.resize(home.attribute_texts.len().max(index + 1), String::new());

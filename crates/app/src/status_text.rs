@@ -42,7 +42,7 @@ pub fn run_outcome_text(run: &Run) -> Option<String> {
 
 /// For screen readers: it changes when something begins or ends, not with every epoch.
 pub fn announcement(state: &State) -> String {
-    if let Some(loading) = &state.loading {
+    if let Some(loading) = &*state.loading {
         return text::words_reading_photos_of(data_name(&loading.name));
     }
     if let Some(run) = state.active_run() {
@@ -60,7 +60,7 @@ pub fn announcement(state: &State) -> String {
     if let Some(outcome) = state.runs.last().and_then(run_outcome_text) {
         return outcome;
     }
-    match &state.data {
+    match &*state.data {
         Some(data) => text::words_loaded(count(data.houses.len())),
         None => String::new(),
     }
@@ -78,10 +78,10 @@ pub enum Mark {
 
 pub fn place_line(state: &State, place: Place) -> (Mark, String) {
     match place {
-        Place::Data => match (&state.loading, &state.data) {
+        Place::Data => match (&*state.loading, &*state.data) {
             (Some(_), _) => (Mark::Running, text::words_reading().to_owned()),
-            (None, Some(_)) if state.data_restored => (Mark::Check, text::words_kept_data().to_owned()),
-            (None, Some(_)) => match state.load_seconds {
+            (None, Some(_)) if *state.data_restored => (Mark::Check, text::words_kept_data().to_owned()),
+            (None, Some(_)) => match *state.load_seconds {
                 Some(seconds) => (Mark::Check, text::words_loaded_in(duration(seconds))),
                 None => (Mark::Check, text::words_is_loaded().to_owned()),
             },
@@ -116,7 +116,7 @@ pub fn place_line(state: &State, place: Place) -> (Mark, String) {
                 )
             }
         },
-        Place::Predict => match &state.model {
+        Place::Predict => match &*state.model {
             None => (Mark::Off, text::words_no_model().to_owned()),
             Some(model) => match model.run {
                 Some(run) => (Mark::Check, text::words_model_of_run(run)),
@@ -153,9 +153,9 @@ fn run_line(run: &Run) -> (Mark, String) {
 
 /// Kind and name of the device in use.
 pub fn device_line(state: &State) -> (&'static str, String) {
-    match &state.device {
+    match &*state.device {
         Some(report) => device_label(&report.chosen),
-        None if state.ready => ("", text::words_device_later().to_owned()),
+        None if *state.ready => ("", text::words_device_later().to_owned()),
         None => ("", text::words_device_loading().to_owned()),
     }
 }

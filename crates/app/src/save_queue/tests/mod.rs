@@ -27,7 +27,7 @@ fn houses() -> Arc<Dataset> {
 /// A state with houses and one run.
 fn state() -> State {
     let mut state = State::default();
-    state.data = Some(houses());
+    *state.data = Some(houses());
     state.request_run(Config::default(), DeviceChoice::Cpu);
     state.runs[0].data = state.data.clone();
     state
@@ -107,7 +107,7 @@ fn finished(queue: &mut SaveQueue, state: &mut State) {
         intervals: Vec::new(),
     };
     let run = state.runs[0].number;
-    state.model = Some(Model {
+    *state.model = Some(Model {
         file_name: "a".to_owned(),
         summary,
         file: Arc::new(vec![1]),
@@ -193,7 +193,7 @@ fn a_resumed_run_keeps_its_houses() {
     let (mut queue, mut state) = (queue(), state());
     queue.found_run(offered(1), &State::default());
     let mut other = State::default();
-    other.data = Some(houses());
+    *other.data = Some(houses());
     queue.enqueue(SaveTrigger::Houses, &other, 0.0);
     queue.found_houses(state.data.clone());
     epoch(&mut queue, &mut state, 1);
