@@ -1,13 +1,10 @@
 //! A session with a ResNet-18 that the visitor provides: frozen and fine-tuned runs are reproducible and resume bit-identically, and an
 //! unusable file is reported.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
-
-#[path = "fixtures/resnet18.rs"]
-mod resnet18;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::resnet18;
 use facade_data::Dataset;
 use facade_imaging::sample;
 use facade_nn::model::Backbone;

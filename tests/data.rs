@@ -3,7 +3,6 @@
 //! Tests on the real photos use `HOUSES_DATASET`: the dataset's repository, or the folder of photos in it. Reference values that the
 //! tutorial's own tools computed are in the folder `golden` beside the repository; without it `./run` skips the tests named
 //! `golden_...` and reports that.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::{
     io::{Cursor, Read},

@@ -1,12 +1,9 @@
 //! Explanations of prices: the maps depend on the network, saliency equals the slope of the price, and unlike homes are detected.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
-
-#[path = "fixtures/resnet18.rs"]
-mod resnet18;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::resnet18;
 use facade_data::Dataset;
 use facade_imaging::sample;
 use facade_nn::explanation;

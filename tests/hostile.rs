@@ -1,5 +1,4 @@
 //! Arbitrary numbers and names from an untrusted file: charts, reports and CSV files stay well-formed, and take little time.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::sync::Arc;
 use std::sync::OnceLock;
@@ -313,7 +312,7 @@ fn the_loss_chart_of_any_run_is_valid() {
                 let config = Config { epochs: random.count(), ..Config::default() };
                 state.request_run(config, DeviceChoice::Cpu);
             }
-            for run in &mut state.runs {
+            for run in state.runs.iter_mut() {
                 let epoch = |random: &mut Random, at| EpochDone {
                     run: run.number,
                     epoch: if at == 5 { random.count() } else { at },

@@ -1,5 +1,4 @@
 //! Every model that can be trained can be saved and opened, however large it is.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use facade_data::Rooms;
 use facade_nn::evaluation::{Neighbours, PrincipalComponents};

@@ -1,11 +1,7 @@
 //! A model file is untrusted input: every damage is reported.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
+use crate::small_model::model;
 use facade_nn::model_file::{Model, ModelFileError};
-
-#[path = "fixtures/small_model.rs"]
-mod small_model;
-use small_model::model;
 
 fn error_of(bytes: &[u8]) -> String {
     Model::from_bytes(bytes).unwrap_err().to_string()

@@ -1,6 +1,5 @@
 //! Every network in a session: its runs are reproducible and resume bit-identically, its model lists the inputs that it needs, and houses
 //! that it cannot learn from are reported.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

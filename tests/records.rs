@@ -1,5 +1,4 @@
 //! Stored records stay readable: records of every former version, and records with a missing or an unknown field.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -85,7 +84,7 @@ fn records_of_every_version_are_read_correctly() {
 }
 
 /// If this fails, the written records have changed. An added field needs a default, and `fields.txt` has to be written again
-/// (`WRITE_RECORDS=1 cargo test --test records`). A field that was removed or has another meaning needs a new version of its kind in
+/// (`WRITE_RECORDS=1 cargo test --test all records::`). A field that was removed or has another meaning needs a new version of its kind in
 /// `record::kinds`, and a reader for the former versions.
 #[test]
 fn written_records_match_the_list_of_fields() {

@@ -1,6 +1,5 @@
 //! What the page restores from an earlier visit, what it reports before an update, and how it handles the computer's sleep; without a
 //! browser.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::sync::Arc;
 
@@ -54,7 +53,7 @@ fn restored() -> State {
     let mut state = State::default();
     state.apply(Message::Session(Event::Ready), 0.0);
     state.apply(Message::DatasetRestored(houses(32)), 0.0);
-    state.store_status = StoreStatus {
+    *state.store_status = StoreStatus {
         owner: StoreOwner::ThisTab,
         run: Some(Arc::new(saved())),
         houses: true,
@@ -167,7 +166,7 @@ fn stored_records_are_listed_and_can_be_forgotten_unless_a_run_is_active() {
     assert_eq!(availability::clear_blocked_by(&state), None);
     state.resume_run(&saved());
     assert!(availability::clear_blocked_by(&state).unwrap().contains("Stop it first"));
-    state.store_status = StoreStatus { owner: StoreOwner::OtherTab, ..StoreStatus::default() };
+    *state.store_status = StoreStatus { owner: StoreOwner::OtherTab, ..StoreStatus::default() };
     assert!(storage_text::saving_text(&state).unwrap().contains("another tab"));
     assert!(availability::clear_blocked_by(&state).unwrap().contains("Another tab"));
     assert_eq!(storage_text::stored_text(&state), None);
@@ -197,7 +196,7 @@ fn the_update_notice_names_the_run_that_would_be_interrupted() {
     state.store_status.run = None;
     assert!(words(&state).contains("ends run 2, which is not saved yet."));
     for owner in [StoreOwner::OtherTab, StoreOwner::Denied] {
-        state.store_status = StoreStatus { owner, run: Some(Arc::new(saved())), ..StoreStatus::default() };
+        *state.store_status = StoreStatus { owner, run: Some(Arc::new(saved())), ..StoreStatus::default() };
         let sentence = words(&state);
         assert!(
             sentence.contains("not saved") && sentence.contains("Save the session as a file first"),
@@ -231,12 +230,11 @@ fn the_update_notice_names_the_records_that_would_be_lost() {
         assert!(!storage_text::update_loses_data(&state, Some(&theirs)), "a session file does not help");
     }
     // Data that is not stored can be transferred in a session file, if the newer version reads it.
-    for kept in [
-        StoreStatus { stuck: true, ..state.store_status.clone() },
-        StoreStatus { unsaved: true, ..state.store_status.clone() },
-    ] {
-        let mut state = state.clone();
-        state.store_status = kept;
+    let stored = state.store_status.clone();
+    for kept in
+        [StoreStatus { stuck: true, ..stored.clone() }, StoreStatus { unsaved: true, ..stored.clone() }]
+    {
+        *state.store_status = kept;
         assert!(storage_text::update_loses_data(&state, Some(&reads())));
         assert!(!storage_text::update_loses_data(
             &state,
@@ -247,6 +245,7 @@ fn the_update_notice_names_the_records_that_would_be_lost() {
         );
         assert!(storage_text::list_storage_text(&state).contains("Part of the list is not saved"));
     }
+    *state.store_status = stored;
     let nothing = storage_text::update_text(&state, Some(&SupportedVersions::new()));
     assert!(
         nothing.contains(
@@ -259,7 +258,7 @@ fn the_update_notice_names_the_records_that_would_be_lost() {
     assert!(untold.contains("does not state whether it can read the data saved in this browser"), "{untold}");
     assert!(storage_text::update_loses_data(&state, None));
     // Without stored records nothing can be lost.
-    state.store_status = StoreStatus { owner: StoreOwner::ThisTab, ..StoreStatus::default() };
+    *state.store_status = StoreStatus { owner: StoreOwner::ThisTab, ..StoreStatus::default() };
     assert_eq!(storage_text::update_text(&state, None), "A new version of Facade is available.");
     assert!(!storage_text::update_loses_data(&state, None));
 }

@@ -1,5 +1,4 @@
 //! The results of a run: curves, errors by group, and the report, for real runs of a session.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::cell::RefCell;
 use std::rc::Rc;

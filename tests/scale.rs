@@ -1,6 +1,5 @@
 //! The largest price list that is accepted: 100,000 houses, 400,000 photos. Nothing is timed here (`cargo bench --bench scale` does
 //! that), but a quadratic step would take hours.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 #[path = "../benches/make/lists.rs"]
 mod lists;

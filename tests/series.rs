@@ -1,5 +1,4 @@
 //! Series, the list of runs, and comparisons, without a browser.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 use std::sync::Arc;
 
@@ -392,7 +391,7 @@ fn the_reason_why_a_series_cannot_start_is_given() {
 fn a_second_tab_cannot_delete_runs() {
     let mut state = ready();
     assert_eq!(availability::delete_blocked_by(&state), None);
-    state.store_status = StoreStatus { owner: StoreOwner::OtherTab, ..StoreStatus::default() };
+    *state.store_status = StoreStatus { owner: StoreOwner::OtherTab, ..StoreStatus::default() };
     assert!(availability::delete_blocked_by(&state).unwrap().contains("Another tab"));
     assert!(storage_text::list_storage_text(&state).contains("not saved until you close that tab"));
     state.store_status.owner = StoreOwner::Denied;

@@ -1,5 +1,4 @@
 //! The session as its hosts use it: requests in, events out, and nothing is lost when a request fails.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::cell::RefCell;
 use std::rc::Rc;

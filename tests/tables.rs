@@ -1,5 +1,4 @@
 //! Folders and archives in common formats: price lists with headers, photo names of many kinds, zip files.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::io::{Cursor, Write};
 

@@ -1,5 +1,4 @@
 //! A run is reproducible, resumes bit-identically, and reports why it cannot.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::rc::Rc;
 

@@ -4,15 +4,12 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::small_model::model;
 use facade_protocol::{Bytes, Event, Home, Request};
 use facade_session::Session;
 use facade_spec::Config;
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 use serde_json::{Value, json};
-
-#[path = "../fixtures/small_model.rs"]
-mod small_model;
-use small_model::model;
 
 /// The parts of a model file: its metadata, and its tensors by name.
 struct Parts {

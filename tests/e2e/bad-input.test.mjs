@@ -1,5 +1,5 @@
 // The most likely kinds of bad input: each is reported with its own sentence, the same as in the native tests
-// (tests/bad_input.rs, tests/bad_files), and the houses and the model from before stay.
+// (tests/bad_input, tests/bad_files), and the houses and the model from before stay.
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,13 +1,11 @@
 //! Compares training steps with Keras from recorded states, step by step: in float32 the loss curves of two correct implementations
 //! diverge over a long run. The fixtures and their scripts are in `tests/fixtures/`.
-#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 mod backbone;
 mod networks;
 mod recorded;
-#[path = "../fixtures/resnet18.rs"]
-mod resnet18;
 
+use crate::resnet18;
 use burn::tensor::Device;
 use facade_nn::training::Criterion;
 use pollster::block_on;

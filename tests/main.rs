@@ -1,0 +1,28 @@
+//! All integration tests in one program: it is linked once, and its tests share the cores. `cargo test --test all MODULE::` runs one file.
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
+
+mod backbone;
+mod bad_files;
+mod bad_input;
+mod data;
+mod explanation;
+mod hostile;
+mod large_models;
+mod model_file;
+mod networks;
+mod parity;
+mod records;
+mod restore;
+mod results;
+mod scale;
+mod series;
+mod session;
+mod state;
+mod tables;
+mod texts;
+mod training;
+
+#[path = "fixtures/resnet18.rs"]
+mod resnet18;
+#[path = "fixtures/small_model.rs"]
+mod small_model;

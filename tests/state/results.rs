@@ -1,0 +1,169 @@
+//! Results: tables, charts, comparisons and the format of numbers.
+
+use facade_app::chart::{self, Axis};
+use facade_app::result_rows::{self, SortKey};
+use facade_app::{data_report, error_statistics, result_text};
+use facade_data::{DataReport, DropReason, Dropped, ZipCode};
+use facade_spec::evaluation::{Baseline, BaselinePredictions, Baselines, Prediction};
+use facade_text as text;
+use facade_text::Language;
+use facade_text::format;
+
+use super::{dataset, done};
+
+#[test]
+fn numbers_are_formatted_for_people() {
+    assert_eq!(format::count(2140), "2,140");
+    assert_eq!(format::count_noun(1, "house", "houses"), "1 house");
+    assert_eq!(format::money(533_388.27), "$533,388");
+    assert_eq!(format::money_cents(533_388.27), "$533,388.27");
+    assert_eq!(format::money(-98_941.4), "\u{2212}$98,941");
+    assert_eq!(format::money(-0.2), "$0");
+    assert_eq!(format::money(999_999.6), "$1,000,000");
+    assert_eq!(format::signed_money(241_500.0), "+$241,500");
+    assert_eq!(format::compact_money(50_000.0), "$50k");
+    assert_eq!(format::compact_money(1_250_000.0), "$1.25M");
+    assert_eq!(format::compact_money(292_345.0), "$292k");
+    assert_eq!(format::percent(3465.55), "3,465.6\u{a0}%");
+    assert_eq!(format::signed_percent(-18_830.6), "\u{2212}18,831\u{a0}%");
+    assert_eq!(format::decimal(-0.001, 2), "0.00");
+    assert_eq!(format::percent(57.04), "57.0\u{a0}%");
+    assert_eq!(format::signed_percent(-66.6), "\u{2212}67\u{a0}%");
+    assert_eq!(format::decimal(-0.001, 2), "0.00");
+    assert_eq!(format::duration(0.2), "under 1\u{a0}s");
+    assert_eq!(format::duration(65.0), "1\u{a0}min 5\u{a0}s");
+    assert_eq!(format::duration(7380.0), "2\u{a0}h 3\u{a0}min");
+    assert_eq!(format::short_time(0.0452), "45.2\u{a0}ms");
+    assert_eq!(format::size(361_234), "361\u{a0}kB");
+    assert_eq!(format::list(&["a", "b", "c"]), "a, b and c");
+}
+
+fn predictions() -> Vec<Prediction> {
+    let one = |house, actual, predicted| Prediction { house, actual, predicted };
+    vec![
+        one(1, 100_000.0, 250_000.0),
+        one(2, 200_000.0, 150_000.0),
+        one(3, 300_000.0, 330_000.0),
+        one(4, 400_000.0, 100_000.0),
+    ]
+}
+
+#[test]
+fn test_houses_are_joined_sorted_and_grouped() {
+    let data = dataset(8, 2);
+    let mut rows = result_rows::rows(&predictions(), Some(&data));
+    assert_eq!((rows[1].zip_code.as_str(), rows[1].position), ("92276", Some(1)));
+    result_rows::sort(&mut rows, SortKey::PercentError, true);
+    assert_eq!(rows.iter().map(|r| r.house).collect::<Vec<_>>(), [1, 4, 2, 3]);
+    result_rows::sort(&mut rows, SortKey::Zip, false);
+    assert_eq!(rows.iter().map(|r| r.house).collect::<Vec<_>>(), [2, 4, 1, 3]);
+    let zips = error_statistics::zip_errors(&rows);
+    assert_eq!((zips[0].name.as_str(), zips[0].houses, zips[0].mape), ("93510", 2, 80.0));
+    assert_eq!(zips[1].bias, (-50_000.0 - 300_000.0) / 2.0);
+    assert_eq!(error_statistics::within_factor_two(&rows), 2);
+    assert_eq!(error_statistics::median_error(&rows), Some(50.0));
+    let bins = error_statistics::error_bins(&rows);
+    assert_eq!((bins[1], bins[3], bins[5], bins[12]), (1, 1, 1, 1));
+    assert!(
+        result_rows::csv(&rows)
+            .starts_with("house,zip_code,actual,predicted,error_percent\n2,92276,200000,150000,-25\n")
+    );
+}
+
+#[test]
+fn the_interquartile_range_comes_from_the_runs_errors() {
+    let ratio = |r: f64| Prediction { house: 1, actual: 100.0 * r, predicted: 100.0 };
+    let nine: Vec<_> = (1..=9).map(|i| ratio(f64::from(i) / 4.0)).collect();
+    assert_eq!(error_statistics::interquartile_range(1000.0, &nine), Some((750.0, 1750.0)));
+    assert_eq!(error_statistics::interquartile_range(1000.0, &nine[..7]), None);
+    assert_eq!(error_statistics::interquartile_range(-5.0, &nine), None);
+}
+
+#[test]
+fn dropped_houses_are_counted_by_reason() {
+    let rare = |house| Dropped {
+        house,
+        reason: DropReason::RareZipCode { zip_code: "90210".to_string(), houses: 2 },
+    };
+    let photo =
+        Dropped { house: 9, reason: DropReason::MissingPhoto { room: "kitchen".to_string(), file: None } };
+    let report = DataReport { dropped: vec![rare(1), rare(2), photo], ..DataReport::default() };
+    let groups = data_report::dropped_groups(&report);
+    assert_eq!((groups[0].houses, groups[0].lines.as_slice()), (2, &["90210: 2 houses".to_string()][..]));
+    assert_eq!(groups[1].lines, ["House 9: There is no kitchen photo."]);
+    assert_eq!(groups[3].houses, 0);
+    assert_eq!(data_report::extra_rooms_text(&[]), None);
+    let words = data_report::extra_rooms_text(&["attic".to_string(), "yard".to_string()]);
+    assert_eq!(words.as_deref(), Some("A montage has 9 places: photos of attic and yard are not used."));
+    let _ = ZipCode { code: String::new(), houses: 0, median_price: 0.0, min_price: 0.0, max_price: 0.0 };
+}
+
+#[test]
+fn axes_have_round_labels_within_range() {
+    let log = Axis::log(48.0, 900.0);
+    assert_eq!(log.ticks, [50.0, 100.0, 200.0, 500.0]);
+    assert_eq!((log.at(48.0), log.at(900.0)), (0.0, 100.0));
+    assert_eq!(Axis::log(55.0, 75.0).ticks, [60.0, 70.0]);
+    assert_eq!(Axis::linear(0.0, 200.0).ticks, [0.0, 50.0, 100.0, 150.0, 200.0]);
+}
+
+#[test]
+fn charts_contain_every_point_and_the_baseline() {
+    let state = done();
+    let svg = chart::loss_chart(&state.runs[0], &[], Default::default());
+    let path = svg.split(r#"class="p-val" d=""#).nth(1).unwrap().split('"').next().unwrap();
+    assert_eq!(path.matches(['M', 'L']).count(), 2);
+    assert!(svg.contains("always $117,500: 71.2"));
+    assert!(!svg.contains("NaN"));
+    let rows = result_rows::rows(&predictions(), None);
+    assert_eq!(chart::scatter(&rows, None).matches("<circle").count(), 4);
+    assert!(chart::scatter(&rows, Some(4)).contains("house 4: \u{2212}75"));
+    assert_eq!(chart::histogram(&error_statistics::error_bins(&rows), 2, 2).matches("<rect").count(), 4);
+    assert!(chart::price_line(4e5, Some((3e5, 8e5)), [1e5, 5e6]).contains("$300k"));
+}
+
+#[test]
+fn labels_that_would_overlap_on_a_narrow_screen_are_hidden_there() {
+    let labels = |language| {
+        text::speak(language);
+        let line = chart::price_line(4e5, None, [50_000.0, 1_600_000.0]);
+        text::speak(Language::English);
+        (line.matches("<text").count(), line.matches("<text class=\"roomy\"").count())
+    };
+    assert_eq!(labels(Language::English), (5, 0), "$50k, $100k, $200k, $500k, $1M");
+    assert_eq!(labels(Language::German), (5, 2), "50 Tsd., 200 Tsd., 500 Tsd. are shown");
+}
+
+#[test]
+fn a_network_is_compared_with_the_best_single_price() {
+    let baseline = |mape_mean| Baseline { price: 1e5, mape_mean, mape_std: 1.0 };
+    let mut baselines = Baselines {
+        best_constant: baseline(46.0),
+        mean: baseline(90.0),
+        median: baseline(41.5),
+        zip_code: None,
+        ridge: None,
+    };
+    assert!(result_text::baseline_verdict(38.0, &baselines).starts_with("Better than the baseline"));
+    assert!(!result_text::baseline_verdict(38.0, &baselines).contains("Ridge"));
+    assert!(
+        result_text::baseline_verdict(44.0, &baselines).starts_with("Worse than the baseline"),
+        "it is better than only one of them"
+    );
+    assert!(result_text::baseline_verdict(41.0, &baselines).starts_with("About the same as the baseline"));
+    baselines.ridge = Some(BaselinePredictions { mape_mean: 20.0, mape_std: 1.0, prices: Vec::new() });
+    assert!(
+        result_text::baseline_verdict(38.0, &baselines)
+            .contains("Ridge regression on the attributes, without photos, is better still")
+    );
+    assert!(result_text::baseline_verdict(19.0, &baselines).contains("It also beats ridge regression"));
+}
+
+#[test]
+fn an_estimate_outside_the_training_prices_has_a_warning() {
+    let prices = [1e5, 9e5];
+    assert_eq!(result_text::price_warning(3e5, prices), None);
+    assert!(result_text::price_warning(2e7, prices).unwrap().contains("above every price"));
+    assert!(result_text::price_warning(9e4, prices).unwrap().contains("below every price"));
+    assert!(result_text::price_warning(-5.0, prices).unwrap().contains("This price is impossible"));
+}
