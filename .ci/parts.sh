@@ -1,9 +1,9 @@
 # The parts of a longer command, what was skipped in them, and the summary. Sourced by ./run.
 
-summary=() failures=0 parts=0
+summary=() failures=0 parts=0 beside_name= beside_log= beside_job=
 SKIPS=$(mktemp)
 export SKIPS
-trap 'rm -f "$SKIPS"' EXIT
+trap 'kill_beside; rm -f "$SKIPS" ${beside_log:+"$beside_log" "$beside_log.seconds"}' EXIT
 
 # Minutes and seconds since the start.
 clock() { printf '%d:%02d' $((SECONDS / 60)) $((SECONDS % 60)); }
@@ -20,17 +20,26 @@ step() {
   summarise "$name" $code $((SECONDS - started))
 }
 
-# two_steps NAME COMMAND NAME COMMAND: two parts of one thread each, side by side. The first prints when the second has ended.
-two_steps() {
-  local log code=0 started=$SECONDS
-  log=$(mktemp)
-  (set -e; "$2"; echo "after $((SECONDS - started)) s") >"$log" 2>&1 &
-  step "$3" "$4"
-  say "Part $((${#summary[@]} + 1)) of $parts, beside it: $1"
-  wait $! || code=$?
-  cat "$log"
-  rm -f "$log"
-  summarise "$1" $code $((SECONDS - started))
+# beside NAME COMMAND: a part of one thread that runs beside the next ones. Its output is shown by `join`.
+beside() {
+  beside_name=$1 beside_log=$(mktemp)
+  local started=$SECONDS
+  # In its own process group: all that it has started ends with this command.
+  set -m
+  (set -e; trap 'echo $((SECONDS - started)) >"$beside_log.seconds"' EXIT; "$2") >"$beside_log" 2>&1 &
+  beside_job=$!
+  set +m
+}
+kill_beside() { [ -z "$beside_job" ] || kill -TERM -- "-$beside_job" 2>/dev/null || true; }
+
+join() {
+  local code=0
+  say "Part $((${#summary[@]} + 1)) of $parts, beside the ones before it: $beside_name"
+  wait "$beside_job" || code=$?
+  beside_job=
+  cat "$beside_log"
+  summarise "$beside_name" $code "$(cat "$beside_log.seconds")"
+  rm -f "$beside_log" "$beside_log.seconds"
 }
 
 # summarise NAME CODE SECONDS

@@ -50,6 +50,15 @@ test('one failed part fails the command, whatever is skipped', () => {
   assert.match(output, /Part 1 of 2.+One[\s\S]*Part 2 of 2.+Two[\s\S]*FAILED.+One\npassed.+Two/);
 });
 
+test('a part beside others ends like any other', () => {
+  const run = (part) => bash(`part() { echo inside; ${part}; }\nparts=2\nbeside One part\nstep Two true\njoin\nfinish`, { CI: 'true' });
+  const passed = run('true');
+  assert.equal(passed.status, 0, passed.output);
+  assert.match(passed.output, /Part 1 of 2.+Two[^]*Part 2 of 2.+One\ninside\n[^]*passed.+Two\npassed +\d+ s +One/);
+  assert.match(run('false; true').output, /FAILED +\d+ s +One[^]*1 failed/);
+  assert.match(run('skip firefox "It is not there."').output, /skipped +\d+ s +One[^]*FAILED +firefox/);
+});
+
 test('every line of tests/skips.txt has a name, a place and a reason', () => {
   const lines = read('tests/skips.txt').split('\n').filter((line) => line && !line.startsWith('#'));
   assert.ok(lines.length > 0);
@@ -184,7 +193,7 @@ test('a server that crashes is restarted, and stops with ./run', { timeout: 60_0
   // The output ends only once the processes that the server has started are gone.
   const { code, output } = await ended;
   assert.equal(code, 0, output);
-  assert.match(output, /turn 1: serve --poll[\s\S]*crashed \(code 134\) and is restarted[\s\S]*turn 2[\s\S]*turn 3/);
+  assert.match(output, /turn 1: serve --release false --poll[\s\S]*crashed \(code 134\) and is restarted[\s\S]*turn 2[\s\S]*turn 3/);
 });
 
 test('a server that cannot start, or crashes repeatedly, is not restarted', { timeout: 60_000 }, async () => {
