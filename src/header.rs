@@ -104,7 +104,7 @@ fn PlaceLink(place: Place, id: &'static str, name: &'static str) -> impl IntoVie
 fn StatusLine() -> impl IntoView {
     let page = Page::from_context();
     let device = page.memo(device_line);
-    let houses = page.memo(|s| match (&s.loading, &s.data) {
+    let houses = page.memo(|s| match (&*s.loading, &*s.data) {
         (Some(i), _) => (text::header_read(decimal(i.share() * 100.0, 0)), String::new()),
         (None, None) => (text::header_no_houses().to_owned(), String::new()),
         (None, Some(d)) => {
@@ -254,7 +254,7 @@ fn ThemeSelect() -> impl IntoView {
 }
 
 fn title_block(state: &State) -> [(&'static str, String); 5] {
-    let data = match &state.data {
+    let data = match &*state.data {
         Some(d) => text::t!(
             title_data,
             name = data_name(&d.name),

@@ -34,7 +34,8 @@ import(new URL(`${build}/page.js`, document.baseURI).href)
     if (mayReload()) return location.reload();
     const paragraph = document.createElement("p");
     paragraph.setAttribute("role", "alert");
-    paragraph.lang = (navigator.languages.find((language) => /^(de|en)\b/i.test(language)) ?? "en").slice(0, 2).toLowerCase();
+    const codes = navigator.languages.map((language) => language.toLowerCase().split("-")[0]);
+    paragraph.lang = codes.find((code) => code in messages) ?? "en";
     paragraph.textContent = messages[paragraph.lang]["WebAssembly" in globalThis ? 0 : 1];
     document.body.prepend(paragraph);
     throw error;

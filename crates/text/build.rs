@@ -10,7 +10,7 @@ use std::path::Path;
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 
-/// In the order of `Language` in `src/lib.rs`, where a test compares them; the first says which texts there are.
+/// In the order of `Language` in `src/language.rs`, where a test compares them; the first says which texts there are.
 const LANGUAGES: [&str; 2] = ["en", "de"];
 /// Keys by which a count is chosen, beside numbers.
 const PLURALS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];

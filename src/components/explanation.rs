@@ -310,7 +310,7 @@ fn AttributeEffects(explanation: Explanation) -> impl IntoView {
 fn NearestHouses(nearest: Vec<Neighbour>) -> impl IntoView {
     let page = Page::from_context();
     let (data, uses_photos) = page.state.with_untracked(|s| {
-        let Some(model) = &s.model else { return (None, false) };
+        let Some(model) = &*s.model else { return (None, false) };
         let run = s.runs.iter().find(|run| Some(run.number) == model.run);
         let data = run
             .and_then(|run| run.data.clone())

@@ -20,7 +20,7 @@ use facade_text::format::{money, signed_money, signed_percent};
 
 /// Why the price of a test house cannot be explained; none if it can.
 fn explanation_blocked_by(state: &State, run: ShownRun, has_data: bool) -> Option<String> {
-    match &state.model {
+    match &*state.model {
         None => Some(text::house_no_model().to_owned()),
         // A model from a file or an earlier visit is recognised by its test error.
         Some(model) if model.run != Some(run.number) && model.summary.test_mape != Some(run.test_mape) => {

@@ -11,7 +11,7 @@ use facade_text::format::short_time;
 
 /// The results of the device benchmark: device and time of a step.
 fn benchmark_lines(state: &State) -> Vec<(String, String)> {
-    let Some(report) = &state.device else { return Vec::new() };
+    let Some(report) = &*state.device else { return Vec::new() };
     let line = |(device, ms): &(DeviceName, f64)| {
         let (kind, name) = device_label(device);
         (format!("{kind}, {name}"), text::form_device_step(short_time(ms / 1e3)))

@@ -12,7 +12,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 export async function violations(page, { colours = false } = {}) {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
   return page.evaluate(async (runOnly) => {
-    const found = await globalThis.axe.run(document, { runOnly, resultTypes: ['violations'] });
+    const found = await globalThis.axe.run(document, { runOnly, preload: false, resultTypes: ['violations'] });
     return found.violations.map(({ id, help, nodes }) => {
       const some = nodes.slice(0, 3).map(({ target, any }) => `\n    ${target} ${any[0]?.message ?? ''}`);
       return `${id}: ${help} (${nodes.length})${some.join('')}`;

@@ -6,7 +6,7 @@ import { brotli, modules } from './sizes.mjs';
 
 // A few percent above the current sizes (docs/figures.md has the history): as brotli, and for the compute module in plain bytes,
 // since the tests run it as the compiler leaves it. The published module is a third of that.
-const LIMITS = { page: 690_000, decode: 405_000 };
+const LIMITS = { page: 600_000, decode: 405_000 };
 const COMPUTE_LIMIT = 21_500_000;
 // Panic locations leave source paths in a module.
 const BURN = /burn-[a-z]+-\d|burn_[a-z]+::|cubecl|wgpu-(core|hal|types)|naga(-\d|::)/;

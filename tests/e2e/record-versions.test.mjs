@@ -209,6 +209,7 @@ scenario('a record that the browser cannot read affects no other and is not over
   await failing([]);
   await page.reload();
   await visitor.ready(page, { network: null });
+  await listRows(page).first().waitFor();
   assert.equal(await listRows(page).count(), 1);
   await listRows(page).locator('[data-testid^=show-]').click();
   assert.equal(await visitor.value(page, 'result-mape'), mape);

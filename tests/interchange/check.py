@@ -19,6 +19,8 @@ import facade_model  # noqa: E402
 
 # The largest relative difference of two prices.
 TOLERANCE = 1e-4
+# The networks of the versions whose files do not have the layers.
+WITHOUT_LAYERS = {"cnn", "single", "branches", "mlp", "mixed", "tuned-photos", "tuned-mixed", "backbone"}
 
 
 def cases(folder, earlier=False):
@@ -32,7 +34,7 @@ def cases(folder, earlier=False):
         columns, rows = model.grid()
         levels = np.fromfile(path.with_suffix(".u8"), "u1")
         montages = levels.reshape(-1, rows * model.tile, columns * model.tile, 3).astype("f4") / 255
-        if path not in fixtures:
+        if path not in fixtures and model.config["model"].lower().replace("_", "-") in WITHOUT_LAYERS:
             assert_described(path.stem, model)
         yield f"old {path.stem}" if path in fixtures else path.stem, model, montages, expected
 

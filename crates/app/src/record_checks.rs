@@ -7,7 +7,8 @@ use super::series_results::SeriesResults;
 use facade_data::MAX_ROWS;
 use facade_record as record;
 use facade_record::Unreadable;
-use facade_spec::{Augmentation, Config, Loss};
+use facade_spec::Config;
+use facade_spec::settings::{Kind, SETTINGS, Setting};
 
 /// Characters of a name or a sentence.
 const MAX_TEXT_LENGTH: usize = 1000;
@@ -66,14 +67,13 @@ impl SavedRun {
 
 /// Not whether a run can start with these settings: another version may have had other limits.
 fn is_valid_config(config: &Config) -> bool {
-    let Config { feature_length, learning_rate, decay, weight_decay, validation_share, test_share, .. } =
-        config;
-    let Augmentation { flip: _, crop, brightness, colour } = config.augmentation;
-    let level = if let Loss::Quantile(level) = config.loss { level } else { 0.5 };
-    let numbers = [feature_length, learning_rate, decay, weight_decay, validation_share, test_share];
-    numbers.into_iter().chain([&crop, &brightness, &colour, &level]).all(|number| number.is_finite())
-        && *test_share > 0.0
-        && *test_share < 1.0
+    let is_finite = |setting: &Setting| match setting.kind {
+        Kind::Number => setting.get(config).parse::<f64>().is_ok_and(f64::is_finite),
+        _ => true,
+    };
+    SETTINGS.iter().copied().all(is_finite)
+        && config.test_share > 0.0
+        && config.test_share < 1.0
         && config.tile <= MAX_SIDE
         && config.photos <= MAX_SIDE
         && config.filters.len() <= MAX_LAYERS

@@ -21,7 +21,7 @@ pub fn stored_text(state: &State) -> Option<String> {
 type StoredThing = (String, &'static [RecordKind]);
 
 fn stored_things(state: &State) -> Vec<StoredThing> {
-    let stored = &state.store_status;
+    let stored = &*state.store_status;
     let mut things: Vec<StoredThing> = Vec::new();
     if stored.houses {
         things.push((text::words_keeps_houses().to_owned(), &[kinds::HOUSES, kinds::EXCLUDED]));
