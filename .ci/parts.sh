@@ -26,7 +26,7 @@ beside() {
   local started=$SECONDS
   # In its own process group: all that it has started ends with this command.
   set -m
-  (set -e; trap 'echo $((SECONDS - started)) >"$beside_log.seconds"' EXIT; "$2") >"$beside_log" 2>&1 &
+  (set -e; trap 'echo $((SECONDS - started)) >"$beside_log.seconds"' EXIT; "$2") </dev/null >"$beside_log" 2>&1 &
   beside_job=$!
   set +m
 }

@@ -50,8 +50,8 @@ const _: () = {
 /// The files of a list of homes, and the list.
 type ClearedHomes = (Vec<File>, HomeList);
 
-/// The state that the messages of the workers change. Each of its fields is a signal: who reads some of them inside a view, a memo or
-/// an effect is run again when one of these changes.
+/// The state, which the messages of the workers change. Each of its fields is a signal: a view, a memo or an effect runs again when a
+/// field changes that it has read.
 #[derive(Clone, Copy)]
 pub(crate) struct SharedState(StoredValue<State, LocalStorage>);
 

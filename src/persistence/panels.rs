@@ -20,7 +20,7 @@ use facade_text::format::size;
 #[component]
 pub(crate) fn ResumeOffer() -> impl IntoView {
     let page = Page::from_context();
-    // It says how long ago the run was saved.
+    // The sentence says how long ago the run was saved.
     let minutes = RwSignal::new(0);
     if let Ok(clock) =
         set_interval_with_handle(move || minutes.update(|minutes| *minutes += 1), Duration::from_secs(60))

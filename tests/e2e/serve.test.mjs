@@ -77,7 +77,7 @@ function churn(folder, rounds) {
   }
 }
 
-test('./run serve keeps serving', { timeout: 25 * 60_000 }, async (t) => {
+test('./run serve keeps serving', { timeout: 15 * 60_000 }, async (t) => {
   const copy = copyCheckout();
   const port = await freePort();
   const { CI, CARGO_TARGET_DIR, TARGET: _, ...others } = process.env;

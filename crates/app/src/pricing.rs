@@ -68,7 +68,7 @@ impl State {
     /// caller must send all of them.
     pub fn next_home_requests(&mut self) -> HomeRequests {
         let Some(model) = &*self.model else { return HomeRequests::default() };
-        // Asked after every message: nothing is borrowed mutably, and so announced as changed, that does not change.
+        // This is called after every message. Borrowing the list mutably would tell its readers that it has changed.
         if self.homes.montages.is_empty() && self.homes.next >= self.homes.all.len() {
             return HomeRequests::default();
         }

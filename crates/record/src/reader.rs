@@ -237,7 +237,7 @@ impl<'de> Reader<'de> {
     }
 }
 
-macro_rules! numbers {
+macro_rules! scalars {
     ($($method:ident $read:ident $visit:ident;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
             visitor.$visit(self.$read()?)
@@ -248,7 +248,7 @@ macro_rules! numbers {
 impl<'de> Deserializer<'de> for &mut Reader<'de> {
     type Error = Mismatch;
 
-    numbers! {
+    scalars! {
         deserialize_u8 unsigned visit_u64;
         deserialize_u16 unsigned visit_u64;
         deserialize_u32 unsigned visit_u64;
