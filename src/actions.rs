@@ -7,6 +7,7 @@ use crate::workers::Workers;
 use facade_app::availability::{series_blocked_by, start_blocked_by};
 use facade_app::explanation::ExplainTarget;
 use facade_app::home_inputs::home_attribute;
+use facade_app::mapping_form::MappingForm;
 use facade_app::run::PendingCommand;
 use facade_app::state::State;
 use facade_protocol::{Bytes, Home, Request};
@@ -22,8 +23,22 @@ impl Page {
         self.update_preferences(|all| (all.config, all.device) = (Some(config.clone()), form.device));
         let mut number = 0;
         self.state.update(|state| number = state.request_run(config.clone(), form.device));
-        let excluded = self.state.with_untracked(|state| state.excluded.iter().copied().collect());
+        let excluded = self.state.with_untracked(|state| state.excluded.iter().cloned().collect());
         self.with_workers(|workers| workers.train(number, config, form.device, excluded));
+    }
+
+    /// Changes what the columns of the table mean, and shows how photos are paired then.
+    pub(crate) fn change_mapping(self, change: impl FnOnce(&mut MappingForm)) {
+        let mut mapping = None;
+        self.state.update(|state| {
+            if let Some(form) = &mut *state.mapping {
+                change(form);
+                mapping = form.mapping().ok().map(|mapping| (form.table, form.options.clone(), mapping));
+            }
+        });
+        if let Some((table, options, mapping)) = mapping {
+            self.with_workers(|workers| workers.preview_pairing(table, options, mapping));
+        }
     }
 
     /// Starts a series of runs with the settings of the form.

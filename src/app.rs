@@ -123,6 +123,7 @@ pub(crate) fn mount() -> Page {
         translate_shell();
     });
     suggest_photo_recipe(page);
+    fit_small_datasets(page);
     remember_settings(page);
     prepare_session(page);
     listen_for_paste(page);
@@ -194,6 +195,21 @@ fn suggest_photo_recipe(page: Page) {
                 page.form.update(|form| form.suggest(ModelKind::TunedMixed));
             }
             _ => {}
+        }
+    });
+}
+
+/// Fits suggested settings to a small dataset.
+fn fit_small_datasets(page: Page) {
+    let is_suggested = Memo::new(move |_| page.form.with(|form| form.is_suggested().then(|| form.model())));
+    let train = Memo::new(move |_| {
+        let config = page.form.with(|form| form.recipe());
+        is_suggested.get()?;
+        page.state.with(|state| state.split_counts(&config)).map(|(train, _)| train)
+    });
+    Effect::new(move || {
+        if let Some(train) = train.get() {
+            page.form.update(|form| form.fit_houses(train));
         }
     });
 }

@@ -104,7 +104,7 @@ fn a_run_on_a_backbone_is_reproducible_resumes_and_predicts_like_its_saved_model
         block_on(session.handle(1, Request::LoadModel(model)));
         let data = houses();
         let tested = &evaluation.predictions[0];
-        let position = data.houses.iter().position(|house| house.number == tested.house).unwrap();
+        let position = data.houses.iter().position(|house| house.id == tested.house).unwrap();
         let home = Home::from_montage(data.montages.get(position).unwrap().to_vec());
         block_on(session.handle(1, Request::Predict(home)));
         let Some(Event::Predicted { price, .. }) = events.borrow().last().cloned() else { panic!() };

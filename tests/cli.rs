@@ -75,7 +75,7 @@ fn errors_are_sentences() {
     let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
     assert_eq!(
         error_message(&["inspect", sources]),
-        "There is no price list in “src”: no HousesInfo.txt and no CSV file. Choose the folder that holds the price list and the photos."
+        "There is no price list in “src”: no HousesInfo.txt, no CSV file and no spreadsheet. Choose the folder that holds the price list and the photos."
     );
     assert!(
         error_message(&["inspect", "/no/such/folder"]).starts_with("“/no/such/folder” could not be read: ")
@@ -123,7 +123,7 @@ fn a_price_list_with_a_header_is_read_from_a_folder_and_from_an_archive() {
     };
     let result = inspect(folder, &["--price", "SOLD"]);
     assert_eq!(result["columns"]["price"], serde_json::json!(["sold"]));
-    assert_eq!(result["columns"]["number"], serde_json::json!(["ref"]));
+    assert_eq!(result["columns"]["id"], serde_json::json!(["ref"]));
     assert_eq!(result["columns"]["zip_code"], serde_json::json!(["town"]));
     assert_eq!(
         result["columns"]["attributes"],
@@ -138,7 +138,7 @@ fn a_price_list_with_a_header_is_read_from_a_folder_and_from_an_archive() {
     assert_eq!((&rare["kept"], &rare["dropped"]), (&3.into(), &serde_json::json!({ "rare_zip_code": 1 })));
     assert_eq!(rare["columns"]["attributes"], serde_json::json!([]));
     let report = text(&facade(&["inspect", archive, "--table", "set/prices.csv", "--price", "sold"]).stdout);
-    assert!(report.contains("House number        ref\n"), "{report}");
+    assert!(report.contains("House id            ref\n"), "{report}");
 
     assert_eq!(
         error_message(&["inspect", folder, "--table", "prices.csv", "--price", "prize"]),
@@ -146,7 +146,7 @@ fn a_price_list_with_a_header_is_read_from_a_folder_and_from_an_archive() {
     );
     assert_eq!(
         error_message(&["inspect", folder, "--table", "houses.csv"]),
-        "No price list is named “houses.csv”. Found: set/other.csv, set/prices.csv."
+        "No price list is named “houses.csv”. Found: set/prices.csv, set/other.csv."
     );
     let montage = |dataset: &str| {
         let out = format!("{folder}.png");

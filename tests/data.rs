@@ -199,11 +199,14 @@ fn duplicates_and_wrong_rooms_are_found() {
     let data = load_as("houses", &source, &all, 32).unwrap();
     assert_eq!(data.houses.len(), 535);
     let (mut twice, mut shared, mut hints) = (Vec::new(), Vec::new(), Vec::new());
+    let number = |house: &facade_data::HouseId| house.as_number().unwrap();
     for finding in &data.report.issues {
         match finding {
-            DataIssue::SamePhoto { house, rooms } => twice.push((*house, rooms.clone())),
-            DataIssue::Shared { houses, rooms, identical } => shared.push((*houses, rooms.len(), *identical)),
-            DataIssue::OtherRoom { house, room, .. } => hints.push((*house, room.clone())),
+            DataIssue::SamePhoto { house, rooms } => twice.push((number(house), rooms.clone())),
+            DataIssue::Shared { houses, rooms, identical } => {
+                shared.push((houses.each_ref().map(number), rooms.len(), *identical));
+            }
+            DataIssue::OtherRoom { house, room, .. } => hints.push((number(house), room.clone())),
             DataIssue::OutlyingPrice { .. } => {}
             DataIssue::ManyAlike { .. } => panic!("{finding:?}"),
         }
@@ -388,7 +391,7 @@ fn an_empty_folder_and_a_wrong_one_are_reported() {
     wrong.insert("Pictures/beach.jpg", encoded(corners(), ImageFormat::Jpeg));
     assert_eq!(
         load("Pictures", &wrong, 8).unwrap_err().to_string(),
-        "There is no price list in “Pictures”: no HousesInfo.txt and no CSV file. Choose the folder that holds the price list and the photos."
+        "There is no price list in “Pictures”: no HousesInfo.txt, no CSV file and no spreadsheet. Choose the folder that holds the price list and the photos."
     );
 }
 
@@ -406,8 +409,12 @@ fn a_fault_of_one_house_is_reported_and_drops_only_that_house() {
 
     let data = load("set", &source, 8).unwrap();
     assert_eq!((data.report.rows, data.houses.len(), data.report.after.houses), (26, 21, 21));
-    let dropped: Vec<(u32, &str, String)> =
-        data.report.dropped.iter().map(|d| (d.house, d.reason.key(), d.reason.to_string())).collect();
+    let dropped: Vec<(u32, &str, String)> = data
+        .report
+        .dropped
+        .iter()
+        .map(|d| (d.house.as_number().unwrap(), d.reason.key(), d.reason.to_string()))
+        .collect();
     let expected = [
         (3, "broken_line", "Line 3 has 4 fields, but needs 5: bedrooms, bathrooms, area, zip code, price."),
         (5, "missing_photo", "There is no kitchen photo."),

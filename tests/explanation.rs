@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::resnet18;
-use facade_data::Dataset;
+use facade_data::{Dataset, HouseId};
 use facade_imaging::sample;
 use facade_nn::explanation;
 use facade_nn::model::Network;
@@ -58,8 +58,10 @@ fn explain(model: &Model, home: &Home) -> Explanation {
     explain_house(model, home, None)
 }
 
-fn explain_house(model: &Model, home: &Home, house: Option<u32>) -> Explanation {
-    block_on(explanation::explain(model, home, house, &burn::tensor::Device::flex())).unwrap().unwrap()
+fn explain_house(model: &Model, home: &Home, house: Option<HouseId>) -> Explanation {
+    block_on(explanation::explain(model, home, house.as_ref(), &burn::tensor::Device::flex()))
+        .unwrap()
+        .unwrap()
 }
 
 fn price(model: &Model, home: &Home) -> f64 {
@@ -272,21 +274,21 @@ fn the_effect_of_an_input_is_the_change_of_price_without_it() {
 fn a_session_explains_a_price_and_lists_similar_houses() {
     let data = sample::dataset(16);
     let (mut session, events, model) = trained(&data, &small(ModelKind::TunedPhotos));
-    let (asked, house) = (home(&data, 4), data.houses[4].number);
-    block_on(session.handle(9, Request::Explain { home: asked.clone(), house: Some(house) }));
+    let (asked, house) = (home(&data, 4), data.houses[4].id.clone());
+    block_on(session.handle(9, Request::Explain { home: asked.clone(), house: Some(house.clone()) }));
     let [Event::Explained { id: 9, explanation }] = &events.take()[..] else { panic!() };
-    assert_eq!(**explanation, explain_house(&model, &asked, Some(house)));
+    assert_eq!(**explanation, explain_house(&model, &asked, Some(house.clone())));
     let nearest = &explanation.nearest;
     assert_eq!(nearest.len(), 5);
     assert!(nearest.iter().all(|near| near.house != house && near.price > 0.0));
 
     // The nearest house of a training house is itself.
-    let known = model.neighbours.as_ref().unwrap().houses[0];
-    let position = data.houses.iter().position(|house| house.number == known).unwrap();
+    let known = model.neighbours.as_ref().unwrap().houses[0].clone();
+    let position = data.houses.iter().position(|house| house.id == known).unwrap();
     block_on(session.handle(10, Request::Explain { home: home(&data, position), house: None }));
     let [Event::Explained { explanation, .. }] = &events.take()[..] else { panic!() };
     let nearest = &explanation.nearest;
-    assert_eq!((nearest[0].house, nearest[0].price), (known, data.houses[position].price));
+    assert_eq!((nearest[0].house.clone(), nearest[0].price), (known, data.houses[position].price));
 
     let small = Home::from_montage(vec![0; 3]);
     block_on(session.handle(11, Request::Explain { home: small, house: None }));
@@ -332,7 +334,7 @@ fn homes_unlike_the_real_houses_are_flagged() {
             config => config,
         };
         let tile = config.tile;
-        let data = facade_cli::load(&folder, &Default::default(), tile).unwrap();
+        let data = facade_cli::load(std::slice::from_ref(&folder), &Default::default(), tile).unwrap();
         let (_, _, model) = trained(&data, &config);
         let [alarms, houses] = model.neighbours.as_ref().unwrap().false_alarms;
         let flagged = |name: &str, homes: Vec<Vec<u8>>| {

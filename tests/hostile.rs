@@ -1,7 +1,6 @@
 //! Arbitrary numbers and names from an untrusted file: charts, reports and CSV files stay well-formed, and take little time.
 
-use std::sync::Arc;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use facade_app::chart::{self, Axis, LossChartOptions};
@@ -16,7 +15,7 @@ use facade_app::series_results::{Score, SeriesResults};
 use facade_app::state::State;
 use facade_app::{compare, csv, html_report, result_text};
 use facade_data::statistics::RunStatistics;
-use facade_data::{DataIssue, Dataset, DropReason, Dropped, House, ZipCode};
+use facade_data::{DataIssue, Dataset, DropReason, Dropped, House, HouseId, ZipCode};
 use facade_imaging::sample;
 use facade_protocol::{DeviceChoice, EpochDone};
 use facade_spec::Config;
@@ -100,7 +99,7 @@ impl Random {
     fn rows(&mut self) -> Vec<Row> {
         let rows = self.below(30);
         let row = |random: &mut Self| Row {
-            house: random.next() as u32,
+            house: (random.next() as u32).into(),
             zip_code: random.name(),
             actual: random.number(),
             predicted: random.number(),
@@ -266,7 +265,7 @@ fn charts_of_any_numbers_are_valid() {
         for round in 0..150 {
             speak(if round % 2 == 0 { Language::English } else { Language::German });
             let rows = random.rows();
-            check(&chart::scatter(&rows, rows.first().map(|row| row.house)));
+            check(&chart::scatter(&rows, rows.first().map(|row| &row.house)));
             assert_eq!(
                 chart::price_axis(&rows, [0.8, 1.25]).map_or(0, |_| rows.len()),
                 chart::scatter_positions(&rows).len()
@@ -440,7 +439,7 @@ fn large() -> Dataset {
     let code = |number: u32| format!("{}{number}", NAMES[number as usize % NAMES.len()]);
     data.houses = (1..=HOUSES)
         .map(|number| House {
-            number,
+            id: HouseId::from(number),
             price: f64::from(1000 + number),
             zip_code: code(number),
             attributes: Vec::new(),
@@ -448,14 +447,19 @@ fn large() -> Dataset {
         .collect();
     data.report.issues = (2..=HOUSES)
         .map(|number| match number % 2 {
-            0 => DataIssue::OutlyingPrice { house: number, times_median: 9.0, zip_code: String::new() },
-            _ => {
-                DataIssue::Shared { houses: [1, number], rooms: vec!["kitchen".to_owned()], identical: true }
+            0 => {
+                DataIssue::OutlyingPrice { house: number.into(), times_median: 9.0, zip_code: String::new() }
             }
+            _ => DataIssue::Shared {
+                houses: [1, number].map(HouseId::from),
+                rooms: vec!["kitchen".to_owned()],
+                identical: true,
+            },
         })
         .collect();
     data.report.dropped = (0..HOUSES)
-        .map(|house| Dropped { house, reason: DropReason::RareZipCode { zip_code: code(house), houses: 1 } })
+        .map(|house| (house.into(), DropReason::RareZipCode { zip_code: code(house), houses: 1 }))
+        .map(|(house, reason)| Dropped { house, reason })
         .collect();
     data.report.zip_codes = (1..=HOUSES)
         .map(|number| ZipCode {
@@ -476,15 +480,18 @@ fn a_hundred_thousand_houses_are_reported_quickly() {
     let predictions: Vec<Prediction> = data
         .houses
         .iter()
-        .map(|house| Prediction { house: house.number, actual: house.price, predicted: 2.0 * house.price })
+        .map(|house| Prediction {
+            house: house.id.clone(),
+            actual: house.price,
+            predicted: 2.0 * house.price,
+        })
         .collect();
     within(Duration::from_secs(60), "a large report", || {
-        let csv = data_report::csv(&data, &[5].into());
+        let csv = data_report::csv(&data, &[5.into()].into());
         assert_eq!(csv.lines().filter(|line| line.contains(",finding,")).count(), 50_000 + 2 * 49_999);
         assert!(csv.contains("$1,002"), "findings contain prices");
         let rows = result_rows::rows(&predictions, Some(&data));
         let groups = error_statistics::zip_errors(&rows);
-        assert_eq!(groups.len(), 100_000);
         assert_eq!(error_statistics::groups_csv("zip-codes", &groups).lines().count(), 100_001);
         assert_eq!(error_statistics::price_errors(&rows).len(), 5);
         assert_eq!(data_report::dropped_groups(&data.report)[0].houses, 100_000);

@@ -104,7 +104,7 @@ fn large(count: impl Fn(usize, usize) -> usize) -> Model {
         pca: PrincipalComponents { mean: vec![0.5; features], components: vec![0.125; count * features] },
         coordinate_stats: [0.0, 1.0].repeat(count + 1),
         coordinates: vec![0.5; 2 * count],
-        houses: vec![3, 7],
+        houses: vec![3.into(), 7.into()],
         prices: vec![1e5, 2e5],
         threshold: 9.0,
         false_alarms: [1, 20],

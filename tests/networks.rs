@@ -164,7 +164,7 @@ fn the_best_epoch_is_kept_and_early_stopping_ends_a_run() {
 fn a_fold_is_evaluated_without_the_test_houses() {
     let data = sample::dataset(16);
     let numbers =
-        |evaluation: &Evaluation| evaluation.predictions.iter().map(|p| p.house).collect::<Vec<_>>();
+        |evaluation: &Evaluation| evaluation.predictions.iter().map(|p| p.house.clone()).collect::<Vec<_>>();
     let config = small(ModelKind::Mlp);
     let (whole, _) = run(&data, &config, None).end();
     let mut tested = Vec::new();
@@ -220,7 +220,7 @@ fn out_of_fold_predictions_give_intervals_and_a_calibration_factor() {
     let house = &data.houses[0];
     let full = price(house.attributes.clone(), &house.zip_code);
     // As in the results, if the house is a test house.
-    if let Some(listed) = evaluation.predictions.iter().find(|p| p.house == house.number) {
+    if let Some(listed) = evaluation.predictions.iter().find(|p| p.house == house.id) {
         assert!((full / listed.predicted - 1.0).abs() < 1e-4);
     }
     let larger = house.attributes.iter().map(|value| value.map(|v| 2.0 * v)).collect();

@@ -347,7 +347,7 @@ fn impossible_results_are_refused() {
         ("the largest run number", run(|entry, _| entry.number = u32::MAX)),
         ("a huge title", run(|entry, _| entry.title = "x".repeat(1001))),
         ("a huge device name", run(|entry, _| entry.device = "x".repeat(1 << 20))),
-        ("more excluded houses than possible", run(|entry, _| entry.excluded = vec![1; 100_001])),
+        ("more excluded houses than possible", run(|entry, _| entry.excluded = vec![1.into(); 100_001])),
         ("a huge tile size", run(|entry, _| entry.config.tile = usize::MAX)),
         ("too many layers", run(|entry, _| entry.config.filters = vec![1; 1000])),
         ("a negative time", run(|entry, _| entry.saved_ms = -1.0)),

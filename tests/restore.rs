@@ -11,16 +11,21 @@ use facade_app::saved::SavedRun;
 use facade_app::state::State;
 use facade_app::store_status::{StoreOwner, StoreStatus};
 use facade_app::{Message, availability, status_text, storage_text};
-use facade_data::{DataReport, Dataset, House, Montages, Rooms};
+use facade_data::{DataReport, Dataset, House, HouseId, Montages, Rooms};
 use facade_protocol::{DeviceChoice, EpochDone, Event, ModelSummary};
 use facade_record as record;
 use facade_record::{SupportedVersions, kinds};
 use facade_spec::evaluation::{Baseline, Baselines};
-use facade_spec::settings::TILE;
+use facade_spec::settings::{MEMBERS, TILE};
 use facade_spec::{Config, ModelKind};
 
 fn houses(tile: usize) -> Arc<Dataset> {
-    let house = House { number: 1, attributes: Vec::new(), zip_code: "93510".to_string(), price: 100_000.0 };
+    let house = House {
+        id: HouseId::from(1),
+        attributes: Vec::new(),
+        zip_code: "93510".to_string(),
+        price: 100_000.0,
+    };
     Arc::new(Dataset {
         name: "Houses".to_string(),
         rooms: Rooms::default(),
@@ -124,6 +129,7 @@ fn stored_houses_have_a_fixed_tile_size() {
             .contains("have 32 pixels per photo, but the tile size is set to 16")
     );
     form.choose_model(ModelKind::Mlp);
+    form.set(&MEMBERS, "2".to_string());
     form.set(&TILE, "16".to_string());
     assert_eq!(
         availability::start_blocked_by(&state, &form),

@@ -95,7 +95,7 @@ fn spikes_are_clipped_and_counted() {
 #[test]
 fn price_bands_contain_all_houses_and_keep_equal_prices_together() {
     let row = |house: u32, actual: f64| Row {
-        house,
+        house: house.into(),
         zip_code: String::new(),
         actual,
         predicted: actual * 1.1,

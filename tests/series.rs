@@ -12,7 +12,7 @@ use facade_app::series_results::{Score, SeriesResults};
 use facade_app::state::State;
 use facade_app::store_status::{StoreOwner, StoreStatus};
 use facade_app::{availability, storage_text};
-use facade_data::{DataReport, Dataset, House, Montages, Rooms};
+use facade_data::{DataReport, Dataset, House, HouseId, Montages, Rooms};
 use facade_protocol::{
     Bytes, DeviceChoice, DeviceKind, DeviceName, DeviceReport, EpochDone, Event, ModelSummary,
 };
@@ -24,7 +24,7 @@ use facade_spec::repeats::RepeatAxis;
 
 fn houses(count: u32, tile: usize) -> Arc<Dataset> {
     let house = |number| House {
-        number,
+        id: HouseId::from(number),
         attributes: Vec::new(),
         zip_code: "93510".to_owned(),
         price: 100_000.0 * f64::from(number),
@@ -45,7 +45,7 @@ fn evaluation(off: &[f64]) -> Evaluation {
         .zip(off.iter().cycle())
         .map(|(house, off)| {
             let actual = 100_000.0 * f64::from(house);
-            Prediction { house, actual, predicted: actual * (1.0 + off / 100.0) }
+            Prediction { house: house.into(), actual, predicted: actual * (1.0 + off / 100.0) }
         })
         .collect();
     let actual: Vec<f64> = predictions.iter().map(|p| p.actual).collect();

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use facade_data::Dataset;
+use facade_data::{Dataset, HouseId};
 use facade_imaging::sample;
 use facade_nn::model_file::Model;
 use facade_protocol::{Bytes, DeviceChoice, DeviceKind, Event, Home, Request};
@@ -153,7 +153,7 @@ fn a_new_session_predicts_the_same_price_from_the_saved_model() {
     let after = price(&fresh.ask(Request::Predict(home)));
     assert_eq!(before.to_bits(), after.to_bits());
     // The same house in the results, predicted on the training device.
-    let listed = evaluation.predictions.iter().find(|p| p.house == data.houses[0].number);
+    let listed = evaluation.predictions.iter().find(|p| p.house == data.houses[0].id);
     if let Some(listed) = listed {
         assert!((listed.predicted - after).abs() < 1e-3 * after.abs(), "{listed:?} {after}");
     }
@@ -191,6 +191,7 @@ fn houses_loaded_during_a_run_do_not_affect_it() {
 }
 
 fn train(run: u32, config: &Config, excluded: Vec<u32>, resume: Option<Bytes>) -> Request {
+    let excluded = excluded.into_iter().map(HouseId::from).collect();
     Request::Train { run, config: config.clone(), device: DeviceChoice::Cpu, excluded, resume }
 }
 
@@ -286,7 +287,7 @@ fn every_response_and_every_failure_has_the_id_of_its_request() {
     let data = sample::dataset(8);
     let mut host = Host::with_data(&data);
     let home = montage(&data);
-    let house = Some(data.houses[0].number);
+    let house = Some(data.houses[0].id.clone());
     host.failure(Request::Predict(home.clone()));
     host.failure(Request::Export);
     host.train(1, &config(), None);

@@ -52,12 +52,22 @@ fn photos(listing: &HouseList, paths: &[String]) -> Vec<(u32, Vec<String>)> {
         let photos = listing.photos_of(position).iter();
         photos.map(|&photo| paths[photo].trim_start_matches("set/").to_owned()).collect()
     };
-    listing.houses.iter().enumerate().map(|(position, house)| (house.number, of(position))).collect()
+    listing
+        .houses
+        .iter()
+        .enumerate()
+        .map(|(position, house)| (house.id.as_number().unwrap(), of(position)))
+        .collect()
 }
 
 /// House numbers with the reason why they were dropped.
 fn dropped(listing: &HouseList) -> Vec<(u32, String)> {
-    listing.report.dropped.iter().map(|dropped| (dropped.house, dropped.reason.to_string())).collect()
+    listing
+        .report
+        .dropped
+        .iter()
+        .map(|dropped| (dropped.house.as_number().unwrap(), dropped.reason.to_string()))
+        .collect()
 }
 
 #[test]
@@ -69,12 +79,14 @@ fn a_table_of_another_format_is_read() {
     let source = with_photos(table, &["7_bad.jpg", "7_küche.jpg", "12_küche.jpg", "12_bad.jpg"]);
     let (mapping, listing, paths) = listed(&source);
     let expected =
-        Mapping { price: 1, number: Some(0), zip_code: Some(3), attributes: vec![2], ..Mapping::default() };
+        Mapping { price: 1, id: Some(0), zip_code: Some(3), attributes: vec![2], ..Mapping::default() };
     assert_eq!(mapping, expected);
     let houses: Vec<(u32, f64, &str, Option<f64>)> = listing
         .houses
         .iter()
-        .map(|house| (house.number, house.price, house.zip_code.as_str(), house.attributes[0]))
+        .map(|house| {
+            (house.id.as_number().unwrap(), house.price, house.zip_code.as_str(), house.attributes[0])
+        })
         .collect();
     assert_eq!(houses, [(12, 1_450_000.0, "8001", Some(4.5)), (7, 950_000.0, "3000", Some(3.0))]);
     assert_eq!(listing.rooms.names(), ["bad", "küche"]);
@@ -110,13 +122,12 @@ fn unicode_encodings_and_all_line_ends_are_read() {
 fn invalid_rows_are_dropped_alone() {
     let table = "id,price\n1,100\n2\n3,abc\n1,200\n\n5,300\n";
     let (_, listing, _) =
-        listed_with(&with_photos(table, &["1_a.jpg", "5_a.jpg"]), |mapping| mapping.number = Some(0))
-            .unwrap();
-    assert_eq!((listing.report.rows, listing.houses.len()), (5, 2));
+        listed_with(&with_photos(table, &["1_a.jpg", "5_a.jpg"]), |mapping| mapping.id = Some(0)).unwrap();
+    assert_eq!((listing.report.rows, listing.houses.len()), (5, 1));
     let expected = [
+        (1, "Line 5: house 1 is already in line 2, with another price. Give each house its own id."),
         (2, "Line 3 has 1 field, but the table has 2 columns."),
         (3, "Line 4: the price, “abc”, is not a number."),
-        (4, "Line 5: house 1 is already in line 2. Give each house its own number."),
     ];
     assert_eq!(dropped(&listing), expected.map(|(house, text)| (house, text.to_owned())));
 }
@@ -138,7 +149,8 @@ fn house_and_room_are_read_from_many_kinds_of_names() {
     for names in [
         ["1_Living Room.jpg", "2_living_room.JPEG"],
         ["1-living room.png", "2 living room.webp"],
-        ["1/living room.avif", "2/2_living-room.heic"],
+        ["1/living room.avif", "2/living-room.heic"],
+        ["1/1_living room.avif", "2/2_living-room.heic"],
     ] {
         let names = names.map(|name| name.replace("living-room", "living_room"));
         let (_, listing, paths) = listed(&with_photos(two, &[&names[0], &names[1]]));

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use facade_data::split::{Split, train_test_split};
-use facade_data::{Dataset, House, Montages, Rooms};
+use facade_data::{Dataset, House, HouseId, Montages, Rooms};
 use facade_nn::evaluation::baselines;
 use facade_nn::training::{Compute, EpochRecord, Predictions, Prepared, Progress, Trainer, TrainingError};
 use facade_spec::{Config, ModelKind};
@@ -22,7 +22,7 @@ fn houses(count: usize, tile: usize) -> Dataset {
     for number in 1..=count as u32 {
         let level = 30 + (number * 37 % 200) as u8;
         data.houses.push(House {
-            number,
+            id: HouseId::from(number),
             attributes: Vec::new(),
             zip_code: "12345".into(),
             price: 2_000.0 * f64::from(level),
@@ -186,8 +186,9 @@ fn a_partial_epoch_can_be_discarded() {
 fn houses_with_too_many_encoded_inputs_are_refused() {
     let mut data = houses(1, 1);
     let house = data.houses[0].clone();
-    data.houses =
-        (1..=11_000).map(|number| House { number, zip_code: number.to_string(), ..house.clone() }).collect();
+    data.houses = (1..=11_000)
+        .map(|number| House { id: HouseId::from(number), zip_code: number.to_string(), ..house.clone() })
+        .collect();
     let split = train_test_split(data.houses.len(), 0.25, 42).unwrap();
     let config = Config::recipe(ModelKind::Mlp);
     let refused = block_on(Prepared::new(&config, &Rc::new(data), &split, None, |_| {})).unwrap_err();

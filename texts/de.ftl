@@ -319,7 +319,7 @@ map-table = Die Tabelle
 map-rows = { $rows ->
     [one] { $rows } Zeile
    *[other] { $rows } Zeilen
-}; gezeigt werden die ersten. Fotos werden nach ihrem Namen zugeordnet, etwa 12_kitchen.jpg zu Haus 12, falls keine Spalte ihre Dateien nennt. Die Währung wählen Sie am Ende der Seite.
+}; gezeigt werden die ersten. Die Währung wählen Sie am Ende der Seite.
 map-read = Häuser laden
 map-meaning-of = Bedeutung von { $column }
 map-price-list = Preisliste
@@ -327,12 +327,61 @@ map-per-zip-code = Mindestzahl Häuser je Gebiet
 map-zero-keeps-all = 0 behält alle
 map-nothing = Nicht verwendet
 map-price = Preis
-map-number = Nummer des Hauses
+map-number = Kennung des Hauses
 map-zip-code = Postleitzahl oder Gebiet
-map-attribute = Attribut (eine Zahl)
+map-attribute = Attribut
 map-photo = Fotodatei
 map-no-price = Noch ist keine Spalte der Preis. Wählen Sie die Spalte mit den Preisen.
 map-too-many-photos = { $columns } Spalten sind Fotos, ein Haus kann aber höchstens { $most } haben. Wählen Sie weniger.
+map-room = Raum des Fotos
+map-choose-pairing = Es ist nicht sicher, welche Preise und Fotos zusammengehören. Sehen Sie sich die Beispiele an, und wählen Sie die richtige Zuordnung.
+map-pairing = Fotos und Häuser
+map-pairing-several = Mehr als eine Zuordnung passt. Wählen Sie die, deren Beispiele stimmen.
+map-pairing-guess = Das ist eine Vermutung. Wählen Sie sie, wenn die Beispiele stimmen, oder ändern Sie die Spalten.
+map-pairing-counts = { $with } von { $houses ->
+    [one] { $houses } Haus
+   *[other] { $houses } Häusern
+} haben Fotos. { $photos ->
+    [one] { $photos } Foto wird
+   *[other] { $photos } Fotos werden
+} verwendet.
+map-pairing-left = { $photos ->
+    [one] { $photos } Foto gehört zu keinem Haus.
+   *[other] { $photos } Fotos gehören zu keinem Haus.
+}
+map-pairing-ambiguous = { $photos ->
+    [one] { $photos } Foto passt zu mehreren Häusern und wird nicht verwendet.
+   *[other] { $photos } Fotos passen zu mehreren Häusern und werden nicht verwendet.
+}
+map-pairing-missing = { $names ->
+    [one] { $names } Datei aus der Tabelle wurde nicht gefunden.
+   *[other] { $names } Dateien aus der Tabelle wurden nicht gefunden.
+}
+map-pairing-waits = Fotos werden zugeordnet…
+map-photos-per-house = Fotos je Haus
+map-photos-houses = { $photos }: { $houses ->
+    [one] { $houses } Haus hat sie
+   *[other] { $houses } Häuser haben sie
+}
+map-price-doubt = Auch die Spalte „{ $other }“ könnte der Preis sein. Verwendet wird „{ $price }“.
+map-way-files = Die Spalte { $columns } nennt die Fotos
+map-way-id = Die Namen der Fotos enthalten { $column }
+map-way-folder = Jedes Haus hat einen Ordner, benannt nach { $column }
+map-way-row = Die Namen der Fotos enthalten die Nummer der Zeile, ab { $first }
+map-way-example = { $way }: Haus { $house } hat { $photo }
+map-other-tables = Andere Preise für dieselben Häuser stehen in { $tables }.
+map-way-none = Kein Foto passt zu einer Zeile
+map-way-row-folder = Jedes Haus hat einen Ordner mit der Nummer seiner Zeile, ab { $first }
+map-example = Haus { $house }
+map-example-photo = { $room } von Haus { $house }
+map-no-thumbnail = Nicht lesbar
+map-reading = Wie die Tabelle gelesen wurde
+map-header-line = Zeile der Überschriften
+map-header-none = 0: keine Überschriften
+map-encoding = Zeichensatz
+map-sheet = Blatt
+map-skipped-line = Zeile { $line }: { $why }
+map-left-out = Nicht verwendete Spalten: { $columns }.
 
 ## Data report
 
@@ -388,6 +437,7 @@ data-rare-zip-code = { $houses ->
    *[other] Nur { $houses } Häuser haben die Postleitzahl { $zip-code }.
 }
 data-no-photo = Das Foto „{ $room }“ fehlt.
+data-no-photos = Zu diesem Haus gehört kein Foto im Ordner.
 data-no-photo-file = Das Foto „{ $room }“ fehlt: Die Datei „{ $file }“, die in der Preisliste steht, wurde nicht gefunden.
 data-unreadable-photo = { $file } lässt sich nicht lesen: { $problem }
 data-other-reason = Es wurde aus einem Grund ausgeschlossen, den nur eine neuere Version von Facade anzeigen kann.
@@ -412,12 +462,15 @@ data-outlying-price = Haus { $house }: { $price } ist { $times } so hoch wie der
 
 ## Errors of datasets and pictures
 
-dataset-empty-folder = Der Ordner ist leer. Wählen Sie den Ordner, in dem die Preisliste (HousesInfo.txt oder eine CSV-Datei) und die Fotos liegen.
+dataset-empty-folder = Der Ordner ist leer. Wählen Sie den Ordner, in dem die Preisliste (HousesInfo.txt, eine CSV-Datei oder eine Tabellenkalkulation) und die Fotos liegen.
 dataset-no-table = { $place ->
     [folder] In „{ $folder }“ gibt es keine Preisliste
    *[files] Unter den gewählten Dateien ist keine Preisliste
-}: keine HousesInfo.txt und keine CSV-Datei. Wählen Sie den Ordner, in dem die Preisliste und die Fotos liegen.
-dataset-only-spreadsheet = { $file } ist eine Datei einer Tabellenkalkulation, die Facade nicht lesen kann. Öffnen Sie sie, speichern Sie sie als „CSV UTF-8“ im selben Ordner und wählen Sie den Ordner erneut.
+}: keine HousesInfo.txt, keine CSV-Datei und keine Tabellenkalkulation. Wählen Sie den Ordner, in dem die Preisliste und die Fotos liegen.
+dataset-other-spreadsheet = { $kind ->
+    [shortcut] { $file } ist nur eine Verknüpfung mit Google Tabellen. Öffnen Sie sie, laden Sie die Tabelle als Excel- oder CSV-Datei in denselben Ordner herunter und wählen Sie den Ordner erneut.
+   *[numbers] { $file } ist ein Dokument von Apple Numbers, das Facade nicht lesen kann. Öffnen Sie es, exportieren Sie es als Excel- oder CSV-Datei in denselben Ordner und wählen Sie den Ordner erneut.
+}
 dataset-not-text = { $kind ->
     [zip] { $file } ist trotz des Namens eine Tabellenkalkulation oder ein anderes Zip-Archiv.
     [excel] { $file } ist trotz des Namens eine Excel-Datei.
@@ -456,6 +509,11 @@ dataset-no-rows = { $file } enthält Spaltennamen, aber darunter kein Haus. Nöt
 dataset-table-empty = { $file } ist leer. Nötig ist eine Zeile je Haus, mit seinem Preis.
 dataset-no-readable-line = Keine Zeile von { $file } ließ sich als Haus lesen. { $first } Korrigieren Sie diese Zeilen, oder ändern Sie die Bedeutung der Spalten.
 dataset-no-photos = Neben { $file } liegen keine Fotos. Legen Sie sie in denselben Ordner, mit Namen wie 1_bathroom.jpg, 1_bedroom.jpg, 1_frontal.jpg, 1_kitchen.jpg.
+dataset-no-photos-paired = { $photos ->
+    [one] Ein Foto wurde gefunden
+   *[other] { $photos } Fotos wurden gefunden
+} (zum Beispiel „{ $example }“), aber keines gehört erkennbar zu einer Zeile von { $file }. Ergänzen Sie in der Tabelle eine Spalte mit den Namen der Fotos, oder benennen Sie die Fotos nach der Kennung des Hauses, wie 12_kitchen.jpg.
+dataset-rounded-ids = Eine Tabellenkalkulation hat die Kennungen in der Spalte „{ $column }“ von { $file } gerundet: „{ $example }“ sagt nicht mehr, welches Haus gemeint war. Importieren Sie die ursprüngliche Tabelle mit dieser Spalte als Text, und speichern Sie sie erneut.
 dataset-no-named-photos = Keines der in { $file } genannten Fotos wurde gefunden; das erste ist „{ $example }“ in Zeile { $line }. Legen Sie die Fotos in den Ordner der Preisliste oder in einen Ordner darin und wählen Sie den Ordner erneut.
 dataset-no-room = Von keinem Raum hat mindestens die Hälfte der { $houses } Häuser der Preisliste ein Foto; Häuser mit Fotos: { $with-photos }. Benennen Sie Fotos nach der Nummer des Hauses und dem Raum, wie 12_kitchen.jpg.
 dataset-every-zip-code-rare = Keine Postleitzahl hat { $needed } Häuser oder mehr; die häufigste hat { $most }. Ergänzen Sie die Preisliste um Häuser, bis mindestens eine Postleitzahl { $needed } hat.
@@ -467,10 +525,30 @@ dataset-house-problem = Haus { $house }: { $problem }
 dataset-unfinished = Die Fotos von Haus { $house } wurden nicht vollständig gelesen. Laden Sie den Ordner erneut.
 dataset-file-missing = Die Datei „{ $path }“ gibt es nicht. Prüfen Sie, ob sie verschoben oder umbenannt wurde.
 dataset-file-unreadable = „{ $path }“ konnte nicht gelesen werden: { $why }. Prüfen Sie, ob die Datei geöffnet werden darf und nicht verschoben wurde.
+dataset-spreadsheet = { $kind ->
+    [password] { $file } ist durch ein Passwort geschützt. Öffnen Sie die Datei, speichern Sie sie ohne Passwort und wählen Sie den Ordner erneut.
+    [too-large] { $file } wird entpackt größer, als in einen Browser-Tab passt. Speichern Sie das Blatt mit der Preisliste als „CSV UTF-8“ und wählen Sie den Ordner erneut.
+   *[damaged] { $file } ist beschädigt oder trotz des Namens keine Tabellenkalkulation. Öffnen Sie die Datei, speichern Sie sie als Excel- oder CSV-Datei und wählen Sie den Ordner erneut.
+}
+dataset-no-sheet = { $file } hat kein Blatt „{ $sheet }“. Die Blätter sind: { $sheets }.
+dataset-no-encoding = Eine Zeichenkodierung „{ $label }“ gibt es nicht. Bekannt sind utf-8, windows-1252, shift_jis, gb18030 und andere.
+dataset-not-json = { $file } ist kein gültiges JSON: Der erste Fehler steht in Zeile { $line }. Korrigieren Sie ihn oder speichern Sie die Tabelle als „CSV UTF-8“ und wählen Sie den Ordner erneut.
+row-not-object = Zeile { $line } ist kein JSON-Objekt.
+table-skip-reason = { $why ->
+    [title] Diese Zeile steht über der Tabelle.
+    [upper-header] Diese Zeile fasst Spalten zusammen.
+    [units] Diese Zeile nennt Einheiten.
+    [description] Diese Zeile beschreibt die Spalten.
+    [repeated-header] Diese Zeile wiederholt die Namen der Spalten.
+    [heading] Diese Zeile ist eine Zwischenüberschrift.
+    [total] Diese Zeile ist eine Summe.
+   *[note] Diese Zeile ist eine Anmerkung oder eine andere Tabelle unter der Preisliste.
+}
 
 columns-no-column = { $meaning ->
     [price] Der Preis
-    [number] Die Nummer des Hauses
+    [id] Die Kennung des Hauses
+    [room] Der Raum
     [zip-code] Die Postleitzahl
     [photo] Das Foto
    *[attribute] Das Attribut
@@ -478,13 +556,15 @@ columns-no-column = { $meaning ->
 columns-no-name = Eine Spalte „{ $name }“ gibt es in { $file } nicht. Die Spalten sind: { $columns }.
 columns-both = Die Spalte „{ $name }“ kann nicht zugleich { $first ->
     [price] der Preis
-    [number] die Nummer des Hauses
+    [id] die Kennung des Hauses
+    [room] der Raum
     [zip-code] die Postleitzahl
     [photo] das Foto
    *[attribute] das Attribut
 } und { $second ->
     [price] der Preis
-    [number] die Nummer des Hauses
+    [id] die Kennung des Hauses
+    [room] der Raum
     [zip-code] die Postleitzahl
     [photo] das Foto
    *[attribute] das Attribut
@@ -508,7 +588,7 @@ row-five-fields = Zeile { $line } hat { $found ->
     [one] { $found } Feld
    *[other] { $found } Felder
 }, nötig sind 5: Schlafzimmer, Badezimmer, Fläche, Postleitzahl, Preis.
-row-same-number = Zeile { $line }: Haus { $house } steht schon in Zeile { $first }. Geben Sie jedem Haus eine eigene Nummer.
+row-same-number = Zeile { $line }: Haus { $house } steht schon in Zeile { $first }, mit einem anderen Preis. Geben Sie jedem Haus eine eigene Kennung.
 row-cannot-be = Zeile { $line }: { $column ->
     [bedrooms] Die Anzahl der Schlafzimmer
     [bathrooms] Die Anzahl der Badezimmer
@@ -527,10 +607,9 @@ row-no-price = Zeile { $line } hat keinen Preis.
 row-price-unlike = Zeile { $line }: Der Preis, { $value }, verwendet Punkte oder Kommas anders als die übrigen Preise. Schreiben Sie ihn im selben Format.
 row-price-too-low = Zeile { $line }: Der Preis ist { $value }; er muss über 0 liegen.
 row-price-too-high = Zeile { $line }: Der Preis ist { $value }; er muss unter einer Billion liegen.
-row-house-missing = Zeile { $line } hat keine Nummer in der Spalte { $column }.
-row-house-zero = Zeile { $line }: Die Nummer des Hauses ist { $value }; sie muss über 0 liegen.
-row-house-too-large = Zeile { $line }: Die Nummer des Hauses, { $value }, ist zu groß; die höchste ist { $most }.
-row-house-not-whole = Zeile { $line }: Die Nummer des Hauses, { $value }, ist keine ganze Zahl.
+row-house-missing = Zeile { $line } hat keine Kennung in der Spalte { $column }.
+row-price-range = Zeile { $line }: Der Preis, { $value }, ist eine Spanne. Geben Sie einen einzigen Betrag an.
+row-price-other-unit = Zeile { $line }: Der Preis, { $value }, hat eine andere Währung als die meisten Preise. Geben Sie alle Preise in einer Währung an.
 
 archive-not-one = Das Archiv ist keine Zip-Datei, oder es ist beschädigt oder unvollständig. Laden oder kopieren Sie es noch einmal, oder entpacken Sie es und wählen Sie den Ordner.
 archive-unreadable = Das Archiv konnte nicht gelesen werden: { $why }. Prüfen Sie, ob es geöffnet werden darf und nicht verschoben wurde.
@@ -591,6 +670,7 @@ form-settings = Einstellungen
 form-is-reference = Das sind die Einstellungen der Referenz.
 form-undo-reset = Vorherige Einstellungen wiederherstellen
 form-reset = Zurück zur Referenz
+form-few-houses = Nur { $train } Häuser zum Trainieren und { $test } zum Testen: Das Ergebnis wird vor allem Zufall sein.
 form-suggested = Für Ihre Häuser empfohlen: Diese Einstellungen schneiden meist am besten ab. „{ $reset }“ stellt die des Tutorials wieder her.
 form-network = Netz
 form-training = Training
@@ -1086,6 +1166,7 @@ figures-and-more = { $edge } % und mehr
 figures-bin = { $low } bis { $high } %
 figures-rare-zip-code = Postleitzahl mit zu wenigen Häusern
 figures-missing-photo = Fehlendes Foto
+figures-no-photos = Kein Foto
 figures-unreadable-photo = Unlesbares Foto
 figures-broken-line = Fehlerhafte Zeile der Preisliste
 figures-other-reason = Ein anderer Grund

@@ -319,7 +319,7 @@ map-table = The table
 map-rows = { $rows ->
     [one] { $rows } row
    *[other] { $rows } rows
-}; the first ones are shown. Photos are matched by file name, such as 12_kitchen.jpg for house 12, unless a column lists them. Choose the currency at the foot of the page.
+}; the first ones are shown. Choose the currency at the foot of the page.
 map-read = Load houses
 map-meaning-of = Meaning of { $column }
 map-price-list = Price list
@@ -327,12 +327,61 @@ map-per-zip-code = Minimum houses per area
 map-zero-keeps-all = 0 keeps all
 map-nothing = Not used
 map-price = Price
-map-number = House number
+map-number = House id
 map-zip-code = Zip code or area
-map-attribute = Attribute (a number)
+map-attribute = Attribute
 map-photo = Photo file
 map-no-price = No column is the price yet. Choose the column with the prices.
 map-too-many-photos = { $columns } columns are photos, but a house can have at most { $most }. Choose fewer.
+map-room = Room of the photo
+map-choose-pairing = It is not certain which prices and photos belong together. Look at the examples, and choose the way that is right.
+map-pairing = Photos and houses
+map-pairing-several = More than one way fits. Choose the one whose examples are right.
+map-pairing-guess = This is a guess. Choose it if the examples are right, or change the columns.
+map-pairing-counts = { $with } of { $houses ->
+    [one] { $houses } house
+   *[other] { $houses } houses
+} have photos. { $photos ->
+    [one] { $photos } photo is
+   *[other] { $photos } photos are
+} used.
+map-pairing-left = { $photos ->
+    [one] { $photos } photo belongs to no house.
+   *[other] { $photos } photos belong to no house.
+}
+map-pairing-ambiguous = { $photos ->
+    [one] { $photos } photo fits several houses, and is not used.
+   *[other] { $photos } photos fit several houses, and are not used.
+}
+map-pairing-missing = { $names ->
+    [one] { $names } file named in the table was not found.
+   *[other] { $names } files named in the table were not found.
+}
+map-pairing-waits = Pairing photos with rows…
+map-photos-per-house = Photos per house
+map-photos-houses = { $photos }: { $houses ->
+    [one] { $houses } house has them
+   *[other] { $houses } houses have them
+}
+map-price-doubt = The column “{ $other }” could be the price as well. “{ $price }” is used.
+map-way-files = The column { $columns } names the photos
+map-way-id = The names of the photos contain the { $column }
+map-way-folder = Each house has a folder, named by its { $column }
+map-way-row = The names of the photos contain the number of the row, from { $first }
+map-way-example = { $way }: house { $house } has { $photo }
+map-other-tables = Other prices for the same houses are in { $tables }.
+map-way-none = No photo fits a row
+map-way-row-folder = Each house has a folder, named by the number of its row, from { $first }
+map-example = House { $house }
+map-example-photo = { $room } of house { $house }
+map-no-thumbnail = It cannot be read
+map-reading = How the table was read
+map-header-line = Line of the header
+map-header-none = 0: there is no header
+map-encoding = Encoding
+map-sheet = Sheet
+map-skipped-line = Line { $line }: { $why }
+map-left-out = Columns that are not used: { $columns }.
 
 ## Data report
 
@@ -388,6 +437,7 @@ data-rare-zip-code = { $houses ->
    *[other] Only { $houses } houses are in zip code { $zip-code }.
 }
 data-no-photo = There is no { $room } photo.
+data-no-photos = No photo in the folder belongs to it.
 data-no-photo-file = There is no { $room } photo: the file “{ $file }” that the price list names was not found.
 data-unreadable-photo = { $file } cannot be read: { $problem }
 data-other-reason = It was excluded for a reason that only a newer version of Facade can show.
@@ -412,12 +462,15 @@ data-outlying-price = House { $house }: { $price } is { $times } the median of {
 
 ## Errors of datasets and pictures
 
-dataset-empty-folder = The folder is empty. Choose the folder that holds the price list (HousesInfo.txt or a CSV file) and the photos.
+dataset-empty-folder = The folder is empty. Choose the folder that holds the price list (HousesInfo.txt, a CSV file or a spreadsheet) and the photos.
 dataset-no-table = There is no price list in { $place ->
     [folder] “{ $folder }”
    *[files] the files you chose
-}: no HousesInfo.txt and no CSV file. Choose the folder that holds the price list and the photos.
-dataset-only-spreadsheet = { $file } is a spreadsheet, which Facade cannot read. Open it, save it as “CSV UTF-8” in the same folder, and choose the folder again.
+}: no HousesInfo.txt, no CSV file and no spreadsheet. Choose the folder that holds the price list and the photos.
+dataset-other-spreadsheet = { $kind ->
+    [shortcut] { $file } is only a shortcut to Google Sheets. Open it, download it as an Excel or CSV file into the same folder, and choose the folder again.
+   *[numbers] { $file } is an Apple Numbers document, which Facade cannot read. Open it, export it as an Excel or CSV file into the same folder, and choose the folder again.
+}
 dataset-not-text = { $kind ->
     [zip] { $file } is a spreadsheet or another zip archive despite its name.
     [excel] { $file } is an Excel spreadsheet despite its name.
@@ -456,6 +509,11 @@ dataset-no-rows = { $file } has column names but no houses below them. It needs 
 dataset-table-empty = { $file } is empty. It needs one line per house, with its price.
 dataset-no-readable-line = No line of { $file } could be read as a house. { $first } Fix these lines, or change the meaning of the columns.
 dataset-no-photos = There are no photos next to { $file }. Put them into the same folder, named 1_bathroom.jpg, 1_bedroom.jpg, 1_frontal.jpg, 1_kitchen.jpg and so on.
+dataset-no-photos-paired = There are { $photos ->
+    [one] one photo
+   *[other] { $photos } photos
+}, such as “{ $example }”, but none could be paired with a row of { $file }. Give the table a column with the names of the photos, or name the photos by the house’s id, such as 12_kitchen.jpg.
+dataset-rounded-ids = A spreadsheet has rounded the ids in the column “{ $column }” of { $file }: “{ $example }” no longer says which house it was. Import the original table into the spreadsheet with this column as text, and save it again.
 dataset-no-named-photos = None of the photos named in { $file } was found; the first is “{ $example }” in line { $line }. Put the photos into the folder of the price list, or into a folder within it, and choose the folder again.
 dataset-no-room = No room has photos of at least half of the { $houses } houses in the price list; { $with-photos } of them have any photos. Name photos by house number and room, such as 12_kitchen.jpg.
 dataset-every-zip-code-rare = No zip code has { $needed } houses or more; the most frequent has { $most }. Add houses to the price list until at least one zip code has { $needed }.
@@ -464,10 +522,30 @@ dataset-house-problem = House { $house }: { $problem }
 dataset-unfinished = The photos of house { $house } were not read completely. Load the folder again.
 dataset-file-missing = There is no file “{ $path }”. Check that it has not been moved or renamed.
 dataset-file-unreadable = “{ $path }” could not be read: { $why }. Check that you are allowed to open it and that it has not been moved.
+dataset-spreadsheet = { $kind ->
+    [password] { $file } is protected by a password. Open it, save it without one, and choose the folder again.
+    [too-large] { $file } unpacks to more than fits into a browser tab. Save the sheet with the price list as “CSV UTF-8” and choose the folder again.
+   *[damaged] { $file } is damaged, or no spreadsheet despite its name. Open it, save it as an Excel or CSV file, and choose the folder again.
+}
+dataset-no-sheet = { $file } has no sheet “{ $sheet }”. Its sheets are: { $sheets }.
+dataset-no-encoding = There is no encoding “{ $label }”. Known ones are utf-8, windows-1252, shift_jis, gb18030 and others.
+dataset-not-json = { $file } is not valid JSON: the first fault is in line { $line }. Correct it, or save the table as “CSV UTF-8”, and choose the folder again.
+row-not-object = Line { $line } is not a JSON object.
+table-skip-reason = { $why ->
+    [title] This line is above the table.
+    [upper-header] This line groups the columns.
+    [units] This line names units.
+    [description] This line describes the columns.
+    [repeated-header] This line repeats the names of the columns.
+    [heading] This line is a heading.
+    [total] This line is a total.
+   *[note] This line is a note or another table below the price list.
+}
 
 columns-no-column = The { $meaning ->
     [price] price
-    [number] house’s number
+    [id] house’s id
+    [room] room
     [zip-code] zip code
     [photo] photo
    *[attribute] attribute
@@ -475,13 +553,15 @@ columns-no-column = The { $meaning ->
 columns-no-name = { $file } has no column “{ $name }”. Its columns are: { $columns }.
 columns-both = The column “{ $name }” cannot be both the { $first ->
     [price] price
-    [number] house’s number
+    [id] house’s id
+    [room] room
     [zip-code] zip code
     [photo] photo
    *[attribute] attribute
 } and the { $second ->
     [price] price
-    [number] house’s number
+    [id] house’s id
+    [room] room
     [zip-code] zip code
     [photo] photo
    *[attribute] attribute
@@ -502,7 +582,7 @@ row-five-fields = Line { $line } has { $found ->
     [one] { $found } field
    *[other] { $found } fields
 }, but needs 5: bedrooms, bathrooms, area, zip code, price.
-row-same-number = Line { $line }: house { $house } is already in line { $first }. Give each house its own number.
+row-same-number = Line { $line }: house { $house } is already in line { $first }, with another price. Give each house its own id.
 row-cannot-be = Line { $line }: the { $column ->
     [bedrooms] number of bedrooms
     [bathrooms] number of bathrooms
@@ -517,10 +597,9 @@ row-no-price = Line { $line } has no price.
 row-price-unlike = Line { $line }: the price, { $value }, uses points or commas differently from the other prices. Write it in the same format.
 row-price-too-low = Line { $line }: the price is { $value }; it must be above 0.
 row-price-too-high = Line { $line }: the price is { $value }; it must be below one trillion.
-row-house-missing = Line { $line } has no number in the column { $column }.
-row-house-zero = Line { $line }: the house’s number is { $value }; it must be above 0.
-row-house-too-large = Line { $line }: the house’s number, { $value }, is too large; { $most } is the highest.
-row-house-not-whole = Line { $line }: the house’s number, { $value }, is not a whole number.
+row-house-missing = Line { $line } has no id in the column { $column }.
+row-price-range = Line { $line }: the price, { $value }, is a range. Write one amount.
+row-price-other-unit = Line { $line }: the price, { $value }, is in another currency than most prices. Write all prices in one currency.
 
 archive-not-one = The archive is not a zip file, or it is damaged or incomplete. Download or copy it again, or unpack it and choose the folder.
 archive-unreadable = The archive could not be read: { $why }. Check that you are allowed to open it and that it has not been moved.
@@ -578,6 +657,7 @@ form-settings = Settings
 form-is-reference = These are the reference settings.
 form-undo-reset = Restore the previous settings
 form-reset = Reset to reference
+form-few-houses = Only { $train } houses to train on and { $test } to test on: the result will be mostly chance.
 form-suggested = Recommended for your houses: these settings usually perform best. “{ $reset }” restores the tutorial’s settings.
 form-network = Network
 form-training = Training
@@ -1049,6 +1129,7 @@ figures-and-more = { $edge } % and more
 figures-bin = { $low } to { $high } %
 figures-rare-zip-code = Zip code with too few houses
 figures-missing-photo = Missing photo
+figures-no-photos = No photos
 figures-unreadable-photo = Unreadable photo
 figures-broken-line = Invalid line in the price list
 figures-other-reason = Another reason

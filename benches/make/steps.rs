@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use facade_data::split::train_test_split;
-use facade_data::{Dataset, House, Montages, Rooms};
+use facade_data::{Dataset, House, HouseId, Montages, Rooms};
 use facade_nn::training::{Compute, Prepared, Progress, Trainer};
 use facade_spec::Config;
 use pollster::block_on;
@@ -29,7 +29,7 @@ fn houses(count: usize, tile: usize) -> Dataset {
     let mut montages = Montages { tile, photos: 4, pixels: Vec::new() };
     montages.pixels = (0..count * montages.stride()).map(|i| (i * 31 % 251) as u8).collect();
     let house = |number| House {
-        number: number as u32,
+        id: HouseId::from(number as u32),
         attributes: Vec::new(),
         zip_code: "12345".into(),
         price: 100_000.0 + 1000.0 * number as f64,

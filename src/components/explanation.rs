@@ -15,7 +15,7 @@ use facade_app::explanation::ExplainTarget;
 use facade_app::explanation::{Heatmap, heatmap_rgba, max_abs, region, summary, top_regions};
 use facade_app::home_inputs::home_rooms;
 use facade_app::state::ExplanationRequest;
-use facade_data::{Dataset, cell, grid};
+use facade_data::{Dataset, HouseId, cell, grid};
 use facade_protocol::Explanation;
 use facade_spec::evaluation::Neighbour;
 use facade_text as text;
@@ -27,8 +27,8 @@ const REGIONS: usize = 8;
 /// Whose price is explained.
 #[derive(Clone)]
 pub(crate) enum PhotoSource {
-    /// A house of a dataset, by number and position.
-    House { house: u32, position: usize, data: Arc<Dataset> },
+    /// A house of a dataset, by id and position.
+    House { house: HouseId, position: usize, data: Arc<Dataset> },
     /// The home to price.
     Home,
 }
@@ -39,12 +39,12 @@ type PhotoUrls = Vec<Option<ObjectUrl>>;
 #[component]
 pub(crate) fn ExplanationPanel(target: ExplainTarget, source: PhotoSource) -> impl IntoView {
     let page = Page::from_context();
-    let request = page.memo(move |s| s.explanation(target).cloned());
+    let request = page.memo(move |s| s.explanation(&target).cloned());
     let map = RwSignal::new(Heatmap::Occlusion);
     let photos: PhotoUrls = match &source {
         PhotoSource::House { house, data, .. } => {
             let mut files = Vec::new();
-            page.with_workers(|workers| files = workers.photos(data, *house));
+            page.with_workers(|workers| files = workers.photos(data, house));
             files.iter().map(ObjectUrl::new).collect()
         }
         PhotoSource::Home => PhotoUrls::new(),
@@ -320,16 +320,16 @@ fn NearestHouses(nearest: Vec<Neighbour>) -> impl IntoView {
     });
     let item = |near: &Neighbour| {
         let found = data.as_ref().and_then(|data| {
-            let position = data.houses.iter().position(|house| house.number == near.house)?;
+            let position = data.houses.iter().position(|house| house.id == near.house)?;
             Some((data, position))
         });
         let picture = found.map(|(data, position)| {
-            view! { <HouseMontage data=data.clone() position label=text::house(near.house) /> }
+            view! { <HouseMontage data=data.clone() position label=text::house(&near.house) /> }
         });
         view! {
             <li>
                 {picture} <div>
-                    <b>{near.house}</b>
+                    <b>{near.house.to_string()}</b>
                     <span>{money(near.price)}</span>
                 </div>
             </li>

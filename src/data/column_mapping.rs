@@ -3,10 +3,13 @@
 use leptos::prelude::*;
 use web_sys::{Event, HtmlInputElement};
 
+use super::pairing_panel::PairingPanel;
+use super::table_reading::TableReadingFields;
 use crate::components::button::{BlockedReason, Button};
 use crate::components::icon::Icon;
 use crate::page::Page;
 use facade_app::mapping_form::{ColumnRole, MappingForm};
+use facade_data::ReadOptions;
 use facade_text as text;
 
 /// Shows the table and the guess instead of the drop zone.
@@ -15,12 +18,14 @@ pub(crate) fn ColumnMapping() -> impl IntoView {
     let page = Page::from_context();
     let form = page.memo(|s| s.mapping.clone());
     let question = move || form.with(|form| form.as_ref().map(|form| text::map_question(&form.preview.file)));
-    let blocked = Memo::new(move |_| form.with(|form| form.as_ref()?.mapping().err()));
+    let blocked = Memo::new(move |_| form.with(|form| form.as_ref()?.blocked_by()));
     let confirm = move || {
-        let chosen = form
-            .with_untracked(|form| form.as_ref().and_then(|form| Some((form.table, form.mapping().ok()?))));
-        if let Some((table, mapping)) = chosen {
-            page.with_workers(|workers| workers.map_columns(table, mapping));
+        let chosen = form.with_untracked(|form| {
+            let form = form.as_ref()?;
+            Some((form.table, form.options.clone(), form.mapping().ok()?))
+        });
+        if let Some((table, options, mapping)) = chosen {
+            page.with_workers(|workers| workers.map_columns(table, options, mapping));
         }
     };
     let cancel = move |_| page.with_workers(|workers| workers.cancel_loading());
@@ -28,6 +33,8 @@ pub(crate) fn ColumnMapping() -> impl IntoView {
         <div class="mapping" data-testid="mapping">
             <h3>{question}</h3>
             <PreviewTable form />
+            <TableReadingFields form />
+            <PairingPanel form />
             <RareZipCodeRule form />
             <div class="btns">
                 <Button
@@ -54,16 +61,19 @@ pub(crate) fn ColumnMapping() -> impl IntoView {
 fn PreviewTable(form: Memo<Option<MappingForm>>) -> impl IntoView {
     // Without the meanings: when one changes, the table stays.
     let table = Memo::new(move |_| {
-        form.with(|form| form.as_ref().map(|form| (form.tables.clone(), form.table, form.preview.clone())))
+        form.with(|form| {
+            let form = form.as_ref()?;
+            Some((form.tables.clone(), form.table, form.preview.clone(), form.is_fixed()))
+        })
     });
     move || {
-        let (tables, selected, preview) = table.get()?;
+        let (tables, selected, preview, is_fixed) = table.get()?;
         let headings =
             preview.columns.iter().map(|name| view! { <th scope="col">{name.clone()}</th> }).collect_view();
         let role_select = |(column, name): (usize, &String)| {
             view! {
                 <td>
-                    <RoleSelect form column name=name.clone() />
+                    <RoleSelect form column name=name.clone() is_fixed />
                 </td>
             }
         };
@@ -89,17 +99,19 @@ fn PreviewTable(form: Memo<Option<MappingForm>>) -> impl IntoView {
 }
 
 #[component]
-fn RoleSelect(form: Memo<Option<MappingForm>>, column: usize, name: String) -> impl IntoView {
+fn RoleSelect(
+    form: Memo<Option<MappingForm>>,
+    column: usize,
+    name: String,
+    /// Whether the meaning of the columns cannot be changed.
+    is_fixed: bool,
+) -> impl IntoView {
     let page = Page::from_context();
     let selected = Memo::new(move |_| form.with(|form| form.as_ref().map(|form| form.role(column))));
     let change = move |event: Event| {
         let key = event_target_value(&event);
         if let Some(role) = ColumnRole::ALL.into_iter().find(|role| role.key() == key) {
-            page.state.update(|s| {
-                if let Some(form) = &mut *s.mapping {
-                    form.set_role(column, role);
-                }
-            });
+            page.change_mapping(move |form| form.set_role(column, role));
         }
     };
     let option = |role: ColumnRole| {
@@ -114,6 +126,7 @@ fn RoleSelect(form: Memo<Option<MappingForm>>, column: usize, name: String) -> i
             class="select"
             aria-label=text::map_meaning_of(name)
             data-testid=format!("meaning-{column}")
+            disabled=is_fixed
             on:change=change
         >
             {ColumnRole::ALL.into_iter().map(option).collect_view()}
@@ -127,7 +140,7 @@ fn TableSelect(tables: Vec<String>, selected: usize) -> impl IntoView {
     let page = Page::from_context();
     let choose = move |event: Event| {
         if let Ok(position) = event_target_value(&event).parse() {
-            page.with_workers(|workers| workers.choose_table(position));
+            page.with_workers(|workers| workers.choose_table(position, ReadOptions::default()));
         }
     };
     let option = |(position, path): (usize, String)| {
@@ -169,7 +182,8 @@ fn RareZipCodeRule(form: Memo<Option<MappingForm>>) -> impl IntoView {
     let has_zip_codes = Memo::new(move |_| {
         form.with(|form| {
             form.as_ref().is_some_and(|form| {
-                (0..form.preview.columns.len()).any(|column| form.role(column) == ColumnRole::ZipCode)
+                let columns = 0..form.preview.columns.len();
+                !form.is_fixed() && columns.into_iter().any(|column| form.role(column) == ColumnRole::ZipCode)
             })
         })
     });

@@ -67,17 +67,19 @@ fn GalleryItem(
     rooms: StoredValue<String>,
 ) -> impl IntoView {
     let house = &data.houses[position];
-    let (number, price) = (house.number, house.price);
-    let is_excluded = Page::from_context().memo(move |s| s.excluded.contains(&number));
-    let label = rooms.with_value(|rooms| text::t!(gallery_house, house = number, rooms));
+    let (id, price) = (house.id.clone(), house.price);
+    let label = rooms.with_value(|rooms| text::t!(gallery_house, house = id.as_str(), rooms));
+    let name = id.to_string();
+    let house = id.clone();
+    let is_excluded = Page::from_context().memo(move |s| s.excluded.contains(&house));
     view! {
         <li class:out=move || is_excluded.get()>
             <HouseMontage data position label />
             <div>
-                <b>{number}</b>
+                <b>{name}</b>
                 <span>{money(price)}</span>
             </div>
-            <ExcludeToggle house=number />
+            <ExcludeToggle house=id />
         </li>
     }
 }

@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use crate::browser::files;
 use crate::components::icon::Icon;
 use crate::page::Page;
-use facade_app::data_report::{csv, issue_text, prices_by_number};
+use facade_app::data_report::{csv, issue_text, prices_by_id};
 use facade_app::file_name::Extension;
 use facade_data::split::{leaks, split_houses};
-use facade_data::{DataIssue, Dataset};
+use facade_data::{DataIssue, Dataset, HouseId};
 use facade_spec::Config;
 use facade_text as text;
 use facade_text::format::{count, list};
@@ -25,9 +25,9 @@ pub(crate) fn IssueTable(data: Arc<Dataset>) -> impl IntoView {
     let page = Page::from_context();
     let total = data.report.issues.len();
     let photos = data.rooms.len();
-    let prices = StoredValue::new(prices_by_number(&data));
+    let prices = StoredValue::new(prices_by_id(&data));
     let data = StoredValue::new(data);
-    let excluded = page.memo(|s| s.excluded.iter().copied().collect::<Vec<u32>>());
+    let excluded = page.memo(|s| s.excluded.iter().cloned().collect::<Vec<HouseId>>());
     let config = Memo::new(move |_| page.form.with(|f| f.config(photos).unwrap_or_default()));
     let leaking = Memo::new(move |_| {
         let (config, excluded) = (config.get(), excluded.get());
@@ -114,8 +114,8 @@ pub(crate) fn IssueTable(data: Arc<Dataset>) -> impl IntoView {
 #[component]
 fn IssueRow(
     issue: DataIssue,
-    /// By the houses' numbers.
-    prices: StoredValue<BTreeMap<u32, f64>>,
+    /// By the houses' ids.
+    prices: StoredValue<BTreeMap<HouseId, f64>>,
     /// Whether its houses leak between training and test set.
     leaks: Signal<bool>,
 ) -> impl IntoView {
@@ -135,7 +135,7 @@ fn IssueRow(
 }
 
 /// Positions of the issues about pairs of which the split puts one house into each set, in their order.
-fn leaking_pairs(data: &Dataset, excluded: &[u32], config: &Config) -> Vec<usize> {
+fn leaking_pairs(data: &Dataset, excluded: &[HouseId], config: &Config) -> Vec<usize> {
     let Ok(split) = split_houses(&data.houses, excluded, config.test_share, config.split_seed) else {
         return Vec::new();
     };
@@ -144,23 +144,25 @@ fn leaking_pairs(data: &Dataset, excluded: &[u32], config: &Config) -> Vec<usize
 
 /// A button that excludes a house, or includes it again.
 #[component]
-pub(crate) fn ExcludeToggle(house: u32) -> impl IntoView {
+pub(crate) fn ExcludeToggle(house: HouseId) -> impl IntoView {
     let page = Page::from_context();
-    let out = page.memo(move |s| s.excluded.contains(&house));
+    let testid = format!("exclude-{house}");
+    let house = StoredValue::new(house);
+    let out = page.memo(move |s| house.with_value(|house| s.excluded.contains(house)));
     let toggle = move |_| {
         // Not inside the update: a memo of the state cannot be read while the state changes.
         let out = !out.get_untracked();
-        page.update_excluded(move |s| s.exclude(house, out));
+        page.update_excluded(move |s| s.exclude(house.get_value(), out));
     };
     let label = move || match out.get() {
-        true => text::findings_take_in(house),
-        false => text::findings_leave_out(house),
+        true => house.with_value(|house| text::findings_take_in(house)),
+        false => house.with_value(|house| text::findings_leave_out(house)),
     };
     view! {
         <button
             class="textbtn"
             type="button"
-            data-testid=format!("exclude-{house}")
+            data-testid=testid
             aria-pressed=move || out.get().to_string()
             on:click=toggle
         >
@@ -173,7 +175,7 @@ pub(crate) fn ExcludeToggle(house: u32) -> impl IntoView {
 #[component]
 fn ExcludedHouses() -> impl IntoView {
     let page = Page::from_context();
-    let excluded = page.memo(|s| s.excluded.iter().map(u32::to_string).collect::<Vec<String>>());
+    let excluded = page.memo(|s| s.excluded.iter().map(HouseId::to_string).collect::<Vec<String>>());
     let text = move || {
         excluded.with(|houses| match houses.as_slice() {
             [] => String::new(),

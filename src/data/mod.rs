@@ -6,8 +6,10 @@ mod drop_zone;
 pub(crate) mod folder;
 mod gallery;
 mod issues;
+mod pairing_panel;
 mod place;
 mod price_chart;
 mod split_figure;
+mod table_reading;
 
 pub(crate) use place::DataPlace;

@@ -271,7 +271,7 @@ fn changes_of(page: Page, persistence: &Persistence, write: StoreWrite) -> Optio
         // The excluded houses of this dataset, which need not be the one in use.
         excluded = page.state.with_untracked(|s| {
             let used = s.data.as_ref().is_some_and(|data| Arc::ptr_eq(data, &dataset));
-            Some(if used { s.excluded.iter().copied().collect() } else { Vec::new() })
+            Some(if used { s.excluded.iter().cloned().collect() } else { Vec::new() })
         });
         let head = saved::pack(&*dataset)?;
         let mut pixels = None;

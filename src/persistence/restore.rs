@@ -16,7 +16,7 @@ use facade_app::run_entry::{MAX_NUMBER, RunEntry};
 use facade_app::save_trigger::SaveTrigger;
 use facade_app::saved::{Excluded, SavedModel, SavedRun, Unreadable};
 use facade_app::store_status::StoreError;
-use facade_data::Dataset;
+use facade_data::{Dataset, HouseId};
 use facade_protocol::{Bytes, Request};
 use facade_text as text;
 
@@ -24,7 +24,7 @@ use facade_text as text;
 pub(super) struct StoredWork {
     pub(super) run: Option<Result<SavedRun, Unreadable>>,
     dataset: Option<Result<(Dataset, Blob), Unreadable>>,
-    excluded: Vec<u32>,
+    excluded: Vec<HouseId>,
     pub(super) model: Option<Result<SavedModel, Unreadable>>,
 }
 

@@ -162,7 +162,7 @@ fn WarningBox(testid: &'static str, warning: String) -> impl IntoView {
 pub(super) fn HomeExplanation() -> impl IntoView {
     let page = Page::from_context();
     let has_price = page.memo(|s| s.home.price.is_some());
-    let is_requested = page.memo(|s| s.explanation(ExplainTarget::Home).is_some());
+    let is_requested = page.memo(|s| s.explanation(&ExplainTarget::Home).is_some());
     view! {
         <Show when=move || has_price.get()>
             <div class="blk c12 one">

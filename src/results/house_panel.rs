@@ -13,7 +13,7 @@ use crate::page::Page;
 use facade_app::explanation::ExplainTarget;
 use facade_app::result_rows::Row;
 use facade_app::state::State;
-use facade_data::{Dataset, House};
+use facade_data::{Dataset, House, HouseId};
 use facade_protocol::{Bytes, Home, Request};
 use facade_text as text;
 use facade_text::format::{money, signed_money, signed_percent};
@@ -40,7 +40,7 @@ pub(super) fn HousePanel(run: ShownRun) -> impl IntoView {
     view! {
         <div class="full" id="house">
             // Keyed, so that another house gets a canvas of its own.
-            <For each=selected_row key=|row| row.house let:row>
+            <For each=selected_row key=|row| row.house.clone() let:row>
                 <HouseDetails run row />
             </For>
         </div>
@@ -50,24 +50,24 @@ pub(super) fn HousePanel(run: ShownRun) -> impl IntoView {
 #[component]
 fn HouseDetails(run: ShownRun, row: Row) -> impl IntoView {
     let page = Page::from_context();
-    let house = row.house;
+    let house = StoredValue::new(row.house.clone());
     let source = StoredValue::new(row.position.zip(run.data.get_value()));
     let has_data = source.with_value(Option::is_some);
     let blocked = page.memo(move |s| explanation_blocked_by(s, run, has_data));
     let explain = move || {
         if let Some((position, data)) = source.get_value() {
-            request_explanation(page, house, position, data);
+            request_explanation(page, house.get_value(), position, data);
         }
     };
-    let target = ExplainTarget::House(house);
-    let is_requested = page.memo(move |s| s.explanation(target).is_some());
+    let target = StoredValue::new(ExplainTarget::House(row.house.clone()));
+    let is_requested = page.memo(move |s| target.with_value(|target| s.explanation(target).is_some()));
     let panel = move || {
         let (position, data) = source.get_value().filter(|_| is_requested.get())?;
         Some(view! {
             <ExplanationPanel
-                target
+                target=target.get_value()
                 source=PhotoSource::House {
-                    house,
+                    house: house.get_value(),
                     position,
                     data,
                 }
@@ -77,13 +77,13 @@ fn HouseDetails(run: ShownRun, row: Row) -> impl IntoView {
     view! {
         <section class="blk c12 one" data-testid="house" aria-labelledby="h-house">
             <div class="head">
-                <h3 id="h-house">{text::house(house)}</h3>
+                <h3 id="h-house">{text::house(&row.house)}</h3>
                 <button class="textbtn" type="button" on:click=move |_| run.selected_house.set(None)>
                     {text::house_close()}
                 </button>
             </div>
             <div class="one-in">
-                <TestHouseMontage run house position=row.position />
+                <TestHouseMontage run house=row.house.clone() position=row.position />
                 <dl class="facts">
                     <div>
                         <dt>{text::house_zip_code()}</dt>
@@ -135,11 +135,11 @@ fn home_of(page: Page, house: &House, attributes: &[String], montage: Vec<u8>) -
 }
 
 /// Requests the explanation of a house's price.
-fn request_explanation(page: Page, number: u32, position: usize, data: Arc<Dataset>) {
+fn request_explanation(page: Page, house: HouseId, position: usize, data: Arc<Dataset>) {
     let mut pixels = None;
     page.with_workers(|workers| pixels = workers.pixels(&data));
     let mut id = 0;
-    page.state.update(|s| id = s.request_explanation(ExplainTarget::House(number)));
+    page.state.update(|s| id = s.request_explanation(ExplainTarget::House(house.clone())));
     spawn_local(async move {
         let montage = match pixels {
             Some(pixels) => {
@@ -147,8 +147,8 @@ fn request_explanation(page: Page, number: u32, position: usize, data: Arc<Datas
             }
             None => Vec::new(),
         };
-        let Some(house) = data.houses.get(position) else { return };
-        let home = home_of(page, house, &data.attributes, montage);
-        page.with_workers(|workers| workers.request(id, Request::Explain { home, house: Some(number) }));
+        let Some(listed) = data.houses.get(position) else { return };
+        let home = home_of(page, listed, &data.attributes, montage);
+        page.with_workers(|workers| workers.request(id, Request::Explain { home, house: Some(house) }));
     });
 }

@@ -26,18 +26,19 @@ pub(super) fn RankedHouses(run: ShownRun) -> impl IntoView {
 #[component]
 fn RankedList(run: ShownRun, testid: &'static str, title: &'static str, rows: Vec<Row>) -> impl IntoView {
     let item = |row: &Row| {
-        let house = row.house;
+        let (name, testid) = (row.house.to_string(), format!("ranked-{}", row.house));
+        let (house, picked) = (row.house.clone(), row.house.clone());
         view! {
             <li>
                 <button
                     class="pickable"
                     type="button"
-                    data-testid=format!("ranked-{house}")
-                    on:click=move |_| run.select(house)
+                    data-testid=testid
+                    on:click=move |_| run.select(picked.clone())
                 >
                     <TestHouseMontage run house position=row.position />
                     <span class="line1">
-                        <b>{house}</b>
+                        <b>{name}</b>
                         <b class="red">{signed_percent(row.error())}</b>
                     </span>
                     <span class="line2">{money(row.actual)} " → " {money(row.predicted)}</span>

@@ -20,7 +20,7 @@ const REACH: f64 = 28.0;
 fn house_text(row: &Row) -> String {
     text::t!(
         scatter_house,
-        house = row.house,
+        house = row.house.as_str(),
         actual = money(row.actual),
         predicted = money(row.predicted),
         error = signed_percent(row.error())
@@ -34,7 +34,9 @@ pub(super) fn ScatterChart(run: ShownRun) -> impl IntoView {
     rows.sort_by(|a, b| a.actual.total_cmp(&b.actual));
     let (all, near) = (rows.len(), within_factor_two(&rows));
     let rows = StoredValue::new(rows);
-    let drawing = Memo::new(move |_| rows.with_value(|rows| scatter(rows, run.selected_house.get())));
+    let drawing = Memo::new(move |_| {
+        rows.with_value(|rows| run.selected_house.with(|picked| scatter(rows, picked.as_ref())))
+    });
     view! {
         <ChartFrame
             class="blk c6 m6 w4"
@@ -162,9 +164,9 @@ fn Tip(run: ShownRun, row: Row, position: [f64; 2]) -> impl IntoView {
     view! {
         <div class="at" style=format!("left:{x:.2}%;top:{y:.2}%")></div>
         <div class="tip" data-testid="scatter-tip" style=format!("{side};{level}")>
-            <TestHouseMontage run house=row.house position=row.position />
+            <TestHouseMontage run house=row.house.clone() position=row.position />
             <div>
-                <b>{text::house(row.house)}</b>
+                <b>{text::house(&row.house)}</b>
                 <span>{text::scatter_actual(money(row.actual))}</span>
                 <span>{text::scatter_predicted(money(row.predicted))}</span>
                 <b class="red">{signed_percent(row.error())}</b>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::browser::document::scroll_to;
 use crate::components::montage::HouseMontage;
 use facade_app::result_rows::{Row, rows};
-use facade_data::Dataset;
+use facade_data::{Dataset, HouseId};
 use facade_spec::evaluation::Evaluation;
 use facade_text as text;
 
@@ -20,7 +20,7 @@ pub(super) struct ShownRun {
     pub rows: StoredValue<Vec<Row>>,
     /// Its dataset, if that is still there.
     pub data: StoredValue<Option<Arc<Dataset>>>,
-    pub selected_house: RwSignal<Option<u32>>,
+    pub selected_house: RwSignal<Option<HouseId>>,
 }
 
 impl ShownRun {
@@ -35,7 +35,7 @@ impl ShownRun {
     }
 
     /// Selects a test house, and scrolls to it.
-    pub(super) fn select(self, house: u32) {
+    pub(super) fn select(self, house: HouseId) {
         self.selected_house.set(Some(house));
         scroll_to("house");
     }
@@ -43,9 +43,9 @@ impl ShownRun {
 
 /// The montage of a test house, if the dataset is still there.
 #[component]
-pub(super) fn TestHouseMontage(run: ShownRun, house: u32, position: Option<usize>) -> impl IntoView {
+pub(super) fn TestHouseMontage(run: ShownRun, house: HouseId, position: Option<usize>) -> impl IntoView {
     run.data
         .get_value()
         .zip(position)
-        .map(|(data, position)| view! { <HouseMontage data position label=text::house(house) /> })
+        .map(|(data, position)| view! { <HouseMontage data position label=text::house(&house) /> })
 }

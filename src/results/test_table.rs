@@ -79,7 +79,7 @@ pub(super) fn TestTable(run: ShownRun) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=visible key=|row| row.house let:row>
+                    <For each=visible key=|row| row.house.clone() let:row>
                         <HouseRow run row axis />
                     </For>
                 </tbody>
@@ -153,22 +153,24 @@ fn AxisHeading(axis: StoredValue<Axis>) -> impl IntoView {
 
 #[component]
 fn HouseRow(run: ShownRun, row: Row, axis: StoredValue<Axis>) -> impl IntoView {
-    let house = row.house;
+    let house = StoredValue::new(row.house.clone());
+    let is_selected =
+        move || run.selected_house.with(|picked| house.with_value(|house| picked.as_ref() == Some(house)));
     let drawing = axis.with_value(|axis| error_bar(&row, axis));
     view! {
         <tr>
             <td class="thumb">
-                <TestHouseMontage run house position=row.position />
+                <TestHouseMontage run house=row.house.clone() position=row.position />
             </td>
             <th scope="row">
                 <button
                     class="textbtn"
                     type="button"
                     title=text::houses_show()
-                    aria-pressed=move || (run.selected_house.get() == Some(house)).to_string()
-                    on:click=move |_| run.select(house)
+                    aria-pressed=move || is_selected().to_string()
+                    on:click=move |_| run.select(house.get_value())
                 >
-                    {house}
+                    {row.house.to_string()}
                 </button>
                 <span class="zip-in">{row.zip_code.clone()}</span>
             </th>

@@ -6,7 +6,7 @@ use crate::components::button::{BlockedReason, Button};
 use crate::components::icon::Icon;
 use crate::next_step::is_next;
 use crate::page::Page;
-use facade_app::availability::{command_blocked_by, start_blocked_by};
+use facade_app::availability::{command_blocked_by, few_houses_warning, start_blocked_by};
 use facade_app::next_step::Action;
 use facade_app::run::{PendingCommand, Run, RunState, device_label};
 use facade_app::state::State;
@@ -219,6 +219,8 @@ fn RunControls() -> impl IntoView {
     let stop_blocked = page.memo(|s| command_blocked_by(s, PendingCommand::Stop));
     let start_blocked =
         Memo::new(move |_| page.form.with(|form| page.state.with(|s| start_blocked_by(s, form))));
+    let few_houses =
+        Memo::new(move |_| page.form.with(|form| page.state.with(|s| few_houses_warning(s, form))));
     let next = page.memo(State::next_run_number);
     let pause = move || {
         view! {
@@ -269,5 +271,10 @@ fn RunControls() -> impl IntoView {
             <BlockedReason reason_id="control" reason=stop_blocked />
         </Show>
         <BlockedReason reason_id="start" reason=start_blocked />
+        <Show when=move || few_houses.with(Option::is_some)>
+            <p class="fine" data-testid="few-houses">
+                {move || few_houses.get()}
+            </p>
+        </Show>
     }
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use js_sys::ArrayBuffer;
+use js_sys::{ArrayBuffer, Uint8Array};
 use web_sys::{Blob, File};
 
 use super::hub::{DatasetOrigin, HomePhotos, LoadStep, WorkerHub};
@@ -14,13 +14,16 @@ use facade_app::Message;
 use facade_app::dataset_loader::{DatasetLoader, previous_dataset};
 use facade_app::decoder_pool::{Job, Step};
 use facade_data::{
-    DataIssue, Dataset, HouseList, Mapping, PackedDescriptors, TiledHouse, find_tables, is_houses_info,
-    montage_size,
+    ArchiveEntry, DataIssue, Dataset, ExampleHouse, HouseList, MAX_CANDIDATES, PackedDescriptors,
+    PairingPreview, ReadOptions, TiledHouse, find_tables, montage_size,
 };
 use facade_platform as platform;
 use facade_protocol as protocol;
 use facade_protocol::{DecodeEvent, DecodeRequest, SourceFile};
 use facade_text as text;
+
+/// Photos shown of an example house.
+const MAX_THUMBNAILS: usize = 4;
 
 impl WorkerHub {
     pub(super) fn emit(&mut self, message: Message) {
@@ -30,16 +33,40 @@ impl WorkerHub {
     pub(super) fn open_files(&mut self, name: String, files: Vec<File>, paths: Vec<String>, tile: usize) {
         self.tile_size = tile;
         self.emit(Message::DatasetLoadStarted { name: name.clone() });
-        match files.as_slice() {
-            [archive] if archive.name().to_ascii_lowercase().ends_with(".zip") => {
-                self.loading = Some(LoadStep::Archive(archive.clone()));
-                self.pool.push(Job::List);
+        let picked = PickedFiles::new(paths, files);
+        let mut waiting = picked.archives();
+        let name = match waiting.first().and_then(|&first| picked.archive(first)) {
+            // What was picked is called like the archive.
+            Some(archive) if waiting.len() == picked.paths().len() => archive.name(),
+            _ => name,
+        };
+        waiting.reverse();
+        match waiting.last() {
+            None => self.open_picked(name, picked),
+            Some(&first) => {
+                self.loading = Some(LoadStep::Archives { name, picked, waiting, listed: Vec::new() });
+                self.pool.push(Job::List(first));
             }
-            _ => self.open_picked(name, PickedFiles::files(paths, files)),
         }
     }
 
-    /// Finds the tables. The columns of the tutorial's table are known; for any other the visitor is asked.
+    /// Goes to the next archive, or opens the files when all are listed. An archive beside other files that cannot be
+    /// listed stays a file (`None`).
+    fn archive_listed(&mut self, position: usize, entries: Option<Vec<ArchiveEntry>>) {
+        let Some(LoadStep::Archives { waiting, listed, .. }) = &mut self.loading else { return };
+        waiting.retain(|&archive| archive != position);
+        listed.extend(entries.map(|entries| (position, entries)));
+        if let Some(&next) = waiting.last() {
+            return self.pool.push(Job::List(next));
+        }
+        let archives = |loading: &mut LoadStep| matches!(loading, LoadStep::Archives { .. });
+        if let Some(LoadStep::Archives { name, mut picked, listed, .. }) = self.loading.take_if(archives) {
+            picked.unpack(listed);
+            self.open_picked(name, picked);
+        }
+    }
+
+    /// Finds the tables, and reads the best. What it says is shown before photos are read.
     pub(super) fn open_picked(&mut self, name: String, picked: PickedFiles) {
         let tables = match find_tables(picked.paths()) {
             Ok(tables) => tables,
@@ -48,13 +75,16 @@ impl WorkerHub {
                 return self.emit(Message::DatasetLoadFailed { message: error.to_string() });
             }
         };
-        let known = tables
-            .first()
-            .and_then(|&table| picked.paths().get(table))
-            .is_some_and(|path| is_houses_info(path));
-        let mapping = known.then(Mapping::houses_info);
-        self.pool.push(if known { Job::Open } else { Job::Table(0) });
-        self.loading = Some(LoadStep::Table { name, picked: Rc::new(picked), tables, table: 0, mapping });
+        self.pool.push(Job::Table(None));
+        self.loading = Some(LoadStep::Table {
+            name,
+            picked: Rc::new(picked),
+            tables,
+            table: 0,
+            options: ReadOptions::default(),
+            mapping: None,
+            examples: Vec::new(),
+        });
     }
 
     pub(super) fn start_sample(&mut self, tile: usize) {
@@ -141,18 +171,40 @@ impl WorkerHub {
     /// The request for a job, and the files that go with it.
     pub(super) fn request_for(&mut self, job: &Job) -> Option<(DecodeRequest, Vec<Blob>)> {
         match (job, &mut self.loading) {
-            (Job::List, Some(LoadStep::Archive(file))) => {
-                Some((DecodeRequest::List, vec![file.clone().into()]))
+            (Job::List(position), Some(LoadStep::Archives { picked, .. })) => {
+                Some((DecodeRequest::List, vec![picked.archive(*position)?.clone().into()]))
             }
-            (Job::Table(position), Some(LoadStep::Table { picked, tables, .. })) => {
-                let (table, blob) = picked.part(*tables.get(*position)?)?;
-                Some((DecodeRequest::Table { table, paths: picked.paths().to_vec() }, vec![blob]))
+            (Job::Table(table), Some(LoadStep::Table { picked, tables, options, .. })) => {
+                let chosen = match table {
+                    Some(table) => std::slice::from_ref(tables.get(*table)?),
+                    None => tables.get(..MAX_CANDIDATES.min(tables.len()))?,
+                };
+                let part =
+                    |&position: &usize| picked.part(position).map(|(table, blob)| ((table, position), blob));
+                let (tables, blobs) =
+                    chosen.iter().map(part).collect::<Option<Vec<_>>>()?.into_iter().unzip();
+                let (options, paths) = (options.clone(), picked.paths().to_vec());
+                Some((DecodeRequest::Table { tables, options, paths }, blobs))
             }
-            (Job::Open, Some(LoadStep::Table { name, picked, tables, table, mapping: Some(mapping) })) => {
+            (
+                job @ (Job::Pair | Job::Open),
+                Some(LoadStep::Table {
+                    name, picked, tables, table, options, mapping: Some(mapping), ..
+                }),
+            ) => {
                 let position = *tables.get(*table)?;
                 let (table, blob) = picked.part(position)?;
-                let (name, mapping, paths) = (name.clone(), mapping.clone(), picked.paths().to_vec());
-                Some((DecodeRequest::Open { name, table, position, mapping, paths }, vec![blob]))
+                let (options, mapping, paths) = (options.clone(), mapping.clone(), picked.paths().to_vec());
+                let request = match job {
+                    Job::Pair => DecodeRequest::Pair { table, position, options, mapping, paths },
+                    _ => DecodeRequest::Open { name: name.clone(), table, position, options, mapping, paths },
+                };
+                Some((request, vec![blob]))
+            }
+            (Job::Thumbnails, Some(LoadStep::Table { picked, examples, .. })) => {
+                let parts = examples.iter().map(|&photo| picked.part(photo));
+                let (photos, blobs) = parts.collect::<Option<Vec<(SourceFile, Blob)>>>()?.into_iter().unzip();
+                Some((DecodeRequest::Thumbnails { photos }, blobs))
             }
             (Job::Sample, Some(LoadStep::Sample { tile })) => {
                 Some((DecodeRequest::Sample { tile: *tile }, Vec::new()))
@@ -203,21 +255,33 @@ impl WorkerHub {
 
     pub(super) fn on_job_answer(&mut self, job: Job, event: DecodeEvent, pixels: &ArrayBuffer) {
         match (job, event) {
-            (Job::List, DecodeEvent::Listed(entries)) => {
-                let archive = |loading: &mut LoadStep| matches!(loading, LoadStep::Archive(_));
-                if let Some(LoadStep::Archive(file)) = self.loading.take_if(archive) {
-                    let name = file.name();
-                    self.open_picked(name, PickedFiles::archive(file, entries));
-                }
+            (Job::List(position), DecodeEvent::Listed(entries)) => {
+                self.archive_listed(position, Some(entries))
             }
-            (Job::Table(position), DecodeEvent::Table(preview)) => {
-                if let Some(LoadStep::Table { picked, tables, table, .. }) = &self.loading
-                    && *table == position
-                {
+            (Job::Table(chosen), DecodeEvent::Table(found, preview)) => {
+                if let Some(LoadStep::Table { picked, tables, table, options, .. }) = &mut self.loading {
+                    *table = chosen.unwrap_or(found);
                     let path = |&position: &usize| picked.paths().get(position).cloned();
                     let tables = tables.iter().filter_map(path).collect();
-                    let table = *table;
-                    self.emit(Message::MappingNeeded { preview, tables, table });
+                    let (table, options) = (*table, options.clone());
+                    let best = preview.pairings.first().cloned();
+                    self.emit(Message::MappingNeeded { preview, options, tables, table });
+                    self.show_examples(best.as_ref());
+                }
+            }
+            (Job::Pair, DecodeEvent::Paired(pairing, problem)) => {
+                self.emit(Message::PairingPreviewed { pairing: pairing.clone(), problem });
+                self.show_examples(Some(&pairing));
+            }
+            (Job::Thumbnails, DecodeEvent::Thumbnails(readable)) => {
+                if let Some(LoadStep::Table { examples, .. }) = &self.loading {
+                    let pixels = Uint8Array::new(pixels).to_vec();
+                    let mut squares = pixels.chunks_exact(3 * protocol::THUMBNAIL * protocol::THUMBNAIL);
+                    let thumbnail = |(&photo, readable): (&usize, bool)| {
+                        (photo, if readable { squares.next().map(<[u8]>::to_vec) } else { None })
+                    };
+                    let thumbnails = examples.iter().zip(readable).map(thumbnail).collect();
+                    self.emit(Message::ThumbnailsRead(thumbnails));
                 }
             }
             (Job::Open, DecodeEvent::Opened(listing)) => {
@@ -248,6 +312,22 @@ impl WorkerHub {
         }
     }
 
+    /// Reads photos of the example houses.
+    fn show_examples(&mut self, pairing: Option<&PairingPreview>) {
+        let Some(LoadStep::Table { examples, .. }) = &mut self.loading else { return };
+        let photos = |house: &ExampleHouse| {
+            house.photos.iter().take(MAX_THUMBNAILS).map(|(_, photo)| *photo).collect()
+        };
+        *examples = pairing
+            .iter()
+            .flat_map(|pairing| &pairing.examples)
+            .flat_map(photos as fn(&ExampleHouse) -> Vec<usize>)
+            .collect();
+        if !examples.is_empty() {
+            self.pool.push(Job::Thumbnails);
+        }
+    }
+
     pub(super) fn add_houses(&mut self, houses: Vec<TiledHouse<PackedDescriptors>>, pixels: &ArrayBuffer) {
         let Some(LoadStep::Houses { loader, .. }) = &mut self.loading else { return };
         if loader.bytes(&houses) != pixels.byte_length() as usize {
@@ -260,16 +340,21 @@ impl WorkerHub {
     pub(super) fn fail_job(&mut self, job: &Job, why: &str) {
         match job {
             // The visitor's choice of columns may be the reason: let them choose again.
-            Job::Open
-                if matches!(&self.loading, Some(LoadStep::Table { tables, picked, table, .. })
-                if tables.get(*table).is_some_and(|&t| !is_houses_info(&picked.paths()[t]))) =>
+            // The table as it was read before is still shown.
+            Job::Open | Job::Pair | Job::Table(Some(_))
+                if matches!(&self.loading, Some(LoadStep::Table { .. })) =>
             {
-                if let Some(LoadStep::Table { mapping, .. }) = &mut self.loading {
-                    *mapping = None;
-                }
                 self.emit(Message::MappingRejected { message: why.to_owned() });
             }
-            Job::List | Job::Table(_) | Job::Open | Job::Sample => self.fail_loading(why.to_owned()),
+            Job::List(position) if matches!(&self.loading, Some(LoadStep::Archives { picked, .. }) if picked.paths().len() > 1) =>
+            {
+                self.archive_listed(*position, None);
+            }
+            // The houses can be read all the same.
+            Job::Thumbnails => {}
+            Job::List(_) | Job::Table(_) | Job::Open | Job::Pair | Job::Sample => {
+                self.fail_loading(why.to_owned())
+            }
             // The dataset can be used all the same.
             Job::Compare => self.finish_comparison(None),
             Job::Home(id) | Job::ListedHome(id) => {

@@ -16,7 +16,9 @@ use facade_app::decoder_pool::DecoderPool;
 use facade_app::pixel_store::PixelStore;
 use facade_app::recovery::Recovery;
 use facade_app::run_scheduler::RunScheduler;
-use facade_data::{Dataset, HouseList, Mapping, PackedDescriptors, Rooms};
+use facade_data::{
+    ArchiveEntry, Dataset, HouseId, HouseList, Mapping, PackedDescriptors, ReadOptions, Rooms,
+};
 use facade_protocol as protocol;
 use facade_protocol::{DeviceChoice, NumberedRequest, Request, RequestIds};
 use facade_spec::Config;
@@ -44,8 +46,15 @@ pub(super) enum DatasetOrigin {
 pub(super) enum LoadStep {
     /// The files of a picked or dropped folder are being listed. With the number of the announcement.
     List(u32),
-    /// The files of an archive are being listed.
-    Archive(File),
+    /// The files of archives are being listed.
+    Archives {
+        name: String,
+        picked: PickedFiles,
+        /// Positions of the archives that are not listed yet, the next one last.
+        waiting: Vec<usize>,
+        /// The files of those that are.
+        listed: Vec<(usize, Vec<ArchiveEntry>)>,
+    },
     /// A table is being read.
     Table {
         name: String,
@@ -54,8 +63,12 @@ pub(super) enum LoadStep {
         tables: Vec<usize>,
         /// The one in use, as a position in `tables`.
         table: usize,
-        /// None while the visitor is asked for it.
+        /// How it is read.
+        options: ReadOptions,
+        /// The visitor's mapping, to be tried or to be used.
         mapping: Option<Mapping>,
+        /// Photos of the example houses, as positions among the paths.
+        examples: Vec<usize>,
     },
     Houses {
         picked: Rc<PickedFiles>,
@@ -78,7 +91,7 @@ pub(super) struct RunJob {
     pub(super) run: u32,
     pub(super) config: Config,
     pub(super) device: DeviceChoice,
-    pub(super) excluded: Vec<u32>,
+    pub(super) excluded: Vec<HouseId>,
 }
 
 /// The photos of a home, which a decoder makes into a montage.
@@ -136,7 +149,7 @@ pub(super) struct WorkerHub {
 pub(super) struct SeriesJob {
     pub(super) configs: Vec<Config>,
     pub(super) device: DeviceChoice,
-    pub(super) excluded: Vec<u32>,
+    pub(super) excluded: Vec<HouseId>,
 }
 
 /// A worker with the progress of its run.

@@ -22,7 +22,7 @@ use facade_app::decoder_pool::{DecoderPool, Job};
 use facade_app::pixel_store::PixelStore;
 use facade_app::recovery::Recovery;
 use facade_app::saved::SavedRun;
-use facade_data::{Dataset, Mapping, Rooms};
+use facade_data::{Dataset, HouseId, Mapping, ReadOptions, Rooms};
 use facade_platform as platform;
 use facade_protocol::{Bytes, DeviceChoice, NumberedRequest, Request, RequestIds};
 use facade_spec::Config;
@@ -72,10 +72,10 @@ impl Workers {
     }
 
     /// Reads the houses, now that the visitor has confirmed what the columns of this table mean.
-    pub(crate) fn map_columns(&self, position: usize, chosen: Mapping) {
+    pub(crate) fn map_columns(&self, position: usize, read: ReadOptions, chosen: Mapping) {
         self.0.with(|hub| {
-            if let Some(LoadStep::Table { mapping, name, table, .. }) = &mut hub.loading {
-                *table = position;
+            if let Some(LoadStep::Table { mapping, name, table, options, .. }) = &mut hub.loading {
+                (*table, *options) = (position, read);
                 *mapping = Some(chosen);
                 let name = name.clone();
                 hub.emit(Message::DatasetLoadStarted { name });
@@ -84,12 +84,22 @@ impl Workers {
         });
     }
 
-    /// Shows another of the tables that were found.
-    pub(crate) fn choose_table(&self, position: usize) {
+    /// Shows another of the tables that were found, or the same one read in another way.
+    pub(crate) fn choose_table(&self, position: usize, read: ReadOptions) {
         self.0.with(|hub| {
-            if let Some(LoadStep::Table { table, mapping, .. }) = &mut hub.loading {
-                (*table, *mapping) = (position, None);
-                hub.switch_to(Job::Table(position));
+            if let Some(LoadStep::Table { table, mapping, options, .. }) = &mut hub.loading {
+                (*table, *mapping, *options) = (position, None, read);
+                hub.switch_to(Job::Table(Some(position)));
+            }
+        });
+    }
+
+    /// Pairs photos with the rows of the table in another way, to show it.
+    pub(crate) fn preview_pairing(&self, position: usize, read: ReadOptions, tried: Mapping) {
+        self.0.with(|hub| {
+            if let Some(LoadStep::Table { mapping, table, options, .. }) = &mut hub.loading {
+                (*table, *options, *mapping) = (position, read, Some(tried));
+                hub.switch_to(Job::Pair);
             }
         });
     }
@@ -152,14 +162,14 @@ impl Workers {
         self.0.hub.borrow().pixels.get(dataset).cloned()
     }
 
-    /// The photo files of a house, by its number, in the montage's order. Empty if there are none: the sample is drawn, an earlier
+    /// The photo files of a house, in the montage's order. Empty if there are none: the sample is drawn, an earlier
     /// visit stored montages only, and an archive would have to be unpacked.
-    pub(crate) fn photos(&self, dataset: &Arc<Dataset>, number: u32) -> Vec<Blob> {
+    pub(crate) fn photos(&self, dataset: &Arc<Dataset>, house: &HouseId) -> Vec<Blob> {
         let hub = self.0.hub.borrow();
         let Some((current, Some(DatasetOrigin::Folder { picked, listing }))) = &hub.dataset else {
             return Vec::new();
         };
-        let position = listing.houses.iter().position(|house| house.number == number);
+        let position = listing.houses.iter().position(|listed| listed.id == *house);
         let Some(position) = position.filter(|_| Arc::ptr_eq(current, dataset)) else { return Vec::new() };
         let parts = listing.photos_of(position).iter().filter_map(|&photo| picked.part(photo));
         parts.filter(|(part, _)| part.packed.is_none()).map(|(_, blob)| blob).collect()
@@ -171,7 +181,7 @@ impl Workers {
     }
 
     /// Trains on the dataset without the `excluded` houses. It is read again first if the settings need another tile size.
-    pub(crate) fn train(&self, run: u32, config: Config, device: DeviceChoice, excluded: Vec<u32>) {
+    pub(crate) fn train(&self, run: u32, config: Config, device: DeviceChoice, excluded: Vec<HouseId>) {
         self.0.with(|hub| hub.train(RunJob { run, config, device, excluded }));
     }
 

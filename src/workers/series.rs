@@ -10,6 +10,7 @@ use facade_app::repeat_form::{plan_workers, worker_bytes};
 use facade_app::run_scheduler::{RunScheduler, Step};
 use facade_app::series::SeriesEvent;
 use facade_app::series_results::Score;
+use facade_data::HouseId;
 use facade_platform as platform;
 use facade_protocol as protocol;
 use facade_protocol::{DeviceChoice, Event, NumberedRequest, Request};
@@ -22,7 +23,7 @@ const REPORT_INTERVAL_MS: f64 = 200.0;
 impl Workers {
     /// Trains several runs on the dataset without the `excluded` houses, as many at once as there is room for. The dataset is read
     /// again first if the settings need another tile size.
-    pub(crate) fn train_series(&self, configs: Vec<Config>, device: DeviceChoice, excluded: Vec<u32>) {
+    pub(crate) fn train_series(&self, configs: Vec<Config>, device: DeviceChoice, excluded: Vec<HouseId>) {
         self.0.with(|hub| {
             let job = SeriesJob { configs, device, excluded };
             match job.configs.first().and_then(|config| Some((hub.origin_to_reload(config)?, config.tile))) {

@@ -226,6 +226,8 @@ scenario('columns, findings, explanations, files and the library, by keyboard al
   // Houses with a finding: exclude one, and include it again.
   const folder = houseFolder(40, (folder) => writeFileSync(join(folder, '5_kitchen.png'), photo(5, 0)));
   await choose('choose-files', readdirSync(folder).map((file) => join(folder, file)));
+  await id(page, 'mapping').waitFor();
+  await press(page, 'map-columns');
   await page.waitForFunction(() => document.querySelector('[data-testid=kept-count]')?.textContent === '40');
   await id(page, 'findings').waitFor();
   await press(page, 'exclude-5', 'Space');

@@ -8,7 +8,7 @@ import * as visitor from './steps.mjs';
 scenario('a backbone is loaded, stays frozen or is fine-tuned, and is requested again after a reload', { minutes: 8, expected: [/ended by a test/] }, async ({ page }) => {
   const id = (name) => page.getByTestId(name);
   await visitor.ready(page);
-  await visitor.pick(page, houseFolder(40));
+  await visitor.pickHouses(page, houseFolder(40));
   await visitor.waitForHouses(page);
   await id('network').selectOption('backbone');
   assert.match(await visitor.text(page, 'why-start'), /under Network, choose the file/);

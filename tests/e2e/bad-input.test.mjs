@@ -68,16 +68,16 @@ async function dropEmptyFolder(page) {
 }
 
 const NO_TABLE =
-  'no HousesInfo.txt and no CSV file. Choose the folder that holds the price list and the photos.';
+  'no HousesInfo.txt, no CSV file and no spreadsheet. Choose the folder that holds the price list and the photos.';
 const AGAIN = 'Save the table as “CSV UTF-8” and choose the folder again.';
 
 /** Input that is refused as a whole. */
 const REFUSED = {
   'an empty folder, dropped': [
     dropEmptyFolder,
-    'The folder is empty. Choose the folder that holds the price list (HousesInfo.txt or a CSV file) and the photos.',
+    'The folder is empty. Choose the folder that holds the price list (HousesInfo.txt, a CSV file or a spreadsheet) and the photos.',
   ],
-  'a folder with nothing usable': [pick({ 'letter.doc': 'milk\n' }), /^There is no price list in “[^”]+”: no HousesInfo\.txt and no CSV file\. Choose the folder that holds the price list and the photos\.$/],
+  'a folder with nothing usable': [pick({ 'letter.doc': 'milk\n' }), /^There is no price list in “[^”]+”: no HousesInfo\.txt, no CSV file and no spreadsheet\. Choose the folder that holds the price list and the photos\.$/],
   'photos without their price list': [
     (page) => pickFiles(page, homePhotos()),
     `There is no price list in the files you chose: ${NO_TABLE}`,
@@ -94,13 +94,13 @@ const REFUSED = {
     withPhotos({ 'HousesInfo.txt': photo(1, 1) }),
     'HousesInfo.txt is a PNG image despite its name. Save the list as plain text in UTF-8 and choose the folder again.',
   ],
-  'a spreadsheet': [
-    withPhotos({ 'prices.xlsx': 'PK' }),
-    'prices.xlsx is a spreadsheet, which Facade cannot read. Open it, save it as “CSV UTF-8” in the same folder, and choose the folder again.',
+  'a damaged spreadsheet': [
+    withPhotos({ 'prices.xlsx': 'PK\x03\x04' }),
+    'prices.xlsx is damaged, or no spreadsheet despite its name. Open it, save it as an Excel or CSV file, and choose the folder again.',
   ],
-  'a price list in an old encoding': [
-    withPhotos({ 'prices.csv': Buffer.from('price,city\n1,Z\xfcrich\n', 'latin1') }),
-    `prices.csv is not UTF-8: the byte FC in line 2 (perhaps Windows-1252 or Latin-1). ${AGAIN}`,
+  'a price list that ends within a character': [
+    withPhotos({ 'prices.csv': Buffer.from('price,city\n1,Z\xc3', 'latin1') }),
+    `prices.csv is not UTF-8: the byte C3 in line 2 (the file ends within a character). ${AGAIN}`,
   ],
   'a quotation mark that is never closed': [
     withPhotos({ 'prices.csv': 'id,price\n1,100\n2,"200\n3,300\n' }),
@@ -111,7 +111,7 @@ const REFUSED = {
     'No zip code has 25 houses or more; the most frequent has 1. Add houses to the price list until at least one zip code has 25.',
   ],
   'photos that are all unreadable': [
-    (page) => visitor.pick(page, houseFolder(25, (folder) => {
+    (page) => visitor.pickHouses(page, houseFolder(25, (folder) => {
       for (let house = 1; house <= 25; house += 1) writeFileSync(join(folder, `${house}_kitchen.png`), '');
     })),
     'No house has all 4 photos in a readable format. House 1: 1_kitchen.png cannot be read: The file is empty. Copy the photo again.',
@@ -216,7 +216,7 @@ scenario(`${Object.keys(REFUSED).length} folders, lists and archives are refused
 scenario(`${Object.keys(DROPPED).length} faults cost one house each`, {}, async ({ page }) => {
   const expectSameModel = await begin(page);
   const faults = Object.values(DROPPED);
-  await visitor.pick(page, houseFolder(40, (folder, lines) => faults.forEach(([change]) => change(folder, lines))));
+  await visitor.pickHouses(page, houseFolder(40, (folder, lines) => faults.forEach(([change]) => change(folder, lines))));
   await page.getByTestId('dropped-list').waitFor();
   assert.equal(await visitor.waitForHouses(page), 40 - faults.length);
   const lines = await page.getByTestId('dropped-list').locator('li').allTextContents();

@@ -78,7 +78,7 @@ scenario('replaced houses can be restored, with their exclusions', {}, async ({ 
   await visitor.ready(page);
   await visitor.fillSettings(page, visitor.SMALL, 'cpu');
   const folder = houseFolder(30, (folder) => writeFileSync(join(folder, '5_kitchen.png'), photo(5, 0)));
-  await visitor.pick(page, folder);
+  await visitor.pickHouses(page, folder);
   await box('kept-count').waitFor();
   assert.equal(await visitor.waitForHouses(page), 30);
   await box('exclude-5').first().click();
@@ -107,11 +107,12 @@ scenario('an archive is read like the folder in it', {}, async ({ page }) => {
   const archive = join(emptyFolder(), 'dataset-main.zip');
   writeFileSync(archive, zip({ 'dataset-main/README.md': Buffer.from('read me'), ...files }));
   await visitor.ready(page);
-  await visitor.pick(page, folder);
+  await visitor.pickHouses(page, folder);
   await page.getByTestId('kept-count').waitFor();
   assert.equal(await visitor.waitForHouses(page), 26);
   const [plain] = [await visitor.montage(page, 3)];
   await pickFiles(page, archive);
+  await visitor.confirmColumns(page);
   await page.getByText('dataset-main.zip', { exact: false }).first().waitFor();
   assert.equal(await visitor.waitForHouses(page), 26);
   assert.deepEqual(await visitor.montage(page, 3), plain);
@@ -127,7 +128,7 @@ scenario('one to nine photos per house', {}, async ({ page }) => {
       for (let room = 0; room < count; room += 1) writeFileSync(join(folder, `${house}_view${room + 1}.png`), photo(house, room));
     }
     writeFileSync(join(folder, 'HousesInfo.txt'), lines.join('\n'));
-    await visitor.pick(page, folder);
+    await visitor.pickHouses(page, folder);
     await page.getByTestId('intake').waitFor({ state: 'detached' });
     await page.waitForFunction(
       (photos) => document.querySelector('[data-testid=before-after]')?.innerText.includes(`Photos\t${photos}\t${photos}`),
@@ -147,7 +148,7 @@ scenario('duplicates are found, reported, and excluded by hand', {}, async ({ pa
     writeFileSync(join(folder, '5_kitchen.png'), photo(5, 0));
   });
   await visitor.ready(page);
-  await visitor.pick(page, folder);
+  await visitor.pickHouses(page, folder);
   await page.getByTestId('findings').waitFor();
   assert.match(await visitor.text(page, 'finding-shared_photo'), /Houses 1 and 2 share 3 photos, identical byte for byte: bathroom, bedroom and kitchen/);
   assert.match(await visitor.text(page, 'finding-same_photo'), /House 5: bathroom and kitchen are the same photo/);
@@ -174,7 +175,7 @@ scenario('duplicates are found, reported, and excluded by hand', {}, async ({ pa
 scenario('some of many findings are shown first, then all', {}, async ({ page }) => {
   await visitor.ready(page);
   const twice = 20;
-  await visitor.pick(page, houseFolder(40, (folder) => {
+  await visitor.pickHouses(page, houseFolder(40, (folder) => {
     for (let house = 1; house <= twice; house += 1) writeFileSync(join(folder, `${house}_kitchen.png`), photo(house, 0));
   }));
   const rows = page.getByTestId('finding-same_photo');
@@ -205,6 +206,7 @@ scenario('the folder of the last visit reopens with one click', {}, async ({ pag
     }
   }, files);
   await page.getByTestId('choose-folder').click();
+  await visitor.confirmColumns(page);
   await page.getByTestId('kept-count').waitFor();
   assert.equal(await visitor.waitForHouses(page), 26);
 
@@ -213,6 +215,7 @@ scenario('the folder of the last visit reopens with one click', {}, async ({ pag
   await page.getByTestId('kept-count').waitFor();
   assert.match(await visitor.text(page, 'open-last'), /Open “my houses” again/);
   await page.getByTestId('open-last').click();
+  await visitor.confirmColumns(page);
   await page.waitForFunction(() => /Loaded in/.test(document.querySelector('[data-testid=state-data]')?.textContent));
   assert.equal(await visitor.waitForHouses(page), 26);
 

@@ -95,6 +95,8 @@ scenario('the visitor’s own houses, and a run that resumes after a reload', {}
   await ready(page);
   const folder = houseFolder(30);
   await page.files('choose-files-input', readdirSync(folder).map((name) => join(folder, name)));
+  await page.visible('map-columns');
+  await page.click('map-columns');
   await waitForText(page, 'kept-count', '^30$');
   await page.fill('network', 'cnn');
   for (const [name, value] of Object.entries({ filters: '4, 8', tile: 32, epochs: 20000 })) await page.fill(`field-${name}`, value);

@@ -105,8 +105,7 @@ for (const [attributes, chosen] of [[true, 'tuned-mixed'], [false, 'tuned-photos
     await visitor.ready(page, { network: null });
     const network = page.getByTestId('network');
     assert.equal(await network.inputValue(), 'cnn');
-    await visitor.pick(page, attributes ? houseFolder(40) : photosOnlyFolder(40));
-    if (!attributes) await page.getByTestId('map-columns').click();
+    await visitor.pickHouses(page, attributes ? houseFolder(40) : photosOnlyFolder(40));
     await visitor.waitForHouses(page);
     assert.equal(await network.inputValue(), chosen);
     assert.match(await visitor.text(page, 'suggested'), /^Recommended for your houses/);

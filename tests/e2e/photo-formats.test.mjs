@@ -74,7 +74,7 @@ const montage = async (page, house) => (await visitor.montage(page, house - 1)).
 scenario('photos of every format are read, or reported', {}, async ({ page }) => {
   const path = folder();
   await visitor.ready(page);
-  await visitor.pick(page, path);
+  await visitor.pickHouses(page, path);
   await page.getByTestId('kept-count').waitFor();
   assert.equal(await visitor.waitForHouses(page), 27);
   const lines = await page.getByTestId('dropped-list').locator('li').allTextContents();
@@ -93,7 +93,7 @@ scenario('the tab’s montages equal those of the command line', {}, async ({ pa
   assert.ok(existsSync(FACADE), 'the command line is built: cargo build --bin facade');
   const path = folder();
   await visitor.ready(page);
-  await visitor.pick(page, path);
+  await visitor.pickHouses(page, path);
   await page.getByTestId('kept-count').waitFor();
   for (const house of [1, 2, 3]) {
     const file = join(emptyFolder(), 'montage.png');

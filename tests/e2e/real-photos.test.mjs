@@ -11,7 +11,7 @@ const skip = HOUSES ? false : 'real-photos: HOUSES_DATASET is not set.';
 
 async function folderToPrice(page, device, epochs) {
   await visitor.ready(page);
-  await visitor.pick(page, HOUSES);
+  await visitor.pickHouses(page, HOUSES);
   await page.getByTestId('intake-progress').waitFor();
   await page.getByTestId('kept-count').waitFor({ timeout: 180_000 });
   assert.equal(await visitor.waitForHouses(page), 362);
@@ -41,7 +41,7 @@ const golden = HOUSES && montages(HOUSES);
 
 scenario('the tab’s montages equal OpenCV’s', { minutes: 3, skip: skip || (golden ? false : 'golden: No folder golden lies beside the dataset.') }, async ({ page }) => {
   await visitor.ready(page);
-  await visitor.pick(page, HOUSES);
+  await visitor.pickHouses(page, HOUSES);
   await page.getByTestId('kept-count').waitFor();
   await visitor.waitForHouses(page);
   const more = page.getByTestId('gallery-more');
@@ -71,7 +71,7 @@ scenario('the real folder trains on WebGPU, computed by a software adapter', { g
 scenario('reading the real folder can be cancelled', { minutes: 3, skip }, async ({ page }) => {
   await visitor.ready(page);
   const before = await visitor.loadSample(page);
-  await visitor.pick(page, HOUSES);
+  await visitor.pickHouses(page, HOUSES);
   await page.getByTestId('cancel-intake').click();
   await page.getByTestId('intake').waitFor({ state: 'detached' });
   assert.equal(await visitor.waitForHouses(page), before, 'the houses from before stay');

@@ -103,7 +103,7 @@ const longest = ({ long }, from) => Math.max(0, ...long.filter(([start]) => star
 
 /** Picks a folder and cancels when this percentage of the photos is read; milliseconds from the click until reading has stopped. */
 async function cancelDelay(page, path, share) {
-  await visitor.pick(page, path);
+  await visitor.pickHouses(page, path);
   await page.waitForFunction(
     (share) => Number(document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow') ?? -1) >= share,
     share,
@@ -192,7 +192,7 @@ for (const houses of sizes) {
   const empty = await memory.measure();
 
   const picked = Date.now();
-  await visitor.pick(page, path);
+  await visitor.pickHouses(page, path);
   await page.getByTestId('kept-count').waitFor();
   const kept = await visitor.waitForHouses(page);
   const whole = (Date.now() - picked) / 1000;

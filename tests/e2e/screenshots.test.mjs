@@ -68,7 +68,7 @@ scenario('the visitor’s own houses, at two widths in both themes', { minutes: 
     rmSync(join(folder, '10_bedroom.png'));
     writeFileSync(join(folder, '11_frontal.png'), photo(3, 2).subarray(0, 900));
   });
-  await visitor.pick(page, folder);
+  await visitor.pickHouses(page, folder);
   await page.getByTestId('findings').waitFor();
   await page.getByTestId('finding-shared_photo').first().getByTestId('exclude-2').click();
   for (const each of await page.getByTestId('dropped-list').locator('summary').all()) await each.click();

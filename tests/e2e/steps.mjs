@@ -34,8 +34,17 @@ export async function loadSample(page) {
   return waitForHouses(page);
 }
 
-/** Picks a folder; `waitForHouses` or a notice follows. */
+/** Picks a folder; what its columns mean, or a notice follows. */
 export const pick = (page, folder) => id(page, 'choose-folder-input').setInputFiles(folder);
+
+/** Agrees with what the page makes of the table and the photos. */
+export const confirmColumns = (page) => id(page, 'map-columns').click();
+
+/** Picks a folder, and agrees with what the page makes of it; `waitForHouses` or a notice follows. */
+export async function pickHouses(page, folder) {
+  await pick(page, folder);
+  await confirmColumns(page);
+}
 
 /** Fills in settings such as `{ epochs: 3, 'test-share': 0.2 }`, and selects the device: `auto`, `gpu` or `cpu`. */
 export async function fillSettings(page, fields, device) {

@@ -10,7 +10,7 @@ mod neighbours;
 use std::io::Write;
 use std::path::Path;
 
-use facade_data::{House, Rooms, montage_bytes};
+use facade_data::{House, HouseId, Rooms, montage_bytes};
 use facade_nn::model::Network;
 use facade_nn::model_file::Model;
 use facade_nn::training::{Encoder, TargetScaler};
@@ -136,7 +136,7 @@ fn model_of(config: Config, zip_codes_only: bool) -> Model {
 /// An encoder fitted to a few houses, of which with `zip_codes_only` only the zip codes differ.
 fn encoder(config: &Config, zip_codes_only: bool) -> Encoder {
     let house = |number: u32, bedrooms: Option<f64>, area: f64| House {
-        number,
+        id: HouseId::from(number),
         price: 1.0,
         zip_code: ["92276", "93446"][number as usize % 2].into(),
         attributes: if zip_codes_only { vec![Some(1.0); 2] } else { vec![bedrooms, Some(area)] },

@@ -7,7 +7,7 @@ use facade_app::next_step::{self, Action, PlaceStatus};
 use facade_app::notice::Place;
 use facade_app::state::State;
 use facade_app::{Message, availability, status_text};
-use facade_data::{Dataset, Mapping, ZipCode};
+use facade_data::{Dataset, ReadOptions, TableReading, ZipCode};
 use facade_protocol::{DeviceChoice, DeviceKind, DeviceName, DeviceReport, Event, TablePreview};
 use facade_spec::settings::{FINE_TUNE, MEMBERS, TEST_SHARE, VALIDATION_SHARE};
 use facade_spec::{Config, ModelKind};
@@ -41,9 +41,22 @@ fn a_pending_column_mapping_is_given_as_the_reason() {
         columns,
         rows: Vec::new(),
         count: 0,
-        inferred: Mapping::default(),
+        reading: TableReading::default(),
+        is_fixed: false,
+        pairings: Vec::new(),
+        is_clear: true,
+        problem: None,
+        other_tables: Vec::new(),
     };
-    state.apply(Message::MappingNeeded { preview, tables: vec!["a.csv".into()], table: 0 }, 0.0);
+    state.apply(
+        Message::MappingNeeded {
+            preview,
+            options: ReadOptions::default(),
+            tables: vec!["a.csv".into()],
+            table: 0,
+        },
+        0.0,
+    );
     assert_eq!(
         availability::start_blocked_by(&state, &Form::default()).as_deref(),
         Some(text::why_columns())
@@ -162,6 +175,7 @@ fn a_backbone_network_needs_its_file() {
     state.apply(Message::Session(Event::Ready), 0.0);
     let mut form = Form::default();
     form.choose_model(ModelKind::Backbone);
+    form.set(&MEMBERS, "2".to_string());
     let why = |state: &State| availability::start_blocked_by(state, &form);
     assert!(why(&state).unwrap().contains("choose the file"), "{:?}", why(&state));
     let loaded = |id| Message::Session(Event::BackboneLoaded { id });

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use facade_app::Message;
 use facade_app::notice::Place;
 use facade_app::state::State;
-use facade_data::{DataReport, Dataset, House, Montages, Rooms, Summary};
+use facade_data::{DataReport, Dataset, House, HouseId, Montages, Rooms, Summary};
 use facade_protocol::{Bytes, DeviceChoice, EpochDone, Event, ModelSummary};
 use facade_spec::Config;
 use facade_spec::evaluation::{Baseline, Baselines, Evaluation, Metrics, Prediction};
@@ -22,7 +22,7 @@ const ALL: [bool; 4] = [true; 4];
 
 fn dataset(houses: u32, tile: usize) -> Arc<Dataset> {
     let house = |number| House {
-        number,
+        id: HouseId::from(number),
         attributes: Vec::new(),
         zip_code: if number % 2 == 0 { "92276" } else { "93510" }.to_string(),
         price: 100_000.0 * f64::from(number),
@@ -90,7 +90,7 @@ fn epoch(run: u32, epoch: usize, loss: f64) -> Message {
 }
 
 fn finished(run: u32, stopped: bool) -> Message {
-    let predictions = vec![Prediction { house: 1, actual: 100_000.0, predicted: 150_000.0 }];
+    let predictions = vec![Prediction { house: 1.into(), actual: 100_000.0, predicted: 150_000.0 }];
     let evaluation = Evaluation {
         test: metrics(57.0),
         train: metrics(40.0),

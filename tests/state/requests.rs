@@ -17,7 +17,7 @@ fn failures_are_reported_where_the_visitor_acted() {
     let asked = [
         (state.request_model("x.safetensors".to_string(), Arc::new(vec![1])), Place::Predict),
         (state.request_backbone("y.safetensors".to_string()), Place::Train),
-        (state.request_explanation(ExplainTarget::House(3)), Place::Results),
+        (state.request_explanation(ExplainTarget::House(3.into())), Place::Results),
         (state.request_explanation(ExplainTarget::Home), Place::Predict),
         (state.request_export().unwrap(), Place::Predict),
         (state.request_price(), Place::Predict),

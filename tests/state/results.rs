@@ -39,7 +39,7 @@ fn numbers_are_formatted_for_people() {
 }
 
 fn predictions() -> Vec<Prediction> {
-    let one = |house, actual, predicted| Prediction { house, actual, predicted };
+    let one = |house: u32, actual, predicted| Prediction { house: house.into(), actual, predicted };
     vec![
         one(1, 100_000.0, 250_000.0),
         one(2, 200_000.0, 150_000.0),
@@ -54,9 +54,9 @@ fn test_houses_are_joined_sorted_and_grouped() {
     let mut rows = result_rows::rows(&predictions(), Some(&data));
     assert_eq!((rows[1].zip_code.as_str(), rows[1].position), ("92276", Some(1)));
     result_rows::sort(&mut rows, SortKey::PercentError, true);
-    assert_eq!(rows.iter().map(|r| r.house).collect::<Vec<_>>(), [1, 4, 2, 3]);
+    assert_eq!(rows.iter().filter_map(|r| r.house.as_number()).collect::<Vec<_>>(), [1, 4, 2, 3]);
     result_rows::sort(&mut rows, SortKey::Zip, false);
-    assert_eq!(rows.iter().map(|r| r.house).collect::<Vec<_>>(), [2, 4, 1, 3]);
+    assert_eq!(rows.iter().filter_map(|r| r.house.as_number()).collect::<Vec<_>>(), [2, 4, 1, 3]);
     let zips = error_statistics::zip_errors(&rows);
     assert_eq!((zips[0].name.as_str(), zips[0].houses, zips[0].mape), ("93510", 2, 80.0));
     assert_eq!(zips[1].bias, (-50_000.0 - 300_000.0) / 2.0);
@@ -72,7 +72,7 @@ fn test_houses_are_joined_sorted_and_grouped() {
 
 #[test]
 fn the_interquartile_range_comes_from_the_runs_errors() {
-    let ratio = |r: f64| Prediction { house: 1, actual: 100.0 * r, predicted: 100.0 };
+    let ratio = |r: f64| Prediction { house: 1.into(), actual: 100.0 * r, predicted: 100.0 };
     let nine: Vec<_> = (1..=9).map(|i| ratio(f64::from(i) / 4.0)).collect();
     assert_eq!(error_statistics::interquartile_range(1000.0, &nine), Some((750.0, 1750.0)));
     assert_eq!(error_statistics::interquartile_range(1000.0, &nine[..7]), None);
@@ -81,12 +81,14 @@ fn the_interquartile_range_comes_from_the_runs_errors() {
 
 #[test]
 fn dropped_houses_are_counted_by_reason() {
-    let rare = |house| Dropped {
-        house,
+    let rare = |house: u32| Dropped {
+        house: house.into(),
         reason: DropReason::RareZipCode { zip_code: "90210".to_string(), houses: 2 },
     };
-    let photo =
-        Dropped { house: 9, reason: DropReason::MissingPhoto { room: "kitchen".to_string(), file: None } };
+    let photo = Dropped {
+        house: 9.into(),
+        reason: DropReason::MissingPhoto { room: "kitchen".to_string(), file: None },
+    };
     let report = DataReport { dropped: vec![rare(1), rare(2), photo], ..DataReport::default() };
     let groups = data_report::dropped_groups(&report);
     assert_eq!((groups[0].houses, groups[0].lines.as_slice()), (2, &["90210: 2 houses".to_string()][..]));
@@ -117,7 +119,7 @@ fn charts_contain_every_point_and_the_baseline() {
     assert!(!svg.contains("NaN"));
     let rows = result_rows::rows(&predictions(), None);
     assert_eq!(chart::scatter(&rows, None).matches("<circle").count(), 4);
-    assert!(chart::scatter(&rows, Some(4)).contains("house 4: \u{2212}75"));
+    assert!(chart::scatter(&rows, Some(&4.into())).contains("house 4: \u{2212}75"));
     assert_eq!(chart::histogram(&error_statistics::error_bins(&rows), 2, 2).matches("<rect").count(), 4);
     assert!(chart::price_line(4e5, Some((3e5, 8e5)), [1e5, 5e6]).contains("$300k"));
 }

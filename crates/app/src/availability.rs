@@ -51,8 +51,13 @@ pub fn start_blocked_by(state: &State, form: &Form) -> Option<String> {
     if let Err(error) = config.check_inputs(data.houses.len(), data.attributes.len(), zip_codes) {
         return Some(error.to_string());
     }
-    if let Some(Err(error)) = state.split(&config) {
-        return Some(error.to_string());
+    match state.split(&config) {
+        Some(Err(error)) => return Some(error.to_string()),
+        Some(Ok(split)) if config.cross_fit_folds > split.train.len() => {
+            let (members, houses) = (config.cross_fit_folds, split.train.len());
+            return Some(text::t!(trainer_members, members, houses));
+        }
+        _ => {}
     }
     if *state.data_restored && !config.accepts_tile(data.montages.tile) {
         return Some(text::t!(why_other_tile, kept = data.montages.tile, wanted = config.tile));
@@ -63,6 +68,16 @@ pub fn start_blocked_by(state: &State, form: &Form) -> Option<String> {
         return Some(text::why_no_gpu(why));
     }
     (!*state.ready).then(|| text::why_not_started().to_owned())
+}
+
+/// Training houses below which a result is mostly chance.
+const FEW_HOUSES: usize = 30;
+
+/// What a run on few houses means, before it is started.
+pub fn few_houses_warning(state: &State, form: &Form) -> Option<String> {
+    let config = form.config(state.data.as_ref()?.rooms.len()).ok()?;
+    let (train, test) = state.split_counts(&config)?;
+    (train < FEW_HOUSES).then(|| text::t!(form_few_houses, train, test))
 }
 
 /// Why there is no backbone to train on. `choose` is the key by which the text selects.

@@ -244,7 +244,7 @@ fn by_house(first: &RunEntry, a: &Evaluation, second: &RunEntry, b: &Evaluation)
     let pairs = || a.predictions.iter().zip(&b.predictions);
     let same = first.data == second.data
         && a.predictions.len() == b.predictions.len()
-        && pairs().all(|(p, other)| (p.house, p.actual) == (other.house, other.actual));
+        && pairs().all(|(p, other)| (&p.house, p.actual) == (&other.house, other.actual));
     if !same {
         let both = [first, second];
         let (why, [a, b]) = match () {

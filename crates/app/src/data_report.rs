@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::csv;
-use facade_data::{DataIssue, DataReport, Dataset, DropReason, Dropped, MAX_PHOTOS};
+use facade_data::{DataIssue, DataReport, Dataset, DropReason, Dropped, HouseId, MAX_PHOTOS};
 use facade_text as text;
 use facade_text::format::room_in_sentence;
 use facade_text::format::{count, list, money, times};
@@ -63,11 +63,11 @@ pub fn price_bins(prices: &[f64]) -> Vec<PriceBin> {
 }
 
 /// For [`issue_text`].
-pub fn prices_by_number(data: &Dataset) -> BTreeMap<u32, f64> {
-    data.houses.iter().map(|house| (house.number, house.price)).collect()
+pub fn prices_by_id(data: &Dataset) -> BTreeMap<HouseId, f64> {
+    data.houses.iter().map(|house| (house.id.clone(), house.price)).collect()
 }
 
-pub fn issue_text(issue: &DataIssue, prices: &BTreeMap<u32, f64>) -> String {
+pub fn issue_text(issue: &DataIssue, prices: &BTreeMap<HouseId, f64>) -> String {
     match issue {
         DataIssue::SamePhoto { house, rooms } => {
             let [a, b] = rooms.each_ref().map(|room| room_in_sentence(room));
@@ -111,37 +111,43 @@ fn file_name(reason: &DropReason) -> &str {
 }
 
 /// The whole report as CSV: every house with its status, then every issue.
-pub fn csv(data: &Dataset, excluded: &BTreeSet<u32>) -> String {
+pub fn csv(data: &Dataset, excluded: &BTreeSet<HouseId>) -> String {
     let mut out = String::from("house,status,reason,file,about,zip_code,price\n");
     let mut line = |fields: [&str; 7]| {
         out += &fields.map(csv::field).join(",");
         out.push('\n');
     };
     for house in &data.houses {
-        let number = house.number.to_string();
-        let (status, reason, about) = if excluded.contains(&house.number) {
+        let (status, reason, about) = if excluded.contains(&house.id) {
             ("left out", "by_hand", text::data_by_hand())
         } else {
             ("kept", "", "")
         };
-        line([&number, status, reason, "", about, &house.zip_code, &csv::number(house.price)]);
+        line([house.id.as_str(), status, reason, "", about, &house.zip_code, &csv::number(house.price)]);
     }
     for Dropped { house, reason } in &data.report.dropped {
         let zip_code = match reason {
             DropReason::RareZipCode { zip_code, .. } => zip_code,
             _ => "",
         };
-        let number = house.to_string();
-        line([&number, "left out", reason.key(), file_name(reason), &reason.to_string(), zip_code, ""]);
+        line([
+            house.as_str(),
+            "left out",
+            reason.key(),
+            file_name(reason),
+            &reason.to_string(),
+            zip_code,
+            "",
+        ]);
     }
-    let prices = prices_by_number(data);
+    let prices = prices_by_id(data);
     for issue in &data.report.issues {
         let words = issue_text(issue, &prices);
         if issue.houses().is_empty() {
             line(["", "finding", issue.key(), "", &words, "", ""]);
         }
         for house in issue.houses() {
-            line([&house.to_string(), "finding", issue.key(), "", &words, "", ""]);
+            line([house.as_str(), "finding", issue.key(), "", &words, "", ""]);
         }
     }
     out
@@ -168,6 +174,7 @@ pub fn dropped_groups(report: &DataReport) -> Vec<DroppedGroup> {
     let names = [
         ("rare_zip_code", text::figures_rare_zip_code()),
         ("missing_photo", text::figures_missing_photo()),
+        ("no_photos", text::figures_no_photos()),
         ("unreadable_photo", text::figures_unreadable_photo()),
         ("broken_line", text::figures_broken_line()),
         ("other", text::figures_other_reason()),
@@ -183,7 +190,7 @@ pub fn dropped_groups(report: &DataReport) -> Vec<DroppedGroup> {
             DropReason::RareZipCode { zip_code, houses } => {
                 text::t!(figures_zip_code_houses, code = zip_code, houses = *houses)
             }
-            reason => text::t!(figures_house_reason, house = dropped.house, reason),
+            reason => text::t!(figures_house_reason, house = dropped.house.as_str(), reason),
         };
         let mut lines: Vec<String> = distinct.by_ref().take(MAX_LINES).map(line).collect();
         match distinct.count() {

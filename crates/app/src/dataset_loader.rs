@@ -163,11 +163,15 @@ pub struct LoadedDataset<C> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use facade_data::{DataReport, House, Rooms};
+    use facade_data::{DataReport, House, HouseId, Rooms};
 
     fn loader(houses: u32) -> DatasetLoader<Vec<u8>, Vec<u8>> {
-        let house =
-            |number| House { number, price: 1e5, zip_code: "11111".to_owned(), attributes: Vec::new() };
+        let house = |number| House {
+            id: HouseId::from(number),
+            price: 1e5,
+            zip_code: "11111".to_owned(),
+            attributes: Vec::new(),
+        };
         let listing = HouseList {
             name: "f".to_owned(),
             rooms: Rooms::default(),
@@ -200,12 +204,12 @@ mod tests {
         loader.mark_unreadable(&[1], |position| format!("{position}.jpg"));
         assert!(loader.is_complete());
         let LoadedDataset { dataset, pixels, descriptors } = finish(loader).unwrap();
-        let numbers: Vec<u32> = dataset.houses.iter().map(|house| house.number).collect();
+        let numbers: Vec<u32> = dataset.houses.iter().filter_map(|house| house.id.as_number()).collect();
         assert_eq!(numbers, [1, 3]);
         assert_eq!(dataset.montages.pixels, [0; 0]);
         assert_eq!(joined(&pixels), [[0; 12], [2; 12]].concat());
         assert_eq!(descriptors.len(), 2);
-        assert_eq!(dataset.report.dropped[0].house, 2);
+        assert_eq!(dataset.report.dropped[0].house, 2.into());
         let text = dataset.report.dropped[0].reason.to_string();
         assert!(text.starts_with("One of 4.jpg, 5.jpg, 6.jpg, 7.jpg cannot be read:"), "{text}");
     }

@@ -16,10 +16,14 @@ const MAX_FAILED_STARTS: u32 = 3;
 /// A job for one decoder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Job {
-    /// List an archive.
-    List,
-    /// Preview the columns of the table at this index.
-    Table(usize),
+    /// List the archive at this position.
+    List(usize),
+    /// Preview the table at this index, or the one that is the price list.
+    Table(Option<usize>),
+    /// Pair photos with the rows of the table.
+    Pair,
+    /// Read photos of the example houses.
+    Thumbnails,
     /// Read the houses of a table.
     Open,
     /// Draw the sample.
@@ -273,10 +277,10 @@ mod tests {
     fn the_answer_to_a_replaced_job_is_ignored() {
         let mut pool = pool(2);
         // One table is chosen twice, and then read.
-        pool.push(Job::Table(1));
-        assert_eq!(pool.next_step(), Step::Assign(1, Job::Table(1)));
-        assert_eq!(pool.replace(Job::Table(1)), [1]);
-        assert_eq!(pool.next_step(), Step::Assign(2, Job::Table(1)));
+        pool.push(Job::Table(Some(1)));
+        assert_eq!(pool.next_step(), Step::Assign(1, Job::Table(Some(1))));
+        assert_eq!(pool.replace(Job::Table(Some(1))), [1]);
+        assert_eq!(pool.next_step(), Step::Assign(2, Job::Table(Some(1))));
         assert_eq!(pool.replace(Job::Open), [2]);
         assert_eq!((pool.job_done(1), pool.job_done(2)), (None, None));
         // A stopped decoder loses no job.
@@ -286,14 +290,14 @@ mod tests {
         assert_eq!(pool.next_step(), Step::Assign(3, Job::Open));
         // Waiting jobs are replaced, too; a home stays.
         pool.push(Job::Home(7));
-        pool.push(Job::Table(2));
-        assert_eq!(pool.replace(Job::Table(0)), [3]);
+        pool.push(Job::Table(Some(2)));
+        assert_eq!(pool.replace(Job::Table(Some(0))), [3]);
         assert_eq!(pool.next_step(), Step::Start(4));
         pool.decoder_ready(4);
         assert_eq!(pool.next_step(), Step::Assign(4, Job::Home(7)));
         assert_eq!(pool.next_step(), Step::Start(5));
         pool.decoder_ready(5);
-        assert_eq!(pool.next_step(), Step::Assign(5, Job::Table(0)));
+        assert_eq!(pool.next_step(), Step::Assign(5, Job::Table(Some(0))));
     }
 
     #[test]

@@ -1,15 +1,15 @@
 //! The explanation of a price: heatmaps over the photos, and sentences.
 
-use facade_data::Rooms;
+use facade_data::{HouseId, Rooms};
 use facade_protocol::Explanation;
 use facade_text as text;
 use facade_text::format::signed_money;
 use facade_text::format::{room_in_sentence, room_name};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExplainTarget {
-    /// The price of a test house, by its number.
-    House(u32),
+    /// The price of a test house, by its id.
+    House(HouseId),
     /// The price of the home to be priced.
     Home,
 }

@@ -1,7 +1,9 @@
 //! The settings as they stand in the form: text until it parses.
 
 use facade_protocol::DeviceChoice;
-use facade_spec::settings::{FINE_TUNE, Kind, SETTINGS, SPLIT_SEED, Setting, TEST_SHARE, TILE};
+use facade_spec::settings::{
+    BATCH_SIZE, FINE_TUNE, Kind, MEMBERS, SETTINGS, SPLIT_SEED, Setting, TEST_SHARE, TILE,
+};
 use facade_spec::{Config, ConfigError, ModelKind};
 use facade_text as text;
 use facade_text::format::{label_within, parse_localised};
@@ -117,6 +119,21 @@ impl Form {
         if self.chosen_by != ChosenBy::Visitor {
             self.take(&Config::recipe(model));
             self.chosen_by = ChosenBy::Page;
+        }
+    }
+
+    /// Fits suggested settings to a small dataset with this many training houses: as many ensemble members as there
+    /// are houses, and a batch that is not larger than the set.
+    pub fn fit_houses(&mut self, train: usize) {
+        if self.chosen_by != ChosenBy::Page {
+            return;
+        }
+        let recipe = Config::recipe(self.model());
+        let members = if recipe.cross_fit_folds > 0 { recipe.cross_fit_folds.min(train).max(2) } else { 0 };
+        for (setting, value) in [(&MEMBERS, members), (&BATCH_SIZE, recipe.batch_size.min(train).max(1))] {
+            if let Some(text) = self.text_mut(setting) {
+                *text = value.to_string();
+            }
         }
     }
 

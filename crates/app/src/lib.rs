@@ -27,6 +27,7 @@ mod message;
 pub mod model;
 pub mod next_step;
 pub mod notice;
+pub mod pairing_text;
 mod pending;
 pub mod pixel_store;
 pub mod preferences;

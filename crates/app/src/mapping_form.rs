@@ -1,6 +1,7 @@
-//! The columns of a table and their roles: inferred until the visitor changes them.
+//! The columns of a table, their roles, and how photos are paired with its rows: guessed until the visitor changes
+//! it.
 
-use facade_data::{MAX_PHOTOS, Mapping};
+use facade_data::{IdPlace, MAX_PHOTOS, Mapping, PairingPreview, ReadOptions};
 use facade_protocol::TablePreview;
 use facade_text as text;
 
@@ -11,32 +12,54 @@ pub struct MappingForm {
     pub tables: Vec<String>,
     /// Index of this table.
     pub table: usize,
+    /// How the table is read.
+    pub options: ReadOptions,
     roles: Vec<ColumnRole>,
+    /// The number of the first row in the photos' names, if there are no ids.
+    first_row: u32,
+    /// Where the id is in the photos' names; `None` once a role was changed.
+    place: Option<IdPlace>,
+    /// Photos per house; `None` for those that at least half of the houses have.
+    photos_per_house: Option<usize>,
     /// Houses that a zip code needs to be kept.
     pub min_per_zip_code: usize,
+    /// How photos are paired with these roles; `None` until it is known.
+    pub pairing: Option<PairingPreview>,
+    /// Why no house could be read with these roles.
+    pub problem: Option<String>,
+    /// Photos of the example houses: the index of the file, and its pixels if it can be read.
+    pub thumbnails: Vec<Thumbnail>,
+    /// Whether the visitor has chosen among several ways to pair photos.
+    chosen: bool,
 }
+
+/// A photo as RGB pixels, [`facade_protocol::THUMBNAIL`] wide and high; `None` if it cannot be read.
+pub type Thumbnail = (usize, Option<Vec<u8>>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnRole {
     Nothing,
     Price,
-    Number,
+    Id,
     /// The zip code or another name of the neighbourhood.
     ZipCode,
-    /// A number that describes the house.
+    /// What describes the house.
     Attribute,
     /// File names of photos.
     Photo,
+    /// The room that a photo shows, where each row has a photo of its own.
+    Room,
 }
 
 impl ColumnRole {
     /// In the order of the select box.
-    pub const ALL: [ColumnRole; 6] = [
+    pub const ALL: [ColumnRole; 7] = [
         ColumnRole::Price,
-        ColumnRole::Number,
+        ColumnRole::Id,
         ColumnRole::ZipCode,
         ColumnRole::Attribute,
         ColumnRole::Photo,
+        ColumnRole::Room,
         ColumnRole::Nothing,
     ];
 
@@ -44,10 +67,11 @@ impl ColumnRole {
         match self {
             ColumnRole::Nothing => text::map_nothing(),
             ColumnRole::Price => text::map_price(),
-            ColumnRole::Number => text::map_number(),
+            ColumnRole::Id => text::map_number(),
             ColumnRole::ZipCode => text::map_zip_code(),
             ColumnRole::Attribute => text::map_attribute(),
             ColumnRole::Photo => text::map_photo(),
+            ColumnRole::Room => text::map_room(),
         }
     }
 
@@ -56,42 +80,118 @@ impl ColumnRole {
         match self {
             ColumnRole::Nothing => "nothing",
             ColumnRole::Price => "price",
-            ColumnRole::Number => "number",
+            ColumnRole::Id => "number",
             ColumnRole::ZipCode => "zip-code",
             ColumnRole::Attribute => "attribute",
             ColumnRole::Photo => "photo",
+            ColumnRole::Room => "room",
         }
+    }
+
+    /// Whether only one column can have it.
+    fn is_single(self) -> bool {
+        matches!(self, ColumnRole::Price | ColumnRole::Id | ColumnRole::ZipCode | ColumnRole::Room)
     }
 }
 
 impl MappingForm {
-    /// With the inferred roles.
-    pub fn new(preview: TablePreview, tables: Vec<String>, table: usize) -> Self {
-        let inferred = &preview.inferred;
-        let role = |column: usize| match () {
-            () if inferred.price == column => ColumnRole::Price,
-            () if inferred.number == Some(column) => ColumnRole::Number,
-            () if inferred.zip_code == Some(column) => ColumnRole::ZipCode,
-            () if inferred.photos.contains(&column) => ColumnRole::Photo,
-            () if inferred.attributes.contains(&column) => ColumnRole::Attribute,
-            () => ColumnRole::Nothing,
+    /// With the guessed roles.
+    pub fn new(preview: TablePreview, tables: Vec<String>, table: usize, options: ReadOptions) -> Self {
+        let pairing = preview.pairings.first().cloned();
+        let mapping = pairing.as_ref().map(|pairing| pairing.mapping.clone()).unwrap_or_default();
+        let mut form = MappingForm {
+            roles: Vec::new(),
+            first_row: mapping.first_row,
+            place: None,
+            photos_per_house: None,
+            min_per_zip_code: mapping.min_per_zip_code,
+            pairing: None,
+            problem: preview.problem.clone(),
+            thumbnails: Vec::new(),
+            chosen: preview.is_clear,
+            preview,
+            tables,
+            table,
+            options,
         };
-        let roles = (0..preview.columns.len()).map(role).collect();
-        MappingForm { roles, min_per_zip_code: inferred.min_per_zip_code, preview, tables, table }
+        form.set_mapping(&mapping);
+        form.pairing = pairing;
+        form
+    }
+
+    /// Whether the columns are those of a fixed format.
+    pub fn is_fixed(&self) -> bool {
+        self.preview.is_fixed
     }
 
     pub fn role(&self, column: usize) -> ColumnRole {
         self.roles.get(column).copied().unwrap_or(ColumnRole::Nothing)
     }
 
-    /// Price, number and zip code have one column each: the column that had the role before becomes unused.
+    /// The column that had a role before becomes unused, if only one can have it.
     pub fn set_role(&mut self, column: usize, role: ColumnRole) {
-        if matches!(role, ColumnRole::Price | ColumnRole::Number | ColumnRole::ZipCode) {
+        if role.is_single() {
             self.roles.iter_mut().filter(|m| **m == role).for_each(|m| *m = ColumnRole::Nothing);
         }
         if let Some(slot) = self.roles.get_mut(column) {
             *slot = role;
         }
+        self.place = None;
+        self.forget_pairing();
+    }
+
+    /// Uses one of the ways to pair photos that were found.
+    pub fn choose_pairing(&mut self, index: usize) {
+        let Some(mapping) = self.preview.pairings.get(index).map(|pairing| pairing.mapping.clone()) else {
+            return;
+        };
+        self.set_mapping(&mapping);
+        self.forget_pairing();
+    }
+
+    /// The way to pair photos that the roles amount to, as an index.
+    pub fn chosen_pairing(&self) -> Option<usize> {
+        let mapping = self.mapping().ok()?;
+        let same = |pairing: &PairingPreview| {
+            let of = |mapping: &Mapping| {
+                (mapping.id, mapping.photos.clone(), mapping.room, mapping.first_row, mapping.place)
+            };
+            of(&pairing.mapping) == of(&mapping)
+        };
+        self.preview.pairings.iter().position(same)
+    }
+
+    /// Uses this number of photos per house.
+    pub fn set_photos_per_house(&mut self, photos: usize) {
+        let chosen = self.chosen;
+        self.photos_per_house = Some(photos);
+        self.forget_pairing();
+        // It does not say how photos are paired.
+        self.chosen = chosen;
+    }
+
+    /// Whether the way to pair photos is clear, or the visitor has chosen it.
+    pub fn is_chosen(&self) -> bool {
+        self.chosen
+    }
+
+    fn forget_pairing(&mut self) {
+        (self.pairing, self.problem, self.chosen) = (None, None, true);
+    }
+
+    fn set_mapping(&mut self, mapping: &Mapping) {
+        let role = |column: usize| match () {
+            () if mapping.price == column => ColumnRole::Price,
+            () if mapping.id == Some(column) => ColumnRole::Id,
+            () if mapping.zip_code == Some(column) => ColumnRole::ZipCode,
+            () if mapping.room == Some(column) => ColumnRole::Room,
+            () if mapping.photos.contains(&column) => ColumnRole::Photo,
+            () if mapping.attributes.contains(&column) => ColumnRole::Attribute,
+            () => ColumnRole::Nothing,
+        };
+        self.roles = (0..self.preview.columns.len()).map(role).collect();
+        self.first_row = mapping.first_row;
+        self.place = mapping.place;
     }
 
     /// # Errors
@@ -108,36 +208,93 @@ impl MappingForm {
         }
         Ok(Mapping {
             price,
-            number: one(ColumnRole::Number),
+            id: one(ColumnRole::Id),
             zip_code: one(ColumnRole::ZipCode),
             attributes: those(ColumnRole::Attribute),
             photos,
+            room: one(ColumnRole::Room),
+            first_row: self.first_row,
+            place: self.place,
+            photos_per_house: self.photos_per_house,
             min_per_zip_code: self.min_per_zip_code,
         })
+    }
+
+    /// Why the houses cannot be read yet, as a sentence.
+    pub fn blocked_by(&self) -> Option<String> {
+        match self.mapping() {
+            Err(problem) => Some(problem),
+            Ok(_) if self.problem.is_some() => self.problem.clone(),
+            Ok(_) => (!self.chosen).then(|| text::map_choose_pairing().to_owned()),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use facade_data::{PairingMethod, TableReading};
 
-    #[test]
-    fn a_column_has_one_role_and_one_column_is_the_price() {
+    fn pairing(mapping: Mapping) -> PairingPreview {
+        PairingPreview {
+            mapping,
+            method: PairingMethod::RowNumber,
+            houses: 2,
+            houses_with_photos: 2,
+            photos: 2,
+            photos_left: 0,
+            ambiguous: 0,
+            missing: 0,
+            price_doubt: None,
+            complete_houses: vec![2],
+            photos_per_house: 1,
+            example: None,
+            examples: Vec::new(),
+        }
+    }
+
+    fn form(is_clear: bool) -> MappingForm {
+        let mapping = Mapping { price: 1, id: Some(0), attributes: vec![2], ..Mapping::default() };
+        let by_row = Mapping { id: None, first_row: 0, ..mapping.clone() };
         let preview = TablePreview {
             file: "t.csv".to_owned(),
             columns: ["id", "price", "area"].map(str::to_owned).into(),
             rows: Vec::new(),
             count: 0,
-            inferred: Mapping { price: 1, number: Some(0), attributes: vec![2], ..Mapping::default() },
+            reading: TableReading::default(),
+            is_fixed: false,
+            pairings: vec![pairing(mapping), pairing(by_row)],
+            is_clear,
+            problem: None,
+            other_tables: Vec::new(),
         };
-        let mut form = MappingForm::new(preview, vec!["t.csv".to_owned()], 0);
+        MappingForm::new(preview, vec!["t.csv".to_owned()], 0, ReadOptions::default())
+    }
+
+    #[test]
+    fn a_column_has_one_role_and_one_column_is_the_price() {
+        let mut form = form(true);
         let roles = |form: &MappingForm| [0, 1, 2].map(|column| form.role(column));
-        assert_eq!(roles(&form), [ColumnRole::Number, ColumnRole::Price, ColumnRole::Attribute]);
+        assert_eq!(roles(&form), [ColumnRole::Id, ColumnRole::Price, ColumnRole::Attribute]);
         form.set_role(2, ColumnRole::Price);
-        assert_eq!(roles(&form), [ColumnRole::Number, ColumnRole::Nothing, ColumnRole::Price]);
+        assert_eq!(roles(&form), [ColumnRole::Id, ColumnRole::Nothing, ColumnRole::Price]);
         let mapping = form.mapping().unwrap();
-        assert_eq!((mapping.price, mapping.number, mapping.attributes), (2, Some(0), Vec::new()));
+        assert_eq!((mapping.price, mapping.id, mapping.attributes), (2, Some(0), Vec::new()));
         form.set_role(2, ColumnRole::Nothing);
         assert!(form.mapping().is_err_and(|sentence| sentence.contains("price")));
+        assert!(form.blocked_by().is_some());
+    }
+
+    #[test]
+    fn where_two_ways_fit_the_visitor_has_to_choose() {
+        let mut unclear = form(false);
+        assert_eq!(unclear.chosen_pairing(), Some(0), "the best is shown");
+        assert_eq!(unclear.blocked_by().as_deref(), Some(text::map_choose_pairing()));
+        unclear.choose_pairing(1);
+        assert_eq!((unclear.blocked_by(), unclear.chosen_pairing()), (None, Some(1)));
+        let mapping = unclear.mapping().unwrap();
+        assert_eq!((mapping.id, mapping.first_row), (None, 0));
+        assert_eq!(unclear.pairing, None, "it is worked out again");
+        assert_eq!(form(true).blocked_by(), None);
     }
 }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::mapping_form::Thumbnail;
 use super::series::SeriesEvent;
-use facade_data::Dataset;
+use facade_data::{Dataset, PairingPreview, ReadOptions};
 use facade_protocol::{Event, TablePreview};
 
 /// What happened, as reported by the workers. The reducer applies these to the [`State`](super::state::State).
@@ -16,13 +17,23 @@ pub enum Message {
     },
     /// The visitor must map the columns of a table.
     MappingNeeded {
-        /// The first rows, and a guessed mapping.
+        /// The first rows, and what was guessed.
         preview: TablePreview,
+        /// How it was read.
+        options: ReadOptions,
         /// Paths of all tables found.
         tables: Vec<String>,
         /// Index of the previewed table.
         table: usize,
     },
+    /// How photos are paired with the visitor's mapping.
+    PairingPreviewed {
+        pairing: PairingPreview,
+        /// Why no house could be read, as a sentence.
+        problem: Option<String>,
+    },
+    /// Photos of the example houses.
+    ThumbnailsRead(Vec<Thumbnail>),
     /// The houses could not be read with the visitor's mapping; another can be tried.
     MappingRejected {
         /// A sentence that says what is wrong and what to do.

@@ -3,6 +3,7 @@
 //! Every fault (a panic, memory running out, a lost device) is handled the same way: end the worker, start another,
 //! send it the houses and the model, and resume the run from its last checkpoint.
 
+use facade_data::HouseId;
 use facade_protocol::{Bytes, DeviceChoice, DeviceKind, Event, NumberedRequest, Request, RequestIds};
 use facade_spec::Config;
 use facade_text as text;
@@ -41,7 +42,7 @@ struct Run {
     number: u32,
     config: Config,
     device: DeviceChoice,
-    excluded: Vec<u32>,
+    excluded: Vec<HouseId>,
     /// Whether the device in use is the CPU.
     on_cpu: bool,
     /// The last checkpoint, with the epochs done in it.

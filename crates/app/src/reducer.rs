@@ -27,9 +27,19 @@ impl State {
                 *self.loading =
                     Some(DatasetLoading { name, done: 0, total: 0, seconds: 0.0, started_ms: now_ms });
             }
-            Message::MappingNeeded { preview, tables, table } => {
+            Message::MappingNeeded { preview, options, tables, table } => {
                 *self.loading = None;
-                *self.mapping = Some(MappingForm::new(preview, tables, table));
+                *self.mapping = Some(MappingForm::new(preview, tables, table, options));
+            }
+            Message::PairingPreviewed { pairing, problem } => {
+                if let Some(form) = &mut *self.mapping {
+                    (form.pairing, form.problem) = (Some(pairing), problem);
+                }
+            }
+            Message::ThumbnailsRead(thumbnails) => {
+                if let Some(form) = &mut *self.mapping {
+                    form.thumbnails = thumbnails;
+                }
             }
             Message::MappingRejected { message } => {
                 *self.loading = None;

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use super::csv;
-use facade_data::Dataset;
+use facade_data::{Dataset, HouseId};
 use facade_spec::evaluation::Prediction;
 
 /// A test house.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// Row number in the price list.
-    pub house: u32,
+    /// Its id.
+    pub house: HouseId,
     /// As written; empty if unknown.
     pub zip_code: String,
     /// Price in the table, in dollars.
@@ -44,12 +44,12 @@ pub enum SortKey {
 /// The test houses with what the dataset knows of them.
 pub fn rows(predictions: &[Prediction], data: Option<&Dataset>) -> Vec<Row> {
     let houses = data.map_or(&[][..], |d| &d.houses);
-    let positions: HashMap<u32, usize> =
-        houses.iter().enumerate().map(|(i, house)| (house.number, i)).collect();
+    let positions: HashMap<&HouseId, usize> =
+        houses.iter().enumerate().map(|(i, house)| (&house.id, i)).collect();
     let row = |p: &Prediction| {
         let position = positions.get(&p.house).copied();
         let zip_code = position.map(|i| houses[i].zip_code.clone()).unwrap_or_default();
-        Row { house: p.house, zip_code, actual: p.actual, predicted: p.predicted, position }
+        Row { house: p.house.clone(), zip_code, actual: p.actual, predicted: p.predicted, position }
     };
     predictions.iter().map(row).collect()
 }
@@ -78,7 +78,7 @@ pub fn csv(rows: &[Row]) -> String {
     for r in rows {
         let zip = csv::field(&r.zip_code);
         let [actual, predicted, error] = [r.actual, r.predicted, r.error()].map(csv::number);
-        out += &format!("{},{zip},{actual},{predicted},{error}\n", r.house);
+        out += &format!("{},{zip},{actual},{predicted},{error}\n", csv::field(r.house.as_str()));
     }
     out
 }

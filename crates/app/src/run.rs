@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::csv;
-use facade_data::Dataset;
+use facade_data::{Dataset, HouseId};
 use facade_protocol::{DeviceChoice, DeviceKind, DeviceName, DeviceReport, EpochDone};
 use facade_spec::evaluation::{Baselines, Evaluation};
 use facade_spec::{Config, Loss};
@@ -60,7 +60,7 @@ pub struct Run {
     /// The device that the visitor chose.
     pub choice: DeviceChoice,
     /// Numbers of the houses left out of it.
-    pub excluded: Vec<u32>,
+    pub excluded: Vec<HouseId>,
     pub state: RunState,
     /// What is being done while the run is prepared.
     pub activity: String,

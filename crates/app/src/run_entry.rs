@@ -6,7 +6,7 @@ use super::result_rows::rows;
 use super::run::{Run, RunState, device_label};
 use super::series::Series;
 use super::series_results::SeriesResults;
-use facade_data::Dataset;
+use facade_data::{Dataset, HouseId};
 use facade_protocol::DeviceChoice;
 use facade_record::{Record, RecordKind, kinds};
 use facade_spec::Config;
@@ -39,7 +39,7 @@ pub struct RunEntry {
     pub config: Config,
     /// Numbers of the houses left out.
     #[serde(default)]
-    pub excluded: Vec<u32>,
+    pub excluded: Vec<HouseId>,
     #[serde(rename = "what")]
     pub results: Results,
 }

@@ -223,7 +223,7 @@ impl SaveQueue {
             SaveTrigger::Houses => self.pending.houses = state.data.clone(),
             SaveTrigger::Excluded => {
                 if self.is_stored_or_in_flight(&state.data) {
-                    self.pending.excluded = Some(state.excluded.iter().copied().collect());
+                    self.pending.excluded = Some(state.excluded.iter().cloned().collect());
                 }
             }
             SaveTrigger::Checkpoint(number, epochs, checkpoint) => {

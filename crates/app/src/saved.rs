@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::run::Run;
+use facade_data::HouseId;
 use facade_protocol::{DeviceChoice, DeviceKind, EpochDone};
 use facade_record::{Record, RecordKind, kinds, lenient};
 pub use facade_record::{Unreadable, pack, unpack};
@@ -38,11 +39,11 @@ pub fn unreadable_file_text(why: Unreadable, name: &str) -> String {
     }
 }
 
-/// Numbers of the houses that the visitor excluded.
+/// Ids of the houses that the visitor excluded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Excluded {
-    pub houses: Vec<u32>,
+    pub houses: Vec<HouseId>,
 }
 
 impl Record for Excluded {
@@ -87,7 +88,7 @@ pub struct SavedRun {
     pub device: DeviceChoice,
     /// Numbers of the houses left out of it.
     #[serde(default)]
-    pub excluded: Vec<u32>,
+    pub excluded: Vec<HouseId>,
     /// From epoch 1.
     pub curve: Vec<EpochDone>,
     /// Time spent computing.
@@ -191,7 +192,7 @@ mod tests {
             number: 2,
             config: Config::default(),
             device: DeviceChoice::Cpu,
-            excluded: vec![7],
+            excluded: vec![7.into()],
             curve: (1..=57).map(epoch).collect(),
             spent_ms: 1234.5,
             saved_ms: 1e12,
@@ -217,14 +218,14 @@ mod tests {
         let mut run = Run::new(2, Config::default());
         assert_eq!(SavedRun::at_epoch(&run, 0, 0.0), None);
         run.choice = DeviceChoice::Gpu;
-        run.excluded = vec![3, 9];
+        run.excluded = vec![3.into(), 9.into()];
         for done in saved().curve {
             run.record_epoch(done, 0.0);
         }
         assert_eq!(SavedRun::at_epoch(&run, 58, 0.0), None);
         let saved = SavedRun::at_epoch(&run, 56, 0.0).unwrap();
         assert_eq!((saved.epochs_done(), saved.device), (56, DeviceChoice::Gpu));
-        assert_eq!(saved.excluded, [3, 9]);
+        assert_eq!(saved.excluded, [3, 9].map(HouseId::from));
         let chosen = protocol::DeviceName { kind: DeviceKind::Cpu, name: String::new() };
         run.device = Some(protocol::DeviceReport { chosen, step_times: vec![], no_gpu: None });
         assert_eq!(SavedRun::at_epoch(&run, 57, 0.0).unwrap().device, DeviceChoice::Cpu);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::series_results::{Score, SeriesResults};
-use facade_data::Dataset;
+use facade_data::{Dataset, HouseId};
 use facade_protocol::DeviceChoice;
 use facade_spec::Config;
 use facade_spec::repeats::RepeatAxis;
@@ -54,7 +54,7 @@ pub struct Series {
     pub number: u32,
     pub config: Config,
     /// Numbers of the houses left out.
-    pub excluded: Vec<u32>,
+    pub excluded: Vec<HouseId>,
     pub data: Option<Arc<Dataset>>,
     pub state: SeriesState,
     pub results: SeriesResults,

@@ -18,8 +18,8 @@ use super::series::Series;
 use super::store_status::StoreStatus;
 use super::tracked::Tracked;
 use super::workspace::Workspace;
-use facade_data::Dataset;
 use facade_data::split::{Split, SplitError, split_houses};
+use facade_data::{Dataset, HouseId};
 use facade_protocol::{DeviceChoice, DeviceReport, Explanation, PriceInterval, RequestIds};
 use facade_spec::Config;
 use facade_spec::evaluation::OodScore;
@@ -78,7 +78,7 @@ pub struct ExplanationRequest {
 #[derive(Clone, Debug)]
 pub struct PreviousDataset {
     pub data: Arc<Dataset>,
-    pub(super) excluded: BTreeSet<u32>,
+    pub(super) excluded: BTreeSet<HouseId>,
     pub(super) restored: bool,
 }
 
@@ -93,8 +93,8 @@ pub struct State {
     pub data: Tracked<Option<Arc<Dataset>>>,
     /// Counts the datasets taken, so that a view notices a new one.
     pub data_version: Tracked<u32>,
-    /// Numbers of the houses in use that the visitor excluded.
-    pub excluded: Tracked<BTreeSet<u32>>,
+    /// Ids of the houses in use that the visitor excluded.
+    pub excluded: Tracked<BTreeSet<HouseId>>,
     /// Whether the houses in use were restored from an earlier visit, and so exist in one tile size only.
     pub data_restored: Tracked<bool>,
     pub previous_dataset: Tracked<Option<PreviousDataset>>,
@@ -179,7 +179,7 @@ impl State {
     /// `None` while there are no houses.
     pub fn split(&self, config: &Config) -> Option<Result<Split, SplitError>> {
         let data = self.data.as_ref()?;
-        let excluded: Vec<u32> = self.excluded.iter().copied().collect();
+        let excluded: Vec<HouseId> = self.excluded.iter().cloned().collect();
         Some(split_houses(&data.houses, &excluded, config.test_share, config.split_seed))
     }
 
@@ -188,7 +188,7 @@ impl State {
         self.split(config)?.ok().map(|split| (split.train.len(), split.test.len()))
     }
 
-    pub fn exclude(&mut self, house: u32, out: bool) {
+    pub fn exclude(&mut self, house: HouseId, out: bool) {
         if out {
             self.excluded.insert(house);
         } else {
@@ -231,7 +231,7 @@ impl State {
         let number = self.next_run_number();
         let mut run = Run::new(number, config);
         run.choice = choice;
-        run.excluded = self.excluded.iter().copied().collect();
+        run.excluded = self.excluded.iter().cloned().collect();
         // Set now, since other houses may arrive while the device is chosen. In another tile size they still have to be read.
         run.data = self.data.clone().filter(|data| run.config.accepts_tile(data.montages.tile));
         self.runs.push(run);
@@ -242,7 +242,7 @@ impl State {
     pub fn resume_run(&mut self, saved: &SavedRun) {
         self.clear_notices(Place::Train);
         self.excluded.clear();
-        self.excluded.extend(&saved.excluded);
+        self.excluded.extend(saved.excluded.iter().cloned());
         self.runs.retain(|run| run.number != saved.number);
         let mut run = Run::from(saved);
         run.data = self.data.clone();
@@ -253,7 +253,7 @@ impl State {
     pub fn request_series(&mut self, config: Config, axis: RepeatAxis, runs: usize) -> u32 {
         self.clear_notices(Place::Train);
         let mut series = Series::new(self.next_run_number(), config, axis, runs);
-        series.excluded = self.excluded.iter().copied().collect();
+        series.excluded = self.excluded.iter().cloned().collect();
         // In another tile size they still have to be read.
         series.data = self.data.clone().filter(|data| series.config.accepts_tile(data.montages.tile));
         let number = series.number;
@@ -384,11 +384,11 @@ impl State {
 
     /// Returns the number of the request. Only the latest test house is explained.
     pub fn request_explanation(&mut self, target: ExplainTarget) -> u32 {
-        let is_home = |target: ExplainTarget| target == ExplainTarget::Home;
-        let replaced = |other: ExplainTarget| is_home(other) == is_home(target);
-        self.explanations.retain(|request| !replaced(request.target));
-        self.pending.cancel(|purpose| matches!(purpose, Purpose::Explanation(other) if replaced(*other)));
-        self.explanations.push(Arc::new(ExplanationRequest { target, answer: None }));
+        let is_home = |target: &ExplainTarget| *target == ExplainTarget::Home;
+        let replaced = |other: &ExplainTarget| is_home(other) == is_home(&target);
+        self.explanations.retain(|request| !replaced(&request.target));
+        self.pending.cancel(|purpose| matches!(purpose, Purpose::Explanation(other) if replaced(other)));
+        self.explanations.push(Arc::new(ExplanationRequest { target: target.clone(), answer: None }));
         self.pending.register(Purpose::Explanation(target))
     }
 
@@ -398,8 +398,8 @@ impl State {
         }
     }
 
-    pub fn explanation(&self, target: ExplainTarget) -> Option<&Arc<ExplanationRequest>> {
-        self.explanations.iter().find(|request| request.target == target)
+    pub fn explanation(&self, target: &ExplainTarget) -> Option<&Arc<ExplanationRequest>> {
+        self.explanations.iter().find(|request| request.target == *target)
     }
 
     /// Returns the number of the request.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::run_entry::RunEntry;
 use super::saved::SavedRun;
-use facade_data::Dataset;
+use facade_data::{Dataset, HouseId};
 
 /// What happens to one record.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,8 +51,8 @@ pub struct StoreWrite {
     /// Remove everything first.
     pub clear: bool,
     pub houses: Option<Arc<Dataset>>,
-    /// Numbers of the houses that the visitor excluded.
-    pub excluded: Option<Vec<u32>>,
+    /// Ids of the houses that the visitor excluded.
+    pub excluded: Option<Vec<HouseId>>,
     pub run: Change<RunWithCheckpoint>,
     pub model: Option<ModelFile>,
     /// Runs and series of the list, by number. `None` removes one.

@@ -1,14 +1,16 @@
 //! `facade inspect`: shows what a dataset contains, what was dropped and why, and how it is split.
 
-use std::{collections::BTreeMap, fmt::Write};
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
 
 use clap::Args;
 use serde_json::json;
 
-use super::load::{DatasetFiles, SAMPLE};
+use super::load::{DatasetFiles, is_sample, paths};
 use super::{CliError, TableArgs, cents, money};
+use facade_app::pairing_text::{method_text, pairing_notes};
 use facade_data::{
-    DataReport, Dataset, Mapping, Table, TableFormat,
+    DataReport, Dataset, House, HouseId, HouseList, TableFormat,
     split::{Split, train_test_split},
 };
 use facade_imaging::sample;
@@ -17,8 +19,9 @@ use facade_text::format::{count, count_noun};
 
 #[derive(Debug, Args)]
 pub(super) struct InspectArgs {
-    /// A folder or zip archive, or `sample` for the built-in sample
-    dataset: String,
+    /// A folder, or zip archives and tables, or `sample` for the built-in sample
+    #[arg(required = true)]
+    dataset: Vec<String>,
     /// Seed of the train-test split (random_state in scikit-learn)
     #[arg(long, default_value_t = Config::default().split_seed)]
     split_seed: u32,
@@ -38,19 +41,20 @@ pub(super) struct InspectArgs {
 /// If it cannot be read, has no usable houses, or cannot be split.
 pub(super) fn run(args: &InspectArgs) -> Result<(), CliError> {
     let tile = Config::default().tile;
-    let (data, mapped) = if args.dataset == SAMPLE {
+    let (data, found) = if is_sample(&args.dataset) {
         (sample::dataset(tile), None)
     } else {
-        let files = DatasetFiles::open(&args.dataset, &args.table)?;
-        let data = files.read(files.list_houses()?, tile)?;
-        (data, Some((files.table, files.mapping)))
+        let files = DatasetFiles::open(&paths(&args.dataset), &args.table)?;
+        let list = files.list_houses()?;
+        let data = files.read(list.clone(), tile)?;
+        (data, Some(Found { files, list }))
     };
-    let mapped = mapped.as_ref();
+    let found = found.as_ref();
     let split = train_test_split(data.houses.len(), args.test_share, args.split_seed)?;
     if args.json {
-        super::print_stdout(&report_json(&data, &split, mapped).to_string());
+        super::print_stdout(&report_json(&data, &split, found).to_string());
     } else {
-        super::print_stdout(&report_text(&data, &split, args, mapped));
+        super::print_stdout(&report_text(&data, &split, args, found));
     }
     Ok(())
 }
@@ -64,12 +68,56 @@ fn count_reasons(report: &DataReport) -> BTreeMap<&'static str, usize> {
     counts
 }
 
-/// A table and the meaning of its columns.
-type MappedTable = (Table, Mapping);
+/// What was read of a folder, before its photos were.
+struct Found {
+    files: DatasetFiles,
+    list: HouseList,
+}
+
+impl Found {
+    /// The houses of the dataset with their prices and photos.
+    fn houses(&self, data: &Dataset) -> Vec<serde_json::Value> {
+        let rooms = self.list.rooms.names();
+        let positions: HashMap<&HouseId, usize> =
+            self.list.houses.iter().enumerate().map(|(position, house)| (&house.id, position)).collect();
+        let house = |house: &House| {
+            let photos = positions.get(&house.id).map_or(&[][..], |&position| self.list.photos_of(position));
+            let photo =
+                |(room, &path): (&String, &usize)| json!({ "room": room, "file": self.files.paths[path] });
+            let photos: Vec<_> = rooms.iter().zip(photos).map(photo).collect();
+            json!({ "id": house.id, "price": house.price, "photos": photos })
+        };
+        data.houses.iter().map(house).collect()
+    }
+
+    /// How photos are paired with rows.
+    fn pairing(&self) -> serde_json::Value {
+        let way = |(how, arguments): (String, String)| json!({ "how": how, "arguments": arguments });
+        let mut ways = self.files.describe_ways().into_iter().map(way);
+        let best = self.files.pairing();
+        let first = ways.next().unwrap_or_default();
+        json!({
+            "how": first["how"],
+            "method": best.method,
+            "clear": self.files.is_clear,
+            "rows": best.houses,
+            "rows_with_photos": best.houses_with_photos,
+            "photos_used": best.photos,
+            "photos_left": best.photos_left,
+            "photos_per_house": best.photos_per_house,
+            "complete_houses": best.complete_houses,
+            "price_doubt": best.price_doubt.and_then(|column| self.files.table.columns.get(column)),
+            "other_tables": self.files.other_tables,
+            "alternatives": ways.collect::<Vec<_>>(),
+        })
+    }
+}
 
 /// The names of the columns by meaning; empty for `HousesInfo.txt`, which has no column names.
-fn column_names(mapped: Option<&MappedTable>) -> Vec<(&'static str, Vec<String>)> {
-    let Some((table, mapping)) = mapped.filter(|(table, _)| table.format == TableFormat::Delimited) else {
+fn column_names(found: Option<&Found>) -> Vec<(&'static str, Vec<String>)> {
+    let Some(DatasetFiles { table, mapping, .. }) =
+        found.map(|found| &found.files).filter(|files| files.table.format == TableFormat::Delimited)
+    else {
         return Vec::new();
     };
     let named =
@@ -77,16 +125,17 @@ fn column_names(mapped: Option<&MappedTable>) -> Vec<(&'static str, Vec<String>)
     let optional = |column: Option<usize>| named(column.as_slice());
     vec![
         ("price", named(&[mapping.price])),
-        ("number", optional(mapping.number)),
+        ("id", optional(mapping.id)),
         ("zip_code", optional(mapping.zip_code)),
         ("attributes", named(&mapping.attributes)),
         ("photos", named(&mapping.photos)),
+        ("room", optional(mapping.room)),
     ]
 }
 
-fn report_json(data: &Dataset, split: &Split, mapped: Option<&MappedTable>) -> serde_json::Value {
+fn report_json(data: &Dataset, split: &Split, found: Option<&Found>) -> serde_json::Value {
     let report = &data.report;
-    let columns: BTreeMap<&str, Vec<String>> = column_names(mapped).into_iter().collect();
+    let columns: BTreeMap<&str, Vec<String>> = column_names(found).into_iter().collect();
     let zip_codes: BTreeMap<&str, usize> =
         report.zip_codes.iter().map(|zip| (zip.code.as_str(), zip.houses)).collect();
     json!({
@@ -99,19 +148,23 @@ fn report_json(data: &Dataset, split: &Split, mapped: Option<&MappedTable>) -> s
         "mean_price": report.after.mean_price,
         "std_price": report.after.std_price,
         "split": { "train": split.train, "test": split.test },
+        "table": found.map(|found| &found.files.table.file),
+        "pairing": found.map(Found::pairing),
+        "houses": found.map(|found| found.houses(data)),
     })
 }
 
-fn report_text(data: &Dataset, split: &Split, args: &InspectArgs, mapped: Option<&MappedTable>) -> String {
+fn report_text(data: &Dataset, split: &Split, args: &InspectArgs, found: Option<&Found>) -> String {
     let report = &data.report;
     let (before, after) = (&report.before, &report.after);
     let mut out = format!("{}: {}\n\n", data.name, count_noun(report.rows, "row", "rows"));
     // Writing to a String cannot fail.
-    let columns = column_names(mapped);
+    let columns = column_names(found);
     for (what, names) in &columns {
         let (name, none) = match *what {
             "price" => ("Price", ""),
-            "number" => ("House number", "row number"),
+            "id" => ("House id", "row number"),
+            "room" => ("Room", "by file name"),
             "zip_code" => ("Zip code", "none"),
             "attributes" => ("Attributes", "none"),
             _ => ("Photos", "by file name"),
@@ -122,6 +175,9 @@ fn report_text(data: &Dataset, split: &Split, args: &InspectArgs, mapped: Option
     if !columns.is_empty() {
         let _ = writeln!(out, "{:20}{}", "Rooms", data.rooms.names().join(", "));
         out.push('\n');
+    }
+    if let Some(found) = found {
+        out += &pairing_text(found);
     }
     if !report.rooms_left_out.is_empty() {
         let left_out = report.rooms_left_out.join(", ");
@@ -146,7 +202,7 @@ fn report_text(data: &Dataset, split: &Split, args: &InspectArgs, mapped: Option
         let _ = writeln!(out, "{:20}{:>10}{low:>13}{median:>13}{high:>13}", zip.code, count(zip.houses));
     }
 
-    let needed = mapped.map_or(0, |(_, mapping)| mapping.min_per_zip_code);
+    let needed = found.map_or(0, |found| found.files.mapping.min_per_zip_code);
     out += &dropped_text(report, needed);
     let _ = write!(
         out,
@@ -159,8 +215,38 @@ fn report_text(data: &Dataset, split: &Split, args: &InspectArgs, mapped: Option
     out
 }
 
-/// The number of dropped houses by reason, followed by each house. Houses in rare zip codes are only counted: they
-/// can be many, and there is nothing to fix.
+/// How photos belong to houses, with three houses as examples, and the other ways if it is not clear.
+fn pairing_text(found: &Found) -> String {
+    let Found { files, .. } = found;
+    let preview = files.pairing();
+    let mut out = format!("{}.\n", method_text(&preview, &files.table.columns));
+    let _ = writeln!(out, "{}", pairing_notes(&preview, &files.table.columns).join(" "));
+    for line in &files.table.reading.skipped {
+        let _ = writeln!(out, "Line {} of the table is left out: {}", line.line, line.why);
+    }
+    for house in &preview.examples {
+        let photos: Vec<&str> = house.photos.iter().map(|(_, path)| files.paths[*path].as_str()).collect();
+        let _ = writeln!(out, "  House {}, {}: {}", house.id, money(house.price), photos.join(", "));
+    }
+    if !files.other_tables.is_empty() {
+        let _ = writeln!(
+            out,
+            "Other prices for the same houses are in {}: choose one with --table.",
+            files.other_tables.join(", ")
+        );
+    }
+    if !files.is_clear {
+        out += "Photos may belong to houses in more than one way. The first is used here:\n";
+        for (way, arguments) in files.describe_ways() {
+            let _ = writeln!(out, "  {way}: {arguments}");
+        }
+    }
+    out.push('\n');
+    out
+}
+
+/// The number of dropped houses by reason, followed by each house. Houses in rare zip codes and houses without
+/// photos are only counted: they can be many, and there is nothing to fix.
 fn dropped_text(report: &DataReport, min_per_zip_code: usize) -> String {
     if report.dropped.is_empty() {
         return "\nNo houses were dropped.\n".to_owned();
@@ -171,10 +257,15 @@ fn dropped_text(report: &DataReport, min_per_zip_code: usize) -> String {
             "rare_zip_code" => format!("in zip codes with fewer than {min_per_zip_code} houses"),
             "broken_line" => "with an unreadable row".to_owned(),
             "missing_photo" => "with missing photos".to_owned(),
+            "no_photos" => "without photos".to_owned(),
             _ => "with an unreadable photo".to_owned(),
         };
         let _ = writeln!(out, "{:>5} {why}", count(houses));
-        for dropped in report.dropped.iter().filter(|d| d.reason.key() == key && key != "rare_zip_code") {
+        for dropped in report
+            .dropped
+            .iter()
+            .filter(|d| d.reason.key() == key && !["rare_zip_code", "no_photos"].contains(&key))
+        {
             let _ = writeln!(out, "      House {}: {}", dropped.house, dropped.reason);
         }
     }

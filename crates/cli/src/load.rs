@@ -1,14 +1,17 @@
 //! Loads a dataset from a folder, an archive or the built-in sample.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::CliError;
+use facade_app::pairing_text::method_text;
 use facade_data as dataset;
 use facade_data::{
-    Dataset, FolderSource, HouseList, Mapping, PhotoIndex, Source, Table, TiledHouse, ZipSource,
-    check_table_size, find_table, find_tables, read_table,
+    Dataset, DatasetError, HouseId, HouseList, MAX_CANDIDATES, Mapping, Pairing, PairingPreview, ReadOptions,
+    Source, Table, TableCandidate, TiledHouse, check_table_size, find_tables, is_clear, open_source, pair,
+    read_table_with,
 };
 use facade_imaging::{sample, tile_house};
 use facade_platform as platform;
@@ -26,28 +29,48 @@ pub struct TableArgs {
     /// The column with the price
     #[arg(long, value_name = "COLUMN")]
     price: Option<String>,
-    /// The column with the house number, or `none` to number the rows
-    #[arg(long, value_name = "COLUMN")]
-    number: Option<String>,
+    /// The column with the house id, or `none` to number the rows
+    #[arg(long, value_name = "COLUMN", alias = "number")]
+    id: Option<String>,
+    /// The number that the first row has in the names of the photos, if there is no id: 0 or 1
+    #[arg(long, value_name = "N")]
+    first_row: Option<u32>,
     /// The column with the zip code or neighbourhood, or `none`
     #[arg(long, value_name = "COLUMN")]
     zip_code: Option<String>,
-    /// Columns with numeric attributes, separated by commas, or `none`
+    /// Columns with attributes, separated by commas, or `none`
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     attributes: Option<Vec<String>>,
     /// Columns with file names of photos, separated by commas, or `none` to pair photos by their own names
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     photos: Option<Vec<String>>,
+    /// The column that says which room a photo shows, if each row has one photo
+    #[arg(long, value_name = "COLUMN")]
+    room: Option<String>,
+    /// Use this number of photos per house: those that most houses have
+    #[arg(long, value_name = "N")]
+    photos_per_house: Option<usize>,
+    /// The line of the table's header, or 0 if there is none
+    #[arg(long, value_name = "LINE")]
+    header_line: Option<usize>,
+    /// The sheet of a spreadsheet
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// The table's encoding, as windows-1252 or shift_jis
+    #[arg(long, value_name = "LABEL")]
+    table_encoding: Option<String>,
     /// Drop houses in zip codes with fewer houses than this
     #[arg(long, value_name = "N")]
     per_zip_code: Option<usize>,
 }
 
 impl TableArgs {
-    /// Index of the price list in `paths`.
-    fn find(&self, paths: &[String]) -> Result<usize, CliError> {
-        let Some(wanted) = &self.table else { return Ok(find_table(paths)?) };
+    /// Indices in `paths` of the tables that may be the price list, the most likely first.
+    fn find(&self, paths: &[String]) -> Result<Vec<usize>, CliError> {
         let tables = find_tables(paths)?;
+        let Some(wanted) = &self.table else {
+            return Ok(tables.into_iter().take(MAX_CANDIDATES).collect());
+        };
         let suffix = format!("/{}", wanted.replace('\\', "/").trim_start_matches(['.', '/'])).to_lowercase();
         let matches = |table: &usize| format!("/{}", paths[*table].to_lowercase()).ends_with(&suffix);
         let names = |tables: &[usize]| {
@@ -55,7 +78,7 @@ impl TableArgs {
             names.join(", ")
         };
         match tables.iter().copied().filter(matches).collect::<Vec<_>>()[..] {
-            [table] => Ok(table),
+            [table] => Ok(vec![table]),
             [] => Err(CliError::Message(format!(
                 "No price list is named “{wanted}”. Found: {}.",
                 names(&tables)
@@ -67,9 +90,22 @@ impl TableArgs {
         }
     }
 
-    /// The inferred mapping of the columns, overridden by the arguments.
-    fn mapping(&self, table: &Table, paths: &[String]) -> Result<Mapping, CliError> {
-        let mut mapping = Mapping::infer(table, paths);
+    fn options(&self) -> ReadOptions {
+        ReadOptions {
+            encoding: self.table_encoding.clone(),
+            sheet: self.sheet.clone(),
+            header_line: self.header_line,
+        }
+    }
+
+    /// Whether the arguments say what was not certain: the price, or how photos belong to rows.
+    fn choose_pairing(&self) -> bool {
+        self.price.is_some() || self.id.is_some() || self.photos.is_some() || self.first_row.is_some()
+    }
+
+    /// The guessed mapping of the columns, overridden by the arguments.
+    fn mapping(&self, table: &Table, guessed: Mapping) -> Result<Mapping, CliError> {
+        let mut mapping = guessed;
         let column = |name: &str| table.column(name).map_err(|error| CliError::Message(error.to_string()));
         let optional = |name: &str| if name == NONE { Ok(None) } else { column(name).map(Some) };
         let several = |names: &[String]| match names {
@@ -79,35 +115,51 @@ impl TableArgs {
         if let Some(name) = &self.price {
             mapping.price = column(name)?;
         }
-        if let Some(name) = &self.number {
-            mapping.number = optional(name)?;
+        if let Some(name) = &self.id {
+            mapping.id = optional(name)?;
+        }
+        if let Some(first_row) = self.first_row {
+            mapping.first_row = first_row;
+            if self.id.is_none() {
+                mapping.id = None;
+            }
         }
         if let Some(name) = &self.zip_code {
             mapping.zip_code = optional(name)?;
         }
+        if let Some(name) = &self.room {
+            mapping.room = optional(name)?;
+        }
         if let Some(names) = &self.photos {
             mapping.photos = several(names)?;
         }
+        let single = |mapping: &Mapping| [Some(mapping.price), mapping.id, mapping.zip_code, mapping.room];
         match &self.attributes {
             Some(names) => mapping.attributes = several(names)?,
             // An inferred attribute that an argument gives another meaning is no attribute.
-            None => mapping.attributes.retain(|attribute| {
-                *attribute != mapping.price
-                    && ![mapping.number, mapping.zip_code].contains(&Some(*attribute))
-                    && !mapping.photos.contains(attribute)
-            }),
+            None => {
+                let taken = single(&mapping);
+                mapping.attributes.retain(|attribute| {
+                    !taken.contains(&Some(*attribute)) && !mapping.photos.contains(attribute)
+                });
+            }
         }
         // Arguments take precedence over inferred columns.
-        if self.number.is_none() && mapping.number == Some(mapping.price) {
-            mapping.number = None;
+        if self.id.is_none() && mapping.id == Some(mapping.price) {
+            mapping.id = None;
         }
-        if self.zip_code.is_none() && [Some(mapping.price), mapping.number].contains(&mapping.zip_code) {
+        if self.zip_code.is_none() && [Some(mapping.price), mapping.id].contains(&mapping.zip_code) {
             mapping.zip_code = None;
         }
-        if self.photos.is_none() {
-            let other = [Some(mapping.price), mapping.number, mapping.zip_code];
-            mapping.photos.retain(|photo| !other.contains(&Some(*photo)));
+        if self.room.is_none() && [Some(mapping.price), mapping.id, mapping.zip_code].contains(&mapping.room)
+        {
+            mapping.room = None;
         }
+        if self.photos.is_none() {
+            let taken = single(&mapping);
+            mapping.photos.retain(|photo| !taken.contains(&Some(*photo)));
+        }
+        mapping.photos_per_house = self.photos_per_house;
         if let Some(needed) = self.per_zip_code {
             mapping.min_per_zip_code = needed;
         }
@@ -124,41 +176,120 @@ pub(super) struct DatasetFiles {
     pub(super) paths: Vec<String>,
     pub(super) table: Table,
     pub(super) mapping: Mapping,
+    /// The ways to pair photos with rows, the best first; only the one that the arguments name, if they do.
+    pub(super) ways: Vec<Pairing>,
+    /// Whether the first of them is clearly the best, and no other table contradicts it.
+    pub(super) is_clear: bool,
+    /// File names of tables that give other prices for the same houses.
+    pub(super) other_tables: Vec<String>,
     name: String,
     /// Index of the table in the paths.
     position: usize,
 }
 
 impl DatasetFiles {
-    /// Lists a folder or zip archive, and reads its price list.
-    pub(super) fn open(path: &str, args: &TableArgs) -> Result<Self, CliError> {
-        let path = Path::new(path);
-        let (source, name): (Box<dyn Source + Sync>, String) = if path.is_file() {
-            let archive = ZipSource::open(path)?;
-            let name = archive.name();
-            (Box::new(archive), name)
-        } else {
-            let folder = FolderSource::open(path)?;
-            let name = folder.name().to_owned();
-            (Box::new(folder), name)
-        };
+    /// Lists a folder, or zip archives, and reads the price list.
+    pub(super) fn open(paths: &[PathBuf], args: &TableArgs) -> Result<Self, CliError> {
+        let opened = open_source(paths)?;
+        for (archive, error) in opened.unread_archives() {
+            super::print_stderr(&format!("{archive} was not read: {error}"));
+        }
+        let name = opened.name().to_owned();
+        let source: Box<dyn Source + Sync> = Box::new(opened);
         let paths = source.paths();
-        let position = args.find(&paths)?;
-        let file = &paths[position];
-        check_table_size(file, source.size(file)?)?;
-        let table = read_table(file, &source.read(file)?)?;
-        let mapping = args.mapping(&table, &paths)?;
-        Ok(DatasetFiles { source, paths, table, mapping, name, position })
+        let (position, candidate, other_tables) = choose_table(&*source, &paths, args)?;
+        let TableCandidate { table, pairings, .. } = candidate;
+        let guessed = pairings.first().map(|pairing| pairing.mapping.clone()).unwrap_or_default();
+        let mapping = args.mapping(&table, guessed)?;
+        mapping.check(&table).map_err(DatasetError::from)?;
+        let (ways, is_clear) = match pairings.first() {
+            Some(best) if !args.choose_pairing() && best.mapping.id == mapping.id => {
+                let is_clear = is_clear(&pairings);
+                let mut ways = pairings;
+                ways[0] = pair(&table, &mapping, &paths, position);
+                (ways, is_clear)
+            }
+            _ => (vec![pair(&table, &mapping, &paths, position)], true),
+        };
+        let is_clear = is_clear && other_tables.is_empty();
+        Ok(DatasetFiles { source, paths, table, mapping, ways, is_clear, other_tables, name, position })
     }
 
-    /// The photos of the houses.
-    pub(super) fn pair_photos(&self) -> PhotoIndex {
-        dataset::pair_photos(&self.table, &self.mapping, &self.paths, self.position)
+    /// How photos are paired with the rows: the first of [`DatasetFiles::ways`].
+    pub(super) fn pairing(&self) -> PairingPreview {
+        match self.ways.first() {
+            Some(best) => PairingPreview::of(&self.table, best, &self.paths),
+            None => PairingPreview::of(
+                &self.table,
+                &pair(&self.table, &self.mapping, &self.paths, self.position),
+                &self.paths,
+            ),
+        }
+    }
+
+    /// Each way to pair photos with the rows, with the arguments that choose it.
+    pub(super) fn describe_ways(&self) -> Vec<(String, String)> {
+        let describe = |pairing: &Pairing| {
+            let preview = PairingPreview::of(&self.table, pairing, &self.paths);
+            (method_text(&preview, &self.table.columns), self.arguments(&pairing.mapping))
+        };
+        self.ways.iter().map(describe).collect()
+    }
+
+    /// The arguments that give a way to pair photos.
+    fn arguments(&self, mapping: &Mapping) -> String {
+        let name = |column: usize| {
+            let name = self.table.columns.get(column).map_or("", String::as_str);
+            format!("\"{name}\"")
+        };
+        let price = format!("--price {} ", name(mapping.price));
+        let pairing = match (mapping.photos.as_slice(), mapping.id) {
+            ([], None) => format!("--first-row {}", mapping.first_row),
+            ([], Some(id)) => format!("--id {} --photos none", name(id)),
+            (photos, id) => {
+                let photos: Vec<String> = photos.iter().map(|&photo| name(photo)).collect();
+                let id = id.map(|id| format!(" --id {}", name(id))).unwrap_or_default();
+                format!("--photos {}{id}", photos.join(","))
+            }
+        };
+        price + &pairing
+    }
+
+    /// The photos of each house: the room, and the index in `paths`.
+    pub(super) fn photos(&self) -> BTreeMap<HouseId, BTreeMap<String, usize>> {
+        let pairing = pair(&self.table, &self.mapping, &self.paths, self.position);
+        dataset::photos_by_house(&self.table, &pairing)
     }
 
     /// Cleans the price list.
+    ///
+    /// # Errors
+    /// If no house is left.
     pub(super) fn list_houses(&self) -> Result<HouseList, CliError> {
         Ok(dataset::list_houses(&self.name, &self.table, &self.mapping, &self.paths, self.position)?)
+    }
+
+    /// Fails if photos could belong to rows in more than one way.
+    pub(super) fn check_clear(&self) -> Result<(), CliError> {
+        if self.is_clear {
+            return Ok(());
+        }
+        if !self.other_tables.is_empty() {
+            return Err(CliError::Message(format!(
+                "{} has other prices for the same houses than {}. Choose one with --table.",
+                self.other_tables.join(", "),
+                self.table.file,
+            )));
+        }
+        let ways: Vec<String> = self
+            .describe_ways()
+            .into_iter()
+            .map(|(way, arguments)| format!("  {way}: {arguments}"))
+            .collect();
+        Err(CliError::Message(format!(
+            "Photos may belong to houses in more than one way. Look at them with `facade inspect`, and choose one:\n{}",
+            ways.join("\n")
+        )))
     }
 
     /// Reads the photos of the houses and builds the dataset, on all cores.
@@ -172,14 +303,56 @@ impl DatasetFiles {
     }
 }
 
-/// Loads a dataset: the built-in sample for `sample`, otherwise a folder or a zip archive.
+/// Reads the tables that may be the price list, and takes the best. Returns its index in `paths`, and the names of tables
+/// that give other prices for the same houses.
+fn choose_table(
+    source: &(dyn Source + Sync),
+    paths: &[String],
+    args: &TableArgs,
+) -> Result<(usize, TableCandidate, Vec<String>), CliError> {
+    let options = args.options();
+    let read = |position: usize| -> Result<TableCandidate, CliError> {
+        let path = &paths[position];
+        check_table_size(path, source.size(path)?)?;
+        let table = read_table_with(path, &source.read(path)?, &options)?;
+        Ok(TableCandidate::new(path, table, paths, position))
+    };
+    let (mut positions, mut candidates, mut first_error) = (Vec::new(), Vec::new(), None);
+    for position in args.find(paths)? {
+        match read(position) {
+            Ok(found) => {
+                positions.push(position);
+                candidates.push(found);
+            }
+            Err(error) => drop(first_error.get_or_insert(error)),
+        }
+    }
+    let Some((chosen, others)) = dataset::choose_table(&candidates) else {
+        return Err(first_error.unwrap_or(CliError::Dataset(DatasetError::EmptyFolder)));
+    };
+    let others = others.into_iter().map(|other| candidates[other].table.file.clone()).collect();
+    Ok((positions[chosen], candidates.swap_remove(chosen), others))
+}
+
+/// Loads a dataset: the built-in sample for `sample`, otherwise a folder, or one or more zip archives.
 ///
 /// # Errors
-/// If it cannot be read or has no usable houses.
-pub fn load(dataset: &str, args: &TableArgs, tile: usize) -> Result<Dataset, CliError> {
-    if dataset == SAMPLE {
+/// If it cannot be read, photos could belong to houses in more than one way, or there are no usable houses.
+pub fn load(dataset: &[String], args: &TableArgs, tile: usize) -> Result<Dataset, CliError> {
+    if is_sample(dataset) {
         return Ok(sample::dataset(tile));
     }
-    let files = DatasetFiles::open(dataset, args)?;
+    let files = DatasetFiles::open(&paths(dataset), args)?;
+    files.check_clear()?;
     files.read(files.list_houses()?, tile)
+}
+
+/// Whether the dataset argument means the built-in sample.
+pub(super) fn is_sample(dataset: &[String]) -> bool {
+    matches!(dataset, [one] if one == SAMPLE)
+}
+
+/// The dataset argument as paths.
+pub(super) fn paths(dataset: &[String]) -> Vec<PathBuf> {
+    dataset.iter().map(PathBuf::from).collect()
 }

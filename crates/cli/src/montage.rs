@@ -9,7 +9,7 @@ use super::{
     CliError,
     load::{DatasetFiles, SAMPLE, TableArgs},
 };
-use facade_data::montage_size;
+use facade_data::{HouseId, montage_size};
 use facade_imaging::{read_photo, sample, tile_home};
 use facade_spec::Config;
 
@@ -17,8 +17,8 @@ use facade_spec::Config;
 pub(super) struct MontageArgs {
     /// A folder or zip archive, or `sample` for the built-in sample
     dataset: String,
-    /// Number of the house, as in the file names of its photos
-    house: u32,
+    /// Id of the house, as in the table; or the number of its row
+    house: String,
     /// The PNG file to write
     out: PathBuf,
     /// Width and height of a photo in the montage, in pixels
@@ -53,7 +53,7 @@ pub(super) fn run(args: &MontageArgs) -> Result<(), CliError> {
     if args.json {
         let file = out.to_string();
         super::print_stdout(
-            &json!({ "house": args.house, "tile": args.tile, "width": width, "height": height, "file": file }).to_string(),
+            &json!({ "house": HouseId::from(args.house.as_str()), "tile": args.tile, "width": width, "height": height, "file": file }).to_string(),
         );
     } else {
         super::print_stdout(&format!("{out}: house {}, {width} by {height} pixels, RGB.", args.house));
@@ -65,7 +65,7 @@ pub(super) fn run(args: &MontageArgs) -> Result<(), CliError> {
 type MontagePixels = (Vec<u8>, usize);
 
 fn sample_montage(args: &MontageArgs) -> Result<MontagePixels, CliError> {
-    let photos = sample::photos(args.house).ok_or_else(|| {
+    let photos = args.house.parse().ok().and_then(sample::photos).ok_or_else(|| {
         CliError::Message(format!(
             "The sample has no house {}. Its houses are 1 to {}.",
             args.house,
@@ -76,11 +76,12 @@ fn sample_montage(args: &MontageArgs) -> Result<MontagePixels, CliError> {
 }
 
 fn dataset_montage(args: &MontageArgs) -> Result<MontagePixels, CliError> {
-    let files = DatasetFiles::open(&args.dataset, &args.table)?;
+    let files = DatasetFiles::open(&[PathBuf::from(&args.dataset)], &args.table)?;
     let rooms = files.list_houses()?.rooms;
-    let photos = files.pair_photos();
-    let house_photos = photos.get(&args.house).ok_or_else(|| {
-        let last = photos.keys().next_back().copied().unwrap_or(0);
+    let photos = files.photos();
+    let house = HouseId::from(args.house.as_str());
+    let house_photos = photos.get(&house).ok_or_else(|| {
+        let last = photos.keys().next_back().map_or("", HouseId::as_str);
         CliError::Message(format!(
             "There are no photos of house {}. The last house with photos is {last}.",
             args.house

@@ -20,8 +20,9 @@ use facade_spec::{Config, ModelKind};
 
 #[derive(Debug, Args)]
 pub(super) struct RepeatArgs {
-    /// A folder or zip archive, or `sample` for the built-in sample
-    dataset: String,
+    /// A folder, or zip archives and tables, or `sample` for the built-in sample
+    #[arg(required = true)]
+    dataset: Vec<String>,
     /// The network and its recipe
     #[arg(long, value_parser = model, default_value = "cnn")]
     model: ModelKind,

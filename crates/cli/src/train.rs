@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::settings::Settings;
 use super::{CliError, TableArgs};
-use facade_data::Dataset;
+use facade_data::{Dataset, HouseId};
 use facade_protocol::{Bytes, DeviceChoice, Event, Request};
 use facade_session::Session;
 use facade_spec::evaluation::{Baseline, BaselinePredictions, Evaluation, Metrics};
@@ -18,8 +18,9 @@ use facade_spec::{Config, ModelKind};
 /// Settings that are not given are those of the network's recipe.
 #[derive(Debug, Args)]
 pub(super) struct TrainArgs {
-    /// A folder or zip archive, or `sample` for the built-in sample
-    dataset: String,
+    /// A folder, or zip archives and tables, or `sample` for the built-in sample
+    #[arg(required = true)]
+    dataset: Vec<String>,
     /// The network and its recipe; cnn is the tutorial's
     #[arg(long, value_parser = model, default_value = "cnn")]
     model: ModelKind,
@@ -28,9 +29,9 @@ pub(super) struct TrainArgs {
     /// ResNet-18 weights for the backbone network: a safetensors file with the names of torchvision or timm
     #[arg(long)]
     backbone: Option<PathBuf>,
-    /// Numbers of houses to exclude, as in 12,227
+    /// Ids of houses to exclude, as in 12,227
     #[arg(long, value_delimiter = ',')]
-    exclude: Vec<u32>,
+    exclude: Vec<String>,
     /// The device to train on
     #[arg(long, value_enum, default_value_t = Device::Cpu)]
     device: Device,
@@ -100,7 +101,8 @@ pub(super) fn run(args: &TrainArgs) -> Result<(), CliError> {
     let summary = data.report.after.clone();
     let backbone = args.backbone.as_deref().map(read_backbone).transpose()?;
     let device = args.device.choice();
-    let outcome = train(data, config.clone(), device, args.exclude.clone(), backbone.as_ref(), args.json);
+    let excluded = args.exclude.iter().map(|id| HouseId::from(id.as_str())).collect();
+    let outcome = train(data, config.clone(), device, excluded, backbone.as_ref(), args.json);
     if let Some(message) = outcome.error {
         return Err(CliError::Message(message));
     }
@@ -146,7 +148,7 @@ pub(super) fn train(
     data: Dataset,
     config: Config,
     device: DeviceChoice,
-    excluded: Vec<u32>,
+    excluded: Vec<HouseId>,
     backbone: Option<&Bytes>,
     quiet: bool,
 ) -> Outcome {

@@ -3,16 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use super::pairing::{self, FileLookup, PairedPhotos, PhotoIndex};
+use super::house_photos::HousePhotos;
+use super::houses::TableHouses;
+use super::paths::is_photo;
 use super::{
     DataReport, Dataset, DatasetError, DropReason, Dropped, House, HouseList, Mapping, Montages,
-    PackedDescriptors, Pixels, Summary, Table, TiledHouse, ZipCode, find_issues, montage_bytes,
+    PackedDescriptors, Pairing, Pixels, Summary, Table, TiledHouse, ZipCode, find_issues,
+    looks_rounded_by_spreadsheet, montage_bytes, pair,
 };
 use crate::statistics::median;
 use facade_text as text;
 
-/// Cleans the price list: drops unreadable rows, then houses in zip codes with fewer than
-/// [`Mapping::min_per_zip_code`] houses in the table, then houses with a missing photo.
+/// Pairs photos with the rows of the price list, and cleans it: drops unreadable rows, then houses in zip codes with
+/// fewer than [`Mapping::min_per_zip_code`] houses in the table, then houses with a missing photo.
 ///
 /// `name` is the name of the folder or archive, `paths` lists all its files, and `table_position` is the index of the
 /// table in `paths` ([`super::find_table`]).
@@ -29,37 +32,39 @@ pub fn list_houses(
     mapping.check(table)?;
     let file = || table.file.clone();
     let rows = mapping.houses(table);
-    let readable: Vec<&House> = rows.iter().filter_map(|row| row.as_ref().ok()).collect();
-    if readable.is_empty() {
-        let first = rows.iter().find_map(|row| row.as_ref().err());
+    let readable = rows.usable().count();
+    if readable == 0 {
+        let first = rows.houses.iter().find_map(|row| row.as_ref().err());
         let first = first.map(|dropped| dropped.reason.to_string()).unwrap_or_default();
         return Err(DatasetError::NoReadableLine { file: file(), first });
     }
-    let PairedPhotos { photos, missing } = pair_rows(table, mapping, &rows, paths, table_position);
-    if photos.is_empty() {
-        return Err(no_photos(table, &rows, &missing));
+    let pairing = pair(table, mapping, paths, table_position);
+    let photos = HousePhotos::of(&rows, &pairing);
+    let with_photos = photos.houses();
+    if with_photos == 0 {
+        return Err(no_photos(table, &rows, &pairing, paths));
     }
-    let Some((rooms, rooms_left_out)) = pairing::common_rooms(&photos, &readable) else {
-        return Err(DatasetError::NoRoom { houses: readable.len(), with_photos: photos.len() });
+    let common =
+        if with_photos == 1 && readable > 2 { None } else { photos.common_rooms(mapping.photos_per_house) };
+    let Some((rooms, rooms_left_out)) = common else {
+        return Err(DatasetError::NoRoom { houses: readable, with_photos });
     };
-    let zip_codes = houses_per_zip_code(readable.iter().copied());
+    let zip_codes = houses_per_zip_code(rows.usable());
     let needed = if mapping.zip_code.is_some() { mapping.min_per_zip_code } else { 0 };
     let most = zip_codes.values().copied().max().unwrap_or(0);
     if most < needed {
         return Err(DatasetError::EveryZipCodeRare { needed, most });
     }
 
-    let photo_of = |house: &House, room: &String| photos.get(&house.number)?.get(room).copied();
-    let count_photos = |house: &House| rooms.names().iter().filter_map(|room| photo_of(house, room)).count();
     let mut report = DataReport {
         rows: table.rows.len(),
         rooms_left_out,
-        before: Summary::of(readable.iter().copied(), readable.iter().map(|house| count_photos(house)).sum()),
+        before: Summary::of(rows.usable(), photos.count(&rooms)),
         ..DataReport::default()
     };
     let (mut houses, mut kept_photos) = (Vec::new(), Vec::new());
-    for row in &rows {
-        let house = match row {
+    for (position, house) in rows.houses.iter().enumerate() {
+        let house = match house {
             Ok(house) => house,
             Err(dropped) => {
                 report.dropped.push(dropped.clone());
@@ -70,21 +75,16 @@ pub fn list_houses(
         let reason = if in_zip_code < needed {
             DropReason::RareZipCode { zip_code: house.zip_code.clone(), houses: in_zip_code }
         } else {
-            let found: Result<Vec<usize>, &String> =
-                rooms.names().iter().map(|room| photo_of(house, room).ok_or(room)).collect();
-            match found {
+            match photos.of_house(position, &rooms) {
                 Ok(found) => {
                     houses.push(house.clone());
                     kept_photos.extend(found);
                     continue;
                 }
-                Err(room) => {
-                    let file = missing.get(&(house.number, room.clone())).cloned();
-                    DropReason::MissingPhoto { room: room.clone(), file }
-                }
+                Err(reason) => reason,
             }
         };
-        report.dropped.push(Dropped { house: house.number, reason });
+        report.dropped.push(Dropped { house: house.id.clone(), reason });
     }
     let attributes =
         mapping.attributes.iter().filter_map(|&column| table.columns.get(column)).cloned().collect();
@@ -92,48 +92,25 @@ pub fn list_houses(
     Ok(HouseList { name: name.to_owned(), rooms, attributes, houses, photos: kept_photos, report })
 }
 
-/// Pairs photos with houses: house number -> room -> index in `paths`. If the mapping has photo columns, the table
-/// names the photos; otherwise their file names do ([`super::pair_by_name`]).
-pub fn pair_photos(table: &Table, mapping: &Mapping, paths: &[String], table_position: usize) -> PhotoIndex {
-    pair_rows(table, mapping, &mapping.houses(table), paths, table_position).photos
-}
-
-fn pair_rows(
-    table: &Table,
-    mapping: &Mapping,
-    rows: &[Result<House, Dropped>],
-    paths: &[String],
-    table_position: usize,
-) -> PairedPhotos {
-    if mapping.photos.is_empty() {
-        return PairedPhotos {
-            photos: pairing::pair_by_name(paths, table_position),
-            ..PairedPhotos::default()
-        };
+/// The error for a dataset without any photo of its houses.
+fn no_photos(table: &Table, rows: &TableHouses, pairing: &Pairing, paths: &[String]) -> DatasetError {
+    let file = table.file.clone();
+    let is_house = |row: usize| rows.of_row(row).is_some();
+    if let Some(missing) = pairing.missing.iter().find(|missing| is_house(missing.row)) {
+        let line = table.rows.get(missing.row).map_or(0, |row| row.line);
+        return DatasetError::NoNamedPhotos { file, example: missing.name.clone(), line };
     }
-    let houses: Vec<(u32, &[String])> = rows
-        .iter()
-        .zip(&table.rows)
-        .filter_map(|(house, row)| Some((house.as_ref().ok()?.number, row.fields.as_deref().ok()?)))
-        .collect();
-    pairing::pair_by_columns(table, &mapping.photos, &houses, &FileLookup::new(paths, table_position))
-}
-
-/// The error for a dataset without any photo.
-fn no_photos(
-    table: &Table,
-    rows: &[Result<House, Dropped>],
-    missing: &BTreeMap<(u32, String), String>,
-) -> DatasetError {
-    let first = rows.iter().zip(&table.rows).find_map(|(house, row)| {
-        let number = house.as_ref().ok()?.number;
-        let (_, name) = missing.range((number, String::new())..).next().filter(|((n, _), _)| *n == number)?;
-        Some((name.clone(), row.line))
+    let mut photos = paths.iter().filter(|path| is_photo(path));
+    let Some(example) = photos.next() else { return DatasetError::NoPhotos { file } };
+    let rounded = (0..table.columns.len()).find_map(|column| {
+        let example = table.fields(column).find(|field| looks_rounded_by_spreadsheet(field))?;
+        Some((table.columns[column].clone(), example.to_owned()))
     });
-    match first {
-        Some((example, line)) => DatasetError::NoNamedPhotos { file: table.file.clone(), example, line },
-        None => DatasetError::NoPhotos { file: table.file.clone() },
+    if let Some((column, example)) = rounded {
+        return DatasetError::RoundedIds { file, column, example };
     }
+    let name = super::split_path(example).1.to_owned();
+    DatasetError::NoPhotosPaired { file, photos: 1 + photos.count(), example: name }
 }
 
 /// Builds the dataset from a house list and the montages of its houses (in any order), and checks it for issues.
@@ -185,11 +162,11 @@ pub fn keep_readable<P>(
                 kept.push(montage);
                 houses.push(house);
             }
-            Some(Err(reason)) => report.dropped.push(Dropped { house: house.number, reason }),
-            None => return Err(DatasetError::Unfinished { house: house.number }),
+            Some(Err(reason)) => report.dropped.push(Dropped { house: house.id, reason }),
+            None => return Err(DatasetError::Unfinished { house: house.id }),
         }
     }
-    report.dropped.sort_by_key(|dropped| dropped.house);
+    report.dropped.sort_by(|a, b| a.house.cmp(&b.house));
     report.summarise_kept(&houses, rooms.len())?;
     let montages = Montages { tile, photos: rooms.len(), pixels: Vec::new() };
     Ok((Dataset { name, rooms, attributes, houses, montages, report }, kept))
@@ -213,7 +190,7 @@ impl DataReport {
             };
             let example = self.dropped.iter().find(fixable);
             let example = example
-                .map(|d| text::t!(dataset_house_problem, house = d.house, problem = &d.reason))
+                .map(|d| text::t!(dataset_house_problem, house = d.house.as_str(), problem = &d.reason))
                 .unwrap_or_default();
             return Err(DatasetError::NoCompleteHouse { photos, example });
         }
@@ -270,7 +247,7 @@ impl Summary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Pixels, read_table};
+    use crate::{HouseId, Pixels, read_table};
 
     /// 30 houses in one zip code, 5 in another, prices 1,000 to 35,000, and all their photos.
     fn folder() -> (String, Vec<String>) {
@@ -307,7 +284,7 @@ mod tests {
         assert_eq!((report.rows, report.before.houses, report.after.houses), (35, 34, 28));
         assert_eq!((report.before.photos, report.after.photos), (134, 112));
         assert_eq!((report.before.zip_codes, report.after.zip_codes), (2, 1));
-        let numbers: Vec<u32> = report.dropped.iter().map(|d| d.house).collect();
+        let numbers: Vec<u32> = report.dropped.iter().filter_map(|d| d.house.as_number()).collect();
         assert_eq!(numbers, [7, 9, 31, 32, 33, 34, 35]);
         assert_eq!(
             report.dropped[0].reason,
@@ -349,9 +326,9 @@ mod tests {
         assert_eq!(dataset.houses.len(), 22);
         assert_eq!(dataset.report.after.houses, 22);
         assert_eq!(dataset.report.zip_codes[0].houses, 22);
-        let numbers: Vec<u32> = dataset.report.dropped.iter().map(|d| d.house).collect();
+        let numbers: Vec<u32> = dataset.report.dropped.iter().filter_map(|d| d.house.as_number()).collect();
         assert_eq!(numbers[..9], [5, 6, 7, 8, 9, 10, 11, 12, 31]);
-        assert_eq!(dataset.houses[4].number, 13);
+        assert_eq!(dataset.houses[4].id, HouseId::from(13));
         assert_eq!(dataset.montages.get(4).unwrap(), vec![12; 48]);
         assert_eq!(dataset.montages.get(22), None);
     }
@@ -385,9 +362,9 @@ mod tests {
 
         let list = list_of(&table, &paths).unwrap();
         let unfinished = assemble_dataset(list.clone(), outcomes_of(&list, 2)[1..].to_vec(), 2);
-        assert_eq!(unfinished, Err(DatasetError::Unfinished { house: 30 }));
+        assert_eq!(unfinished, Err(DatasetError::Unfinished { house: 30.into() }));
         let wrong_size = assemble_dataset(list.clone(), outcomes_of(&list, 2), 3);
-        assert_eq!(wrong_size, Err(DatasetError::Unfinished { house: 1 }));
+        assert_eq!(wrong_size, Err(DatasetError::Unfinished { house: 1.into() }));
         let reason =
             DropReason::UnreadablePhoto { file: "x.jpg".to_owned(), problem: "It is empty.".to_owned() };
         let none = outcomes_of(&list, 2)

@@ -1,28 +1,22 @@
-//! Reads tables with a header whose fields are separated by commas, semicolons, tabs or bars.
-
-use std::collections::{HashMap, HashSet};
+//! Reads text whose fields are separated by commas, semicolons, tabs, bars or spaces.
 
 use csv::{ReaderBuilder, StringRecord};
 
 use super::DatasetError;
-use super::table::{MAX_COLUMNS, MAX_FIELDS, MAX_ROWS, Row, Table, TableFormat, check_limit};
-use facade_text as text;
+use super::tables::grid::Grid;
 
 /// Supported delimiters, in order of preference.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Number of records used to detect the delimiter.
-const SNIFFED_RECORDS: usize = 20;
+const SNIFFED_RECORDS: usize = 40;
 
-/// Reads a table whose first record is the header. If the first record has only numbers, there is no header and the
-/// columns are numbered. Empty names become “column 3”, repeated ones “price (2)”.
-///
-/// Blank rows are skipped. A row with a wrong number of fields becomes an error in [`Row::fields`]; extra empty
-/// fields at its end are ignored.
+/// Reads the lines of separated text. `spaces` allows columns that are separated by spaces, where nothing else
+/// separates them.
 ///
 /// # Errors
-/// If there are no rows, a quoted field is not closed, or the table exceeds a limit.
-pub(super) fn table(file: &str, text: &str) -> Result<Table, DatasetError> {
+/// If a quoted field is not closed, or there are more lines than a table may have.
+pub(super) fn grid(file: &str, text: &str, spaces: bool) -> Result<Grid, DatasetError> {
     // Excel's `sep=` line declares the delimiter.
     let declared = text.strip_prefix("sep=").and_then(|rest| match rest.as_bytes() {
         [delimiter, b'\n', ..] => Some(*delimiter),
@@ -30,7 +24,15 @@ pub(super) fn table(file: &str, text: &str) -> Result<Table, DatasetError> {
     });
     let body = if declared.is_some() { &text["sep=x\n".len()..] } else { text };
     let skipped_lines = usize::from(declared.is_some());
-    let delimiter = declared.filter(u8::is_ascii).unwrap_or_else(|| sniff(body));
+    let sniffed = declared.filter(u8::is_ascii).or_else(|| sniff(body));
+    let mut grid = Grid::of_text(file);
+    if spaces && matches!(sniffed, None | Some(b'\t')) && is_spaced(body) {
+        for (line, text) in (1..).zip(body.lines()) {
+            grid.push(line, text.split_whitespace())?;
+        }
+        return Ok(grid);
+    }
+    let delimiter = sniffed.unwrap_or(b',');
     if let Some(line) = open_quote(body, delimiter) {
         return Err(DatasetError::OpenQuote { file: file.to_owned(), line: line + skipped_lines });
     }
@@ -41,72 +43,27 @@ pub(super) fn table(file: &str, text: &str) -> Result<Table, DatasetError> {
         .flexible(true)
         .from_reader(body.as_bytes());
     let mut record = StringRecord::new();
-    let mut columns: Vec<String> = Vec::new();
-    let mut rows = Vec::new();
-    let mut fields_read = 0;
+    let mut next = 1;
     // Records cannot be invalid: the text is UTF-8, and the reader accepts any number of fields.
     while records.read_record(&mut record).unwrap_or(false) {
-        if record.iter().all(|field| field.trim().is_empty()) {
-            continue;
+        let line = line_of(body, &record);
+        // The reader passes over empty lines.
+        if line > next {
+            grid.push(next, std::iter::empty())?;
         }
-        let line = line_of(body, &record) + skipped_lines;
-        if columns.is_empty() {
-            check_limit(file, record.len(), "columns", MAX_COLUMNS)?;
-            let no_header =
-                record.len() > 1 && record.iter().all(|field| field.trim().parse::<f64>().is_ok());
-            columns = column_names(&record, no_header);
-            if !no_header {
-                continue;
-            }
-        }
-        check_limit(file, rows.len() + 1, "rows", MAX_ROWS)?;
-        fields_read += record.len().min(columns.len());
-        check_limit(file, fields_read, "fields", MAX_FIELDS)?;
-        rows.push(Row { line, fields: fields(&record, line, columns.len()) });
+        grid.push(line + skipped_lines, record.iter())?;
+        next = usize::try_from(records.position().line()).unwrap_or(usize::MAX);
     }
-    if columns.is_empty() {
-        return Err(DatasetError::TableEmpty { file: file.to_owned() });
-    }
-    if rows.is_empty() {
-        return Err(DatasetError::NoRows { file: file.to_owned() });
-    }
-    Ok(Table { file: file.to_owned(), format: TableFormat::Delimited, columns, rows })
+    Ok(grid)
 }
 
-/// The fields of a row, one per column, or what is wrong with the row.
-fn fields(record: &StringRecord, line: usize, columns: usize) -> Result<Vec<String>, String> {
-    let rest_is_empty = record.iter().skip(columns).all(|field| field.trim().is_empty());
-    if record.len() >= columns && rest_is_empty {
-        return Ok(record.iter().take(columns).map(str::to_owned).collect());
-    }
-    Err(text::t!(row_fields, line, found = record.len(), columns))
-}
-
-/// Column names, none empty and none repeated.
-fn column_names(header: &StringRecord, no_header: bool) -> Vec<String> {
-    let mut names: Vec<String> = Vec::with_capacity(header.len());
-    let mut taken = HashSet::new();
-    // The first suffix to try for each name in lower case.
-    let mut next: HashMap<String, usize> = HashMap::new();
-    for (position, field) in header.iter().enumerate() {
-        // A name may contain line breaks.
-        let words: Vec<&str> = field.split_whitespace().collect();
-        let mut name: String = words.join(" ").chars().take(60).collect();
-        if name.is_empty() || no_header {
-            name = format!("column {}", position + 1);
-        }
-        if !taken.insert(name.to_lowercase()) {
-            let suffix = next.entry(name.to_lowercase()).or_insert(2);
-            let mut unique = format!("{name} ({suffix})");
-            while !taken.insert(unique.to_lowercase()) {
-                *suffix += 1;
-                unique = format!("{name} ({suffix})");
-            }
-            name = unique;
-        }
-        names.push(name);
-    }
-    names
+/// The table of separated text, for tests.
+///
+/// # Errors
+/// As [`grid`], and as [`Grid::table`].
+#[cfg(test)]
+pub(super) fn table(file: &str, text: &str) -> Result<super::table::Table, DatasetError> {
+    grid(file, text, false)?.table(None, super::table::TableReading::default())
 }
 
 /// The line on which a record starts. The reader reports where it continued reading, which may be at blank lines
@@ -119,17 +76,33 @@ fn line_of(text: &str, record: &StringRecord) -> usize {
     usize::try_from(position.line()).unwrap_or(usize::MAX).saturating_add(blank)
 }
 
-/// Detects the delimiter: the one that gives the most records the same number of fields as the first; on ties, the
-/// one that gives more fields. Quoted text is ignored.
-fn sniff(text: &str) -> u8 {
+/// Detects the delimiter: the one that gives the most records the same number of fields, at least two; on ties, the
+/// one that gives more fields. Quoted text is ignored. `None` if no delimiter separates anything.
+fn sniff(text: &str) -> Option<u8> {
     let score = |delimiter: u8| {
-        let counts = field_counts(text, delimiter);
-        let first = counts.first().copied().unwrap_or(1);
-        let alike = counts.iter().filter(|count| **count == first).count();
-        if first > 1 { (alike, first) } else { (0, 0) }
+        let mut counts = field_counts(text, delimiter);
+        counts.retain(|count| *count > 1);
+        counts.sort_unstable();
+        let alike =
+            counts.chunk_by(|a, b| a == b).map(|alike| (alike.len(), alike.first().copied().unwrap_or(0)));
+        alike.max().unwrap_or((0, 0))
     };
     // `max_by_key` returns the last maximum; reversing prefers the first delimiter on ties.
-    DELIMITERS.into_iter().rev().max_by_key(|delimiter| score(*delimiter)).unwrap_or(b',')
+    let best = DELIMITERS.into_iter().rev().max_by_key(|delimiter| score(*delimiter))?;
+    (score(best) > (0, 0)).then_some(best)
+}
+
+/// Whether the first lines are numbers in columns that spaces separate, below a line of as many words. Text that tabs
+/// separate throughout has no empty columns in these lines, so it is the same either way.
+fn is_spaced(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(SNIFFED_RECORDS);
+    let Some(first) = lines.next() else { return false };
+    let columns = first.split_whitespace().count();
+    let mut rows = lines.peekable();
+    let is_number = |field: &str| field.parse::<f64>().is_ok();
+    columns > 1
+        && rows.peek().is_some()
+        && rows.all(|row| row.split_whitespace().count() == columns && row.split_whitespace().all(is_number))
 }
 
 /// Number of fields in each of the first non-blank records.
@@ -218,6 +191,7 @@ impl QuoteState {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::{MAX_COLUMNS, MAX_ROWS, Table, TableReading};
 
     fn read(text: &str) -> Table {
         table("t.csv", text).unwrap()
@@ -303,5 +277,29 @@ mod tests {
         );
         let long = format!("price\n{}", "1\n".repeat(MAX_ROWS + 1));
         assert!(error(&long).starts_with("t.csv has more than 100000 rows, and at most 100000 can be read."));
+    }
+
+    #[test]
+    fn the_delimiter_is_that_of_the_rows_whatever_stands_above() {
+        let rows: String = (1..=9).map(|k| format!("{k};237.500,00 €;137,5;Main St, {k}\n")).collect();
+        let table = read(&format!("Price list, Spring 2024\n\nid;price;area;street\n{rows}"));
+        assert_eq!(table.columns, ["id", "price", "area", "street"]);
+        assert_eq!((table.rows.len(), table.rows[0].line), (9, 4));
+    }
+
+    #[test]
+    fn spaces_separate_numbers_where_it_is_allowed() {
+        let spaced = |text: &str| grid("t.txt", text, true)?.table(None, TableReading::default());
+        let table = spaced("beds  area price\n4 4053\t869500\n\n 3 3343 865200\n").unwrap();
+        assert_eq!(table.columns, ["beds", "area", "price"]);
+        assert_eq!(
+            table.rows[1],
+            crate::Row { line: 4, fields: Ok(["3", "3343", "865200"].map(String::from).into()) }
+        );
+        // Words are not split, and commas come first.
+        assert_eq!(spaced("living area\n12\n").unwrap().columns, ["living area"]);
+        assert_eq!(spaced("a b\n1 x\n").unwrap().columns, ["a b"]);
+        assert_eq!(spaced("a b,c d\n1 2,3 4\n").unwrap().columns, ["a b", "c d"]);
+        assert_eq!(super::table("t.csv", "a b\n1 2\n").unwrap().columns, ["a b"]);
     }
 }

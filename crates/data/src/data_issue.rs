@@ -2,22 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{House, median};
+use super::{House, HouseId, median};
 
 /// An issue that may impair training or make the test error look too low.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum DataIssue {
     /// A house uses one photo for two rooms.
     SamePhoto {
-        /// The house's number.
-        house: u32,
+        /// The house's id.
+        house: HouseId,
         /// The two rooms.
         rooms: [String; 2],
     },
     /// Two houses share photos.
     Shared {
-        /// The houses' numbers, in table order.
-        houses: [u32; 2],
+        /// The houses' ids, in table order.
+        houses: [HouseId; 2],
         /// The rooms of the shared photos in the first house.
         rooms: Vec<String>,
         /// Whether all of them are byte-identical; otherwise some are only similar.
@@ -32,8 +32,8 @@ pub enum DataIssue {
     },
     /// A photo looks like another room than the one it is named after.
     OtherRoom {
-        /// The house's number.
-        house: u32,
+        /// The house's id.
+        house: HouseId,
         /// The room it is named after.
         room: String,
         /// The room it looks like.
@@ -41,8 +41,8 @@ pub enum DataIssue {
     },
     /// A price is far from those of comparable houses.
     OutlyingPrice {
-        /// The house's number.
-        house: u32,
+        /// The house's id.
+        house: HouseId,
         /// The price divided by the median price of the comparable houses.
         times_median: f64,
         /// The zip code of the comparable houses; empty if all houses were used.
@@ -63,14 +63,14 @@ impl DataIssue {
         }
     }
 
-    /// Numbers of the houses concerned.
-    pub fn houses(&self) -> Vec<u32> {
+    /// Ids of the houses concerned.
+    pub fn houses(&self) -> Vec<HouseId> {
         match self {
             DataIssue::Shared { houses, .. } => houses.to_vec(),
             DataIssue::ManyAlike { .. } => Vec::new(),
             DataIssue::SamePhoto { house, .. }
             | DataIssue::OtherRoom { house, .. }
-            | DataIssue::OutlyingPrice { house, .. } => vec![*house],
+            | DataIssue::OutlyingPrice { house, .. } => vec![house.clone()],
         }
     }
 }
@@ -107,7 +107,7 @@ pub(super) fn outlying_prices(houses: &[House]) -> Vec<DataIssue> {
         let (centre, std) = own.copied().or(of_all)?;
         let deviation = house.price.ln() - centre;
         (std > 0.0 && deviation.abs() > MAX_DEVIATIONS * std).then(|| DataIssue::OutlyingPrice {
-            house: house.number,
+            house: house.id.clone(),
             times_median: deviation.exp(),
             zip_code: own.map(|_| house.zip_code.clone()).unwrap_or_default(),
         })
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     fn house(number: u32, zip_code: &str, price: f64) -> House {
-        House { number, price, zip_code: zip_code.to_owned(), attributes: Vec::new() }
+        House { id: HouseId::from(number), price, zip_code: zip_code.to_owned(), attributes: Vec::new() }
     }
 
     #[test]
@@ -132,14 +132,14 @@ mod tests {
         houses.push(house(61, "cheap", 1e6));
         houses.push(house(62, "far away", 5e4));
         let found = outlying_prices(&houses);
-        let outliers: Vec<(Vec<u32>, &str)> = found
+        let outliers: Vec<(Vec<HouseId>, &str)> = found
             .iter()
             .map(|issue| match issue {
                 DataIssue::OutlyingPrice { zip_code, .. } => (issue.houses(), zip_code.as_str()),
                 other => panic!("{other:?}"),
             })
             .collect();
-        assert_eq!(outliers, [(vec![61], "cheap")], "62 is compared with all, which vary widely");
+        assert_eq!(outliers, [(vec![61.into()], "cheap")], "62 is compared with all, which vary widely");
         let DataIssue::OutlyingPrice { times_median, .. } = &found[0] else { panic!() };
         assert!((6.0..8.0).contains(times_median), "{times_median}");
         assert_eq!(outlying_prices(&houses[..5]), [], "five houses are too few");

@@ -1,7 +1,30 @@
-//! Decodes a table's bytes to text. Only UTF-8 and encodings declared by a byte order mark are accepted: a wrong
-//! guess would corrupt names without anyone noticing.
+//! Decodes a table's bytes to text: Unicode where the bytes are valid in it, otherwise in the code page that
+//! fits best. The guess is recorded, since a wrong one corrupts names: it can be seen, and another can be chosen.
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::DatasetError;
+use super::tables::code_page;
+
+/// Labels of the encodings that a visitor can choose from; all those of the web can be given by label.
+pub const ENCODINGS: [&str; 16] = [
+    "utf-8",
+    "windows-1252",
+    "windows-1250",
+    "windows-1251",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "iso-8859-2",
+    "shift_jis",
+    "euc-jp",
+    "gbk",
+    "big5",
+    "euc-kr",
+    "ibm866",
+    "macintosh",
+];
 
 /// Magic bytes of other file types, and their variant in the text `dataset-not-text`.
 const OTHER_TYPES: [(&[u8], &str); 15] = [
@@ -22,16 +45,120 @@ const OTHER_TYPES: [(&[u8], &str); 15] = [
     (b"version https://git-lfs.", "git-lfs"),
 ];
 
-/// The text of a table, without a byte order mark and with `\n` line endings.
+/// Text, and what it was decoded from.
+#[derive(Debug, PartialEq)]
+pub(super) struct Decoded {
+    /// The text, without a byte order mark and with `\n` line endings.
+    pub(super) text: String,
+    /// Label of the guessed or chosen code page; `None` for Unicode.
+    pub(super) encoding: Option<String>,
+}
+
+/// The text of a table in Unicode, without a byte order mark and with `\n` line endings.
 ///
 /// # Errors
 /// If the bytes are not valid in the declared encoding or in UTF-8. The error says what the file seems to be.
-pub(super) fn text(file: &str, bytes: &[u8]) -> Result<String, DatasetError> {
-    let text = decode(bytes).map_err(|NotText { kind, byte, line }| {
-        let byte = byte.map(|byte| format!("{byte:02X}")).unwrap_or_default();
-        DatasetError::TableNotText { file: file.to_owned(), kind, byte, line }
-    })?;
-    Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
+pub(super) fn unicode(file: &str, bytes: &[u8]) -> Result<String, DatasetError> {
+    strict(bytes).map(normalised).map_err(|problem| problem.of(file))
+}
+
+/// The text of a table in any encoding: the one with this label, or a guess.
+///
+/// # Errors
+/// If the file is no text, is damaged Unicode, or there is no encoding of this label.
+pub(super) fn decode(file: &str, bytes: &[u8], label: Option<&str>) -> Result<Decoded, DatasetError> {
+    if let Some(kind) = other_type(bytes) {
+        return Err(not_text(kind).of(file));
+    }
+    decode_markup(file, bytes, label)
+}
+
+/// As [`decode`], for web pages as well.
+pub(super) fn decode_markup(file: &str, bytes: &[u8], label: Option<&str>) -> Result<Decoded, DatasetError> {
+    if let Some(label) = label {
+        let Some(encoding) = Encoding::for_label(label.trim().as_bytes()) else {
+            return Err(DatasetError::NoEncoding { label: label.to_owned() });
+        };
+        return Ok(Decoded {
+            text: normalised(encoding.decode(bytes).0.into_owned()),
+            encoding: name(encoding),
+        });
+    }
+    let text = match decode_unicode(bytes) {
+        Ok(text) if is_iso_2022_jp(bytes) => {
+            return Ok(guessed(bytes).unwrap_or(Decoded { text, encoding: None }));
+        }
+        Ok(text) => text,
+        Err(problem) => match unmarked_utf16(bytes) {
+            Some(text) => text,
+            None if problem.may_be_code_page(bytes) => {
+                return guessed(bytes).ok_or_else(|| problem.of(file));
+            }
+            None => return Err(problem.of(file)),
+        },
+    };
+    Ok(Decoded { text: normalised(text), encoding: None })
+}
+
+/// Whether a file is a web page or XML.
+pub(super) fn is_markup(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let start: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).take(64).collect();
+    let start = start.strip_prefix(b"\xff\xfe").unwrap_or(&start).trim_ascii_start().to_ascii_lowercase();
+    [
+        &b"<!doctype"[..],
+        b"<html",
+        b"<?xml",
+        b"<table",
+        b"<head",
+        b"<meta",
+        b"<!--",
+        b"<style",
+        b"<body",
+        b"<div",
+    ]
+    .iter()
+    .any(|tag| start.starts_with(tag))
+}
+
+/// The label of a code page; `None` for Unicode.
+fn name(encoding: &'static Encoding) -> Option<String> {
+    let unicode = [UTF_8, UTF_16LE, UTF_16BE].contains(&encoding);
+    (!unicode).then(|| encoding.name().to_ascii_lowercase())
+}
+
+/// The text with `\n` line endings.
+fn normalised(text: String) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+}
+
+/// The text in the code page that fits best, or `None` if the bytes are no text.
+fn guessed(bytes: &[u8]) -> Option<Decoded> {
+    let (text, encoding) = code_page::guess(bytes)?;
+    Some(Decoded { text: normalised(text), encoding: name(encoding) })
+}
+
+/// Whether plain text switches to Japanese with escape sequences (ISO-2022-JP).
+fn is_iso_2022_jp(bytes: &[u8]) -> bool {
+    bytes.is_ascii()
+        && [b"\x1b$B", b"\x1b$@", b"\x1b(J"].iter().any(|escape| bytes.windows(3).any(|b| b == *escape))
+}
+
+/// Text in UTF-16 without a byte order mark: every other byte of its numbers, separators and line ends is zero.
+fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
+    if !bytes.len().is_multiple_of(2) || !bytes.iter().take(4096).any(|byte| *byte == 0) {
+        return None;
+    }
+    let read = |unit| {
+        let text = utf16(bytes, unit).ok()?;
+        let count = text.chars().count();
+        let plain = text.chars().filter(|c| matches!(c, ' '..='~' | '\n' | '\r' | '\t')).count();
+        let lines = text.contains(['\n', '\r']);
+        let control = text.chars().any(|c| c.is_control() && !c.is_whitespace());
+        (lines && !control && 5 * plain > count).then_some((plain, text))
+    };
+    let texts = [read(u16::from_le_bytes), read(u16::from_be_bytes)];
+    texts.into_iter().flatten().max_by_key(|(plain, _)| *plain).map(|(_, text)| text)
 }
 
 /// Why the bytes are not text: the variant of the text `dataset-not-text`, and the offending byte.
@@ -42,15 +169,45 @@ struct NotText {
     line: usize,
 }
 
+impl NotText {
+    /// The error of a file.
+    fn of(self, file: &str) -> DatasetError {
+        let NotText { kind, byte, line } = self;
+        let byte = byte.map(|byte| format!("{byte:02X}")).unwrap_or_default();
+        DatasetError::TableNotText { file: file.to_owned(), kind, byte, line }
+    }
+
+    /// Whether the bytes may be text in a code page: they are not UTF-8 with a fault, and no binary file.
+    fn may_be_code_page(&self, bytes: &[u8]) -> bool {
+        if self.kind != "not-utf-8" && self.kind != "cut-utf-8" {
+            return false;
+        }
+        let text = |byte: &u8| *byte >= b' ' && *byte != 0x7f || b"\t\n\r\x0c\x1a\x1b".contains(byte);
+        let (mut letters, mut faults) = (0, 0);
+        for chunk in bytes.utf8_chunks() {
+            letters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+            faults += usize::from(!chunk.invalid().is_empty());
+        }
+        let cut = self.kind == "cut-utf-8" && faults == 1;
+        !cut && letters <= 2 * faults && bytes.iter().all(text)
+    }
+}
+
 /// An error that concerns the whole file.
 fn not_text(kind: &'static str) -> NotText {
     NotText { kind, ..NotText::default() }
 }
 
-fn decode(bytes: &[u8]) -> Result<String, NotText> {
-    if let Some((_, kind)) = OTHER_TYPES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(not_text(kind));
-    }
+/// The variant of the text for a file of another type.
+fn other_type(bytes: &[u8]) -> Option<&'static str> {
+    OTHER_TYPES.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind)
+}
+
+fn strict(bytes: &[u8]) -> Result<String, NotText> {
+    other_type(bytes).map_or_else(|| decode_unicode(bytes), |kind| Err(not_text(kind)))
+}
+
+fn decode_unicode(bytes: &[u8]) -> Result<String, NotText> {
     let text = match bytes {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => return Err(not_text("utf-32")),
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes)?,
@@ -98,8 +255,18 @@ fn line(before: &[u8]) -> usize {
 mod tests {
     use super::*;
 
+    fn text(file: &str, bytes: &[u8]) -> Result<String, DatasetError> {
+        unicode(file, bytes)
+    }
+
     fn refused(bytes: &[u8]) -> String {
-        text("prices.csv", bytes).unwrap_err().to_string()
+        unicode("prices.csv", bytes).unwrap_err().to_string()
+    }
+
+    /// What a table's bytes are read as, and the code page.
+    fn read(bytes: &[u8]) -> (String, Option<String>) {
+        let Decoded { text, encoding } = decode("prices.csv", bytes, None).unwrap();
+        (text, encoding)
     }
 
     fn utf16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
@@ -154,5 +321,59 @@ mod tests {
             list,
             "HousesInfo.txt is a PDF despite its name. Save the list as plain text in UTF-8 and choose the folder again."
         );
+    }
+
+    #[test]
+    fn code_pages_are_guessed_and_named() {
+        let towns =
+            "id,price,town,street\n1,250000,Zürich,Straße der Freiheit\n2,300000,Köln,Große Bäckerstraße\n";
+        let bytes = encoding_rs::WINDOWS_1252.encode(towns).0;
+        assert_eq!(read(&bytes), (towns.to_owned(), Some("windows-1252".to_owned())));
+        let japanese = "\u{1b}$B2A3J\u{1b}(B,id\n100,1\n";
+        assert_eq!(
+            read(japanese.as_bytes()),
+            ("価格,id\n100,1\n".to_owned(), Some("iso-2022-jp".to_owned()))
+        );
+    }
+
+    #[test]
+    fn old_macs_are_understood() {
+        let bytes = encoding_rs::MACINTOSH.encode("id,price,town\r1,250000,Zürich\r2,300000,Köln\r").0;
+        let expected = "id,price,town\n1,250000,Zürich\n2,300000,Köln\n";
+        assert_eq!(read(&bytes), (expected.to_owned(), Some("macintosh".to_owned())));
+    }
+
+    #[test]
+    fn utf_16_needs_no_mark() {
+        let table = "id,price,town\n1,250000,Zürich\n2,300000,東京都世田谷区\n";
+        assert_eq!(read(&utf16(table, u16::to_le_bytes)), (table.to_owned(), None));
+        assert_eq!(read(&utf16(table, u16::to_be_bytes)), (table.to_owned(), None));
+        // A zero byte in other text is still an error.
+        assert!(
+            decode("t.csv", b"price,area\n1,2\n3\0,4\n", None).unwrap_err().to_string().contains("zero byte")
+        );
+    }
+
+    #[test]
+    fn a_chosen_code_page_takes_the_place_of_a_guess() {
+        let bytes = encoding_rs::WINDOWS_1251.encode("цена\n1\n").0;
+        let read = |label| decode("t.csv", &bytes, Some(label));
+        let decoded = Decoded { text: "цена\n1\n".to_owned(), encoding: Some("windows-1251".to_owned()) };
+        assert_eq!(read(" CP1251 "), Ok(decoded));
+        assert_eq!(read("latin1").unwrap().encoding.as_deref(), Some("windows-1252"));
+        assert_eq!(read("utf-16le").unwrap().encoding, None);
+        assert_eq!(read("klingon"), Err(DatasetError::NoEncoding { label: "klingon".to_owned() }));
+    }
+
+    #[test]
+    fn damaged_unicode_and_binary_files_are_refused() {
+        let refused = |bytes: &[u8]| decode("t.csv", bytes, None).unwrap_err().to_string();
+        assert!(refused("größ".as_bytes().split_last().unwrap().1).contains("ends within a character"));
+        assert!(refused(b"price,city\n1,Z\xc3").contains("ends within a character"));
+        let fault = ["größe,preis\nKüche\n".as_bytes(), b"caf\xe9\n"].concat();
+        assert!(refused(&fault).contains("the byte E9 in line 3"), "{}", refused(&fault));
+        assert!(refused(b"\xfe\x01\x02\x03\x04\n").contains("the byte FE"));
+        assert!(refused(b"\x80\x81\x05abc").contains("the byte 80"));
+        assert!(refused(b"%PDF-1.7 \xff").contains("PDF"));
     }
 }

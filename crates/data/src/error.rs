@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use super::house::MAX_ATTRIBUTES;
+use super::house_id::HouseId;
 use super::paths::is_houses_info;
 use super::rooms::MAX_PHOTOS;
 use super::source::SourceError;
@@ -77,11 +78,45 @@ pub enum DatasetError {
         /// The folder; empty if files from several folders were chosen.
         folder: String,
     },
-    /// There is a spreadsheet instead of a price list.
-    #[error("{}", text::dataset_only_spreadsheet(.file))]
-    OnlySpreadsheet {
+    /// There is only a spreadsheet of a kind that cannot be read.
+    #[error("{}", text::t!(dataset_other_spreadsheet, kind = .kind, file = .file))]
+    OtherSpreadsheet {
         /// The spreadsheet's file name.
         file: String,
+        /// What it is: the variant of the text.
+        kind: &'static str,
+    },
+    /// A spreadsheet cannot be read.
+    #[error("{}", text::t!(dataset_spreadsheet, kind = .kind, file = .file))]
+    Spreadsheet {
+        /// The spreadsheet's file name.
+        file: String,
+        /// What is wrong: the variant of the text.
+        kind: &'static str,
+    },
+    /// The spreadsheet has no sheet of this name.
+    #[error("{}", text::t!(dataset_no_sheet, file = .file, sheet = .sheet, sheets = .sheets))]
+    NoSheet {
+        /// The spreadsheet's file name.
+        file: String,
+        /// The requested name.
+        sheet: String,
+        /// Names of the existing sheets.
+        sheets: String,
+    },
+    /// There is no encoding of this label.
+    #[error("{}", text::dataset_no_encoding(.label))]
+    NoEncoding {
+        /// The requested label.
+        label: String,
+    },
+    /// The price list should be JSON, but is not.
+    #[error("{}", text::t!(dataset_not_json, file = .file, line = .line))]
+    NotJson {
+        /// The table's file name.
+        file: String,
+        /// The line of the first fault, from 1.
+        line: usize,
     },
     /// The price list is not text, or not valid in its encoding.
     #[error(
@@ -148,6 +183,26 @@ pub enum DatasetError {
         /// The table's file name.
         file: String,
     },
+    /// There are photos, but none could be paired with a row.
+    #[error("{}", text::t!(dataset_no_photos_paired, photos = *.photos, example = .example, file = .file))]
+    NoPhotosPaired {
+        /// The table's file name.
+        file: String,
+        /// Number of photos.
+        photos: usize,
+        /// The name of one of them.
+        example: String,
+    },
+    /// No photo could be paired, since a spreadsheet has rounded the ids.
+    #[error("{}", text::t!(dataset_rounded_ids, column = .column, file = .file, example = .example))]
+    RoundedIds {
+        /// The table's file name.
+        file: String,
+        /// The column with the ids.
+        column: String,
+        /// One of the rounded ids.
+        example: String,
+    },
     /// None of the photos that the table names exists.
     #[error("{}", text::t!(dataset_no_named_photos, file = .file, example = .example, line = .line))]
     NoNamedPhotos {
@@ -183,10 +238,10 @@ pub enum DatasetError {
         example: String,
     },
     /// A house has no montage, or one of the wrong size: an internal error.
-    #[error("{}", text::dataset_unfinished(.house))]
+    #[error("{}", text::dataset_unfinished(.house.as_str()))]
     Unfinished {
-        /// The house's number.
-        house: u32,
+        /// The house's id.
+        house: HouseId,
     },
     /// The price list exists but cannot be read.
     #[error(transparent)]

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::data_issue::outlying_prices;
 use super::perceptual_hash::{PhotoHash, duplicate_pairs};
 use super::room_classifier::{Misclassified, misclassified};
-use super::{DataIssue, House, Rooms};
+use super::{DataIssue, House, HouseId, Rooms};
 
 /// What is kept of a photo besides its tile, to compare it with others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -71,14 +71,15 @@ pub fn find_issues(houses: &[House], rooms: &Rooms, descriptors: &[PackedDescrip
     let (within, between): (Vec<Duplicate>, Vec<Duplicate>) =
         listed.partition(|pair| pair.photos[0] / count == pair.photos[1] / count);
     let room = |photo: usize| rooms.name(photo % count).to_owned();
-    let number = |photo: usize| houses.get(photo / count).map_or(0, |house| house.number);
+    let id =
+        |photo: usize| houses.get(photo / count).map_or_else(|| HouseId::from(""), |house| house.id.clone());
     issues.extend(
         within
             .iter()
-            .map(|pair| DataIssue::SamePhoto { house: number(pair.photos[0]), rooms: pair.photos.map(room) }),
+            .map(|pair| DataIssue::SamePhoto { house: id(pair.photos[0]), rooms: pair.photos.map(room) }),
     );
-    issues.extend(shared_photos(&between, count, number, room));
-    issues.extend(other_rooms(descriptors, &within, count, number, room));
+    issues.extend(shared_photos(&between, count, id, room));
+    issues.extend(other_rooms(descriptors, &within, count, id, room));
     issues.extend(outlying_prices(houses));
     issues
 }
@@ -112,7 +113,7 @@ fn duplicates(descriptors: &[PhotoDescriptor]) -> Vec<Duplicate> {
 fn shared_photos(
     between: &[Duplicate],
     count: usize,
-    number: impl Fn(usize) -> u32,
+    id: impl Fn(usize) -> HouseId,
     room: impl Fn(usize) -> String,
 ) -> Vec<DataIssue> {
     let mut pairs: BTreeMap<[usize; 2], (Vec<usize>, bool)> = BTreeMap::new();
@@ -124,7 +125,7 @@ fn shared_photos(
     let issue = |([a, b], (mut photos, identical)): ([usize; 2], (Vec<usize>, bool))| {
         photos.sort_unstable();
         photos.dedup();
-        let houses = [a, b].map(|house| number(house * count));
+        let houses = [a, b].map(|house| id(house * count));
         DataIssue::Shared { houses, rooms: photos.into_iter().map(&room).collect(), identical }
     };
     let mut issues: Vec<DataIssue> = pairs.into_iter().map(issue).collect();
@@ -137,7 +138,7 @@ fn other_rooms(
     descriptors: &[PhotoDescriptor],
     within: &[Duplicate],
     count: usize,
-    number: impl Fn(usize) -> u32,
+    id: impl Fn(usize) -> HouseId,
     room: impl Fn(usize) -> String,
 ) -> Vec<DataIssue> {
     let listed: HashSet<usize> = within.iter().flat_map(|pair| pair.photos).collect();
@@ -145,7 +146,7 @@ fn other_rooms(
     let rooms: Vec<usize> = (0..descriptors.len()).map(|photo| photo % count).collect();
     let houses: Vec<usize> = (0..descriptors.len()).map(|photo| photo / count).collect();
     let issue = |Misclassified { photo, looks_like, .. }: Misclassified| DataIssue::OtherRoom {
-        house: number(photo),
+        house: id(photo),
         room: room(photo),
         looks_like: room(looks_like),
     };
@@ -163,7 +164,12 @@ mod tests {
     }
 
     fn houses(count: u32) -> Vec<House> {
-        let house = |number| House { number, price: 1e5, zip_code: String::new(), attributes: Vec::new() };
+        let house = |number| House {
+            id: HouseId::from(number),
+            price: 1e5,
+            zip_code: String::new(),
+            attributes: Vec::new(),
+        };
         (1..=count).map(|k| house(10 * k)).collect()
     }
 
@@ -192,9 +198,17 @@ mod tests {
         assert_eq!(
             issues,
             [
-                DataIssue::SamePhoto { house: 10, rooms: rooms("bed", "kitchen") },
-                DataIssue::Shared { houses: [10, 30], rooms: vec!["bed".to_owned()], identical: true },
-                DataIssue::Shared { houses: [20, 30], rooms: vec!["bed".to_owned()], identical: true },
+                DataIssue::SamePhoto { house: 10.into(), rooms: rooms("bed", "kitchen") },
+                DataIssue::Shared {
+                    houses: [10, 30].map(HouseId::from),
+                    rooms: vec!["bed".to_owned()],
+                    identical: true
+                },
+                DataIssue::Shared {
+                    houses: [20, 30].map(HouseId::from),
+                    rooms: vec!["bed".to_owned()],
+                    identical: true
+                },
             ]
         );
     }
@@ -208,7 +222,11 @@ mod tests {
         let issues = find_issues(&houses(10), &rooms(), &packed(&photos));
         assert_eq!(
             issues,
-            [DataIssue::Shared { houses: [20, 50], rooms: vec!["kitchen".to_owned()], identical: false }]
+            [DataIssue::Shared {
+                houses: [20, 50].map(HouseId::from),
+                rooms: vec!["kitchen".to_owned()],
+                identical: false
+            }]
         );
         let drawings: Vec<PhotoDescriptor> = (0..20).map(|k| photo(k, 2)).collect();
         assert_eq!(

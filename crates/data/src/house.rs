@@ -2,14 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::HouseId;
+
 /// Maximum number of attributes.
 pub const MAX_ATTRIBUTES: usize = 50;
 
 /// A house as described in the price list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct House {
-    /// The house's number, as in the photos' names: from the table, or the row's number, from 1.
-    pub number: u32,
+    /// Its id, as in the photos' names: from the table, or the row's number.
+    #[serde(rename = "number")]
+    pub id: HouseId,
     /// Price in dollars; above zero.
     pub price: f64,
     /// Zip code as written; empty if the table has none.

@@ -2,7 +2,10 @@
 //! cannot be used, and reports what was dropped and what to check.
 
 mod archive;
+mod choose_table;
 mod clean;
+// Its callers follow with the columns that are no numbers.
+mod column_values;
 mod csv;
 mod data_issue;
 mod dataset;
@@ -10,13 +13,17 @@ mod encoding;
 mod error;
 mod find_issues;
 mod house;
+mod house_id;
 mod house_list;
+mod house_photos;
+mod houses;
 mod infer_mapping;
 mod locate_table;
 mod mapping;
 mod montages;
 mod number_format;
 mod pairing;
+mod pairing_preview;
 mod paths;
 mod perceptual_hash;
 mod read_table;
@@ -27,29 +34,42 @@ mod source;
 pub mod split;
 pub mod statistics;
 mod table;
+mod tables;
+mod units;
 
 pub use archive::{
-    ArchiveEntry, ArchiveError, MAX_UNPACKED, check_unpacked_size, list_archive, unpack, unpack_prefix,
+    ArchiveEntry, ArchiveError, ListedFiles, MAX_UNPACKED, check_unpacked_size, is_archive, list_archive,
+    list_archive_with_encoding, mount_archive, unpack, unpack_prefix,
 };
-pub use clean::{assemble_dataset, keep_readable, list_houses, pair_photos};
+pub use choose_table::{MAX_CANDIDATES, TableCandidate, choose_table};
+pub use clean::{assemble_dataset, keep_readable, list_houses};
 pub use data_issue::DataIssue;
 pub use dataset::{Dataset, SAMPLE_NAME};
+pub use encoding::ENCODINGS;
 pub use error::{DatasetError, MappingError};
 pub use find_issues::{PackedDescriptors, PhotoDescriptor, content_hash, find_issues};
 pub use house::{House, MAX_ATTRIBUTES};
+pub use house_id::HouseId;
 pub use house_list::{HouseList, Pixels, TiledHouse};
-pub use locate_table::{find_table, find_tables};
+pub use house_photos::photos_by_house;
+pub use locate_table::{find_table, find_tables, looks_like_template};
 pub use mapping::{MIN_PER_ZIP_CODE, Mapping};
 pub use montages::{Montages, montage_bytes, montage_size};
-pub use pairing::{PhotoIndex, pair_by_name};
+pub use pairing::{IdPlace, MissingFile, PairedPhoto, Pairing, PairingMethod, hypotheses, is_clear, pair};
+pub use pairing_preview::{ExampleHouse, PairingPreview};
 pub use paths::{HOUSES_INFO, is_houses_info, is_photo, split_path};
 pub use perceptual_hash::PhotoHash;
-pub use read_table::{check_table_size, read_table};
+pub use read_table::{check_table_size, read_table, read_table_with};
 pub use report::{DataReport, DropReason, Dropped, Summary, ZipCode};
 pub use room_classifier::room_features;
 pub use rooms::{MAX_PHOTOS, Rooms, cell, grid};
 #[cfg(not(target_arch = "wasm32"))]
-pub use source::{FolderSource, ZipSource};
+pub use source::{FolderSource, JoinedSource, ZipSource, open_source};
 pub use source::{MAX_FILES, MemorySource, Source, SourceError};
 pub use statistics::median;
-pub use table::{MAX_COLUMNS, MAX_FIELDS, MAX_ROWS, MAX_TABLE_BYTES, Row, Table, TableFormat};
+pub use table::{
+    MAX_COLUMNS, MAX_FIELDS, MAX_ROWS, MAX_TABLE_BYTES, ReadOptions, Row, SkippedLine, Table, TableFormat,
+    TableReading,
+};
+pub use tables::cell_kind::looks_rounded_by_spreadsheet;
+pub use tables::layout::SkipReason;

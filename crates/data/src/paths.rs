@@ -7,6 +7,9 @@ pub const HOUSES_INFO: &str = "HousesInfo.txt";
 const PHOTO_EXTENSIONS: [&str; 13] =
     ["jpg", "jpeg", "jfif", "png", "webp", "gif", "bmp", "avif", "heic", "heif", "jxl", "tif", "tiff"];
 
+/// File extensions of spreadsheets that can be read. The actual format is detected from the bytes.
+pub(crate) const SPREADSHEET_EXTENSIONS: [&str; 5] = ["xlsx", "xlsm", "xls", "xlsb", "ods"];
+
 /// Splits a path into folder and file name.
 pub fn split_path(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))

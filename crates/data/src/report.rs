@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::DataIssue;
+use super::{DataIssue, HouseId};
 use facade_record::lenient;
 use facade_text as text;
 
@@ -66,8 +66,8 @@ pub struct ZipCode {
 /// A dropped house.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dropped {
-    /// The house's number; if unreadable or already taken, the number of its row, from 1.
-    pub house: u32,
+    /// The house's id; if it is missing or already taken, the number of its row, from 1.
+    pub house: HouseId,
     /// Why it was dropped.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub reason: DropReason,
@@ -95,6 +95,8 @@ pub enum DropReason {
         /// The file that the table names, if any.
         file: Option<String>,
     },
+    /// None of the photos belongs to it.
+    NoPhotos,
     /// A photo exists but cannot be decoded.
     UnreadablePhoto {
         /// The file name.
@@ -114,6 +116,7 @@ impl DropReason {
             DropReason::RareZipCode { .. } => "rare_zip_code",
             DropReason::BrokenLine { .. } => "broken_line",
             DropReason::MissingPhoto { .. } => "missing_photo",
+            DropReason::NoPhotos => "no_photos",
             DropReason::UnreadablePhoto { .. } => "unreadable_photo",
             DropReason::Other => "other",
         }
@@ -130,6 +133,7 @@ impl fmt::Display for DropReason {
             DropReason::BrokenLine { problem } => return f.write_str(problem),
             DropReason::MissingPhoto { room, file: None } => text::data_no_photo(room),
             DropReason::MissingPhoto { room, file: Some(file) } => text::t!(data_no_photo_file, room, file),
+            DropReason::NoPhotos => text::data_no_photos().to_owned(),
             DropReason::UnreadablePhoto { file, problem } => text::t!(data_unreadable_photo, file, problem),
             DropReason::Other => text::data_other_reason().to_owned(),
         })

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{DataIssue, House};
+use crate::{DataIssue, House, HouseId};
 use facade_text as text;
 use facade_text::format::plain;
 
@@ -89,21 +89,21 @@ pub enum SplitError {
     LeftOut(&'static str),
 }
 
-/// Splits the houses, then removes those whose numbers are in `excluded`: excluding houses does not move the others
+/// Splits the houses, then removes those whose ids are in `excluded`: excluding houses does not move the others
 /// between the sets.
 ///
 /// # Errors
 /// As [`train_test_split`], or if all houses of a set are excluded.
 pub fn split_houses(
     houses: &[House],
-    excluded: &[u32],
+    excluded: &[HouseId],
     test_share: f64,
     seed: u32,
 ) -> Result<Split, SplitError> {
     let mut split = train_test_split(houses.len(), test_share, seed)?;
-    let excluded: BTreeSet<u32> = excluded.iter().copied().collect();
+    let excluded: BTreeSet<&HouseId> = excluded.iter().collect();
     for (positions, set) in [(&mut split.train, "train"), (&mut split.test, "test")] {
-        positions.retain(|&position| houses.get(position).is_some_and(|h| !excluded.contains(&h.number)));
+        positions.retain(|&position| houses.get(position).is_some_and(|h| !excluded.contains(&h.id)));
         if positions.is_empty() {
             return Err(SplitError::LeftOut(set));
         }
@@ -138,19 +138,19 @@ pub fn train_test_split(houses: usize, test_share: f64, seed: u32) -> Result<Spl
 /// If many houses share a photo, each issue pairs one of them with the first. If the first is excluded, an issue
 /// still counts if any other house with that photo is in the opposite set.
 pub fn leaks(issues: &[DataIssue], houses: &[House], split: &Split) -> Vec<usize> {
-    let numbers = |positions: &[usize]| -> BTreeSet<u32> {
-        positions.iter().filter_map(|&position| houses.get(position)).map(|house| house.number).collect()
+    let ids = |positions: &[usize]| -> BTreeSet<&HouseId> {
+        positions.iter().filter_map(|&position| houses.get(position)).map(|house| &house.id).collect()
     };
-    let sets = [numbers(&split.train), numbers(&split.test)];
+    let sets = [ids(&split.train), ids(&split.test)];
     // Whether a house is in the training set, and in the test set.
-    let membership = |house: &u32| sets.each_ref().map(|set| set.contains(house));
+    let membership = |house: &HouseId| sets.each_ref().map(|set| set.contains(house));
     // By first house and room: the sets of all houses that share the photo.
-    let mut sharing: BTreeMap<(u32, &str), [bool; 2]> = BTreeMap::new();
+    let mut sharing: BTreeMap<(&HouseId, &str), [bool; 2]> = BTreeMap::new();
     for issue in issues {
         if let DataIssue::Shared { houses: [first, other], rooms, .. } = issue {
             let ([train, test], [other_train, other_test]) = (membership(first), membership(other));
             for room in rooms {
-                let all = sharing.entry((*first, room)).or_default();
+                let all = sharing.entry((first, room)).or_default();
                 *all = [all[0] || train || other_train, all[1] || test || other_test];
             }
         }
@@ -160,7 +160,7 @@ pub fn leaks(issues: &[DataIssue], houses: &[House], split: &Split) -> Vec<usize
         DataIssue::Shared { houses: [first, other], rooms, .. } => match membership(first) {
             [false, false] => rooms
                 .iter()
-                .filter_map(|room| sharing.get(&(*first, room)))
+                .filter_map(|room| sharing.get(&(first, room)))
                 .any(|others| opposite(membership(other), *others)),
             first => opposite(membership(other), first),
         },
@@ -293,10 +293,18 @@ mod tests {
     #[test]
     fn a_shared_photo_leaks_across_the_split() {
         let houses: Vec<House> = (1..=4)
-            .map(|k| House { number: 10 * k, price: 1.0, zip_code: String::new(), attributes: Vec::new() })
+            .map(|k| House {
+                id: HouseId::from(10 * k),
+                price: 1.0,
+                zip_code: String::new(),
+                attributes: Vec::new(),
+            })
             .collect();
-        let shared =
-            |a, b| DataIssue::Shared { houses: [a, b], rooms: vec!["kitchen".to_owned()], identical: true };
+        let shared = |a: u32, b: u32| DataIssue::Shared {
+            houses: [a, b].map(HouseId::from),
+            rooms: vec!["kitchen".to_owned()],
+            identical: true,
+        };
         let issues = [shared(10, 20), shared(20, 30), shared(30, 40)];
         let split = Split { train: vec![0, 1], test: vec![2, 3] };
         assert_eq!(leaks(&issues, &houses, &split), [1]);
@@ -314,10 +322,15 @@ mod tests {
     fn leaks_take_linear_time_if_many_houses_share_a_photo() {
         const HOUSES: u32 = 100_000;
         let houses: Vec<House> = (0..HOUSES)
-            .map(|number| House { number, price: 1.0, zip_code: String::new(), attributes: Vec::new() })
+            .map(|number| House {
+                id: HouseId::from(number),
+                price: 1.0,
+                zip_code: String::new(),
+                attributes: Vec::new(),
+            })
             .collect();
-        let shared = |other| DataIssue::Shared {
-            houses: [0, other],
+        let shared = |other: u32| DataIssue::Shared {
+            houses: [0, other].map(HouseId::from),
             rooms: vec!["kitchen".to_owned()],
             identical: true,
         };

@@ -1,9 +1,10 @@
-//! The price list as rows of text fields: `HousesInfo.txt`, or a table with a header.
+//! The price list as rows of text fields, and how it was read.
 
 use serde::{Deserialize, Serialize};
 
 use super::DatasetError;
 use super::MappingError;
+use super::tables::layout::SkipReason;
 use facade_text as text;
 
 /// A table as read from its file. A [`super::Mapping`] gives its columns a meaning.
@@ -17,6 +18,45 @@ pub struct Table {
     pub columns: Vec<String>,
     /// The rows, in file order.
     pub rows: Vec<Row>,
+    /// How the file was read: what was guessed, and what was left out.
+    pub reading: TableReading,
+}
+
+/// How a table was read from its file: what was guessed, and which lines are no houses.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TableReading {
+    /// Label of the guessed or chosen code page, as `windows-1252`; `None` for Unicode and for spreadsheets.
+    pub encoding: Option<String>,
+    /// Names of the sheets, in the order of the file; empty if it has none.
+    pub sheets: Vec<String>,
+    /// Name of the sheet that was read.
+    pub sheet: Option<String>,
+    /// The line with the names of the columns, from 1; `None` if there is no such line.
+    pub header_line: Option<usize>,
+    /// The unit of each column, as written below its name; empty if the table has no line of units.
+    pub units: Vec<String>,
+    /// Lines that are no houses; at most 20.
+    pub skipped: Vec<SkippedLine>,
+}
+
+/// A line that is no house.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkippedLine {
+    /// The line on which it starts, from 1.
+    pub line: usize,
+    /// Why it is no house. Its text is a sentence.
+    pub why: SkipReason,
+}
+
+/// How to read a table where the guess is wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadOptions {
+    /// Label of the encoding (<https://encoding.spec.whatwg.org/#names-and-labels>), as `windows-1252`.
+    pub encoding: Option<String>,
+    /// Name of the sheet.
+    pub sheet: Option<String>,
+    /// The line with the names of the columns, from 1; 0 if there is none.
+    pub header_line: Option<usize>,
 }
 
 /// Format of a table's file.
@@ -24,7 +64,7 @@ pub struct Table {
 pub enum TableFormat {
     /// As `HousesInfo.txt`: five plain numbers per line, no header.
     HousesInfo,
-    /// CSV or TSV with a header; numbers may have currencies and separators.
+    /// Any other: separated text, spreadsheets, JSON. Numbers may have currencies and separators.
     Delimited,
 }
 
@@ -120,7 +160,20 @@ pub(super) fn houses_info(file: &str, text: &str) -> Result<Table, DatasetError>
         format: TableFormat::HousesInfo,
         columns: COLUMNS.map(str::to_owned).into(),
         rows: (1..).zip(text.lines()).map(row).collect(),
+        reading: TableReading::default(),
     })
+}
+
+/// Whether each of the first lines is as in `HousesInfo.txt`: five plain numbers.
+pub(super) fn is_houses_info_text(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(20).peekable();
+    lines.peek().is_some()
+        && lines.all(|line| {
+            let mut fields = line.split_whitespace();
+            let numbers =
+                fields.by_ref().take(COLUMNS.len()).filter(|field| field.parse::<f64>().is_ok()).count();
+            numbers == COLUMNS.len() && fields.next().is_none()
+        })
 }
 
 /// A field in quotation marks, truncated.

@@ -1,6 +1,7 @@
 //! Decodes photos as `cv2.imread` does: applies the EXIF orientation, drops the alpha channel, truncates 16 bits to
 //! 8, and ignores colour profiles.
 
+use std::borrow::Cow;
 use std::io::Cursor;
 
 use image::{ColorType, DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, RgbImage};
@@ -8,7 +9,7 @@ use image::{error::UnsupportedErrorKind, metadata::Orientation};
 
 use super::Image;
 use super::error::PhotoError;
-use super::jpeg::{JpegHeader, MAX_SCANS};
+use super::jpeg::{self, JpegHeader, MAX_SCANS};
 use super::limits::{Limits, MAX_MEGAPIXELS, MAX_METADATA_BYTES, MAX_SIDE, WebPHeader, decoder_overhead};
 use super::unsupported_format::UnsupportedFormat;
 use facade_text as text;
@@ -26,6 +27,13 @@ pub fn decode(bytes: &[u8]) -> Result<Image, PhotoError> {
 /// # Errors
 /// As [`decode`].
 pub fn decode_within(bytes: &[u8], limits: Limits) -> Result<Image, PhotoError> {
+    let mended = match bytes {
+        // The decoder fills missing parts with grey, but truncated photos must not be used for training.
+        [0xff, 0xd8, ..] => jpeg::mend(bytes).ok_or(PhotoError::Truncated)?,
+        _ => Cow::Borrowed(bytes),
+    };
+    let copied = if matches!(mended, Cow::Owned(_)) { mended.len() as u64 } else { 0 };
+    let bytes = &*mended;
     let (format, mut decoder) = open_decoder(bytes, limits)?;
     if format == ImageFormat::Jpeg && JpegHeader::parse(bytes).is_some_and(|jpeg| jpeg.scans() > MAX_SCANS) {
         return Err(PhotoError::Damaged { what: text::picture_many_scans(MAX_SCANS) });
@@ -37,7 +45,7 @@ pub fn decode_within(bytes: &[u8], limits: Limits) -> Result<Image, PhotoError> 
     // One buffer for the decoded and the RGB pixels: the conversion is done in place.
     let buffer = decoded.max(3 * size);
     let rotated_copy = if keeps_dimensions(orientation) { 0 } else { 3 * size };
-    let needed = buffer + rotated_copy.max(decoder_overhead(format, bytes, [width, height]));
+    let needed = buffer + rotated_copy.max(decoder_overhead(format, bytes, [width, height]) + copied);
     let too_much = || PhotoError::TooMuchMemory {
         megabytes: needed.div_ceil(1_000_000),
         most: limits.bytes / 1_000_000,
@@ -84,14 +92,8 @@ fn open_decoder(bytes: &[u8], limits: Limits) -> Result<(ImageFormat, impl Image
         return Err(PhotoError::Unsupported(format));
     }
     let format = image::guess_format(bytes).map_err(|_| PhotoError::NotAnImage)?;
-    let complete = match format {
-        // The decoder fills missing parts with grey, but truncated photos must not be used for training.
-        ImageFormat::Jpeg => has_jpeg_end(bytes),
-        // The decoder calls a truncated file corrupt; the header gives its length.
-        ImageFormat::WebP => is_riff_complete(bytes),
-        _ => true,
-    };
-    if !complete {
+    // The decoder calls a truncated file corrupt; the header gives its length.
+    if format == ImageFormat::WebP && !is_riff_complete(bytes) {
         return Err(PhotoError::Truncated);
     }
     let too_large = |pixels: u64| PhotoError::TooLarge { megapixels: pixels.div_ceil(1_000_000) };
@@ -152,25 +154,6 @@ fn to_rgb8(bytes: &mut Vec<u8>, color: ColorType, pixels: usize) {
         _ => (0..pixels).for_each(&mut convert),
     }
     bytes.truncate(3 * pixels);
-}
-
-/// Whether an end-of-image marker (FF D9) follows a JPEG's first scan. The marker of an embedded thumbnail precedes
-/// it and is not counted.
-fn has_jpeg_end(bytes: &[u8]) -> bool {
-    let mut rest = bytes.get(2..).unwrap_or_default();
-    while let [0xff, marker, tail @ ..] = rest {
-        match (marker, tail) {
-            (0xff, _) => rest = &rest[1..],
-            (0xda, _) => return tail.windows(2).rev().any(|pair| pair == [0xff, 0xd9]),
-            (_, [high, low, ..]) => {
-                let length = usize::from(u16::from_be_bytes([*high, *low]));
-                rest = tail.get(length..).unwrap_or_default();
-            }
-            _ => return false,
-        }
-    }
-    // Not valid JPEG segments: leave the error to the decoder, unless the bytes ran out.
-    !rest.is_empty()
 }
 
 /// Number of pixels of a PNG, from its IHDR chunk.
@@ -298,6 +281,50 @@ mod tests {
             }
             let _ = decode(&whole[..12]).unwrap_err();
         }
+    }
+
+    #[test]
+    fn a_jpeg_is_whole_if_its_blocks_are() {
+        let whole = encoded(&striped(), ImageFormat::Jpeg);
+        let picture = decode(&whole).unwrap();
+        let unmarked = &whole[..whole.len() - 2];
+        let film = b"\0\0\0\x18ftypmp42\0\0\0\0\xff\x05mdat".repeat(99);
+        let behind: [&[u8]; 6] = [b"", b"\xff", &film, &whole, b"\xff\xc4\xff\xff", &[0; 99]];
+        for behind in behind {
+            let name = behind[..behind.len().min(20)].escape_ascii();
+            assert_eq!(decode(&[unmarked, behind].concat()), Ok(picture.clone()), "without end mark, {name}");
+            assert_eq!(decode(&[&whole, behind].concat()), Ok(picture.clone()), "{name}");
+        }
+        let progressive = include_bytes!("../../../tests/fixtures/photos/progressive.jpg");
+        let picture = decode(progressive).unwrap();
+        let unmarked = &progressive[..progressive.len() - 2];
+        assert_eq!(decode(unmarked), Ok(picture.clone()));
+        // A film has what looks like scans.
+        let film = [&film[..], &b"\xff\xda".repeat(200)].concat();
+        assert_eq!(decode(&[progressive, &film[..]].concat()), Ok(picture.clone()));
+        assert_eq!(decode(&[unmarked, &film[..]].concat()), Ok(picture));
+        assert_eq!(decode(&unmarked[..unmarked.len() - 1]), Err(PhotoError::Truncated));
+    }
+
+    #[test]
+    fn colours_are_those_that_browsers_show() {
+        let whole = encoded(&striped(), ImageFormat::Jpeg);
+        let picture = decode(&whole).unwrap();
+        let adobe = |transform: u8| [b"\xff\xee\0\x0eAdobe\0\x64\0\0\0\0", &[transform][..]].concat();
+        // Behind the JFIF segment, which wins.
+        let jfif = 4 + usize::from(whole[5]);
+        for transform in [0, 1, 2, 200] {
+            let marked = [&whole[..jfif], &adobe(transform), &whole[jfif..]].concat();
+            assert_eq!(decode(&marked), Ok(picture.clone()), "{transform}");
+        }
+        // Without it: what was luma is red.
+        let rgb = decode(&[&whole[..2], &adobe(0), &whole[jfif..]].concat()).unwrap();
+        for (found, shown) in rgb.rgb.as_chunks::<3>().0.iter().zip(picture.rgb.as_chunks::<3>().0) {
+            let [red, green, blue] = shown.map(f32::from);
+            let luma = 0.299 * red + 0.587 * green + 0.114 * blue;
+            assert!((f32::from(found[0]) - luma).abs() < 6.0, "{found:?} {shown:?}");
+        }
+        assert_ne!(rgb, picture);
     }
 
     #[test]

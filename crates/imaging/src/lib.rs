@@ -17,7 +17,7 @@ pub use check::{check_photo_header, check_photo_size};
 pub use decode::{decode, decode_within};
 pub use error::PhotoError;
 pub use heif::heif_dimensions;
-pub use jpeg::is_upright_jpeg;
+pub use jpeg::{is_rgb_jpeg, is_upright_jpeg};
 pub use limits::{HEADER_BYTES, Limits, MAX_MEGAPIXELS, concurrent_reads};
 pub use montage::{
     TileError, TiledHome, photo_hash, read_photo, resize_into_tile, tile_home, tile_house, tile_photos,

@@ -8,6 +8,7 @@ use crate::model_file::Model;
 use crate::training::{
     EncodedHome, Encoder, TrainingError, ensemble_mean, home_inputs, montage_to_photos, photos, read,
 };
+use facade_data::HouseId;
 use facade_protocol::{Home, ModelSummary};
 use facade_spec::evaluation::{Neighbour, OodScore};
 use facade_spec::{Config, ModelKind};
@@ -75,12 +76,16 @@ impl Model {
         })
     }
 
-    /// Prices a home on the CPU; `None` if its montage has the wrong size. `house` is its number if it may be
+    /// Prices a home on the CPU; `None` if its montage has the wrong size. `house` is its id if it may be
     /// a training house.
     ///
     /// # Errors
     /// If the device fails, or the price is not finite.
-    pub async fn estimate(&self, home: &Home, house: Option<u32>) -> Result<Option<Estimate>, TrainingError> {
+    pub async fn estimate(
+        &self,
+        home: &Home,
+        house: Option<&HouseId>,
+    ) -> Result<Option<Estimate>, TrainingError> {
         let estimator = Estimator::new(self, &Device::flex());
         let Some(home) = estimator.encode_home(home).await? else { return Ok(None) };
         Ok(Some(estimator.estimate(&home, house).await?))
@@ -109,7 +114,7 @@ impl<'a> Estimator<'a> {
     pub(crate) async fn estimate(
         &self,
         home: &EncodedHome,
-        house: Option<u32>,
+        house: Option<&HouseId>,
     ) -> Result<Estimate, TrainingError> {
         let home = std::slice::from_ref(home);
         let price = self.prices(home).await?[0];

@@ -10,7 +10,7 @@ use crate::estimate::{Estimate, Estimator};
 use crate::model::features::{self, FrozenLayers};
 use crate::model_file::Model;
 use crate::training::{EncodedHome, TrainingError, photos};
-use facade_data::{cell, grid};
+use facade_data::{HouseId, cell, grid};
 use facade_platform as platform;
 use facade_protocol::{Explanation, Home};
 use facade_spec::{Config, ModelKind, Target};
@@ -29,7 +29,7 @@ fn cells(config: &Config) -> usize {
 /// Homes per batch.
 const HOMES_AT_ONCE: usize = 49;
 
-/// Explains the price of a home; `None` if its montage has the wrong size. `house` is its number if it may be
+/// Explains the price of a home; `None` if its montage has the wrong size. `house` is its id if it may be
 /// a training house.
 ///
 /// # Errors
@@ -37,7 +37,7 @@ const HOMES_AT_ONCE: usize = 49;
 pub async fn explain(
     model: &Model,
     home: &Home,
-    house: Option<u32>,
+    house: Option<&HouseId>,
     device: &Device,
 ) -> Result<Option<Explanation>, TrainingError> {
     let frozen = model.with_frozen_backbone();

@@ -11,7 +11,7 @@ use thiserror::Error;
 use crate::evaluation::{Neighbours, PrincipalComponents};
 use crate::model::Network;
 use crate::training::{Encoder, TargetScaler};
-use facade_data::{Rooms, grid};
+use facade_data::{HouseId, Rooms, grid};
 use facade_protocol::{MAX_FILE, ModelSummary};
 use facade_spec::evaluation::ConformalInterval;
 use facade_spec::graph::Graph;
@@ -149,6 +149,12 @@ impl Model {
         }
         let prices = |n: &Neighbours| n.prices.iter().flat_map(|price| price.to_le_bytes()).collect();
         let prices: Vec<u8> = self.neighbours.as_ref().map(prices).unwrap_or_default();
+        // Earlier versions read the numbers only. Ids are written if not all of them are numbers.
+        let houses = self.neighbours.as_ref().map_or(&[][..], |neighbours| &neighbours.houses);
+        let numbers: Vec<u32> = houses.iter().map(|house| house.as_number().unwrap_or_default()).collect();
+        let all_numbers = houses.iter().all(|house| house.as_number().is_some());
+        let ids: Vec<&str> = if all_numbers { &[] } else { houses }.iter().map(HouseId::as_str).collect();
+        let ids = ids.join("\n");
         if let Some(neighbours) = &self.neighbours {
             let (houses, features) = (neighbours.houses.len(), neighbours.pca.mean.len());
             let components = neighbours.pca.count();
@@ -158,9 +164,13 @@ impl Model {
                 ("axes", vec![components, features], single(&neighbours.pca.components)),
                 ("usual", vec![components + 1, 2], single(&neighbours.coordinate_stats)),
                 ("places", vec![houses, components], single(&neighbours.coordinates)),
-                ("houses", vec![houses], (Dtype::U32, bytemuck::cast_slice(&neighbours.houses))),
+                ("houses", vec![houses], (Dtype::U32, bytemuck::cast_slice(&numbers))),
+                ("ids", vec![ids.len()], (Dtype::U8, ids.as_bytes())),
                 ("prices", vec![houses], (Dtype::F64, &prices)),
             ] {
+                if name == "ids" && ids.is_empty() {
+                    continue;
+                }
                 let view = TensorView::new(kind, shape, bytes).map_err(|e| packing(&e))?;
                 tensors.push((format!("neighbours.{name}"), view));
             }
@@ -336,13 +346,19 @@ fn read_neighbours(file: &SafeTensors<'_>, metadata: &NeighbourMetadata) -> Opti
         let four = |b: &[u8]| f32::from_le_bytes([b[0], b[1], b[2], b[3]]);
         Some(bytes(name, Dtype::F32)?.chunks_exact(4).map(four).collect::<Vec<f32>>())
     };
-    let houses = bytes("houses", Dtype::U32)?.chunks_exact(4);
+    let houses: Vec<HouseId> = match bytes("ids", Dtype::U8) {
+        Some(ids) => std::str::from_utf8(ids).ok()?.split('\n').map(HouseId::from).collect(),
+        None => {
+            let number = |b: &[u8]| HouseId::from(u32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+            bytes("houses", Dtype::U32)?.chunks_exact(4).map(number).collect()
+        }
+    };
     let prices = bytes("prices", Dtype::F64)?.chunks_exact(8);
     Some(Neighbours {
         pca: PrincipalComponents { mean: single("centre")?, components: single("axes")? },
         coordinate_stats: single("usual")?,
         coordinates: single("places")?,
-        houses: houses.map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect(),
+        houses,
         prices: prices.filter_map(|b| Some(f64::from_le_bytes(b.try_into().ok()?))).collect(),
         threshold: metadata.threshold,
         false_alarms: metadata.false_alarms,

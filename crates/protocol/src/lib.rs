@@ -2,14 +2,15 @@
 //! [`decode`]). Files, and pixels that would otherwise be copied several times, are sent as attachments in the order
 //! given by the message.
 
+mod decoding;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use facade_data::{
-    ArchiveEntry, DataIssue, Dataset, House, HouseList, Mapping, PackedDescriptors, Rooms, TiledHouse,
-};
+pub use decoding::{DecodeEvent, DecodeRequest, SourceFile, THUMBNAIL, TablePreview};
+use facade_data::{Dataset, HouseId, Rooms};
 pub use facade_platform::{DeviceKind, DeviceName};
 use facade_spec::Config;
 pub use facade_spec::InputSchema;
@@ -17,118 +18,6 @@ use facade_spec::evaluation::{Baselines, ConformalInterval, Evaluation, Neighbou
 
 /// Maximum size of a model or backbone file in bytes.
 pub const MAX_FILE: usize = 96 << 20;
-
-/// A request to a decode worker. Its files are attached in the order in which it lists them; for a file in an
-/// archive, the slice of the archive that holds it is attached.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum DecodeRequest {
-    /// List the attached archive.
-    List,
-    /// Read the attached table and infer the meaning of its columns.
-    Table {
-        /// The table.
-        table: SourceFile,
-        /// Path of every file, as given by the browser (`folder/sub/name.jpg`).
-        paths: Vec<String>,
-    },
-    /// Read the attached table and list the houses and the photos they need.
-    Open {
-        /// Name of the folder or archive, for messages.
-        name: String,
-        /// The table.
-        table: SourceFile,
-        /// Its index in the paths.
-        position: usize,
-        /// The meaning of its columns.
-        mapping: Mapping,
-        /// Path of every file.
-        paths: Vec<String>,
-    },
-    /// Draw the built-in sample.
-    Sample {
-        /// Tile size in pixels.
-        tile: usize,
-    },
-    /// Build the montages of houses.
-    Tile {
-        /// Tile size in pixels.
-        tile: usize,
-        /// Indices of the houses in the house list; returned unchanged.
-        positions: Vec<usize>,
-        /// Their photos, grouped by house, in montage order.
-        photos: Vec<SourceFile>,
-    },
-    /// Check the photos and prices of all houses for issues.
-    Compare {
-        /// The rooms that the photos show.
-        rooms: Rooms,
-        /// The houses.
-        houses: Vec<House>,
-        /// Their photo descriptors, in the same order.
-        descriptors: Vec<PackedDescriptors>,
-    },
-    /// Build the montage of a home to be priced.
-    TileHome {
-        /// Tile size in pixels.
-        tile: usize,
-        /// The rooms that the photos show.
-        rooms: Rooms,
-    },
-}
-
-/// One of the chosen files.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SourceFile {
-    /// Its path.
-    pub path: String,
-    /// Its archive entry, if it is in an archive.
-    pub packed: Option<ArchiveEntry>,
-}
-
-/// The preview of a table, shown while the visitor maps its columns.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct TablePreview {
-    /// File name.
-    pub file: String,
-    /// Names of the columns.
-    pub columns: Vec<String>,
-    /// The first readable rows.
-    pub rows: Vec<Vec<String>>,
-    /// Number of rows.
-    pub count: usize,
-    /// The inferred meaning of the columns.
-    pub inferred: Mapping,
-}
-
-/// An answer of a decode worker.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum DecodeEvent {
-    /// The module has started.
-    Ready,
-    /// The archive's files.
-    Listed(Vec<ArchiveEntry>),
-    /// The table's preview.
-    Table(TablePreview),
-    /// The houses of the table.
-    Opened(HouseList),
-    /// The sample. Its pixels are attached.
-    Sample(Box<Dataset>),
-    /// The outcome for each house, in the order of the request. The successful montages are attached, concatenated.
-    Tiled(Vec<TiledHouse<PackedDescriptors>>),
-    /// The issues found.
-    Compared(Vec<DataIssue>),
-    /// The montage of a home.
-    HomeTiled {
-        /// RGB montage, `[height, width, 3]`.
-        #[serde(with = "serde_bytes")]
-        montage: Vec<u8>,
-    },
-    /// The request failed.
-    Failed {
-        /// A sentence that says what is wrong and what to do.
-        message: String,
-    },
-}
 
 /// Generates request ids. Clones share a counter, so ids are unique within a page.
 #[derive(Clone, Debug, Default)]
@@ -168,8 +57,8 @@ pub enum Request {
         config: Config,
         /// The device to use.
         device: DeviceChoice,
-        /// Numbers of the houses to exclude.
-        excluded: Vec<u32>,
+        /// Ids of the houses to exclude.
+        excluded: Vec<HouseId>,
         /// A checkpoint of the same run to resume from.
         resume: Option<Bytes>,
     },
@@ -193,8 +82,8 @@ pub enum Request {
     Explain {
         /// The home.
         home: Home,
-        /// Its house number, if it may be one of the training houses.
-        house: Option<u32>,
+        /// Its id, if it may be one of the training houses.
+        house: Option<HouseId>,
     },
     /// Export the model as ONNX.
     Export,

@@ -14,7 +14,7 @@ use devices::Devices;
 use thiserror::Error;
 
 use facade_data::split::{SplitError, split_houses};
-use facade_data::{Dataset, median};
+use facade_data::{Dataset, HouseId, median};
 use facade_nn::evaluation;
 use facade_nn::explanation::explain;
 use facade_nn::model::{Backbone, BackboneError};
@@ -192,10 +192,11 @@ impl Session {
                 let model = self.model.as_ref().ok_or(SessionError::NoModel)?;
                 let size = model.summary.config.size();
                 let cpu = Device::flex();
-                let mut explained = explain(model, &home, house, self.gpu.as_ref().unwrap_or(&cpu)).await;
+                let mut explained =
+                    explain(model, &home, house.as_ref(), self.gpu.as_ref().unwrap_or(&cpu)).await;
                 if explained.is_err() && self.gpu.is_some() {
                     // The GPU may have been lost; the CPU always works.
-                    explained = explain(model, &home, house, &cpu).await;
+                    explained = explain(model, &home, house.as_ref(), &cpu).await;
                 }
                 let explanation = Box::new(explained?.ok_or(SessionError::Montage(size))?);
                 (self.emit)(Event::Explained { id, explanation });
@@ -233,7 +234,7 @@ impl Session {
         [request_id, number]: [u32; 2],
         config: Config,
         device: DeviceChoice,
-        excluded: &[u32],
+        excluded: &[HouseId],
         resume: Option<Bytes>,
     ) -> Result<(), SessionError> {
         config.check()?;

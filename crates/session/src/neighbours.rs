@@ -14,7 +14,10 @@ pub(super) async fn fit_neighbours(
 ) -> Result<Option<Neighbours>, TrainingError> {
     let prepared = trainer.prepared();
     let features = trainer.feature_count();
-    let max_components = Neighbours::max_components(bytes, features, prepared.train.len());
+    let id_bytes: usize =
+        prepared.houses(&prepared.train).iter().map(|house| house.id.as_str().len() + 1).sum();
+    let max_components =
+        Neighbours::max_components(bytes.saturating_sub(id_bytes), features, prepared.train.len());
     let max_fit_houses = PrincipalComponents::max_fit_houses(features);
     if max_components == 0 || max_fit_houses == 0 {
         return Ok(None);
@@ -34,6 +37,6 @@ pub(super) async fn fit_neighbours(
         sets.push(coordinates);
     }
     let [train, test] = [&sets[0], &sets[1]];
-    let houses = prepared.houses(&prepared.train).into_iter().map(|house| (house.number, house.price));
+    let houses = prepared.houses(&prepared.train).into_iter().map(|house| (house.id.clone(), house.price));
     Ok(Neighbours::fit(pca, houses.collect(), train, |i| i % step == 0, test))
 }

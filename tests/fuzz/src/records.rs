@@ -6,7 +6,7 @@ use facade_app::run_entry::{Results, RunEntry, RunResults};
 use facade_app::saved::{SavedModel, SavedRun, Settings};
 use facade_app::series_results::{Score, SeriesResults};
 use facade_app::workspace::Workspace;
-use facade_data::{DataIssue, DropReason, Dropped};
+use facade_data::{DataIssue, DropReason, Dropped, HouseId};
 use facade_imaging::sample;
 use facade_protocol::{DeviceChoice, EpochDone, encode};
 use facade_record::{Record, pack};
@@ -70,7 +70,7 @@ fn entry(number: u32, results: Results) -> RunEntry {
         data: "Houses".to_owned(),
         device: "CPU".to_owned(),
         config: Config { epochs: 50, ..Config::default() },
-        excluded: vec![7],
+        excluded: [7].map(HouseId::from).into(),
         results,
     }
 }
@@ -172,7 +172,7 @@ pub fn all() -> Seeds {
         number: 5,
         config: Config::default(),
         device: DeviceChoice::Auto,
-        excluded: vec![7],
+        excluded: [7].map(HouseId::from).into(),
         curve: (1..=3).map(epoch).collect(),
         spent_ms: 6000.0,
         saved_ms: 1e12,
@@ -189,14 +189,14 @@ pub fn all() -> Seeds {
         DropReason::MissingPhoto { room: word("kitchen"), file: Some(word("a.jpg")) },
         DropReason::UnreadablePhoto { file: word("b.jpg"), problem: word("It is empty.") },
     ]
-    .map(|reason| Dropped { house: 60, reason })
+    .map(|reason| Dropped { house: 60.into(), reason })
     .into();
     data.report.issues = vec![
-        DataIssue::SamePhoto { house: 1, rooms: [word("bath"), word("bed")] },
-        DataIssue::Shared { houses: [1, 2], rooms: vec![word("bath")], identical: true },
+        DataIssue::SamePhoto { house: 1.into(), rooms: [word("bath"), word("bed")] },
+        DataIssue::Shared { houses: [1, 2].map(HouseId::from), rooms: vec![word("bath")], identical: true },
         DataIssue::ManyAlike { photos: 10, of: 11 },
-        DataIssue::OtherRoom { house: 3, room: word("bath"), looks_like: word("kitchen") },
-        DataIssue::OutlyingPrice { house: 4, times_median: 14.0, zip_code: word("00101") },
+        DataIssue::OtherRoom { house: 3.into(), room: word("bath"), looks_like: word("kitchen") },
+        DataIssue::OutlyingPrice { house: 4.into(), times_median: 14.0, zip_code: word("00101") },
     ];
     add(&mut seeds, 3, "houses", &data);
     let mut shelf = Library::default();

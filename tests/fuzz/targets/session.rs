@@ -18,8 +18,8 @@ use facade_app::saved::{self, SavedRun, Settings};
 use facade_app::state::State;
 use facade_app::workspace::{OpenedWorkspace, Workspace};
 use facade_app::{data_report, html_report, result_text};
-use facade_data::Dataset;
 use facade_data::statistics::mean;
+use facade_data::{Dataset, HouseId};
 use facade_fuzz::{MAX_MEMORY, checks, records, seed, within};
 use facade_protocol::decode;
 use facade_record::{Record, pack, unpack};
@@ -249,11 +249,11 @@ fn run(bytes: &[u8]) {
 
 fn houses(bytes: &[u8]) {
     let Some(data) = record::<Dataset>(bytes) else { return };
-    let excluded: BTreeSet<u32> = data.houses.iter().map(|house| house.number).take(1).collect();
+    let excluded: BTreeSet<HouseId> = data.houses.iter().map(|house| house.id.clone()).take(1).collect();
     checks::table(&data_report::csv(&data, &excluded));
-    let by_number = data_report::prices_by_number(&data);
+    let prices = data_report::prices_by_id(&data);
     for finding in &data.report.issues {
-        checks::document(&escaped(&data_report::issue_text(finding, &by_number)));
+        checks::document(&escaped(&data_report::issue_text(finding, &prices)));
     }
     let groups = data_report::dropped_groups(&data.report);
     groups.iter().flat_map(|group| &group.lines).for_each(|line| checks::document(&escaped(line)));

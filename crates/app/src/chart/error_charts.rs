@@ -6,6 +6,7 @@ use super::axis::{AXES, Axis, STRETCHED, finite_span, format_tick, x_labels, x_t
 use crate::error_statistics::GroupError;
 use crate::export::escaped;
 use crate::result_rows::Row;
+use facade_data::HouseId;
 use facade_text as text;
 use facade_text::format::{compact_money, count, percent, signed_percent};
 
@@ -26,7 +27,7 @@ pub fn scatter_positions(rows: &[Row]) -> Vec<[f64; 2]> {
 }
 
 /// Predicted against actual price, both logarithmic, with one house highlighted.
-pub fn scatter(rows: &[Row], picked: Option<u32>) -> String {
+pub fn scatter(rows: &[Row], picked: Option<&HouseId>) -> String {
     let Some(axis) = price_axis(rows, PRICE_PADDING) else { return String::new() };
     let mut out = String::new();
     // The band between half and twice the actual price, clipped at the frame.
@@ -47,14 +48,14 @@ pub fn scatter(rows: &[Row], picked: Option<u32>) -> String {
         let (x, y) = (axis.at(row.actual), 100.0 - axis.at(row.predicted));
         let _ = write!(out, r#"<circle class="{class}" cx="{x:.2}%" cy="{y:.2}%" r="4"/>"#);
     }
-    if let Some(row) = picked.and_then(|house| rows.iter().find(|r| r.house == house)) {
+    if let Some(row) = picked.and_then(|house| rows.iter().find(|r| r.house == *house)) {
         let (x, y) = (axis.at(row.actual), 100.0 - axis.at(row.predicted));
         let (anchor, dx) = if x > 60.0 { ("end", -10) } else { ("start", 10) };
         let _ = write!(
             out,
             r#"<line class="res" x1="{x:.2}%" x2="{x:.2}%" y1="{:.2}%" y2="{y:.2}%"/><circle class="dot pick" cx="{x:.2}%" cy="{y:.2}%" r="5"/><text class="kr halo" x="{x:.2}%" y="{y:.2}%" dx="{dx}" dy="16" text-anchor="{anchor}">{}</text>"#,
             100.0 - x,
-            escaped(text::t!(chart_house, house = row.house, error = signed_percent(row.error())))
+            escaped(text::t!(chart_house, house = row.house.as_str(), error = signed_percent(row.error())))
         );
     }
     let _ = write!(

@@ -1,4 +1,5 @@
 use super::*;
+use facade_data::HouseId;
 use facade_protocol::{DeviceName, DeviceReport, EpochDone, ModelSummary};
 
 fn termination(why: &str) -> Termination {
@@ -34,7 +35,13 @@ fn price() -> Request {
 }
 
 fn train(device: DeviceChoice) -> Request {
-    Request::Train { run: 5, config: Config::default(), device, excluded: vec![7], resume: None }
+    Request::Train {
+        run: 5,
+        config: Config::default(),
+        device,
+        excluded: [7].map(HouseId::from).into(),
+        resume: None,
+    }
 }
 
 fn checkpoint(epochs_done: usize) -> Event {
@@ -45,7 +52,7 @@ fn resumed(plan: &RestartPlan) -> (DeviceChoice, Option<u8>) {
     assert!(plan.restart && plan.resuming);
     match last(plan).unwrap() {
         Request::Train { run: 5, device, resume, excluded, .. } => {
-            assert_eq!(*excluded, [7], "the same houses stay out");
+            assert_eq!(*excluded, [7.into()], "the same houses stay out");
             (*device, resume.as_ref().map(|state| state.0[0]))
         }
         other => panic!("{other:?}"),

@@ -70,7 +70,7 @@ mod tests {
         assert_eq!(dataset.montages.pixels.len(), dataset.montages.stride() * dataset.houses.len());
         let counts: Vec<usize> = dataset.report.zip_codes.iter().map(|code| code.houses).collect();
         assert_eq!(counts, [80, 80, 80]);
-        assert!(dataset.houses.iter().zip(1..).all(|(house, number)| house.number == number));
+        assert!(dataset.houses.iter().zip(1..).all(|(house, number)| house.id == u32::into(number)));
         assert!(dataset.report.dropped.is_empty());
         assert_eq!(photos(1).map(|photos| photos.map(|p| (p.width, p.height))), Some([(128, 96); 4]));
         assert_eq!(photos(0), None);

@@ -1,6 +1,6 @@
 //! The properties of each sample house, from which it is drawn and priced.
 
-use facade_data::House;
+use facade_data::{House, HouseId};
 
 /// Number of houses, 80 in each zip code. With half as many, the reference recipe hardly beat the median baseline (a
 /// MAPE of 42.7 against 41.5 % after 200 epochs).
@@ -81,7 +81,7 @@ impl Plan {
     pub(super) fn house(&self) -> House {
         let area = self.area();
         House {
-            number: self.number,
+            id: HouseId::from(self.number),
             price: self.price(),
             zip_code: self.landscape.zip_code().to_owned(),
             attributes: vec![

@@ -48,9 +48,10 @@ fn by_zip_code(train: &[&House], test: &[&House]) -> Option<Vec<f64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use facade_data::HouseId;
 
     fn house(zip_code: &str, price: f64) -> House {
-        House { number: 1, price, zip_code: zip_code.into(), attributes: Vec::new() }
+        House { id: HouseId::from(1), price, zip_code: zip_code.into(), attributes: Vec::new() }
     }
 
     #[test]

@@ -9,6 +9,7 @@
 
 use nalgebra::{DMatrix, SymmetricEigen};
 
+use facade_data::HouseId;
 use facade_data::statistics::mean_and_std;
 use facade_spec::evaluation::{Neighbour, OodScore};
 
@@ -102,8 +103,8 @@ pub struct Neighbours {
     pub coordinate_stats: Vec<f32>,
     /// Coordinates of each training house, `[houses, components]`.
     pub coordinates: Vec<f32>,
-    /// Their row numbers in the price list.
-    pub houses: Vec<u32>,
+    /// Their ids.
+    pub houses: Vec<HouseId>,
     /// Their prices in dollars.
     pub prices: Vec<f64>,
     /// Homes with a larger distance are out of distribution.
@@ -116,18 +117,18 @@ impl Neighbours {
     /// Number of components that fit in this many bytes, with this many training houses and features.
     pub fn max_components(bytes: usize, features: usize, houses: usize) -> usize {
         let [bytes, features, houses] = [bytes, features, houses].map(|count| count as u64);
-        // The mean and the statistics of the distance; per house its number and its price.
+        // The mean and the statistics of the distance; per house its number, its id and its price.
         let rest = bytes.saturating_sub(4 * features + 8 + 12 * houses);
         let each = 4 * features + 8 + 4 * houses;
         (rest / each).min(MAX_COMPONENTS as u64) as usize
     }
 
-    /// Fits the statistics and the threshold on training houses (number and price) and counts false alarms on
+    /// Fits the statistics and the threshold on training houses (id and price) and counts false alarms on
     /// test houses; coordinates are those of [`PrincipalComponents::project`]. `fitted` says which houses the
     /// components were fitted on. `None` if there are too few houses, or if they are all equal.
     pub fn fit(
         pca: PrincipalComponents,
-        train: Vec<(u32, f64)>,
+        train: Vec<(HouseId, f64)>,
         coordinates: &[Vec<f32>],
         fitted: impl Fn(usize) -> bool,
         test: &[Vec<f32>],
@@ -174,16 +175,17 @@ impl Neighbours {
     }
 
     /// The training houses nearest to a home with these features, nearest first, without the house with the
-    /// number `except`.
-    pub fn nearest(&self, features: &[f32], except: Option<u32>, count: usize) -> Vec<Neighbour> {
+    /// id `except`.
+    pub fn nearest(&self, features: &[f32], except: Option<&HouseId>, count: usize) -> Vec<Neighbour> {
         let point = self.pca.project(features);
         let squared_distance =
             |at: &[f32]| at.iter().zip(&point).map(|(a, b)| (a - b) * (a - b)).sum::<f32>();
         let distances = self.coordinates.chunks_exact(self.pca.count().max(1)).map(squared_distance);
         let mut all: Vec<(usize, f32)> =
-            distances.enumerate().filter(|(i, _)| Some(self.houses[*i]) != except).collect();
+            distances.enumerate().filter(|(i, _)| Some(&self.houses[*i]) != except).collect();
         all.sort_by(|a, b| a.1.total_cmp(&b.1));
-        let neighbour = |(i, _): (usize, f32)| Neighbour { house: self.houses[i], price: self.prices[i] };
+        let neighbour =
+            |(i, _): (usize, f32)| Neighbour { house: self.houses[i].clone(), price: self.prices[i] };
         all.into_iter().take(count).map(neighbour).collect()
     }
 
@@ -250,7 +252,8 @@ mod tests {
         let pca = PrincipalComponents::fit(&fitted, MAX_COMPONENTS);
         let [train, test] =
             [train, test].map(|side| side.iter().map(|house| pca.project(house)).collect::<Vec<_>>());
-        let named = (1..).zip((0..train.len()).map(|i| 1000.0 * (i + 1) as f64)).collect();
+        let named =
+            (1u32..).map(HouseId::from).zip((0..train.len()).map(|i| 1000.0 * (i + 1) as f64)).collect();
         Neighbours::fit(pca, named, &train, |i| i % 2 == 0, &test)
     }
 
@@ -263,7 +266,7 @@ mod tests {
             |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| f64::from(a - b).powi(2)).sum::<f64>();
         for i in 0..20 {
             let number = i as u32 + 1;
-            let near = neighbours.nearest(&all[i], Some(number), 3);
+            let near = neighbours.nearest(&all[i], Some(&number.into()), 3);
             let mut others: Vec<(u32, f64)> = (1..)
                 .zip(&all)
                 .map(|(n, house)| (n, squared_distance(house, &all[i])))
@@ -271,9 +274,9 @@ mod tests {
                 .collect();
             others.sort_by(|a, b| a.1.total_cmp(&b.1));
             // Noise outside the plane may swap houses at nearly equal distances.
-            assert!(others[..3].iter().any(|(n, _)| *n == near[0].house));
-            assert_eq!(near[0].price, 1000.0 * f64::from(near[0].house));
-            assert_eq!(neighbours.nearest(&all[i], None, 1)[0].house, number);
+            assert!(others[..3].iter().any(|(n, _)| HouseId::from(*n) == near[0].house));
+            assert_eq!(near[0].price, 1000.0 * f64::from(near[0].house.as_number().unwrap()));
+            assert_eq!(neighbours.nearest(&all[i], None, 1)[0].house, HouseId::from(number));
         }
     }
 

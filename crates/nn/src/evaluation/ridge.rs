@@ -91,13 +91,14 @@ fn encode(encoder: &Encoder, house: &House) -> (DVector<f64>, Option<usize>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use facade_data::HouseId;
 
     /// Expected values from scikit-learn: StandardScaler on bedrooms and log area, LabelBinarizer on the zip
     /// code, Ridge(alpha=1).
     #[test]
     fn ridge_matches_scikit_learn() {
         let house = |zip_code: &str, bedrooms: f64, area: f64, price: f64| House {
-            number: 1,
+            id: HouseId::from(1),
             price,
             zip_code: zip_code.into(),
             attributes: vec![Some(bedrooms), Some(area)],
@@ -120,7 +121,7 @@ mod tests {
     #[test]
     fn a_zip_code_per_house_needs_no_matrix_over_all_of_them() {
         let house = |number: u32| House {
-            number,
+            id: HouseId::from(number),
             price: 1e5 + f64::from(number),
             zip_code: number.to_string(),
             attributes: vec![Some(f64::from(number % 7))],

@@ -10,7 +10,7 @@ pub use ood::{Neighbour, OodScore};
 pub use paired::ConfidenceInterval;
 use serde::{Deserialize, Serialize};
 
-use facade_data::House;
+use facade_data::{House, HouseId};
 use facade_record::lenient;
 
 /// The evaluation at the end of a run. Prices in dollars, percentages in percent.
@@ -113,8 +113,8 @@ pub struct Baseline {
 /// Prediction for one test house.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prediction {
-    /// Row number, from 1, as in the photos' names.
-    pub house: u32,
+    /// Its id.
+    pub house: HouseId,
     /// Price in the table, in dollars.
     pub actual: f64,
     /// Predicted price, in dollars; can be below zero.
@@ -133,7 +133,7 @@ impl Evaluation {
         let prices = |houses: &[&House]| houses.iter().map(|h| h.price).collect::<Vec<f64>>();
         let (train_prices, test_prices) = (prices(train), prices(test));
         let predictions = test.iter().zip(test_predicted).map(|(house, &predicted)| Prediction {
-            house: house.number,
+            house: house.id.clone(),
             actual: house.price,
             predicted,
         });

@@ -1,12 +1,13 @@
 //! Out-of-distribution score of a home, and its nearest training houses.
 
+use facade_data::HouseId;
 use serde::{Deserialize, Serialize};
 
 /// A training house near a home.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Neighbour {
-    /// Row number in the price list.
-    pub house: u32,
+    /// Its id.
+    pub house: HouseId,
     /// Price in dollars.
     pub price: f64,
 }

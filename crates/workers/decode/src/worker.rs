@@ -11,9 +11,9 @@ use crate::image_bitmap;
 use crate::image_decoder::Planes;
 use facade_data as dataset;
 use facade_data::{
-    ArchiveEntry, ArchiveError, DatasetError, DropReason, Mapping, PackedDescriptors, PhotoHash, SourceError,
-    Table, TiledHouse, check_table_size, check_unpacked_size, content_hash, list_archive, read_table, unpack,
-    unpack_prefix,
+    ArchiveEntry, ArchiveError, DatasetError, DropReason, PackedDescriptors, PairingPreview, PhotoHash,
+    ReadOptions, SourceError, Table, TableCandidate, TableFormat, TiledHouse, check_table_size,
+    check_unpacked_size, content_hash, is_clear, list_archive, read_table_with, unpack, unpack_prefix,
 };
 use facade_imaging::sample;
 use facade_imaging::{
@@ -22,7 +22,7 @@ use facade_imaging::{
     resize_into_tile, tile_photos,
 };
 use facade_platform as platform;
-use facade_protocol::{DecodeEvent, DecodeRequest, SourceFile, TablePreview};
+use facade_protocol::{DecodeEvent, DecodeRequest, SourceFile, THUMBNAIL, TablePreview};
 use facade_text as text;
 use facade_text::format::room_in_sentence;
 use facade_worker::{listen, post, post_with, report_panics};
@@ -46,12 +46,31 @@ async fn answer(request: DecodeRequest, files: &[Blob]) -> (DecodeEvent, Vec<u8>
     let failed = |message: String| DecodeEvent::Failed { message };
     let result = match request {
         DecodeRequest::List => list_entries(files).map(DecodeEvent::Listed).map_err(|e| e.to_string()),
-        DecodeRequest::Table { table, paths } => {
-            let table = load_table(&table, files).await.map_err(|e| e.to_string());
-            table.map(|table| DecodeEvent::Table(preview(&table, &paths)))
+        DecodeRequest::Table { tables, options, paths } => {
+            choose_table(&tables, &options, &paths, files).await.map_err(|e| e.to_string())
         }
-        DecodeRequest::Open { name, table, position, mapping, paths } => {
-            let table = load_table(&table, files).await;
+        DecodeRequest::Pair { table, position, options, mapping, paths } => {
+            let table = load_table(&table, &options, files.first()).await.map_err(|e| e.to_string());
+            table.map(|table| {
+                let pairing = dataset::pair(&table, &mapping, &paths, position);
+                let problem = dataset::list_houses("", &table, &mapping, &paths, position).err();
+                DecodeEvent::Paired(
+                    PairingPreview::of(&table, &pairing, &paths),
+                    problem.map(|e| e.to_string()),
+                )
+            })
+        }
+        DecodeRequest::Thumbnails { photos } => {
+            let mut readable = Vec::with_capacity(photos.len());
+            for (file, blob) in photos.iter().zip(files) {
+                let square = tile_home(&[PhotoFile { file, blob }], THUMBNAIL).await;
+                readable.push(square.is_ok());
+                pixels.extend(square.map(|home| home.montage).unwrap_or_default());
+            }
+            Ok(DecodeEvent::Thumbnails(readable))
+        }
+        DecodeRequest::Open { name, table, position, options, mapping, paths } => {
+            let table = load_table(&table, &options, files.first()).await;
             let list =
                 table.and_then(|table| dataset::list_houses(&name, &table, &mapping, &paths, position));
             list.map(DecodeEvent::Opened).map_err(|e| e.to_string())
@@ -102,14 +121,61 @@ struct PhotoFile<'a> {
 /// Number of rows in the preview.
 const PREVIEW_ROWS: usize = 5;
 
-fn preview(table: &Table, paths: &[String]) -> TablePreview {
+/// Reads tables one after the other, and keeps the best price list. The first error is the answer if none can be
+/// read.
+async fn choose_table(
+    tables: &[(SourceFile, usize)],
+    options: &ReadOptions,
+    paths: &[String],
+    files: &[Blob],
+) -> Result<DecodeEvent, DatasetError> {
+    let (mut found, mut first_error) = (Vec::new(), None);
+    for (index, ((file, position), blob)) in tables.iter().zip(files).enumerate() {
+        match load_table(file, options, Some(blob)).await {
+            Ok(table) => {
+                found.push((index, *position, TableCandidate::new(&file.path, table, paths, *position)))
+            }
+            Err(error) => drop(first_error.get_or_insert(error)),
+        }
+    }
+    let (places, candidates): (Vec<(usize, usize)>, Vec<TableCandidate>) =
+        found.into_iter().map(|(index, position, candidate)| ((index, position), candidate)).unzip();
+    let Some((chosen, others)) = dataset::choose_table(&candidates) else {
+        return Err(first_error.unwrap_or(DatasetError::EmptyFolder));
+    };
+    let (found, (index, position)) = (&candidates[chosen], places[chosen]);
+    let best = found.pairings.first();
+    let problem =
+        best.and_then(|best| dataset::list_houses("", &found.table, &best.mapping, paths, position).err());
+    match problem {
+        // There is nothing to change about the tutorial's table.
+        Some(error) if found.table.format == TableFormat::HousesInfo => Err(error),
+        problem => {
+            let others = others.into_iter().map(|other| candidates[other].table.file.clone()).collect();
+            Ok(DecodeEvent::Table(index, preview(found, paths, problem, others)))
+        }
+    }
+}
+
+fn preview(
+    found: &TableCandidate,
+    paths: &[String],
+    problem: Option<DatasetError>,
+    other_tables: Vec<String>,
+) -> TablePreview {
+    let TableCandidate { table, pairings, .. } = found;
     let rows = table.rows.iter().filter_map(|row| row.fields.as_ref().ok());
     TablePreview {
         file: table.file.clone(),
         columns: table.columns.clone(),
         rows: rows.take(PREVIEW_ROWS).cloned().collect(),
         count: table.rows.len(),
-        inferred: Mapping::infer(table, paths),
+        reading: table.reading.clone(),
+        is_fixed: table.format == TableFormat::HousesInfo,
+        pairings: pairings.iter().map(|pairing| PairingPreview::of(table, pairing, paths)).collect(),
+        is_clear: is_clear(pairings) && other_tables.is_empty(),
+        problem: problem.map(|error| error.to_string()),
+        other_tables,
     }
 }
 
@@ -118,15 +184,19 @@ fn list_entries(files: &[Blob]) -> Result<Vec<ArchiveEntry>, ArchiveError> {
     list_archive(BlobReader::new(file))
 }
 
-async fn load_table(table: &SourceFile, files: &[Blob]) -> Result<Table, DatasetError> {
+async fn load_table(
+    table: &SourceFile,
+    options: &ReadOptions,
+    blob: Option<&Blob>,
+) -> Result<Table, DatasetError> {
     let missing = || SourceError::Missing { path: table.path.clone() };
-    let file = PhotoFile { file: table, blob: files.first().ok_or_else(missing)? };
+    let file = PhotoFile { file: table, blob: blob.ok_or_else(missing)? };
     check_table_size(&table.path, unpacked_size(&file)?)?;
     let (bytes, buffer) = read_bytes(&file).await?;
     if let Some(buffer) = &buffer {
         platform::free_buffer(buffer);
     }
-    read_table(&table.path, &bytes)
+    read_table_with(&table.path, &bytes, options)
 }
 
 async fn tile_house(position: usize, photos: &[PhotoFile<'_>], tile: usize) -> TiledHouse<TiledHome> {

@@ -215,16 +215,16 @@ fn a_discarded_run_makes_room_for_other_houses() {
 #[test]
 fn excluded_houses_are_stored_only_with_their_dataset() {
     let (mut queue, mut state) = (queue(), state());
-    state.exclude(3, true);
+    state.exclude(3.into(), true);
     queue.enqueue(SaveTrigger::Excluded, &state, 0.0);
     assert_eq!(queue.next_write(0.0), None, "these houses are not stored");
     queue.enqueue(SaveTrigger::Houses, &state, 0.0);
     queue.next_write(0.0).unwrap();
     queue.enqueue(SaveTrigger::Excluded, &state, 0.0);
     queue.write_ended(Ok(()), 0.0);
-    assert_eq!(queue.next_write(0.0).unwrap().excluded, Some(vec![3]));
+    assert_eq!(queue.next_write(0.0).unwrap().excluded, Some(vec![3.into()]));
     queue.write_ended(Err(StoreError::Failed), 0.0);
-    state.exclude(3, false);
+    state.exclude(3.into(), false);
     queue.enqueue(SaveTrigger::Excluded, &state, 0.0);
     assert_eq!(queue.next_write(RETRY_MS).unwrap().excluded, Some(vec![]), "the latest wins");
 }

@@ -1,7 +1,16 @@
 //! Decides from a JPEG's headers whether the browser can decode it. Parsed by hand: thousands of photos pass here,
 //! and creating a decoder for each only to read its size took as long as tiling.
 
+mod bits;
+mod blocks;
+mod colour;
+mod mend;
+
 use image::metadata::Orientation;
+
+pub use colour::is_rgb_jpeg;
+pub(super) use mend::mend;
+use mend::{ScanData, scan_data};
 
 /// Maximum number of scans. Ten are usual; each scan costs a pass over all blocks, but can be a few bytes in the file.
 pub(super) const MAX_SCANS: usize = 100;
@@ -10,9 +19,8 @@ pub(super) const MAX_SCANS: usize = 100;
 /// photos are decoded by our decoder, one at a time.
 const MAX_PIXELS: u64 = 16_000_000;
 
-/// Whether a file is a complete JPEG with three components, no rotation, and at most 16 megapixels: then the
-/// browser's decoder can provide its YCbCr planes ([`super::Ycc`]). For all others, [`super::decode`] reports the
-/// problem, if there is one.
+/// Whether a file is a complete JPEG in YCbCr, without rotation, and of at most 16 megapixels: then the browser's decoder
+/// can provide its planes ([`super::Ycc`]). [`super::decode`] decodes all others, or reports the problem.
 pub fn is_upright_jpeg(bytes: &[u8]) -> bool {
     let mut supported = false;
     if !bytes.starts_with(&[0xff, 0xd8]) {
@@ -20,10 +28,11 @@ pub fn is_upright_jpeg(bytes: &[u8]) -> bool {
     }
     for (marker, segment, tail) in segments(bytes) {
         match marker {
-            // Start of scan. The end-of-image marker must follow; that of a thumbnail precedes it.
+            // Start of scan. The end mark must follow; that of a thumbnail precedes it.
             0xda => {
                 return supported
-                    && tail.windows(2).rev().any(|pair| pair == [0xff, 0xd9])
+                    && !is_rgb_jpeg(bytes)
+                    && (tail.ends_with(&[0xff, 0xd9]) || scan_data(tail).end.is_some())
                     && has_few_scans(bytes);
             }
             // Baseline, extended and progressive, which browsers decode.
@@ -88,8 +97,8 @@ impl<'a> JpegHeader<'a> {
         if self.single_scan {
             return 1;
         }
-        // In entropy-coded data, FF is followed by 0.
-        self.scans.windows(2).filter(|pair| *pair == [0xff, 0xda]).count() + 1
+        let ScanData { more_scans, .. } = scan_data(self.scans);
+        more_scans + 1
     }
 
     /// Whether the file can hold an image of this size: each block of 8 by 8 pixels needs at least one bit.
@@ -135,29 +144,54 @@ fn is_rotated(app1: &[u8]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use image::{DynamicImage, ImageFormat, RgbImage};
 
-    fn jpeg(image: DynamicImage) -> Vec<u8> {
+    pub(crate) fn jpeg(image: DynamicImage) -> Vec<u8> {
         let mut bytes = Vec::new();
         image.write_to(&mut std::io::Cursor::new(&mut bytes), ImageFormat::Jpeg).unwrap();
         bytes
     }
 
-    fn colour() -> Vec<u8> {
+    pub(crate) fn colour() -> Vec<u8> {
         jpeg(DynamicImage::ImageRgb8(RgbImage::from_fn(40, 30, |x, y| {
             image::Rgb([6 * x as u8, 8 * y as u8, 77])
         })))
     }
 
+    /// Inserts a segment behind the first marker.
+    pub(crate) fn with_segment(bytes: &[u8], marker: u8, content: &[u8]) -> Vec<u8> {
+        let length = (content.len() as u16 + 2).to_be_bytes();
+        [&bytes[..2], &[0xff, marker], &length, content, &bytes[2..]].concat()
+    }
+
+    /// The offset of a marker.
+    pub(crate) fn find(bytes: &[u8], marker: u8) -> usize {
+        bytes.windows(2).position(|pair| pair == [0xff, marker]).unwrap()
+    }
+
+    /// The same picture with a restart marker behind each block. The codes of `image` are those of T.81, annex K, in which
+    /// a block of zeros is 00 1010 (luma) or 00 00 (chroma): the data is made anew, as a grey picture of one component.
+    pub(crate) fn with_restarts(bytes: &[u8]) -> Vec<u8> {
+        let scan = find(bytes, 0xda);
+        let header = usize::from(bytes[scan + 3]) + scan + 2;
+        let blocks = 5 * 4;
+        // One MCU of 4:4:4: luma 00 1010, chroma twice 00 00, and ones to the end of the byte.
+        let data: Vec<u8> = (0..blocks)
+            .flat_map(|mcu: usize| {
+                let marker: &[u8] = if mcu == 0 { &[] } else { &[0xff, 0xd0 + ((mcu - 1) % 8) as u8] };
+                [marker, &[0b0010_1000, 0b0000_0011]].concat()
+            })
+            .collect();
+        let whole = [&bytes[..header], &data, &[0xff, 0xd9]].concat();
+        with_segment(&whole, 0xdd, &[0, 1])
+    }
     /// The same with an EXIF orientation: TIFF with one entry, tag 0x112.
     fn with_orientation(orientation: u8) -> Vec<u8> {
         let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
         exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
-        let whole = colour();
-        let length = (exif.len() as u16 + 2).to_be_bytes();
-        [&whole[..2], &[0xff, 0xe1], &length, &exif, &whole[2..]].concat()
+        with_segment(&colour(), 0xe1, &exif)
     }
 
     #[test]
@@ -176,7 +210,7 @@ mod tests {
 
     #[test]
     fn the_number_of_scans_is_limited() {
-        let whole = include_bytes!("../../../tests/fixtures/photos/progressive.jpg");
+        let whole = include_bytes!("../../../../tests/fixtures/photos/progressive.jpg");
         assert!(is_upright_jpeg(whole));
         let end = whole.len() - 2;
         let with = |scans: usize| [&whole[..end], &[0xff, 0xda].repeat(scans), &whole[end..]].concat();

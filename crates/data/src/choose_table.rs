@@ -1,0 +1,220 @@
+//! Which of several tables is the price list.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::houses::TableHouses;
+use super::paths::split_path;
+use super::{House, HouseId, Pairing, PairingPreview, Table, TableFormat, hypotheses, looks_like_template};
+
+/// A table that may be the price list.
+#[derive(Debug)]
+pub struct TableCandidate {
+    /// The table.
+    pub table: Table,
+    /// The ways to pair photos with its rows, the best first.
+    pub pairings: Vec<Pairing>,
+    /// Whether it looks like a template for predictions.
+    is_template: bool,
+    rank: Rank,
+}
+
+/// Greater is better. The tutorial's table goes first; a template for predictions is taken only if there is nothing
+/// else. A word for the price counts more than all that follows: phone numbers and widths of photos fit as many photos.
+/// Then tables go before those that are called old or copies, then the number of houses with a price and a photo
+/// decides, then the newest year or version in the name, then the number of houses with a price.
+type Rank = (bool, bool, Reverse<bool>, bool, bool, Reverse<bool>, usize, Vec<u64>, usize);
+
+/// Number of tables that are read to find the price list.
+pub const MAX_CANDIDATES: usize = 12;
+
+impl TableCandidate {
+    /// Pairs photos with the rows of a table. `path` is the table's, and `position` its index in `paths`.
+    pub fn new(path: &str, table: Table, paths: &[String], position: usize) -> Self {
+        let pairings = hypotheses(&table, paths, position);
+        let preview = pairings.first().map(|best| PairingPreview::of(&table, best, paths));
+        let count = |of: fn(&PairingPreview) -> usize| preview.as_ref().map_or(0, of);
+        let rank = (
+            table.format == TableFormat::HousesInfo,
+            count(|preview| preview.houses) > 0,
+            Reverse(looks_like_template(path)),
+            pairings.first().is_some_and(|best| best.price_is_named),
+            count(|preview| preview.houses_with_photos) > 0,
+            Reverse(is_outdated(path)),
+            count(|preview| preview.houses_with_photos),
+            version(path),
+            count(|preview| preview.houses),
+        );
+        TableCandidate { table, pairings, is_template: looks_like_template(path), rank }
+    }
+
+    /// Whether it is more likely to be the price list. On ties, neither is.
+    pub fn is_better_than(&self, other: &TableCandidate) -> bool {
+        self.rank > other.rank
+    }
+
+    /// Whether both are price lists and one gives another price than the other, for the same id or for the same photo.
+    /// Then nobody knows which prices are right, and no pairing is clear.
+    pub fn conflicts_with(&self, other: &TableCandidate) -> bool {
+        let (Some(ours), Some(theirs)) = (self.pairings.first(), other.pairings.first()) else {
+            return false;
+        };
+        if !ours.price_is_named || !theirs.price_is_named {
+            return false;
+        }
+        let (our_rows, their_rows) = (ours.mapping.houses(&self.table), theirs.mapping.houses(&other.table));
+        let differ = |a: f64, b: f64| (a - b).abs() > 1e-9 * a.abs().max(b.abs());
+        if ours.mapping.id.is_some() && theirs.mapping.id.is_some() {
+            let prices: HashMap<&HouseId, f64> =
+                our_rows.usable().map(|house| (&house.id, house.price)).collect();
+            let is_other =
+                |house: &House| prices.get(&house.id).is_some_and(|&price| differ(price, house.price));
+            if their_rows.usable().any(is_other) {
+                return true;
+            }
+        }
+        let price_of = |rows: &TableHouses, row: usize| rows.of_row(row).map(|house| house.price);
+        let by_photo: HashMap<usize, f64> = ours
+            .photos
+            .iter()
+            .filter_map(|photo| Some((photo.path, price_of(&our_rows, photo.row)?)))
+            .collect();
+        theirs.photos.iter().any(|photo| {
+            let prices = by_photo.get(&photo.path).zip(price_of(&their_rows, photo.row));
+            prices.is_some_and(|(&price, other)| differ(price, other))
+        })
+    }
+}
+
+/// Words in names of tables that another one replaces, or that hold no true prices.
+const OUTDATED: [&str; 22] = [
+    "old",
+    "copy",
+    "backup",
+    "bak",
+    "archive",
+    "draft",
+    "alt",
+    "kopie",
+    "sicherung",
+    "entwurf",
+    "copie",
+    "copia",
+    "ancien",
+    "vieux",
+    "viejo",
+    "vecchio",
+    "oud",
+    "previous",
+    "prediction",
+    "predictions",
+    "predicted",
+    "pred",
+];
+
+/// The name of the table in runs of letters and runs of digits, in lower case.
+fn name_parts(path: &str) -> Vec<String> {
+    let name = split_path(path).1.to_lowercase();
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    let mut parts: Vec<String> = Vec::new();
+    let mut last = ' ';
+    for letter in stem.chars() {
+        let same = letter.is_alphabetic() && last.is_alphabetic()
+            || letter.is_ascii_digit() && last.is_ascii_digit();
+        match parts.last_mut() {
+            Some(part) if same => part.push(letter),
+            _ if letter.is_alphanumeric() => parts.push(letter.to_string()),
+            _ => {}
+        }
+        last = letter;
+    }
+    parts
+}
+
+/// Whether a table is called old or a copy.
+fn is_outdated(path: &str) -> bool {
+    name_parts(path).iter().any(|part| OUTDATED.contains(&part.as_str()))
+}
+
+/// The numbers in a table's name: years, days and versions, which grow.
+fn version(path: &str) -> Vec<u64> {
+    name_parts(path).iter().filter_map(|part| part.parse().ok()).collect()
+}
+
+/// Chooses the price list: its index, and the indices of other tables that give other prices for the same houses.
+/// `None` if there is no table.
+pub fn choose_table(candidates: &[TableCandidate]) -> Option<(usize, Vec<usize>)> {
+    let mut best = 0;
+    for (index, candidate) in candidates.iter().enumerate().skip(1) {
+        if candidate.is_better_than(candidates.get(best)?) {
+            best = index;
+        }
+    }
+    let chosen = candidates.get(best)?;
+    let conflicts = |&(index, other): &(usize, &TableCandidate)| {
+        index != best && !other.is_template && chosen.conflicts_with(other)
+    };
+    Some((best, candidates.iter().enumerate().filter(conflicts).map(|(index, _)| index).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read_table;
+
+    fn candidates(tables: &[(&str, &str)], photos: &[String]) -> Vec<TableCandidate> {
+        let mut paths: Vec<String> = tables.iter().map(|(path, _)| (*path).to_owned()).collect();
+        paths.extend(photos.iter().cloned());
+        let read = |position: usize, path: &str, text: &str| {
+            TableCandidate::new(path, read_table(path, text.as_bytes()).unwrap(), &paths, position)
+        };
+        tables.iter().enumerate().map(|(position, (path, text))| read(position, path, text)).collect()
+    }
+
+    fn rows(header: &str, ids: std::ops::RangeInclusive<usize>, row: impl Fn(usize) -> String) -> String {
+        format!("{header}\n{}", ids.map(|k| row(k) + "\n").collect::<String>())
+    }
+
+    fn photos(count: usize) -> Vec<String> {
+        (1..=count).map(|k| format!("f/{k}.jpg")).collect()
+    }
+
+    fn prices(ids: std::ops::RangeInclusive<usize>, more: usize) -> String {
+        rows("id,price", ids, |k| format!("{k},{}", 300_000 + k * 7919 % 90_000 + more))
+    }
+
+    #[test]
+    fn a_word_for_the_price_counts_more_than_photos() {
+        let agents = rows("id,name,phone", 1..=8, |k| format!("{k},Ann,555000{k}"));
+        let found = candidates(&[("f/a.csv", &agents), ("f/b.csv", &prices(1..=6, 0))], &photos(8));
+        assert!(found[1].is_better_than(&found[0]) && !found[0].is_better_than(&found[1]));
+        assert!(!found[0].conflicts_with(&found[1]), "the first has no prices");
+    }
+
+    #[test]
+    fn newer_tables_go_first() {
+        let better = |a: &str, b: &str| {
+            let table = prices(1..=6, 0);
+            let found = candidates(&[(a, &table), (b, &prices(1..=8, 0))], &photos(6));
+            found[0].is_better_than(&found[1]) && !found[1].is_better_than(&found[0])
+        };
+        assert!(
+            better("f/prices.csv", "f/prices (old).csv") && better("f/prices.csv", "f/prices - Copy.csv")
+        );
+        assert!(better("f/prices_2024.csv", "f/prices_2023.csv") && better("f/p_v2.csv", "f/p_v1.csv"));
+        assert!(!better("f/prices_2023.csv", "f/prices_2024.csv"));
+    }
+
+    #[test]
+    fn two_price_lists_may_contradict_each_other() {
+        let conflict = |a: &str, b: &str| {
+            let found = candidates(&[("f/a.csv", a), ("f/b.csv", b)], &photos(8));
+            assert_eq!(found[0].conflicts_with(&found[1]), found[1].conflicts_with(&found[0]));
+            found[0].conflicts_with(&found[1])
+        };
+        assert!(conflict(&prices(1..=8, 0), &prices(1..=8, 9000)));
+        assert!(conflict(&prices(1..=6, 0), &prices(6..=8, 9000)), "one house");
+        assert!(!conflict(&prices(1..=8, 0), &prices(1..=6, 0)), "the same prices");
+        assert!(!conflict(&prices(1..=4, 0), &prices(5..=8, 9000)), "other houses");
+    }
+}

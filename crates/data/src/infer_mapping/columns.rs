@@ -1,0 +1,466 @@
+//! What a table's columns hold, by a sample of the rows.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
+
+use super::keys::has_unit;
+use super::measures::is_measure;
+use super::words::Words;
+use crate::column_values::{ColumnFormat, ColumnKind};
+use crate::number_format::is_missing;
+use crate::pairing::{FileLookup, Ids, Lookup, file_names, looks_like_photo};
+use crate::paths::{is_photo, split_path};
+use crate::rooms::MAX_PHOTOS;
+use crate::units::unit_price;
+use crate::{MAX_ATTRIBUTES, Mapping, Table, median};
+
+/// Maximum number of rows, evenly spaced, that are examined.
+const SAMPLE_ROWS: usize = 1000;
+/// Maximum number of columns that are tried as ids.
+const MAX_ID_COLUMNS: usize = 40;
+/// Two columns of this magnitude may both be prices.
+const LARGE: f64 = 10_000.0;
+/// Whole numbers from here on are ids where the column is called like one.
+const MAX_MEASURE: f64 = 1e9;
+/// A room column has at most as many rooms.
+const MAX_ROOM_NAMES: usize = 30;
+
+/// Statistics of a column over the sampled rows.
+pub(super) struct Column {
+    pub(super) words: Words,
+    /// Number of non-empty fields.
+    pub(super) filled: usize,
+    /// Fields that are numbers.
+    pub(super) numbers: Vec<f64>,
+    /// Whether the numbers have a unit.
+    pub(super) has_unit: bool,
+    /// Whether it holds dates.
+    pub(super) is_date: bool,
+    /// Short fields with a digit: perhaps amounts in a way that is not understood.
+    with_digit: usize,
+    /// Fields that are a price for each square metre or foot.
+    per_area: usize,
+    /// Longest field, in bytes.
+    longest: usize,
+}
+
+/// The columns of a table.
+pub(crate) struct Columns<'t> {
+    table: &'t Table,
+    pub(super) sample: Vec<&'t [String]>,
+    /// Every this many rows one is in the sample.
+    pub(super) step: usize,
+    columns: Vec<Column>,
+    /// The ids of columns, once asked for.
+    ids: RefCell<IdCache>,
+}
+
+/// Ids by column and price column.
+type IdCache = BTreeMap<(usize, usize), Option<Rc<Ids>>>;
+
+/// What columns mean, whatever the photos are called.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Roles {
+    pub(crate) price: usize,
+    /// Another column that may be the price as well.
+    pub(crate) price_doubt: Option<usize>,
+    /// Whether a word in the column's name says that it is the price.
+    pub(crate) price_is_named: bool,
+    pub(crate) zip_code: Option<usize>,
+    /// Columns that name files, some of which exist.
+    pub(crate) photos: Vec<usize>,
+    /// Columns that name photos, none of which exists.
+    pub(crate) unfound: Vec<usize>,
+}
+
+impl<'t> Columns<'t> {
+    pub(crate) fn examine(table: &'t Table) -> Self {
+        let rows: Vec<&[String]> = table.rows.iter().filter_map(|row| row.fields.as_deref().ok()).collect();
+        let step = rows.len().div_ceil(SAMPLE_ROWS).max(1);
+        let sample: Vec<&[String]> = rows.iter().step_by(step).copied().collect();
+        let column = |column: usize| {
+            let fields = || sample.iter().map(|fields| fields.get(column).map_or("", |field| field.trim()));
+            let format = ColumnFormat::infer(fields(), false);
+            Column {
+                words: Words::of(table.columns.get(column).map_or("", String::as_str)),
+                filled: fields().filter(|field| !field.is_empty()).count(),
+                numbers: match format.kind() {
+                    // `1.jpg` is no number with a unit.
+                    _ if 2 * fields().filter(|field| is_photo(field)).count() > sample.len() => Vec::new(),
+                    ColumnKind::Number { .. } | ColumnKind::Text => {
+                        fields().filter_map(|field| format.parse(field).ok()).collect()
+                    }
+                    _ => Vec::new(),
+                },
+                has_unit: has_unit(format.kind()),
+                is_date: *format.kind() == ColumnKind::Date,
+                with_digit: fields()
+                    .filter(|field| field.len() <= 40 && field.bytes().any(|byte| byte.is_ascii_digit()))
+                    .count(),
+                per_area: fields().filter(|field| unit_price(field)).count(),
+                longest: fields().map(str::len).max().unwrap_or(0),
+            }
+        };
+        let columns = (0..table.columns.len()).map(column).collect();
+        Columns { table, sample, step, columns, ids: RefCell::default() }
+    }
+
+    pub(super) fn get(&self, column: usize) -> Option<&Column> {
+        self.columns.get(column)
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = (usize, &Column)> {
+        self.columns.iter().enumerate()
+    }
+
+    /// Whether at least 90 % of the rows hold a number.
+    fn is_numeric(&self, column: &Column) -> bool {
+        !self.sample.is_empty() && 10 * column.numbers.len() >= 9 * self.sample.len()
+    }
+
+    /// The ids that a column holds; `None` if it holds none.
+    pub(crate) fn ids(&self, column: usize, roles: &Roles) -> Option<Rc<Ids>> {
+        let ids = || Ids::column(self.table, column, roles.price).map(Rc::new);
+        self.ids.borrow_mut().entry((column, roles.price)).or_insert_with(ids).clone()
+    }
+
+    /// Whether the column's name says that it holds ids.
+    pub(crate) fn is_named_id(&self, column: usize) -> bool {
+        self.get(column).is_some_and(|column| column.words.is_id())
+    }
+
+    /// Price, zip code and photo columns.
+    pub(crate) fn roles(&self, files: &FileLookup<'_>) -> Roles {
+        let (mut photos, unfound) = self.photo_columns(files);
+        let named_photos: BTreeSet<usize> = photos.iter().chain(&unfound).copied().collect();
+        let zip_code = self
+            .all()
+            .filter(|(index, column)| !named_photos.contains(index) && column.filled > 0)
+            .filter_map(|(index, column)| Some((column.words.zip_rank(column.with_digit == 0)?, index)))
+            .min()
+            .map(|(_, index)| index);
+        let (price, price_doubt, price_is_named) =
+            self.price_column(|index| !named_photos.contains(&index) && zip_code != Some(index));
+        // If all columns name photos, one of them still has to be the price.
+        photos.retain(|&column| column != price);
+        Roles {
+            price,
+            price_doubt,
+            price_is_named,
+            zip_code: zip_code.filter(|&zip| zip != price),
+            photos,
+            unfound: unfound.into_iter().filter(|&column| column != price).collect(),
+        }
+    }
+
+    /// The column of prices, another that may be it, and whether it is named as a price.
+    ///
+    /// A column named as a price is it, even if few of its fields are filled; of several, one that most rows fill, one
+    /// of totals, and one of what was paid go first: see [`Words::price_order`]. Failing that, a column whose name
+    /// may mean a price; failing that, the one with the largest numbers.
+    fn price_column(&self, free: impl Fn(usize) -> bool) -> (usize, Option<usize>, bool) {
+        let rows = self.sample.len();
+        let free_columns = || self.all().filter(|(index, _)| free(*index));
+        let told = |index: usize| {
+            let fields = self.sample.iter().filter_map(|fields| fields.get(index));
+            fields.filter(|field| !is_missing(field)).count()
+        };
+        let mut named: Vec<_> = free_columns()
+            .filter_map(|(index, column)| {
+                let words = &column.words;
+                let (perhaps, word) = match (words.price_rank(), words.perhaps_price_rank()) {
+                    (Some(word), _) => (false, word),
+                    (None, Some(word)) => (true, word),
+                    (None, None) => return None,
+                };
+                let other = words.is_other_than_price()
+                    || words.is_never_price()
+                    || 2 * column.per_area > column.filled;
+                let numeric = 2 * column.numbers.len() >= rows;
+                let full = numeric || 2 * column.with_digit >= rows;
+                let readable = column.with_digit.max(column.numbers.len());
+                let possible = if perhaps {
+                    // A flag that says whether a house was sold is no price.
+                    full && median(&column.numbers) > 1.5
+                } else {
+                    readable > 0 && 2 * readable >= told(index)
+                };
+                let rank = (other, !full, perhaps, !numeric, words.price_order());
+                possible.then_some((rank, (word, words.count()), index))
+            })
+            .collect();
+        named.sort_unstable();
+        if let Some(&((other, ..), _, price)) = named.first() {
+            let doubt =
+                named.get(1).filter(|((second, ..), _, _)| *second == other).map(|(_, _, index)| *index);
+            let totals = || named.iter().filter(|((second, ..), _, _)| !second).map(|(_, _, index)| *index);
+            return match totals().find(|&total| self.is_total_of(price, total)) {
+                Some(total) => (total, Some(price), true),
+                None => (price, doubt.filter(|&other| self.differ(price, other)), true),
+            };
+        }
+        let mut large: Vec<(f64, usize)> = free_columns()
+            .filter(|(_, column)| self.is_numeric(column) && 2 * column.per_area <= column.filled)
+            .filter(|(_, column)| {
+                let words = &column.words;
+                let id = words.id_rank().is_some() || words.is_never_price();
+                !words.is_year() && words.zip_rank(false).is_none() && !id
+            })
+            .map(|(index, column)| (median(&column.numbers), index))
+            .collect();
+        // On ties, the first column.
+        large.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        match large.as_slice() {
+            [] => {
+                let possible = free_columns().find(|(_, column)| !column.words.is_never_price());
+                (possible.or_else(|| free_columns().next()).map_or(0, |(index, _)| index), None, false)
+            }
+            // Without a candidate, the first free column: its rows then report what is wrong.
+            [(median, price), rest @ ..] => {
+                let doubt = rest.first().filter(|(other, _)| *other >= LARGE && *other * 10.0 >= *median);
+                (*price, doubt.map(|(_, index)| *index), false)
+            }
+        }
+    }
+
+    /// Whether two columns have different fields.
+    fn differ(&self, a: usize, b: usize) -> bool {
+        self.sample.iter().any(|fields| fields.get(a).map(|f| f.trim()) != fields.get(b).map(|f| f.trim()))
+    }
+
+    /// Whether one of two columns named as prices is the price of the house, and the other one is for each square
+    /// metre or foot, by their size: 5,000 and 450,000.
+    fn is_total_of(&self, price: usize, total: usize) -> bool {
+        let size = |column: usize| self.get(column).map_or(0.0, |column| median(&column.numbers));
+        let scaled = self.get(price).is_none_or(|column| column.words.has_scale());
+        let (small, large) = (size(price), size(total));
+        !scaled && (100.0..LARGE).contains(&small) && large >= LARGE && large >= 20.0 * small
+    }
+
+    /// The columns in which most fields name photos or files: those of which some exist, at most nine with the most
+    /// existing, and the others.
+    fn photo_columns(&self, files: &FileLookup<'_>) -> (Vec<usize>, Vec<usize>) {
+        let (mut found, mut unfound): (Vec<(usize, usize)>, Vec<usize>) = (Vec::new(), Vec::new());
+        for (index, column) in self.all() {
+            if column.filled == 0 {
+                continue;
+            }
+            // Numbers are ids, but `5.jpg` is no number, and `9,10` is none if these are two photos of each house.
+            let are_numbers = 2 * column.numbers.len() > column.filled;
+            if are_numbers && is_measure(&column.words) && !column.has_unit {
+                continue;
+            }
+            let (mut like_photos, mut existing, mut in_lists) = (0, 0, 0);
+            let mut listed: HashSet<usize> = HashSet::new();
+            for cell in self.sample.iter().filter_map(|fields| fields.get(index)) {
+                let names = file_names(cell, files);
+                let Some(name) = names.first() else { continue };
+                if are_numbers && !looks_like_photo(name) {
+                    let photos: Vec<usize> =
+                        names.iter().filter_map(|name| files.find(name).file()).collect();
+                    if names.len() < 2 || photos.len() < names.len() {
+                        continue;
+                    }
+                    in_lists += photos.len();
+                    listed.extend(photos);
+                }
+                let exists = names.iter().any(|name| {
+                    // A name without ending is an id, unless it stands in a list.
+                    let is_name = names.len() > 1 || looks_like_photo(name) || name.contains(['/', '\\']);
+                    match files.find(name) {
+                        Lookup::Missing => false,
+                        Lookup::Ambiguous => is_name,
+                        Lookup::File(file) => is_name || files.has_name(file, name),
+                    }
+                });
+                like_photos += usize::from(exists || looks_like_photo(name));
+                existing += usize::from(exists);
+            }
+            // Numbers with a decimal comma may be lists of photos by accident: then houses share photos.
+            if 2 * like_photos <= column.filled || listed.len() < in_lists {
+                continue;
+            }
+            if existing > 0 {
+                found.push((existing, index));
+            } else {
+                unfound.push(index);
+            }
+        }
+        found.sort_by_key(|&(existing, column)| (std::cmp::Reverse(existing), column));
+        found.truncate(MAX_PHOTOS);
+        let mut found: Vec<usize> = found.into_iter().map(|(_, column)| column).collect();
+        found.sort_unstable();
+        (found, unfound)
+    }
+
+    /// Whether most fields of a column are addresses of the internet.
+    pub(crate) fn has_addresses(&self, column: usize) -> bool {
+        let addresses =
+            self.sample.iter().filter(|fields| fields.get(column).is_some_and(|cell| cell.contains("://")));
+        2 * addresses.count() > self.sample.len()
+    }
+
+    /// Columns that may hold ids, those called like one first.
+    pub(crate) fn id_candidates(&self, roles: &Roles) -> Vec<usize> {
+        let mut candidates: Vec<(bool, bool, usize, usize)> = self
+            .all()
+            .filter(|(index, column)| {
+                let taken =
+                    *index == roles.price || roles.photos.contains(index) || roles.unfound.contains(index);
+                !taken && column.filled > 0 && column.longest <= 200
+            })
+            .map(|(index, column)| {
+                // `1.2` may be the second house of the first block, but hardly ever is.
+                let fractions = column.numbers.iter().filter(|number| number.fract() != 0.0).count();
+                let is_measure = 2 * fractions > column.numbers.len();
+                (is_measure, !column.words.is_id(), column.words.id_rank().unwrap_or(usize::MAX), index)
+            })
+            .collect();
+        candidates.sort_unstable();
+        candidates.truncate(MAX_ID_COLUMNS);
+        candidates.into_iter().map(|(.., index)| index).collect()
+    }
+
+    /// The column of house ids where photos are named by cells: one whose repeated values stand for one house each (one
+    /// row a photo), otherwise one called like an id, whose values differ.
+    pub(crate) fn house_column(&self, roles: &Roles) -> Option<usize> {
+        let candidates = self.id_candidates(roles);
+        let ids = |column: usize| self.ids(column, roles);
+        let rows = self.table.rows.len();
+        let grouping =
+            |column: &usize| ids(*column).is_some_and(|ids| 10 * ids.repeated >= rows && ids.repeated > 0);
+        let named: Vec<usize> =
+            candidates.iter().copied().filter(|&column| self.is_named_id(column)).collect();
+        if let Some(column) = named.iter().copied().find(grouping) {
+            return Some(column);
+        }
+        let distinct = candidates.iter().copied().find(|&column| {
+            let whole = || {
+                self.get(column)
+                    .is_some_and(|column| self.is_numeric(column) && column.words.id_rank().is_some())
+            };
+            (self.is_named_id(column) || whole()) && ids(column).is_some_and(|ids| ids.repeated == 0)
+        });
+        if distinct.is_some() {
+            return distinct;
+        }
+        candidates.into_iter().filter(|&column| roles.zip_code != Some(column)).find(|&column| {
+            ids(column).is_some_and(|ids| 5 * ids.repeated >= rows && ids.repeated > 0)
+                && self.is_constant_within(column, roles)
+        })
+    }
+
+    /// Whether rows with the same value in `key` have the same numbers in all other columns.
+    fn is_constant_within(&self, key: usize, roles: &Roles) -> bool {
+        let numeric: Vec<usize> = self
+            .all()
+            .filter(|(index, column)| *index != key && *index != roles.price && self.is_numeric(column))
+            .map(|(index, _)| index)
+            .collect();
+        let mut first: HashMap<&str, &[String]> = HashMap::new();
+        let rows = self.table.rows.iter().filter_map(|row| row.fields.as_deref().ok());
+        numeric.len() >= 2
+            && rows.into_iter().all(|fields| {
+                let Some(value) = fields.get(key) else { return true };
+                let other = *first.entry(value.trim()).or_insert(fields);
+                numeric.iter().all(|&column| other.get(column) == fields.get(column))
+            })
+    }
+
+    /// The column that says which room a row's photo shows, where rows with the same `id` are one house: few values,
+    /// which differ within a house.
+    pub(crate) fn room_column(&self, id: usize, roles: &Roles) -> Option<usize> {
+        let free = self.all().filter(|(index, column)| {
+            let taken = [Some(roles.price), Some(id), roles.zip_code].contains(&Some(*index));
+            !taken && !roles.photos.contains(index) && (column.words.is_room() || column.numbers.is_empty())
+        });
+        let mut columns: Vec<(bool, usize)> =
+            free.map(|(index, column)| (!column.words.is_room(), index)).collect();
+        columns.sort_unstable();
+        columns.into_iter().map(|(_, index)| index).find(|&column| self.differs_within(id, column))
+    }
+
+    fn differs_within(&self, id: usize, column: usize) -> bool {
+        let mut names: BTreeSet<&str> = BTreeSet::new();
+        let mut houses: HashMap<&str, HashSet<&str>> = HashMap::new();
+        let (mut rows, mut filled) = (0, 0);
+        for fields in self.table.rows.iter().filter_map(|row| row.fields.as_ref().ok()) {
+            let field = |column: usize| fields.get(column).map_or("", |field| field.trim());
+            rows += 1;
+            if field(column).is_empty() {
+                continue;
+            }
+            filled += 1;
+            names.insert(field(column));
+            if names.len() > MAX_ROOM_NAMES {
+                return false;
+            }
+            houses.entry(field(id)).or_default().insert(field(column));
+        }
+        let different: usize = houses.values().map(HashSet::len).sum();
+        names.len() > 1 && 10 * filled >= 9 * rows && houses.len() < filled && 10 * different >= 9 * filled
+    }
+
+    /// The other columns with at least 90 % numbers, in their order, without those that only number the rows.
+    pub(crate) fn attributes(&self, mapping: &Mapping) -> Vec<usize> {
+        let taken = |index: usize| {
+            let single = [Some(mapping.price), mapping.zip_code, mapping.id, mapping.room];
+            single.contains(&Some(index)) || mapping.photos.contains(&index)
+        };
+        self.all()
+            .filter(|(index, column)| !taken(*index) && self.is_numeric(column))
+            .filter(|(index, column)| !self.is_key(column) && !self.is_price_per_area(*index, column))
+            // Another price of the same house, such as the asking price, gives the price away.
+            .filter(|(_, column)| {
+                let words = &column.words;
+                let is_price = words.price_rank().or(words.perhaps_price_rank()).is_some();
+                !is_price || words.is_other_than_price()
+            })
+            .map(|(index, _)| index)
+            .take(MAX_ATTRIBUTES)
+            .collect()
+    }
+
+    /// Whether a column is the price divided by the area: with the area it gives the price away.
+    fn is_price_per_area(&self, index: usize, column: &Column) -> bool {
+        let name = self.table.columns.get(index).map_or("", String::as_str);
+        2 * column.per_area > column.filled || unit_price(name) || column.words.is_price_per_area()
+    }
+
+    /// Whether a numeric column is called like an id and its values are different whole numbers, or is not called
+    /// anything and counts the rows.
+    fn is_key(&self, column: &Column) -> bool {
+        let numbers = &column.numbers;
+        let distinct: HashSet<u64> = numbers.iter().map(|number| number.to_bits()).collect();
+        let mut steps = numbers.iter().zip(numbers.iter().skip(1)).map(|(a, b)| b - a);
+        let step = steps.next().unwrap_or(0.0);
+        let counts = step >= 1.0 && steps.all(|other| other == step);
+        let is_different = 20 * distinct.len() >= 19 * numbers.len();
+        // A spreadsheet may have rounded long ids so that they are the same.
+        let is_rounded = numbers.iter().all(|number| *number >= MAX_MEASURE);
+        numbers.len() > 2
+            && numbers.iter().all(|number| number.fract() == 0.0)
+            && ((column.words.is_id() && (is_different || is_rounded))
+                || (column.words.is_unnamed() && counts))
+    }
+
+    /// The column of ids by its name alone, where no photo tells.
+    pub(crate) fn id_by_name(&self, roles: &Roles) -> Option<usize> {
+        self.id_candidates(roles).into_iter().filter(|&column| roles.zip_code != Some(column)).find(
+            |&column| {
+                let whole =
+                    || self.get(column).is_some_and(|c| self.is_numeric(c) && c.words.id_rank().is_some());
+                (self.is_named_id(column) || whole()) && self.ids(column, roles).is_some()
+            },
+        )
+    }
+}
+
+impl FileLookup<'_> {
+    /// Whether a file has exactly this name, with its ending.
+    pub(super) fn has_name(&self, file: usize, name: &str) -> bool {
+        let written = name.replace('\\', "/");
+        split_path(self.path(file)).1.eq_ignore_ascii_case(split_path(&written).1)
+    }
+}

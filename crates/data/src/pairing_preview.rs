@@ -1,0 +1,96 @@
+//! What a pairing gives, in few numbers and three houses: shown before photos are read.
+
+use serde::{Deserialize, Serialize};
+
+use super::house_photos::HousePhotos;
+use super::{HouseId, Mapping, Pairing, PairingMethod, Table};
+
+/// A way to pair photos with the rows of a table, for a person to judge.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PairingPreview {
+    /// The meaning of the columns.
+    pub mapping: Mapping,
+    /// How photos are paired.
+    pub method: PairingMethod,
+    /// Number of houses in the table that have a price.
+    pub houses: usize,
+    /// Number of these that have a photo.
+    pub houses_with_photos: usize,
+    /// Number of photos that belong to a house.
+    pub photos: usize,
+    /// Number of photos in the folder that belong to no row.
+    pub photos_left: usize,
+    /// Photos or names that fit several rows or files, and are not used.
+    pub ambiguous: usize,
+    /// Names in the table that no file has.
+    pub missing: usize,
+    /// Another column that could be the price.
+    pub price_doubt: Option<usize>,
+    /// For one photo per house, for two and so on: the number of houses that have all of them.
+    pub complete_houses: Vec<usize>,
+    /// Number of photos per house that are used.
+    pub photos_per_house: usize,
+    /// A house and the name of one of its photos, with its folders below the chosen one.
+    pub example: Option<(HouseId, String)>,
+    /// The first, the middle and the last house with photos.
+    pub examples: Vec<ExampleHouse>,
+}
+
+/// A house with its price and photos.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExampleHouse {
+    /// Its id.
+    pub id: HouseId,
+    /// Its price as read, in the table's currency.
+    pub price: f64,
+    /// Its photos: the room, and the index in the list of paths.
+    pub photos: Vec<(String, usize)>,
+}
+
+/// Number of houses shown.
+const EXAMPLES: usize = 3;
+
+impl PairingPreview {
+    /// Sums up a pairing.
+    pub fn of(table: &Table, pairing: &Pairing, paths: &[String]) -> Self {
+        let rows = pairing.mapping.houses(table);
+        let photos = HousePhotos::of(&rows, pairing);
+        let with_photos: Vec<usize> =
+            (0..rows.houses.len()).filter(|&house| photos.photos_of(house).next().is_some()).collect();
+        let last = with_photos.len().saturating_sub(1);
+        let mut shown: Vec<usize> = [0, last / 2, last].into();
+        shown.dedup();
+        let example = |&house: &usize| {
+            let position = *with_photos.get(house)?;
+            let listed = rows.houses.get(position)?.as_ref().ok()?;
+            Some(ExampleHouse {
+                id: listed.id.clone(),
+                price: listed.price,
+                photos: photos.photos_of(position).map(|(room, path)| (room.to_owned(), path)).collect(),
+            })
+        };
+        let examples: Vec<ExampleHouse> = shown.iter().take(EXAMPLES).filter_map(example).collect();
+        let named = examples.first().and_then(|house| {
+            let path = paths.get(house.photos.first()?.1)?;
+            let below = path.split_once('/').map_or(path.as_str(), |(_, below)| below);
+            Some((house.id.clone(), below.to_owned()))
+        });
+        PairingPreview {
+            mapping: pairing.mapping.clone(),
+            method: pairing.method,
+            houses: rows.usable().count(),
+            houses_with_photos: with_photos.len(),
+            photos: with_photos.iter().map(|&house| photos.photos_of(house).count()).sum(),
+            photos_left: pairing.unpaired.len(),
+            ambiguous: pairing.ambiguous,
+            missing: pairing.missing.len(),
+            price_doubt: pairing.price_doubt,
+            complete_houses: photos.complete_houses(),
+            photos_per_house: photos
+                .common_rooms(pairing.mapping.photos_per_house)
+                .map_or(0, |(rooms, _)| rooms.len()),
+            example: named,
+            examples,
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Tables before their columns have a meaning: what a cell looks like, which line is the header, and the formats
+//! other than separated text.
+
+pub(super) mod cell_kind;
+pub(super) mod code_page;
+pub(super) mod compound_file;
+pub(super) mod grid;
+pub(super) mod json;
+pub(super) mod layout;
+pub(super) mod markup;
+pub(super) mod open_document;
+pub(super) mod profile;
+pub(super) mod spreadsheet;
+pub(super) mod workbook_check;
+mod workbook_problem;

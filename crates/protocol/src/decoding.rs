@@ -1,0 +1,160 @@
+//! The messages between the page and a decode worker.
+
+use serde::{Deserialize, Serialize};
+
+use facade_data::{
+    ArchiveEntry, DataIssue, Dataset, House, HouseList, Mapping, PackedDescriptors, PairingPreview,
+    ReadOptions, Rooms, TableReading, TiledHouse,
+};
+
+/// Width and height of a thumbnail in pixels.
+pub const THUMBNAIL: usize = 112;
+
+/// A request to a decode worker. Its files are attached in the order in which it lists them; for a file in an
+/// archive, the slice of the archive that holds it is attached.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum DecodeRequest {
+    /// List the attached archive.
+    List,
+    /// Read the attached tables, take the one that is the price list, and find out what its columns mean and how
+    /// photos belong to its rows.
+    Table {
+        /// The tables, each with its index in the paths; the most likely first.
+        tables: Vec<(SourceFile, usize)>,
+        /// How to read them.
+        options: ReadOptions,
+        /// Path of every file, as given by the browser (`folder/sub/name.jpg`).
+        paths: Vec<String>,
+    },
+    /// Read the attached table, and pair photos with its rows.
+    Pair {
+        /// The table.
+        table: SourceFile,
+        /// Its index in the paths.
+        position: usize,
+        /// How to read it.
+        options: ReadOptions,
+        /// The meaning of its columns.
+        mapping: Mapping,
+        /// Path of every file.
+        paths: Vec<String>,
+    },
+    /// Reduce photos to squares, [`THUMBNAIL`] pixels wide and high.
+    Thumbnails {
+        /// The photos.
+        photos: Vec<SourceFile>,
+    },
+    /// Read the attached table and list the houses and the photos they need.
+    Open {
+        /// Name of the folder or archive, for messages.
+        name: String,
+        /// The table.
+        table: SourceFile,
+        /// Its index in the paths.
+        position: usize,
+        /// How to read it.
+        options: ReadOptions,
+        /// The meaning of its columns.
+        mapping: Mapping,
+        /// Path of every file.
+        paths: Vec<String>,
+    },
+    /// Draw the built-in sample.
+    Sample {
+        /// Tile size in pixels.
+        tile: usize,
+    },
+    /// Build the montages of houses.
+    Tile {
+        /// Tile size in pixels.
+        tile: usize,
+        /// Indices of the houses in the house list; returned unchanged.
+        positions: Vec<usize>,
+        /// Their photos, grouped by house, in montage order.
+        photos: Vec<SourceFile>,
+    },
+    /// Check the photos and prices of all houses for issues.
+    Compare {
+        /// The rooms that the photos show.
+        rooms: Rooms,
+        /// The houses.
+        houses: Vec<House>,
+        /// Their photo descriptors, in the same order.
+        descriptors: Vec<PackedDescriptors>,
+    },
+    /// Build the montage of a home to be priced.
+    TileHome {
+        /// Tile size in pixels.
+        tile: usize,
+        /// The rooms that the photos show.
+        rooms: Rooms,
+    },
+}
+
+/// One of the chosen files.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SourceFile {
+    /// Its path.
+    pub path: String,
+    /// Its archive entry, if it is in an archive.
+    pub packed: Option<ArchiveEntry>,
+}
+
+/// The preview of a table, shown while the visitor maps its columns.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TablePreview {
+    /// File name.
+    pub file: String,
+    /// Names of the columns.
+    pub columns: Vec<String>,
+    /// The first readable rows.
+    pub rows: Vec<Vec<String>>,
+    /// Number of rows.
+    pub count: usize,
+    /// How the file was read.
+    pub reading: TableReading,
+    /// Whether its columns are fixed, as those of `HousesInfo.txt`.
+    pub is_fixed: bool,
+    /// The ways to pair photos with its rows, the best first; never empty.
+    pub pairings: Vec<PairingPreview>,
+    /// Whether the first is clearly the best.
+    pub is_clear: bool,
+    /// Why the first gives no houses, as a sentence.
+    pub problem: Option<String>,
+    /// File names of tables that give other prices for the same houses.
+    pub other_tables: Vec<String>,
+}
+
+/// An answer of a decode worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum DecodeEvent {
+    /// The module has started.
+    Ready,
+    /// The archive's files.
+    Listed(Vec<ArchiveEntry>),
+    /// The price list, as an index in the tables of the request, and its preview.
+    Table(usize, TablePreview),
+    /// How photos are paired, and why no house could be read, as a sentence.
+    Paired(PairingPreview, Option<String>),
+    /// Whether each photo could be read. The pixels of those that could are attached, concatenated.
+    Thumbnails(Vec<bool>),
+    /// The houses of the table.
+    Opened(HouseList),
+    /// The sample. Its pixels are attached.
+    Sample(Box<Dataset>),
+    /// The outcome for each house, in the order of the request. The successful montages are attached, concatenated.
+    Tiled(Vec<TiledHouse<PackedDescriptors>>),
+    /// The issues found.
+    Compared(Vec<DataIssue>),
+    /// The montage of a home.
+    HomeTiled {
+        /// RGB montage, `[height, width, 3]`.
+        #[serde(with = "serde_bytes")]
+        montage: Vec<u8>,
+    },
+    /// The request failed.
+    Failed {
+        /// A sentence that says what is wrong and what to do.
+        message: String,
+    },
+}

@@ -1,0 +1,128 @@
+// Folders as people have them: what the page makes of them is shown before photos are read, and can be changed.
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { scenario } from './helper.mjs';
+import { emptyFolder, photo, zip } from './photos.mjs';
+import * as visitor from './steps.mjs';
+
+const id = (page, name) => page.getByTestId(name);
+const price = (house) => 250_000 + 10_000 * house;
+
+/** A folder with these files; paths may have folders. */
+function folderOf(files) {
+  const folder = emptyFolder();
+  for (const [path, bytes] of Object.entries(files)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
+  }
+  return folder;
+}
+
+/** A table of the houses 1 to `count`: a header, and a line for each. */
+const table = (count, header, line) => [header, ...Array.from({ length: count }, (_, i) => line(i + 1))].join('\n');
+
+/** The price of the example house as the page has read it. */
+const examplePrice = async (page, house) => (await id(page, `example-${house}`).locator('.price').innerText()).replace(/[^\d]/g, '');
+
+/** The number of thumbnails, once all are painted. */
+async function thumbnails(page) {
+  const canvases = page.locator('.examples canvas');
+  await page.waitForFunction(() => {
+    const all = [...document.querySelectorAll('.examples .thumb')];
+    return all.length > 0 && all.every((one) => one.querySelector('canvas[data-painted]'));
+  });
+  return canvases.count();
+}
+
+async function load(page, houses) {
+  await visitor.confirmColumns(page);
+  await id(page, 'kept-count').waitFor();
+  assert.equal(await visitor.waitForHouses(page), houses);
+}
+
+scenario('a folder for each house, called by its id: the examples show price and photos, and the ids are names', {}, async ({ page }) => {
+  const files = { 'prices.csv': table(20, 'listing,price,sqft', (house) => `A-${String(house).padStart(3, '0')},${price(house)},${900 + 10 * house}`) };
+  for (let house = 1; house <= 20; house += 1) {
+    for (const [i, room] of ['front', 'kitchen'].entries()) files[`A-${String(house).padStart(3, '0')}/${room}.png`] = photo(house, i);
+  }
+  await visitor.ready(page);
+  await visitor.pick(page, folderOf(files));
+  await id(page, 'pairing').waitFor();
+  assert.match(await visitor.text(page, 'pairing-way'), /Each house has a folder, named by its “listing”/);
+  assert.match(await visitor.text(page, 'pairing-notes'), /20 of 20 houses have photos\. 40 photos are used\./);
+  for (const [house, number] of [['A-001', 1], ['A-010', 10], ['A-020', 20]]) assert.equal(await examplePrice(page, house), String(price(number)));
+  assert.equal(await thumbnails(page), 6);
+  await load(page, 20);
+  await id(page, 'exclude-A-001').first().click();
+  assert.match(await visitor.text(page, 'excluded'), /A-001/);
+  await visitor.train(page, visitor.SMALL, 'cpu');
+  assert.match(await id(page, 'worst').innerText(), /A-0\d\d/);
+  // The browser stores the ids.
+  await visitor.waitForStorage(page);
+  await page.reload();
+  await id(page, 'excluded').waitFor();
+  assert.match(await visitor.text(page, 'excluded'), /A-001/);
+});
+
+scenario('where two ways fit, the visitor has to choose one', {}, async ({ page }) => {
+  // The ids are the numbers of the rows in another order: photos may be named by either.
+  const count = 12;
+  const files = { 'prices.csv': table(count, 'id,price,sqft', (row) => `${((row * 5) % 13)},${price(row)},${900 + 10 * row}`) };
+  for (let house = 1; house <= count; house += 1) files[`${house}.png`] = photo(house, 0);
+  await visitor.ready(page);
+  await visitor.pick(page, folderOf(files));
+  await id(page, 'ways').waitFor();
+  assert.ok((await id(page, 'ways').locator('input').count()) >= 2);
+  assert.equal(await id(page, 'map-columns').getAttribute('aria-disabled'), 'true');
+  assert.match(await visitor.text(page, 'why-map'), /not certain/);
+  const ways = await id(page, 'ways').locator('label').allInnerTexts();
+  const byRow = ways.findIndex((way) => /number of the row, from 1/.test(way));
+  assert.ok(byRow > 0, ways.join('\n'));
+  await id(page, `way-${byRow}`).check();
+  await page.waitForFunction(() => document.querySelector('[data-testid=example-1] .price'));
+  assert.equal(await examplePrice(page, 1), String(price(1)), 'the first photo belongs to the first row');
+  await load(page, count);
+});
+
+scenario('a header below a title is found, and fewer photos per house can be chosen', {}, async ({ page }) => {
+  const files = { 'prices.csv': `List of houses;;\n;;\n${table(10, 'No;Price;Area', (house) => `${house};${price(house)} €;${80 + house} m²`)}\nTotal;3000000;` };
+  for (let house = 1; house <= 10; house += 1) {
+    for (let shot = 1; shot <= (house <= 5 ? 3 : 1); shot += 1) files[`${house}_${shot}.png`] = photo(house, shot);
+  }
+  await visitor.ready(page);
+  await visitor.pick(page, folderOf(files));
+  await id(page, 'pairing').waitFor();
+  assert.equal(await id(page, 'header-line').inputValue(), '3');
+  await page.locator('.read-as').getByText('Line 14').waitFor();
+  // All three photos: five houses. One: all ten.
+  await id(page, 'photos-per-house').selectOption('1');
+  await load(page, 10);
+});
+
+scenario('two archives of one download are one folder', {}, async ({ page }) => {
+  const parts = [{}, {}];
+  for (let house = 1; house <= 20; house += 1) parts[house % 2][`houses/${house}_front.png`] = photo(house, 0);
+  parts[1]['houses/prices.csv'] = Buffer.from(table(20, 'id,price', (house) => `${house},${price(house)}`));
+  const folder = folderOf({ 'houses-001.zip': zip(parts[0]), 'houses-002.zip': zip(parts[1]) });
+  await visitor.ready(page);
+  await id(page, 'choose-files-input').setInputFiles([join(folder, 'houses-001.zip'), join(folder, 'houses-002.zip')]);
+  await id(page, 'pairing').waitFor();
+  assert.match(await visitor.text(page, 'pairing-notes'), /20 of 20 houses have photos/);
+  assert.equal(await thumbnails(page), 3);
+  await load(page, 20);
+});
+
+scenario('photos that fit no row are told with an example, and the houses from before stay', {}, async ({ page }) => {
+  await visitor.ready(page);
+  await visitor.loadSample(page);
+  const files = { 'prices.csv': table(12, 'id,price', (house) => `X${house}9,${price(house)}`) };
+  for (let house = 1; house <= 12; house += 1) files[`view ${'abcdefghijkl'[house - 1]}.png`] = photo(house, 0);
+  await visitor.pick(page, folderOf(files));
+  await id(page, 'pairing').waitFor();
+  assert.match(await visitor.text(page, 'pairing-way'), /No photo fits a row/);
+  assert.equal(await id(page, 'map-columns').getAttribute('aria-disabled'), 'true');
+  assert.match(await visitor.text(page, 'why-map'), /12 photos, such as “view .\.png”, but none could be paired with a row of prices\.csv/);
+  await id(page, 'cancel-mapping').click();
+  assert.equal(await visitor.waitForHouses(page), 240);
+});
