@@ -9,7 +9,8 @@ use image::{error::UnsupportedErrorKind, metadata::Orientation};
 
 use super::Image;
 use super::error::PhotoError;
-use super::jpeg::{self, JpegHeader, MAX_SCANS};
+use super::jpeg::header::JpegHeader;
+use super::jpeg::{self, MAX_SCANS};
 use super::limits::{Limits, MAX_MEGAPIXELS, MAX_METADATA_BYTES, MAX_SIDE, WebPHeader, decoder_overhead};
 use super::unsupported_format::UnsupportedFormat;
 use facade_text as text;

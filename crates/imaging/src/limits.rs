@@ -3,7 +3,7 @@
 
 use image::ImageFormat;
 
-use super::jpeg::JpegHeader;
+use super::jpeg::header::JpegHeader;
 
 /// Maximum image size in megapixels: 300 MB decoded, which fits into a browser tab.
 pub const MAX_MEGAPIXELS: u64 = 100;

@@ -4,7 +4,9 @@
 //! and G).
 
 use super::bits::{BitReader, HuffmanTable};
-use super::{JpegHeader, MAX_SCANS, segments};
+use super::header::JpegHeader;
+use super::scans::MAX_SCANS;
+use super::segments::segments;
 use crate::limits::MAX_MEGAPIXELS;
 
 /// Number of coefficients in a block.

@@ -1,6 +1,6 @@
 //! The colours of a JPEG with three components: nearly always YCbCr, but some programs save RGB.
 
-use super::segments;
+use super::segments::segments;
 
 /// The Adobe segment (APP14): its name, a version, flags, and how the colours are transformed.
 pub(super) const ADOBE: &[u8] = b"Adobe";

@@ -4,43 +4,8 @@ use std::borrow::Cow;
 
 use super::blocks::end_of_blocks;
 use super::colour::{ADOBE, ADOBE_TRANSFORM, is_rgb_jpeg};
-use super::segments;
-
-/// What follows the first scan's marker.
-pub(super) struct ScanData {
-    /// Number of scans that follow the first.
-    pub(super) more_scans: usize,
-    /// The offset behind the end mark. `None` if there is none, or something that is not part of this picture before it:
-    /// another picture, or a film.
-    pub(super) end: Option<usize>,
-}
-
-/// Follows the scans to the end mark. `bytes` begin with the length of the first scan's header.
-pub(super) fn scan_data(bytes: &[u8]) -> ScanData {
-    let header = bytes.first_chunk().map_or(0, |length| usize::from(u16::from_be_bytes(*length)));
-    let (mut position, mut more_scans) = (if header < bytes.len() { header } else { 0 }, 0);
-    while let Some(ahead) = bytes.get(position..).and_then(|rest| rest.iter().position(|byte| *byte == 0xff))
-    {
-        position += ahead;
-        let Some(&marker) = bytes.get(position + 1) else { break };
-        match marker {
-            0xff => position += 1,
-            // A stuffed byte, or a restart marker.
-            0 | 0xd0..=0xd7 => position += 2,
-            0xd9 => return ScanData { more_scans, end: Some(position + 2) },
-            // Tables, a scan, a number of lines, a restart interval, comments.
-            0xc4 | 0xda..=0xdd | 0xe0..=0xef | 0xfe => {
-                more_scans += usize::from(marker == 0xda);
-                let segment = bytes.get(position..).and_then(<[u8]>::first_chunk::<4>);
-                let length =
-                    segment.map_or(0, |[_, _, high, low]| usize::from(u16::from_be_bytes([*high, *low])));
-                position += 2 + if position + 2 + length <= bytes.len() { length } else { 0 };
-            }
-            _ => break,
-        }
-    }
-    ScanData { more_scans, end: None }
-}
+use super::scans::scan_data;
+use super::segments::segments;
 
 /// The JPEG as the decoder needs it: with an end mark directly behind its blocks, and with colours that are marked as
 /// libjpeg understands them. `None` if blocks are missing.
@@ -116,6 +81,7 @@ fn misread_transforms(bytes: &[u8]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::scans::ScanData;
     use super::super::tests::{colour, with_restarts, with_segment};
     use super::*;
 

@@ -4,16 +4,19 @@
 mod bits;
 mod blocks;
 mod colour;
+pub(super) mod header;
 mod mend;
+mod scans;
+mod segments;
 
 use image::metadata::Orientation;
 
 pub use colour::is_rgb_jpeg;
+use header::JpegHeader;
 pub(super) use mend::mend;
-use mend::{ScanData, scan_data};
-
-/// Maximum number of scans. Ten are usual; each scan costs a pass over all blocks, but can be a few bytes in the file.
-pub(super) const MAX_SCANS: usize = 100;
+pub(super) use scans::MAX_SCANS;
+use scans::scan_data;
+use segments::segments;
 
 /// Maximum number of pixels for the browser's decoder, which decodes all photos of a house at the same time. Larger
 /// photos are decoded by our decoder, one at a time.
@@ -43,85 +46,6 @@ pub fn is_upright_jpeg(bytes: &[u8]) -> bool {
         }
     }
     false
-}
-
-/// The headers of a JPEG.
-pub(super) struct JpegHeader<'a> {
-    /// Whether the first scan has the whole image.
-    pub(super) single_scan: bool,
-    /// Horizontal and vertical sampling factors of each component.
-    sampling_factors: Vec<[u32; 2]>,
-    /// The bytes from the first scan's header on.
-    scans: &'a [u8],
-}
-
-impl<'a> JpegHeader<'a> {
-    /// Parses the headers. `None` if they are invalid; the decoder then reports the error.
-    pub(super) fn parse(bytes: &'a [u8]) -> Option<Self> {
-        let (mut progressive, mut sampling_factors) = (false, Vec::new());
-        for (marker, segment, tail) in segments(bytes) {
-            match (marker, segment) {
-                (0xda, [components, ..]) => {
-                    let single_scan = !progressive && usize::from(*components) >= sampling_factors.len();
-                    return Some(JpegHeader { single_scan, sampling_factors, scans: tail });
-                }
-                // Start of frame, except C4, C8 and CC, which have other meanings.
-                (0xc0..=0xcf, [_, _, _, _, _, _, components @ ..])
-                    if !matches!(marker, 0xc4 | 0xc8 | 0xcc) =>
-                {
-                    progressive = !matches!(marker, 0xc0 | 0xc1);
-                    let sides = |c: &[u8]| [u32::from(c[1] >> 4).max(1), u32::from(c[1] & 15).max(1)];
-                    sampling_factors = components.chunks_exact(3).map(sides).collect();
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-
-    fn max_sampling(&self) -> [u32; 2] {
-        [0, 1].map(|side| self.sampling_factors.iter().map(|factors| factors[side]).max().unwrap_or(1))
-    }
-
-    /// Size in bytes of all DCT coefficients of an image, two bytes each.
-    pub(super) fn coefficient_bytes(&self, size: [u32; 2]) -> u64 {
-        let max = self.max_sampling();
-        // Minimum coded units.
-        let mcus: u64 = [0, 1].map(|side| u64::from(size[side].div_ceil(8 * max[side]))).iter().product();
-        let blocks_per_mcu: u64 = self.sampling_factors.iter().map(|[h, v]| u64::from(h * v)).sum();
-        mcus * blocks_per_mcu * 64 * 2
-    }
-
-    /// Number of scans.
-    pub(super) fn scans(&self) -> usize {
-        if self.single_scan {
-            return 1;
-        }
-        let ScanData { more_scans, .. } = scan_data(self.scans);
-        more_scans + 1
-    }
-
-    /// Whether the file can hold an image of this size: each block of 8 by 8 pixels needs at least one bit.
-    pub(super) fn can_hold(bytes: &[u8], size: [u32; 2]) -> bool {
-        let blocks: u64 = size.map(|side| u64::from(side.div_ceil(8))).iter().product();
-        blocks <= 8 * bytes.len() as u64
-    }
-}
-
-/// The segments of a JPEG after its first marker: marker, content, and all bytes from the segment's length on. Stops
-/// at an invalid segment. Only valid up to the first scan's header.
-pub(super) fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8], &[u8])> {
-    let mut rest = bytes.get(2..).unwrap_or_default();
-    std::iter::from_fn(move || {
-        while let [0xff, 0xff, ..] = rest {
-            rest = &rest[1..];
-        }
-        let [0xff, marker, tail @ ..] = rest else { return None };
-        let length = u16::from_be_bytes(*tail.first_chunk()?);
-        let segment = tail.get(2..usize::from(length))?;
-        rest = &tail[segment.len() + 2..];
-        Some((*marker, segment, tail))
-    })
 }
 
 /// Whether a frame header has 8 bits per sample, three components and at most [`MAX_PIXELS`].
