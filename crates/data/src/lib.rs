@@ -57,7 +57,7 @@ pub use mapping::{MIN_PER_ZIP_CODE, Mapping};
 pub use montages::{Montages, montage_bytes, montage_size};
 pub use pairing::{IdPlace, MissingFile, PairedPhoto, Pairing, PairingMethod, hypotheses, is_clear, pair};
 pub use pairing_preview::{ExampleHouse, PairingPreview};
-pub use paths::{HOUSES_INFO, is_houses_info, is_photo, split_path};
+pub use paths::{HOUSES_INFO, MAX_FILES, is_houses_info, is_photo, split_path};
 pub use perceptual_hash::PhotoHash;
 pub use read_table::{check_table_size, read_table, read_table_with};
 pub use report::{DataReport, DropReason, Dropped, Summary, ZipCode};
@@ -65,11 +65,11 @@ pub use room_classifier::room_features;
 pub use rooms::{MAX_PHOTOS, Rooms, cell, grid};
 #[cfg(not(target_arch = "wasm32"))]
 pub use source::{FolderSource, JoinedSource, ZipSource, open_source};
-pub use source::{MAX_FILES, MemorySource, Source, SourceError};
+pub use source::{MemorySource, Source, SourceError};
 pub use statistics::median;
 pub use table::{
     MAX_COLUMNS, MAX_FIELDS, MAX_ROWS, MAX_TABLE_BYTES, ReadOptions, Row, SkippedLine, Table, TableFormat,
     TableReading,
 };
 pub use tables::cell_kind::looks_rounded_by_spreadsheet;
-pub use tables::layout::SkipReason;
+pub use tables::skip_reason::SkipReason;

@@ -1,5 +1,9 @@
 //! Splits paths and recognises files by their names.
 
+/// Maximum number of files in a folder or archive: five per row of the longest table. A home directory, chosen by
+/// mistake, may have millions.
+pub const MAX_FILES: usize = 500_000;
+
 /// File name of the tutorial's price list; compared without case.
 pub const HOUSES_INFO: &str = "HousesInfo.txt";
 

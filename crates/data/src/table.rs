@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::DatasetError;
 use super::MappingError;
-use super::tables::layout::SkipReason;
+use super::tables::skip_reason::SkipReason;
 use facade_text as text;
 
 /// A table as read from its file. A [`super::Mapping`] gives its columns a meaning.

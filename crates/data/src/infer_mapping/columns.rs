@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
-use super::keys::has_unit;
 use super::measures::is_measure;
 use super::words::Words;
 use crate::column_values::{ColumnFormat, ColumnKind};
@@ -463,4 +462,9 @@ impl FileLookup<'_> {
         let written = name.replace('\\', "/");
         split_path(self.path(file)).1.eq_ignore_ascii_case(split_path(&written).1)
     }
+}
+
+/// Whether numbers of a format have a unit.
+fn has_unit(kind: &ColumnKind) -> bool {
+    matches!(kind, ColumnKind::Number { unit } if !unit.is_empty())
 }

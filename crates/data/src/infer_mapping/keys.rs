@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use super::columns::{Column, Columns, Roles};
 use super::measures::is_measure;
-use crate::column_values::ColumnKind;
 
 /// Longer texts, on average and in bytes, are descriptions.
 const MAX_KEY: usize = 80;
@@ -60,9 +59,4 @@ impl Columns<'_> {
         let differ = pairs().filter(|(a, b)| a != b).count();
         differ + 1 >= MIN_SORTED && (pairs().all(|(a, b)| a <= b) || pairs().all(|(a, b)| a >= b))
     }
-}
-
-/// Whether numbers of a format have a unit.
-pub(super) fn has_unit(kind: &ColumnKind) -> bool {
-    matches!(kind, ColumnKind::Number { unit } if !unit.is_empty())
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::words::{Class, Multiplier, Needs};
+use super::multiplier::{Class, Multiplier, Needs};
 
 /// Names of currencies: the sign if only one currency has it, otherwise the code of ISO 4217; and the signs, codes and words that mean it.
 const CURRENCIES: [(&str, &[&str]); 77] = [

@@ -28,6 +28,8 @@
 //! - `1/2` is a fraction, unless the column has `3/2` as well.
 
 mod dictionary;
+mod error;
+mod multiplier;
 mod quantity;
 mod scan;
 mod separators;
@@ -39,14 +41,16 @@ mod property_tests;
 mod tests;
 
 use super::units::unit;
+pub(super) use error::NumberError;
+use multiplier::Class;
 pub(super) use quantity::Rules;
 use quantity::{Quantity, Term, read};
 pub(super) use scan::normalise;
 use separators::{
     Evidence, Roles, Separator, Separators, digits_only, is_scientific, plain_digits, separators,
 };
-use words::{Class, same_currency, says_mil_for_million};
 pub(super) use words::{is_blank, is_missing};
+use words::{same_currency, says_mil_for_million};
 
 /// The number format of a column: the role of an ambiguous point and comma, and what else its values have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,21 +65,6 @@ pub(super) struct NumberFormat {
     fractions: bool,
     /// The currency of most values that name one.
     currency: Option<&'static str>,
-}
-
-/// Why a field is not a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NumberError {
-    /// Empty, a placeholder for a missing value, or a word such as “on request”.
-    Missing,
-    /// Not a number in any format.
-    NotANumber,
-    /// A number whose separators contradict the column's format.
-    Inconsistent,
-    /// Two amounts, or a bound such as “up to 450k”.
-    Range,
-    /// An amount in another currency or unit than the column's.
-    OtherUnit,
 }
 
 /// A number with what stands beside it.

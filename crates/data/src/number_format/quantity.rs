@@ -1,10 +1,11 @@
 //! Reads a field as a quantity: sign, numbers with multipliers, currency and unit.
 
-use super::NumberError;
+use super::error::NumberError;
+use super::multiplier::{Class, Multiplier, Needs};
 use super::scan::{Piece, Token, is_superscript, tokens};
 use super::words::{
-    Class, Multiplier, Needs, currency, is_bound, is_plain_prefix, is_plain_suffix, is_range_word, lower,
-    multiplied_currency, multiplier, same_currency,
+    currency, is_bound, is_plain_prefix, is_plain_suffix, is_range_word, lower, multiplied_currency,
+    multiplier, same_currency,
 };
 
 /// What a column is read as.

@@ -1,7 +1,7 @@
 //! The roles of point and comma in a single value, and the evidence for them in a column.
 
+use super::multiplier::Class;
 use super::scan::{ARABIC_POINT, is_apostrophe, is_space};
-use super::words::Class;
 
 /// The role of a point or comma between digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

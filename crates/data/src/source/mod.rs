@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use super::ArchiveError;
+use super::paths::MAX_FILES;
 use facade_text as text;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -20,10 +21,6 @@ pub use folder::FolderSource;
 pub use joined::{JoinedSource, open_source};
 #[cfg(not(target_arch = "wasm32"))]
 pub use zipped::ZipSource;
-
-/// Maximum number of files in a folder or archive: five per row of the longest table. A home directory, chosen by
-/// mistake, may have millions.
-pub const MAX_FILES: usize = 500_000;
 
 /// Files by path. Reading blocks.
 pub trait Source {

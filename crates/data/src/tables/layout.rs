@@ -4,55 +4,10 @@
 //! A line is left out only where it cannot be a house. A house left out, or a line of units taken for one, would
 //! give every later house the photos of its neighbour where photos are numbered by rows.
 
-use serde::{Deserialize, Serialize};
-
 use super::cell_kind::{CellKind, is_total, is_unit, kind};
-use super::grid::Record;
 use super::profile::{Counts, MAX_PREAMBLE, Profile};
-use facade_text as text;
-
-/// Why a line is no house.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum SkipReason {
-    /// A title or a note above the header.
-    Title,
-    /// The upper line of a header of two lines.
-    UpperHeader,
-    /// Units or data types below the header.
-    Units,
-    /// A second line below the header that describes the columns.
-    Description,
-    /// The header once more.
-    RepeatedHeader,
-    /// A heading above a group of rows.
-    Heading,
-    /// A total, an average or the like.
-    Total,
-    /// A note, or another table, below the rows.
-    Note,
-}
-
-impl SkipReason {
-    /// The variant of the text.
-    fn name(self) -> &'static str {
-        match self {
-            SkipReason::Title => "title",
-            SkipReason::UpperHeader => "upper-header",
-            SkipReason::Units => "units",
-            SkipReason::Description => "description",
-            SkipReason::RepeatedHeader => "repeated-header",
-            SkipReason::Heading => "heading",
-            SkipReason::Total => "total",
-            SkipReason::Note => "note",
-        }
-    }
-}
-
-impl std::fmt::Display for SkipReason {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&text::table_skip_reason(self.name()))
-    }
-}
+use super::record::Record;
+use super::skip_reason::SkipReason;
 
 /// Where the parts of a table are, as positions in its lines.
 #[derive(Debug, Default)]

@@ -10,6 +10,8 @@ pub(super) mod layout;
 pub(super) mod markup;
 pub(super) mod open_document;
 pub(super) mod profile;
+mod record;
+pub(super) mod skip_reason;
 pub(super) mod spreadsheet;
 pub(super) mod workbook_check;
 mod workbook_problem;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cell_kind::{CellKind, kind, looks_like_number};
-use super::grid::Record;
+use super::record::Record;
 
 /// At most this many lines are looked at.
 const SAMPLE: usize = 400;

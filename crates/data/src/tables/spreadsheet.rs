@@ -3,7 +3,9 @@
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, ExcelDateTime, Ods, Range, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{
+    Cell, Data, DataRef, ExcelDateTime, Ods, Range, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb, Xlsx,
+};
 
 use super::super::DatasetError;
 use super::super::table::{MAX_COLUMNS, MAX_TABLE_BYTES, ReadOptions, Table, TableReading, check_limit};
@@ -31,30 +33,18 @@ pub(crate) fn of_archive(
                 let mut book = Xlsx::new(reader).map_err(|_| damaged(file))?;
                 let names = sheets.wanted(book.sheets_metadata())?;
                 for (name, visible) in names {
-                    let mut rows = SheetRows::new(file);
                     let mut cells = book.worksheet_cells_reader(&name).map_err(|_| damaged(file))?;
-                    while let Some(cell) = cells.next_cell().map_err(|_| damaged(file))? {
-                        let value = cell_text(Data::from(cell.get_value().clone()));
-                        if !rows.add(cell.get_position(), value) {
-                            break;
-                        }
-                    }
-                    sheets.offer(name, visible, rows.finish());
+                    let rows = streamed_rows(file, || cells.next_cell())?;
+                    sheets.offer(name, visible, rows);
                 }
             }
             Package::Xlsb => {
                 let mut book = Xlsb::new(reader).map_err(|_| damaged(file))?;
                 let names = sheets.wanted(book.sheets_metadata())?;
                 for (name, visible) in names {
-                    let mut rows = SheetRows::new(file);
                     let mut cells = book.worksheet_cells_reader(&name).map_err(|_| damaged(file))?;
-                    while let Some(cell) = cells.next_cell().map_err(|_| damaged(file))? {
-                        let value = cell_text(Data::from(cell.get_value().clone()));
-                        if !rows.add(cell.get_position(), value) {
-                            break;
-                        }
-                    }
-                    sheets.offer(name, visible, rows.finish());
+                    let rows = streamed_rows(file, || cells.next_cell())?;
+                    sheets.offer(name, visible, rows);
                 }
             }
             Package::OpenDocument => {
@@ -269,6 +259,24 @@ impl SheetRows {
         self.end_row(self.row);
         self.error.map_or(Ok(self.grid), Err)
     }
+}
+
+/// The rows of a sheet whose cells the library gives one by one.
+///
+/// # Errors
+/// If a cell cannot be read. The inner error is one of this sheet alone.
+fn streamed_rows<'a, E>(
+    file: &str,
+    mut next_cell: impl FnMut() -> Result<Option<Cell<DataRef<'a>>>, E>,
+) -> Result<Result<Grid, DatasetError>, DatasetError> {
+    let mut rows = SheetRows::new(file);
+    while let Some(cell) = next_cell().map_err(|_| damaged(file))? {
+        let value = cell_text(Data::from(cell.get_value().clone()));
+        if !rows.add(cell.get_position(), value) {
+            break;
+        }
+    }
+    Ok(rows.finish())
 }
 
 /// The rows of a sheet that the library has laid out.
