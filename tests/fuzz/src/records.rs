@@ -39,7 +39,7 @@ fn evaluation() -> Evaluation {
     let predictions: Vec<Prediction> = (1..=HOUSES)
         .map(|house| {
             let actual = 1e5 * f64::from(house);
-            Prediction { house, actual, predicted: actual * (0.7 + 0.06 * f64::from(house)) }
+            Prediction { house: house.into(), actual, predicted: actual * (0.7 + 0.06 * f64::from(house)) }
         })
         .collect();
     let prices = predictions.iter().map(|of| of.actual).collect();

@@ -221,7 +221,7 @@ fn results(entry: &RunEntry, single: &RunResults) {
 
 /// Checks the charts of the test houses and their CSV files.
 fn charts(rows: &[Row]) {
-    checks::drawing(&chart::scatter(rows, rows.first().map(|row| row.house)));
+    checks::drawing(&chart::scatter(rows, rows.first().map(|row| &row.house)));
     let places = chart::scatter_positions(rows);
     assert!(places.iter().flatten().all(|at| at.is_finite()));
     if let Some(axis) = price_axis(rows, [0.9, 1.1]) {
