@@ -8,6 +8,7 @@ use facade_app::availability::{series_blocked_by, start_blocked_by};
 use facade_app::explanation::ExplainTarget;
 use facade_app::home_inputs::home_attribute;
 use facade_app::mapping_form::MappingForm;
+use facade_app::price_entry::PriceEntry;
 use facade_app::run::PendingCommand;
 use facade_app::state::State;
 use facade_protocol::{Bytes, Home, Request};
@@ -38,6 +39,30 @@ impl Page {
         });
         if let Some((table, options, mapping)) = mapping {
             self.with_workers(|workers| workers.preview_pairing(table, options, mapping));
+        }
+    }
+
+    /// The visitor types the price of the house that is shown.
+    pub(crate) fn type_price(self, text: String) {
+        self.state.update(|state| {
+            if let Some(entry) = &mut *state.price_entry {
+                entry.set_text(text);
+            }
+        });
+    }
+
+    /// Shows another house whose price the visitor may type.
+    pub(crate) fn show_price_of(self, choose: impl FnOnce(&mut PriceEntry)) {
+        let mut house = None;
+        self.state.update(|state| {
+            if let Some(entry) = &mut *state.price_entry {
+                let before = entry.shown;
+                choose(entry);
+                house = entry.shown_house().map(|(house, _)| house.clone()).filter(|_| entry.shown != before);
+            }
+        });
+        if let Some(house) = house {
+            self.with_workers(|workers| workers.show_photo_house(&house));
         }
     }
 

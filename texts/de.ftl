@@ -460,6 +460,33 @@ data-outlying-price = Haus { $house }: { $price } ist { $times } so hoch wie der
    *[zip-code] der Postleitzahl { $zip-code }
 }.
 
+## Prices that are typed, where there is no price list
+
+step-prices = Keine Preisliste:
+step-type-prices = Preise eingeben
+why-prices = Preise werden eingegeben. Brechen Sie ab, um andere Häuser zu wählen.
+why-prices-first = Geben Sie zuerst unter „Daten“ die Preise ein, oder brechen Sie das ab.
+prices-title = Preise eingeben
+prices-how = Oder geben Sie hier den Preis jedes Hauses ein. Ein Haus ohne Preis wird nicht verwendet. Die Eingabetaste führt zum nächsten Haus ohne Preis.
+prices-guessed = Die Namen der Fotos enthalten Preise. Prüfen Sie einige davon, bevor Sie die Häuser laden.
+prices-house = Haus { $house }, { $number } von { $houses }
+prices-label = Preis von Haus { $house }
+prices-previous = Voriges Haus
+prices-next = Nächstes Haus
+prices-next-unpriced = Nächstes ohne Preis
+prices-done = { $priced } von { $houses ->
+    [one] { $houses } Haus
+   *[other] { $houses } Häusern
+} haben einen Preis.
+prices-save = Als CSV speichern
+prices-file = preise
+prices-no-number = Der Preis von Haus { $house } ist keine Zahl.
+prices-wrong = { $houses ->
+    [one] { $houses } Preis ist keine Zahl. Korrigieren oder löschen Sie ihn.
+   *[other] { $houses } Preise sind keine Zahlen. Korrigieren oder löschen Sie sie.
+}
+prices-too-few = Mindestens { $houses } Häuser brauchen einen Preis.
+
 ## Errors of datasets and pictures
 
 dataset-empty-folder = Der Ordner ist leer. Wählen Sie den Ordner, in dem die Preisliste (HousesInfo.txt, eine CSV-Datei oder eine Tabellenkalkulation) und die Fotos liegen.

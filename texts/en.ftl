@@ -460,6 +460,33 @@ data-outlying-price = House { $house }: { $price } is { $times } the median of {
    *[zip-code] zip code { $zip-code }
 }.
 
+## Prices that are typed, where there is no price list
+
+step-prices = No price list:
+step-type-prices = Type the prices
+why-prices = Prices are being typed. Cancel to choose other houses.
+why-prices-first = First type the prices under Data, or cancel that.
+prices-title = Type the prices
+prices-how = Or type the price of each house here. A house without a price is not used. Enter goes to the next house without a price.
+prices-guessed = The names of the photos contain prices. Check some of them before you load the houses.
+prices-house = House { $house }, { $number } of { $houses }
+prices-label = Price of house { $house }
+prices-previous = Previous house
+prices-next = Next house
+prices-next-unpriced = Next without a price
+prices-done = { $priced } of { $houses ->
+    [one] { $houses } house
+   *[other] { $houses } houses
+} have a price.
+prices-save = Save as CSV
+prices-file = prices
+prices-no-number = The price of house { $house } is not a number.
+prices-wrong = { $houses ->
+    [one] { $houses } price is not a number. Correct or delete it.
+   *[other] { $houses } prices are not numbers. Correct or delete them.
+}
+prices-too-few = At least { $houses } houses need a price.
+
 ## Errors of datasets and pictures
 
 dataset-empty-folder = The folder is empty. Choose the folder that holds the price list (HousesInfo.txt, a CSV file or a spreadsheet) and the photos.

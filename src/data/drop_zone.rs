@@ -7,6 +7,7 @@ use web_sys::{DragEvent, Event, FileSystemEntry};
 
 use super::column_mapping::ColumnMapping;
 use super::folder::{choose_folder, open_files, open_last_folder};
+use super::price_entry::PriceEntryForm;
 use crate::browser::document::element;
 use crate::browser::files;
 use crate::components::button::{BlockedReason, Button};
@@ -43,10 +44,12 @@ pub(crate) fn DropZone() -> impl IntoView {
     };
     let is_loading = page.memo(|s| s.loading.is_some());
     let is_mapping = page.memo(|s| s.mapping.is_some());
-    let step = move || match (is_loading.get(), is_mapping.get()) {
-        (true, _) => view! { <LoadingProgress /> }.into_any(),
-        (false, true) => view! { <ColumnMapping /> }.into_any(),
-        (false, false) => view! { <SourceButtons blocked /> }.into_any(),
+    let is_pricing = page.memo(|s| s.price_entry.is_some());
+    let step = move || match () {
+        () if is_loading.get() => view! { <LoadingProgress /> }.into_any(),
+        () if is_mapping.get() => view! { <ColumnMapping /> }.into_any(),
+        () if is_pricing.get() => view! { <PriceEntryForm /> }.into_any(),
+        () => view! { <SourceButtons blocked /> }.into_any(),
     };
     view! {
         <div

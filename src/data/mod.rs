@@ -9,6 +9,7 @@ mod issues;
 mod pairing_panel;
 mod place;
 mod price_chart;
+mod price_entry;
 mod split_figure;
 mod table_reading;
 

@@ -3,14 +3,13 @@
 use leptos::prelude::*;
 use web_sys::Event;
 
-use crate::components::montage::Montage;
+use crate::components::photo_strip::PhotoStrip;
 use crate::page::Page;
-use facade_app::mapping_form::{MappingForm, Thumbnail};
+use facade_app::mapping_form::MappingForm;
 use facade_app::pairing_text::{method_text, pairing_notes};
 use facade_data::{ExampleHouse, PairingPreview};
-use facade_protocol::THUMBNAIL;
 use facade_text as text;
-use facade_text::format::{list, money, room_name};
+use facade_text::format::{list, money};
 
 /// The ways to pair photos, and examples of the chosen one.
 #[component]
@@ -143,34 +142,14 @@ fn PhotoCount(pairing: PairingPreview) -> impl IntoView {
 #[component]
 fn Example(form: Memo<Option<MappingForm>>, house: ExampleHouse) -> impl IntoView {
     let id = house.id.to_string();
-    let photo = |(room, path): &(String, usize)| {
-        let (room, path) = (room_name(room), *path);
-        let label = text::t!(map_example_photo, room = &room, house = &id);
-        let thumbnail = Memo::new(move |_| {
-            let of_path = |thumbnail: &&Thumbnail| thumbnail.0 == path;
-            form.with(|form| form.as_ref()?.thumbnails.iter().find(of_path).map(|(_, pixels)| pixels.clone()))
-        });
-        let picture = move || {
-            Some(match thumbnail.get()? {
-                Some(rgb) => {
-                    view! { <Montage rgb size=[THUMBNAIL, THUMBNAIL] label=label.clone() /> }.into_any()
-                }
-                None => view! { <span class="sub">{text::map_no_thumbnail()}</span> }.into_any(),
-            })
-        };
-        view! {
-            <li>
-                <div class="thumb">{picture}</div>
-                <span class="sub">{room}</span>
-            </li>
-        }
-    };
-    let photos = house.photos.iter().take(4).map(photo).collect_view();
+    let thumbnails = Signal::derive(move || {
+        form.with(|form| form.as_ref().map(|form| form.thumbnails.clone()).unwrap_or_default())
+    });
     view! {
         <li data-testid=format!("example-{}", house.id)>
             <b>{text::map_example(&house.id)}</b>
             <span class="price">{money(house.price)}</span>
-            <ul>{photos}</ul>
+            <PhotoStrip house=id photos=house.photos thumbnails />
         </li>
     }
 }

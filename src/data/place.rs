@@ -28,8 +28,8 @@ pub(crate) fn DataPlace() -> impl IntoView {
         let version = version.get();
         page.state.with_untracked(|s| s.data.clone()).map(|data| (version, data))
     };
-    // The table of columns needs the full width.
-    let is_mapping = page.memo(|s| s.mapping.is_some());
+    // These forms need the full width.
+    let is_mapping = page.memo(|s| s.mapping.is_some() || s.price_entry.is_some());
     view! {
         <PlaceSection place=Place::Data description=text::load_blurb()>
             <div class=move || if is_mapping.get() { "blk intake c12 w8" } else { "blk intake c5 w4" }>

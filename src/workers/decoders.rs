@@ -14,8 +14,8 @@ use facade_app::Message;
 use facade_app::dataset_loader::{DatasetLoader, previous_dataset};
 use facade_app::decoder_pool::{Job, Step};
 use facade_data::{
-    ArchiveEntry, DataIssue, Dataset, ExampleHouse, HouseList, MAX_CANDIDATES, PackedDescriptors,
-    PairingPreview, ReadOptions, TiledHouse, find_tables, montage_size,
+    ArchiveEntry, DataIssue, Dataset, DatasetError, ExampleHouse, HouseList, MAX_CANDIDATES,
+    PackedDescriptors, PairingPreview, ReadOptions, TiledHouse, find_tables, is_photo, montage_size,
 };
 use facade_platform as platform;
 use facade_protocol as protocol;
@@ -23,7 +23,7 @@ use facade_protocol::{DecodeEvent, DecodeRequest, SourceFile};
 use facade_text as text;
 
 /// Photos shown of an example house.
-const MAX_THUMBNAILS: usize = 4;
+pub(super) const MAX_THUMBNAILS: usize = 4;
 
 impl WorkerHub {
     pub(super) fn emit(&mut self, message: Message) {
@@ -70,6 +70,11 @@ impl WorkerHub {
     pub(super) fn open_picked(&mut self, name: String, picked: PickedFiles) {
         let tables = match find_tables(picked.paths()) {
             Ok(tables) => tables,
+            Err(error @ DatasetError::NoTable { .. }) if picked.paths().iter().any(|path| is_photo(path)) => {
+                let message = error.to_string();
+                self.loading = Some(LoadStep::PhotoHouses { name, picked, message });
+                return self.pool.push(Job::PhotoHouses);
+            }
             Err(error) => {
                 self.loading = None;
                 return self.emit(Message::DatasetLoadFailed { message: error.to_string() });
@@ -201,10 +206,14 @@ impl WorkerHub {
                 };
                 Some((request, vec![blob]))
             }
-            (Job::Thumbnails, Some(LoadStep::Table { picked, examples, .. })) => {
+            (Job::Thumbnails, _) => {
+                let (picked, examples) = self.examples()?;
                 let parts = examples.iter().map(|&photo| picked.part(photo));
                 let (photos, blobs) = parts.collect::<Option<Vec<(SourceFile, Blob)>>>()?.into_iter().unzip();
                 Some((DecodeRequest::Thumbnails { photos }, blobs))
+            }
+            (Job::PhotoHouses, Some(LoadStep::PhotoHouses { picked, .. })) => {
+                Some((DecodeRequest::PhotoHouses { paths: picked.paths().to_vec() }, Vec::new()))
             }
             (Job::Sample, Some(LoadStep::Sample { tile })) => {
                 Some((DecodeRequest::Sample { tile: *tile }, Vec::new()))
@@ -274,7 +283,7 @@ impl WorkerHub {
                 self.show_examples(Some(&pairing));
             }
             (Job::Thumbnails, DecodeEvent::Thumbnails(readable)) => {
-                if let Some(LoadStep::Table { examples, .. }) = &self.loading {
+                if let Some((_, examples)) = self.examples() {
                     let pixels = Uint8Array::new(pixels).to_vec();
                     let mut squares = pixels.chunks_exact(3 * protocol::THUMBNAIL * protocol::THUMBNAIL);
                     let thumbnail = |(&photo, readable): (&usize, bool)| {
@@ -284,6 +293,7 @@ impl WorkerHub {
                     self.emit(Message::ThumbnailsRead(thumbnails));
                 }
             }
+            (Job::PhotoHouses, DecodeEvent::PhotoHouses(houses)) => self.ask_for_prices(houses),
             (Job::Open, DecodeEvent::Opened(listing)) => {
                 let table = |loading: &mut LoadStep| matches!(loading, LoadStep::Table { .. });
                 if let Some(LoadStep::Table { picked, .. }) = self.loading.take_if(table) {
@@ -352,7 +362,7 @@ impl WorkerHub {
             }
             // The houses can be read all the same.
             Job::Thumbnails => {}
-            Job::List(_) | Job::Table(_) | Job::Open | Job::Pair | Job::Sample => {
+            Job::List(_) | Job::Table(_) | Job::Open | Job::Pair | Job::PhotoHouses | Job::Sample => {
                 self.fail_loading(why.to_owned())
             }
             // The dataset can be used all the same.
@@ -434,6 +444,7 @@ impl WorkerHub {
         for id in self.pool.retire_idle() {
             self.decoders.remove(&id);
         }
+        self.unpriced = None;
         let dataset = Arc::new(dataset);
         self.pixels.insert(&dataset, pixels);
         self.set_dataset(&dataset, Some(origin));

@@ -55,6 +55,13 @@ pub(super) enum LoadStep {
         /// The files of those that are.
         listed: Vec<(usize, Vec<ArchiveEntry>)>,
     },
+    /// There is no table: houses are being found by their photos.
+    PhotoHouses {
+        name: String,
+        picked: PickedFiles,
+        /// Why there is no table, as a sentence.
+        message: String,
+    },
     /// A table is being read.
     Table {
         name: String,
@@ -94,6 +101,14 @@ pub(super) struct RunJob {
     pub(super) excluded: Vec<HouseId>,
 }
 
+/// Houses without a table, whose prices the visitor types.
+pub(super) struct Unpriced {
+    pub(super) name: String,
+    pub(super) picked: Rc<PickedFiles>,
+    /// Photos of the house that is shown, as positions among the paths.
+    pub(super) shown: Vec<usize>,
+}
+
 /// The photos of a home, which a decoder makes into a montage.
 pub(super) struct HomePhotos {
     pub(super) files: Vec<File>,
@@ -111,6 +126,7 @@ pub(super) struct WorkerHub {
     pub(super) decoders: HashMap<u32, WorkerHandle>,
     pub(super) pool: DecoderPool,
     pub(super) loading: Option<LoadStep>,
+    pub(super) unpriced: Option<Unpriced>,
     /// The tile size for the files that are being loaded.
     pub(super) tile_size: usize,
     /// How often files were announced.

@@ -7,6 +7,7 @@ mod hub;
 mod picked_files;
 mod series;
 mod session;
+mod unpriced;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -22,7 +23,7 @@ use facade_app::decoder_pool::{DecoderPool, Job};
 use facade_app::pixel_store::PixelStore;
 use facade_app::recovery::Recovery;
 use facade_app::saved::SavedRun;
-use facade_data::{Dataset, HouseId, Mapping, ReadOptions, Rooms};
+use facade_data::{Dataset, HouseId, Mapping, PhotoHouse, ReadOptions, Rooms, price_list};
 use facade_platform as platform;
 use facade_protocol::{Bytes, DeviceChoice, NumberedRequest, Request, RequestIds};
 use facade_spec::Config;
@@ -43,6 +44,7 @@ impl Workers {
             decoders: HashMap::new(),
             pool: DecoderPool::new((platform::cores() + 1).min(MAX_DECODERS)),
             loading: None,
+            unpriced: None,
             tile_size: Config::default().tile,
             announcements: 0,
             waiting_run: None,
@@ -101,6 +103,30 @@ impl Workers {
                 (*table, *options, *mapping) = (position, read, Some(tried));
                 hub.switch_to(Job::Pair);
             }
+        });
+    }
+
+    /// Reads photos of a house whose price the visitor types.
+    pub(crate) fn show_photo_house(&self, house: &PhotoHouse) {
+        self.0.with(|hub| hub.show_photo_house(house));
+    }
+
+    /// The price list of houses whose prices the visitor types.
+    pub(crate) fn price_list(&self, houses: &[PhotoHouse]) -> Option<String> {
+        let hub = self.0.hub.borrow();
+        Some(price_list(houses, hub.unpriced.as_ref()?.picked.paths()))
+    }
+
+    /// Loads the houses with the prices that the visitor typed, as if a table with them had been in the folder.
+    pub(crate) fn use_prices(&self, houses: &[PhotoHouse]) {
+        self.0.with(|hub| hub.use_prices(houses));
+    }
+
+    /// Forgets the houses whose prices the visitor typed.
+    pub(crate) fn cancel_prices(&self) {
+        self.0.with(|hub| {
+            hub.unpriced = None;
+            hub.emit(Message::DatasetLoadCancelled);
         });
     }
 

@@ -7,14 +7,14 @@ use web_sys::{Blob, File};
 use facade_data::{ArchiveEntry, ListedFiles, is_archive, mount_archive};
 use facade_protocol::SourceFile;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct PickedFiles {
     paths: Vec<String>,
     /// In the same order.
     parts: Vec<Part>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Part {
     File(File),
     /// A file in an archive.
@@ -78,6 +78,14 @@ impl PickedFiles {
         self.paths.retain(|_| position.next().is_none_or(|position| !archives.contains(&position)));
         let mut position = 0..;
         self.parts.retain(|_| position.next().is_none_or(|position| !archives.contains(&position)));
+    }
+
+    /// With another file.
+    pub(crate) fn with_file(&self, path: String, file: File) -> Self {
+        let mut all = self.clone();
+        all.paths.push(path);
+        all.parts.push(Part::File(file));
+        all
     }
 
     pub(crate) fn paths(&self) -> &[String] {

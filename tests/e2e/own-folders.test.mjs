@@ -1,6 +1,6 @@
 // Folders as people have them: what the page makes of them is shown before photos are read, and can be changed.
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scenario } from './helper.mjs';
 import { emptyFolder, photo, zip } from './photos.mjs';
@@ -125,4 +125,59 @@ scenario('photos that fit no row are told with an example, and the houses from b
   assert.match(await visitor.text(page, 'why-map'), /12 photos, such as “view .\.png”, but none could be paired with a row of prices\.csv/);
   await id(page, 'cancel-mapping').click();
   assert.equal(await visitor.waitForHouses(page), 240);
+});
+
+scenario('without a price list the visitor types the prices, and saves them', {}, async ({ page }) => {
+  const files = {};
+  for (let house = 1; house <= 8; house += 1) {
+    for (const [i, room] of ['front', 'kitchen'].entries()) files[`Elm ${house}/${room}.png`] = photo(house, i);
+  }
+  await visitor.ready(page);
+  await visitor.pick(page, folderOf(files));
+  await id(page, 'price-entry').waitFor();
+  assert.match(await visitor.text(page, 'price-entry-why'), /There is no price list/);
+  assert.equal(await id(page, 'use-prices').getAttribute('aria-disabled'), 'true');
+  assert.match(await visitor.text(page, 'why-prices'), /At least 5 houses need a price/);
+  for (let house = 1; house <= 6; house += 1) {
+    await page.getByTestId('price-house').getByText(`House Elm ${house}, ${house} of 8`).waitFor();
+    await page.waitForFunction(() => document.querySelectorAll('.priced canvas[data-painted]').length === 2);
+    await id(page, 'price-text').fill(house === 3 ? 'much' : `$${price(house).toLocaleString('en-US')}`);
+    if (house === 3) {
+      assert.match(await visitor.text(page, 'price-problem'), /House Elm 3|house Elm 3/);
+      await id(page, 'price-text').fill('280k');
+    }
+    await id(page, 'price-text').press('Enter');
+  }
+  assert.match(await visitor.text(page, 'price-count'), /6 of 8 houses have a price/);
+  const [download] = await Promise.all([page.waitForEvent('download'), id(page, 'save-prices').click()]);
+  const saved = readFileSync(await download.path(), 'utf8').trim().split('\n');
+  assert.equal(saved[0], 'house,price,front,kitchen');
+  assert.deepEqual([saved[3], saved[8]], ['Elm 3,280000,Elm 3/front.png,Elm 3/kitchen.png', 'Elm 8,,Elm 8/front.png,Elm 8/kitchen.png']);
+  await id(page, 'use-prices').click();
+  await id(page, 'pairing').waitFor();
+  // What was typed is still there after going back.
+  await id(page, 'cancel-mapping').click();
+  await id(page, 'price-entry').waitFor();
+  assert.match(await visitor.text(page, 'price-count'), /6 of 8 houses have a price/);
+  await id(page, 'use-prices').click();
+  await id(page, 'pairing').waitFor();
+  assert.match(await visitor.text(page, 'pairing-notes'), /6 of 6 houses have photos/);
+  assert.equal(await examplePrice(page, 'Elm 1'), String(price(1)));
+  await load(page, 6);
+});
+
+scenario('prices in the names of photos are shown before they are used', {}, async ({ page }) => {
+  const files = {};
+  for (let house = 1; house <= 10; house += 1) files[`house${house}_${price(house)}.png`] = photo(house, 0);
+  await visitor.ready(page);
+  await visitor.pick(page, folderOf(files));
+  await id(page, 'price-entry').waitFor();
+  assert.match(await visitor.text(page, 'prices-guessed'), /names of the photos contain prices/);
+  assert.equal(await id(page, 'price-text').inputValue(), String(price(1)));
+  await id(page, 'cancel-prices').click();
+  await id(page, 'choose-folder').waitFor();
+  await visitor.pick(page, folderOf(files));
+  await id(page, 'use-prices').click();
+  await id(page, 'pairing').waitFor();
+  await load(page, 10);
 });

@@ -18,6 +18,9 @@ pub fn dataset_load_blocked_by(state: &State) -> Option<String> {
     if state.mapping.is_some() {
         return Some(text::why_table().to_owned());
     }
+    if state.price_entry.is_some() {
+        return Some(text::why_prices().to_owned());
+    }
     state.loading.as_ref().map(|_| text::why_photos_read().to_owned())
 }
 
@@ -117,6 +120,9 @@ pub fn resume_blocked_by(state: &State) -> Option<String> {
 fn loading_in_progress(state: &State) -> Option<String> {
     if state.mapping.is_some() {
         return Some(text::why_columns().to_owned());
+    }
+    if state.price_entry.is_some() {
+        return Some(text::why_prices_first().to_owned());
     }
     state.loading.as_ref().map(|_| text::why_still_reading().to_owned())
 }

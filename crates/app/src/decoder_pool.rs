@@ -22,6 +22,8 @@ pub enum Job {
     Table(Option<usize>),
     /// Pair photos with the rows of the table.
     Pair,
+    /// Find the houses of a folder without a table.
+    PhotoHouses,
     /// Read photos of the example houses.
     Thumbnails,
     /// Read the houses of a table.

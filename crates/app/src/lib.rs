@@ -31,6 +31,7 @@ pub mod pairing_text;
 mod pending;
 pub mod pixel_store;
 pub mod preferences;
+pub mod price_entry;
 mod pricing;
 pub mod quarantine;
 mod record_checks;

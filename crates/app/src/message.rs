@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::mapping_form::Thumbnail;
 use super::series::SeriesEvent;
-use facade_data::{Dataset, PairingPreview, ReadOptions};
+use facade_data::{Dataset, PairingPreview, PhotoHouse, ReadOptions};
 use facade_protocol::{Event, TablePreview};
 
 /// What happened, as reported by the workers. The reducer applies these to the [`State`](super::state::State).
@@ -32,7 +32,13 @@ pub enum Message {
         /// Why no house could be read, as a sentence.
         problem: Option<String>,
     },
-    /// Photos of the example houses.
+    /// There is no table: the visitor must type the prices.
+    PricesNeeded {
+        houses: Vec<PhotoHouse>,
+        /// Why there is no table, as a sentence.
+        message: String,
+    },
+    /// Photos of the example houses, or of the house whose price is typed.
     ThumbnailsRead(Vec<Thumbnail>),
     /// The houses could not be read with the visitor's mapping; another can be tried.
     MappingRejected {

@@ -11,6 +11,7 @@ use super::mapping_form::MappingForm;
 use super::model::Model;
 use super::notice::{NoticeKind, Place};
 use super::pending::{ModelFileLoad, Purpose};
+use super::price_entry::PriceEntry;
 use super::run::{Run, RunState, Setup};
 use super::series::SeriesState;
 use super::state::{DatasetLoading, PreviousDataset, State};
@@ -19,6 +20,14 @@ use facade_protocol::Event;
 use facade_text as text;
 
 impl State {
+    /// Ends the step that the loading of houses has reached. Typed prices stay until their form is cancelled.
+    fn end_loading(&mut self) {
+        if self.loading.is_none() && self.mapping.is_none() {
+            *self.price_entry = None;
+        }
+        (*self.loading, *self.mapping) = (None, None);
+    }
+
     /// `now_ms` is any monotonic clock in milliseconds.
     pub fn apply(&mut self, message: Message, now_ms: f64) {
         match message {
@@ -36,9 +45,15 @@ impl State {
                     (form.pairing, form.problem) = (Some(pairing), problem);
                 }
             }
+            Message::PricesNeeded { houses, message } => {
+                *self.loading = None;
+                *self.price_entry = Some(PriceEntry::new(houses, message));
+            }
             Message::ThumbnailsRead(thumbnails) => {
                 if let Some(form) = &mut *self.mapping {
                     form.thumbnails = thumbnails;
+                } else if let Some(entry) = &mut *self.price_entry {
+                    entry.thumbnails = thumbnails;
                 }
             }
             Message::MappingRejected { message } => {
@@ -52,7 +67,7 @@ impl State {
                 }
             }
             Message::DatasetLoaded(data) => {
-                *self.mapping = None;
+                (*self.mapping, *self.price_entry) = (None, None);
                 *self.load_seconds = self.loading.take().map(|loading| (now_ms - loading.started_ms) / 1e3);
                 self.use_dataset(data, false);
             }
@@ -64,13 +79,11 @@ impl State {
             Message::Checkpoint { .. } => {}
             Message::DatasetWarning { message } => self.notice(NoticeKind::Warning, Place::Data, message),
             Message::DatasetLoadCancelled => {
-                *self.loading = None;
-                *self.mapping = None;
+                self.end_loading();
                 self.abandon_preparing(RunState::Stopped);
             }
             Message::DatasetLoadFailed { message } => {
-                *self.loading = None;
-                *self.mapping = None;
+                self.end_loading();
                 self.abandon_preparing(RunState::Failed);
                 self.notice(NoticeKind::Error, Place::Data, message);
             }

@@ -10,6 +10,7 @@ use super::mapping_form::MappingForm;
 use super::model::Model;
 use super::notice::{Notice, NoticeKind, Place};
 use super::pending::{ModelFileLoad, PendingRequests, Purpose};
+use super::price_entry::PriceEntry;
 use super::run::{PendingCommand, Run};
 use super::run_entry::RunEntry;
 use super::run_list::{ImportSummary, RunList};
@@ -89,6 +90,8 @@ pub struct State {
     pub loading: Tracked<Option<DatasetLoading>>,
     /// A table whose columns the visitor is mapping.
     pub mapping: Tracked<Option<MappingForm>>,
+    /// Houses of a folder without a table, whose prices the visitor types.
+    pub price_entry: Tracked<Option<PriceEntry>>,
     /// The houses in use.
     pub data: Tracked<Option<Arc<Dataset>>>,
     /// Counts the datasets taken, so that a view notices a new one.

@@ -8,6 +8,7 @@ mod inspect;
 mod load;
 mod montage;
 mod predict;
+mod prices;
 mod repeat;
 mod settings;
 mod train;
@@ -35,6 +36,8 @@ struct Cli {
 enum Command {
     /// Show what a dataset contains, what was dropped, and how it is split
     Inspect(inspect::InspectArgs),
+    /// List the houses of a folder without a price list, to fill in their prices
+    Prices(prices::PricesArgs),
     /// Write the montage of a house, which is the network's input
     Montage(montage::MontageArgs),
     /// Train a network and evaluate it
@@ -70,6 +73,7 @@ pub enum CliError {
 pub fn main() -> ExitCode {
     let result = match &Cli::parse().command {
         Command::Inspect(args) => inspect::run(args),
+        Command::Prices(args) => prices::run(args),
         Command::Montage(args) => montage::run(args),
         Command::Train(args) => train::run(args),
         Command::Repeat(args) => repeat::run(args),

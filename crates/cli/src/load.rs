@@ -7,11 +7,12 @@ use clap::Args;
 
 use super::CliError;
 use facade_app::pairing_text::method_text;
+use facade_app::price_entry::MIN_HOUSES;
 use facade_data as dataset;
 use facade_data::{
     Dataset, DatasetError, HouseId, HouseList, MAX_CANDIDATES, Mapping, Pairing, PairingPreview, ReadOptions,
-    Source, Table, TableCandidate, TiledHouse, check_table_size, find_tables, is_clear, open_source, pair,
-    read_table_with,
+    Source, Table, TableCandidate, TiledHouse, check_table_size, find_tables, houses_by_photos, is_clear,
+    open_source, pair, price_list, price_list_path, read_table_with,
 };
 use facade_imaging::{sample, tile_house};
 use facade_platform as platform;
@@ -196,8 +197,13 @@ impl DatasetFiles {
         }
         let name = opened.name().to_owned();
         let source: Box<dyn Source + Sync> = Box::new(opened);
-        let paths = source.paths();
-        let (position, candidate, other_tables) = choose_table(&*source, &paths, args)?;
+        let mut paths = source.paths();
+        let (position, candidate, other_tables) = match choose_table(&*source, &paths, args) {
+            Err(CliError::Dataset(error @ DatasetError::NoTable { .. })) => {
+                (paths.len(), table_of_names(&mut paths, error, args)?, Vec::new())
+            }
+            chosen => chosen?,
+        };
         let TableCandidate { table, pairings, .. } = candidate;
         let guessed = pairings.first().map(|pairing| pairing.mapping.clone()).unwrap_or_default();
         let mapping = args.mapping(&table, guessed)?;
@@ -332,6 +338,28 @@ fn choose_table(
     };
     let others = others.into_iter().map(|other| candidates[other].table.file.clone()).collect();
     Ok((positions[chosen], candidates.swap_remove(chosen), others))
+}
+
+/// The table of a folder that has none, if all prices are in the names of the photos. Its path is added to `paths`.
+fn table_of_names(
+    paths: &mut Vec<String>,
+    no_table: DatasetError,
+    args: &TableArgs,
+) -> Result<TableCandidate, CliError> {
+    let houses = houses_by_photos(paths);
+    if houses.len() < MIN_HOUSES {
+        return Err(no_table.into());
+    }
+    if houses.iter().any(|house| house.price.is_none()) {
+        return Err(CliError::Message(format!(
+            "{no_table} Or write a list to fill in: `facade prices FOLDER --out FOLDER/prices.csv`."
+        )));
+    }
+    let list = price_list(&houses, paths);
+    let path = price_list_path(paths);
+    let table = read_table_with(&path, list.as_bytes(), &args.options())?;
+    paths.push(path.clone());
+    Ok(TableCandidate::new(&path, table, paths, paths.len() - 1))
 }
 
 /// Loads a dataset: the built-in sample for `sample`, otherwise a folder, or one or more zip archives.

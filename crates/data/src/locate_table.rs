@@ -221,7 +221,7 @@ fn folders_with_photos(paths: &[String]) -> HashSet<&str> {
 }
 
 /// The first component of all paths if they share it; otherwise empty.
-fn root_folder(paths: &[String]) -> String {
+pub(super) fn root_folder(paths: &[String]) -> String {
     let first = |path: &str| path.split_once('/').map(|(folder, _)| folder.to_owned());
     match paths.first().and_then(|path| first(path)) {
         Some(folder) if paths.iter().all(|path| first(path).as_ref() == Some(&folder)) => folder,

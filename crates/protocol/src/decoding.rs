@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use facade_data::{
     ArchiveEntry, DataIssue, Dataset, House, HouseList, Mapping, PackedDescriptors, PairingPreview,
-    ReadOptions, Rooms, TableReading, TiledHouse,
+    PhotoHouse, ReadOptions, Rooms, TableReading, TiledHouse,
 };
 
 /// Width and height of a thumbnail in pixels.
@@ -36,6 +36,11 @@ pub enum DecodeRequest {
         options: ReadOptions,
         /// The meaning of its columns.
         mapping: Mapping,
+        /// Path of every file.
+        paths: Vec<String>,
+    },
+    /// Find the houses of a folder without a table.
+    PhotoHouses {
         /// Path of every file.
         paths: Vec<String>,
     },
@@ -136,6 +141,8 @@ pub enum DecodeEvent {
     Table(usize, TablePreview),
     /// How photos are paired, and why no house could be read, as a sentence.
     Paired(PairingPreview, Option<String>),
+    /// The houses of a folder without a table.
+    PhotoHouses(Vec<PhotoHouse>),
     /// Whether each photo could be read. The pixels of those that could are attached, concatenated.
     Thumbnails(Vec<bool>),
     /// The houses of the table.

@@ -31,6 +31,7 @@ pub(crate) use self::file_lookup::{FileLookup, Lookup, file_names, looks_like_ph
 pub use self::hypotheses::{hypotheses, pair};
 pub(crate) use self::ids::Ids;
 pub use self::judge::is_clear;
+pub(crate) use self::photos::Photos;
 pub use self::place::IdPlace;
 use crate::Mapping;
 

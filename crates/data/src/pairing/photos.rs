@@ -14,12 +14,12 @@ const MAX_DEPTH: usize = 6;
 const MAX_COPIES: usize = 5;
 
 /// The photos of a folder or archive.
-pub(super) struct Photos<'a> {
+pub(crate) struct Photos<'a> {
     paths: &'a [String],
     /// Length of the folder that all photos and the table share; its name is never a house's.
     root: usize,
     /// Indices in `paths` of the photos that are no copies of others, in order.
-    pub(super) indices: Vec<usize>,
+    pub(crate) indices: Vec<usize>,
     /// Indices in `paths` of copies: `17_front (1).jpg` beside `17_front.jpg`.
     pub(super) copies: Vec<usize>,
     /// Indices in `paths` of photos that belong to another table.
@@ -82,7 +82,7 @@ fn plain_path(folder: &str, plain: &str) -> String {
 }
 
 impl<'a> Photos<'a> {
-    pub(super) fn new(paths: &'a [String], table_position: usize) -> Self {
+    pub(crate) fn new(paths: &'a [String], table_position: usize) -> Self {
         let mut photos = Photos {
             paths,
             root: 0,
@@ -202,12 +202,12 @@ impl<'a> Photos<'a> {
     }
 
     /// The path of a photo.
-    pub(super) fn path(&self, index: usize) -> &'a str {
+    pub(crate) fn path(&self, index: usize) -> &'a str {
         self.paths.get(index).map_or("", String::as_str)
     }
 
     /// The folder of a photo, without the root.
-    pub(super) fn folder(&self, index: usize) -> &'a str {
+    pub(crate) fn folder(&self, index: usize) -> &'a str {
         let folder = split_path(self.path(index)).0;
         folder.get(self.root..).unwrap_or_default().trim_start_matches('/')
     }

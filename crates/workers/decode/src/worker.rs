@@ -60,6 +60,9 @@ async fn answer(request: DecodeRequest, files: &[Blob]) -> (DecodeEvent, Vec<u8>
                 )
             })
         }
+        DecodeRequest::PhotoHouses { paths } => {
+            Ok(DecodeEvent::PhotoHouses(dataset::houses_by_photos(&paths)))
+        }
         DecodeRequest::Thumbnails { photos } => {
             let mut readable = Vec::with_capacity(photos.len());
             for (file, blob) in photos.iter().zip(files) {
