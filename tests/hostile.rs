@@ -443,6 +443,7 @@ fn large() -> Dataset {
             price: f64::from(1000 + number),
             zip_code: code(number),
             attributes: Vec::new(),
+            date: None,
         })
         .collect();
     data.report.issues = (2..=HOUSES)

@@ -1,6 +1,7 @@
 //! All integration tests in one program: it is linked once, and its tests share the cores. `cargo test --test all MODULE::` runs one file.
 #![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
+mod attributes;
 mod backbone;
 mod bad_files;
 mod bad_input;
@@ -17,6 +18,7 @@ mod results;
 mod scale;
 mod series;
 mod session;
+mod splits;
 mod state;
 mod tables;
 mod texts;

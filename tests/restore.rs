@@ -25,6 +25,7 @@ fn houses(tile: usize) -> Arc<Dataset> {
         attributes: Vec::new(),
         zip_code: "93510".to_string(),
         price: 100_000.0,
+        date: None,
     };
     Arc::new(Dataset {
         name: "Houses".to_string(),

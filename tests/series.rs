@@ -28,6 +28,7 @@ fn houses(count: u32, tile: usize) -> Arc<Dataset> {
         attributes: Vec::new(),
         zip_code: "93510".to_owned(),
         price: 100_000.0 * f64::from(number),
+        date: None,
     };
     Arc::new(Dataset {
         name: "Houses".to_owned(),

@@ -329,6 +329,7 @@ map-nothing = Nicht verwendet
 map-price = Preis
 map-number = Kennung des Hauses
 map-zip-code = Postleitzahl oder Gebiet
+map-date = Datum des Verkaufs oder Angebots
 map-attribute = Attribut
 map-photo = Fotodatei
 map-no-price = Noch ist keine Spalte der Preis. Wählen Sie die Spalte mit den Preisen.
@@ -399,6 +400,9 @@ data-to-learn-from = Trainingsdaten
 data-to-test-on = Testdaten
 data-in-price-list = Häuser in der Preisliste
 data-split-drawn = Die Aufteilung ist zufällig mit dem Startwert { $seed }: Ein Anteil von { $share } bildet die Testdaten, die nie zum Training verwendet werden.
+data-split-date = Die Aufteilung ist nach Datum: Die spätesten Häuser, ein Anteil von { $share }, bilden die Testdaten, die nie zum Training verwendet werden.
+data-split-area = Die Aufteilung ist zufällig mit dem Startwert { $seed }, hält aber jedes Gebiet zusammen: Ein Anteil von { $share } der Gebiete bildet die Testdaten, die nie zum Training verwendet werden.
+data-split-copies = Die Aufteilung ist zufällig mit dem Startwert { $seed }, hält aber Häuser mit gemeinsamen Fotos zusammen: Ein Anteil von { $share } bildet die Testdaten, die nie zum Training verwendet werden.
 data-split-by-hand = { $houses ->
     [one] { $houses } Haus ist
    *[other] { $houses } Häuser sind
@@ -577,6 +581,7 @@ columns-no-column = { $meaning ->
     [id] Die Kennung des Hauses
     [room] Der Raum
     [zip-code] Die Postleitzahl
+    [date] Das Datum
     [photo] Das Foto
    *[attribute] Das Attribut
 } soll in Spalte { $column } stehen, aber die Zahl der Spalten von { $file } ist { $columns }. Wählen Sie eine andere Spalte.
@@ -586,6 +591,7 @@ columns-both = Die Spalte „{ $name }“ kann nicht zugleich { $first ->
     [id] die Kennung des Hauses
     [room] der Raum
     [zip-code] die Postleitzahl
+    [date] das Datum
     [photo] das Foto
    *[attribute] das Attribut
 } und { $second ->
@@ -593,6 +599,7 @@ columns-both = Die Spalte „{ $name }“ kann nicht zugleich { $first ->
     [id] die Kennung des Hauses
     [room] der Raum
     [zip-code] die Postleitzahl
+    [date] das Datum
     [photo] das Foto
    *[attribute] das Attribut
 } sein. Wählen Sie für eines davon eine andere Spalte.
@@ -601,6 +608,7 @@ columns-twice = Die Spalte „{ $name }“ ist zweimal als { $meaning ->
    *[attribute] Attribut
 } gewählt. Wählen Sie sie nur einmal.
 columns-many-photos = { $columns } Spalten enthalten Fotos, verwendet werden höchstens { $most } Fotos je Haus. Wählen Sie höchstens { $most } davon.
+columns-many-indicators = Die gewählten Spalten sind { $attributes } Attribute, denn jeder Wert einer Kategorie ist eines; verwendet werden höchstens { $most }. Wählen Sie weniger Spalten.
 columns-many-attributes = { $columns } Spalten sind Attribute, verwendet werden höchstens { $most }. Wählen Sie höchstens { $most } davon.
 
 row-value = „{ $value }“
@@ -682,6 +690,21 @@ splitting-none-to-train = Ein Testanteil von { $share } lässt von { $houses ->
    *[other] { $houses } Häusern
 } keines zum Trainieren übrig. Wählen Sie einen kleineren Anteil oder einen Ordner mit mehr Häusern.
 splitting-no-houses = Es gibt keine Häuser zum Aufteilen. Laden Sie zuerst einen Ordner mit Häusern.
+splitting-no-group-to-train = Ein Testanteil von { $share } bei { $groups ->
+    [one] { $groups } Gebiet oder einer Gruppe von Kopien
+   *[other] { $groups } Gebieten oder Gruppen von Kopien
+} lässt nichts zum Training übrig. Wählen Sie einen kleineren Anteil oder eine andere Aufteilung.
+splitting-no-dates = Kein Haus hat ein Datum; nach Datum lassen sie sich deshalb nicht aufteilen. Wählen Sie beim Öffnen des Ordners die Spalte mit dem Datum oder eine andere Aufteilung.
+splitting-none-earlier = Kein Haus ist früher als die Testhäuser; es bleibt keines zum Training. Wählen Sie einen kleineren Testanteil oder eine andere Aufteilung.
+splitting-no-areas = Kein Haus hat eine Postleitzahl oder ein Gebiet; nach Gebiet lassen sie sich deshalb nicht aufteilen. Wählen Sie beim Öffnen des Ordners die Spalte oder eine andere Aufteilung.
+splitting-undated = { $houses ->
+    [one] { $houses } Haus hat kein Datum und nimmt
+   *[other] { $houses } Häuser haben kein Datum und nehmen
+} an der Aufteilung nicht teil.
+splitting-group-folds = Es sind { $folds } Folds, aber nur { $groups ->
+    [one] { $groups } Gebiet oder eine Gruppe von Kopien
+   *[other] { $groups } Gebiete oder Gruppen von Kopien
+} zum Training. Wählen Sie weniger Folds oder eine andere Aufteilung.
 splitting-folds = Es sind { $folds } Folds, aber nur { $houses ->
     [one] { $houses } Trainingshaus
    *[other] { $houses } Trainingshäuser
@@ -743,6 +766,11 @@ form-brightness = Helligkeit variieren
 form-colour = Farbe variieren
 form-test-share = Testanteil
 form-split-seed = Startwert der Aufteilung
+form-split-by = Aufteilung nach
+form-split-random = Zufall
+form-split-date = Datum: Test mit den spätesten
+form-split-area = Gebiet, bleibt zusammen
+form-split-copies = Kopien, bleiben zusammen
 form-validation-share = Validierungsanteil
 form-patience = Geduld (Early Stopping)
 form-empty = „{ $field }“ ist leer. Geben Sie { $kind ->
@@ -938,6 +966,7 @@ repeat-splits = Aufteilungen
 repeat-folds = Folds
 repeat-folds-count = Folds
 repeat-runs-count = Läufe
+repeat-no-seed = Eine Aufteilung nach Datum hängt von keinem Startwert ab; alle Aufteilungen wären gleich. Wiederholen Sie stattdessen über Startwerte oder Folds.
 repeat-too-many-folds = Das wären { $folds } Folds bei { $houses ->
     [one] { $houses } Trainingshaus
    *[other] { $houses } Trainingshäusern
@@ -1111,6 +1140,7 @@ compare-not-a-kind = { $first } und { $second } lassen sich nicht paarweise verg
 compare-other-houses = { $first } und { $second } wurden an verschiedenen Häusern getestet ({ $why ->
     [data] trainiert mit „{ $a }“ und „{ $b }“
     [splits] ihre Startwerte der Aufteilung sind { $a } und { $b }
+    [ways] sie wurden aufgeteilt nach: { $a } und { $b }
     [shares] ihre Testanteile sind { $a } und { $b }
    *[left-out] verschiedene Häuser wurden ausgeschlossen
 }) und lassen sich deshalb nicht Haus für Haus vergleichen. { $why ->
@@ -1351,6 +1381,8 @@ explain-nothing = Kein Teil der Fotos ändert diesen Preis: Das Netz beachtet si
 
 predict-blurb = Die Fotos eines Hauses. Die Reihenfolge zählt, darum hat jeder Raum seinen eigenen Platz.
 predict-zip-code = Postleitzahl
+predict-category-unknown = nicht bekannt
+predict-category-other = anderes
 predict-zip-code-unknown = eine andere oder unbekannt
 predict-zip-code-type = Geben Sie eine Postleitzahl ein. Das Modell kennt { $codes } Postleitzahlen.
 predict-zip-code-new = Mit dieser Postleitzahl ist das Modell nicht trainiert. Sie gilt als unbekannt.
@@ -1671,6 +1703,7 @@ findings-leaks = { $photos ->
     [one] { $photos } gemeinsames Foto ist in den Trainings- und in den Testdaten.
    *[other] { $photos } gemeinsame Fotos sind in den Trainings- und in den Testdaten.
 }
+findings-keep-together = Kopien zusammenhalten
 findings-heading = Datenprüfung
 findings-table = Auffälligkeiten
 findings-finding = Auffälligkeit

@@ -329,6 +329,7 @@ map-nothing = Not used
 map-price = Price
 map-number = House id
 map-zip-code = Zip code or area
+map-date = Date of sale or listing
 map-attribute = Attribute
 map-photo = Photo file
 map-no-price = No column is the price yet. Choose the column with the prices.
@@ -399,6 +400,9 @@ data-to-learn-from = training set
 data-to-test-on = test set
 data-in-price-list = houses in the price list
 data-split-drawn = The split is random with seed { $seed }: a share of { $share } is the test set, which is never trained on.
+data-split-date = The split is by date: the latest houses, a share of { $share }, are the test set, which is never trained on.
+data-split-area = The split is random with seed { $seed }, but keeps each area together: a share of { $share } of the areas is the test set, which is never trained on.
+data-split-copies = The split is random with seed { $seed }, but keeps houses together that share photos: a share of { $share } is the test set, which is never trained on.
 data-split-by-hand = { $houses ->
     [one] { $houses } house is
    *[other] { $houses } houses are
@@ -574,6 +578,7 @@ columns-no-column = The { $meaning ->
     [id] house’s id
     [room] room
     [zip-code] zip code
+    [date] date
     [photo] photo
    *[attribute] attribute
 } is assigned to column { $column }, but { $file } has only { $columns }. Choose another column.
@@ -583,6 +588,7 @@ columns-both = The column “{ $name }” cannot be both the { $first ->
     [id] house’s id
     [room] room
     [zip-code] zip code
+    [date] date
     [photo] photo
    *[attribute] attribute
 } and the { $second ->
@@ -590,6 +596,7 @@ columns-both = The column “{ $name }” cannot be both the { $first ->
     [id] house’s id
     [room] room
     [zip-code] zip code
+    [date] date
     [photo] photo
    *[attribute] attribute
 }. Choose another column for one of them.
@@ -598,6 +605,7 @@ columns-twice = The column “{ $name }” is chosen twice as { $meaning ->
    *[attribute] attribute
 }. Choose it once.
 columns-many-photos = { $columns } columns contain photos, but a house can have at most { $most }. Choose { $most } of them or fewer.
+columns-many-indicators = The chosen columns are { $attributes } attributes, since each value of a category is one, but at most { $most } can be used. Choose fewer columns.
 columns-many-attributes = { $columns } columns are attributes, but at most { $most } can be used. Choose { $most } of them or fewer.
 
 row-value = “{ $value }”
@@ -672,6 +680,21 @@ splitting-none-to-train = A test share of { $share } of { $houses ->
    *[other] { $houses } houses
 } leaves no training houses. Choose a smaller share, or a folder with more houses.
 splitting-no-houses = There are no houses to split. Load a folder with houses first.
+splitting-no-group-to-train = A test share of { $share } of { $groups ->
+    [one] { $groups } area or group of copies
+   *[other] { $groups } areas or groups of copies
+} leaves none to train on. Choose a smaller share, or another split.
+splitting-no-dates = No house has a date, so they cannot be split by date. Choose the column with the dates when you open the folder, or another split.
+splitting-none-earlier = No house is earlier than the test houses, so there is none to train on. Choose a smaller test share, or another split.
+splitting-no-areas = No house has a zip code or area, so they cannot be split by area. Choose the column when you open the folder, or another split.
+splitting-undated = { $houses ->
+    [one] { $houses } house has no date and takes
+   *[other] { $houses } houses have no date and take
+} no part in the split.
+splitting-group-folds = There are { $folds } folds but only { $groups ->
+    [one] { $groups } area or group of copies
+   *[other] { $groups } areas or groups of copies
+} to train on. Choose fewer folds, or another split.
 splitting-folds = There are { $folds } folds but only { $houses } training houses. Choose fewer folds than houses.
 splitting-all-left-out = { $side ->
     [train] All training houses are excluded. Include some again under Data, or change the split.
@@ -733,6 +756,11 @@ form-brightness = Brightness jitter
 form-colour = Colour jitter
 form-test-share = Test share
 form-split-seed = Split seed
+form-split-by = Split by
+form-split-random = chance
+form-split-date = date: test on the latest
+form-split-area = area, kept together
+form-split-copies = copies, kept together
 form-validation-share = Validation share
 form-patience = Early stopping patience
 form-empty = { $field } is empty. Enter { $kind ->
@@ -922,6 +950,7 @@ repeat-splits = splits
 repeat-folds = folds
 repeat-folds-count = Folds
 repeat-runs-count = Runs
+repeat-no-seed = A split by date does not depend on a seed, so its splits are all the same. Repeat over seeds or folds instead.
 repeat-too-many-folds = There are { $folds } folds but only { $houses ->
     [one] { $houses } training house
    *[other] { $houses } training houses
@@ -1077,6 +1106,7 @@ compare-not-a-kind = { $first } and { $second } cannot be compared in pairs: one
 compare-other-houses = { $first } and { $second } were tested on different houses ({ $why ->
     [data] they were trained on “{ $a }” and “{ $b }”
     [splits] their split seeds are { $a } and { $b }
+    [ways] they were split by { $a } and { $b }
     [shares] their test shares are { $a } and { $b }
    *[left-out] different houses were excluded
 }), so they cannot be compared house by house. { $why ->
@@ -1311,6 +1341,8 @@ explain-nothing = No part of the photos changes this price: the network ignores 
 
 predict-blurb = The photos of one home. Their order matters, so each room has its own place.
 predict-zip-code = Zip code
+predict-category-unknown = not known
+predict-category-other = another
 predict-zip-code-unknown = other or unknown
 predict-zip-code-type = Type a zip code. The model knows { $codes } zip codes.
 predict-zip-code-new = The model was not trained on this zip code. It is treated as unknown.
@@ -1631,6 +1663,7 @@ findings-leaks = { $photos ->
     [one] { $photos } shared photo is in both the training and the test set.
    *[other] { $photos } shared photos are in both the training and the test set.
 }
+findings-keep-together = Keep copies together
 findings-heading = Data checks
 findings-table = Findings
 findings-finding = Finding

@@ -33,6 +33,7 @@ fn houses(count: usize, tile: usize) -> Dataset {
         attributes: Vec::new(),
         zip_code: "12345".into(),
         price: 100_000.0 + 1000.0 * number as f64,
+        date: None,
     };
     Dataset {
         name: "made up".into(),

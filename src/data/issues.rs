@@ -10,9 +10,10 @@ use crate::components::icon::Icon;
 use crate::page::Page;
 use facade_app::data_report::{csv, issue_text, prices_by_id};
 use facade_app::file_name::Extension;
-use facade_data::split::{leaks, split_houses};
+use facade_data::split::{SplitBy, leaks, split_houses};
 use facade_data::{DataIssue, Dataset, HouseId};
 use facade_spec::Config;
+use facade_spec::settings::SPLIT_BY;
 use facade_text as text;
 use facade_text::format::{count, list};
 
@@ -51,6 +52,10 @@ pub(crate) fn IssueTable(data: Arc<Dataset>) -> impl IntoView {
             leaks => format!("{found} {}", text::findings_leaks(leaks)),
         }
     };
+    // Copies can still be in both sets where they are split by date or area.
+    let splits_copies =
+        move || leaking.with(|all| !all.is_empty()) && config.with(|c| c.split_by == SplitBy::Random);
+    let keep_together = move |_| page.form.update(|f| f.set(&SPLIT_BY, "copies".to_owned()));
     let left = move || total.saturating_sub(shown.get());
     let download = move |_| {
         let excluded = page.state.with_untracked(|s| s.excluded.clone());
@@ -91,6 +96,11 @@ pub(crate) fn IssueTable(data: Arc<Dataset>) -> impl IntoView {
                 </tbody>
             </table>
             <ExcludedHouses />
+            <p class="gap-s" hidden=move || !splits_copies()>
+                <button class="textbtn" type="button" data-testid="keep-together" on:click=keep_together>
+                    {text::findings_keep_together()}
+                </button>
+            </p>
             <div class="btns gap">
                 <button
                     class="btn"
@@ -136,7 +146,7 @@ fn IssueRow(
 
 /// Positions of the issues about pairs of which the split puts one house into each set, in their order.
 fn leaking_pairs(data: &Dataset, excluded: &[HouseId], config: &Config) -> Vec<usize> {
-    let Ok(split) = split_houses(&data.houses, excluded, config.test_share, config.split_seed) else {
+    let Ok(split) = split_houses(data, excluded, config.split_rule()) else {
         return Vec::new();
     };
     leaks(&data.report.issues, &data.houses, &split)

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::page::Page;
 use facade_app::data_report::data_name;
 use facade_data::Dataset;
+use facade_data::split::{SplitBy, undated};
 use facade_spec::Config;
 use facade_text as text;
 use facade_text::format::{count, decimal};
@@ -26,6 +27,7 @@ pub(crate) fn SplitFigure(data: Arc<Dataset>) -> impl IntoView {
     let photos = data.rooms.len();
     let config =
         Memo::new(move |_| page.form.with(|f| f.config(photos).unwrap_or_else(|_| Config::default())));
+    let undated = undated(&data.houses, SplitBy::Date);
     let counts = page.split_counts(move || Some(config.get()));
     let excluded = page.memo(|s| s.excluded.len());
     let split_marks = move || {
@@ -47,11 +49,20 @@ pub(crate) fn SplitFigure(data: Arc<Dataset>) -> impl IntoView {
         let c = config.get();
         // As many decimals as were typed.
         let decimals = c.test_share.to_string().split_once('.').map_or(0, |(_, digits)| digits.len());
-        let drawn = text::t!(data_split_drawn, seed = c.split_seed, share = decimal(c.test_share, decimals));
-        match excluded.get() {
-            0 => drawn,
-            n => format!("{drawn} {}", text::data_split_by_hand(n)),
+        let (seed, share) = (c.split_seed, decimal(c.test_share, decimals));
+        let mut sentences = vec![match c.split_by {
+            SplitBy::Random => text::t!(data_split_drawn, seed, share),
+            SplitBy::Date => text::data_split_date(share),
+            SplitBy::Area => text::t!(data_split_area, seed, share),
+            SplitBy::Copies => text::t!(data_split_copies, seed, share),
+        }];
+        if c.split_by == SplitBy::Date && undated > 0 {
+            sentences.push(text::splitting_undated(undated));
         }
+        if let houses @ 1.. = excluded.get() {
+            sentences.push(text::data_split_by_hand(houses));
+        }
+        sentences.join(" ")
     };
     let zip_codes_text = text::data_kept_zip_codes(report.after.zip_codes);
     let title = text::t!(data_name_and_photos, name = data_name(&data.name), photos = report.before.photos);

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::page::Page;
-use facade_app::home_inputs::ignored_attributes_text;
+use facade_app::home_inputs::{chosen_category, ignored_attributes_text, set_category};
+use facade_data::{AttributeGroup, group_attributes};
 use facade_protocol::InputSchema;
 use facade_text as text;
 use facade_text::format::{attribute_unit, count};
@@ -35,11 +36,15 @@ pub(super) fn AttributeForm() -> impl IntoView {
         let InputSchema { attributes, zip_codes } = schema.get();
         let has_fields = !attributes.is_empty() || !zip_codes.is_empty();
         has_fields.then(|| {
-            let fields = attributes
-                .into_iter()
-                .enumerate()
-                .map(|(index, name)| view! { <AttributeField index name /> })
-                .collect_view();
+            let field = |group: AttributeGroup| match group {
+                AttributeGroup::Single(index) => {
+                    view! { <AttributeField index name=attributes[index].clone() /> }.into_any()
+                }
+                AttributeGroup::Category { column, first, values } => {
+                    view! { <CategorySelect column first values /> }.into_any()
+                }
+            };
+            let fields = group_attributes(&attributes).into_iter().map(field).collect_view();
             view! {
                 <div class="blk c12" data-testid="asked">
                     <h3>{text::predict_about()}</h3>
@@ -75,6 +80,48 @@ fn AttributeField(index: usize, name: String) -> impl IntoView {
                     }
                 />
                 {unit}
+            </div>
+        </div>
+    }
+}
+
+/// A choice among the values of a category, which sets its indicators.
+#[component]
+fn CategorySelect(
+    column: String,
+    /// Index of the first indicator.
+    first: usize,
+    values: Vec<String>,
+) -> impl IntoView {
+    let page = Page::from_context();
+    let id = format!("told-{first}");
+    let count = values.len();
+    let chosen = page.memo(move |s| chosen_category(s, first, count));
+    let change = move |event| {
+        let choice = event_target_value(&event).parse::<usize>().ok();
+        page.state.update(|s| set_category(s, first, count, choice));
+    };
+    let option = |choice: Option<usize>, label: String| {
+        view! {
+            <option
+                value=choice.map(|choice| choice.to_string()).unwrap_or_default()
+                prop:selected=move || chosen.get() == choice
+            >
+                {label}
+            </option>
+        }
+    };
+    // Behind the values: one that had too few houses.
+    let options = values.into_iter().chain([text::predict_category_other().to_owned()]).enumerate();
+    let options = options.map(|(choice, label)| option(Some(choice), label)).collect_view();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{column}</label>
+            <div class="in">
+                <select class="select" id=id.clone() data-testid=id on:change=change>
+                    {option(None, text::predict_category_unknown().to_owned())}
+                    {options}
+                </select>
             </div>
         </div>
     }

@@ -140,6 +140,7 @@ fn encoder(config: &Config, zip_codes_only: bool) -> Encoder {
         price: 1.0,
         zip_code: ["92276", "93446"][number as usize % 2].into(),
         attributes: if zip_codes_only { vec![Some(1.0); 2] } else { vec![bedrooms, Some(area)] },
+        date: None,
     };
     let houses = [house(1, Some(2.0), 900.0), house(2, Some(4.0), 2500.0), house(3, None, 1400.0)];
     let names = ["bedrooms".to_owned(), "area".to_owned()];

@@ -103,6 +103,9 @@ pub fn series_blocked_by(state: &State, form: &Form, repeat_form: &RepeatForm) -
         return Some(why);
     }
     let config = form.config(state.photos_per_house()).ok()?;
+    if repeat_form.axis.is_constant(&config) {
+        return Some(text::repeat_no_seed().to_owned());
+    }
     let (train, _) = state.split_counts(&config)?;
     repeat_form.run_count(train).err()
 }

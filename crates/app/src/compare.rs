@@ -9,7 +9,7 @@ use super::series_results::{Score, ScoreMetric, SeriesResults};
 use facade_data::statistics::{RunStatistics, mean};
 use facade_spec::evaluation::{ConfidenceInterval, Evaluation, Prediction};
 use facade_spec::repeats::{RepeatAxis, overlap, run_name};
-use facade_spec::settings::SETTINGS;
+use facade_spec::settings::{SETTINGS, SPLIT_BY};
 use facade_text as text;
 use facade_text::format::{count, decimal, money, percent, short_time};
 
@@ -249,6 +249,9 @@ fn by_house(first: &RunEntry, a: &Evaluation, second: &RunEntry, b: &Evaluation)
         let both = [first, second];
         let (why, [a, b]) = match () {
             () if first.data != second.data => ("data", both.map(|entry| entry.data.clone())),
+            () if first.config.split_by != second.config.split_by => {
+                ("ways", both.map(|entry| SPLIT_BY.words(&entry.config)))
+            }
             () if first.config.split_seed != second.config.split_seed => {
                 ("splits", both.map(|entry| entry.config.split_seed.to_string()))
             }

@@ -171,6 +171,7 @@ mod tests {
             price: 1e5,
             zip_code: "11111".to_owned(),
             attributes: Vec::new(),
+            date: None,
         };
         let listing = HouseList {
             name: "f".to_owned(),

@@ -2,7 +2,7 @@
 
 use facade_protocol::DeviceChoice;
 use facade_spec::settings::{
-    BATCH_SIZE, FINE_TUNE, Kind, MEMBERS, SETTINGS, SPLIT_SEED, Setting, TEST_SHARE, TILE,
+    BATCH_SIZE, FINE_TUNE, Kind, MEMBERS, SETTINGS, SPLIT_BY, SPLIT_SEED, Setting, TEST_SHARE, TILE,
 };
 use facade_spec::{Config, ConfigError, ModelKind};
 use facade_text as text;
@@ -154,7 +154,8 @@ impl Form {
     }
 
     fn take(&mut self, recipe: &Config) {
-        let split = [&TEST_SHARE, &SPLIT_SEED].map(|setting| (setting, self.text(setting).to_owned()));
+        let split =
+            [&SPLIT_BY, &TEST_SHARE, &SPLIT_SEED].map(|setting| (setting, self.text(setting).to_owned()));
         let recipe = Form::of(recipe, self.device);
         (self.base, self.texts, self.wanted_tile) = (recipe.base, recipe.texts, None);
         for (setting, text) in split {

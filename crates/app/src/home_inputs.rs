@@ -40,6 +40,22 @@ pub fn home_attribute(state: &State, index: usize) -> Result<Option<f64>, String
     value.map(Some).ok_or_else(sentence)
 }
 
+/// The value that is chosen for a category with `count` indicators from the index `first` on: `count` for another value, `None`
+/// if it is not known.
+pub fn chosen_category(state: &State, first: usize, count: usize) -> Option<usize> {
+    let text = |index: usize| state.home.attribute_texts.get(index).map_or("", String::as_str);
+    let known = (first..first + count).any(|index| !text(index).is_empty());
+    known.then(|| (0..count).find(|value| text(first + value) == "1").unwrap_or(count))
+}
+
+/// Chooses a value, as [`chosen_category`] returns it.
+pub fn set_category(state: &mut State, first: usize, count: usize, choice: Option<usize>) {
+    for value in 0..count {
+        let text = choice.map_or("", |choice| if choice == value { "1" } else { "0" });
+        state.set_home_input(Some(first + value), text.to_owned());
+    }
+}
+
 /// The attributes of the model's houses that it ignores; `None` if there are none, or they are unknown.
 pub fn ignored_attributes_text(state: &State) -> Option<String> {
     let model = state.model.as_ref().filter(|model| model.summary.config.model.uses_attributes())?;

@@ -43,6 +43,8 @@ pub enum ColumnRole {
     Id,
     /// The zip code or another name of the neighbourhood.
     ZipCode,
+    /// When the house was sold or listed; also an attribute.
+    Date,
     /// What describes the house.
     Attribute,
     /// File names of photos.
@@ -53,10 +55,11 @@ pub enum ColumnRole {
 
 impl ColumnRole {
     /// In the order of the select box.
-    pub const ALL: [ColumnRole; 7] = [
+    pub const ALL: [ColumnRole; 8] = [
         ColumnRole::Price,
         ColumnRole::Id,
         ColumnRole::ZipCode,
+        ColumnRole::Date,
         ColumnRole::Attribute,
         ColumnRole::Photo,
         ColumnRole::Room,
@@ -69,6 +72,7 @@ impl ColumnRole {
             ColumnRole::Price => text::map_price(),
             ColumnRole::Id => text::map_number(),
             ColumnRole::ZipCode => text::map_zip_code(),
+            ColumnRole::Date => text::map_date(),
             ColumnRole::Attribute => text::map_attribute(),
             ColumnRole::Photo => text::map_photo(),
             ColumnRole::Room => text::map_room(),
@@ -82,6 +86,7 @@ impl ColumnRole {
             ColumnRole::Price => "price",
             ColumnRole::Id => "number",
             ColumnRole::ZipCode => "zip-code",
+            ColumnRole::Date => "date",
             ColumnRole::Attribute => "attribute",
             ColumnRole::Photo => "photo",
             ColumnRole::Room => "room",
@@ -90,7 +95,7 @@ impl ColumnRole {
 
     /// Whether only one column can have it.
     fn is_single(self) -> bool {
-        matches!(self, ColumnRole::Price | ColumnRole::Id | ColumnRole::ZipCode | ColumnRole::Room)
+        !matches!(self, ColumnRole::Attribute | ColumnRole::Photo | ColumnRole::Nothing)
     }
 }
 
@@ -184,6 +189,7 @@ impl MappingForm {
             () if mapping.price == column => ColumnRole::Price,
             () if mapping.id == Some(column) => ColumnRole::Id,
             () if mapping.zip_code == Some(column) => ColumnRole::ZipCode,
+            () if mapping.date == Some(column) => ColumnRole::Date,
             () if mapping.room == Some(column) => ColumnRole::Room,
             () if mapping.photos.contains(&column) => ColumnRole::Photo,
             () if mapping.attributes.contains(&column) => ColumnRole::Attribute,
@@ -206,11 +212,15 @@ impl MappingForm {
         if photos.len() > MAX_PHOTOS {
             return Err(text::t!(map_too_many_photos, columns = photos.len(), most = MAX_PHOTOS));
         }
+        // A date describes the house as well: prices rise.
+        let describes = |role| matches!(role, ColumnRole::Attribute | ColumnRole::Date);
+        let attributes = (0..self.roles.len()).filter(|&column| describes(self.roles[column])).collect();
         Ok(Mapping {
             price,
             id: one(ColumnRole::Id),
             zip_code: one(ColumnRole::ZipCode),
-            attributes: those(ColumnRole::Attribute),
+            date: one(ColumnRole::Date),
+            attributes,
             photos,
             room: one(ColumnRole::Room),
             first_row: self.first_row,
@@ -283,6 +293,18 @@ mod tests {
         form.set_role(2, ColumnRole::Nothing);
         assert!(form.mapping().is_err_and(|sentence| sentence.contains("price")));
         assert!(form.blocked_by().is_some());
+    }
+
+    #[test]
+    fn a_date_is_an_attribute_as_well() {
+        let mut form = form(true);
+        form.set_role(2, ColumnRole::Date);
+        let mapping = form.mapping().unwrap();
+        assert_eq!((mapping.date, &mapping.attributes[..]), (Some(2), &[2][..]));
+        form.set_mapping(&mapping);
+        assert_eq!(form.role(2), ColumnRole::Date);
+        form.set_role(0, ColumnRole::Date);
+        assert_eq!(form.role(2), ColumnRole::Nothing, "one column is the date");
     }
 
     #[test]

@@ -52,7 +52,8 @@ pub fn pairing_notes(pairing: &PairingPreview, columns: &[String]) -> Vec<String
     }
     let used = |column: &usize| {
         let mapping = &pairing.mapping;
-        [Some(mapping.price), mapping.id, mapping.zip_code, mapping.room].contains(&Some(*column))
+        [Some(mapping.price), mapping.id, mapping.zip_code, mapping.date, mapping.room]
+            .contains(&Some(*column))
             || mapping.photos.contains(column)
             || mapping.attributes.contains(column)
     };

@@ -183,7 +183,7 @@ impl State {
     pub fn split(&self, config: &Config) -> Option<Result<Split, SplitError>> {
         let data = self.data.as_ref()?;
         let excluded: Vec<HouseId> = self.excluded.iter().cloned().collect();
-        Some(split_houses(&data.houses, &excluded, config.test_share, config.split_seed))
+        Some(split_houses(data, &excluded, config.split_rule()))
     }
 
     /// Numbers of training and test houses. `None` if there is no such split.

@@ -11,10 +11,11 @@ use super::{CliError, TableArgs, cents, money};
 use facade_app::pairing_text::{method_text, pairing_notes};
 use facade_data::{
     DataReport, Dataset, House, HouseId, HouseList, TableFormat,
-    split::{Split, train_test_split},
+    split::{Split, SplitBy, SplitRule, split_houses, undated},
 };
 use facade_imaging::sample;
 use facade_spec::Config;
+use facade_spec::settings::SPLIT_BY;
 use facade_text::format::{count, count_noun};
 
 #[derive(Debug, Args)]
@@ -22,6 +23,9 @@ pub(super) struct InspectArgs {
     /// A folder, or zip archives and tables, or `sample` for the built-in sample
     #[arg(required = true)]
     dataset: Vec<String>,
+    /// What decides which houses are tested on: random, date, area or copies
+    #[arg(long, value_parser = split_by, default_value = "random")]
+    split_by: SplitBy,
     /// Seed of the train-test split (random_state in scikit-learn)
     #[arg(long, default_value_t = Config::default().split_seed)]
     split_seed: u32,
@@ -50,13 +54,20 @@ pub(super) fn run(args: &InspectArgs) -> Result<(), CliError> {
         (data, Some(Found { files, list }))
     };
     let found = found.as_ref();
-    let split = train_test_split(data.houses.len(), args.test_share, args.split_seed)?;
+    let rule = SplitRule { by: args.split_by, test_share: args.test_share, seed: args.split_seed };
+    let split = split_houses(&data, &[], rule)?;
     if args.json {
         super::print_stdout(&report_json(&data, &split, found).to_string());
     } else {
         super::print_stdout(&report_text(&data, &split, args, found));
     }
     Ok(())
+}
+
+fn split_by(name: &str) -> Result<SplitBy, String> {
+    let mut config = Config::default();
+    let known = SPLIT_BY.set(&mut config, name);
+    known.map(|()| config.split_by).ok_or_else(|| "expected random, date, area or copies".to_owned())
 }
 
 /// Number of dropped houses by reason.
@@ -127,6 +138,7 @@ fn column_names(found: Option<&Found>) -> Vec<(&'static str, Vec<String>)> {
         ("price", named(&[mapping.price])),
         ("id", optional(mapping.id)),
         ("zip_code", optional(mapping.zip_code)),
+        ("date", optional(mapping.date)),
         ("attributes", named(&mapping.attributes)),
         ("photos", named(&mapping.photos)),
         ("room", optional(mapping.room)),
@@ -166,6 +178,7 @@ fn report_text(data: &Dataset, split: &Split, args: &InspectArgs, found: Option<
             "id" => ("House id", "row number"),
             "room" => ("Room", "by file name"),
             "zip_code" => ("Zip code", "none"),
+            "date" => ("Date", "none"),
             "attributes" => ("Attributes", "none"),
             _ => ("Photos", "by file name"),
         };
@@ -204,14 +217,22 @@ fn report_text(data: &Dataset, split: &Split, args: &InspectArgs, found: Option<
 
     let needed = found.map_or(0, |found| found.files.mapping.min_per_zip_code);
     out += &dropped_text(report, needed);
+    let how = match args.split_by {
+        SplitBy::Random => format!("with seed {}", args.split_seed),
+        SplitBy::Date => "by date".to_owned(),
+        SplitBy::Area => format!("by area with seed {}", args.split_seed),
+        SplitBy::Copies => format!("by copies with seed {}", args.split_seed),
+    };
     let _ = write!(
         out,
-        "\nSplit with seed {} and test share {}: {} for training, {} for testing.",
-        args.split_seed,
+        "\nSplit {how} and test share {}: {} for training, {} for testing.",
         args.test_share,
         count_noun(split.train.len(), "house", "houses"),
         count_noun(split.test.len(), "house", "houses"),
     );
+    if let houses @ 1.. = undated(&data.houses, args.split_by) {
+        let _ = write!(out, "\nWithout a date, in neither: {}.", count_noun(houses, "house", "houses"));
+    }
     out
 }
 

@@ -39,7 +39,10 @@ pub struct TableArgs {
     /// The column with the zip code or neighbourhood, or `none`
     #[arg(long, value_name = "COLUMN")]
     zip_code: Option<String>,
-    /// Columns with attributes, separated by commas, or `none`
+    /// The column with the date of the sale or listing, which is an attribute as well, or `none`
+    #[arg(long, value_name = "COLUMN")]
+    date: Option<String>,
+    /// Columns with attributes (numbers, categories, dates), separated by commas, or `none`
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     attributes: Option<Vec<String>>,
     /// Columns with file names of photos, separated by commas, or `none` to pair photos by their own names
@@ -128,18 +131,26 @@ impl TableArgs {
         if let Some(name) = &self.zip_code {
             mapping.zip_code = optional(name)?;
         }
+        if let Some(name) = &self.date {
+            mapping.date = optional(name)?;
+            mapping.attributes.extend(mapping.date);
+            mapping.attributes.sort_unstable();
+            mapping.attributes.dedup();
+        }
         if let Some(name) = &self.room {
             mapping.room = optional(name)?;
         }
         if let Some(names) = &self.photos {
             mapping.photos = several(names)?;
         }
-        let single = |mapping: &Mapping| [Some(mapping.price), mapping.id, mapping.zip_code, mapping.room];
+        let single = |mapping: &Mapping| {
+            [Some(mapping.price), mapping.id, mapping.zip_code, mapping.date, mapping.room]
+        };
         match &self.attributes {
             Some(names) => mapping.attributes = several(names)?,
             // An inferred attribute that an argument gives another meaning is no attribute.
             None => {
-                let taken = single(&mapping);
+                let taken = [Some(mapping.price), mapping.id, mapping.zip_code, mapping.room];
                 mapping.attributes.retain(|attribute| {
                     !taken.contains(&Some(*attribute)) && !mapping.photos.contains(attribute)
                 });
@@ -152,8 +163,12 @@ impl TableArgs {
         if self.zip_code.is_none() && [Some(mapping.price), mapping.id].contains(&mapping.zip_code) {
             mapping.zip_code = None;
         }
-        if self.room.is_none() && [Some(mapping.price), mapping.id, mapping.zip_code].contains(&mapping.room)
+        if self.date.is_none() && [Some(mapping.price), mapping.id, mapping.zip_code].contains(&mapping.date)
         {
+            mapping.date = None;
+        }
+        let before_room = [Some(mapping.price), mapping.id, mapping.zip_code, mapping.date];
+        if self.room.is_none() && before_room.contains(&mapping.room) {
             mapping.room = None;
         }
         if self.photos.is_none() {

@@ -89,6 +89,10 @@ pub(super) struct CompareArgs {
 pub(super) fn run(args: &RepeatArgs) -> Result<(), CliError> {
     let mut config = Config::recipe(args.model);
     args.settings.apply(&mut config);
+    if RepeatAxis::from(args.over).is_constant(&config) {
+        let why = "A split by date does not depend on a seed: repeat over seeds or folds.";
+        return Err(CliError::Message(why.into()));
+    }
     let configs = configs(args, &config);
     for config in &configs {
         config.check().map_err(|e| CliError::Message(e.to_string()))?;

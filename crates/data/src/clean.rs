@@ -7,9 +7,9 @@ use super::house_photos::HousePhotos;
 use super::houses::TableHouses;
 use super::paths::is_photo;
 use super::{
-    DataReport, Dataset, DatasetError, DropReason, Dropped, House, HouseList, Mapping, Montages,
-    PackedDescriptors, Pairing, Pixels, Summary, Table, TiledHouse, ZipCode, find_issues,
-    looks_rounded_by_spreadsheet, montage_bytes, pair,
+    DataReport, Dataset, DatasetError, DropReason, Dropped, House, HouseList, MAX_ATTRIBUTES, Mapping,
+    MappingError, Montages, PackedDescriptors, Pairing, Pixels, Summary, Table, TiledHouse, ZipCode,
+    find_issues, looks_rounded_by_spreadsheet, montage_bytes, pair,
 };
 use crate::statistics::median;
 use facade_text as text;
@@ -32,6 +32,10 @@ pub fn list_houses(
     mapping.check(table)?;
     let file = || table.file.clone();
     let rows = mapping.houses(table);
+    let attributes = rows.attributes.clone();
+    if attributes.len() > MAX_ATTRIBUTES {
+        return Err(MappingError::TooManyIndicators { attributes: attributes.len() }.into());
+    }
     let readable = rows.usable().count();
     if readable == 0 {
         let first = rows.houses.iter().find_map(|row| row.as_ref().err());
@@ -86,8 +90,6 @@ pub fn list_houses(
         };
         report.dropped.push(Dropped { house: house.id.clone(), reason });
     }
-    let attributes =
-        mapping.attributes.iter().filter_map(|&column| table.columns.get(column)).cloned().collect();
     report.summarise_kept(&houses, rooms.len())?;
     Ok(HouseList { name: name.to_owned(), rooms, attributes, houses, photos: kept_photos, report })
 }

@@ -120,7 +120,13 @@ mod tests {
     use super::*;
 
     fn house(number: u32, zip_code: &str, price: f64) -> House {
-        House { id: HouseId::from(number), price, zip_code: zip_code.to_owned(), attributes: Vec::new() }
+        House {
+            id: HouseId::from(number),
+            price,
+            zip_code: zip_code.to_owned(),
+            attributes: Vec::new(),
+            date: None,
+        }
     }
 
     #[test]

@@ -64,6 +64,12 @@ pub enum MappingError {
         /// Number of attribute columns.
         columns: usize,
     },
+    /// More than [`MAX_ATTRIBUTES`] attributes, where each value of a category is one.
+    #[error("{}", text::t!(columns_many_indicators, attributes = .attributes, most = MAX_ATTRIBUTES))]
+    TooManyIndicators {
+        /// Number of attributes.
+        attributes: usize,
+    },
 }
 
 /// A folder or archive that cannot be turned into a dataset. Its text says what is wrong and what to do.

@@ -169,6 +169,7 @@ mod tests {
             price: 1e5,
             zip_code: String::new(),
             attributes: Vec::new(),
+            date: None,
         };
         (1..=count).map(|k| house(10 * k)).collect()
     }

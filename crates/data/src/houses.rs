@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::column_values::{ColumnFormat, ColumnKind};
-use super::number_format::{NumberError, NumberFormat};
+use super::attributes::AttributeFormat;
+use super::column_values::ColumnFormat;
+use super::number_format::NumberError;
 use super::table::{Row, Table, TableFormat, quoted};
 use super::{DropReason, Dropped, House, HouseId, Mapping};
 use facade_text as text;
@@ -16,6 +17,8 @@ const MAX_PRICE: f64 = 1e12;
 pub(super) struct TableHouses {
     /// Each house, or why a row is none; in table order.
     pub(super) houses: Vec<Result<House, Dropped>>,
+    /// Names of the houses' attributes.
+    pub(super) attributes: Vec<String>,
     /// The index in `houses` of the house that each row of the table belongs to.
     pub(super) of_rows: Vec<usize>,
 }
@@ -36,8 +39,22 @@ impl TableHouses {
 struct RowHouse {
     id: HouseId,
     price: Result<f64, RowError>,
+    details: Details,
+}
+
+/// What a row says of its house besides id and price.
+#[derive(Default)]
+struct Details {
     zip_code: String,
     attributes: Vec<Option<f64>>,
+    date: Option<i32>,
+}
+
+impl Details {
+    fn of_house(self, id: HouseId, price: f64) -> House {
+        let Details { zip_code, attributes, date } = self;
+        House { id, price, zip_code, attributes, date }
+    }
 }
 
 /// Why a row is no house by itself.
@@ -48,10 +65,12 @@ enum RowError {
     Broken(String),
 }
 
-/// How an attribute's fields are read.
-enum AttributeFormat {
-    Column(ColumnFormat),
-    Mixed(NumberFormat),
+/// How the fields of a table are read.
+struct Formats {
+    price: ColumnFormat,
+    attributes: Vec<AttributeFormat>,
+    /// The column of dates.
+    date: Option<(usize, ColumnFormat)>,
 }
 
 impl Mapping {
@@ -59,19 +78,24 @@ impl Mapping {
     /// price takes that of its house. A house with different prices is an error: nobody knows which one is right.
     pub(super) fn houses(&self, table: &Table) -> TableHouses {
         let infer = |column: usize, price| ColumnFormat::infer(table.fields(column), price);
-        let price_format = infer(self.price, true);
-        let formats: Vec<AttributeFormat> = self
-            .attributes
-            .iter()
-            .map(|&column| match infer(column, false) {
-                // Few of its fields are numbers. These count, since somebody has chosen the column.
-                format if matches!(format.kind(), ColumnKind::Text | ColumnKind::Category { .. }) => {
-                    AttributeFormat::Mixed(NumberFormat::infer(table.fields(column), false))
-                }
-                format => AttributeFormat::Column(format),
-            })
-            .collect();
-        let mut list = TableHouses { houses: Vec::new(), of_rows: Vec::with_capacity(table.rows.len()) };
+        let attributes: Vec<AttributeFormat> =
+            self.attributes.iter().map(|&column| AttributeFormat::infer(table.fields(column))).collect();
+        let names = |(&column, format): (&usize, &AttributeFormat)| {
+            let name = table.columns.get(column).map_or("", String::as_str);
+            match table.format {
+                // Its fields are plain numbers.
+                TableFormat::HousesInfo => vec![name.to_owned()],
+                TableFormat::Delimited => format.names(name),
+            }
+        };
+        let names = self.attributes.iter().zip(&attributes).flat_map(names).collect();
+        let date = self.date.map(|column| (column, infer(column, false)));
+        let formats = Formats { price: infer(self.price, true), attributes, date };
+        let mut list = TableHouses {
+            houses: Vec::new(),
+            attributes: names,
+            of_rows: Vec::with_capacity(table.rows.len()),
+        };
         // The house of each id, and the line that it starts in.
         let mut known: HashMap<HouseId, (usize, usize)> = HashMap::new();
         let mut contradicted: HashSet<usize> = HashSet::new();
@@ -87,9 +111,7 @@ impl Mapping {
                 let fields = row.fields.as_ref().map_err(Clone::clone)?;
                 Ok(match table.format {
                     TableFormat::HousesInfo => self.houses_info_row(table, row.line, id, fields),
-                    TableFormat::Delimited => {
-                        self.delimited_row(row.line, id, fields, &price_format, &formats)
-                    }
+                    TableFormat::Delimited => self.delimited_row(row.line, id, fields, &formats),
                 })
             });
             let next = list.houses.len();
@@ -101,23 +123,23 @@ impl Mapping {
                     continue;
                 }
             };
-            let RowHouse { id, price, zip_code, attributes } = row_house;
+            let RowHouse { id, price, details } = row_house;
             let earlier = if self.id.is_some() { known.get(&id).copied() } else { None };
             let Some((index, line)) = earlier else {
                 known.insert(id.clone(), (next, row.line));
                 list.of_rows.push(next);
                 list.houses.push(match price {
-                    Ok(price) => Ok(House { id, price, zip_code, attributes }),
+                    Ok(price) => Ok(details.of_house(id, price)),
                     Err(RowError::NoPrice(problem) | RowError::Broken(problem)) => Err(broken(&id, problem)),
                 });
                 continue;
             };
             match (list.houses.get_mut(index), price) {
-                (Some(Ok(house)), Ok(price)) if house.price == price => house.add(zip_code, attributes),
-                (Some(Ok(house)), Err(RowError::NoPrice(_))) => house.add(zip_code, attributes),
+                (Some(Ok(house)), Ok(price)) if house.price == price => house.add(details),
+                (Some(Ok(house)), Err(RowError::NoPrice(_))) => house.add(details),
                 // The rows before had no price.
                 (Some(slot @ Err(_)), Ok(price)) if !contradicted.contains(&index) => {
-                    *slot = Ok(House { id, price, zip_code, attributes });
+                    *slot = Ok(details.of_house(id, price));
                 }
                 (Some(Err(_)), _) | (None, _) => {}
                 (Some(Ok(_)), Err(RowError::Broken(problem))) => {
@@ -168,26 +190,22 @@ impl Mapping {
         let price = || check_price(line, field(self.price), at_least_zero(self.price)?);
         let zip_code = self.zip_code.map(field).unwrap_or_default().to_owned();
         match attributes.and_then(|attributes| Ok((attributes, price()?))) {
-            Ok((attributes, price)) => RowHouse { id, price: Ok(price), zip_code, attributes },
+            Ok((attributes, price)) => {
+                RowHouse { id, price: Ok(price), details: Details { zip_code, attributes, date: None } }
+            }
             Err(problem) => {
-                RowHouse { id, price: Err(RowError::Broken(problem)), zip_code, attributes: Vec::new() }
+                let details = Details { zip_code, ..Details::default() };
+                RowHouse { id, price: Err(RowError::Broken(problem)), details }
             }
         }
     }
 
     /// Reads a row of any other table. The error is a sentence about the price. An attribute that is not a number
     /// counts as missing, so that the house is kept.
-    fn delimited_row(
-        &self,
-        line: usize,
-        id: HouseId,
-        fields: &[String],
-        price_format: &ColumnFormat,
-        formats: &[AttributeFormat],
-    ) -> RowHouse {
+    fn delimited_row(&self, line: usize, id: HouseId, fields: &[String], formats: &Formats) -> RowHouse {
         let field = |column: usize| fields.get(column).map_or("", |field| field.trim());
         let written = field(self.price);
-        let price = match price_format.parse(written) {
+        let price = match formats.price.parse(written) {
             Ok(price) if price < 0.0 => Err(RowError::Broken(text::t!(
                 row_cannot_be,
                 line,
@@ -212,16 +230,13 @@ impl Mapping {
                 Err(RowError::Broken(text::t!(row_price_other_unit, line, value = quoted(written))))
             }
         };
-        let attribute = |(&column, format): (&usize, &AttributeFormat)| {
-            let value = match format {
-                AttributeFormat::Column(format) => format.parse(field(column)),
-                AttributeFormat::Mixed(format) => format.parse(field(column)),
-            };
-            value.ok().filter(|value| value.is_finite())
-        };
-        let attributes = self.attributes.iter().zip(formats).map(attribute).collect();
+        let mut attributes = Vec::new();
+        for (&column, format) in self.attributes.iter().zip(&formats.attributes) {
+            format.read(field(column), &mut attributes);
+        }
         let zip_code = self.zip_code.map(field).unwrap_or_default().to_owned();
-        RowHouse { id, price, zip_code, attributes }
+        let date = formats.date.as_ref().and_then(|(column, format)| format.parse_date(field(*column)));
+        RowHouse { id, price, details: Details { zip_code, attributes, date } }
     }
 }
 
@@ -238,13 +253,14 @@ fn check_price(line: usize, written: &str, price: f64) -> Result<f64, String> {
 
 impl House {
     /// Adds what another row says about the same house: what was missing.
-    fn add(&mut self, zip_code: String, attributes: Vec<Option<f64>>) {
+    fn add(&mut self, Details { zip_code, attributes, date }: Details) {
         if self.zip_code.is_empty() {
             self.zip_code = zip_code;
         }
         for (known, new) in self.attributes.iter_mut().zip(attributes) {
             *known = known.or(new);
         }
+        self.date = self.date.or(date);
     }
 }
 
@@ -291,6 +307,7 @@ mod tests {
             price: 869_500.0,
             zip_code: "05255".to_owned(),
             attributes: vec![Some(4.0), Some(3.25), Some(2016.0)],
+            date: None,
         };
         assert_eq!(houses("4 3.25 2016 05255 869500\n"), [Ok(house)]);
     }
@@ -336,7 +353,13 @@ mod tests {
             &mapping,
         );
         let house = |id: &str, price, zip_code: &str, attribute| {
-            Ok(House { id: id.into(), price, zip_code: zip_code.to_owned(), attributes: vec![attribute] })
+            Ok(House {
+                id: id.into(),
+                price,
+                zip_code: zip_code.to_owned(),
+                attributes: vec![attribute],
+                date: None,
+            })
         };
         let expected = [
             house("12", 450_000.0, "01234", Some(2.5)),
@@ -387,6 +410,7 @@ mod tests {
             price,
             zip_code: zip_code.to_owned(),
             attributes: vec![Some(beds)],
+            date: None,
         };
         let usable: Vec<House> = list.usable().cloned().collect();
         assert_eq!(usable[0], house("a", 5.0, "X", 3.0));

@@ -2,9 +2,9 @@
 //! cannot be used, and reports what was dropped and what to check.
 
 mod archive;
+mod attributes;
 mod choose_table;
 mod clean;
-// Its callers follow with the columns that are no numbers.
 mod column_values;
 mod csv;
 mod data_issue;
@@ -42,6 +42,7 @@ pub use archive::{
     ArchiveEntry, ArchiveError, ListedFiles, MAX_UNPACKED, check_unpacked_size, is_archive, list_archive,
     list_archive_with_encoding, mount_archive, unpack, unpack_prefix,
 };
+pub use attributes::{AttributeGroup, group_attributes, split_indicator};
 pub use choose_table::{MAX_CANDIDATES, TableCandidate, choose_table};
 pub use clean::{assemble_dataset, keep_readable, list_houses};
 pub use data_issue::DataIssue;

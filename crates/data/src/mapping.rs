@@ -19,7 +19,9 @@ pub struct Mapping {
     pub id: Option<usize>,
     /// Zip code or neighbourhood.
     pub zip_code: Option<usize>,
-    /// Numeric attributes.
+    /// When the house was sold or listed.
+    pub date: Option<usize>,
+    /// Columns with attributes: numbers, dates and categories, each value of which is an attribute.
     pub attributes: Vec<usize>,
     /// File names of photos; empty if photos are paired by their own file names.
     pub photos: Vec<usize>,
@@ -45,6 +47,7 @@ impl Default for Mapping {
             price: 0,
             id: None,
             zip_code: None,
+            date: None,
             attributes: Vec::new(),
             photos: Vec::new(),
             room: None,
@@ -68,15 +71,22 @@ impl Mapping {
         }
     }
 
+    /// Whether a column has a meaning other than attribute.
+    pub(super) fn uses(&self, column: usize) -> bool {
+        let single = [Some(self.price), self.zip_code, self.date, self.id, self.room];
+        single.contains(&Some(column)) || self.photos.contains(&column)
+    }
+
     /// Checks whether the mapping fits the table.
     ///
     /// # Errors
-    /// If a column does not exist, has two meanings (zip code and id may also be attributes), or there are too
+    /// If a column does not exist, has two meanings (zip code, date and id may also be attributes), or there are too
     /// many photo or attribute columns.
     pub fn check(&self, table: &Table) -> Result<(), MappingError> {
         let mut used: Vec<(usize, &'static str)> = vec![(self.price, "price")];
         used.extend(self.id.map(|column| (column, "id")));
         used.extend(self.zip_code.map(|column| (column, "zip-code")));
+        used.extend(self.date.map(|column| (column, "date")));
         used.extend(self.room.map(|column| (column, "room")));
         used.extend(self.photos.iter().map(|&column| (column, "photo")));
         let exclusive = used.len();
@@ -91,7 +101,7 @@ impl Mapping {
                 });
             }
             let clash = used[..position].iter().find(|&&(other, first)| {
-                let allowed = matches!(first, "zip-code" | "id") && position >= exclusive;
+                let allowed = matches!(first, "zip-code" | "date" | "id") && position >= exclusive;
                 other == column && !allowed
             });
             if let Some(&(_, first)) = clash {

@@ -13,7 +13,7 @@ use burn::tensor::Device;
 use devices::Devices;
 use thiserror::Error;
 
-use facade_data::split::{SplitError, split_houses};
+use facade_data::split::{SplitError, groups, split_houses, undated};
 use facade_data::{Dataset, HouseId, median};
 use facade_nn::evaluation;
 use facade_nn::explanation::explain;
@@ -240,9 +240,9 @@ impl Session {
         config.check()?;
         let data = Rc::clone(self.data.as_ref().ok_or(SessionError::NoData)?);
         check_fits(&config, &data)?;
-        let mut split = split_houses(&data.houses, excluded, config.test_share, config.split_seed)?;
+        let mut split = split_houses(&data, excluded, config.split_rule())?;
         if let Some(fold) = config.fold {
-            split = split.fold(fold)?;
+            split = split.fold(fold, groups(&data, config.split_by).as_deref())?;
         }
         let report_stage = &|stage: &str| (self.emit)(Event::Preparing { run: number, stage: stage.into() });
         let extractor = match &self.backbone {
@@ -271,6 +271,9 @@ impl Session {
             epochs_done: trainer.epochs_done(),
             baselines: baselines.clone(),
         });
+        if let houses @ 1.. = undated(&data.houses, config.split_by) {
+            (self.emit)(Event::Warning { message: text::splitting_undated(houses) });
+        }
         for message in &prepared.warnings {
             (self.emit)(Event::Warning { message: message.clone() });
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::recipe::{Augmentation, Encoding, Loss, ModelKind, Schedule, Target};
-use facade_data::split::Fold;
+use facade_data::split::{Fold, SplitBy, SplitRule};
 use facade_data::{Rooms, montage_size};
 
 /// Settings of one run. The default is the tutorial's configuration ("Keras, Regression, and CNNs"). A field
@@ -64,6 +64,8 @@ pub struct Config {
     pub patience: usize,
     /// Seed of initial weights, shuffling and dropout.
     pub seed: u64,
+    /// What decides which houses are tested on.
+    pub split_by: SplitBy,
     /// Seed of the split: scikit-learn's `random_state`.
     pub split_seed: u32,
     /// Share of the houses held out for testing, between 0 and 1.
@@ -100,6 +102,7 @@ impl Default for Config {
             calibrate: false,
             patience: 0,
             seed: 1,
+            split_by: SplitBy::Random,
             split_seed: 42,
             test_share: 0.25,
             fold: None,
@@ -174,6 +177,11 @@ impl Config {
             warm_up: 1,
             ..self
         }
+    }
+
+    /// How houses are divided into training and test set.
+    pub fn split_rule(&self) -> SplitRule {
+        SplitRule { by: self.split_by, test_share: self.test_share, seed: self.split_seed }
     }
 
     /// Width and height of the montage, in pixels.

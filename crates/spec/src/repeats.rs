@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Config;
-use facade_data::split::Fold;
+use super::settings::SPLIT_BY;
+use facade_data::split::{Fold, SplitBy};
 
 /// What differs between the runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,11 +34,23 @@ impl RepeatAxis {
         };
         (0..runs).map(one).collect()
     }
+
+    /// Whether runs over this axis would all be the same: a split by date has no seed.
+    pub fn is_constant(self, config: &Config) -> bool {
+        self == RepeatAxis::Splits && config.split_by == SplitBy::Date
+    }
 }
 
 /// Names a run among those of one configuration. Runs of two configurations with the same name are paired.
 pub fn run_name(config: &Config) -> String {
-    let name = format!("seed {}, split {}", config.seed, config.split_seed);
+    let split = match config.split_by {
+        SplitBy::Random => format!("split {}", config.split_seed),
+        SplitBy::Date => "split by date".to_owned(),
+        SplitBy::Area | SplitBy::Copies => {
+            format!("split {} by {}", config.split_seed, SPLIT_BY.get(config))
+        }
+    };
+    let name = format!("seed {}, {split}", config.seed);
     match config.fold {
         Some(Fold { number, of, seed }) => format!("{name}, fold {number} of {of} by seed {seed}"),
         None => name,
@@ -75,6 +88,11 @@ mod tests {
             run_name(&RepeatAxis::Folds.configs(&config, 2, 7)[1]),
             "seed 1, split 42, fold 1 of 2 by seed 7"
         );
+        let by = |split_by| run_name(&Config { split_by, ..Config::default() });
+        assert_eq!(by(SplitBy::Area), "seed 1, split 42 by area");
+        assert_eq!(by(SplitBy::Date), "seed 1, split by date");
+        let dated = Config { split_by: SplitBy::Date, ..Config::default() };
+        assert!(RepeatAxis::Splits.is_constant(&dated) && !RepeatAxis::Folds.is_constant(&dated));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use super::config::Config;
 use super::recipe::{Encoding, Loss, ModelKind, Schedule, Target};
+use facade_data::split::SplitBy;
 use facade_text as text;
 use facade_text::TextFn;
 
@@ -170,6 +171,7 @@ named! {
     bool: "false" = false, "true" = true;
     Encoding: "range" = Encoding::MinMax, "standard" = Encoding::Standard, "crossed" = Encoding::Crossed;
     Target: "share" = Target::MaxScaled, "log" = Target::Log;
+    SplitBy: "random" = SplitBy::Random, "date" = SplitBy::Date, "area" = SplitBy::Area, "copies" = SplitBy::Copies;
     Schedule: "decay" = Schedule::Decay, "cosine" = Schedule::Cosine;
 }
 
@@ -324,9 +326,13 @@ settings! {
     COLOUR = Setting::new(MoreTraining, "colour", Number, text::form_colour, "Change each colour channel of training photos by up to this share", field!(augmentation.colour))
         .within(Range::from(0.0, 0.5)).when(Config::augments);
 
+    SPLIT_BY = Setting::new(Split, "split-by",
+        Choice(&[("random", text::form_split_random), ("date", text::form_split_date), ("area", text::form_split_area), ("copies", text::form_split_copies)]),
+        text::form_split_by, "What decides which houses are tested on: chance, the date (the latest), or chance with an area, or houses that share photos, kept together", field!(split_by));
     TEST_SHARE = Setting::new(Split, "test-share", Number, text::form_test_share, "Share of the houses held out for testing", field!(test_share))
         .within(Range::between(0.0, 1.0));
-    SPLIT_SEED = Setting::new(Split, "split-seed", Whole, text::form_split_seed, "Seed of the split: scikit-learn's random_state", field!(split_seed));
+    SPLIT_SEED = Setting::new(Split, "split-seed", Whole, text::form_split_seed, "Seed of the split: scikit-learn's random_state", field!(split_seed))
+        .when(|c| c.split_by != SplitBy::Date);
 
     MEMBERS = Setting::new(Validation, "members", Whole, text::form_members, "Ensemble members, each trained without one fold of the training houses", field!(cross_fit_folds))
         .when(|c| c.model != ModelKind::Single && !c.fine_tune);

@@ -43,6 +43,8 @@ const FLAGS: [(&str, &str); 24] = [
 pub(super) struct Categories {
     /// As written in the first row that has them; the commonest first, those of the same count by name. No, then yes.
     pub(super) values: Vec<String>,
+    /// Whether they are no and yes.
+    pub(super) is_flag: bool,
     /// The position of each in lower case.
     positions: BTreeMap<String, usize>,
 }
@@ -88,7 +90,7 @@ impl Categories {
         common.sort_by_key(|(_, (_, count))| std::cmp::Reverse(*count));
         let positions = common.iter().enumerate().map(|(at, (key, _))| ((*key).clone(), at)).collect();
         let values = common.iter().map(|(_, (spelling, _))| (*spelling).to_owned()).collect();
-        Some(Categories { values, positions })
+        Some(Categories { values, is_flag: false, positions })
     }
 
     /// The position of a field's value; `None` if it is blank or too rare.
@@ -98,7 +100,7 @@ impl Categories {
 }
 
 /// Whether a field is empty. “None” and “unknown” are values of a category.
-fn is_blank(field: &str) -> bool {
+pub(super) fn is_blank(field: &str) -> bool {
     crate::number_format::is_blank(field)
         && !field.eq_ignore_ascii_case("none")
         && !field.eq_ignore_ascii_case("unknown")
@@ -123,7 +125,7 @@ fn flags(found: &BTreeMap<String, (&str, usize)>) -> Option<Categories> {
     })?;
     let spelling = |word: &str| found.get(word).map_or(word, |(spelling, _)| spelling).to_owned();
     let positions = [(no.to_owned(), 0), (yes.to_owned(), 1)].into_iter().collect();
-    Some(Categories { values: vec![spelling(no), spelling(yes)], positions })
+    Some(Categories { values: vec![spelling(no), spelling(yes)], is_flag: true, positions })
 }
 
 #[cfg(test)]

@@ -253,12 +253,40 @@ impl ColumnFormat {
         (count, unit)
     }
 
+    /// Parses a field as a day, in days since 1970-01-01. In a column of years it is the first of January.
+    pub(crate) fn parse_date(&self, field: &str) -> Option<i32> {
+        let value = self.parse(field).ok()?;
+        match self.kind {
+            ColumnKind::Date => Some(value as i32),
+            ColumnKind::Number { .. } if value.fract() == 0.0 => {
+                dates::first_of_year(value).map(|day| day as i32)
+            }
+            _ => None,
+        }
+    }
+
+    /// Parses a field of dates as a year with its fraction: 2014.5 is the middle of 2014.
+    pub(crate) fn parse_year(&self, field: &str) -> Option<f64> {
+        self.dates?;
+        self.parse(field).ok().and_then(|day| dates::year_of(day as i64))
+    }
+
+    /// The value of a category as its position; `None` if the field says nothing, `Some(None)` if the value is too rare.
+    pub(crate) fn category(&self, field: &str) -> Option<Option<usize>> {
+        let categories = self.categories.as_ref()?;
+        (!categories::is_blank(field)).then(|| categories.position(field))
+    }
+
+    /// Whether the column is a category of yes and no, which are 1 and 0.
+    pub(crate) fn is_flag(&self) -> bool {
+        self.categories.as_ref().is_some_and(|categories| categories.is_flag)
+    }
+
     /// What the fields of the column are.
     pub(crate) fn kind(&self) -> &ColumnKind {
         &self.kind
     }
 
-    #[cfg_attr(not(test), expect(dead_code, reason = "dates are no attributes yet"))]
     /// Whether the column is of dates that mean other days if day and month are swapped, and nothing in it says which
     /// comes first.
     pub(crate) fn has_ambiguous_dates(&self) -> bool {

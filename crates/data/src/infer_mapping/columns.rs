@@ -6,13 +6,14 @@ use std::rc::Rc;
 
 use super::measures::is_measure;
 use super::words::Words;
+use crate::attributes::AttributeFormat;
 use crate::column_values::{ColumnFormat, ColumnKind};
 use crate::number_format::is_missing;
 use crate::pairing::{FileLookup, Ids, Lookup, file_names, looks_like_photo};
 use crate::paths::{is_photo, split_path};
 use crate::rooms::MAX_PHOTOS;
 use crate::units::unit_price;
-use crate::{MAX_ATTRIBUTES, Mapping, Table, median};
+use crate::{Mapping, Table, median};
 
 /// Maximum number of rows, evenly spaced, that are examined.
 const SAMPLE_ROWS: usize = 1000;
@@ -20,8 +21,6 @@ const SAMPLE_ROWS: usize = 1000;
 const MAX_ID_COLUMNS: usize = 40;
 /// Two columns of this magnitude may both be prices.
 const LARGE: f64 = 10_000.0;
-/// Whole numbers from here on are ids where the column is called like one.
-const MAX_MEASURE: f64 = 1e9;
 /// A room column has at most as many rooms.
 const MAX_ROOM_NAMES: usize = 30;
 
@@ -36,10 +35,14 @@ pub(super) struct Column {
     pub(super) has_unit: bool,
     /// Whether it holds dates.
     pub(super) is_date: bool,
+    /// Whether day and month of its dates may be swapped.
+    pub(super) has_ambiguous_dates: bool,
+    /// Number of attributes that it becomes as a category; 0 if it is none.
+    pub(super) indicators: usize,
     /// Short fields with a digit: perhaps amounts in a way that is not understood.
     with_digit: usize,
     /// Fields that are a price for each square metre or foot.
-    per_area: usize,
+    pub(super) per_area: usize,
     /// Longest field, in bytes.
     longest: usize,
 }
@@ -94,6 +97,12 @@ impl<'t> Columns<'t> {
                 },
                 has_unit: has_unit(format.kind()),
                 is_date: *format.kind() == ColumnKind::Date,
+                has_ambiguous_dates: format.has_ambiguous_dates(),
+                indicators: if matches!(format.kind(), ColumnKind::Category { .. }) {
+                    indicators(table, column)
+                } else {
+                    0
+                },
                 with_digit: fields()
                     .filter(|field| field.len() <= 40 && field.bytes().any(|byte| byte.is_ascii_digit()))
                     .count(),
@@ -105,6 +114,10 @@ impl<'t> Columns<'t> {
         Columns { table, sample, step, columns, ids: RefCell::default() }
     }
 
+    pub(super) fn name(&self, column: usize) -> &str {
+        self.table.columns.get(column).map_or("", String::as_str)
+    }
+
     pub(super) fn get(&self, column: usize) -> Option<&Column> {
         self.columns.get(column)
     }
@@ -114,7 +127,7 @@ impl<'t> Columns<'t> {
     }
 
     /// Whether at least 90 % of the rows hold a number.
-    fn is_numeric(&self, column: &Column) -> bool {
+    pub(super) fn is_numeric(&self, column: &Column) -> bool {
         !self.sample.is_empty() && 10 * column.numbers.len() >= 9 * self.sample.len()
     }
 
@@ -401,47 +414,13 @@ impl<'t> Columns<'t> {
         names.len() > 1 && 10 * filled >= 9 * rows && houses.len() < filled && 10 * different >= 9 * filled
     }
 
-    /// The other columns with at least 90 % numbers, in their order, without those that only number the rows.
-    pub(crate) fn attributes(&self, mapping: &Mapping) -> Vec<usize> {
-        let taken = |index: usize| {
-            let single = [Some(mapping.price), mapping.zip_code, mapping.id, mapping.room];
-            single.contains(&Some(index)) || mapping.photos.contains(&index)
-        };
+    /// The column of dates whose name says best that the house was sold or listed on them.
+    pub(crate) fn date(&self, mapping: &Mapping) -> Option<usize> {
         self.all()
-            .filter(|(index, column)| !taken(*index) && self.is_numeric(column))
-            .filter(|(index, column)| !self.is_key(column) && !self.is_price_per_area(*index, column))
-            // Another price of the same house, such as the asking price, gives the price away.
-            .filter(|(_, column)| {
-                let words = &column.words;
-                let is_price = words.price_rank().or(words.perhaps_price_rank()).is_some();
-                !is_price || words.is_other_than_price()
-            })
-            .map(|(index, _)| index)
-            .take(MAX_ATTRIBUTES)
-            .collect()
-    }
-
-    /// Whether a column is the price divided by the area: with the area it gives the price away.
-    fn is_price_per_area(&self, index: usize, column: &Column) -> bool {
-        let name = self.table.columns.get(index).map_or("", String::as_str);
-        2 * column.per_area > column.filled || unit_price(name) || column.words.is_price_per_area()
-    }
-
-    /// Whether a numeric column is called like an id and its values are different whole numbers, or is not called
-    /// anything and counts the rows.
-    fn is_key(&self, column: &Column) -> bool {
-        let numbers = &column.numbers;
-        let distinct: HashSet<u64> = numbers.iter().map(|number| number.to_bits()).collect();
-        let mut steps = numbers.iter().zip(numbers.iter().skip(1)).map(|(a, b)| b - a);
-        let step = steps.next().unwrap_or(0.0);
-        let counts = step >= 1.0 && steps.all(|other| other == step);
-        let is_different = 20 * distinct.len() >= 19 * numbers.len();
-        // A spreadsheet may have rounded long ids so that they are the same.
-        let is_rounded = numbers.iter().all(|number| *number >= MAX_MEASURE);
-        numbers.len() > 2
-            && numbers.iter().all(|number| number.fract() == 0.0)
-            && ((column.words.is_id() && (is_different || is_rounded))
-                || (column.words.is_unnamed() && counts))
+            .filter(|(index, column)| column.is_date && !column.has_ambiguous_dates && !mapping.uses(*index))
+            .filter_map(|(index, column)| Some((column.words.date_rank()?, index)))
+            .min()
+            .map(|(_, index)| index)
     }
 
     /// The column of ids by its name alone, where no photo tells.
@@ -467,4 +446,12 @@ impl FileLookup<'_> {
 /// Whether numbers of a format have a unit.
 fn has_unit(kind: &ColumnKind) -> bool {
     matches!(kind, ColumnKind::Number { unit } if !unit.is_empty())
+}
+
+/// The number of attributes that a column becomes as a category, by all rows; 0 if it is none, or all rows are the same.
+fn indicators(table: &Table, column: usize) -> usize {
+    let format = AttributeFormat::infer(table.fields(column));
+    let first = table.fields(column).find(|field| !is_missing(field));
+    let differ = table.fields(column).any(|field| !is_missing(field) && Some(field) != first);
+    if format.is_category() && differ { format.names("").len() } else { 0 }
 }

@@ -1,5 +1,6 @@
 //! Infers what the columns of a table mean. The visitor can change the result.
 
+mod attributes;
 mod columns;
 mod keys;
 mod measures;
@@ -23,7 +24,9 @@ impl Mapping {
     /// - **Id**: the column whose values are in the photos' paths; without such a column, the photos are numbered by row.
     ///   Where the table names the photos, or there are none: a column named like an id.
     /// - **Zip code**: the column named like a zip code or neighbourhood, finer ones first; it is read as text.
-    /// - **Attributes**: the other columns with at least 90 % numbers that are no ids, at most fifty, in their order.
+    /// - **Date**: the column of dates whose name says that the house was sold or listed on them.
+    /// - **Attributes**: the other columns with at least 90 % numbers that are no ids, categories that say something about
+    ///   the house, and dates; at most fifty attributes, in the order of the columns.
     ///
     /// The minimum number of houses per zip code is 0. The result always passes [`Mapping::check`].
     pub fn infer(table: &Table, paths: &[String]) -> Mapping {
@@ -56,7 +59,8 @@ mod tests {
             price: 2,
             id: Some(0),
             zip_code: Some(7),
-            attributes: vec![3, 4, 5, 6, 8],
+            date: Some(1),
+            attributes: vec![1, 3, 4, 5, 6, 8],
             ..Mapping::default()
         };
         assert_eq!(mapping, expected);
@@ -130,6 +134,37 @@ mod tests {
         let row = vec!["1"; 70].join(",");
         let mapping = infer(&format!("{},price\n{row},9\n", many.join(",")), &[]);
         assert_eq!((mapping.attributes.len(), mapping.price), (50, 70));
+    }
+
+    #[test]
+    fn categories_and_dates_describe_a_house_and_its_listing_does_not() {
+        let header =
+            "price,kind,garden,room type,renovated,status,url,split,price range,room,listing id,heating,beds";
+        let kinds = ["flat", "house", "villa"];
+        let row = |row: usize| {
+            let (kind, half) = (kinds[row % 3], ["a", "b"][row % 2]);
+            let day = 1 + row % 28;
+            format!(
+                "{},{kind},{},{half} room,2014-03-{day:02},{half},http://x/{half},{half},{half}-{half},{half},{half},{},{}\n",
+                1000 + row,
+                ["yes", "no"][row % 2],
+                if row % 5 == 0 { "" } else { half },
+                row % 4,
+            )
+        };
+        let rows: String = (0..40).map(row).collect();
+        let mapping = infer(&format!("{header}\n{rows}"), &[]);
+        assert_eq!(
+            (mapping.date, mapping.attributes),
+            (None, vec![1, 2, 3, 4, 12]),
+            "heating: four of five rows"
+        );
+        // Each value counts: of nine categories with twelve values, four fit.
+        let header: Vec<String> = (0..9).map(|column| format!("c{column}")).collect();
+        let row = |row: usize| format!("{}9{}\n", format!("v{},", row % 12).repeat(9), row % 10);
+        let rows: String = (0..120).map(row).collect();
+        let mapping = infer(&format!("{},price\n{rows}", header.join(",")), &[]);
+        assert_eq!((mapping.price, mapping.attributes), (9, vec![0, 1, 2, 3]));
     }
 
     #[test]

@@ -170,6 +170,18 @@ const ZIP_CODE: [&str; 48] = [
 ];
 /// Words for a year or a date.
 const YEAR: [&str; 9] = ["year", "yr", "date", "built", "baujahr", "jahr", "année", "annee", "año"];
+/// Words for a sale, then for a listing, then for any date: which of several dates is that of the price.
+const SOLD_OR_LISTED: [&str; 3] = [
+    "sold sale sales saledate solddate closing closed close transaction contract deed transfer verkauf verkauft verkaufsdatum \
+    kaufdatum kauf kaufvertrag vertragsdatum vente mutation venta vendita venda vendido verkoop salg salgsdato sprzedaży \
+    продажи 成交 取引",
+    "list listed listing posted published onmarket offered inserat inseriert angebot eingestellt annonce publication \
+    publicación anuncio annuncio anúncio",
+    "date datum fecha data dato дата 日期 日付 날짜 päivämäärä",
+];
+/// Words of dates that are about something else than the price.
+const OTHER_DATE: &str = "built build year construction completed completion renovated renovation remodeled updated modified \
+    baujahr bau birth available from until move einzug saniert viewed scraped crawled download construction construcción";
 /// Words for the room that a photo shows.
 const ROOM: [&str; 16] = [
     "room", "view", "type", "kind", "side", "label", "category", "position", "angle", "scene", "raum",
@@ -299,6 +311,13 @@ impl Words {
 
     pub(super) fn is_year(&self) -> bool {
         self.rank(&YEAR).is_some()
+    }
+
+    /// Rank of a column of dates as the day on which the house was sold or listed; `None` if its name says neither.
+    pub(super) fn date_rank(&self) -> Option<usize> {
+        let rank = SOLD_OR_LISTED.iter().position(|words| self.has_any(words))?;
+        // “Last updated” and “date built” are no sales, “sale date updated” is.
+        (rank == 0 || !self.has_any(OTHER_DATE)).then_some(rank)
     }
 
     pub(super) fn is_room(&self) -> bool {

@@ -52,6 +52,7 @@ pub fn hypotheses(table: &Table, paths: &[String], table_position: usize) -> Vec
         let is_free = |zip: &usize| id != Some(*zip) && room != Some(*zip) && !photos.contains(zip);
         let (price, zip_code) = (roles.price, roles.zip_code.filter(is_free));
         let mut mapping = Mapping { price, id, zip_code, photos, room, first_row, ..Mapping::default() };
+        mapping.date = columns.date(&mapping);
         mapping.attributes = columns.attributes(&mapping);
         mapping
     };

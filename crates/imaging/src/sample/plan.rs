@@ -89,6 +89,7 @@ impl Plan {
                 Some((2.0 + area / 900.0 + 2.0 * f64::from(self.finish)).round() / 2.0),
                 Some(area),
             ],
+            date: None,
         }
     }
 

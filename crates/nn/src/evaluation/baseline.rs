@@ -51,7 +51,7 @@ mod tests {
     use facade_data::HouseId;
 
     fn house(zip_code: &str, price: f64) -> House {
-        House { id: HouseId::from(1), price, zip_code: zip_code.into(), attributes: Vec::new() }
+        House { id: HouseId::from(1), price, zip_code: zip_code.into(), attributes: Vec::new(), date: None }
     }
 
     #[test]

@@ -102,6 +102,7 @@ mod tests {
             price,
             zip_code: zip_code.into(),
             attributes: vec![Some(bedrooms), Some(area)],
+            date: None,
         };
         let houses = [
             house("a", 2.0, 900.0, 200_000.0),
@@ -125,6 +126,7 @@ mod tests {
             price: 1e5 + f64::from(number),
             zip_code: number.to_string(),
             attributes: vec![Some(f64::from(number % 7))],
+            date: None,
         };
         // A matrix of 30,000 by 30,000 numbers takes 7 GB.
         let houses: Vec<House> = (0..30_000).map(house).collect();

@@ -188,7 +188,13 @@ mod tests {
     use facade_data::HouseId;
 
     fn house(zip_code: &str, attributes: [Option<f64>; 2]) -> House {
-        House { id: HouseId::from(1), price: 1.0, zip_code: zip_code.into(), attributes: attributes.to_vec() }
+        House {
+            id: HouseId::from(1),
+            price: 1.0,
+            zip_code: zip_code.into(),
+            attributes: attributes.to_vec(),
+            date: None,
+        }
     }
 
     fn fit(houses: &[House], encoding: Encoding) -> Result<(Encoder, Vec<String>), EncoderError> {

@@ -6,12 +6,13 @@ use burn::tensor::Device;
 
 use super::Compute;
 use super::encoder::Encoder;
+use super::ensemble::held_out_members;
 use super::error::TrainingError;
 use super::photos::photos;
 use super::target_scaler::TargetScaler;
 use crate::model::Backbone;
 use crate::model::features::{self, Features, FrozenLayers};
-use facade_data::split::{Split, train_test_split};
+use facade_data::split::{Split, groups};
 use facade_data::{Dataset, House};
 use facade_platform as platform;
 use facade_spec::Config;
@@ -25,6 +26,8 @@ pub struct Prepared {
     pub data: Rc<Dataset>,
     /// Positions of the training houses.
     pub train: Vec<usize>,
+    /// The ensemble member that each training house is held out from; empty without cross-fitting.
+    pub(super) held_out_members: Vec<usize>,
     /// Positions of the validation houses; empty if a run is validated on others.
     pub validation: Vec<usize>,
     /// Positions of the test houses.
@@ -60,7 +63,8 @@ impl Prepared {
         backbone: Option<(&Rc<Backbone>, &Compute)>,
         on_progress: impl Fn(&str),
     ) -> Result<Self, TrainingError> {
-        let (train, validation) = hold_out(config, &split.train)?;
+        let groups = groups(data, config.split_by);
+        let (train, validation) = hold_out(config, split, groups.as_deref())?;
         let houses: Vec<&House> = train.iter().filter_map(|&position| data.houses.get(position)).collect();
         let prices: Vec<f64> = houses.iter().map(|house| house.price).collect();
         let mut warnings = Vec::new();
@@ -95,6 +99,7 @@ impl Prepared {
             warnings,
             fingerprint: super::checkpoint::fingerprint(data, split, preset),
             backbone,
+            held_out_members: held_out_members(config.cross_fit_folds, &train, groups.as_deref()),
             train,
             validation,
             test: split.test.clone(),
@@ -161,17 +166,21 @@ async fn freeze(
     Ok((frozen, features))
 }
 
-/// Training houses and houses held out for validation, both shuffled by the split's seed.
-fn hold_out(config: &Config, train: &[usize]) -> Result<(Vec<usize>, Vec<usize>), TrainingError> {
-    let too_few = || TrainingError::TooFewHouses { houses: train.len() };
-    if config.cross_fit_folds > train.len() {
-        return Err(TrainingError::Members { members: config.cross_fit_folds, houses: train.len() });
+/// Training houses and houses held out for validation, both shuffled by the split's seed; houses of a group stay
+/// together.
+fn hold_out(
+    config: &Config,
+    split: &Split,
+    groups: Option<&[usize]>,
+) -> Result<(Vec<usize>, Vec<usize>), TrainingError> {
+    let houses = split.train.len();
+    if config.cross_fit_folds > houses {
+        return Err(TrainingError::Members { members: config.cross_fit_folds, houses });
     }
     if config.validation_share == 0.0 {
-        return Ok((train.to_vec(), Vec::new()));
+        return Ok((split.train.clone(), Vec::new()));
     }
-    let parts =
-        train_test_split(train.len(), config.validation_share, config.split_seed).map_err(|_| too_few())?;
-    let positions = |indices: &[usize]| indices.iter().filter_map(|&i| train.get(i).copied()).collect();
-    Ok((positions(&parts.train), positions(&parts.test)))
+    let parts = split.hold_out(config.validation_share, config.split_seed, groups);
+    let Split { train, test } = parts.map_err(|_| TrainingError::TooFewHouses { houses })?;
+    Ok((train, test))
 }

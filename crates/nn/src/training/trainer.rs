@@ -6,7 +6,7 @@ use burn::tensor::{Device, Int, Tensor, TensorData};
 
 use super::checkpoint::{Best, Checkpoint, CheckpointError};
 use super::device::{Compute, read};
-use super::ensemble::{calibration_factor, ensemble_mean, held_out_member};
+use super::ensemble::{calibration_factor, ensemble_mean};
 use super::error::TrainingError;
 use super::history::EpochRecord;
 use super::initial_values::{initial_running_stats, initial_weights};
@@ -120,11 +120,10 @@ impl Trainer {
         let train = split(&prepared.train, config.augmentation.is_on());
         let member_mask = (config.cross_fit_folds > 0).then(|| {
             let members = network.members();
-            let row = |index: usize| {
-                let held_out = held_out_member(index, members);
+            let row = |&held_out: &usize| {
                 (0..members).map(move |member| if member == held_out { 0.0 } else { 1.0 })
             };
-            let values: Vec<f32> = (0..train.len()).flat_map(row).collect();
+            let values: Vec<f32> = prepared.held_out_members.iter().flat_map(row).collect();
             Tensor::from_data(TensorData::new(values, [train.len(), members]), device)
         });
         Trainer {
@@ -285,8 +284,11 @@ impl Trainer {
     /// did not train on the house, `[houses]`. Without cross-fitting, the one member's outputs.
     fn out_of_fold(&self, outputs: &[f32]) -> Vec<f32> {
         let members = self.network.members();
-        let rows = outputs.chunks_exact(members).enumerate();
-        rows.map(|(index, outputs)| outputs[held_out_member(index, members)]).collect()
+        if members == 1 {
+            return outputs.to_vec();
+        }
+        let rows = outputs.chunks_exact(members).zip(&self.prepared.held_out_members);
+        rows.map(|(outputs, &held_out)| outputs[held_out]).collect()
     }
 
     /// Reads the losses and the validation predictions: the only read of an epoch.

@@ -166,6 +166,21 @@ pub(super) fn is_zero(field: &str) -> bool {
     field.trim().starts_with("0000-00-00")
 }
 
+/// The days from 1970-01-01 to the first of January of a year.
+pub(super) fn first_of_year(year: f64) -> Option<i64> {
+    days(year as u32, 1, 1)
+}
+
+/// The year of a day, with its fraction.
+pub(super) fn year_of(day: i64) -> Option<f64> {
+    let first = |year: i64| days(u32::try_from(year).ok()?, 1, 1);
+    // A guess that is at most two years off.
+    let guess = 1970 + day.div_euclid(366);
+    let year = (guess - 2..=guess + 2).rev().find(|year| first(*year).is_some_and(|first| first <= day))?;
+    let (start, end) = (first(year)?, first(year + 1).unwrap_or(first(year)? + 365));
+    Some(year as f64 + (day - start) as f64 / (end - start) as f64)
+}
+
 fn compact(digits: &str) -> Option<i64> {
     let number = |from: usize, to: usize| digits.get(from..to)?.parse::<u32>().ok();
     digits.bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
