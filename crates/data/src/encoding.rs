@@ -50,7 +50,7 @@ const OTHER_TYPES: [(&[u8], &str); 15] = [
 pub(super) struct Decoded {
     /// The text, without a byte order mark and with `\n` line endings.
     pub(super) text: String,
-    /// Label of the guessed or chosen code page; `None` for Unicode.
+    /// Label of the guessed or chosen code page; `None` for Unicode, but `utf-8` if bytes of it are damaged.
     pub(super) encoding: Option<String>,
 }
 
@@ -93,6 +93,12 @@ pub(super) fn decode_markup(file: &str, bytes: &[u8], label: Option<&str>) -> Re
             Some(text) => text,
             None if problem.may_be_code_page(bytes) => {
                 return guessed(bytes).ok_or_else(|| problem.of(file));
+            }
+            // Some bytes of a long text are damaged. The name of the encoding tells that it was not valid.
+            None if problem.is_slightly_damaged(bytes) => {
+                let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+                let text = normalised(String::from_utf8_lossy(bytes).into_owned());
+                return Ok(Decoded { text, encoding: Some("utf-8".to_owned()) });
             }
             None => return Err(problem.of(file)),
         },
@@ -177,6 +183,19 @@ impl NotText {
         DatasetError::TableNotText { file: file.to_owned(), kind, byte, line }
     }
 
+    /// Whether the bytes are UTF-8 with a fault or two among letters that are valid. A text that ends within a character
+    /// was cut, and lacks more.
+    fn is_slightly_damaged(&self, bytes: &[u8]) -> bool {
+        let faults = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+        let text = |byte: &u8| *byte >= b' ' && *byte != 0x7f || b"\t\n\r\x0c".contains(byte);
+        let cut = std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none());
+        self.kind == "not-utf-8"
+            && !cut
+            && faults <= 2
+            && bytes.iter().all(text)
+            && has_letters(bytes, faults)
+    }
+
     /// Whether the bytes may be text in a code page: they are not UTF-8 with a fault, and no binary file.
     fn may_be_code_page(&self, bytes: &[u8]) -> bool {
         if self.kind != "not-utf-8" && self.kind != "cut-utf-8" {
@@ -191,6 +210,12 @@ impl NotText {
         let cut = self.kind == "cut-utf-8" && faults == 1;
         !cut && letters <= 2 * faults && bytes.iter().all(text)
     }
+}
+
+/// Whether a text in UTF-8 has more letters outside ASCII than faults.
+fn has_letters(bytes: &[u8], faults: usize) -> bool {
+    let letters = bytes.utf8_chunks().map(|chunk| chunk.valid().chars().filter(|c| !c.is_ascii()).count());
+    letters.sum::<usize>() > faults
 }
 
 /// An error that concerns the whole file.
@@ -366,12 +391,20 @@ mod tests {
     }
 
     #[test]
+    fn one_damaged_byte_is_shown_and_told() {
+        let fault = ["größe,preis\nKüche\n".as_bytes(), b"caf\xe9,5\n"].concat();
+        let text = "größe,preis\nKüche\ncaf\u{fffd},5\n".to_owned();
+        assert_eq!(decode("t.csv", &fault, None), Ok(Decoded { text, encoding: Some("utf-8".to_owned()) }));
+    }
+
+    #[test]
     fn damaged_unicode_and_binary_files_are_refused() {
         let refused = |bytes: &[u8]| decode("t.csv", bytes, None).unwrap_err().to_string();
         assert!(refused("größ".as_bytes().split_last().unwrap().1).contains("ends within a character"));
         assert!(refused(b"price,city\n1,Z\xc3").contains("ends within a character"));
-        let fault = ["größe,preis\nKüche\n".as_bytes(), b"caf\xe9\n"].concat();
-        assert!(refused(&fault).contains("the byte E9 in line 3"), "{}", refused(&fault));
+        let faults =
+            ["größe,preis\nKüche\n".as_bytes(), b"caf\xe9,\xe9\xe9 \xe9\n", "äöüäöüä".as_bytes()].concat();
+        assert!(refused(&faults).contains("the byte E9 in line 3"), "{}", refused(&faults));
         assert!(refused(b"\xfe\x01\x02\x03\x04\n").contains("the byte FE"));
         assert!(refused(b"\x80\x81\x05abc").contains("the byte 80"));
         assert!(refused(b"%PDF-1.7 \xff").contains("PDF"));

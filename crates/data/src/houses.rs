@@ -1,10 +1,10 @@
 //! Rows of the table as houses.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::attributes::AttributeFormat;
 use super::column_values::ColumnFormat;
-use super::number_format::NumberError;
+use super::number_format::{NumberError, are_same_currency, currency_of};
 use super::table::{Row, Table, TableFormat, quoted};
 use super::{DropReason, Dropped, House, HouseId, Mapping};
 use facade_text as text;
@@ -77,7 +77,6 @@ impl Mapping {
     /// The houses of the table. Rows with the same id are one house if they have the same price; a row without a
     /// price takes that of its house. A house with different prices is an error: nobody knows which one is right.
     pub(super) fn houses(&self, table: &Table) -> TableHouses {
-        let infer = |column: usize, price| ColumnFormat::infer(table.fields(column), price);
         let attributes: Vec<AttributeFormat> =
             self.attributes.iter().map(|&column| AttributeFormat::infer(table.fields(column))).collect();
         let names = |(&column, format): (&usize, &AttributeFormat)| {
@@ -89,8 +88,13 @@ impl Mapping {
             }
         };
         let names = self.attributes.iter().zip(&attributes).flat_map(names).collect();
-        let date = self.date.map(|column| (column, infer(column, false)));
-        let formats = Formats { price: infer(self.price, true), attributes, date };
+        let date = self.date.map(|column| (column, ColumnFormat::infer(table.fields(column), false)));
+        let price_name = table.columns.get(self.price).map_or("", String::as_str);
+        let price_unit = table.reading.units.get(self.price).map_or("", String::as_str);
+        let price =
+            ColumnFormat::infer_price(table.fields(self.price), &format!("{price_name} {price_unit}"));
+        let formats = Formats { price, attributes, date };
+        let currencies = Currencies::of(table, self.price);
         let mut list = TableHouses {
             houses: Vec::new(),
             attributes: names,
@@ -111,7 +115,16 @@ impl Mapping {
                 let fields = row.fields.as_ref().map_err(Clone::clone)?;
                 Ok(match table.format {
                     TableFormat::HousesInfo => self.houses_info_row(table, row.line, id, fields),
-                    TableFormat::Delimited => self.delimited_row(row.line, id, fields, &formats),
+                    TableFormat::Delimited => {
+                        let mut house = self.delimited_row(row.line, id, fields, &formats);
+                        let written = fields.get(self.price).map_or("", |field| field.trim());
+                        if house.price.is_ok() && currencies.as_ref().is_some_and(|c| c.is_other(fields)) {
+                            let problem =
+                                text::t!(row_price_other_unit, line = row.line, value = quoted(written));
+                            house.price = Err(RowError::Broken(problem));
+                        }
+                        house
+                    }
                 })
             });
             let next = list.houses.len();
@@ -237,6 +250,53 @@ impl Mapping {
         let zip_code = self.zip_code.map(field).unwrap_or_default().to_owned();
         let date = formats.date.as_ref().and_then(|(column, format)| format.parse_date(field(*column)));
         RowHouse { id, price, details: Details { zip_code, attributes, date } }
+    }
+}
+
+/// A column that names the currency of each price.
+struct Currencies {
+    column: usize,
+    /// The currency of most rows.
+    most: &'static str,
+}
+
+impl Currencies {
+    /// The column beside the price that names different currencies; `None` if there is none, or only one currency.
+    fn of(table: &Table, price: usize) -> Option<Self> {
+        const NAMES: [&str; 10] = [
+            "currency",
+            "währung",
+            "waehrung",
+            "devise",
+            "moneda",
+            "moeda",
+            "valuta",
+            "валюта",
+            "货币",
+            "币种",
+        ];
+        let named = |name: &String| {
+            let lower = name.to_lowercase();
+            NAMES.iter().any(|word| lower.contains(word))
+        };
+        let column = table
+            .columns
+            .iter()
+            .enumerate()
+            .find(|(at, name)| *at != price && named(name))
+            .map(|(at, _)| at)?;
+        let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for currency in table.fields(column).filter_map(currency_of) {
+            *counts.entry(currency).or_default() += 1;
+        }
+        let most = counts.iter().max_by_key(|(_, count)| **count).map(|(currency, _)| *currency)?;
+        (counts.len() > 1).then_some(Currencies { column, most })
+    }
+
+    /// Whether a row's price is in another currency than most.
+    fn is_other(&self, fields: &[String]) -> bool {
+        let own = fields.get(self.column).and_then(|field| currency_of(field));
+        own.is_some_and(|own| !are_same_currency(own, self.most))
     }
 }
 
@@ -423,6 +483,28 @@ mod tests {
         assert!(problems[1].contains("“cheap”"), "{}", problems[1]);
         assert_eq!(list.of_row(4).map(|house| house.price), Some(5.0));
         assert_eq!(list.of_row(5), None);
+    }
+
+    #[test]
+    fn a_row_in_another_currency_is_reported() {
+        let errors = |rows: &str| {
+            let houses = delimited(&format!("id,price,currency\n{rows}"), &by_id());
+            houses.into_iter().filter_map(|house| house.err().map(|(id, _)| id)).collect::<Vec<String>>()
+        };
+        assert_eq!(errors("1,5,USD\n2,6,ARS\n3,7,usd\n4,8,$\n5,9,\n"), ["2"]);
+        assert!(errors("1,5,USD\n2,6,USD\n3,7,home\n").is_empty());
+    }
+
+    #[test]
+    fn a_name_that_says_millions_makes_a_point_decimal() {
+        for (name, field, price) in [
+            ("Price (million USD)", "2.949", 2.949),
+            ("Preis in Mio. €", "\"2,949\"", 2.949),
+            ("price", "2.949", 2949.0),
+        ] {
+            let houses = delimited(&format!("id,{name}\n1,{field}\n2,{field}\n3,{field}\n"), &by_id());
+            assert_eq!(houses[0].as_ref().map(|house| house.price), Ok(price), "{name}");
+        }
     }
 
     #[test]

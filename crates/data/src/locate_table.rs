@@ -133,10 +133,12 @@ fn format(name: &str) -> Option<Format> {
         Some(Format::Spreadsheet)
     } else if has_extension(inner, &TABLE_EXTENSIONS) {
         Some(Format::JsonLines)
-    } else if has_extension(inner, &["json"]) {
+    } else if has_extension(inner, &["json", "geojson"]) {
         Some(Format::Json)
     } else {
-        has_extension(name, &["txt"]).then_some(Format::Text)
+        // A table in Markdown or of a program is only known by the rest of its name.
+        let named = has_extension(name, &["tab", "dat", "md"]) && likeness(name) == 0;
+        (named || has_extension(name, &["txt"])).then_some(Format::Text)
     }
 }
 
@@ -310,6 +312,12 @@ mod tests {
         assert_eq!(names(&["r/train/metadata.jsonl", "r/train/1.jpg"]), ["r/train/metadata.jsonl"]);
         for one in ["prices.txt", "houses.json", "a.ndjson", "a.ods", "a.xls", "a.xlsb", "a.tsv.txt"] {
             assert_eq!(names(&[one, "1.jpg"]), [one]);
+        }
+        for one in ["prices.tab", "houses.dat", "House prices.md"] {
+            assert_eq!(names(&[one, "1.jpg"]), [one]);
+        }
+        for one in ["a.tab", "cache.dat", "guide.md", "README.md"] {
+            assert!(names(&[one, "1.jpg"]).is_empty(), "{one}");
         }
         // What is often no table comes behind, wherever it lies.
         assert_eq!(

@@ -67,7 +67,7 @@ pub fn read_table_with(path: &str, bytes: &[u8], options: &ReadOptions) -> Resul
     }
     let reading = TableReading { encoding, ..TableReading::default() };
     let lines = is_named(file, &["jsonl", "ndjson"]);
-    if lines || is_named(file, &["json"]) {
+    if lines || is_named(file, &["json", "geojson"]) {
         return json::table(file, &text, lines, reading);
     }
     let plain = has_extension(file, &["txt"]);
@@ -75,7 +75,8 @@ pub fn read_table_with(path: &str, bytes: &[u8], options: &ReadOptions) -> Resul
     if plain && file.to_lowercase().starts_with("housesinfo") && is_houses_info_text(&text) {
         return houses_info(file, &text);
     }
-    csv::grid(file, &text, plain)?.table(options.header_line, reading)
+    let spaces = plain || has_extension(file, &["tab", "dat"]);
+    csv::grid(file, &text, spaces)?.table(options.header_line, reading)
 }
 
 /// Whether the name has the ending of a spreadsheet.

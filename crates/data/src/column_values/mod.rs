@@ -58,6 +58,7 @@ pub(crate) enum ColumnKind {
 pub(crate) struct ColumnFormat {
     kind: ColumnKind,
     price: bool,
+    scaled: bool,
     numbers: NumberFormat,
     units: UnitRule,
     dates: Option<DateFormat>,
@@ -156,9 +157,53 @@ impl UnitCounts {
     }
 }
 
+/// Whether the name of a column says that its amounts are millions or more.
+fn says_millions(name: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "million",
+        "millions",
+        "millionen",
+        "millones",
+        "milhões",
+        "milioni",
+        "milliony",
+        "mio",
+        "mln",
+        "mill",
+        "mkr",
+        "mnok",
+        "млн",
+        "crore",
+        "crores",
+        "cr",
+        "lakh",
+        "lakhs",
+        "lac",
+        "lacs",
+        "bn",
+        "billion",
+    ];
+    let lower = name.to_lowercase();
+    lower.contains(['億', '亿', '억'])
+        || lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+}
+
 impl ColumnFormat {
     /// Infers how a column is read from all its fields. `price`: it is read as the price, whatever it holds.
     pub(crate) fn infer<'a>(fields: impl Iterator<Item = &'a str> + Clone, price: bool) -> ColumnFormat {
+        ColumnFormat::infer_with(fields, Rules { price, ..Rules::default() })
+    }
+
+    /// Infers how the price is read from all its fields, and from the name of its column: `Price (million USD)`.
+    pub(crate) fn infer_price<'a>(fields: impl Iterator<Item = &'a str> + Clone, name: &str) -> ColumnFormat {
+        ColumnFormat::infer_with(
+            fields,
+            Rules { price: true, scaled: says_millions(name), ..Rules::default() },
+        )
+    }
+
+    fn infer_with<'a>(fields: impl Iterator<Item = &'a str> + Clone, given: Rules) -> ColumnFormat {
+        let Rules { price, scaled, .. } = given;
         let (mut filled, mut told, mut with_digits) = (0_usize, 0_usize, 0_usize);
         let mut compact = true;
         for field in fields.clone().filter(|field| !is_blank(field)) {
@@ -174,6 +219,7 @@ impl ColumnFormat {
         let mut format = ColumnFormat {
             kind: if filled == 0 { ColumnKind::Empty } else { ColumnKind::Text },
             price,
+            scaled,
             numbers: NumberFormat::infer(std::iter::empty(), price),
             units: UnitRule::default(),
             dates: None,
@@ -215,7 +261,7 @@ impl ColumnFormat {
         told: usize,
     ) -> (usize, String) {
         // A price has no unit but its currency: an amount per month or per area is none.
-        let rules = Rules { price: self.price, units: !self.price, large: self.price };
+        let rules = Rules { price: self.price, units: !self.price, large: self.price, scaled: self.scaled };
         let evidence = ColumnEvidence::collect(fields.clone(), rules);
         if 10 * evidence.quantities() < 9 * told && !self.price {
             return (0, String::new());

@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use super::multiplier::{Class, Multiplier, Needs};
 
 /// Names of currencies: the sign if only one currency has it, otherwise the code of ISO 4217; and the signs, codes and words that mean it.
-const CURRENCIES: [(&str, &[&str]); 77] = [
+const CURRENCIES: [(&str, &[&str]); 79] = [
+    ("toman", &["تومان", "toman", "tomans"]),
+    ("IRR", &["ریال", "irr"]),
     ("$", &["$", "dollar", "dollars"]),
     ("USD", &["us$", "$us", "usd", "us", "usd$", "美元", "u$"]),
     ("AUD", &["a$", "au$", "aud"]),
@@ -119,6 +121,7 @@ const MULTIPLIERS: [(Multiplier, Needs, &[&str]); 18] = [
             "tusen",
             "duizend",
             "ألف",
+            "هزار",
         ],
     ),
     (THOUSAND, Needs::Money, &["bin"]),
@@ -165,6 +168,7 @@ const MULTIPLIERS: [(Multiplier, Needs, &[&str]); 18] = [
             "triệu",
             "ล้าน",
             "مليون",
+            "میلیون",
         ],
     ),
     (MILLION, Needs::Money, &["tr", "mi"]),
@@ -183,6 +187,8 @@ const MULTIPLIERS: [(Multiplier, Needs, &[&str]); 18] = [
             "milliard",
             "млрд",
             "miliar",
+            "میلیارد",
+            "مليار",
             "tỷ",
             "tỉ",
         ],
@@ -200,7 +206,16 @@ const MULTIPLIERS: [(Multiplier, Needs, &[&str]); 18] = [
 ];
 
 /// Words before a number that do not change it.
-const PLAIN_PREFIXES: [&str; 51] = [
+const PLAIN_PREFIXES: [&str; 60] = [
+    "region",
+    "the",
+    "fixed",
+    "starting",
+    "starts",
+    "at",
+    "selling",
+    "sale",
+    "offer",
     "asking",
     "ask",
     "price",
@@ -255,7 +270,22 @@ const PLAIN_PREFIXES: [&str; 51] = [
 ];
 
 /// Words behind a number that do not change it.
-const PLAIN_SUFFIXES: [&str; 34] = [
+const PLAIN_SUFFIXES: [&str; 49] = [
+    "vat",
+    "tax",
+    "taxes",
+    "gst",
+    "mwst",
+    "iva",
+    "moms",
+    "ttc",
+    "ht",
+    "incl",
+    "inkl",
+    "excl",
+    "exkl",
+    "zzgl",
+    "plus",
     "vb",
     "vhb",
     "fp",

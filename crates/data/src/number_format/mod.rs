@@ -25,11 +25,14 @@
 //!   beside a currency or in a price. `ft` is the currency of Hungary, or feet where units are read.
 //! - Words such as “from”, “ca.”, “VB” and the signs `~` and `+` are ignored: what remains is the amount to be
 //!   expected. Two amounts, or a bound such as “up to 450k”, are a range and no number.
+//! - Where the name of the column says millions, an ambiguous point or comma is the decimal separator.
+//! - In a price, the first amount counts, and what follows in brackets or below is ignored.
 //! - `1/2` is a fraction, unless the column has `3/2` as well.
 
 mod dictionary;
 mod error;
 mod multiplier;
+mod price_text;
 mod quantity;
 mod scan;
 mod separators;
@@ -40,9 +43,12 @@ mod property_tests;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use super::units::unit;
 pub(super) use error::NumberError;
 use multiplier::Class;
+use price_text::plain_price;
 pub(super) use quantity::Rules;
 use quantity::{Quantity, Term, read};
 pub(super) use scan::normalise;
@@ -119,7 +125,7 @@ impl ColumnEvidence {
     pub(super) fn collect<'a>(values: impl Iterator<Item = &'a str>, rules: Rules) -> ColumnEvidence {
         let mut evidence = ColumnEvidence::default();
         for text in values {
-            if let Ok(quantity) = read(&normalise(text), rules) {
+            if let Ok(quantity) = read(&prepared(text, rules), rules) {
                 evidence.add(&quantity);
             }
         }
@@ -209,13 +215,19 @@ impl ColumnEvidence {
         let (point, comma) = self.units.clear();
         let (near_point, near_comma) = by_magnitude(&self.units);
         let default = if small { Separator::Decimal } else { Separator::Thousands };
+        // 1.234 million.
+        let scaled = rules.scaled.then_some(Separator::Decimal);
         // 4.588 m² beside 47 m².
         let tiny = |mark: &Evidence| {
             (rules.large && !self.any_negative && mark.largest < 10.0).then_some(Separator::Thousands)
         };
         let units = Roles {
-            point: point.or(tiny(&self.units.point)).or(near_point).unwrap_or(default),
-            comma: comma.or(tiny(&self.units.comma)).or(near_comma).unwrap_or(Separator::Thousands),
+            point: point.or(scaled).or(tiny(&self.units.point)).or(near_point).unwrap_or(default),
+            comma: comma
+                .or(scaled)
+                .or(tiny(&self.units.comma))
+                .or(near_comma)
+                .unwrap_or(Separator::Thousands),
         };
         let (own_point, own_comma) = self.thousands.clear();
         // Nobody writes a price of 1,028 as 1.028K.
@@ -242,6 +254,23 @@ impl ColumnEvidence {
         let mil = if million { 6 } else { 3 };
         NumberFormat { rules, units, thousands, millions, mil, fractions: !self.improper, currency }
     }
+}
+
+/// The text of a field in plain characters, and of a price without what is not its amount.
+fn prepared(text: &str, rules: Rules) -> Cow<'_, str> {
+    let normal = normalise(text);
+    if rules.price { plain_price(normal) } else { normal }
+}
+
+/// The currency that a field names and nothing else: a sign, a code or a word.
+pub(super) fn currency_of(field: &str) -> Option<&'static str> {
+    let field = field.trim().to_lowercase();
+    if field.len() > 30 { None } else { words::currency(field.trim_end_matches('.')) }
+}
+
+/// Whether two currencies may be the same, as `$` and `USD`.
+pub(super) fn are_same_currency(one: &'static str, other: &'static str) -> bool {
+    same_currency(one, other).is_some()
 }
 
 impl NumberFormat {
@@ -287,7 +316,7 @@ impl NumberFormat {
         if is_missing(trimmed) {
             return Err(NumberError::Missing);
         }
-        let normal = normalise(trimmed);
+        let normal = prepared(trimmed, self.rules);
         let quantity = read(&normal, self.rules)?;
         if quantity.fraction && (quantity.improper || !self.fractions) {
             return Err(NumberError::NotANumber);

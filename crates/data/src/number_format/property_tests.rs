@@ -271,8 +271,8 @@ fn any_text_is_read_without_a_panic() {
         let mut text = || -> String { (0..random.below(24)).map(|_| random.pick(&letters)).collect() };
         let fields = [text(), text(), text()];
         for rules in [
-            Rules { price: true, units: false, large: true },
-            Rules { price: false, units: true, large: false },
+            Rules { price: true, units: false, large: true, scaled: false },
+            Rules { price: false, units: true, large: false, scaled: true },
         ] {
             let format = NumberFormat::infer_with(fields.iter().map(String::as_str), rules);
             for field in &fields {

@@ -17,6 +17,8 @@ pub(crate) struct Rules {
     pub(crate) units: bool,
     /// Values below ten are implausible: an ambiguous point separates thousands.
     pub(crate) large: bool,
+    /// The column's name says that the values are millions: an ambiguous point or comma is the decimal separator.
+    pub(crate) scaled: bool,
 }
 
 /// A number with its multiplier.
@@ -129,7 +131,8 @@ impl<'a> Reader<'a, '_> {
                 Token::Mark('(') if !self.open && !signed => self.open = true,
                 Token::Mark('<' | '>' | '≤' | '≥') => self.bound = true,
                 // A spreadsheet marks text by an apostrophe.
-                Token::Mark('~' | '\'' | '’') => {}
+                // A character that a wrong code page has destroyed was a currency sign.
+                Token::Mark('~' | '\'' | '’' | '\u{fffd}') => {}
                 Token::Mark('.' | ':') if after_word => {}
                 Token::Mark(_) => return Err(NumberError::NotANumber),
                 Token::Word(word) => {
@@ -177,9 +180,16 @@ impl<'a> Reader<'a, '_> {
                 self.read_multiplier(word, piece.spaced, &mut term.multiplier)?;
             }
             let before = self.quantity.terms.last().map(|term| term.multiplier);
-            let four = digits.bytes().filter(u8::is_ascii_digit).count() == 4;
+            let count = digits.bytes().filter(u8::is_ascii_digit).count();
+            let oku = before.is_some_and(|before| before.class == Class::Eastern && before.power == 8);
+            // 3억 1천 is short for 3억 1천만.
+            let thousand = term.multiplier.class == Class::Eastern && term.multiplier.power == 3;
+            if oku && thousand && count == 1 && self.number(0, false).is_none() {
+                term.multiplier = Multiplier { class: Class::Eastern, power: 7, mil: false };
+            }
             let last = before.is_some_and(|before| {
-                term.multiplier.class == Class::Unit && before.class == Class::Eastern && four
+                let enough = count == 4 || count == 3 && before.power == 8;
+                term.multiplier.class == Class::Unit && before.class == Class::Eastern && enough
             });
             // 3억5000 is short for 3억 5000만.
             if last && before.is_some_and(|before| before.power == 8) {
@@ -303,6 +313,7 @@ impl<'a> Reader<'a, '_> {
             // 45,00,000/-
             '/' if dash(self.mark(1)) && self.number(2, false).is_none() => self.at += 2,
             '*' | '†' | '‡' | '§' => self.at += 1,
+            '?' | '\u{fffd}' if self.rules.price && self.peek(1).is_none() => self.at += 1,
             '+' if self.number(1, false).is_none() => self.at += 1,
             ')' if self.open => {
                 self.open = false;

@@ -63,9 +63,14 @@ pub(super) fn separators(digits: &str, class: Class) -> Option<Separators> {
         return (!digits.is_empty()).then_some(Separators::None);
     }
     if is_scientific(digits) {
-        let valid = class == Class::Unit && digits.parse::<f64>().is_ok();
+        // 3,63500E+05 is written where a comma is the decimal separator.
+        let commas = digits.contains(',');
+        let plain =
+            if commas && !digits.contains('.') { digits.replacen(',', ".", 1) } else { digits.to_owned() };
+        let valid = class == Class::Unit && plain.parse::<f64>().is_ok();
         let point = digits.contains('.').then_some(Separator::Decimal);
-        return valid.then_some(Separators::Clear { point, comma: None });
+        let comma = commas.then_some(Separator::Decimal);
+        return valid.then_some(Separators::Clear { point, comma });
     }
     // Each group of digits: the separator before it, and its length.
     let mut groups: Vec<(Option<char>, usize)> = vec![(None, 0)];

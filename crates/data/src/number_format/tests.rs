@@ -369,3 +369,28 @@ fn habits_of_countries_are_known() {
     }
     assert_eq!(all(&["2,380萬元", "NT$1,280萬"]), [2.38e7, 1.28e7]);
 }
+
+#[test]
+fn prices_with_what_people_write_around_them() {
+    for (field, value) in [
+        ("3억 1천", 310_000_000.0),
+        ("3억 500", 305_000_000.0),
+        ("3,63500E+05", 363_500.0),
+        ("$363,500 ($225/sqft)", 363_500.0),
+        ("Offers in region of £363,500", 363_500.0),
+        ("Fixed price £363,500", 363_500.0),
+        ("OIEO £363,500", 363_500.0),
+        ("363,500 + VAT", 363_500.0),
+        ("۳۶۳٬۵۰۰ تومان", 363_500.0),
+        ("۱٫۵ میلیارد تومان", 1.5e9),
+        ("۹۵۰ میلیون تومان", 950e6),
+        ("Est. $450,000", 450_000.0),
+        ("\u{fffd}363,500", 363_500.0),
+    ] {
+        let format = NumberFormat::infer([field].into_iter(), true);
+        assert_eq!(format.parse(field), Ok(value), "{field}");
+    }
+    // 1亿5 is short for another amount.
+    let format = NumberFormat::infer(std::iter::empty(), true);
+    assert_eq!(format.parse("1亿5"), Err(NumberError::NotANumber));
+}

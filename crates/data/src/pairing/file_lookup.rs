@@ -188,8 +188,12 @@ impl FileLookup<'_> {
             let same = from(&key);
             match same {
                 [(a, _), (b, _), ..] if a.starts_with(&key) && b.starts_with(&key) => {
-                    let all = same.iter().take_while(|(path, _)| path.starts_with(&key)).take(MAX_SAME);
-                    best = self.full_picture(all.map(|(_, file)| *file));
+                    let mut all = same.iter().take_while(|(path, _)| path.starts_with(&key));
+                    let few: Vec<usize> = all.by_ref().take(MAX_SAME).map(|(_, file)| *file).collect();
+                    best = match all.next() {
+                        None => self.full_picture(few.into_iter()),
+                        Some(_) => Lookup::Ambiguous,
+                    };
                 }
                 [(a, index), ..] if a.starts_with(&key) => return Lookup::File(*index),
                 _ => return best,

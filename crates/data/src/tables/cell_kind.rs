@@ -152,6 +152,12 @@ pub(crate) fn is_total(cell: &str) -> bool {
     has(TOTALS, first) && (first != "grand" || lower.contains("total")) && words.count() < 4
 }
 
+/// Whether the cell is nothing but the name of a total: `Mittelwert`, `Average:`.
+pub(crate) fn is_total_word(cell: &str) -> bool {
+    let cell = cell.trim().trim_end_matches([':', '.', '=']);
+    !cell.is_empty() && cell.len() <= 40 && has(TOTALS, &cell.to_lowercase())
+}
+
 /// Whether a spreadsheet has rounded a long number in this field: scientific notation with at most six digits before
 /// the exponent (`7.87072E+17`), or sixteen digits and more of which only the first fifteen are not zero. Excel shows
 /// six digits in a column of normal width, and keeps fifteen (Microsoft, “Excel specifications and limits”). Ids that
@@ -174,6 +180,36 @@ pub fn looks_rounded_by_spreadsheet(field: &str) -> bool {
         && field.len() >= 16
         && !field.starts_with('0')
         && field.bytes().skip(15).all(|byte| byte == b'0')
+}
+
+/// Words for a price in the languages of the price lists that we have seen.
+const PRICE_WORDS: &[&str] = &[
+    "price",
+    "preis",
+    "prix",
+    "precio",
+    "prezzo",
+    "preço",
+    "prijs",
+    "pris",
+    "cena",
+    "hinta",
+    "fiyat",
+    "цена",
+    "стоимость",
+    "价",
+    "價",
+    "価格",
+    "가격",
+    "매매가",
+];
+
+/// Whether a field names a price.
+pub(super) fn names_price(cell: &str) -> bool {
+    cell.len() <= 60 && {
+        let lower = cell.to_lowercase();
+        PRICE_WORDS.iter().any(|word| lower.contains(word))
+    }
 }
 
 #[cfg(test)]

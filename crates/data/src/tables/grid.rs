@@ -6,9 +6,14 @@ use super::super::DatasetError;
 use super::super::table::{
     MAX_COLUMNS, MAX_FIELDS, MAX_ROWS, Row, SkippedLine, Table, TableFormat, TableReading, check_limit,
 };
+use super::cell_kind::names_price;
+use super::junk_lines::is_rule;
 use super::layout::{self, Layout};
+use super::merged_cells;
 use super::profile::Profile;
+use super::ragged::{has_row_names, join_amount};
 use super::record::Record;
+use super::skip_reason::SkipReason;
 use facade_text as text;
 
 /// Lines above the limit of rows that are read all the same: titles, headers and totals.
@@ -53,7 +58,9 @@ impl Grid {
         for field in fields {
             written += 1;
             if written <= MAX_COLUMNS + 1 {
-                cells.push(field.to_owned());
+                // Spreadsheets are told by `="007"` that it is a text.
+                let text = field.trim().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+                cells.push(text.filter(|text| !text.contains('"')).unwrap_or(field).to_owned());
             }
             if !field.trim().is_empty() {
                 filled = written;
@@ -103,8 +110,22 @@ impl Grid {
         if !self.lines_have_lengths {
             self.even_out();
         }
+        let mut rules = Vec::new();
+        self.records.retain(|record| {
+            let rule = is_rule(record);
+            if rule {
+                rules.push(SkippedLine { line: record.line, why: SkipReason::Description });
+            }
+            !rule
+        });
+        if self.records.is_empty() {
+            return Err(DatasetError::TableEmpty { file: self.file });
+        }
         let profile = Profile::of(&self.records);
         let layout = layout::find(&self.records, &profile, header_line);
+        if self.lines_have_lengths {
+            self.mend(&layout);
+        }
         let (columns, units) = self.columns(&layout)?;
         let mut rows = Vec::new();
         let (mut skipped, mut fields_read) = (Vec::new(), 0);
@@ -127,8 +148,30 @@ impl Grid {
         if rows.is_empty() {
             return Err(DatasetError::NoRows { file: self.file });
         }
+        merged_cells::fill(&mut rows);
+        skipped.extend(rules);
+        skipped.sort_by_key(|skipped| skipped.line);
+        skipped.truncate(MAX_SKIPPED);
         let reading = TableReading { header_line: layout.header_line, units, skipped, ..reading };
         Ok(Table { file: self.file, format: TableFormat::Delimited, columns, rows, reading })
+    }
+
+    /// Gives the rows the header's columns, where it is certain what was meant.
+    fn mend(&mut self, layout: &Layout) {
+        let Some(at) = layout.header else { return };
+        let skipped: HashSet<usize> = layout.skipped.iter().map(|(at, _)| *at).collect();
+        let is_row = |at: usize| at >= layout.first_row && !skipped.contains(&at);
+        let rows: Vec<&Record> =
+            self.records.iter().enumerate().filter(|(at, _)| is_row(*at)).map(|(_, record)| record).collect();
+        let named = self.records.get(at).is_some_and(|header| has_row_names(header, &rows));
+        if named && let Some(header) = self.records.get_mut(at) {
+            header.cells.insert(0, String::new());
+            header.fields += 1;
+        }
+        let columns = self.records.get(at).map_or(0, |header| header.fields);
+        for (_, record) in self.records.iter_mut().enumerate().filter(|(at, _)| is_row(*at)) {
+            join_amount(record, columns);
+        }
     }
 
     /// Gives all rows of a spreadsheet the same columns: from the first that any row fills to the last that two rows
@@ -185,40 +228,10 @@ fn as_limit(error: DatasetError, limit: usize) -> DatasetError {
     }
 }
 
-/// Words for a price in the languages of the price lists that we have seen.
-const PRICE_WORDS: &[&str] = &[
-    "price",
-    "preis",
-    "prix",
-    "precio",
-    "prezzo",
-    "preço",
-    "prijs",
-    "pris",
-    "cena",
-    "hinta",
-    "fiyat",
-    "цена",
-    "стоимость",
-    "价",
-    "價",
-    "価格",
-    "가격",
-    "매매가",
-];
-
-/// Whether a field names a price.
-fn names_price(cell: &str) -> bool {
-    cell.len() <= 60 && {
-        let lower = cell.to_lowercase();
-        PRICE_WORDS.iter().any(|word| lower.contains(word))
-    }
-}
-
-/// The fields of a row, one per column, or what is wrong with the row.
+/// The fields of a row, one per column, empty where the line ends before; or what is wrong with the row.
 fn row(record: Record, columns: usize) -> Result<Vec<String>, String> {
     let Record { line, fields, mut cells, .. } = record;
-    if fields < columns || cells.len() > columns {
+    if cells.len() > columns {
         return Err(text::t!(row_fields, line, found = fields, columns));
     }
     cells.resize(columns, String::new());

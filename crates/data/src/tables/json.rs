@@ -3,10 +3,8 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, IgnoredAny};
 use serde_json::value::RawValue;
 
 use super::super::DatasetError;
@@ -14,6 +12,8 @@ use super::super::table::{
     MAX_COLUMNS, MAX_FIELDS, MAX_ROWS, Row, Table, TableFormat, TableReading, check_limit,
 };
 use super::grid::{Grid, unique_names};
+use super::json_values::{Elements, Entries};
+use crate::paths::is_photo;
 use facade_text as text;
 
 /// Reads a table of objects; their keys become columns, in the order in which they first appear.
@@ -23,6 +23,10 @@ use facade_text as text;
 /// (`{"price": {"0": 1}}` or `{"price": [1]}`), split (`{"columns": …, "data": …}`) or by row with keys, which become
 /// the column “id”.
 ///
+/// An array within objects within the object is found as well; so are objects one after another, the properties of
+/// GeoJSON features, and prices by file name (`{"H001.jpg": 412000}`). What Python and people write and JSON does not
+/// allow is mended: `NaN`, `Infinity`, a comma behind the last element.
+///
 /// # Errors
 /// If it is not JSON, has no rows, or exceeds a limit.
 pub(crate) fn table(
@@ -31,9 +35,23 @@ pub(crate) fn table(
     lines: bool,
     reading: TableReading,
 ) -> Result<Table, DatasetError> {
+    match read(file, text, lines, reading.clone()) {
+        Err(error @ DatasetError::NotJson { .. }) => match super::json_mending::mended(text) {
+            Some(mended) => read(file, &mended, lines, reading).map_err(|_| error),
+            None => Err(error),
+        },
+        read => read,
+    }
+}
+
+fn read(file: &str, text: &str, lines: bool, reading: TableReading) -> Result<Table, DatasetError> {
     let mut rows = Rows::new(file, text);
     if text.trim().is_empty() {
         return Err(DatasetError::TableEmpty { file: file.to_owned() });
+    }
+    if let Some(objects) = objects_in_sequence(text) {
+        rows.objects(&objects)?;
+        return rows.table(reading);
     }
     let is_lines = || {
         let mut lines = text.lines().filter(|line| !line.trim().is_empty());
@@ -58,6 +76,46 @@ pub(crate) fn table(
     }
     rows.objects(&elements)?;
     rows.table(reading)
+}
+
+/// The objects of a text that holds several, each over several lines. An object a line is read line by line, so that a
+/// faulty line is told.
+fn objects_in_sequence(text: &str) -> Option<Vec<&RawValue>> {
+    let first = text.lines().find(|line| !line.trim().is_empty())?.trim();
+    if !first.starts_with('{') || is_object(first) {
+        return None;
+    }
+    let mut objects = Vec::new();
+    for value in serde_json::Deserializer::from_str(text).into_iter::<&RawValue>() {
+        let value = value.ok().filter(|value| value.get().starts_with('{'))?;
+        objects.push(value);
+        if objects.len() > MAX_ROWS {
+            break;
+        }
+    }
+    (objects.len() > 1).then_some(objects)
+}
+
+/// The longest array of objects within objects, `depth` levels below; `None` if several of the entries hold one, since
+/// they are houses with lists of their own.
+fn nested_array<'a>(entries: &[(Cow<'a, str>, &'a RawValue)], depth: usize) -> Option<&'a str> {
+    let mut found = None;
+    for (_, value) in entries.iter().filter(|(_, value)| value.get().starts_with('{')) {
+        let inner: Entries<'a> = serde_json::from_str(value.get()).ok()?;
+        let arrays = inner.items.iter().map(|(_, value)| value.get()).filter(|text| is_table(text));
+        let longest = arrays.max_by_key(|text| text.len());
+        let longest =
+            longest.or_else(|| if depth > 1 { nested_array(&inner.items, depth - 1) } else { None });
+        if longest.is_some() && found.replace(longest).is_some() {
+            return None;
+        }
+    }
+    found.flatten()
+}
+
+/// Whether a value is an array of objects or arrays.
+fn is_table(text: &str) -> bool {
+    text.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with(['{', '[']))
 }
 
 /// Parses JSON, or says in which line it is wrong.
@@ -94,12 +152,13 @@ struct Rows<'a> {
     /// Position of each column.
     positions: HashMap<String, usize>,
     rows: Vec<(usize, Option<Fields>)>,
-    fields: usize,
+    /// Number of fields in all rows.
+    count: usize,
 }
 
 impl<'a> Rows<'a> {
     fn new(file: &'a str, text: &'a str) -> Self {
-        Rows { file, text, columns: Vec::new(), positions: HashMap::new(), rows: Vec::new(), fields: 0 }
+        Rows { file, text, columns: Vec::new(), positions: HashMap::new(), rows: Vec::new(), count: 0 }
     }
 
     /// An object in each line.
@@ -147,10 +206,8 @@ impl<'a> Rows<'a> {
         }
         // The longest array of objects or arrays.
         let values = entries.iter().map(|(_, value)| value.get());
-        let is_table = |text: &&str| {
-            text.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with(['{', '[']))
-        };
-        if let Some(longest) = values.filter(is_table).max_by_key(|text| text.len()) {
+        let longest = values.filter(|text| is_table(text)).max_by_key(|text| text.len());
+        if let Some(longest) = longest.or_else(|| nested_array(entries, 3)) {
             let elements: Elements<'_> = parse(self.file, longest)?;
             if elements.items.first().is_some_and(|first| first.get().starts_with('[')) {
                 return arrays(self.file, self.text, &elements.items).map(Some);
@@ -158,7 +215,7 @@ impl<'a> Rows<'a> {
             self.objects(&elements.items)?;
             return Ok(None);
         }
-        if self.by_column(entries)? {
+        if self.by_column(entries)? || self.by_name(entries)? {
             return Ok(None);
         }
         let all_objects =
@@ -181,6 +238,25 @@ impl<'a> Rows<'a> {
             self.object(lines.of(value.get()), &items)?;
         }
         Ok(None)
+    }
+
+    /// Prices by file name or id: `{"H001.jpg": 412000}`. Returns whether it is such a table.
+    fn by_name(&mut self, entries: &[(Cow<'a, str>, &'a RawValue)]) -> Result<bool, DatasetError> {
+        let number = |value: &&'a RawValue| value.get().starts_with(|c: char| c.is_ascii_digit());
+        let photos = entries.iter().all(|(key, _)| is_photo(key));
+        let named = photos || entries.iter().all(|(key, _)| key.chars().any(char::is_numeric));
+        if entries.len() < 2 || !named || !entries.iter().all(|(_, value)| number(value)) {
+            return Ok(false);
+        }
+        let mut lines = Lines::new(self.text);
+        let name = if photos { "photo" } else { "id" };
+        for (key, value) in entries {
+            let key = serde_json::value::to_raw_value(key.as_ref())
+                .map_err(|_| DatasetError::NotJson { file: self.file.to_owned(), line: 1 })?;
+            let items = [(Cow::Borrowed(name), &*key), (Cow::Borrowed("price"), *value)];
+            self.object(lines.of(value.get()), &items)?;
+        }
+        Ok(true)
     }
 
     /// A table by columns: equally long lists, or objects whose keys count the rows. Returns whether it is one.
@@ -220,6 +296,29 @@ impl<'a> Rows<'a> {
 
     /// Adds an object.
     fn object(&mut self, line: usize, entries: &[(Cow<'_, str>, &RawValue)]) -> Result<(), DatasetError> {
+        let value =
+            |wanted: &str| entries.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.get());
+        // A feature of GeoJSON.
+        if value("type") == Some("\"Feature\"")
+            && let Some(Ok(properties)) = value("properties").map(serde_json::from_str::<Entries<'_>>)
+        {
+            let properties = properties.items;
+            let mut items: Vec<(Cow<'_, str>, &RawValue)> = Vec::new();
+            let own = properties.iter().any(|(name, _)| name == "id");
+            items.extend(
+                entries
+                    .iter()
+                    .filter(|(name, _)| name == "id" && !own)
+                    .map(|(name, value)| (Cow::Borrowed(&**name), *value)),
+            );
+            items.extend(properties.iter().map(|(name, value)| (Cow::Borrowed(&**name), *value)));
+            return self.fields(line, &items);
+        }
+        self.fields(line, entries)
+    }
+
+    /// Adds the fields of an object.
+    fn fields(&mut self, line: usize, entries: &[(Cow<'_, str>, &RawValue)]) -> Result<(), DatasetError> {
         let mut fields = Fields::new();
         for (name, value) in entries {
             let position = match self.positions.get(name.as_ref()) {
@@ -233,8 +332,8 @@ impl<'a> Rows<'a> {
             };
             fields.push((position, cell(value.get())));
         }
-        self.fields += fields.len();
-        check_limit(self.file, self.fields, "fields", MAX_FIELDS)?;
+        self.count += fields.len();
+        check_limit(self.file, self.count, "fields", MAX_FIELDS)?;
         self.add(line, Some(fields))
     }
 
@@ -308,12 +407,31 @@ fn cell(raw: &str) -> String {
                 _ => compact(raw),
             }
         }
-        Some(b'{') => compact(raw),
+        Some(b'{') => amount(raw).unwrap_or_else(|| compact(raw)),
         _ => match raw.split_once('.') {
             Some((whole, zeros)) if zeros.bytes().all(|byte| byte == b'0') => whole.to_owned(),
             _ => raw.to_owned(),
         },
     }
+}
+
+/// The amount that an object holds, with its currency: `{"value": 363500, "currency": "EUR"}`.
+fn amount(raw: &str) -> Option<String> {
+    let entries: Entries<'_> = serde_json::from_str(raw).ok()?;
+    let of = |names: &[&str]| {
+        let named = |(name, _): &&(Cow<'_, str>, &RawValue)| names.contains(&name.to_lowercase().as_str());
+        entries.items.iter().find(named).map(|(_, value)| value.get())
+    };
+    let value = of(&["value", "amount"])?;
+    let is_amount = value.trim_start_matches('"').starts_with(|c: char| c.is_ascii_digit());
+    if !is_amount || entries.items.len() > 4 {
+        return None;
+    }
+    let currency =
+        of(&["currency", "currencycode", "currency_code"]).filter(|text| text.starts_with('"')).map(cell);
+    let currency =
+        currency.filter(|code| code.len() <= 12).map(|code| format!(" {code}")).unwrap_or_default();
+    Some(format!("{}{currency}", cell(value)))
 }
 
 /// The JSON without spaces between its parts.
@@ -328,84 +446,6 @@ fn compact(raw: &str) -> String {
         !space
     };
     raw.chars().filter(keep).collect()
-}
-
-/// The elements of an array; no more than a table may have rows, and one.
-struct Elements<'a> {
-    items: Vec<&'a RawValue>,
-}
-
-/// The keys and values of an object, in order; no more than a table may have rows, and one.
-struct Entries<'a> {
-    items: Vec<(Cow<'a, str>, &'a RawValue)>,
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Elements<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader<'a>(PhantomData<&'a ()>);
-        impl<'de: 'a, 'a> Visitor<'de> for Reader<'a> {
-            type Value = Elements<'a>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an array")
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Self::Value, A::Error> {
-                let mut items = Vec::new();
-                while items.len() <= MAX_ROWS {
-                    match sequence.next_element::<&RawValue>()? {
-                        Some(item) => items.push(item),
-                        None => return Ok(Elements { items }),
-                    }
-                }
-                while sequence.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(Elements { items })
-            }
-        }
-        deserializer.deserialize_seq(Reader(PhantomData))
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Entries<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader<'a>(PhantomData<&'a ()>);
-        impl<'de: 'a, 'a> Visitor<'de> for Reader<'a> {
-            type Value = Entries<'a>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut items: Vec<(Cow<'a, str>, &'a RawValue)> = Vec::new();
-                while let Some((key, value)) = map.next_entry::<Key<'a>, &RawValue>()? {
-                    if items.len() <= MAX_ROWS {
-                        items.push((key.0, value));
-                    }
-                }
-                Ok(Entries { items })
-            }
-        }
-        deserializer.deserialize_map(Reader(PhantomData))
-    }
-}
-
-/// A key, borrowed where it has no escapes.
-struct Key<'a>(Cow<'a, str>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader<'a>(PhantomData<&'a ()>);
-        impl<'de: 'a, 'a> Visitor<'de> for Reader<'a> {
-            type Value = Key<'a>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
-            }
-            fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Borrowed(key)))
-            }
-            fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Owned(key.to_owned())))
-            }
-        }
-        deserializer.deserialize_str(Reader(PhantomData))
-    }
 }
 
 #[cfg(test)]

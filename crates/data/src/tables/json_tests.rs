@@ -80,3 +80,32 @@ fn what_is_no_table_is_an_error() {
         assert_eq!(read("t.json", &deep).rows.len(), 1);
     }
 }
+
+#[test]
+fn tables_within_objects_and_prices_by_name_are_read() {
+    let expected = [["1", "100"], ["2", "200"]];
+    for text in [
+        "{\"status\": \"ok\", \"results\": {\"count\": 2, \"listings\": [{\"id\": 1, \"price\": 100}, {\"id\": 2, \"price\": 200}]}}",
+        "{\"type\": \"FeatureCollection\", \"features\": [{\"type\": \"Feature\", \"geometry\": {\"type\": \"Point\"}, \"properties\": {\"id\": 1, \"price\": 100}}, {\"type\": \"Feature\", \"id\": 7, \"properties\": {\"id\": 2, \"price\": 200}}]}",
+        "{\"1\": 100, \"2\": 200}",
+        "{\n \"id\": 1,\n \"price\": 100\n}\n{\n \"id\": 2,\n \"price\": 200\n}\n",
+        "[{\"id\": 1, \"price\": 100,}, {\"id\": 2, \"price\": 200},]",
+    ] {
+        let table = read("t.json", text);
+        assert_eq!(table.columns, ["id", "price"], "{text}");
+        assert_eq!(rows(&table), expected, "{text}");
+    }
+    let table = read("t.json", "{\"H001.jpg\": 412000, \"H002.jpg\": 187500.0}");
+    assert_eq!(
+        (table.columns[0].as_str(), rows(&table)[1].as_slice()),
+        ("photo", &["H002.jpg", "187500"][..])
+    );
+    let table = read("t.json", "[{\"price\": {\"value\": 363500, \"currency\": \"EUR\"}, \"lot\": NaN}]");
+    assert_eq!(rows(&table), [["363500 EUR", ""]]);
+    // Houses with lists of their own are rows.
+    let table = read(
+        "t.json",
+        "{\"a\": {\"price\": 1, \"p\": [{\"u\": 1}]}, \"b\": {\"price\": 2, \"p\": [{\"u\": 2}]}}",
+    );
+    assert_eq!(table.rows.len(), 2);
+}

@@ -4,10 +4,12 @@
 //! A line is left out only where it cannot be a house. A house left out, or a line of units taken for one, would
 //! give every later house the photos of its neighbour where photos are numbered by rows.
 
-use super::cell_kind::{CellKind, is_total, is_unit, kind};
+use super::cell_kind::{CellKind, is_total, is_unit, kind, names_price};
+use super::junk_lines::{counts_rows, is_example, is_named_total, is_section, is_sentence, numbers_columns};
 use super::profile::{Counts, MAX_PREAMBLE, Profile};
 use super::record::Record;
 use super::skip_reason::SkipReason;
+use crate::paths::is_photo;
 
 /// Where the parts of a table are, as positions in its lines.
 #[derive(Debug, Default)]
@@ -64,15 +66,20 @@ pub(crate) fn find(records: &[Record], profile: &Profile, header_line: Option<us
             layout.skipped.push((first, SkipReason::Description));
             first += 1;
         }
+        while let Some(why) = below_header(records, first) {
+            layout.skipped.push((first, why));
+            first += 1;
+        }
     }
     let end = end_of_rows(records, first, profile);
     for (at, record) in records.iter().enumerate().take(end).skip(first) {
-        if let Some(why) = no_house(record, header_record, profile) {
+        if let Some(why) = no_house(record, header_record, records, profile) {
             layout.skipped.push((at, why));
         }
     }
     for (at, record) in records.iter().enumerate().skip(end) {
-        let total = record.filled().next().is_some_and(|(_, cell)| is_total(cell));
+        let total =
+            record.filled().next().is_some_and(|(_, cell)| is_total(cell)) || is_named_total(records, at);
         let words = record.filled().any(|(_, cell)| kind(cell) == CellKind::Text);
         layout.skipped.push((at, if total || !words { SkipReason::Total } else { SkipReason::Note }));
     }
@@ -242,15 +249,33 @@ fn describes(record: &Record, profile: &Profile) -> bool {
     cells.sort_unstable();
     cells.dedup();
     let columns = profile.numeric_columns();
-    columns > 2
+    let prices = record.filled().any(|(_, cell)| names_price(cell));
+    (columns > 2 || columns == 2 && prices)
         && counts.words_out_of_place == columns
         && counts.numbers + counts.missing == 0
         && cells.len() == counts.filled
         && !known
 }
 
+/// Why a line directly below the header is no house: it numbers the columns, is an example, or a total of what follows.
+fn below_header(records: &[Record], at: usize) -> Option<SkipReason> {
+    let record = records.get(at)?;
+    let below = records.get(at + 1..).unwrap_or_default();
+    // The only line is the only house.
+    below.first()?;
+    if numbers_columns(record, below) || is_example(record) {
+        return Some(SkipReason::Description);
+    }
+    is_named_total(records, at).then_some(SkipReason::Total)
+}
+
 /// Why a line among the rows is no house.
-fn no_house(record: &Record, header: Option<&Record>, profile: &Profile) -> Option<SkipReason> {
+fn no_house(
+    record: &Record,
+    header: Option<&Record>,
+    records: &[Record],
+    profile: &Profile,
+) -> Option<SkipReason> {
     let (column, first) = record.filled().next()?;
     if header.is_some_and(|header| repeats(record, header)) {
         return Some(SkipReason::RepeatedHeader);
@@ -262,6 +287,11 @@ fn no_house(record: &Record, header: Option<&Record>, profile: &Profile) -> Opti
     let filled = record.filled().count();
     if is_total(first) && profile.typical > 1 && (out_of_place || 4 * filled <= 3 * profile.typical) {
         return Some(SkipReason::Total);
+    }
+    if filled == 1 && profile.typical > 1 && is_section(first)
+        || filled == 1 && profile.typical > 3 && is_sentence(first, column, records)
+    {
+        return Some(SkipReason::Heading);
     }
     let heading = filled == 1 && profile.typical > 3 && out_of_place && kind(first) == CellKind::Text;
     heading.then_some(SkipReason::Heading)
@@ -278,7 +308,10 @@ fn end_of_rows(records: &[Record], first: usize, profile: &Profile) -> usize {
     let mut end = records.len();
     loop {
         while end > first
-            && records.get(end - 1).is_some_and(|record| ends_table(record, end - first, profile))
+            && records.get(end - 1).is_some_and(|record| {
+                ends_table(record, end - first, profile)
+                    || end - first > ENOUGH_ROWS && is_named_total(records, end - 1)
+            })
         {
             end -= 1;
         }
@@ -306,7 +339,14 @@ fn ends_table(record: &Record, rows: usize, profile: &Profile) -> bool {
     if is_total(first) && profile.typical > 1 && (filled < profile.typical || out_of_place) {
         return true;
     }
+    if filled == 1 && counts_rows(first) && (profile.typical > 1 || out_of_place) {
+        return true;
+    }
     if rows <= ENOUGH_ROWS || profile.typical < 3 {
+        return false;
+    }
+    // Another photo of the house above, whose cells are merged.
+    if record.filled().any(|(column, cell)| is_photo(cell) && profile.has_like(column, cell)) {
         return false;
     }
     // A house of which only the id is known.

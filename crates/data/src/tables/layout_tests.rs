@@ -227,3 +227,52 @@ fn at_most_twenty_lines_are_listed() {
     let why = table.reading.skipped[0].why.to_string();
     assert_eq!(why, "This line repeats the names of the columns.");
 }
+
+#[test]
+fn lines_that_are_no_houses_whatever_they_say_are_left_out() {
+    let body = rows(12);
+    for line in [
+        "-----,----,---,---,---",
+        "+----+-----+",
+        "1,2,3,4,5",
+        "(1),(2),(3),(4),(5)",
+        "e.g. 7,e.g. 250000,,,e.g. Springfield",
+        "Mittelwert,410000,99,3,",
+        "Average,410000,99,3,Dunmere",
+        "Section A,,,,",
+        "Page 2 of 3,,,,",
+        "\"In accordance with local MLS rules, some MLS listings are not included in the download\",,,,",
+    ] {
+        let table = read(&format!("{HEADER}{line}\n{body}"));
+        assert_eq!((table.columns.len(), extent(&table)), (5, (3, 14, 12)), "{line}");
+        assert_eq!(table.reading.skipped.len(), 1, "{line}");
+    }
+    let streets: String = (1..=12).map(|k| format!("{k} Oak St,{},{}\n", 200_000 + 7 * k, 80 + k)).collect();
+    for (text, lines) in [
+        (format!("city,price,area\nMin,200000,60\nMax,400000,90\n{streets}"), 2),
+        (format!("Stadt,Preis,Fläche\ncity,price,area\n{streets}"), 1),
+        (format!("a,price,area\n{streets}Page 2 of 3,,\na,price,area\n99 Elm St,210000,70\n"), 2),
+        (format!("a,price,area\n{streets}Section B,,\n99 Elm St,210000,70\n"), 1),
+        (format!("a,price,area\n{streets}\n(12 rows affected)\n"), 1),
+        (format!("a,price,area\n{streets}Average,300000,90\n"), 1),
+    ] {
+        assert_eq!(read(&text).reading.skipped.len(), lines, "{text}");
+    }
+}
+
+#[test]
+fn houses_that_look_like_such_lines_stay() {
+    let body = rows(12);
+    for line in ["1,2,3,4,", "1,250000,3,4,5", "7,---,90,3,", "-,-,-,-,x", "5,250000,90,3,Section A"] {
+        let table = read(&format!("{HEADER}{line}\n{body}"));
+        assert_eq!(table.rows.len(), 13, "{line}");
+    }
+    let people: String = (1..=8).map(|k| format!("P{k},{},good\n", 200_000 + k)).collect();
+    for line in ["Max,250000,good", "Section Street 5,250000,good"] {
+        assert_eq!(read(&format!("name,price,state\n{line}\n{people}")).rows.len(), 9, "{line}");
+    }
+    // A word that other rows have as well is a value.
+    let states: String =
+        (1..=8).map(|k| format!("{},{}\n", ["Average", "Good"][k % 2], 200_000 + k)).collect();
+    assert_eq!(read(&format!("condition,price\n{states}")).rows.len(), 8);
+}

@@ -1,15 +1,18 @@
-//! Reads text whose fields are separated by commas, semicolons, tabs, bars or spaces.
+//! Reads text whose fields are separated by commas, semicolons, tabs, bars, spaces or, where none of these does it, carets
+//! or tildes. Quotes are as in RFC 4180, or of the dialects in [`dialect`].
+
+mod delimiter;
+mod dialect;
+mod quotes;
+
+use std::borrow::Cow;
 
 use csv::{ReaderBuilder, StringRecord};
 
 use super::DatasetError;
 use super::tables::grid::Grid;
-
-/// Supported delimiters, in order of preference.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
-
-/// Number of records used to detect the delimiter.
-const SNIFFED_RECORDS: usize = 40;
+use delimiter::{SNIFFED_LINES, sniff};
+use quotes::{QuoteState, State};
 
 /// Reads the lines of separated text. `spaces` allows columns that are separated by spaces, where nothing else
 /// separates them.
@@ -24,11 +27,13 @@ pub(super) fn grid(file: &str, text: &str, spaces: bool) -> Result<Grid, Dataset
     });
     let body = if declared.is_some() { &text["sep=x\n".len()..] } else { text };
     let skipped_lines = usize::from(declared.is_some());
+    let body = &*dialect::plain(body);
     let sniffed = declared.filter(u8::is_ascii).or_else(|| sniff(body));
     let mut grid = Grid::of_text(file);
     if spaces && matches!(sniffed, None | Some(b'\t')) && is_spaced(body) {
         for (line, text) in (1..).zip(body.lines()) {
-            grid.push(line, text.split_whitespace())?;
+            let fields = spaced_fields(text);
+            grid.push(line, fields.iter().map(|field| &**field))?;
         }
         return Ok(grid);
     }
@@ -76,59 +81,40 @@ fn line_of(text: &str, record: &StringRecord) -> usize {
     usize::try_from(position.line()).unwrap_or(usize::MAX).saturating_add(blank)
 }
 
-/// Detects the delimiter: the one that gives the most records the same number of fields, at least two; on ties, the
-/// one that gives more fields. Quoted text is ignored. `None` if no delimiter separates anything.
-fn sniff(text: &str) -> Option<u8> {
-    let score = |delimiter: u8| {
-        let mut counts = field_counts(text, delimiter);
-        counts.retain(|count| *count > 1);
-        counts.sort_unstable();
-        let alike =
-            counts.chunk_by(|a, b| a == b).map(|alike| (alike.len(), alike.first().copied().unwrap_or(0)));
-        alike.max().unwrap_or((0, 0))
-    };
-    // `max_by_key` returns the last maximum; reversing prefers the first delimiter on ties.
-    let best = DELIMITERS.into_iter().rev().max_by_key(|delimiter| score(*delimiter))?;
-    (score(best) > (0, 0)).then_some(best)
-}
-
-/// Whether the first lines are numbers in columns that spaces separate, below a line of as many words. Text that tabs
-/// separate throughout has no empty columns in these lines, so it is the same either way.
-fn is_spaced(text: &str) -> bool {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(SNIFFED_RECORDS);
-    let Some(first) = lines.next() else { return false };
-    let columns = first.split_whitespace().count();
-    let mut rows = lines.peekable();
-    let is_number = |field: &str| field.parse::<f64>().is_ok();
-    columns > 1
-        && rows.peek().is_some()
-        && rows.all(|row| row.split_whitespace().count() == columns && row.split_whitespace().all(is_number))
-}
-
-/// Number of fields in each of the first non-blank records.
-fn field_counts(text: &str, delimiter: u8) -> Vec<usize> {
-    let (mut counts, mut fields, mut blank) = (Vec::new(), 1, true);
-    let mut quotes = QuoteState::default();
-    for &byte in text.as_bytes() {
-        let outside = quotes.advance(byte, delimiter);
-        if outside && byte == b'\n' {
-            if !blank {
-                counts.push(fields);
-            }
-            (fields, blank) = (1, true);
-            if counts.len() == SNIFFED_RECORDS {
-                return counts;
-            }
-        } else if outside && byte == delimiter {
-            fields += 1;
+/// The fields of a line that spaces separate; quoted fields may have spaces.
+fn spaced_fields(line: &str) -> Vec<Cow<'_, str>> {
+    if !line.contains('"') {
+        return line.split_whitespace().map(Cow::Borrowed).collect();
+    }
+    let (mut fields, mut quoted, mut field) = (Vec::new(), false, None::<String>);
+    for letter in line.chars() {
+        if letter == '"' {
+            quoted = !quoted;
+            field.get_or_insert_default();
+        } else if letter.is_whitespace() && !quoted {
+            fields.extend(field.take().map(Cow::Owned));
         } else {
-            blank &= byte.is_ascii_whitespace();
+            field.get_or_insert_default().push(letter);
         }
     }
-    if !blank {
-        counts.push(fields);
-    }
-    counts
+    fields.extend(field.map(Cow::Owned));
+    fields
+}
+
+/// Whether the first lines are numbers in columns that spaces separate, below a line of as many words, or one less if
+/// the rows have names. Text that tabs separate throughout has no empty columns in these lines, so it is the same either
+/// way.
+fn is_spaced(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(SNIFFED_LINES);
+    let Some(first) = lines.next() else { return false };
+    let columns = spaced_fields(first).len();
+    let mut rows = lines.map(spaced_fields).peekable();
+    let width = rows.peek().map_or(0, Vec::len);
+    let is_number = |field: &Cow<'_, str>| field.parse::<f64>().is_ok();
+    let named = text.contains('"') && width == columns + 1;
+    columns > 1
+        && (width == columns || named)
+        && rows.all(|row| row.len() == width && row.iter().all(is_number))
 }
 
 /// The line of an opening quote that is never closed.
@@ -144,48 +130,6 @@ fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
         line += usize::from(byte == b'\n');
     }
     (quotes.state == State::Quoted).then_some(opened)
-}
-
-/// Tracks which bytes are quoted, by the rules of the csv reader (RFC 4180): a quote opens a field only as its first
-/// byte, and a doubled quote inside is an escaped quote.
-#[derive(Default)]
-struct QuoteState {
-    state: State,
-    /// Whether the last byte was the second of a doubled quote.
-    doubled: bool,
-}
-
-#[derive(Clone, Copy, Default, PartialEq)]
-enum State {
-    /// Before the first byte of a field.
-    #[default]
-    Start,
-    /// In an unquoted field, or after its quoted part.
-    Plain,
-    /// Inside quotes.
-    Quoted,
-    /// After a closing quote, unless another quote follows.
-    Closed,
-}
-
-impl QuoteState {
-    /// Processes the next byte; returns whether it is outside quotes.
-    fn advance(&mut self, byte: u8, delimiter: u8) -> bool {
-        self.doubled = false;
-        let outside = self.state != State::Quoted;
-        self.state = match (self.state, byte) {
-            (State::Start, b'"') => State::Quoted,
-            (State::Quoted, b'"') => State::Closed,
-            (State::Quoted, _) => State::Quoted,
-            (State::Closed, b'"') => {
-                self.doubled = true;
-                State::Quoted
-            }
-            (_, byte) if byte == delimiter || byte == b'\n' => State::Start,
-            _ => State::Plain,
-        };
-        outside
-    }
 }
 
 #[cfg(test)]
@@ -242,10 +186,11 @@ mod tests {
         assert_eq!(
             errors,
             [
-                Some("Line 2 has 2 fields, but the table has 3 columns."),
+                // What a line does not say is missing.
+                None,
                 None,
                 Some("Line 5 has 4 fields, but the table has 3 columns."),
-                Some("Line 6 has 1 field, but the table has 3 columns."),
+                None,
             ]
         );
     }
@@ -285,6 +230,28 @@ mod tests {
         let table = read(&format!("Price list, Spring 2024\n\nid;price;area;street\n{rows}"));
         assert_eq!(table.columns, ["id", "price", "area", "street"]);
         assert_eq!((table.rows.len(), table.rows[0].line), (9, 4));
+    }
+
+    #[test]
+    fn a_comma_within_names_or_line_breaks_within_cells_do_not_mislead() {
+        let rows: String = (1..=9).map(|k| format!("{k};23750{k},00;137,5\n")).collect();
+        assert_eq!(
+            read(&format!("Nr;Preis, EUR;Fläche, m²\n{rows}")).columns,
+            ["Nr", "Preis, EUR", "Fläche, m²"]
+        );
+        let notes: String = (1..=9).map(|k| format!("{k}|$23,50{k}|\"nice; big,\nhouse, old\"\n")).collect();
+        assert_eq!(read(&format!("id|price|notes\n{notes}")).columns, ["id", "price", "notes"]);
+        // Lists in a cell.
+        assert_eq!(read("pics,price\na.jpg;b.jpg,1\nc.jpg;d.jpg,2\n").columns, ["pics", "price"]);
+    }
+
+    #[test]
+    fn carets_and_tildes_separate_where_nothing_else_does() {
+        for delimiter in ["^", "~"] {
+            let text = "id#price#area\n1#$450,000#90\n2#5000#80\n".replace('#', delimiter);
+            assert_eq!(read(&text).columns, ["id", "price", "area"]);
+        }
+        assert_eq!(read("id,price\n1,~450\n2,~500\n").columns, ["id", "price"]);
     }
 
     #[test]
