@@ -18,7 +18,6 @@ use crate::train::TrainPlace;
 use crate::update_notice::listen_for_updates;
 use crate::workers::Workers;
 use facade_app::Message;
-use facade_app::file_name::Extension;
 use facade_app::form::Form;
 use facade_app::homes::HomeRequests;
 use facade_app::notice::{NoticeKind, Place};
@@ -46,9 +45,9 @@ impl Page {
 
     fn handle_message(self, message: Message) {
         if let Message::Session(Event::Exported { id, file: Bytes(file) }) = &message
-            && let Some(name) = self.state.with_untracked(|s| s.onnx_file_name(*id))
+            && let Some((name, extension)) = self.state.with_untracked(|s| s.exported_file(*id))
         {
-            self.download(Place::Predict, &name, Extension::Onnx, file);
+            self.download(Place::Predict, &name, extension, file);
         }
         let trigger = SaveTrigger::of(&message);
         // The visitor, who may look at another place, is asked something there, or an error is reported there.

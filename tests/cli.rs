@@ -321,3 +321,176 @@ fn switches_can_be_set_to_true_and_false() {
     assert_eq!(first["config"]["augmentation"]["flip"], true);
     assert_eq!(facade(&[&small[..], &["--flip=perhaps"]].concat()).status.code(), Some(2));
 }
+
+/// Trains a small network that sees photos and attributes on the sample, with price ranges. Returns the result and the
+/// model's path.
+fn train_on_attributes(folder: &std::path::Path, network: &str) -> (Value, String) {
+    std::fs::create_dir_all(folder).unwrap();
+    let model = folder.join(format!("{network}.safetensors")).to_str().unwrap().to_owned();
+    let small = ["--epochs", "2", "--tile", "8", "--batch-size", "16"];
+    // The ensemble of `mlp` needs no other validation houses.
+    let held_out: &[&str] = if network == "mlp" { &[] } else { &["--validation-share", "0.2"] };
+    let run = ["train", "sample", "--json", "--model", network, "--save", &model];
+    (json(&[&run[..], &small, held_out].concat()), model)
+}
+
+/// Writes the photos of a house of the sample as `NAME_ROOM.png`.
+fn write_photos(folder: &std::path::Path, house: u32, name: &str) -> Vec<String> {
+    let rooms = ["bathroom", "bedroom", "frontal", "kitchen"];
+    let photos = rooms.into_iter().zip(sample::photos(house).unwrap());
+    let write = |(room, photo): (&str, facade_imaging::Image)| {
+        let path = folder.join(format!("{name}_{room}.png"));
+        let (width, height) = (photo.width as u32, photo.height as u32);
+        image::save_buffer(&path, &photo.rgb, width, height, image::ColorType::Rgb8).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    photos.map(write).collect()
+}
+
+/// A table without prices, in an order that is not that of the ids, and photos: both give the prices of the test houses.
+#[test]
+fn a_table_of_homes_is_priced_and_given_back() {
+    let folder = std::env::temp_dir().join(format!("facade-homes-{}", std::process::id()));
+    let (result, model) = train_on_attributes(&folder, "mixed");
+    let homes = folder.join("homes");
+    std::fs::create_dir_all(&homes).unwrap();
+    let houses = sample::houses();
+    let predictions: Vec<(u32, f64)> = result["predictions"].as_array().unwrap()[..6]
+        .iter()
+        .map(|p| (p["house"].as_u64().unwrap() as u32, p["predicted"].as_f64().unwrap()))
+        .collect();
+    let mut table = "No.;Bedrooms;Bath rooms;AREA;zip;price;Agent\n".to_owned();
+    for (house, _) in predictions.iter().rev() {
+        write_photos(&homes, *house, &format!("A-{house}"));
+        let listed = &houses[*house as usize - 1];
+        let [beds, baths, area] = [0, 1, 2].map(|k| listed.attributes[k].unwrap());
+        let zip = listed.zip_code.trim_start_matches('0');
+        table += &format!("A-{house};{beds};{baths};{area} sqft;{zip};;=cmd\n");
+    }
+    table += "A-999;2;;;9;;Ann\n";
+    write_photos(&homes, 1, "A-999");
+    std::fs::write(homes.join("homes.csv"), table.replace('.', ",").replace("No,", "No.")).unwrap();
+
+    let folder_path = homes.to_str().unwrap();
+    let csv = folder.join("priced.csv");
+    let result = json(&["predict", &model, folder_path, "--json", "--out", csv.to_str().unwrap()]);
+    let priced = result["homes"].as_array().unwrap();
+    assert_eq!(priced.len(), 7);
+    let close =
+        |price: &Value, expected: f64| (price.as_f64().unwrap() - expected).abs() < 1e-3 * expected.abs();
+    for (home, (house, predicted)) in priced.iter().zip(predictions.iter().rev()) {
+        assert_eq!(home["home"], format!("A-{house}"));
+        assert!(close(&home["price"], *predicted), "{home} {predicted}");
+        let interval = &home["intervals"][0];
+        assert_eq!(interval["rate"], 0.8);
+        assert!(home["price"].as_f64() < interval["high"].as_f64(), "{home}");
+        assert_eq!(home["note"], "");
+    }
+    let note = priced[6]["note"].as_str().unwrap();
+    assert!(note.contains("No value for bathrooms and area") && note.contains("zip code 9"), "{note}");
+    assert_eq!(
+        result["columns"]["attributes"],
+        serde_json::json!({ "bedrooms": "Bedrooms", "bathrooms": "Bath rooms", "area": "AREA" })
+    );
+    assert_eq!(result["columns"]["zip_code"], "zip");
+
+    let written = std::fs::read_to_string(&csv).unwrap();
+    let lines: Vec<&str> = written.lines().collect();
+    assert_eq!(
+        lines[0],
+        "No.,Bedrooms,Bath rooms,AREA,zip,price,Agent,predicted_price,low,high,range_holds_percent,unlike_training_houses,note"
+    );
+    assert_eq!(lines.len(), 8);
+    let number = priced[0]["price"].as_f64().unwrap();
+    assert!(lines[1].contains(&format!(",\"'=cmd\",{number},")), "{}", lines[1]);
+
+    // The same as an Excel workbook, which the table's reader can read.
+    let excel = folder.join("priced.xlsx");
+    assert!(facade(&["predict", &model, folder_path, "--out", excel.to_str().unwrap()]).status.success());
+    let read = facade_data::read_table("priced.xlsx", &std::fs::read(&excel).unwrap()).unwrap();
+    assert_eq!(read.columns.join(","), lines[0]);
+    let first = read.rows[0].fields.as_ref().unwrap();
+    assert_eq!(first[6], "=cmd");
+    // Spreadsheets keep 16 digits.
+    let read = first[7].parse::<f64>().unwrap();
+    assert!((read - number).abs() < 1e-12 * number.abs(), "{read} {number}");
+
+    // A single home whose attributes are arguments.
+    let (house, predicted) = predictions[0];
+    let photos = write_photos(&folder, house, "one");
+    let listed = &houses[house as usize - 1];
+    let sets: Vec<String> = ["bedrooms", "Bathrooms", "area"]
+        .iter()
+        .zip(&listed.attributes)
+        .flat_map(|(name, value)| ["--set".to_owned(), format!("{name}={}", value.unwrap())])
+        .collect();
+    let known: Vec<&str> = sets.iter().map(String::as_str).chain(["--zip-code", &listed.zip_code]).collect();
+    let photos: Vec<&str> = photos.iter().map(String::as_str).collect();
+    let one = json(&[&["predict", &model, "--json"], &photos[..], &known].concat());
+    assert!(close(&one["price"], predicted) && one["intervals"][0]["high"].is_number(), "{one}");
+    let output = facade(&[&["predict", &model], &photos[..]].concat());
+    let warning = text(&output.stderr);
+    assert!(warning.contains("No value for bedrooms, bathrooms and area: the mean"), "{warning}");
+    assert!(text(&output.stdout).contains(" contains the price of 80"), "{}", text(&output.stdout));
+    let wrong = error_message(&[&["predict", &model], &photos[..], &["--set", "garage=2"]].concat());
+    assert!(
+        wrong.contains("cannot use “garage=2”") && wrong.contains("bedrooms, bathrooms and area"),
+        "{wrong}"
+    );
+    assert!(error_message(&["predict", &model, folder_path, "--out", "x.pdf"]).contains(".csv or .xlsx"));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_model_without_photos_prices_a_table_alone() {
+    let folder = std::env::temp_dir().join(format!("facade-table-{}", std::process::id()));
+    let (result, model) = train_on_attributes(&folder, "mlp");
+    let prediction = &result["predictions"][0];
+    let house = &sample::houses()[prediction["house"].as_u64().unwrap() as usize - 1];
+    let [beds, baths, area] = [0, 1, 2].map(|k| house.attributes[k].unwrap());
+    let table = folder.join("homes.csv");
+    let zip = &house.zip_code;
+    std::fs::write(
+        &table,
+        format!("bedrooms,bathrooms,area,zip code\n{beds},{baths},{area},{zip}\n1,1,700,{zip}\n"),
+    )
+    .unwrap();
+    let result = json(&["predict", &model, table.to_str().unwrap(), "--json"]);
+    let price = result["homes"][0]["price"].as_f64().unwrap();
+    let predicted = prediction["predicted"].as_f64().unwrap();
+    assert!((price - predicted).abs() < 1e-3 * predicted.abs(), "{price} {predicted}");
+    let alone = json(&["predict", &model, "--json", "--set", &format!("area={area}")]);
+    assert!(alone["price"].is_number());
+    std::fs::write(&table, "name,phone\nAnn,5551\n").unwrap();
+    let unused = error_message(&["predict", &model, table.to_str().unwrap()]);
+    assert!(unused.starts_with("homes.csv is not used"), "{unused}");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Ids that are the numbers of the rows in another order: the command asks, and its options choose.
+#[test]
+fn where_photos_fit_two_ways_the_command_asks() {
+    let folder = std::env::temp_dir().join(format!("facade-unclear-{}", std::process::id()));
+    let (_, model) = train_on_attributes(&folder, "mixed");
+    let homes = folder.join("homes");
+    std::fs::create_dir_all(&homes).unwrap();
+    let mut table = "id,area\n".to_owned();
+    for row in 1..=12 {
+        table += &format!("{},{}\n", row * 5 % 13, 900 + row);
+        write_photos(&homes, row, &row.to_string());
+    }
+    std::fs::write(homes.join("homes.csv"), table).unwrap();
+    let homes = homes.to_str().unwrap();
+    let output = facade(&["predict", &model, homes]);
+    let message = text(&output.stderr);
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), String::new()));
+    assert!(message.contains("--id \"id\"") && message.contains("--first-row 1"), "{message}");
+    let names = |arguments: &[&str]| -> Vec<Value> {
+        let result = json(&[&["predict", &model, homes, "--json"], arguments].concat());
+        result["homes"].as_array().unwrap().iter().map(|home| home["price"].clone()).collect()
+    };
+    let (by_id, by_row) = (names(&["--id", "id"]), names(&["--first-row", "1"]));
+    assert_eq!((by_id.len(), by_row.len()), (12, 12));
+    assert_ne!(by_id, by_row);
+    std::fs::remove_dir_all(&folder).unwrap();
+}

@@ -1437,7 +1437,7 @@ photos-take-one = Foto „{ $room }“ mit der Kamera aufnehmen
 
 homes-no-photos = Unter diesen Dateien sind keine Fotos. Wählen Sie einen Ordner mit Fotos von Häusern.
 homes-too-many = Das sind { $homes } Häuser, auf einmal geschätzt werden aber höchstens { $most }. Wählen Sie weniger.
-homes-without-photos = Dieses Modell verwendet keine Fotos: Alle Häuser einer Liste hätten denselben Preis. Trainieren Sie eines, das Fotos verwendet.
+homes-without-photos = Dieses Modell verwendet keine Fotos: Alle Häuser einer Liste hätten denselben Preis. Legen Sie eine Tabelle mit Attributen dazu oder trainieren Sie ein Modell, das Fotos verwendet.
 homes-no-model = Es gibt noch kein Modell. Trainieren Sie eines oder laden Sie eines aus einer Datei.
 homes-on-list = { $homes ->
     [one] { $homes } Haus auf der Liste.
@@ -1461,7 +1461,7 @@ homes-again = Erneut schätzen
 homes-cleared = Die Liste wurde geleert.
 homes-clear = Liste leeren
 homes-many = Mehrere Häuser
-homes-many-how = Wählen Sie einen Ordner mit den Fotos mehrerer Häuser, ohne Preise, oder ziehen Sie ihn hierher: jedes Haus in einem eigenen Ordner oder die Dateien nach Haus und Raum benannt, wie in 12_kitchen.jpg.
+homes-many-how = Wählen Sie einen Ordner mit den Fotos mehrerer Häuser, ohne Preise, oder ziehen Sie ihn hierher: jedes Haus in einem eigenen Ordner oder die Dateien nach Haus und Raum benannt, wie in 12_kitchen.jpg. Eine Tabelle daneben kann Attribute angeben; dann benennt sie die Häuser.
 homes-choose = Ordner wählen …
 homes-choose-folder = Einen Ordner mit Fotos mehrerer Häuser wählen
 homes-of-model = Diese Preise sind von { $model }. Lassen Sie sie mit dem jetzigen Modell erneut schätzen.
@@ -1470,6 +1470,21 @@ homes-asked = wird geschätzt
 homes-not-priced = noch nicht geschätzt
 homes-guess = Anders als die Trainingshäuser: unzuverlässig.
 homes-missing = Es fehlt ein Foto: { $rooms }.
+homes-rows-differ = Mehrere Zeilen haben die Nummer { $home }, sagen aber nicht dasselbe aus.
+homes-columns = Verwendete Spalten: { $columns }.
+homes-columns-missing = { $table } hat keine Spalte für { $attributes }: Es zählt der Mittelwert der Trainingshäuser.
+homes-zip-missing = { $table } hat keine Spalte mit Postleitzahlen.
+homes-no-value = Kein Wert für { $attributes }: Es zählt der Mittelwert der Trainingshäuser.
+homes-zip-unknown = Das Modell kennt die Postleitzahl { $code } nicht.
+homes-no-zip = Keine Postleitzahl.
+homes-other-tables = Auch diese Tabellen könnten gemeint sein: { $tables }.
+homes-table-unused = { $tables } wird nicht verwendet: Kein Foto passt zu einer Zeile, oder das Modell verwendet keine der Spalten.
+homes-unclear = Es ist nicht sicher, dass die Fotos zu diesen Zeilen gehören. Vergleichen Sie einige Häuser mit der Tabelle, bevor Sie schätzen lassen.
+homes-confirm = Die Fotos stimmen: schätzen
+homes-ignore-table = Nach den Namen der Fotos gehen
+homes-unconfirmed = wartet auf Ihre Antwort
+homes-reading = Die Tabelle wird gelesen …
+homes-save-excel = Als Excel speichern
 
 ## Keeping
 
@@ -1720,6 +1735,7 @@ findings-all-in = Alle wieder aufnehmen
 session-no-houses = Es sind noch keine Häuser geladen. Wählen Sie einen Ordner, oder verwenden Sie die Beispielhäuser.
 session-tile = Die Fotos wurden mit einer Kachelgröße von { $tiled } Pixeln geladen, eingestellt ist aber { $settings }. Laden Sie die Häuser erneut.
 session-no-model = Es gibt noch kein Modell. Trainieren Sie eines, oder laden Sie eines aus einer Datei.
+session-no-workbook = Die Arbeitsmappe konnte nicht geschrieben werden: { $why }
 session-photos = { $photos ->
     [one] Die Häuser haben je ein Foto, die Einstellungen erwarten aber { $settings }. Laden Sie die Häuser erneut.
    *[other] Die Häuser haben je { $photos } Fotos, die Einstellungen erwarten aber { $settings }. Laden Sie die Häuser erneut.

@@ -1397,7 +1397,7 @@ photos-take-one = Take the { $room } photo with the camera
 
 homes-no-photos = There are no photos among these files. Choose a folder with photos of homes.
 homes-too-many = These are { $homes } homes, but at most { $most } can be estimated at once. Choose fewer.
-homes-without-photos = This model does not use photos, so all homes on a list would get the same price. Train one that does.
+homes-without-photos = This model does not use photos, so all homes on a list would get the same price. Add a table with attributes, or train a model that uses photos.
 homes-no-model = There is no model yet. Train one, or load one from a file.
 homes-on-list = { $homes ->
     [one] { $homes } home on the list.
@@ -1421,7 +1421,7 @@ homes-again = Estimate again
 homes-cleared = The list was cleared.
 homes-clear = Clear the list
 homes-many = Multiple homes
-homes-many-how = Choose or drop a folder with photos of several homes, without prices: one folder per home, or files named by home and room, as in 12_kitchen.jpg.
+homes-many-how = Choose or drop a folder with photos of several homes, without prices: one folder per home, or files named by home and room, as in 12_kitchen.jpg. A table beside them may give attributes; then it names the homes.
 homes-choose = Choose a folder…
 homes-choose-folder = Choose a folder with photos of several homes
 homes-of-model = These prices are from { $model }. Estimate again with the model in use now.
@@ -1430,6 +1430,21 @@ homes-asked = estimating
 homes-not-priced = not estimated yet
 homes-guess = Unlike the training houses: unreliable.
 homes-missing = No photo of the { $rooms }.
+homes-rows-differ = Several rows have the id { $home } but do not say the same about it.
+homes-columns = Columns that are used: { $columns }.
+homes-columns-missing = { $table } has no column for { $attributes }: the mean of the training houses counts.
+homes-zip-missing = { $table } has no column with zip codes.
+homes-no-value = No value for { $attributes }: the mean of the training houses counts.
+homes-zip-unknown = The model does not know the zip code { $code }.
+homes-no-zip = No zip code.
+homes-other-tables = These tables could be meant as well: { $tables }.
+homes-table-unused = { $tables } is not used: no photo fits a row, or the model uses none of its columns.
+homes-unclear = It is not certain that the photos belong to these rows. Compare some homes with the table before you estimate.
+homes-confirm = The photos are right: estimate
+homes-ignore-table = Go by the names of the photos
+homes-unconfirmed = waits for your answer
+homes-reading = Reading the table…
+homes-save-excel = Save as Excel
 
 ## Keeping
 
@@ -1680,6 +1695,7 @@ findings-all-in = Include all again
 session-no-houses = No houses are loaded yet. Choose a folder, or use the sample houses.
 session-tile = The photos were loaded with a tile size of { $tiled } pixels, but it is set to { $settings }. Load the houses again.
 session-no-model = There is no model yet. Train one, or load one from a file.
+session-no-workbook = The workbook could not be written: { $why }
 session-photos = The houses have { $photos } photos each, but the settings expect { $settings }. Load the houses again.
 session-not-a-number = After epoch { $epoch } the network’s prices are no longer finite numbers, so the run has no results and no model. Try a lower learning rate.
 session-montage = The image does not fit the model, which needs { $width } by { $height } pixels. Choose the photos again.

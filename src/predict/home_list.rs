@@ -11,10 +11,13 @@ use crate::components::button::{BlockedReason, Button};
 use crate::components::icon::Icon;
 use crate::page::Page;
 use facade_app::file_name::Extension;
-use facade_app::homes::{HomeRequests, ListedHome, Outcome, csv};
+use facade_app::home_export::{HOMES_FILE, priced_rows, rows_csv};
+use facade_app::home_table::{home_note, table_notes};
+use facade_app::homes::{HomeList as Homes, HomeRequests, Outcome};
 use facade_app::notice::{NoticeKind, Place};
 use facade_app::result_text::{ood_warning, price_span};
 use facade_app::state::State;
+use facade_data::{MAX_CANDIDATES, find_tables};
 use facade_protocol::Request;
 use facade_text as text;
 use facade_text::format::{count, money};
@@ -31,6 +34,15 @@ fn list_homes(page: Page, picked: Vec<PickedFile>) {
     });
 }
 
+/// Lists the homes without their table.
+fn ignore_table(page: Page) {
+    update_list(page, |s| {
+        if let Err(sentence) = s.ignore_home_table() {
+            s.notice(NoticeKind::Error, Place::Predict, sentence);
+        }
+    });
+}
+
 /// Changes the list, and sends the requests that follow from it.
 fn update_list(page: Page, change: impl FnOnce(&mut State)) {
     let mut requests = HomeRequests::default();
@@ -43,7 +55,16 @@ fn update_list(page: Page, change: impl FnOnce(&mut State)) {
 
 /// Sends the requests for the homes on the list.
 pub(crate) fn send_requests(page: Page, requests: HomeRequests) {
-    let HomeRequests { tile, rooms, tiles, prices } = requests;
+    let HomeRequests { tile, rooms, tiles, prices, tables } = requests;
+    if let Some((id, inputs)) = tables {
+        let paths = page.state.with_untracked(|s| s.homes.paths().to_vec());
+        let positions = find_tables(&paths).unwrap_or_default();
+        let file = |position: usize| {
+            Some((position, page.home_files.with_untracked(|all| all.get(position).cloned())?))
+        };
+        let files = positions.into_iter().take(MAX_CANDIDATES).filter_map(file).collect();
+        page.with_workers(|workers| workers.read_home_tables(id, files, paths, inputs));
+    }
     for (id, home) in prices {
         page.with_workers(|workers| workers.request(id, Request::Predict(home)));
     }
@@ -60,7 +81,7 @@ pub(crate) fn send_requests(page: Page, requests: HomeRequests) {
 #[component]
 pub(crate) fn HomeList() -> impl IntoView {
     let page = Page::from_context();
-    let has_homes = page.memo(|s| !s.homes.all.is_empty());
+    let has_homes = page.memo(|s| s.homes.is_listed());
     let over = RwSignal::new(false);
     let picked = move |event: Event| {
         if let Some(input) = files::file_input(&event) {
@@ -137,15 +158,26 @@ fn HomesTable() -> impl IntoView {
     let shown = RwSignal::new(PAGE_SIZE);
     let pricing_blocked = page.memo(|s| s.model.is_none().then(|| text::homes_no_model().to_owned()));
     let progress = page.memo(|s| (s.homes.all.len(), s.homes.waiting()));
+    let is_reading = page.memo(|s| s.homes.is_reading());
+    let is_unconfirmed = page.memo(|s| s.homes.is_unconfirmed);
     let progress_text = move || {
         let (all, waiting) = progress.get();
         match waiting {
+            _ if is_reading.get() => text::homes_reading().to_owned(),
             0 => text::homes_on_list(all),
             left => text::t!(homes_priced, priced = count(all - left), homes = all),
         }
     };
-    let uses_attributes =
-        page.memo(|s| s.model.as_ref().is_some_and(|m| m.summary.config.model.uses_attributes()));
+    let uses_attributes = page.memo(|s| {
+        let is_grouped = s.homes.table.is_none() && !s.homes.is_reading();
+        is_grouped && s.model.as_ref().is_some_and(|m| m.summary.config.model.uses_attributes())
+    });
+    let notes = page.memo(|s| {
+        let of_table = s.homes.table.as_ref().map(|table| table_notes(&s.homes.all, table, &s.homes.inputs));
+        s.homes.notes.iter().cloned().chain(of_table.unwrap_or_default()).collect::<Vec<String>>()
+    });
+    let notes_list =
+        move || notes.with(|notes| notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view());
     let other_name = page.memo(|s| s.homes.other_model_name(s.model.as_ref()));
     let other_model = move || {
         other_name.get().map(|name| {
@@ -156,9 +188,18 @@ fn HomesTable() -> impl IntoView {
             }
         })
     };
+    let rows_to_save = move || {
+        page.state.with_untracked(|s| priced_rows(&s.homes.all, s.homes.table.as_deref(), &s.homes.inputs))
+    };
     let download = move |_| {
-        let text = page.state.with_untracked(|s| csv(&s.homes.all));
-        page.download(Place::Predict, "facade-homes", Extension::Csv, text.as_bytes());
+        page.download(Place::Predict, HOMES_FILE, Extension::Csv, rows_csv(&rows_to_save()).as_bytes());
+    };
+    let download_excel = move |_| {
+        let mut id = None;
+        page.state.update(|s| id = Some(s.request_workbook()));
+        if let Some(id) = id {
+            page.with_workers(|workers| workers.request(id, Request::WriteWorkbook(rows_to_save())));
+        }
     };
     let clear = move |_| {
         let files = page.home_files.get_untracked();
@@ -172,6 +213,32 @@ fn HomesTable() -> impl IntoView {
             {progress_text}
         </p>
         {other_model}
+        <Show when=move || notes.with(|notes| !notes.is_empty())>
+            <ul class="fine gap-s" data-testid="homes-notes">
+                {notes_list}
+            </ul>
+        </Show>
+        <Show when=move || is_unconfirmed.get()>
+            <div class="gap-s" role="alert" data-testid="homes-unclear">
+                <p class="s">{text::homes_unclear()}</p>
+                <button
+                    class="btn gap-s"
+                    type="button"
+                    data-testid="homes-confirm"
+                    on:click=move |_| update_list(page, State::confirm_homes)
+                >
+                    {text::homes_confirm()}
+                </button>
+                <button
+                    class="textbtn"
+                    type="button"
+                    data-testid="homes-ignore-table"
+                    on:click=move |_| ignore_table(page)
+                >
+                    {text::homes_ignore_table()}
+                </button>
+            </div>
+        </Show>
         <Show when=move || uses_attributes.get()>
             <p class="fine">{text::homes_no_attributes()}</p>
         </Show>
@@ -214,6 +281,11 @@ fn HomesTable() -> impl IntoView {
                 " "
                 {text::homes_save()}
             </button>
+            <button class="btn" type="button" data-testid="homes-xlsx" on:click=download_excel>
+                <Icon name="save" />
+                " "
+                {text::homes_save_excel()}
+            </button>
             <div>
                 <Button
                     testid="homes-again"
@@ -232,24 +304,30 @@ fn HomesTable() -> impl IntoView {
 }
 
 /// Name, price, range and note of a home.
-fn home_cells(ListedHome { group, outcome }: &ListedHome) -> [String; 4] {
-    let (price, range, note) = match outcome {
+fn home_cells(homes: &Homes, index: usize) -> Option<[String; 4]> {
+    let home = homes.all.get(index)?;
+    let (price, range, note) = match &home.outcome {
+        Outcome::Waiting if homes.is_unconfirmed => {
+            (String::new(), String::new(), text::homes_unconfirmed().to_owned())
+        }
         Outcome::Waiting => (String::new(), String::new(), text::homes_waiting().to_owned()),
         Outcome::Queried => (String::new(), String::new(), text::homes_asked().to_owned()),
         Outcome::Failed(why) => (String::new(), String::new(), why.clone()),
         Outcome::Priced(price, intervals, ood_score) => {
             let range = intervals.first().map(|range| price_span(range.ends[0], range.ends[1]));
-            let note = ood_score.and_then(ood_warning).map(|_| text::homes_guess().to_owned());
-            (money(*price), range.unwrap_or_default(), note.unwrap_or_default())
+            let unlike = ood_score.and_then(ood_warning).map(|_| text::homes_guess().to_owned());
+            let unknown = home_note(home, homes.table.as_deref(), &homes.inputs);
+            let notes: Vec<String> = unlike.into_iter().chain(unknown).collect();
+            (money(*price), range.unwrap_or_default(), notes.join(" "))
         }
     };
-    [group.name.clone(), price, range, note]
+    Some([home.group.name.clone(), price, range, note])
 }
 
 #[component]
 fn HomeRow(index: usize) -> impl IntoView {
     let page = Page::from_context();
-    let cells = page.memo(move |s| s.homes.all.get(index).map(home_cells).unwrap_or_default());
+    let cells = page.memo(move |s| home_cells(&s.homes, index).unwrap_or_default());
     let cell = move |column: usize| move || cells.with(|cells| cells[column].clone());
     let show = move |_| {
         let photos =
@@ -258,6 +336,7 @@ fn HomeRow(index: usize) -> impl IntoView {
             let file = |photo: Option<usize>| photo.and_then(|index| files.get(index).cloned());
             photos.into_iter().flatten().map(file).collect()
         });
+        page.state.update(|s| s.view_home(index));
         set_photos(page, files);
         scroll_to("predict");
     };

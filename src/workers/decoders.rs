@@ -6,7 +6,7 @@ use std::sync::Arc;
 use js_sys::{ArrayBuffer, Uint8Array};
 use web_sys::{Blob, File};
 
-use super::hub::{DatasetOrigin, HomePhotos, LoadStep, WorkerHub};
+use super::hub::{DatasetOrigin, HomePhotos, HomeTables, LoadStep, WorkerHub};
 use super::picked_files::PickedFiles;
 use crate::browser::blob;
 use crate::browser::worker_host::WorkerMessage;
@@ -230,6 +230,17 @@ impl WorkerHub {
                 let positions = houses.clone();
                 Some((DecodeRequest::Tile { tile: loader.tile(), positions, photos }, blobs))
             }
+            (Job::HomeTables(id), _) => {
+                let HomeTables { tables, paths, inputs } = self.home_tables.get(id)?;
+                let table = |(position, file): &(usize, File)| {
+                    let path = paths.get(*position)?.clone();
+                    Some(((SourceFile { path, packed: None }, *position), Blob::from(file.clone())))
+                };
+                let (listed, blobs) =
+                    tables.iter().map(table).collect::<Option<Vec<_>>>()?.into_iter().unzip();
+                let (paths, inputs) = (paths.clone(), inputs.clone());
+                Some((DecodeRequest::Homes { tables: listed, paths, inputs }, blobs))
+            }
             (Job::Home(id) | Job::ListedHome(id), _) => {
                 let home = self.homes.get(id)?;
                 let request = DecodeRequest::TileHome { tile: home.tile, rooms: home.rooms.clone() };
@@ -317,6 +328,11 @@ impl WorkerHub {
                     self.emit(Message::HomeTiled { home: id, montage, size });
                 }
             }
+            (Job::HomeTables(id), DecodeEvent::Homes(table)) => {
+                if self.home_tables.remove(&id).is_some() {
+                    self.emit(Message::HomeTableRead { request: id, table });
+                }
+            }
             (job, DecodeEvent::Failed { message }) => self.fail_job(&job, &message),
             (job, _) => self.fail_job(&job, text::photo_reader_ended()),
         }
@@ -369,6 +385,11 @@ impl WorkerHub {
             Job::Compare => self.finish_comparison(None),
             Job::Home(id) | Job::ListedHome(id) => {
                 if self.homes.remove(id).is_some() {
+                    self.emit(Message::HomeFailed { home: *id, message: why.to_owned() });
+                }
+            }
+            Job::HomeTables(id) => {
+                if self.home_tables.remove(id).is_some() {
                     self.emit(Message::HomeFailed { home: *id, message: why.to_owned() });
                 }
             }

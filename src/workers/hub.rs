@@ -17,7 +17,7 @@ use facade_app::pixel_store::PixelStore;
 use facade_app::recovery::Recovery;
 use facade_app::run_scheduler::RunScheduler;
 use facade_data::{
-    ArchiveEntry, Dataset, HouseId, HouseList, Mapping, PackedDescriptors, ReadOptions, Rooms,
+    ArchiveEntry, Dataset, HomeInputs, HouseId, HouseList, Mapping, PackedDescriptors, ReadOptions, Rooms,
 };
 use facade_protocol as protocol;
 use facade_protocol::{DeviceChoice, NumberedRequest, Request, RequestIds};
@@ -116,6 +116,13 @@ pub(super) struct HomePhotos {
     pub(super) tile: usize,
 }
 
+/// The tables among the files of many homes, which a decoder reads.
+pub(super) struct HomeTables {
+    pub(super) tables: Vec<(usize, File)>,
+    pub(super) paths: Vec<String>,
+    pub(super) inputs: HomeInputs,
+}
+
 pub(super) struct WorkerHub {
     /// For the callbacks of the workers.
     pub(super) inner: Weak<Inner>,
@@ -134,6 +141,7 @@ pub(super) struct WorkerHub {
     /// A run that waits for the dataset in its tile size.
     pub(super) waiting_run: Option<RunJob>,
     pub(super) homes: HashMap<u32, HomePhotos>,
+    pub(super) home_tables: HashMap<u32, HomeTables>,
 
     pub(super) compute_module: WorkerModule,
     pub(super) session: Option<WorkerHandle>,

@@ -23,12 +23,12 @@ use facade_app::decoder_pool::{DecoderPool, Job};
 use facade_app::pixel_store::PixelStore;
 use facade_app::recovery::Recovery;
 use facade_app::saved::SavedRun;
-use facade_data::{Dataset, HouseId, Mapping, PhotoHouse, ReadOptions, Rooms, price_list};
+use facade_data::{Dataset, HomeInputs, HouseId, Mapping, PhotoHouse, ReadOptions, Rooms, price_list};
 use facade_platform as platform;
 use facade_protocol::{Bytes, DeviceChoice, NumberedRequest, Request, RequestIds};
 use facade_spec::Config;
 pub(crate) use hub::Workers;
-use hub::{DatasetOrigin, HomePhotos, Inner, LoadStep, MAX_DECODERS, RunJob, WorkerHub};
+use hub::{DatasetOrigin, HomePhotos, HomeTables, Inner, LoadStep, MAX_DECODERS, RunJob, WorkerHub};
 
 impl Workers {
     /// Starts the compute worker; decoders are started when there is something to read. All requests take their numbers from
@@ -49,6 +49,7 @@ impl Workers {
             announcements: 0,
             waiting_run: None,
             homes: HashMap::new(),
+            home_tables: HashMap::new(),
             compute_module: WorkerModule::preload("compute")?,
             session: None,
             session_number: 0,
@@ -289,6 +290,21 @@ impl Workers {
         self.0.with(|hub| {
             hub.homes.insert(home, HomePhotos { files, rooms, tile });
             hub.pool.push(if listed { Job::ListedHome(home) } else { Job::Home(home) });
+        });
+    }
+
+    /// Reads the tables among the files of many homes, which are given with their positions; `request` is the number of the
+    /// request.
+    pub(crate) fn read_home_tables(
+        &self,
+        request: u32,
+        tables: Vec<(usize, File)>,
+        paths: Vec<String>,
+        inputs: HomeInputs,
+    ) {
+        self.0.with(|hub| {
+            hub.home_tables.insert(request, HomeTables { tables, paths, inputs });
+            hub.pool.push(Job::HomeTables(request));
         });
     }
 

@@ -142,3 +142,91 @@ scenario('a folder of many homes is priced, with a reason for each that is not',
   await id(page, 'homes-clear').click();
   await id(page, 'homes-cleared').waitFor();
 });
+
+/** The homes on the list: name, price, range and note of each. */
+const listed = async (page) =>
+  (await id(page, 'homes').locator('tbody tr').allInnerTexts()).map((row) => row.replaceAll('\u00a0', ' ').split('\t'));
+
+scenario('a table of homes gives attributes, and comes back with prices as CSV and Excel', {}, async ({ page }) => {
+  await visitor.ready(page);
+  await visitor.loadSample(page);
+  await id(page, 'network').selectOption('mixed');
+  await visitor.train(page, visitor.SMALL, 'cpu');
+  const folder = emptyFolder();
+  for (const home of [7, 12]) {
+    for (const [at, room] of ROOMS.entries()) writeFileSync(join(folder, `A-${home}_${room}.png`), photo(home, at));
+  }
+  // In another order than the names of the photos.
+  writeFileSync(join(folder, 'homes.csv'), 'Id,Bedrooms,bath rooms,zip,Price,agent\nA-12,4,2.5,101,,=1+1\nA-7,2,,00102,,Ann\nA-9,3,1,00103,,Bob\n');
+  await id(page, 'homes-input').setInputFiles(folder);
+  await visitor.waitForHomes(page, 3);
+  const rows = await listed(page);
+  assert.deepEqual(rows.map((row) => row[0]), ['A-12', 'A-7', 'A-9']);
+  for (const row of rows.slice(0, 2)) assert.match(row[1], /^[−]?\$[\d,]+$/, row.join('|'));
+  assert.match(rows[1][3], /No value for bathrooms/);
+  assert.match(rows[2][3], /No photo of the bathroom, bedroom, front and kitchen\./);
+  const notes = await id(page, 'homes-notes').innerText();
+  assert.match(notes, /Columns that are used: Bedrooms, bath rooms and zip\./);
+  assert.match(notes, /homes\.csv has no column for area/);
+  assert.match(notes, /2 of 3 houses have photos\./);
+  assert.equal(await id(page, 'homes-unclear').count(), 0);
+
+  // The same price as with the photos in the slots and the attributes in the form.
+  await id(page, 'home-0').getByRole('button').click();
+  await page.locator('[data-testid=montage-preview] canvas').waitFor();
+  assert.equal(await id(page, 'told-0').inputValue(), '4');
+  assert.equal(await id(page, 'told-zip').inputValue(), '00101');
+  await id(page, 'estimate').click();
+  await id(page, 'price').waitFor();
+  assert.equal(await visitor.text(page, 'price'), rows[0][1]);
+
+  const save = async (button) => {
+    const download = page.waitForEvent('download');
+    await id(page, button).click();
+    const file = await download;
+    return [file.suggestedFilename(), await readFile(await file.path())];
+  };
+  const [csvName, csv] = await save('homes-csv');
+  assert.equal(csvName, 'facade-homes.csv');
+  const lines = csv.toString().trim().split('\n');
+  assert.equal(lines[0], 'Id,Bedrooms,bath rooms,zip,Price,agent,predicted_price,low,high,range_holds_percent,unlike_training_houses,note');
+  assert.match(lines[1], /^A-12,4,2\.5,101,,"'=1\+1",-?\d/);
+  const [excelName, excel] = await save('homes-xlsx');
+  assert.equal(excelName, 'facade-homes.xlsx');
+  assert.equal(excel.subarray(0, 2).toString(), 'PK');
+  assert.ok(excel.includes('xl/worksheets/sheet1.xml'));
+  assert.deepEqual(await visitor.overflows(page), []);
+});
+
+scenario('where photos may belong to other rows, no home is priced before the visitor has looked', {}, async ({ page }) => {
+  await visitor.ready(page);
+  await visitor.loadSample(page);
+  await id(page, 'network').selectOption('mixed');
+  await visitor.train(page, visitor.SMALL, 'cpu');
+  const folder = emptyFolder();
+  // The ids are the numbers of the rows in another order: photos may be named by either.
+  const rows = Array.from({ length: 12 }, (_, i) => i + 1);
+  writeFileSync(join(folder, 'homes.csv'), ['id,area', ...rows.map((row) => `${(row * 5) % 13},${900 + row}`)].join('\n'));
+  for (const home of rows) {
+    for (const [at, room] of ROOMS.entries()) writeFileSync(join(folder, `${home}_${room}.png`), photo(home, at));
+  }
+  await id(page, 'homes-input').setInputFiles(folder);
+  await id(page, 'homes-unclear').waitFor();
+  for (const row of await listed(page)) assert.deepEqual([row[1], row[3]], ['', 'waits for your answer']);
+  await id(page, 'homes-confirm').click();
+  await visitor.waitForHomes(page, 12);
+  for (const row of await listed(page)) assert.match(row[1], /^[−]?\$[\d,]+$/, row.join('|'));
+  assert.equal(await id(page, 'homes-unclear').count(), 0);
+});
+
+scenario('a model without photos prices a table alone', {}, async ({ page }) => {
+  await visitor.ready(page);
+  await visitor.loadSample(page);
+  await id(page, 'network').selectOption('mlp');
+  await visitor.train(page, { epochs: 5, members: 4 }, 'cpu');
+  const folder = emptyFolder();
+  writeFileSync(join(folder, 'homes.csv'), 'bedrooms,bathrooms,area,zip code\n2,1,900,00101\n5,3,3100,00103\n');
+  await id(page, 'homes-input').setInputFiles(folder);
+  await visitor.waitForHomes(page, 2);
+  for (const row of await listed(page)) assert.match(row[1], /^[−]?\$[\d,]+$/, row.join('|'));
+});

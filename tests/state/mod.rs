@@ -2,6 +2,7 @@
 
 mod availability;
 mod form;
+mod home_tables;
 mod homes;
 mod requests;
 mod results;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use facade_app::explanation::ExplainTarget;
+use facade_app::file_name::Extension;
 use facade_app::notice::Place;
 use facade_app::run::RunState;
 use facade_app::state::State;
@@ -142,7 +143,7 @@ fn a_lost_export_does_not_affect_the_names_of_later_ones() {
     let mut state = done();
     assert_eq!(State::default().request_export(), None);
     let lost = state.request_export().unwrap();
-    assert_eq!(state.onnx_file_name(lost).as_deref(), Some("facade-run-1.onnx"));
+    assert_eq!(state.exported_file(lost), Some(("facade-run-1".to_owned(), Extension::Onnx)));
     state.apply(Message::ComputeLost { message: "It ended.".to_string(), resuming: false }, 0.0);
     let refused = state.request_export().unwrap();
     state.apply(failed(refused), 0.0);
@@ -151,12 +152,12 @@ fn a_lost_export_does_not_affect_the_names_of_later_ones() {
     state.apply(model_loaded(load, 32), 0.0);
     let after = state.request_export().unwrap();
     // Both requests come after the model's.
-    assert_eq!(state.onnx_file_name(before).as_deref(), Some("mine.onnx"));
-    assert_eq!(state.onnx_file_name(after).as_deref(), Some("mine.onnx"));
+    assert_eq!(state.exported_file(before), Some(("mine".to_owned(), Extension::Onnx)));
+    assert_eq!(state.exported_file(after), Some(("mine".to_owned(), Extension::Onnx)));
     state.apply(exported(before), 0.0);
-    assert_eq!(state.onnx_file_name(before), None);
-    assert_eq!(state.onnx_file_name(after).as_deref(), Some("mine.onnx"));
-    assert_eq!((state.onnx_file_name(lost), state.onnx_file_name(refused)), (None, None));
+    assert_eq!(state.exported_file(before), None);
+    assert_eq!(state.exported_file(after), Some(("mine".to_owned(), Extension::Onnx)));
+    assert_eq!((state.exported_file(lost), state.exported_file(refused)), (None, None));
 }
 
 #[test]

@@ -38,11 +38,13 @@ pub enum Job {
     Home(u32),
     /// Tile the home of this request, one of a list.
     ListedHome(u32),
+    /// Read the tables of a list of homes, for this request.
+    HomeTables(u32),
 }
 
 impl Job {
     fn is_home(&self) -> bool {
-        matches!(self, Job::Home(_) | Job::ListedHome(_))
+        matches!(self, Job::Home(_) | Job::ListedHome(_) | Job::HomeTables(_))
     }
 }
 
@@ -94,7 +96,9 @@ impl DecoderPool {
     pub fn push(&mut self, job: Job) {
         let at = match job {
             Job::Home(_) => 0,
-            Job::ListedHome(_) => self.waiting.iter().take_while(|job| job.is_home()).count(),
+            Job::ListedHome(_) | Job::HomeTables(_) => {
+                self.waiting.iter().take_while(|job| job.is_home()).count()
+            }
             _ => self.waiting.len(),
         };
         self.waiting.insert(at, job);

@@ -7,6 +7,7 @@ pub enum Extension {
     Facade,
     Onnx,
     Csv,
+    Xlsx,
     Svg,
     Png,
     Html,
@@ -15,11 +16,12 @@ pub enum Extension {
 }
 
 impl Extension {
-    pub const ALL: [Extension; 8] = [
+    pub const ALL: [Extension; 9] = [
         Extension::Safetensors,
         Extension::Facade,
         Extension::Onnx,
         Extension::Csv,
+        Extension::Xlsx,
         Extension::Svg,
         Extension::Png,
         Extension::Html,
@@ -33,6 +35,7 @@ impl Extension {
             Extension::Facade => ".facade",
             Extension::Onnx => ".onnx",
             Extension::Csv => ".csv",
+            Extension::Xlsx => ".xlsx",
             Extension::Svg => ".svg",
             Extension::Png => ".png",
             Extension::Html => ".html",

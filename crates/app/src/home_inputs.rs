@@ -1,7 +1,7 @@
 //! What the model needs to know of the home to be priced.
 
 use super::state::State;
-use facade_data::Rooms;
+use facade_data::{HomeInputs, Rooms};
 use facade_text as text;
 use facade_text::format::{list, parse_localised, room_in_sentence};
 
@@ -9,6 +9,12 @@ use facade_text::format::{list, parse_localised, room_in_sentence};
 pub fn home_rooms(state: &State) -> Rooms {
     let houses = state.data.as_ref().map(|data| &data.rooms);
     state.model.as_ref().map(|model| &model.summary.rooms).or(houses).cloned().unwrap_or_default()
+}
+
+/// What the model needs to know of a home; until there is one, photos of the rooms of the houses.
+pub(super) fn home_inputs(state: &State) -> HomeInputs {
+    let photos = || HomeInputs { rooms: Some(home_rooms(state)), ..HomeInputs::default() };
+    state.model.as_ref().map_or_else(photos, |model| model.summary.home_inputs())
 }
 
 /// Tile size of a home's photos: that of the model or, until there is one, that of the houses.

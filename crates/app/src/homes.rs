@@ -3,19 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Weak};
 
-use super::csv;
 use super::model::Model;
-use super::result_text::ood_warning;
-use super::rooms::{assign_photos_by_name, room_keywords};
-use facade_data::{Rooms, is_photo, split_path};
+use facade_data::{
+    HomeInputs, HomeTable, MAX_HOMES, Rooms, assign_photos_by_name, find_tables, is_photo, room_keywords,
+    split_path,
+};
 use facade_protocol::{Home, PriceInterval};
 use facade_spec::evaluation::OodScore;
 use facade_text as text;
 use facade_text::format::room_in_sentence;
 use facade_text::format::{count, list};
 
-/// Homes on the list at most.
-pub const MAX_HOMES: usize = 5000;
 /// Homes whose montage or price is awaited at a time: enough to keep all decoders and the session busy. A montage of
 /// large tiles takes a megabyte, so those of all homes at once would fill the session's memory.
 pub const MAX_IN_FLIGHT: usize = 24;
@@ -44,7 +42,21 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListedHome {
     pub group: PhotoGroup,
+    /// In the order of the model's attributes; empty if none is known.
+    pub attributes: Vec<Option<f64>>,
+    /// Empty if it is not known.
+    pub zip_code: String,
+    /// A sentence that says why it cannot be priced.
+    pub problem: Option<String>,
     pub outcome: Outcome,
+}
+
+impl ListedHome {
+    /// A home that is waiting, or has a problem.
+    pub(super) fn new(group: PhotoGroup, problem: Option<String>) -> Self {
+        let outcome = problem.clone().map_or(Outcome::Waiting, Outcome::Failed);
+        ListedHome { group, attributes: Vec::new(), zip_code: String::new(), problem, outcome }
+    }
 }
 
 /// The word for a room in a name: where it begins, and how long it is.
@@ -109,22 +121,49 @@ impl PhotoGroup {
         let missing = self.photos.iter().enumerate().filter(|(_, photo)| photo.is_none());
         missing.map(|(room, _)| room_in_sentence(rooms.name(room))).collect()
     }
+
+    /// A sentence about the rooms without a photo, if there are any.
+    pub(super) fn missing_text(&self, rooms: &Rooms) -> Option<String> {
+        let missing = self.missing(rooms);
+        (!missing.is_empty()).then(|| text::homes_missing(list(&missing)))
+    }
 }
 
 #[derive(Clone, Debug, Default)]
 pub struct HomeList {
-    /// In natural order of their names.
+    /// In natural order of their names, or in that of the table.
     pub all: Vec<ListedHome>,
+    /// The table that they come from.
+    pub table: Option<Arc<HomeTable>>,
+    /// Sentences about tables that are not used.
+    pub notes: Vec<String>,
+    /// Whether it is not certain how photos belong to the rows of the table, and the visitor has not confirmed it. No
+    /// home is priced before.
+    pub is_unconfirmed: bool,
+    /// What the model needs that they were listed for.
+    pub inputs: HomeInputs,
+    /// How far the tables among the files are read.
+    pub(super) tables: TableStep,
     /// Paths of all picked files.
     pub(super) paths: Arc<Vec<String>>,
-    /// The rooms by which their photos were grouped.
-    pub(super) rooms: Rooms,
     /// No home before this index is queued.
     pub(super) next: usize,
     /// The model that prices them: its file, and the file's name.
     pub(super) model: Option<(Weak<Vec<u8>>, String)>,
     /// Indices and pixels of homes whose montages have arrived.
     pub(super) montages: Vec<(usize, Vec<u8>)>,
+}
+
+/// How far the tables among the files are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum TableStep {
+    /// There are none, or they are read for this model.
+    #[default]
+    Done,
+    /// A decoder has to be asked, once there is a model.
+    Unread,
+    /// A decoder reads them.
+    Asked,
 }
 
 /// Requests to send for the homes on the list.
@@ -137,38 +176,68 @@ pub struct HomeRequests {
     pub tiles: Vec<(u32, Vec<usize>)>,
     /// Homes to price, with the number of the request.
     pub prices: Vec<(u32, Home)>,
+    /// Tables to read for a model: the number of the request, and what the model needs.
+    pub tables: Option<(u32, HomeInputs)>,
 }
 
-/// # Errors
-/// A sentence if there are no homes, or too many.
-fn checked_groups(paths: &[String], rooms: &Rooms) -> Result<Vec<PhotoGroup>, String> {
-    let groups = group_photos(paths, rooms);
-    match groups.len() {
-        0 => Err(text::homes_no_photos().to_owned()),
-        homes if homes > MAX_HOMES => {
-            Err(text::t!(homes_too_many, homes = count(homes), most = count(MAX_HOMES)))
-        }
-        _ => Ok(groups),
-    }
+/// The homes in a folder without a table.
+pub fn grouped_homes(paths: &[String], rooms: &Rooms) -> Vec<ListedHome> {
+    let listed = |group: PhotoGroup| {
+        let problem = group.missing_text(rooms);
+        ListedHome::new(group, problem)
+    };
+    group_photos(paths, rooms).into_iter().map(listed).collect()
 }
 
 impl HomeList {
-    pub(super) fn from_paths(paths: Arc<Vec<String>>, rooms: Rooms) -> Result<Self, String> {
-        let listed = |group: PhotoGroup| {
-            let missing = group.missing(&rooms);
-            let outcome = match missing.as_slice() {
-                [] => Outcome::Waiting,
-                missing => Outcome::Failed(text::homes_missing(list(missing))),
-            };
-            ListedHome { group, outcome }
-        };
-        let all = checked_groups(&paths, &rooms)?.into_iter().map(listed).collect();
-        Ok(HomeList { all, paths, rooms, ..HomeList::default() })
+    /// The homes in these files, by the names of the photos, until their tables are read.
+    ///
+    /// # Errors
+    /// A sentence if there are no homes, or too many.
+    pub(super) fn from_paths(paths: Arc<Vec<String>>, inputs: HomeInputs) -> Result<Self, String> {
+        let tables = if find_tables(&paths).is_ok() { TableStep::Unread } else { TableStep::Done };
+        let homes = HomeList { paths, inputs, tables, ..HomeList::default() };
+        homes.grouped()
+    }
+
+    /// The homes by the names of the photos.
+    ///
+    /// # Errors
+    /// A sentence if there are no homes and no tables, or too many homes.
+    pub(super) fn grouped(self) -> Result<Self, String> {
+        let all = grouped_homes(&self.paths, self.inputs.rooms.as_ref().unwrap_or(&Rooms::default()));
+        match all.len() {
+            0 if self.tables == TableStep::Done => Err(text::homes_no_photos().to_owned()),
+            homes if homes > MAX_HOMES => {
+                Err(text::t!(homes_too_many, homes = count(homes), most = count(MAX_HOMES)))
+            }
+            _ => Ok(HomeList { all, table: None, is_unconfirmed: false, ..self }),
+        }
+    }
+
+    /// Whether files were chosen.
+    pub fn is_listed(&self) -> bool {
+        !self.paths.is_empty()
+    }
+
+    /// Whether the tables are being read.
+    pub fn is_reading(&self) -> bool {
+        self.tables == TableStep::Asked
+    }
+
+    /// Paths of all files.
+    pub fn paths(&self) -> &[String] {
+        &self.paths
     }
 
     /// Number of homes without an outcome.
     pub fn waiting(&self) -> usize {
         self.all.iter().filter(|home| matches!(home.outcome, Outcome::Waiting | Outcome::Queried)).count()
+    }
+
+    /// Whether homes or tables wait for a model.
+    pub(super) fn waits_for_model(&self) -> bool {
+        self.waiting() > 0 || self.tables != TableStep::Done
     }
 
     /// The name of the model of these prices, if another one is in use now.
@@ -184,43 +253,19 @@ impl HomeList {
         }
     }
 
-    /// Sets the outcome of all homes that have all their photos.
+    /// Sets the outcome of all homes that can be priced.
     pub(super) fn reset_outcomes(&mut self, outcome: &Outcome) {
         self.next = 0;
         self.montages.clear();
-        for home in self.all.iter_mut().filter(|home| home.group.photos.iter().all(Option::is_some)) {
+        for home in self.all.iter_mut().filter(|home| home.problem.is_none()) {
             home.outcome = outcome.clone();
         }
     }
 }
 
-/// The list as CSV: prices in full precision, with the first interval.
-pub fn csv(homes: &[ListedHome]) -> String {
-    let mut out = String::from("home,price,low,high,range_holds_percent,unlike_training_houses,note\n");
-    for ListedHome { group, outcome } in homes {
-        let name = csv::field(&group.name);
-        out += &match outcome {
-            Outcome::Priced(price, intervals, ood_score) => {
-                let range = intervals.first().map_or(",,".to_owned(), |range| {
-                    [range.ends[0], range.ends[1], 100.0 * range.rate].map(csv::number).join(",")
-                });
-                let unlike =
-                    ood_score.map_or(String::new(), |score| ood_warning(score).is_some().to_string());
-                format!("{name},{},{range},{unlike},\n", csv::number(*price))
-            }
-            Outcome::Failed(why) => format!("{name},,,,,,{}\n", csv::field(why)),
-            Outcome::Waiting | Outcome::Queried => {
-                format!("{name},,,,,,{}\n", csv::field(text::homes_not_priced()))
-            }
-        };
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::State;
 
     fn paths(all: &[&str]) -> Vec<String> {
         all.iter().map(|path| (*path).to_owned()).collect()
@@ -285,38 +330,5 @@ mod tests {
             assert_eq!(groups.len(), 1);
             assert_eq!((groups[0].name.as_str(), &groups[0].photos), (home, &vec![Some(0)]), "{word}");
         }
-    }
-
-    #[test]
-    fn names_of_homes_are_not_formulas() {
-        let group = PhotoGroup { name: "=1+1".to_owned(), photos: Vec::new() };
-        let failed = Outcome::Failed("@x".to_owned());
-        let homes = [
-            ListedHome { group: group.clone(), outcome: Outcome::Waiting },
-            ListedHome { group: group.clone(), outcome: failed },
-            ListedHome { group, outcome: Outcome::Priced(f64::INFINITY, Vec::new(), None) },
-        ];
-        let csv = csv(&homes);
-        let lines: Vec<&str> = csv.lines().skip(1).collect();
-        assert_eq!(lines[1..], ["\"'=1+1\",,,,,,\"'@x\"", "\"'=1+1\",,,,,,"]);
-        assert!(lines[0].starts_with("\"'=1+1\",,"));
-    }
-
-    #[test]
-    fn a_list_is_exported_as_csv() {
-        let mut state = State::default();
-        state.list_homes(paths(&["a/bath.jpg", "a/bed.jpg", "a/front.jpg", "a/kitchen.jpg"])).unwrap();
-        assert_eq!(state.homes.waiting(), 1);
-        assert_eq!(state.list_homes(Vec::new()).unwrap_err(), text::homes_no_photos());
-        assert_eq!(state.homes.all.len(), 1, "the list is as it was");
-        state.homes.all[0].outcome = Outcome::Priced(1e5, Vec::new(), None);
-        let photos = vec![Some(0), None, None, Some(3)];
-        let outcome = Outcome::Failed("No photo of the bedroom and front.".to_owned());
-        state.homes.all.push(ListedHome { group: PhotoGroup { name: "b, c".to_owned(), photos }, outcome });
-        assert_eq!(
-            csv(&state.homes.all),
-            "home,price,low,high,range_holds_percent,unlike_training_houses,note\n\
-             a,100000,,,,,\n\"b, c\",,,,,,No photo of the bedroom and front.\n"
-        );
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::mapping_form::Thumbnail;
 use super::series::SeriesEvent;
-use facade_data::{Dataset, PairingPreview, PhotoHouse, ReadOptions};
+use facade_data::{Dataset, HomeTable, PairingPreview, PhotoHouse, ReadOptions};
 use facade_protocol::{Event, TablePreview};
 
 /// What happened, as reported by the workers. The reducer applies these to the [`State`](super::state::State).
@@ -106,5 +106,12 @@ pub enum Message {
         home: u32,
         /// A sentence that says what is wrong and what to do.
         message: String,
+    },
+    /// The tables among the files of many homes are read.
+    HomeTableRead {
+        /// Number of the request.
+        request: u32,
+        /// The homes of the table that lists them or, if none does, the names of the tables.
+        table: Result<Box<HomeTable>, Vec<String>>,
     },
 }

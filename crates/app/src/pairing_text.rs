@@ -31,21 +31,7 @@ fn way_text(pairing: &PairingPreview, columns: &[String]) -> String {
 
 /// What a person should know about a pairing: how many houses have photos, and what is left over.
 pub fn pairing_notes(pairing: &PairingPreview, columns: &[String]) -> Vec<String> {
-    let mut notes = vec![text::t!(
-        map_pairing_counts,
-        with = count(pairing.houses_with_photos),
-        houses = pairing.houses,
-        photos = pairing.photos
-    )];
-    if pairing.photos_left > 0 {
-        notes.push(text::map_pairing_left(pairing.photos_left));
-    }
-    if pairing.ambiguous > 0 {
-        notes.push(text::map_pairing_ambiguous(pairing.ambiguous));
-    }
-    if pairing.missing > 0 {
-        notes.push(text::map_pairing_missing(pairing.missing));
-    }
+    let mut notes = photo_notes(pairing);
     if let Some(other) = pairing.price_doubt {
         let name = |column: usize| columns.get(column).map_or("", String::as_str);
         notes.push(text::t!(map_price_doubt, other = name(other), price = name(pairing.mapping.price)));
@@ -61,6 +47,26 @@ pub fn pairing_notes(pairing: &PairingPreview, columns: &[String]) -> Vec<String
         (0..columns.len()).filter(|column| !used(column)).filter_map(|column| columns.get(column)).collect();
     if !unused.is_empty() {
         notes.push(text::map_left_out(list(&unused)));
+    }
+    notes
+}
+
+/// How many houses have photos, and which photos are left over.
+pub(super) fn photo_notes(pairing: &PairingPreview) -> Vec<String> {
+    let mut notes = vec![text::t!(
+        map_pairing_counts,
+        with = count(pairing.houses_with_photos),
+        houses = pairing.houses,
+        photos = pairing.photos
+    )];
+    if pairing.photos_left > 0 {
+        notes.push(text::map_pairing_left(pairing.photos_left));
+    }
+    if pairing.ambiguous > 0 {
+        notes.push(text::map_pairing_ambiguous(pairing.ambiguous));
+    }
+    if pairing.missing > 0 {
+        notes.push(text::map_pairing_missing(pairing.missing));
     }
     notes
 }

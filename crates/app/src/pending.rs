@@ -22,6 +22,8 @@ pub(super) enum Purpose {
     Price,
     /// Why a price is what it is.
     Explanation(ExplainTarget),
+    /// The tables of the list of homes.
+    HomeTables,
     /// The montage of the home at this index of the list.
     ListedPhotos(usize),
     /// The price of the home at this index of the list.
@@ -31,12 +33,14 @@ pub(super) enum Purpose {
     Backbone(String),
     /// The model in use as ONNX.
     Export,
+    /// The list of homes as an Excel workbook.
+    Workbook,
 }
 
 impl Purpose {
     /// For a home of the list.
     pub(super) fn is_for_list(&self) -> bool {
-        matches!(self, Purpose::ListedPhotos(_) | Purpose::ListedPrice(_))
+        matches!(self, Purpose::HomeTables | Purpose::ListedPhotos(_) | Purpose::ListedPrice(_))
     }
 
     /// Whether the answer depends on the model in use.
@@ -46,7 +50,7 @@ impl Purpose {
 
     /// Whether a decoder answers, and not the session.
     pub(super) fn is_for_decoders(&self) -> bool {
-        matches!(self, Purpose::Photos | Purpose::ListedPhotos(_))
+        matches!(self, Purpose::Photos | Purpose::HomeTables | Purpose::ListedPhotos(_))
     }
 }
 

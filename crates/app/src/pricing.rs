@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use super::home_inputs::{home_rooms, home_tile};
-use super::homes::{HomeList, HomeRequests, MAX_IN_FLIGHT, Outcome};
-use super::notice::Place;
+use super::home_inputs::{home_inputs, home_rooms, home_tile};
+use super::homes::{HomeList, HomeRequests, MAX_IN_FLIGHT, Outcome, TableStep};
+use super::notice::{NoticeKind, Place};
 use super::pending::Purpose;
 use super::state::State;
+use facade_data::HomeTable;
 use facade_protocol::{Bytes, Home};
 use facade_text as text;
+use facade_text::format::{list, plain};
 
 impl State {
     /// Replaces the list by the homes in these files, and prices them once there is a model.
@@ -16,7 +18,7 @@ impl State {
     /// # Errors
     /// A sentence if there are no homes, or too many. The list stays as it was.
     pub fn list_homes(&mut self, paths: Vec<String>) -> Result<(), String> {
-        let homes = HomeList::from_paths(Arc::new(paths), home_rooms(self))?;
+        let homes = HomeList::from_paths(Arc::new(paths), home_inputs(self))?;
         self.clear_notices(Place::Predict);
         self.pending.cancel(Purpose::is_for_list);
         *self.homes = homes;
@@ -24,25 +26,87 @@ impl State {
         Ok(())
     }
 
-    /// Prices all homes of the list with the model in use. Another model may need photos of other rooms.
+    /// Prices all homes of the list with the model in use. Another model may need photos of other rooms, or other columns
+    /// of the table.
     pub fn price_homes(&mut self) {
         self.pending.cancel(Purpose::is_for_list);
-        let Some(model) = self.model.as_ref().filter(|_| !self.homes.all.is_empty()) else { return };
+        let Some(model) = self.model.as_ref().filter(|_| self.homes.is_listed()) else { return };
         let (file, name) = (Arc::downgrade(&model.file), model.file_name.clone());
-        let sees = model.summary.config.model.uses_photos();
-        let rooms = home_rooms(self);
+        let inputs = model.summary.home_inputs();
         let mut outcome = Outcome::Waiting;
-        if rooms != self.homes.rooms {
-            match HomeList::from_paths(self.homes.paths.clone(), rooms) {
+        if inputs != self.homes.inputs {
+            match HomeList::from_paths(self.homes.paths.clone(), inputs) {
                 Ok(homes) => *self.homes = homes,
                 Err(sentence) => outcome = Outcome::Failed(sentence),
             }
         }
-        if !sees {
+        if self.homes.tables == TableStep::Asked {
+            // The answer that was awaited does not come.
+            self.homes.tables = TableStep::Unread;
+        }
+        if self.homes.inputs.rooms.is_none() && self.homes.table.is_none() {
             outcome = Outcome::Failed(text::homes_without_photos().to_owned());
         }
         self.homes.reset_outcomes(&outcome);
         self.homes.model = Some((file, name));
+    }
+
+    /// Prices homes although it was not certain how photos belong to the rows of their table: the visitor has looked.
+    pub fn confirm_homes(&mut self) {
+        self.homes.is_unconfirmed = false;
+        self.price_homes();
+    }
+
+    /// Lists the homes by the names of their photos, as if there were no table.
+    ///
+    /// # Errors
+    /// A sentence if that gives no homes, or too many. The list stays as it was.
+    pub fn ignore_home_table(&mut self) -> Result<(), String> {
+        let homes = HomeList { tables: TableStep::Done, ..(*self.homes).clone() };
+        *self.homes = homes.grouped()?;
+        self.price_homes();
+        Ok(())
+    }
+
+    /// A decoder has read the tables of the list: the homes of the one that lists them or, if there is none, the names of
+    /// the tables. The homes are then listed by the names of their photos.
+    pub(super) fn use_home_table(&mut self, read: Result<HomeTable, Vec<String>>) {
+        let homes = HomeList { tables: TableStep::Done, ..std::mem::take(&mut *self.homes) };
+        *self.homes = match read {
+            Ok(table) => homes.with_table(table),
+            Err(unused) => {
+                let mut homes = homes;
+                if !unused.is_empty() {
+                    homes.notes.push(text::homes_table_unused(list(&unused)));
+                }
+                homes
+            }
+        };
+        if self.homes.all.is_empty() {
+            let why = self.homes.notes.first().cloned();
+            let why = why.unwrap_or_else(|| text::homes_no_photos().to_owned());
+            self.notice(NoticeKind::Error, Place::Predict, why);
+            *self.homes = HomeList::default();
+        }
+        self.price_homes();
+    }
+
+    /// The tables of the list could not be read. The homes are listed by the names of their photos.
+    pub(super) fn home_tables_failed(&mut self, message: String) {
+        self.homes.notes.push(message);
+        self.use_home_table(Err(Vec::new()));
+    }
+
+    /// What a home's table says goes into the form for a single home, if it is for the same model. Photos follow.
+    pub fn view_home(&mut self, at: usize) {
+        let Some(home) = self.homes.all.get(at).filter(|_| home_inputs(self) == self.homes.inputs) else {
+            return;
+        };
+        let text = |value: &Option<f64>| value.map(plain).unwrap_or_default();
+        let attribute_texts = home.attributes.iter().map(text).collect();
+        let zip_code = home.zip_code.clone();
+        self.home.attribute_texts = attribute_texts;
+        self.home.zip_code = zip_code;
     }
 
     pub fn clear_homes(&mut self) -> HomeList {
@@ -55,7 +119,7 @@ impl State {
     pub fn restore_homes(&mut self, homes: HomeList) {
         self.pending.cancel(Purpose::is_for_list);
         *self.homes = homes;
-        if self.homes.waiting() > 0 {
+        if self.homes.waits_for_model() {
             self.price_homes();
         }
     }
@@ -67,31 +131,57 @@ impl State {
     /// The requests to send now, first come, first served. At most [`MAX_IN_FLIGHT`] are unanswered at a time. The
     /// caller must send all of them.
     pub fn next_home_requests(&mut self) -> HomeRequests {
-        let Some(model) = &*self.model else { return HomeRequests::default() };
-        // This is called after every message. Borrowing the list mutably would tell its readers that it has changed.
-        if self.homes.montages.is_empty() && self.homes.next >= self.homes.all.len() {
+        if self.model.is_none() {
             return HomeRequests::default();
         }
-        let asks = model.summary.input_schema.attributes.len();
-        let prices = std::mem::take(&mut self.homes.montages).into_iter().map(|(at, montage)| {
-            let home =
-                Home { montage: Bytes(montage), attributes: vec![None; asks], zip_code: String::new() };
-            (self.pending.register(Purpose::ListedPrice(at)), home)
-        });
-        let prices = prices.collect();
+        // This is called after every message. Borrowing the list mutably would tell its readers that it has changed.
+        match self.homes.tables {
+            TableStep::Asked => return HomeRequests::default(),
+            TableStep::Unread => {
+                self.homes.tables = TableStep::Asked;
+                let tables = Some((self.pending.register(Purpose::HomeTables), self.homes.inputs.clone()));
+                return HomeRequests { tables, ..HomeRequests::default() };
+            }
+            TableStep::Done => {}
+        }
+        let is_done = self.homes.next >= self.homes.all.len() || self.homes.is_unconfirmed;
+        if self.homes.montages.is_empty() && is_done {
+            return HomeRequests::default();
+        }
+        let mut prices = Vec::new();
+        for (at, montage) in std::mem::take(&mut self.homes.montages) {
+            let home = self.listed_home(at, montage);
+            prices.push((self.pending.register(Purpose::ListedPrice(at)), home));
+        }
+        let has_photos = self.homes.inputs.rooms.is_some();
         let mut tiles = Vec::new();
-        while self.homes.next < self.homes.all.len()
+        while !is_done
+            && self.homes.next < self.homes.all.len()
             && self.pending.count(Purpose::is_for_list) < MAX_IN_FLIGHT
         {
             let at = self.homes.next;
             let home = &mut self.homes.all[at];
             if home.outcome == Outcome::Waiting {
                 home.outcome = Outcome::Queried;
-                let photos = home.group.photos.iter().copied().flatten().collect();
-                tiles.push((self.pending.register(Purpose::ListedPhotos(at)), photos));
+                if has_photos {
+                    let photos = home.group.photos.iter().copied().flatten().collect();
+                    tiles.push((self.pending.register(Purpose::ListedPhotos(at)), photos));
+                } else {
+                    let home = self.listed_home(at, Vec::new());
+                    prices.push((self.pending.register(Purpose::ListedPrice(at)), home));
+                }
             }
             self.homes.next += 1;
         }
-        HomeRequests { tile: home_tile(self), rooms: home_rooms(self), tiles, prices }
+        HomeRequests { tile: home_tile(self), rooms: home_rooms(self), tiles, prices, tables: None }
+    }
+
+    /// A home of the list with its montage.
+    fn listed_home(&self, at: usize, montage: Vec<u8>) -> Home {
+        let listed = self.homes.all.get(at);
+        let mut attributes = listed.map(|home| home.attributes.clone()).unwrap_or_default();
+        attributes.resize(self.homes.inputs.attributes.len(), None);
+        let zip_code = listed.map(|home| home.zip_code.clone()).unwrap_or_default();
+        Home { montage: Bytes(montage), attributes, zip_code }
     }
 }

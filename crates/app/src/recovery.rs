@@ -124,7 +124,8 @@ impl Recovery {
             | Request::LoadBackbone(_)
             | Request::Predict(_)
             | Request::Explain { .. }
-            | Request::Export => self.pending.push(ask.clone()),
+            | Request::Export
+            | Request::WriteWorkbook(_) => self.pending.push(ask.clone()),
             Request::Load(_) | Request::Prepare { .. } | Request::DisableCheckpoints => {}
         }
     }

@@ -99,8 +99,14 @@ impl State {
             Message::HomeFailed { home, message } => match self.pending.take(home) {
                 Some(Purpose::Photos) => self.notice(NoticeKind::Error, Place::Predict, message),
                 Some(Purpose::ListedPhotos(at)) => self.homes.set_outcome(at, Outcome::Failed(message)),
+                Some(Purpose::HomeTables) => self.home_tables_failed(message),
                 _ => {}
             },
+            Message::HomeTableRead { request, table } => {
+                if let Some(Purpose::HomeTables) = self.pending.take(request) {
+                    self.use_home_table(table.map(|table| *table));
+                }
+            }
             Message::Session(event) => self.session_event(event, now_ms),
             Message::Series(event) => {
                 if let Some(series) = &mut *self.series {
@@ -316,7 +322,7 @@ impl State {
         self.home.price = None;
         self.explanations.clear();
         *self.previous_model = self.model.replace(model).or(self.previous_model.take());
-        if self.homes.waiting() > 0 {
+        if self.homes.waits_for_model() {
             // All prices of a list come from one model.
             self.price_homes();
         }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::explanation::ExplainTarget;
+use super::file_name::{Extension, stem};
+use super::home_export::HOMES_FILE;
 use super::homes::HomeList;
 use super::library::Library;
 use super::mapping_form::MappingForm;
@@ -335,12 +337,22 @@ impl State {
         Some(self.pending.register(Purpose::Export))
     }
 
-    /// Name of the ONNX file that answers a request. A session answers in order, so the file is of the model that is
-    /// in use when it arrives.
-    pub fn onnx_file_name(&self, id: u32) -> Option<String> {
-        let asked = matches!(self.pending.get(id)?, Purpose::Export);
-        let name = &self.model.as_ref().filter(|_| asked)?.file_name;
-        Some(format!("{}.onnx", name.trim_end_matches(".safetensors")))
+    /// The list of homes is written as an Excel workbook. Returns the number of the request.
+    pub fn request_workbook(&mut self) -> u32 {
+        self.pending.register(Purpose::Workbook)
+    }
+
+    /// Name of the file that answers a request, and its extension. A session answers in order, so an ONNX file is of the
+    /// model that is in use when it arrives.
+    pub fn exported_file(&self, id: u32) -> Option<(String, Extension)> {
+        match self.pending.get(id)? {
+            Purpose::Workbook => Some((HOMES_FILE.to_owned(), Extension::Xlsx)),
+            Purpose::Export => {
+                let name = &self.model.as_ref()?.file_name;
+                Some((stem(name, Extension::Safetensors).to_owned(), Extension::Onnx))
+            }
+            _ => None,
+        }
     }
 
     /// The photos of the home have changed: its montage and price no longer hold. If all photos are there

@@ -4,6 +4,7 @@
 //! and 2 for invalid arguments.
 
 mod export;
+mod homes;
 mod inspect;
 mod load;
 mod montage;
@@ -46,7 +47,7 @@ enum Command {
     Repeat(repeat::RepeatArgs),
     /// Compare two recipes on the same seeds, splits or folds
     Compare(repeat::CompareArgs),
-    /// Predict the price of a home from its photos
+    /// Predict the price of a home, or of many, from photos and attributes
     Predict(predict::PredictArgs),
     /// Export a model as an ONNX file
     Export(export::ExportArgs),

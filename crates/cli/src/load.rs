@@ -20,40 +20,12 @@ use facade_platform as platform;
 /// The dataset argument for the built-in sample.
 pub(super) const SAMPLE: &str = "sample";
 
-/// Which file is the price list, and what its columns mean. Columns are given by name; missing arguments are inferred.
+/// Which file is the table, and how it is read.
 #[derive(Clone, Debug, Default, Args)]
-#[command(next_help_heading = "Price list")]
-pub struct TableArgs {
-    /// The price list, if there are several: its name, or the end of its path
+pub(super) struct TableFileArgs {
+    /// The table, if there are several: its name, or the end of its path
     #[arg(long, value_name = "FILE")]
     table: Option<String>,
-    /// The column with the price
-    #[arg(long, value_name = "COLUMN")]
-    price: Option<String>,
-    /// The column with the house id, or `none` to number the rows
-    #[arg(long, value_name = "COLUMN", alias = "number")]
-    id: Option<String>,
-    /// The number that the first row has in the names of the photos, if there is no id: 0 or 1
-    #[arg(long, value_name = "N")]
-    first_row: Option<u32>,
-    /// The column with the zip code or neighbourhood, or `none`
-    #[arg(long, value_name = "COLUMN")]
-    zip_code: Option<String>,
-    /// The column with the date of the sale or listing, which is an attribute as well, or `none`
-    #[arg(long, value_name = "COLUMN")]
-    date: Option<String>,
-    /// Columns with attributes (numbers, categories, dates), separated by commas, or `none`
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
-    attributes: Option<Vec<String>>,
-    /// Columns with file names of photos, separated by commas, or `none` to pair photos by their own names
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
-    photos: Option<Vec<String>>,
-    /// The column that says which room a photo shows, if each row has one photo
-    #[arg(long, value_name = "COLUMN")]
-    room: Option<String>,
-    /// Use this number of photos per house: those that most houses have
-    #[arg(long, value_name = "N")]
-    photos_per_house: Option<usize>,
     /// The line of the table's header, or 0 if there is none
     #[arg(long, value_name = "LINE")]
     header_line: Option<usize>,
@@ -63,14 +35,56 @@ pub struct TableArgs {
     /// The table's encoding, as windows-1252 or shift_jis
     #[arg(long, value_name = "LABEL")]
     table_encoding: Option<String>,
+}
+
+/// How photos belong to rows. Columns are given by name.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct PairingArgs {
+    /// The column with the house id, or `none` to number the rows
+    #[arg(long, value_name = "COLUMN", alias = "number")]
+    id: Option<String>,
+    /// The number that the first row has in the names of the photos, if there is no id: 0 or 1
+    #[arg(long, value_name = "N")]
+    first_row: Option<u32>,
+    /// Columns with file names of photos, separated by commas, or `none` to pair photos by their own names
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    photos: Option<Vec<String>>,
+    /// The column that says which room a photo shows, if each row has one photo
+    #[arg(long, value_name = "COLUMN")]
+    room: Option<String>,
+}
+
+/// Which file is the price list, and what its columns mean. Columns are given by name; missing arguments are inferred.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Price list")]
+pub struct TableArgs {
+    #[command(flatten)]
+    file: TableFileArgs,
+    /// The column with the price
+    #[arg(long, value_name = "COLUMN")]
+    price: Option<String>,
+    #[command(flatten)]
+    pairing: PairingArgs,
+    /// The column with the zip code or neighbourhood, or `none`
+    #[arg(long, value_name = "COLUMN")]
+    zip_code: Option<String>,
+    /// The column with the date of the sale or listing, which is an attribute as well, or `none`
+    #[arg(long, value_name = "COLUMN")]
+    date: Option<String>,
+    /// Columns with attributes (numbers, categories, dates), separated by commas, or `none`
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    attributes: Option<Vec<String>>,
+    /// Use this number of photos per house: those that most houses have
+    #[arg(long, value_name = "N")]
+    photos_per_house: Option<usize>,
     /// Drop houses in zip codes with fewer houses than this
     #[arg(long, value_name = "N")]
     per_zip_code: Option<usize>,
 }
 
-impl TableArgs {
-    /// Indices in `paths` of the tables that may be the price list, the most likely first.
-    fn find(&self, paths: &[String]) -> Result<Vec<usize>, CliError> {
+impl TableFileArgs {
+    /// Indices in `paths` of the tables that may be meant, the most likely first.
+    pub(super) fn find(&self, paths: &[String]) -> Result<Vec<usize>, CliError> {
         let tables = find_tables(paths)?;
         let Some(wanted) = &self.table else {
             return Ok(tables.into_iter().take(MAX_CANDIDATES).collect());
@@ -94,6 +108,17 @@ impl TableArgs {
         }
     }
 
+    pub(super) fn is_given(&self) -> bool {
+        let Self { table, header_line, sheet, table_encoding } = self;
+        table.is_some() || header_line.is_some() || sheet.is_some() || table_encoding.is_some()
+    }
+
+    /// Reads a table.
+    pub(super) fn read(&self, source: &(dyn Source + Sync), path: &str) -> Result<Table, CliError> {
+        check_table_size(path, source.size(path)?)?;
+        Ok(read_table_with(path, &source.read(path)?, &self.options())?)
+    }
+
     fn options(&self) -> ReadOptions {
         ReadOptions {
             encoding: self.table_encoding.clone(),
@@ -101,26 +126,34 @@ impl TableArgs {
             header_line: self.header_line,
         }
     }
+}
 
-    /// Whether the arguments say what was not certain: the price, or how photos belong to rows.
-    fn choose_pairing(&self) -> bool {
-        self.price.is_some() || self.id.is_some() || self.photos.is_some() || self.first_row.is_some()
+/// The index of the column of this name.
+fn column(table: &Table, name: &str) -> Result<usize, CliError> {
+    table.column(name).map_err(|error| CliError::Message(error.to_string()))
+}
+
+fn optional_column(table: &Table, name: &str) -> Result<Option<usize>, CliError> {
+    if name == NONE { Ok(None) } else { column(table, name).map(Some) }
+}
+
+fn several_columns(table: &Table, names: &[String]) -> Result<Vec<usize>, CliError> {
+    match names {
+        [name] if name == NONE => Ok(Vec::new()),
+        names => names.iter().map(|name| column(table, name)).collect(),
+    }
+}
+
+impl PairingArgs {
+    /// Whether the arguments say how photos belong to rows.
+    pub(super) fn is_given(&self) -> bool {
+        self.id.is_some() || self.photos.is_some() || self.first_row.is_some()
     }
 
-    /// The guessed mapping of the columns, overridden by the arguments.
-    fn mapping(&self, table: &Table, guessed: Mapping) -> Result<Mapping, CliError> {
-        let mut mapping = guessed;
-        let column = |name: &str| table.column(name).map_err(|error| CliError::Message(error.to_string()));
-        let optional = |name: &str| if name == NONE { Ok(None) } else { column(name).map(Some) };
-        let several = |names: &[String]| match names {
-            [name] if name == NONE => Ok(Vec::new()),
-            names => names.iter().map(|name| column(name)).collect(),
-        };
-        if let Some(name) = &self.price {
-            mapping.price = column(name)?;
-        }
+    /// Changes a guessed mapping to what the arguments say.
+    pub(super) fn apply(&self, table: &Table, mapping: &mut Mapping) -> Result<(), CliError> {
         if let Some(name) = &self.id {
-            mapping.id = optional(name)?;
+            mapping.id = optional_column(table, name)?;
         }
         if let Some(first_row) = self.first_row {
             mapping.first_row = first_row;
@@ -128,26 +161,44 @@ impl TableArgs {
                 mapping.id = None;
             }
         }
+        if let Some(name) = &self.room {
+            mapping.room = optional_column(table, name)?;
+        }
+        if let Some(names) = &self.photos {
+            mapping.photos = several_columns(table, names)?;
+        }
+        Ok(())
+    }
+}
+
+impl TableArgs {
+    /// Whether the arguments say what was not certain: the price, or how photos belong to rows.
+    fn choose_pairing(&self) -> bool {
+        self.price.is_some() || self.pairing.is_given()
+    }
+
+    /// The guessed mapping of the columns, overridden by the arguments.
+    fn mapping(&self, table: &Table, guessed: Mapping) -> Result<Mapping, CliError> {
+        let mut mapping = guessed;
+        if let Some(name) = &self.price {
+            mapping.price = column(table, name)?;
+        }
         if let Some(name) = &self.zip_code {
-            mapping.zip_code = optional(name)?;
+            mapping.zip_code = optional_column(table, name)?;
         }
         if let Some(name) = &self.date {
-            mapping.date = optional(name)?;
+            mapping.date = optional_column(table, name)?;
             mapping.attributes.extend(mapping.date);
             mapping.attributes.sort_unstable();
             mapping.attributes.dedup();
         }
-        if let Some(name) = &self.room {
-            mapping.room = optional(name)?;
-        }
-        if let Some(names) = &self.photos {
-            mapping.photos = several(names)?;
-        }
+        let pairing = &self.pairing;
+        pairing.apply(table, &mut mapping)?;
         let single = |mapping: &Mapping| {
             [Some(mapping.price), mapping.id, mapping.zip_code, mapping.date, mapping.room]
         };
         match &self.attributes {
-            Some(names) => mapping.attributes = several(names)?,
+            Some(names) => mapping.attributes = several_columns(table, names)?,
             // An inferred attribute that an argument gives another meaning is no attribute.
             None => {
                 let taken = [Some(mapping.price), mapping.id, mapping.zip_code, mapping.room];
@@ -157,7 +208,7 @@ impl TableArgs {
             }
         }
         // Arguments take precedence over inferred columns.
-        if self.id.is_none() && mapping.id == Some(mapping.price) {
+        if pairing.id.is_none() && mapping.id == Some(mapping.price) {
             mapping.id = None;
         }
         if self.zip_code.is_none() && [Some(mapping.price), mapping.id].contains(&mapping.zip_code) {
@@ -168,10 +219,10 @@ impl TableArgs {
             mapping.date = None;
         }
         let before_room = [Some(mapping.price), mapping.id, mapping.zip_code, mapping.date];
-        if self.room.is_none() && before_room.contains(&mapping.room) {
+        if pairing.room.is_none() && before_room.contains(&mapping.room) {
             mapping.room = None;
         }
-        if self.photos.is_none() {
+        if pairing.photos.is_none() {
             let taken = single(&mapping);
             mapping.photos.retain(|photo| !taken.contains(&Some(*photo)));
         }
@@ -259,21 +310,8 @@ impl DatasetFiles {
 
     /// The arguments that give a way to pair photos.
     fn arguments(&self, mapping: &Mapping) -> String {
-        let name = |column: usize| {
-            let name = self.table.columns.get(column).map_or("", String::as_str);
-            format!("\"{name}\"")
-        };
-        let price = format!("--price {} ", name(mapping.price));
-        let pairing = match (mapping.photos.as_slice(), mapping.id) {
-            ([], None) => format!("--first-row {}", mapping.first_row),
-            ([], Some(id)) => format!("--id {} --photos none", name(id)),
-            (photos, id) => {
-                let photos: Vec<String> = photos.iter().map(|&photo| name(photo)).collect();
-                let id = id.map(|id| format!(" --id {}", name(id))).unwrap_or_default();
-                format!("--photos {}{id}", photos.join(","))
-            }
-        };
-        price + &pairing
+        let price = self.table.columns.get(mapping.price).map_or("", String::as_str);
+        format!("--price \"{price}\" {}", pairing_arguments(&self.table, mapping))
     }
 
     /// The photos of each house: the room, and the index in `paths`.
@@ -324,6 +362,23 @@ impl DatasetFiles {
     }
 }
 
+/// The arguments that give a way to pair photos, without the price.
+pub(super) fn pairing_arguments(table: &Table, mapping: &Mapping) -> String {
+    let name = |column: usize| {
+        let name = table.columns.get(column).map_or("", String::as_str);
+        format!("\"{name}\"")
+    };
+    match (mapping.photos.as_slice(), mapping.id) {
+        ([], None) => format!("--first-row {}", mapping.first_row),
+        ([], Some(id)) => format!("--id {} --photos none", name(id)),
+        (photos, id) => {
+            let photos: Vec<String> = photos.iter().map(|&photo| name(photo)).collect();
+            let id = id.map(|id| format!(" --id {}", name(id))).unwrap_or_default();
+            format!("--photos {}{id}", photos.join(","))
+        }
+    }
+}
+
 /// Reads the tables that may be the price list, and takes the best. Returns its index in `paths`, and the names of tables
 /// that give other prices for the same houses.
 fn choose_table(
@@ -331,15 +386,12 @@ fn choose_table(
     paths: &[String],
     args: &TableArgs,
 ) -> Result<(usize, TableCandidate, Vec<String>), CliError> {
-    let options = args.options();
     let read = |position: usize| -> Result<TableCandidate, CliError> {
         let path = &paths[position];
-        check_table_size(path, source.size(path)?)?;
-        let table = read_table_with(path, &source.read(path)?, &options)?;
-        Ok(TableCandidate::new(path, table, paths, position))
+        Ok(TableCandidate::new(path, args.file.read(source, path)?, paths, position))
     };
     let (mut positions, mut candidates, mut first_error) = (Vec::new(), Vec::new(), None);
-    for position in args.find(paths)? {
+    for position in args.file.find(paths)? {
         match read(position) {
             Ok(found) => {
                 positions.push(position);
@@ -372,7 +424,7 @@ fn table_of_names(
     }
     let list = price_list(&houses, paths);
     let path = price_list_path(paths);
-    let table = read_table_with(&path, list.as_bytes(), &args.options())?;
+    let table = read_table_with(&path, list.as_bytes(), &args.file.options())?;
     paths.push(path.clone());
     Ok(TableCandidate::new(&path, table, paths, paths.len() - 1))
 }

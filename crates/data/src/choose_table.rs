@@ -132,12 +132,12 @@ fn name_parts(path: &str) -> Vec<String> {
 }
 
 /// Whether a table is called old or a copy.
-fn is_outdated(path: &str) -> bool {
+pub(super) fn is_outdated(path: &str) -> bool {
     name_parts(path).iter().any(|part| OUTDATED.contains(&part.as_str()))
 }
 
 /// The numbers in a table's name: years, days and versions, which grow.
-fn version(path: &str) -> Vec<u64> {
+pub(super) fn version(path: &str) -> Vec<u64> {
     name_parts(path).iter().filter_map(|part| part.parse().ok()).collect()
 }
 

@@ -12,6 +12,7 @@ mod dataset;
 mod encoding;
 mod error;
 mod find_issues;
+mod homes;
 mod house;
 mod house_id;
 mod house_list;
@@ -50,6 +51,10 @@ pub use dataset::{Dataset, SAMPLE_NAME};
 pub use encoding::ENCODINGS;
 pub use error::{DatasetError, MappingError};
 pub use find_issues::{PackedDescriptors, PhotoDescriptor, content_hash, find_issues};
+pub use homes::{
+    AttributeColumn, HomeInputs, HomeTable, HomesCandidate, MAX_HOMES, TableHome, assign_photos_by_name,
+    choose_homes, read_attribute, room_keywords,
+};
 pub use house::{House, MAX_ATTRIBUTES};
 pub use house_id::HouseId;
 pub use house_list::{HouseList, Pixels, TiledHouse};

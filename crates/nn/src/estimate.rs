@@ -9,8 +9,8 @@ use crate::training::{
     EncodedHome, Encoder, TrainingError, ensemble_mean, home_inputs, montage_to_photos, photos, read,
 };
 use facade_data::HouseId;
-use facade_protocol::{Home, ModelSummary};
-use facade_spec::evaluation::{Neighbour, OodScore};
+use facade_protocol::{Home, ModelSummary, PriceInterval};
+use facade_spec::evaluation::{ConformalInterval, Neighbour, OodScore};
 use facade_spec::{Config, ModelKind};
 
 /// Nearest training houses in an estimate.
@@ -32,9 +32,12 @@ pub(crate) struct Estimator<'a> {
 pub struct Estimate {
     /// Price in dollars.
     pub price: f64,
+    /// Conformal intervals around it, if the model has them.
+    pub intervals: Vec<PriceInterval>,
     /// Nearest training houses in the network's feature space; empty if the model does not have them.
     pub nearest: Vec<Neighbour>,
-    /// How far the home lies from the training houses; none if the model does not have them.
+    /// How far the home's photos lie from those of the training houses; none if the model uses no photos, or does not have
+    /// the training houses.
     pub ood_score: Option<OodScore>,
 }
 
@@ -122,9 +125,14 @@ impl<'a> Estimator<'a> {
         if let Some(neighbours) = &self.model.neighbours {
             let features = read(self.features(home).flatten(0, 1)).await?;
             nearest = neighbours.nearest(&features, house, NEIGHBOURS);
-            ood_score = Some(neighbours.ood_score(&features));
+            ood_score = self.config().model.uses_photos().then(|| neighbours.ood_score(&features));
         }
-        Ok(Estimate { price, nearest, ood_score })
+        let around = |interval: &ConformalInterval| PriceInterval {
+            rate: interval.rate,
+            ends: interval.around(price),
+        };
+        let intervals = self.model.summary.intervals.iter().map(around).collect();
+        Ok(Estimate { price, intervals, nearest, ood_score })
     }
 
     /// Encoded attributes of a home.

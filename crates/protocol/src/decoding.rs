@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use facade_data::{
-    ArchiveEntry, DataIssue, Dataset, House, HouseList, Mapping, PackedDescriptors, PairingPreview,
-    PhotoHouse, ReadOptions, Rooms, TableReading, TiledHouse,
+    ArchiveEntry, DataIssue, Dataset, HomeInputs, HomeTable, House, HouseList, Mapping, PackedDescriptors,
+    PairingPreview, PhotoHouse, ReadOptions, Rooms, TableReading, TiledHouse,
 };
 
 /// Width and height of a thumbnail in pixels.
@@ -87,6 +87,15 @@ pub enum DecodeRequest {
         /// Their photo descriptors, in the same order.
         descriptors: Vec<PackedDescriptors>,
     },
+    /// Read the attached tables, take the one that lists the homes to be priced, and pair photos with its rows.
+    Homes {
+        /// The tables, each with its index in the paths; the most likely first.
+        tables: Vec<(SourceFile, usize)>,
+        /// Path of every file.
+        paths: Vec<String>,
+        /// What the model needs to know of a home.
+        inputs: HomeInputs,
+    },
     /// Build the montage of a home to be priced.
     TileHome {
         /// Tile size in pixels.
@@ -153,6 +162,8 @@ pub enum DecodeEvent {
     Tiled(Vec<TiledHouse<PackedDescriptors>>),
     /// The issues found.
     Compared(Vec<DataIssue>),
+    /// The homes to be priced or, if no table lists them, the file names of the tables.
+    Homes(Result<Box<HomeTable>, Vec<String>>),
     /// The montage of a home.
     HomeTiled {
         /// RGB montage, `[height, width, 3]`.

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 pub use decoding::{DecodeEvent, DecodeRequest, SourceFile, THUMBNAIL, TablePreview};
-use facade_data::{Dataset, HouseId, Rooms};
+use facade_data::{Dataset, HomeInputs, HouseId, Rooms};
 pub use facade_platform::{DeviceKind, DeviceName};
 use facade_spec::Config;
 pub use facade_spec::InputSchema;
@@ -87,6 +87,8 @@ pub enum Request {
     },
     /// Export the model as ONNX.
     Export,
+    /// Write rows as an Excel workbook; the first has the names of the columns.
+    WriteWorkbook(Vec<Vec<String>>),
     /// Load a model from a file. The current one is replaced only if the file is valid.
     LoadModel(Bytes),
     /// Load a ResNet-18 backbone from a file. The current one is replaced only if the file is valid.
@@ -164,6 +166,15 @@ pub struct ModelSummary {
     /// Conformal intervals, if houses were held out to fit them.
     #[serde(default, rename = "ranges")]
     pub intervals: Vec<ConformalInterval>,
+}
+
+impl ModelSummary {
+    /// What the model needs to know of a home.
+    pub fn home_inputs(&self) -> HomeInputs {
+        let InputSchema { attributes, zip_codes } = self.input_schema.clone();
+        let rooms = self.config.model.uses_photos().then(|| self.rooms.clone());
+        HomeInputs { rooms, attributes, zip_codes }
+    }
 }
 
 /// A conformal interval around a predicted price.
@@ -306,7 +317,7 @@ pub enum Event {
         /// The explanation.
         explanation: Box<Explanation>,
     },
-    /// The model as an ONNX file.
+    /// The file that was asked for: the model as ONNX, or a workbook.
     Exported {
         /// The request.
         id: u32,

@@ -6,6 +6,7 @@
 
 mod devices;
 mod neighbours;
+mod workbook;
 
 use std::rc::Rc;
 
@@ -15,6 +16,7 @@ use thiserror::Error;
 
 use facade_data::split::{SplitError, groups, split_houses, undated};
 use facade_data::{Dataset, HouseId, median};
+use facade_nn::estimate::Estimate;
 use facade_nn::evaluation;
 use facade_nn::explanation::explain;
 use facade_nn::model::{Backbone, BackboneError};
@@ -23,12 +25,11 @@ use facade_nn::training::{
     Encoder, EpochRecord, Predictions, Prepared, Progress, Trainer, TrainingError, calibration_factor,
 };
 use facade_platform as platform;
-use facade_protocol::{
-    Bytes, DeviceChoice, DeviceKind, EpochDone, Event, ModelSummary, PriceInterval, Request,
-};
+use facade_protocol::{Bytes, DeviceChoice, DeviceKind, EpochDone, Event, ModelSummary, Request};
 use facade_spec::evaluation::{Baselines, COVERAGE_RATES, ConformalInterval, Evaluation};
 use facade_spec::{Config, ConfigError, ModelKind};
 use facade_text as text;
+pub use workbook::workbook;
 
 /// Receives events.
 type Emit = Box<dyn Fn(Event)>;
@@ -90,6 +91,8 @@ enum SessionError {
     NotANumber(usize),
     #[error("{0}")]
     Device(String),
+    #[error("{}", text::session_no_workbook(.0))]
+    Workbook(String),
     #[error(transparent)]
     Config(#[from] ConfigError),
     #[error(transparent)]
@@ -178,14 +181,7 @@ impl Session {
                 let model = self.model.as_ref().ok_or(SessionError::NoModel)?;
                 let size = model.summary.config.size();
                 let estimate = model.estimate(&home, None).await?.ok_or(SessionError::Montage(size))?;
-                let price = estimate.price;
-                let around = |interval: &ConformalInterval| PriceInterval {
-                    rate: interval.rate,
-                    ends: interval.around(price),
-                };
-                let intervals = model.summary.intervals.iter().map(around).collect();
-                // The score concerns the photos, so it has no meaning for a model without them.
-                let ood_score = estimate.ood_score.filter(|_| model.summary.config.model.uses_photos());
+                let Estimate { price, intervals, ood_score, .. } = estimate;
                 (self.emit)(Event::Predicted { id, price, intervals, ood_score });
             }
             Request::Explain { home, house } => {
@@ -204,6 +200,10 @@ impl Session {
             Request::Export => {
                 let model = self.model.as_ref().ok_or(SessionError::NoModel)?;
                 (self.emit)(Event::Exported { id, file: Bytes(model.to_onnx()) });
+            }
+            Request::WriteWorkbook(rows) => {
+                let file = workbook(&rows).map_err(SessionError::Workbook)?;
+                (self.emit)(Event::Exported { id, file: Bytes(file) });
             }
             Request::LoadModel(file) => {
                 let model = Model::from_bytes(&file.0)?;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use super::folder::unreadable;
 use super::zipped::read_entry;
 use super::{FolderSource, MAX_FILES, Source, SourceError};
+use crate::paths::{SPREADSHEET_EXTENSIONS, has_extension};
 use crate::{
     ArchiveEntry, ArchiveError, ListedFiles, check_unpacked_size, is_archive, list_archive, mount_archive,
     unpack,
@@ -43,8 +44,8 @@ enum ArchiveBytes {
     Memory(Vec<u8>),
 }
 
-/// Opens what was chosen: a folder, an archive, or several of them and single files. A single file is opened as an
-/// archive, whatever its name.
+/// Opens what was chosen: a folder, an archive, or several of them and single files. A single file that is not called
+/// like a table is opened as an archive.
 ///
 /// # Errors
 /// If one of `paths` cannot be opened, or they have more than [`MAX_FILES`] files. An archive in a folder that cannot be
@@ -58,7 +59,7 @@ pub fn open_source(paths: &[PathBuf]) -> Result<JoinedSource, SourceError> {
             source.add_folder(&folder);
             source.mount_all(&[])?;
         }
-        [path] => {
+        [path] if !is_table(&name(path)) => {
             source.name = name(path);
             let entries = source.list(path)?;
             let nested = source.add_entries(entries);
@@ -85,6 +86,12 @@ pub fn open_source(paths: &[PathBuf]) -> Result<JoinedSource, SourceError> {
         }
     }
     Ok(source)
+}
+
+/// Whether a file has the extension of a table.
+fn is_table(name: &str) -> bool {
+    has_extension(name, &SPREADSHEET_EXTENSIONS)
+        || has_extension(name, &["csv", "tsv", "jsonl", "ndjson", "json", "txt"])
 }
 
 impl JoinedSource {

@@ -11,9 +11,10 @@ use crate::image_bitmap;
 use crate::image_decoder::Planes;
 use facade_data as dataset;
 use facade_data::{
-    ArchiveEntry, ArchiveError, DatasetError, DropReason, PackedDescriptors, PairingPreview, PhotoHash,
-    ReadOptions, SourceError, Table, TableCandidate, TableFormat, TiledHouse, check_table_size,
-    check_unpacked_size, content_hash, is_clear, list_archive, read_table_with, unpack, unpack_prefix,
+    ArchiveEntry, ArchiveError, DatasetError, DropReason, HomeInputs, HomesCandidate, MAX_HOMES,
+    PackedDescriptors, PairingPreview, PhotoHash, ReadOptions, SourceError, Table, TableCandidate,
+    TableFormat, TiledHouse, check_table_size, check_unpacked_size, choose_homes, content_hash, is_clear,
+    list_archive, read_table_with, unpack, unpack_prefix,
 };
 use facade_imaging::sample;
 use facade_imaging::{
@@ -24,7 +25,7 @@ use facade_imaging::{
 use facade_platform as platform;
 use facade_protocol::{DecodeEvent, DecodeRequest, SourceFile, THUMBNAIL, TablePreview};
 use facade_text as text;
-use facade_text::format::room_in_sentence;
+use facade_text::format::{count, room_in_sentence};
 use facade_worker::{listen, post, post_with, report_panics};
 
 /// Starts to handle requests.
@@ -97,6 +98,7 @@ async fn answer(request: DecodeRequest, files: &[Blob]) -> (DecodeEvent, Vec<u8>
             }
             Ok(DecodeEvent::Tiled(houses))
         }
+        DecodeRequest::Homes { tables, paths, inputs } => read_homes(&tables, &paths, &inputs, files).await,
         DecodeRequest::TileHome { tile, rooms } => {
             let sources: Vec<SourceFile> =
                 rooms.names().iter().map(|room| SourceFile { path: room.clone(), packed: None }).collect();
@@ -158,6 +160,32 @@ async fn choose_table(
             Ok(DecodeEvent::Table(index, preview(found, paths, problem, others)))
         }
     }
+}
+
+/// Reads tables one after the other, and takes the one that lists the homes to be priced. Tables that cannot be read are
+/// not used. The error is a sentence: there are too many homes.
+async fn read_homes(
+    tables: &[(SourceFile, usize)],
+    paths: &[String],
+    inputs: &HomeInputs,
+    files: &[Blob],
+) -> Result<DecodeEvent, String> {
+    let mut candidates = Vec::new();
+    for ((file, position), blob) in tables.iter().zip(files) {
+        if let Ok(table) = load_table(file, &ReadOptions::default(), Some(blob)).await {
+            candidates.push(HomesCandidate::new(&file.path, table, inputs, paths, *position));
+        }
+    }
+    let name = |candidate: &HomesCandidate| candidate.table().file.clone();
+    let Some((chosen, others)) = choose_homes(&candidates) else {
+        return Ok(DecodeEvent::Homes(Err(candidates.iter().map(name).collect())));
+    };
+    let mut table = candidates[chosen].homes(inputs, paths);
+    if table.rows.len() > MAX_HOMES {
+        return Err(text::t!(homes_too_many, homes = count(table.rows.len()), most = count(MAX_HOMES)));
+    }
+    table.other_tables = others.into_iter().map(|other| name(&candidates[other])).collect();
+    Ok(DecodeEvent::Homes(Ok(Box::new(table))))
 }
 
 fn preview(

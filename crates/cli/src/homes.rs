@@ -1,0 +1,327 @@
+//! Prices of many homes: a folder, archives or a table.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde_json::json;
+
+use super::CliError;
+use super::load::{PairingArgs, TableFileArgs, pairing_arguments};
+use super::predict::{Known, intervals_json, message};
+use facade_app::home_export::{priced_rows, rows_csv};
+use facade_app::home_table::{home_note, listed_homes, missing_notes, table_notes};
+use facade_app::homes::{ListedHome, Outcome, grouped_homes};
+use facade_app::pairing_text::method_text;
+use facade_app::result_text::{ood_warning, price_span};
+use facade_data::{
+    HomeInputs, HomeTable, HomesCandidate, Pairing, PairingPreview, Source, choose_homes, open_source,
+};
+use facade_imaging::{TileError, read_photo, tile_home};
+use facade_nn::model_file::Model;
+use facade_platform as platform;
+use facade_protocol::{Bytes, Home};
+use facade_session::workbook;
+use facade_text as text;
+use facade_text::format::{list, room_in_sentence};
+
+/// How many homes are read, and where their prices are written.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Many homes")]
+pub(super) struct HomesArgs {
+    /// Write the table with prices and ranges to this file: CSV or Excel (.xlsx)
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    file: TableFileArgs,
+    #[command(flatten)]
+    pairing: PairingArgs,
+}
+
+impl HomesArgs {
+    pub(super) fn is_given(&self) -> bool {
+        self.out.is_some() || self.is_given_for_tables()
+    }
+
+    /// Whether there has to be a table.
+    fn is_given_for_tables(&self) -> bool {
+        self.file.is_given() || self.pairing.is_given()
+    }
+}
+
+/// The form of the file that is written.
+#[derive(Clone, Copy)]
+enum Form {
+    Csv,
+    Excel,
+}
+
+/// Prices many homes, and prints or writes the result.
+///
+/// # Errors
+/// If the homes cannot be read, it is not certain which photos are theirs, or none can be priced.
+pub(super) fn predict_homes(
+    model: &Model,
+    inputs: &HomeInputs,
+    chosen: &[PathBuf],
+    known: &Known,
+    args: &HomesArgs,
+    json: bool,
+) -> Result<(), CliError> {
+    let out = args.out.as_deref().map(|file| Ok::<_, CliError>((file, form(file)?))).transpose()?;
+    let opened = open_source(chosen)?;
+    for (archive, error) in opened.unread_archives() {
+        super::print_stderr(&format!("{archive} was not read: {error}"));
+    }
+    let source: &(dyn Source + Sync) = &opened;
+    let paths = source.paths();
+    let table = find_table(source, &paths, inputs, args)?;
+    let mut notes = Vec::new();
+    let mut homes = match &table {
+        Found::Table(table) => listed_homes(table, inputs),
+        Found::Unused(tables) => {
+            let unused = (!tables.is_empty()).then(|| text::homes_table_unused(list(tables)));
+            let Some(rooms) = &inputs.rooms else {
+                return Err(CliError::Message(unused.unwrap_or_else(|| text::homes_no_photos().to_owned())));
+            };
+            notes.extend(unused);
+            grouped_homes(&paths, rooms)
+        }
+    };
+    if homes.is_empty() {
+        return Err(CliError::Message(text::homes_no_photos().to_owned()));
+    }
+    let table = table.table();
+    for home in &mut homes {
+        home.attributes.resize(inputs.attributes.len(), None);
+        for (value, given) in home.attributes.iter_mut().zip(&known.attributes) {
+            *value = value.or(*given);
+        }
+        if home.zip_code.is_empty() {
+            home.zip_code.clone_from(&known.zip_code);
+        }
+    }
+    notes.extend(match table {
+        Some(table) => table_notes(&homes, table, inputs),
+        None => missing_notes(&homes, None, inputs),
+    });
+    let outcomes = platform::parallel_map(homes.len(), |at| price(model, inputs, source, &paths, &homes[at]));
+    for (home, outcome) in homes.iter_mut().zip(outcomes) {
+        home.outcome = outcome;
+    }
+    if let Some((file, form)) = out {
+        let rows = priced_rows(&homes, table, inputs);
+        let bytes = match form {
+            Form::Csv => rows_csv(&rows).into_bytes(),
+            Form::Excel => workbook(&rows).map_err(CliError::Message)?,
+        };
+        std::fs::write(file, bytes)
+            .map_err(|e| CliError::Message(format!("{} could not be written: {e}.", file.display())))?;
+    }
+    if json {
+        super::print_stdout(&homes_json(&homes, table, inputs, &notes).to_string());
+    } else {
+        notes.iter().for_each(|note| super::print_stderr(note));
+        super::print_stdout(&homes_text(&homes, table, inputs));
+    }
+    let failed = |home: &ListedHome| match &home.outcome {
+        Outcome::Failed(why) => Some(why.clone()),
+        _ => None,
+    };
+    match homes.iter().map(failed).collect::<Option<Vec<String>>>() {
+        Some(reasons) => Err(CliError::Message(format!(
+            "No home could be priced. {}",
+            reasons.first().map_or("", |why| why)
+        ))),
+        None => Ok(()),
+    }
+}
+
+fn form(file: &Path) -> Result<Form, CliError> {
+    let extension = file.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    match extension.as_deref() {
+        Some("csv") => Ok(Form::Csv),
+        Some("xlsx") => Ok(Form::Excel),
+        _ => Err(CliError::Message(format!("{} must end in .csv or .xlsx.", file.display()))),
+    }
+}
+
+/// The table of the homes, or the names of tables that cannot be used.
+enum Found {
+    Table(Box<HomeTable>),
+    Unused(Vec<String>),
+}
+
+impl Found {
+    fn table(&self) -> Option<&HomeTable> {
+        match self {
+            Found::Table(table) => Some(table),
+            Found::Unused(_) => None,
+        }
+    }
+}
+
+/// Finds the table that lists the homes, and pairs photos with its rows.
+fn find_table(
+    source: &(dyn Source + Sync),
+    paths: &[String],
+    inputs: &HomeInputs,
+    args: &HomesArgs,
+) -> Result<Found, CliError> {
+    let positions = match args.file.find(paths) {
+        Ok(positions) => positions,
+        Err(error) if args.is_given_for_tables() => return Err(error),
+        Err(_) => return Ok(Found::Unused(Vec::new())),
+    };
+    let (mut candidates, mut first_error) = (Vec::new(), None);
+    for position in positions {
+        let path = &paths[position];
+        match args.file.read(source, path) {
+            Ok(table) => candidates.push(HomesCandidate::new(path, table, inputs, paths, position)),
+            Err(error) => drop(first_error.get_or_insert(error)),
+        }
+    }
+    let chosen = choose_homes(&candidates);
+    let Some((best, others)) = chosen.or_else(|| {
+        // The arguments may say how photos belong to rows.
+        (args.pairing.is_given() && !candidates.is_empty()).then_some((0, Vec::new()))
+    }) else {
+        return match first_error {
+            // Without photos there is nothing else to price.
+            Some(error) if inputs.rooms.is_none() => Err(error),
+            _ => Ok(Found::Unused(candidates.iter().map(|table| table.table().file.clone()).collect())),
+        };
+    };
+    let candidate = &candidates[best];
+    let mut table = if args.pairing.is_given() && inputs.rooms.is_some() {
+        let guessed = candidate.pairings().first().map(|pairing| pairing.mapping.clone());
+        let mut mapping = guessed.unwrap_or_default();
+        args.pairing.apply(candidate.table(), &mut mapping)?;
+        candidate.homes_by(inputs, &mapping, paths)
+    } else {
+        candidate.homes(inputs, paths)
+    };
+    if !table.is_clear {
+        return Err(unclear(candidate, paths));
+    }
+    table.other_tables = others.iter().map(|&other| candidates[other].table().file.clone()).collect();
+    Ok(Found::Table(Box::new(table)))
+}
+
+/// The error where photos could belong to homes in more than one way.
+fn unclear(candidate: &HomesCandidate, paths: &[String]) -> CliError {
+    let table = candidate.table();
+    let way = |pairing: &Pairing| {
+        let way = method_text(&PairingPreview::of(table, pairing, paths), &table.columns);
+        format!("  {way}: {}", pairing_arguments(table, &pairing.mapping))
+    };
+    let ways: Vec<String> = candidate.pairings().iter().map(way).collect();
+    CliError::Message(format!(
+        "It is not certain which photos belong to which row of {}. Choose a way:\n{}",
+        table.file,
+        ways.join("\n")
+    ))
+}
+
+/// Prices a home.
+fn price(
+    model: &Model,
+    inputs: &HomeInputs,
+    source: &(dyn Source + Sync),
+    paths: &[String],
+    home: &ListedHome,
+) -> Outcome {
+    if let Some(problem) = &home.problem {
+        return Outcome::Failed(problem.clone());
+    }
+    let mut montage = Vec::new();
+    if let Some(rooms) = &inputs.rooms {
+        let photos: Vec<&String> =
+            home.group.photos.iter().flatten().filter_map(|&photo| paths.get(photo)).collect();
+        let tiled =
+            tile_home(model.summary.config.tile, rooms.len(), |photo| read_photo(source, photos[photo]));
+        montage = match tiled {
+            Ok(tiled) => tiled.montage,
+            Err(TileError { photo, problem }) => {
+                let room = room_in_sentence(rooms.name(photo));
+                return Outcome::Failed(text::t!(worker_photo_unread, room, problem));
+            }
+        };
+    }
+    let (attributes, zip_code) = (home.attributes.clone(), home.zip_code.clone());
+    let home = Home { montage: Bytes(montage), attributes, zip_code };
+    match pollster::block_on(model.estimate(&home, None)) {
+        Ok(Some(estimate)) => Outcome::Priced(estimate.price, estimate.intervals, estimate.ood_score),
+        Ok(None) => Outcome::Failed("The photos do not fit the model.".to_owned()),
+        Err(error) => Outcome::Failed(message(&error).to_string()),
+    }
+}
+
+/// What a person should know about the price of a home.
+fn note(home: &ListedHome, table: Option<&HomeTable>, inputs: &HomeInputs) -> String {
+    match &home.outcome {
+        Outcome::Failed(why) => why.clone(),
+        Outcome::Priced(_, _, score) => {
+            let unlike = score.and_then(ood_warning).map(|_| text::homes_guess().to_owned());
+            let notes: Vec<String> = unlike.into_iter().chain(home_note(home, table, inputs)).collect();
+            notes.join(" ")
+        }
+        Outcome::Waiting | Outcome::Queried => String::new(),
+    }
+}
+
+/// A line for each home: name, price, range and note.
+fn homes_text(homes: &[ListedHome], table: Option<&HomeTable>, inputs: &HomeInputs) -> String {
+    let cells = |home: &ListedHome| {
+        let (price, range) = match &home.outcome {
+            Outcome::Priced(price, intervals, _) => (
+                super::money(*price),
+                intervals.first().map(|range| price_span(range.ends[0], range.ends[1])).unwrap_or_default(),
+            ),
+            _ => Default::default(),
+        };
+        [home.group.name.clone(), price, range, note(home, table, inputs)]
+    };
+    let rows: Vec<[String; 4]> = homes.iter().map(cells).collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let [name, price, range] = [0, 1, 2].map(width);
+    let line = |row: &[String; 4]| {
+        let [a, b, c, note] = row;
+        format!("{a:name$}  {b:>price$}  {c:range$}  {note}").trim_end().to_owned()
+    };
+    rows.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn homes_json(
+    homes: &[ListedHome],
+    table: Option<&HomeTable>,
+    inputs: &HomeInputs,
+    notes: &[String],
+) -> serde_json::Value {
+    let home = |home: &ListedHome| {
+        let (price, intervals, familiarity) = match &home.outcome {
+            Outcome::Priced(price, intervals, score) => (Some(price), intervals.as_slice(), score.as_ref()),
+            _ => (None, Default::default(), None),
+        };
+        json!({
+            "home": home.group.name,
+            "price": price,
+            "intervals": intervals_json(intervals),
+            "familiarity": familiarity,
+            "note": note(home, table, inputs),
+        })
+    };
+    let columns = |table: &HomeTable| {
+        let name = |column: usize| table.columns.get(column).cloned().unwrap_or_default();
+        let attributes: serde_json::Map<String, serde_json::Value> = table
+            .attributes
+            .iter()
+            .map(|found| (found.attribute.clone(), name(found.column).into()))
+            .collect();
+        json!({ "attributes": attributes, "zip_code": table.zip_code.map(name), "missing": table.missing })
+    };
+    json!({
+        "homes": homes.iter().map(home).collect::<Vec<_>>(),
+        "columns": table.map(columns),
+        "notes": notes,
+    })
+}
