@@ -31,6 +31,8 @@ pub struct TableReading {
     pub sheets: Vec<String>,
     /// Name of the sheet that was read.
     pub sheet: Option<String>,
+    /// Names of other sheets with prices; empty if the sheet was chosen.
+    pub other_price_sheets: Vec<String>,
     /// The line with the names of the columns, from 1; `None` if there is no such line.
     pub header_line: Option<usize>,
     /// The unit of each column, as written below its name; empty if the table has no line of units.

@@ -10,6 +10,8 @@ use crate::paths::split_path;
 #[derive(Clone, Debug, Default)]
 pub struct ListedFiles {
     contents: HashMap<String, Content>,
+    /// Where the parts of a download lie, by its name without the parts' numbers.
+    downloads: HashMap<String, String>,
 }
 
 /// What tells contents apart without reading them.
@@ -64,7 +66,7 @@ impl ListedFiles {
 ///
 /// The files come where the archive is: those of `set/photos.zip` to `set/photos/1.jpg`, whether or not the archive
 /// itself has the folder `photos`. The parts of a download, as in `houses-001.zip` and `houses-002.zip`, come into one
-/// folder. If that would put a file in another's place, they come into a folder with the archive's full name.
+/// folder: where the first of them is. If that would put a file in another's place, they come into a folder with the archive's full name.
 ///
 /// An archive whose files lie unpacked beside it is left out: what is unpacked may have been corrected since.
 pub fn mount_archive(archive_path: &str, entries: &mut Vec<ArchiveEntry>, listed: &mut ListedFiles) {
@@ -81,10 +83,18 @@ pub fn mount_archive(archive_path: &str, entries: &mut Vec<ArchiveEntry>, listed
             return;
         }
     }
-    let near = if top_folder(entries).is_some() { folder.to_owned() } else { join(folder, set_name(stem)) };
+    let set = join(folder, set_name(stem));
+    let is_part = set_name(stem) != stem;
+    // A part may happen to have one folder only, and the next one files beside it.
+    let beside = listed.downloads.get(&set).filter(|_| is_part).cloned();
+    let near = if top_folder(entries).is_some() { folder.to_owned() } else { set.clone() };
     let fits = |base: &str| !entries.iter().any(|entry| listed.is_taken(&join(base, &entry.path), entry));
     let numbered = (2..).map(|number| format!("{own} ({number})"));
-    let base = [near, own.clone()].into_iter().chain(numbered).find(|base| fits(base)).unwrap_or(own);
+    let mut bases = beside.into_iter().chain([near, own.clone()]).chain(numbered);
+    let base = bases.find(|base| fits(base)).unwrap_or(own);
+    if is_part {
+        listed.downloads.entry(set).or_insert_with(|| base.clone());
+    }
     entries.retain_mut(|entry| {
         let path = join(&base, &entry.path);
         if listed.contains(&path) {
@@ -181,6 +191,11 @@ mod tests {
         assert_eq!(mounted("d/x-001.zip", &["1.jpg"], &mut listed), ["d/x/1.jpg"]);
         assert_eq!(mounted("d/x-002.zip", &["2.jpg", "t.csv"], &mut listed), ["d/x/2.jpg", "d/x/t.csv"]);
         assert_eq!(mounted("d/y Part 2 of 3.zip", &["5.jpg"], &mut listed), ["d/y/5.jpg"]);
+        // A part of which all lies in one folder.
+        assert_eq!(mounted("z-001.zip", &["t.csv", "p/1.jpg"], &mut listed), ["z/t.csv", "z/p/1.jpg"]);
+        assert_eq!(mounted("z-002.zip", &["p/2.jpg"], &mut listed), ["z/p/2.jpg"]);
+        assert_eq!(mounted("w-001.zip", &["p/1.jpg"], &mut listed), ["p/1.jpg"]);
+        assert_eq!(mounted("w-002.zip", &["w.csv", "p/3.jpg"], &mut listed), ["w.csv", "p/3.jpg"]);
         for (stem, name) in
             [("a-01", "a-01"), ("-001", "-001"), ("a-0011", "a-0011"), ("a Part b of 2", "a Part b of 2")]
         {

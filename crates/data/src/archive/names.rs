@@ -207,6 +207,7 @@ mod tests {
     fn code_pages_of_dos_are_guessed() {
         for (page, rooms) in [
             ("cp437", &["Küche", "Außen", "Gärten"][..]),
+            ("cp437", &["Straße", "Bad"]),
             ("cp437", &["façade", "entrée", "salle à manger", "chambre d'été"]),
             ("cp850", &["køkken", "badeværelse", "Øst"]),
             ("cp850", &["cozinha", "salão", "situação"]),

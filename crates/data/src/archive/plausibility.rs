@@ -117,7 +117,10 @@ fn latin_score(word: &[(char, Kind)], has_ascii: bool) -> i64 {
         Kind::Latin => 2,
         _ => 0,
     };
-    let letters: i64 = word.iter().map(value).sum();
+    // In code pages of DOS, ß is the á of others; behind a vowel it is the likelier letter.
+    let is_sharp_s = |pair: &[(char, Kind)]| matches!(pair, [a, b] if b.0 == 'á' && "aeiouäöü".contains(a.0));
+    let misread = 2 * word.windows(2).filter(|pair| is_sharp_s(pair)).count() as i64;
+    let letters = word.iter().map(value).sum::<i64>() - misread;
     let foreign = word.iter().filter(|entry| !is_ascii(entry)).count() as i64;
     match (has_ascii, longest) {
         // A single letter tells nothing.

@@ -49,7 +49,7 @@ pub(super) struct Column {
 
 /// The columns of a table.
 pub(crate) struct Columns<'t> {
-    table: &'t Table,
+    pub(super) table: &'t Table,
     pub(super) sample: Vec<&'t [String]>,
     /// Every this many rows one is in the sample.
     pub(super) step: usize,

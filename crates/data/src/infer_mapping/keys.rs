@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use super::columns::{Column, Columns, Roles};
 use super::measures::is_measure;
+use crate::table::Row;
+use crate::tables::cell_kind::is_total_word;
 
 /// Longer texts, on average and in bytes, are descriptions.
 const MAX_KEY: usize = 80;
@@ -50,6 +52,20 @@ impl Columns<'_> {
         (first == 0.0 || first == 1.0)
             && column.numbers.len() == self.sample.len()
             && column.numbers.iter().zip(column.numbers.iter().skip(1)).all(|(a, b)| b - a == step)
+    }
+
+    /// Whether the first or the last row may be an average or a total: one of its cells, and no other in that column, is a
+    /// word for it.
+    pub(crate) fn may_end_with_total(&self) -> bool {
+        let rows = &self.table.rows;
+        let cells = |row: &Row| row.fields.clone().unwrap_or_default();
+        let ends: [Vec<String>; 2] =
+            [rows.first(), rows.last()].map(|row| row.map(cells).unwrap_or_default());
+        ends.iter().any(|cells| {
+            cells.iter().enumerate().any(|(column, cell)| {
+                is_total_word(cell) && self.table.fields(column).filter(|other| *other == cell).count() == 1
+            })
+        })
     }
 
     /// Whether the rows are sorted by price, up or down: whoever sorts a table last may have numbered the photos before.

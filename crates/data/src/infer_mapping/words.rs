@@ -60,7 +60,7 @@ const NO_PRICE: &str = "phone telephone telefon tel fax mobile handy registratio
     lat latitude lon lng long longitude bytes filesize size_bytes id parcel apn fips width height breite höhe isbn";
 
 /// Words for a house's id, in order of preference.
-const ID: [&str; 30] = [
+const ID: [&str; 34] = [
     "id",
     "house",
     "number",
@@ -77,6 +77,10 @@ const ID: [&str; 30] = [
     "nummer",
     "numéro",
     "numero",
+    "número",
+    "núm",
+    "nº",
+    "numer",
     "image",
     "img",
     "photo",
@@ -93,7 +97,7 @@ const ID: [&str; 30] = [
     "номер",
 ];
 /// Words that say by themselves that the column is one of ids, whatever stands beside them.
-const CERTAIN_ID: [&str; 22] = [
+const CERTAIN_ID: [&str; 26] = [
     "id",
     "no",
     "nr",
@@ -103,6 +107,10 @@ const CERTAIN_ID: [&str; 22] = [
     "nummer",
     "numéro",
     "numero",
+    "número",
+    "núm",
+    "nº",
+    "numer",
     "ref",
     "key",
     "uuid",
@@ -203,7 +211,9 @@ impl Words {
             }
             after_lowercase = letter.is_lowercase();
             match letter {
-                '#' => spaced.push_str(" # "),
+                '#' | '№' => spaced.push_str(" # "),
+                // `N°` is `Nº`.
+                '°' if spaced.ends_with('n') => spaced.push('º'),
                 '€' | '£' | '¥' | '₹' | '₽' | '$' => spaced.extend([' ', letter, ' ']),
                 // Signs within Indian words are no letters to Unicode. The dot of a Turkish İ is left out.
                 '\u{900}'..='\u{963}' | '\u{966}'..='\u{dff}' => spaced.push(letter),
@@ -325,12 +335,21 @@ impl Words {
     }
 
     pub(super) fn id_rank(&self) -> Option<usize> {
-        self.rank(&ID)
+        self.without_areas().rank(&ID)
+    }
+
+    /// The words that are no areas in scripts without spaces: 郵便番号, a zip code, ends with the word for a number.
+    fn without_areas(&self) -> Words {
+        let is_area = |word: &String| {
+            ZIP_CODE.iter().any(|area| area.starts_with(|letter| letter >= '\u{e00}') && word.contains(area))
+        };
+        Words(self.0.iter().filter(|word| !is_area(word)).cloned().collect())
     }
 
     /// Whether the name says that the column holds ids: `listing_id`, `House #`, `home`, but not `home size`.
     pub(super) fn is_id(&self) -> bool {
-        let certain = CERTAIN_ID.iter().any(|word| self.has(word));
+        let words = self.without_areas();
+        let certain = words.has_one_of(&CERTAIN_ID);
         certain || (self.count() > 0 && self.0.iter().all(|word| ID.contains(&word.as_str())))
     }
 
@@ -487,10 +506,12 @@ mod tests {
         assert!(Words::of("price_per_sqft").is_other_than_price());
         assert!(Words::of("price_per_sqft").is_price_per_area() && Words::of("单价").is_price_per_area());
         assert!(!Words::of("sqft").is_price_per_area() && !Words::of("old price").is_price_per_area());
-        for id in ["Listing ID", "houseId", "home", "Nr.", "编号", "photo"] {
+        for id in
+            ["Listing ID", "houseId", "home", "Nr.", "编号", "photo", "Número", "Nº", "N°", "№", "物件番号"]
+        {
             assert!(Words::of(id).is_id(), "{id}");
         }
-        for other in ["home size", "property type", "sqft", "", "idea"] {
+        for other in ["home size", "property type", "sqft", "", "idea", "郵便番号", "小区编号"] {
             assert!(!Words::of(other).is_id(), "{other}");
         }
     }

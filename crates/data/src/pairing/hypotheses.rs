@@ -70,7 +70,9 @@ pub fn hypotheses(table: &Table, paths: &[String], table_position: usize) -> Vec
         found.push((search.by_file_names(mapping(house, photos, room, 1), &files), 1.0));
     }
     found.extend(search.by_ids(&columns, &roles, &files, mapping));
+    let is_one_of_several = !table.reading.other_price_sheets.is_empty();
     for (pairing, _) in &mut found {
+        pairing.evidence.is_doubtful |= is_one_of_several;
         pairing.price_doubt = roles.price_doubt;
         pairing.price_is_named = roles.price_is_named;
     }
@@ -243,7 +245,9 @@ impl<'a> Search<'a> {
         pairing.evidence.strength =
             if 4 * paired.photos.len() >= paired.named { Strength::Explicit } else { Strength::Strong };
         pairing.evidence.is_named = true;
-        pairing.evidence.is_doubtful = 10 * paired.ambiguous > paired.named;
+        // Many names find no file, and many files have no name: they may be the same photos.
+        let lost = 5 * paired.missing.len() > paired.named && 5 * pairing.unpaired.len() > self.photos.len();
+        pairing.evidence.is_doubtful = 10 * paired.ambiguous > paired.named || lost;
         pairing.photos = paired.photos;
         pairing.missing = paired.missing;
         pairing.ambiguous = paired.ambiguous;
@@ -304,6 +308,9 @@ impl<'a> Search<'a> {
             tried.extend(fits.map(|(place, fit)| (fit.fit, candidate, place)));
         }
         tried.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        // A column names files, but none of those that are here.
+        let names_no_files =
+            roles.photos.is_empty() && roles.unfound.iter().any(|&column| !columns.has_addresses(column));
         let mut found: Vec<(Pairing, f64)> = Vec::new();
         let mut named: HashSet<usize> = HashSet::new();
         for (_, candidate, place) in tried.into_iter().take(MAX_TRIED) {
@@ -321,7 +328,9 @@ impl<'a> Search<'a> {
                     let mut by_id = mapping(Some(*column), Vec::new(), None, 1);
                     by_id.place = (place > 0).then_some(fit.place);
                     let is_named = columns.is_named_id(*column);
-                    let pairing = self.by_id(by_id, ids, fit.place, is_named);
+                    let mut pairing = self.by_id(by_id, ids, fit.place, is_named);
+                    pairing.evidence.is_doubtful |=
+                        names_no_files && pairing.evidence.strength == Strength::Weak;
                     let by_name = if is_named {
                         1.0
                     } else if self.table.rows.len() < 10 {
@@ -342,8 +351,10 @@ impl<'a> Search<'a> {
                 && pairing.mapping.id.is_some()
                 && 5 * pairing.rows >= 3 * pairing.evidence.houses
         });
-        let has_other_key =
-            columns.has_other_key(roles) || !roles.unfound.is_empty() || columns.are_sorted_by_price(roles);
+        let has_other_key = columns.has_other_key(roles)
+            || !roles.unfound.is_empty()
+            || columns.are_sorted_by_price(roles)
+            || columns.may_end_with_total();
         let rows = self.by_rows(|first_row, place| {
             let mut by_row = mapping(None, Vec::new(), None, first_row);
             by_row.place = place;
@@ -449,14 +460,19 @@ impl<'a> Search<'a> {
             is_likely_count = first_row == 1 || first_row == 0 && low == 0;
             // It is certain where counting begins if the first or the last number is there.
             let is_certain = match first_row {
-                0 => low == 0,
+                0 => low == 0 && high + 1 >= rows as u64,
                 1 => low == 1 && high >= rows as u64,
                 _ => false,
             };
             // A day is no row, nor is the number of a photo beside it.
             doubtful |= !is_certain || !fits_all || few_rows || 2 * paired.with_date > located;
-        } else if !strong && !is_named {
-            doubtful |= rows < 10 || !fits_all;
+        } else if !strong {
+            doubtful |= !is_named && (rows < 10 || !fits_all);
+            // Photos 1 to 39 of houses 1 to 20: the numbers may count the photos.
+            doubtful |= 4 * paired.other_numbers >= located
+                && pairing.photos.len() == ids.houses
+                && ids.are_a_count()
+                && !self.photos.has_other_tables();
         }
         pairing.evidence = Evidence {
             photos: self.photos.len(),

@@ -221,6 +221,15 @@ impl Ids {
         ROW_NUMBERS * fields().filter(|field| is_row(field)).count() > fields().count()
     }
 
+    /// Whether the ids are the numbers up to that of houses, in any order: they may count anything.
+    pub(super) fn are_a_count(&self) -> bool {
+        let is_counted = |key: &String| key.parse::<usize>().is_ok_and(|number| number <= self.houses);
+        match &self.keys {
+            Keys::Column { rows, .. } => rows.keys().all(is_counted),
+            Keys::Rows { .. } => true,
+        }
+    }
+
     /// The row of a table's field.
     pub(super) fn of_field(&self, field: &str, key: &mut String) -> Option<Target> {
         let form = match &self.keys {

@@ -66,17 +66,20 @@ pub fn is_clear(hypotheses: &[Pairing]) -> bool {
 
 fn is_rival(best: &Pairing, other: &Pairing, most: &Most) -> bool {
     let (ours, theirs) = (&best.evidence, &other.evidence);
-    // Where there are ids, nobody counts rows from 2.
+    let explains_more = theirs.explained > ours.explained + best.ambiguous && other.rows > best.rows;
+    // Where there are ids, nobody counts rows from 2, unless it explains what the ids do not.
     if best.mapping.id.is_some()
         && other.mapping.id.is_none()
         && other.mapping.photos.is_empty()
         && !theirs.is_likely_count
+        && !explains_more
     {
         return false;
     }
     let ratio = most.share(other) / most.share(best).max(f64::MIN_POSITIVE);
     match theirs.strength.cmp(&ours.strength) {
-        Ordering::Less => false,
+        // The table names files that are not there, and ids fit all that are: the names may be out of date.
+        Ordering::Less => explains_more && !best.missing.is_empty(),
         Ordering::Greater => ratio >= STRONGER_RIVAL,
         Ordering::Equal if best.mapping.id.is_none() && theirs.is_named => ratio >= RIVAL_TO_ROWS,
         // If all numbers fit, another count that leaves a photo over is wrong: counted from 0, there is no number 40.

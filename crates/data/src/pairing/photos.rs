@@ -12,6 +12,8 @@ const TABLES: [&str; 4] = ["csv", "tsv", "jsonl", "ndjson"];
 const MAX_DEPTH: usize = 6;
 /// Highest number in brackets that is still the mark of a copy, if there are no higher ones.
 const MAX_COPIES: usize = 5;
+/// As many names, each with several numbers in brackets, are rooms: `kitchen (1)`, `kitchen (2)`.
+const MAX_ROOMS: usize = 9;
 
 /// The photos of a folder or archive.
 pub(crate) struct Photos<'a> {
@@ -76,6 +78,13 @@ fn is_below(folder: &str, other: &str) -> bool {
         || folder.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+/// Whether a photo's name ends with a number in brackets.
+fn has_brackets(path: &str) -> bool {
+    let stem = photo_stem(split_path(path).1).unwrap_or_default();
+    let number = stem.strip_suffix(')').and_then(|stem| stem.rsplit_once('('));
+    number.is_some_and(|(_, number)| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// The path without ending and mark, as a key.
 fn plain_path(folder: &str, plain: &str) -> String {
     format!("{folder}/{plain}")
@@ -117,6 +126,14 @@ impl<'a> Photos<'a> {
     /// The name of the table without its ending, in the form of names.
     pub(super) fn table_name(&self) -> String {
         fold_name(table_stem(self.path(self.table_position)))
+    }
+
+    /// Whether there are other tables, which may be the list of photos that this one does not have.
+    pub(super) fn has_other_tables(&self) -> bool {
+        let is_table =
+            |path: &str| has_extension(path, &TABLES) || has_extension(path, &SPREADSHEET_EXTENSIONS);
+        let own = self.table_position;
+        self.paths.iter().enumerate().any(|(index, path)| index != own && is_table(split_path(path).1))
     }
 
     /// Leaves out the photos of other tables: those below a table in a folder beside, and those in a folder that is
@@ -161,7 +178,7 @@ impl<'a> Photos<'a> {
     fn sort_out_copies(&mut self, marks: Vec<(usize, CopyMark)>) {
         let in_brackets: BTreeSet<u32> =
             marks.iter().map(|(_, mark)| mark.number).filter(|&number| number > 0).collect();
-        let bracketed = marks.iter().filter(|(_, mark)| mark.number > 0).count();
+        let bracketed = self.indices.iter().filter(|&&index| has_brackets(self.path(index))).count();
         self.brackets_are_marks = 10 * bracketed < 9 * self.indices.len() && in_brackets.len() <= MAX_COPIES;
         let existing: HashSet<String> = self
             .indices
@@ -171,6 +188,15 @@ impl<'a> Photos<'a> {
                 Some(plain_path(folder, &super::names::fold(photo_stem(name)?)))
             })
             .collect();
+        let mut numbers: HashMap<String, BTreeSet<u32>> = HashMap::new();
+        for (index, mark) in marks.iter().filter(|(_, mark)| mark.number > 0) {
+            let plain = plain_path(split_path(self.path(*index)).0, &mark.plain);
+            numbers.entry(plain).or_default().insert(mark.number);
+        }
+        // Nobody has three copies of a room and not the first one.
+        let is_room =
+            |(plain, numbers): (&String, &BTreeSet<u32>)| numbers.len() > 2 && !existing.contains(plain);
+        self.brackets_are_marks &= numbers.len() > MAX_ROOMS || !numbers.iter().any(is_room);
         let mut copies = BTreeSet::new();
         for (index, mark) in marks {
             if !self.is_mark(&mark) {
@@ -307,5 +333,7 @@ mod tests {
         let (found, copies) = stems(&paths);
         assert_eq!(found[8].0, "kitchen (9)");
         assert_eq!(copies, [9]);
+        let few = stems(&["f/a (0).jpg", "f/a (1).jpg", "f/a (2).jpg", "f/a (4).jpg", "f/map.jpg"]).0;
+        assert_eq!(few[2].0, "a (2)", "of few houses");
     }
 }

@@ -164,8 +164,8 @@ pub(super) fn is_in_version(photo: &Located) -> bool {
 /// first by name. Another folder is added if at most half of its houses are there already (photos that are there
 /// already are not), or if it shows other rooms.
 ///
-/// A folder called like the table, `table`, precedes all others, and then folders of other parts of a dataset are left
-/// out: `test/1.jpg` is no photo of the first house in `train.csv`.
+/// A folder called like the table, `table`, precedes all others, and then folders of other parts of a dataset that number
+/// their houses anew are left out: `test/1.jpg` is no photo of the first house in `train.csv`.
 pub(super) fn choose_trees(photos: &[Located], own: &[String], table: &str) -> Vec<bool> {
     let mut used = vec![true; photos.len()];
     if photos.iter().zip(photos.iter().skip(1)).all(|(a, b)| a.above == b.above) {
@@ -192,8 +192,10 @@ pub(super) fn choose_trees(photos: &[Located], own: &[String], table: &str) -> V
         let known = rows.iter().filter(|row| taken_rows.contains(row)).count();
         let photos_here = || positions.iter().filter_map(|&position| Some((position, photos.get(position)?)));
         let other_rooms = || photos_here().all(|(_, photo)| !taken_rooms.contains(photo.rest.as_str()));
-        let is_of_other =
-            has_own_folder && !is_of_table(folder) && folder.iter().any(|folder| is_split(folder));
+        let is_of_other = has_own_folder
+            && known > 0
+            && !is_of_table(folder)
+            && folder.iter().any(|folder| is_split(folder));
         let is_added = taken_rows.is_empty() || !is_of_other && (2 * known <= rows.len() || other_rooms());
         let (mut new_rooms, mut new) = (Vec::new(), Vec::new());
         for (position, photo) in photos_here() {

@@ -32,6 +32,9 @@ pub(crate) fn guess(bytes: &[u8]) -> Option<(String, &'static Encoding)> {
     if mac && guess.is_single_byte() && guess.name().starts_with("windows-125") {
         guess = MACINTOSH;
     }
+    if guess == WINDOWS_1250 && is_western(sample) {
+        guess = WINDOWS_1252;
+    }
     let mut best = (guess, decode(guess, sample).map_or(0, |text| hits(&text)));
     for encoding in CODE_PAGES {
         let found = decode(encoding, sample).map_or(0, |text| hits(&text));
@@ -42,6 +45,15 @@ pub(crate) fn guess(bytes: &[u8]) -> Option<(String, &'static Encoding)> {
     }
     let text = decode(best.0, bytes).map(|text| (text, best.0));
     text.or_else(|| decode(guess, bytes).map(|text| (text, guess)))
+}
+
+/// Whether all that tells Central European text from Western is a č that may be an è, as in “pièces”: there is none of
+/// the letters that stand beside č in the languages that have it.
+fn is_western(sample: &[u8]) -> bool {
+    let (central, western) = (decode(WINDOWS_1250, sample), decode(WINDOWS_1252, sample));
+    let (Some(central), Some(western)) = (central, western) else { return false };
+    let same = |(a, b): (char, char)| a == b || matches!((a, b), ('č', 'è') | ('Č', 'È'));
+    !central.contains(['š', 'ž', 'Š', 'Ž']) && central.chars().zip(western.chars()).all(same)
 }
 
 /// The first lines.

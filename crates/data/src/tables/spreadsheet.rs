@@ -139,13 +139,22 @@ struct Sheets<'a> {
     reading: TableReading,
     /// The best sheet so far: whether it is visible and names a price, its number of rows with numbers.
     best: Option<((bool, bool, usize), String, Grid)>,
+    /// The visible sheets with prices, and their numbers of rows with numbers.
+    priced: Vec<(String, usize)>,
     /// Why a sheet could not be read.
     error: Option<DatasetError>,
 }
 
 impl<'a> Sheets<'a> {
     fn new(file: &'a str, options: &'a ReadOptions) -> Self {
-        Sheets { file, options, reading: TableReading::default(), best: None, error: None }
+        Sheets {
+            file,
+            options,
+            reading: TableReading::default(),
+            best: None,
+            priced: Vec::new(),
+            error: None,
+        }
     }
 
     /// The names of the sheets to read, and whether each is visible.
@@ -176,6 +185,9 @@ impl<'a> Sheets<'a> {
             Ok(grid) if !grid.is_empty() => {
                 let (priced, rows) = grid.likeness();
                 let rank = (visible, priced && rows > 0, rows);
+                if visible && rank.1 {
+                    self.priced.push((name.clone(), rows));
+                }
                 if self.best.as_ref().is_none_or(|(best, ..)| rank > *best) {
                     self.best = Some((rank, name, grid));
                 }
@@ -187,14 +199,17 @@ impl<'a> Sheets<'a> {
 
     /// The table of the best sheet.
     fn table(self) -> Result<Table, DatasetError> {
-        let Sheets { file, options, mut reading, best, error } = self;
-        let Some(((_, priced, _), name, grid)) = best else {
+        let Sheets { file, options, mut reading, best, priced: sheets, error } = self;
+        let Some(((_, priced, rows), name, grid)) = best else {
             return Err(error.unwrap_or_else(|| DatasetError::TableEmpty { file: file.to_owned() }));
         };
         // The sheet that is too large may be the price list.
         if let Some(error) = error.filter(|_| !priced) {
             return Err(error);
         }
+        // A sheet with much fewer rows sums up.
+        let is_other = |(other, theirs): &(String, usize)| *other != name && 4 * theirs >= rows;
+        reading.other_price_sheets = sheets.into_iter().filter(is_other).map(|(other, _)| other).collect();
         reading.sheet = (!name.is_empty()).then_some(name);
         grid.table(options.header_line, reading)
     }
