@@ -115,6 +115,7 @@ impl Page {
                     .map(|place| home_attribute(state, place).unwrap_or_default())
                     .collect(),
                 zip_code: state.home.zip_code.clone(),
+                missing_photos: Vec::new(),
             }
         })
     }

@@ -42,8 +42,8 @@ fn load_as(
     let listing = list_houses(name, &rows, mapping, &paths, table)?;
     let tiled = (0..listing.houses.len())
         .map(|position| {
-            let photos: Vec<&str> =
-                listing.photos_of(position).iter().map(|&photo| paths[photo].as_str()).collect();
+            let photos: Vec<Option<&str>> =
+                listing.photos_of(position).iter().map(|&photo| Some(paths[photo?].as_str())).collect();
             TiledHouse { position, outcome: tile_house(source, &photos, tile) }
         })
         .collect();
@@ -438,7 +438,8 @@ fn a_photo_that_disappears_meanwhile_drops_its_house() {
     let source = folder();
     let paths = source.paths();
     let listing = listed("set", &source, &paths).unwrap();
-    let photos: Vec<&str> = listing.photos_of(0).iter().map(|&photo| paths[photo].as_str()).collect();
+    let photos: Vec<Option<&str>> =
+        listing.photos_of(0).iter().map(|&photo| Some(paths[photo?].as_str())).collect();
     let reason = tile_house(&MemorySource::default(), &photos, 8).unwrap_err();
     let DropReason::UnreadablePhoto { file, problem } = reason else { panic!("{reason:?}") };
     assert_eq!(file, "1_bathroom.jpg");

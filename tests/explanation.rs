@@ -51,7 +51,12 @@ fn small(model: ModelKind) -> Config {
 fn home(data: &Dataset, position: usize) -> Home {
     let house = &data.houses[position];
     let montage = Bytes(data.montages.get(position).unwrap().to_vec());
-    Home { montage, attributes: house.attributes.clone(), zip_code: house.zip_code.clone() }
+    Home {
+        montage,
+        attributes: house.attributes.clone(),
+        zip_code: house.zip_code.clone(),
+        missing_photos: Vec::new(),
+    }
 }
 
 fn explain(model: &Model, home: &Home) -> Explanation {

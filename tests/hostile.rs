@@ -444,6 +444,7 @@ fn large() -> Dataset {
             zip_code: code(number),
             attributes: Vec::new(),
             date: None,
+            missing_photos: Vec::new(),
         })
         .collect();
     data.report.issues = (2..=HOUSES)

@@ -439,8 +439,11 @@ fn former_model_files_give_the_same_prices() {
         let each = montages.len() / prices.len();
         for (home, price) in prices.iter().enumerate() {
             let montage = Bytes(montages[home * each..(home + 1) * each].to_vec());
-            let home =
-                Home { montage, attributes: attributes[home].clone(), zip_code: zip_codes[home].clone() };
+            let home = Home {
+                attributes: attributes[home].clone(),
+                zip_code: zip_codes[home].clone(),
+                ..Home::from_montage(montage.0)
+            };
             let estimate = pollster::block_on(model.estimate(&home, None)).unwrap().unwrap();
             let difference = (estimate.price / price - 1.0).abs();
             assert!(difference < 1e-6, "{name}: {} instead of {price}", estimate.price);

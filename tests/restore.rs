@@ -26,6 +26,7 @@ fn houses(tile: usize) -> Arc<Dataset> {
         zip_code: "93510".to_string(),
         price: 100_000.0,
         date: None,
+        missing_photos: Vec::new(),
     };
     Arc::new(Dataset {
         name: "Houses".to_string(),

@@ -29,6 +29,7 @@ fn houses(count: u32, tile: usize) -> Arc<Dataset> {
         zip_code: "93510".to_owned(),
         price: 100_000.0 * f64::from(number),
         date: None,
+        missing_photos: Vec::new(),
     };
     Arc::new(Dataset {
         name: "Houses".to_owned(),

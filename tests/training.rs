@@ -27,6 +27,7 @@ fn houses(count: usize, tile: usize) -> Dataset {
             zip_code: "12345".into(),
             price: 2_000.0 * f64::from(level),
             date: None,
+            missing_photos: Vec::new(),
         });
         let texture = (0..data.montages.stride()).map(|i| level + (i * 7 % 11) as u8);
         data.montages.pixels.extend(texture);

@@ -364,6 +364,10 @@ map-photos-houses = { $photos }: { $houses ->
     [one] { $houses } Haus hat sie
    *[other] { $houses } Häuser haben sie
 }
+map-keep-incomplete = { $houses ->
+    [one] Das Haus mit weniger Fotos behalten.
+   *[other] Die { $houses } Häuser mit weniger Fotos behalten.
+} Netze, die jedes Foto brauchen, lassen sie weg; für die anderen zählt ein fehlendes Foto als Mittel der Trainingshäuser.
 map-price-doubt = Auch die Spalte „{ $other }“ könnte der Preis sein. Verwendet wird „{ $price }“.
 map-way-files = Die Spalte { $columns } nennt die Fotos
 map-way-id = Die Namen der Fotos enthalten { $column }
@@ -721,6 +725,10 @@ form-is-reference = Das sind die Einstellungen der Referenz.
 form-undo-reset = Vorherige Einstellungen wiederherstellen
 form-reset = Zurück zur Referenz
 form-few-houses = Nur { $train } Häuser zum Trainieren und { $test } zum Testen: Das Ergebnis wird vor allem Zufall sein.
+form-missing-photos = Dieses Netz braucht alle Fotos eines Hauses: Es verwendet { $used } von { $houses ->
+    [one] { $houses } Haus
+   *[other] { $houses } Häusern
+}. Die abgestimmten Netze und das eingefrorene Backbone verwenden alle.
 form-suggested = Für Ihre Häuser empfohlen: Diese Einstellungen schneiden meist am besten ab. „{ $reset }“ stellt die des Tutorials wieder her.
 form-network = Netz
 form-training = Training

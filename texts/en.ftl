@@ -364,6 +364,10 @@ map-photos-houses = { $photos }: { $houses ->
     [one] { $houses } house has them
    *[other] { $houses } houses have them
 }
+map-keep-incomplete = Keep { $houses ->
+    [one] the house with fewer photos
+   *[other] the { $houses } houses with fewer photos
+}. Networks that need every photo leave them out; for the others a missing photo counts as the average of the training houses.
 map-price-doubt = The column “{ $other }” could be the price as well. “{ $price }” is used.
 map-way-files = The column { $columns } names the photos
 map-way-id = The names of the photos contain the { $column }
@@ -708,6 +712,10 @@ form-is-reference = These are the reference settings.
 form-undo-reset = Restore the previous settings
 form-reset = Reset to reference
 form-few-houses = Only { $train } houses to train on and { $test } to test on: the result will be mostly chance.
+form-missing-photos = This network needs all photos of a house: it uses { $used } of { $houses ->
+    [one] { $houses } house
+   *[other] { $houses } houses
+}. The tuned networks and the frozen backbone use all.
 form-suggested = Recommended for your houses: these settings usually perform best. “{ $reset }” restores the tutorial’s settings.
 form-network = Network
 form-training = Training

@@ -34,6 +34,7 @@ fn houses(count: usize, tile: usize) -> Dataset {
         zip_code: "12345".into(),
         price: 100_000.0 + 1000.0 * number as f64,
         date: None,
+        missing_photos: Vec::new(),
     };
     Dataset {
         name: "made up".into(),

@@ -58,6 +58,11 @@ pub(crate) fn PairingPanel(form: Memo<Option<MappingForm>>) -> impl IntoView {
                 (pairing.complete_houses.first() != pairing.complete_houses.last())
                     .then(|| view! { <PhotoCount pairing /> })
             }}
+            {move || {
+                let (pairing, _) = pairing.get()?;
+                (pairing.complete() < pairing.houses_with_photos)
+                    .then(|| view! { <KeepIncomplete pairing /> })
+            }}
             <ul class="examples">
                 <For
                     each=move || pairing.get().map(|(pairing, _)| pairing.examples).unwrap_or_default()
@@ -106,6 +111,28 @@ fn WayChoice(form: Memo<Option<MappingForm>>, ways: Vec<String>, is_clear: bool)
             </legend>
             {ways.into_iter().enumerate().map(option).collect_view()}
         </fieldset>
+    }
+}
+
+/// Whether houses with fewer photos are kept.
+#[component]
+fn KeepIncomplete(pairing: PairingPreview) -> impl IntoView {
+    let page = Page::from_context();
+    let change = move |event: Event| {
+        let keep = event_target_checked(&event);
+        page.change_mapping(move |form| form.set_keep_incomplete(keep));
+    };
+    let fewer = pairing.houses_with_photos.saturating_sub(pairing.complete());
+    view! {
+        <label class="way">
+            <input
+                type="checkbox"
+                data-testid="keep-incomplete"
+                prop:checked=pairing.keeps_incomplete
+                on:change=change
+            />
+            <span>{text::map_keep_incomplete(fewer)}</span>
+        </label>
     }
 }
 

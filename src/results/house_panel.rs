@@ -131,7 +131,8 @@ fn home_of(page: Page, house: &House, attributes: &[String], montage: Vec<u8>) -
         house.attributes.get(place).copied().flatten()
     };
     let attributes = names.unwrap_or_default().iter().map(value).collect();
-    Home { montage: Bytes(montage), attributes, zip_code: house.zip_code.clone() }
+    let (zip_code, missing_photos) = (house.zip_code.clone(), house.missing_photos.clone());
+    Home { montage: Bytes(montage), attributes, zip_code, missing_photos }
 }
 
 /// Requests the explanation of a house's price.

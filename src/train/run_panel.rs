@@ -6,7 +6,9 @@ use crate::components::button::{BlockedReason, Button};
 use crate::components::icon::Icon;
 use crate::next_step::is_next;
 use crate::page::Page;
-use facade_app::availability::{command_blocked_by, few_houses_warning, start_blocked_by};
+use facade_app::availability::{
+    command_blocked_by, few_houses_warning, missing_photos_note, start_blocked_by,
+};
 use facade_app::next_step::Action;
 use facade_app::run::{PendingCommand, Run, RunState, device_label};
 use facade_app::state::State;
@@ -58,6 +60,8 @@ fn run_view(run: &Run) -> RunView {
 pub(crate) fn RunPanel() -> impl IntoView {
     let page = Page::from_context();
     let number = page.memo(|s| s.runs.last().map(|r| r.number));
+    let missing_photos =
+        Memo::new(move |_| page.form.with(|form| page.state.with(|s| missing_photos_note(s, form))));
     let next = page.memo(State::next_run_number);
     let state = page.memo(|s| s.runs.last().map(|r| (r.state, r.evaluation.is_some())));
     let stopping =
@@ -274,6 +278,11 @@ fn RunControls() -> impl IntoView {
         <Show when=move || few_houses.with(Option::is_some)>
             <p class="fine" data-testid="few-houses">
                 {move || few_houses.get()}
+            </p>
+        </Show>
+        <Show when=move || missing_photos.with(Option::is_some)>
+            <p class="fine" data-testid="missing-photos">
+                {move || missing_photos.get()}
             </p>
         </Show>
     }

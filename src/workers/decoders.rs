@@ -225,8 +225,16 @@ impl WorkerHub {
                 Some((DecodeRequest::Compare { rooms, houses, descriptors }, Vec::new()))
             }
             (Job::Tile(houses), Some(LoadStep::Houses { picked, loader, .. })) => {
-                let parts = loader.photos(houses).into_iter().map(|photo| picked.part(photo));
-                let (photos, blobs) = parts.collect::<Option<Vec<(SourceFile, Blob)>>>()?.into_iter().unzip();
+                let (mut photos, mut blobs) = (Vec::new(), Vec::new());
+                for photo in loader.photos(houses) {
+                    let part = match photo {
+                        Some(photo) => Some(picked.part(photo)?),
+                        None => None,
+                    };
+                    let (photo, blob): (Option<SourceFile>, Option<Blob>) = part.unzip();
+                    photos.push(photo);
+                    blobs.extend(blob);
+                }
                 let positions = houses.clone();
                 Some((DecodeRequest::Tile { tile: loader.tile(), positions, photos }, blobs))
             }

@@ -198,7 +198,7 @@ impl Workers {
         };
         let position = listing.houses.iter().position(|listed| listed.id == *house);
         let Some(position) = position.filter(|_| Arc::ptr_eq(current, dataset)) else { return Vec::new() };
-        let parts = listing.photos_of(position).iter().filter_map(|&photo| picked.part(photo));
+        let parts = listing.photos_of(position).iter().filter_map(|&photo| picked.part(photo?));
         parts.filter(|(part, _)| part.packed.is_none()).map(|(_, blob)| blob).collect()
     }
 

@@ -146,7 +146,7 @@ impl Reading {
                     let of = |photo: &usize| {
                         rooms.is_some_and(|rooms| rooms.values().any(|path| *path == self.paths[*photo]))
                     };
-                    list.photos_of(position).iter().all(of)
+                    list.photos_of(position).iter().flatten().all(of)
                 };
                 if !(0..list.houses.len()).all(is_listed) {
                     faults.push(Fault::Wrong("the list has other photos".to_owned()));

@@ -141,6 +141,7 @@ fn encoder(config: &Config, zip_codes_only: bool) -> Encoder {
         zip_code: ["92276", "93446"][number as usize % 2].into(),
         attributes: if zip_codes_only { vec![Some(1.0); 2] } else { vec![bedrooms, Some(area)] },
         date: None,
+        missing_photos: Vec::new(),
     };
     let houses = [house(1, Some(2.0), 900.0), house(2, Some(4.0), 2500.0), house(3, None, 1400.0)];
     let names = ["bedrooms".to_owned(), "area".to_owned()];
@@ -160,6 +161,7 @@ fn homes(model: &Model) -> Vec<Home> {
             montage: Bytes((0..bytes).map(|i| (any(i) * 127.0 + 128.0) as u8).collect()),
             attributes: attributes[..model.summary.input_schema.attributes.len()].to_vec(),
             zip_code: ["92276", "elsewhere", "93446"][number].into(),
+            missing_photos: Vec::new(),
         }
     };
     attributes.into_iter().take(HOMES).enumerate().map(home).collect()

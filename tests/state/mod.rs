@@ -28,6 +28,7 @@ fn dataset(houses: u32, tile: usize) -> Arc<Dataset> {
         zip_code: if number % 2 == 0 { "92276" } else { "93510" }.to_string(),
         price: 100_000.0 * f64::from(number),
         date: None,
+        missing_photos: Vec::new(),
     };
     Arc::new(Dataset {
         name: "Houses".to_string(),

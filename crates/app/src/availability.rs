@@ -83,6 +83,16 @@ pub fn few_houses_warning(state: &State, form: &Form) -> Option<String> {
     (train < FEW_HOUSES).then(|| text::t!(form_few_houses, train, test))
 }
 
+/// How many houses the network cannot use, since they lack photos; `None` if it uses all.
+pub fn missing_photos_note(state: &State, form: &Form) -> Option<String> {
+    let data = state.data.as_ref()?;
+    let config = form.config(data.rooms.len()).ok()?;
+    let unusable = config.unusable(&data.houses).count();
+    (unusable > 0).then(|| {
+        text::t!(form_missing_photos, used = data.houses.len() - unusable, houses = data.houses.len())
+    })
+}
+
 /// Why there is no backbone to train on. `choose` is the key by which the text selects.
 fn backbone_blocked_by(state: &State, choose: &str) -> Option<String> {
     if state.is_loading_backbone() {

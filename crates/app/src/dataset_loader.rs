@@ -59,8 +59,8 @@ impl<B, C: Clone> DatasetLoader<B, C> {
         self.listing.rooms.len()
     }
 
-    /// Indices of the photos of these houses among the paths, grouped by house.
-    pub fn photos(&self, houses: &[usize]) -> Vec<usize> {
+    /// Indices of the photos of these houses among the paths, grouped by house; `None` for missing ones.
+    pub fn photos(&self, houses: &[usize]) -> Vec<Option<usize>> {
         houses.iter().flat_map(|&house| self.listing.photos_of(house)).copied().collect()
     }
 
@@ -111,7 +111,7 @@ impl<B, C: Clone> DatasetLoader<B, C> {
     /// among the paths.
     pub fn mark_unreadable(&mut self, houses: &[usize], name: impl Fn(usize) -> String) {
         for &position in houses {
-            let names: Vec<String> = self.photos(&[position]).into_iter().map(&name).collect();
+            let names: Vec<String> = self.photos(&[position]).into_iter().flatten().map(&name).collect();
             let reason = DropReason::UnreadablePhoto {
                 file: text::load_one_of(names.join(", ")),
                 problem: text::load_reader_broke_down().to_owned(),
@@ -172,13 +172,14 @@ mod tests {
             zip_code: "11111".to_owned(),
             attributes: Vec::new(),
             date: None,
+            missing_photos: Vec::new(),
         };
         let listing = HouseList {
             name: "f".to_owned(),
             rooms: Rooms::default(),
             attributes: Vec::new(),
             houses: (1..=houses).map(house).collect(),
-            photos: (0..4 * houses as usize).collect(),
+            photos: (0..4 * houses as usize).map(Some).collect(),
             report: DataReport::default(),
         };
         DatasetLoader::new(listing, 1)
@@ -199,7 +200,7 @@ mod tests {
     #[test]
     fn houses_arrive_in_any_order_and_an_unreadable_one_is_named() {
         let mut loader = loader(3);
-        assert_eq!(loader.photos(&[2, 0]), [8, 9, 10, 11, 0, 1, 2, 3]);
+        assert_eq!(loader.photos(&[2, 0]), [8, 9, 10, 11, 0, 1, 2, 3].map(Some));
         add(&mut loader, vec![tiled(2), tiled(0)]);
         assert!(!loader.is_complete());
         loader.mark_unreadable(&[1], |position| format!("{position}.jpg"));

@@ -21,6 +21,8 @@ pub struct MappingForm {
     place: Option<IdPlace>,
     /// Photos per house; `None` for those that at least half of the houses have.
     photos_per_house: Option<usize>,
+    /// Whether houses that lack some of the photos are kept; `None` if it was not chosen.
+    keep_incomplete: Option<bool>,
     /// Houses that a zip code needs to be kept.
     pub min_per_zip_code: usize,
     /// How photos are paired with these roles; `None` until it is known.
@@ -109,6 +111,7 @@ impl MappingForm {
             first_row: mapping.first_row,
             place: None,
             photos_per_house: None,
+            keep_incomplete: mapping.keep_incomplete,
             min_per_zip_code: mapping.min_per_zip_code,
             pairing: None,
             problem: preview.problem.clone(),
@@ -175,6 +178,14 @@ impl MappingForm {
         self.chosen = chosen;
     }
 
+    /// Keeps houses that lack some of the photos, or leaves them out.
+    pub fn set_keep_incomplete(&mut self, keep: bool) {
+        let chosen = self.chosen;
+        self.keep_incomplete = Some(keep);
+        self.forget_pairing();
+        self.chosen = chosen;
+    }
+
     /// Whether the way to pair photos is clear, or the visitor has chosen it.
     pub fn is_chosen(&self) -> bool {
         self.chosen
@@ -226,6 +237,7 @@ impl MappingForm {
             first_row: self.first_row,
             place: self.place,
             photos_per_house: self.photos_per_house,
+            keep_incomplete: self.keep_incomplete,
             min_per_zip_code: self.min_per_zip_code,
         })
     }
@@ -258,6 +270,7 @@ mod tests {
             price_doubt: None,
             complete_houses: vec![2],
             photos_per_house: 1,
+            keeps_incomplete: false,
             example: None,
             examples: Vec::new(),
         }

@@ -182,6 +182,6 @@ impl State {
         let mut attributes = listed.map(|home| home.attributes.clone()).unwrap_or_default();
         attributes.resize(self.homes.inputs.attributes.len(), None);
         let zip_code = listed.map(|home| home.zip_code.clone()).unwrap_or_default();
-        Home { montage: Bytes(montage), attributes, zip_code }
+        Home { montage: Bytes(montage), attributes, zip_code, missing_photos: Vec::new() }
     }
 }

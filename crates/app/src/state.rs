@@ -184,7 +184,8 @@ impl State {
     /// `None` while there are no houses.
     pub fn split(&self, config: &Config) -> Option<Result<Split, SplitError>> {
         let data = self.data.as_ref()?;
-        let excluded: Vec<HouseId> = self.excluded.iter().cloned().collect();
+        let unusable = config.unusable(&data.houses);
+        let excluded: Vec<HouseId> = self.excluded.iter().chain(unusable).cloned().collect();
         Some(split_houses(data, &excluded, config.split_rule()))
     }
 

@@ -248,7 +248,7 @@ fn price(
         };
     }
     let (attributes, zip_code) = (home.attributes.clone(), home.zip_code.clone());
-    let home = Home { montage: Bytes(montage), attributes, zip_code };
+    let home = Home { montage: Bytes(montage), attributes, zip_code, missing_photos: Vec::new() };
     match pollster::block_on(model.estimate(&home, None)) {
         Ok(Some(estimate)) => Outcome::Priced(estimate.price, estimate.intervals, estimate.ood_score),
         Ok(None) => Outcome::Failed("The photos do not fit the model.".to_owned()),

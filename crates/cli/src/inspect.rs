@@ -93,9 +93,10 @@ impl Found {
             self.list.houses.iter().enumerate().map(|(position, house)| (&house.id, position)).collect();
         let house = |house: &House| {
             let photos = positions.get(&house.id).map_or(&[][..], |&position| self.list.photos_of(position));
-            let photo =
-                |(room, &path): (&String, &usize)| json!({ "room": room, "file": self.files.paths[path] });
-            let photos: Vec<_> = rooms.iter().zip(photos).map(photo).collect();
+            let photo = |(room, path): (&String, &Option<usize>)| {
+                Some(json!({ "room": room, "file": self.files.paths[(*path)?] }))
+            };
+            let photos: Vec<_> = rooms.iter().zip(photos).filter_map(photo).collect();
             json!({ "id": house.id, "price": house.price, "photos": photos })
         };
         data.houses.iter().map(house).collect()

@@ -77,6 +77,9 @@ pub struct TableArgs {
     /// Use this number of photos per house: those that most houses have
     #[arg(long, value_name = "N")]
     photos_per_house: Option<usize>,
+    /// Keep houses that lack some of the photos; networks that need every photo leave them out
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
+    keep_incomplete: Option<bool>,
     /// Drop houses in zip codes with fewer houses than this
     #[arg(long, value_name = "N")]
     per_zip_code: Option<usize>,
@@ -227,6 +230,7 @@ impl TableArgs {
             mapping.photos.retain(|photo| !taken.contains(&Some(*photo)));
         }
         mapping.photos_per_house = self.photos_per_house;
+        mapping.keep_incomplete = self.keep_incomplete.or(mapping.keep_incomplete);
         if let Some(needed) = self.per_zip_code {
             mapping.min_per_zip_code = needed;
         }
@@ -354,8 +358,8 @@ impl DatasetFiles {
     /// Reads the photos of the houses and builds the dataset, on all cores.
     pub(super) fn read(&self, list: HouseList, tile: usize) -> Result<Dataset, CliError> {
         let tiled = platform::parallel_map(list.houses.len(), |position| {
-            let paths: Vec<&str> =
-                list.photos_of(position).iter().map(|&photo| self.paths[photo].as_str()).collect();
+            let photos = list.photos_of(position).iter();
+            let paths: Vec<Option<&str>> = photos.map(|&photo| Some(self.paths[photo?].as_str())).collect();
             TiledHouse { position, outcome: tile_house(&*self.source, &paths, tile) }
         });
         Ok(dataset::assemble_dataset(list, tiled, tile)?)

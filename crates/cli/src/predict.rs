@@ -143,7 +143,12 @@ fn predict_home(
     if !inputs.zip_codes.is_empty() && known.zip_code.is_empty() {
         super::print_stderr(text::homes_no_zip());
     }
-    let home = Home { montage: Bytes(montage), attributes: known.attributes, zip_code: known.zip_code };
+    let home = Home {
+        montage: Bytes(montage),
+        attributes: known.attributes,
+        zip_code: known.zip_code,
+        missing_photos: Vec::new(),
+    };
     let estimate = pollster::block_on(model.estimate(&home, None)).map_err(|e| message(&e))?;
     let estimate = estimate.ok_or_else(|| CliError::Message("The photos do not fit the model.".into()))?;
     let Estimate { price, intervals, nearest, ood_score } = estimate;

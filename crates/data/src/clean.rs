@@ -15,7 +15,7 @@ use crate::statistics::median;
 use facade_text as text;
 
 /// Pairs photos with the rows of the price list, and cleans it: drops unreadable rows, then houses in zip codes with
-/// fewer than [`Mapping::min_per_zip_code`] houses in the table, then houses with a missing photo.
+/// fewer than [`Mapping::min_per_zip_code`] houses in the table, then houses with a missing photo unless [`Mapping::keep_incomplete`].
 ///
 /// `name` is the name of the folder or archive, `paths` lists all its files, and `table_position` is the index of the
 /// table in `paths` ([`super::find_table`]).
@@ -66,6 +66,7 @@ pub fn list_houses(
         before: Summary::of(rows.usable(), photos.count(&rooms)),
         ..DataReport::default()
     };
+    let keep_incomplete = photos.keeps_incomplete(&rooms, mapping.keep_incomplete);
     let (mut houses, mut kept_photos) = (Vec::new(), Vec::new());
     for (position, house) in rows.houses.iter().enumerate() {
         let house = match house {
@@ -79,9 +80,11 @@ pub fn list_houses(
         let reason = if in_zip_code < needed {
             DropReason::RareZipCode { zip_code: house.zip_code.clone(), houses: in_zip_code }
         } else {
-            match photos.of_house(position, &rooms) {
+            match photos.of_house(position, &rooms, keep_incomplete) {
                 Ok(found) => {
-                    houses.push(house.clone());
+                    let missing = found.iter().enumerate().filter(|(_, photo)| photo.is_none());
+                    let missing_photos = missing.map(|(room, _)| room).collect();
+                    houses.push(House { missing_photos, ..house.clone() });
                     kept_photos.extend(found);
                     continue;
                 }
@@ -200,9 +203,10 @@ impl DataReport {
         Ok(())
     }
 
-    /// Fills in the statistics of the houses kept, each of which has `photos` photos.
+    /// Fills in the statistics of the houses kept; each has `photos` photos or lacks some of them.
     pub fn summarise(&mut self, houses: &[House], photos: usize) {
-        self.after = Summary::of(houses.iter(), photos * houses.len());
+        let missing: usize = houses.iter().map(|house| house.missing_photos.len()).sum();
+        self.after = Summary::of(houses.iter(), (photos * houses.len()).saturating_sub(missing));
         self.zip_codes = zip_codes(houses);
     }
 }
@@ -297,7 +301,7 @@ mod tests {
             report.dropped[4].reason,
             DropReason::RareZipCode { zip_code: "22222".to_owned(), houses: 5 }
         );
-        assert_eq!(paths[list.photos_of(6)[2]], "f/8_frontal.jpg");
+        assert_eq!(paths[list.photos_of(6)[2].unwrap()], "f/8_frontal.jpg");
     }
 
     #[test]

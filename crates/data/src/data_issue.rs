@@ -126,6 +126,7 @@ mod tests {
             zip_code: zip_code.to_owned(),
             attributes: Vec::new(),
             date: None,
+            missing_photos: Vec::new(),
         }
     }
 

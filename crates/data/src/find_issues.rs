@@ -14,8 +14,8 @@ use super::{DataIssue, House, HouseId, Rooms};
 /// What is kept of a photo besides its tile, to compare it with others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PhotoDescriptor {
-    /// Hash of the file's bytes ([`content_hash`]).
-    pub content_hash: u64,
+    /// Hash of the file's bytes ([`content_hash`]); `None` if there is no photo.
+    pub content_hash: Option<u64>,
     /// Perceptual hash; `None` for a photo with too little contrast.
     pub photo_hash: Option<PhotoHash>,
     /// Features of the room classifier ([`super::room_features`]); empty if there are none.
@@ -96,7 +96,11 @@ fn duplicates(descriptors: &[PhotoDescriptor]) -> Vec<Duplicate> {
     let mut duplicates = Vec::new();
     let mut hashes = Vec::with_capacity(descriptors.len());
     for (index, photo) in descriptors.iter().enumerate() {
-        let earlier = *first.entry(photo.content_hash).or_insert(index);
+        let Some(content_hash) = photo.content_hash else {
+            hashes.push(None);
+            continue;
+        };
+        let earlier = *first.entry(content_hash).or_insert(index);
         // Byte-identical photos need no perceptual comparison.
         hashes.push(photo.photo_hash.filter(|_| earlier == index));
         if earlier != index {
@@ -160,7 +164,7 @@ mod tests {
 
     fn photo(content_hash: u64, level: usize) -> PhotoDescriptor {
         let photo_hash = PhotoHash::of(64, 64, |x, y| ((x * level + y * y / 16) % 256) as u8);
-        PhotoDescriptor { content_hash, photo_hash, features: Vec::new() }
+        PhotoDescriptor { content_hash: Some(content_hash), photo_hash, features: Vec::new() }
     }
 
     fn houses(count: u32) -> Vec<House> {
@@ -170,6 +174,7 @@ mod tests {
             zip_code: String::new(),
             attributes: Vec::new(),
             date: None,
+            missing_photos: Vec::new(),
         };
         (1..=count).map(|k| house(10 * k)).collect()
     }

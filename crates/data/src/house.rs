@@ -25,20 +25,28 @@ pub struct House {
     /// When it was sold or listed, in days since 1970-01-01; `None` if that is not known.
     #[serde(default)]
     pub date: Option<i32>,
+    /// The photos that it lacks: indices in [`super::Dataset::rooms`], in order. Their tiles are black.
+    #[serde(default)]
+    pub missing_photos: Vec<usize>,
 }
 
-/// Stored records name their fields, so a missing date is left out: records of houses without dates stay as they were.
-/// Messages do not, and have all fields.
+/// Stored records name their fields, so what most houses do not have is left out: their records stay as they were. Messages
+/// do not, and have all fields.
 impl Serialize for House {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let has_date = self.date.is_some() || !serializer.is_human_readable();
-        let mut fields = serializer.serialize_struct("House", if has_date { 5 } else { 4 })?;
+        let all = !serializer.is_human_readable();
+        let (has_date, lacks_photos) = (all || self.date.is_some(), all || !self.missing_photos.is_empty());
+        let count = 4 + usize::from(has_date) + usize::from(lacks_photos);
+        let mut fields = serializer.serialize_struct("House", count)?;
         fields.serialize_field("number", &self.id)?;
         fields.serialize_field("price", &self.price)?;
         fields.serialize_field("zip_code", &self.zip_code)?;
         fields.serialize_field("attributes", &self.attributes)?;
         if has_date {
             fields.serialize_field("date", &self.date)?;
+        }
+        if lacks_photos {
+            fields.serialize_field("missing_photos", &self.missing_photos)?;
         }
         fields.end()
     }

@@ -15,8 +15,9 @@ pub struct HouseList {
     pub attributes: Vec<String>,
     /// Houses kept so far, in table order.
     pub houses: Vec<House>,
-    /// Indices in the list of paths, `[houses, rooms]`: the photos of each house in the order of the rooms.
-    pub photos: Vec<usize>,
+    /// Indices in the list of paths, `[houses, rooms]`: the photos of each house in the order of the rooms; `None` for
+    /// those of [`House::missing_photos`].
+    pub photos: Vec<Option<usize>>,
     /// What was dropped so far.
     pub report: DataReport,
 }
@@ -24,7 +25,7 @@ pub struct HouseList {
 impl HouseList {
     /// The photos of the house at `position`, in the order of the rooms: indices in the list of paths. Empty if there
     /// is no such house.
-    pub fn photos_of(&self, position: usize) -> &[usize] {
+    pub fn photos_of(&self, position: usize) -> &[Option<usize>] {
         let count = self.rooms.len();
         self.photos.get(position * count..(position + 1) * count).unwrap_or_default()
     }

@@ -123,8 +123,22 @@ impl HousePhotos {
         Some((Rooms::new(names(rooms))?, left_out))
     }
 
-    /// The photos of a house in the order of the rooms, or why one is missing.
-    pub(super) fn of_house(&self, house: usize, rooms: &Rooms) -> Result<Vec<usize>, DropReason> {
+    /// Whether houses that lack some of the photos are kept, if it was not chosen: if more than a tenth of the houses would be
+    /// dropped.
+    pub(super) fn keeps_incomplete(&self, rooms: &Rooms, chosen: Option<bool>) -> bool {
+        let is_complete =
+            |photos: &&BTreeMap<String, usize>| rooms.names().iter().all(|room| photos.contains_key(room));
+        let complete = self.photos.iter().filter(is_complete).count();
+        chosen.unwrap_or(10 * complete < 9 * self.houses())
+    }
+
+    /// The photos of a house in the order of the rooms, or why it cannot be used. If `keep_incomplete`, one photo is enough.
+    pub(super) fn of_house(
+        &self,
+        house: usize,
+        rooms: &Rooms,
+        keep_incomplete: bool,
+    ) -> Result<Vec<Option<usize>>, DropReason> {
         let photos = self.photos.get(house).filter(|photos| !photos.is_empty());
         let missing = |room: &String| self.missing.get(&(house, room.clone())).cloned();
         let Some(photos) = photos else {
@@ -134,10 +148,13 @@ impl HousePhotos {
                 None => DropReason::NoPhotos,
             });
         };
-        let photo = |room: &String| {
-            let file = missing(room);
-            photos.get(room).copied().ok_or_else(|| DropReason::MissingPhoto { room: room.clone(), file })
-        };
-        rooms.names().iter().map(photo).collect()
+        let found: Vec<Option<usize>> = rooms.names().iter().map(|room| photos.get(room).copied()).collect();
+        let first_missing = rooms.names().iter().zip(&found).find(|(_, photo)| photo.is_none());
+        match first_missing {
+            Some((room, _)) if !keep_incomplete || found.iter().all(Option::is_none) => {
+                Err(DropReason::MissingPhoto { room: room.clone(), file: missing(room) })
+            }
+            _ => Ok(found),
+        }
     }
 }

@@ -1,12 +1,15 @@
 //! Rows of the table as houses.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod currencies;
+
+use std::collections::{HashMap, HashSet};
 
 use super::attributes::AttributeFormat;
 use super::column_values::ColumnFormat;
-use super::number_format::{NumberError, are_same_currency, currency_of};
+use super::number_format::NumberError;
 use super::table::{Row, Table, TableFormat, quoted};
 use super::{DropReason, Dropped, House, HouseId, Mapping};
+use currencies::Currencies;
 use facade_text as text;
 
 /// The highest plausible price, in dollars.
@@ -53,7 +56,7 @@ struct Details {
 impl Details {
     fn of_house(self, id: HouseId, price: f64) -> House {
         let Details { zip_code, attributes, date } = self;
-        House { id, price, zip_code, attributes, date }
+        House { id, price, zip_code, attributes, date, missing_photos: Vec::new() }
     }
 }
 
@@ -253,53 +256,6 @@ impl Mapping {
     }
 }
 
-/// A column that names the currency of each price.
-struct Currencies {
-    column: usize,
-    /// The currency of most rows.
-    most: &'static str,
-}
-
-impl Currencies {
-    /// The column beside the price that names different currencies; `None` if there is none, or only one currency.
-    fn of(table: &Table, price: usize) -> Option<Self> {
-        const NAMES: [&str; 10] = [
-            "currency",
-            "währung",
-            "waehrung",
-            "devise",
-            "moneda",
-            "moeda",
-            "valuta",
-            "валюта",
-            "货币",
-            "币种",
-        ];
-        let named = |name: &String| {
-            let lower = name.to_lowercase();
-            NAMES.iter().any(|word| lower.contains(word))
-        };
-        let column = table
-            .columns
-            .iter()
-            .enumerate()
-            .find(|(at, name)| *at != price && named(name))
-            .map(|(at, _)| at)?;
-        let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-        for currency in table.fields(column).filter_map(currency_of) {
-            *counts.entry(currency).or_default() += 1;
-        }
-        let most = counts.iter().max_by_key(|(_, count)| **count).map(|(currency, _)| *currency)?;
-        (counts.len() > 1).then_some(Currencies { column, most })
-    }
-
-    /// Whether a row's price is in another currency than most.
-    fn is_other(&self, fields: &[String]) -> bool {
-        let own = fields.get(self.column).and_then(|field| currency_of(field));
-        own.is_some_and(|own| !are_same_currency(own, self.most))
-    }
-}
-
 /// Checks that a price is above zero and plausible.
 fn check_price(line: usize, written: &str, price: f64) -> Result<f64, String> {
     if price <= 0.0 {
@@ -368,6 +324,7 @@ mod tests {
             zip_code: "05255".to_owned(),
             attributes: vec![Some(4.0), Some(3.25), Some(2016.0)],
             date: None,
+            missing_photos: Vec::new(),
         };
         assert_eq!(houses("4 3.25 2016 05255 869500\n"), [Ok(house)]);
     }
@@ -419,6 +376,7 @@ mod tests {
                 zip_code: zip_code.to_owned(),
                 attributes: vec![attribute],
                 date: None,
+                missing_photos: Vec::new(),
             })
         };
         let expected = [
@@ -471,6 +429,7 @@ mod tests {
             zip_code: zip_code.to_owned(),
             attributes: vec![Some(beds)],
             date: None,
+            missing_photos: Vec::new(),
         };
         let usable: Vec<House> = list.usable().cloned().collect();
         assert_eq!(usable[0], house("a", 5.0, "X", 3.0));

@@ -34,6 +34,9 @@ pub struct Mapping {
     /// Number of photos per house; those that most houses have are used. `None` to use all that at least half of the
     /// houses have.
     pub photos_per_house: Option<usize>,
+    /// Whether houses that lack some of the photos are kept; `None` to keep them if more than a tenth of the houses with
+    /// photos would be dropped.
+    pub keep_incomplete: Option<bool>,
     /// Minimum number of houses per zip code; houses in zip codes with fewer are dropped. 0 and 1 keep all.
     pub min_per_zip_code: usize,
 }
@@ -54,6 +57,7 @@ impl Default for Mapping {
             first_row: 1,
             place: None,
             photos_per_house: None,
+            keep_incomplete: None,
             min_per_zip_code: 0,
         }
     }
@@ -66,6 +70,7 @@ impl Mapping {
             price: 4,
             zip_code: Some(3),
             attributes: vec![0, 1, 2],
+            keep_incomplete: Some(false),
             min_per_zip_code: MIN_PER_ZIP_CODE,
             ..Mapping::default()
         }

@@ -30,6 +30,8 @@ pub struct PairingPreview {
     pub complete_houses: Vec<usize>,
     /// Number of photos per house that are used.
     pub photos_per_house: usize,
+    /// Whether houses that lack some of these are kept.
+    pub keeps_incomplete: bool,
     /// A house and the name of one of its photos, with its folders below the chosen one.
     pub example: Option<(HouseId, String)>,
     /// The first, the middle and the last house with photos.
@@ -75,6 +77,8 @@ impl PairingPreview {
             let below = path.split_once('/').map_or(path.as_str(), |(_, below)| below);
             Some((house.id.clone(), below.to_owned()))
         });
+        let common = photos.common_rooms(pairing.mapping.photos_per_house);
+        let chosen = pairing.mapping.keep_incomplete;
         PairingPreview {
             mapping: pairing.mapping.clone(),
             method: pairing.method,
@@ -86,11 +90,16 @@ impl PairingPreview {
             missing: pairing.missing.len(),
             price_doubt: pairing.price_doubt,
             complete_houses: photos.complete_houses(),
-            photos_per_house: photos
-                .common_rooms(pairing.mapping.photos_per_house)
-                .map_or(0, |(rooms, _)| rooms.len()),
+            photos_per_house: common.as_ref().map_or(0, |(rooms, _)| rooms.len()),
+            keeps_incomplete: common.is_some_and(|(rooms, _)| photos.keeps_incomplete(&rooms, chosen)),
             example: named,
             examples,
         }
+    }
+
+    /// Number of houses that have all photos that are used.
+    pub fn complete(&self) -> usize {
+        let fewer = self.photos_per_house.checked_sub(1);
+        fewer.and_then(|fewer| self.complete_houses.get(fewer)).copied().unwrap_or(0)
     }
 }

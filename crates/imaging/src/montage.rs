@@ -56,7 +56,7 @@ pub fn tile_home(
         let bytes = read(photo)?;
         let image = decode(&bytes)?;
         resize_into_tile(&image, photo, photos, tile, montage);
-        Ok((dataset::content_hash(&bytes), photo_hash(&image)))
+        Ok(Some((dataset::content_hash(&bytes), photo_hash(&image))))
     })
 }
 
@@ -76,23 +76,28 @@ pub fn photo_hash(image: &impl PixelSource) -> Option<PhotoHash> {
 }
 
 /// Builds the montage of a home. For each photo, `fill_tile` writes its tile into the montage and returns its content
-/// hash and perceptual hash.
+/// hash and perceptual hash, or returns `None` if there is no photo.
 ///
 /// # Errors
 /// The first photo, in montage order, for which `fill_tile` fails.
 pub fn tile_photos(
     tile: usize,
     photos: usize,
-    mut fill_tile: impl FnMut(usize, &mut [u8]) -> Result<(u64, Option<PhotoHash>), PhotoError>,
+    mut fill_tile: impl FnMut(usize, &mut [u8]) -> Result<Option<(u64, Option<PhotoHash>)>, PhotoError>,
 ) -> Result<TiledHome, TileError> {
     let mut montage = vec![0; dataset::montage_bytes(tile, photos)];
     let mut descriptors = Vec::with_capacity(photos);
     for photo in 0..photos {
         let hashes = fill_tile(photo, &mut montage);
-        let (content_hash, photo_hash) = hashes.map_err(|problem| TileError { photo, problem })?;
-        let features =
-            dataset::room_features(&tile_of(&montage, photo, photos, tile), tile).unwrap_or_default();
-        descriptors.push(PhotoDescriptor { content_hash, photo_hash, features });
+        let hashes = hashes.map_err(|problem| TileError { photo, problem })?;
+        descriptors.push(match hashes {
+            None => PhotoDescriptor { content_hash: None, photo_hash: None, features: Vec::new() },
+            Some((content_hash, photo_hash)) => {
+                let features = dataset::room_features(&tile_of(&montage, photo, photos, tile), tile);
+                let features = features.unwrap_or_default();
+                PhotoDescriptor { content_hash: Some(content_hash), photo_hash, features }
+            }
+        });
     }
     Ok(TiledHome { montage, descriptors })
 }
@@ -104,19 +109,26 @@ fn tile_of(montage: &[u8], photo: usize, photos: usize, tile: usize) -> Vec<u8> 
     rows.flat_map(|row| &row[column * tile * 3..(column + 1) * tile * 3]).copied().collect()
 }
 
-/// Builds the montage and descriptors of a dataset's house from the photos at `paths`, in montage order.
+/// Builds the montage and descriptors of a dataset's house from the photos at `paths`, in montage order; the tile of a
+/// missing photo is black.
 ///
 /// # Errors
 /// Why the house must be dropped: the first photo, in montage order, that cannot be read or decoded.
 pub fn tile_house(
     source: &(impl Source + ?Sized),
-    paths: &[&str],
+    paths: &[Option<&str>],
     tile: usize,
 ) -> Result<(dataset::Pixels, PackedDescriptors), DropReason> {
-    let home = tile_home(tile, paths.len(), |photo| read_photo(source, paths[photo]));
+    let home = tile_photos(tile, paths.len(), |photo, montage| {
+        let Some(path) = paths[photo] else { return Ok(None) };
+        let bytes = read_photo(source, path)?;
+        let image = decode(&bytes)?;
+        resize_into_tile(&image, photo, paths.len(), tile, montage);
+        Ok(Some((dataset::content_hash(&bytes), photo_hash(&image))))
+    });
     home.map(|home| (dataset::Pixels(home.montage), PackedDescriptors::pack(&home.descriptors))).map_err(
         |error| {
-            let path = paths.get(error.photo).copied().unwrap_or_default();
+            let path = paths.get(error.photo).copied().flatten().unwrap_or_default();
             let file = path.rsplit_once('/').map_or(path, |(_, name)| name).to_owned();
             DropReason::UnreadablePhoto { file, problem: error.problem.to_string() }
         },

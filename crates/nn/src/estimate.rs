@@ -2,7 +2,7 @@
 
 use burn::tensor::{Device, Tensor, TensorData};
 
-use crate::model::features::{FrozenLayers, scale};
+use crate::model::features::{FrozenLayers, mark_missing, scale};
 use crate::model::{Network, NetworkInput, scaling_factor};
 use crate::model_file::Model;
 use crate::training::{
@@ -153,6 +153,7 @@ impl<'a> Estimator<'a> {
         let mut features = Vec::new();
         if self.frozen_layers.is_some() {
             features = self.photo_features(photos(montage, config.tile, config.photos)).await?;
+            mark_missing(&mut features, config.photos, &home.missing_photos);
             scale(&mut features, &self.model.frozen, config.feature_length);
         }
         Ok(Some(EncodedHome { montage: montage.clone(), attributes, features }))

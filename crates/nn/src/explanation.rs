@@ -54,8 +54,15 @@ pub async fn explain(
         nearest,
     };
     if explanation.cells > 0 {
-        explanation.occlusion = occlusion(&estimator, &encoded, price, explanation.cells).await?;
+        let missing = &home.missing_photos;
+        explanation.occlusion = occlusion(&estimator, &encoded, missing, price, explanation.cells).await?;
         explanation.saliency = saliency(&estimator, &encoded, price);
+        // The network does not see the black tiles of missing photos.
+        let of_photo = explanation.saliency.len() / model.summary.config.photos;
+        for photo in missing {
+            let pixels = photo * of_photo..(photo + 1) * of_photo;
+            explanation.saliency.get_mut(pixels).unwrap_or_default().fill(0.0);
+        }
     }
     Ok(Some(explanation))
 }
@@ -100,6 +107,7 @@ fn window_pixels(first: usize, tile: usize, cells: usize) -> Range<usize> {
 async fn occlusion(
     estimator: &Estimator<'_>,
     home: &EncodedHome,
+    missing: &[usize],
     price: f64,
     cells: usize,
 ) -> Result<Vec<f32>, TrainingError> {
@@ -107,6 +115,7 @@ async fn occlusion(
     let Config { tile, photos: count, .. } = *config;
     let windows = cells.saturating_sub(1).max(1);
     let squares: Vec<[usize; 3]> = (0..count)
+        .filter(|photo| !missing.contains(photo))
         .flat_map(|photo| (0..windows * windows).map(move |at| [photo, at % windows, at / windows]))
         .collect();
     let mut covered = vec![(0.0, 0u32); count * cells * cells];

@@ -75,8 +75,8 @@ pub enum DecodeRequest {
         tile: usize,
         /// Indices of the houses in the house list; returned unchanged.
         positions: Vec<usize>,
-        /// Their photos, grouped by house, in montage order.
-        photos: Vec<SourceFile>,
+        /// Their photos, grouped by house, in montage order; `None` for missing ones, which are not attached.
+        photos: Vec<Option<SourceFile>>,
     },
     /// Check the photos and prices of all houses for issues.
     Compare {

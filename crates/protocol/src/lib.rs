@@ -106,12 +106,19 @@ pub struct Home {
     pub attributes: Vec<Option<f64>>,
     /// Its zip code; empty if unknown.
     pub zip_code: String,
+    /// The photos that it lacks, as indices in the model's rooms.
+    pub missing_photos: Vec<usize>,
 }
 
 impl Home {
     /// A home with photos but without attributes and zip code.
     pub fn from_montage(montage: Vec<u8>) -> Self {
-        Home { montage: Bytes(montage), attributes: Vec::new(), zip_code: String::new() }
+        Home {
+            montage: Bytes(montage),
+            attributes: Vec::new(),
+            zip_code: String::new(),
+            missing_photos: Vec::new(),
+        }
     }
 }
 

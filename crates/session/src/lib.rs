@@ -240,7 +240,8 @@ impl Session {
         config.check()?;
         let data = Rc::clone(self.data.as_ref().ok_or(SessionError::NoData)?);
         check_fits(&config, &data)?;
-        let mut split = split_houses(&data, excluded, config.split_rule())?;
+        let excluded: Vec<HouseId> = excluded.iter().chain(config.unusable(&data.houses)).cloned().collect();
+        let mut split = split_houses(&data, &excluded, config.split_rule())?;
         if let Some(fold) = config.fold {
             split = split.fold(fold, groups(&data, config.split_by).as_deref())?;
         }

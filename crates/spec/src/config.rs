@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::recipe::{Augmentation, Encoding, Loss, ModelKind, Schedule, Target};
 use facade_data::split::{Fold, SplitBy, SplitRule};
-use facade_data::{Rooms, montage_size};
+use facade_data::{House, HouseId, Rooms, montage_size};
 
 /// Settings of one run. The default is the tutorial's configuration ("Keras, Regression, and CNNs"). A field
 /// that is missing in a file or record of an earlier version takes its default, so the default of a new
@@ -204,6 +204,18 @@ impl Config {
     /// Whether the convolutions are frozen, so that a house's features are known before the first step.
     pub fn is_frozen(&self) -> bool {
         self.model.is_tuned() || (self.model == ModelKind::Backbone && !self.fine_tune)
+    }
+
+    /// Whether the network can use a house that lacks some of its photos: if it sees no photos, or if its convolutions are
+    /// frozen, where the features of a missing photo are the mean of the training houses.
+    pub fn accepts_missing_photos(&self) -> bool {
+        !self.model.uses_photos() || self.is_frozen()
+    }
+
+    /// Ids of the houses that the network cannot use, since they lack photos.
+    pub fn unusable<'a>(&self, houses: &'a [House]) -> impl Iterator<Item = &'a HouseId> {
+        let accepts = self.accepts_missing_photos();
+        houses.iter().filter(move |house| !accepts && !house.missing_photos.is_empty()).map(|house| &house.id)
     }
 
     /// Whether photos can be changed at random in training: not where their features are computed once.

@@ -55,6 +55,7 @@ mod tests {
                 zip_code: String::new(),
                 attributes: Vec::new(),
                 date: None,
+                missing_photos: Vec::new(),
             })
             .collect();
         let shared = |a: u32, b: u32| DataIssue::Shared {
@@ -85,6 +86,7 @@ mod tests {
                 zip_code: String::new(),
                 attributes: Vec::new(),
                 date: None,
+                missing_photos: Vec::new(),
             })
             .collect();
         let shared = |other: u32| DataIssue::Shared {

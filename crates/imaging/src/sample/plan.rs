@@ -90,6 +90,7 @@ impl Plan {
                 Some(area),
             ],
             date: None,
+            missing_photos: Vec::new(),
         }
     }
 

@@ -51,7 +51,14 @@ mod tests {
     use facade_data::HouseId;
 
     fn house(zip_code: &str, price: f64) -> House {
-        House { id: HouseId::from(1), price, zip_code: zip_code.into(), attributes: Vec::new(), date: None }
+        House {
+            id: HouseId::from(1),
+            price,
+            zip_code: zip_code.into(),
+            attributes: Vec::new(),
+            date: None,
+            missing_photos: Vec::new(),
+        }
     }
 
     #[test]

@@ -103,6 +103,7 @@ mod tests {
             zip_code: zip_code.into(),
             attributes: vec![Some(bedrooms), Some(area)],
             date: None,
+            missing_photos: Vec::new(),
         };
         let houses = [
             house("a", 2.0, 900.0, 200_000.0),
@@ -127,6 +128,7 @@ mod tests {
             zip_code: number.to_string(),
             attributes: vec![Some(f64::from(number % 7))],
             date: None,
+            missing_photos: Vec::new(),
         };
         // A matrix of 30,000 by 30,000 numbers takes 7 GB.
         let houses: Vec<House> = (0..30_000).map(house).collect();

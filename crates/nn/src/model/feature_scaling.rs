@@ -1,18 +1,29 @@
 //! Standardises features by their mean and standard deviation over the training houses (scikit-learn's
 //! `StandardScaler`), and scales them to the configured length.
 
-/// Means, then standard deviations, of the training houses' features.
+/// Means, then standard deviations, of the training houses' features. Those of missing photos, which are no numbers, do not
+/// count.
 pub(crate) fn fit(houses: &[&[f32]]) -> Vec<f32> {
-    let count = houses.len().max(1) as f64;
     let features = houses.first().map_or(0, |features| features.len());
-    let column = |at: usize| houses.iter().map(move |row| f64::from(row[at]));
-    let centre: Vec<f64> = (0..features).map(|at| column(at).sum::<f64>() / count).collect();
+    let column = |at: usize| houses.iter().map(move |row| f64::from(row[at])).filter(|value| !value.is_nan());
+    let count = |at: usize| column(at).count().max(1) as f64;
+    let centre: Vec<f64> = (0..features).map(|at| column(at).sum::<f64>() / count(at)).collect();
     let spread = centre.iter().enumerate().map(|(at, centre)| {
-        let variance = column(at).map(|v| (v - centre).powi(2)).sum::<f64>() / count;
+        let variance = column(at).map(|v| (v - centre).powi(2)).sum::<f64>() / count(at);
         // Constant features stay zero.
         if variance > 1e-12 { variance.sqrt() as f32 } else { 1.0 }
     });
     centre.iter().map(|&v| v as f32).chain(spread).collect()
+}
+
+/// Marks the features of missing photos of a house with this many photos: they are no numbers.
+pub(crate) fn mark_missing(features: &mut [f32], photos: usize, missing: &[usize]) {
+    let size = features.len() / photos.max(1);
+    for &photo in missing {
+        if let Some(of_photo) = features.get_mut(photo * size..(photo + 1) * size) {
+            of_photo.fill(f32::NAN);
+        }
+    }
 }
 
 /// Scales this many features of standard deviation 1 to a length.
@@ -20,13 +31,13 @@ pub(crate) fn factor(count: usize, length: f64) -> f32 {
     length as f32 / (count as f32).sqrt()
 }
 
-/// Scales a house's features to a length, by the last values of `frozen`.
+/// Scales a house's features to a length, by the last values of `frozen`. Those of missing photos become the mean, zero.
 pub(crate) fn scale(features: &mut [f32], frozen: &[f32], length: f64) {
     let count = features.len();
     let factor = factor(count, length);
     let (centre, spread) = frozen[frozen.len() - 2 * count..].split_at(count);
     for (value, (centre, spread)) in features.iter_mut().zip(centre.iter().zip(spread)) {
-        *value = (*value - centre) / spread * factor;
+        *value = if value.is_nan() { 0.0 } else { (*value - centre) / spread * factor };
     }
 }
 

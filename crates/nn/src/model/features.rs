@@ -87,4 +87,4 @@ pub(crate) fn fit_patches(houses: &[Vec<f32>], config: &Config) -> Vec<f32> {
     patches::fit(houses, config)
 }
 
-pub(crate) use feature_scaling::{fit, scale};
+pub(crate) use feature_scaling::{fit, mark_missing, scale};

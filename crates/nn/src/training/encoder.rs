@@ -194,6 +194,7 @@ mod tests {
             zip_code: zip_code.into(),
             attributes: attributes.to_vec(),
             date: None,
+            missing_photos: Vec::new(),
         }
     }
 

@@ -133,6 +133,7 @@ async fn freeze(
     let montages = &data.montages;
     let photos =
         |position: usize| photos(montages.get(position).unwrap_or_default(), config.tile, config.photos);
+    let missing = |position: usize| data.houses.get(position).map_or(&[][..], |house| &house.missing_photos);
     let count = data.houses.len();
     let report = |done| on_progress(&text::t!(prepared_looking, done, houses = count));
     let (mut frozen, mut features) = match backbone {
@@ -152,18 +153,32 @@ async fn freeze(
         None => {
             on_progress(text::prepared_learning());
             platform::yield_now().await;
-            let train_photos: Vec<Vec<f32>> = train.iter().map(|&position| photos(position)).collect();
+            let train_photos: Vec<Vec<f32>> =
+                train.iter().map(|&position| present(photos(position), config, missing(position))).collect();
             let frozen = features::fit_patches(&train_photos, config);
             let layers = FrozenLayers::new(config, &frozen, &Device::flex());
             let features = layers.compute(config, count, photos, report).await?;
             (frozen, features)
         }
     };
+    for (position, house) in features.iter_mut().enumerate() {
+        features::mark_missing(house, config.photos, missing(position));
+    }
     let train_features: Vec<&[f32]> =
         train.iter().filter_map(|&position| Some(&**features.get(position)?)).collect();
     frozen.extend(features::fit(&train_features));
     features.iter_mut().for_each(|house| features::scale(house, &frozen, config.feature_length));
     Ok((frozen, features))
+}
+
+/// The photos that are not missing.
+fn present(photos: Vec<f32>, config: &Config, missing: &[usize]) -> Vec<f32> {
+    if missing.is_empty() {
+        return photos;
+    }
+    let size = photos.len() / config.photos.max(1);
+    let kept = photos.chunks_exact(size.max(1)).enumerate().filter(|(photo, _)| !missing.contains(photo));
+    kept.flat_map(|(_, photo)| photo).copied().collect()
 }
 
 /// Training houses and houses held out for validation, both shuffled by the split's seed; houses of a group stay

@@ -67,7 +67,7 @@ async fn answer(request: DecodeRequest, files: &[Blob]) -> (DecodeEvent, Vec<u8>
         DecodeRequest::Thumbnails { photos } => {
             let mut readable = Vec::with_capacity(photos.len());
             for (file, blob) in photos.iter().zip(files) {
-                let square = tile_home(&[PhotoFile { file, blob }], THUMBNAIL).await;
+                let square = tile_home(&[Some(PhotoFile { file, blob })], THUMBNAIL).await;
                 readable.push(square.is_ok());
                 pixels.extend(square.map(|home| home.montage).unwrap_or_default());
             }
@@ -86,8 +86,12 @@ async fn answer(request: DecodeRequest, files: &[Blob]) -> (DecodeEvent, Vec<u8>
         }
         DecodeRequest::Tile { tile, positions, photos } => {
             let mut houses = Vec::with_capacity(positions.len());
-            let photos: Vec<PhotoFile> =
-                photos.iter().zip(files).map(|(file, blob)| PhotoFile { file, blob }).collect();
+            let mut files = files.iter();
+            let photo = |file: &'_ Option<SourceFile>| {
+                let file = file.as_ref()?;
+                Some(PhotoFile { file, blob: files.next()? })
+            };
+            let photos: Vec<Option<PhotoFile>> = photos.iter().map(photo).collect();
             let per_house = (photos.len() / positions.len().max(1)).max(1);
             for (position, photos) in positions.into_iter().zip(photos.chunks(per_house)) {
                 let tiled = tile_house(position, photos, tile).await;
@@ -102,8 +106,8 @@ async fn answer(request: DecodeRequest, files: &[Blob]) -> (DecodeEvent, Vec<u8>
         DecodeRequest::TileHome { tile, rooms } => {
             let sources: Vec<SourceFile> =
                 rooms.names().iter().map(|room| SourceFile { path: room.clone(), packed: None }).collect();
-            let photos: Vec<PhotoFile> =
-                sources.iter().zip(files).map(|(file, blob)| PhotoFile { file, blob }).collect();
+            let photos: Vec<Option<PhotoFile>> =
+                sources.iter().zip(files).map(|(file, blob)| Some(PhotoFile { file, blob })).collect();
             let tiled =
                 tile_home(&photos, tile).await.map(|home| DecodeEvent::HomeTiled { montage: home.montage });
             tiled.map_err(|TileError { photo, problem }| {
@@ -230,9 +234,10 @@ async fn load_table(
     read_table_with(&table.path, &bytes, options)
 }
 
-async fn tile_house(position: usize, photos: &[PhotoFile<'_>], tile: usize) -> TiledHouse<TiledHome> {
+async fn tile_house(position: usize, photos: &[Option<PhotoFile<'_>>], tile: usize) -> TiledHouse<TiledHome> {
     let outcome = tile_home(photos, tile).await.map_err(|error| {
-        let path = photos.get(error.photo).map_or("", |photo| &photo.file.path);
+        let photo = photos.get(error.photo).and_then(Option::as_ref);
+        let path = photo.map_or("", |photo| &photo.file.path);
         let file = path.rsplit_once('/').map_or(path, |(_, name)| name).to_owned();
         DropReason::UnreadablePhoto { file, problem: error.problem.to_string() }
     });
@@ -241,22 +246,29 @@ async fn tile_house(position: usize, photos: &[PhotoFile<'_>], tile: usize) -> T
 
 /// Builds the montage of a home, as [`facade_imaging::tile_home`]. Photos are read and decoded concurrently within a
 /// memory budget. Larger ones follow one at a time, and only their tiles are kept.
-async fn tile_home(photos: &[PhotoFile<'_>], tile: usize) -> Result<TiledHome, TileError> {
+async fn tile_home(photos: &[Option<PhotoFile<'_>>], tile: usize) -> Result<TiledHome, TileError> {
     let count = photos.len();
     // `load_photo` reports errors about the size.
-    let sizes: Vec<u64> = photos.iter().map(|photo| unpacked_size(photo).unwrap_or(0)).collect();
-    let concurrent = photos
-        .iter()
-        .zip(concurrent_reads(&sizes))
-        .map(|(photo, now)| async move { if now { Some(load_photo(photo).await) } else { None } });
+    let size = |photo: &Option<PhotoFile<'_>>| photo.as_ref().and_then(|photo| unpacked_size(photo).ok());
+    let sizes: Vec<u64> = photos.iter().map(|photo| size(photo).unwrap_or(0)).collect();
+    let concurrent = photos.iter().zip(concurrent_reads(&sizes)).map(|(photo, now)| async move {
+        match photo {
+            Some(photo) if now => Some(load_photo(photo).await),
+            _ => None,
+        }
+    });
     let mut loaded = Vec::with_capacity(count);
     for (photo, outcome) in photos.iter().zip(join_all(concurrent).await) {
+        let Some(photo) = photo else {
+            loaded.push(None);
+            continue;
+        };
         let is_large = outcome.is_none();
         let outcome = match outcome {
             Some(outcome) => outcome,
             None => load_photo(photo).await,
         };
-        loaded.push(match outcome {
+        loaded.push(Some(match outcome {
             Ok(LoadedPhoto { bytes, decoded }) => {
                 match UnsupportedFormat::detect(&bytes).filter(|format| format.browser_may_decode()) {
                     // One at a time, since each may be of the maximum size.
@@ -269,10 +281,11 @@ async fn tile_home(photos: &[PhotoFile<'_>], tile: usize) -> Result<TiledHome, T
                 }
             }
             error => error,
-        });
+        }));
     }
     tile_photos(tile, count, |photo, montage| {
-        let LoadedPhoto { bytes, decoded } = loaded[photo].as_ref().map_err(Clone::clone)?;
+        let Some(loaded) = &loaded[photo] else { return Ok(None) };
+        let LoadedPhoto { bytes, decoded } = loaded.as_ref().map_err(Clone::clone)?;
         let hash = match decoded {
             Decoded::Planes(planes) => {
                 let samples = planes.samples();
@@ -283,7 +296,7 @@ async fn tile_home(photos: &[PhotoFile<'_>], tile: usize) -> Result<TiledHome, T
             }
             Decoded::Reduced(reduced) => {
                 resize_into_tile(&reduced.tile, photo, count, tile, montage);
-                return Ok((reduced.content_hash, reduced.photo_hash));
+                return Ok(Some((reduced.content_hash, reduced.photo_hash)));
             }
             Decoded::NotYet => None,
         };
@@ -295,7 +308,7 @@ async fn tile_home(photos: &[PhotoFile<'_>], tile: usize) -> Result<TiledHome, T
                 photo_hash(&image)
             }
         };
-        Ok((content_hash(bytes), hash))
+        Ok(Some((content_hash(bytes), hash)))
     })
 }
 
