@@ -44,6 +44,7 @@ fn house(number: usize, zip_code: &str, date: Option<i32>) -> House {
         zip_code: zip_code.to_owned(),
         attributes: Vec::new(),
         date,
+        missing_photos: Vec::new(),
     }
 }
 

@@ -29,6 +29,7 @@ pub(crate) fn SplitFigure(data: Arc<Dataset>) -> impl IntoView {
         Memo::new(move |_| page.form.with(|f| f.config(photos).unwrap_or_else(|_| Config::default())));
     let undated = undated(&data.houses, SplitBy::Date);
     let counts = page.split_counts(move || Some(config.get()));
+    let impossible = page.memo(move |s| config.with(|config| s.split(config)?.err()));
     let excluded = page.memo(|s| s.excluded.len());
     let split_marks = move || {
         let (train, test) = counts.get().unwrap_or_default();
@@ -46,6 +47,9 @@ pub(crate) fn SplitFigure(data: Arc<Dataset>) -> impl IntoView {
         }
     };
     let split_text = move || {
+        if let Some(error) = impossible.get() {
+            return error.to_string();
+        }
         let c = config.get();
         // As many decimals as were typed.
         let decimals = c.test_share.to_string().split_once('.').map_or(0, |(_, digits)| digits.len());

@@ -7,7 +7,6 @@ use serde_json::json;
 
 use super::CliError;
 use super::load::{PairingArgs, TableFileArgs, pairing_arguments};
-use super::predict::{Known, intervals_json, message};
 use facade_app::home_export::{priced_rows, rows_csv};
 use facade_app::home_table::{home_note, listed_homes, missing_notes, table_notes};
 use facade_app::homes::{ListedHome, Outcome, grouped_homes};
@@ -19,7 +18,7 @@ use facade_data::{
 use facade_imaging::{TileError, read_photo, tile_home};
 use facade_nn::model_file::Model;
 use facade_platform as platform;
-use facade_protocol::{Bytes, Home};
+use facade_protocol::{Bytes, Home, PriceInterval};
 use facade_session::workbook;
 use facade_text as text;
 use facade_text::format::{list, room_in_sentence};
@@ -46,6 +45,12 @@ impl HomesArgs {
     fn is_given_for_tables(&self) -> bool {
         self.file.is_given() || self.pairing.is_given()
     }
+}
+
+/// What is known of a home besides its photos: the attributes in the model's order, and the zip code.
+pub(super) struct Known {
+    pub(super) attributes: Vec<Option<f64>>,
+    pub(super) zip_code: String,
 }
 
 /// The form of the file that is written.
@@ -252,7 +257,7 @@ fn price(
     match pollster::block_on(model.estimate(&home, None)) {
         Ok(Some(estimate)) => Outcome::Priced(estimate.price, estimate.intervals, estimate.ood_score),
         Ok(None) => Outcome::Failed("The photos do not fit the model.".to_owned()),
-        Err(error) => Outcome::Failed(message(&error).to_string()),
+        Err(error) => Outcome::Failed(error.to_string()),
     }
 }
 
@@ -324,4 +329,9 @@ fn homes_json(
         "columns": table.map(columns),
         "notes": notes,
     })
+}
+
+pub(super) fn intervals_json(intervals: &[PriceInterval]) -> serde_json::Value {
+    let interval = |PriceInterval { rate, ends: [low, high] }: &PriceInterval| json!({ "rate": rate, "low": low, "high": high });
+    intervals.iter().map(interval).collect()
 }

@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::CliError;
-use super::homes::{HomesArgs, predict_homes};
+use super::homes::{HomesArgs, Known, intervals_json, predict_homes};
 use facade_app::result_text::{ood_warning, price_span, price_warning};
 use facade_data::{HomeInputs, find_tables, is_archive, read_attribute, split_path};
 use facade_nn::estimate::Estimate;
@@ -35,12 +35,6 @@ pub(super) struct PredictArgs {
     json: bool,
 }
 
-/// What is known of a home besides its photos: the attributes in the model's order, and the zip code.
-pub(super) struct Known {
-    pub(super) attributes: Vec<Option<f64>>,
-    pub(super) zip_code: String,
-}
-
 /// Predicts the price.
 ///
 /// # Errors
@@ -60,7 +54,7 @@ pub(super) fn run(args: &PredictArgs) -> Result<(), CliError> {
     predict_home(args, &model, &inputs, known)
 }
 
-pub(super) fn message(error: &dyn std::fmt::Display) -> CliError {
+fn message(error: &dyn std::fmt::Display) -> CliError {
     CliError::Message(error.to_string())
 }
 
@@ -174,9 +168,4 @@ fn predict_home(
         super::print_stderr(&warning);
     }
     Ok(())
-}
-
-pub(super) fn intervals_json(intervals: &[PriceInterval]) -> serde_json::Value {
-    let interval = |PriceInterval { rate, ends: [low, high] }: &PriceInterval| json!({ "rate": rate, "low": low, "high": high });
-    intervals.iter().map(interval).collect()
 }

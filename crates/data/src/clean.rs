@@ -304,6 +304,43 @@ mod tests {
         assert_eq!(paths[list.photos_of(6)[2].unwrap()], "f/8_frontal.jpg");
     }
 
+    /// One house with all photos, one without a kitchen, and so on: `rooms` are those of each house.
+    fn varied(rooms: &[&[&str]], keep_incomplete: Option<bool>) -> Result<HouseList, DatasetError> {
+        let rows: Vec<String> =
+            (1..=rooms.len()).map(|house| format!("{house},{}\n", 1000 * house)).collect();
+        let mut paths = vec!["f/t.csv".to_owned()];
+        for (house, rooms) in (1..).zip(rooms) {
+            paths.extend(rooms.iter().map(|room| format!("f/{house}_{room}.jpg")));
+        }
+        let table = read_table("f/t.csv", format!("id,price\n{}", rows.concat()).as_bytes()).unwrap();
+        let mapping = Mapping { price: 1, id: Some(0), keep_incomplete, ..Mapping::default() };
+        list_houses("f", &table, &mapping, &paths, 0)
+    }
+
+    #[test]
+    fn houses_that_lack_photos_are_kept_where_many_would_be_dropped() {
+        let both: &[&str] = &["bath", "kitchen"];
+        let [bath, kitchen]: [&[&str]; 2] = [&["bath"], &["kitchen"]];
+        let folder = [both, bath, both, kitchen, both, &[], both];
+        let missing = |list: &HouseList| {
+            let of = |house: &House| (house.id.as_number().unwrap(), house.missing_photos.clone());
+            list.houses.iter().map(of).collect::<Vec<_>>()
+        };
+        let list = varied(&folder, None).unwrap();
+        let whole = |number| (number, Vec::new());
+        assert_eq!(missing(&list), [whole(1), (2, vec![1]), whole(3), (4, vec![0]), whole(5), whole(7)]);
+        assert_eq!(list.photos_of(3), [None, Some(6)]);
+        assert_eq!((list.report.after.houses, list.report.after.photos), (6, 10));
+        assert_eq!(list.report.dropped.len(), 1, "a house without any photo is dropped");
+        let complete = varied(&folder, Some(false)).unwrap();
+        assert_eq!(missing(&complete), [whole(1), whole(3), whole(5), whole(7)]);
+        assert_eq!(complete.report.dropped.len(), 3);
+        // One house of eleven is not much.
+        let mostly = [&[both; 10][..], &[bath]].concat();
+        assert_eq!(varied(&mostly, None).unwrap().houses.len(), 10);
+        assert_eq!(varied(&mostly, Some(true)).unwrap().houses.len(), 11);
+    }
+
     #[test]
     fn figures_are_those_of_pandas() {
         let (table, paths) = folder();

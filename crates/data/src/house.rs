@@ -51,3 +51,30 @@ impl Serialize for House {
         fields.end()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a house of the tutorial's dataset does not have is not written, and what is not written is not there.
+    #[test]
+    fn records_hold_only_what_a_house_has() {
+        let plain = House {
+            id: HouseId::from(7),
+            price: 1e5,
+            zip_code: "93510".to_owned(),
+            attributes: vec![Some(2.0)],
+            date: None,
+            missing_photos: Vec::new(),
+        };
+        let written = serde_json::to_string(&plain).unwrap();
+        assert_eq!(written, r#"{"number":7,"price":100000.0,"zip_code":"93510","attributes":[2.0]}"#);
+        assert_eq!(serde_json::from_str::<House>(&written).unwrap(), plain);
+        let house = House { date: Some(-3), missing_photos: vec![1, 2], ..plain };
+        let written = serde_json::to_string(&house).unwrap();
+        assert!(written.ends_with(r#""date":-3,"missing_photos":[1,2]}"#), "{written}");
+        assert_eq!(serde_json::from_str::<House>(&written).unwrap(), house);
+        let message = postcard::to_stdvec(&house).unwrap();
+        assert_eq!(postcard::from_bytes::<House>(&message).unwrap(), house);
+    }
+}

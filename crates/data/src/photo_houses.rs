@@ -1,13 +1,19 @@
 //! Houses of a folder without a table: which photos belong to one house, and its price if the names hold it.
 
+mod price_in_name;
+
+#[cfg(test)]
+mod tests;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::locate_table::root_folder;
-use super::number_format::NumberFormat;
 use super::pairing::Photos;
 use super::paths::{photo_stem, split_path};
 use super::rooms::MAX_PHOTOS;
+pub use price_in_name::parse_price;
+use price_in_name::{find_price, is_price_word, value, words};
 use serde::{Deserialize, Serialize};
 
 /// Where the price list of such houses is put: into the folder that holds all files, unless that has one of this name.
@@ -22,14 +28,6 @@ pub fn price_list_path(paths: &[String]) -> String {
 
 /// Photos of a folder that may be one house's: more are those of a room, or of a year.
 const MAX_PER_FOLDER: usize = 30;
-/// Lowest and highest number in a name that may be a price although nothing says so.
-const PLAIN_PRICES: std::ops::RangeInclusive<f64> = 1e4..=1e8;
-/// Words beside a number that say that it is a price.
-const PRICE_WORDS: [&str; 14] = [
-    "price", "preis", "prix", "precio", "preço", "prezzo", "prijs", "usd", "eur", "gbp", "chf", "aud", "cad",
-    "dollars",
-];
-
 /// A house that only its photos tell of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PhotoHouse {
@@ -103,11 +101,6 @@ fn no_formula(text: String) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("./{text}") } else { text }
 }
 
-/// The price that a text says, as a table's price would be read; `None` if it says none.
-pub fn parse_price(text: &str) -> Option<f64> {
-    value(text.trim())
-}
-
 /// The room of photos of which nothing else is known.
 const PHOTO: &str = "photo";
 
@@ -135,36 +128,6 @@ impl<'a> PhotoName<'a> {
 
 fn join(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
-}
-
-/// The words of a name. Points and commas within a number, and the sign of a currency, belong to the word.
-fn words(name: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let mut start = None;
-    let mut letters = name.char_indices().peekable();
-    let mut before = ' ';
-    while let Some((at, letter)) = letters.next() {
-        let next_is_digit = letters.peek().is_some_and(|(_, next)| next.is_ascii_digit());
-        let within_number =
-            matches!(letter, '.' | ',' | '\'' | '’') && before.is_ascii_digit() && next_is_digit;
-        if letter.is_alphanumeric() || is_currency(letter) || within_number {
-            start.get_or_insert(at);
-        } else if let Some(start) = start.take() {
-            words.push(&name[start..at]);
-        }
-        before = letter;
-    }
-    words.extend(start.map(|start| &name[start..]));
-    words
-}
-
-/// Whether a word says that a number beside it is a price.
-fn is_price_word(word: &str) -> bool {
-    PRICE_WORDS.contains(&word.to_lowercase().as_str())
-}
-
-fn is_currency(letter: char) -> bool {
-    matches!(letter, '$' | '£' | '¥' | '€' | '₹' | '₽' | '₩' | '₺' | '₫' | '₪' | '฿')
 }
 
 /// Which part of a path is the house; the rest is the room.
@@ -339,77 +302,6 @@ fn named_and_priced(groups: BTreeMap<String, BTreeMap<String, usize>>) -> Vec<Ph
     houses
 }
 
-/// The place of a word in a name.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Place {
-    FromStart(usize),
-    FromEnd(usize),
-}
-
-impl Place {
-    fn index(self, words: usize) -> Option<usize> {
-        match self {
-            Place::FromStart(at) => (at < words).then_some(at),
-            Place::FromEnd(at) => words.checked_sub(at + 1),
-        }
-    }
-}
-
-/// Where the price is in the names: at the only place where nearly all have a number that is marked as a price, or, if
-/// there is none, a large and mostly round number. `None` if no place or several fit.
-fn find_price(names: &[Vec<&str>]) -> Option<Place> {
-    let longest = names.iter().map(Vec::len).max().unwrap_or(0);
-    let places = (0..longest).map(Place::FromStart).chain((0..longest).map(Place::FromEnd));
-    let mut marked: Vec<(Place, Vec<Option<f64>>)> = Vec::new();
-    let mut plain: Vec<(Place, Vec<Option<f64>>)> = Vec::new();
-    for place in places {
-        let at = |name: &Vec<&str>| value(name.get(place.index(name.len())?)?);
-        let values: Vec<Option<f64>> = names.iter().map(at).collect();
-        let known: Vec<f64> = values.iter().flatten().copied().collect();
-        if 10 * known.len() < 9 * names.len() || names.len() < 2 {
-            continue;
-        }
-        let is_marked =
-            |name: &&Vec<&str>| place.index(name.len()).is_some_and(|at| is_marked_price(name, at));
-        if 10 * names.iter().filter(is_marked).count() >= 9 * names.len() {
-            marked.push((place, values));
-        } else if are_plain_prices(&known) {
-            plain.push((place, values));
-        }
-    }
-    let found = if marked.is_empty() { plain } else { marked };
-    let (place, first) = found.first()?;
-    found.iter().all(|(_, values)| values == first).then_some(*place)
-}
-
-/// Whether a word is a number with a currency or thousands, or stands beside a word for the price.
-fn is_marked_price(name: &[&str], at: usize) -> bool {
-    let Some(word) = name.get(at) else { return false };
-    let says_so = |at: usize| name.get(at).is_some_and(|word| is_price_word(word));
-    let suffix = word.trim_start_matches(|letter: char| !letter.is_ascii_alphabetic()).to_lowercase();
-    word.contains(is_currency)
-        || ["k", "m", "mio"].contains(&suffix.as_str())
-        || is_price_word(&suffix)
-        || at.checked_sub(1).is_some_and(says_so)
-        || says_so(at + 1)
-}
-
-/// Numbers as prices have them: large, different, and mostly round.
-fn are_plain_prices(values: &[f64]) -> bool {
-    let round = values.iter().filter(|value| **value % 100.0 == 0.0).count();
-    let distinct: BTreeSet<u64> = values.iter().map(|value| value.to_bits()).collect();
-    values.iter().all(|value| PLAIN_PRICES.contains(value))
-        && 2 * round >= values.len()
-        && distinct.len() >= 2
-}
-
-/// The number that a word holds, as a price.
-fn value(word: &str) -> Option<f64> {
-    word.bytes().any(|byte| byte.is_ascii_digit()).then_some(())?;
-    let value = NumberFormat::infer(std::iter::once(word), true).parse(word).ok()?;
-    (value > 0.0 && value.is_finite()).then_some(value)
-}
-
 /// Orders numbers within names by value.
 fn natural_key(name: &str) -> Vec<(u64, String)> {
     let mut key = vec![(0_u64, String::new())];
@@ -424,141 +316,4 @@ fn natural_key(name: &str) -> Vec<(u64, String)> {
         }
     }
     key
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Mapping, PairingMethod, hypotheses, is_clear, read_table};
-
-    fn paths(names: &[&str]) -> Vec<String> {
-        names.iter().map(|name| format!("pictures/{name}")).collect()
-    }
-
-    /// Name, price and rooms of each house.
-    fn houses(names: &[&str]) -> Vec<(String, Option<f64>, String)> {
-        let found = houses_by_photos(&paths(names)).into_iter();
-        let rooms = |house: &PhotoHouse| {
-            let rooms: Vec<&str> = house.photos.iter().map(|(room, _)| room.as_str()).collect();
-            rooms.join(" ")
-        };
-        found.map(|house| (house.name.clone(), house.price, rooms(&house))).collect()
-    }
-
-    fn house(name: &str, price: Option<f64>, rooms: &str) -> (String, Option<f64>, String) {
-        (name.to_owned(), price, rooms.to_owned())
-    }
-
-    #[test]
-    fn photos_are_told_apart_by_the_word_that_houses_share() {
-        let both = [
-            house("1", None, "front kitchen"),
-            house("2", None, "front kitchen"),
-            house("10", None, "front"),
-        ];
-        assert_eq!(
-            houses(&["10_front.jpg", "1_front.jpg", "1_kitchen.jpg", "2_front.jpg", "2_kitchen.jpg"]),
-            both
-        );
-        assert_eq!(
-            houses(&["front-10.jpg", "front-1.jpg", "kitchen-1.jpg", "front-2.jpg", "kitchen-2.jpg"]),
-            both
-        );
-        assert_eq!(
-            houses(&["front10.jpg", "front1.jpg", "kitchen1.jpg", "front2.jpg", "kitchen2.jpg"]),
-            both
-        );
-        assert_eq!(
-            houses(&["10/front.jpg", "1/front.jpg", "1/kitchen.jpg", "2/front.jpg", "2/kitchen.jpg"]),
-            both
-        );
-        assert_eq!(
-            houses(&["front/10.jpg", "front/1.jpg", "kitchen/1.jpg", "front/2.jpg", "kitchen/2.jpg"]),
-            both
-        );
-        assert_eq!(
-            houses(&["Elm 5/living room.jpg", "Elm 5/bath.jpg", "Oak 2/living room.jpg", "Oak 2/bath.jpg"]),
-            [house("Elm 5", None, "bath living room"), house("Oak 2", None, "bath living room")]
-        );
-    }
-
-    #[test]
-    fn photos_without_such_a_word_are_those_of_a_folder_or_houses() {
-        assert_eq!(
-            houses(&["Elm/IMG_9.jpg", "Elm/IMG_10.jpg", "Oak/IMG_12.jpg", "Oak/IMG_14.jpg"]),
-            [house("Elm", None, "photo_1 photo_2"), house("Oak", None, "photo_1 photo_2")]
-        );
-        assert_eq!(
-            houses(&["IMG_2.jpg", "IMG_10.jpg", "IMG_1.jpg"]),
-            [house("IMG_1", None, "photo"), house("IMG_2", None, "photo"), house("IMG_10", None, "photo")]
-        );
-        assert!(houses(&["readme.txt"]).is_empty());
-    }
-
-    #[test]
-    fn a_price_in_the_names_is_found() {
-        let two =
-            [house("1", Some(450_000.0), "front kitchen"), house("2", Some(389_900.0), "front kitchen")];
-        for pattern in
-            ["ID_PRICE_ROOM.jpg", "ROOM ID $PRICE.jpg", "ID - PRICE usd/ROOM.jpg", "price_PRICE_ROOM_ID.png"]
-        {
-            let name = |id: &str, price: &str, room: &str| {
-                pattern.replace("ID", id).replace("PRICE", price).replace("ROOM", room)
-            };
-            let names: Vec<String> = [("1", "450000"), ("2", "389900")]
-                .iter()
-                .flat_map(|(id, price)| ["front", "kitchen"].map(|room| name(id, price, room)))
-                .collect();
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            assert_eq!(houses(&names), two, "{pattern}");
-        }
-        let prices =
-            |names: &[&str]| houses(names).into_iter().map(|(_, price, _)| price).collect::<Vec<_>>();
-        assert_eq!(prices(&["a 450k.jpg", "b 1.2M.jpg"]), [Some(450_000.0), Some(1_200_000.0)]);
-        assert_eq!(prices(&["450,000 a.jpg", "1,389,900 b.jpg"]), [Some(450_000.0), Some(1_389_900.0)]);
-        assert_eq!(prices(&["450000_3_2.jpg", "389000_4_1.jpg"]), [Some(450_000.0), Some(389_000.0)]);
-    }
-
-    #[test]
-    fn ids_years_and_zip_codes_are_no_prices() {
-        for names in [
-            &["7129020117.jpg", "7129020318.jpg"][..],
-            &["85255_1.jpg", "92677_2.jpg", "93446_3.jpg"],
-            &["2019_a.jpg", "2020_b.jpg"],
-            &["100001.jpg", "100002.jpg", "100003.jpg"],
-            &["IMG_20240117_1.jpg", "IMG_20240118_2.jpg"],
-            // Two numbers may be the price.
-            &["450000_300000.jpg", "420000_200000.jpg"],
-        ] {
-            assert!(houses(names).iter().all(|(_, price, _)| price.is_none()), "{names:?}");
-        }
-    }
-
-    /// The list pairs each photo with the house that it was made of.
-    #[test]
-    fn the_list_is_read_back() {
-        let names: Vec<String> = (1..=30)
-            .flat_map(|k| ["front", "kitchen, old"].map(|room| format!("h{k} {}k/{room}.jpg", 100 + 7 * k)))
-            .collect();
-        let mut paths = paths(&names.iter().map(String::as_str).collect::<Vec<_>>());
-        let houses = houses_by_photos(&paths);
-        let list = price_list(&houses, &paths);
-        let path = price_list_path(&paths);
-        assert_eq!(path, "pictures/prices.csv");
-        paths.push(path);
-        let table = read_table("prices.csv", list.as_bytes()).unwrap();
-        let found = hypotheses(&table, &paths, paths.len() - 1);
-        assert!(is_clear(&found));
-        assert_eq!(found[0].method, PairingMethod::FileNames);
-        assert_eq!(
-            found[0].mapping,
-            Mapping { price: 1, id: Some(0), photos: vec![2, 3], ..Mapping::default() }
-        );
-        assert_eq!(houses[4].price, Some(135_000.0));
-        for photo in &found[0].photos {
-            assert_eq!(photo.path / 2, photo.row);
-            assert!(paths[photo.path].contains(&format!("/{} ", houses[photo.row].name)));
-        }
-        assert_eq!(found[0].photos.len(), 60);
-    }
 }

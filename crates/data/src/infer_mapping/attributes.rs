@@ -1,6 +1,7 @@
 //! Which columns describe a house.
 
-use std::collections::HashSet;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use super::columns::{Column, Columns};
 use crate::units::unit_price;
@@ -8,6 +9,8 @@ use crate::{MAX_ATTRIBUTES, Mapping};
 
 /// Whole numbers from here on are ids where the column is called like one.
 const MAX_MEASURE: f64 = 1e9;
+/// Number of rows, from the first on, in which rows of the same house are looked for.
+const ROWS_OF_HOUSES: usize = 1000;
 /// Words of categories and dates that say nothing about a house: what became of its listing, where it is from, what a row is for.
 const NO_ATTRIBUTE: [&str; 35] = [
     "status",
@@ -64,12 +67,14 @@ impl Columns<'_> {
                 !is_price || words.is_other_than_price()
             })
             .map(|(index, _)| index);
-        let mut attributes: Vec<usize> = numbers.take(MAX_ATTRIBUTES).collect();
+        let mut attributes: Vec<usize> = mapping.date.into_iter().collect();
+        attributes.extend(numbers.take(MAX_ATTRIBUTES - attributes.len()));
         let others = free()
             .filter(|(_, column)| self.describes(column))
+            .filter(|(index, _)| !mapping.id.is_some_and(|id| self.varies_within(id, *index)))
             .map(|(index, column)| (index, column.indicators.max(1)));
         let mut count = attributes.len();
-        for (index, width) in mapping.date.map(|date| (date, 1)).into_iter().chain(others) {
+        for (index, width) in others {
             if count + width <= MAX_ATTRIBUTES {
                 count += width;
                 attributes.push(index);
@@ -90,6 +95,23 @@ impl Columns<'_> {
             && !is_room
             && !words.has_one_of(&NO_ATTRIBUTE)
             && (is_date || words.price_rank().is_none() && words.perhaps_price_rank().is_none())
+    }
+
+    /// Whether most rows of a house differ in a column: it is about the photo of the row, and not about the house.
+    fn varies_within(&self, id: usize, column: usize) -> bool {
+        let mut first: HashMap<&str, &str> = HashMap::new();
+        let (mut repeated, mut different) = (0, 0);
+        for fields in self.rows().take(ROWS_OF_HOUSES) {
+            let field = |column: usize| fields.get(column).map_or("", |field| field.trim());
+            match first.entry(field(id)) {
+                Entry::Vacant(new) => drop(new.insert(field(column))),
+                Entry::Occupied(known) => {
+                    repeated += 1;
+                    different += usize::from(*known.get() != field(column));
+                }
+            }
+        }
+        2 * different > repeated
     }
 
     /// Whether a column is the price divided by the area: with the area it gives the price away.

@@ -114,6 +114,10 @@ impl<'t> Columns<'t> {
         Columns { table, sample, step, columns, ids: RefCell::default() }
     }
 
+    pub(super) fn rows(&self) -> impl Iterator<Item = &'t [String]> {
+        self.table.rows.iter().filter_map(|row| row.fields.as_deref().ok())
+    }
+
     pub(super) fn name(&self, column: usize) -> &str {
         self.table.columns.get(column).map_or("", String::as_str)
     }
@@ -371,9 +375,8 @@ impl<'t> Columns<'t> {
             .map(|(index, _)| index)
             .collect();
         let mut first: HashMap<&str, &[String]> = HashMap::new();
-        let rows = self.table.rows.iter().filter_map(|row| row.fields.as_deref().ok());
         numeric.len() >= 2
-            && rows.into_iter().all(|fields| {
+            && self.rows().all(|fields| {
                 let Some(value) = fields.get(key) else { return true };
                 let other = *first.entry(value.trim()).or_insert(fields);
                 numeric.iter().all(|&column| other.get(column) == fields.get(column))
@@ -397,7 +400,7 @@ impl<'t> Columns<'t> {
         let mut names: BTreeSet<&str> = BTreeSet::new();
         let mut houses: HashMap<&str, HashSet<&str>> = HashMap::new();
         let (mut rows, mut filled) = (0, 0);
-        for fields in self.table.rows.iter().filter_map(|row| row.fields.as_ref().ok()) {
+        for fields in self.rows() {
             let field = |column: usize| fields.get(column).map_or("", |field| field.trim());
             rows += 1;
             if field(column).is_empty() {

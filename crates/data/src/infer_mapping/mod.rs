@@ -159,6 +159,17 @@ mod tests {
             (None, vec![1, 2, 3, 4, 12]),
             "heating: four of five rows"
         );
+        // What differs between the photos of a house is about the photo.
+        let row = |row: usize| {
+            let view = ["inside", "outside"][row % 2];
+            format!("{},{},{view},{}\n", row / 2, 1000 + row / 2, kinds[row / 2 % 3])
+        };
+        let rows: String = (0..60).map(row).collect();
+        let paths: Vec<String> =
+            (0..30).flat_map(|id| ["a", "b"].map(|room| format!("f/{id}_{room}.jpg"))).collect();
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let mapping = infer(&format!("id,price,view,kind\n{rows}"), &paths);
+        assert_eq!((mapping.id, mapping.room, mapping.attributes), (Some(0), None, vec![3]));
         // Each value counts: of nine categories with twelve values, four fit.
         let header: Vec<String> = (0..9).map(|column| format!("c{column}")).collect();
         let row = |row: usize| format!("{}9{}\n", format!("v{},", row % 12).repeat(9), row % 10);

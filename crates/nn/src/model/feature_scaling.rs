@@ -48,3 +48,21 @@ pub(super) fn scale_backward(gradient: &mut [f32], frozen: &[f32], length: f64) 
     let spread = &frozen[frozen.len() - count..];
     gradient.iter_mut().zip(spread).for_each(|(g, spread)| *g *= factor / spread);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn features_of_missing_photos_do_not_count_and_are_the_mean() {
+        let mut houses = [[1.0, 10.0], [3.0, 30.0], [5.0, 0.0]].map(Vec::from);
+        mark_missing(&mut houses[2], 2, &[1]);
+        let rows: Vec<&[f32]> = houses.iter().map(Vec::as_slice).collect();
+        let frozen = fit(&rows);
+        assert_eq!(frozen[..2], [3.0, 20.0]);
+        assert_eq!(frozen[3], 10.0);
+        scale(&mut houses[2], &frozen, 1.0);
+        assert_eq!(houses[2][1], 0.0);
+        assert!(houses[2][0] > 0.0);
+    }
+}

@@ -123,7 +123,7 @@ impl Trainer {
             let row = |&held_out: &usize| {
                 (0..members).map(move |member| if member == held_out { 0.0 } else { 1.0 })
             };
-            let values: Vec<f32> = prepared.held_out_members.iter().flat_map(row).collect();
+            let values: Vec<f32> = prepared.held_out_members.iter().take(train.len()).flat_map(row).collect();
             Tensor::from_data(TensorData::new(values, [train.len(), members]), device)
         });
         Trainer {
