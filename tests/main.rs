@@ -7,6 +7,7 @@ mod bad_files;
 mod bad_input;
 mod data;
 mod explanation;
+mod folders;
 mod hostile;
 mod large_models;
 mod model_file;

@@ -385,6 +385,7 @@ map-header-line = Zeile der Überschriften
 map-header-none = 0: keine Überschriften
 map-encoding = Zeichensatz
 map-sheet = Blatt
+map-other-sheets = Auch andere Blätter haben Preise: { $sheets }. Prüfen Sie, ob dieses das richtige ist.
 map-skipped-line = Zeile { $line }: { $why }
 map-left-out = Nicht verwendete Spalten: { $columns }.
 

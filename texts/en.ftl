@@ -385,6 +385,7 @@ map-header-line = Line of the header
 map-header-none = 0: there is no header
 map-encoding = Encoding
 map-sheet = Sheet
+map-other-sheets = Other sheets have prices as well: { $sheets }. Check that this is the right one.
 map-skipped-line = Line { $line }: { $why }
 map-left-out = Columns that are not used: { $columns }.
 

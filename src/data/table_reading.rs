@@ -7,6 +7,7 @@ use crate::page::Page;
 use facade_app::mapping_form::MappingForm;
 use facade_data::{ENCODINGS, ReadOptions};
 use facade_text as text;
+use facade_text::format::list;
 
 /// What was guessed, to be changed where it is wrong.
 #[component]
@@ -71,6 +72,8 @@ pub(crate) fn TableReadingFields(form: Memo<Option<MappingForm>>) -> impl IntoVi
             let selected = reading.sheet.clone().unwrap_or_default();
             select("table-sheet", text::map_sheet(), reading.sheets.clone(), selected, change)
         });
+        let others = &reading.other_price_sheets;
+        let other_sheets = (!others.is_empty()).then(|| text::map_other_sheets(list(others)));
         let encodings = reading.encoding.clone().map(|encoding| {
             let change = Callback::new(move |encoding| {
                 read_again(ReadOptions { encoding: Some(encoding), ..options.clone() });
@@ -104,6 +107,7 @@ pub(crate) fn TableReadingFields(form: Memo<Option<MappingForm>>) -> impl IntoVi
                 </div>
                 {sheets}
                 {encodings}
+                {other_sheets.map(|note| view! { <p class="sub">{note}</p> })}
                 {(!skipped.is_empty()).then(|| view! { <p class="sub">{skipped.join(" ")}</p> })}
             </div>
         })

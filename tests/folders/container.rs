@@ -76,8 +76,7 @@ impl NamePage {
             NamePage::ShiftJis => shift_jis(name).is_some(),
             NamePage::Dos => dos(name).is_some(),
         };
-        names.clone().all(writes)
-            && names.clone().any(|name| !name.is_ascii())
+        names.clone().all(writes) && names.clone().any(|name| !name.is_ascii())
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn case(seed: u64) -> Case {
     let kind = IdKind::draw(&mut random);
     let container = Container::draw(&mut random);
     let foreign = random.one_in(2);
-    let ids = kind.ids(5 + random.below(56), &mut Random::of(seed, "ids"));
+    let ids = kind.ids(5 + random.below(36), &mut Random::of(seed, "ids"));
     let houses = houses(seed, language, form, ids);
     let (mut photos, scheme) = photos(seed, language, &houses, link, foreign);
     let mut plan = Plan { seed, language, form, link, kind, houses: &houses, photos: &mut photos };

@@ -21,7 +21,7 @@ use facade_data::Source;
 use self::generate::{Case, case};
 use self::read_back::{Fault, read};
 
-const CASES: u64 = 4000;
+const CASES: u64 = 2000;
 /// At least so many of a hundred folders are clear.
 const CLEAR: u64 = 80;
 
@@ -93,7 +93,7 @@ fn random_folders_are_read_back() {
     let clear: u64 = parts.iter().map(|(clear, ..)| clear).sum();
     let failures: Vec<_> =
         parts.iter().map(|(_, failures, _)| failures).filter(|list| !list.is_empty()).collect();
-    let texts: Vec<&str> = parts.iter().flat_map(|(_, _, texts)| texts).take(900).map(String::as_str).collect();
+    let texts: Vec<&str> = parts.iter().flat_map(|(_, _, texts)| texts).take(8).map(String::as_str).collect();
     assert!(failures.is_empty(), "{failures:?}\n{}", texts.join("\n"));
     assert!(100 * clear >= CLEAR * CASES, "only {clear} of {CASES} are clear");
 }

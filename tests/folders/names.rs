@@ -142,7 +142,7 @@ pub(super) fn photos(
     random.shuffle(&mut mixed);
     let mut photos = Vec::new();
     for (house, of) in houses.iter().enumerate() {
-        if leave_out && random.one_in(5) && house > 2 {
+        if leave_out && random.one_in(5) && house > 4 {
             continue;
         }
         let id = match link {

@@ -246,6 +246,10 @@ fn pairing_text(found: &Found) -> String {
     for line in &files.table.reading.skipped {
         let _ = writeln!(out, "Line {} of the table is left out: {}", line.line, line.why);
     }
+    if !files.table.reading.other_price_sheets.is_empty() {
+        let sheets = files.table.reading.other_price_sheets.join(", ");
+        let _ = writeln!(out, "Other sheets have prices as well: {sheets}. Choose one with --sheet.");
+    }
     for house in &preview.examples {
         let photos: Vec<&str> = house.photos.iter().map(|(_, path)| files.paths[*path].as_str()).collect();
         let _ = writeln!(out, "  House {}, {}: {}", house.id, money(house.price), photos.join(", "));

@@ -344,6 +344,14 @@ impl DatasetFiles {
                 self.table.file,
             )));
         }
+        if !self.table.reading.other_price_sheets.is_empty() {
+            return Err(CliError::Message(format!(
+                "Several sheets of {} have prices: {}, {}. Choose one with --sheet.",
+                self.table.file,
+                self.table.reading.sheet.as_deref().unwrap_or_default(),
+                self.table.reading.other_price_sheets.join(", "),
+            )));
+        }
         let ways: Vec<String> = self
             .describe_ways()
             .into_iter()

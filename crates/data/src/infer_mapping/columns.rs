@@ -268,10 +268,13 @@ impl<'t> Columns<'t> {
                 continue;
             }
             let (mut like_photos, mut existing, mut in_lists) = (0, 0, 0);
+            // An empty list is no field: `[]`.
+            let mut filled = 0;
             let mut listed: HashSet<usize> = HashSet::new();
             for cell in self.sample.iter().filter_map(|fields| fields.get(index)) {
                 let names = file_names(cell, files);
                 let Some(name) = names.first() else { continue };
+                filled += 1;
                 if are_numbers && !looks_like_photo(name) {
                     let photos: Vec<usize> =
                         names.iter().filter_map(|name| files.find(name).file()).collect();
@@ -294,7 +297,7 @@ impl<'t> Columns<'t> {
                 existing += usize::from(exists);
             }
             // Numbers with a decimal comma may be lists of photos by accident: then houses share photos.
-            if 2 * like_photos <= column.filled || listed.len() < in_lists {
+            if 2 * like_photos <= filled || listed.len() < in_lists {
                 continue;
             }
             if existing > 0 {
@@ -348,7 +351,12 @@ impl<'t> Columns<'t> {
             |column: &usize| ids(*column).is_some_and(|ids| 10 * ids.repeated >= rows && ids.repeated > 0);
         let named: Vec<usize> =
             candidates.iter().copied().filter(|&column| self.is_named_id(column)).collect();
-        if let Some(column) = named.iter().copied().find(grouping) {
+        // Of few rows with one id, all must say the same.
+        let is_repeated = |column: &usize| {
+            ids(*column).is_some_and(|ids| ids.repeated > 0) && self.is_constant_within(*column, roles)
+        };
+        let found = named.iter().copied().find(grouping);
+        if let Some(column) = found.or_else(|| named.iter().copied().find(is_repeated)) {
             return Some(column);
         }
         let distinct = candidates.iter().copied().find(|&column| {

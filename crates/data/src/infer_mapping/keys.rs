@@ -24,13 +24,17 @@ impl Columns<'_> {
 
     fn may_be_key(&self, index: usize, column: &Column) -> bool {
         let rows = self.sample.len();
-        if rows < 3 || 5 * column.filled < 4 * rows || column.is_date {
+        if rows < 3 || column.is_date {
             return false;
         }
         let fields = || self.sample.iter().filter_map(|fields| Some(fields.get(index)?.trim()));
         let filled = || fields().filter(|field| !field.is_empty());
         let distinct = filled().map(str::to_lowercase).collect::<HashSet<_>>().len();
-        if column.filled - distinct > (column.filled / 20).max(1) {
+        // Ids with gaps and faults are ids all the same.
+        let has_faulty_ids = column.words.is_id() && !is_measure(&column.words) && 3 * distinct >= 2 * rows;
+        let is_complete =
+            5 * column.filled >= 4 * rows && column.filled - distinct <= (column.filled / 20).max(1);
+        if !is_complete && !has_faulty_ids {
             return false;
         }
         let is_number = 2 * column.numbers.len() > column.filled;

@@ -60,8 +60,8 @@ struct WordCount {
 pub(super) fn rooms_of_names(photos: &[Located]) -> Vec<String> {
     let rows = count_rows(photos);
     let begins_with_id = photos.iter().all(|photo| photo.begins_with_id);
-    let starts_with_hash = start_with_hashes(photos);
-    let mut words: Vec<Words> = photos.iter().map(|photo| words_of(photo, starts_with_hash)).collect();
+    let [starts, ends] = [false, true].map(|at_end| have_hashes(photos, at_end));
+    let mut words: Vec<Words> = photos.iter().map(|photo| words_of(photo, starts, ends)).collect();
     let counts = count_words(&words);
     let all = photos.len();
     let drop_if = |words: &mut [Words], leave_out: &dyn Fn(&str) -> bool| {
@@ -109,26 +109,30 @@ fn count_rows(photos: &[Located]) -> usize {
     rows.len()
 }
 
-/// Whether what remains of nearly all names begins with eight hexadecimal digits, as programs for labels put before a
-/// name: one of them alone may be a number or a word.
-fn start_with_hashes(photos: &[Located]) -> bool {
-    let first = |photo: &Located| -> Option<String> {
-        let chunk =
-            photo.rest.split(|letter: char| !letter.is_alphanumeric()).find(|chunk| !chunk.is_empty())?;
-        (chunk.len() == 8 && chunk.bytes().all(|byte| byte.is_ascii_hexdigit())).then(|| chunk.to_owned())
+/// Whether what remains of nearly all names begins or ends with six to eight hexadecimal digits, as programs put there:
+/// one of them alone may be a number or a word.
+fn have_hashes(photos: &[Located], at_end: bool) -> bool {
+    let hash = |photo: &Located| -> Option<String> {
+        let mut chunks =
+            photo.rest.split(|letter: char| !letter.is_alphanumeric()).filter(|chunk| !chunk.is_empty());
+        let chunk = if at_end { chunks.next_back() } else { chunks.next() }?;
+        let is_hex = chunk.bytes().all(|byte| byte.is_ascii_hexdigit());
+        ((6..=8).contains(&chunk.len()) && is_hex).then(|| chunk.to_owned())
     };
-    let hashes: Vec<String> = photos.iter().filter_map(first).collect();
+    let hashes: Vec<String> = photos.iter().filter_map(hash).collect();
+    let same_length = hashes.iter().zip(hashes.iter().skip(1)).all(|(a, b)| a.len() == b.len());
     let is_mixed = |hash: &&String| {
         hash.contains(|letter: char| letter.is_ascii_digit()) && hash.contains(char::is_alphabetic)
     };
     let distinct = hashes.iter().collect::<std::collections::HashSet<_>>().len();
     hashes.len() >= 3
+        && same_length
         && 10 * hashes.len() >= 9 * photos.len()
         && 2 * distinct > hashes.len()
         && 2 * hashes.iter().filter(is_mixed).count() > hashes.len()
 }
 
-fn words_of(photo: &Located, starts_with_hash: bool) -> Words {
+fn words_of(photo: &Located, starts_with_hash: bool, ends_with_hash: bool) -> Words {
     let chunks: Vec<&str> = photo
         .rest
         .split(|letter: char| !letter.is_alphanumeric())
@@ -149,14 +153,14 @@ fn words_of(photo: &Located, starts_with_hash: bool) -> Words {
             cut = true;
             continue;
         }
-        let is_first_hash = starts_with_hash && position == 0;
+        let is_hash = starts_with_hash && position == 0 || ends_with_hash && position + 1 == chunks.len();
         let long_hex = chunk.len() >= 16 && chunk.bytes().all(|byte| byte.is_ascii_hexdigit());
         if is_uuid {
             position += 5;
             cut = true;
             continue;
         }
-        if long_hex || is_first_hash || is_opaque(chunk) || is_compact_date(chunk) {
+        if long_hex || is_hash || is_opaque(chunk) || is_compact_date(chunk) {
             cut = true;
         } else {
             words.push((*chunk).to_owned());

@@ -6,8 +6,8 @@ use super::super::table::Row;
 
 /// Fills columns downwards that are empty in the same rows, at least two of them.
 ///
-/// A house whose id and price are missing would get those of the house above. So all this must hold: each of the rows
-/// names a photo; at least a quarter of all rows are empty there, and never the first; what else such rows hold repeats
+/// A house whose id and price are missing would get those of the house above, or its photos. So all this must hold: the
+/// columns name no photos, but each of the rows does in another one; at least a quarter of all rows are empty there, and never the first; what else such rows hold repeats
 /// itself, as names of rooms do and addresses do not.
 pub(super) fn fill(rows: &mut [Row]) {
     let cells = |rows: &[Row], column: usize| -> Option<Vec<bool>> {
@@ -34,7 +34,10 @@ pub(super) fn fill(rows: &mut [Row]) {
     let Some(pattern) = filled.iter().find(is_merged).cloned() else { return };
     let (merged, others): (Vec<usize>, Vec<usize>) =
         (0..columns).partition(|column| filled.get(*column) == Some(&pattern));
-    if merged.len() < 2 {
+    let names_photos = |column: &usize| {
+        rows.iter().filter_map(|row| row.fields.as_ref().ok()?.get(*column)).any(|cell| is_photo(cell.trim()))
+    };
+    if merged.len() < 2 || merged.iter().any(names_photos) {
         return;
     }
     let below = || {
@@ -106,6 +109,10 @@ mod tests {
         let rows: String =
             (1..=6).map(|k| format!("{k},{k}00000,{k} Oak St,{k}a.jpg\n,,{k} Elm St,{k}b.jpg\n")).collect();
         assert_eq!(prices(&format!("id,price,address,photo\n{rows}"))[1], "");
+        // Houses without photos of two rooms.
+        let rows: String = (1..=3).map(|k| format!("{k},,,{k}a.jpg\n")).collect();
+        let first = "9,9b.jpg,9c.jpg,9a.jpg\n";
+        assert_eq!(prices(&format!("id,bath,front,kitchen\n{first}{rows}")), ["9b.jpg", "", "", ""]);
         // Few of them, no photo, or a price alone.
         let rows: String = (1..=9).map(|k| format!("{k},{k}00000,{k}a.jpg\n")).collect();
         assert_eq!(prices(&format!("id,price,photo\n{rows},,x.jpg\n1,2,3.jpg\n"))[9], "");
