@@ -161,6 +161,43 @@ fn a_price_list_with_a_header_is_read_from_a_folder_and_from_an_archive() {
 }
 
 #[test]
+fn houses_are_split_by_area_or_date() {
+    let by_area = json(&["inspect", "sample", "--json", "--split-by", "area"]);
+    let [train, test] = ["train", "test"].map(|set| by_area["split"][set].as_array().unwrap().len());
+    assert_eq!((train, test), (160, 80), "one of three zip codes");
+    let report = text(&facade(&["inspect", "sample", "--split-by", "area"]).stdout);
+    assert!(report.contains("Split by area with seed 42 and test share 0.25: 160 houses"), "{report}");
+    for command in ["inspect", "train"] {
+        let error = error_message(&[&[command, "sample", "--split-by", "date"], &["--json"][..]].concat());
+        assert!(error.starts_with("No house has a date"), "{error}");
+    }
+    let repeated = error_message(&["repeat", "sample", "--split-by", "date", "--over", "splits"]);
+    assert!(repeated.contains("does not depend on a seed"), "{repeated}");
+    assert_eq!(facade(&["inspect", "sample", "--split-by", "luck"]).status.code(), Some(2));
+
+    let (folder, archive) = dataset("dates");
+    let table = "ref,price,town,sale date,beds\n1,100k,X,2020-03-01,2\n2,200k,X,2019-05-14,3\n3,300k,X,2018-12-31,4\n4,400k,Y,,5\n";
+    std::fs::write(folder.join("prices.csv"), table).unwrap();
+    std::fs::remove_file(folder.join("other.csv")).unwrap();
+    let folder = folder.to_str().unwrap();
+    let dated = ["--split-by", "date"];
+    let result = json(&[&["inspect", folder, "--json"], &dated[..]].concat());
+    assert_eq!(result["columns"]["date"], serde_json::json!(["sale date"]));
+    assert_eq!(result["columns"]["attributes"], serde_json::json!(["sale date", "beds"]));
+    assert_eq!(result["split"], serde_json::json!({ "train": [1, 2], "test": [0] }));
+    let report = text(&facade(&[&["inspect", folder], &dated[..]].concat()).stdout);
+    assert!(report.contains("Date                sale date\n"), "{report}");
+    assert!(report.ends_with("Without a date, in neither: 1 house.\n"), "{report}");
+    let mlp = ["--model", "mlp", "--members", "2", "--epochs", "2"];
+    let output = facade(&[&["train", folder], &dated[..], &mlp[..]].concat());
+    assert!(text(&output.stdout).starts_with("1 test houses"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("1 house has no date and takes no part in the split."));
+    let none = error_message(&[&["inspect", folder, "--date", "none"], &dated[..]].concat());
+    assert!(none.starts_with("No house has a date"), "{none}");
+    std::fs::remove_dir_all(archive.parent().unwrap()).unwrap();
+}
+
+#[test]
 fn invalid_arguments_exit_with_2() {
     for arguments in [&["montage", "sample", "1", "x.png", "--tile", "3"][..], &["inspect"], &["paint"]] {
         assert_eq!(facade(arguments).status.code(), Some(2), "{arguments:?}");

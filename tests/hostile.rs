@@ -437,16 +437,12 @@ fn large() -> Dataset {
     const HOUSES: u32 = 100_000;
     let mut data = sample::dataset(1);
     let code = |number: u32| format!("{}{number}", NAMES[number as usize % NAMES.len()]);
-    data.houses = (1..=HOUSES)
-        .map(|number| House {
-            id: HouseId::from(number),
-            price: f64::from(1000 + number),
-            zip_code: code(number),
-            attributes: Vec::new(),
-            date: None,
-            missing_photos: Vec::new(),
-        })
-        .collect();
+    let any = data.houses[0].clone();
+    let house = |number: u32| {
+        let (id, price) = (HouseId::from(number), f64::from(1000 + number));
+        House { id, price, zip_code: code(number), attributes: Vec::new(), ..any.clone() }
+    };
+    data.houses = (1..=HOUSES).map(house).collect();
     data.report.issues = (2..=HOUSES)
         .map(|number| match number % 2 {
             0 => {
