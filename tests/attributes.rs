@@ -24,14 +24,15 @@ fn listed(table: &Table, mapping: &Mapping) -> Result<HouseList, DatasetError> {
 
 /// A table of homes whose price depends on their kind and the year of their sale, besides the area.
 fn homes(rows: usize) -> Table {
-    let mut table = "id,price,area,kind,garden,sold on\n".to_owned();
+    let mut table = "id,price,area,kind,garden,sold on,zip\n".to_owned();
     for row in 0..rows {
         let random = |salt: usize| (row * 7919 + salt * 104_729) % 1009;
         let (kind, base) = [("flat", 1.0), ("house", 2.0), ("villa", 4.0)][random(1) % 3];
         let (garden, area, year) = (random(2) % 2, 50 + random(3) % 100, 2000 + random(4) % 20);
         let price = 1000.0 * base * area as f64 * (1.0 + 0.05 * (year - 2000) as f64);
         let garden = ["no", "yes"][garden];
-        writeln!(table, "{},{price:.0},{area},{kind},{garden},{year}-07-02", row + 1).unwrap();
+        writeln!(table, "{},{price:.0},{area},{kind},{garden},{year}-07-02,{}", row + 1, random(5) % 2)
+            .unwrap();
     }
     read_table("f/t.csv", table.as_bytes()).unwrap()
 }

@@ -23,8 +23,7 @@ use facade_spec::evaluation::{
     Baseline, BaselinePredictions, Baselines, Evaluation, Metrics, OodScore, Prediction,
 };
 use facade_spec::repeats::RepeatAxis;
-use facade_text::format;
-use facade_text::{Language, speak};
+use facade_text::{Language, format, speak};
 
 /// Numbers that a file can contain, but no real run.
 const EXTREMES: [f64; 20] = [

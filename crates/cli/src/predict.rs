@@ -28,11 +28,11 @@ pub(super) struct PredictArgs {
     /// The zip code or neighbourhood
     #[arg(long, value_name = "CODE")]
     zip_code: Option<String>,
-    #[command(flatten)]
-    many: HomesArgs,
     /// Print the result as JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    many: HomesArgs,
 }
 
 /// Predicts the price.

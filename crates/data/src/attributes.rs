@@ -8,7 +8,7 @@ use super::column_values::{ColumnFormat, ColumnKind};
 use super::number_format::NumberFormat;
 
 /// What stands between column and value in an indicator's name.
-const EQUALS: &str = " = ";
+pub(crate) const EQUALS: &str = " = ";
 
 /// How the fields of a column become attributes.
 pub(crate) enum AttributeFormat {

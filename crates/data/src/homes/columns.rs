@@ -4,38 +4,30 @@ use std::collections::HashMap;
 
 use super::{AttributeColumn, HomeInputs};
 use crate::Table;
-use crate::column_values::{ColumnFormat, ColumnKind};
+use crate::attributes::{AttributeFormat, EQUALS};
+use crate::column_values::ColumnKind;
 use crate::number_format::{NumberFormat, is_missing};
 
-/// Between the column and the value in the name of an attribute that is 1 for this value and 0 for others.
-const EQUALS: &str = " = ";
-
 /// How the fields of a column become an attribute.
-enum AttributeFormat {
-    Numbers(ColumnFormat),
-    /// Few of its fields are numbers. These count.
-    Mixed(NumberFormat),
-    /// Decimal years.
-    Dates(ColumnFormat),
+enum HomeAttribute {
+    /// As in the table that the model was trained on.
+    Column(AttributeFormat),
     /// 1 for this value, in normal form, and 0 for others.
     Is(String),
 }
 
-impl AttributeFormat {
+impl HomeAttribute {
     fn of<'a>(fields: impl Iterator<Item = &'a str> + Clone) -> Self {
-        let format = ColumnFormat::infer(fields.clone(), false);
-        match format.kind() {
-            ColumnKind::Date => AttributeFormat::Dates(format),
-            ColumnKind::Number { .. } | ColumnKind::Empty => AttributeFormat::Numbers(format),
-            ColumnKind::Text | ColumnKind::Category { .. } => {
-                AttributeFormat::Mixed(NumberFormat::infer(fields, false))
-            }
-        }
+        HomeAttribute::Column(match AttributeFormat::infer(fields.clone()) {
+            // The model takes a number.
+            AttributeFormat::Category(..) => AttributeFormat::Mixed(NumberFormat::infer(fields, false)),
+            format => format,
+        })
     }
 
     fn unit(&self) -> &str {
         match self {
-            AttributeFormat::Numbers(format) => match format.kind() {
+            HomeAttribute::Column(AttributeFormat::Number(format)) => match format.kind() {
                 ColumnKind::Number { unit } => unit,
                 _ => "",
             },
@@ -44,36 +36,17 @@ impl AttributeFormat {
     }
 
     fn read(&self, field: &str) -> Option<f64> {
-        let value = match self {
-            AttributeFormat::Numbers(format) => format.parse(field).ok(),
-            AttributeFormat::Mixed(format) => format.parse(field).ok(),
-            AttributeFormat::Dates(format) => format.parse(field).ok().map(decimal_year),
-            AttributeFormat::Is(value) => {
+        match self {
+            HomeAttribute::Column(format) => {
+                let mut values = Vec::with_capacity(1);
+                format.read(field, &mut values);
+                values.first().copied().flatten()
+            }
+            HomeAttribute::Is(value) => {
                 (!is_missing(field)).then(|| if normal(field) == *value { 1.0 } else { 0.0 })
             }
-        };
-        value.filter(|value| value.is_finite())
+        }
     }
-}
-
-/// A day, as the number of days since 1970-01-01, in years: 2 July 2023 is about 2023.5.
-fn decimal_year(day: f64) -> f64 {
-    // Days since 1 March of year 0 (Hinnant, "chrono-compatible low-level date algorithms").
-    let shifted = day + 719_468.0;
-    let era = (shifted / 146_097.0).floor();
-    let day_of_era = shifted - era * 146_097.0;
-    let year_of_era = ((day_of_era - (day_of_era / 1460.0).floor() + (day_of_era / 36_524.0).floor()
-        - (day_of_era / 146_096.0).floor())
-        / 365.0)
-        .floor();
-    let first_march =
-        |year: f64| 365.0 * year + (year / 4.0).floor() - (year / 100.0).floor() + (year / 400.0).floor();
-    // From March to December the year has begun 306 days before the next March.
-    let march_year = year_of_era + era * 400.0;
-    let since_march = shifted - first_march(march_year);
-    let year = if since_march >= 306.0 { march_year + 1.0 } else { march_year };
-    let first_january = |year: f64| first_march(year - 1.0) + 306.0;
-    year + (shifted - first_january(year)) / (first_january(year + 1.0) - first_january(year))
 }
 
 /// A value of a category in lower case, with single spaces.
@@ -85,7 +58,7 @@ fn normal(field: &str) -> String {
 #[derive(Default)]
 pub(super) struct MatchedColumns {
     /// For each attribute of the model, its column and how that is read.
-    attributes: Vec<Option<(usize, AttributeFormat)>>,
+    attributes: Vec<Option<(usize, HomeAttribute)>>,
     zip_code: Option<usize>,
     /// From a zip code in normal form to how the model writes it.
     zip_codes: HashMap<String, String>,
@@ -147,7 +120,7 @@ impl MatchedColumns {
 
     /// The attributes of a row, in the model's order.
     pub(super) fn read_attributes(&self, fields: &[String]) -> Vec<Option<f64>> {
-        let read = |matched: &Option<(usize, AttributeFormat)>| {
+        let read = |matched: &Option<(usize, HomeAttribute)>| {
             let (column, format) = matched.as_ref()?;
             format.read(fields.get(*column)?.trim())
         };
@@ -173,13 +146,13 @@ fn zip_key(code: &str) -> String {
 }
 
 /// The column with the name of an attribute, or the one of which it names a value.
-fn find_attribute(table: &Table, name: &str) -> Option<(usize, AttributeFormat)> {
+fn find_attribute(table: &Table, name: &str) -> Option<(usize, HomeAttribute)> {
     if let Some(column) = column_named(&table.columns, name) {
-        return Some((column, AttributeFormat::of(table.fields(column))));
+        return Some((column, HomeAttribute::of(table.fields(column))));
     }
     name.match_indices(EQUALS).find_map(|(at, _)| {
         let column = column_named(&table.columns, name.get(..at)?)?;
-        Some((column, AttributeFormat::Is(normal(name.get(at + EQUALS.len()..)?))))
+        Some((column, HomeAttribute::Is(normal(name.get(at + EQUALS.len()..)?))))
     })
 }
 
@@ -203,7 +176,7 @@ fn column_named(columns: &[String], name: &str) -> Option<usize> {
 /// makes the others of this column 0. `None` if the model has no such attribute, or the text is no number.
 pub fn read_attribute(names: &[String], name: &str, text: &str) -> Option<Vec<(usize, f64)>> {
     if let Some(index) = column_named(names, name) {
-        let format = AttributeFormat::of(std::iter::once(text));
+        let format = HomeAttribute::of(std::iter::once(text));
         return Some(vec![(index, format.read(text)?)]);
     }
     let value_of = |attribute: &String| {
@@ -271,7 +244,9 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_years() {
+    fn dates_are_years_and_yes_is_one() {
+        let flags = "garden\nyes\nno\n\n";
+        assert_eq!(first(flags, &["Garden"]), [Some(1.0)]);
         for (date, year) in [
             ("1970-01-01", 1970.0),
             ("2023-07-02", 2023.0 + 182.0 / 365.0),
@@ -305,6 +280,7 @@ mod tests {
         assert_eq!(read_attribute(&all, "kind", "Flat"), Some(vec![(1, 0.0), (2, 1.0)]));
         assert_eq!(read_attribute(&all, "kind = villa", "1"), Some(vec![(1, 1.0)]));
         assert_eq!(read_attribute(&all, "sold", "1970-01-01"), Some(vec![(3, 1970.0)]));
+        assert_eq!(read_attribute(&all, "sold", "yes"), Some(vec![(3, 1.0)]));
         assert_eq!(read_attribute(&all, "kind", "castle"), None);
         assert_eq!(read_attribute(&all, "rooms", "3"), None);
         assert_eq!(read_attribute(&all, "living area", "large"), None);

@@ -148,7 +148,7 @@ mod tests {
                 "{},{kind},{},{half} room,2014-03-{day:02},{half},http://x/{half},{half},{half}-{half},{half},{half},{},{}\n",
                 1000 + row,
                 ["yes", "no"][row % 2],
-                if row % 5 == 0 { "" } else { half },
+                if row.is_multiple_of(5) { "" } else { half },
                 row % 4,
             )
         };

@@ -128,6 +128,9 @@ fn the_sheet_with_the_price_list_is_read() {
     let table = read("t.xlsx", &book);
     assert_eq!(table.reading.sheets, ["About", "Codes", "Houses", "Old"]);
     assert_eq!((table.reading.sheet.as_deref(), table.rows.len()), (Some("Houses"), 20));
+    assert!(table.reading.other_price_sheets.is_empty());
+    let two = xlsx(&[("2023", "", &houses(20)), ("2024", "", &houses(18))], "<sst/>");
+    assert_eq!(read("t.xlsx", &two).reading.other_price_sheets, ["2024"]);
     let with = |sheet: &str| {
         let options = ReadOptions { sheet: Some(sheet.to_owned()), ..ReadOptions::default() };
         read_table_with("t.xlsx", &book, &options)

@@ -225,3 +225,38 @@ fn parts_of_a_dataset_are_no_rooms() {
     assert_eq!(of(&["f/berlin.csv", "f/hamburg.csv"], &["f/berlin", "f/hamburg"]), (true, 12));
     assert_eq!(of(&["f/b/prices.csv", "f/a/prices.csv"], &["f/b", "f/a"]), (true, 12));
 }
+
+#[test]
+fn numbers_that_may_count_photos_are_doubtful() {
+    let numbered = |count: usize| (1..=count).map(|k| format!("{k}.jpg"));
+    let table = houses(20, |k| (k + 1).to_string());
+    Folder::new(&table, numbered(20)).clear();
+    Folder::new(&table, numbered(39)).is_unclear();
+    // Another table may have the other houses.
+    Folder::new(&table, numbered(39).chain(["test.csv".to_owned()])).clear();
+    // From 2: the ids explain one photo less than the lines of the file.
+    Folder::new(&table, (2..=21).map(|k| format!("{k}.jpg"))).is_unclear();
+}
+
+#[test]
+fn rows_are_not_counted_beside_an_average_or_faulty_ids() {
+    let row = |town: &str, k: usize| format!("{},{town},{}\n", 200_000 + 5_003 * k, 80 + k);
+    let rows: String = (1..20).map(|k| row(["Elm", "Oak"][k % 2], k)).collect();
+    let files = || (0..20).map(|k| format!("{k}.jpg"));
+    Folder::new(&format!("price,town,sqft\n{}{rows}", row("Elm", 0)), files()).clear();
+    Folder::new(&format!("price,town,sqft\n{}{rows}", row("Average", 0)), files()).is_unclear();
+    let faulty = houses(20, |k| if k % 4 == 1 { String::new() } else { ((k * 7) % 20).to_string() });
+    Folder::new(&faulty, files()).is_unclear();
+}
+
+#[test]
+fn names_without_files_are_doubtful_beside_other_photos() {
+    let rows = |named: usize| -> String {
+        (0..20)
+            .map(|k| format!("{},{}-{}.jpg\n", 200_000 + 5_003 * k, ["a", "x"][usize::from(k >= named)], k))
+            .collect()
+    };
+    let files = |count: usize| (0..count).map(|k| format!("a-{k}.jpg"));
+    Folder::new(&format!("price,photo\n{}", rows(12)), files(12)).clear();
+    Folder::new(&format!("price,photo\n{}", rows(12)), files(20)).is_unclear();
+}
