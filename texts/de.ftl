@@ -1243,6 +1243,10 @@ figures-zip-code-houses = { $code }: { $houses ->
 figures-house-reason = Haus { $house }: { $reason }
 figures-and-others = Und noch { $more }: Der CSV-Bericht nennt alle.
 figures-more-rooms = { $rooms } weiteren
+figures-incomplete = { $houses ->
+    [one] { $houses } Haus fehlen
+   *[other] { $houses } Häusern fehlen
+} Fotos. Netze, die jedes Foto brauchen, verwenden sie nicht.
 figures-rooms-left-out = Eine Montage hat { $places } Plätze: Fotos von { $rooms } werden nicht verwendet.
 figures-verdict = { $how ->
     [better] Besser als der Vergleichswert

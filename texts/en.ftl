@@ -1206,6 +1206,10 @@ figures-zip-code-houses = { $code }: { $houses ->
 figures-house-reason = House { $house }: { $reason }
 figures-and-others = And { $more } more: the CSV report lists them all.
 figures-more-rooms = { $rooms } more
+figures-incomplete = { $houses ->
+    [one] { $houses } house lacks
+   *[other] { $houses } houses lack
+} some of the photos. Networks that need every photo do not use them.
 figures-rooms-left-out = A montage has { $places } places: photos of { $rooms } are not used.
 figures-verdict = { $how ->
     [better] Better than the baseline

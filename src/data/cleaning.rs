@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::table::{MoreRows, ROWS_SHOWN};
 use facade_app::chart::{gables, houses_per_gable};
-use facade_app::data_report::{DroppedGroup, dropped_groups, extra_rooms_text};
+use facade_app::data_report::{DroppedGroup, dropped_groups, extra_rooms_text, incomplete_text};
 use facade_app::result_text::price_span;
 use facade_data::{Dataset, ZipCode};
 use facade_text as text;
@@ -76,6 +76,13 @@ pub(crate) fn DroppedHouses(data: Arc<Dataset>) -> impl IntoView {
             </details>
         }
     };
+    let incomplete = incomplete_text(&data.houses).map(|text| {
+        view! {
+            <p class="sub" data-testid="incomplete">
+                {text}
+            </p>
+        }
+    });
     let extra_rooms = extra_rooms_text(&report.rooms_left_out).map(|text| {
         view! {
             <p class="sub" data-testid="rooms-left-out">
@@ -99,6 +106,7 @@ pub(crate) fn DroppedHouses(data: Arc<Dataset>) -> impl IntoView {
                 <tbody>{groups.iter().map(row).collect_view()}</tbody>
             </table>
             {groups.iter().filter(|group| group.houses > 0).map(list).collect_view()}
+            {incomplete}
             {extra_rooms}
         </div>
     }

@@ -60,8 +60,6 @@ fn run_view(run: &Run) -> RunView {
 pub(crate) fn RunPanel() -> impl IntoView {
     let page = Page::from_context();
     let number = page.memo(|s| s.runs.last().map(|r| r.number));
-    let missing_photos =
-        Memo::new(move |_| page.form.with(|form| page.state.with(|s| missing_photos_note(s, form))));
     let next = page.memo(State::next_run_number);
     let state = page.memo(|s| s.runs.last().map(|r| (r.state, r.evaluation.is_some())));
     let stopping =
@@ -225,6 +223,8 @@ fn RunControls() -> impl IntoView {
         Memo::new(move |_| page.form.with(|form| page.state.with(|s| start_blocked_by(s, form))));
     let few_houses =
         Memo::new(move |_| page.form.with(|form| page.state.with(|s| few_houses_warning(s, form))));
+    let missing_photos =
+        Memo::new(move |_| page.form.with(|form| page.state.with(|s| missing_photos_note(s, form))));
     let next = page.memo(State::next_run_number);
     let pause = move || {
         view! {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::csv;
-use facade_data::{DataIssue, DataReport, Dataset, DropReason, Dropped, HouseId, MAX_PHOTOS};
+use facade_data::{DataIssue, DataReport, Dataset, DropReason, Dropped, House, HouseId, MAX_PHOTOS};
 use facade_text as text;
 use facade_text::format::room_in_sentence;
 use facade_text::format::{count, list, money, times};
@@ -204,6 +204,12 @@ pub fn dropped_groups(report: &DataReport) -> Vec<DroppedGroup> {
 
 /// Rooms that are named.
 const MAX_NAMED_ROOMS: usize = 20;
+
+/// Houses that lack some of their photos, and what that means; `None` if there are none.
+pub fn incomplete_text(houses: &[House]) -> Option<String> {
+    let incomplete = houses.iter().filter(|house| !house.missing_photos.is_empty()).count();
+    (incomplete > 0).then(|| text::figures_incomplete(incomplete))
+}
 
 /// What happens to photos of rooms beyond those that a montage holds; `None` if there are none.
 pub fn extra_rooms_text(rooms: &[String]) -> Option<String> {

@@ -124,12 +124,12 @@ impl HousePhotos {
     }
 
     /// Whether houses that lack some of the photos are kept, if it was not chosen: if more than a tenth of the houses would be
-    /// dropped.
+    /// dropped, but not all.
     pub(super) fn keeps_incomplete(&self, rooms: &Rooms, chosen: Option<bool>) -> bool {
         let is_complete =
             |photos: &&BTreeMap<String, usize>| rooms.names().iter().all(|room| photos.contains_key(room));
         let complete = self.photos.iter().filter(is_complete).count();
-        chosen.unwrap_or(10 * complete < 9 * self.houses())
+        chosen.unwrap_or(complete > 0 && 10 * complete < 9 * self.houses())
     }
 
     /// The photos of a house in the order of the rooms, or why it cannot be used. If `keep_incomplete`, one photo is enough.

@@ -35,7 +35,7 @@ pub struct Mapping {
     /// houses have.
     pub photos_per_house: Option<usize>,
     /// Whether houses that lack some of the photos are kept; `None` to keep them if more than a tenth of the houses with
-    /// photos would be dropped.
+    /// photos would be dropped, but not all.
     pub keep_incomplete: Option<bool>,
     /// Minimum number of houses per zip code; houses in zip codes with fewer are dropped. 0 and 1 keep all.
     pub min_per_zip_code: usize,
