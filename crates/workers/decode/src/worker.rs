@@ -87,11 +87,9 @@ async fn answer(request: DecodeRequest, files: &[Blob]) -> (DecodeEvent, Vec<u8>
         DecodeRequest::Tile { tile, positions, photos } => {
             let mut houses = Vec::with_capacity(positions.len());
             let mut files = files.iter();
-            let photo = |file: &'_ Option<SourceFile>| {
-                let file = file.as_ref()?;
-                Some(PhotoFile { file, blob: files.next()? })
-            };
-            let photos: Vec<Option<PhotoFile>> = photos.iter().map(photo).collect();
+            let mut with_blob = |file| Some(PhotoFile { file, blob: files.next()? });
+            let photos: Vec<Option<PhotoFile>> =
+                photos.iter().map(|file| file.as_ref().and_then(&mut with_blob)).collect();
             let per_house = (photos.len() / positions.len().max(1)).max(1);
             for (position, photos) in positions.into_iter().zip(photos.chunks(per_house)) {
                 let tiled = tile_house(position, photos, tile).await;
