@@ -369,7 +369,10 @@ map-keep-incomplete = { $houses ->
    *[other] Die { $houses } Häuser mit weniger Fotos behalten.
 } Netze, die jedes Foto brauchen, lassen sie weg; für die anderen zählt ein fehlendes Foto als Mittel der Trainingshäuser.
 map-price-doubt = Auch die Spalte „{ $other }“ könnte der Preis sein. Verwendet wird „{ $price }“.
-map-way-files = Die Spalte { $columns } nennt die Fotos
+map-way-files = { $count ->
+    [one] Die Spalte { $columns } nennt die Fotos
+   *[other] Die Spalten { $columns } nennen die Fotos
+}
 map-way-id = Die Namen der Fotos enthalten { $column }
 map-way-folder = Jedes Haus hat einen Ordner, benannt nach { $column }
 map-way-row = Die Namen der Fotos enthalten die Nummer der Zeile, ab { $first }

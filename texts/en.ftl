@@ -369,7 +369,10 @@ map-keep-incomplete = Keep { $houses ->
    *[other] the { $houses } houses with fewer photos
 }. Networks that need every photo leave them out; for the others a missing photo counts as the average of the training houses.
 map-price-doubt = The column “{ $other }” could be the price as well. “{ $price }” is used.
-map-way-files = The column { $columns } names the photos
+map-way-files = { $count ->
+    [one] The column { $columns } names the photos
+   *[other] The columns { $columns } name the photos
+}
 map-way-id = The names of the photos contain the { $column }
 map-way-folder = Each house has a folder, named by its { $column }
 map-way-row = The names of the photos contain the number of the row, from { $first }

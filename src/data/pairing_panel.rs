@@ -102,7 +102,7 @@ fn WayChoice(form: Memo<Option<MappingForm>>, ways: Vec<String>, is_clear: bool)
     };
     view! {
         <fieldset class="ways" data-testid="ways">
-            <legend class:red=!is_clear>
+            <legend class:red=!is_clear class:vh=is_clear>
                 {match (is_clear, ways.len()) {
                     (true, _) => text::map_pairing(),
                     (false, 1) => text::map_pairing_guess(),
@@ -175,7 +175,7 @@ fn Example(form: Memo<Option<MappingForm>>, house: ExampleHouse) -> impl IntoVie
     view! {
         <li data-testid=format!("example-{}", house.id)>
             <b>{text::map_example(&house.id)}</b>
-            <span class="price">{money(house.price)}</span>
+            <span class="sum">{money(house.price)}</span>
             <PhotoStrip house=id photos=house.photos thumbnails />
         </li>
     }

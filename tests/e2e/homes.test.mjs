@@ -223,6 +223,7 @@ scenario('a model without photos prices a table alone', {}, async ({ page }) => 
   await visitor.ready(page);
   await visitor.loadSample(page);
   await id(page, 'network').selectOption('mlp');
+  await visitor.unfold(page, 'field-members');
   await visitor.train(page, { epochs: 5, members: 4 }, 'cpu');
   const folder = emptyFolder();
   writeFileSync(join(folder, 'homes.csv'), 'bedrooms,bathrooms,area,zip code\n2,1,900,00101\n5,3,3100,00103\n');

@@ -23,7 +23,7 @@ function folderOf(files) {
 const table = (count, header, line) => [header, ...Array.from({ length: count }, (_, i) => line(i + 1))].join('\n');
 
 /** The price of the example house as the page has read it. */
-const examplePrice = async (page, house) => (await id(page, `example-${house}`).locator('.price').innerText()).replace(/[^\d]/g, '');
+const examplePrice = async (page, house) => (await id(page, `example-${house}`).locator('.sum').innerText()).replace(/[^\d]/g, '');
 
 /** The number of thumbnails, once all are painted. */
 async function thumbnails(page) {
@@ -80,7 +80,7 @@ scenario('where two ways fit, the visitor has to choose one', {}, async ({ page 
   const byRow = ways.findIndex((way) => /number of the row, from 1/.test(way));
   assert.ok(byRow > 0, ways.join('\n'));
   await id(page, `way-${byRow}`).check();
-  await page.waitForFunction(() => document.querySelector('[data-testid=example-1] .price'));
+  await page.waitForFunction(() => document.querySelector('[data-testid=example-1] .sum'));
   assert.equal(await examplePrice(page, 1), String(price(1)), 'the first photo belongs to the first row');
   await load(page, count);
 });
@@ -180,4 +180,25 @@ scenario('prices in the names of photos are shown before they are used', {}, asy
   await id(page, 'use-prices').click();
   await id(page, 'pairing').waitFor();
   await load(page, 10);
+});
+
+scenario('houses with fewer photos are kept, and each network says how many it uses', {}, async ({ page }) => {
+  const files = { 'prices.csv': table(12, 'id,price,sqft', (house) => `${house},${price(house)},${900 + 10 * house}`) };
+  for (let house = 1; house <= 12; house += 1) {
+    for (const [i, room] of ['front', 'kitchen'].entries()) if (i === 0 || house > 4) files[`${house}_${room}.png`] = photo(house, i);
+  }
+  await visitor.ready(page);
+  await visitor.pick(page, folderOf(files));
+  await id(page, 'keep-incomplete').waitFor();
+  assert.ok(await id(page, 'keep-incomplete').isChecked());
+  await load(page, 12);
+  assert.match(await visitor.text(page, 'incomplete'), /4 houses lack some of the photos/);
+  await id(page, 'network').selectOption('cnn');
+  assert.match(await visitor.text(page, 'missing-photos'), /it uses 8 of 12 houses/);
+  await visitor.train(page, visitor.SMALL, 'cpu');
+  await id(page, 'network').selectOption('tuned-photos');
+  assert.equal(await id(page, 'missing-photos').count(), 0);
+  await visitor.unfold(page, 'field-members');
+  await visitor.train(page, { tile: 16, filters: 4, epochs: 3, members: 3 }, 'cpu');
+  assert.match(await id(page, 'runs-table').innerText(), /tuned/);
 });

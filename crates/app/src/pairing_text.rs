@@ -20,7 +20,7 @@ fn way_text(pairing: &PairingPreview, columns: &[String]) -> String {
         (PairingMethod::Nothing, _) => text::map_way_none().to_owned(),
         (PairingMethod::FileNames, _) => {
             let names: Vec<String> = mapping.photos.iter().map(|&column| name(column)).collect();
-            text::map_way_files(list(&names))
+            text::t!(map_way_files, count = names.len(), columns = list(&names))
         }
         (PairingMethod::IdInFolderName, Some(column)) => text::map_way_folder(name(column)),
         (_, Some(column)) => text::map_way_id(name(column)),

@@ -72,7 +72,8 @@ impl PairingPreview {
             })
         };
         let examples: Vec<ExampleHouse> = shown.iter().take(EXAMPLES).filter_map(example).collect();
-        let named = examples.first().and_then(|house| {
+        // The first houses have small numbers, which several ways may find in one name.
+        let named = examples.last().and_then(|house| {
             let path = paths.get(house.photos.first()?.1)?;
             let below = path.split_once('/').map_or(path.as_str(), |(_, below)| below);
             Some((house.id.clone(), below.to_owned()))

@@ -190,7 +190,8 @@ mod tests {
                 None,
                 None,
                 Some("Line 5 has 4 fields, but the table has 3 columns."),
-                None,
+                // This line is hardly a row.
+                Some("Line 6 has 1 field, but the table has 3 columns."),
             ]
         );
     }
