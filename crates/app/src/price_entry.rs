@@ -1,9 +1,9 @@
 //! Prices that the visitor types, for houses of a folder without a table.
 
 use super::mapping_form::Thumbnail;
-use facade_data::{PhotoHouse, parse_price};
+use facade_data::PhotoHouse;
 use facade_text as text;
-use facade_text::format::count;
+use facade_text::format::{count, parse_localised};
 
 /// Houses with a price that are needed: with fewer there is nothing to train and test on.
 pub const MIN_HOUSES: usize = 5;
@@ -98,6 +98,17 @@ impl PriceEntry {
         let priced = self.houses.iter().filter(|house| house.price.is_some()).count();
         (priced < MIN_HOUSES).then(|| text::prices_too_few(count(MIN_HOUSES)))
     }
+}
+
+/// The price that a visitor types: a number in the language of the page, perhaps with a currency, thousands or millions.
+fn parse_price(text: &str) -> Option<f64> {
+    let is_currency = |letter: char| letter.is_whitespace() || matches!(letter, '$' | '€' | '£' | '¥' | '₹');
+    let number = text.trim_matches(is_currency).to_lowercase();
+    let thousands = number.strip_suffix('k').map(|number| (number, 1e3));
+    let millions = || ["mio.", "mio", "m"].iter().find_map(|unit| Some((number.strip_suffix(unit)?, 1e6)));
+    let (number, factor) = thousands.or_else(millions).unwrap_or((&number, 1.0));
+    let price = factor * parse_localised(number.trim())?;
+    (price.is_finite() && price > 0.0).then_some(price)
 }
 
 #[cfg(test)]

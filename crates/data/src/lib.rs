@@ -66,7 +66,7 @@ pub use pairing::{IdPlace, MissingFile, PairedPhoto, Pairing, PairingMethod, hyp
 pub use pairing_preview::{ExampleHouse, PairingPreview};
 pub use paths::{HOUSES_INFO, MAX_FILES, is_houses_info, is_photo, split_path};
 pub use perceptual_hash::PhotoHash;
-pub use photo_houses::{PhotoHouse, houses_by_photos, parse_price, price_list, price_list_path};
+pub use photo_houses::{PhotoHouse, houses_by_photos, price_list, price_list_path};
 pub use read_table::{check_table_size, read_table, read_table_with};
 pub use report::{DataReport, DropReason, Dropped, Summary, ZipCode};
 pub use room_classifier::room_features;

@@ -12,7 +12,6 @@ use super::locate_table::root_folder;
 use super::pairing::Photos;
 use super::paths::{photo_stem, split_path};
 use super::rooms::MAX_PHOTOS;
-pub use price_in_name::parse_price;
 use price_in_name::{find_price, is_price_word, value, words};
 use serde::{Deserialize, Serialize};
 
@@ -59,7 +58,7 @@ pub fn houses_by_photos(paths: &[String]) -> Vec<PhotoHouse> {
 /// The houses as a table: name, price, and the file of each room; paths are counted from the folder that holds all files.
 /// `./` is put before what a spreadsheet would take for a formula.
 pub fn price_list(houses: &[PhotoHouse], paths: &[String]) -> String {
-    let photos = Photos::new(paths, usize::MAX);
+    let root = join(&root_folder(paths), "");
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (room, _) in houses.iter().flat_map(|house| &house.photos) {
         *counts.entry(room).or_default() += 1;
@@ -82,8 +81,8 @@ pub fn price_list(houses: &[PhotoHouse], paths: &[String]) -> String {
         let file = |room: &&str| {
             let photo = house.photos.iter().find(|(of_house, _)| of_house == room);
             photo.map_or_else(String::new, |&(_, at)| {
-                let (folder, file) = (photos.folder(at), split_path(photos.path(at)).1);
-                if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
+                let path = paths.get(at).map_or("", String::as_str);
+                path.strip_prefix(&root).unwrap_or(path).to_owned()
             })
         };
         let texts = [house.name.clone()].into_iter().chain(rooms.iter().map(file)).map(no_formula);

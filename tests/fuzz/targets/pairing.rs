@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use facade_app::homes::{csv, group_photos};
+use facade_app::home_export::{priced_rows, rows_csv};
+use facade_app::homes::group_photos;
 use facade_app::state::State;
-use facade_data::{Mapping, Rooms, list_houses, read_table};
+use facade_data::{HomeInputs, Mapping, Rooms, find_tables, houses_by_photos, list_houses, read_table};
 use facade_fuzz::{MAX_MEMORY, checks, seed, seeds, within};
 
 /// The largest number of names per input, so that an execution is short. Quadratic growth still shows.
@@ -35,11 +36,14 @@ fn rows(paths: Vec<String>, bytes: &[u8]) {
         Ok(listing) => {
             let each = listing.rooms.len();
             assert_eq!(listing.photos.len(), listing.houses.len() * each);
-            assert!(listing.photos.iter().all(|&photo| photo < paths.len() && photo > 0));
+            assert!(listing.photos.iter().flatten().all(|&photo| photo < paths.len() && photo > 0));
             // A table may name one photo for two rooms, which is reported once the photos are read.
             let by_name = mapping.photos.is_empty();
-            for photos in listing.photos.chunks_exact(each).filter(|_| by_name) {
-                assert_eq!(photos.iter().collect::<BTreeSet<_>>().len(), each, "a photo shows two rooms");
+            for (photos, house) in listing.photos.chunks_exact(each).zip(&listing.houses) {
+                let present = photos.iter().flatten();
+                assert_eq!(present.clone().count() + house.missing_photos.len(), each);
+                let different = present.clone().collect::<BTreeSet<_>>().len();
+                assert!(!by_name || different == present.count(), "a photo shows two rooms");
             }
             assert_eq!(listing.report.after.houses, listing.houses.len());
         }
@@ -59,10 +63,19 @@ fn homes(paths: Vec<String>, words: &str) {
             assert!(*photo < paths.len() && taken.insert(*photo), "a photo shows two rooms");
         }
     }
+    // Without a table each photo belongs to one house.
+    let mut housed = BTreeSet::new();
+    for house in houses_by_photos(&paths) {
+        assert!(!house.photos.is_empty() && house.price.is_none_or(|price| price.is_finite() && price > 0.0));
+        for (_, photo) in house.photos {
+            assert!(photo < paths.len() && housed.insert(photo), "a photo shows two houses");
+        }
+    }
     // Without a model the page uses the rooms of the tutorial.
     let mut state = State::default();
+    let has_tables = find_tables(&paths).is_ok();
     if state.list_homes(paths).is_ok() {
-        assert!(!state.homes.all.is_empty());
-        checks::table(&csv(&state.homes.all));
+        assert!(has_tables || !state.homes.all.is_empty());
+        checks::table(&rows_csv(&priced_rows(&state.homes.all, None, &HomeInputs::default())));
     }
 }

@@ -12,11 +12,6 @@ const PRICE_WORDS: [&str; 14] = [
     "dollars",
 ];
 
-/// The price that a text says, as a table's price would be read; `None` if it says none.
-pub fn parse_price(text: &str) -> Option<f64> {
-    value(text.trim())
-}
-
 /// The words of a name. Points and commas within a number, and the sign of a currency, belong to the word.
 pub(super) fn words(name: &str) -> Vec<&str> {
     let mut words = Vec::new();
