@@ -25,7 +25,13 @@ pub(super) fn NetworkSelect(locked: Memo<bool>) -> impl IntoView {
     let choose = move |event: web_sys::Event| {
         let name = event_target_value(&event);
         if let Some(model) = ModelKind::ALL.into_iter().find(|model| model.name() == name) {
-            page.replace_settings(|form| form.choose_model(model));
+            page.replace_settings(|form| {
+                form.choose_model(model);
+                let counts = page.state.with_untracked(|state| state.split_counts(&form.recipe()));
+                if let Some((train, _)) = counts {
+                    form.fit_recipe(train);
+                }
+            });
         }
     };
     view! {

@@ -122,12 +122,16 @@ impl Form {
         }
     }
 
-    /// Fits suggested settings to a small dataset with this many training houses: as many ensemble members as there
-    /// are houses, and a batch that is not larger than the set.
+    /// Fits suggested settings to a small dataset, as [`fit_recipe`](Self::fit_recipe).
     pub fn fit_houses(&mut self, train: usize) {
-        if self.chosen_by != ChosenBy::Page {
-            return;
+        if self.chosen_by == ChosenBy::Page {
+            self.fit_recipe(train);
         }
+    }
+
+    /// Fits the recipe of the network to this many training houses: at most as many ensemble members as there are houses, and
+    /// a batch that is not larger than the set.
+    pub fn fit_recipe(&mut self, train: usize) {
         let recipe = Config::recipe(self.model());
         let members = if recipe.cross_fit_folds > 0 { recipe.cross_fit_folds.min(train).max(2) } else { 0 };
         for (setting, value) in [(&MEMBERS, members), (&BATCH_SIZE, recipe.batch_size.min(train).max(1))] {
