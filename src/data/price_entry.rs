@@ -23,7 +23,13 @@ pub(crate) fn PriceEntryForm() -> impl IntoView {
     let problem = Memo::new(move |_| entry.with(|entry| entry.as_ref()?.problem()));
     let guessed = move || {
         let is_guessed = entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.is_guessed));
-        is_guessed.then(|| view! { <p class="s" data-testid="prices-guessed">{text::prices_guessed()}</p> })
+        is_guessed.then(|| {
+            view! {
+                <p class="s" data-testid="prices-guessed">
+                    {text::prices_guessed()}
+                </p>
+            }
+        })
     };
     let load = move || {
         if let Some(houses) = entry.with_untracked(|entry| entry.as_ref().map(PriceEntry::priced)) {
@@ -42,7 +48,9 @@ pub(crate) fn PriceEntryForm() -> impl IntoView {
     view! {
         <div class="mapping" data-testid="price-entry">
             <h3>{text::prices_title()}</h3>
-            <p class="s dim" data-testid="price-entry-why">{of_entry(|entry| entry.message.clone())}</p>
+            <p class="s dim" data-testid="price-entry-why">
+                {of_entry(|entry| entry.message.clone())}
+            </p>
             <p class="s">{text::prices_how()}</p>
             {guessed}
             <ShownHouse entry />
@@ -50,9 +58,9 @@ pub(crate) fn PriceEntryForm() -> impl IntoView {
                 {problem}
             </p>
             <p class="s dim" role="status" data-testid="price-count">
-                {of_entry(|entry| text::t!(
-                    prices_done, priced = entry.priced().len(), houses = entry.all().len()
-                ))}
+                {of_entry(|entry| {
+                    text::t!(prices_done, priced = entry.priced().len(), houses = entry.all().len())
+                })}
             </p>
             <div class="btns">
                 <Button

@@ -37,7 +37,7 @@ impl PriceEntry {
     }
 
     /// Number of houses.
-    pub fn len(&self) -> usize {
+    fn len(&self) -> usize {
         self.houses.len()
     }
 

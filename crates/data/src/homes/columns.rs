@@ -11,27 +11,30 @@ use crate::number_format::{NumberFormat, is_missing};
 /// How the fields of a column become an attribute.
 enum HomeAttribute {
     /// As in the table that the model was trained on.
-    Column(AttributeFormat),
+    Column(Box<AttributeFormat>),
     /// 1 for this value, in normal form, and 0 for others.
     Is(String),
 }
 
 impl HomeAttribute {
     fn of<'a>(fields: impl Iterator<Item = &'a str> + Clone) -> Self {
-        HomeAttribute::Column(match AttributeFormat::infer(fields.clone()) {
+        HomeAttribute::Column(Box::new(match AttributeFormat::infer(fields.clone()) {
             // The model takes a number.
             AttributeFormat::Category(..) => AttributeFormat::Mixed(NumberFormat::infer(fields, false)),
             format => format,
-        })
+        }))
     }
 
     fn unit(&self) -> &str {
         match self {
-            HomeAttribute::Column(AttributeFormat::Number(format)) => match format.kind() {
-                ColumnKind::Number { unit } => unit,
+            HomeAttribute::Column(format) => match &**format {
+                AttributeFormat::Number(format) => match format.kind() {
+                    ColumnKind::Number { unit } => unit,
+                    _ => "",
+                },
                 _ => "",
             },
-            _ => "",
+            HomeAttribute::Is(_) => "",
         }
     }
 
