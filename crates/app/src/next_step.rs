@@ -66,11 +66,11 @@ pub fn next_step(state: &State, photos: &[bool]) -> NextStep {
     if state.loading.is_some() {
         return step(text::step_reading(), text::step_see_progress(), Place::Data, Action::GoToPlace);
     }
-    if state.price_entry.is_some() {
-        return step(text::step_prices(), text::step_type_prices(), Place::Data, Action::GoToPlace);
-    }
     if state.mapping.is_some() {
         return step(text::step_table(), text::step_name_columns(), Place::Data, Action::GoToPlace);
+    }
+    if state.price_entry.is_some() {
+        return step(text::step_prices(), text::step_type_prices(), Place::Data, Action::GoToPlace);
     }
     if let Some(run) = state.active_run() {
         let n = run.number;
