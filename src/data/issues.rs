@@ -10,7 +10,7 @@ use crate::components::icon::Icon;
 use crate::page::Page;
 use facade_app::data_report::{csv, issue_text, prices_by_id};
 use facade_app::file_name::Extension;
-use facade_data::split::{SplitBy, leaks, split_houses};
+use facade_data::split::{SplitBy, leaks};
 use facade_data::{DataIssue, Dataset, HouseId};
 use facade_spec::Config;
 use facade_spec::settings::SPLIT_BY;
@@ -146,7 +146,7 @@ fn IssueRow(
 
 /// Positions of the issues about pairs of which the split puts one house into each set, in their order.
 fn leaking_pairs(data: &Dataset, excluded: &[HouseId], config: &Config) -> Vec<usize> {
-    let Ok(split) = split_houses(data, excluded, config.split_rule()) else {
+    let Ok(split) = config.split(data, excluded) else {
         return Vec::new();
     };
     leaks(&data.report.issues, &data.houses, &split)

@@ -144,7 +144,7 @@ impl MappingForm {
         if let Some(slot) = self.roles.get_mut(column) {
             *slot = role;
         }
-        self.place = None;
+        (self.place, self.chosen) = (None, true);
         self.forget_pairing();
     }
 
@@ -154,6 +154,7 @@ impl MappingForm {
             return;
         };
         self.set_mapping(&mapping);
+        self.chosen = true;
         self.forget_pairing();
     }
 
@@ -171,19 +172,14 @@ impl MappingForm {
 
     /// Uses this number of photos per house.
     pub fn set_photos_per_house(&mut self, photos: usize) {
-        let chosen = self.chosen;
         self.photos_per_house = Some(photos);
         self.forget_pairing();
-        // It does not say how photos are paired.
-        self.chosen = chosen;
     }
 
     /// Keeps houses that lack some of the photos, or leaves them out.
     pub fn set_keep_incomplete(&mut self, keep: bool) {
-        let chosen = self.chosen;
         self.keep_incomplete = Some(keep);
         self.forget_pairing();
-        self.chosen = chosen;
     }
 
     /// Whether the way to pair photos is clear, or the visitor has chosen it.
@@ -192,7 +188,7 @@ impl MappingForm {
     }
 
     fn forget_pairing(&mut self) {
-        (self.pairing, self.problem, self.chosen) = (None, None, true);
+        (self.pairing, self.problem) = (None, None);
     }
 
     fn set_mapping(&mut self, mapping: &Mapping) {

@@ -8,7 +8,7 @@ use super::notice::{NoticeKind, Place};
 use super::pending::Purpose;
 use super::state::State;
 use facade_data::HomeTable;
-use facade_protocol::{Bytes, Home};
+use facade_protocol::Home;
 use facade_text as text;
 use facade_text::format::{list, plain};
 
@@ -182,6 +182,6 @@ impl State {
         let mut attributes = listed.map(|home| home.attributes.clone()).unwrap_or_default();
         attributes.resize(self.homes.inputs.attributes.len(), None);
         let zip_code = listed.map(|home| home.zip_code.clone()).unwrap_or_default();
-        Home { montage: Bytes(montage), attributes, zip_code, missing_photos: Vec::new() }
+        Home { attributes, zip_code, ..Home::from_montage(montage) }
     }
 }

@@ -21,7 +21,7 @@ use super::series::Series;
 use super::store_status::StoreStatus;
 use super::tracked::Tracked;
 use super::workspace::Workspace;
-use facade_data::split::{Split, SplitError, split_houses};
+use facade_data::split::{Split, SplitError};
 use facade_data::{Dataset, HouseId};
 use facade_protocol::{DeviceChoice, DeviceReport, Explanation, PriceInterval, RequestIds};
 use facade_spec::Config;
@@ -184,9 +184,8 @@ impl State {
     /// `None` while there are no houses.
     pub fn split(&self, config: &Config) -> Option<Result<Split, SplitError>> {
         let data = self.data.as_ref()?;
-        let unusable = config.unusable(&data.houses);
-        let excluded: Vec<HouseId> = self.excluded.iter().chain(unusable).cloned().collect();
-        Some(split_houses(data, &excluded, config.split_rule()))
+        let excluded: Vec<HouseId> = self.excluded.iter().cloned().collect();
+        Some(config.split(data, &excluded))
     }
 
     /// Numbers of training and test houses. `None` if there is no such split.

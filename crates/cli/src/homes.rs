@@ -6,19 +6,17 @@ use clap::Args;
 use serde_json::json;
 
 use super::CliError;
-use super::load::{PairingArgs, TableFileArgs, pairing_arguments};
+use super::load::{PairingArgs, TableFileArgs, open_files, pairing_arguments};
 use facade_app::home_export::{priced_rows, rows_csv};
 use facade_app::home_table::{home_note, listed_homes, missing_notes, table_notes};
 use facade_app::homes::{ListedHome, Outcome, grouped_homes};
 use facade_app::pairing_text::method_text;
 use facade_app::result_text::{ood_warning, price_span};
-use facade_data::{
-    HomeInputs, HomeTable, HomesCandidate, Pairing, PairingPreview, Source, choose_homes, open_source,
-};
+use facade_data::{HomeInputs, HomeTable, HomesCandidate, Pairing, PairingPreview, Source, choose_homes};
 use facade_imaging::{TileError, read_photo, tile_home};
 use facade_nn::model_file::Model;
 use facade_platform as platform;
-use facade_protocol::{Bytes, Home, PriceInterval};
+use facade_protocol::{Home, PriceInterval};
 use facade_session::workbook;
 use facade_text as text;
 use facade_text::format::{list, room_in_sentence};
@@ -73,10 +71,7 @@ pub(super) fn predict_homes(
     json: bool,
 ) -> Result<(), CliError> {
     let out = args.out.as_deref().map(|file| Ok::<_, CliError>((file, form(file)?))).transpose()?;
-    let opened = open_source(chosen)?;
-    for (archive, error) in opened.unread_archives() {
-        super::print_stderr(&format!("{archive} was not read: {error}"));
-    }
+    let opened = open_files(chosen)?;
     let source: &(dyn Source + Sync) = &opened;
     let paths = source.paths();
     let table = find_table(source, &paths, inputs, args)?;
@@ -253,7 +248,7 @@ fn price(
         };
     }
     let (attributes, zip_code) = (home.attributes.clone(), home.zip_code.clone());
-    let home = Home { montage: Bytes(montage), attributes, zip_code, missing_photos: Vec::new() };
+    let home = Home { attributes, zip_code, ..Home::from_montage(montage) };
     match pollster::block_on(model.estimate(&home, None)) {
         Ok(Some(estimate)) => Outcome::Priced(estimate.price, estimate.intervals, estimate.ood_score),
         Ok(None) => Outcome::Failed("The photos do not fit the model.".to_owned()),

@@ -10,9 +10,9 @@ use facade_app::pairing_text::method_text;
 use facade_app::price_entry::MIN_HOUSES;
 use facade_data as dataset;
 use facade_data::{
-    Dataset, DatasetError, HouseId, HouseList, MAX_CANDIDATES, Mapping, Pairing, PairingPreview, ReadOptions,
-    Source, Table, TableCandidate, TiledHouse, check_table_size, find_tables, houses_by_photos, is_clear,
-    open_source, pair, price_list, price_list_path, read_table_with,
+    Dataset, DatasetError, HouseId, HouseList, JoinedSource, MAX_CANDIDATES, Mapping, Pairing,
+    PairingPreview, ReadOptions, Source, Table, TableCandidate, TiledHouse, check_table_size, find_tables,
+    houses_by_photos, is_clear, open_source, pair, price_list, price_list_path, read_table_with,
 };
 use facade_imaging::{sample, tile_house};
 use facade_platform as platform;
@@ -261,10 +261,7 @@ pub(super) struct DatasetFiles {
 impl DatasetFiles {
     /// Lists a folder, or zip archives, and reads the price list.
     pub(super) fn open(paths: &[PathBuf], args: &TableArgs) -> Result<Self, CliError> {
-        let opened = open_source(paths)?;
-        for (archive, error) in opened.unread_archives() {
-            super::print_stderr(&format!("{archive} was not read: {error}"));
-        }
+        let opened = open_files(paths)?;
         let name = opened.name().to_owned();
         let source: Box<dyn Source + Sync> = Box::new(opened);
         let mut paths = source.paths();
@@ -389,6 +386,15 @@ pub(super) fn pairing_arguments(table: &Table, mapping: &Mapping) -> String {
             format!("--photos {}{id}", photos.join(","))
         }
     }
+}
+
+/// Lists a folder, files or archives, and says which archives cannot be read.
+pub(super) fn open_files(paths: &[PathBuf]) -> Result<JoinedSource, CliError> {
+    let opened = open_source(paths)?;
+    for (archive, error) in opened.unread_archives() {
+        super::print_stderr(&format!("{archive} was not read: {error}"));
+    }
+    Ok(opened)
 }
 
 /// Reads the tables that may be the price list, and takes the best. Returns its index in `paths`, and the names of tables

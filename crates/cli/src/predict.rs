@@ -11,7 +11,7 @@ use facade_app::result_text::{ood_warning, price_span, price_warning};
 use facade_data::{HomeInputs, find_tables, is_archive, read_attribute, split_path};
 use facade_nn::estimate::Estimate;
 use facade_nn::model_file::Model;
-use facade_protocol::{Bytes, Home, PriceInterval};
+use facade_protocol::{Home, PriceInterval};
 use facade_text as text;
 use facade_text::format::{count_noun, list, percent};
 
@@ -137,12 +137,8 @@ fn predict_home(
     if !inputs.zip_codes.is_empty() && known.zip_code.is_empty() {
         super::print_stderr(text::homes_no_zip());
     }
-    let home = Home {
-        montage: Bytes(montage),
-        attributes: known.attributes,
-        zip_code: known.zip_code,
-        missing_photos: Vec::new(),
-    };
+    let Known { attributes, zip_code } = known;
+    let home = Home { attributes, zip_code, ..Home::from_montage(montage) };
     let estimate = pollster::block_on(model.estimate(&home, None)).map_err(|e| message(&e))?;
     let estimate = estimate.ok_or_else(|| CliError::Message("The photos do not fit the model.".into()))?;
     let Estimate { price, intervals, nearest, ood_score } = estimate;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::CliError;
-use super::load::paths;
-use facade_data::{Source, houses_by_photos, open_source, price_list};
+use super::load::{open_files, paths};
+use facade_data::{Source, houses_by_photos, price_list};
 
 #[derive(Debug, Args)]
 pub(super) struct PricesArgs {
@@ -23,7 +23,7 @@ pub(super) struct PricesArgs {
 /// # Errors
 /// If the folder cannot be read, or the file cannot be written.
 pub(super) fn run(args: &PricesArgs) -> Result<(), CliError> {
-    let files = open_source(&paths(&args.dataset))?.paths();
+    let files = open_files(&paths(&args.dataset))?.paths();
     let houses = houses_by_photos(&files);
     if houses.is_empty() {
         return Err(CliError::Message("There are no photos.".to_owned()));

@@ -8,6 +8,7 @@ mod tests;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::house_id::natural_order;
 use super::locate_table::root_folder;
 use super::pairing::Photos;
 use super::paths::{photo_stem, split_path};
@@ -66,7 +67,7 @@ pub fn price_list(houses: &[PhotoHouse], paths: &[String]) -> String {
     let mut rooms: Vec<(&str, usize)> = counts.into_iter().collect();
     rooms.sort_by_key(|(_, count)| Reverse(*count));
     let mut rooms: Vec<&str> = rooms.into_iter().take(MAX_PHOTOS).map(|(room, _)| room).collect();
-    rooms.sort_by_key(|room| natural_key(room));
+    rooms.sort_by(|a, b| natural_order(a, b));
     let mut out = csv::Writer::from_writer(Vec::new());
     let heading = |room: &str| match room {
         "house" | "price" => format!("{PHOTO}_{room}"),
@@ -188,7 +189,7 @@ impl Scheme {
                 let digits = name.stem.trim_matches(|letter: char| !letter.is_ascii_digit());
                 let letters = name.stem.trim_matches(|letter: char| letter.is_ascii_digit());
                 (digits.len() + letters.len() == name.stem.len()).then_some(())?;
-                of_words(&words_of(digits), &words_of(letters))
+                (!digits.is_empty() && !letters.is_empty()).then(|| of_words(&[digits], &[letters]))?
             }
             Scheme::Folder => {
                 (!name.folder.is_empty()).then(|| (name.folder.to_owned(), name.stem.to_lowercase()))
@@ -199,10 +200,6 @@ impl Scheme {
             }
         }
     }
-}
-
-fn words_of(part: &str) -> Vec<&str> {
-    if part.is_empty() { Vec::new() } else { vec![part] }
 }
 
 /// Photos by house and room.
@@ -258,7 +255,7 @@ fn by_folder(names: &[PhotoName<'_>]) -> Option<BTreeMap<String, BTreeMap<String
         && names.len() >= 2 * folders.len()
         && names.len() <= MAX_PER_FOLDER * folders.len();
     let house = |(folder, mut photos): (&str, Vec<&PhotoName<'_>>)| {
-        photos.sort_by_key(|photo| natural_key(photo.stem));
+        photos.sort_by(|a, b| natural_order(a.stem, b.stem));
         let rooms = (1..).zip(photos).map(|(number, photo)| (format!("{PHOTO}_{number}"), photo.index));
         (folder.to_owned(), rooms.collect())
     };
@@ -297,22 +294,6 @@ fn named_and_priced(groups: BTreeMap<String, BTreeMap<String, usize>>) -> Vec<Ph
             photos: photos.into_iter().collect(),
         })
         .collect();
-    houses.sort_by_cached_key(|house| natural_key(&house.name));
+    houses.sort_by(|a, b| natural_order(&a.name, &b.name));
     houses
-}
-
-/// Orders numbers within names by value.
-fn natural_key(name: &str) -> Vec<(u64, String)> {
-    let mut key = vec![(0_u64, String::new())];
-    for letter in name.to_lowercase().chars() {
-        let Some((number, text)) = key.last_mut() else { break };
-        match letter.to_digit(10) {
-            Some(digit) if text.is_empty() => {
-                *number = number.saturating_mul(10).saturating_add(u64::from(digit))
-            }
-            Some(digit) => key.push((u64::from(digit), String::new())),
-            None => text.push(letter),
-        }
-    }
-    key
 }

@@ -53,11 +53,21 @@ pub fn tile_home(
     mut read: impl FnMut(usize) -> Result<Vec<u8>, PhotoError>,
 ) -> Result<TiledHome, TileError> {
     tile_photos(tile, photos, |photo, montage| {
-        let bytes = read(photo)?;
-        let image = decode(&bytes)?;
-        resize_into_tile(&image, photo, photos, tile, montage);
-        Ok(Some((dataset::content_hash(&bytes), photo_hash(&image))))
+        fill_tile(&read(photo)?, photo, photos, tile, montage).map(Some)
     })
+}
+
+/// Decodes a photo into its tile of a montage. Returns its content hash and perceptual hash.
+fn fill_tile(
+    bytes: &[u8],
+    photo: usize,
+    photos: usize,
+    tile: usize,
+    montage: &mut [u8],
+) -> Result<(u64, Option<PhotoHash>), PhotoError> {
+    let image = decode(bytes)?;
+    resize_into_tile(&image, photo, photos, tile, montage);
+    Ok((dataset::content_hash(bytes), photo_hash(&image)))
 }
 
 /// Reads the photo at `path`, after checking its size.
@@ -121,10 +131,7 @@ pub fn tile_house(
 ) -> Result<(dataset::Pixels, PackedDescriptors), DropReason> {
     let home = tile_photos(tile, paths.len(), |photo, montage| {
         let Some(path) = paths[photo] else { return Ok(None) };
-        let bytes = read_photo(source, path)?;
-        let image = decode(&bytes)?;
-        resize_into_tile(&image, photo, paths.len(), tile, montage);
-        Ok(Some((dataset::content_hash(&bytes), photo_hash(&image))))
+        fill_tile(&read_photo(source, path)?, photo, paths.len(), tile, montage).map(Some)
     });
     home.map(|home| (dataset::Pixels(home.montage), PackedDescriptors::pack(&home.descriptors))).map_err(
         |error| {

@@ -14,7 +14,7 @@ use burn::tensor::Device;
 use devices::Devices;
 use thiserror::Error;
 
-use facade_data::split::{SplitError, groups, split_houses, undated};
+use facade_data::split::{SplitError, groups, undated};
 use facade_data::{Dataset, HouseId, median};
 use facade_nn::estimate::Estimate;
 use facade_nn::evaluation;
@@ -240,8 +240,7 @@ impl Session {
         config.check()?;
         let data = Rc::clone(self.data.as_ref().ok_or(SessionError::NoData)?);
         check_fits(&config, &data)?;
-        let excluded: Vec<HouseId> = excluded.iter().chain(config.unusable(&data.houses)).cloned().collect();
-        let mut split = split_houses(&data, &excluded, config.split_rule())?;
+        let mut split = config.split(&data, excluded)?;
         if let Some(fold) = config.fold {
             split = split.fold(fold, groups(&data, config.split_by).as_deref())?;
         }

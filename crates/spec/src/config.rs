@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::recipe::{Augmentation, Encoding, Loss, ModelKind, Schedule, Target};
-use facade_data::split::{Fold, SplitBy, SplitRule};
-use facade_data::{House, HouseId, Rooms, montage_size};
+use facade_data::split::{Fold, Split, SplitBy, SplitError, SplitRule, split_houses};
+use facade_data::{Dataset, House, HouseId, Rooms, montage_size};
 
 /// Settings of one run. The default is the tutorial's configuration ("Keras, Regression, and CNNs"). A field
 /// that is missing in a file or record of an earlier version takes its default, so the default of a new
@@ -179,9 +179,15 @@ impl Config {
         }
     }
 
-    /// How houses are divided into training and test set.
-    pub fn split_rule(&self) -> SplitRule {
-        SplitRule { by: self.split_by, test_share: self.test_share, seed: self.split_seed }
+    /// Splits the houses of a dataset, without those in `excluded` and those that the network cannot use. Leaving these out
+    /// does not move the others between the sets.
+    ///
+    /// # Errors
+    /// As [`split_houses`].
+    pub fn split(&self, data: &Dataset, excluded: &[HouseId]) -> Result<Split, SplitError> {
+        let left_out: Vec<HouseId> = excluded.iter().chain(self.unusable(&data.houses)).cloned().collect();
+        let rule = SplitRule { by: self.split_by, test_share: self.test_share, seed: self.split_seed };
+        split_houses(data, &left_out, rule)
     }
 
     /// Width and height of the montage, in pixels.

@@ -51,6 +51,7 @@ use multiplier::Class;
 use price_text::plain_price;
 pub(super) use quantity::Rules;
 use quantity::{Quantity, Term, read};
+pub(crate) use scan::is_currency_sign;
 pub(super) use scan::normalise;
 use separators::{
     Evidence, Roles, Separator, Separators, digits_only, is_scientific, plain_digits, separators,

@@ -135,7 +135,8 @@ pub(super) fn is_superscript(letter: char) -> bool {
     matches!(letter, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | 'ª' | 'º')
 }
 
-fn is_currency_sign(letter: char) -> bool {
+/// The sign of a currency, as `$` and `€`.
+pub(crate) fn is_currency_sign(letter: char) -> bool {
     matches!(letter, '$' | '¢'..='¥' | '֏' | '؋' | '৳' | '฿' | '៛' | '₠'..='⃀' | '﷼')
 }
 

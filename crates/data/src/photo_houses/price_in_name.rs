@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::number_format::NumberFormat;
+use crate::number_format::{NumberFormat, is_currency_sign};
 
 /// Lowest and highest number in a name that may be a price although nothing says so.
 const PLAIN_PRICES: std::ops::RangeInclusive<f64> = 1e4..=1e8;
@@ -22,7 +22,7 @@ pub(super) fn words(name: &str) -> Vec<&str> {
         let next_is_digit = letters.peek().is_some_and(|(_, next)| next.is_ascii_digit());
         let within_number =
             matches!(letter, '.' | ',' | '\'' | '’') && before.is_ascii_digit() && next_is_digit;
-        if letter.is_alphanumeric() || is_currency(letter) || within_number {
+        if letter.is_alphanumeric() || is_currency_sign(letter) || within_number {
             start.get_or_insert(at);
         } else if let Some(start) = start.take() {
             words.push(&name[start..at]);
@@ -36,10 +36,6 @@ pub(super) fn words(name: &str) -> Vec<&str> {
 /// Whether a word says that a number beside it is a price.
 pub(super) fn is_price_word(word: &str) -> bool {
     PRICE_WORDS.contains(&word.to_lowercase().as_str())
-}
-
-fn is_currency(letter: char) -> bool {
-    matches!(letter, '$' | '£' | '¥' | '€' | '₹' | '₽' | '₩' | '₺' | '₫' | '₪' | '฿')
 }
 
 /// The place of a word in a name.
@@ -90,7 +86,7 @@ fn is_marked_price(name: &[&str], at: usize) -> bool {
     let Some(word) = name.get(at) else { return false };
     let says_so = |at: usize| name.get(at).is_some_and(|word| is_price_word(word));
     let suffix = word.trim_start_matches(|letter: char| !letter.is_ascii_alphabetic()).to_lowercase();
-    word.contains(is_currency)
+    word.contains(is_currency_sign)
         || ["k", "m", "mio"].contains(&suffix.as_str())
         || is_price_word(&suffix)
         || at.checked_sub(1).is_some_and(says_so)
