@@ -70,7 +70,7 @@ pub(crate) fn DropZone() -> impl IntoView {
                 multiple
                 hidden
                 aria-label=text::load_files()
-                accept=".zip,.csv,.tsv,.txt,image/*"
+                accept=".zip,.csv,.tsv,.txt,.xlsx,.xlsm,.xls,.xlsb,.ods,.json,.jsonl,.ndjson,image/*"
                 data-testid="choose-files-input"
                 on:change=move |event| read_input(page, &event)
             />
