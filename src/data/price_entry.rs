@@ -16,30 +16,22 @@ use facade_text as text;
 #[component]
 pub(crate) fn PriceEntryForm() -> impl IntoView {
     let page = Page::from_context();
-    let entry = page.memo(|s| s.price_entry.clone());
-    let of_entry =
-        move |part: fn(&PriceEntry) -> String| move || entry.with(|entry| entry.as_ref().map(part));
-    let blocked = Memo::new(move |_| entry.with(|entry| entry.as_ref()?.blocked_by()));
-    let problem = Memo::new(move |_| entry.with(|entry| entry.as_ref()?.problem()));
-    let guessed = move || {
-        let is_guessed = entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.is_guessed));
-        is_guessed.then(|| {
-            view! {
-                <p class="s" data-testid="prices-guessed">
-                    {text::prices_guessed()}
-                </p>
-            }
-        })
-    };
+    let message = page.memo(|s| s.price_entry.as_ref().map(|entry| entry.message.clone()));
+    let is_guessed = page.memo(|s| s.price_entry.as_ref().is_some_and(|entry| entry.is_guessed));
+    let counts =
+        page.memo(|s| s.price_entry.as_ref().map(|entry| (entry.priced().count(), entry.all().len())));
+    let blocked = page.memo(|s| s.price_entry.as_ref()?.blocked_by());
     let load = move || {
-        if let Some(houses) = entry.with_untracked(|entry| entry.as_ref().map(PriceEntry::priced)) {
+        let priced = |entry: &PriceEntry| entry.priced().cloned().collect::<Vec<_>>();
+        if let Some(houses) = page.state.with_untracked(|s| s.price_entry.as_ref().map(priced)) {
             page.with_workers(|workers| workers.use_prices(&houses));
         }
     };
     let save = move || {
-        let Some(entry) = entry.get_untracked() else { return };
         let mut list = None;
-        page.with_workers(|workers| list = workers.price_list(entry.all()));
+        if let Some(houses) = page.state.with_untracked(|s| Some(s.price_entry.as_ref()?.all().to_vec())) {
+            page.with_workers(|workers| list = workers.price_list(&houses));
+        }
         if let Some(list) = list {
             page.download(Place::Data, text::prices_file(), Extension::Csv, list.as_bytes());
         }
@@ -49,18 +41,17 @@ pub(crate) fn PriceEntryForm() -> impl IntoView {
         <div class="mapping" data-testid="price-entry">
             <h3>{text::prices_title()}</h3>
             <p class="s dim" data-testid="price-entry-why">
-                {of_entry(|entry| entry.message.clone())}
+                {message}
             </p>
             <p class="s">{text::prices_how()}</p>
-            {guessed}
-            <ShownHouse entry />
-            <p class="s" role="alert" data-testid="price-problem">
-                {problem}
-            </p>
+            <Show when=move || is_guessed.get()>
+                <p class="s" data-testid="prices-guessed">
+                    {text::prices_guessed()}
+                </p>
+            </Show>
+            <ShownHouse />
             <p class="s dim" role="status" data-testid="price-count">
-                {of_entry(|entry| {
-                    text::t!(prices_done, priced = entry.priced().len(), houses = entry.all().len())
-                })}
+                {move || counts.get().map(|(priced, houses)| text::t!(prices_done, priced, houses))}
             </p>
             <div class="btns">
                 <Button
@@ -91,20 +82,20 @@ pub(crate) fn PriceEntryForm() -> impl IntoView {
 
 /// A house with its photos, the field for its price, and buttons to the others.
 #[component]
-fn ShownHouse(entry: Memo<Option<PriceEntry>>) -> impl IntoView {
+fn ShownHouse() -> impl IntoView {
     let page = Page::from_context();
-    let shown = Memo::new(move |_| {
-        entry.with(|entry| {
-            let entry = entry.as_ref()?;
-            let house = entry.shown_house()?.0;
-            Some((entry.shown, entry.all().len(), house.name.clone(), house.photos.clone()))
-        })
+    let shown = page.memo(|s| {
+        let entry = s.price_entry.as_ref()?;
+        let house = entry.shown_house()?.0;
+        Some((entry.shown, entry.all().len(), house.name.clone(), house.photos.clone()))
     });
-    let text_shown =
-        move || entry.with(|entry| Some(entry.as_ref()?.shown_house()?.1.to_owned())).unwrap_or_default();
-    let thumbnails = Signal::derive(move || {
-        entry.with(|entry| entry.as_ref().map(|entry| entry.thumbnails.clone()).unwrap_or_default())
+    let typed = page.memo(|s| {
+        s.price_entry.as_ref().and_then(|entry| Some(entry.shown_house()?.1.to_owned())).unwrap_or_default()
     });
+    let problem = page.memo(|s| s.price_entry.as_ref()?.problem());
+    let is_wrong = move || problem.with(Option::is_some);
+    let thumbnails =
+        page.memo(|s| s.price_entry.as_ref().map(|entry| entry.thumbnails.clone()).unwrap_or_default());
     let heading = move || {
         shown.with(|shown| {
             let (at, houses, name, _) = shown.as_ref()?;
@@ -126,7 +117,7 @@ fn ShownHouse(entry: Memo<Option<PriceEntry>>) -> impl IntoView {
         <div class="priced">
             <b data-testid="price-house">{heading}</b>
             {photos}
-            <div class="field">
+            <div class="field" class:wrong=is_wrong>
                 <label for="price-text">{label}</label>
                 <div class="in">
                     <input
@@ -134,11 +125,16 @@ fn ShownHouse(entry: Memo<Option<PriceEntry>>) -> impl IntoView {
                         data-testid="price-text"
                         inputmode="decimal"
                         autocomplete="off"
-                        prop:value=text_shown
+                        aria-invalid=move || is_wrong().to_string()
+                        aria-describedby="price-problem"
+                        prop:value=typed
                         on:input=move |event| page.type_price(event_target_value(&event))
                         on:keydown=on_key
                     />
                 </div>
+                <span class="note" id="price-problem" role="alert" data-testid="price-problem">
+                    {problem}
+                </span>
             </div>
             <div class="btns">
                 <Button

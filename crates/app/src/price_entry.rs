@@ -73,8 +73,8 @@ impl PriceEntry {
     }
 
     /// The houses that have a price.
-    pub fn priced(&self) -> Vec<PhotoHouse> {
-        self.houses.iter().filter(|house| house.price.is_some()).cloned().collect()
+    pub fn priced(&self) -> impl Iterator<Item = &PhotoHouse> {
+        self.houses.iter().filter(|house| house.price.is_some())
     }
 
     /// All houses: a list of them can be filled in elsewhere.
@@ -95,8 +95,7 @@ impl PriceEntry {
         if wrong > 0 {
             return Some(text::prices_wrong(wrong));
         }
-        let priced = self.houses.iter().filter(|house| house.price.is_some()).count();
-        (priced < MIN_HOUSES).then(|| text::prices_too_few(count(MIN_HOUSES)))
+        (self.priced().count() < MIN_HOUSES).then(|| text::prices_too_few(count(MIN_HOUSES)))
     }
 }
 
@@ -150,7 +149,7 @@ mod tests {
             (None, None),
             "the sixth house may stay without a price"
         );
-        assert_eq!(entry.priced().len(), 5);
+        assert_eq!(entry.priced().count(), 5);
         assert_eq!(entry.all().len(), 6);
     }
 

@@ -63,8 +63,9 @@ pub fn find_issues(houses: &[House], rooms: &Rooms, descriptors: &[PackedDescrip
     let duplicates = duplicates(descriptors);
     let mut issues = Vec::new();
     let similar = duplicates.iter().filter(|pair| !pair.identical).count();
-    if similar as f64 > MAX_SIMILAR_SHARE * descriptors.len() as f64 {
-        issues.push(DataIssue::ManyAlike { photos: similar, of: descriptors.len() });
+    let of = descriptors.iter().filter(|photo| photo.content_hash.is_some()).count();
+    if similar as f64 > MAX_SIMILAR_SHARE * of as f64 {
+        issues.push(DataIssue::ManyAlike { photos: similar, of });
     }
     let few = issues.is_empty();
     let listed = duplicates.into_iter().filter(|pair| pair.identical || few);
