@@ -389,6 +389,7 @@ map-header-none = 0: keine Überschriften
 map-encoding = Zeichensatz
 map-sheet = Blatt
 map-other-sheets = Auch andere Blätter haben Preise: { $sheets }. Prüfen Sie, ob dieses das richtige ist.
+map-photo-list = Zu jedem Haus gehören die Fotos aus { $file }, deren { $key } gleich { $id } des Hauses ist.
 map-skipped-line = Zeile { $line }: { $why }
 map-left-out = Nicht verwendete Spalten: { $columns }.
 
@@ -1578,6 +1579,8 @@ recovery-begins-again = Der Rechenprozess { $fault ->
    *[same] von vorn
 }.
 
+table-reader-not-started = Der Tabellenimport ließ sich nicht starten. Prüfen Sie die Verbindung, und laden Sie dann die Seite neu.
+table-reader-ended = Der Tabellenimport ist abgestürzt oder hatte keinen Speicher mehr. Versuchen Sie es erneut mit kleineren Dateien.
 photo-reader-not-started = Der Fotoimport ließ sich nicht starten. Prüfen Sie die Verbindung, und laden Sie dann die Seite neu.
 photo-reader-ended = Der Fotoimport ist abgestürzt oder hatte keinen Speicher mehr. Versuchen Sie es erneut mit kleineren Dateien.
 photo-reader-not-compared = Die Fotos ließen sich nicht miteinander vergleichen, darum sind Kopien und Ausreißer nicht markiert. Alle Häuser sind geladen. Laden Sie den Ordner erneut, um ihre Fotos zu vergleichen.

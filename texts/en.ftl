@@ -389,6 +389,7 @@ map-header-none = 0: there is no header
 map-encoding = Encoding
 map-sheet = Sheet
 map-other-sheets = Other sheets have prices as well: { $sheets }. Check that this is the right one.
+map-photo-list = The photos of each house are those in { $file } whose { $key } is the house’s { $id }.
 map-skipped-line = Line { $line }: { $why }
 map-left-out = Columns that are not used: { $columns }.
 
@@ -1538,6 +1539,8 @@ recovery-begins-again = The compute worker { $fault ->
    *[same] starts over
 }.
 
+table-reader-not-started = The table reader could not be started. Check the connection, then reload the page.
+table-reader-ended = The table reader crashed or ran out of memory. Try again with smaller files.
 photo-reader-not-started = The photo reader could not be started. Check the connection, then reload the page.
 photo-reader-ended = The photo reader crashed or ran out of memory. Try again with smaller files.
 photo-reader-not-compared = The photos could not be compared with one another, so copies and outliers are not marked. All houses are loaded. To compare their photos, load the folder again.

@@ -5,7 +5,7 @@ set -eu
 www=$(cd "$(dirname "$0")" && pwd)
 cd "$TRUNK_STAGING_DIR"
 
-modules=$(ls page.js decode.js compute.js page_bg.wasm decode_bg.wasm compute_bg.wasm)
+modules=$(for name in page tables decode compute; do ls $name.js ${name}_bg.wasm; done)
 # shellcheck disable=SC2086 # names without blanks, meant as a list
 build=build-$(cat $modules | cksum | tr ' ' '-')
 mkdir "$build"

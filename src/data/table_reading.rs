@@ -5,6 +5,7 @@ use web_sys::{Event, HtmlInputElement};
 
 use crate::page::Page;
 use facade_app::mapping_form::MappingForm;
+use facade_app::pairing_text::photo_list_note;
 use facade_data::{ENCODINGS, ReadOptions};
 use facade_text as text;
 use facade_text::format::list;
@@ -16,11 +17,13 @@ pub(crate) fn TableReadingFields(form: Memo<Option<MappingForm>>) -> impl IntoVi
     let reading = Memo::new(move |_| {
         form.with(|form| {
             let form = form.as_ref().filter(|form| !form.is_fixed())?;
-            Some((form.preview.reading.clone(), form.table, form.options.clone()))
+            let list = form.preview.reading.photo_list.as_ref();
+            let list = list.filter(|list| list.is_used(&form.mapping)).cloned();
+            Some((form.preview.reading.clone(), list, form.table, form.options.clone()))
         })
     });
     move || {
-        let (reading, table, options) = reading.get()?;
+        let (reading, list, table, options) = reading.get()?;
         let read_again = move |options: ReadOptions| {
             page.with_workers(|workers| workers.choose_table(table, options));
         };
@@ -84,6 +87,7 @@ pub(crate) fn TableReadingFields(form: Memo<Option<MappingForm>>) -> impl IntoVi
             }
             select("table-encoding", text::map_encoding(), values, encoding, change)
         });
+        let photo_list = list.as_ref().map(photo_list_note);
         let skipped: Vec<String> = reading
             .skipped
             .iter()
@@ -108,6 +112,7 @@ pub(crate) fn TableReadingFields(form: Memo<Option<MappingForm>>) -> impl IntoVi
                 {sheets}
                 {encodings}
                 {other_sheets.map(|note| view! { <p class="sub">{note}</p> })}
+                {photo_list.map(|note| view! { <p class="sub" data-testid="photo-list">{note}</p> })}
                 {(!skipped.is_empty()).then(|| view! { <p class="sub">{skipped.join(" ")}</p> })}
             </div>
         })

@@ -9,10 +9,10 @@ use js_sys::ArrayBuffer;
 use web_sys::{Blob, File};
 
 use super::picked_files::PickedFiles;
+use super::readers::Readers;
 use crate::browser::worker_host::{WorkerHandle, WorkerModule};
 use facade_app::Message;
 use facade_app::dataset_loader::DatasetLoader;
-use facade_app::decoder_pool::DecoderPool;
 use facade_app::pixel_store::PixelStore;
 use facade_app::recovery::Recovery;
 use facade_app::run_scheduler::RunScheduler;
@@ -70,6 +70,8 @@ pub(super) enum LoadStep {
         tables: Vec<usize>,
         /// The one in use, as a position in `tables`.
         table: usize,
+        /// The one that lists the photos of its houses, as a position in `tables`.
+        photo_list: Option<usize>,
         /// How it is read.
         options: ReadOptions,
         /// The visitor's mapping, to be tried or to be used.
@@ -116,7 +118,7 @@ pub(super) struct HomePhotos {
     pub(super) tile: usize,
 }
 
-/// The tables among the files of many homes, which a decoder reads.
+/// The tables among the files of many homes.
 pub(super) struct HomeTables {
     pub(super) tables: Vec<(usize, File)>,
     pub(super) paths: Vec<String>,
@@ -129,9 +131,7 @@ pub(super) struct WorkerHub {
     /// Sent to the page when nothing is borrowed any more.
     pub(super) outbox: Vec<Message>,
 
-    pub(super) decode_module: WorkerModule,
-    pub(super) decoders: HashMap<u32, WorkerHandle>,
-    pub(super) pool: DecoderPool,
+    pub(super) readers: Readers,
     pub(super) loading: Option<LoadStep>,
     pub(super) unpriced: Option<Unpriced>,
     /// The tile size for the files that are being loaded.

@@ -1,12 +1,14 @@
 //! The page's workers: starts them, passes on requests, and reports events.
 //!
-//! What to do is decided by [`facade_app::decoder_pool`], [`facade_app::dataset_loader`], [`facade_app::recovery`] and [`facade_app::run_scheduler`], which need no browser.
+//! What to do is decided by [`facade_app::worker_pool`], [`facade_app::dataset_loader`], [`facade_app::recovery`] and [`facade_app::run_scheduler`], which need no browser.
 
 mod decoders;
 mod hub;
 mod picked_files;
+mod readers;
 mod series;
 mod session;
+mod tables;
 mod unpriced;
 
 use std::cell::RefCell;
@@ -19,16 +21,17 @@ use web_sys::{Blob, File};
 
 use crate::browser::worker_host::WorkerModule;
 use facade_app::Message;
-use facade_app::decoder_pool::{DecoderPool, Job};
 use facade_app::pixel_store::PixelStore;
 use facade_app::recovery::Recovery;
 use facade_app::saved::SavedRun;
+use facade_app::worker_pool::Job;
 use facade_data::{Dataset, HomeInputs, HouseId, Mapping, PhotoHouse, ReadOptions, Rooms, price_list};
 use facade_platform as platform;
 use facade_protocol::{Bytes, DeviceChoice, NumberedRequest, Request, RequestIds};
 use facade_spec::Config;
 pub(crate) use hub::Workers;
 use hub::{DatasetOrigin, HomePhotos, HomeTables, Inner, LoadStep, MAX_DECODERS, RunJob, WorkerHub};
+use readers::Readers;
 
 impl Workers {
     /// Starts the compute worker; decoders are started when there is something to read. All requests take their numbers from
@@ -40,9 +43,7 @@ impl Workers {
         let mut hub = WorkerHub {
             inner: Weak::new(),
             outbox: Vec::new(),
-            decode_module: WorkerModule::preload("decode")?,
-            decoders: HashMap::new(),
-            pool: DecoderPool::new((platform::cores() + 1).min(MAX_DECODERS)),
+            readers: Readers::preload((platform::cores() + 1).min(MAX_DECODERS))?,
             loading: None,
             unpriced: None,
             tile_size: Config::default().tile,
@@ -82,7 +83,7 @@ impl Workers {
                 *mapping = Some(chosen);
                 let name = name.clone();
                 hub.emit(Message::DatasetLoadStarted { name });
-                hub.switch_to(Job::Open);
+                hub.readers.switch_to(Job::Open);
             }
         });
     }
@@ -92,7 +93,7 @@ impl Workers {
         self.0.with(|hub| {
             if let Some(LoadStep::Table { table, mapping, options, .. }) = &mut hub.loading {
                 (*table, *mapping, *options) = (position, None, read);
-                hub.switch_to(Job::Table(Some(position)));
+                hub.readers.switch_to(Job::Table(Some(position)));
             }
         });
     }
@@ -102,7 +103,7 @@ impl Workers {
         self.0.with(|hub| {
             if let Some(LoadStep::Table { mapping, table, options, .. }) = &mut hub.loading {
                 (*table, *options, *mapping) = (position, read, Some(tried));
-                hub.switch_to(Job::Pair);
+                hub.readers.switch_to(Job::Pair);
             }
         });
     }
@@ -289,7 +290,7 @@ impl Workers {
     pub(crate) fn tile_home(&self, home: u32, files: Vec<File>, rooms: Rooms, tile: usize, listed: bool) {
         self.0.with(|hub| {
             hub.homes.insert(home, HomePhotos { files, rooms, tile });
-            hub.pool.push(if listed { Job::ListedHome(home) } else { Job::Home(home) });
+            hub.readers.push(if listed { Job::ListedHome(home) } else { Job::Home(home) });
         });
     }
 
@@ -304,7 +305,7 @@ impl Workers {
     ) {
         self.0.with(|hub| {
             hub.home_tables.insert(request, HomeTables { tables, paths, inputs });
-            hub.pool.push(Job::HomeTables(request));
+            hub.readers.push(Job::HomeTables(request));
         });
     }
 

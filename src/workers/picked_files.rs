@@ -98,7 +98,7 @@ impl PickedFiles {
         path.rsplit_once('/').map_or(path, |(_, name)| name).to_owned()
     }
 
-    /// The file at this position: its description for a decoder, and its bytes.
+    /// The file at this position: its description for a worker, and its bytes.
     pub(crate) fn part(&self, position: usize) -> Option<(SourceFile, Blob)> {
         let path = self.paths.get(position)?.clone();
         match self.parts.get(position)? {

@@ -9,8 +9,8 @@ use super::decoders::MAX_THUMBNAILS;
 use super::hub::{LoadStep, Unpriced, WorkerHub};
 use super::picked_files::PickedFiles;
 use facade_app::Message;
-use facade_app::decoder_pool::Job;
 use facade_app::price_entry::MIN_HOUSES;
+use facade_app::worker_pool::Job;
 use facade_data::{PhotoHouse, price_list, price_list_path};
 use facade_text as text;
 
@@ -43,7 +43,7 @@ impl WorkerHub {
     pub(super) fn show_photo_house(&mut self, house: &PhotoHouse) {
         let Some(unpriced) = &mut self.unpriced else { return };
         unpriced.shown = house.photos.iter().take(MAX_THUMBNAILS).map(|(_, photo)| *photo).collect();
-        self.switch_to(Job::Thumbnails);
+        self.readers.switch_to(Job::Thumbnails);
     }
 
     pub(super) fn use_prices(&mut self, houses: &[PhotoHouse]) {

@@ -13,7 +13,7 @@ import * as visitor from './steps.mjs';
 const writeServiceWorker = (dist) => execFileSync('sh', [new URL('../../www/offline.sh', import.meta.url).pathname, dist]);
 const edit = (path, change) => writeFileSync(path, change(readFileSync(path, 'utf8')));
 
-/** A copy of the built page as build `name`, which its three modules report; `module` may replace the page's module. */
+/** A copy of the built page as build `name`, which its modules report; `module` may replace the page's module. */
 function build(name, module) {
   const dist = emptyFolder();
   cpSync(DIST, dist, { recursive: true });
@@ -21,7 +21,7 @@ function build(name, module) {
   renameSync(join(dist, old), join(dist, `build-${name}`));
   edit(join(dist, 'index.html'), (html) => html.replaceAll(old, `build-${name}`));
   if (module) cpSync(module, join(dist, `build-${name}`), { recursive: true });
-  for (const module of ['page', 'decode', 'compute']) {
+  for (const module of ['page', 'tables', 'decode', 'compute']) {
     edit(join(dist, `build-${name}`, `${module}.js`), (code) => `globalThis.facadeBuild = '${name}';\n${code}`);
   }
   writeServiceWorker(dist);

@@ -65,6 +65,35 @@ scenario('a folder for each house, called by its id: the examples show price and
   assert.match(await visitor.text(page, 'excluded'), /A-001/);
 });
 
+scenario('a second table that lists the photos is joined with the table of houses', {}, async ({ page }) => {
+  // The photos are called by their own numbers, which are those of other houses as well.
+  const rooms = ['Front', 'Kitchen'];
+  const of = (photo) => ({ house: ((photo * 7) % 20) + 1, room: rooms[photo > 20 ? 1 : 0] });
+  const list = Array.from({ length: 40 }, (_, i) => `${i + 1},${of(i + 1).house},${of(i + 1).room},img/${i + 1}.png`);
+  const files = {
+    'houses.csv': table(20, 'id,price,sqft', (house) => `${house},${price(house)},${900 + 10 * house}`),
+    'photos.csv': ['id,house_id,room,file', ...list].join('\n'),
+  };
+  for (let number = 1; number <= 40; number += 1) files[`img/${number}.png`] = photo(of(number).house, number > 20 ? 1 : 0);
+  await visitor.ready(page);
+  await visitor.pick(page, folderOf(files));
+  await id(page, 'pairing').waitFor();
+  assert.match(await visitor.text(page, 'photo-list'), /The photos of each house are those in photos\.csv whose “house_id” is the house’s “id”\./);
+  assert.match(await visitor.text(page, 'pairing-notes'), /20 of 20 houses have photos\. 40 photos are used\./);
+  assert.equal(await thumbnails(page), 6);
+  // Changed by hand and back, the photos are paired in the same way.
+  await id(page, 'meaning-2').selectOption('nothing');
+  await id(page, 'meaning-2').selectOption('attribute');
+  await load(page, 20);
+  // Red tells the houses apart.
+  for (const house of [1, 2, 20]) {
+    const { rgba } = await visitor.montage(page, house - 1);
+    const red = rgba.reduce((most, level, i) => (i % 4 === 0 ? Math.max(most, level) : most), 0);
+    const least = (house * 37) % 200;
+    assert.ok(red >= least && red < least + 16, `house ${house}: ${red}`);
+  }
+});
+
 scenario('where two ways fit, the visitor has to choose one', {}, async ({ page }) => {
   // The ids are the numbers of the rows in another order: photos may be named by either.
   const count = 12;

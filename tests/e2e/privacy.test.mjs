@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { host, scenario } from './helper.mjs';
-import { homePhotos } from './photos.mjs';
+import { homePhotos, listingsFolder } from './photos.mjs';
 import * as visitor from './steps.mjs';
 
 // This host allows all origins, so that only the page's own policy can block a request.
@@ -27,13 +27,20 @@ scenario('the page cannot fetch from another host', options, async ({ page }) =>
   assert.deepEqual(elsewhere.asked, []);
 });
 
-for (const name of ['decode', 'compute']) {
+// The worker that has decoded the photos of a home stays alive for the next home.
+const afterAPrice = async (page) => {
+  await visitor.loadSample(page);
+  await visitor.train(page, visitor.SMALL, 'cpu');
+  await visitor.priceHome(page, homePhotos());
+};
+const beforePhotosAreRead = async (page) => {
+  await visitor.pick(page, listingsFolder(8));
+  await page.getByTestId('pairing').waitFor();
+};
+for (const [name, start] of [['tables', beforePhotosAreRead], ['decode', afterAPrice], ['compute', afterAPrice]]) {
   scenario(`the ${name} worker cannot fetch from another host`, options, async ({ page }) => {
     await visitor.ready(page);
-    await visitor.loadSample(page);
-    await visitor.train(page, visitor.SMALL, 'cpu');
-    // The worker that decoded the photos of a home stays alive for the next home.
-    await visitor.priceHome(page, homePhotos());
+    await start(page);
     const worker = await visitor.worker(page, name);
     assert.deepEqual(await worker.evaluate(tryFetch, elsewhere.url), ['refused', 'connect-src']);
     assert.deepEqual(elsewhere.asked, []);

@@ -53,8 +53,8 @@ scenario('once loaded, the page requests nothing and works without its host', { 
   await visitor.ready(page);
   // The browser, not the page, requests the icon again whenever the address changes.
   await page.evaluate(() => document.querySelector('link[rel=icon]').setAttribute('href', 'data:,'));
-  const modules = () => server.asked.filter((path) => /(decode|compute)(\.js|_bg\.wasm)$/.test(path)).length;
-  while (modules() < 4) await page.waitForTimeout(100);
+  const modules = () => server.asked.filter((path) => /(tables|decode|compute)(\.js|_bg\.wasm)$/.test(path)).length;
+  while (modules() < 6) await page.waitForTimeout(100);
   const requests = () => server.asked.filter((path) => !path.endsWith('icon.svg'));
   const before = requests();
   await begin(page);

@@ -159,6 +159,7 @@ scenario('a table that is selected twice and submitted at once is read once', {}
 
 for (const [module, begin, message] of [
   ['decode', async (page) => { await visitor.ready(page); await id(page, 'use-sample').click(); }, /photo reader could not be started/],
+  ['tables', async (page) => { await visitor.ready(page); await visitor.pick(page, listingsFolder(8)); }, /table reader could not be started/],
   ['compute', async (page) => id(page, 'use-sample').waitFor(), /compute worker could not be started/],
 ]) {
   scenario(`a module that never arrives is reported (${module})`, {}, async ({ page }) => {

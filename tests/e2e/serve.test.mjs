@@ -11,7 +11,7 @@ const ROOT = new URL('../..', import.meta.url).pathname;
 const TARGET = realpathSync(process.env.TARGET ?? join(ROOT, 'target'));
 const WASM = 'wasm32-unknown-unknown';
 
-const isOurs = (name) => /^(lib)?(facade|(page|decode|compute)\b)/.test(name);
+const isOurs = (name) => /^(lib)?(facade|(page|tables|decode|compute)\b)/.test(name);
 /** Compiled dependencies, which are large and therefore hard-linked. Cargo overwrites other files in place, so those are copied. */
 const isDependency = (name) => /\.(rlib|rmeta|so|dylib)$/.test(name) && !isOurs(name);
 

@@ -78,6 +78,10 @@ pub(super) fn case(seed: u64) -> Case {
     let folder = if random.one_in(6) { "data/" } else { "" };
     let path = format!("{folder}{name}");
     files.push((path.clone(), table.clone()));
+    if let Link::OtherTable { with_room } = link {
+        let list = list_of_photos(seed, language, &houses, &photos, with_room);
+        add(&mut files, &format!("{folder}{}", list.0), list.1);
+    }
     about.extend(others(seed, &houses, link, kind, &mut files));
     files.sort();
     let names = files.iter().map(|(path, _)| path.as_str());
@@ -121,7 +125,7 @@ impl Plan<'_> {
         random.shuffle(&mut columns);
         // The ids come first, mostly.
         let has_id = match link {
-            Link::Id | Link::RowAPhoto { .. } => true,
+            Link::Id | Link::RowAPhoto { .. } | Link::OtherTable { .. } => true,
             Link::Row(_) => !self.kind.is_small() && random.one_in(4),
             _ => random.one_in(2),
         };
@@ -345,6 +349,63 @@ fn file_of(
             (format!("{stem}.{ending}"), bytes, text, format!("{dialect:?} {encoding:?}"))
         }
     }
+}
+
+/// A table with a row for each photo: its name, and that of its file.
+fn list_of_photos(
+    seed: u64,
+    language: &Language,
+    houses: &[House],
+    photos: &[Photo],
+    with_room: bool,
+) -> (String, String) {
+    let mut random = Random::of(seed, "list of photos");
+    let mut photos: Vec<&Photo> = photos.iter().collect();
+    if with_room && random.one_in(2) {
+        random.shuffle(&mut photos);
+    }
+    let name = *random.pick(language.id);
+    let mut columns: Vec<Column> = vec![
+        (name.to_owned(), photos.iter().map(|photo| houses[photo.house].id.clone()).collect()),
+        (
+            (*random.pick(&["file", "file_name", "url", language.photos])).to_owned(),
+            photos.iter().map(|photo| photo.cell.clone()).collect(),
+        ),
+    ];
+    if with_room {
+        let rooms = photos.iter().map(|photo| photo.room_text.clone()).collect();
+        columns.push((language.room.to_owned(), rooms));
+    }
+    let count = |first: usize| (0..photos.len()).map(|k| (first + k).to_string()).collect();
+    match random.below(4) {
+        // Numbers of the photos, which may be those of houses, too.
+        0 => columns.push(("photo id".to_owned(), count(1))),
+        1 => columns.push(("photo id".to_owned(), count(700_001))),
+        // As pandas writes its index.
+        2 => columns.push((String::new(), count(0))),
+        _ => {}
+    }
+    if random.one_in(3) {
+        let position = |photo: &usize| {
+            let before = photos.iter().take(*photo).filter(|other| other.house == photos[*photo].house);
+            (before.count() + 1).to_string()
+        };
+        columns.push(("position".to_owned(), (0..photos.len()).map(|photo| position(&photo)).collect()));
+    }
+    if random.one_in(3) {
+        let sizes = (0..photos.len()).map(|k| (640 + 16 * (k % 5)).to_string()).collect();
+        columns.push(("width".to_owned(), sizes));
+    }
+    random.shuffle(&mut columns);
+    let sheet = Sheet {
+        header: columns.iter().map(|(name, _)| name.clone()).collect(),
+        rows: (0..photos.len())
+            .map(|row| columns.iter().map(|(_, cells)| cells[row].clone()).collect())
+            .collect(),
+        ..Sheet::default()
+    };
+    let dialect = Dialect { delimiter: ',', quoted: random.one_in(3), padded: false, windows: false };
+    (format!("{}.csv", random.pick(&["photos", "images", "files", "list"])), sheet.separated(dialect))
 }
 
 fn add(files: &mut Vec<File>, path: &str, text: String) {

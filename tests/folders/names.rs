@@ -31,17 +31,20 @@ pub(super) enum Link {
     Columns,
     /// Each row has one, and perhaps names the room.
     RowAPhoto { with_room: bool },
+    /// As rows of another table.
+    OtherTable { with_room: bool },
 }
 
 impl Link {
     pub(super) fn draw(random: &mut Random) -> Self {
-        match random.below(10) {
+        match random.below(11) {
             0..=4 => Link::Id,
             5 => Link::Row(1),
             6 => Link::Row(0),
             7 => Link::List,
             8 => Link::Columns,
-            _ => Link::RowAPhoto { with_room: random.one_in(2) },
+            9 => Link::RowAPhoto { with_room: random.one_in(2) },
+            _ => Link::OtherTable { with_room: random.one_in(2) },
         }
     }
 
@@ -89,8 +92,14 @@ const BY_ROW: [&str; 9] = [
 ];
 
 /// Names that cells give.
-const BY_CELL: [&str; 5] =
-    ["alder-{other}-{letter}", "IMG_{mixed}", "{hash}", "{other}/{room}", "{letter}_{other}_{room}"];
+const BY_CELL: [&str; 6] = [
+    "alder-{other}-{letter}",
+    "IMG_{mixed}",
+    "{hash}",
+    "{other}/{room}",
+    "{letter}_{other}_{room}",
+    "{count}",
+];
 
 /// Forms of cells: `{}` is the path, `{name}` its last part, `{stem}` the same without ending.
 const CELLS: [&str; 6] = [
@@ -159,6 +168,7 @@ pub(super) fn photos(
                 .replace("{kk}", &format!("{:02}", k + 1))
                 .replace("{k}", &(k + 1).to_string())
                 .replace("{serial}", &(2_000 + house * most + k).to_string())
+                .replace("{count}", &(photos.len() + 1).to_string())
                 .replace("{mixed}", &mixed[house * 5 + k].to_string())
                 .replace("{other}", &format!("{:03}", others[house]))
                 .replace("{letter}", ["a", "b", "c", "d", "e"][k])
@@ -174,8 +184,9 @@ pub(super) fn photos(
                 .replace(' ', if cell_form.starts_with("http") { "%20" } else { " " });
             let shows_room = match link {
                 Link::Id | Link::Row(_) => template.contains("{room}"),
-                Link::List | Link::RowAPhoto { with_room: false } => false,
-                Link::Columns | Link::RowAPhoto { with_room: true } => true,
+                Link::List => false,
+                Link::Columns => true,
+                Link::RowAPhoto { with_room } | Link::OtherTable { with_room } => with_room,
             };
             let key = if shows_room { room_key(room) } else { (k + 1).to_string() };
             photos.push(Photo { path, house, room: key, room_text: (*room).to_owned(), cell });

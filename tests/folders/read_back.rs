@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use facade_data::{
     HouseId, HouseList, MAX_CANDIDATES, MemorySource, Pairing, ReadOptions, Source, Table, TableCandidate,
-    check_table_size, find_tables, is_clear, list_houses, photos_by_house, read_table_with,
+    check_table_size, choose_table, find_tables, is_clear, list_houses, photos_by_house, read_table_with,
+    table_candidates,
 };
 
 /// What is true of a folder.
@@ -50,26 +51,22 @@ pub(super) enum Fault {
 pub(super) fn read(source: MemorySource) -> Result<Reading, String> {
     let paths = source.paths();
     let options = ReadOptions::default();
-    let read = |position: usize| -> Result<TableCandidate, String> {
+    let read = |position: usize| -> Result<Table, String> {
         let path = &paths[position];
         let bytes = source.read(path).map_err(|error| error.to_string())?;
         check_table_size(path, bytes.len() as u64).map_err(|error| error.to_string())?;
-        let table = read_table_with(path, &bytes, &options).map_err(|error| error.to_string())?;
-        Ok(TableCandidate::new(path, table, &paths, position))
+        read_table_with(path, &bytes, &options).map_err(|error| error.to_string())
     };
-    let mut best: Option<(usize, TableCandidate)> = None;
-    let mut errors = Vec::new();
+    let (mut tables, mut errors) = (Vec::new(), Vec::new());
     for position in find_tables(&paths).map_err(|error| error.to_string())?.into_iter().take(MAX_CANDIDATES) {
         match read(position) {
-            Ok(found) => {
-                if best.as_ref().is_none_or(|(_, best)| found.is_better_than(best)) {
-                    best = Some((position, found));
-                }
-            }
+            Ok(table) => tables.push((table, position)),
             Err(error) => errors.push(error),
         }
     }
-    let (position, TableCandidate { table, pairings, .. }) = best.ok_or_else(|| errors.join("\n"))?;
+    let mut candidates = table_candidates(tables, None, &paths);
+    let (best, _) = choose_table(&candidates).ok_or_else(|| errors.join("\n"))?;
+    let TableCandidate { table, position, pairings, .. } = candidates.swap_remove(best);
     let is_clear = is_clear(&pairings);
     Ok(Reading { source, paths, position, table, pairings, is_clear })
 }

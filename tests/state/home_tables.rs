@@ -8,7 +8,7 @@ use facade_app::home_table::{home_note, table_notes};
 use facade_app::homes::Outcome;
 use facade_app::notice::Place;
 use facade_app::state::State;
-use facade_data::{HomeInputs, HomeTable, HomesCandidate, read_table};
+use facade_data::{HomeInputs, HomeTable, home_candidates, read_table};
 use facade_protocol::{Event, InputSchema, ModelSummary};
 use facade_spec::{Config, ModelKind};
 use facade_text as text;
@@ -33,10 +33,10 @@ fn use_model(state: &mut State, kind: ModelKind, attributes: &[&str]) {
     state.apply(Message::Session(Event::ModelLoaded { id, summary }), 0.0);
 }
 
-/// What a decoder answers.
+/// What the tables worker answers.
 fn read(inputs: &HomeInputs) -> HomeTable {
     let table = read_table("homes/homes.csv", TABLE.as_bytes()).unwrap();
-    HomesCandidate::new("homes/homes.csv", table, inputs, &paths(), 0).homes(inputs, &paths())
+    home_candidates(vec![(table, 0)], None, inputs, &paths())[0].homes(inputs, &paths())
 }
 
 /// A list whose table is being read.

@@ -130,6 +130,7 @@ mod tests {
             zip_code: None,
             pairing: None,
             is_clear: true,
+            photo_list: None,
             other_tables: Vec::new(),
         };
         let inputs = HomeInputs { attributes: fields(&["beds", "area"]), ..HomeInputs::default() };

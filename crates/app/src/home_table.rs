@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::homes::{HomeList, ListedHome, PhotoGroup, TableStep};
-use super::pairing_text::{method_text, photo_notes};
+use super::pairing_text::{method_text, photo_list_note, photo_notes};
 use facade_data::{HomeInputs, HomeTable, TableHome};
 use facade_text as text;
 use facade_text::format::list;
@@ -60,7 +60,10 @@ pub fn table_notes(homes: &[ListedHome], table: &HomeTable, inputs: &HomeInputs)
     }
     notes.extend(missing_notes(homes, Some(table), inputs));
     if let Some(pairing) = &table.pairing {
-        notes.push(format!("{}.", method_text(pairing, &table.columns)));
+        notes.push(match &table.photo_list {
+            Some(list) => photo_list_note(list),
+            None => format!("{}.", method_text(pairing, &table.columns)),
+        });
         notes.extend(photo_notes(pairing));
     }
     if !table.other_tables.is_empty() {

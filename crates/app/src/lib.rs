@@ -11,7 +11,6 @@ pub mod compare;
 pub mod csv;
 pub mod data_report;
 pub mod dataset_loader;
-pub mod decoder_pool;
 pub mod error_statistics;
 pub mod explanation;
 pub mod export;
@@ -58,6 +57,7 @@ pub mod storage_text;
 pub mod store_status;
 pub mod store_write;
 pub mod tracked;
+pub mod worker_pool;
 pub mod workspace;
 
 pub use message::Message;

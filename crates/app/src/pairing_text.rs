@@ -1,6 +1,6 @@
 //! How photos are paired with houses, in sentences.
 
-use facade_data::{PairingMethod, PairingPreview};
+use facade_data::{PairingMethod, PairingPreview, PhotoList};
 use facade_text as text;
 use facade_text::format::{count, list};
 
@@ -49,6 +49,12 @@ pub fn pairing_notes(pairing: &PairingPreview, columns: &[String]) -> Vec<String
         notes.push(text::map_left_out(list(&unused)));
     }
     notes
+}
+
+/// Where the columns with the photos are from, if another table lists them.
+pub fn photo_list_note(list: &PhotoList) -> String {
+    let quoted = |name: &str| text::row_value(name);
+    text::t!(map_photo_list, file = &list.file, key = quoted(&list.key), id = quoted(&list.id))
 }
 
 /// How many houses have photos, and which photos are left over.

@@ -12,7 +12,9 @@ use facade_app::home_table::{home_note, listed_homes, missing_notes, table_notes
 use facade_app::homes::{ListedHome, Outcome, grouped_homes};
 use facade_app::pairing_text::method_text;
 use facade_app::result_text::{ood_warning, price_span};
-use facade_data::{HomeInputs, HomeTable, HomesCandidate, Pairing, PairingPreview, Source, choose_homes};
+use facade_data::{
+    HomeInputs, HomeTable, HomesCandidate, Pairing, PairingPreview, Source, choose_homes, home_candidates,
+};
 use facade_imaging::{TileError, read_photo, tile_home};
 use facade_nn::model_file::Model;
 use facade_platform as platform;
@@ -167,25 +169,18 @@ fn find_table(
     inputs: &HomeInputs,
     args: &HomesArgs,
 ) -> Result<Found, CliError> {
-    let positions = match args.file.find(paths) {
-        Ok(positions) => positions,
+    let tables = match args.file.read_tables(source, paths) {
+        Ok(tables) => tables,
         Err(error) if args.is_given_for_tables() => return Err(error),
         Err(_) => return Ok(Found::Unused(Vec::new())),
     };
-    let (mut candidates, mut first_error) = (Vec::new(), None);
-    for position in positions {
-        let path = &paths[position];
-        match args.file.read(source, path) {
-            Ok(table) => candidates.push(HomesCandidate::new(path, table, inputs, paths, position)),
-            Err(error) => drop(first_error.get_or_insert(error)),
-        }
-    }
+    let candidates = home_candidates(tables.read, tables.lists.as_deref(), inputs, paths);
     let chosen = choose_homes(&candidates);
     let Some((best, others)) = chosen.or_else(|| {
         // The arguments may say how photos belong to rows.
         (args.pairing.is_given() && !candidates.is_empty()).then_some((0, Vec::new()))
     }) else {
-        return match first_error {
+        return match tables.first_error {
             // Without photos there is nothing else to price.
             Some(error) if inputs.rooms.is_none() => Err(error),
             _ => Ok(Found::Unused(candidates.iter().map(|table| table.table().file.clone()).collect())),

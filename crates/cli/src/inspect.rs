@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::load::{DatasetFiles, is_sample, paths};
 use super::{CliError, TableArgs, cents, money};
-use facade_app::pairing_text::{method_text, pairing_notes};
+use facade_app::pairing_text::{method_text, pairing_notes, photo_list_note};
 use facade_data::{
     DataReport, Dataset, House, HouseId, HouseList, TableFormat,
     split::{Split, SplitBy, SplitRule, split_houses, undated},
@@ -243,6 +243,10 @@ fn pairing_text(found: &Found) -> String {
     let preview = files.pairing();
     let mut out = format!("{}.\n", method_text(&preview, &files.table.columns));
     let _ = writeln!(out, "{}", pairing_notes(&preview, &files.table.columns).join(" "));
+    let list = files.table.reading.photo_list.as_ref();
+    if let Some(list) = list.filter(|list| list.is_used(&preview.mapping)) {
+        let _ = writeln!(out, "{}", photo_list_note(list));
+    }
     for line in &files.table.reading.skipped {
         let _ = writeln!(out, "Line {} of the table is left out: {}", line.line, line.why);
     }

@@ -13,6 +13,7 @@ use facade_data::{
     Dataset, DatasetError, HouseId, HouseList, JoinedSource, MAX_CANDIDATES, Mapping, Pairing,
     PairingPreview, ReadOptions, Source, Table, TableCandidate, TiledHouse, check_table_size, find_tables,
     houses_by_photos, is_clear, open_source, pair, price_list, price_list_path, read_table_with,
+    table_candidates,
 };
 use facade_imaging::{sample, tile_house};
 use facade_platform as platform;
@@ -109,6 +110,28 @@ impl TableFileArgs {
                 names(several)
             ))),
         }
+    }
+
+    /// Reads the tables that may be meant, and all tables among which may be a list of their photos.
+    pub(super) fn read_tables(
+        &self,
+        source: &(dyn Source + Sync),
+        paths: &[String],
+    ) -> Result<ReadTables, CliError> {
+        let (mut read, mut first_error) = (Vec::new(), None);
+        for position in self.find(paths)? {
+            match self.read(source, &paths[position]) {
+                Ok(table) => read.push((table, position)),
+                Err(error) => drop(first_error.get_or_insert(error)),
+            }
+        }
+        // The arguments say how the one table is read.
+        let lists = self.is_given().then(|| {
+            let others = find_tables(paths).unwrap_or_default().into_iter().take(MAX_CANDIDATES);
+            let list = |other: usize| Some((Self::default().read(source, &paths[other]).ok()?, other));
+            others.filter_map(list).collect()
+        });
+        Ok(ReadTables { read, lists, first_error })
     }
 
     pub(super) fn is_given(&self) -> bool {
@@ -238,6 +261,15 @@ impl TableArgs {
     }
 }
 
+/// Tables, each with its index in the list of paths.
+pub(super) struct ReadTables {
+    pub(super) read: Vec<(Table, usize)>,
+    /// Tables among which may be a list of photos; none if these are the same.
+    pub(super) lists: Option<Vec<(Table, usize)>>,
+    /// Why one could not be read.
+    pub(super) first_error: Option<CliError>,
+}
+
 /// The argument for no column.
 const NONE: &str = "none";
 
@@ -265,13 +297,13 @@ impl DatasetFiles {
         let name = opened.name().to_owned();
         let source: Box<dyn Source + Sync> = Box::new(opened);
         let mut paths = source.paths();
-        let (position, candidate, other_tables) = match choose_table(&*source, &paths, args) {
+        let (candidate, other_tables) = match choose_table(&*source, &paths, args) {
             Err(CliError::Dataset(error @ DatasetError::NoTable { .. })) => {
-                (paths.len(), table_of_names(&mut paths, error, args)?, Vec::new())
+                (table_of_names(&mut paths, error, args)?, Vec::new())
             }
             chosen => chosen?,
         };
-        let TableCandidate { table, pairings, .. } = candidate;
+        let TableCandidate { table, position, pairings, .. } = candidate;
         let guessed = pairings.first().map(|pairing| pairing.mapping.clone()).unwrap_or_default();
         let mapping = args.mapping(&table, guessed)?;
         mapping.check(&table).map_err(DatasetError::from)?;
@@ -397,32 +429,20 @@ pub(super) fn open_files(paths: &[PathBuf]) -> Result<JoinedSource, CliError> {
     Ok(opened)
 }
 
-/// Reads the tables that may be the price list, and takes the best. Returns its index in `paths`, and the names of tables
-/// that give other prices for the same houses.
+/// Reads the tables that may be the price list, and takes the best. Returns the names of tables that give other prices for
+/// the same houses as well.
 fn choose_table(
     source: &(dyn Source + Sync),
     paths: &[String],
     args: &TableArgs,
-) -> Result<(usize, TableCandidate, Vec<String>), CliError> {
-    let read = |position: usize| -> Result<TableCandidate, CliError> {
-        let path = &paths[position];
-        Ok(TableCandidate::new(path, args.file.read(source, path)?, paths, position))
-    };
-    let (mut positions, mut candidates, mut first_error) = (Vec::new(), Vec::new(), None);
-    for position in args.file.find(paths)? {
-        match read(position) {
-            Ok(found) => {
-                positions.push(position);
-                candidates.push(found);
-            }
-            Err(error) => drop(first_error.get_or_insert(error)),
-        }
-    }
+) -> Result<(TableCandidate, Vec<String>), CliError> {
+    let ReadTables { read, lists, first_error } = args.file.read_tables(source, paths)?;
+    let mut candidates = table_candidates(read, lists.as_deref(), paths);
     let Some((chosen, others)) = dataset::choose_table(&candidates) else {
         return Err(first_error.unwrap_or(CliError::Dataset(DatasetError::EmptyFolder)));
     };
     let others = others.into_iter().map(|other| candidates[other].table.file.clone()).collect();
-    Ok((positions[chosen], candidates.swap_remove(chosen), others))
+    Ok((candidates.swap_remove(chosen), others))
 }
 
 /// The table of a folder that has none, if all prices are in the names of the photos. Its path is added to `paths`.
@@ -443,8 +463,8 @@ fn table_of_names(
     let list = price_list(&houses, paths);
     let path = price_list_path(paths);
     let table = read_table_with(&path, list.as_bytes(), &args.file.options())?;
-    paths.push(path.clone());
-    Ok(TableCandidate::new(&path, table, paths, paths.len() - 1))
+    paths.push(path);
+    Ok(TableCandidate::new(table, paths.len() - 1, None, paths))
 }
 
 /// Loads a dataset: the built-in sample for `sample`, otherwise a folder, or one or more zip archives.

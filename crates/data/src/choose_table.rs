@@ -5,13 +5,20 @@ use std::collections::HashMap;
 
 use super::houses::TableHouses;
 use super::paths::split_path;
-use super::{House, HouseId, Pairing, PairingPreview, Table, TableFormat, hypotheses, looks_like_template};
+use super::photo_list::PhotoLists;
+use super::{
+    House, HouseId, Pairing, PairingPreview, Table, TableFormat, hypotheses, is_clear, looks_like_template,
+};
 
 /// A table that may be the price list.
 #[derive(Debug)]
 pub struct TableCandidate {
     /// The table.
     pub table: Table,
+    /// Its index in the list of paths.
+    pub position: usize,
+    /// Index of the list of photos beside it in the list of paths.
+    pub photo_list: Option<usize>,
     /// The ways to pair photos with its rows, the best first.
     pub pairings: Vec<Pairing>,
     /// Whether it looks like a template for predictions.
@@ -29,8 +36,9 @@ type Rank = (bool, bool, Reverse<bool>, bool, bool, Reverse<bool>, usize, Vec<u6
 pub const MAX_CANDIDATES: usize = 12;
 
 impl TableCandidate {
-    /// Pairs photos with the rows of a table. `path` is the table's, and `position` its index in `paths`.
-    pub fn new(path: &str, table: Table, paths: &[String], position: usize) -> Self {
+    /// Pairs photos with the rows of a table; both indices are in `paths`.
+    pub fn new(table: Table, position: usize, photo_list: Option<usize>, paths: &[String]) -> Self {
+        let path = paths.get(position).map_or("", String::as_str);
         let pairings = hypotheses(&table, paths, position);
         let preview = pairings.first().map(|best| PairingPreview::of(&table, best, paths));
         let count = |of: fn(&PairingPreview) -> usize| preview.as_ref().map_or(0, of);
@@ -45,17 +53,25 @@ impl TableCandidate {
             version(path),
             count(|preview| preview.houses),
         );
-        TableCandidate { table, pairings, is_template: looks_like_template(path), rank }
+        let is_template = looks_like_template(path);
+        TableCandidate { table, position, photo_list, pairings, is_template, rank }
+    }
+
+    /// Whether photos are paired by the list of photos beside the table.
+    fn uses_photo_list(&self) -> bool {
+        let list = self.table.reading.photo_list.as_ref();
+        let mapping = self.pairings.first().map(|best| &best.mapping);
+        list.zip(mapping).is_some_and(|(list, mapping)| list.is_used(mapping))
     }
 
     /// Whether it is more likely to be the price list. On ties, neither is.
-    pub fn is_better_than(&self, other: &TableCandidate) -> bool {
+    fn is_better_than(&self, other: &TableCandidate) -> bool {
         self.rank > other.rank
     }
 
     /// Whether both are price lists and one gives another price than the other, for the same id or for the same photo.
     /// Then nobody knows which prices are right, and no pairing is clear.
-    pub fn conflicts_with(&self, other: &TableCandidate) -> bool {
+    fn conflicts_with(&self, other: &TableCandidate) -> bool {
         let (Some(ours), Some(theirs)) = (self.pairings.first(), other.pairings.first()) else {
             return false;
         };
@@ -141,6 +157,26 @@ pub(super) fn version(path: &str) -> Vec<u64> {
     name_parts(path).iter().filter_map(|part| part.parse().ok()).collect()
 }
 
+/// The tables, each with its index in `paths`, as candidates. A table with a list of photos beside it is joined with that,
+/// unless it is certain that the photos belong to houses in another way. Lists are among `lists` or, without them, among the
+/// tables.
+pub fn table_candidates(
+    tables: Vec<(Table, usize)>,
+    lists: Option<&[(Table, usize)]>,
+    paths: &[String],
+) -> Vec<TableCandidate> {
+    let joined: Vec<Option<(Table, usize)>> = {
+        let lists = PhotoLists::find(lists.unwrap_or(&tables), paths);
+        tables.iter().map(|(table, position)| lists.join(table, *position, paths)).collect()
+    };
+    let candidate = |((table, position), joined): ((Table, usize), Option<(Table, usize)>)| {
+        let joined = joined.map(|(table, list)| TableCandidate::new(table, position, Some(list), paths));
+        let joined = joined.filter(|joined| joined.uses_photo_list() || !is_clear(&joined.pairings));
+        joined.unwrap_or_else(|| TableCandidate::new(table, position, None, paths))
+    };
+    tables.into_iter().zip(joined).map(candidate).collect()
+}
+
 /// Chooses the price list: its index, and the indices of other tables that give other prices for the same houses.
 /// `None` if there is no table.
 pub fn choose_table(candidates: &[TableCandidate]) -> Option<(usize, Vec<usize>)> {
@@ -151,8 +187,8 @@ pub fn choose_table(candidates: &[TableCandidate]) -> Option<(usize, Vec<usize>)
         }
     }
     let chosen = candidates.get(best)?;
-    let conflicts = |&(index, other): &(usize, &TableCandidate)| {
-        index != best && !other.is_template && chosen.conflicts_with(other)
+    let conflicts = |(_, other): &(usize, &TableCandidate)| {
+        other.position != chosen.position && !other.is_template && chosen.conflicts_with(other)
     };
     Some((best, candidates.iter().enumerate().filter(conflicts).map(|(index, _)| index).collect()))
 }
@@ -165,10 +201,10 @@ mod tests {
     fn candidates(tables: &[(&str, &str)], photos: &[String]) -> Vec<TableCandidate> {
         let mut paths: Vec<String> = tables.iter().map(|(path, _)| (*path).to_owned()).collect();
         paths.extend(photos.iter().cloned());
-        let read = |position: usize, path: &str, text: &str| {
-            TableCandidate::new(path, read_table(path, text.as_bytes()).unwrap(), &paths, position)
+        let read = |(position, (path, text)): (usize, &(&str, &str))| {
+            (read_table(path, text.as_bytes()).unwrap(), position)
         };
-        tables.iter().enumerate().map(|(position, (path, text))| read(position, path, text)).collect()
+        table_candidates(tables.iter().enumerate().map(read).collect(), None, &paths)
     }
 
     fn rows(header: &str, ids: std::ops::RangeInclusive<usize>, row: impl Fn(usize) -> String) -> String {

@@ -28,6 +28,7 @@ mod pairing_preview;
 mod paths;
 mod perceptual_hash;
 mod photo_houses;
+mod photo_list;
 mod read_table;
 mod report;
 mod room_classifier;
@@ -44,7 +45,7 @@ pub use archive::{
     list_archive_with_encoding, mount_archive, unpack, unpack_prefix,
 };
 pub use attributes::{AttributeGroup, group_attributes, split_indicator};
-pub use choose_table::{MAX_CANDIDATES, TableCandidate, choose_table};
+pub use choose_table::{MAX_CANDIDATES, TableCandidate, choose_table, table_candidates};
 pub use clean::{assemble_dataset, keep_readable, list_houses};
 pub use data_issue::DataIssue;
 pub use dataset::{Dataset, SAMPLE_NAME};
@@ -53,7 +54,7 @@ pub use error::{DatasetError, MappingError};
 pub use find_issues::{PackedDescriptors, PhotoDescriptor, content_hash, find_issues};
 pub use homes::{
     AttributeColumn, HomeInputs, HomeTable, HomesCandidate, MAX_HOMES, TableHome, assign_photos_by_name,
-    choose_homes, read_attribute, room_keywords,
+    choose_homes, home_candidates, read_attribute, room_keywords,
 };
 pub use house::{House, MAX_ATTRIBUTES};
 pub use house_id::HouseId;
@@ -67,6 +68,7 @@ pub use pairing_preview::{ExampleHouse, PairingPreview};
 pub use paths::{HOUSES_INFO, MAX_FILES, is_houses_info, is_photo, split_path};
 pub use perceptual_hash::PhotoHash;
 pub use photo_houses::{PhotoHouse, houses_by_photos, price_list, price_list_path};
+pub use photo_list::{PhotoList, join_photo_list};
 pub use read_table::{check_table_size, read_table, read_table_with};
 pub use report::{DataReport, DropReason, Dropped, Summary, ZipCode};
 pub use room_classifier::room_features;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::DatasetError;
 use super::MappingError;
+use super::photo_list::PhotoList;
 use super::tables::skip_reason::SkipReason;
 use facade_text as text;
 
@@ -39,6 +40,8 @@ pub struct TableReading {
     pub units: Vec<String>,
     /// Lines that are no houses; at most 20.
     pub skipped: Vec<SkippedLine>,
+    /// The table that its last columns are from: the photos of each house.
+    pub photo_list: Option<PhotoList>,
 }
 
 /// A line that is no house.

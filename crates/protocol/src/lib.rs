@@ -2,19 +2,21 @@
 //! [`decode`]). Files, and pixels that would otherwise be copied several times, are sent as attachments in the order
 //! given by the message.
 
-mod decoding;
+mod reading;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-pub use decoding::{DecodeEvent, DecodeRequest, SourceFile, THUMBNAIL, TablePreview};
 use facade_data::{Dataset, HomeInputs, HouseId, Rooms};
 pub use facade_platform::{DeviceKind, DeviceName};
 use facade_spec::Config;
 pub use facade_spec::InputSchema;
 use facade_spec::evaluation::{Baselines, ConformalInterval, Evaluation, Neighbour, OodScore};
+pub use reading::{
+    DecodeEvent, DecodeRequest, MappedTable, SourceFile, THUMBNAIL, TablePreview, TablesEvent, TablesRequest,
+};
 
 /// Maximum size of a model or backbone file in bytes.
 pub const MAX_FILE: usize = 96 << 20;

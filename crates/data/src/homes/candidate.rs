@@ -10,6 +10,7 @@ use crate::choose_table::{is_outdated, version};
 use crate::house_photos::HousePhotos;
 use crate::infer_mapping::Columns;
 use crate::pairing::FileLookup;
+use crate::photo_list::PhotoLists;
 use crate::{
     Dropped, Mapping, Pairing, PairingPreview, Table, TableFormat, hypotheses, is_clear, looks_like_template,
     pair,
@@ -27,8 +28,10 @@ pub struct HomesCandidate {
     /// The table, with a column added in the place of a price: it is equal for rows that say the same of what the model
     /// uses. So rows with one id are one home if they agree, as rows with one price are one house.
     table: Table,
-    /// Number of its own columns.
+    /// Number of its columns before the prices: its own, and those of a list of photos beside it.
     columns: usize,
+    /// Number of its own columns.
+    own_columns: usize,
     /// The ways to pair photos with its rows, the best first; none if the model uses no photos.
     pairings: Vec<Pairing>,
     matched: MatchedColumns,
@@ -44,10 +47,16 @@ pub struct HomesCandidate {
 type Rank = (bool, Reverse<bool>, usize, Reverse<bool>, Reverse<bool>, usize, Vec<u64>, usize);
 
 impl HomesCandidate {
-    /// Finds what a model uses in a table, and pairs photos with its rows. `path` is the table's, and `position` its
-    /// index in `paths`.
-    pub fn new(path: &str, mut table: Table, inputs: &HomeInputs, paths: &[String], position: usize) -> Self {
-        let columns = table.columns.len();
+    /// Finds what a model uses in a table, and pairs photos with its rows.
+    /// `joined` is the table with the photos of a list beside it.
+    fn new(
+        table: Table,
+        joined: Option<Table>,
+        inputs: &HomeInputs,
+        paths: &[String],
+        position: usize,
+    ) -> Self {
+        let path = paths.get(position).map_or("", String::as_str);
         let (inferred, name, has_price, numbers) = {
             let examined = Columns::examine(&table);
             let roles = examined.roles(&FileLookup::new(&[], position));
@@ -60,6 +69,9 @@ impl HomesCandidate {
         if used.len() < FEW_COLUMNS {
             used.extend(numbers);
         }
+        let own_columns = table.columns.len();
+        let mut table = joined.unwrap_or(table);
+        let columns = table.columns.len();
         table.push_column(PRICE, |fields| signature(fields, &used));
         let pairings = if inputs.rooms.is_some() { hypotheses(&table, paths, position) } else { Vec::new() };
         let rows = pairings.first().map_or(0, |best| best.rows);
@@ -77,7 +89,21 @@ impl HomesCandidate {
             version(path),
             table.rows.len(),
         );
-        HomesCandidate { table, columns, pairings, matched, name, position, rank }
+        HomesCandidate { table, columns, own_columns, pairings, matched, name, position, rank }
+    }
+
+    /// Whether photos are paired by a list of photos beside the table, or may well be.
+    fn needs_photo_list(&self) -> bool {
+        let list = self.table.reading.photo_list.as_ref();
+        let uses_list = |best: &Pairing| list.is_some_and(|list| list.is_used(&best.mapping));
+        self.pairings.first().is_some_and(uses_list) || !is_clear(&self.certain())
+    }
+
+    /// The pairings, as if the price were certain: prices do not matter.
+    fn certain(&self) -> Vec<Pairing> {
+        let certain =
+            |pairing: &Pairing| Pairing { price_is_named: true, price_doubt: None, ..pairing.clone() };
+        self.pairings.iter().map(certain).collect()
     }
 
     /// Whether a column is one that the model uses, if it uses any, and a photo belongs to a row, if it uses photos.
@@ -97,11 +123,7 @@ impl HomesCandidate {
 
     /// The homes, with photos paired in the best way.
     pub fn homes(&self, inputs: &HomeInputs, paths: &[String]) -> HomeTable {
-        let certain = |pairing: &Pairing| {
-            // Prices do not matter.
-            Pairing { price_is_named: true, price_doubt: None, ..pairing.clone() }
-        };
-        let pairings: Vec<Pairing> = self.pairings.iter().map(certain).collect();
+        let pairings = self.certain();
         self.read(inputs, pairings.first(), inputs.rooms.is_none() || is_clear(&pairings), paths)
     }
 
@@ -160,15 +182,16 @@ impl HomesCandidate {
                 home.problem = Some(self.problem(mapping, &rows.of_rows, index, dropped));
             }
         }
+        let photo_list = self.table.reading.photo_list.clone().filter(|list| list.is_used(mapping));
         let (attributes, missing) = self.matched.describe(&inputs.attributes);
         let fields = |row: &crate::Row| {
             let mut fields = row.fields.clone().unwrap_or_default();
-            fields.resize(self.columns, String::new());
+            fields.resize(self.own_columns, String::new());
             fields
         };
         HomeTable {
             file: self.table.file.clone(),
-            columns: self.table.columns.iter().take(self.columns).cloned().collect(),
+            columns: self.table.columns.iter().take(self.own_columns).cloned().collect(),
             rows: self.table.rows.iter().map(fields).collect(),
             homes,
             of_rows: rows.of_rows,
@@ -180,6 +203,7 @@ impl HomesCandidate {
                 ..PairingPreview::of(&self.table, &pairing, paths)
             }),
             is_clear,
+            photo_list,
             other_tables: Vec::new(),
         }
     }
@@ -206,14 +230,36 @@ fn signature(fields: &[String], columns: &[usize]) -> String {
     (1_000_000_000 + hasher.finish() % 9_000_000_000).to_string()
 }
 
+/// The tables, each with its index in `paths`, as candidates. A table with a list of photos beside it is joined with that,
+/// unless it is certain that the photos belong to homes in another way. Lists are among `lists` or, without them, among the
+/// tables.
+pub fn home_candidates(
+    tables: Vec<(Table, usize)>,
+    lists: Option<&[(Table, usize)]>,
+    inputs: &HomeInputs,
+    paths: &[String],
+) -> Vec<HomesCandidate> {
+    let joined: Vec<Option<Table>> = {
+        let lists = PhotoLists::find(lists.unwrap_or(&tables), paths);
+        let join = |(table, position): &(Table, usize)| Some(lists.join(table, *position, paths)?.0);
+        tables.iter().map(join).collect()
+    };
+    let candidate = |((table, position), joined): ((Table, usize), Option<Table>)| {
+        let of = |table, joined| HomesCandidate::new(table, joined, inputs, paths, position);
+        let joined = joined.map(|joined| of(table.clone(), Some(joined)));
+        joined.filter(HomesCandidate::needs_photo_list).unwrap_or_else(|| of(table, None))
+    };
+    tables.into_iter().zip(joined).map(candidate).collect()
+}
+
 /// Chooses the table that lists the homes: its index, and the indices of others that say as much. `None` if none can be
 /// used.
 pub fn choose_homes(candidates: &[HomesCandidate]) -> Option<(usize, Vec<usize>)> {
     let usable = || candidates.iter().enumerate().filter(|(_, candidate)| candidate.is_usable());
     // On ties, the first.
     let (best, chosen) = usable().rev().max_by(|(_, a), (_, b)| a.rank.cmp(&b.rank))?;
-    let others = usable().filter(|(index, other)| {
-        *index != best && other.rank.1 == chosen.rank.1 && other.rank.2 >= chosen.rank.2
+    let others = usable().filter(|(_, other)| {
+        other.position != chosen.position && other.rank.1 == chosen.rank.1 && other.rank.2 >= chosen.rank.2
     });
     Some((best, others.map(|(index, _)| index).collect()))
 }

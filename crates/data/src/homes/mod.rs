@@ -10,9 +10,9 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use super::rooms::Rooms;
-use super::{PairingPreview, Table};
+use super::{PairingPreview, PhotoList, Table};
 
-pub use self::candidate::{HomesCandidate, choose_homes};
+pub use self::candidate::{HomesCandidate, choose_homes, home_candidates};
 pub use self::columns::read_attribute;
 pub use self::photos::{assign_photos_by_name, room_keywords};
 
@@ -53,6 +53,8 @@ pub struct HomeTable {
     pub pairing: Option<PairingPreview>,
     /// Whether that is certain. If not, a person has to look at it before prices are shown.
     pub is_clear: bool,
+    /// The table beside it that lists the photos.
+    pub photo_list: Option<PhotoList>,
     /// File names of other tables that could be meant.
     pub other_tables: Vec<String>,
 }

@@ -11,7 +11,7 @@ fn inputs(rooms: &[&str], attributes: &[&str]) -> HomeInputs {
 fn candidate(text: &str, photos: &[&str], inputs: &HomeInputs) -> (HomesCandidate, Vec<String>) {
     let paths: Vec<String> = ["f/homes.csv"].iter().chain(photos).map(|&path| path.to_owned()).collect();
     let table = read_table("f/homes.csv", text.as_bytes()).unwrap();
-    (HomesCandidate::new("f/homes.csv", table, inputs, &paths, 0), paths)
+    (home_candidates(vec![(table, 0)], None, inputs, &paths).remove(0), paths)
 }
 
 fn homes(text: &str, photos: &[&str], inputs: &HomeInputs) -> HomeTable {
@@ -127,14 +127,10 @@ fn of_several_tables_the_one_that_says_more_of_the_homes_is_taken() {
     ];
     let mut paths: Vec<String> = tables.iter().map(|(path, _)| (*path).to_owned()).collect();
     paths.extend((1..=3).map(|k| format!("f/{k}.jpg")));
-    let candidates: Vec<HomesCandidate> = tables
-        .iter()
-        .enumerate()
-        .map(|(position, (path, text))| {
-            let table = read_table(path, text.as_bytes()).unwrap();
-            HomesCandidate::new(path, table, &inputs, &paths, position)
-        })
-        .collect();
+    let read = |(position, (path, text)): (usize, &(&str, &str))| {
+        (read_table(path, text.as_bytes()).unwrap(), position)
+    };
+    let candidates = home_candidates(tables.iter().enumerate().map(read).collect(), None, &inputs, &paths);
     assert_eq!(choose_homes(&candidates), Some((3, vec![1, 2])), "the others say less");
     assert_eq!(choose_homes(&candidates[..1]), None);
 }

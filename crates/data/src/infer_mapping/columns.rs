@@ -49,7 +49,7 @@ pub(super) struct Column {
 
 /// The columns of a table.
 pub(crate) struct Columns<'t> {
-    pub(super) table: &'t Table,
+    pub(crate) table: &'t Table,
     pub(super) sample: Vec<&'t [String]>,
     /// Every this many rows one is in the sample.
     pub(super) step: usize,
@@ -118,7 +118,7 @@ impl<'t> Columns<'t> {
         self.table.rows.iter().filter_map(|row| row.fields.as_deref().ok())
     }
 
-    pub(super) fn name(&self, column: usize) -> &str {
+    pub(crate) fn name(&self, column: usize) -> &str {
         self.table.columns.get(column).map_or("", String::as_str)
     }
 
@@ -139,6 +139,11 @@ impl<'t> Columns<'t> {
     pub(crate) fn ids(&self, column: usize, roles: &Roles) -> Option<Rc<Ids>> {
         let ids = || Ids::column(self.table, column, roles.price).map(Rc::new);
         self.ids.borrow_mut().entry((column, roles.price)).or_insert_with(ids).clone()
+    }
+
+    /// Whether the column's name says that it holds measures, and not ids.
+    pub(crate) fn is_measure(&self, column: usize) -> bool {
+        self.get(column).is_some_and(|column| is_measure(&column.words) && !column.words.is_id())
     }
 
     /// Whether the column's name says that it holds ids.
@@ -398,10 +403,12 @@ impl<'t> Columns<'t> {
             let taken = [Some(roles.price), Some(id), roles.zip_code].contains(&Some(*index));
             !taken && !roles.photos.contains(index) && (column.words.is_room() || column.numbers.is_empty())
         });
-        let mut columns: Vec<(bool, usize)> =
-            free.map(|(index, column)| (!column.words.is_room(), index)).collect();
+        // A column “position” may count the photos of a house; words say more.
+        let mut columns: Vec<(bool, bool, usize)> = free
+            .map(|(index, column)| (!column.numbers.is_empty(), !column.words.is_room(), index))
+            .collect();
         columns.sort_unstable();
-        columns.into_iter().map(|(_, index)| index).find(|&column| self.differs_within(id, column))
+        columns.into_iter().map(|(.., index)| index).find(|&column| self.differs_within(id, column))
     }
 
     fn differs_within(&self, id: usize, column: usize) -> bool {

@@ -118,8 +118,12 @@ fn first_rows(table: &Table, mapping: &Mapping) -> Vec<usize> {
 /// The rooms of the photo columns, from the columns' names; a suffix makes them unique.
 fn column_rooms(table: &Table, columns: &[usize]) -> Vec<String> {
     let mut rooms: Vec<String> = Vec::new();
+    // Names of columns from a list of photos may have a suffix.
+    let list = table.reading.photo_list.as_ref();
     for &column in columns {
-        let name = normalise_room(table.columns.get(column).map_or("", String::as_str));
+        let listed = list.and_then(|list| list.rooms.get(column.checked_sub(list.first_column)?));
+        let name = listed.or_else(|| table.columns.get(column)).map_or("", String::as_str);
+        let name = normalise_room(name);
         let name = if name.is_empty() { "photo".to_owned() } else { name };
         let mut room = name.clone();
         let mut suffix = 2;

@@ -73,6 +73,12 @@ pub fn hypotheses(table: &Table, paths: &[String], table_position: usize) -> Vec
     let is_one_of_several = !table.reading.other_price_sheets.is_empty();
     for (pairing, _) in &mut found {
         pairing.evidence.is_doubtful |= is_one_of_several;
+        let list = table.reading.photo_list.as_ref();
+        if let Some(list) = list.filter(|list| list.is_used(&pairing.mapping)) {
+            // The names are certain, but not whose they are.
+            pairing.evidence.strength = if list.is_strong { Strength::Strong } else { Strength::Weak };
+            pairing.evidence.is_doubtful |= list.is_doubtful;
+        }
         pairing.price_doubt = roles.price_doubt;
         pairing.price_is_named = roles.price_is_named;
     }

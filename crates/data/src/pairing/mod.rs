@@ -31,8 +31,10 @@ pub(crate) use self::file_lookup::{FileLookup, Lookup, file_names, looks_like_ph
 pub use self::hypotheses::{hypotheses, pair};
 pub(crate) use self::ids::Ids;
 pub use self::judge::is_clear;
+pub(crate) use self::names::fold_name;
 pub(crate) use self::photos::Photos;
 pub use self::place::IdPlace;
+pub(crate) use self::room_names::normalise_room;
 use crate::Mapping;
 
 /// House number -> room -> index in the list of paths.

@@ -62,7 +62,7 @@ pub(super) fn fold(text: &str) -> String {
 
 /// As [`fold`], and letters and digits that only look different are the same: full-width ones, and the digits of Arabic,
 /// Persian, Devanagari and other scripts.
-pub(super) fn fold_name(text: &str) -> String {
+pub(crate) fn fold_name(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }

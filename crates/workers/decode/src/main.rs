@@ -1,7 +1,5 @@
-//! The decode worker: reads tables, archives and photos.
+//! The decode worker: reads photos.
 
-#[cfg(target_arch = "wasm32")]
-mod blob_reader;
 #[cfg(target_arch = "wasm32")]
 mod image_bitmap;
 #[cfg(target_arch = "wasm32")]

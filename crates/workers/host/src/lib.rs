@@ -1,9 +1,11 @@
-//! The message loop of a dedicated worker, for sessions and decoders.
+//! What all workers share: the message loop, and reading the files that are attached to a request.
 //!
 //! A message is an array: the bytes of a request or event; in requests, the language code; then attachments (files,
 //! pixels), which would otherwise be copied. An array that starts with a string reports that the worker has failed:
 //! the string is the reason, followed by whether it ran out of memory.
 #![cfg(target_arch = "wasm32")]
+
+mod source_blob;
 
 use js_sys::{Array, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
@@ -13,6 +15,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 use facade_protocol as protocol;
 use facade_text as text;
 use facade_text::Language;
+pub use source_blob::SourceBlob;
 
 /// The worker's global scope.
 pub fn scope() -> DedicatedWorkerGlobalScope {

@@ -1,4 +1,4 @@
-//! The messages between the page and a decode worker.
+//! The messages between the page and the workers that read files: tables and archives in one, photos in the others.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,59 +10,68 @@ use facade_data::{
 /// Width and height of a thumbnail in pixels.
 pub const THUMBNAIL: usize = 112;
 
-/// A request to a decode worker. Its files are attached in the order in which it lists them; for a file in an
-/// archive, the slice of the archive that holds it is attached.
+/// A request to the tables worker. Its files are attached in the order in which it lists them; for a file in an archive,
+/// the slice of the archive that holds it is attached.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum DecodeRequest {
+pub enum TablesRequest {
     /// List the attached archive.
     List,
     /// Read the attached tables, take the one that is the price list, and find out what its columns mean and how
     /// photos belong to its rows.
-    Table {
+    Choose {
         /// The tables, each with its index in the paths; the most likely first.
         tables: Vec<(SourceFile, usize)>,
-        /// How to read them.
-        options: ReadOptions,
+        /// Which of them is the price list, and how to read it; `None` to find out.
+        chosen: Option<(usize, ReadOptions)>,
         /// Path of every file, as given by the browser (`folder/sub/name.jpg`).
         paths: Vec<String>,
     },
-    /// Read the attached table, and pair photos with its rows.
-    Pair {
+    /// Read the table, and pair photos with its rows.
+    Pair(MappedTable),
+    /// Read the table, and list the houses and the photos they need.
+    Open {
+        /// Name of the folder or archive, for messages.
+        name: String,
         /// The table.
-        table: SourceFile,
-        /// Its index in the paths.
-        position: usize,
-        /// How to read it.
-        options: ReadOptions,
-        /// The meaning of its columns.
-        mapping: Mapping,
-        /// Path of every file.
-        paths: Vec<String>,
+        table: MappedTable,
     },
     /// Find the houses of a folder without a table.
     PhotoHouses {
         /// Path of every file.
         paths: Vec<String>,
     },
+    /// Read the attached tables, take the one that lists the homes to be priced, and pair photos with its rows.
+    Homes {
+        /// The tables, each with its index in the paths.
+        tables: Vec<(SourceFile, usize)>,
+        /// Path of every file.
+        paths: Vec<String>,
+        /// What the model needs to know of a home.
+        inputs: HomeInputs,
+    },
+}
+
+/// A table, and what its columns mean.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MappedTable {
+    /// The table, with its index in the paths, and the list of photos beside it, if there is one.
+    pub tables: Vec<(SourceFile, usize)>,
+    /// How to read the table.
+    pub options: ReadOptions,
+    /// The meaning of its columns.
+    pub mapping: Mapping,
+    /// Path of every file.
+    pub paths: Vec<String>,
+}
+
+/// A request to a decode worker. Its photos are attached in the order in which it lists them; for a photo in an archive,
+/// the slice of the archive that holds it is attached.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum DecodeRequest {
     /// Reduce photos to squares, [`THUMBNAIL`] pixels wide and high.
     Thumbnails {
         /// The photos.
         photos: Vec<SourceFile>,
-    },
-    /// Read the attached table and list the houses and the photos they need.
-    Open {
-        /// Name of the folder or archive, for messages.
-        name: String,
-        /// The table.
-        table: SourceFile,
-        /// Its index in the paths.
-        position: usize,
-        /// How to read it.
-        options: ReadOptions,
-        /// The meaning of its columns.
-        mapping: Mapping,
-        /// Path of every file.
-        paths: Vec<String>,
     },
     /// Draw the built-in sample.
     Sample {
@@ -86,15 +95,6 @@ pub enum DecodeRequest {
         houses: Vec<House>,
         /// Their photo descriptors, in the same order.
         descriptors: Vec<PackedDescriptors>,
-    },
-    /// Read the attached tables, take the one that lists the homes to be priced, and pair photos with its rows.
-    Homes {
-        /// The tables, each with its index in the paths; the most likely first.
-        tables: Vec<(SourceFile, usize)>,
-        /// Path of every file.
-        paths: Vec<String>,
-        /// What the model needs to know of a home.
-        inputs: HomeInputs,
     },
     /// Build the montage of a home to be priced.
     TileHome {
@@ -139,31 +139,50 @@ pub struct TablePreview {
     pub other_tables: Vec<String>,
 }
 
+/// An answer of the tables worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum TablesEvent {
+    /// The module has started.
+    Ready,
+    /// The archive's files.
+    Listed(Vec<ArchiveEntry>),
+    /// The price list.
+    Chosen {
+        /// Its index in the tables of the request.
+        table: usize,
+        /// The index of the list of photos beside it.
+        photo_list: Option<usize>,
+        /// What it says.
+        preview: TablePreview,
+    },
+    /// How photos are paired, and why no house could be read, as a sentence.
+    Paired(PairingPreview, Option<String>),
+    /// The houses of the table.
+    Opened(HouseList),
+    /// The houses of a folder without a table.
+    PhotoHouses(Vec<PhotoHouse>),
+    /// The homes to be priced or, if no table lists them, the file names of the tables.
+    Homes(Result<Box<HomeTable>, Vec<String>>),
+    /// The request failed.
+    Failed {
+        /// A sentence that says what is wrong and what to do.
+        message: String,
+    },
+}
+
 /// An answer of a decode worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum DecodeEvent {
     /// The module has started.
     Ready,
-    /// The archive's files.
-    Listed(Vec<ArchiveEntry>),
-    /// The price list, as an index in the tables of the request, and its preview.
-    Table(usize, TablePreview),
-    /// How photos are paired, and why no house could be read, as a sentence.
-    Paired(PairingPreview, Option<String>),
-    /// The houses of a folder without a table.
-    PhotoHouses(Vec<PhotoHouse>),
     /// Whether each photo could be read. The pixels of those that could are attached, concatenated.
     Thumbnails(Vec<bool>),
-    /// The houses of the table.
-    Opened(HouseList),
     /// The sample. Its pixels are attached.
     Sample(Box<Dataset>),
     /// The outcome for each house, in the order of the request. The successful montages are attached, concatenated.
     Tiled(Vec<TiledHouse<PackedDescriptors>>),
     /// The issues found.
     Compared(Vec<DataIssue>),
-    /// The homes to be priced or, if no table lists them, the file names of the tables.
-    Homes(Result<Box<HomeTable>, Vec<String>>),
     /// The montage of a home.
     HomeTiled {
         /// RGB montage, `[height, width, 3]`.

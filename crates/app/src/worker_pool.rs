@@ -1,19 +1,19 @@
-//! Which decoder does what next. Decoders are numbers here; [`Step`] says what the caller does.
+//! Which worker reads what next. Workers are numbers here; [`Step`] says what the caller does.
 
 use std::collections::VecDeque;
 
 /// Few enough for a smooth progress bar and an even load, enough to hide the round trip.
 const HOUSES_PER_JOB: usize = 4;
 
-/// Jobs after which a decoder is replaced. The files that it was sent (some kilobytes each in Chromium) are freed
+/// Jobs after which a worker is replaced. The files that it was sent (some kilobytes each in Chromium) are freed
 /// only with it, since they lie outside the heap that a garbage collector watches. For 40,000 photos they took 140
 /// MB.
-const JOBS_PER_DECODER: usize = 250;
+const JOBS_PER_WORKER: usize = 250;
 
-/// Consecutive decoders that may crash before they are ready. After that it is not chance.
+/// Consecutive workers that may crash before they are ready. After that it is not chance.
 const MAX_FAILED_STARTS: u32 = 3;
 
-/// A job for one decoder.
+/// A job for one worker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Job {
     /// List the archive at this position.
@@ -43,48 +43,73 @@ pub enum Job {
 }
 
 impl Job {
+    /// The kind of worker that it is for.
+    pub fn kind(&self) -> WorkerKind {
+        match self {
+            Job::List(_) | Job::Table(_) | Job::Pair | Job::PhotoHouses | Job::Open | Job::HomeTables(_) => {
+                WorkerKind::Tables
+            }
+            Job::Thumbnails
+            | Job::Sample
+            | Job::Compare
+            | Job::Tile(_)
+            | Job::Home(_)
+            | Job::ListedHome(_) => WorkerKind::Decode,
+        }
+    }
+
     fn is_home(&self) -> bool {
         matches!(self, Job::Home(_) | Job::ListedHome(_) | Job::HomeTables(_))
     }
 }
 
+/// The kinds of workers that read files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkerKind {
+    /// Lists archives, reads tables and pairs photos.
+    Tables,
+    /// Reads photos.
+    Decode,
+}
+
 /// What to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Start a decoder with this number.
+    /// Start a worker with this number.
     Start(u32),
     Assign(u32, Job),
-    /// Stop this decoder, which has done enough jobs.
+    /// Stop this worker, which has done enough jobs.
     Stop(u32),
-    /// Nothing until a decoder answers.
+    /// Nothing until a worker answers.
     Wait,
-    /// Decoders cannot be started: these jobs will not be done.
+    /// Workers cannot be started: these jobs will not be done.
     GiveUp(Vec<Job>),
 }
 
 #[derive(Debug)]
-struct Decoder {
+struct Member {
     id: u32,
     ready: bool,
     jobs_done: usize,
     job: Option<Job>,
 }
 
+/// The workers of one kind.
 #[derive(Debug)]
-pub struct DecoderPool {
+pub struct WorkerPool {
     limit: usize,
-    decoders: Vec<Decoder>,
+    workers: Vec<Member>,
     waiting: VecDeque<Job>,
     started: u32,
     failed_starts: u32,
 }
 
-impl DecoderPool {
-    /// Starts up to `limit` decoders, and at least one.
+impl WorkerPool {
+    /// Starts up to `limit` workers, and at least one.
     pub fn new(limit: usize) -> Self {
-        DecoderPool {
+        WorkerPool {
             limit: limit.max(1),
-            decoders: Vec::new(),
+            workers: Vec::new(),
             waiting: VecDeque::new(),
             started: 0,
             failed_starts: 0,
@@ -104,13 +129,6 @@ impl DecoderPool {
         self.waiting.insert(at, job);
     }
 
-    /// Replaces all jobs except homes by this one. Returns the decoders to stop at once; their answers are ignored.
-    pub fn replace(&mut self, job: Job) -> Vec<u32> {
-        let removed = self.cancel();
-        self.push(job);
-        removed
-    }
-
     /// Tiles this many houses.
     pub fn push_houses(&mut self, houses: usize) {
         let positions: Vec<usize> = (0..houses).collect();
@@ -124,47 +142,47 @@ impl DecoderPool {
             self.failed_starts = 0;
             return Step::GiveUp(self.waiting.drain(..).collect());
         }
-        if let Some(position) = self.decoders.iter().position(|d| d.ready && d.job.is_none()) {
+        if let Some(position) = self.workers.iter().position(|d| d.ready && d.job.is_none()) {
             let Some(job) = self.waiting.pop_front() else { return Step::Wait };
-            let idle = &mut self.decoders[position];
-            if idle.jobs_done >= JOBS_PER_DECODER {
+            let idle = &mut self.workers[position];
+            if idle.jobs_done >= JOBS_PER_WORKER {
                 self.waiting.push_front(job);
-                return Step::Stop(self.decoders.remove(position).id);
+                return Step::Stop(self.workers.remove(position).id);
             }
             idle.jobs_done += 1;
             idle.job = Some(job.clone());
             return Step::Assign(idle.id, job);
         }
-        let starting = self.decoders.iter().filter(|d| !d.ready).count();
-        if self.decoders.len() < self.limit && starting < self.waiting.len() {
+        let starting = self.workers.iter().filter(|d| !d.ready).count();
+        if self.workers.len() < self.limit && starting < self.waiting.len() {
             self.started += 1;
-            self.decoders.push(Decoder { id: self.started, ready: false, jobs_done: 0, job: None });
+            self.workers.push(Member { id: self.started, ready: false, jobs_done: 0, job: None });
             return Step::Start(self.started);
         }
         Step::Wait
     }
 
-    pub fn decoder_ready(&mut self, id: u32) {
+    pub fn worker_ready(&mut self, id: u32) {
         self.failed_starts = 0;
-        if let Some(decoder) = self.decoders.iter_mut().find(|d| d.id == id) {
-            decoder.ready = true;
+        if let Some(worker) = self.workers.iter_mut().find(|d| d.id == id) {
+            worker.ready = true;
         }
     }
 
-    /// The decoder has answered: returns its job. `None` for a decoder that was stopped.
+    /// The worker has answered: returns its job. `None` for a worker that was stopped.
     pub fn job_done(&mut self, id: u32) -> Option<Job> {
-        self.decoders.iter_mut().find(|d| d.id == id)?.job.take()
+        self.workers.iter_mut().find(|d| d.id == id)?.job.take()
     }
 
-    /// The decoder has crashed: returns its job. If that had several houses, each is retried alone, so that only the
-    /// one that crashes decoders is lost.
-    pub fn decoder_died(&mut self, id: u32) -> Option<Job> {
-        let position = self.decoders.iter().position(|d| d.id == id)?;
-        let decoder = self.decoders.remove(position);
-        if !decoder.ready {
+    /// The worker has crashed: returns its job. If that had several houses, each is retried alone, so that only the
+    /// one that crashes workers is lost.
+    pub fn worker_died(&mut self, id: u32) -> Option<Job> {
+        let position = self.workers.iter().position(|d| d.id == id)?;
+        let worker = self.workers.remove(position);
+        if !worker.ready {
             self.failed_starts += 1;
         }
-        match decoder.job {
+        match worker.job {
             Some(Job::Tile(houses)) if houses.len() > 1 => {
                 for house in houses.into_iter().rev() {
                     self.waiting.push_front(Job::Tile(vec![house]));
@@ -175,23 +193,24 @@ impl DecoderPool {
         }
     }
 
-    /// Cancels everything except homes. Returns the decoders to stop at once.
+    /// Cancels everything except homes. Returns the workers to stop at once; their answers are
+    /// ignored.
     pub fn cancel(&mut self) -> Vec<u32> {
         self.waiting.retain(Job::is_home);
-        self.remove(|decoder| decoder.job.as_ref().is_some_and(|job| !job.is_home()))
+        self.remove(|worker| worker.job.as_ref().is_some_and(|job| !job.is_home()))
     }
 
-    /// All idle decoders, to be stopped once everything is read: a module frees memory only by ending. Another starts
+    /// All idle workers, to be stopped once everything is read: a module frees memory only by ending. Another starts
     /// in a moment if a home has to be tiled.
     pub fn retire_idle(&mut self) -> Vec<u32> {
-        self.remove(|decoder| decoder.job.is_none())
+        self.remove(|worker| worker.job.is_none())
     }
 
-    fn remove(&mut self, mut which: impl FnMut(&Decoder) -> bool) -> Vec<u32> {
-        let (removed, kept) = self.decoders.drain(..).partition(|decoder| which(decoder));
-        self.decoders = kept;
-        let removed: Vec<Decoder> = removed;
-        removed.into_iter().map(|decoder| decoder.id).collect()
+    fn remove(&mut self, mut which: impl FnMut(&Member) -> bool) -> Vec<u32> {
+        let (removed, kept) = self.workers.drain(..).partition(|worker| which(worker));
+        self.workers = kept;
+        let removed: Vec<Member> = removed;
+        removed.into_iter().map(|worker| worker.id).collect()
     }
 }
 
@@ -199,24 +218,31 @@ impl DecoderPool {
 mod tests {
     use super::*;
 
-    /// A pool with this many decoders, started and idle.
-    fn pool(decoders: u32) -> DecoderPool {
-        let mut pool = DecoderPool::new(decoders as usize);
+    /// Replaces all jobs except homes by this one.
+    fn replace(pool: &mut WorkerPool, job: Job) -> Vec<u32> {
+        let stopped = pool.cancel();
+        pool.push(job);
+        stopped
+    }
+
+    /// A pool with this many workers, started and idle.
+    fn pool(workers: u32) -> WorkerPool {
+        let mut pool = WorkerPool::new(workers as usize);
         pool.push_houses(100);
-        for id in 1..=decoders {
+        for id in 1..=workers {
             assert_eq!(pool.next_step(), Step::Start(id));
         }
         assert_eq!(pool.next_step(), Step::Wait);
         pool.cancel();
-        for id in 1..=decoders {
-            pool.decoder_ready(id);
+        for id in 1..=workers {
+            pool.worker_ready(id);
         }
         pool
     }
 
     #[test]
-    fn every_house_is_assigned_once_and_decoders_start_as_needed() {
-        let mut pool = DecoderPool::new(8);
+    fn every_house_is_assigned_once_and_workers_start_as_needed() {
+        let mut pool = WorkerPool::new(8);
         pool.push_houses(10);
         let mut assigned = Vec::new();
         let mut started = 0;
@@ -224,12 +250,12 @@ mod tests {
             match pool.next_step() {
                 Step::Start(id) => {
                     started += 1;
-                    pool.decoder_ready(id);
+                    pool.worker_ready(id);
                 }
                 Step::Assign(id, Job::Tile(houses)) => {
                     assert!(houses.len() <= HOUSES_PER_JOB);
                     assigned.extend(houses.clone());
-                    // This decoder answers at once, so no other is needed.
+                    // This worker answers at once, so no other is needed.
                     assert_eq!(pool.job_done(id), Some(Job::Tile(houses)));
                 }
                 Step::Wait => break,
@@ -241,11 +267,11 @@ mod tests {
     }
 
     #[test]
-    fn no_more_decoders_than_jobs_and_than_the_limit() {
-        let mut few = DecoderPool::new(8);
+    fn no_more_workers_than_jobs_and_than_the_limit() {
+        let mut few = WorkerPool::new(8);
         few.push(Job::Open);
         assert_eq!((few.next_step(), few.next_step()), (Step::Start(1), Step::Wait));
-        let mut none = DecoderPool::new(0);
+        let mut none = WorkerPool::new(0);
         none.push_houses(100);
         assert_eq!((none.next_step(), none.next_step()), (Step::Start(1), Step::Wait));
     }
@@ -285,39 +311,39 @@ mod tests {
         // One table is chosen twice, and then read.
         pool.push(Job::Table(Some(1)));
         assert_eq!(pool.next_step(), Step::Assign(1, Job::Table(Some(1))));
-        assert_eq!(pool.replace(Job::Table(Some(1))), [1]);
+        assert_eq!(replace(&mut pool, Job::Table(Some(1))), [1]);
         assert_eq!(pool.next_step(), Step::Assign(2, Job::Table(Some(1))));
-        assert_eq!(pool.replace(Job::Open), [2]);
+        assert_eq!(replace(&mut pool, Job::Open), [2]);
         assert_eq!((pool.job_done(1), pool.job_done(2)), (None, None));
-        // A stopped decoder loses no job.
-        assert_eq!((pool.decoder_died(1), pool.decoder_died(2)), (None, None));
+        // A stopped worker loses no job.
+        assert_eq!((pool.worker_died(1), pool.worker_died(2)), (None, None));
         assert_eq!(pool.next_step(), Step::Start(3));
-        pool.decoder_ready(3);
+        pool.worker_ready(3);
         assert_eq!(pool.next_step(), Step::Assign(3, Job::Open));
         // Waiting jobs are replaced, too; a home stays.
         pool.push(Job::Home(7));
         pool.push(Job::Table(Some(2)));
-        assert_eq!(pool.replace(Job::Table(Some(0))), [3]);
+        assert_eq!(replace(&mut pool, Job::Table(Some(0))), [3]);
         assert_eq!(pool.next_step(), Step::Start(4));
-        pool.decoder_ready(4);
+        pool.worker_ready(4);
         assert_eq!(pool.next_step(), Step::Assign(4, Job::Home(7)));
         assert_eq!(pool.next_step(), Step::Start(5));
-        pool.decoder_ready(5);
+        pool.worker_ready(5);
         assert_eq!(pool.next_step(), Step::Assign(5, Job::Table(Some(0))));
     }
 
     #[test]
-    fn only_the_house_that_crashes_a_decoder_is_lost() {
+    fn only_the_house_that_crashes_a_worker_is_lost() {
         let mut pool = pool(1);
         pool.push_houses(5);
         assert_eq!(pool.next_step(), Step::Assign(1, Job::Tile(vec![0, 1, 2, 3])));
-        assert_eq!(pool.decoder_died(1), None);
+        assert_eq!(pool.worker_died(1), None);
         let (mut lost, mut tiled) = (Vec::new(), Vec::new());
         loop {
             match pool.next_step() {
-                Step::Start(id) => pool.decoder_ready(id),
+                Step::Start(id) => pool.worker_ready(id),
                 Step::Assign(id, Job::Tile(houses)) if houses.contains(&2) => {
-                    lost.extend(pool.decoder_died(id))
+                    lost.extend(pool.worker_died(id))
                 }
                 Step::Assign(id, _) => tiled.extend(pool.job_done(id)),
                 Step::Wait => break,
@@ -336,12 +362,12 @@ mod tests {
     }
 
     #[test]
-    fn decoders_that_never_start_are_given_up_and_retried_later() {
-        let mut pool = DecoderPool::new(1);
+    fn workers_that_never_start_are_given_up_and_retried_later() {
+        let mut pool = WorkerPool::new(1);
         pool.push(Job::Open);
         for id in 1..=MAX_FAILED_STARTS {
             assert_eq!(pool.next_step(), Step::Start(id));
-            assert_eq!(pool.decoder_died(id), None);
+            assert_eq!(pool.worker_died(id), None);
         }
         assert_eq!(pool.next_step(), Step::GiveUp(vec![Job::Open]));
         assert_eq!(pool.next_step(), Step::Wait);
@@ -350,22 +376,22 @@ mod tests {
     }
 
     #[test]
-    fn a_decoder_is_replaced_after_its_jobs() {
+    fn a_worker_is_replaced_after_its_jobs() {
         let mut pool = pool(1);
-        pool.push_houses(HOUSES_PER_JOB * (JOBS_PER_DECODER + 1));
-        for _ in 0..JOBS_PER_DECODER {
+        pool.push_houses(HOUSES_PER_JOB * (JOBS_PER_WORKER + 1));
+        for _ in 0..JOBS_PER_WORKER {
             let Step::Assign(id, job) = pool.next_step() else { panic!("no job") };
             assert_eq!(pool.job_done(id), Some(job));
         }
         assert_eq!(pool.next_step(), Step::Stop(1));
         assert_eq!(pool.next_step(), Step::Start(2));
-        pool.decoder_ready(2);
-        let last = (HOUSES_PER_JOB * JOBS_PER_DECODER..HOUSES_PER_JOB * (JOBS_PER_DECODER + 1)).collect();
+        pool.worker_ready(2);
+        let last = (HOUSES_PER_JOB * JOBS_PER_WORKER..HOUSES_PER_JOB * (JOBS_PER_WORKER + 1)).collect();
         assert_eq!(pool.next_step(), Step::Assign(2, Job::Tile(last)));
     }
 
     #[test]
-    fn idle_decoders_end_when_everything_is_read() {
+    fn idle_workers_end_when_everything_is_read() {
         let mut pool = pool(3);
         pool.push(Job::Home(1));
         assert_eq!(pool.next_step(), Step::Assign(1, Job::Home(1)));

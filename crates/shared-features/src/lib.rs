@@ -1,0 +1,1 @@
+//! Contains nothing: see `Cargo.toml`.
