@@ -6,7 +6,7 @@ use web_sys::{Event, HtmlInputElement};
 use crate::page::Page;
 use facade_app::mapping_form::MappingForm;
 use facade_app::pairing_text::photo_list_note;
-use facade_data::{ENCODINGS, ReadOptions};
+use facade_data::{ENCODINGS, PhotoList, ReadOptions};
 use facade_text as text;
 use facade_text::format::list;
 
@@ -17,13 +17,14 @@ pub(crate) fn TableReadingFields(form: Memo<Option<MappingForm>>) -> impl IntoVi
     let reading = Memo::new(move |_| {
         form.with(|form| {
             let form = form.as_ref().filter(|form| !form.is_fixed())?;
-            let list = form.preview.reading.photo_list.as_ref();
-            let list = list.filter(|list| list.is_used(&form.mapping)).cloned();
-            Some((form.preview.reading.clone(), list, form.table, form.options.clone()))
+            let photo_list = form.preview.reading.photo_list.as_ref();
+            let is_used = |list: &&PhotoList| form.mapping().is_ok_and(|mapping| list.is_used(&mapping));
+            let photo_list = photo_list.filter(is_used).map(photo_list_note);
+            Some((form.preview.reading.clone(), photo_list, form.table, form.options.clone()))
         })
     });
     move || {
-        let (reading, list, table, options) = reading.get()?;
+        let (reading, photo_list, table, options) = reading.get()?;
         let read_again = move |options: ReadOptions| {
             page.with_workers(|workers| workers.choose_table(table, options));
         };
@@ -87,7 +88,6 @@ pub(crate) fn TableReadingFields(form: Memo<Option<MappingForm>>) -> impl IntoVi
             }
             select("table-encoding", text::map_encoding(), values, encoding, change)
         });
-        let photo_list = list.as_ref().map(photo_list_note);
         let skipped: Vec<String> = reading
             .skipped
             .iter()
@@ -112,7 +112,14 @@ pub(crate) fn TableReadingFields(form: Memo<Option<MappingForm>>) -> impl IntoVi
                 {sheets}
                 {encodings}
                 {other_sheets.map(|note| view! { <p class="sub">{note}</p> })}
-                {photo_list.map(|note| view! { <p class="sub" data-testid="photo-list">{note}</p> })}
+                {photo_list
+                    .map(|note| {
+                        view! {
+                            <p class="sub" data-testid="photo-list">
+                                {note}
+                            </p>
+                        }
+                    })}
                 {(!skipped.is_empty()).then(|| view! { <p class="sub">{skipped.join(" ")}</p> })}
             </div>
         })

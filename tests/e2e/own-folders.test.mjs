@@ -86,7 +86,7 @@ scenario('a second table that lists the photos is joined with the table of house
   await id(page, 'meaning-2').selectOption('attribute');
   await load(page, 20);
   // Red tells the houses apart.
-  for (const house of [1, 2, 20]) {
+  for (const house of [1, 2, 5]) {
     const { rgba } = await visitor.montage(page, house - 1);
     const red = rgba.reduce((most, level, i) => (i % 4 === 0 ? Math.max(most, level) : most), 0);
     const least = (house * 37) % 200;
