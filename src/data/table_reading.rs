@@ -18,7 +18,8 @@ pub(crate) fn TableReadingFields(form: Memo<Option<MappingForm>>) -> impl IntoVi
         form.with(|form| {
             let form = form.as_ref().filter(|form| !form.is_fixed())?;
             let photo_list = form.preview.reading.photo_list.as_ref();
-            let is_used = |list: &&PhotoList| form.mapping().is_ok_and(|mapping| list.is_used(&mapping));
+            let is_used =
+                |list: &&PhotoList| form.mapping().is_ok_and(|mapping| mapping.uses_photo_list(list));
             let photo_list = photo_list.filter(is_used).map(photo_list_note);
             Some((form.preview.reading.clone(), photo_list, form.table, form.options.clone()))
         })

@@ -4,6 +4,7 @@
 
 mod decoders;
 mod hub;
+mod jobs;
 mod picked_files;
 mod readers;
 mod series;

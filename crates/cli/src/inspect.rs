@@ -244,7 +244,7 @@ fn pairing_text(found: &Found) -> String {
     let mut out = format!("{}.\n", method_text(&preview, &files.table.columns));
     let _ = writeln!(out, "{}", pairing_notes(&preview, &files.table.columns).join(" "));
     let list = files.table.reading.photo_list.as_ref();
-    if let Some(list) = list.filter(|list| list.is_used(&preview.mapping)) {
+    if let Some(list) = list.filter(|list| preview.mapping.uses_photo_list(list)) {
         let _ = writeln!(out, "{}", photo_list_note(list));
     }
     for line in &files.table.reading.skipped {

@@ -37,6 +37,7 @@ mod source;
 pub mod split;
 pub mod statistics;
 mod table;
+mod table_names;
 mod tables;
 mod units;
 
@@ -68,7 +69,7 @@ pub use pairing_preview::{ExampleHouse, PairingPreview};
 pub use paths::{HOUSES_INFO, MAX_FILES, is_houses_info, is_photo, split_path};
 pub use perceptual_hash::PhotoHash;
 pub use photo_houses::{PhotoHouse, houses_by_photos, price_list, price_list_path};
-pub use photo_list::{PhotoList, join_photo_list};
+pub use photo_list::join_photo_list;
 pub use read_table::{check_table_size, read_table, read_table_with};
 pub use report::{DataReport, DropReason, Dropped, Summary, ZipCode};
 pub use room_classifier::room_features;
@@ -78,8 +79,8 @@ pub use source::{FolderSource, JoinedSource, ZipSource, open_source};
 pub use source::{MemorySource, Source, SourceError};
 pub use statistics::median;
 pub use table::{
-    MAX_COLUMNS, MAX_FIELDS, MAX_ROWS, MAX_TABLE_BYTES, ReadOptions, Row, SkippedLine, Table, TableFormat,
-    TableReading,
+    MAX_COLUMNS, MAX_FIELDS, MAX_ROWS, MAX_TABLE_BYTES, PhotoList, ReadOptions, Row, SkippedLine, Table,
+    TableFormat, TableReading,
 };
 pub use tables::cell_kind::looks_rounded_by_spreadsheet;
 pub use tables::skip_reason::SkipReason;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::IdPlace;
 use super::rooms::MAX_PHOTOS;
-use super::table::Table;
+use super::table::{PhotoList, Table};
 
 /// The meaning of a table's columns, by column index.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -80,6 +80,12 @@ impl Mapping {
     pub(super) fn uses(&self, column: usize) -> bool {
         let single = [Some(self.price), self.zip_code, self.date, self.id, self.room];
         single.contains(&Some(column)) || self.photos.contains(&column)
+    }
+
+    /// Whether photos are those that a list beside the table says.
+    pub fn uses_photo_list(&self, list: &PhotoList) -> bool {
+        let added = list.first_column..list.first_column + list.rooms.len();
+        self.photos.iter().any(|column| added.contains(column))
     }
 
     /// Checks whether the mapping fits the table.

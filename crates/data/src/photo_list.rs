@@ -9,42 +9,14 @@ mod tests;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use serde::{Deserialize, Serialize};
-
 use self::keys::{HouseColumn, HouseKeys, KeyForm};
-use super::choose_table::{is_outdated, version};
 use super::infer_mapping::{Columns, Roles};
 use super::pairing::{FileLookup, Lookup, file_names, normalise_room};
 use super::rooms::MAX_PHOTOS;
+use super::table::PhotoList;
+use super::table_names::{is_outdated, version};
 use super::tables::grid::unique_names;
-use super::{Mapping, Table, TableFormat};
-
-/// The table that lists the photos of the houses in another one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PhotoList {
-    /// Its file name.
-    pub file: String,
-    /// Its column that has the houses' ids.
-    pub key: String,
-    /// The column of ids in the table of houses.
-    pub id: String,
-    /// The first column that is added to the table of houses.
-    pub first_column: usize,
-    /// The rooms of the added columns; empty for photos of any room.
-    pub rooms: Vec<String>,
-    /// Whether the ids are such that they do not agree by accident.
-    pub is_strong: bool,
-    /// Whether other photos could be meant.
-    pub is_doubtful: bool,
-}
-
-impl PhotoList {
-    /// Whether a mapping of the joined table takes photos from the list.
-    pub fn is_used(&self, mapping: &Mapping) -> bool {
-        let added = self.first_column..self.first_column + self.rooms.len();
-        mapping.photos.iter().any(|column| added.contains(column))
-    }
-}
+use super::{Table, TableFormat};
 
 /// Maximum number of rows, evenly spaced, by which columns are compared.
 const SAMPLE_ROWS: usize = 1000;

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::DatasetError;
 use super::MappingError;
-use super::photo_list::PhotoList;
 use super::tables::skip_reason::SkipReason;
 use facade_text as text;
 
@@ -42,6 +41,25 @@ pub struct TableReading {
     pub skipped: Vec<SkippedLine>,
     /// The table that its last columns are from: the photos of each house.
     pub photo_list: Option<PhotoList>,
+}
+
+/// The table that lists the photos of the houses in another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhotoList {
+    /// Its file name.
+    pub file: String,
+    /// Its column that has the houses' ids.
+    pub key: String,
+    /// The column of ids in the table of houses.
+    pub id: String,
+    /// The first column that is added to the table of houses.
+    pub first_column: usize,
+    /// The rooms of the added columns; empty for photos of any room.
+    pub rooms: Vec<String>,
+    /// Whether the ids are such that they do not agree by accident.
+    pub is_strong: bool,
+    /// Whether other photos could be meant.
+    pub is_doubtful: bool,
 }
 
 /// A line that is no house.

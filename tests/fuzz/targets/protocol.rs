@@ -4,7 +4,9 @@
 use facade_app::run_entry::RunEntry;
 use facade_fuzz::records;
 use facade_fuzz::{MAX_MEMORY, seed, seeds, within};
-use facade_protocol::{DecodeEvent, DecodeRequest, Event, NumberedRequest, decode, encode};
+use facade_protocol::{
+    DecodeEvent, DecodeRequest, Event, NumberedRequest, TablesEvent, TablesRequest, decode, encode,
+};
 
 fn round_trip<T: serde::Serialize + serde::de::DeserializeOwned>(bytes: &[u8]) {
     let Ok(message) = decode::<T>(bytes) else { return };
@@ -47,6 +49,8 @@ libfuzzer_sys::fuzz_target!(init: write_seeds(), |bytes: &[u8]| {
         3 => round_trip::<Event>(bytes),
         4 => checkpoint(bytes),
         5 => round_trip::<RunEntry>(bytes),
+        6 => round_trip::<TablesRequest>(bytes),
+        7 => round_trip::<TablesEvent>(bytes),
         _ => {}
     });
 });

@@ -6,11 +6,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::columns::MatchedColumns;
 use super::photos::photos_of_rooms;
 use super::{HomeInputs, HomeTable, TableHome};
-use crate::choose_table::{is_outdated, version};
 use crate::house_photos::HousePhotos;
 use crate::infer_mapping::Columns;
 use crate::pairing::FileLookup;
 use crate::photo_list::PhotoLists;
+use crate::table_names::{is_outdated, version};
 use crate::{
     Dropped, Mapping, Pairing, PairingPreview, Table, TableFormat, hypotheses, is_clear, looks_like_template,
     pair,
@@ -95,7 +95,7 @@ impl HomesCandidate {
     /// Whether photos are paired by a list of photos beside the table, or may well be.
     fn needs_photo_list(&self) -> bool {
         let list = self.table.reading.photo_list.as_ref();
-        let uses_list = |best: &Pairing| list.is_some_and(|list| list.is_used(&best.mapping));
+        let uses_list = |best: &Pairing| list.is_some_and(|list| best.mapping.uses_photo_list(list));
         self.pairings.first().is_some_and(uses_list) || !is_clear(&self.certain())
     }
 
@@ -182,7 +182,7 @@ impl HomesCandidate {
                 home.problem = Some(self.problem(mapping, &rows.of_rows, index, dropped));
             }
         }
-        let photo_list = self.table.reading.photo_list.clone().filter(|list| list.is_used(mapping));
+        let photo_list = self.table.reading.photo_list.clone().filter(|list| mapping.uses_photo_list(list));
         let (attributes, missing) = self.matched.describe(&inputs.attributes);
         let fields = |row: &crate::Row| {
             let mut fields = row.fields.clone().unwrap_or_default();

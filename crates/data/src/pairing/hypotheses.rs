@@ -70,17 +70,11 @@ pub fn hypotheses(table: &Table, paths: &[String], table_position: usize) -> Vec
         found.push((search.by_file_names(mapping(house, photos, room, 1), &files), 1.0));
     }
     found.extend(search.by_ids(&columns, &roles, &files, mapping));
-    let is_one_of_several = !table.reading.other_price_sheets.is_empty();
     for (pairing, _) in &mut found {
-        pairing.evidence.is_doubtful |= is_one_of_several;
-        let list = table.reading.photo_list.as_ref();
-        if let Some(list) = list.filter(|list| list.is_used(&pairing.mapping)) {
-            // The names are certain, but not whose they are.
-            pairing.evidence.strength = if list.is_strong { Strength::Strong } else { Strength::Weak };
-            pairing.evidence.is_doubtful |= list.is_doubtful;
-        }
         pairing.price_doubt = roles.price_doubt;
         pairing.price_is_named = roles.price_is_named;
+        pairing.evidence.is_doubtful |= !table.reading.other_price_sheets.is_empty();
+        pairing.weigh_photo_list(table);
     }
     found.retain(|(pairing, _)| pairing.rows > 0);
     rank(&mut found);

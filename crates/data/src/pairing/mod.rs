@@ -35,7 +35,7 @@ pub(crate) use self::names::fold_name;
 pub(crate) use self::photos::Photos;
 pub use self::place::IdPlace;
 pub(crate) use self::room_names::normalise_room;
-use crate::Mapping;
+use crate::{Mapping, Table};
 
 /// House number -> room -> index in the list of paths.
 type PhotoIndex = BTreeMap<u32, BTreeMap<String, usize>>;
@@ -165,6 +165,16 @@ struct Located {
 }
 
 impl Pairing {
+    /// If photos are those that a list says: their names are certain, but not whose they are.
+    fn weigh_photo_list(&mut self, table: &Table) {
+        if let Some(list) = &table.reading.photo_list
+            && self.mapping.uses_photo_list(list)
+        {
+            self.evidence.strength = if list.is_strong { Strength::Strong } else { Strength::Weak };
+            self.evidence.is_doubtful |= list.is_doubtful;
+        }
+    }
+
     /// Sets what follows from the photos: their order, and the number of rows.
     fn finish(mut self) -> Self {
         self.photos.sort_unstable();

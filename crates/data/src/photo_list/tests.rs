@@ -73,7 +73,7 @@ fn photos_are_those_that_the_list_says() {
     assert!(!listed.is_doubtful && !listed.is_strong);
     let best = &found.pairings[0];
     assert_eq!(best.method, PairingMethod::FileNames);
-    assert!(listed.is_used(&best.mapping));
+    assert!(best.mapping.uses_photo_list(&listed));
     let all = paired(&found, best, &paths);
     assert_eq!(all.len(), 60);
     for (path, house, _) in all {
