@@ -6,7 +6,7 @@ use web_sys::{Event, HtmlInputElement};
 use crate::page::Page;
 use facade_app::mapping_form::MappingForm;
 use facade_app::pairing_text::photo_list_note;
-use facade_data::{ENCODINGS, PhotoList, ReadOptions};
+use facade_data::{ENCODINGS, ReadOptions};
 use facade_text as text;
 use facade_text::format::list;
 
@@ -17,11 +17,10 @@ pub(crate) fn TableReadingFields(form: Memo<Option<MappingForm>>) -> impl IntoVi
     let reading = Memo::new(move |_| {
         form.with(|form| {
             let form = form.as_ref().filter(|form| !form.is_fixed())?;
-            let photo_list = form.preview.reading.photo_list.as_ref();
-            let is_used =
-                |list: &&PhotoList| form.mapping().is_ok_and(|mapping| mapping.uses_photo_list(list));
-            let photo_list = photo_list.filter(is_used).map(photo_list_note);
-            Some((form.preview.reading.clone(), photo_list, form.table, form.options.clone()))
+            let reading = &form.preview.reading;
+            let photo_list =
+                form.mapping().ok().and_then(|mapping| mapping.used_photo_list(reading).map(photo_list_note));
+            Some((reading.clone(), photo_list, form.table, form.options.clone()))
         })
     });
     move || {

@@ -243,8 +243,7 @@ fn pairing_text(found: &Found) -> String {
     let preview = files.pairing();
     let mut out = format!("{}.\n", method_text(&preview, &files.table.columns));
     let _ = writeln!(out, "{}", pairing_notes(&preview, &files.table.columns).join(" "));
-    let list = files.table.reading.photo_list.as_ref();
-    if let Some(list) = list.filter(|list| preview.mapping.uses_photo_list(list)) {
+    if let Some(list) = preview.mapping.used_photo_list(&files.table.reading) {
         let _ = writeln!(out, "{}", photo_list_note(list));
     }
     for line in &files.table.reading.skipped {

@@ -59,9 +59,8 @@ impl TableCandidate {
 
     /// Whether photos are paired by the list of photos beside the table.
     fn uses_photo_list(&self) -> bool {
-        let list = self.table.reading.photo_list.as_ref();
-        let mapping = self.pairings.first().map(|best| &best.mapping);
-        list.zip(mapping).is_some_and(|(list, mapping)| mapping.uses_photo_list(list))
+        let best = self.pairings.first();
+        best.is_some_and(|best| best.mapping.used_photo_list(&self.table.reading).is_some())
     }
 
     /// Whether it is more likely to be the price list. On ties, neither is.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::IdPlace;
 use super::rooms::MAX_PHOTOS;
-use super::table::{PhotoList, Table};
+use super::table::{PhotoList, Table, TableReading};
 
 /// The meaning of a table's columns, by column index.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -82,10 +82,12 @@ impl Mapping {
         single.contains(&Some(column)) || self.photos.contains(&column)
     }
 
-    /// Whether photos are those that a list beside the table says.
-    pub fn uses_photo_list(&self, list: &PhotoList) -> bool {
-        let added = list.first_column..list.first_column + list.rooms.len();
-        self.photos.iter().any(|column| added.contains(column))
+    /// The list of photos beside the table, if photos are paired by it.
+    pub fn used_photo_list<'a>(&self, table: &'a TableReading) -> Option<&'a PhotoList> {
+        table.photo_list.as_ref().filter(|list| {
+            let added = list.first_column..list.first_column + list.rooms.len();
+            self.photos.iter().any(|column| added.contains(column))
+        })
     }
 
     /// Checks whether the mapping fits the table.

@@ -64,6 +64,8 @@ struct Fit<'h> {
     houses: usize,
     /// Whether the ids do not agree by accident.
     is_strong: bool,
+    /// Whether the key counts the rows of the list.
+    counts_rows: bool,
 }
 
 impl Fit<'_> {
@@ -183,15 +185,16 @@ impl<'t> List<'t> {
         for key in self.keys() {
             // Ids that differ only by zeros or case are other houses.
             let is_loose = keys::is_loose(self.rows.iter().filter_map(|row| row.fields.get(key)));
-            let counts = keys::counts_rows(self.rows.iter().map(|row| row.fields.get(key)));
+            let field = |row: &ListRow<'t>| row.fields.get(key).map_or("", String::as_str);
+            let counts_rows = keys::counts_rows(self.rows.iter().map(field));
             for column in columns {
                 let Some(ids) = column.keys(if is_loose { KeyForm::Loose } else { KeyForm::Exact }) else {
                     continue;
                 };
                 let found: Vec<usize> = self.sample().filter_map(|row| ids.house(row.fields, key)).collect();
                 let (matched, houses) = (found.len(), found.into_iter().collect::<HashSet<_>>().len());
-                let is_strong = !ids.are_short_numbers && !counts;
-                fits.push(Fit { key, ids, matched, houses, is_strong });
+                let is_strong = !ids.are_short_numbers && !counts_rows;
+                fits.push(Fit { key, ids, matched, houses, is_strong, counts_rows });
             }
         }
         fits.retain(|fit| fit.is_enough(photos));
@@ -210,9 +213,7 @@ impl<'t> List<'t> {
         let with_photos = houses.iter().flatten().collect::<HashSet<_>>().len();
         // Short numbers are ids only if they are called so, and those of most houses.
         let is_weak = !best.is_strong
-            && (2 * with_photos < best.ids.len()
-                || !self.columns.is_named_id(best.key)
-                || keys::counts_rows(self.rows.iter().map(|row| row.fields.get(best.key))));
+            && (2 * with_photos < best.ids.len() || !self.columns.is_named_id(best.key) || best.counts_rows);
         Some(Match {
             list: self,
             key: best.key,
@@ -239,12 +240,8 @@ impl<'t> List<'t> {
     }
 }
 
-/// The photos of a room.
-#[derive(Default)]
-struct RoomPhotos<'a> {
-    /// Their names, by the row of the house.
-    of_houses: HashMap<usize, Vec<&'a str>>,
-}
+/// Names of the photos of a room, by the row of the house.
+type RoomPhotos<'a> = HashMap<usize, Vec<&'a str>>;
 
 impl Match<'_, '_> {
     /// Number of photos whose house is known.
@@ -273,11 +270,11 @@ impl Match<'_, '_> {
             let Some(house) = *house else { continue };
             let field = room_column.and_then(|column| row.fields.get(column));
             let room = field.map(|field| normalise_room(field)).unwrap_or_default();
-            let names = rooms.entry(room).or_default().of_houses.entry(house).or_default();
+            let names = rooms.entry(room).or_default().entry(house).or_default();
             names.extend(row.names.iter().map(String::as_str));
         }
         let mut joined = houses.clone();
-        for (room, RoomPhotos { of_houses }) in &rooms {
+        for (room, of_houses) in &rooms {
             let column = joined.columns.len();
             joined.columns.push(if room.is_empty() { columns.name(*photos) } else { room }.to_owned());
             for (row, fields) in joined.rows.iter_mut().enumerate() {

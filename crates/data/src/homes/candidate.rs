@@ -94,8 +94,7 @@ impl HomesCandidate {
 
     /// Whether photos are paired by a list of photos beside the table, or may well be.
     fn needs_photo_list(&self) -> bool {
-        let list = self.table.reading.photo_list.as_ref();
-        let uses_list = |best: &Pairing| list.is_some_and(|list| best.mapping.uses_photo_list(list));
+        let uses_list = |best: &Pairing| best.mapping.used_photo_list(&self.table.reading).is_some();
         self.pairings.first().is_some_and(uses_list) || !is_clear(&self.certain())
     }
 
@@ -182,7 +181,7 @@ impl HomesCandidate {
                 home.problem = Some(self.problem(mapping, &rows.of_rows, index, dropped));
             }
         }
-        let photo_list = self.table.reading.photo_list.clone().filter(|list| mapping.uses_photo_list(list));
+        let photo_list = mapping.used_photo_list(&self.table.reading).cloned();
         let (attributes, missing) = self.matched.describe(&inputs.attributes);
         let fields = |row: &crate::Row| {
             let mut fields = row.fields.clone().unwrap_or_default();

@@ -167,9 +167,7 @@ struct Located {
 impl Pairing {
     /// If photos are those that a list says: their names are certain, but not whose they are.
     fn weigh_photo_list(&mut self, table: &Table) {
-        if let Some(list) = &table.reading.photo_list
-            && self.mapping.uses_photo_list(list)
-        {
+        if let Some(list) = self.mapping.used_photo_list(&table.reading) {
             self.evidence.strength = if list.is_strong { Strength::Strong } else { Strength::Weak };
             self.evidence.is_doubtful |= list.is_doubtful;
         }

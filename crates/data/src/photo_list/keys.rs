@@ -53,11 +53,11 @@ pub(super) fn is_loose<'a>(fields: impl Iterator<Item = &'a String>) -> bool {
 }
 
 /// Whether a column counts the rows of its table.
-pub(super) fn counts_rows<'a>(fields: impl Iterator<Item = Option<&'a String>>) -> bool {
+pub(super) fn counts_rows<'a>(fields: impl Iterator<Item = &'a str>) -> bool {
     let (mut counted, mut rows, mut first) = (0_usize, 0_usize, None);
     for (row, field) in fields.enumerate() {
         rows += 1;
-        let number: Option<i64> = field.and_then(|field| field.trim().trim_end_matches(".0").parse().ok());
+        let number: Option<i64> = field.trim().trim_end_matches(".0").parse().ok();
         let Some(offset) = number.and_then(|number| number.checked_sub(i64::try_from(row).ok()?)) else {
             continue;
         };
@@ -122,8 +122,8 @@ impl<'t> HouseColumn<'t> {
             rows.into_iter().filter_map(|(key, row)| Some((key, row?))).collect();
         let is_short = |key: &&String| key.len() <= SHORT && key.bytes().all(|byte| byte.is_ascii_digit());
         let short = rows.keys().filter(is_short).count();
-        let counted: Vec<String> = self.fields.iter().map(|(_, field)| (*field).to_owned()).collect();
-        let are_short_numbers = 2 * short > rows.len() || counts_rows(counted.iter().map(Some));
+        let are_short_numbers =
+            2 * short > rows.len() || counts_rows(self.fields.iter().map(|(_, field)| *field));
         let enough = rows.len() > 1 && 5 * rows.len() >= LEAST_DISTINCT * self.rows;
         enough.then_some(HouseKeys { column: self.column, form, rows, are_short_numbers })
     }

@@ -73,7 +73,7 @@ fn photos_are_those_that_the_list_says() {
     assert!(!listed.is_doubtful && !listed.is_strong);
     let best = &found.pairings[0];
     assert_eq!(best.method, PairingMethod::FileNames);
-    assert!(best.mapping.uses_photo_list(&listed));
+    assert_eq!(best.mapping.used_photo_list(&found.table.reading), Some(&listed));
     let all = paired(&found, best, &paths);
     assert_eq!(all.len(), 60);
     for (path, house, _) in all {
