@@ -102,5 +102,6 @@ if (process.env.SKIPS) {
 }
 console.log(`\nSlowest: ${passed.sort((one, other) => other.seconds - one.seconds).slice(0, 8).map(({ seconds, words }) => `${seconds.toFixed(0)} s ${words}`).join('; ')}`);
 if (failed.length > 0) console.log(`\nFailures:\n\n${failed.join('\n\n')}`);
+for (const words of failed) console.log(`FAILED  ${words.split('\n')[0]}`);
 console.log(`\n${passed.length} passed, ${failed.length} failed, ${skipped.length} skipped, in ${files.length} files, after ${clock()}`);
 process.exit(failed.length > 0 ? 1 : 0);
