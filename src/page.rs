@@ -6,13 +6,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
-use web_sys::{File, FileSystemDirectoryHandle};
+use web_sys::FileSystemDirectoryHandle;
 
 use crate::browser::files;
 use crate::browser::local_storage;
 use crate::browser::photo::Photo;
 use crate::persistence::state::{Persistence, Undo};
-use crate::workers::Workers;
+use crate::workers::{PickedFiles, Workers};
 use facade_app::file_name::Extension;
 use facade_app::form::Form;
 use facade_app::home_inputs::home_rooms;
@@ -48,7 +48,7 @@ const _: () = {
 };
 
 /// The files of a list of homes, and the list.
-type ClearedHomes = (Vec<File>, HomeList);
+type ClearedHomes = (Rc<PickedFiles>, HomeList);
 
 /// The state, which the messages of the workers change. Each of its fields is a signal: a view, a memo or an effect runs again when a
 /// field changes that it has read.
@@ -101,7 +101,7 @@ pub(crate) struct Page {
     /// What the workspace that was opened last added to the list of runs.
     pub(crate) last_import: RwSignal<Option<Arc<ImportSummary>>, LocalStorage>,
     /// The files of the homes on the list.
-    pub(crate) home_files: RwSignal<Vec<File>, LocalStorage>,
+    pub(crate) home_files: RwSignal<Rc<PickedFiles>, LocalStorage>,
     /// The folder of an earlier visit, if the browser can open it again.
     pub(crate) last_folder: RwSignal<Option<FileSystemDirectoryHandle>, LocalStorage>,
     pub(crate) workers: StoredValue<Option<Workers>, LocalStorage>,
@@ -126,7 +126,7 @@ impl Page {
             update_reads: RwSignal::new(None),
             current_place: RwSignal::new(Place::Data),
             photos: RwSignal::new_local(Vec::new()),
-            home_files: RwSignal::new_local(Vec::new()),
+            home_files: RwSignal::new_local(Rc::default()),
             last_folder: RwSignal::new_local(None),
             workers: StoredValue::new_local(None),
             persistence: StoredValue::new_local(Rc::default()),

@@ -39,6 +39,7 @@ room-bathroom = Bad
 room-bedroom = Schlafzimmer
 room-front = Außenansicht
 room-kitchen = Küche
+room-photo = Foto { $number }
 step-reading = Die Fotos werden gelesen:
 step-see-progress = Fortschritt ansehen
 step-table = Preisliste gefunden:
@@ -369,6 +370,7 @@ map-keep-incomplete = { $houses ->
    *[other] Die { $houses } Häuser mit weniger Fotos behalten.
 } Netze, die jedes Foto brauchen, lassen sie weg; für die anderen zählt ein fehlendes Foto als Mittel der Trainingshäuser.
 map-price-doubt = Auch die Spalte „{ $other }“ könnte der Preis sein. Verwendet wird „{ $price }“.
+map-odd-prices = Preise weit von allen anderen: { $prices }. Haben sie eine andere Einheit, oder stehen sie für keinen Preis?
 map-way-files = { $count ->
     [one] Die Spalte { $columns } nennt die Fotos
    *[other] Die Spalten { $columns } nennen die Fotos
@@ -1495,6 +1497,7 @@ homes-no-value = Kein Wert für { $attributes }: Es zählt der Mittelwert der Tr
 homes-zip-unknown = Das Modell kennt die Postleitzahl { $code } nicht.
 homes-no-zip = Keine Postleitzahl.
 homes-other-tables = Auch diese Tabellen könnten gemeint sein: { $tables }.
+homes-archive-unread = „{ $file }“ wird nicht verwendet. { $problem }
 homes-table-unused = { $tables } wird nicht verwendet: Kein Foto passt zu einer Zeile, oder das Modell verwendet keine der Spalten.
 homes-unclear = Es ist nicht sicher, dass die Fotos zu diesen Zeilen gehören. Vergleichen Sie einige Häuser mit der Tabelle, bevor Sie schätzen lassen.
 homes-confirm = Die Fotos stimmen: schätzen

@@ -39,6 +39,7 @@ room-bathroom = bathroom
 room-bedroom = bedroom
 room-front = front
 room-kitchen = kitchen
+room-photo = photo { $number }
 step-reading = Reading the photos:
 step-see-progress = See the progress
 step-table = Price list found:
@@ -369,6 +370,7 @@ map-keep-incomplete = Keep { $houses ->
    *[other] the { $houses } houses with fewer photos
 }. Networks that need every photo leave them out; for the others a missing photo counts as the average of the training houses.
 map-price-doubt = The column “{ $other }” could be the price as well. “{ $price }” is used.
+map-odd-prices = Prices far from all others: { $prices }. Are they in other units, or do they stand for no price?
 map-way-files = { $count ->
     [one] The column { $columns } names the photos
    *[other] The columns { $columns } name the photos
@@ -1403,7 +1405,7 @@ photos-yours = Your photos
 photos-clear = Remove all
 photos-several = If you choose several photos at once, they are assigned by the room in their names, as in { $example }, otherwise in this order. Drag a photo to another place to swap rooms, or paste one from the clipboard.
 photos-room = Room
-photos-drop = Drop the { $room } photo or choose it
+photos-drop = Drop or choose a photo: { $room }
 photos-broken = This file cannot be shown as an image
 photos-alt = { $room } photo
 photos-replace = Replace
@@ -1446,7 +1448,7 @@ homes-waiting = queued
 homes-asked = estimating
 homes-not-priced = not estimated yet
 homes-guess = Unlike the training houses: unreliable.
-homes-missing = No photo of the { $rooms }.
+homes-missing = Missing photos: { $rooms }.
 homes-rows-differ = Several rows have the id { $home } but do not say the same about it.
 homes-columns = Columns that are used: { $columns }.
 homes-columns-missing = { $table } has no column for { $attributes }: the mean of the training houses counts.
@@ -1455,6 +1457,7 @@ homes-no-value = No value for { $attributes }: the mean of the training houses c
 homes-zip-unknown = The model does not know the zip code { $code }.
 homes-no-zip = No zip code.
 homes-other-tables = These tables could be meant as well: { $tables }.
+homes-archive-unread = “{ $file }” is not used. { $problem }
 homes-table-unused = { $tables } is not used: no photo fits a row, or the model uses none of its columns.
 homes-unclear = It is not certain that the photos belong to these rows. Compare some homes with the table before you estimate.
 homes-confirm = The photos are right: estimate

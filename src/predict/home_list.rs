@@ -1,7 +1,10 @@
 //! Many homes at once: a folder of photos, and a price for each home.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, File};
 
 use super::photo_slots::set_photos;
@@ -10,6 +13,7 @@ use crate::browser::files::{self, PickedFile};
 use crate::components::button::{BlockedReason, Button};
 use crate::components::icon::Icon;
 use crate::page::Page;
+use crate::workers::{FilePart, PickedFiles};
 use facade_app::file_name::Extension;
 use facade_app::home_export::{HOMES_FILE, priced_rows, rows_csv};
 use facade_app::home_table::{home_note, table_notes};
@@ -17,7 +21,6 @@ use facade_app::homes::{HomeList as Homes, HomeRequests, Outcome};
 use facade_app::notice::{NoticeKind, Place};
 use facade_app::result_text::{ood_warning, price_span};
 use facade_app::state::State;
-use facade_data::{MAX_CANDIDATES, find_tables};
 use facade_protocol::Request;
 use facade_text as text;
 use facade_text::format::{count, money};
@@ -26,10 +29,14 @@ use facade_text::format::{count, money};
 const PAGE_SIZE: usize = 50;
 
 /// Lists the homes in files that were picked or dropped.
-fn list_homes(page: Page, picked: Vec<PickedFile>) {
+async fn list_homes(page: Page, picked: Vec<PickedFile>) {
+    let Some(workers) = page.workers.get_value() else { return };
     let (paths, files): (Vec<String>, Vec<File>) = picked.into_iter().unzip();
-    update_list(page, |s| match s.list_homes(paths) {
-        Ok(()) => page.home_files.set(files),
+    let Some((picked, notes)) = workers.list_home_archives(PickedFiles::new(paths, files)).await else {
+        return;
+    };
+    update_list(page, |s| match s.list_homes(picked.paths().to_vec(), notes) {
+        Ok(()) => page.home_files.set(Rc::new(picked)),
         Err(sentence) => s.notice(NoticeKind::Error, Place::Predict, sentence),
     });
 }
@@ -57,24 +64,18 @@ fn update_list(page: Page, change: impl FnOnce(&mut State)) {
 pub(crate) fn send_requests(page: Page, requests: HomeRequests) {
     let HomeRequests { tile, rooms, tiles, prices, tables } = requests;
     if let Some((id, inputs)) = tables {
-        let paths = page.state.with_untracked(|s| s.homes.paths().to_vec());
-        let positions = find_tables(&paths).unwrap_or_default();
-        let file = |position: usize| {
-            Some((position, page.home_files.with_untracked(|all| all.get(position).cloned())?))
-        };
-        let files = positions.into_iter().take(MAX_CANDIDATES).filter_map(file).collect();
-        page.with_workers(|workers| workers.read_home_tables(id, files, paths, inputs));
+        let files = page.home_files.get_untracked();
+        page.with_workers(|workers| workers.read_home_tables(id, &files, inputs));
     }
     for (id, home) in prices {
         page.with_workers(|workers| workers.request(id, Request::Predict(home)));
     }
     for (id, photos) in tiles {
-        let file = |files: &Vec<File>, index: usize| files.get(index).cloned();
-        let files = page
+        let photos = page
             .home_files
-            .with_untracked(|all| photos.into_iter().filter_map(|index| file(all, index)).collect());
+            .with_untracked(|files| photos.into_iter().filter_map(|index| files.part(index)).collect());
         let rooms = rooms.clone();
-        page.with_workers(|workers| workers.tile_home(id, files, rooms, tile, true));
+        page.with_workers(|workers| workers.tile_home(id, photos, rooms, tile, true));
     }
 }
 
@@ -85,7 +86,7 @@ pub(crate) fn HomeList() -> impl IntoView {
     let over = RwSignal::new(false);
     let picked = move |event: Event| {
         if let Some(input) = files::file_input(&event) {
-            spawn_local(async move { list_homes(page, files::take_files(input).await) });
+            spawn_local(async move { list_homes(page, files::take_files(input).await).await });
         }
     };
     let dropped = move |event: DragEvent| {
@@ -93,7 +94,7 @@ pub(crate) fn HomeList() -> impl IntoView {
         over.set(false);
         if let Some(transfer) = files::data_transfer(&event) {
             let entries = files::dropped_entries(&transfer);
-            spawn_local(async move { list_homes(page, files::list_files(entries, || true).await) });
+            spawn_local(async move { list_homes(page, files::list_files(entries, || true).await).await });
         }
     };
     let hover = move |event: DragEvent| {
@@ -174,7 +175,13 @@ fn HomesTable() -> impl IntoView {
     });
     let notes = page.memo(|s| {
         let of_table = s.homes.table.as_ref().map(|table| table_notes(&s.homes.all, table, &s.homes.inputs));
-        s.homes.notes.iter().cloned().chain(of_table.unwrap_or_default()).collect::<Vec<String>>()
+        s.homes
+            .unread
+            .iter()
+            .chain(&s.homes.notes)
+            .cloned()
+            .chain(of_table.unwrap_or_default())
+            .collect::<Vec<String>>()
     });
     let notes_list =
         move || notes.with(|notes| notes.iter().map(|note| view! { <li>{note.clone()}</li> }).collect_view());
@@ -203,7 +210,7 @@ fn HomesTable() -> impl IntoView {
     };
     let clear = move |_| {
         let files = page.home_files.get_untracked();
-        page.home_files.set(Vec::new());
+        page.home_files.set(Rc::default());
         page.state.update(|s| page.cleared_homes.set(Some((files, s.clear_homes()))));
     };
     let rows = move || 0..progress.with(|(all, _)| *all).min(shown.get());
@@ -324,6 +331,22 @@ fn home_cells(homes: &Homes, index: usize) -> Option<[String; 4]> {
     Some([home.group.name.clone(), price, range, note])
 }
 
+/// The photos of a home as files; those in archives are unpacked.
+async fn unpacked(page: Page, parts: Vec<Option<FilePart>>) -> Vec<Option<File>> {
+    let packed =
+        parts.iter().flatten().filter(|(part, _)| part.packed.is_some()).cloned().collect::<Vec<_>>();
+    let mut read = match page.workers.get_value() {
+        Some(workers) if !packed.is_empty() => workers.unpack(packed).await,
+        _ => Vec::new(),
+    }
+    .into_iter();
+    let mut file = |(part, blob): FilePart| match part.packed {
+        Some(_) => read.next().flatten(),
+        None => blob.dyn_into().ok(),
+    };
+    parts.into_iter().map(|part| part.and_then(&mut file)).collect()
+}
+
 #[component]
 fn HomeRow(index: usize) -> impl IntoView {
     let page = Page::from_context();
@@ -332,13 +355,12 @@ fn HomeRow(index: usize) -> impl IntoView {
     let show = move |_| {
         let photos =
             page.state.with_untracked(|s| s.homes.all.get(index).map(|home| home.group.photos.clone()));
-        let files = page.home_files.with_untracked(|files| {
-            let file = |photo: Option<usize>| photo.and_then(|index| files.get(index).cloned());
-            photos.into_iter().flatten().map(file).collect()
+        let parts: Vec<Option<FilePart>> = page.home_files.with_untracked(|files| {
+            photos.into_iter().flatten().map(|photo| photo.and_then(|index| files.part(index))).collect()
         });
         page.state.update(|s| s.view_home(index));
-        set_photos(page, files);
         scroll_to("predict");
+        spawn_local(async move { set_photos(page, unpacked(page, parts).await) });
     };
     view! {
         <tr data-testid=format!("home-{index}")>

@@ -9,10 +9,12 @@ use web_sys::{ClipboardEvent, DragEvent, Event, File, HtmlSelectElement};
 use crate::browser::files;
 use crate::browser::photo::Photo;
 use crate::page::Page;
+use crate::workers::FilePart;
 use facade_app::home_inputs::{home_rooms, home_tile};
 use facade_app::notice::Place;
 use facade_app::rooms::assign_photos;
 use facade_data::{Rooms, grid};
+use facade_protocol::SourceFile;
 use facade_text as text;
 use facade_text::format::{room_in_sentence, room_name};
 
@@ -71,14 +73,17 @@ pub(crate) fn listen_for_paste(page: Page) {
 /// Requests the montage of the home, if all photos are there. Its price and its explanation become invalid.
 pub(crate) fn request_montage(page: Page) {
     let (rooms, tile) = page.state.with_untracked(|state| (home_rooms(state), home_tile(state)));
-    let files: Vec<File> = page.photos.with_untracked(|photos| {
-        photos.iter().take(rooms.len()).flatten().map(|photo| photo.file.clone()).collect()
-    });
-    let complete = files.len() == rooms.len();
+    let part = |photo: &Photo| {
+        let file = photo.file.clone();
+        (SourceFile { path: file.name(), packed: None }, file.into())
+    };
+    let photos: Vec<FilePart> =
+        page.photos.with_untracked(|photos| photos.iter().take(rooms.len()).flatten().map(part).collect());
+    let complete = photos.len() == rooms.len();
     let mut requested = None;
     page.state.update(|s| requested = s.change_home_photos(complete));
     if let Some(home) = requested {
-        page.with_workers(|workers| workers.tile_home(home, files, rooms, tile, false));
+        page.with_workers(|workers| workers.tile_home(home, photos, rooms, tile, false));
     }
 }
 

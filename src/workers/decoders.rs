@@ -108,8 +108,13 @@ impl WorkerHub {
             }
             (Job::Home(id) | Job::ListedHome(id), _) => {
                 let home = self.homes.get(id)?;
-                let request = DecodeRequest::TileHome { tile: home.tile, rooms: home.rooms.clone() };
-                Some((request, home.files.iter().cloned().map(Blob::from).collect()))
+                let (photos, blobs) = home.photos.iter().cloned().unzip();
+                let request = DecodeRequest::TileHome { tile: home.tile, rooms: home.rooms.clone(), photos };
+                Some((request, blobs))
+            }
+            (Job::Unpack(number), _) => {
+                let (photos, blobs) = self.unpacking.get(number)?.photos.iter().cloned().unzip();
+                Some((DecodeRequest::Unpack { photos }, blobs))
             }
             _ => None,
         }
@@ -144,6 +149,9 @@ impl WorkerHub {
                     let size = montage_size(tile, rooms.len());
                     self.emit(Message::HomeTiled { home: id, montage, size });
                 }
+            }
+            (Job::Unpack(number), DecodeEvent::Unpacked(sizes)) => {
+                self.photos_unpacked(number, &sizes, pixels)
             }
             (job, DecodeEvent::Failed { message }) => self.fail_job(&job, &message),
             (job, _) => self.fail_job(&job, text::photo_reader_ended()),
@@ -184,6 +192,9 @@ impl WorkerHub {
                     self.emit(Message::HomeFailed { home: *id, message: why.to_owned() });
                 }
             }
+            Job::HomeArchive(number, position) => self.home_archive_listed(*number, *position, Err(why)),
+            // Nobody waits any more.
+            Job::Unpack(number) => drop(self.unpacking.remove(number)),
             Job::HomeTables(id) => {
                 if self.home_tables.remove(id).is_some() {
                     self.emit(Message::HomeFailed { home: *id, message: why.to_owned() });

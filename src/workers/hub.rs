@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
+use futures_channel::oneshot;
 use js_sys::ArrayBuffer;
 use web_sys::{Blob, File};
 
-use super::picked_files::PickedFiles;
+use super::picked_files::{FilePart, PickedFiles};
 use super::readers::Readers;
 use crate::browser::worker_host::{WorkerHandle, WorkerModule};
 use facade_app::Message;
@@ -113,16 +114,35 @@ pub(super) struct Unpriced {
 
 /// The photos of a home, which a decoder makes into a montage.
 pub(super) struct HomePhotos {
-    pub(super) files: Vec<File>,
+    pub(super) photos: Vec<FilePart>,
     pub(super) rooms: Rooms,
     pub(super) tile: usize,
 }
 
 /// The tables among the files of many homes.
 pub(super) struct HomeTables {
-    pub(super) tables: Vec<(usize, File)>,
+    pub(super) tables: Vec<(usize, FilePart)>,
     pub(super) paths: Vec<String>,
     pub(super) inputs: HomeInputs,
+}
+
+/// The archives among the files of many homes, while they are listed.
+pub(super) struct HomeArchives {
+    pub(super) number: u32,
+    pub(super) picked: PickedFiles,
+    /// Number of archives that are not listed yet.
+    pub(super) unlisted: usize,
+    /// The files of those that are.
+    pub(super) listed: Vec<(usize, Vec<ArchiveEntry>)>,
+    /// Sentences about those that cannot be.
+    pub(super) notes: Vec<String>,
+    pub(super) send: oneshot::Sender<(PickedFiles, Vec<String>)>,
+}
+
+/// Photos that are being read out of archives.
+pub(super) struct Unpacking {
+    pub(super) photos: Vec<FilePart>,
+    pub(super) send: oneshot::Sender<Vec<Option<File>>>,
 }
 
 pub(super) struct WorkerHub {
@@ -142,6 +162,10 @@ pub(super) struct WorkerHub {
     pub(super) waiting_run: Option<RunJob>,
     pub(super) homes: HashMap<u32, HomePhotos>,
     pub(super) home_tables: HashMap<u32, HomeTables>,
+    pub(super) home_archives: Option<HomeArchives>,
+    pub(super) unpacking: HashMap<u32, Unpacking>,
+    /// The number of the last request of these two.
+    pub(super) numbers: u32,
 
     pub(super) compute_module: WorkerModule,
     pub(super) session: Option<WorkerHandle>,

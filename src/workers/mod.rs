@@ -3,6 +3,7 @@
 //! What to do is decided by [`facade_app::worker_pool`], [`facade_app::dataset_loader`], [`facade_app::recovery`] and [`facade_app::run_scheduler`], which need no browser.
 
 mod decoders;
+mod homes;
 mod hub;
 mod jobs;
 mod picked_files;
@@ -26,12 +27,13 @@ use facade_app::pixel_store::PixelStore;
 use facade_app::recovery::Recovery;
 use facade_app::saved::SavedRun;
 use facade_app::worker_pool::Job;
-use facade_data::{Dataset, HomeInputs, HouseId, Mapping, PhotoHouse, ReadOptions, Rooms, price_list};
+use facade_data::{Dataset, HouseId, Mapping, PhotoHouse, ReadOptions, price_list};
 use facade_platform as platform;
 use facade_protocol::{Bytes, DeviceChoice, NumberedRequest, Request, RequestIds};
 use facade_spec::Config;
 pub(crate) use hub::Workers;
-use hub::{DatasetOrigin, HomePhotos, HomeTables, Inner, LoadStep, MAX_DECODERS, RunJob, WorkerHub};
+use hub::{DatasetOrigin, Inner, LoadStep, MAX_DECODERS, RunJob, WorkerHub};
+pub(crate) use picked_files::{FilePart, PickedFiles};
 use readers::Readers;
 
 impl Workers {
@@ -52,6 +54,9 @@ impl Workers {
             waiting_run: None,
             homes: HashMap::new(),
             home_tables: HashMap::new(),
+            home_archives: None,
+            unpacking: HashMap::new(),
+            numbers: 0,
             compute_module: WorkerModule::preload("compute")?,
             session: None,
             session_number: 0,
@@ -283,30 +288,6 @@ impl Workers {
             } else {
                 hub.send_new(Request::Stop);
             }
-        });
-    }
-
-    /// Makes the montage of a home from a photo for each of `rooms`; `home` is the number of the request. A single home is served
-    /// before those on the list of many (`listed`).
-    pub(crate) fn tile_home(&self, home: u32, files: Vec<File>, rooms: Rooms, tile: usize, listed: bool) {
-        self.0.with(|hub| {
-            hub.homes.insert(home, HomePhotos { files, rooms, tile });
-            hub.readers.push(if listed { Job::ListedHome(home) } else { Job::Home(home) });
-        });
-    }
-
-    /// Reads the tables among the files of many homes, which are given with their positions; `request` is the number of the
-    /// request.
-    pub(crate) fn read_home_tables(
-        &self,
-        request: u32,
-        tables: Vec<(usize, File)>,
-        paths: Vec<String>,
-        inputs: HomeInputs,
-    ) {
-        self.0.with(|hub| {
-            hub.home_tables.insert(request, HomeTables { tables, paths, inputs });
-            hub.readers.push(Job::HomeTables(request));
         });
     }
 

@@ -7,7 +7,10 @@ use web_sys::{Blob, File};
 use facade_data::{ArchiveEntry, ListedFiles, is_archive, mount_archive};
 use facade_protocol::SourceFile;
 
-#[derive(Clone, Debug)]
+/// A file or a part of an archive, with its description for a worker.
+pub(crate) type FilePart = (SourceFile, Blob);
+
+#[derive(Clone, Debug, Default)]
 pub(crate) struct PickedFiles {
     paths: Vec<String>,
     /// In the same order.
@@ -54,7 +57,7 @@ impl PickedFiles {
 
     /// Replaces archives, by position, by the files that were found in them.
     pub(crate) fn unpack(&mut self, listed: Vec<(usize, Vec<ArchiveEntry>)>) {
-        let is_only = listed.len() == self.paths.len();
+        let is_only = self.paths.len() == 1;
         let archives: HashSet<usize> = listed.iter().map(|(position, _)| *position).collect();
         let mut known = ListedFiles::default();
         for (position, path) in
@@ -99,7 +102,7 @@ impl PickedFiles {
     }
 
     /// The file at this position: its description for a worker, and its bytes.
-    pub(crate) fn part(&self, position: usize) -> Option<(SourceFile, Blob)> {
+    pub(crate) fn part(&self, position: usize) -> Option<FilePart> {
         let path = self.paths.get(position)?.clone();
         match self.parts.get(position)? {
             Part::File(file) => Some((SourceFile { path, packed: None }, file.clone().into())),

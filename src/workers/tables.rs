@@ -7,7 +7,7 @@ use web_sys::{Blob, File};
 
 use super::decoders::MAX_THUMBNAILS;
 use super::hub::{HomeTables, LoadStep, WorkerHub};
-use super::picked_files::PickedFiles;
+use super::picked_files::{FilePart, PickedFiles};
 use facade_app::Message;
 use facade_app::worker_pool::Job;
 use facade_data::{
@@ -125,14 +125,14 @@ impl WorkerHub {
             (Job::PhotoHouses, Some(LoadStep::PhotoHouses { picked, .. })) => {
                 Some((TablesRequest::PhotoHouses { paths: picked.paths().to_vec() }, Vec::new()))
             }
+            (Job::HomeArchive(number, position), _) => {
+                Some((TablesRequest::List, vec![self.home_archive(*number, *position)?]))
+            }
             (Job::HomeTables(id), _) => {
                 let HomeTables { tables, paths, inputs } = self.home_tables.get(id)?;
-                let table = |(position, file): &(usize, File)| {
-                    let path = paths.get(*position)?.clone();
-                    Some(((SourceFile { path, packed: None }, *position), Blob::from(file.clone())))
-                };
-                let (listed, blobs) =
-                    tables.iter().map(table).collect::<Option<Vec<_>>>()?.into_iter().unzip();
+                let table =
+                    |(position, (file, blob)): &(usize, FilePart)| ((file.clone(), *position), blob.clone());
+                let (listed, blobs) = tables.iter().map(table).unzip();
                 let (paths, inputs) = (paths.clone(), inputs.clone());
                 Some((TablesRequest::Homes { tables: listed, paths, inputs }, blobs))
             }
@@ -170,6 +170,9 @@ impl WorkerHub {
                 if let Some(LoadStep::Table { picked, .. }) = self.loading.take_if(table) {
                     self.start_houses(picked, Arc::new(listing), self.tile_size);
                 }
+            }
+            (Job::HomeArchive(number, position), TablesEvent::Listed(entries)) => {
+                self.home_archive_listed(number, position, Ok(entries));
             }
             (Job::HomeTables(id), TablesEvent::Homes(table)) => {
                 if self.home_tables.remove(&id).is_some() {

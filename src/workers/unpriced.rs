@@ -11,7 +11,7 @@ use super::picked_files::PickedFiles;
 use facade_app::Message;
 use facade_app::price_entry::MIN_HOUSES;
 use facade_app::worker_pool::Job;
-use facade_data::{PhotoHouse, price_list, price_list_path};
+use facade_data::{PhotoHouse, is_photo, price_list, price_list_path};
 use facade_text as text;
 
 impl WorkerHub {
@@ -33,6 +33,12 @@ impl WorkerHub {
         if houses.len() < MIN_HOUSES {
             return self.emit(Message::DatasetLoadFailed { message });
         }
+        let used: usize = houses.iter().map(|house| house.photos.len()).sum();
+        let photos = picked.paths().iter().filter(|path| is_photo(path)).count();
+        let message = match photos.saturating_sub(used) {
+            0 => message,
+            left => format!("{message} {}", text::map_pairing_left(left)),
+        };
         self.unpriced = Some(Unpriced { name, picked: Rc::new(picked), shown: Vec::new() });
         if let Some(first) = houses.first() {
             self.show_photo_house(first);

@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { scenario } from './helper.mjs';
-import { ROOMS, emptyFolder, homePhotos, photo } from './photos.mjs';
+import { ROOMS, emptyFolder, homePhotos, photo, zip } from './photos.mjs';
 import * as visitor from './steps.mjs';
 
 const id = (page, name) => page.getByTestId(name);
@@ -117,7 +117,7 @@ scenario('a folder of many homes is priced, with a reason for each that is not',
   assert.deepEqual(plain.map((row) => row[0]), ['7', '12', '13', '101', 'Elm street', 'broken']);
   const row = (name) => plain.find((cells) => cells[0] === name);
   for (const name of ['7', '12', '101', 'Elm street']) assert.match(row(name)[1], /^[−]?\$[\d,]+$/, name);
-  assert.match(row('13')[3], /No photo of the bathroom, bedroom and front\./);
+  assert.match(row('13')[3], /Missing photos: bathroom, bedroom and front\./);
   assert.match(row('broken')[3], /^The bedroom photo cannot be read/);
 
   // The same price as for the photos in the slots.
@@ -164,7 +164,7 @@ scenario('a table of homes gives attributes, and comes back with prices as CSV a
   assert.deepEqual(rows.map((row) => row[0]), ['A-12', 'A-7', 'A-9']);
   for (const row of rows.slice(0, 2)) assert.match(row[1], /^[−]?\$[\d,]+$/, row.join('|'));
   assert.match(rows[1][3], /No value for bathrooms/);
-  assert.match(rows[2][3], /No photo of the bathroom, bedroom, front and kitchen\./);
+  assert.match(rows[2][3], /Missing photos: bathroom, bedroom, front and kitchen\./);
   const notes = await id(page, 'homes-notes').innerText();
   assert.match(notes, /Columns that are used: Bedrooms, bath rooms and zip\./);
   assert.match(notes, /homes\.csv has no column for area/);
@@ -230,4 +230,33 @@ scenario('a model without photos prices a table alone', {}, async ({ page }) => 
   await id(page, 'homes-input').setInputFiles(folder);
   await visitor.waitForHomes(page, 2);
   for (const row of await listed(page)) assert.match(row[1], /^[−]?\$[\d,]+$/, row.join('|'));
+});
+
+scenario('homes in archives are priced beside those in the folder', {}, async ({ page }) => {
+  await trained(page);
+  const folder = emptyFolder();
+  const photos = (home, rooms = ROOMS) => Object.fromEntries(rooms.map((room, at) => [`${home}_${room}.png`, photo(home, at)]));
+  const write = (files) => Object.entries(files).forEach(([name, bytes]) => writeFileSync(join(folder, name), bytes));
+  write({ ...photos(7), 'more.zip': zip(photos(12)), 'broken.zip': Buffer.from('no archive') });
+  await id(page, 'homes-input').setInputFiles(folder);
+  await visitor.waitForHomes(page, 2);
+  const rows = await listed(page);
+  assert.deepEqual(rows.map((row) => row[0]), ['7', '12']);
+  for (const row of rows) assert.match(row[1], /^[−]?\$[\d,]+$/, row.join('|'));
+  assert.match(await id(page, 'homes-notes').innerText(), /“broken\.zip” is not used\. The archive is not a zip file/);
+
+  // The photos of an archive are shown, and give the same price.
+  await id(page, 'home-1').getByRole('button').click();
+  await page.locator('[data-testid=montage-preview] canvas').waitFor();
+  assert.equal((await slotPhotos(page)).length, 4);
+  await id(page, 'estimate').click();
+  await id(page, 'price').waitFor();
+  assert.equal(await visitor.text(page, 'price'), rows[1][1]);
+
+  // With nothing but the archive that cannot be read, the list stays.
+  const broken = emptyFolder();
+  writeFileSync(join(broken, 'broken.zip'), 'no archive');
+  await id(page, 'homes-input').setInputFiles(broken);
+  await page.getByText('“broken.zip” is not used.').nth(1).waitFor();
+  assert.deepEqual(await listed(page), rows);
 });

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use facade_app::Message;
 use facade_app::file_name::Extension;
+use facade_app::home_inputs::home_attribute;
 use facade_app::home_table::{home_note, table_notes};
 use facade_app::homes::Outcome;
 use facade_app::notice::Place;
@@ -43,7 +44,7 @@ fn read(inputs: &HomeInputs) -> HomeTable {
 fn listed(kind: ModelKind) -> (State, u32, HomeInputs) {
     let mut state = done();
     use_model(&mut state, kind, &["bedrooms", "area"]);
-    state.list_homes(paths()).unwrap();
+    state.list_homes(paths(), Vec::new()).unwrap();
     let (request, inputs) = state.next_home_requests().tables.unwrap();
     (state, request, inputs)
 }
@@ -145,4 +146,22 @@ fn a_model_without_photos_prices_the_table_alone_and_another_model_reads_it_agai
     let late = Message::HomeTableRead { request, table: Err(Vec::new()) };
     state.apply(late, 0.0);
     assert!(state.homes.is_reading());
+}
+
+#[test]
+fn dates_and_yes_and_no_may_be_typed() {
+    let mut state = done();
+    use_model(&mut state, ModelKind::Mixed, &["sold", "garage", "area"]);
+    let mut typed = |index: usize, text: &str| {
+        state.set_home_input(Some(index), text.to_owned());
+        home_attribute(&state, index)
+    };
+    assert_eq!(typed(0, "1970-01-01"), Ok(Some(1970.0)));
+    assert_eq!((typed(0, "2014.5"), typed(0, "2.7.2014")), (Ok(Some(2014.5)), typed(0, "2014-07-02")));
+    assert_eq!((typed(1, "yes"), typed(1, "No")), (Ok(Some(1.0)), Ok(Some(0.0))));
+    assert_eq!(typed(2, "1,450"), Ok(Some(1450.0)));
+    assert_eq!(typed(2, ""), Ok(None));
+    for wrong in ["large", "-3", "inf", "2014-13-01"] {
+        assert_eq!(typed(2, wrong), Err(text::why_no_number("area")), "{wrong}");
+    }
 }

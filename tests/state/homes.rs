@@ -47,7 +47,7 @@ fn price_list(state: &mut State, mut answer: impl FnMut(usize, u32) -> Message) 
 #[test]
 fn a_long_list_is_priced_from_the_start_a_few_at_a_time() {
     let mut state = done();
-    state.list_homes(homes(1000)).unwrap();
+    state.list_homes(homes(1000), Vec::new()).unwrap();
     let (most, order) = price_list(&mut state, |at, id| predicted(id, at as f64));
     assert_eq!(most, MAX_IN_FLIGHT);
     assert_eq!(order, (0..1000).collect::<Vec<_>>());
@@ -63,7 +63,7 @@ fn a_home_that_fails_affects_no_other() {
     let home = state.change_home_photos(true).unwrap();
     state.apply(tiled(home, 1), 0.0);
     let price = state.request_price();
-    state.list_homes(homes(60)).unwrap();
+    state.list_homes(homes(60), Vec::new()).unwrap();
     let (_, order) =
         price_list(&mut state, |at, id| if at % 7 == 0 { failed(id) } else { predicted(id, 1.0) });
     assert_eq!((order.len(), state.homes.waiting()), (60, 0));
@@ -89,7 +89,7 @@ fn a_home_that_fails_affects_no_other() {
 #[test]
 fn another_model_prices_the_whole_list_again_and_late_prices_are_ignored() {
     let mut state = done();
-    state.list_homes(homes(50)).unwrap();
+    state.list_homes(homes(50), Vec::new()).unwrap();
     let first = state.next_home_requests();
     assert_eq!((first.tile, first.tiles.len()), (32, MAX_IN_FLIGHT));
     state.apply(tiled(first.tiles[0].0, 1), 0.0);
@@ -127,7 +127,7 @@ fn another_model_prices_the_whole_list_again_and_late_prices_are_ignored() {
 fn a_list_uses_the_photos_of_the_rooms_that_the_model_needs() {
     let mut state = done();
     let paths = ["a/bath.jpg", "a/bed.jpg", "a/front.jpg", "a/kitchen.jpg", "b/kitchen.jpg"];
-    state.list_homes(paths.map(str::to_string).to_vec()).unwrap();
+    state.list_homes(paths.map(str::to_string).to_vec(), Vec::new()).unwrap();
     assert_eq!(state.homes.waiting(), 1);
     let id = state.request_model("kitchens.safetensors".to_string(), Arc::new(vec![1]));
     let rooms = Rooms::new(vec!["kitchen".to_string()]).unwrap();
@@ -144,7 +144,7 @@ fn a_list_uses_the_photos_of_the_rooms_that_the_model_needs() {
 fn no_home_on_a_list_waits_forever() {
     // Without a model they wait until there is one.
     let mut state = running();
-    state.list_homes(homes(3)).unwrap();
+    state.list_homes(homes(3), Vec::new()).unwrap();
     assert!(state.next_home_requests().tiles.is_empty());
     state.apply(finished(1, false), 15_000.0);
     let asked = state.next_home_requests();

@@ -1,7 +1,7 @@
 //! What the model needs to know of the home to be priced.
 
 use super::state::State;
-use facade_data::{HomeInputs, Rooms};
+use facade_data::{HomeInputs, Rooms, year_of_date};
 use facade_text as text;
 use facade_text::format::{list, parse_localised, room_in_sentence};
 
@@ -41,9 +41,20 @@ pub fn home_attribute(state: &State, index: usize) -> Result<Option<f64>, String
     }
     let attributes = state.model.as_ref().map(|model| &model.summary.input_schema.attributes);
     let name = attributes.and_then(|names| names.get(index)).map_or(text::why_it(), String::as_str);
-    let value = parse_localised(text).filter(|value| value.is_finite() && *value >= 0.0);
+    let value = parse_localised(text)
+        .or_else(|| date_or_flag(text))
+        .filter(|value| value.is_finite() && *value >= 0.0);
     let sentence = || text::why_no_number(name);
     value.map(Some).ok_or_else(sentence)
+}
+
+/// A date as a year with its fraction, and yes or no as 1 or 0: so they were read from the table.
+fn date_or_flag(text: &str) -> Option<f64> {
+    match text.to_lowercase().as_str() {
+        "yes" | "y" | "true" | "ja" | "wahr" => Some(1.0),
+        "no" | "n" | "false" | "nein" | "falsch" => Some(0.0),
+        date => year_of_date(date),
+    }
 }
 
 /// The value that is chosen for a category with `count` indicators from the index `first` on: `count` for another value, `None`

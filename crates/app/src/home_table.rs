@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::homes::{HomeList, ListedHome, PhotoGroup, TableStep};
 use super::pairing_text::{method_text, photo_list_note, photo_notes};
-use facade_data::{HomeInputs, HomeTable, TableHome};
+use facade_data::{HomeInputs, HomeTable, TableHome, split_indicator};
 use facade_text as text;
 use facade_text::format::list;
 
@@ -79,8 +79,11 @@ pub fn missing_notes(homes: &[ListedHome], table: Option<&HomeTable>, inputs: &H
     let is_missing =
         |name: &str| table.is_none_or(|table| table.missing.iter().any(|missing| missing == name));
     let names = inputs.attributes.iter().enumerate();
-    let missing: Vec<&String> =
-        names.filter(|(index, name)| is_missing(name) && is_unknown(*index)).map(|(_, name)| name).collect();
+    let missing = names.filter(|(index, name)| is_missing(name) && is_unknown(*index));
+    // The column of a category, and not each of its values.
+    let mut missing: Vec<&str> =
+        missing.map(|(_, name)| split_indicator(name).map_or(name.as_str(), |(column, _)| column)).collect();
+    missing.dedup();
     let no_zip = !inputs.zip_codes.is_empty()
         && table.is_none_or(|table| table.zip_code.is_none())
         && homes.iter().all(|home| home.zip_code.is_empty());

@@ -5,8 +5,8 @@ use std::sync::{Arc, Weak};
 
 use super::model::Model;
 use facade_data::{
-    HomeInputs, HomeTable, MAX_HOMES, Rooms, assign_photos_by_name, find_tables, is_photo, room_keywords,
-    split_path,
+    HomeInputs, HomeTable, MAX_HOMES, Rooms, assign_photos_by_name, find_tables, is_photo, natural_order,
+    room_keywords, split_path,
 };
 use facade_protocol::{Home, PriceInterval};
 use facade_spec::evaluation::OodScore;
@@ -87,7 +87,9 @@ pub fn group_photos(paths: &[String], rooms: &Rooms) -> Vec<PhotoGroup> {
         let rest = rest.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
         found.entry((folder, rest)).or_default().push(position);
     }
-    let one = |((folder, rest), positions): ((&str, String), Vec<usize>)| {
+    let one = |((folder, rest), mut positions): ((&str, String), Vec<usize>)| {
+        // A browser lists the files of a folder in any order.
+        positions.sort_by(|&a, &b| natural_order(&paths[a], &paths[b]));
         let files: Vec<String> = positions.iter().map(|&at| split_path(&paths[at]).1.to_owned()).collect();
         let mut photos = vec![None; rooms.len()];
         for (position, room) in positions.into_iter().zip(assign_photos_by_name(&files, rooms)) {
@@ -101,18 +103,6 @@ pub fn group_photos(paths: &[String], rooms: &Rooms) -> Vec<PhotoGroup> {
     let mut groups: Vec<PhotoGroup> = found.into_iter().map(one).collect();
     groups.sort_by(|a, b| natural_order(&a.name, &b.name));
     groups
-}
-
-/// Numbers are compared by value.
-fn natural_order(a: &str, b: &str) -> std::cmp::Ordering {
-    let number = |text: &str| {
-        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        (text[..digits].parse::<u64>().ok(), text[digits..].to_owned())
-    };
-    match (number(a), number(b)) {
-        ((Some(x), rest_a), (Some(y), rest_b)) => x.cmp(&y).then(rest_a.cmp(&rest_b)),
-        _ => a.cmp(b),
-    }
 }
 
 impl PhotoGroup {
@@ -137,6 +127,8 @@ pub struct HomeList {
     pub table: Option<Arc<HomeTable>>,
     /// Sentences about tables that are not used.
     pub notes: Vec<String>,
+    /// Sentences about archives that cannot be read.
+    pub unread: Vec<String>,
     /// Whether it is not certain how photos belong to the rows of the table, and the visitor has not confirmed it. No
     /// home is priced before.
     pub is_unconfirmed: bool,
@@ -297,19 +289,23 @@ mod tests {
             "homes/Elm 5/front.jpg",
             "homes/Elm 5/bed1.jpg",
             "homes/Elm 5/bathroom.jpg",
-            "homes/Oak 2/IMG_1.jpg",
-            "homes/Oak 2/IMG_2.jpg",
-            "homes/Oak 2/IMG_3.jpg",
-            "homes/Oak 2/IMG_4.jpg",
+            "homes/Oak 2/IMG_9.jpg",
+            "homes/Oak 2/IMG_12.jpg",
+            "homes/Oak 2/IMG_10.jpg",
+            "homes/Oak 2/IMG_11.jpg",
             "homes/Ash 1/kitchen.jpg",
+            "homes/Elm 10/kitchen.jpg",
         ]);
         let rooms = Rooms::default();
         let groups = group_photos(&all, &rooms);
-        assert_eq!(groups.iter().map(|g| g.name.as_str()).collect::<Vec<_>>(), ["Ash 1", "Elm 5", "Oak 2"]);
+        assert_eq!(
+            groups.iter().map(|g| g.name.as_str()).collect::<Vec<_>>(),
+            ["Ash 1", "Elm 5", "Elm 10", "Oak 2"]
+        );
         assert_eq!(groups[0].photos, [None, None, None, Some(8)]);
         assert_eq!(groups[0].missing(&rooms), ["bathroom", "bedroom", "front"]);
         assert_eq!(groups[1].photos, [Some(3), Some(2), Some(1), Some(0)]);
-        assert_eq!(groups[2].photos, [Some(4), Some(5), Some(6), Some(7)]);
+        assert_eq!(groups[3].photos, [Some(4), Some(6), Some(7), Some(5)]);
         assert!(group_photos(&paths(&["a/readme.txt"]), &rooms).is_empty());
     }
 

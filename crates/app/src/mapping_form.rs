@@ -264,6 +264,7 @@ mod tests {
             ambiguous: 0,
             missing: 0,
             price_doubt: None,
+            odd_prices: Vec::new(),
             complete_houses: vec![2],
             photos_per_house: 1,
             keeps_incomplete: false,

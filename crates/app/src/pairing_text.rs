@@ -36,6 +36,10 @@ pub fn pairing_notes(pairing: &PairingPreview, columns: &[String]) -> Vec<String
         let name = |column: usize| columns.get(column).map_or("", String::as_str);
         notes.push(text::t!(map_price_doubt, other = name(other), price = name(pairing.mapping.price)));
     }
+    if !pairing.odd_prices.is_empty() {
+        let prices: Vec<String> = pairing.odd_prices.iter().map(text::row_value).collect();
+        notes.push(text::map_odd_prices(list(&prices)));
+    }
     let used = |column: &usize| {
         let mapping = &pairing.mapping;
         [Some(mapping.price), mapping.id, mapping.zip_code, mapping.date, mapping.room]
@@ -43,8 +47,8 @@ pub fn pairing_notes(pairing: &PairingPreview, columns: &[String]) -> Vec<String
             || mapping.photos.contains(column)
             || mapping.attributes.contains(column)
     };
-    let unused: Vec<&String> =
-        (0..columns.len()).filter(|column| !used(column)).filter_map(|column| columns.get(column)).collect();
+    let unused = (0..columns.len()).filter(|column| !used(column)).filter_map(|column| columns.get(column));
+    let unused: Vec<String> = unused.map(text::row_value).collect();
     if !unused.is_empty() {
         notes.push(text::map_left_out(list(&unused)));
     }

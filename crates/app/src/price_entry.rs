@@ -99,15 +99,29 @@ impl PriceEntry {
     }
 }
 
-/// The price that a visitor types: a number in the language of the page, perhaps with a currency, thousands or millions.
+/// The price that a visitor types: a number, perhaps with a currency, thousands or millions.
 fn parse_price(text: &str) -> Option<f64> {
     let is_currency = |letter: char| letter.is_whitespace() || matches!(letter, '$' | '€' | '£' | '¥' | '₹');
     let number = text.trim_matches(is_currency).to_lowercase();
     let thousands = number.strip_suffix('k').map(|number| (number, 1e3));
     let millions = || ["mio.", "mio", "m"].iter().find_map(|unit| Some((number.strip_suffix(unit)?, 1e6)));
     let (number, factor) = thousands.or_else(millions).unwrap_or((&number, 1.0));
-    let price = factor * parse_localised(number.trim())?;
+    let number = number.trim();
+    let price = factor * if factor > 1.0 { parse_localised(number) } else { parse_amount(number) }?;
     (price.is_finite() && price > 0.0).then_some(price)
+}
+
+/// An amount with points, commas, spaces or apostrophes between thousands, in any language: no price has three decimals.
+fn parse_amount(text: &str) -> Option<f64> {
+    let is_mark = |letter: char| matches!(letter, '.' | ',' | '\'' | '’') || letter.is_whitespace();
+    let decimals = text.rsplit_once(['.', ',']).filter(|(_, digits)| matches!(digits.len(), 1 | 2));
+    let (whole, decimals) = decimals.unwrap_or((text, "0"));
+    let groups: Vec<&str> = whole.split(is_mark).collect();
+    let is_grouped = groups.iter().skip(1).all(|group| group.len() == 3) && groups.first()?.len() <= 3;
+    let is_amount =
+        groups.iter().chain([&decimals]).all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    (is_amount && (is_grouped || groups.len() == 1))
+        .then(|| format!("{}.{decimals}", groups.concat()).parse().ok())?
 }
 
 #[cfg(test)]
@@ -163,5 +177,30 @@ mod tests {
         assert_eq!(entry.shown, 1);
         entry.step(2);
         assert_eq!(entry.shown, 0);
+    }
+
+    #[test]
+    fn marks_between_thousands_are_no_decimal_points() {
+        for (typed, price) in [
+            ("€ 389.000", Some(389_000.0)),
+            ("389,000", Some(389_000.0)),
+            ("389 000", Some(389_000.0)),
+            ("1.200.000", Some(1_200_000.0)),
+            ("389.000,50 €", Some(389_000.5)),
+            ("$1,200,000.00", Some(1_200_000.0)),
+            ("1’200’000", Some(1_200_000.0)),
+            ("475k", Some(475_000.0)),
+            ("1.25m", Some(1_250_000.0)),
+            ("0.5 mio", Some(500_000.0)),
+            ("38900", Some(38_900.0)),
+            ("389.00", Some(389.0)),
+            ("12,34,000", None),
+            ("389.0000", None),
+            ("on request", None),
+            ("0", None),
+            ("", None),
+        ] {
+            assert_eq!(parse_price(typed), price, "{typed}");
+        }
     }
 }

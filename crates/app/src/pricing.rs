@@ -13,12 +13,15 @@ use facade_text as text;
 use facade_text::format::{list, plain};
 
 impl State {
-    /// Replaces the list by the homes in these files, and prices them once there is a model.
+    /// Replaces the list by the homes in these files, and prices them once there is a model. `unread` are sentences
+    /// about archives that cannot be read.
     ///
     /// # Errors
     /// A sentence if there are no homes, or too many. The list stays as it was.
-    pub fn list_homes(&mut self, paths: Vec<String>) -> Result<(), String> {
-        let homes = HomeList::from_paths(Arc::new(paths), home_inputs(self))?;
+    pub fn list_homes(&mut self, paths: Vec<String>, unread: Vec<String>) -> Result<(), String> {
+        let homes = HomeList::from_paths(Arc::new(paths), home_inputs(self))
+            .map_err(|why| unread.first().cloned().unwrap_or(why))?;
+        let homes = HomeList { unread, ..homes };
         self.clear_notices(Place::Predict);
         self.pending.cancel(Purpose::is_for_list);
         *self.homes = homes;
@@ -36,7 +39,10 @@ impl State {
         let mut outcome = Outcome::Waiting;
         if inputs != self.homes.inputs {
             match HomeList::from_paths(self.homes.paths.clone(), inputs) {
-                Ok(homes) => *self.homes = homes,
+                Ok(homes) => {
+                    let unread = std::mem::take(&mut self.homes.unread);
+                    *self.homes = HomeList { unread, ..homes };
+                }
                 Err(sentence) => outcome = Outcome::Failed(sentence),
             }
         }

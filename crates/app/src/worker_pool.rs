@@ -38,28 +38,40 @@ pub enum Job {
     Home(u32),
     /// Tile the home of this request, one of a list.
     ListedHome(u32),
+    /// List the archive at this position among the files of many homes, for this request.
+    HomeArchive(u32, usize),
     /// Read the tables of a list of homes, for this request.
     HomeTables(u32),
+    /// Read the photos of this request out of archives, to show them.
+    Unpack(u32),
 }
 
 impl Job {
     /// The kind of worker that it is for.
     pub fn kind(&self) -> WorkerKind {
         match self {
-            Job::List(_) | Job::Table(_) | Job::Pair | Job::PhotoHouses | Job::Open | Job::HomeTables(_) => {
-                WorkerKind::Tables
-            }
+            Job::List(_)
+            | Job::Table(_)
+            | Job::Pair
+            | Job::PhotoHouses
+            | Job::Open
+            | Job::HomeArchive(..)
+            | Job::HomeTables(_) => WorkerKind::Tables,
             Job::Thumbnails
             | Job::Sample
             | Job::Compare
             | Job::Tile(_)
             | Job::Home(_)
-            | Job::ListedHome(_) => WorkerKind::Decode,
+            | Job::ListedHome(_)
+            | Job::Unpack(_) => WorkerKind::Decode,
         }
     }
 
     fn is_home(&self) -> bool {
-        matches!(self, Job::Home(_) | Job::ListedHome(_) | Job::HomeTables(_))
+        matches!(
+            self,
+            Job::Home(_) | Job::ListedHome(_) | Job::HomeArchive(..) | Job::HomeTables(_) | Job::Unpack(_)
+        )
     }
 }
 
@@ -120,8 +132,8 @@ impl WorkerPool {
     /// jobs.
     pub fn push(&mut self, job: Job) {
         let at = match job {
-            Job::Home(_) => 0,
-            Job::ListedHome(_) | Job::HomeTables(_) => {
+            Job::Home(_) | Job::Unpack(_) => 0,
+            Job::ListedHome(_) | Job::HomeArchive(..) | Job::HomeTables(_) => {
                 self.waiting.iter().take_while(|job| job.is_home()).count()
             }
             _ => self.waiting.len(),

@@ -75,7 +75,7 @@ impl PartialOrd for HouseId {
 }
 
 /// Compares runs of digits as numbers, and all else letter by letter.
-pub(crate) fn natural_order(a: &str, b: &str) -> Ordering {
+pub fn natural_order(a: &str, b: &str) -> Ordering {
     let (mut a, mut b) = (a, b);
     loop {
         let (run_a, run_b) = (digits(a), digits(b));

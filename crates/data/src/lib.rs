@@ -48,6 +48,7 @@ pub use archive::{
 pub use attributes::{AttributeGroup, group_attributes, split_indicator};
 pub use choose_table::{MAX_CANDIDATES, TableCandidate, choose_table, table_candidates};
 pub use clean::{assemble_dataset, keep_readable, list_houses};
+pub use column_values::year_of_date;
 pub use data_issue::DataIssue;
 pub use dataset::{Dataset, SAMPLE_NAME};
 pub use encoding::ENCODINGS;
@@ -58,7 +59,7 @@ pub use homes::{
     choose_homes, home_candidates, read_attribute, room_keywords,
 };
 pub use house::{House, MAX_ATTRIBUTES};
-pub use house_id::HouseId;
+pub use house_id::{HouseId, natural_order};
 pub use house_list::{HouseList, Pixels, TiledHouse};
 pub use house_photos::photos_by_house;
 pub use locate_table::{find_table, find_tables, looks_like_template};
@@ -69,7 +70,7 @@ pub use pairing_preview::{ExampleHouse, PairingPreview};
 pub use paths::{HOUSES_INFO, MAX_FILES, is_houses_info, is_photo, split_path};
 pub use perceptual_hash::PhotoHash;
 pub use photo_houses::{PhotoHouse, houses_by_photos, price_list, price_list_path};
-pub use photo_list::join_photo_list;
+pub use photo_list::{join_photo_list, preview_rows};
 pub use read_table::{check_table_size, read_table, read_table_with};
 pub use report::{DataReport, DropReason, Dropped, Summary, ZipCode};
 pub use room_classifier::room_features;

@@ -26,6 +26,8 @@ pub struct PairingPreview {
     pub missing: usize,
     /// Another column that could be the price.
     pub price_doubt: Option<usize>,
+    /// Prices far from all others, as the table writes them; at most three.
+    pub odd_prices: Vec<String>,
     /// For one photo per house, for two and so on: the number of houses that have all of them.
     pub complete_houses: Vec<usize>,
     /// Number of photos per house that are used.
@@ -90,6 +92,7 @@ impl PairingPreview {
             ambiguous: pairing.ambiguous,
             missing: pairing.missing.len(),
             price_doubt: pairing.price_doubt,
+            odd_prices: pairing.odd_prices.clone(),
             complete_houses: photos.complete_houses(),
             photos_per_house: common.as_ref().map_or(0, |(rooms, _)| rooms.len()),
             keeps_incomplete: common.is_some_and(|(rooms, _)| photos.keeps_incomplete(&rooms, chosen)),

@@ -28,6 +28,8 @@ pub fn price_list_path(paths: &[String]) -> String {
 
 /// Photos of a folder that may be one house's: more are those of a room, or of a year.
 const MAX_PER_FOLDER: usize = 30;
+/// One photo in this many may be of no house.
+const MAX_STRAYS: usize = 10;
 /// A house that only its photos tell of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PhotoHouse {
@@ -46,7 +48,10 @@ pub fn houses_by_photos(paths: &[String]) -> Vec<PhotoHouse> {
     let names: Vec<PhotoName<'_>> = photos.indices.iter().map(|&at| PhotoName::of(&photos, at)).collect();
     let best = SCHEMES.into_iter().enumerate().filter_map(|(order, scheme)| {
         let groups = Groups::by(&names, scheme)?;
-        Some(((Reverse(groups.shared), groups.has_more_rooms, groups.without_number, order), groups))
+        Some((
+            (Reverse(groups.shared), groups.strays, groups.has_more_rooms, groups.without_number, order),
+            groups,
+        ))
     });
     let groups = best.min_by_key(|(rank, _)| *rank).map(|(_, groups)| groups.houses);
     let groups = groups.or_else(|| by_folder(&names)).unwrap_or_else(|| {
@@ -204,6 +209,8 @@ impl Scheme {
 
 /// Photos by house and room.
 struct Groups {
+    /// Photos of no house, such as a logo.
+    strays: usize,
     houses: BTreeMap<String, BTreeMap<String, usize>>,
     /// Photos of rooms that several houses have, in twentieths of all.
     shared: usize,
@@ -217,8 +224,15 @@ impl Groups {
     /// `None` if the photos are not told apart by rooms that several houses have.
     fn by(names: &[PhotoName<'_>], scheme: Scheme) -> Option<Groups> {
         let mut houses: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+        let mut strays = 0;
         for name in names {
-            let (house, room) = scheme.split(name)?;
+            let Some((house, room)) = scheme.split(name) else {
+                strays += 1;
+                if MAX_STRAYS * strays > names.len() {
+                    return None;
+                }
+                continue;
+            };
             if houses.entry(house).or_default().insert(room, name.index).is_some() {
                 return None;
             }
@@ -236,6 +250,7 @@ impl Groups {
         }
         let has_digit = |house: &&String| house.bytes().any(|byte| byte.is_ascii_digit());
         Some(Groups {
+            strays,
             shared: 20 * explained / names.len(),
             has_more_rooms: counts.len() > houses.len(),
             without_number: 2 * houses.keys().filter(has_digit).count() < houses.len(),
@@ -250,8 +265,9 @@ fn by_folder(names: &[PhotoName<'_>]) -> Option<BTreeMap<String, BTreeMap<String
     for name in names {
         folders.entry(name.folder).or_default().push(name);
     }
+    let strays = folders.remove("").map_or(0, |photos| photos.len());
     let fits = folders.len() >= 2
-        && !folders.contains_key("")
+        && MAX_STRAYS * strays <= names.len()
         && names.len() >= 2 * folders.len()
         && names.len() <= MAX_PER_FOLDER * folders.len();
     let house = |(folder, mut photos): (&str, Vec<&PhotoName<'_>>)| {

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use self::keys::{HouseColumn, HouseKeys, KeyForm};
 use super::infer_mapping::{Columns, Roles};
 use super::pairing::{FileLookup, Lookup, file_names, normalise_room};
+use super::paths::split_path;
 use super::rooms::MAX_PHOTOS;
 use super::table::PhotoList;
 use super::table_names::{is_outdated, version};
@@ -43,6 +44,8 @@ struct List<'t> {
     roles: Roles,
     /// The rows that name photos.
     rows: Vec<ListRow<'t>>,
+    /// Whether photos are named by ids without endings, which may be other ids.
+    is_by_id: bool,
 }
 
 /// A row that names photos.
@@ -128,6 +131,34 @@ pub fn join_photo_list(houses: (Table, usize), list: (Table, usize), paths: &[St
     joined.map_or(houses.0, |(table, _)| table)
 }
 
+/// The first `count` readable rows, to be shown. In the columns that a list of photos has added, photos are named without
+/// their folders.
+pub fn preview_rows(table: &Table, count: usize) -> Vec<Vec<String>> {
+    let list = table.reading.photo_list.as_ref();
+    let added = list.map_or(0..0, |list| list.first_column..list.first_column + list.rooms.len());
+    let names = |field: &mut String| {
+        if let Ok(paths) = serde_json::from_str::<Vec<String>>(field) {
+            let names: Vec<&str> = paths.iter().map(|path| split_path(path).1).collect();
+            *field = names.join(", ");
+        }
+    };
+    let shown = |fields: &Vec<String>| {
+        let mut fields = fields.clone();
+        fields.get_mut(added.clone()).into_iter().flatten().for_each(names);
+        fields
+    };
+    table.rows.iter().filter_map(|row| row.fields.as_ref().ok()).take(count).map(shown).collect()
+}
+
+/// Words for a photo in the names of columns.
+const PHOTO_WORDS: [&str; 6] = ["photo", "foto", "image", "img", "pic", "file"];
+
+/// Whether a column's name says that it holds photos.
+fn names_photo(column: &str) -> bool {
+    let name = column.to_lowercase();
+    PHOTO_WORDS.iter().any(|word| name.contains(word))
+}
+
 impl<'t> List<'t> {
     fn of(table: &'t Table, paths: &[String], position: usize) -> Option<Self> {
         if table.format == TableFormat::HousesInfo {
@@ -154,12 +185,24 @@ impl<'t> List<'t> {
         };
         // Of several columns (a small and a large picture), the one with most files.
         let existing = |rows: &[ListRow<'_>]| rows.iter().filter(|row| row.exists).count();
-        let found = roles.photos.iter().map(|&column| (column, rows_of(column)));
+        let is_by_id = roles.photos.is_empty();
+        let is_of_photos = names_photo(&table.file);
+        let may_name = |column: &usize| {
+            names_photo(columns.name(*column)) || is_of_photos && columns.is_named_id(*column)
+        };
+        let by_id = || (0..table.columns.len()).filter(may_name).collect();
+        let named = if is_by_id { by_id() } else { roles.photos.clone() };
+        let is_id = |rows: &[ListRow<'_>]| {
+            let names: HashSet<&String> = rows.iter().flat_map(|row| &row.names).collect();
+            existing(rows) == rows.len() && names.len() == rows.len()
+        };
+        let found = named.into_iter().map(|column| (column, rows_of(column)));
+        let found = found.filter(|(_, rows)| !is_by_id || is_id(rows));
         let (photos, rows) = found.rev().max_by_key(|(_, rows)| existing(rows))?;
         let path = paths.get(position).map_or("", String::as_str);
         let preference = (is_outdated(path), Reverse(version(path)));
         let is_list = !roles.price_is_named && existing(&rows) > 1;
-        is_list.then_some(List { columns, position, preference, photos, roles, rows })
+        is_list.then_some(List { columns, position, preference, photos, roles, rows, is_by_id })
     }
 
     /// Rows of the sample, whose photos exist.
@@ -175,7 +218,8 @@ impl<'t> List<'t> {
                 || self.roles.photos.contains(column)
                 || self.roles.unfound.contains(column)
         };
-        (0..self.columns.table.columns.len()).filter(move |column| !names_photos(column))
+        let may_be = move |column: &usize| !self.is_by_id || self.columns.is_named_id(*column);
+        (0..self.columns.table.columns.len()).filter(move |column| !names_photos(column) && may_be(column))
     }
 
     /// The houses of the photos, by the columns with the same ids that explain most.
@@ -219,7 +263,7 @@ impl<'t> List<'t> {
             key: best.key,
             id: best.ids.column,
             is_strong: best.is_strong,
-            is_doubtful: is_weak || others.iter().any(is_rival),
+            is_doubtful: is_weak || self.is_by_id || others.iter().any(is_rival),
             houses,
         })
     }

@@ -102,6 +102,13 @@ pub enum DecodeRequest {
         tile: usize,
         /// The rooms that the photos show.
         rooms: Rooms,
+        /// A photo for each of them.
+        photos: Vec<SourceFile>,
+    },
+    /// Read photos out of archives.
+    Unpack {
+        /// The photos.
+        photos: Vec<SourceFile>,
     },
 }
 
@@ -189,6 +196,8 @@ pub enum DecodeEvent {
         #[serde(with = "serde_bytes")]
         montage: Vec<u8>,
     },
+    /// Number of bytes of each photo; `None` if it cannot be read. Their bytes are attached, concatenated.
+    Unpacked(Vec<Option<usize>>),
     /// The request failed.
     Failed {
         /// A sentence that says what is wrong and what to do.

@@ -130,10 +130,14 @@ pub fn set_units(currency: &str, area: &str) {
     }
 }
 
-/// The unit of an attribute, if its name says that it is an area.
+/// The unit of an attribute, if its name says that it is an area but not in which unit.
 pub fn attribute_unit(attribute: &str) -> Option<&'static str> {
-    const AREAS: [&str; 7] = ["area", "sqft", "square", "surface", "floor space", "m2", "m²"];
+    const AREAS: [&str; 3] = ["area", "surface", "floor space"];
+    const UNITS: [&str; 9] = ["sqft", "sq ft", "sqm", "sq m", "square", "m2", "m²", "ft2", "ft²"];
     let name = attribute.to_lowercase();
+    if UNITS.iter().any(|unit| name.contains(unit)) {
+        return None;
+    }
     AREAS.iter().any(|word| name.contains(word)).then(|| AREA.get())
 }
 
@@ -278,6 +282,7 @@ pub fn room_in_sentence(word: &str) -> String {
         "bedroom" => text::room_bedroom().to_owned(),
         "frontal" => text::room_front().to_owned(),
         "kitchen" => text::room_kitchen().to_owned(),
+        number if number.bytes().all(|byte| byte.is_ascii_digit()) => text::room_photo(number),
         word => word.replace(['_', '-'], " "),
     }
 }

@@ -137,9 +137,11 @@ pub fn loss_chart(run: &Run, earlier: &[&Run], options: LossChartOptions) -> Str
         let (epoch, mape) = (best.epoch, best.validation_mape);
         let (at, height) = (x.at(epoch as f64), 100.0 - y.at(mape));
         let (anchor, dx) = if at > 70.0 { ("end", -8) } else { ("start", 8) };
+        // Below the point, unless the axis is there.
+        let dy = if height > 85.0 { -10 } else { 18 };
         let _ = write!(
             out,
-            r#"<circle class="best" cx="{at:.2}%" cy="{height:.2}%" r="4"/><text class="kr halo" x="{at:.2}%" y="{height:.2}%" dx="{dx}" dy="18" text-anchor="{anchor}">{}</text>"#,
+            r#"<circle class="best" cx="{at:.2}%" cy="{height:.2}%" r="4"/><text class="kr halo" x="{at:.2}%" y="{height:.2}%" dx="{dx}" dy="{dy}" text-anchor="{anchor}">{}</text>"#,
             escaped(text::t!(chart_lowest, error = percent(mape), epoch))
         );
     }

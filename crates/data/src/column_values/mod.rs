@@ -14,6 +14,8 @@
 mod categories;
 mod dates;
 
+pub use dates::year_of_date;
+
 #[cfg(test)]
 mod tests;
 
@@ -186,6 +188,36 @@ fn says_millions(name: &str) -> bool {
     let lower = name.to_lowercase();
     lower.contains(['億', '亿', '억'])
         || lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+}
+
+/// The factor of amounts in a column with this name: 1000 for `Price ($1000)`.
+pub(crate) fn factor_of_name(name: &str) -> f64 {
+    const FACTORS: [(f64, &[&str]); 5] = [
+        (1e3, &["thousand", "thousands", "1000", "1000s", "000s", "tsd", "tausend", "k"]),
+        (1e5, &["lakh", "lakhs", "lac", "lacs"]),
+        (
+            1e6,
+            &[
+                "million",
+                "millions",
+                "millionen",
+                "millones",
+                "milhões",
+                "milioni",
+                "mio",
+                "mln",
+                "млн",
+                "mill",
+            ],
+        ),
+        (1e7, &["crore", "crores", "cr"]),
+        (1e9, &["billion", "bn"]),
+    ];
+    let lower = name.to_lowercase();
+    let mut words = lower.split(|letter: char| !letter.is_alphanumeric());
+    let factor =
+        |word: &str| FACTORS.iter().find(|(_, names)| names.contains(&word)).map(|(factor, _)| *factor);
+    words.find_map(factor).unwrap_or(1.0)
 }
 
 impl ColumnFormat {

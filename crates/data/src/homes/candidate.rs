@@ -100,8 +100,12 @@ impl HomesCandidate {
 
     /// The pairings, as if the price were certain: prices do not matter.
     fn certain(&self) -> Vec<Pairing> {
-        let certain =
-            |pairing: &Pairing| Pairing { price_is_named: true, price_doubt: None, ..pairing.clone() };
+        let certain = |pairing: &Pairing| Pairing {
+            price_is_named: true,
+            price_doubt: None,
+            odd_prices: Vec::new(),
+            ..pairing.clone()
+        };
         self.pairings.iter().map(certain).collect()
     }
 

@@ -4,6 +4,7 @@ mod attributes;
 mod columns;
 mod keys;
 mod measures;
+mod price;
 mod words;
 
 pub(crate) use self::columns::{Columns, Roles};
@@ -184,6 +185,22 @@ mod tests {
         assert_eq!(price("编号,单价,总价\n1,12099,1660000\n2,19240,3590000\n"), 2);
         assert_eq!(price("id,price,sale price\n1,$210/sqft,400000\n2,$190/sqft,300000\n"), 2);
         assert_eq!(price("a,b\n3.400 €/m²,400000\n3.100 €/m²,300000\n"), 1);
+    }
+
+    #[test]
+    fn a_former_price_or_one_of_a_part_is_doubted() {
+        let table = |text: &str| read_table("f/t.csv", text.as_bytes()).unwrap();
+        let doubt = |text: &str| {
+            let found = hypotheses(
+                &table(text),
+                &["f/t.csv".to_owned(), "f/1.jpg".to_owned(), "f/2.jpg".to_owned()],
+                0,
+            );
+            (found[0].price_is_named, found[0].price_doubt)
+        };
+        assert_eq!(doubt("id,previous price,current\n1,200000,210000\n2,300000,290000\n"), (false, None));
+        assert_eq!(doubt("id,price,sqft,total\n1,210,1000,210000\n2,250,900,225000\n"), (true, Some(3)));
+        assert_eq!(doubt("id,price,sqft\n1,210000,1000\n2,250000,900\n"), (true, None));
     }
 
     #[test]

@@ -41,7 +41,7 @@ const NO_PRICE_STARTS: [&str; 16] = [
     "durchschnitt",
 ];
 /// Words that, beside a price word, mean something else than the house's price.
-const NOT_THE_PRICE: &str = "per tax previous prev old last change misc id date year area land rent monthly fee pro currency \
+const NOT_THE_PRICE: &str = "per suggested proposed recommended tax previous prev old last change misc id date year area land rent monthly fee pro currency \
     alt alter alte altes ancien anterior original orig vorher стар старая predicted prediction pred estimated estimate est zestimate \
     forecast assessed assessment insured catastral cadastral deposit down reduction reduced commission provision renovation \
     reno construction hoa norm scaled log std diff ratio percent pct rank count days time category range band parking garage \
@@ -299,6 +299,11 @@ impl Words {
         };
         let price = self.price_rank().is_some() && self.has_any(PER_AREA);
         price || self.has_any(PRICE_PER_AREA) || self.0.iter().any(per_area)
+    }
+
+    /// Whether it may be a total.
+    pub(super) fn is_total(&self) -> bool {
+        self.has_any("total sum amount gesamt gesamtbetrag summe betrag totale totaal итого 总 總 合計")
     }
 
     /// The order of two prices: what was paid, or the total, before others, and what was asked last; a price without a

@@ -206,7 +206,9 @@ const MULTIPLIERS: [(Multiplier, Needs, &[&str]); 18] = [
 ];
 
 /// Words before a number that do not change it.
-const PLAIN_PREFIXES: [&str; 60] = [
+const PLAIN_PREFIXES: [&str; 62] = [
+    "enquiries",
+    "inquiries",
     "region",
     "the",
     "fixed",

@@ -226,7 +226,7 @@ impl RoomPhotos<'_> {
 
 impl IdPlace {
     /// The number at this place of a photo's path, whether it is an id or not.
-    fn number(&self, photo: &Photo) -> Option<u64> {
+    pub(super) fn number(&self, photo: &Photo) -> Option<u64> {
         let name = photo.part(self.part).filter(|_| !self.anywhere)?;
         let position = self.position(name)?;
         number_at(name, position..position + 1)

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::names::fold;
+use super::names::{fold, fold_name};
+use super::photos::table_stem;
+use super::trees::is_version;
 use crate::paths::{is_photo, photo_stem, split_path};
 
 /// Looks up files by the names given in a table. A name may be an address or a path with either kind of slash, counted
@@ -13,6 +15,8 @@ use crate::paths::{is_photo, photo_stem, split_path};
 pub(crate) struct FileLookup<'a> {
     paths: &'a [String],
     folder: &'a str,
+    /// The table's name without its ending, in the form of names.
+    table: String,
     exact: OnceCell<HashMap<&'a str, usize>>,
     /// All files by [`suffix_key`].
     by_suffix: OnceCell<SuffixList>,
@@ -52,6 +56,7 @@ impl<'a> FileLookup<'a> {
         FileLookup {
             paths,
             folder: paths.get(table_position).map_or("", |table| split_path(table).0),
+            table: paths.get(table_position).map_or_else(String::new, |table| fold_name(table_stem(table))),
             exact: OnceCell::new(),
             by_suffix: OnceCell::new(),
             by_stem: OnceCell::new(),
@@ -88,13 +93,25 @@ impl<'a> FileLookup<'a> {
             .unwrap_or(Lookup::Missing)
     }
 
-    /// Of several files, the only one that is not in a folder of small pictures.
-    fn full_picture(&self, files: impl Iterator<Item = usize>) -> Lookup {
-        let mut full = files.filter(|&file| !is_thumbnail(self.path(file)));
-        match (full.next(), full.next()) {
-            (Some(file), None) => Lookup::File(file),
-            _ => Lookup::Ambiguous,
-        }
+    /// Of several files with one name: the only one that is not in a folder of small pictures or of other versions, or the
+    /// only one in a folder that is called like the table.
+    fn preferred(&self, files: &[usize]) -> Lookup {
+        // Folders above all of them say nothing.
+        let shared = files.iter().map(|&file| split_path(self.path(file)).0).reduce(common_folders);
+        let shared = shared.map_or(0, str::len);
+        let below = |file: usize| self.path(file).get(shared..).unwrap_or_default();
+        let only = |is_left_out: &dyn Fn(&str) -> bool| {
+            let mut kept = files.iter().filter(|&&file| !is_left_out(below(file)));
+            kept.next().filter(|_| kept.next().is_none()).map(|&file| Lookup::File(file))
+        };
+        let is_of_version =
+            |path: &str| split_path(path).0.split('/').any(|folder| is_version(&fold_name(folder)));
+        let is_of_other =
+            |path: &str| !split_path(path).0.split('/').any(|folder| fold_name(folder) == self.table);
+        only(&is_thumbnail)
+            .or_else(|| only(&is_of_version))
+            .or_else(|| only(&is_of_other))
+            .unwrap_or(Lookup::Ambiguous)
     }
 
     fn find_path(&self, named: &str) -> Lookup {
@@ -147,6 +164,13 @@ impl<'a> FileLookup<'a> {
     }
 }
 
+/// The folders, from the outside in, that two paths of folders have in common.
+fn common_folders<'p>(a: &'p str, b: &str) -> &'p str {
+    let same = a.split('/').zip(b.split('/')).take_while(|(one, other)| one == other);
+    let length: usize = same.map(|(folder, _)| folder.len() + 1).sum();
+    a.get(..length.min(a.len())).unwrap_or_default()
+}
+
 fn suffix_list<'a>(paths: impl Iterator<Item = (&'a str, usize)>) -> SuffixList {
     let mut list: SuffixList = paths.map(|(path, index)| (suffix_key(&fold(path)), index)).collect();
     list.sort();
@@ -191,7 +215,7 @@ impl FileLookup<'_> {
                     let mut all = same.iter().take_while(|(path, _)| path.starts_with(&key));
                     let few: Vec<usize> = all.by_ref().take(MAX_SAME).map(|(_, file)| *file).collect();
                     best = match all.next() {
-                        None => self.full_picture(few.into_iter()),
+                        None => self.preferred(&few),
                         Some(_) => Lookup::Ambiguous,
                     };
                 }

@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::by_file_names::pair_by_file_names;
-use super::by_id::{PairedById, pair_by_id};
+use super::by_id::pair_by_id;
 use super::documented::pair_by_name;
 use super::file_lookup::{FileLookup, is_thumbnail};
 use super::ids::Ids;
-use super::judge::rank;
+use super::judge::{prefer_complete, rank};
+use super::numbering::compare_numbers;
 use super::photos::Photos;
 use super::place::IdPlace;
 use super::search::{PlaceFit, Sample};
@@ -29,11 +30,11 @@ const IDS_FIT: f64 = 0.4;
 const MAX_TRIED: usize = 10;
 
 /// The table, the files and what is known about them.
-struct Search<'a> {
-    table: &'a Table,
+pub(super) struct Search<'a> {
+    pub(super) table: &'a Table,
     paths: &'a [String],
     table_position: usize,
-    photos: Photos<'a>,
+    pub(super) photos: Photos<'a>,
     sample: OnceCell<Sample>,
 }
 
@@ -69,15 +70,27 @@ pub fn hypotheses(table: &Table, paths: &[String], table_position: usize) -> Vec
             house.filter(|_| photos.len() == 1).and_then(|house| repeated_room(&columns, &roles, house));
         found.push((search.by_file_names(mapping(house, photos, room, 1), &files), 1.0));
     }
+    // Several files have the names that the table gives: numbers in them are no better.
+    let is_ambiguous = found.iter().any(|(pairing, _)| pairing.ambiguous > pairing.photos.len());
     found.extend(search.by_ids(&columns, &roles, &files, mapping));
+    let odd_prices = columns.odd_prices(roles.price);
     for (pairing, _) in &mut found {
+        pairing.odd_prices.clone_from(&odd_prices);
         pairing.price_doubt = roles.price_doubt;
         pairing.price_is_named = roles.price_is_named;
         pairing.evidence.is_doubtful |= !table.reading.other_price_sheets.is_empty();
+        let in_file = matches!(pairing.method, PairingMethod::IdInFileName | PairingMethod::RowNumber);
+        pairing.evidence.is_doubtful |= is_ambiguous && in_file;
         pairing.weigh_photo_list(table);
     }
     found.retain(|(pairing, _)| pairing.rows > 0);
     rank(&mut found);
+    compare_numbers(&search.photos, &mut found);
+    prefer_complete(&mut found);
+    let best = found.first().map(|(best, _)| (best.evidence.is_doubtful, best.rows));
+    if let Some((false, rows)) = best {
+        found.retain(|(pairing, _)| pairing.rows as f64 >= LEAST_SHARE * rows as f64);
+    }
     let mut results: HashSet<Vec<(usize, usize)>> = HashSet::new();
     let mut best: Vec<Pairing> = Vec::new();
     for (pairing, _) in found {
@@ -158,7 +171,7 @@ impl<'a> Search<'a> {
     }
 
     /// A pairing without photos.
-    fn nothing(&self, mapping: Mapping) -> Pairing {
+    pub(super) fn nothing(&self, mapping: Mapping) -> Pairing {
         Pairing {
             mapping,
             price_is_named: self.table.format == TableFormat::HousesInfo,
@@ -304,7 +317,7 @@ impl<'a> Search<'a> {
             .filter(|&house| columns.ids(house, roles).is_some_and(|ids| ids.repeated > 0));
         let mut tried: Vec<(f64, usize, usize)> = Vec::new();
         for (candidate, (_, _, places)) in candidates.iter().enumerate() {
-            let fits = places.iter().enumerate().filter(|(_, fit)| fit.fit >= least);
+            let fits = places.iter().enumerate().filter(|(_, fit)| fit.fit >= least || fit.explains_all());
             tried.extend(fits.map(|(place, fit)| (fit.fit, candidate, place)));
         }
         tried.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
@@ -378,7 +391,9 @@ impl<'a> Search<'a> {
         let mut found = Vec::new();
         let places = self.row_places();
         let best = places.first().map_or(0.0, |fit| fit.fit);
-        for (number, fit) in places.into_iter().enumerate().filter(|(_, fit)| fit.fit >= 0.25 * best) {
+        for (number, fit) in
+            places.into_iter().enumerate().filter(|(_, fit)| fit.fit >= 0.25 * best || fit.explains_all())
+        {
             let place = (number > 0).then_some(fit.place);
             let from_one = Ids::rows(self.table, 1);
             let one = pair_by_id(&self.photos, self.table_position, &from_one, fit.place);
@@ -411,81 +426,6 @@ impl<'a> Search<'a> {
         let paired = pair_by_id(&self.photos, self.table_position, ids, place);
         let numbers = paired.numbers;
         self.evaluate(mapping, ids, place, paired, is_named, numbers)
-    }
-
-    /// Makes a pairing of photos paired by id or row number, and weighs the evidence.
-    fn evaluate(
-        &self,
-        mapping: Mapping,
-        ids: &Ids,
-        place: IdPlace,
-        paired: PairedById,
-        is_named: bool,
-        numbers: Option<(u64, u64)>,
-    ) -> Pairing {
-        let by_row = mapping.id.is_none();
-        let first_row = u64::from(mapping.first_row);
-        let mut pairing = self.nothing(mapping);
-        pairing.method = match (paired.photos.is_empty(), by_row, place.part == 0) {
-            (true, ..) => PairingMethod::Nothing,
-            (_, false, true) => PairingMethod::IdInFileName,
-            (_, false, false) => PairingMethod::IdInFolderName,
-            (_, true, true) => PairingMethod::RowNumber,
-            (_, true, false) => PairingMethod::RowNumberInFolderName,
-        };
-        let located = paired.explained + paired.in_other_trees;
-        let strong = !by_row && !ids.are_short_numbers && 10 * paired.telling >= 8 * located;
-        pairing.photos = paired.photos;
-        pairing.unpaired = paired.unpaired;
-        pairing.copies.extend(paired.copies);
-        pairing.ambiguous = paired.ambiguous;
-        let mut pairing = pairing.finish();
-        let rows = self.table.rows.len();
-        let fits_all = paired.other_numbers == 0 && paired.ambiguous == 0;
-        let per_row = pairing.photos.len() / pairing.rows.max(1);
-        let few_rows = 2 * pairing.rows < ids.houses;
-        let mut doubtful = 10 * paired.same_room > 3 * located.max(1)
-            || 10 * paired.ambiguous > located
-            || 5 * paired.in_rival_trees > located
-            // Most of both is unexplained: there may be another way that nobody has thought of.
-            || (2 * located < self.photos.len() && few_rows)
-            || 2 * paired.by_serial > located
-            || (pairing.rows < 2 && ids.houses > 1);
-        if !strong {
-            doubtful |= place.anywhere || (few_rows && per_row > 12) || (10 * paired.same_room > located);
-        }
-        let mut is_likely_count = false;
-        if by_row {
-            let (low, high) = numbers.unwrap_or_default();
-            is_likely_count = first_row == 1 || first_row == 0 && low == 0;
-            // It is certain where counting begins if the first or the last number is there.
-            let is_certain = match first_row {
-                0 => low == 0 && high + 1 >= rows as u64,
-                1 => low == 1 && high >= rows as u64,
-                _ => false,
-            };
-            // A day is no row, nor is the number of a photo beside it.
-            doubtful |= !is_certain || !fits_all || few_rows || 2 * paired.with_date > located;
-        } else if !strong {
-            doubtful |= !is_named && (rows < 10 || !fits_all);
-            // Photos 1 to 39 of houses 1 to 20: the numbers may count the photos.
-            doubtful |= 4 * paired.other_numbers >= located
-                && pairing.photos.len() == ids.houses
-                && ids.are_a_count()
-                && !self.photos.has_other_tables();
-        }
-        pairing.evidence = Evidence {
-            photos: self.photos.len(),
-            explained: paired.explained,
-            houses: ids.houses,
-            strength: if strong { Strength::Strong } else { Strength::Weak },
-            is_named,
-            fits_all,
-            is_likely_count,
-            is_doubtful: doubtful,
-            score: 0.0,
-        };
-        pairing
     }
 }
 

@@ -28,6 +28,28 @@ pub(super) fn rank(hypotheses: &mut [(Pairing, f64)]) {
     hypotheses.sort_by(|(a, _), (b, _)| b.evidence.score.total_cmp(&a.evidence.score));
 }
 
+/// A hypothesis that finds at least this many times the photos that a table names finds those that it does not name.
+const MORE: f64 = 1.5;
+
+/// If a table names some photos of its houses only, such as the cover, and all photos of all houses are found in another
+/// way that agrees with it, that one goes first.
+pub(super) fn prefer_complete(hypotheses: &mut [(Pairing, f64)]) {
+    let Some((best, _)) = hypotheses.first() else { return };
+    if best.evidence.strength != Strength::Explicit {
+        return;
+    }
+    let is_complete = |other: &Pairing| {
+        let rows: HashMap<usize, usize> = other.photos.iter().map(|photo| (photo.path, photo.row)).collect();
+        !other.evidence.is_doubtful
+            && other.rows >= best.rows
+            && other.photos.len() as f64 >= MORE * best.photos.len() as f64
+            && best.photos.iter().all(|photo| rows.get(&photo.path) == Some(&photo.row))
+    };
+    if let Some(at) = hypotheses.iter().position(|(other, _)| is_complete(other)) {
+        hypotheses.swap(0, at);
+    }
+}
+
 /// The most photos and rows that any hypothesis explains.
 struct Most {
     photos: f64,
@@ -52,12 +74,14 @@ impl Most {
 }
 
 /// Whether the best of several hypotheses is certain enough not to ask: nothing speaks against it, there is no other
-/// that explains about as much and contradicts it, and a word says which column is the price.
+/// that explains about as much and contradicts it, a word says which column is the price, and no price is far from all
+/// others.
 ///
 /// `hypotheses` are those of [`super::hypotheses()`].
 pub fn is_clear(hypotheses: &[Pairing]) -> bool {
     let Some((best, others)) = hypotheses.split_first() else { return false };
-    if best.rows == 0 || best.evidence.is_doubtful || !best.price_is_named || best.price_doubt.is_some() {
+    let price_is_certain = best.price_is_named && best.price_doubt.is_none() && best.odd_prices.is_empty();
+    if best.rows == 0 || best.evidence.is_doubtful || !price_is_certain {
         return false;
     }
     let most = Most::of(hypotheses.iter());

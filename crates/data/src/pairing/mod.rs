@@ -8,11 +8,13 @@
 mod by_file_names;
 mod by_id;
 mod documented;
+mod evaluate;
 mod file_lookup;
 mod hypotheses;
 mod ids;
 mod judge;
 mod names;
+mod numbering;
 mod photos;
 mod place;
 mod room_names;
@@ -65,6 +67,9 @@ pub struct Pairing {
     /// Whether a word in the column's name says that it is the price. Otherwise its numbers are only the largest.
     #[serde(default)]
     pub price_is_named: bool,
+    /// Prices far from all others, as the table writes them; at most three.
+    #[serde(default)]
+    pub odd_prices: Vec<String>,
     /// What speaks for and against the hypothesis.
     pub(crate) evidence: Evidence,
 }
@@ -128,6 +133,9 @@ pub(crate) struct Evidence {
     is_likely_count: bool,
     /// Whether a photo may well belong to another row, even if no other hypothesis says so.
     is_doubtful: bool,
+    /// Where the ids or row numbers stand, if photos are paired by them.
+    #[serde(default)]
+    place: Option<IdPlace>,
     /// Rank among all hypotheses; the highest is the best.
     score: f64,
 }

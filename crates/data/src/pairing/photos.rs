@@ -62,7 +62,7 @@ impl Photo {
 }
 
 /// The name of a table without its ending.
-fn table_stem(path: &str) -> &str {
+pub(super) fn table_stem(path: &str) -> &str {
     let name = split_path(path).1;
     name.split_once('.').map_or(name, |(stem, _)| stem)
 }

@@ -37,6 +37,15 @@ pub(super) struct PlaceFit {
     pub(super) place: IdPlace,
     /// Share of the photos that have an id there, times the number of different ids.
     pub(super) fit: f64,
+    /// Share of the photos that have an id there.
+    explained: f64,
+}
+
+impl PlaceFit {
+    /// Whether nearly all photos have an id there, though perhaps few different ones.
+    pub(super) fn explains_all(&self) -> bool {
+        !self.place.anywhere && self.explained >= 0.9
+    }
 }
 
 impl Sample {
@@ -125,7 +134,7 @@ impl Sample {
             let explained = (found - ambiguous) as f64 / self.photos.len().max(1) as f64;
             let fit = explained * distinct as f64 * if place.anywhere { 0.7 } else { 1.0 };
             results.insert(rows);
-            fits.push(PlaceFit { place, fit });
+            fits.push(PlaceFit { place, fit, explained });
         }
         // A stable sort: on ties, the simplest first.
         fits.sort_by(|a, b| b.fit.total_cmp(&a.fit));

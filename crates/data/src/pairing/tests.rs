@@ -3,6 +3,7 @@
 mod broken;
 mod by_name;
 mod by_table;
+mod numbers;
 mod property;
 
 use super::*;

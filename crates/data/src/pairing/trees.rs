@@ -42,7 +42,7 @@ const PLAIN: [&str; 13] = [
 ];
 
 /// Whether the folder's name says that it holds a version of photos: `originals`, `resized_224`, `thumbs`.
-fn is_version(folder: &str) -> bool {
+pub(super) fn is_version(folder: &str) -> bool {
     let name = super::names::Name::new(folder);
     let is = |words: &[&str], run: usize| words.contains(&name.run(run));
     (0..name.len()).any(|run| is(&VERSIONS, run))

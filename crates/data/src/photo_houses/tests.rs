@@ -120,3 +120,24 @@ fn the_list_is_read_back() {
     }
     assert_eq!(found[0].photos.len(), 60);
 }
+
+#[test]
+fn a_logo_is_no_house() {
+    let of_houses = |name: fn(usize, &str) -> String| -> Vec<String> {
+        let names = (1..=6).flat_map(|house| ["front", "kitchen"].map(|room| name(house, room)));
+        names.chain(["logo.jpg".to_owned()]).collect()
+    };
+    for name in [
+        |house, room: &str| format!("Oak {house} - {room}.jpg"),
+        |house, room: &str| format!("{house}/{room}.jpg"),
+    ] {
+        let names = of_houses(name);
+        let found = houses(&names.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(found.len(), 6, "{found:?}");
+        assert!(found.iter().all(|(_, _, rooms)| rooms == "front kitchen"), "{found:?}");
+    }
+    let numbered: Vec<String> = (0..24).map(|k| format!("{}/IMG_{k}.jpg", k / 4)).collect();
+    let mut names: Vec<&str> = numbered.iter().map(String::as_str).collect();
+    names.push("logo.jpg");
+    assert_eq!(houses(&names).len(), 6);
+}

@@ -79,6 +79,11 @@ fn photos_are_those_that_the_list_says() {
     for (path, house, _) in all {
         assert_eq!(house, of_house(number(&path) - 1).to_string(), "{path}");
     }
+    let shown = preview_rows(&found.table, 1).remove(0);
+    assert_eq!(shown[..3], ["1".to_owned(), "1".to_owned(), price(0).to_string()]);
+    let of_first: Vec<String> =
+        (0..60).filter(|k| of_house(*k) == 1).map(|k| format!("{}.jpg", k + 1)).collect();
+    assert_eq!(shown[3], of_first.join(", "));
     // Read again by itself, the table is joined in the same way.
     let mut tables = read(&tables);
     let (list, houses) = (tables.remove(1), tables.remove(0));
@@ -252,4 +257,21 @@ fn missing_photos_of_the_list_are_told() {
     );
     let best = &found.pairings[0];
     assert_eq!((paired(&found, best, &paths).len(), best.missing.len()), (40, 20));
+}
+
+#[test]
+fn photos_named_by_ids_in_a_list_are_asked_about() {
+    // The photos' ids are numbers as the houses' ids.
+    let list = rows("photo_id,house_id", 20, |k| format!("{},{}", k + 1, of_house(k)));
+    let photos: Vec<String> = (1..=20).map(|k| format!("f/images/{k}.jpg")).collect();
+    let (found, paths) = chosen(&[("f/houses.csv", houses(20)), ("f/photos.csv", list)], &photos);
+    assert_eq!(found.photo_list, Some(1));
+    assert!(!is_clear(&found.pairings));
+    for (path, house, _) in paired(&found, &found.pairings[0], &paths) {
+        assert_eq!(house, of_house(number(&path) - 1).to_string(), "{path}");
+    }
+    // A table of attributes is no list.
+    let attributes = rows("id,baths", 20, |k| format!("{},{}", k + 1, k % 3 + 1));
+    let (found, _) = chosen(&[("f/houses.csv", houses(20)), ("f/photos of baths.csv", attributes)], &photos);
+    assert_eq!(found.photo_list, None);
 }

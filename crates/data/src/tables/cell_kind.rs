@@ -212,6 +212,38 @@ pub(super) fn names_price(cell: &str) -> bool {
     }
 }
 
+/// Names of columns in many price lists, besides that of the price.
+const COLUMN_NAMES: [&str; 22] = [
+    "id",
+    "no",
+    "nr",
+    "house",
+    "beds",
+    "bedrooms",
+    "baths",
+    "bathrooms",
+    "rooms",
+    "area",
+    "sqft",
+    "zip",
+    "zipcode",
+    "address",
+    "city",
+    "date",
+    "year",
+    "photo",
+    "photos",
+    "image",
+    "lat",
+    "lon",
+];
+
+/// Whether a field is a name that columns often have.
+pub(super) fn is_column_name(cell: &str) -> bool {
+    let lower = cell.trim().to_lowercase();
+    PRICE_WORDS.contains(&lower.as_str()) || COLUMN_NAMES.contains(&lower.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

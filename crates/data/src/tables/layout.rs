@@ -4,7 +4,7 @@
 //! A line is left out only where it cannot be a house. A house left out, or a line of units taken for one, would
 //! give every later house the photos of its neighbour where photos are numbered by rows.
 
-use super::cell_kind::{CellKind, is_total, is_unit, kind, names_price};
+use super::cell_kind::{CellKind, is_column_name, is_total, is_unit, kind, names_price};
 use super::junk_lines::{counts_rows, is_example, is_named_total, is_section, is_sentence, numbers_columns};
 use super::profile::{Counts, MAX_PREAMBLE, Profile};
 use super::record::Record;
@@ -119,7 +119,12 @@ fn guess_header(records: &[Record], profile: &Profile) -> Header {
         let names = records.get(first_row).is_some_and(counts_or_years);
         return if names { header(first_row) } else { no_header(first_row) };
     }
-    let naming = |names: Names| above.iter().position(|record| names_columns(record, profile) == names);
+    // A title with commas may have as many fields: the line with most usual names is the header; on ties, the first.
+    let naming = |names: Names| {
+        let found = above.iter().enumerate().filter(|(_, record)| names_columns(record, profile) == names);
+        let usual = |record: &Record| record.filled().filter(|(_, cell)| is_column_name(cell)).count();
+        found.rev().max_by_key(|(_, record)| usual(record)).map(|(at, _)| at)
+    };
     let some = || {
         above.iter().rposition(|record| {
             let Counts { numbers, missing, words_out_of_place, .. } = profile.count(record);

@@ -276,3 +276,13 @@ fn houses_that_look_like_such_lines_stay() {
         (1..=8).map(|k| format!("{},{}\n", ["Average", "Good"][k % 2], 200_000 + k)).collect();
     assert_eq!(read(&format!("condition,price\n{states}")).rows.len(), 8);
 }
+
+#[test]
+fn a_title_with_commas_is_no_header() {
+    let rows = |count: usize| (1..=count).map(|k| format!("{k},{},{}\n", 200_000 + 1_700 * k, 2 + k % 4));
+    for title in ["Houses, Spring 2021, in USD", "# houses, prices, in USD", "Our homes, sorted, by street"] {
+        let table = read(&format!("{title}\nid,price,beds\n{}", rows(20).collect::<String>()));
+        assert_eq!(table.columns, ["id", "price", "beds"], "{title}");
+        assert_eq!(skipped(&table), [(1, UpperHeader)], "{title}");
+    }
+}

@@ -16,7 +16,7 @@ use facade_imaging::{
     resize_into_tile, tile_photos,
 };
 use facade_platform as platform;
-use facade_protocol::{DecodeEvent, DecodeRequest, SourceFile, THUMBNAIL};
+use facade_protocol::{DecodeEvent, DecodeRequest, THUMBNAIL};
 use facade_text as text;
 use facade_text::format::room_in_sentence;
 use facade_worker::{SourceBlob, listen, post, post_with, report_panics};
@@ -68,16 +68,25 @@ async fn answer(request: DecodeRequest, files: &[Blob]) -> (DecodeEvent, Vec<u8>
             }
             Ok(DecodeEvent::Tiled(houses))
         }
-        DecodeRequest::TileHome { tile, rooms } => {
-            let sources: Vec<SourceFile> =
-                rooms.names().iter().map(|room| SourceFile { path: room.clone(), packed: None }).collect();
+        DecodeRequest::TileHome { tile, rooms, photos } => {
             let photos: Vec<Option<SourceBlob>> =
-                sources.iter().zip(files).map(|(file, blob)| Some(SourceBlob { file, blob })).collect();
+                photos.iter().zip(files).map(|(file, blob)| Some(SourceBlob { file, blob })).collect();
             let tiled =
                 tile_home(&photos, tile).await.map(|home| DecodeEvent::HomeTiled { montage: home.montage });
             tiled.map_err(|TileError { photo, problem }| {
                 text::t!(worker_photo_unread, room = room_in_sentence(rooms.name(photo)), problem)
             })
+        }
+        DecodeRequest::Unpack { photos } => {
+            let mut sizes = Vec::with_capacity(photos.len());
+            for (file, blob) in photos.iter().zip(files) {
+                let photo = SourceBlob { file, blob };
+                let is_small = photo.size().is_ok_and(|size| check_photo_size(size).is_ok());
+                let bytes = if is_small { photo.read().await.ok() } else { None };
+                sizes.push(bytes.as_ref().map(|(bytes, _)| bytes.len()));
+                pixels.extend(bytes.map(|(bytes, _)| bytes).unwrap_or_default());
+            }
+            Ok(DecodeEvent::Unpacked(sizes))
         }
         DecodeRequest::Compare { rooms, houses, descriptors } => {
             Ok(DecodeEvent::Compared(find_issues(&houses, &rooms, &descriptors)))

@@ -9,7 +9,7 @@ use facade_data as dataset;
 use facade_data::{
     ArchiveEntry, ArchiveError, DatasetError, HomeInputs, MAX_HOMES, PairingPreview, ReadOptions, Table,
     TableCandidate, TableFormat, check_table_size, choose_homes, home_candidates, is_clear, join_photo_list,
-    list_archive, read_table_with, table_candidates,
+    list_archive, preview_rows, read_table_with, table_candidates,
 };
 use facade_platform as platform;
 use facade_protocol::{MappedTable, SourceFile, TablePreview, TablesEvent, TablesRequest};
@@ -138,11 +138,10 @@ fn preview(
     other_tables: Vec<String>,
 ) -> TablePreview {
     let TableCandidate { table, pairings, .. } = found;
-    let rows = table.rows.iter().filter_map(|row| row.fields.as_ref().ok());
     TablePreview {
         file: table.file.clone(),
         columns: table.columns.clone(),
-        rows: rows.take(PREVIEW_ROWS).cloned().collect(),
+        rows: preview_rows(table, PREVIEW_ROWS),
         count: table.rows.len(),
         reading: table.reading.clone(),
         is_fixed: table.format == TableFormat::HousesInfo,

@@ -181,6 +181,18 @@ pub(super) fn year_of(day: i64) -> Option<f64> {
     Some(year as f64 + (day - start) as f64 / (end - start) as f64)
 }
 
+/// The year, with its fraction, of a date with the year first, or with a four-digit year behind day and month: `2014-07-02`,
+/// `2.7.2014`.
+pub fn year_of_date(text: &str) -> Option<f64> {
+    let parts: Vec<&str> = text.trim().split(['-', '/', '.']).map(str::trim).collect();
+    let (year, month, day) = match parts[..] {
+        [year, month, day] if year.len() == 4 => (year, month, day),
+        [day, month, year] if year.len() == 4 && text.contains('.') => (year, month, day),
+        _ => return None,
+    };
+    year_of(days(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?)
+}
+
 fn compact(digits: &str) -> Option<i64> {
     let number = |from: usize, to: usize| digits.get(from..to)?.parse::<u32>().ok();
     digits.bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
