@@ -351,6 +351,10 @@ map-pairing-left = { $photos ->
     [one] { $photos } Foto gehört zu keinem Haus.
    *[other] { $photos } Fotos gehören zu keinem Haus.
 }
+map-pairing-copies = { $photos ->
+    [one] { $photos } Foto wiederholt ein anderes, im Namen oder in einem anderen Ordner, und wird nicht verwendet.
+   *[other] { $photos } Fotos wiederholen andere, im Namen oder in anderen Ordnern, und werden nicht verwendet.
+}
 map-pairing-ambiguous = { $photos ->
     [one] { $photos } Foto passt zu mehreren Häusern und wird nicht verwendet.
    *[other] { $photos } Fotos passen zu mehreren Häusern und werden nicht verwendet.
@@ -370,6 +374,10 @@ map-keep-incomplete = { $houses ->
    *[other] Die { $houses } Häuser mit weniger Fotos behalten.
 } Netze, die jedes Foto brauchen, lassen sie weg; für die anderen zählt ein fehlendes Foto als Mittel der Trainingshäuser.
 map-price-doubt = Auch die Spalte „{ $other }“ könnte der Preis sein. Verwendet wird „{ $price }“.
+map-broken-rows = { $rows ->
+    [one] Eine Zeile fehlt:
+   *[other] { $rows } Zeilen fehlen, die erste deshalb:
+} { $problem }
 map-odd-prices = Preise weit von allen anderen: { $prices }. Haben sie eine andere Einheit, oder stehen sie für keinen Preis?
 map-way-files = { $count ->
     [one] Die Spalte { $columns } nennt die Fotos
@@ -500,6 +508,7 @@ prices-wrong = { $houses ->
     [one] { $houses } Preis ist keine Zahl. Korrigieren oder löschen Sie ihn.
    *[other] { $houses } Preise sind keine Zahlen. Korrigieren oder löschen Sie sie.
 }
+prices-few-found = Um die Preise hier einzugeben, wählen Sie einen Ordner mit Fotos von mindestens { $houses } Häusern.
 prices-too-few = Mindestens { $houses } Häuser brauchen einen Preis.
 
 ## Errors of datasets and pictures

@@ -351,6 +351,10 @@ map-pairing-left = { $photos ->
     [one] { $photos } photo belongs to no house.
    *[other] { $photos } photos belong to no house.
 }
+map-pairing-copies = { $photos ->
+    [one] { $photos } photo repeats another, in name or in another folder, and is not used.
+   *[other] { $photos } photos repeat others, in name or in other folders, and are not used.
+}
 map-pairing-ambiguous = { $photos ->
     [one] { $photos } photo fits several houses, and is not used.
    *[other] { $photos } photos fit several houses, and are not used.
@@ -370,6 +374,10 @@ map-keep-incomplete = Keep { $houses ->
    *[other] the { $houses } houses with fewer photos
 }. Networks that need every photo leave them out; for the others a missing photo counts as the average of the training houses.
 map-price-doubt = The column “{ $other }” could be the price as well. “{ $price }” is used.
+map-broken-rows = { $rows ->
+    [one] A row is left out:
+   *[other] { $rows } rows are left out, the first because:
+} { $problem }
 map-odd-prices = Prices far from all others: { $prices }. Are they in other units, or do they stand for no price?
 map-way-files = { $count ->
     [one] The column { $columns } names the photos
@@ -500,6 +508,7 @@ prices-wrong = { $houses ->
     [one] { $houses } price is not a number. Correct or delete it.
    *[other] { $houses } prices are not numbers. Correct or delete them.
 }
+prices-few-found = To type the prices here, choose a folder with photos of at least { $houses } houses.
 prices-too-few = At least { $houses } houses need a price.
 
 ## Errors of datasets and pictures

@@ -31,6 +31,7 @@ impl WorkerHub {
             return;
         };
         if houses.len() < MIN_HOUSES {
+            let message = format!("{message} {}", text::prices_few_found(MIN_HOUSES));
             return self.emit(Message::DatasetLoadFailed { message });
         }
         let used: usize = houses.iter().map(|house| house.photos.len()).sum();

@@ -265,6 +265,8 @@ mod tests {
             missing: 0,
             price_doubt: None,
             odd_prices: Vec::new(),
+            broken: None,
+            copies: 0,
             complete_houses: vec![2],
             photos_per_house: 1,
             keeps_incomplete: false,

@@ -32,6 +32,9 @@ fn way_text(pairing: &PairingPreview, columns: &[String]) -> String {
 /// What a person should know about a pairing: how many houses have photos, and what is left over.
 pub fn pairing_notes(pairing: &PairingPreview, columns: &[String]) -> Vec<String> {
     let mut notes = photo_notes(pairing);
+    if let Some((rows, problem)) = &pairing.broken {
+        notes.push(text::t!(map_broken_rows, rows = *rows, problem));
+    }
     if let Some(other) = pairing.price_doubt {
         let name = |column: usize| columns.get(column).map_or("", String::as_str);
         notes.push(text::t!(map_price_doubt, other = name(other), price = name(pairing.mapping.price)));
@@ -71,6 +74,9 @@ pub(super) fn photo_notes(pairing: &PairingPreview) -> Vec<String> {
     )];
     if pairing.photos_left > 0 {
         notes.push(text::map_pairing_left(pairing.photos_left));
+    }
+    if pairing.copies > 0 {
+        notes.push(text::map_pairing_copies(pairing.copies));
     }
     if pairing.ambiguous > 0 {
         notes.push(text::map_pairing_ambiguous(pairing.ambiguous));

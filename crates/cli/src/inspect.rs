@@ -265,8 +265,13 @@ fn pairing_text(found: &Found) -> String {
         );
     }
     if !files.is_clear {
-        out += "Photos may belong to houses in more than one way. The first is used here:\n";
-        for (way, arguments) in files.describe_ways() {
+        let ways = files.describe_ways();
+        out += if ways.len() > 1 {
+            "Photos may belong to houses in more than one way. The first is used here:\n"
+        } else {
+            "This is a guess. If it is right, say so:\n"
+        };
+        for (way, arguments) in ways {
             let _ = writeln!(out, "  {way}: {arguments}");
         }
     }

@@ -386,10 +386,12 @@ impl DatasetFiles {
             .into_iter()
             .map(|(way, arguments)| format!("  {way}: {arguments}"))
             .collect();
-        Err(CliError::Message(format!(
-            "Photos may belong to houses in more than one way. Look at them with `facade inspect`, and choose one:\n{}",
-            ways.join("\n")
-        )))
+        let what = if ways.len() > 1 {
+            "Photos may belong to houses in more than one way. Look at them with `facade inspect`, and choose one:"
+        } else {
+            "It is not certain that this is what the table says. Look at it with `facade inspect`, and confirm it:"
+        };
+        Err(CliError::Message(format!("{what}\n{}", ways.join("\n"))))
     }
 
     /// Reads the photos of the houses and builds the dataset, on all cores.
@@ -441,7 +443,8 @@ fn choose_table(
     let Some((chosen, others)) = dataset::choose_table(&candidates) else {
         return Err(first_error.unwrap_or(CliError::Dataset(DatasetError::EmptyFolder)));
     };
-    let others = others.into_iter().map(|other| candidates[other].table.file.clone()).collect();
+    let others: Vec<usize> = others.into_iter().map(|other| candidates[other].position).collect();
+    let others = dataset::table_names(&others, candidates[chosen].position, paths);
     Ok((candidates.swap_remove(chosen), others))
 }
 

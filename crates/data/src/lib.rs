@@ -83,5 +83,6 @@ pub use table::{
     MAX_COLUMNS, MAX_FIELDS, MAX_ROWS, MAX_TABLE_BYTES, PhotoList, ReadOptions, Row, SkippedLine, Table,
     TableFormat, TableReading,
 };
+pub use table_names::table_names;
 pub use tables::cell_kind::looks_rounded_by_spreadsheet;
 pub use tables::skip_reason::SkipReason;

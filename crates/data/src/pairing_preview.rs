@@ -24,6 +24,10 @@ pub struct PairingPreview {
     pub ambiguous: usize,
     /// Names in the table that no file has.
     pub missing: usize,
+    /// Number of photos that repeat others, and are not used.
+    pub copies: usize,
+    /// Number of rows that give no house, and why the first does not, as a sentence.
+    pub broken: Option<(usize, String)>,
     /// Another column that could be the price.
     pub price_doubt: Option<usize>,
     /// Prices far from all others, as the table writes them; at most three.
@@ -80,6 +84,7 @@ impl PairingPreview {
             let below = path.split_once('/').map_or(path.as_str(), |(_, below)| below);
             Some((house.id.clone(), below.to_owned()))
         });
+        let mut broken = rows.houses.iter().filter_map(|house| house.as_ref().err());
         let common = photos.common_rooms(pairing.mapping.photos_per_house);
         let chosen = pairing.mapping.keep_incomplete;
         PairingPreview {
@@ -91,6 +96,8 @@ impl PairingPreview {
             photos_left: pairing.unpaired.len(),
             ambiguous: pairing.ambiguous,
             missing: pairing.missing.len(),
+            copies: pairing.copies.len(),
+            broken: broken.next().map(|first| (broken.count() + 1, first.reason.to_string())),
             price_doubt: pairing.price_doubt,
             odd_prices: pairing.odd_prices.clone(),
             complete_houses: photos.complete_houses(),

@@ -174,7 +174,7 @@ impl Scheme {
         let words = &name.words;
         let of_words = |house: &[&str], room: &[&str]| {
             (!house.is_empty() && !room.is_empty())
-                .then(|| (join(name.folder, &house.join("_")), room.join("_").to_lowercase()))
+                .then(|| (join(name.folder, &house.join(" ")), room.join("_").to_lowercase()))
         };
         match self {
             Scheme::FirstWords(count) => {

@@ -2,6 +2,19 @@
 
 use super::paths::split_path;
 
+/// File names of the tables at these indices in `paths`; with their folders if `beside` or another of them has the same name.
+pub fn table_names(tables: &[usize], beside: usize, paths: &[String]) -> Vec<String> {
+    let path = |table: usize| paths.get(table).map_or("", String::as_str);
+    let all = || tables.iter().chain([&beside]);
+    let is_unique = |name: &str| all().filter(|&&other| split_path(path(other)).1 == name).count() == 1;
+    let name = |&table: &usize| {
+        let name = split_path(path(table)).1;
+        let below = path(table).split_once('/').map_or(path(table), |(_, below)| below);
+        if is_unique(name) { name } else { below }.to_owned()
+    };
+    tables.iter().map(name).collect()
+}
+
 /// Words in names of tables that another one replaces, or that hold no true prices.
 const OUTDATED: [&str; 22] = [
     "old",

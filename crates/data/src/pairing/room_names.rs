@@ -57,7 +57,16 @@ struct WordCount {
 /// - words that all names have are left out, unless the name begins with the id or would be empty;
 /// - if few photos then have a room that other houses have as well, so are words that belong to a house (its street, a
 ///   date) or to a photo (a camera's number); if that does not help, no photo has a room.
+///
+/// If no room is one of half of the houses, no photo has a room: numbers are what the houses have in common.
 pub(super) fn rooms_of_names(photos: &[Located]) -> Vec<String> {
+    let rooms = words_of_rooms(photos);
+    let rows = count_rows(photos);
+    let most = houses_of_rooms(&rooms, photos).into_values().max().unwrap_or(0);
+    if rows < 3 || 2 * most >= rows { rooms } else { vec![String::new(); photos.len()] }
+}
+
+fn words_of_rooms(photos: &[Located]) -> Vec<String> {
     let rows = count_rows(photos);
     let begins_with_id = photos.iter().all(|photo| photo.begins_with_id);
     let [starts, ends] = [false, true].map(|at_end| have_hashes(photos, at_end));
@@ -213,8 +222,8 @@ fn room_names(photos: &[Located], words: &[Words]) -> Vec<String> {
         .collect()
 }
 
-/// Whether at least half of the photos have a room that several houses have; or none has a room.
-fn are_shared(rooms: &[String], photos: &[Located], rows: usize) -> bool {
+/// The number of houses that have each room.
+fn houses_of_rooms<'r>(rooms: &'r [String], photos: &[Located]) -> HashMap<&'r str, usize> {
     let mut houses: HashMap<&str, (usize, Option<usize>)> = HashMap::new();
     for (room, photo) in rooms.iter().zip(photos) {
         let (count, last) = houses.entry(room).or_default();
@@ -222,9 +231,14 @@ fn are_shared(rooms: &[String], photos: &[Located], rows: usize) -> bool {
             (*count, *last) = (*count + 1, Some(photo.row));
         }
     }
+    houses.into_iter().map(|(room, (count, _))| (room, count)).collect()
+}
+
+/// Whether at least half of the photos have a room that several houses have; or none has a room.
+fn are_shared(rooms: &[String], photos: &[Located], rows: usize) -> bool {
+    let houses = houses_of_rooms(rooms, photos);
     let least = (rows / 10).max(2);
-    let shared =
-        rooms.iter().filter(|room| houses.get(room.as_str()).is_some_and(|(count, _)| *count >= least));
+    let shared = rooms.iter().filter(|room| houses.get(room.as_str()).is_some_and(|count| *count >= least));
     2 * shared.count() >= rooms.len()
 }
 
@@ -299,5 +313,10 @@ mod tests {
             (0..10).flat_map(|row| (1..=row + 1).map(move |k| (row, k.to_string()))).collect();
         let numbers: Vec<(usize, &str)> = numbers.iter().map(|(row, rest)| (*row, rest.as_str())).collect();
         assert_eq!(rooms(&numbers, true)[..3], ["1", "1", "2"]);
+        let of_many: Vec<(usize, String)> = (0..9)
+            .flat_map(|row| (1..=2 + row % 3).map(move |k| (row, format!("{k} of {}", 2 + row % 3))))
+            .collect();
+        let of_many: Vec<(usize, &str)> = of_many.iter().map(|(row, rest)| (*row, rest.as_str())).collect();
+        assert!(rooms(&of_many, true).iter().all(String::is_empty), "a third of the houses has “1 of 2”");
     }
 }

@@ -93,7 +93,8 @@ async fn choose_table(
         // There is nothing to change about the tutorial's table.
         Some(error) if found.table.format == TableFormat::HousesInfo => Err(error),
         problem => {
-            let others = others.into_iter().map(|other| candidates[other].table.file.clone()).collect();
+            let others: Vec<usize> = others.into_iter().map(|other| candidates[other].position).collect();
+            let others = dataset::table_names(&others, found.position, paths);
             let index = |position: usize| tables.iter().position(|(_, other)| *other == position);
             Ok(TablesEvent::Chosen {
                 table: index(found.position).unwrap_or(0),
