@@ -80,7 +80,7 @@ const REFUSED = {
   'a folder with nothing usable': [pick({ 'letter.doc': 'milk\n' }), /^There is no price list in “[^”]+”: no HousesInfo\.txt, no CSV file and no spreadsheet\. Choose the folder that holds the price list and the photos\.$/],
   'photos without their price list': [
     (page) => pickFiles(page, homePhotos()),
-    `There is no price list in the files you chose: ${NO_TABLE}`,
+    `There is no price list in the files you chose: ${NO_TABLE} To type the prices here, choose a folder with photos of at least 5 houses.`,
   ],
   'a price list without photos': [
     pick({ 'HousesInfo.txt': '4 3 2000 94501 500000\n'.repeat(30) }),

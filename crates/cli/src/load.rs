@@ -334,11 +334,11 @@ impl DatasetFiles {
 
     /// Each way to pair photos with the rows, with the arguments that choose it.
     pub(super) fn describe_ways(&self) -> Vec<(String, String)> {
-        let describe = |pairing: &Pairing| {
-            let preview = PairingPreview::of(&self.table, pairing, &self.paths);
-            (method_text(&preview, &self.table.columns), self.arguments(&pairing.mapping))
+        let previews = PairingPreview::of_all(&self.table, &self.ways, &self.paths);
+        let describe = |preview: &PairingPreview| {
+            (method_text(preview, &self.table.columns), self.arguments(&preview.mapping))
         };
-        self.ways.iter().map(describe).collect()
+        previews.iter().map(describe).collect()
     }
 
     /// The arguments that give a way to pair photos.

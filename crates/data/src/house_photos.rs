@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::house_id::natural_order;
 use super::houses::TableHouses;
 use super::rooms::MAX_PHOTOS;
 use super::{DropReason, HouseId, Pairing, Rooms, Table};
@@ -59,9 +60,12 @@ impl HousePhotos {
         joined
     }
 
-    /// The photos of a house by room: the room, and the index in the list of paths.
+    /// The photos of a house in natural order of the rooms: the room, and the index in the list of paths.
     pub(super) fn photos_of(&self, house: usize) -> impl Iterator<Item = (&str, usize)> {
-        self.photos.get(house).into_iter().flatten().map(|(room, path)| (room.as_str(), *path))
+        let photos = self.photos.get(house).into_iter().flatten();
+        let mut photos: Vec<(&str, usize)> = photos.map(|(room, path)| (room.as_str(), *path)).collect();
+        photos.sort_by(|(a, _), (b, _)| natural_order(a, b));
+        photos.into_iter()
     }
 
     /// Number of houses with a photo.
@@ -84,7 +88,8 @@ impl HousePhotos {
             *counts.entry(room).or_default() += 1;
         }
         let mut rooms: Vec<(&str, usize)> = counts.into_iter().collect();
-        rooms.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        // `photo_2` goes before `photo_10`.
+        rooms.sort_by(|(a, of_a), (b, of_b)| of_b.cmp(of_a).then_with(|| natural_order(a, b)));
         rooms
     }
 
@@ -116,7 +121,7 @@ impl HousePhotos {
         };
         let names = |rooms: Vec<(&str, usize)>| {
             let mut names: Vec<String> = rooms.into_iter().map(|(name, _)| name.to_owned()).collect();
-            names.sort_unstable();
+            names.sort_by(|a, b| natural_order(a, b));
             names
         };
         let left_out = names(rooms.split_off(most.clamp(1, MAX_PHOTOS).min(rooms.len())));

@@ -1,9 +1,11 @@
 //! What a pairing gives, in few numbers and three houses: shown before photos are read.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::house_photos::HousePhotos;
-use super::{HouseId, Mapping, Pairing, PairingMethod, Table};
+use super::{HouseId, Mapping, PairedPhoto, Pairing, PairingMethod, Table};
 
 /// A way to pair photos with the rows of a table, for a person to judge.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -55,6 +57,11 @@ pub struct ExampleHouse {
     pub photos: Vec<(String, usize)>,
 }
 
+/// The path below the chosen folder.
+fn below_root(path: &str) -> String {
+    path.split_once('/').map_or(path, |(_, below)| below).to_owned()
+}
+
 /// Number of houses shown.
 const EXAMPLES: usize = 3;
 
@@ -79,11 +86,9 @@ impl PairingPreview {
         };
         let examples: Vec<ExampleHouse> = shown.iter().take(EXAMPLES).filter_map(example).collect();
         // The first houses have small numbers, which several ways may find in one name.
-        let named = examples.last().and_then(|house| {
-            let path = paths.get(house.photos.first()?.1)?;
-            let below = path.split_once('/').map_or(path.as_str(), |(_, below)| below);
-            Some((house.id.clone(), below.to_owned()))
-        });
+        let named = examples
+            .last()
+            .and_then(|house| Some((house.id.clone(), below_root(paths.get(house.photos.first()?.1)?))));
         let mut broken = rows.houses.iter().filter_map(|house| house.as_ref().err());
         let common = photos.common_rooms(pairing.mapping.photos_per_house);
         let chosen = pairing.mapping.keep_incomplete;
@@ -106,6 +111,31 @@ impl PairingPreview {
             example: named,
             examples,
         }
+    }
+
+    /// The previews of several pairings. Where they differ, the example of each is a photo that they give to different houses.
+    pub fn of_all(table: &Table, pairings: &[Pairing], paths: &[String]) -> Vec<Self> {
+        let mut previews: Vec<Self> =
+            pairings.iter().map(|pairing| Self::of(table, pairing, paths)).collect();
+        let Some((best, others)) = pairings.split_first() else { return previews };
+        let rows: Vec<HashMap<usize, usize>> = others
+            .iter()
+            .map(|other| other.photos.iter().map(|photo| (photo.path, photo.row)).collect())
+            .collect();
+        // The last one that most of them give to another house: the first houses have small numbers, as photos have.
+        let differing = |photo: &&PairedPhoto| {
+            rows.iter().filter(|rows| rows.get(&photo.path).is_some_and(|row| *row != photo.row)).count()
+        };
+        let shown = best.photos.iter().max_by_key(differing).filter(|photo| differing(photo) > 0);
+        let Some(path) = shown.map(|photo| photo.path) else { return previews };
+        for (preview, pairing) in previews.iter_mut().zip(pairings) {
+            let Some(photo) = pairing.photos.iter().find(|photo| photo.path == path) else { continue };
+            let houses = pairing.mapping.houses(table);
+            let house = houses.of_row(photo.row).map(|house| house.id.clone());
+            preview.example =
+                house.zip(paths.get(path).map(|path| below_root(path))).or(preview.example.take());
+        }
+        previews
     }
 
     /// Number of houses that have all photos that are used.

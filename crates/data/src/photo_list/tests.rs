@@ -1,7 +1,10 @@
 //! Lists of photos beside tables of houses, as people keep them, and tables that are none.
 
 use super::*;
-use crate::{Pairing, PairingMethod, TableCandidate, choose_table, is_clear, read_table, table_candidates};
+use crate::{
+    Pairing, PairingMethod, PairingPreview, TableCandidate, choose_table, is_clear, read_table,
+    table_candidates,
+};
 
 type Tables<'a> = [(&'a str, String)];
 
@@ -270,6 +273,13 @@ fn photos_named_by_ids_in_a_list_are_asked_about() {
     for (path, house, _) in paired(&found, &found.pairings[0], &paths) {
         assert_eq!(house, of_house(number(&path) - 1).to_string(), "{path}");
     }
+    // The examples of the ways show that they differ.
+    let previews = PairingPreview::of_all(&found.table, &found.pairings, &paths);
+    let [Some((house, photo)), Some((other, same))] = [0, 1].map(|way| previews[way].example.clone()) else {
+        panic!("no example");
+    };
+    assert_eq!(photo, same);
+    assert_ne!(house, other);
     // A table of attributes is no list.
     let attributes = rows("id,baths", 20, |k| format!("{},{}", k + 1, k % 3 + 1));
     let (found, _) = chosen(&[("f/houses.csv", houses(20)), ("f/photos of baths.csv", attributes)], &photos);

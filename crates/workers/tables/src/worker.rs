@@ -146,7 +146,7 @@ fn preview(
         count: table.rows.len(),
         reading: table.reading.clone(),
         is_fixed: table.format == TableFormat::HousesInfo,
-        pairings: pairings.iter().map(|pairing| PairingPreview::of(table, pairing, paths)).collect(),
+        pairings: PairingPreview::of_all(table, pairings, paths),
         is_clear: is_clear(pairings) && other_tables.is_empty(),
         problem: problem.map(|error| error.to_string()),
         other_tables,
