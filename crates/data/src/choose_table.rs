@@ -1,9 +1,10 @@
 //! Which of several tables is the price list.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::houses::TableHouses;
+use super::pairing::{FileLookup, file_names, looks_like_photo};
 use super::photo_list::PhotoLists;
 use super::table_names::{is_outdated, version};
 use super::{
@@ -113,12 +114,44 @@ pub fn table_candidates(
         let lists = PhotoLists::find(lists.unwrap_or(&tables), paths);
         tables.iter().map(|(table, position)| lists.join(table, *position, paths)).collect()
     };
+    let named = named_photos(lists.unwrap_or(&tables), paths);
     let candidate = |((table, position), joined): ((Table, usize), Option<(Table, usize)>)| {
         let joined = joined.map(|(table, list)| TableCandidate::new(table, position, Some(list), paths));
         let joined = joined.filter(|joined| joined.uses_photo_list() || !is_clear(&joined.pairings));
-        joined.unwrap_or_else(|| TableCandidate::new(table, position, None, paths))
+        let mut found = joined.unwrap_or_else(|| TableCandidate::new(table, position, None, paths));
+        // A table that names the photos may say whose they are, in a way that is not understood.
+        let others =
+            || named.iter().filter(|(other, _)| *other != position && Some(*other) != found.photo_list);
+        let is_named = |pairing: &Pairing| {
+            let paired = || pairing.photos.iter();
+            others().any(|(_, names)| {
+                2 * paired().filter(|photo| names.contains(&photo.path)).count() > paired().count()
+            })
+        };
+        if found.pairings.first().is_some_and(|best| best.is_by_small_number() && is_named(best))
+            && let Some(best) = found.pairings.first_mut()
+        {
+            best.doubt();
+        }
+        found
     };
     tables.into_iter().zip(joined).map(candidate).collect()
+}
+
+/// Rows of a table that are searched for names of photos.
+const MAX_SEARCHED: usize = 5000;
+
+/// The photos that each table names, by their indices in `paths`.
+fn named_photos(tables: &[(Table, usize)], paths: &[String]) -> Vec<(usize, HashSet<usize>)> {
+    let of_table = |(table, position): &(Table, usize)| {
+        let files = FileLookup::new(paths, *position);
+        let rows = table.rows.iter().filter_map(|row| row.fields.as_ref().ok()).take(MAX_SEARCHED);
+        let cells = rows.flatten().chain(&table.columns).filter(|cell| cell.contains('.'));
+        let names = cells.flat_map(|cell| file_names(cell, &files)).filter(|name| looks_like_photo(name));
+        (*position, names.filter_map(|name| files.find(&name).file()).collect())
+    };
+    // A single table is the price list.
+    if tables.len() > 1 { tables.iter().map(of_table).collect() } else { Vec::new() }
 }
 
 /// Chooses the price list: its index, and the indices of other tables that give other prices for the same houses.

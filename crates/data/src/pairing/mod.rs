@@ -173,6 +173,17 @@ struct Located {
 }
 
 impl Pairing {
+    /// Whether photos are paired by small numbers in their names, which may be other numbers.
+    pub(crate) fn is_by_small_number(&self) -> bool {
+        let in_file = matches!(self.method, PairingMethod::IdInFileName | PairingMethod::RowNumber);
+        in_file && self.evidence.strength == Strength::Weak
+    }
+
+    /// Lets a person be asked.
+    pub(crate) fn doubt(&mut self) {
+        self.evidence.is_doubtful = true;
+    }
+
     /// If photos are those that a list says: their names are certain, but not whose they are.
     fn weigh_photo_list(&mut self, table: &Table) {
         if let Some(list) = self.mapping.used_photo_list(&table.reading) {

@@ -285,3 +285,16 @@ fn photos_named_by_ids_in_a_list_are_asked_about() {
     let (found, _) = chosen(&[("f/houses.csv", houses(20)), ("f/photos of baths.csv", attributes)], &photos);
     assert_eq!(found.photo_list, None);
 }
+
+#[test]
+fn a_list_that_is_not_understood_is_a_reason_to_ask() {
+    let photos: Vec<String> = (1..=20).map(|k| format!("f/{k}.jpg")).collect();
+    // Without a header.
+    let list: String = (0..20).map(|k| format!("{}.jpg {}\n", k + 1, of_house(k))).collect();
+    let (found, _) = chosen(&[("f/houses.csv", houses(20)), ("f/mapping.txt", list)], &photos);
+    assert!(!is_clear(&found.pairings));
+    // Notes that name a photo or two are no list.
+    let notes = rows("note,file", 2, |k| format!("blurred,{}.jpg", k + 1));
+    let (found, _) = chosen(&[("f/houses.csv", houses(20)), ("f/notes.csv", notes)], &photos);
+    assert!(is_clear(&found.pairings));
+}
