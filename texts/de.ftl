@@ -352,8 +352,8 @@ map-pairing-left = { $photos ->
    *[other] { $photos } Fotos gehören zu keinem Haus.
 }
 map-pairing-copies = { $photos ->
-    [one] { $photos } Foto wiederholt ein anderes, im Namen oder in einem anderen Ordner, und wird nicht verwendet.
-   *[other] { $photos } Fotos wiederholen andere, im Namen oder in anderen Ordnern, und werden nicht verwendet.
+    [one] { $photos } Foto ist dem Namen nach oder in einem anderen Ordner eine Kopie und wird nicht verwendet.
+   *[other] { $photos } Fotos sind dem Namen nach oder in anderen Ordnern Kopien und werden nicht verwendet.
 }
 map-pairing-ambiguous = { $photos ->
     [one] { $photos } Foto passt zu mehreren Häusern und wird nicht verwendet.
@@ -375,10 +375,10 @@ map-keep-incomplete = { $houses ->
 } Netze, die jedes Foto brauchen, lassen sie weg; für die anderen zählt ein fehlendes Foto als Mittel der Trainingshäuser.
 map-price-doubt = Auch die Spalte „{ $other }“ könnte der Preis sein. Verwendet wird „{ $price }“.
 map-broken-rows = { $rows ->
-    [one] Eine Zeile fehlt:
-   *[other] { $rows } Zeilen fehlen, die erste deshalb:
+    [one] Eine Zeile wird weggelassen:
+   *[other] { $rows } Zeilen werden weggelassen. Die erste:
 } { $problem }
-map-odd-prices = Preise weit von allen anderen: { $prices }. Haben sie eine andere Einheit, oder stehen sie für keinen Preis?
+map-odd-prices = Diese Preise liegen weit von allen anderen entfernt: { $prices }. Prüfen Sie, ob sie eine andere Einheit haben oder für einen fehlenden Preis stehen.
 map-way-files = { $count ->
     [one] Die Spalte { $columns } nennt die Fotos
    *[other] Die Spalten { $columns } nennen die Fotos

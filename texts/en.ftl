@@ -352,8 +352,8 @@ map-pairing-left = { $photos ->
    *[other] { $photos } photos belong to no house.
 }
 map-pairing-copies = { $photos ->
-    [one] { $photos } photo repeats another, in name or in another folder, and is not used.
-   *[other] { $photos } photos repeat others, in name or in other folders, and are not used.
+    [one] { $photos } photo is a copy of another, by its name or in another folder, and is not used.
+   *[other] { $photos } photos are copies of others, by their names or in other folders, and are not used.
 }
 map-pairing-ambiguous = { $photos ->
     [one] { $photos } photo fits several houses, and is not used.
@@ -375,10 +375,10 @@ map-keep-incomplete = Keep { $houses ->
 }. Networks that need every photo leave them out; for the others a missing photo counts as the average of the training houses.
 map-price-doubt = The column “{ $other }” could be the price as well. “{ $price }” is used.
 map-broken-rows = { $rows ->
-    [one] A row is left out:
-   *[other] { $rows } rows are left out, the first because:
+    [one] One row is left out:
+   *[other] { $rows } rows are left out. The first:
 } { $problem }
-map-odd-prices = Prices far from all others: { $prices }. Are they in other units, or do they stand for no price?
+map-odd-prices = These prices are far from all others: { $prices }. Check whether they are in another unit or stand for a missing price.
 map-way-files = { $count ->
     [one] The column { $columns } names the photos
    *[other] The columns { $columns } name the photos

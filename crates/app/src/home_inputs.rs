@@ -48,7 +48,7 @@ pub fn home_attribute(state: &State, index: usize) -> Result<Option<f64>, String
     value.map(Some).ok_or_else(sentence)
 }
 
-/// A date as a year with its fraction, and yes or no as 1 or 0: so they were read from the table.
+/// A date as a year with its fraction, and yes or no as 1 or 0, as they are read from a table.
 fn date_or_flag(text: &str) -> Option<f64> {
     match text.to_lowercase().as_str() {
         "yes" | "y" | "true" | "ja" | "wahr" => Some(1.0),

@@ -269,7 +269,7 @@ fn pairing_text(found: &Found) -> String {
         out += if ways.len() > 1 {
             "Photos may belong to houses in more than one way. The first is used here:\n"
         } else {
-            "This is a guess. If it is right, say so:\n"
+            "This is a guess. If it is right, confirm it with these options:\n"
         };
         for (way, arguments) in ways {
             let _ = writeln!(out, "  {way}: {arguments}");

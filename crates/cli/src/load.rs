@@ -389,7 +389,7 @@ impl DatasetFiles {
         let what = if ways.len() > 1 {
             "Photos may belong to houses in more than one way. Look at them with `facade inspect`, and choose one:"
         } else {
-            "It is not certain that this is what the table says. Look at it with `facade inspect`, and confirm it:"
+            "It is not certain that this is what the table says. Look at it with `facade inspect`, and confirm it with these options:"
         };
         Err(CliError::Message(format!("{what}\n{}", ways.join("\n"))))
     }

@@ -64,6 +64,19 @@ impl TableCandidate {
         best.is_some_and(|best| best.mapping.used_photo_list(&self.table.reading).is_some())
     }
 
+    /// Marks the best pairing as doubtful if another table names the photos that it pairs by small numbers: that table may
+    /// say whose they are, in a way that is not understood.
+    fn doubt_if_named(&mut self, named: &[(usize, HashSet<usize>)]) {
+        let Some(best) = self.pairings.first_mut().filter(|best| best.is_by_small_number()) else { return };
+        let names_most = |names: &HashSet<usize>| {
+            2 * best.photos.iter().filter(|photo| names.contains(&photo.path)).count() > best.photos.len()
+        };
+        let is_used = |table: usize| table == self.position || Some(table) == self.photo_list;
+        if named.iter().any(|(table, names)| !is_used(*table) && names_most(names)) {
+            best.doubt();
+        }
+    }
+
     /// Whether it is more likely to be the price list. On ties, neither is.
     fn is_better_than(&self, other: &TableCandidate) -> bool {
         self.rank > other.rank
@@ -119,20 +132,7 @@ pub fn table_candidates(
         let joined = joined.map(|(table, list)| TableCandidate::new(table, position, Some(list), paths));
         let joined = joined.filter(|joined| joined.uses_photo_list() || !is_clear(&joined.pairings));
         let mut found = joined.unwrap_or_else(|| TableCandidate::new(table, position, None, paths));
-        // A table that names the photos may say whose they are, in a way that is not understood.
-        let others =
-            || named.iter().filter(|(other, _)| *other != position && Some(*other) != found.photo_list);
-        let is_named = |pairing: &Pairing| {
-            let paired = || pairing.photos.iter();
-            others().any(|(_, names)| {
-                2 * paired().filter(|photo| names.contains(&photo.path)).count() > paired().count()
-            })
-        };
-        if found.pairings.first().is_some_and(|best| best.is_by_small_number() && is_named(best))
-            && let Some(best) = found.pairings.first_mut()
-        {
-            best.doubt();
-        }
+        found.doubt_if_named(&named);
         found
     };
     tables.into_iter().zip(joined).map(candidate).collect()

@@ -159,65 +159,42 @@ impl UnitCounts {
     }
 }
 
-/// Whether the name of a column says that its amounts are millions or more.
-fn says_millions(name: &str) -> bool {
-    const WORDS: [&str; 22] = [
-        "million",
-        "millions",
-        "millionen",
-        "millones",
-        "milhões",
-        "milioni",
-        "milliony",
-        "mio",
-        "mln",
-        "mill",
-        "mkr",
-        "mnok",
-        "млн",
-        "crore",
-        "crores",
-        "cr",
-        "lakh",
-        "lakhs",
-        "lac",
-        "lacs",
-        "bn",
-        "billion",
-    ];
+/// Words in the name of a column for the unit of its amounts, by what they multiply them by.
+const FACTORS: [(f64, &str); 5] = [
+    (1e3, "thousand thousands 1000 1000s 000s tsd tausend k"),
+    (1e5, "lakh lakhs lac lacs"),
+    (1e6, "million millions millionen millones milhões milioni mio mln млн mill"),
+    (1e7, "crore crores cr"),
+    (1e9, "billion bn"),
+];
+/// Further words for millions, of which the amounts are left as they are.
+const MILLIONS: &str = "milliony mkr mnok";
+
+fn has_word(words: &str, word: &str) -> bool {
+    words.split(' ').any(|listed| listed == word)
+}
+
+/// The factors that the name of a column says, in its order.
+fn factors(name: &str) -> Vec<f64> {
     let lower = name.to_lowercase();
-    lower.contains(['億', '亿', '억'])
-        || lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+    let words = lower.split(|letter: char| !letter.is_alphanumeric());
+    let factor =
+        |word: &str| FACTORS.iter().find(|(_, words)| has_word(words, word)).map(|(factor, _)| *factor);
+    words.filter_map(factor).collect()
 }
 
 /// The factor of amounts in a column with this name: 1000 for `Price ($1000)`.
 pub(crate) fn factor_of_name(name: &str) -> f64 {
-    const FACTORS: [(f64, &[&str]); 5] = [
-        (1e3, &["thousand", "thousands", "1000", "1000s", "000s", "tsd", "tausend", "k"]),
-        (1e5, &["lakh", "lakhs", "lac", "lacs"]),
-        (
-            1e6,
-            &[
-                "million",
-                "millions",
-                "millionen",
-                "millones",
-                "milhões",
-                "milioni",
-                "mio",
-                "mln",
-                "млн",
-                "mill",
-            ],
-        ),
-        (1e7, &["crore", "crores", "cr"]),
-        (1e9, &["billion", "bn"]),
-    ];
+    factors(name).first().copied().unwrap_or(1.0)
+}
+
+/// Whether the name of a column says that its amounts are lakh, millions or more: a point in them is then decimal.
+fn says_millions(name: &str) -> bool {
     let lower = name.to_lowercase();
     let mut words = lower.split(|letter: char| !letter.is_alphanumeric());
-    let factor =
-        |word: &str| FACTORS.iter().find(|(_, names)| names.contains(&word)).map(|(factor, _)| *factor);
-    words.find_map(factor).unwrap_or(1.0)
+    lower.contains(['億', '亿', '억'])
+        || factors(name).iter().any(|factor| *factor > 1e3)
+        || words.any(|word| has_word(MILLIONS, word))
 }
 
 impl ColumnFormat {

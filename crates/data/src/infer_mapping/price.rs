@@ -94,7 +94,7 @@ impl Columns<'_> {
         }
     }
 
-    /// Prices of the sample that are less than a hundredth of the median or more than a hundred times as high, as the table
+    /// Prices that are less than a hundredth of the median or more than a hundred times as high, as the table
     /// writes them; at most three. They may be in thousands, or stand for no price.
     pub(crate) fn odd_prices(&self, price: usize) -> Vec<String> {
         let fields = || self.table.fields(price).map(str::trim);

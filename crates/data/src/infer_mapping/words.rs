@@ -41,10 +41,10 @@ const NO_PRICE_STARTS: [&str; 16] = [
     "durchschnitt",
 ];
 /// Words that, beside a price word, mean something else than the house's price.
-const NOT_THE_PRICE: &str = "per suggested proposed recommended tax previous prev old last change misc id date year area land rent monthly fee pro currency \
+const NOT_THE_PRICE: &str = "per tax previous prev old last change misc id date year area land rent monthly fee pro currency \
     alt alter alte altes ancien anterior original orig vorher стар старая predicted prediction pred estimated estimate est zestimate \
     forecast assessed assessment insured catastral cadastral deposit down reduction reduced commission provision renovation \
-    reno construction hoa norm scaled log std diff ratio percent pct rank count days time category range band parking garage \
+    reno suggested proposed recommended construction hoa norm scaled log std diff ratio percent pct rank count days time category range band parking garage \
     carport stellplatz stellplätze tiefgarage parkplatz garagen miete kaltmiete warmmiete rental avg average mean moyen moyenne \
     durchschnitt medio media średnia средняя 均价 均價 type class status";
 /// Words that, beside a price word, mean a price for each square metre or foot.

@@ -79,8 +79,7 @@ pub fn hypotheses(table: &Table, paths: &[String], table_position: usize) -> Vec
         pairing.price_doubt = roles.price_doubt;
         pairing.price_is_named = roles.price_is_named;
         pairing.evidence.is_doubtful |= !table.reading.other_price_sheets.is_empty();
-        let in_file = matches!(pairing.method, PairingMethod::IdInFileName | PairingMethod::RowNumber);
-        pairing.evidence.is_doubtful |= is_ambiguous && in_file;
+        pairing.evidence.is_doubtful |= is_ambiguous && pairing.is_by_part_of_name();
         pairing.weigh_photo_list(table);
     }
     found.retain(|(pairing, _)| pairing.rows > 0);

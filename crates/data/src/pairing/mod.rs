@@ -173,13 +173,17 @@ struct Located {
 }
 
 impl Pairing {
-    /// Whether photos are paired by small numbers in their names, which may be other numbers.
-    pub(crate) fn is_by_small_number(&self) -> bool {
-        let in_file = matches!(self.method, PairingMethod::IdInFileName | PairingMethod::RowNumber);
-        in_file && self.evidence.strength == Strength::Weak
+    /// Whether photos are paired by what their file names contain.
+    fn is_by_part_of_name(&self) -> bool {
+        matches!(self.method, PairingMethod::IdInFileName | PairingMethod::RowNumber)
     }
 
-    /// Lets a person be asked.
+    /// Whether photos are paired by small numbers in their file names, which may be other numbers.
+    pub(crate) fn is_by_small_number(&self) -> bool {
+        self.is_by_part_of_name() && self.evidence.strength == Strength::Weak
+    }
+
+    /// Marks it as doubtful: a person is asked.
     pub(crate) fn doubt(&mut self) {
         self.evidence.is_doubtful = true;
     }

@@ -58,7 +58,7 @@ struct WordCount {
 /// - if few photos then have a room that other houses have as well, so are words that belong to a house (its street, a
 ///   date) or to a photo (a camera's number); if that does not help, no photo has a room.
 ///
-/// If no room is one of half of the houses, no photo has a room: numbers are what the houses have in common.
+/// If fewer than half of the houses have the commonest room, no photo has a room, and photos are numbered.
 pub(super) fn rooms_of_names(photos: &[Located]) -> Vec<String> {
     let rooms = words_of_rooms(photos);
     let rows = count_rows(photos);
