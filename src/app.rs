@@ -12,7 +12,7 @@ use crate::header::{Footer, Header};
 use crate::page::{PLACES, Page};
 use crate::predict::PredictPlace;
 use crate::predict::home_list::send_requests;
-use crate::predict::photo_slots::listen_for_paste;
+use crate::predict::photo_slots::{follow_recognition, listen_for_paste};
 use crate::results::ResultsPlace;
 use crate::train::TrainPlace;
 use crate::update_notice::listen_for_updates;
@@ -22,10 +22,10 @@ use facade_app::form::Form;
 use facade_app::homes::HomeRequests;
 use facade_app::notice::{NoticeKind, Place};
 use facade_app::save_trigger::SaveTrigger;
+use facade_app::select_model::network_to_begin_with;
 use facade_app::series::SeriesEvent;
 use facade_app::state::State;
 use facade_protocol::{Bytes, Event};
-use facade_spec::ModelKind;
 use facade_text as text;
 use facade_text::Language;
 
@@ -121,9 +121,12 @@ pub(crate) fn mount() -> Page {
         page.preferences.track();
         translate_shell();
     });
-    suggest_photo_recipe(page);
+    follow_suggestion(page);
+    follow_recognition(page);
     fit_small_datasets(page);
+    fit_backbone(page);
     remember_settings(page);
+    continue_selection(page);
     prepare_session(page);
     listen_for_paste(page);
     listen_for_updates(page);
@@ -177,23 +180,27 @@ fn mount_in(id: &str, view: fn() -> AnyView) {
     mounted.forget();
 }
 
-/// Suggests the recipe for photos alone if the dataset has no attributes and a single zip code.
-fn suggest_photo_recipe(page: Page) {
-    let has_attributes = page.memo(|state| {
-        let data = state.data.as_ref()?;
-        let differ = data.houses.iter().any(|house| house.zip_code != data.houses[0].zip_code);
-        Some(differ || !data.attributes.is_empty())
+/// Suggests another network if the one that was suggested does not suit the houses.
+fn follow_suggestion(page: Page) {
+    let network = page.memo(|state| state.data.is_some().then(|| network_to_begin_with(state)));
+    Effect::new(move || {
+        if let Some(network) = network.get()
+            && page.form.with_untracked(Form::is_suggested)
+        {
+            page.form.update(|form| form.suggest(network));
+        }
+    });
+}
+
+/// Goes from one candidate of a selection to the next, and takes the best at the end.
+fn continue_selection(page: Page) {
+    let is_idle = page.memo(|state| {
+        let rows = state.selection.as_ref()?.rows(&state.runs);
+        Some((state.active_run().is_none() && state.loading.is_none(), rows))
     });
     Effect::new(move || {
-        let model = page.form.with_untracked(Form::model);
-        match has_attributes.get() {
-            Some(false) if model == ModelKind::TunedMixed => {
-                page.form.update(|form| form.suggest(ModelKind::TunedPhotos));
-            }
-            Some(true) if model == ModelKind::TunedPhotos && page.form.with_untracked(Form::is_suggested) => {
-                page.form.update(|form| form.suggest(ModelKind::TunedMixed));
-            }
-            _ => {}
+        if let Some((true, _)) = is_idle.get() {
+            page.continue_selection();
         }
     });
 }
@@ -209,6 +216,16 @@ fn fit_small_datasets(page: Page) {
     Effect::new(move || {
         if let Some(train) = train.get() {
             page.form.update(|form| form.fit_houses(train));
+        }
+    });
+}
+
+/// Takes the architecture that a file of a backbone contains once it is loaded.
+fn fit_backbone(page: Page) {
+    let file = page.memo(|state| state.backbone.clone());
+    Effect::new(move || {
+        if let Some(file) = file.get() {
+            page.form.update(|form| form.fit_backbone(file.architecture));
         }
     });
 }
@@ -229,12 +246,15 @@ fn remember_settings(page: Page) {
     });
 }
 
-/// Lets the session prepare for a run when the dataset or the device changes. Settings are read but not tracked: otherwise each
+/// Lets the session prepare for a run when the dataset, the device or the language changes. Settings are read but not tracked: otherwise each
 /// key that is typed would compile kernels.
 fn prepare_session(page: Page) {
     let version = page.memo(|state| *state.data_version);
     let device = Memo::new(move |_| page.form.with(|form| form.device));
+    // Why there is no GPU is a sentence of the session.
+    let language = Memo::new(move |_| page.preferences.with(|all| all.language));
     Effect::new(move || {
+        language.track();
         let device = device.get();
         if version.get() > 0
             && let Ok(config) = page.config()

@@ -1,21 +1,26 @@
 //! The header (places, device, dataset, run, next step) and the footer (title block, preferences).
 
+use std::time::Duration;
+
 use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::browser::document::{document, element, scroll_to};
 use crate::browser::local_storage;
+use crate::components::house_dialog::HouseDialog;
 use crate::components::icon::Icon;
-use crate::data::folder::choose_folder;
+use crate::data::folder::{choose_folder, open_last_folder};
 use crate::next_step::next_step_memo;
 use crate::page::{PLACES, Page};
+use crate::predict::photo_slots::next_home;
 use crate::update_notice::UpdateNotice;
 use facade_app::availability::start_blocked_by;
 use facade_app::data_report::data_name;
 use facade_app::next_step::{Action, NextStep, PlaceStatus, place_status};
 use facade_app::notice::Place;
 use facade_app::preferences::Preferences;
-use facade_app::run::{PendingCommand, Run};
+use facade_app::repeat_form::RepeatForm;
+use facade_app::run::{PendingCommand, device_text};
 use facade_app::state::State;
 use facade_app::status_text::{announcement, device_line, run_time_text};
 use facade_spec::settings::FILTERS;
@@ -108,11 +113,14 @@ fn StatusLine() -> impl IntoView {
         (Some(i), _) => (text::header_read(decimal(i.share() * 100.0, 0)), String::new()),
         (None, None) => (text::header_no_houses().to_owned(), String::new()),
         (None, Some(d)) => {
-            let zips = text::header_zip_codes(d.report.after.zip_codes);
-            (text::results_houses_counted(d.houses.len()), format!(", {zips}"))
+            let zips = match d.report.after.zip_codes {
+                0 => String::new(),
+                codes => format!(", {}", text::header_zip_codes(codes)),
+            };
+            (text::results_houses_counted(d.houses.len()), zips)
         }
     });
-    let run = page.memo(|s| match (s.runs.last(), s.active_series()) {
+    let run = page.memo(|s| match (s.run_in_view(), s.active_series()) {
         (Some(r), _) if r.active() => (
             text::t!(header_epoch, run = r.number, epoch = count(r.epoch()), epochs = count(r.config.epochs))
                 + ", ",
@@ -166,9 +174,30 @@ fn NextStepButton() -> impl IntoView {
             }
             page.start_run();
         }
+        Action::SelectModel => page.start_selection(),
         Action::Resume => page.control_run(PendingCommand::Resume),
         Action::ResumeSaved => page.resume_saved_run(),
-        Action::Estimate => page.request_estimate(),
+        Action::Estimate => {
+            page.request_estimate();
+            scroll_to("estimate");
+        }
+        Action::NextHome => {
+            next_home(page);
+            scroll_to("predict");
+        }
+        Action::Compare => compare_latest(page),
+        Action::Improve => {
+            page.improve();
+            scroll_to("train");
+        }
+        Action::CrossValidate => {
+            page.repeat_form.update(RepeatForm::cross_validate);
+            scroll_to("repeat");
+        }
+        Action::OpenLast => {
+            scroll_to("data");
+            open_last_folder(page);
+        }
         Action::GoToPlace => {}
     };
     let filled = move || next.with(|n| n.action == Action::GoToPlace || n.place != page.current_place.get());
@@ -182,7 +211,8 @@ fn NextStepButton() -> impl IntoView {
                     class=class
                     href=format!("#{id}")
                     data-testid="next-step"
-                    on:click=move |_| page.mark_seen(place)
+                    // After the browser has followed the link: seeing the place changes it.
+                    on:click=move |_| set_timeout(move || page.mark_seen(place), Duration::ZERO)
                 >
                     {label}
                     " "
@@ -205,6 +235,18 @@ fn NextStepButton() -> impl IntoView {
             {control}
         </p>
     }
+}
+
+/// Shows the latest series beside another entry of the list or, if there is none, its own results.
+fn compare_latest(page: Page) {
+    let series = page.state.with_untracked(|state| state.latest_series().map(|series| series.number));
+    let mut are_two = false;
+    page.state.update(|state| {
+        are_two = series.is_some_and(|number| state.list.select_with_other(number));
+        *state.results_seen = true;
+    });
+    // The comparison appears first.
+    set_timeout(move || scroll_to(if are_two { "comparison" } else { "repeat" }), Duration::ZERO);
 }
 
 const THEME: &str = "facade-theme";
@@ -263,15 +305,16 @@ fn title_block(state: &State) -> [(&'static str, String); 5] {
         ),
         None => text::title_none().to_owned(),
     };
-    let run: Option<&Run> = state.shown_run().or(state.runs.last());
+    let viewed = state.viewed_run().and_then(|run| state.list.get(run));
+    let run = viewed.map(|entry| (entry.number, &entry.config));
+    let run = run.or_else(|| state.run_in_view().map(|run| (run.number, &run.config)));
     let (view, seeds) = match run {
-        Some(r) => {
-            let c = &r.config;
-            let filters = FILTERS.get(c);
+        Some((number, c)) => {
+            let filters = if c.model.uses_pixels() { FILTERS.get(c) } else { "none".to_owned() };
             let view = text::t!(
                 title_view,
-                run = r.number,
-                filters,
+                run = number,
+                filters = &filters,
                 epochs = c.epochs,
                 batch = c.batch_size,
                 rate = c.learning_rate
@@ -280,12 +323,10 @@ fn title_block(state: &State) -> [(&'static str, String); 5] {
         }
         None => (text::title_none().to_owned(), text::title_none().to_owned()),
     };
-    let (kind, name) = device_line(state);
-    let device = if kind.is_empty() { name } else { format!("{kind}, {name}") };
     [
         (text::place_data(), data),
         (text::title_run(), view),
-        (text::header_device(), device),
+        (text::header_device(), device_text(device_line(state))),
         (text::title_seed(), seeds),
         (text::title_sent(), text::title_nothing().to_owned()),
     ]
@@ -307,6 +348,7 @@ pub(crate) fn Footer() -> impl IntoView {
             <dl class="tb">{move || block.get().map(cell).into_iter().collect_view()}</dl>
             <PreferenceSelects />
         </div>
+        <HouseDialog />
     }
 }
 
@@ -314,15 +356,7 @@ pub(crate) fn Footer() -> impl IntoView {
 #[component]
 fn PreferenceSelects() -> impl IntoView {
     let current = Page::from_context().preferences.get_untracked();
-    let currencies = CURRENCIES
-        .iter()
-        .map(|c| {
-            (
-                c.code,
-                if c.code == "none" { (c.name)().to_owned() } else { format!("{}, {}", (c.name)(), c.code) },
-            )
-        })
-        .collect();
+    let currencies = CURRENCIES.iter().map(|known| (known.code, known.label())).collect();
     let languages = Language::ALL.map(|language| (language.code(), language.name().to_owned())).to_vec();
     let areas = AREAS.iter().map(|area| (*area, (*area).to_owned())).collect();
     view! {

@@ -3,12 +3,38 @@
 use leptos::prelude::*;
 
 use crate::page::Page;
-use facade_app::next_step::{Action, NextStep, next_step};
+use facade_app::availability::needs_photos_again;
+use facade_app::form::Form;
+use facade_app::next_step::{Action, NextStep, next_step, with_selection};
+use facade_app::notice::Place;
+use facade_app::select_model::candidates;
+use facade_text as text;
 
 pub(crate) fn next_step_memo(page: Page) -> Memo<NextStep> {
     Memo::new(move |_| {
         let chosen = page.chosen_photos();
-        page.state.with(|s| next_step(s, &chosen))
+        let step = page.state.with(|s| next_step(s, &chosen));
+        if step.action != Action::Start {
+            return step;
+        }
+        if let Some(folder) = page.last_folder.with(|folder| folder.as_ref().map(|folder| folder.name()))
+            && page.state.with(|state| page.form.with(|form| needs_photos_again(state, form)))
+        {
+            let (prompt, label) = (text::step_open_last().to_owned(), text::load_open_again(folder));
+            return NextStep { prompt, label, place: Place::Data, action: Action::OpenLast };
+        }
+        // The houses are split for each candidate: not after each epoch.
+        with_selection(step, candidate_forms(page).len())
+    })
+}
+
+/// The networks among which the page would choose: none for the sample houses, or once the visitor has chosen one.
+pub(crate) fn candidate_forms(page: Page) -> Vec<Form> {
+    page.form.with(|form| {
+        page.state.with(|state| {
+            let is_own = state.data.as_ref().is_some_and(|data| data.name != facade_data::SAMPLE_NAME);
+            if is_own && form.is_suggested() { candidates(state, form) } else { Vec::new() }
+        })
     })
 }
 

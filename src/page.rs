@@ -15,6 +15,7 @@ use crate::persistence::state::{Persistence, Undo};
 use crate::workers::{PickedFiles, Workers};
 use facade_app::file_name::Extension;
 use facade_app::form::Form;
+use facade_app::gallery::GalleryView;
 use facade_app::home_inputs::home_rooms;
 use facade_app::homes::HomeList;
 use facade_app::library::LibraryItem;
@@ -23,10 +24,12 @@ use facade_app::preferences::Preferences;
 use facade_app::quarantine::QuarantinedRecord;
 use facade_app::repeat_form::RepeatForm;
 use facade_app::run_list::ImportSummary;
+use facade_app::select_model::{SAMPLE_NETWORK, network_to_begin_with};
 use facade_app::state::State;
+use facade_data::{Dataset, HouseId};
 use facade_protocol::MAX_FILE;
 use facade_record::SupportedVersions;
-use facade_spec::{Config, ModelKind};
+use facade_spec::Config;
 use facade_text as text;
 use facade_text::format::{set_units, size};
 use facade_text::{Language, TextFn};
@@ -86,6 +89,14 @@ pub(crate) struct Page {
     pub(crate) update_ready: RwSignal<bool>,
     /// Which records that version reads, if it says so.
     pub(crate) update_reads: RwSignal<Option<SupportedVersions>>,
+    /// The house that is chosen in the charts and tables.
+    pub(crate) selected_house: RwSignal<Option<HouseId>>,
+    /// The house that is shown large, by dataset and position.
+    pub(crate) enlarged: RwSignal<Option<(Arc<Dataset>, usize)>>,
+    /// What the gallery shows.
+    pub(crate) gallery: RwSignal<GalleryView>,
+    /// Which folded parts are open.
+    pub(crate) open_folds: RwSignal<Vec<&'static str>>,
     /// The place in view.
     pub current_place: RwSignal<Place>,
     /// Photos of the home to price, in the montage's order.
@@ -124,6 +135,10 @@ impl Page {
             last_import: RwSignal::new_local(None),
             update_ready: RwSignal::new(false),
             update_reads: RwSignal::new(None),
+            selected_house: RwSignal::new(None),
+            enlarged: RwSignal::new(None),
+            gallery: RwSignal::new(GalleryView::default()),
+            open_folds: RwSignal::new(Vec::new()),
             current_place: RwSignal::new(Place::Data),
             photos: RwSignal::new_local(Vec::new()),
             home_files: RwSignal::new_local(Rc::default()),
@@ -141,6 +156,11 @@ impl Page {
     /// Calls `act` with the workers, if they could be started.
     pub(crate) fn with_workers(self, act: impl FnOnce(&Workers)) {
         self.workers.with_value(|workers| workers.as_ref().map(act));
+    }
+
+    /// The workers, if they could be started.
+    pub(crate) fn workers(self) -> Option<Workers> {
+        self.workers.with_value(Clone::clone)
     }
 
     /// Whether the files that were announced under this number are still awaited.
@@ -189,11 +209,19 @@ impl Page {
         self.config().map_or(32, |config| config.tile)
     }
 
+    /// Suggests the recipe of a network for the sample, unless the visitor has started to work.
+    pub(crate) fn suggest_sample_recipe(self) {
+        if self.state.with_untracked(|state| state.data.is_none() && state.runs.is_empty()) {
+            self.form.update(|form| form.suggest(SAMPLE_NETWORK));
+        }
+    }
+
     /// Suggests the best recipe for a visitor's own dataset, unless the visitor has started to work.
     pub(crate) fn suggest_recipe(self) {
         let fresh = self.state.with_untracked(|state| state.data.is_none() && state.runs.is_empty());
         if fresh {
-            self.form.update(|form| form.suggest(ModelKind::TunedMixed));
+            let network = self.state.with_untracked(network_to_begin_with);
+            self.form.update(|form| form.suggest(network));
         }
     }
 
@@ -201,7 +229,7 @@ impl Page {
     pub(crate) fn match_tile_size(self) {
         let tile = self
             .state
-            .with_untracked(|s| s.data.as_ref().filter(|_| *s.data_restored).map(|d| d.montages.tile));
+            .with_untracked(|s| s.data.as_ref().filter(|_| s.lacks_photos()).map(|d| d.montages.tile));
         self.form.update(|form| form.fit_tile(tile));
     }
 
@@ -214,7 +242,7 @@ impl Page {
     }
 
     pub(crate) fn load_preferences(self) {
-        let all = stored_preferences().unwrap_or_default();
+        let all = stored_preferences().unwrap_or_else(usual_preferences);
         apply_preferences(&all);
         self.form.set(all.form());
         self.preferences.set(all);
@@ -291,8 +319,14 @@ fn browser_language() -> Language {
     asked.iter().find_map(known).unwrap_or_default()
 }
 
+/// What is usual where the browser's first language is spoken.
+fn usual_preferences() -> Preferences {
+    let languages = web_sys::window().map(|window| window.navigator().languages()).unwrap_or_default();
+    Preferences::usual(&languages.get(0).as_string().unwrap_or_default())
+}
+
 const PREFERENCES: &str = "facade-preferences";
 
 fn stored_preferences() -> Option<Preferences> {
-    Some(Preferences::read(&local_storage::get(PREFERENCES, PREFERENCES)?))
+    Some(Preferences::read(&local_storage::get(PREFERENCES, PREFERENCES)?, usual_preferences()))
 }

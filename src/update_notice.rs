@@ -5,7 +5,6 @@ use wasm_bindgen::JsCast;
 use web_sys::CustomEvent;
 
 use crate::page::Page;
-use facade_app::notice::Place;
 use facade_app::storage_text::{update_loses_data, update_text};
 use facade_record::parse_versions;
 use facade_text as text;
@@ -32,8 +31,7 @@ pub(crate) fn UpdateNotice() -> impl IntoView {
             let _ = window().dispatch_event(&event);
         }
     };
-    let download =
-        move |_| page.download_workspace(Place::Predict, "facade-session", &page.current_workspace().0);
+    let download = move |_| page.download_session();
     view! {
         <div class="newer" role="status">
             <Show when=move || ready.get()>

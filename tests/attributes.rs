@@ -82,7 +82,7 @@ fn test_mape(attributes: &[usize], encoding: Encoding) -> f64 {
     let table = homes(160);
     let mapping = Mapping { attributes: attributes.to_vec(), ..Mapping::infer(&table, &paths(160)) };
     let HouseList { name, rooms, attributes, houses, report, .. } = listed(&table, &mapping).unwrap();
-    let mut montages = Montages { tile: 4, photos: rooms.len(), pixels: Vec::new() };
+    let mut montages = Montages { tile: 4, photos: rooms.len(), pixels: Vec::new(), ..Default::default() };
     montages.pixels = vec![0; houses.len() * montages.stride()];
     let data = Dataset { name, rooms, attributes, houses, montages, report };
     let config = Config {

@@ -1,16 +1,16 @@
-//! A session with a ResNet-18 that the visitor provides: frozen and fine-tuned runs are reproducible and resume bit-identically, and an
-//! unusable file is reported.
+//! A session with a ResNet-18 or an EfficientNet-Lite0 that the visitor provides: frozen and fine-tuned runs are reproducible and resume
+//! bit-identically, and an unusable file is reported.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::resnet18;
+use crate::{lite0, resnet18};
 use facade_data::Dataset;
 use facade_imaging::sample;
 use facade_nn::model::Backbone;
 use facade_protocol::{Bytes, DeviceChoice, Event, Home, Request};
 use facade_session::Session;
-use facade_spec::{Config, ModelKind};
+use facade_spec::{Architecture, Config, ModelKind};
 use pollster::block_on;
 use resnet18::{Parameter, file, parameters};
 use safetensors::tensor::{Dtype, TensorView};
@@ -77,6 +77,10 @@ fn frozen() -> Config {
     Config { tile: 32, epochs: 3, cross_fit_folds: 3, ..Config::recipe(ModelKind::Backbone) }
 }
 
+fn frozen_lite0() -> Config {
+    Config { architecture: Architecture::EfficientnetLite0, ..frozen() }
+}
+
 fn fine_tuned() -> Config {
     Config { epochs: 2, warm_up: 0, ..frozen().fine_tuned() }
 }
@@ -90,15 +94,15 @@ fn changed(mut change: impl FnMut(&mut Vec<Parameter>)) -> Vec<u8> {
 
 #[test]
 fn a_run_on_a_backbone_is_reproducible_resumes_and_predicts_like_its_saved_model() {
-    let backbone = file(&parameters());
-    for config in [frozen(), fine_tuned()] {
-        let (mut session, events) = run(Some(&backbone), &config, None);
+    let [resnet18, lite0] = [parameters(), lite0::parameters()].map(|parameters| file(&parameters));
+    for (backbone, config) in [(&resnet18, frozen()), (&resnet18, fine_tuned()), (&lite0, frozen_lite0())] {
+        let (mut session, events) = run(Some(backbone), &config, None);
         let (evaluation, model) = end(&events);
         assert!(
-            end(&run(Some(&backbone), &config, None).1) == (evaluation.clone(), model.clone()),
+            end(&run(Some(backbone), &config, None).1) == (evaluation.clone(), model.clone()),
             "repeated"
         );
-        let (_, resumed) = run(Some(&backbone), &config, Some(checkpoint(&events, 1)));
+        let (_, resumed) = run(Some(backbone), &config, Some(checkpoint(&events, 1)));
         assert!(end(&resumed) == (evaluation.clone(), model.clone()), "resumed");
 
         block_on(session.handle(1, Request::LoadModel(model)));
@@ -110,7 +114,10 @@ fn a_run_on_a_backbone_is_reproducible_resumes_and_predicts_like_its_saved_model
         let Some(Event::Predicted { price, .. }) = events.borrow().last().cloned() else { panic!() };
         assert!((price / tested.predicted - 1.0).abs() < 1e-4, "{price} and {}", tested.predicted);
 
-        let other = changed(|parameters| parameters[0].2[0] += 1.0);
+        let mut other =
+            if config.architecture == Architecture::Resnet18 { parameters() } else { lite0::parameters() };
+        other[0].2[0] += 1.0;
+        let other = file(&other);
         let elsewhere = failure(&run(Some(&other), &config, Some(checkpoint(&events, 1))).1);
         assert!(elsewhere.contains("trained on other houses"), "{elsewhere}");
     }
@@ -130,7 +137,7 @@ fn fine_tuning_changes_the_convolutions_and_freezing_keeps_them() {
 }
 
 #[test]
-fn files_other_than_a_resnet_18_are_reported() {
+fn files_other_than_a_backbone_are_reported() {
     let reason = |bytes: &[u8]| Backbone::from_bytes(bytes).err().map(|e| e.to_string()).unwrap_or_default();
     let expect_error = |bytes: &[u8], part: &str| {
         let message = reason(bytes);
@@ -140,17 +147,23 @@ fn files_other_than_a_resnet_18_are_reported() {
     expect_error(b"", "not a safetensors file");
     expect_error(b"something else, and long enough to be a header", "not a safetensors file");
     let missing = |name: &str| changed(|parameters| parameters.retain(|(each, ..)| each != name));
-    expect_error(&missing("conv1.weight"), "does not contain “conv1.weight”");
+    expect_error(
+        &missing("conv1.weight"),
+        "contains neither “conv1.weight”, as a ResNet-18 does, nor “conv_stem.weight”",
+    );
     expect_error(
         &missing("layer3.0.downsample.1.running_var"),
         "does not contain “layer3.0.downsample.1.running_var”",
     );
     let prefixed = changed(|parameters| parameters.iter_mut().for_each(|p| p.0 = format!("resnet.{}", p.0)));
-    expect_error(&prefixed, "with the names of torchvision or timm");
+    expect_error(
+        &prefixed,
+        "with the parameter names of torchvision or timm, or an EfficientNet-Lite0 with those of timm",
+    );
     let deeper = changed(|all| all.push(("layer1.2.conv1.weight".into(), vec![1], vec![0.0])));
-    expect_error(&deeper, "“layer1.2.conv1.weight”, which a ResNet-18 does not have");
+    expect_error(&deeper, "“layer1.2.conv1.weight”, which ResNet-18 does not have");
     let shape = changed(|all| all[0].1 = vec![64, 3, 49, 1]);
-    expect_error(&shape, "“conv1.weight” has the shape [64, 3, 49, 1], but [64, 3, 7, 7] in a ResNet-18");
+    expect_error(&shape, "“conv1.weight” has the shape [64, 3, 49, 1]; in ResNet-18, it is [64, 3, 7, 7]");
     expect_error(&changed(|all| all[7].2[3] = f32::NAN), "values that no trained network has");
     expect_error(
         &changed(|all| all[4].2[3] = -1.0),
@@ -159,10 +172,37 @@ fn files_other_than_a_resnet_18_are_reported() {
     let whole = file(&parameters());
     expect_error(&whole[..whole.len() - 1], "not a safetensors file");
 
+    let of_lite0 = |change: fn(&mut Vec<Parameter>)| {
+        let mut parameters = lite0::parameters();
+        change(&mut parameters);
+        file(&parameters)
+    };
+    assert_eq!(reason(&of_lite0(|_| {})), "");
+    expect_error(
+        &of_lite0(|all| all.retain(|(name, ..)| name != "blocks.3.1.bn3.running_mean")),
+        "looks like EfficientNet-Lite0, but it does not contain “blocks.3.1.bn3.running_mean”",
+    );
+    // Of a larger one, and of an EfficientNet with squeeze-and-excitation.
+    for name in ["blocks.1.2.conv_pw.weight", "blocks.0.0.se.conv_reduce.weight"] {
+        let other = [lite0::parameters(), vec![(name.to_owned(), vec![1], vec![0.0])]].concat();
+        expect_error(&file(&other), &format!("“{name}”, which EfficientNet-Lite0 does not have"));
+    }
+    expect_error(
+        &of_lite0(|all| all[5].1 = vec![32, 9, 1, 1]),
+        "“blocks.0.0.conv_dw.weight” has the shape [32, 9, 1, 1]; in EfficientNet-Lite0, it is [32, 1, 3, 3]",
+    );
+
     let (_, events) = run(None, &frozen(), None);
-    assert!(failure(&events).contains("Choose its .safetensors file"), "{}", failure(&events));
+    assert!(failure(&events).contains("Choose their .safetensors file"), "{}", failure(&events));
     let (_, events) = run(Some(&whole), &Config { tile: 31, ..frozen() }, None);
     assert!(failure(&events).contains("needs at least 32"), "{}", failure(&events));
+    let (_, events) = run(Some(&whole), &frozen_lite0(), None);
+    let other = "The settings say EfficientNet-Lite0, but the file that you chose is ResNet-18.";
+    assert!(failure(&events).contains(other), "{}", failure(&events));
+    let lite0 = file(&lite0::parameters());
+    let tuned = Config { architecture: Architecture::EfficientnetLite0, ..fine_tuned() };
+    let (_, events) = run(Some(&lite0), &tuned, None);
+    assert!(failure(&events).contains("EfficientNet-Lite0 is only used frozen"), "{}", failure(&events));
     let (_, events) = run(Some(&whole), &Config { cross_fit_folds: 2, ..fine_tuned() }, None);
     assert!(failure(&events).contains("fine-tuned"), "{}", failure(&events));
 }

@@ -410,7 +410,10 @@ fn a_table_of_homes_is_priced_and_given_back() {
     let output = facade(&[&["predict", &model], &photos[..]].concat());
     let warning = text(&output.stderr);
     assert!(warning.contains("No value for bedrooms, bathrooms and area: the mean"), "{warning}");
-    assert!(text(&output.stdout).contains(" contains the price of 80"), "{}", text(&output.stdout));
+    assert!(warning.contains("No price range is shown"), "what is not known has no range: {warning}");
+    assert!(!text(&output.stdout).contains("80"), "{}", text(&output.stdout));
+    let output = facade(&[&["predict", &model], &photos[..], &known].concat());
+    assert!(text(&output.stdout).contains("contain the true price of 80"), "{}", text(&output.stdout));
     let wrong = error_message(&[&["predict", &model], &photos[..], &["--set", "garage=2"]].concat());
     assert!(
         wrong.contains("cannot use “garage=2”") && wrong.contains("bedrooms, bathrooms and area"),
@@ -442,7 +445,7 @@ fn a_model_without_photos_prices_a_table_alone() {
     assert!(alone["price"].is_number());
     std::fs::write(&table, "name,phone\nAnn,5551\n").unwrap();
     let unused = error_message(&["predict", &model, table.to_str().unwrap()]);
-    assert!(unused.starts_with("homes.csv is not used"), "{unused}");
+    assert!(unused.starts_with("Not used: homes.csv."), "{unused}");
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

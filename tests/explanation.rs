@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::photo_features::with_features;
 use crate::resnet18;
-use facade_data::{Dataset, HouseId};
+use facade_data::{CHANNELS, Dataset, HouseId, PHOTO_FEATURES};
 use facade_imaging::sample;
 use facade_nn::explanation;
 use facade_nn::model::Network;
@@ -13,7 +14,7 @@ use facade_nn::training::Encoder;
 use facade_protocol::{Bytes, DeviceChoice, Event, Explanation, Home, Request};
 use facade_session::Session;
 use facade_spec::random::{Purpose, Stream};
-use facade_spec::{Config, ModelKind};
+use facade_spec::{Config, ModelKind, Target};
 use pollster::block_on;
 
 /// Trains a model; returns the session, its events and the model.
@@ -55,7 +56,8 @@ fn home(data: &Dataset, position: usize) -> Home {
         montage,
         attributes: house.attributes.clone(),
         zip_code: house.zip_code.clone(),
-        missing_photos: Vec::new(),
+        features: Bytes(data.montages.features(position).unwrap_or_default().to_vec()),
+        ..Home::from_montage(Vec::new())
     }
 }
 
@@ -122,7 +124,7 @@ fn with_random_weights_the_maps_change() {
     let mut few = sample::dataset(32);
     few.houses.truncate(16);
     let backbone = Config { tile: 32, epochs: 3, cross_fit_folds: 3, ..Config::recipe(ModelKind::Backbone) };
-    let photos = ModelKind::ALL.into_iter().filter(|kind| kind.uses_photos() && *kind != ModelKind::Backbone);
+    let photos = ModelKind::ALL.into_iter().filter(|kind| kind.uses_pixels() && *kind != ModelKind::Backbone);
     let configs = photos.map(|kind| (&data, small(kind)));
     for (data, config) in configs.chain([(&few, backbone)]) {
         let kind = config.model;
@@ -152,7 +154,7 @@ fn saliency_equals_the_slope_of_the_price() {
     let backbone = Config { tile: 32, epochs: 3, cross_fit_folds: 3, ..Config::recipe(ModelKind::Backbone) };
     let tuned = Config { epochs: 1, warm_up: 0, ..backbone.clone().fine_tuned() };
     data.houses.truncate(60);
-    let photos = ModelKind::ALL.into_iter().filter(|kind| kind.uses_photos() && *kind != ModelKind::Backbone);
+    let photos = ModelKind::ALL.into_iter().filter(|kind| kind.uses_pixels() && *kind != ModelKind::Backbone);
     let configs = photos.map(small).map(|config| (&data, config));
     let together = Config { cross_fit_folds: 2, ..small(ModelKind::Cnn) };
     for (data, config) in configs.chain([(&data, together), (&few, backbone), (&few, tuned)]) {
@@ -276,6 +278,37 @@ fn the_effect_of_an_input_is_the_change_of_price_without_it() {
 }
 
 #[test]
+fn the_first_layers_are_shown_as_pictures() {
+    let data = sample::dataset(16);
+    let sizes = |kind: ModelKind| {
+        let (_, _, model) = trained(&data, &small(kind));
+        let layers = explain(&model, &home(&data, 4)).layers;
+        // As many pixels as pictures, 32 at most.
+        for layer in &layers {
+            let [width, height] = layer.size;
+            assert_eq!(layer.pixels.0.len(), layer.filters.min(32) * width * height * 3, "{kind:?}");
+            assert!(
+                layer.pixels.0.iter().any(|level| *level != layer.pixels.0[0]),
+                "{kind:?}: all pixels are equal"
+            );
+        }
+        let config = model.summary.config;
+        (
+            layers.iter().map(|layer| (layer.are_filters, layer.filters, layer.size)).collect::<Vec<_>>(),
+            config,
+        )
+    };
+    let (shown, config) = sizes(ModelKind::Cnn);
+    let [width, height] = config.size();
+    assert_eq!(shown[0], (true, config.filters[0], [3, 3]));
+    assert_eq!(shown[1], (false, config.filters[0], [width / 2, height / 2]));
+    assert_eq!(shown.len(), 1 + config.filters.len().min(3));
+    let (shown, config) = sizes(ModelKind::TunedPhotos);
+    assert_eq!(shown, [(true, config.filters[0], [6, 6]), (false, config.filters[0], [6, 6])]);
+    assert!(sizes(ModelKind::Mlp).0.is_empty(), "it sees no photos");
+}
+
+#[test]
 fn a_session_explains_a_price_and_lists_similar_houses() {
     let data = sample::dataset(16);
     let (mut session, events, model) = trained(&data, &small(ModelKind::TunedPhotos));
@@ -284,7 +317,9 @@ fn a_session_explains_a_price_and_lists_similar_houses() {
     let [Event::Explained { id: 9, explanation }] = &events.take()[..] else { panic!() };
     assert_eq!(**explanation, explain_house(&model, &asked, Some(house.clone())));
     let nearest = &explanation.nearest;
-    assert_eq!(nearest.len(), 5);
+    let neighbours = model.neighbours.as_ref().unwrap();
+    assert_eq!(nearest.len(), neighbours.houses.iter().filter(|other| **other != house).count());
+    assert!(nearest.is_sorted_by(|a, b| a.distance <= b.distance));
     assert!(nearest.iter().all(|near| near.house != house && near.price > 0.0));
 
     // The nearest house of a training house is itself.
@@ -339,7 +374,7 @@ fn homes_unlike_the_real_houses_are_flagged() {
             config => config,
         };
         let tile = config.tile;
-        let data = facade_cli::load(std::slice::from_ref(&folder), &Default::default(), tile).unwrap();
+        let data = facade_cli::load(std::slice::from_ref(&folder), &Default::default(), tile, None).unwrap();
         let (_, _, model) = trained(&data, &config);
         let [alarms, houses] = model.neighbours.as_ref().unwrap().false_alarms;
         let flagged = |name: &str, homes: Vec<Vec<u8>>| {
@@ -374,4 +409,68 @@ fn homes_unlike_the_real_houses_are_flagged() {
         assert!(noise == 100 && alarms * 8 <= houses);
         assert!(kind == ModelKind::Cnn || drawn >= 90);
     }
+}
+
+/// For a pretrained network the parts of a price sum to it, with the quarters of a photo as places and with more.
+#[test]
+fn the_parts_of_a_pretrained_networks_price_sum_to_it() {
+    let data = with_features(sample::dataset(16));
+    for (kind, target) in [
+        (ModelKind::PretrainedPhotos, Target::Log),
+        (ModelKind::PretrainedSet, Target::Log),
+        (ModelKind::PretrainedMixed, Target::Log),
+        (ModelKind::PretrainedMixed, Target::MaxScaled),
+    ] {
+        let (_, _, model) = trained(&data, &Config { target, ..small(kind) });
+        for missing_photos in [Vec::new(), vec![0, 3]] {
+            let plain = Home { missing_photos, ..home(&data, 5) };
+            let mapped = Home { maps: Bytes(maps(&plain.features.0)), ..plain.clone() };
+            let [quarters, places] = [&plain, &mapped].map(|home| explain(&model, home));
+            assert_eq!((quarters.cells, places.cells), (2, 4));
+            for explanation in [&quarters, &places] {
+                let parts = explanation.occlusion.iter().map(|part| f64::from(*part));
+                let sum: f64 = parts.chain(explanation.attribute_effects.iter().copied()).sum();
+                let whole = explanation.base.unwrap() + sum;
+                assert!(
+                    (whole / explanation.price - 1.0).abs() < 1e-5,
+                    "{kind:?}: {whole} {}",
+                    explanation.price
+                );
+            }
+            assert!(quarters.occlusion[4..8].iter().any(|part| *part != 0.0));
+            let is_missing = |photo: usize| quarters.occlusion[4 * photo..4 * photo + 4] == [0.0; 4];
+            assert!(plain.missing_photos.iter().all(|photo| is_missing(*photo)));
+            // The places of a quarter sum to it, but for what half precision leaves out.
+            for (at, quarter) in quarters.occlusion.iter().enumerate() {
+                let (photo, row, column) = (at / 4, at / 2 % 2 * 2, at % 2 * 2);
+                let place = |x: usize, y: usize| places.occlusion[16 * photo + 4 * (row + y) + column + x];
+                let sum = place(0, 0) + place(1, 0) + place(0, 1) + place(1, 1);
+                assert!(
+                    (sum - quarter).abs() <= 0.02 * explanation_scale(&quarters),
+                    "{kind:?}: {sum} {quarter}"
+                );
+            }
+        }
+    }
+}
+
+fn explanation_scale(explanation: &Explanation) -> f32 {
+    explanation.occlusion.iter().fold(1.0, |most, part| most.max(part.abs()))
+}
+
+/// Maps of four by four places whose means over the quarters are these features, and whose places differ.
+fn maps(features: &[u8]) -> Vec<u8> {
+    let features = facade_data::unpack_features(features);
+    let place = |photo: &[f32], at: usize| -> Vec<f32> {
+        let (x, y) = (at % 4, at / 4);
+        let quarter = 2 * (y / 2) + x / 2;
+        let factor = if (x + y) % 2 == 0 { 0.5 } else { 1.5 };
+        photo[quarter * CHANNELS..][..CHANNELS].iter().map(|value| factor * value).collect()
+    };
+    let photos = features.chunks_exact(PHOTO_FEATURES);
+    photos
+        .flat_map(|photo| {
+            (0..16).flat_map(|at| facade_data::pack_features(&place(photo, at))).collect::<Vec<_>>()
+        })
+        .collect()
 }

@@ -20,7 +20,7 @@ use facade_imaging::sample;
 use facade_protocol::{DeviceChoice, EpochDone};
 use facade_spec::Config;
 use facade_spec::evaluation::{
-    Baseline, BaselinePredictions, Baselines, Evaluation, Metrics, OodScore, Prediction,
+    Baseline, BaselinePredictions, Baselines, Evaluation, MapeCalibration, Metrics, OodScore, Prediction,
 };
 use facade_spec::repeats::RepeatAxis;
 use facade_text::{Language, format, speak};
@@ -126,6 +126,7 @@ impl Random {
             median: self.baseline(),
             zip_code: self.guesses(),
             ridge: self.guesses(),
+            ridge_slopes: self.guesses(),
         }
     }
 
@@ -147,19 +148,19 @@ impl Random {
     }
 
     fn entry(&mut self, number: u32) -> RunEntry {
-        let predictions = self
-            .rows()
-            .into_iter()
-            .map(|row| Prediction { house: row.house, actual: row.actual, predicted: row.predicted })
-            .collect();
+        let prediction =
+            |row: Row| Prediction { house: row.house, actual: row.actual, predicted: row.predicted };
+        let predictions = self.rows().into_iter().map(prediction).collect();
         let evaluation = Evaluation {
+            importance: Vec::new(),
+            calibration: MapeCalibration::new(self.number(), [&self.metrics(), &self.metrics()]),
+            map: Vec::new(),
+            held_out: Vec::new(),
             test: self.metrics(),
             train: self.metrics(),
             baselines: self.baselines(),
             predictions,
             intervals: Vec::new(),
-            calibration_factor: self.number(),
-            r2_log_uncalibrated: Some(self.number()),
         };
         let single = RunResults {
             stopped: true,
@@ -179,6 +180,8 @@ impl Random {
             constants: [random.number(), random.number(), random.number()],
             zip_code: Some(random.number()),
             ridge: Some(random.number()),
+            ridge_slopes: Some(random.number()),
+            train: 9,
             epochs: random.count(),
             parameters: random.count(),
             seconds_per_epoch: random.number(),
@@ -199,8 +202,8 @@ impl Random {
             ..Config::default()
         };
         let title = if self.below(2) == 0 { self.name() } else { String::new() };
-        let (data, device) = (self.name(), self.name());
-        RunEntry { number, title, saved_ms: self.number(), data, device, config, excluded: vec![], results }
+        let (data, device, pinned, saved_ms) = (self.name(), self.name(), self.below(2) == 0, self.number());
+        RunEntry { number, title, pinned, saved_ms, data, device, config, excluded: vec![], results }
     }
 }
 
@@ -276,8 +279,8 @@ fn charts_of_any_numbers_are_valid() {
             rows.iter().for_each(|row| check(&chart::error_bar(row, &axis)));
             let curves = [random.curve(), random.curve()];
             check(&chart::validation_curves(&[&curves[0], &curves[1]], Some(random.number())));
-            check(&chart::histogram(&error_statistics::error_bins(&rows), random.count(), random.count()));
-            check(&chart::histogram(&[usize::MAX; 16], 0, 0));
+            check(&chart::histogram(&error_statistics::error_bins(&rows), random.count(), 0, None));
+            check(&chart::histogram(&[usize::MAX; 16], 0, 0, Some(3)));
             check(&chart::group_bars(&error_statistics::zip_errors(&rows), &random.name()));
             let mut groups = error_statistics::price_errors(&rows);
             groups.push(GroupError {
@@ -421,7 +424,7 @@ fn charts_with_any_names_are_valid_svg_files() {
     for name in NAMES {
         let groups = [GroupError { name: name.to_owned(), houses: 1, bias: 0.0, mape: 1.0 }];
         let legend = [("p-val", name.to_owned())];
-        let (file, _) = svg_file(name, &legend, &chart::group_bars(&groups, name), [560.0, 36.0]);
+        let (file, _) = svg_file(name, name, &legend, &chart::group_bars(&groups, name), [560.0, 36.0]);
         let allowed = |element: &str, attribute: &str, _: &str| match attribute {
             "" => !matches!(element, "img" | "script"),
             attribute => !attribute.starts_with("on"),
@@ -484,7 +487,7 @@ fn a_hundred_thousand_houses_are_reported_quickly() {
         })
         .collect();
     within(Duration::from_secs(60), "a large report", || {
-        let csv = data_report::csv(&data, &[5.into()].into());
+        let csv = data_report::csv(&data, &[5.into()].into(), &[]);
         assert_eq!(csv.lines().filter(|line| line.contains(",finding,")).count(), 50_000 + 2 * 49_999);
         assert!(csv.contains("$1,002"), "findings contain prices");
         let rows = result_rows::rows(&predictions, Some(&data));

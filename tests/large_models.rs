@@ -87,16 +87,18 @@ fn large(count: impl Fn(usize, usize) -> usize) -> Model {
         prices: [2e4, 1e6],
         input_schema: Default::default(),
         intervals: Vec::new(),
+        missing_intervals: Vec::new(),
+        network: String::new(),
     };
     let mut model = Model {
         summary,
         target_scaler: TargetScaler::fit(Target::MaxScaled, &[1e6]),
         encoder: None,
-        calibration_factor: 1.0,
         frozen: Vec::new(),
         weights: (0..parameters).map(|i| (i % 1009) as f32 / 1009.0 - 0.5).collect(),
         running_stats: vec![0.5; network.layout().running_stats_len()],
         neighbours: None,
+        room_classifier: None,
     };
     let features = network.feature_count();
     let count = count(model.free_bytes(), features);

@@ -6,7 +6,9 @@ mod backbone;
 mod bad_files;
 mod bad_input;
 mod data;
+mod data_checks;
 mod explanation;
+mod features;
 mod folders;
 mod hostile;
 mod large_models;
@@ -25,6 +27,10 @@ mod tables;
 mod texts;
 mod training;
 
+#[path = "fixtures/lite0.rs"]
+mod lite0;
+#[path = "fixtures/photo_features.rs"]
+mod photo_features;
 #[path = "fixtures/resnet18.rs"]
 mod resnet18;
 #[path = "fixtures/small_model.rs"]

@@ -2,15 +2,17 @@
 //! that it cannot learn from are reported.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use facade_data::Dataset;
+use crate::photo_features::with_features;
 use facade_data::split::Fold;
+use facade_data::{DataIssue, Dataset, HouseId, unlikely_prices};
 use facade_imaging::sample;
+use facade_nn::model_file::Model;
 use facade_protocol::{Bytes, DeviceChoice, EpochDone, Event, Home, Request};
 use facade_session::Session;
-use facade_spec::evaluation::Evaluation;
+use facade_spec::evaluation::{Evaluation, MapeCalibration};
 use facade_spec::{Augmentation, Config, Loss, ModelKind, Schedule, Target};
 use pollster::block_on;
 
@@ -108,7 +110,7 @@ fn all_changed() -> Config {
 
 #[test]
 fn each_network_is_reproducible_and_resumes_bit_identically() {
-    let data = sample::dataset(16);
+    let data = with_features(sample::dataset(16));
     let together = Config { cross_fit_folds: 2, ..small(ModelKind::Mixed) };
     for config in networks().map(small).chain([all_changed(), together]) {
         let whole = run(&data, &config, None);
@@ -119,11 +121,27 @@ fn each_network_is_reproducible_and_resumes_bit_identically() {
     }
 }
 
+/// In the browser the session gets the features alone.
+#[test]
+fn networks_on_features_need_no_montages() {
+    let data = with_features(sample::dataset(16));
+    let mut alone = data.clone();
+    let of_house = |position| data.montages.features(position).unwrap().to_vec();
+    alone.montages.pixels = (0..data.houses.len()).flat_map(of_house).collect();
+    alone.montages.tile = 0;
+    for config in networks().filter(|model| model.is_pretrained()).map(small) {
+        let whole = run(&data, &config, None);
+        assert_eq!(whole.end(), run(&alone, &config, None).end(), "{:?}", config.model);
+        let resumed = run(&alone, &config, Some(whole.checkpoint(2)));
+        assert_eq!(whole.end(), resumed.end(), "{:?} resumed", config.model);
+    }
+}
+
 #[test]
 fn each_network_learns_what_determines_the_samples_prices() {
-    let data = sample::dataset(16);
+    let data = with_features(sample::dataset(16));
     for model in networks() {
-        let epochs = if model.uses_photos() { 40 } else { 200 };
+        let epochs = if model.uses_pixels() { 40 } else { 200 };
         let (evaluation, _) = run(&data, &Config { epochs, ..small(model) }, None).end();
         let constant = evaluation.baselines.best_constant.mape_mean;
         assert!(
@@ -136,7 +154,7 @@ fn each_network_learns_what_determines_the_samples_prices() {
 
 #[test]
 fn the_best_epoch_is_kept_and_early_stopping_ends_a_run() {
-    let data = sample::dataset(16);
+    let data = with_features(sample::dataset(16));
     // A learning rate at which the epochs differ much.
     let config = Config {
         validation_share: 0.25,
@@ -162,7 +180,7 @@ fn the_best_epoch_is_kept_and_early_stopping_ends_a_run() {
 
 #[test]
 fn a_fold_is_evaluated_without_the_test_houses() {
-    let data = sample::dataset(16);
+    let data = with_features(sample::dataset(16));
     let numbers =
         |evaluation: &Evaluation| evaluation.predictions.iter().map(|p| p.house.clone()).collect::<Vec<_>>();
     let config = small(ModelKind::Mlp);
@@ -182,7 +200,7 @@ fn a_fold_is_evaluated_without_the_test_houses() {
 
 #[test]
 fn a_network_without_photos_accepts_houses_of_any_tile_size() {
-    let data = sample::dataset(16);
+    let data = with_features(sample::dataset(16));
     let config = Config { epochs: 3, ..small(ModelKind::Mlp) };
     let other = Config { tile: 2 * data.montages.tile, ..config.clone() };
     let [(one, _), (two, _)] = [config, other].map(|config| run(&data, &config, None).end());
@@ -191,12 +209,19 @@ fn a_network_without_photos_accepts_houses_of_any_tile_size() {
 
 #[test]
 fn out_of_fold_predictions_give_intervals_and_a_calibration_factor() {
-    let data = sample::dataset(16);
+    let data = with_features(sample::dataset(16));
     let config = Config { epochs: 20, ..small(ModelKind::TunedMixed) };
     let (evaluation, file) = run(&data, &config, None).end();
     assert_eq!(evaluation.intervals.iter().map(|r| r.interval.rate).collect::<Vec<_>>(), [0.8, 0.9]);
     assert!(evaluation.intervals.iter().all(|r| r.coverage > 0.6), "{:?}", evaluation.intervals);
-    assert!(evaluation.calibration_factor != 1.0 && (0.5..1.5).contains(&evaluation.calibration_factor));
+    // A message has no names of fields.
+    let message = facade_protocol::encode(&evaluation).unwrap();
+    assert_eq!(facade_protocol::decode::<Evaluation>(&message).unwrap(), evaluation);
+    let MapeCalibration { factor, .. } = evaluation.calibration;
+    assert!(factor != 1.0 && (0.5..1.5).contains(&factor));
+    let errors: Vec<f64> = evaluation.percentage_errors().collect();
+    let mean = errors.iter().sum::<f64>() / errors.len() as f64;
+    assert!((mean - evaluation.mape().mean).abs() < 1e-9, "{mean} {:?}", evaluation.mape());
 
     let log = EventLog::default();
     let mut session = log.session(&data);
@@ -230,7 +255,7 @@ fn out_of_fold_predictions_give_intervals_and_a_calibration_factor() {
 
 #[test]
 fn houses_that_a_network_cannot_learn_from_are_reported() {
-    let data = sample::dataset(16);
+    let data = with_features(sample::dataset(16));
     let change = |change: &dyn Fn(&mut Dataset)| {
         let mut data = data.clone();
         change(&mut data);
@@ -295,4 +320,72 @@ fn houses_that_a_network_cannot_learn_from_are_reported() {
         let failure = failure(config);
         assert!(failure.contains(part), "{part}: {failure}");
     }
+}
+
+/// For a home with fewer photos the range is another one, fitted on training houses with as few: it holds on test houses
+/// with as few.
+#[test]
+fn ranges_hold_for_homes_with_fewer_photos() {
+    let data = with_features(sample::dataset(16));
+    for kind in [ModelKind::PretrainedPhotos, ModelKind::PretrainedSet] {
+        let (evaluation, file) = run(&data, &Config { epochs: 200, ..small(kind) }, None).end();
+        let model = Model::from_bytes(&file.0).unwrap();
+        for missing in 1..4 {
+            let covered = |house: &HouseId| {
+                let position = data.houses.iter().position(|other| other.id == *house).unwrap();
+                let features = Bytes(data.montages.features(position).unwrap().to_vec());
+                // Other photos for each house.
+                let missing_photos = (0..missing).map(|at| (position + at) % 4).collect();
+                let home = Home { features, missing_photos, ..Home::from_montage(Vec::new()) };
+                let estimate = block_on(model.estimate(&home, None)).unwrap().unwrap();
+                assert_eq!(estimate.intervals.len(), 2, "{kind:?}");
+                let [low, high] = estimate.intervals[0].ends;
+                (low..=high).contains(&data.houses[position].price)
+            };
+            let houses = evaluation.predictions.iter().map(|prediction| covered(&prediction.house));
+            let held = houses.filter(|held| *held).count() as f64 / evaluation.predictions.len() as f64;
+            println!("{kind:?} without {missing}: {held:.2}");
+            assert!((0.65..0.95).contains(&held), "{kind:?} without {missing}: {held}");
+        }
+    }
+}
+
+/// Every network: the map holds each training and test house once, and held-out prices are those of training houses.
+#[test]
+fn the_map_has_every_house_of_the_run_once() {
+    let data = with_features(sample::dataset(16));
+    for model in [ModelKind::Cnn, ModelKind::TunedPhotos, ModelKind::PretrainedPhotos] {
+        let config = small(model);
+        let (evaluation, _) = run(&data, &config, None).end();
+        let split = config.split(&data, &[]).unwrap();
+        let id = |position: &usize| data.houses[*position].id.clone();
+        let expected: BTreeSet<HouseId> = split.train.iter().chain(&split.test).map(id).collect();
+        let on_map: BTreeSet<HouseId> = evaluation.map.iter().map(|point| point.house.clone()).collect();
+        assert_eq!((&on_map, evaluation.map.len()), (&expected, expected.len()), "{model:?}");
+        let different: BTreeSet<[u32; 2]> = evaluation.map.iter().map(|p| p.at.map(f32::to_bits)).collect();
+        assert!(different.len() > expected.len() / 2, "{model:?}: the houses lie apart");
+        let training: BTreeSet<HouseId> = split.train.iter().map(id).collect();
+        let held_out: BTreeSet<HouseId> = evaluation.held_out.iter().map(|one| one.house.clone()).collect();
+        if config.cross_fit_folds > 0 {
+            assert_eq!(held_out, training, "{model:?}");
+        }
+        assert!(held_out.is_subset(&training), "{model:?}");
+    }
+}
+
+/// A price that is typed with a digit too many is found by the networks that were not trained on the house.
+#[test]
+fn a_wrong_price_of_a_training_house_is_unlikely() {
+    let mut data = with_features(sample::dataset(16));
+    let config = Config { epochs: 40, ..small(ModelKind::TunedMixed) };
+    let wrong = config.split(&data, &[]).unwrap().train[20];
+    let right = data.houses[wrong].price;
+    data.houses[wrong].price = 10.0 * right;
+    let (evaluation, _) = run(&data, &config, None).end();
+    let held_out = evaluation.held_out.iter().map(|one| (&one.house, one.actual, one.predicted));
+    let unlikely = unlikely_prices(held_out);
+    let Some(DataIssue::UnlikelyPrice { house, expected }) = unlikely.first() else { panic!("{unlikely:?}") };
+    assert_eq!(*house, data.houses[wrong].id, "{unlikely:?}");
+    assert!((0.5..2.0).contains(&(expected / right)), "{expected} instead of {right}");
+    assert!(unlikely.len() < 12, "{unlikely:?}");
 }

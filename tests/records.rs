@@ -8,11 +8,12 @@ use facade_app::run_entry::{Results, RunEntry, RunResults};
 use facade_app::saved::{Excluded, SavedModel, SavedRun, Settings, unreadable_file_text};
 use facade_app::series_results::SeriesResults;
 use facade_app::workspace::{OpenedWorkspace, Workspace};
-use facade_data::{DataIssue, Dataset, DropReason};
+use facade_data::{DataIssue, Dataset, DropReason, PhotoDefect};
 use facade_nn::model_file::Model;
 use facade_nn::training::checkpoint::Checkpoint;
 use facade_protocol::{Bytes, DeviceChoice, EpochDone, Home};
 use facade_record::{Record, Unreadable, kinds, pack, unpack};
+use facade_spec::evaluation::{MapPoint, Prediction};
 
 #[path = "fixtures/sample_records.rs"]
 mod sample;
@@ -85,7 +86,7 @@ fn records_of_every_version_are_read_correctly() {
 
 /// If this fails, the written records have changed. An added field needs a default, and `fields.txt` has to be written again
 /// (`WRITE_RECORDS=1 cargo test --test all records::`). A field that was removed or has another meaning needs a new version of its kind in
-/// `record::kinds`, and a reader for the former versions.
+/// `record::kinds`, and a reader for the former versions, unless each published version has a default for it that is right.
 #[test]
 fn written_records_match_the_list_of_fields() {
     let all: Vec<_> = sample::records().into_iter().map(|(name, bytes)| (name, bytes.unwrap())).collect();
@@ -251,6 +252,36 @@ fn unknown_variants_are_not_misread() {
         (&["what"], only("Tournament", Value::Nothing)),
     ] {
         assert_eq!(changed(&sample::one_run(), path, to), Err(Unreadable::Newer), "{path:?}");
+    }
+}
+
+/// Kinds of findings that were added after the sample records.
+#[test]
+fn later_kinds_of_findings_are_read_back() {
+    let mut houses = sample::houses();
+    let defects =
+        [PhotoDefect::Tiny { width: 90, height: 120 }, PhotoDefect::Dark, PhotoDefect::Blurred].into_iter();
+    houses.report.issues = defects
+        .map(|defect| DataIssue::PoorPhoto { house: 3.into(), room: "kitchen".to_owned(), defect })
+        .chain([DataIssue::ManyPoorPhotos { photos: 5, of: 8 }])
+        .collect();
+    assert_eq!(unpack(&pack(&houses).unwrap()), Ok(houses));
+}
+
+/// Results that were added after the sample records; impossible ones are refused.
+#[test]
+fn later_results_of_a_run_are_read_back() {
+    let with = |actual: f64, at: [f32; 2]| {
+        let mut entry = sample::one_run();
+        let Results::Single(single) = &mut entry.results else { panic!() };
+        single.evaluation.held_out = vec![Prediction { house: 9.into(), actual, predicted: 2e5 }];
+        single.evaluation.map = vec![MapPoint { house: 9.into(), at }];
+        entry
+    };
+    let entry = with(1e5, [0.5, -2.0]);
+    assert_eq!(RunEntry::unpack(&pack(&entry).unwrap()), Ok(entry));
+    for wrong in [with(0.0, [0.5, -2.0]), with(1e5, [f32::INFINITY, 0.0]), with(f64::NAN, [0.0; 2])] {
+        assert_eq!(RunEntry::unpack(&pack(&wrong).unwrap()), Err(Unreadable::Invalid));
     }
 }
 
@@ -445,7 +476,8 @@ fn former_model_files_give_the_same_prices() {
                 ..Home::from_montage(montage.0)
             };
             let estimate = pollster::block_on(model.estimate(&home, None)).unwrap().unwrap();
-            let difference = (estimate.price / price - 1.0).abs();
+            // That code multiplied prices by the factor that is best for the MAPE.
+            let difference = (0.97 * estimate.price / price - 1.0).abs();
             assert!(difference < 1e-6, "{name}: {} instead of {price}", estimate.price);
         }
     }

@@ -33,7 +33,7 @@ fn houses(tile: usize) -> Arc<Dataset> {
         rooms: Rooms::default(),
         attributes: Vec::new(),
         houses: vec![house; 8],
-        montages: Montages { tile, photos: 4, pixels: Vec::new() },
+        montages: Montages { tile, photos: 4, pixels: Vec::new(), ..Default::default() },
         report: DataReport::default(),
     })
 }
@@ -84,6 +84,7 @@ fn started(run: u32, epochs_done: usize) -> Message {
             median: at,
             zip_code: None,
             ridge: None,
+            ridge_slopes: None,
         },
     })
 }
@@ -128,7 +129,7 @@ fn stored_houses_have_a_fixed_tile_size() {
     assert!(
         availability::start_blocked_by(&state, &form)
             .unwrap()
-            .contains("have 32 pixels per photo, but the tile size is set to 16")
+            .contains("have photos of 32 pixels, but the tile size is set to 16")
     );
     form.choose_model(ModelKind::Mlp);
     form.set(&MEMBERS, "2".to_string());
@@ -147,7 +148,7 @@ fn stored_houses_have_a_fixed_tile_size() {
 #[test]
 fn a_stored_model_is_restored_without_a_notice() {
     let mut state = restored();
-    let id = state.request_restored_model("facade-run-1.safetensors".to_string(), Arc::new(vec![1]));
+    let id = state.request_restored_model("facade-run-1.safetensors".to_string(), Arc::new(vec![1]), None);
     let summary = ModelSummary {
         rooms: Rooms::default(),
         config: Config::default(),
@@ -158,8 +159,10 @@ fn a_stored_model_is_restored_without_a_notice() {
         prices: [1.0, 2.0],
         input_schema: Default::default(),
         intervals: Vec::new(),
+        missing_intervals: Vec::new(),
+        network: String::new(),
     };
-    state.apply(Message::Session(Event::ModelLoaded { id, summary }), 0.0);
+    state.apply(Message::Session(Event::ModelLoaded { id, summary, rooms: None }), 0.0);
     assert!(state.notices.is_empty());
     assert_eq!(status_text::place_line(&state, Place::Predict).1, "Model from your last visit, ready");
 }

@@ -18,7 +18,8 @@ use facade_protocol::{
 };
 use facade_spec::Config;
 use facade_spec::evaluation::{
-    Baseline, BaselinePredictions, Baselines, ConfidenceInterval, Evaluation, Metrics, Prediction,
+    Baseline, BaselinePredictions, Baselines, ConfidenceInterval, Evaluation, MapeCalibration, Metrics,
+    Prediction,
 };
 use facade_spec::repeats::RepeatAxis;
 
@@ -36,7 +37,7 @@ fn houses(count: u32, tile: usize) -> Arc<Dataset> {
         rooms: Rooms::default(),
         attributes: Vec::new(),
         houses: (1..=count).map(house).collect(),
-        montages: Montages { tile, photos: 4, pixels: Vec::new() },
+        montages: Montages { tile, photos: 4, pixels: Vec::new(), ..Default::default() },
         report: DataReport::default(),
     })
 }
@@ -53,20 +54,24 @@ fn evaluation(off: &[f64]) -> Evaluation {
     let actual: Vec<f64> = predictions.iter().map(|p| p.actual).collect();
     let predicted: Vec<f64> = predictions.iter().map(|p| p.predicted).collect();
     let at = |mape_mean| Baseline { price: 1e5, mape_mean, mape_std: 1.0 };
+    let metrics = Metrics::of(&actual, &predicted);
     Evaluation {
-        test: Metrics::of(&actual, &predicted),
-        train: Metrics::of(&actual, &predicted),
+        importance: Vec::new(),
+        calibration: MapeCalibration::new(1.0, [&metrics, &metrics]),
+        test: metrics.clone(),
+        train: metrics,
         baselines: Baselines {
             best_constant: at(71.2),
             mean: at(115.4),
             median: at(111.3),
             zip_code: None,
+            ridge_slopes: None,
             ridge: Some(BaselinePredictions { mape_mean: 19.4, mape_std: 1.0, prices: vec![1e5; 12] }),
         },
         predictions,
+        held_out: Vec::new(),
+        map: Vec::new(),
         intervals: Vec::new(),
-        calibration_factor: 1.0,
-        r2_log_uncalibrated: Some(0.5),
     }
 }
 
@@ -74,6 +79,7 @@ fn run(number: u32, off: &[f64]) -> RunEntry {
     RunEntry {
         number,
         title: String::new(),
+        pinned: false,
         saved_ms: f64::from(number),
         data: "Houses".to_owned(),
         device: "CPU".to_owned(),
@@ -112,17 +118,17 @@ fn value(lines: &[compare::ComparisonRow], name: &str) -> Vec<String> {
 fn two_runs_on_the_same_houses_are_paired_house_by_house() {
     // Every house is about 4 points nearer, too consistently for chance.
     let (far, near) = (run(1, &[24.0, 25.0, 26.0]), run(3, &[20.0, 21.5, 21.5]));
-    let verdict = pairwise_verdict(&near, &far);
+    let verdict = pairwise_verdict(&near, &far).unwrap();
     assert!(
         verdict.starts_with("On the same 12 houses, run 3 is 4.0 percentage points better than run 1 (95 % confidence interval"),
         "{verdict}"
     );
-    assert!(verdict.contains("more than chance"), "{verdict}");
-    let verdict = pairwise_verdict(&far, &near);
+    assert!(verdict.contains("this is probably not chance"), "{verdict}");
+    let verdict = pairwise_verdict(&far, &near).unwrap();
     assert!(verdict.contains("run 1 is 4.0 percentage points worse than run 3"), "{verdict}");
     // The difference is due to one house.
     let lucky = run(4, &[24.0, 25.0, 26.0, 24.0, 25.0, 26.0, 24.0, 25.0, 26.0, 24.0, 25.0, 2.0]);
-    let verdict = pairwise_verdict(&lucky, &far);
+    let verdict = pairwise_verdict(&lucky, &far).unwrap();
     assert!(verdict.contains("this may be chance"), "{verdict}");
 }
 
@@ -134,16 +140,19 @@ fn runs_on_different_houses_are_not_compared_and_the_reason_is_given() {
     if let Results::Single(single) = &mut other.results {
         single.evaluation.predictions.pop();
     }
-    let verdict = pairwise_verdict(&first, &other);
+    let verdict = pairwise_verdict(&first, &other).unwrap_err();
     assert!(
         verdict.contains("their split seeds are 42 and 43") && verdict.contains("cannot be compared"),
         "{verdict}"
     );
-    assert!(pairwise_verdict(&other, &first).contains("cannot be compared"), "the other way round as well");
+    assert!(
+        pairwise_verdict(&other, &first).unwrap_err().contains("cannot be compared"),
+        "the other way round as well"
+    );
 
     let mut elsewhere = run(2, &[20.0]);
     elsewhere.data = "Flats".to_owned();
-    let verdict = pairwise_verdict(&first, &elsewhere);
+    let verdict = pairwise_verdict(&first, &elsewhere).unwrap_err();
     assert!(
         verdict.contains("they were trained on “Houses” and “Flats”")
             && verdict.ends_with("Train both on the same houses instead.")
@@ -153,9 +162,10 @@ fn runs_on_different_houses_are_not_compared_and_the_reason_is_given() {
     if let Results::Single(single) = &mut repriced.results {
         single.evaluation.predictions[3].actual += 1.0;
     }
-    assert!(pairwise_verdict(&first, &repriced).contains("cannot be compared"));
+    assert!(pairwise_verdict(&first, &repriced).unwrap_err().contains("cannot be compared"));
     assert!(
         pairwise_verdict(&first, &series(3, RepeatAxis::Seeds, &[1.0, 2.0]))
+            .unwrap_err()
             .contains("one is a run, the other a series")
     );
 }
@@ -164,7 +174,7 @@ fn runs_on_different_houses_are_not_compared_and_the_reason_is_given() {
 fn two_series_are_paired_run_by_run_and_folds_have_a_wider_interval() {
     let pair = |axis| {
         let (a, b) = (series(1, axis, &[20.0, 21.0, 22.0]), series(2, axis, &[21.0, 22.5, 22.5]));
-        pairwise_verdict(&a, &b)
+        pairwise_verdict(&a, &b).unwrap()
     };
     let verdict = pair(RepeatAxis::Seeds);
     assert!(
@@ -181,6 +191,7 @@ fn two_series_are_paired_run_by_run_and_folds_have_a_wider_interval() {
     let seeds = series(1, RepeatAxis::Seeds, &[20.0, 21.0]);
     assert!(
         pairwise_verdict(&seeds, &series(2, RepeatAxis::Splits, &[20.0, 21.0]))
+            .unwrap_err()
             .contains("fewer than two of their runs")
     );
     let mut other = series(2, RepeatAxis::Seeds, &[20.0, 21.0]);
@@ -188,18 +199,25 @@ fn two_series_are_paired_run_by_run_and_folds_have_a_wider_interval() {
         repeated.scores.iter_mut().for_each(|score| score.constants[0] += 1.0);
     }
     assert!(
-        pairwise_verdict(&seeds, &other).contains("fewer than two of their runs"),
+        pairwise_verdict(&seeds, &other).unwrap_err().contains("fewer than two of their runs"),
         "other baselines mean other houses"
     );
 }
 
 #[test]
-fn each_of_several_runs_is_compared_with_the_best() {
+fn of_several_all_that_can_be_paired_are() {
     let all = [run(1, &[24.0, 25.0]), run(2, &[20.0, 21.0]), run(3, &[30.0, 31.0])].map(Arc::new);
     let verdict = compare::verdicts(&all);
-    assert_eq!(verdict.len(), 2);
+    assert_eq!(verdict.len(), 3);
     assert!(verdict[0].contains("run 2 is 4.0 percentage points better than run 1"), "{verdict:?}");
     assert!(verdict[1].contains("run 2 is 10.0 percentage points better than run 3"), "{verdict:?}");
+    assert!(verdict[2].contains("run 1 is 6.0 percentage points better than run 3"), "{verdict:?}");
+    // A run and two series: the series are paired, and why the run is not is said once.
+    let of = |number, off| Arc::new(series(number, RepeatAxis::Seeds, off));
+    let mixed = [all[0].clone(), of(8, &[20.0, 21.0]), of(9, &[21.0, 22.5])];
+    let verdict = compare::verdicts(&mixed);
+    assert_eq!(verdict.len(), 2, "{verdict:?}");
+    assert!(verdict[0].contains("series 8 is") && verdict[1].contains("one is a run"), "{verdict:?}");
     assert!(compare::verdicts(&all[..1]).is_empty());
 }
 
@@ -208,7 +226,7 @@ fn differences_have_the_right_sign() {
     let words = |mean, ends| difference_text("it", "ridge", ConfidenceInterval { mean, ends });
     assert_eq!(
         words(-2.6, [-4.4, -0.9]),
-        "it is 2.6 percentage points better than ridge (95 % confidence interval 0.9 to 4.4): more than chance."
+        "it is 2.6 percentage points better than ridge (95 % confidence interval 0.9 to 4.4): this is probably not chance."
     );
     assert_eq!(
         words(1.0, [-0.5, 2.5]),
@@ -295,11 +313,14 @@ fn finish(state: &mut State, number: u32) {
         prices: [1.0, 2.0],
         input_schema: Default::default(),
         intervals: Vec::new(),
+        missing_intervals: Vec::new(),
+        network: String::new(),
     };
     let finished = Event::Finished {
         run: number,
         stopped: false,
         model,
+        rooms: None,
         evaluation: Box::new(evaluation(&[20.0])),
         seconds_per_epoch: 0.25,
         file: Bytes(Vec::new()),
@@ -317,7 +338,7 @@ fn a_finished_run_is_listed_with_its_curve_and_results() {
     assert_eq!(state.add_run_to_list(number, 5.0), [1]);
     assert_eq!(state.list.shown, None, "the latest results are shown");
     let entry = state.list.get(1).unwrap();
-    assert_eq!((entry.data.as_str(), entry.device.as_str(), entry.saved_ms), ("Houses", "CPU, 4 cores", 5.0));
+    assert_eq!((entry.data.as_str(), entry.device.as_str(), entry.saved_ms), ("Houses", "CPU", 5.0));
     let single = entry.single().unwrap();
     assert_eq!((single.epochs, single.parameters, single.evaluation.predictions.len()), (900, 5, 12));
     assert!(single.curve.len() <= 401 && single.curve.last().unwrap().0 == 900, "{}", single.curve.len());

@@ -82,7 +82,7 @@ fn request_id(event: &Event) -> Option<u32> {
         | Event::Explained { id, .. }
         | Event::Exported { id, .. }
         | Event::ModelLoaded { id, .. }
-        | Event::BackboneLoaded { id }
+        | Event::BackboneLoaded { id, .. }
         | Event::Failed { id, .. } => Some(*id),
         _ => None,
     }
@@ -149,7 +149,7 @@ fn a_new_session_predicts_the_same_price_from_the_saved_model() {
     let before = price(&host.ask(Request::Predict(home.clone())));
     let mut fresh = Host::new();
     let loaded = fresh.ask(Request::LoadModel(file_of(&events)));
-    assert_eq!(loaded, [Event::ModelLoaded { id: 1, summary: model.clone() }]);
+    assert_eq!(loaded, [Event::ModelLoaded { id: 1, summary: model.clone(), rooms: None }]);
     let after = price(&fresh.ask(Request::Predict(home)));
     assert_eq!(before.to_bits(), after.to_bits());
     // The same house in the results, predicted on the training device.
@@ -289,7 +289,7 @@ fn every_response_and_every_failure_has_the_id_of_its_request() {
     let home = montage(&data);
     let house = Some(data.houses[0].id.clone());
     host.failure(Request::Predict(home.clone()));
-    host.failure(Request::Export);
+    host.failure(Request::Export { pretrained: None });
     host.train(1, &config(), None);
     let file = file_of(&host.until(is_finished));
     let bad = || Bytes(b"neither".to_vec());
@@ -301,7 +301,7 @@ fn every_response_and_every_failure_has_the_id_of_its_request() {
         (Request::LoadModel(file), |event| matches!(event, Event::ModelLoaded { .. })),
         (Request::LoadModel(bad()), |event| matches!(event, Event::Failed { run: None, .. })),
         (Request::LoadBackbone(bad()), |event| matches!(event, Event::Failed { run: None, .. })),
-        (Request::Export, |event| matches!(event, Event::Exported { .. })),
+        (Request::Export { pretrained: None }, |event| matches!(event, Event::Exported { .. })),
         (Request::Explain { home, house }, |event| matches!(event, Event::Explained { .. })),
         (train(7, &Config { epochs: 0, ..config() }, Vec::new(), None), |event| {
             matches!(event, Event::Failed { run: Some(7), .. })

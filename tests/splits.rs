@@ -5,6 +5,7 @@ use facade_data::{
     DataIssue, DataReport, Dataset, House, HouseId, Mapping, Montages, Rooms, list_houses, read_table,
 };
 use facade_record::{Record, pack, unpack};
+use facade_spec::Config;
 use serde::Deserialize;
 
 /// A case of `fixtures/splits.json`; `make_splits.py` says what it holds.
@@ -179,4 +180,23 @@ fn a_date_is_stored_and_sent_and_records_without_dates_stay_as_they_were() {
     assert!(!plain.windows(4).any(|word| word == b"date"), "{}", Dataset::KIND.name);
     let bytes = postcard::to_stdvec(&data(None)).unwrap();
     assert_eq!(postcard::from_bytes::<Dataset>(&bytes), Ok(data(None)));
+}
+
+#[test]
+fn a_share_of_the_training_houses_is_part_of_a_larger_share() {
+    let data = facade_imaging::sample::dataset(8);
+    for split_by in [SplitBy::Random, SplitBy::Area] {
+        let split = |train_share| {
+            let config = Config { train_share, split_by, ..Config::default() };
+            config.split(&data, &[]).unwrap()
+        };
+        let [quarter, half, all] = [0.25, 0.5, 1.0].map(split);
+        assert_eq!((quarter.test.clone(), half.test.clone()), (all.test.clone(), all.test.clone()));
+        assert_eq!(half.train.len(), (all.train.len() as f64 / 2.0).round() as usize);
+        assert!(quarter.train.iter().all(|house| half.train.contains(house)));
+        assert!(half.train.iter().all(|house| all.train.contains(house)));
+        assert_ne!(half.train, all.train[..half.train.len()], "drawn at random, not the first of the table");
+    }
+    let config = Config { train_share: 1e-9, ..Config::default() };
+    assert_eq!(config.split(&data, &[]).unwrap().train.len(), 2);
 }

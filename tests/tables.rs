@@ -125,7 +125,7 @@ fn invalid_rows_are_dropped_alone() {
         listed_with(&with_photos(table, &["1_a.jpg", "5_a.jpg"]), |mapping| mapping.id = Some(0)).unwrap();
     assert_eq!((listing.report.rows, listing.houses.len()), (5, 1));
     let expected = [
-        (1, "Line 5: house 1 is already in line 2, with another price. Give each house its own id."),
+        (1, "Line 5: house 1 is already in line 2, with another price. Give each house its own ID."),
         (2, "Line 3 has 1 field, but the table has 2 columns."),
         (3, "Line 4: the price, “abc”, is not a number."),
     ];
@@ -298,7 +298,7 @@ fn an_archive_is_read_like_its_folder() {
     assert_eq!(listed(&source).1, unzipped);
     let photos: Vec<Option<&str>> =
         unzipped.photos_of(3).iter().map(|&photo| Some(paths[photo?].as_str())).collect();
-    assert_eq!(tile_house(&source, &photos, 4), tile_house(&memory, &photos, 4));
+    assert_eq!(tile_house(&source, &photos, 4, None), tile_house(&memory, &photos, 4, None));
     assert!(source.name().starts_with("facade-tables-"));
     assert!(matches!(source.read("none"), Err(SourceError::Missing { .. })));
     std::fs::remove_file(&path).unwrap();

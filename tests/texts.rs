@@ -65,11 +65,11 @@ fn each_language_has_its_own_texts() {
     let german = all();
     speak(Language::English);
     assert_eq!(english.1, ["1 house", "2 houses", "2,140 houses"]);
-    assert_eq!(english.2, "Run 3 was stopped: mean error 50,0 % on 91 test houses, after 1 epoch in 2 s.");
+    assert_eq!(english.2, "Run 3 was stopped: test error 50,0 % on 91 houses, after 1 epoch in 2 s.");
     assert_eq!(german.1, ["1 Haus", "2 Häuser", "2.140 Häuser"]);
     assert_eq!(
         german.2,
-        "Lauf 3 wurde gestoppt: mittlerer Fehler 50,0 % bei 91 Testhäusern, nach 1 Epoche in 2 s."
+        "Lauf 3 wurde gestoppt: mittlere Abweichung 50,0 % bei 91 Testhäusern, nach 1 Epoche in 2 s."
     );
     assert_ne!(english.0, german.0);
     assert_eq!(Language::from_code("de-AT"), Some(Language::German));

@@ -16,7 +16,7 @@ fn houses(count: usize, tile: usize) -> Dataset {
         rooms: Rooms::default(),
         attributes: Vec::new(),
         houses: Vec::new(),
-        montages: Montages { tile, photos: 4, pixels: Vec::new() },
+        montages: Montages { tile, photos: 4, pixels: Vec::new(), ..Default::default() },
         report: Default::default(),
     };
     for number in 1..=count as u32 {

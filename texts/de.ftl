@@ -8,8 +8,8 @@ bytes = { $n ->
    *[other] { $n }{"\u00A0"}Bytes
 }
 list-and = { $words } und { $last }
-short-thousand = {"\u00A0"}Tsd.
-short-million = {"\u00A0"}Mio.
+short-thousand = {"\u00A0"}T
+short-million = {"\u00A0"}M
 times = { $number }-mal
 number-word = { $n ->
     [0] kein
@@ -28,8 +28,8 @@ number-word = { $n ->
 ## Shell and settings
 
 skip-link = Zu den Daten springen
-promise = Den Preis eines Hauses aus seinen Fotos schätzen, im Browser.
-how-it-goes = Wählen Sie einen Ordner mit Hausfotos und Preisen. Ein kleines Netz lernt daraus auf Ihrem eigenen Gerät, zeigt, wie weit es danebenliegt, und schätzt dann den Preis eines Hauses, das es nie gesehen hat. Die Fotos verlassen diesen Tab nie.
+promise = Den Preis einer Immobilie aus ihren Fotos schätzen, im Browser.
+how-it-goes = Wählen Sie einen Ordner mit Hausfotos und Preisen. Ein kleines Netz lernt daraus auf Ihrem eigenen Gerät, zeigt, wie weit seine Preise abweichen, und schätzt dann den Preis eines Objekts, das es nie gesehen hat. Die Fotos verlassen diesen Tab nie.
 how-it-writes = Sprache und Einheiten
 language-choice = Sprache
 currency-choice = Währung
@@ -44,15 +44,22 @@ step-reading = Die Fotos werden gelesen:
 step-see-progress = Fortschritt ansehen
 step-table = Preisliste gefunden:
 step-name-columns = Spalten zuordnen
-step-one-seed = Ein einziger Startwert genügt nicht:
-step-another-run = Startwert ändern
+step-series-over = Serie { $series } ist beendet:
+step-compare = Ergebnisse vergleichen
+step-priced = Das Objekt hat einen Preis:
+step-next-home = Weiteres Objekt schätzen
+step-few-tests = Nur { $houses } Testhäuser:
+step-cross-validate = Kreuzvalidieren
+step-no-better = Nicht besser als die Vergleichswerte:
+step-improve = Ein besseres Netz suchen
+step-check-data = Daten prüfen
+step-open-last = Die Fotos dieser Häuser werden noch einmal gebraucht:
 step-over = Der Lauf ist beendet:
 step-see-results = Ergebnisse ansehen
 step-model-ready = Das Modell ist bereit:
-step-price-home = Ein Haus schätzen
+step-price-home = Ein Objekt schätzen
 step-start-here = Hier beginnen:
 step-choose-folder = Ordner wählen …
-step-own-model = Ein eigenes Modell trainieren:
 step-photos-read = Die Fotos sind bereit:
 step-estimate = Preis schätzen
 step-while = Während Lauf { $run } trainiert:
@@ -66,6 +73,7 @@ step-one-missing = Ein Foto fehlt:
 step-choose-photo = Foto „{ $room }“ wählen
 step-houses-ready = Die Häuser sind bereit:
 step-start = Lauf { $run } starten
+step-select = Bestes Netz finden
 why-locked-houses = Gesperrt, solange Lauf { $run } läuft. Stoppen Sie ihn, um andere Häuser zu wählen.
 why-table = Die Spalten einer Tabelle werden zugeordnet. Brechen Sie ab, um andere Häuser zu wählen.
 why-photos-read = Fotos werden gelesen. Brechen Sie ab, um andere zu wählen.
@@ -74,10 +82,14 @@ why-one-at-a-time = Lauf { $next } kann starten, wenn Lauf { $now } fertig oder 
 why-still-reading = Die Häuser werden noch geladen.
 why-no-houses = Es sind noch keine Häuser geladen. Wählen Sie einen Ordner, oder verwenden Sie die Beispielhäuser.
 why-other-tile = Die Häuser vom letzten Besuch haben { $kept } Pixel je Foto, als Kachelgröße ist aber { $wanted } eingestellt. Ändern Sie die Kachelgröße, oder laden Sie den Ordner oder das Beispiel erneut.
+why-pretrained-missing = Diese Seite wurde ohne das vortrainierte Netz gebaut. Bauen Sie sie mit ./run build, oder wählen Sie ein anderes Netz.
+why-pretrained-loading = Das vortrainierte Netz wird noch geladen.
+why-pretrained-failed = Das vortrainierte Netz ließ sich nicht laden, oder seine Datei ist beschädigt. Prüfen Sie die Verbindung und laden Sie die Seite neu, oder wählen Sie ein anderes Netz.
+why-pretrained-no-files = Die Häuser vom letzten Besuch haben keine Merkmale ihrer Fotos. Laden Sie den Ordner oder das Beispiel erneut.
 why-no-gpu = { $why } Wählen Sie die CPU oder die automatische Wahl.
 why-not-started = Das Trainingsmodul ist noch nicht gestartet.
 why-backbone-read = Die Datei des Backbones wird gelesen.
-why-backbone = Dieses Netz braucht die Gewichte eines ResNet-18: Wählen Sie unter „Netz“ { $choose ->
+why-backbone = Dieses Netz braucht die Gewichte eines { $network }: Wählen Sie unter „Netz“ { $choose ->
     [file] die Datei
    *[both] das Backbone und seine Datei
 }.
@@ -100,14 +112,17 @@ why-reading = Die Fotos werden gelesen.
 why-unreadable = Ein Foto konnte nicht gelesen werden. Ersetzen Sie es.
 why-loading = Ein Modell wird geladen.
 why-at-work = Das Netz rechnet.
-why-photo-missing = Das Foto „{ $room }“ fehlt.
-why-choose-photos = Wählen Sie zuerst die { $count } Fotos eines Hauses.
-why-photos-missing = Die Fotos { $rooms } fehlen.
+why-photo-missing = Das Foto „{ $room }“ fehlt. Dieses Netz braucht alle Fotos eines Objekts; einem vortrainierten Netz genügt eines davon.
+why-choose-photos = Wählen Sie zuerst die { $count } Fotos eines Objekts.
+why-choose-photo = Wählen Sie zuerst mindestens ein Foto eines Objekts.
+why-photos-missing = Die Fotos { $rooms } fehlen. Dieses Netz braucht alle Fotos eines Objekts; einem vortrainierten Netz genügt eines davon.
 why-it = diesem Feld
 why-no-number = Der Wert in { $name } ist keine Zahl. Geben Sie eine Zahl ein, oder lassen Sie das Feld leer.
 why-left-out = Das Modell verwendet { $names } nicht: Bei den Trainingshäusern fehlen die Werte, oder alle sind gleich.
 why-locked-model = Gesperrt, solange Lauf { $run } läuft: Sein Modell würde das geladene ersetzen.
 run-setting-up = Das Gerät wird eingerichtet
+run-looking-at-photos = Das vortrainierte Netz sieht sich die Fotos an
+run-reading-again = Die Fotos werden mit { $pixels } Pixeln noch einmal gelesen
 run-going-on = Wird nach der letzten vollständigen Epoche fortgesetzt
 run-preparing = wird vorbereitet
 run-running = läuft
@@ -123,7 +138,7 @@ words-first-epoch = erste Epoche
 words-outcome = Lauf { $run } { $how ->
     [stopped] wurde gestoppt
    *[finished] ist fertig
-}: mittlerer Fehler { $error } bei { $houses } Testhäusern, nach { $epochs ->
+}: mittlere Abweichung { $error } bei { $houses } Testhäusern, nach { $epochs ->
     [one] { $epochs } Epoche
    *[other] { $epochs } Epochen
 } in { $time }.
@@ -201,12 +216,12 @@ words-newer-untold = Die neue Version gibt nicht an, ob sie die in diesem Browse
 words-newer-unread = Die neue Version kann diese gespeicherten Daten nicht lesen: { $things }. Auch eine Sitzungsdatei überträgt sie nicht. Beenden Sie vor dem Aktualisieren offene Läufe, und speichern Sie die Modelle und Berichte, die Sie brauchen.
 words-newer-not-kept = Einige Daten in diesem Tab sind nicht in diesem Browser gespeichert und gehen beim Aktualisieren verloren. Speichern Sie zuerst die Sitzung als Datei: Sie enthält die Läufe der Liste, das Modell und die Einstellungen, aber nicht die Häuser.
 words-newer = Eine neue Version von Facade ist verfügbar.
-words-device-later = wird gewählt, wenn ein Lauf beginnt
+words-device-later = noch nicht gewählt
 words-device-loading = wird geladen
 header-places = Abschnitte
 header-running = , läuft, { $percent } Prozent:
 header-done = fertig:
-header-read = { $percent } % gelesen
+header-read = { $percent }{"\u00A0"}% gelesen
 header-no-houses = noch keine Häuser
 header-zip-codes = { $codes ->
     [one] { $codes } Postleitzahl
@@ -229,7 +244,10 @@ header-light = Hell
 header-dark = Dunkel
 title-data = { $name }, { $kept } von { $all } Häusern
 title-none = noch nichts
-title-view = { $run }: Filter { $filters }; { $epochs } Epochen; Batch { $batch }; Rate { $rate }
+title-view = { $run }: { $filters ->
+    [none] { "" }
+   *[other] Filter { $filters };{ " " }
+}{ $epochs } Epochen; Batch { $batch }; Rate { $rate }
 title-seeds = Lauf { $seed }, Aufteilung { $split }
 title-run = Gezeigter Lauf
 title-seed = Startwerte
@@ -239,16 +257,29 @@ place-train = Training
 place-results = Ergebnisse
 place-predict = Schätzung
 page-no-workers = Die Hintergrundprozesse konnten nicht gestartet werden. Laden Sie die Seite neu, oder verwenden Sie einen aktuellen Browser.
-page-too-large = { $file } hat { $size }, zu viel für ein Modell oder ein ResNet-18. Wählen Sie eine andere Datei.
+page-too-large = { $file } hat { $size }, zu viel für ein Modell oder ein Backbone. Wählen Sie eine andere Datei.
 page-unreadable = { $file } konnte nicht gelesen werden. Wählen Sie sie noch einmal.
 page-not-saved = Der Browser hat den Download blockiert. Erlauben Sie dieser Seite Downloads, und versuchen Sie es erneut.
 notice-error = Fehler:
 notice-warning = Warnung:
 notice-dismiss = Schließen
 parts-more = Die nächsten { $rows } zeigen (noch { $left })
-gallery-house = Haus { $house }: { $rooms }
 gallery-sub = { $rooms }, gekachelt auf { $width } × { $height } Pixel. { $shown } von { $all }.
+gallery-skip = Bilder überspringen
 gallery-title = Was das Netz sieht
+gallery-search = Haus oder Postleitzahl
+gallery-order = Reihenfolge
+gallery-by-table = Wie in der Tabelle
+gallery-cheapest = Niedrigster Preis zuerst
+gallery-dearest = Höchster Preis zuerst
+gallery-by-error = Größte Abweichung zuerst
+gallery-filter = Anzeigen
+gallery-all = Alle Häuser
+gallery-test = Testhäuser
+gallery-training = Trainingshäuser
+gallery-excluded = Ausgeschlossene Häuser
+gallery-nothing = Kein Haus passt zu dieser Suche.
+house-enlarge = { $house }: vergrößern
 gallery-more = { $houses } weitere zeigen
 newer-load = Jetzt aktualisieren
 newer-save = Sitzung speichern
@@ -276,8 +307,8 @@ load-blurb = Eine Preisliste und die Fotos jedes Hauses, hier gelesen und berein
 load-what-then = Wie es weitergeht
 load-then-read = Die Preisliste wird gelesen. Häuser, in deren Postleitzahl es zu wenige Häuser zum Lernen gibt, werden ausgeschlossen.
 load-then-pictures = Die Fotos jedes Hauses werden zu einem kleinen Bild zusammengefügt; nur das sieht das Netz.
-load-then-run = Sie starten einen Lauf, sehen dem Netz beim Lernen zu und erfahren, wie weit es danebenliegt.
-load-then-price = Sie lassen den Preis Ihres eigenen Hauses aus dessen Fotos schätzen.
+load-then-run = Sie starten einen Lauf, sehen dem Netz beim Lernen zu und erfahren, wie weit seine Preise abweichen.
+load-then-price = Sie lassen den Preis eines eigenen Objekts aus dessen Fotos schätzen.
 load-zone = Daten wählen
 load-drop-here = Einen Ordner mit Häusern hier ablegen
 load-replaced = „{ $name }“ ({ $houses ->
@@ -296,12 +327,13 @@ load-sample-is-drawn = Die Beispielhäuser zeichnet diese Seite selbst: So sehen
 load-sample-name = Beispielhäuser
 load-your-files = Ihre Dateien
 load-reading = Wird gelesen: { $name }
+load-features = Merkmale der Fotos werden berechnet: { $name }
 load-looking = Die Preisliste wird gesucht
 load-photos-done = { $done } von { $total } Fotos
 load-time-left = noch { $time }
 load-photos-read = Gelesene Fotos
 load-cancel = Abbrechen
-load-cancel-keeps = Wenn Sie abbrechen, bleiben die vorher geladenen Daten erhalten.
+load-cancel-keeps = Wenn Sie abbrechen, ändert sich sonst nichts.
 load-picked-refused = Der Ordner ließ sich nicht öffnen: Der Browser erlaubt es nicht. Wählen Sie ihn noch einmal, und erlauben Sie, ihn zu lesen.
 load-last-refused = „{ $folder }“ ließ sich nicht öffnen: Der Browser erlaubt es nicht. Wählen Sie den Ordner noch einmal, und erlauben Sie, ihn zu lesen.
 load-folder-gone = „{ $folder }“ wurde nicht gefunden, vielleicht wurde der Ordner verschoben oder gelöscht. Wählen Sie ihn dort, wo er jetzt ist.
@@ -313,14 +345,14 @@ load-model-in-use = Das Modell aus { $file } wird jetzt verwendet. Es wurde mit 
    *[visit] {""}
 }
 load-model-not-loaded = { $file } wurde nicht geladen, weil der Rechenprozess abgestürzt ist. Laden Sie die Datei erneut.
-load-home-not-asked = Der Rechenprozess ist abgestürzt, bevor dieses Haus geschätzt wurde. Lassen Sie die Liste erneut schätzen.
+load-home-not-asked = Der Rechenprozess ist abgestürzt, bevor dieses Objekt geschätzt wurde. Lassen Sie die Liste erneut schätzen.
 load-going-on = Wird ab dem letzten Checkpoint fortgesetzt
 map-question = Was bedeuten die Spalten von { $file }?
 map-table = Die Tabelle
 map-rows = { $rows ->
     [one] { $rows } Zeile
    *[other] { $rows } Zeilen
-}; gezeigt werden die ersten. Die Währung wählen Sie am Ende der Seite.
+}; gezeigt werden die ersten.
 map-read = Häuser laden
 map-meaning-of = Bedeutung von { $column }
 map-price-list = Preisliste
@@ -363,7 +395,7 @@ map-pairing-missing = { $names ->
     [one] { $names } Datei aus der Tabelle wurde nicht gefunden.
    *[other] { $names } Dateien aus der Tabelle wurden nicht gefunden.
 }
-map-pairing-waits = Fotos werden zugeordnet…
+map-pairing-waits = Fotos werden zugeordnet …
 map-photos-per-house = Fotos je Haus
 map-photos-houses = { $photos }: { $houses ->
     [one] { $houses } Haus hat sie
@@ -396,7 +428,7 @@ map-no-thumbnail = Nicht lesbar
 map-reading = Wie die Tabelle gelesen wurde
 map-header-line = Zeile der Überschriften
 map-header-none = 0: keine Überschriften
-map-encoding = Zeichensatz
+map-encoding = Zeichenkodierung
 map-sheet = Blatt
 map-other-sheets = Auch andere Blätter haben Preise: { $sheets }. Prüfen Sie, ob dieses das richtige ist.
 map-photo-list = Zu jedem Haus gehören die Fotos aus { $file }, deren { $key } gleich { $id } des Hauses ist.
@@ -406,12 +438,12 @@ map-left-out = Nicht verwendete Spalten: { $columns }.
 ## Data report
 
 data-left-out = entfallen
-data-in-order = OK
+data-in-order = keine
 data-left-out-zip-codes = entfallen, { $zip-codes ->
     [one] { $zip-codes } Postleitzahl
    *[other] { $zip-codes } Postleitzahlen
 }
-data-kept-zip-codes = behalten, { $zip-codes ->
+data-kept-zip-codes = verwendet, { $zip-codes ->
     [one] { $zip-codes } Postleitzahl
    *[other] { $zip-codes } Postleitzahlen
 }
@@ -419,7 +451,7 @@ data-to-learn-from = Trainingsdaten
 data-to-test-on = Testdaten
 data-in-price-list = Häuser in der Preisliste
 data-split-drawn = Die Aufteilung ist zufällig mit dem Startwert { $seed }: Ein Anteil von { $share } bildet die Testdaten, die nie zum Training verwendet werden.
-data-split-date = Die Aufteilung ist nach Datum: Die spätesten Häuser, ein Anteil von { $share }, bilden die Testdaten, die nie zum Training verwendet werden.
+data-split-date = Die Aufteilung ist nach Datum: Die Häuser mit dem jüngsten Datum, ein Anteil von { $share }, bilden die Testdaten, die nie zum Training verwendet werden.
 data-split-area = Die Aufteilung ist zufällig mit dem Startwert { $seed }, hält aber jedes Gebiet zusammen: Ein Anteil von { $share } der Gebiete bildet die Testdaten, die nie zum Training verwendet werden.
 data-split-copies = Die Aufteilung ist zufällig mit dem Startwert { $seed }, hält aber Häuser mit gemeinsamen Fotos zusammen: Ein Anteil von { $share } bildet die Testdaten, die nie zum Training verwendet werden.
 data-split-by-hand = { $houses ->
@@ -434,7 +466,7 @@ data-name-and-photos = { $name }, { $photos ->
 data-before-after = Vor und nach dem Bereinigen
 data-figure = Kennzahl
 data-in-the-folder = Im Ordner
-data-kept = Behalten
+data-kept = Verwendet
 data-houses = Häuser
 data-zip-codes = Postleitzahlen
 data-photos = Fotos
@@ -473,11 +505,19 @@ data-shared = Die Häuser { $a } und { $b } haben { $photos ->
     [identical] Byte für Byte gleich
    *[similar] optisch ähnlich
 }: { $rooms }.
-data-other-room = Haus { $house }: Das Foto „{ $room }“ zeigt vielleicht „{ $looks-like }“. Prüfen Sie es: Die meisten dieser Hinweise sind falsch.
+data-other-room = Haus { $house }: Das Foto „{ $room }“ zeigt vielleicht „{ $looks-like }“. Prüfen Sie es: Solche Hinweise können falsch sein.
+data-tiny-photo = Haus { $house }: Das Foto „{ $room }“ hat nur { $width } × { $height } Pixel. Ein größeres zeigt mehr vom Haus.
+data-dark-photo = Haus { $house }: Das Foto „{ $room }“ ist dunkel. Ein helleres zeigt mehr vom Haus.
+data-blurred-photo = Haus { $house }: Das Foto „{ $room }“ ist unscharf. Ein schärferes zeigt mehr vom Haus.
+data-many-poor-photos = { $photos } von { $of ->
+    [one] { $of } Foto
+   *[other] { $of } Fotos
+} sind dunkel, unscharf oder kleiner als 224 Pixel; sie werden daher nicht einzeln aufgeführt. Größere und schärfere Fotos ergeben vielleicht genauere Preise.
 data-many-alike = { $photos } von { $of ->
     [one] { $of } Foto
    *[other] { $of } Fotos
 } sehen aus wie ein anderes. Vielleicht sind es Zeichnungen oder immer derselbe Platzhalter; optisch ähnliche Kopien werden daher nicht aufgeführt.
+data-unlikely-price = Haus { $house }: Prüfen Sie den Preis { $price }. Netze, die nicht mit dem Haus trainiert wurden, erwarten etwa { $expected }.
 data-outlying-price = Haus { $house }: { $price } ist { $times } so hoch wie der Median { $among ->
     [all] aller Häuser
    *[zip-code] der Postleitzahl { $zip-code }
@@ -513,17 +553,17 @@ prices-too-few = Mindestens { $houses } Häuser brauchen einen Preis.
 
 ## Errors of datasets and pictures
 
-dataset-empty-folder = Der Ordner ist leer. Wählen Sie den Ordner, in dem die Preisliste (HousesInfo.txt, eine CSV-Datei oder eine Tabellenkalkulation) und die Fotos liegen.
+dataset-empty-folder = Der Ordner ist leer. Wählen Sie den Ordner, in dem die Preisliste (HousesInfo.txt, eine CSV-Datei oder eine Kalkulationstabelle) und die Fotos liegen.
 dataset-no-table = { $place ->
     [folder] In „{ $folder }“ gibt es keine Preisliste
    *[files] Unter den gewählten Dateien ist keine Preisliste
-}: keine HousesInfo.txt, keine CSV-Datei und keine Tabellenkalkulation. Wählen Sie den Ordner, in dem die Preisliste und die Fotos liegen.
+}: keine HousesInfo.txt, keine CSV-Datei und keine Kalkulationstabelle. Wählen Sie den Ordner, in dem die Preisliste und die Fotos liegen.
 dataset-other-spreadsheet = { $kind ->
     [shortcut] { $file } ist nur eine Verknüpfung mit Google Tabellen. Öffnen Sie sie, laden Sie die Tabelle als Excel- oder CSV-Datei in denselben Ordner herunter und wählen Sie den Ordner erneut.
    *[numbers] { $file } ist ein Dokument von Apple Numbers, das Facade nicht lesen kann. Öffnen Sie es, exportieren Sie es als Excel- oder CSV-Datei in denselben Ordner und wählen Sie den Ordner erneut.
 }
 dataset-not-text = { $kind ->
-    [zip] { $file } ist trotz des Namens eine Tabellenkalkulation oder ein anderes Zip-Archiv.
+    [zip] { $file } ist trotz des Namens eine Kalkulationstabelle oder ein anderes Zip-Archiv.
     [excel] { $file } ist trotz des Namens eine Excel-Datei.
     [jpeg] { $file } ist trotz des Namens ein JPEG-Bild.
     [png] { $file } ist trotz des Namens ein PNG-Bild.
@@ -579,7 +619,7 @@ dataset-file-unreadable = „{ $path }“ konnte nicht gelesen werden: { $why }.
 dataset-spreadsheet = { $kind ->
     [password] { $file } ist durch ein Passwort geschützt. Öffnen Sie die Datei, speichern Sie sie ohne Passwort und wählen Sie den Ordner erneut.
     [too-large] { $file } wird entpackt größer, als in einen Browser-Tab passt. Speichern Sie das Blatt mit der Preisliste als „CSV UTF-8“ und wählen Sie den Ordner erneut.
-   *[damaged] { $file } ist beschädigt oder trotz des Namens keine Tabellenkalkulation. Öffnen Sie die Datei, speichern Sie sie als Excel- oder CSV-Datei und wählen Sie den Ordner erneut.
+   *[damaged] { $file } ist beschädigt oder trotz des Namens keine Kalkulationstabelle. Öffnen Sie die Datei, speichern Sie sie als Excel- oder CSV-Datei und wählen Sie den Ordner erneut.
 }
 dataset-no-sheet = { $file } hat kein Blatt „{ $sheet }“. Die Blätter sind: { $sheets }.
 dataset-no-encoding = Eine Zeichenkodierung „{ $label }“ gibt es nicht. Bekannt sind utf-8, windows-1252, shift_jis, gb18030 und andere.
@@ -674,8 +714,8 @@ archive-encrypted = „{ $path }“ im Archiv ist mit einem Passwort geschützt.
 archive-method = „{ $path }“ im Archiv ist mit { $method } komprimiert, was Facade nicht lesen kann. Entpacken Sie das Archiv und wählen Sie den Ordner, oder packen Sie es neu mit dem üblichen Verfahren, Deflate.
 archive-method-aes = AES-Verschlüsselung
 archive-method-number = Verfahren { $number }
-archive-unpacks-to = Entpackt wären die Dateien im Archiv { $megabytes } MB groß, mehr als das { $times }-Fache des Archivs; bei Fotos kommt das nie vor. Entpacken Sie es und wählen Sie den Ordner.
-archive-too-large = „{ $path }“ im Archiv ist entpackt { $megabytes } MB groß, gelesen werden höchstens { $most } MB. Verkleinern Sie die Datei.
+archive-unpacks-to = Entpackt wären die Dateien im Archiv { $megabytes }{"\u00A0"}MB groß, mehr als das { $times }-Fache des Archivs; bei Fotos kommt das nie vor. Entpacken Sie es und wählen Sie den Ordner.
+archive-too-large = „{ $path }“ im Archiv ist entpackt { $megabytes }{"\u00A0"}MB groß, gelesen werden höchstens { $most }{"\u00A0"}MB. Verkleinern Sie die Datei.
 archive-damaged = „{ $path }“ im Archiv ist beschädigt: { $what ->
     [behind] Der Anfang liegt hinter dem Ende des Archivs
     [begin] Der Anfang liegt nicht da, wo das Verzeichnis des Archivs ihn nennt
@@ -694,10 +734,10 @@ picture-pdf = ein PDF-Dokument
 picture-psd = eine Photoshop-Datei
 picture-raw = eine RAW-Datei einer Kamera
 picture-truncated = Die Datei endet vor dem Bild. Kopieren Sie das Foto noch einmal.
-picture-file-too-large = Die Datei hat { $megabytes } MB, gelesen werden höchstens { $most } MB. Speichern Sie das Foto als JPEG.
+picture-file-too-large = Die Datei hat { $megabytes }{"\u00A0"}MB, gelesen werden höchstens { $most }{"\u00A0"}MB. Speichern Sie das Foto als JPEG.
 picture-too-large = Das Bild hat { $megapixels } Millionen Pixel, gelesen werden höchstens { $most } Millionen. Verkleinern Sie es.
 picture-too-long = Das Bild ist { $side } Pixel lang, gelesen werden höchstens { $most }. Verkleinern Sie es.
-picture-heavy = Das Bild braucht beim Lesen { $megabytes } MB Speicher, erlaubt sind { $most } MB. Verkleinern Sie es, oder speichern Sie es als gewöhnliches JPEG.
+picture-heavy = Das Bild braucht beim Lesen { $megabytes }{"\u00A0"}MB Speicher, erlaubt sind { $most }{"\u00A0"}MB. Verkleinern Sie es, oder speichern Sie es als gewöhnliches JPEG.
 picture-damaged = Das Bild ist beschädigt ({ $what }). Kopieren Sie das Foto noch einmal, oder speichern Sie es neu.
 picture-many-scans = es hat mehr als { $most } Scans
 picture-frame-size = ein Einzelbild hat eine andere Größe als angegeben
@@ -715,7 +755,7 @@ splitting-no-group-to-train = Ein Testanteil von { $share } bei { $groups ->
    *[other] { $groups } Gebieten oder Gruppen von Kopien
 } lässt nichts zum Training übrig. Wählen Sie einen kleineren Anteil oder eine andere Aufteilung.
 splitting-no-dates = Kein Haus hat ein Datum; nach Datum lassen sie sich deshalb nicht aufteilen. Wählen Sie beim Öffnen des Ordners die Spalte mit dem Datum oder eine andere Aufteilung.
-splitting-none-earlier = Kein Haus ist früher als die Testhäuser; es bleibt keines zum Training. Wählen Sie einen kleineren Testanteil oder eine andere Aufteilung.
+splitting-none-earlier = Kein Haus hat ein früheres Datum als die Testhäuser; es bleibt keines zum Training. Wählen Sie einen kleineren Testanteil oder eine andere Aufteilung.
 splitting-no-areas = Kein Haus hat eine Postleitzahl oder ein Gebiet; nach Gebiet lassen sie sich deshalb nicht aufteilen. Wählen Sie beim Öffnen des Ordners die Spalte oder eine andere Aufteilung.
 splitting-undated = { $houses ->
     [one] { $houses } Haus hat kein Datum und nimmt
@@ -737,22 +777,39 @@ splitting-all-left-out = { $side ->
 ## Training settings
 
 form-settings = Einstellungen
-form-is-reference = Das sind die Einstellungen der Referenz.
+form-is-reference = Das sind die Einstellungen des Tutorials.
 form-undo-reset = Vorherige Einstellungen wiederherstellen
-form-reset = Zurück zur Referenz
-form-few-houses = Nur { $train } Häuser zum Trainieren und { $test } zum Testen: Das Ergebnis wird vor allem Zufall sein.
+form-reset = Zurück zum Tutorial
+form-few-houses = Nur { $train } Häuser zum Trainieren und { $test } zum Testen: Das Ergebnis hängt dann vor allem vom Zufall ab.
 form-missing-photos = Dieses Netz braucht alle Fotos eines Hauses: Es verwendet { $used } von { $houses ->
     [one] { $houses } Haus
    *[other] { $houses } Häusern
-}. Die abgestimmten Netze und das eingefrorene Backbone verwenden alle.
-form-suggested = Für Ihre Häuser empfohlen: Diese Einstellungen schneiden meist am besten ab. „{ $reset }“ stellt die des Tutorials wieder her.
+}. Die abgestimmten und vortrainierten Netze und das eingefrorene Backbone verwenden alle.
+form-suggested = { $own ->
+    [yes] Empfohlen für Ihre Häuser: Diese Einstellungen sind meist die besten.
+   *[no] Ein Netz, das in Sekunden trainiert ist.
+} „{ $reset }“ nimmt das Netz des Tutorials, das auf zwei Kernen etwa { $time } braucht.
+select-title = Welches Netz passt zu diesen Häusern?
+select-how = Trainiert { $networks } Netze nacheinander und nimmt das mit der kleinsten Abweichung bei zurückgehaltenen Trainingshäusern (Kreuzvalidierung). Die Testhäuser werden dafür nicht verwendet.
+select-start = Bestes Netz finden
+select-running = Netz { $at } von { $all } wird trainiert.
+select-chosen = { $network } hat bei zurückgehaltenen Trainingshäusern die kleinste Abweichung, { $error }. Seine Einstellungen wurden ins Formular übernommen, seine Ergebnisse stehen unter „Ergebnisse“.
+select-ended = Gestoppt. Die Einstellungen im Formular bleiben, wie sie waren.
+select-none = Kein Netz konnte trainiert werden. Die Einstellungen im Formular bleiben, wie sie waren.
+select-network = Netz
+select-error = Validierungsfehler
+select-run = Lauf
+select-waiting = wartet
+select-training = trainiert
+select-failed = fehlgeschlagen
+select-stopped = gestoppt
 form-network = Netz
 form-training = Training
 form-more-training = Mehr zum Training
 form-split = Aufteilung
 form-more-validation = Mehr zur Validierung
 form-error-before = Fehler:
-form-habit-members = Jedes Ensemble-Mitglied wird an den Trainingshäusern validiert, mit denen es nicht trainiert wurde. Die Testhäuser werden erst am Ende verwendet.
+form-habit-members = Jedes Teilmodell wird an den Trainingshäusern validiert, mit denen es nicht trainiert wurde. Die Testhäuser werden erst am Ende verwendet.
 form-habit-held-back = Validiert wird an Häusern, die nicht zum Training verwendet werden. Die Testhäuser werden erst am Ende verwendet.
 form-habit-test = Validiert wird nach jeder Epoche an den Testhäusern, wie im Tutorial. Trainiert wird mit ihnen nie; wer aber Epochen oder Einstellungen nach ihnen auswählt, erhält einen zu optimistischen Testfehler.
 form-unit-parameters = { $n } Parameter
@@ -766,16 +823,14 @@ form-unit-houses = { $n ->
    *[other] { $n } Häuser
 }
 form-unchanged = { $what ->
-    [reference] Referenz
-   *[recipe] Rezept
+    [reference] Tutorial
+   *[recipe] Vorgabe
 }: { $value }
-form-nothing-changed = nichts
 form-change = { $name }: { $value }
-form-epochs-done = { $done } von { $all }
 
 form-filters = Filter
 form-tile = Kachelgröße
-form-members = Ensemble-Mitglieder
+form-members = Teilmodelle (Ensemble)
 form-feature-length = Norm der Fotomerkmale
 form-epochs = Epochen
 form-batch-size = Batchgröße
@@ -789,10 +844,11 @@ form-crop = Zufallsausschnitt
 form-brightness = Helligkeit variieren
 form-colour = Farbe variieren
 form-test-share = Testanteil
+form-train-share = Genutzter Anteil der Trainingshäuser
 form-split-seed = Startwert der Aufteilung
 form-split-by = Aufteilung nach
 form-split-random = Zufall
-form-split-date = Datum: Test mit den spätesten
+form-split-date = Datum: Test mit den jüngsten
 form-split-area = Gebiet, bleibt zusammen
 form-split-copies = Kopien, bleiben zusammen
 form-validation-share = Validierungsanteil
@@ -809,6 +865,7 @@ form-unreadable = Unter „{ $field }“ steht „{ $text }“. Geben Sie { $kin
    *[number] eine Zahl
 } ein, zum Beispiel { $example }.
 
+form-architecture = Architektur
 form-fine-tune = Faltungen
 form-frozen = eingefroren
 form-fine-tuned = feinabgestimmt
@@ -819,7 +876,7 @@ form-encoding-crossed = standardisiert, auch je Postleitzahl
 form-target = Zielgröße
 form-target-share = Anteil am höchsten Preis
 form-target-log = Logarithmus des Preises
-form-loss = Verlust
+form-loss = Verlustfunktion
 form-loss-quantile = Quantil
 form-schedule = Verlauf der Lernrate
 form-schedule-decay = Abnahme
@@ -831,9 +888,9 @@ form-keep = Endgültiges Modell
 form-keep-last = letzte Epoche
 form-keep-best = beste Epoche
 form-shade = Preise kalibrieren
-form-shade-yes = auf kleinsten MAPE
+form-shade-yes = auf kleinste MAPE
 
-form-cnn = Referenz
+form-cnn = Tutorial-CNN
 form-cnn-note = Das Netz des Tutorials, mit den vier Fotos als einem Bild.
 form-single = Jedes Foto für sich
 form-single-note = Die erste Variante des Tutorials: jedes Foto mit dem Preis des Hauses.
@@ -847,15 +904,24 @@ form-tuned-photos = Abgestimmt, nur Fotos
 form-tuned-photos-note = Von uns: aus den Fotos gelernte Filter, ein kreuzvalidiertes Ensemble.
 form-tuned-mixed = Abgestimmt, Fotos und Attribute
 form-tuned-mixed-note = Von uns: Attribute und Postleitzahl, dazu die Fotos.
-form-backbone = Backbone, ResNet-18
-form-backbone-note = Mit anderen Fotos vortrainiert: Die Gewichte stellen Sie bereit.
+form-backbone = Backbone
+form-backbone-note = ResNet-18 oder EfficientNet-Lite0, mit anderen Fotos vortrainiert: Die Gewichte stellen Sie bereit.
+form-pretrained-photos = Vortrainiert, nur Fotos
+form-pretrained-photos-note = Merkmale eines mit anderen Fotos trainierten Netzes, jeder Raum an seinem Platz.
+form-pretrained-set = Vortrainiert, beliebige Fotos
+form-pretrained-set-note = Dieselben Merkmale, zusammengefasst über alle Fotos, die ein Haus hat.
+form-pretrained-mixed = Vortrainiert, Fotos und Attribute
+form-pretrained-mixed-note = Attribute und Postleitzahl, dazu diese Merkmale.
+form-pretrained-origin = Das vortrainierte Netz ist EfficientNet-Lite0. Seine Autoren haben es mit ImageNet trainiert, 1,3 Millionen Fotos von Dingen aller Art (Lizenz: Apache-2.0). Es läuft in diesem Tab; Ihre Fotos werden nicht hochgeladen. Die Merkmale jedes Fotos werden einmal berechnet und bei den Häusern gespeichert.
 
 form-weights-choose = Gewichte wählen …
-form-weights-label = Die Gewichte eines ResNet-18 wählen
-form-weights-none = Ein ResNet-18 als .safetensors-Datei, mit den Namen von torchvision oder timm. Sie bleibt auf diesem Computer.
-form-weights-stands-on = Verwendet die Gewichte aus { $file }.
+form-weights-label = Die Gewichte eines ResNet-18 oder EfficientNet-Lite0 wählen
+form-weights-none = Eine .safetensors-Datei: ein ResNet-18 mit den Namen von torchvision oder timm, oder ein EfficientNet-Lite0 mit denen von timm. Sie bleibt auf diesem Computer.
+form-weights-used = Verwendet die Gewichte eines { $network } aus { $file }.
 form-weights-how = Woher man sie bekommt
-form-weights-python = In Python, mit torch, torchvision und safetensors:
+form-weights-download = Laden Sie eine dieser Dateien von Hugging Face herunter, und wählen Sie sie hier:
+form-weights-file = { $network }, etwa { $megabytes }{"\u00A0"}MB, Lizenz { $licence }
+form-weights-other = Beide wurden mit ImageNet trainiert. Gewichte, die Sie in timm oder torchvision weitertrainiert haben, funktionieren auch.
 
 form-device = Gerät
 form-device-auto = Automatisch
@@ -884,20 +950,85 @@ config-fold = Fold { $number } von { $of } gibt es nicht. Es gibt mindestens 2 F
 config-warm-up = Das Warm-up dauert { $epochs } von { $all } Epochen. Wählen Sie weniger Warm-up-Epochen.
 config-too-small = Die Kachelgröße ist { $pixels } Pixel, dieses Netz braucht aber mindestens { $least }.
 config-one-layer = Dieses Netz hat eine einzige Faltungsschicht. Wählen Sie eine Anzahl von Filtern, zum Beispiel 20.
-config-members = Die Anzahl der Ensemble-Mitglieder ist { $members }. Wählen Sie 0, oder 2 bis 20 ohne Validierungsanteil; ein Netz, das jedes Foto für sich sieht, und ein feinabgestimmtes Backbone können kein Ensemble sein.
-config-nothing-held-back = Das Kalibrieren der Preise braucht zurückgehaltene Häuser. Wählen Sie einen Validierungsanteil, zum Beispiel 0,2, oder Ensemble-Mitglieder.
-config-chosen-by-test = Die beste Epoche würde anhand der Testhäuser ausgewählt; deren Fehler wäre damit zu optimistisch. Halten Sie Häuser für die Validierung zurück: Wählen Sie einen Validierungsanteil, zum Beispiel 0,2.
+config-members = Die Anzahl der Teilmodelle ist { $members }. Wählen Sie 0, oder 2 bis 20 ohne Validierungsanteil; ein Netz, das jedes Foto für sich sieht, und ein feinabgestimmtes Backbone können kein Ensemble sein.
+config-fine-tune = { $network } wird nur eingefroren verwendet. Wählen Sie eingefrorene Faltungen oder ein ResNet-18.
+config-nothing-held-back = Das Kalibrieren der Preise braucht zurückgehaltene Häuser. Wählen Sie einen Validierungsanteil, zum Beispiel 0,2, oder Teilmodelle.
+config-chosen-by-test = Die beste Epoche würde anhand der Testhäuser ausgewählt; der Testfehler wäre damit zu optimistisch. Halten Sie Häuser für die Validierung zurück: Wählen Sie einen Validierungsanteil, zum Beispiel 0,2.
+
+## Was jede Einstellung bewirkt
+
+net-title = Das Netz
+net-sub = Von oben nach unten, jede Schicht mit der Form ihrer Ausgabe.{ $members ->
+    [0] {""}
+   *[other] {" "}{ $members }-mal trainiert, jedes Mal ohne einen Teil der Trainingshäuser.
+}
+net-table = Schichten
+net-layer = Schicht
+net-output = Ausgabe
+net-changed = Geändert gegenüber dem Netz des Tutorials: { $changes }.
+net-shape = { $shape }, { $parameters } Parameter
+net-backbone = Backbone, { $layers } Schichten, eingefroren
+net-montage = Alle Fotos in einem Bild
+net-photo = Foto { $number }
+net-each-photo = Jedes Foto
+net-photo-features = Merkmale jedes Fotos
+net-attributes = Attribute
+net-features = Merkmale
+net-block = Faltung, ReLU, Max-Pooling
+net-conv = Faltung { $kernel } × { $kernel }
+net-depthwise = Kanalweise { $kernel } × { $kernel }
+net-flatten = Flatten
+net-dense = Vollvernetzt
+net-dense-relu = Vollvernetzt, ReLU
+net-norm = Batch-Normalisierung
+net-concat = Verkettung
+net-pool = Max-Pooling
+net-add = Summe
+net-average = Globaler Mittelwert
+net-normalise = Normalisierung
+net-stack = Fotos nebeneinander
+net-whole = Mittel des Fotos
+net-mean = Mittel über Fotos
+net-max = Maximum über Fotos
+net-patches = Filter für Ausschnitte
+net-standardise = Standardisierung
+explain-setting-filters = Filter jeder Faltungsschicht: Mehr Filter erkennen mehr Muster und brauchen länger.
+explain-setting-architecture = Welches Netz die Datei enthält. Es wird beim Lesen erkannt.
+explain-setting-fine-tune = Ob auch die Filter des Backbones trainiert werden. Das ist langsam.
+explain-setting-tile = Breite und Höhe jedes Fotos in dem Bild, das das Netz sieht, in Pixeln.
+explain-setting-feature-length = Gewicht der Fotos neben den Attributen: die Länge ihres Merkmalsvektors.
+explain-setting-encoding = Wie Attribute zu Zahlen werden: auf 0 bis 1 skaliert, standardisiert, oder standardisiert mit eigenen Steigungen je Postleitzahl.
+explain-setting-epochs = Wie oft das Netz jedes Trainingshaus sieht.
+explain-setting-batch-size = Häuser in einem Schritt. Nach jedem Schritt ändern sich die Gewichte einmal.
+explain-setting-learning-rate = Wie weit sich Gewichte in einem Schritt bewegen. Ist die Rate zu groß, konvergiert das Training nicht; ist sie zu klein, dauert es lange.
+explain-setting-decay = Wie schnell die Lernrate sinkt: Nach 1 ÷ Abnahme Schritten ist sie halb so groß.
+explain-setting-seed = Startwert des Zufalls: Anfangsgewichte, Reihenfolge der Häuser, Dropout. Derselbe Wert ergibt denselben Lauf.
+explain-setting-target = Was das Netz schätzt: den Preis als Anteil am höchsten, oder seinen Logarithmus, der günstige und teure Häuser gleich behandelt.
+explain-setting-loss = Was das Training minimiert. MAPE ist die mittlere Abweichung in Prozent des Preises.
+explain-setting-level = Welches Quantil der Preise geschätzt wird: 0,5 ist der Median.
+explain-setting-schedule = Wie sich die Lernrate ändert: Sie sinkt mit jedem Schritt oder entlang eines Kosinus auf null.
+explain-setting-warm-up = Epochen, in denen die Lernrate von null auf ihren Wert steigt.
+explain-setting-weight-decay = Zieht Gewichte in jedem Schritt gegen null, gegen Überanpassung. 0 schaltet das ab.
+explain-setting-flip = Spiegelt die Hälfte der Trainingsfotos, damit das Netz mehr verschiedene sieht.
+explain-setting-crop = Beschneidet Trainingsfotos um bis zu diesem Anteil.
+explain-setting-brightness = Macht Trainingsfotos um bis zu diesem Anteil heller oder dunkler.
+explain-setting-colour = Ändert Rot, Grün und Blau der Trainingsfotos um bis zu diesem Anteil.
+explain-setting-split-by = Wie Testhäuser gewählt werden: zufällig, nach dem jüngsten Datum, oder zufällig, wobei ein Gebiet oder Kopien zusammenbleiben.
+explain-setting-test-share = Anteil der Häuser, die das Netz im Training nie sieht.
+explain-setting-split-seed = Startwert des Zufalls für die Aufteilung. Derselbe Wert ergibt dieselben Testhäuser.
+explain-setting-members = So viele Teilmodelle werden trainiert, jedes ohne einen Teil der Trainingshäuser; ihre Preise werden kombiniert. Bei 0 wird ein einziges Netz trainiert.
+explain-setting-validation-share = Anteil der Trainingshäuser, an denen die Abweichung während des Trainings gemessen wird.
+explain-setting-train-share = Anteil der Trainingshäuser, der verwendet wird: Weniger zeigt, was mehr Häuser brächten.
+explain-setting-patience = Epochen ohne kleineren Validierungsfehler, nach denen der Lauf endet. Bei 0 endet er nie vorzeitig.
+explain-setting-keep-best = Welches Modell bleibt: das der letzten Epoche oder das mit dem kleinsten Validierungsfehler.
+explain-setting-shade = Ob Preise beim Vergleich der MAPE mit dem Faktor multipliziert werden, der bei zurückgehaltenen Trainingshäusern am besten ist.
+range-from-to = { $low } bis { $high }.
+range-above = Mehr als { $low }, bis { $high }.
+range-between = Zwischen { $low } und { $high }.
 
 ## Runs and series
 
 train-blurb = Beginnen Sie mit den empfohlenen Einstellungen. Ändern Sie immer nur eine, und trainieren Sie mit mehr als einem Startwert.
-train-runs = Läufe bisher
-train-runs-note = Ein einziger Startwert genügt nicht: Vergleichen Sie mehrere, bevor Sie einer Änderung trauen.
-train-run = Lauf
-train-changed = Geändert
-train-epochs = Epochen
-train-test-error = Testfehler
-train-state = Status
 train-not-yet = noch nicht
 
 panel-run = Lauf { $number }
@@ -945,8 +1076,8 @@ aside-listed = Lauf oder Serie { $number } in der Liste
 aside-shelf = die Namen der von Ihnen gespeicherten Einträge
 aside-deleted = Gelöscht: { $what }.
 
-curve-title = Fehler je Epoche
-curve-note = Mittlerer absoluter prozentualer Fehler. Unterhalb der gestrichelten Linie ist das Netz besser als ein einziger Preis für alle Häuser.
+curve-title = Abweichung je Epoche
+curve-note = Mittlere absolute prozentuale Abweichung (MAPE). Unterhalb der gestrichelten Linie ist das Netz besser als ein fester Preis für alle Häuser.
 curve-table = Trainingsverlust und Validierungsfehler je Epoche
 curve-epoch = Epoche
 curve-training-column = Training
@@ -962,7 +1093,7 @@ curve-validation = Validierung, { $count ->
     [one] Lauf
    *[other] Läufe
 } { $runs }
-curve-summary = Fehler je Epoche, { $axis ->
+curve-summary = Abweichung je Epoche, { $axis ->
     [log] logarithmische
    *[linear] lineare
 } Achse.
@@ -972,7 +1103,7 @@ curve-summary-epochs = Lauf { $run } nach { $epochs ->
    *[other] { $epochs } Epochen
 }: Training { $training }, Validierung { $validation }.
 curve-summary-lowest = Der niedrigste Wert war { $error } nach Epoche { $epoch }.
-curve-summary-constant = Der beste Einheitspreis erreicht { $error }.
+curve-summary-constant = Der beste feste Preis erreicht { $error }.
 
 repeat-title = Training wiederholen
 repeat-title-series = Training wiederholen: Serie { $number }
@@ -988,6 +1119,7 @@ repeat-over = Wiederholen über
 repeat-seeds = Startwerte des Trainings
 repeat-splits = Aufteilungen
 repeat-folds = Folds
+repeat-sizes = Anzahl der Trainingshäuser
 repeat-folds-count = Folds
 repeat-runs-count = Läufe
 repeat-no-seed = Eine Aufteilung nach Datum hängt von keinem Startwert ab; alle Aufteilungen wären gleich. Wiederholen Sie stattdessen über Startwerte oder Folds.
@@ -1001,7 +1133,16 @@ repeat-unreadable = Die Anzahl der { $what ->
 } ist „{ $text }“. Geben Sie eine ganze Zahl von 2 bis { $most } ein, zum Beispiel { $example }.
 repeat-plan-seeds = Startwerte { $first } bis { $last } mit einer Aufteilung: wie sehr das Ergebnis vom Zufall im Training abhängt.
 repeat-plan-splits = Startwerte der Aufteilung { $first } bis { $last }: wie sehr das Ergebnis von der Auswahl der Testhäuser abhängt. Die Aufteilungen haben Trainingshäuser gemeinsam; das Intervall berücksichtigt das.
-repeat-plan-folds = Kreuzvalidierung mit { $folds } Folds auf den Trainingshäusern: Jeden Fold schätzt ein Netz, das nicht mit ihm trainiert wurde. Die Testhäuser werden nicht verwendet.
+repeat-plan-folds = Kreuzvalidierung mit { $folds } Folds auf den Trainingshäusern: Jeder Fold wird von einem Netz geschätzt, das nicht mit ihm trainiert wurde. Die Testhäuser werden nicht verwendet.
+repeat-plan-sizes = Eine Lernkurve: { $runs } Läufe, jeder mit doppelt so vielen Trainingshäusern wie der vorige, bis zu allen. Die Testhäuser bleiben dieselben.
+repeat-run-houses = { $houses ->
+    [one] { $houses } Haus
+   *[other] { $houses } Häuser
+}
+learning-curve-title = Lernkurve
+learning-curve-sub = Mittlere Abweichung bei denselben Testhäusern. Kürzer ist besser.
+learning-curve-houses = Trainingshäuser
+learning-curve-last = Von { $before } auf { $now } Trainingshäuser änderte sich die mittlere Abweichung von { $before-error } auf { $error }. Noch einmal doppelt so viele Häuser ändern sie vielleicht ebenso stark, vielleicht weniger.
 repeat-plan-one-gpu = Ein Lauf nach dem anderen auf der GPU, auf der sich parallele Läufe nur abwechseln würden.
 repeat-plan-one = Ein Lauf nach dem anderen.
 repeat-plan-several = { $workers } Läufe parallel auf der CPU.
@@ -1045,13 +1186,13 @@ repeat-interval = 95-%-Konfidenzintervall
 repeat-needs-two = braucht mindestens zwei Läufe
 repeat-the-network = Das Netz
 repeat-ridge = die Ridge-Regression
-repeat-constant = der beste Einheitspreis
+repeat-constant = der beste feste Preis
 repeat-table = Läufe der Serie
 repeat-column-run = Lauf
 repeat-column-error = Testfehler
 repeat-column-r2 = R² log
 repeat-column-ridge = Ridge
-repeat-column-constant = Bester Einheitspreis
+repeat-column-constant = Bester fester Preis
 
 listed-name = { $kind ->
     [series] Serie
@@ -1078,10 +1219,10 @@ listed-delete = Löschen
 listed-deleted = { $run } wurde gelöscht.
 listed-no-room = Die Liste ist voll: Sie fasst höchstens { $most } Läufe und Serien. Löschen Sie zuerst etwas anderes.
 listed-undo = Rückgängig
-listed-show-one = Ergebnisse von Lauf { $number } zeigen
+listed-show-one = Ergebnisse von Lauf { $number }
 listed-show = Zeigen
 listed-shown = Gezeigt
-listed-interval = 95 %, über { $over ->
+listed-interval = 95{"\u00A0"}%, über { $over ->
     [houses] Häuser
     [seeds] Startwerte
     [splits] Aufteilungen
@@ -1091,11 +1232,13 @@ listed-stopped = gestoppt nach Epoche { $epoch }
 listed-series = { $over ->
     [seeds] { $runs } Startwerte
     [splits] { $runs } Aufteilungen
+    [sizes] Lernkurve mit { $runs } Stufen
    *[folds] kreuzvalidiert in { $runs } Folds
 }
 listed-series-some = { $over ->
     [seeds] { $done } von { $runs } Startwerten
     [splits] { $done } von { $runs } Aufteilungen
+    [sizes] Lernkurve, { $done } von { $runs } Stufen
    *[folds] kreuzvalidiert in { $done } von { $runs } Folds
 }
 
@@ -1107,7 +1250,7 @@ compare-curve-end = { $run } nach { $epochs ->
     [one] { $epochs } Epoche
    *[other] { $epochs } Epochen
 }: { $error }
-compare-constant-line = Bester Einheitspreis, { $error }
+compare-constant-line = Bester fester Preis, { $error }
 compare-epoch = Epoche
 compare-title = Vergleich
 compare-note = Bei einer Serie die Mittelwerte über ihre Läufe.
@@ -1135,14 +1278,15 @@ compare-deviation = { $deviation } { $what ->
    *[runs] von Lauf zu Lauf
 }
 compare-r2 = R²
-compare-r2-log = R² auf dem Logarithmus des Preises, vor dem Kalibrieren
-compare-absolute-error = Mittlerer absoluter Fehler
+compare-r2-log = R² des logarithmierten Preises
+compare-absolute-error = Mittlere absolute Abweichung
 compare-epochs = Epochen
 compare-parameters = Parameter
 compare-epoch-time = Zeit je Epoche
 compare-ridge = Ridge-Regression
+compare-ridge-slopes = Ridge-Regression mit Steigungen
 compare-zip-code = Bester Preis je Postleitzahl
-compare-constant = Bester Einheitspreis
+compare-constant = Bester fester Preis
 compare-median = Immer der Median
 compare-mean = Immer der Mittelwert
 compare-difference = { $first } ist um { $by } { $points ->
@@ -1175,6 +1319,7 @@ compare-by-house = Bei denselben { $houses } Häusern: { $difference } Das erfas
 compare-by-run = Mit denselben { $count } { $over ->
     [seeds] Startwerten
     [splits] Aufteilungen
+    [sizes] Stufen der Lernkurve
    *[folds] Folds
 }, paarweise verglichen: { $difference }
 compare-too-few = { $first } und { $second } lassen sich nicht paarweise vergleichen: Weniger als zwei ihrer Läufe haben gleichen Startwert, gleiche Aufteilung und gleiche Testhäuser.
@@ -1182,58 +1327,60 @@ compare-too-few = { $first } und { $second } lassen sich nicht paarweise verglei
 ## Results
 
 results-zip-code = Postleitzahl
-results-where = Fehler nach Postleitzahl
-results-where-sub = Mittlerer Fehler je Postleitzahl, bei den Testhäusern
+results-where = Abweichung nach Postleitzahl
+results-where-sub = Mittlere Abweichung je Postleitzahl, bei den Testhäusern
 results-actual-price = Tatsächlicher Preis
-results-at-prices = Fehler nach tatsächlichem Preis
-results-at-prices-sub = Mittlerer Fehler nach tatsächlichem Preis, bei den Testhäusern
-results-blurb = Wie weit das Netz bei Häusern danebenliegt, die es nie gesehen hat, neben einfachen Vergleichswerten.
+results-at-prices = Abweichung nach tatsächlichem Preis
+results-at-prices-sub = Mittlere Abweichung nach tatsächlichem Preis, bei den Testhäusern
+results-blurb = Die Abweichung bei Häusern, die das Netz nie gesehen hat, neben einfachen Vergleichswerten.
 results-hide = Ausblenden
 results-show-those = Die von Lauf { $run } zeigen
 results-of-earlier = Das sind die Ergebnisse von Lauf { $run }.
-results-none-yet = Wenn ein Lauf beendet oder gestoppt ist, steht hier sein Fehler bei den Testhäusern, neben dem Fehler eines einzigen Preises für alle Häuser.
+results-none-yet = Wenn ein Lauf beendet oder gestoppt ist, steht hier seine Abweichung bei den Testhäusern, neben der Abweichung eines festen Preises für alle Häuser.
 results-save-report = Bericht des Laufs speichern
 results-report-how = Ein Dokument mit Einstellungen, Daten, Diagrammen und Tabellen dieses Laufs. Es lässt sich in jedem Browser öffnen und lädt nichts nach.
-results-mean-error-over = Mittlerer Fehler bei { $houses ->
+results-mean-error-over = Mittlere absolute prozentuale Abweichung (MAPE) bei { $houses ->
     [one] { $houses } Testhaus
    *[other] { $houses } Testhäusern
 }
-results-from-house-to-house = ± { $deviation } von Haus zu Haus
+fold-where = Wo das Netz abweicht: größte und kleinste Abweichungen, Postleitzahlen, Preise
+fold-metrics = Weitere Kennzahlen: Test- und Trainingsdaten, Ratio-Studie
+results-prices = Preise der { $houses } Häuser: Mittelwert { $mean }, Standardabweichung { $deviation }.
 results-this-network = Dieses Netz
 results-always = Immer { $price }
-results-best-constant = der beste Einheitspreis der Trainingshäuser
+results-best-constant = der beste feste Preis für die Trainingshäuser
 results-median = der Median der Trainingshäuser
 results-mean = der Mittelwert der Trainingshäuser
 results-by-zip-code = Der beste Preis je Postleitzahl
 results-no-photo-no-attribute = keine Fotos, keine Attribute
 results-ridge = Ridge-Regression
 results-ridge-sees = Attribute und Postleitzahl, keine Fotos
+results-ridge-slopes = Ridge-Regression mit Steigungen
+results-ridge-slopes-sees = dasselbe, Attribute zählen in jeder Postleitzahl anders
 results-against = Vergleichswerte
-results-against-sub = Mittlerer Fehler bei { $houses ->
+results-against-sub = Mittlere Abweichung bei { $houses ->
     [one] demselben { $houses } Testhaus
    *[other] denselben { $houses } Testhäusern
 }. Kürzer ist besser.
 results-guess = Methode
 results-drawn = Diagramm
-results-mean-error = Mittlerer Fehler
-results-mae = Mittlerer absoluter Fehler
-results-rmse = Wurzel des mittleren quadratischen Fehlers
-results-r2-how = 0 ist der Mittelwert, 1 vollkommen
+results-mean-error = Mittlere Abweichung
+results-mae = Mittlere absolute Abweichung
+results-rmse = Wurzel der mittleren quadratischen Abweichung
+results-r2-how = 0 ist der Mittelwert, 1 ist perfekt
 results-bias = Verzerrung
 results-houses-counted = { $houses ->
     [one] { $houses } Haus
    *[other] { $houses } Häuser
 }
-results-average-price = Durchschnittspreis
-results-price-std = Standardabweichung
-results-half-within = Medianer absoluter prozentualer Fehler: { $percent } %.
-results-errors-label = Verteilung der Fehler. { $low ->
+results-half-within = Median der absoluten prozentualen Abweichung: { $percent }{"\u00A0"}%.
+results-errors-label = Verteilung der Abweichungen. { $low ->
     [one] { $low } Haus wurde
    *[other] { $low } Häuser wurden
 } zu niedrig geschätzt und { $high } zu hoch; { $far } um 200 Prozent oder mehr.
-results-errors = Verteilung der Fehler
-results-houses-by-error = Häuser nach Fehler
-results-error = Fehler
+results-errors = Verteilung der Abweichungen
+results-houses-by-error = Häuser nach Abweichung
+results-error = Abweichung
 results-houses = Häuser
 results-save-csv = Als CSV speichern
 results-beside = Test- und Trainingsdaten
@@ -1246,6 +1393,7 @@ figures-below = unter { $edge } %
 figures-and-more = { $edge } % und mehr
 figures-bin = { $low } bis { $high } %
 figures-rare-zip-code = Postleitzahl mit zu wenigen Häusern
+figures-zip-code-below = Postleitzahl mit weniger als { $least } Häusern
 figures-missing-photo = Fehlendes Foto
 figures-no-photos = Kein Foto
 figures-unreadable-photo = Unlesbares Foto
@@ -1267,12 +1415,12 @@ figures-verdict = { $how ->
     [better] Besser als der Vergleichswert
     [equal] Etwa so gut wie der Vergleichswert
    *[worse] Schlechter als der Vergleichswert
-}: Ein einziger Preis für alle Häuser hat einen mittleren Fehler von { $off }.
+}: Ein fester Preis für alle Häuser hat eine mittlere Abweichung von { $off }.
 figures-beside-ridge = { $than ->
-    [better] Noch besser ist Ridge-Regression mit den Attributen, ohne Fotos
-   *[worse] Das Netz schlägt auch Ridge-Regression mit den Attributen, ohne Fotos
+    [better] Noch besser ist die Ridge-Regression mit den Attributen, ohne Fotos
+   *[worse] Das Netz ist auch besser als die Ridge-Regression mit den Attributen, ohne Fotos
 }: { $off }.
-figures-no-home-costs-that = Dieser Preis ist unmöglich: Das Netz hat bei diesem Haus versagt. Trainiert wurde es mit Preisen von { $span }.
+figures-no-home-costs-that = Dieser Preis ist unmöglich: Das Netz hat bei diesem Objekt versagt. Trainiert wurde es mit Preisen von { $span }.
 figures-outside = Das liegt { $side ->
     [below] unter
    *[above] über
@@ -1282,13 +1430,38 @@ figures-also-said = Fehlalarme: Auch { $alarms } von { $houses ->
    *[other] { $houses } Testhäusern
 }, die den Trainingshäusern ähneln, erhalten diese Warnung.
 figures-unlike = Diese Fotos sind anders als die Trainingsfotos (außerhalb der Trainingsverteilung): Sie unterscheiden sich von ihnen stärker als fast alle Trainingsfotos voneinander. Die Schätzung ist unzuverlässig.
-figures-none = keines
-figures-its-deviation = Standardabweichung des Fehlers
-figures-r2-log = R² auf dem Logarithmus des Preises
+figures-none = kein Wert
+figures-calibration = Diese Abweichung gilt für die Preise mal { $factor }: den Faktor, der sie bei zurückgehaltenen Trainingshäusern am stärksten senkt. Die Preise auf dieser Seite sind nicht multipliziert: Ihre mittlere Abweichung ist { $off }.
+figures-its-deviation = Standardabweichung der Abweichungen
+figures-r2-log = R² des logarithmierten Preises
 figures-too-low = die Preise sind im Mittel zu niedrig
 figures-too-high = die Preise sind im Mittel zu hoch
 figures-neither = keine systematische Abweichung
-chart-lowest = tiefster: { $error }, Epoche { $epoch }
+ratios-title = Ratio-Studie
+ratios-sub = Was Sachverständige an den Testhäusern messen: das Verhältnis von geschätztem zu tatsächlichem Preis
+ratios-value = Wert
+ratios-usual = Übliche Grenzen
+ratios-median-error = Median der Abweichung
+ratios-median-error-is = bei der Hälfte der Preise ist sie kleiner
+ratios-within-10 = Innerhalb von 10{"\u00A0"}%
+ratios-within-10-is = Anteil der Preise, die höchstens 10{"\u00A0"}% abweichen
+ratios-within-20 = Innerhalb von 20{"\u00A0"}%
+ratios-within-20-is = Anteil der Preise, die höchstens 20{"\u00A0"}% abweichen
+ratios-median = Median der Verhältnisse
+ratios-median-is = 1, wenn gleich viele Preise zu hoch wie zu niedrig sind
+ratios-cod = Streuungskoeffizient (COD)
+ratios-cod-is = mittlerer Abstand der Verhältnisse von ihrem Median, in Prozent davon
+ratios-prd = Preisbezogenes Differential (PRD)
+ratios-prd-is = über 1, wenn teure Häuser gegenüber günstigen zu niedrig geschätzt werden
+ratios-prb = Preisbezogene Verzerrung (PRB)
+ratios-prb-is = relative Änderung des Verhältnisses bei doppeltem Wert; unter 0, wenn teure Häuser zu niedrig geschätzt werden
+ratios-source = Grenzwerte für die Bewertung von Einfamilienhäusern: International Association of Assessing Officers, Standard on Ratio Studies (2013). Sachverständige wissen mehr über ein Objekt, als ein Netz sieht.
+importance-title = Was den Ausschlag gibt
+importance-sub = Anstieg der mittleren Abweichung bei zurückgehaltenen Trainingshäusern, wenn die Werte einer Eingabe unter ihnen vertauscht werden (Permutationswichtigkeit), in Prozentpunkten. Er zeigt, worauf sich dieses Netz stützt: Sagen zwei Eingaben dasselbe, kann jede unwichtig scheinen.
+importance-input = Eingabe
+importance-rise = Anstieg
+importance-room = { $room } (Foto)
+chart-lowest = Minimum: { $error }, Epoche { $epoch }
 chart-above = { $points ->
     [one] { $points } Punkt über dem Diagramm
    *[other] { $points } Punkte über dem Diagramm
@@ -1300,13 +1473,35 @@ chart-house = Haus { $house }: { $error }
 chart-predicted = geschätzt
 chart-actual = tatsächlich
 chart-equal = gleich
-chart-error = Fehler, in % des tatsächlichen Preises
+chart-error = Abweichung, in{"\u00A0"}% des tatsächlichen Preises
 chart-too-low = { $houses } zu niedrig
 chart-too-high = { $houses } zu hoch
 chart-houses = Häuser
 chart-median = Median
+houses-map-title = Karte aller Häuser
+houses-map-sub = Häuser, die das Netz ähnlich findet, liegen nah beieinander. Die Achsen haben keine Einheit. Nach Abweichung ist Blau zu niedrig und Rot zu hoch geschätzt.
+houses-map-colour = Farbe
+houses-map-price = Preis
+houses-map-error = Abweichung
+houses-map-training = Trainingshaus
+houses-map-test = Testhaus
+houses-map-label = Karte von { $all } Häusern nach Ähnlichkeit, gefärbt nach { $by ->
+    [price] Preis
+   *[error] Abweichung
+}: { $test } Testhäuser als Quadrate, { $training } Trainingshäuser als Kreise.
+houses-map-keys = Häuser nach tatsächlichem Preis; Eingabetaste zeigt eines
+houses-map-house = Haus { $house }, { $set ->
+    [test] Testhaus
+   *[training] Trainingshaus
+}: tatsächlich { $actual }
+houses-map-house-predicted = Haus { $house }, { $set ->
+    [test] Testhaus
+   *[training] Trainingshaus
+}: tatsächlich { $actual }, geschätzt { $predicted }, { $error }
+houses-map-table-note = Bei Trainingshäusern stammt die Schätzung von den Netzen, die nicht mit ihnen trainiert wurden, wenn es solche gibt. Die CSV-Datei enthält die Zahlen aller Häuser.
+house-training-predicted = Geschätzt von Netzen, die nicht damit trainiert wurden
 scatter-house = Haus { $house }: tatsächlich { $actual }, geschätzt { $predicted }, { $error }
-scatter-label = Geschätzter gegen tatsächlichen Preis von { $all } Testhäusern, beide Achsen logarithmisch. { $near ->
+scatter-label = Geschätzter und tatsächlicher Preis von { $all } Testhäusern, beide Achsen logarithmisch. { $near ->
     [one] { $near } liegt
    *[other] { $near } liegen
 } innerhalb eines Faktors von zwei.
@@ -1315,16 +1510,16 @@ house = Haus { $house }
 scatter-actual = tatsächlich { $price }
 scatter-predicted = geschätzt { $price }
 scatter-keys = Testhäuser nach tatsächlichem Preis; die Eingabetaste zeigt eines
-scatter-title = Geschätzt gegen tatsächlich
+scatter-title = Geschätzter und tatsächlicher Preis
 scatter-sub = { $near } von { $all ->
     [one] { $all } Haus
    *[other] { $all } Häusern
-} innerhalb eines Faktors von zwei (das getönte Band). Zeigen Sie auf ein Haus oder gehen Sie sie mit den Pfeiltasten durch.
+} innerhalb eines Faktors von zwei (das getönte Band). Blau: zu niedrig geschätzt. Rot: zu hoch geschätzt. Gefüllt: um mehr als den Faktor zwei. Zeigen Sie auf ein Haus, oder gehen Sie mit den Pfeiltasten von einem zum nächsten.
 scatter-table-before = Die
 scatter-table-link = Tabelle der Testhäuser
 scatter-table-after = unten enthält jeden Punkt dieses Diagramms.
-ranked-worst = Größte Fehler
-ranked-best = Kleinste Fehler
+ranked-worst = Größte Abweichungen
+ranked-best = Kleinste Abweichungen
 
 ## Houses and why
 
@@ -1335,10 +1530,10 @@ house-close = Schließen
 house-zip-code = Postleitzahl
 house-actual = Tatsächlich
 house-predicted = Geschätzt
-house-error = Fehler
+house-error = Abweichung
 house-why = Diesen Preis erklären
 houses-caption = { $shown } von { $all }{ $order ->
-    [error] , der größte Fehler zuerst
+    [error] , größte Abweichung zuerst
    *[other] {""}
 }. Die Linie läuft vom tatsächlichen Preis zum geschätzten, auf logarithmischer Skala.
 houses-title = Testhäuser
@@ -1355,24 +1550,28 @@ guide-montage = Was ist eine Montage, und warum ist sie so klein?
 guide-montage-1 = Die Fotos eines Hauses, jedes auf ein Quadrat skaliert, nebeneinander in einem Bild: So sieht das Netz alle Räume zugleich, jeden immer in derselben Ecke. Das ist die dritte Variante des Tutorials; die anderen sind ein Foto nach dem anderen oder ein Zweig je Raum.
 guide-montage-2 = Kleine Bilder halten die Zahl der Gewichte nahe an dem, was einige hundert Häuser lehren können. In dieser Größe lässt sich ein Raum noch vom anderen unterscheiden; ein Riss in der Wand ist nicht zu sehen.
 guide-mape = Warum Prozent und kein Betrag?
-guide-mape-1 = Der mittlere absolute prozentuale Fehler (MAPE) ist der durchschnittliche Abstand zwischen geschätztem und tatsächlichem Preis, in Prozent des tatsächlichen. Ein Fehler von 50.000 wiegt bei einer Kate mehr als bei einer Villa, und ein Prozentsatz zeigt das.
-guide-mape-2 = Er behandelt die beiden Richtungen nicht gleich: Ein zu niedriger Preis kann höchstens 100 % danebenliegen, ein zu hoher beliebig weit. Ein Netz, das ihn minimiert, schätzt daher eher zu niedrig, und ein einziger niedriger Preis für alle Häuser schneidet besser ab als der Durchschnittspreis.
+guide-mape-1 = Die mittlere absolute prozentuale Abweichung (MAPE) ist der durchschnittliche Abstand zwischen geschätztem und tatsächlichem Preis, in Prozent des tatsächlichen. Eine Abweichung von 50.000 wiegt bei einem kleinen Haus mehr als bei einer Villa, und ein Prozentsatz zeigt das.
+guide-mape-2 = Sie behandelt die beiden Richtungen nicht gleich: Ein zu niedriger Preis kann höchstens 100{"\u00A0"}% abweichen, ein zu hoher beliebig weit. Ein Netz, das sie minimiert, schätzt daher eher zu niedrig, und ein fester niedriger Preis für alle Häuser schneidet besser ab als der Durchschnittspreis. Bei Netzen, die den mittleren Preis schätzen, multipliziert die Seite die Preise mit einem Faktor, wo sie diese Abweichung vergleicht, und sonst nirgends. Der Faktor wird an zurückgehaltenen Trainingshäusern bestimmt.
 guide-overfitting = Wie sieht Überanpassung (Overfitting) hier aus?
-guide-overfitting-1 = Die blaue Linie, das Training, fällt weiter; die rote, die Validierung, bleibt gleich oder steigt wieder. Von da an lernt das Netz seine Trainingshäuser auswendig und nichts über Häuser im Allgemeinen. Bei einigen hundert Häusern kommt das früh: beim Netz des Tutorials nach einigen Dutzend Epochen. Ein Ensemble hat keine blaue Linie: Von ihm stehen unter „Ergebnisse“ die Fehler bei Test- und Trainingshäusern nebeneinander.
+guide-overfitting-1 = Die blaue Linie, das Training, fällt weiter; die rote, die Validierung, bleibt gleich oder steigt wieder. Von da an lernt das Netz seine Trainingshäuser auswendig und nichts über Häuser im Allgemeinen. Bei einigen hundert Häusern kommt das früh: beim Netz des Tutorials nach einigen Dutzend Epochen. Ein Ensemble hat keine blaue Linie: Seine Abweichungen bei Test- und Trainingshäusern stehen unter „Ergebnisse“ nebeneinander.
 guide-overfitting-2 = Der tiefste Punkt der roten Linie ist markiert, aber kein Ergebnis: Wer die beste von vielen Epochen anhand der Testhäuser aussucht, passt das Modell an diese Häuser an. Was zählt, ist die letzte Epoche oder eine, die an zurückgehaltenen Trainingshäusern ausgewählt wurde.
 guide-baselines = Was bedeuten diese Vergleichswerte?
-guide-baselines-1 = Ein Fehler allein sagt wenig. Immer denselben Preis zu nennen braucht keine Fotos und kein Netz: Dieser Fehler ist zu unterbieten. Der beste Einheitspreis ist niedrig, weil ein prozentualer Fehler zu hohe Preise am stärksten bestraft.
+guide-baselines-1 = Eine Abweichung allein sagt wenig. Immer denselben Preis zu nennen braucht keine Fotos und kein Netz: Diese Abweichung ist zu unterbieten. Der beste feste Preis ist niedrig, weil eine prozentuale Abweichung zu hohe Preise am stärksten bestraft.
 guide-baselines-2 = Der beste Preis je Postleitzahl nutzt die Lage, die Ridge-Regression auch Zimmer und Fläche. Ein Netz, das nur Fotos sieht und schlechter abschneidet, hat nicht versagt: Es weiß weniger. Ein Netz, das all das erfährt und schlechter abschneidet, hat aus den Fotos nichts Nützliches gelernt.
 guide-figures = Was bedeuten diese Kennzahlen?
-guide-figures-1 = Mittlerer absoluter Fehler: der durchschnittliche Fehler in Geld. Wurzel des mittleren quadratischen Fehlers: dasselbe, aber ein Haus, das doppelt so weit danebenliegt, zählt vierfach. Verzerrung: ob die Preise im Mittel zu niedrig oder zu hoch sind.
-guide-figures-2 = R² vergleicht damit, immer den Durchschnittspreis dieser Häuser zu schätzen: 1 ist vollkommen, 0 nicht besser, unter 0 schlechter. Auf dem Logarithmus des Preises misst es Verhältnisse, damit nicht einige Villen den Ausschlag geben. Die Preise mancher Netze sind kalibriert: mit einem Faktor multipliziert, der an zurückgehaltenen Häusern bestimmt ist, den prozentualen Fehler minimiert und R² senkt.
+guide-figures-1 = Mittlere absolute Abweichung: die durchschnittliche Abweichung in Geld. Wurzel der mittleren quadratischen Abweichung: dasselbe, aber ein Haus mit doppelt so großer Abweichung zählt vierfach. Verzerrung: ob die Preise im Mittel zu niedrig oder zu hoch sind.
+guide-figures-2 = R² vergleicht damit, immer den Durchschnittspreis dieser Häuser zu schätzen: 1 ist perfekt, 0 nicht besser, unter 0 schlechter. Beim logarithmierten Preis misst es Verhältnisse, damit nicht einige Villen den Ausschlag geben.
 guide-range = Woher kommt die Preisspanne?
-guide-range-1 = Von Häusern, mit denen das Netz nicht trainiert wurde: So große Fehler wie dort sind, in der genannten Häufigkeit, auch hier zu erwarten, bei ähnlichen Häusern (konforme Vorhersage). An dieses eine Haus passt sich die Spanne nicht an.
-guide-range-2 = Ein Haus, das allen Trainingshäusern unähnlich ist, ist in diesem Sinn nicht ähnlich: Dann sind weder Preis noch Spanne verlässlich, und die Seite zeigt eine Warnung.
+guide-range-1 = Von Häusern, mit denen das Netz nicht trainiert wurde: Bei ähnlichen Objekten sind ebenso große Abweichungen zu erwarten wie dort, in der genannten Häufigkeit (konforme Vorhersage). An das einzelne Objekt passt sich die Spanne nicht an.
+guide-range-2 = Ein Objekt, das allen Trainingshäusern unähnlich ist, ist in diesem Sinn nicht ähnlich: Dann sind weder Preis noch Spanne verlässlich, und die Seite zeigt eine Warnung.
 why-looking = Das Netz schätzt den Preis, während jeweils ein Teil der Fotos verdeckt ist.
 why-photos-of = Fotos von Haus { $house }
-why-photos = Die Fotos des Hauses
-why-regions-how = Wie viel jeder Bereich zum Preis beiträgt: Um diesen Betrag sinkt der Preis, wenn der Bereich mit der mittleren Farbe des Fotos übermalt ist. Blau erhöht den Preis, Rot senkt ihn.
+why-photos = Die Fotos des Objekts
+why-regions-how = Wie viel jeder Bereich zum Preis beiträgt: Um diesen Betrag sinkt der Preis, wenn der Bereich mit der mittleren Farbe des Fotos übermalt ist. Rot erhöht den Preis, Blau senkt ihn.
+why-regions-exact = Was jeder Bereich der Fotos zum Preis beiträgt. Die Bereiche{ $attributes ->
+    [no] { "" }
+   *[yes] , die Attribute
+} und { $base }, der Preis eines Objekts, von dem nichts bekannt ist, ergeben zusammen genau den Preis. Rot erhöht den Preis, Blau senkt ihn.
 why-pixels-how = Wie stark jedes Pixel den Preis ändern könnte, nach oben oder unten: der Gradient des Preises nach der Farbe des Pixels. Er zeigt, wo das Netz empfindlich ist, nicht, was ihm gefällt.
 why-title = Wie die Fotos den Preis beeinflussen
 why-map = Karte über den Fotos
@@ -1386,13 +1585,15 @@ why-region = Bereich
 why-adds = Trägt bei
 why-told = Attribute und Postleitzahl
 why-told-how = Was jeder Wert beiträgt, verglichen damit, ihn nicht zu kennen. Die Werte wirken zusammen: Ihre Summe ist nicht der Preis.
+why-told-exact = Was jeder Wert zum Preis beiträgt.
 why-told-table = Was jedes Attribut zum Preis beiträgt
 why-attribute = Attribut
-why-like = Ähnliche Trainingshäuser
-why-like-how = Die nächsten Nachbarn im eigenen Merkmalsraum des Netzes, nach { $by ->
-    [photos] seinen Merkmalen der Fotos
-   *[attributes] seinen Merkmalen der Attribute
-}, mit ihren Preisen.
+why-layers = Was die ersten Schichten sehen
+why-layers-how = Filter: das Muster, nach dem jeder sucht; Grau hat keinen Einfluss. Aktivierungen: wie stark er es im ersten Foto findet, oder in allen Fotos, wo sie ein Bild sind; Weiß ist am stärksten. Jedes Bild hat seinen eigenen Maßstab.
+why-filters = { $shown } von { $all } Filtern der ersten Schicht
+why-activations = { $shown } von { $all } Aktivierungen der Schicht { $layer }
+why-like = Vergleichbare Trainingshäuser
+why-like-how = Am ähnlichsten nach Fotos, Attributen und Postleitzahl zusammen: der mittlere Unterschied über alles, was von beiden bekannt ist, jeweils als Anteil der Spannweite (Gower).
 explain-top-left = oben links
 explain-top = oben Mitte
 explain-top-right = oben rechts
@@ -1402,36 +1603,42 @@ explain-right = Mitte rechts
 explain-bottom-left = unten links
 explain-bottom = unten Mitte
 explain-bottom-right = unten rechts
-explain-most = Am meisten trägt das Foto „{ $room }“ bei, { $place } ({ $amount }), am meisten zieht das Foto „{ $other }“ ab, { $there } ({ $taken }).
+explain-increase = Trägt am meisten bei: { $most } ({ $amount }).
+explain-decrease = Zieht am meisten ab: { $least } ({ $taken }).
+explain-parts = Zu { $base }, dem Preis eines Objekts, von dem nichts bekannt ist, tragen die Fotos { $photos } und die Attribute { $attributes } bei.
 explain-nothing = Kein Teil der Fotos ändert diesen Preis: Das Netz beachtet sie nicht.
 
 ## Predict
 
-predict-blurb = Die Fotos eines Hauses. Die Reihenfolge zählt, darum hat jeder Raum seinen eigenen Platz.
+predict-blurb = Die Fotos eines Objekts, jeder Raum an seinem Platz. Für ein Netz mit vortrainierten Merkmalen genügt ein Foto.
 predict-zip-code = Postleitzahl
 predict-category-unknown = nicht bekannt
 predict-category-other = anderes
 predict-zip-code-unknown = eine andere oder unbekannt
 predict-zip-code-type = Geben Sie eine Postleitzahl ein. Das Modell kennt { $codes } Postleitzahlen.
 predict-zip-code-new = Mit dieser Postleitzahl ist das Modell nicht trainiert. Sie gilt als unbekannt.
-predict-about = Über das Haus
+predict-about = Angaben zum Objekt
 predict-about-how = Dieses Modell verwendet nicht nur Fotos. Leere Felder zählen als Mittelwert der Trainingshäuser.
+predict-slider = { $name } verschieben und den Preis sehen
+predict-moved = { $by } gegenüber { $before }, bevor die Regler bewegt wurden.
 predict-montage = Die Fotos als Kacheln in einem Bild von { $width } mal { $height } Pixeln
 predict-montage-size = { $width } × { $height } Pixel, jedes Foto { $tile } × { $tile }.
+predict-montage-pretrained = Die Fotos, verkleinert. Das Netz verwendet jedes mit 224 × 224 Pixeln.
 predict-montage-reading = Die Fotos werden gelesen
 predict-montage-to-come = Die Fotos als ein kleines Bild
 predict-montage-all = Nur dieses Bild sieht das Netz.
 predict-no-photos = Dieses Modell verwendet keine Fotos.
 predict-montage-and-told = Das Netz verwendet dieses Bild und die Werte oben.
-predict-untold = Leere Felder zählen als Mittelwert der Trainingshäuser. Der Fehler und die Preisspanne wurden an Häusern ohne leere Felder gemessen und gelten daher nicht für dieses Haus.
+predict-untold = Leere Felder zählen als Mittelwert der Trainingshäuser. Die Abweichung und die Preisspanne wurden an Häusern ohne leere Felder gemessen und gelten daher nicht für dieses Objekt.
 predict-seen = Was das Netz sieht
-predict-range-holds = enthält bei { $rate } ähnlicher Häuser den Preis.
+predict-range-holds = Eine so gebildete Spanne enthält den tatsächlichen Preis bei { $rate } der vergleichbaren Objekte.
+predict-range-fewer = Dieses Objekt hat { $given } von { $photos } Fotos. Eine solche Spanne enthält den Preis von { $rate } der Trainingshäuser, wenn Netze, die nicht mit ihnen trainiert wurden, sie aus ebenso wenigen Fotos schätzen.
 predict-range-tested = Bei den Testhäusern von Lauf { $run } waren es { $covered }.
-predict-range-middle = umfasst die mittlere Hälfte der wahrscheinlichen Preise, gemessen an den Fehlern von Lauf { $run } bei { $houses ->
+predict-range-middle = Die Hälfte der Abweichungen von Lauf { $run } liegt in einer solchen Spanne, gemessen bei { $houses ->
     [one] { $houses } Testhaus
    *[other] { $houses } Testhäusern
 }.
-predict-off = Mittlerer Fehler bei den Testhäusern: { $off }.
+predict-off = Mittlere Abweichung { $off }, bei Häusern, die nicht zum Training gehörten.
 predict-line = Der geschätzte Preis { $price } auf einer logarithmischen Preisachse
 predict-no-valuation = Ein Beispiel für eine Methode, keine Wertermittlung.
 predict-estimate = Schätzung
@@ -1443,7 +1650,8 @@ predict-keep = Modelldatei
 predict-keep-how = Eine Datei enthält die Gewichte und alles, was zum erneuten Schätzen nötig ist.
 predict-save = Modell speichern
 predict-save-onnx = Als ONNX speichern
-predict-elsewhere = ONNX-Dateien laufen in anderen Programmen. Dieses Skript wandelt Modelle für Keras und PyTorch um, und zurück:
+predict-elsewhere = ONNX-Dateien laufen in anderen Programmen. Dieses Skript wandelt Modelle für Keras und PyTorch um und umgekehrt:
+predict-elsewhere-pretrained = Für dieses Modell braucht es daneben die Gewichte des vortrainierten Netzes:
 predict-load = Modell laden …
 predict-load-file = Ein Modell aus einer Datei laden
 predict-before = Vorheriges Modell: { $file }.
@@ -1452,7 +1660,14 @@ predict-load-how = Das ersetzt das jetzige Modell; die Läufe bleiben.
 
 photos-yours = Ihre Fotos
 photos-clear = Alle entfernen
-photos-several = Mehrere auf einmal gewählte Fotos werden nach dem Raum in ihrem Namen zugeordnet, wie in { $example }, sonst in dieser Reihenfolge. Ziehen Sie ein Foto auf einen anderen Platz, um Räume zu tauschen, oder fügen Sie eines aus der Zwischenablage ein.
+photos-recognised = Die Räume wurden auf den Fotos erkannt. Ist einer falsch, wählen Sie den richtigen in der Liste unter dem Foto.
+photos-too-many = Die ersten { $used } von { $chosen } Fotos werden verwendet.
+photos-in-order = Die Namen einiger Fotos nennen den Raum nicht: Sie sind der Reihe nach verteilt. Bitte prüfen Sie das.
+photos-unsure = Bitte prüfen Sie diesen Raum.
+photos-not-used = nicht verwendet
+photos-spare = Nicht verwendet
+homes-unsure-rooms = Bitte prüfen Sie, welches Foto welchen Raum zeigt.
+photos-several = Mehrere auf einmal gewählte Fotos werden nach dem Raum in ihrem Namen zugeordnet, wie in { $example }. Die Räume der anderen werden erkannt, wenn das Modell es kann; sonst gilt diese Reihenfolge. Ziehen Sie ein Foto auf einen anderen Platz, um Räume zu tauschen, oder fügen Sie eines aus der Zwischenablage ein.
 photos-room = Raum
 photos-drop = Foto „{ $room }“ hier ablegen oder auswählen
 photos-broken = Diese Datei lässt sich nicht als Bild anzeigen
@@ -1463,21 +1678,21 @@ photos-choose-one = Foto „{ $room }“ auswählen
 photos-camera = Kamera
 photos-take-one = Foto „{ $room }“ mit der Kamera aufnehmen
 
-homes-no-photos = Unter diesen Dateien sind keine Fotos. Wählen Sie einen Ordner mit Fotos von Häusern.
-homes-too-many = Das sind { $homes } Häuser, auf einmal geschätzt werden aber höchstens { $most }. Wählen Sie weniger.
-homes-without-photos = Dieses Modell verwendet keine Fotos: Alle Häuser einer Liste hätten denselben Preis. Legen Sie eine Tabelle mit Attributen dazu oder trainieren Sie ein Modell, das Fotos verwendet.
+homes-no-photos = Unter diesen Dateien sind keine Fotos. Wählen Sie einen Ordner mit Fotos von Objekten.
+homes-too-many = Das sind { $homes } Objekte, auf einmal schätzen lassen sich aber höchstens { $most }. Wählen Sie weniger.
+homes-without-photos = Dieses Modell verwendet keine Fotos: Alle Objekte einer Liste hätten denselben Preis. Legen Sie eine Tabelle mit Attributen dazu oder trainieren Sie ein Modell, das Fotos verwendet.
 homes-no-model = Es gibt noch kein Modell. Trainieren Sie eines oder laden Sie eines aus einer Datei.
 homes-on-list = { $homes ->
-    [one] { $homes } Haus auf der Liste.
-   *[other] { $homes } Häuser auf der Liste.
+    [one] { $homes } Objekt auf der Liste.
+   *[other] { $homes } Objekte auf der Liste.
 }
 homes-priced = { $priced } von { $homes ->
-    [one] { $homes } Haus
-   *[other] { $homes } Häusern
+    [one] { $homes } Objekt
+   *[other] { $homes } Objekten
 } geschätzt.
-homes-no-attributes = Dieses Modell verwendet auch Attribute. Von diesen Häusern sind keine bekannt, darum zählen sie als Mittelwert seiner Trainingshäuser.
-homes-table = Häuser und ihre Preise
-homes-home = Haus
+homes-no-attributes = Dieses Modell verwendet auch Attribute. Für diese Objekte sind keine bekannt, darum zählt der Mittelwert seiner Trainingshäuser.
+homes-table = Objekte und ihre Preise
+homes-home = Objekt
 homes-price = Preis
 homes-range = Preisspanne
 homes-note = Anmerkung
@@ -1488,17 +1703,18 @@ homes-save = Als CSV speichern
 homes-again = Erneut schätzen
 homes-cleared = Die Liste wurde geleert.
 homes-clear = Liste leeren
-homes-many = Mehrere Häuser
-homes-many-how = Wählen Sie einen Ordner mit den Fotos mehrerer Häuser, ohne Preise, oder ziehen Sie ihn hierher: jedes Haus in einem eigenen Ordner oder die Dateien nach Haus und Raum benannt, wie in 12_kitchen.jpg. Eine Tabelle daneben kann Attribute angeben; dann benennt sie die Häuser.
-homes-choose = Ordner wählen …
-homes-choose-folder = Einen Ordner mit Fotos mehrerer Häuser wählen
+homes-many = Mehrere Objekte
+homes-many-how = Wählen Sie einen Ordner mit den Fotos mehrerer Objekte, ohne Preise, oder ziehen Sie ihn hierher: jedes Objekt in einem eigenen Ordner oder die Dateien nach Objekt und Raum benannt, wie in 12_kitchen.jpg. Eine Tabelle daneben kann Attribute angeben; dann benennt sie die Objekte.
+homes-choose = Objekte wählen …
+homes-choose-folder = Einen Ordner mit Fotos mehrerer Objekte wählen
 homes-of-model = Diese Preise sind von { $model }. Lassen Sie sie mit dem jetzigen Modell erneut schätzen.
 homes-waiting = wartet
 homes-asked = wird geschätzt
 homes-not-priced = noch nicht geschätzt
 homes-guess = Anders als die Trainingshäuser: unzuverlässig.
-homes-missing = Es fehlt ein Foto: { $rooms }.
-homes-rows-differ = Mehrere Zeilen haben die Nummer { $home }, sagen aber nicht dasselbe aus.
+homes-missing = Fehlende Fotos: { $rooms }.
+homes-fewer-photos = Ohne diese Fotos geschätzt: { $rooms }. Die Spanne ist deshalb breiter.
+homes-rows-differ = Mehrere Zeilen haben die Kennung { $home }, machen aber unterschiedliche Angaben.
 homes-columns = Verwendete Spalten: { $columns }.
 homes-columns-missing = { $table } hat keine Spalte für { $attributes }: Es zählt der Mittelwert der Trainingshäuser.
 homes-zip-missing = { $table } hat keine Spalte mit Postleitzahlen.
@@ -1508,9 +1724,9 @@ homes-no-zip = Keine Postleitzahl.
 homes-other-tables = Auch diese Tabellen könnten gemeint sein: { $tables }.
 homes-archive-unread = „{ $file }“ wird nicht verwendet. { $problem }
 homes-table-unused = { $tables } wird nicht verwendet: Kein Foto passt zu einer Zeile, oder das Modell verwendet keine der Spalten.
-homes-unclear = Es ist nicht sicher, dass die Fotos zu diesen Zeilen gehören. Vergleichen Sie einige Häuser mit der Tabelle, bevor Sie schätzen lassen.
+homes-unclear = Es ist nicht sicher, dass die Fotos zu diesen Zeilen gehören. Vergleichen Sie einige Objekte mit der Tabelle, bevor Sie schätzen lassen.
 homes-confirm = Die Fotos stimmen: schätzen
-homes-ignore-table = Nach den Namen der Fotos gehen
+homes-ignore-table = Die Namen der Fotos verwenden
 homes-unconfirmed = wartet auf Ihre Antwort
 homes-reading = Die Tabelle wird gelesen …
 homes-save-excel = Als Excel speichern
@@ -1681,12 +1897,44 @@ rename-label = Neuer Name
 list-save = Speichern
 list-save-named = { $name } als Datei speichern
 
+## Wie weit ein Ergebnis trägt
+
+trust-off = Bei { $houses ->
+    [one] { $houses } Haus, das nicht zum Training gehörte, betrug die Abweichung { $mae }.
+   *[other] { $houses } Häusern, die nicht zum Training gehörten, betrug die mittlere Abweichung { $mae }; bei der Hälfte höchstens { $median }.
+}{ $few ->
+    [yes] {" "}Bei so wenigen kann beides Zufall sein.
+   *[no] {""}
+}
+trust-interval = 95-%-Konfidenzintervall: { $low } bis { $high }
+trust-outside = { $name } ist { $value }, aber kein Trainingshaus hat { $side ->
+    [above] mehr
+   *[below] weniger
+} als { $limit }: Prüfen Sie den Wert, und verlassen Sie sich nicht auf den Preis.
+predict-no-range = Keine Spanne: Was bei Testhäusern gemessen wurde, gilt für dieses Objekt nicht.
+
+## Das Modell, das schätzt
+
+model-of-file = Datei „{ $file }“
+model-with-error = { $name }, mittlere Abweichung { $error }
+model-other = Die Preise kommen von einem anderen Modell: { $model }.{ $kept ->
+    [gone] {" "}Das Modell von Lauf { $run } ist nicht mehr da: Die Seite behält die neuesten Modelle, höchstens { $room }, und die von angehefteten Läufen länger.
+   *[kept] {""}
+}
+model-use-run = Mit Lauf { $run } schätzen
+model-unread = Das Modell von Lauf { $run } konnte nicht gelesen werden. Trainieren Sie es noch einmal, oder schätzen Sie mit einem anderen Lauf.
+model-in-use = Modell: { $model }.
+listed-pin = Anheften
+listed-pinned = Angeheftet
+listed-pin-one = das Modell von { $name } länger als andere aufbewahren
+listed-no-model = kein Modell
+
 ## Reports and exports
 
 report-title = { $run } mit { $data }
 report-of-run = Facade, Bericht über einen Lauf
 report-when = { $date }, gerechnet auf: { $device }
-report-mean-error = Mittlerer Fehler bei { $houses ->
+report-mean-error = Mittlere Abweichung bei { $houses ->
     [one] { $houses } Testhaus
    *[other] { $houses } Testhäusern
 }, ± { $spread } von Haus zu Haus.
@@ -1694,22 +1942,22 @@ report-figures = Kennzahlen
 report-value = Wert
 report-figure = Kennzahl
 report-guesses = Vergleichswerte
-report-guesses-error = Mittlerer Fehler bei denselben Testhäusern
-report-curve = Fehler je Epoche
-report-curve-how = Validierung, in Prozent, logarithmisch; die gestrichelte Linie ist der beste Einheitspreis.
-report-scatter = Geschätzt gegen tatsächlich
+report-guesses-error = Mittlere Abweichung bei denselben Testhäusern
+report-curve = Abweichung je Epoche
+report-curve-how = Validierung, in Prozent, logarithmisch; die gestrichelte Linie ist der beste feste Preis.
+report-scatter = Geschätzter und tatsächlicher Preis
 report-scatter-near = { $near } von { $houses ->
     [one] { $houses } Haus
    *[other] { $houses } Häusern
 } innerhalb eines Faktors von zwei (das getönte Band).
-report-spread = Verteilung der Fehler
-report-by-zip-code = Fehler nach Postleitzahl
+report-spread = Verteilung der Abweichungen
+report-by-zip-code = Abweichung nach Postleitzahl
 report-zip-code = Postleitzahl
-report-by-price = Fehler nach tatsächlichem Preis
+report-by-price = Abweichung nach tatsächlichem Preis
 report-actual-price = Tatsächlicher Preis
 report-houses = Häuser
 report-bias = Verzerrung
-report-group-error = Mittlerer Fehler
+report-group-error = Mittlere Abweichung
 report-beside = Test- und Trainingsdaten
 report-test = Test
 report-training = Training
@@ -1727,7 +1975,7 @@ report-house = Haus
 report-actual = Tatsächlich
 report-predicted = Geschätzt
 report-off = Differenz
-report-error = Fehler
+report-error = Abweichung
 report-whole = Insgesamt: { $bias }.
 report-made-by = Erstellt mit Facade { $version }.
 
@@ -1739,17 +1987,22 @@ findings-houses = Häuser
 findings-half = Die Hälfte der Häuser kostet weniger als { $median }
 findings-take-in = { $house } wieder aufnehmen
 findings-leave-out = { $house } ausschließen
-findings-leak = Datenleck: Dieses Foto ist in den Trainings- und in den Testdaten; der Testfehler ist dadurch zu optimistisch.
+findings-leak = Datenleck: Ein Haus ist in den Trainings-, eines in den Testdaten; der Testfehler ist dadurch zu optimistisch.
 findings-found = { $things ->
     [0] Keine Auffälligkeiten.
     [one] { $things } Auffälligkeit. Nichts wird automatisch ausgeschlossen.
    *[other] { $things } Auffälligkeiten. Nichts wird automatisch ausgeschlossen.
 }
-findings-leaks = { $photos ->
-    [one] { $photos } gemeinsames Foto ist in den Trainings- und in den Testdaten.
-   *[other] { $photos } gemeinsame Fotos sind in den Trainings- und in den Testdaten.
+findings-leaks = { $pairs ->
+    [one] { $pairs } Paar von Häusern mit gemeinsamem Foto ist auf Trainings- und Testdaten verteilt.
+   *[other] { $pairs } Paare von Häusern mit gemeinsamen Fotos sind auf Trainings- und Testdaten verteilt.
 }
 findings-keep-together = Kopien zusammenhalten
+findings-unlikely = { $houses ->
+    [one] { $houses } Preis eines Trainingshauses, den
+   *[other] { $houses } Preise von Trainingshäusern, die
+} der letzte Lauf nicht erwartet: Ein Preis oder ein Foto ist falsch, oder das Haus ist besonders. Testhäuser sind nicht aufgeführt, denn ohne die schwer zu schätzenden sähe die Abweichung zu klein aus.
+findings-unlikely-table = Preise zum Prüfen
 findings-heading = Datenprüfung
 findings-table = Auffälligkeiten
 findings-finding = Auffälligkeit
@@ -1765,6 +2018,7 @@ findings-all-in = Alle wieder aufnehmen
 
 session-no-houses = Es sind noch keine Häuser geladen. Wählen Sie einen Ordner, oder verwenden Sie die Beispielhäuser.
 session-tile = Die Fotos wurden mit einer Kachelgröße von { $tiled } Pixeln geladen, eingestellt ist aber { $settings }. Laden Sie die Häuser erneut.
+session-no-looker = Die GPU ist nicht für das vortrainierte Netz vorbereitet.
 session-no-model = Es gibt noch kein Modell. Trainieren Sie eines, oder laden Sie eines aus einer Datei.
 session-no-workbook = Die Arbeitsmappe konnte nicht geschrieben werden: { $why }
 session-photos = { $photos ->
@@ -1775,7 +2029,7 @@ session-not-a-number = Nach Epoche { $epoch } sind die Preise des Netzes keine e
 session-montage = Das Bild passt nicht zum Modell, das { $width } mal { $height } Pixel braucht. Wählen Sie die Fotos noch einmal.
 
 gpu-looking = Eine GPU wird gesucht
-gpu-timing = Einige Trainingsschritte werden auf GPU und CPU gemessen
+gpu-timing = Die Dauer einiger Trainingsschritte auf GPU und CPU wird gemessen
 gpu-or-cpu = { $why } Wählen Sie die CPU oder die automatische Wahl.
 gpu-emulated = Das WebGPU des Browsers ({ $name }) wird auf der CPU emuliert.
 gpu-no-steps = Kein Gerät konnte einen Trainingsschritt rechnen. Laden Sie die Seite neu.
@@ -1787,6 +2041,7 @@ gpu-no-answer = Das WebGPU des Browsers antwortet nicht. Um die GPU zu nutzen, s
 gpu-not-started = Die GPU ließ sich nicht starten: { $why }.
 gpu-unnamed = ohne Namen
 
+worker-file-unread = { $file } lässt sich nicht lesen und wird nicht verwendet: { $problem }
 worker-photo-unread = Das Foto „{ $room }“ lässt sich nicht lesen: { $problem }
 worker-houses-large = Die Bilder der Häuser brauchen { $megabytes }{"\u00A0"}MB, mehr Speicher als vorhanden. Wählen Sie kleinere Kacheln oder weniger Häuser.
 worker-houses-lost = Der Browser hat die Bilder der Häuser verloren. Laden Sie die Häuser noch einmal.
@@ -1800,8 +2055,9 @@ model-file-foreign = Diese safetensors-Datei wurde nicht von Facade gespeichert:
 model-file-unknown = Diese Art von Modelldatei kann die Seite nicht lesen ({ $kind }). Laden Sie die Seite neu, um ihre neueste Version zu erhalten.
 model-file-version = Version { $version }
 model-file-order = andere Reihenfolge der Farbkanäle oder Fotos
+model-file-network = Merkmale eines anderen vortrainierten Netzes
 model-file-unpacked = Das Modell ließ sich nicht in eine Datei schreiben: { $why }.
-model-file-beyond = Das Modell braucht { $size } MB, öffnen lassen sich aber nur Dateien bis { $most } MB. Wählen Sie weniger Filter, kleinere Fotos oder weniger Postleitzahlen, und trainieren Sie erneut.
+model-file-beyond = Das Modell braucht { $size }{"\u00A0"}MB, öffnen lassen sich aber nur Dateien bis { $most }{"\u00A0"}MB. Wählen Sie weniger Filter, kleinere Fotos oder weniger Postleitzahlen, und trainieren Sie erneut.
 model-file-no-parameter = Ein Parameter fehlt
 # What follows is a clause each, which stands for what is wrong here.
 model-file-damaged = Die Modelldatei ist beschädigt: { $what }. Speichern Sie sie dort noch einmal, wo sie herkommt.
@@ -1809,13 +2065,13 @@ model-file-length = Ihre Länge stimmt nicht mit ihrem Kopf überein
 model-file-unreadable = Ihre Beschreibung lässt sich nicht lesen ({ $why })
 model-file-long-name = Ein Name darin ist zu lang
 model-file-rooms = Sie nennt nicht so viele Räume wie Fotos
-model-file-scale = Ihr Maßstab der Preise ist keine positive Zahl
+model-file-scale = Ihr Preismaßstab ist keine positive Zahl
 model-file-ranges = Ihre Preisspannen sind ungültig
 model-file-asks = Ihre Attribute passen nicht zu ihrem Netz
 model-file-prices = Ihre Spanne der Trainingspreise ist ungültig
 model-file-parameters = Ihre Zahl der Parameter passt nicht zu ihrem Netz
 model-file-epochs = Es sind mehr Epochen fertig, als vorgesehen waren
-model-file-error = Ihr Fehler ist negativ oder keine Zahl
+model-file-error = Ihre Abweichung ist negativ oder keine Zahl
 model-file-few-weights = Sie enthält weniger Gewichte, als ihr Netz braucht
 model-file-no-tensor = „{ $name }“ fehlt
 model-file-tensor-shape = „{ $name }“ hat eine andere Form oder einen anderen Typ
@@ -1823,13 +2079,14 @@ model-file-below-zero = „{ $name }“ hat Werte unter null
 model-file-no-numbers = Einige ihrer Gewichte sind keine Zahlen
 model-file-neighbours = Ihre Angaben zu den Trainingshäusern sind widersprüchlich
 
-resnet-other = Das ist keine safetensors-Datei. Wählen Sie die Gewichte eines ResNet-18, gespeichert als .safetensors.
-resnet-large = Diese Datei ist größer als ein ResNet-18. Wählen Sie die Gewichte eines ResNet-18, gespeichert als .safetensors.
-resnet-missing = Die Datei enthält kein „{ $name }“. Wählen Sie ein ResNet-18 mit den Namen von torchvision oder timm, etwa conv1.weight und layer1.0.bn1.running_mean.
-resnet-deeper = Die Datei enthält „{ $name }“, das ein ResNet-18 nicht hat: Es ist ein anderes Netz. Wählen Sie ein ResNet-18.
-resnet-shape = In der Datei hat „{ $name }“ die Form { $found }, in einem ResNet-18 { $wanted }. Wählen Sie ein ResNet-18.
-resnet-type = In der Datei ist „{ $name }“ vom Typ { $found }. Speichern Sie die Gewichte in einfacher Genauigkeit (F32), und wählen Sie diese Datei.
-resnet-values = In der Datei hat „{ $name }“ Werte, die kein trainiertes Netz hat. Wählen Sie eine andere Datei.
+backbone-other = Das ist keine safetensors-Datei. Wählen Sie die Gewichte eines ResNet-18 oder EfficientNet-Lite0, gespeichert als .safetensors.
+backbone-large = Diese Datei ist größer als ein ResNet-18. Wählen Sie die Gewichte eines ResNet-18 oder EfficientNet-Lite0, gespeichert als .safetensors.
+backbone-unknown = Die Datei enthält weder „conv1.weight“ wie ein ResNet-18 noch „conv_stem.weight“ wie ein EfficientNet-Lite0. Wählen Sie ein ResNet-18 mit den Namen von torchvision oder timm, oder ein EfficientNet-Lite0 mit denen von timm.
+backbone-missing = Die Datei scheint ein { $network } zu sein, enthält aber kein „{ $name }“. Wählen Sie ein ResNet-18 mit den Namen von torchvision oder timm, oder ein EfficientNet-Lite0 mit denen von timm.
+backbone-deeper = Die Datei enthält „{ $name }“, das ein { $network } nicht hat: Es ist ein anderes Netz. Wählen Sie ein ResNet-18 oder ein EfficientNet-Lite0.
+backbone-shape = In der Datei hat „{ $name }“ die Form { $found }, in einem { $network } { $wanted }. Wählen Sie ein ResNet-18 oder ein EfficientNet-Lite0.
+backbone-type = In der Datei ist „{ $name }“ vom Typ { $found }. Speichern Sie die Gewichte in einfacher Genauigkeit (F32), und wählen Sie diese Datei.
+backbone-values = In der Datei hat „{ $name }“ Werte, die kein trainiertes Netz hat. Wählen Sie eine andere Datei.
 
 checkpoint-unreadable = Der Checkpoint des Laufs lässt sich nicht lesen. Starten Sie den Lauf neu.
 checkpoint-other-houses = Der gespeicherte Lauf wurde mit anderen Häusern trainiert. Verwerfen Sie ihn, und starten Sie einen neuen.
@@ -1852,7 +2109,15 @@ trainer-too-few = { $houses ->
    *[other] Von { $houses } Trainingshäusern bliebe keines zum Trainieren übrig. Halten Sie weniger für die Validierung zurück, oder laden Sie mehr Häuser.
 }
 trainer-members = { $houses ->
-    [one] Das Ensemble hat { $members } Mitglieder, eines für jeden Teil eines einzigen Trainingshauses. Wählen Sie weniger Mitglieder als Häuser.
-   *[other] Das Ensemble hat { $members } Mitglieder, eines für jeden Teil der { $houses } Trainingshäuser. Wählen Sie weniger Mitglieder als Häuser.
+    [one] Das Ensemble hat { $members } Teilmodelle, eines für jeden Teil eines einzigen Trainingshauses. Wählen Sie weniger Teilmodelle als Häuser.
+   *[other] Das Ensemble hat { $members } Teilmodelle, eines für jeden Teil der { $houses } Trainingshäuser. Wählen Sie weniger Teilmodelle als Häuser.
 }
-trainer-no-backbone = Dieses Netz braucht die Gewichte eines ResNet-18. Wählen Sie deren .safetensors-Datei in den Einstellungen, und starten Sie dann erneut.
+trainer-no-backbone = Dieses Netz braucht die Gewichte eines Backbones. Wählen Sie deren .safetensors-Datei in den Einstellungen, und starten Sie dann erneut.
+trainer-other-backbone = In den Einstellungen steht { $wanted }, die gewählte Datei ist aber ein { $found }. Wählen Sie die andere Architektur oder eine andere Datei.
+trainer-no-features = Dieses Netz braucht Merkmale der Fotos, und sie wurden noch nicht berechnet. Laden Sie die Häuser erneut, und starten Sie dann den Lauf.
+
+## Das vortrainierte Netz
+
+extractor-damaged = Die Datei des vortrainierten Netzes ist beschädigt oder unvollständig. Laden Sie die Seite neu; hilft das nicht, bauen Sie sie neu.
+extractor-other-version = Die Datei des vortrainierten Netzes gehört zu einer anderen Version der Seite. Laden Sie die Seite neu.
+extractor-missing = Die Datei des vortrainierten Netzes fehlt. Bauen Sie die Seite mit ./run build, oder geben Sie den Pfad der Datei an.

@@ -29,7 +29,7 @@ number-word = { $n ->
 
 skip-link = Skip to the data
 promise = Price a home from its photographs, in your browser.
-how-it-goes = Choose a folder of house photos with prices. A small network learns from them on your own device, shows how far off it is, and then prices a home it has never seen. The photos never leave this tab.
+how-it-goes = Choose a folder of house photos with prices. A small neural network learns from them on your own device. The page shows how far off its prices are, and then estimates the price of a home that the network has never seen. The photos never leave this tab.
 how-it-writes = Language and units
 language-choice = Language
 currency-choice = Currency
@@ -43,29 +43,37 @@ room-photo = photo { $number }
 step-reading = Reading the photos:
 step-see-progress = See the progress
 step-table = Price list found:
-step-name-columns = Assign its columns
-step-one-seed = One seed is not enough:
-step-another-run = Try another seed
+step-name-columns = Check its columns
+step-series-over = Series { $series } has ended:
+step-compare = Compare the results
+step-priced = The home has a price:
+step-next-home = Price another home
+step-few-tests = Only { $houses } test houses:
+step-cross-validate = Cross-validate
+step-no-better = No better than the baselines:
+step-improve = Find a better network
+step-check-data = Check the data
+step-open-last = The photos must be loaded again:
 step-over = The run has ended:
 step-see-results = See the results
 step-model-ready = The model is ready:
 step-price-home = Price a home
 step-start-here = Start here:
 step-choose-folder = Choose a folder…
-step-own-model = Train your own model:
 step-photos-read = The photos are ready:
 step-estimate = Estimate the price
-step-while = While run { $run } trains:
+step-while = Run { $run } is training:
 step-paused = Run { $run } is paused:
 step-resume = Resume run { $run }
 step-read-results = Results of run { $run }
-step-watch = Watch it learn
+step-watch = See the progress
 step-cut-short = The run was interrupted:
 step-go-on = Resume run { $run }
 step-one-missing = One photo is missing:
 step-choose-photo = Choose the { $room } photo
 step-houses-ready = The houses are ready:
 step-start = Start run { $run }
+step-select = Find the best network
 why-locked-houses = Locked while run { $run } is in progress. Stop it to choose other houses.
 why-table = Columns are being assigned. Cancel to choose other houses.
 why-photos-read = Photos are being read. Cancel to choose others.
@@ -73,17 +81,21 @@ why-locked-settings = Locked while run { $run } is in progress. Stop it to chang
 why-one-at-a-time = Run { $next } can start when run { $now } has finished or is stopped.
 why-still-reading = The houses are still being read.
 why-no-houses = No houses are loaded yet. Choose a folder or use the sample houses.
-why-other-tile = The houses restored from your last visit have { $kept } pixels per photo, but the tile size is set to { $wanted }. Change the tile size, or load the folder or the sample again.
-why-no-gpu = { $why } Choose the CPU, or automatic choice.
-why-not-started = The training module has not started yet.
+why-other-tile = The houses restored from your last visit have photos of { $kept } pixels, but the tile size is set to { $wanted }. Change the tile size, or load the folder or the sample again.
+why-pretrained-missing = This page was built without the pretrained network. Build it with ./run build, or choose another network.
+why-pretrained-loading = The pretrained network is still loading.
+why-pretrained-failed = The pretrained network could not be loaded, or its file is damaged. Check the connection and reload the page, or choose another network.
+why-pretrained-no-files = The houses restored from your last visit have no features of their photos. Load the folder or the sample again.
+why-no-gpu = { $why } Choose CPU or Automatic.
+why-not-started = The compute worker has not started yet.
 why-backbone-read = The backbone’s file is being read.
-why-backbone = This network needs the weights of a ResNet-18: under Network, choose { $choose ->
-    [file] the file
-   *[both] the backbone and its file
+why-backbone = This network needs the weights of { $network }: under Network, choose { $choose ->
+    [file] the weights file
+   *[both] the architecture and the weights file
 }.
 why-series = Series { $series } is in progress. Cancel it to start another.
-why-run = Run { $run } is in progress. Repeat it when it has finished or is stopped.
-why-columns = First assign the columns under Data, or cancel that.
+why-run = Run { $run } is in progress. Start the series when it has finished or is stopped.
+why-columns = First assign the columns under Data, or cancel.
 why-other-tab = Another tab of this page is using the saved data. Clear it there, or close that tab.
 why-saving-series = Series { $series } is in progress and being saved. Cancel it first.
 why-saving = Run { $run } is in progress and being saved. Stop it first.
@@ -100,14 +112,17 @@ why-reading = The photos are being read.
 why-unreadable = A photo could not be read. Replace it.
 why-loading = A model is being loaded.
 why-at-work = The network is computing.
-why-photo-missing = The { $room } photo is missing.
+why-photo-missing = The { $room } photo is missing. This network needs all photos of a home; a pretrained network needs only one.
 why-choose-photos = Choose the { $count } photos of a home first.
-why-photos-missing = The { $rooms } photos are missing.
+why-choose-photo = Choose at least one photo of a home first.
+why-photos-missing = The { $rooms } photos are missing. This network needs all photos of a home; a pretrained network needs only one.
 why-it = this field
 why-no-number = The value of { $name } is not a number. Enter a number, or leave the field empty.
-why-left-out = The model does not use { $names }: the training houses have no values for it, or all have the same one.
+why-left-out = The model does not use { $names }: no training house has a value, or all have the same value.
 why-locked-model = Locked while run { $run } is in progress: its model would replace the loaded one.
 run-setting-up = Setting up the device
+run-looking-at-photos = The pretrained network looks at the photos
+run-reading-again = Reading the photos again, at { $pixels } pixels
 run-going-on = Resuming after the last complete epoch
 run-preparing = preparing
 run-running = running
@@ -123,7 +138,7 @@ words-first-epoch = first epoch
 words-outcome = Run { $run } { $how ->
     [stopped] was stopped
    *[finished] has finished
-}: mean error { $error } on { $houses } test houses, after { $epochs ->
+}: test error { $error } on { $houses } houses, after { $epochs ->
     [one] { $epochs } epoch
    *[other] { $epochs } epochs
 } in { $time }.
@@ -185,7 +200,7 @@ words-lasting = The browser keeps this data until you delete it.
 words-not-lasting = The browser may delete this data when disk space runs low. Save important data as a file.
 words-keeps = Saved in this browser for your next visit, and never sent anywhere: { $things }.
 words-list-denied = This browser does not let the page save data, so the list is lost when you close the page.
-words-list-silent = The browser’s storage does not respond. Unless it does, the list is lost when you close the page.
+words-list-silent = The browser’s storage does not respond, so the list may be lost when you close the page.
 words-list-other-tab = Another tab of this page is using the list: runs of this tab are not saved until you close that tab.
 words-list-kept = The newest { $most } are saved in this browser, and never sent anywhere.
 words-list-unsaved = Part of the list is not saved in this browser: save the session as a file before you close the tab.
@@ -201,7 +216,7 @@ words-newer-untold = The new version does not state whether it can read the data
 words-newer-unread = The new version cannot read this saved data: { $things }. A session file would not transfer it either. Before you update, finish open runs, and save the models and reports that you need.
 words-newer-not-kept = Some data in this tab is not saved in this browser and is lost when you update. Save the session as a file first: it contains the runs in the list, the model and the settings, but not the houses.
 words-newer = A new version of Facade is available.
-words-device-later = chosen when a run starts
+words-device-later = not chosen yet
 words-device-loading = loading
 header-places = Sections
 header-running = , running, { $percent } percent:
@@ -229,7 +244,10 @@ header-light = Light
 header-dark = Dark
 title-data = { $name }, { $kept } of { $all } houses
 title-none = none yet
-title-view = { $run }: filters { $filters }; { $epochs } epochs; batch { $batch }; rate { $rate }
+title-view = { $run }: { $filters ->
+    [none] { "" }
+   *[other] filters { $filters };{ " " }
+}{ $epochs } epochs; batch { $batch }; rate { $rate }
 title-seeds = run { $seed }, split { $split }
 title-run = Run shown
 title-seed = Seeds
@@ -239,16 +257,29 @@ place-train = Train
 place-results = Results
 place-predict = Predict
 page-no-workers = The background workers could not be started. Reload the page, or use a current browser.
-page-too-large = { $file } has { $size }, too large for a model or a ResNet-18. Choose another file.
+page-too-large = { $file } is { $size }, which is too large for a model or a backbone. Choose another file.
 page-unreadable = { $file } could not be read. Choose it again.
 page-not-saved = The browser blocked the download. Allow downloads for this page and try again.
 notice-error = Error:
 notice-warning = Warning:
 notice-dismiss = Dismiss
 parts-more = Show the next { $rows } ({ $left } left)
-gallery-house = House { $house }: { $rooms }
-gallery-sub = { $rooms }, tiled to { $width } × { $height } pixels. { $shown } of { $all }.
+gallery-sub = { $rooms } in one image of { $width } × { $height } pixels. { $shown } of { $all } houses.
+gallery-skip = Skip the images
 gallery-title = What the network sees
+gallery-search = House or zip code
+gallery-order = Order
+gallery-by-table = Original order
+gallery-cheapest = Lowest price first
+gallery-dearest = Highest price first
+gallery-by-error = Largest error first
+gallery-filter = Show
+gallery-all = All houses
+gallery-test = Test houses
+gallery-training = Training houses
+gallery-excluded = Excluded houses
+gallery-nothing = No house fits this search.
+house-enlarge = { $house }: enlarge
 gallery-more = Show { $houses } more
 newer-load = Update now
 newer-save = Save session
@@ -272,11 +303,11 @@ currency-none = No currency
 
 ## Loading houses
 
-load-blurb = A price list and the photos of each house, read and cleaned here.
+load-blurb = Choose a price list and photos of each house. The page reads and cleans them.
 load-what-then = What happens next
 load-then-read = The price list is read. Houses in zip codes with too few houses to learn from are excluded.
 load-then-pictures = The photos of each house are combined into one small image, which is all that the network sees.
-load-then-run = You start a run, watch it learn, and see how far off it is.
+load-then-run = You train a network and see how far off its prices are.
 load-then-price = You estimate the price of your own home from its photos.
 load-zone = Choose data
 load-drop-here = Drop a folder of houses here
@@ -287,7 +318,7 @@ load-replaced = “{ $name }” ({ $houses ->
 load-drop-another = Drop another folder here
 load-files = Files of houses
 load-folder = Folder of houses
-load-what-is-needed = A price list (CSV, Excel or `HousesInfo.txt`) and one to nine photos of each house, such as `12_bedroom.jpg` and `12_kitchen.jpg`. Without a list you type the prices. A .zip file of such a folder works too.
+load-what-is-needed = A price list (CSV, Excel or `HousesInfo.txt`) and one to nine photos of each house, such as `12_bedroom.jpg` and `12_kitchen.jpg`. Without a price list, you can type the prices. A .zip file of such a folder works too.
 load-choose-folder = Choose a folder…
 load-choose-files = Choose files or a .zip…
 load-use-sample = Use the sample
@@ -296,12 +327,13 @@ load-sample-is-drawn = The page draws the sample houses itself: a quick way to s
 load-sample-name = Sample houses
 load-your-files = your files
 load-reading = Reading { $name }
+load-features = Computing the features of the photos of { $name }
 load-looking = Looking for the price list
 load-photos-done = { $done } of { $total } photos
 load-time-left = { $time } left
 load-photos-read = Photos read
 load-cancel = Cancel
-load-cancel-keeps = If you cancel, the data loaded before is kept.
+load-cancel-keeps = If you cancel, nothing else changes.
 load-picked-refused = The folder could not be opened: the browser does not allow it. Choose it again, and allow the page to read it.
 load-last-refused = “{ $folder }” could not be opened: the browser does not allow it. Choose it again, and allow the page to read it.
 load-folder-gone = “{ $folder }” was not found; it may have been moved or deleted. Choose the folder where it is now.
@@ -309,7 +341,7 @@ load-folder-unreadable = “{ $folder }” could not be read. Check that you are
 load-one-of = One of { $photos }
 load-reader-broke-down = The photo reader crashed or ran out of memory. Save the photo again, or make it smaller.
 load-model-in-use = The model from { $file } is in use. It was trained on “{ $data }”.{ $from ->
-    [file] {" "}It is not saved for your next visit: load it again then.
+    [file] {" "}It is not saved, so you must load it again on your next visit.
    *[visit] {""}
 }
 load-model-not-loaded = { $file } was not loaded because the compute worker crashed. Load the file again.
@@ -320,25 +352,25 @@ map-table = The table
 map-rows = { $rows ->
     [one] { $rows } row
    *[other] { $rows } rows
-}; the first ones are shown. Choose the currency at the foot of the page.
+}; the first ones are shown.
 map-read = Load houses
 map-meaning-of = Meaning of { $column }
 map-price-list = Price list
-map-per-zip-code = Minimum houses per area
+map-per-zip-code = Minimum per zip code
 map-zero-keeps-all = 0 keeps all
 map-nothing = Not used
 map-price = Price
-map-number = House id
+map-number = House ID
 map-zip-code = Zip code or area
 map-date = Date of sale or listing
 map-attribute = Attribute
 map-photo = Photo file
-map-no-price = No column is the price yet. Choose the column with the prices.
+map-no-price = No price column is chosen. Choose the column that has the prices.
 map-too-many-photos = { $columns } columns are photos, but a house can have at most { $most }. Choose fewer.
 map-room = Room of the photo
-map-choose-pairing = It is not certain which prices and photos belong together. Look at the examples, and choose the way that is right.
+map-choose-pairing = It is not clear which photos belong to which prices. Look at the examples, and choose the option that is right.
 map-pairing = Photos and houses
-map-pairing-several = More than one way fits. Choose the one whose examples are right.
+map-pairing-several = Several matches are possible. Choose the one whose examples are right.
 map-pairing-guess = This is a guess. Choose it if the examples are right, or change the columns.
 map-pairing-counts = { $with } of { $houses ->
     [one] { $houses } house
@@ -352,27 +384,27 @@ map-pairing-left = { $photos ->
    *[other] { $photos } photos belong to no house.
 }
 map-pairing-copies = { $photos ->
-    [one] { $photos } photo is a copy of another, by its name or in another folder, and is not used.
-   *[other] { $photos } photos are copies of others, by their names or in other folders, and are not used.
+    [one] { $photos } photo is a copy of another photo, judging by its name or folder, and is not used.
+   *[other] { $photos } photos are copies of other photos, judging by their names or folders, and are not used.
 }
 map-pairing-ambiguous = { $photos ->
-    [one] { $photos } photo fits several houses, and is not used.
-   *[other] { $photos } photos fit several houses, and are not used.
+    [one] { $photos } photo matches several houses, and is not used.
+   *[other] { $photos } photos match several houses, and are not used.
 }
 map-pairing-missing = { $names ->
     [one] { $names } file named in the table was not found.
    *[other] { $names } files named in the table were not found.
 }
-map-pairing-waits = Pairing photos with rows…
+map-pairing-waits = Matching photos to rows…
 map-photos-per-house = Photos per house
 map-photos-houses = { $photos }: { $houses ->
-    [one] { $houses } house has them
-   *[other] { $houses } houses have them
+    [one] in { $houses } house
+   *[other] in { $houses } houses
 }
 map-keep-incomplete = Keep { $houses ->
     [one] the house with fewer photos
    *[other] the { $houses } houses with fewer photos
-}. Networks that need every photo leave them out; for the others a missing photo counts as the average of the training houses.
+}. Networks that need every photo do not use such houses; in the other networks, a missing photo counts as the average of the training houses.
 map-price-doubt = The column “{ $other }” could be the price as well. “{ $price }” is used.
 map-broken-rows = { $rows ->
     [one] One row is left out:
@@ -384,29 +416,29 @@ map-way-files = { $count ->
    *[other] The columns { $columns } name the photos
 }
 map-way-id = The names of the photos contain the { $column }
-map-way-folder = Each house has a folder, named by its { $column }
-map-way-row = The names of the photos contain the number of the row, from { $first }
+map-way-folder = Each house has a folder named after its { $column }
+map-way-row = The names of the photos contain the row number, counted from { $first }
 map-way-example = { $way }: house { $house } has { $photo }
 map-other-tables = Other prices for the same houses are in { $tables }.
-map-way-none = No photo fits a row
-map-way-row-folder = Each house has a folder, named by the number of its row, from { $first }
+map-way-none = No photo matches a row
+map-way-row-folder = Each house has a folder named after its row number, counted from { $first }
 map-example = House { $house }
 map-example-photo = { $room } of house { $house }
-map-no-thumbnail = It cannot be read
+map-no-thumbnail = Cannot be read
 map-reading = How the table was read
-map-header-line = Line of the header
-map-header-none = 0: there is no header
+map-header-line = Header line
+map-header-none = 0: no header
 map-encoding = Encoding
 map-sheet = Sheet
-map-other-sheets = Other sheets have prices as well: { $sheets }. Check that this is the right one.
-map-photo-list = The photos of each house are those in { $file } whose { $key } is the house’s { $id }.
+map-other-sheets = Other sheets also have prices: { $sheets }. Check that this is the right sheet.
+map-photo-list = { $file } lists the photos of each house: its column { $key } matches the house’s { $id }.
 map-skipped-line = Line { $line }: { $why }
 map-left-out = Columns that are not used: { $columns }.
 
 ## Data report
 
 data-left-out = unused
-data-in-order = OK
+data-in-order = none
 data-left-out-zip-codes = unused, { $zip-codes ->
     [one] { $zip-codes } zip code
    *[other] { $zip-codes } zip codes
@@ -420,8 +452,8 @@ data-to-test-on = test set
 data-in-price-list = houses in the price list
 data-split-drawn = The split is random with seed { $seed }: a share of { $share } is the test set, which is never trained on.
 data-split-date = The split is by date: the latest houses, a share of { $share }, are the test set, which is never trained on.
-data-split-area = The split is random with seed { $seed }, but keeps each area together: a share of { $share } of the areas is the test set, which is never trained on.
-data-split-copies = The split is random with seed { $seed }, but keeps houses together that share photos: a share of { $share } is the test set, which is never trained on.
+data-split-area = The split is random with seed { $seed }, but keeps each zip code together: a share of { $share } of the zip codes is the test set, which is never trained on.
+data-split-copies = The split is random with seed { $seed }, but keeps houses that share photos together: a share of { $share } is the test set, which is never trained on.
 data-split-by-hand = { $houses ->
     [one] { $houses } house is
    *[other] { $houses } houses are
@@ -449,8 +481,8 @@ data-show-left-out = { $reason }: show { $houses ->
    *[other] { $houses } houses
 }
 data-by-zip-code = Houses by zip code
-data-one-gable = Each gable is one house
-data-gable-for = Each gable is { $houses } houses
+data-one-gable = Each roof is one house
+data-gable-for = Each roof is { $houses } houses
 data-zip-code = Zip code
 data-drawn = Chart
 data-median = Median
@@ -473,11 +505,19 @@ data-shared = Houses { $a } and { $b } share { $photos ->
     [identical] identical byte for byte
    *[similar] visually similar
 }: { $rooms }.
-data-other-room = House { $house }: the { $room } photo may show a { $looks-like }. Check it: most of these hints are wrong.
+data-other-room = House { $house }: the { $room } photo may show another room: { $looks-like }. Check it: such hints can be wrong.
+data-tiny-photo = House { $house }: the { $room } photo has only { $width } × { $height } pixels. A larger one shows more of the house.
+data-dark-photo = House { $house }: the { $room } photo is dark. A brighter one shows more of the house.
+data-blurred-photo = House { $house }: the { $room } photo is blurred. A sharper one shows more of the house.
+data-many-poor-photos = { $photos } of { $of ->
+    [one] { $of } photo
+   *[other] { $of } photos
+} are dark, blurred or smaller than 224 pixels. They are too many to list. Brighter, sharper and larger photos may give better prices.
 data-many-alike = { $photos } of { $of ->
     [one] { $of } photo
    *[other] { $of } photos
 } look like another one. They may be drawings or a repeated placeholder, so visually similar copies are not listed.
+data-unlikely-price = House { $house }: check the price { $price }. Networks that were not trained on it expect about { $expected }.
 data-outlying-price = House { $house }: { $price } is { $times } the median of { $among ->
     [all] all houses
    *[zip-code] zip code { $zip-code }
@@ -488,9 +528,9 @@ data-outlying-price = House { $house }: { $price } is { $times } the median of {
 step-prices = No price list:
 step-type-prices = Type the prices
 why-prices = Prices are being typed. Cancel to choose other houses.
-why-prices-first = First type the prices under Data, or cancel that.
+why-prices-first = First type the prices under Data, or cancel.
 prices-title = Type the prices
-prices-how = Or type the price of each house here. A house without a price is not used. Enter goes to the next house without a price.
+prices-how = Or type the price of each house here. A house without a price is not used. Press Enter to go to the next house without a price.
 prices-guessed = The names of the photos contain prices. Check some of them before you load the houses.
 prices-house = House { $house }, { $number } of { $houses }
 prices-label = Price of house { $house }
@@ -540,8 +580,8 @@ dataset-not-text = { $kind ->
     [unmarked-utf-16] { $file } has a zero byte at every other position (perhaps UTF-16 without a byte order mark).
     [cut-utf-16] { $file } is damaged: it is marked as UTF-16 and ends within a character.
     [half-utf-16] { $file } is damaged: it is marked as UTF-16 and contains half a character.
-    [cut-utf-8] { $file } is not UTF-8: the byte { $byte } in line { $line } (the file ends within a character).
-    [not-utf-8] { $file } is not UTF-8: the byte { $byte } in line { $line } (perhaps Windows-1252 or Latin-1).
+    [cut-utf-8] { $file } is not valid UTF-8: byte { $byte } in line { $line } starts a character that the file does not complete.
+    [not-utf-8] { $file } is not valid UTF-8: byte { $byte } in line { $line } is invalid. The file may be Windows-1252 or Latin-1.
    *[zero-byte] { $file } is not text: there is a zero byte in line { $line }.
 }
 dataset-save-as-text = { $what ->
@@ -550,10 +590,10 @@ dataset-save-as-text = { $what ->
 }
 dataset-many-files = “{ $name }” contains more than { $most } files. Choose the folder that holds the price list and the photos.
 dataset-table-too-large = { $of ->
-    [bytes] { $file } has { $found } bytes, but at most { $most } can be read. Remove what is not needed.
+    [bytes] { $file } is { $found } bytes long, but at most { $most } can be read. Remove what is not needed.
     [columns] { $file } has { $found } columns, but at most { $most } can be read. Keep the price, the zip code and what describes the house.
-    [rows] { $file } has more than { $most } rows, and at most { $most } can be read. Split it, or remove what is not needed.
-   *[fields] { $file } has more than { $most } fields, and at most { $most } can be read. Split it, or remove what is not needed.
+    [rows] { $file } has more than { $most } rows, which is the limit. Split it, or remove what is not needed.
+   *[fields] { $file } has more than { $most } fields, which is the limit. Split it, or remove what is not needed.
 }
 dataset-open-quote = The quotation mark that opens a field in line { $line } of { $file } is never closed. Close or remove it, and choose the folder again.
 dataset-no-rows = { $file } has column names but no houses below them. It needs one line per house, with its price.
@@ -563,10 +603,10 @@ dataset-no-photos = There are no photos next to { $file }. Put them into the sam
 dataset-no-photos-paired = There are { $photos ->
     [one] one photo
    *[other] { $photos } photos
-}, such as “{ $example }”, but none could be paired with a row of { $file }. Give the table a column with the names of the photos, or name the photos by the house’s id, such as 12_kitchen.jpg.
-dataset-rounded-ids = A spreadsheet has rounded the ids in the column “{ $column }” of { $file }: “{ $example }” no longer says which house it was. Import the original table into the spreadsheet with this column as text, and save it again.
+}, such as “{ $example }”, but none could be matched to a row of { $file }. Give the table a column with the names of the photos, or name the photos by the house’s ID, such as 12_kitchen.jpg.
+dataset-rounded-ids = A spreadsheet has rounded the IDs in the column “{ $column }” of { $file }: “{ $example }” no longer identifies a house. Import the original table into the spreadsheet with this column as text, and save it again.
 dataset-no-named-photos = None of the photos named in { $file } was found; the first is “{ $example }” in line { $line }. Put the photos into the folder of the price list, or into a folder within it, and choose the folder again.
-dataset-no-room = No room has photos of at least half of the { $houses } houses in the price list; { $with-photos } of them have any photos. Name photos by house number and room, such as 12_kitchen.jpg.
+dataset-no-room = No room has photos for at least half of the { $houses } houses in the price list; houses with any photos: { $with-photos }. Name photos by house ID and room, such as 12_kitchen.jpg.
 dataset-every-zip-code-rare = No zip code has { $needed } houses or more; the most frequent has { $most }. Add houses to the price list until at least one zip code has { $needed }.
 dataset-no-complete-house = No house has all { $photos } photos in a readable format. { $example }
 dataset-house-problem = House { $house }: { $problem }
@@ -576,7 +616,7 @@ dataset-file-unreadable = “{ $path }” could not be read: { $why }. Check tha
 dataset-spreadsheet = { $kind ->
     [password] { $file } is protected by a password. Open it, save it without one, and choose the folder again.
     [too-large] { $file } unpacks to more than fits into a browser tab. Save the sheet with the price list as “CSV UTF-8” and choose the folder again.
-   *[damaged] { $file } is damaged, or no spreadsheet despite its name. Open it, save it as an Excel or CSV file, and choose the folder again.
+   *[damaged] { $file } is damaged, or is not a spreadsheet despite its name. Open it, save it as an Excel or CSV file, and choose the folder again.
 }
 dataset-no-sheet = { $file } has no sheet “{ $sheet }”. Its sheets are: { $sheets }.
 dataset-no-encoding = There is no encoding “{ $label }”. Known ones are utf-8, windows-1252, shift_jis, gb18030 and others.
@@ -595,7 +635,7 @@ table-skip-reason = { $why ->
 
 columns-no-column = The { $meaning ->
     [price] price
-    [id] house’s id
+    [id] house’s ID
     [room] room
     [zip-code] zip code
     [date] date
@@ -605,7 +645,7 @@ columns-no-column = The { $meaning ->
 columns-no-name = { $file } has no column “{ $name }”. Its columns are: { $columns }.
 columns-both = The column “{ $name }” cannot be both the { $first ->
     [price] price
-    [id] house’s id
+    [id] house’s ID
     [room] room
     [zip-code] zip code
     [date] date
@@ -613,7 +653,7 @@ columns-both = The column “{ $name }” cannot be both the { $first ->
    *[attribute] attribute
 } and the { $second ->
     [price] price
-    [id] house’s id
+    [id] house’s ID
     [room] room
     [zip-code] zip code
     [date] date
@@ -637,7 +677,7 @@ row-five-fields = Line { $line } has { $found ->
     [one] { $found } field
    *[other] { $found } fields
 }, but needs 5: bedrooms, bathrooms, area, zip code, price.
-row-same-number = Line { $line }: house { $house } is already in line { $first }, with another price. Give each house its own id.
+row-same-number = Line { $line }: house { $house } is already in line { $first }, with another price. Give each house its own ID.
 row-cannot-be = Line { $line }: the { $column ->
     [bedrooms] number of bedrooms
     [bathrooms] number of bathrooms
@@ -652,9 +692,9 @@ row-no-price = Line { $line } has no price.
 row-price-unlike = Line { $line }: the price, { $value }, uses points or commas differently from the other prices. Write it in the same format.
 row-price-too-low = Line { $line }: the price is { $value }; it must be above 0.
 row-price-too-high = Line { $line }: the price is { $value }; it must be below one trillion.
-row-house-missing = Line { $line } has no id in the column { $column }.
+row-house-missing = Line { $line } has no ID in the column { $column }.
 row-price-range = Line { $line }: the price, { $value }, is a range. Write one amount.
-row-price-other-unit = Line { $line }: the price, { $value }, is in another currency than most prices. Write all prices in one currency.
+row-price-other-unit = Line { $line }: the price, { $value }, is in a different currency from most prices. Write all prices in one currency.
 
 archive-not-one = The archive is not a zip file, or it is damaged or incomplete. Download or copy it again, or unpack it and choose the folder.
 archive-unreadable = The archive could not be read: { $why }. Check that you are allowed to open it and that it has not been moved.
@@ -664,14 +704,14 @@ archive-encrypted = “{ $path }” in the archive is protected with a password.
 archive-method = “{ $path }” in the archive is compressed with { $method }, which Facade cannot read. Unpack the archive and choose the folder, or zip it again with the usual method, Deflate.
 archive-method-aes = AES encryption
 archive-method-number = method { $number }
-archive-unpacks-to = Unpacked, the files in the archive would take { $megabytes } MB, more than { $times } times the size of the archive; photos never do. Unpack it and choose the folder.
-archive-too-large = “{ $path }” in the archive has { $megabytes } MB unpacked, but at most { $most } MB can be read. Make the file smaller.
+archive-unpacks-to = Unpacked, the files in the archive would take { $megabytes } MB, more than { $times } times the size of the archive. This does not happen with photos. Unpack it and choose the folder.
+archive-too-large = “{ $path }” in the archive is { $megabytes } MB when unpacked, but at most { $most } MB can be read. Make the file smaller.
 archive-damaged = “{ $path }” in the archive is damaged: { $what ->
-    [behind] it begins after the archive's end
-    [begin] it does not begin where the archive's directory says
+    [behind] it begins after the archive’s end
+    [begin] it does not begin where the archive’s directory says
     [end] its end is missing
     [packed] it cannot be unpacked
-    [length] its length differs from the archive's directory
+    [length] its length differs from the archive’s directory
    *[sum] its checksum is wrong
 }. Download or copy the archive again.
 
@@ -682,11 +722,11 @@ picture-not-in-this-browser = The photo is { $kind }, which this browser cannot 
 picture-svg = an SVG drawing
 picture-pdf = a PDF document
 picture-psd = a Photoshop file
-picture-raw = a camera's RAW file
+picture-raw = a camera’s RAW file
 picture-truncated = The file ends before the image does. Copy the photo again.
-picture-file-too-large = The file has { $megabytes } MB, but at most { $most } MB can be read. Save the photo as JPEG.
+picture-file-too-large = The file is { $megabytes } MB, but at most { $most } MB can be read. Save the photo as JPEG.
 picture-too-large = The image has { $megapixels } million pixels, but at most { $most } million can be read. Make it smaller.
-picture-too-long = The image is { $side } pixels long, but at most { $most } can be read. Make it smaller.
+picture-too-long = One side of the image is { $side } pixels long, but at most { $most } can be read. Make it smaller.
 picture-heavy = The image needs { $megabytes } MB of memory to read, but at most { $most } MB can be used. Make it smaller, or save it as an ordinary JPEG.
 picture-damaged = The image is damaged ({ $what }). Copy the photo again, or save it again.
 picture-many-scans = it has more than { $most } scans
@@ -701,19 +741,19 @@ splitting-none-to-train = A test share of { $share } of { $houses ->
 } leaves no training houses. Choose a smaller share, or a folder with more houses.
 splitting-no-houses = There are no houses to split. Load a folder with houses first.
 splitting-no-group-to-train = A test share of { $share } of { $groups ->
-    [one] { $groups } area or group of copies
-   *[other] { $groups } areas or groups of copies
-} leaves none to train on. Choose a smaller share, or another split.
-splitting-no-dates = No house has a date, so they cannot be split by date. Choose the column with the dates when you open the folder, or another split.
+    [one] { $groups } zip code or group of copies
+   *[other] { $groups } zip codes or groups of copies
+} leaves none to train on. Choose a smaller share, or choose another split.
+splitting-no-dates = No house has a date, so the houses cannot be split by date. Choose the date column when you open the folder, or choose another split.
 splitting-none-earlier = No house is earlier than the test houses, so there is none to train on. Choose a smaller test share, or another split.
-splitting-no-areas = No house has a zip code or area, so they cannot be split by area. Choose the column when you open the folder, or another split.
+splitting-no-areas = No house has a zip code, so the houses cannot be split by zip code. Choose the zip code column when you open the folder, or choose another split.
 splitting-undated = { $houses ->
     [one] { $houses } house has no date and takes
    *[other] { $houses } houses have no date and take
 } no part in the split.
 splitting-group-folds = There are { $folds } folds but only { $groups ->
-    [one] { $groups } area or group of copies
-   *[other] { $groups } areas or groups of copies
+    [one] { $groups } zip code or group of copies
+   *[other] { $groups } zip codes or groups of copies
 } to train on. Choose fewer folds, or another split.
 splitting-folds = There are { $folds } folds but only { $houses } training houses. Choose fewer folds than houses.
 splitting-all-left-out = { $side ->
@@ -724,20 +764,37 @@ splitting-all-left-out = { $side ->
 ## Training settings
 
 form-settings = Settings
-form-is-reference = These are the reference settings.
+form-is-reference = These are the tutorial’s settings.
 form-undo-reset = Restore the previous settings
-form-reset = Reset to reference
+form-reset = Reset to tutorial
 form-few-houses = Only { $train } houses to train on and { $test } to test on: the result will be mostly chance.
 form-missing-photos = This network needs all photos of a house: it uses { $used } of { $houses ->
     [one] { $houses } house
    *[other] { $houses } houses
-}. The tuned networks and the frozen backbone use all.
-form-suggested = Recommended for your houses: these settings usually perform best. “{ $reset }” restores the tutorial’s settings.
+}. The tuned and pretrained networks and the frozen backbone use all houses.
+form-suggested = { $own ->
+    [yes] A good first choice for your houses. “Find the best network” compares it with others.
+   *[no] This network trains in seconds.
+} “{ $reset }” switches to the tutorial’s network, which trains in about { $time } on two cores.
+select-title = Which network suits these houses?
+select-how = Trains { $networks } networks, one after the other, and takes the one with the lowest error on training houses that were held out (cross-validation). The test houses have no part in the choice.
+select-start = Find the best network
+select-running = Training network { $at } of { $all }.
+select-chosen = { $network } has the lowest error on held-out training houses, { $error }. Its settings were put into the form; its results are under Results.
+select-ended = Stopped. The settings in the form stay as they were.
+select-none = No network could be trained. The settings in the form stay as they were.
+select-network = Network
+select-error = Held-out error
+select-run = Run
+select-waiting = waiting
+select-training = training
+select-failed = failed
+select-stopped = stopped
 form-network = Network
 form-training = Training
-form-more-training = More about training
+form-more-training = More settings
 form-split = Split
-form-more-validation = More about validation
+form-more-validation = Validation settings
 form-error-before = Error:
 form-habit-members = Each ensemble member is validated on the training houses that it was not trained on. The test houses are used only at the end.
 form-habit-held-back = Validation uses houses held out from training. The test houses are used only at the end.
@@ -756,12 +813,10 @@ form-unit-houses = { $n ->
    *[other] { $n } houses
 }
 form-unchanged = { $what ->
-    [reference] reference
-   *[recipe] recipe
+    [reference] tutorial
+   *[recipe] default
 }: { $value }
-form-nothing-changed = nothing
-form-change = { $name } { $value }
-form-epochs-done = { $done } of { $all }
+form-change = { $name }: { $value }
 
 form-filters = Filters
 form-tile = Tile size
@@ -779,12 +834,13 @@ form-crop = Random crop
 form-brightness = Brightness jitter
 form-colour = Colour jitter
 form-test-share = Test share
+form-train-share = Share of training houses used
 form-split-seed = Split seed
-form-split-by = Split by
-form-split-random = at random
-form-split-date = date: test on the latest
-form-split-area = area, kept together
-form-split-copies = copies, kept together
+form-split-by = Split
+form-split-random = random
+form-split-date = latest houses as test
+form-split-area = whole zip codes
+form-split-copies = copies together
 form-validation-share = Validation share
 form-patience = Early stopping patience
 form-empty = { $field } is empty. Enter { $kind ->
@@ -799,6 +855,7 @@ form-unreadable = { $field } is “{ $text }”. Enter { $kind ->
    *[number] a number
 }, such as { $example }.
 
+form-architecture = Architecture
 form-fine-tune = Convolutions
 form-frozen = frozen
 form-fine-tuned = fine-tuned
@@ -823,29 +880,38 @@ form-keep-best = the best epoch
 form-shade = Calibrate prices
 form-shade-yes = to minimise MAPE
 
-form-cnn = Reference
-form-cnn-note = The tutorial’s network, on the four photos as one image.
+form-cnn = Tutorial CNN
+form-cnn-note = The network of the tutorial “Keras, Regression, and CNNs”: four photos as one image.
 form-single = One photo at a time
 form-single-note = The tutorial’s first option: each photo with the house’s price.
 form-branches = One branch per photo
 form-branches-note = The tutorial’s second option: one branch for each room, merged.
 form-mlp = Attributes only
-form-mlp-note = Part 1 of the series: no photos, but bedrooms, area, zip code.
+form-mlp-note = Part 1 of the tutorial series: no photos, but bedrooms, area, zip code.
 form-mixed = Photos and attributes
-form-mixed-note = Part 3 of the series: attributes and photos, combined.
+form-mixed-note = Part 3 of the tutorial series: attributes and photos, combined.
 form-tuned-photos = Tuned, photos only
-form-tuned-photos-note = Ours: filters learned from the photos, a cross-validated ensemble.
+form-tuned-photos-note = Facade’s own: filters learned from the photos, in a cross-validated ensemble.
 form-tuned-mixed = Tuned, photos and attributes
-form-tuned-mixed-note = Ours: attributes and zip code, with the photos in addition.
-form-backbone = Backbone, ResNet-18
-form-backbone-note = Pretrained on other photos: you provide the weights.
+form-tuned-mixed-note = Facade’s own: attributes and zip code, together with the photos.
+form-backbone = Backbone
+form-backbone-note = ResNet-18 or EfficientNet-Lite0, pretrained on other photos: you provide the weights.
+form-pretrained-photos = Pretrained, photos only
+form-pretrained-photos-note = Photo features from a network trained on other photos, room by room.
+form-pretrained-set = Pretrained, any photos
+form-pretrained-set-note = Photo features from a network trained on other photos, pooled over any number of photos.
+form-pretrained-mixed = Pretrained, photos and attributes
+form-pretrained-mixed-note = Attributes, zip code and photo features from a network trained on other photos.
+form-pretrained-origin = The pretrained network is EfficientNet-Lite0. Its authors trained it on ImageNet, 1.3 million photos of all kinds of things (licence: Apache-2.0). It runs in this tab; your photos are not uploaded. The features of each photo are computed once and kept with the houses.
 
 form-weights-choose = Choose the weights…
-form-weights-label = Choose the weights of a ResNet-18
-form-weights-none = A ResNet-18 in a .safetensors file, with the names of torchvision or timm. It stays on this computer.
-form-weights-stands-on = Uses the weights in { $file }.
+form-weights-label = Choose the weights of a ResNet-18 or an EfficientNet-Lite0
+form-weights-none = A .safetensors file: a ResNet-18 with the parameter names of torchvision or timm, or an EfficientNet-Lite0 with those of timm. It stays on this computer.
+form-weights-used = Uses the weights of { $network } in { $file }.
 form-weights-how = How to get them
-form-weights-python = In Python, with torch, torchvision and safetensors:
+form-weights-download = Download one of these files from Hugging Face, then choose it here:
+form-weights-file = { $network }, about { $megabytes } MB, licence { $licence }
+form-weights-other = Both were trained on ImageNet. Weights that you trained further in timm or torchvision work too.
 
 form-device = Device
 form-device-auto = Automatic
@@ -854,7 +920,7 @@ form-device-cpu-note = always available
 form-device-raced = Each device ran the same few training steps before the run. Your choice applies to the next run.
 form-device-step = { $time } per step
 
-config-out-of-range = { $name }: { $value } is not possible. Choose a number { $kind ->
+config-out-of-range = { $name }: { $value } is out of range. Choose a number { $kind ->
     [above] above { $low }, at most { $high }
     [between] between { $low } and { $high }
    *[from] from { $low } to { $high }
@@ -862,7 +928,7 @@ config-out-of-range = { $name }: { $value } is not possible. Choose a number { $
 config-photos = There are { $photos } photos per house. Choose from 1 to { $most }.
 config-too-deep = { $blocks } convolution blocks halve { $side } pixels { $blocks } times, which leaves nothing. Use fewer filters or larger tiles.
 config-filters = Each convolution block needs 1 to 512 filters, and there must be 1 to 6 blocks, as in 16, 32, 64.
-config-too-large = The network would have { $parameters } parameters. Use smaller tiles or fewer filters: at most { $most }.
+config-too-large = The network would have { $parameters } parameters, but at most { $most } are allowed. Use smaller tiles or fewer filters.
 config-many-zip-codes = The houses have { $zip-codes } different zip codes, but a network can use at most { $most }. Load the table again with another column as the zip code, or with none; or choose a network that sees only the photos.
 config-long-zip-codes = The zip codes of the houses are { $bytes } bytes of text, but a model file has room for { $most }. Load the table again with another column as the zip code, or with none; or choose a network that sees only the photos.
 config-many-inputs = { $encoding ->
@@ -875,19 +941,84 @@ config-warm-up = The warm-up takes { $epochs } of { $all } epochs. Choose fewer 
 config-too-small = The tile size is { $pixels } pixels, but this network needs at least { $least }.
 config-one-layer = This network has a single convolution layer. Choose one number of filters, such as 20.
 config-members = The number of ensemble members is { $members }. Choose 0, or 2 to 20 with no validation share; a network that sees one photo at a time and a fine-tuned backbone cannot be an ensemble.
+config-fine-tune = { $network } is only used frozen. Choose frozen convolutions, or a ResNet-18.
 config-nothing-held-back = Calibrating prices needs held-out houses. Choose a validation share, such as 0.2, or ensemble members.
 config-chosen-by-test = The best epoch would be chosen on the test houses, which makes their error too optimistic. Hold out houses for validation: choose a validation share, such as 0.2.
+
+## What each setting does
+
+net-title = The network
+net-sub = From top to bottom, each layer with the shape of its output.{ $members ->
+    [0] {""}
+   *[other] {" "}Trained { $members } times, each time without one part of the training houses.
+}
+net-table = Layers
+net-layer = Layer
+net-output = Output
+net-changed = Changes from the tutorial’s network: { $changes }.
+net-shape = { $shape }, { $parameters } parameters
+net-backbone = Backbone, { $layers } layers, frozen
+net-montage = All photos in one image
+net-photo = Photo { $number }
+net-each-photo = Each photo
+net-photo-features = Features of each photo
+net-attributes = Attributes
+net-features = Features
+net-block = Convolution, ReLU, max pooling
+net-conv = Convolution { $kernel } × { $kernel }
+net-depthwise = Depthwise { $kernel } × { $kernel }
+net-flatten = Flatten
+net-dense = Dense
+net-dense-relu = Dense, ReLU
+net-norm = Batch normalisation
+net-concat = Concatenation
+net-pool = Max pooling
+net-add = Sum
+net-average = Global average
+net-normalise = Normalisation
+net-stack = Photos side by side
+net-whole = Mean of the photo
+net-mean = Mean over photos
+net-max = Maximum over photos
+net-patches = Filters of patches
+net-standardise = Standardisation
+explain-setting-filters = Filters of each convolution layer. More filters detect more patterns, but take longer to train.
+explain-setting-architecture = Which network the file contains. It is recognised when the file is read.
+explain-setting-fine-tune = Whether the backbone’s own filters are trained too. That is slow.
+explain-setting-tile = Width and height of each photo as the network sees it, in pixels.
+explain-setting-feature-length = Weight of the photos relative to the attributes: the length of the photo feature vector.
+explain-setting-encoding = How attributes become numbers: scaled from 0 to 1, standardised, or standardised with separate slopes for each zip code.
+explain-setting-epochs = How many times the network sees each training house.
+explain-setting-batch-size = Houses in a step. After each step the weights change once.
+explain-setting-learning-rate = How far weights move in a step. With too high a rate, training does not settle; with too low a rate, it takes long.
+explain-setting-decay = How fast the learning rate falls: after 1 ÷ decay steps it is half.
+explain-setting-seed = Seed of the random numbers for initial weights, order of houses and dropout. The same seed gives the same run.
+explain-setting-target = What the network predicts: the price as a share of the highest one, or its logarithm, which treats cheap and expensive houses alike.
+explain-setting-loss = What training minimises. MAPE is the mean absolute error in percent of the price.
+explain-setting-level = Which quantile of prices is predicted: 0.5 is the median.
+explain-setting-schedule = How the learning rate changes: it falls with every step, or along a cosine to zero.
+explain-setting-warm-up = Number of epochs in which the learning rate rises from zero to its full value.
+explain-setting-weight-decay = Pulls weights towards zero in each step to reduce overfitting. 0 turns it off.
+explain-setting-flip = Mirrors half of the training photos, so that the network sees more variety.
+explain-setting-crop = Crops training photos by up to this share.
+explain-setting-brightness = Makes training photos brighter or darker by up to this share.
+explain-setting-colour = Changes red, green and blue of training photos by up to this share each.
+explain-setting-split-by = How test houses are chosen: at random, the latest ones, or at random with whole zip codes or copies kept together.
+explain-setting-test-share = Share of the houses that the network never sees in training.
+explain-setting-split-seed = Seed of the split. The same seed gives the same test houses.
+explain-setting-members = Number of networks to train, each without one part of the training houses; their prices are combined. 0 trains one network.
+explain-setting-validation-share = Share of the training houses on which the error is measured during training.
+explain-setting-train-share = Share of the training houses that is used. Smaller shares show how much more houses would help.
+explain-setting-patience = The run ends after this many epochs without a lower validation error. 0 turns early stopping off.
+explain-setting-keep-best = Which model is kept: that of the last epoch, or of the one with the lowest validation error.
+explain-setting-shade = Whether prices are multiplied by one factor where MAPE is compared: the factor that is best on held-out training houses.
+range-from-to = { $low } to { $high }.
+range-above = More than { $low }, up to { $high }.
+range-between = Between { $low } and { $high }.
 
 ## Runs and series
 
 train-blurb = Start with the recommended settings. Change one thing at a time, and train with more than one seed.
-train-runs = Runs so far
-train-runs-note = One seed is not enough: compare several before you trust a change.
-train-run = Run
-train-changed = Changed
-train-epochs = Epochs
-train-test-error = Test error
-train-state = Status
 train-not-yet = not yet
 
 panel-run = Run { $number }
@@ -956,7 +1087,7 @@ curve-summary = Error by epoch, { $axis ->
 curve-summary-run = Run { $run }
 curve-summary-epochs = Run { $run } after { $epochs } epochs: training { $training }, validation { $validation }.
 curve-summary-lowest = The lowest was { $error } after epoch { $epoch }.
-curve-summary-constant = The best single price has { $error }.
+curve-summary-constant = The best single price has an error of { $error }.
 
 repeat-title = Repeat training
 repeat-title-series = Repeat training: series { $number }
@@ -972,6 +1103,7 @@ repeat-over = Repeat over
 repeat-seeds = training seeds
 repeat-splits = splits
 repeat-folds = folds
+repeat-sizes = numbers of training houses
 repeat-folds-count = Folds
 repeat-runs-count = Runs
 repeat-no-seed = A split by date does not depend on a seed, so its splits are all the same. Repeat over seeds or folds instead.
@@ -986,6 +1118,15 @@ repeat-unreadable = The number of { $what ->
 repeat-plan-seeds = Seeds { $first } to { $last } on one split: how much the result depends on chance in training.
 repeat-plan-splits = Split seeds { $first } to { $last }: how much the result depends on the choice of test houses. Splits share training houses, and the interval takes that into account.
 repeat-plan-folds = { $folds }-fold cross-validation on the training houses: each fold is predicted by a network that was not trained on it. The test houses are not used.
+repeat-plan-sizes = A learning curve: { $runs } runs, each on twice as many training houses as the one before, up to all. The test houses stay the same.
+repeat-run-houses = { $houses ->
+    [one] { $houses } house
+   *[other] { $houses } houses
+}
+learning-curve-title = Learning curve
+learning-curve-sub = MAPE on the same test houses. Shorter is better.
+learning-curve-houses = Training houses
+learning-curve-last = From { $before } to { $now } training houses, the error went from { $before-error } to { $error }. Doubling the houses again may change it as much, or less.
 repeat-plan-one-gpu = One run at a time on the GPU, where parallel runs would only take turns.
 repeat-plan-one = One run at a time.
 repeat-plan-several = { $workers } runs in parallel on the CPU.
@@ -998,7 +1139,7 @@ repeat-run = { $over ->
 repeat-left = { $time } left
 repeat-reading-now = reading the photos at the chosen tile size
 repeat-preparing-now = sending the houses to the workers
-repeat-scarce = Each worker needs memory for all houses, so there are only { $workers } in parallel and not one per core. Smaller tiles allow more.
+repeat-scarce = Each worker needs memory for all houses, so only { $workers } run in parallel instead of one per core.
 repeat-of-runs = of { $runs } runs
 repeat-done = Series progress
 repeat-what = { $network }, { $runs } { $over ->
@@ -1047,7 +1188,7 @@ listed-delete = Delete
 listed-deleted = { $run } was deleted.
 listed-no-room = The list is full: it holds up to { $most } runs and series. Delete another one first.
 listed-undo = Undo
-listed-show-one = Show the results of run { $number }
+listed-show-one = results of run { $number }
 listed-show = Show
 listed-shown = Shown
 listed-interval = 95 %, over { $over ->
@@ -1060,11 +1201,13 @@ listed-stopped = stopped after epoch { $epoch }
 listed-series = { $over ->
     [seeds] { $runs } seeds
     [splits] { $runs } splits
+    [sizes] learning curve of { $runs } sizes
    *[folds] cross-validated on { $runs } folds
 }
 listed-series-some = { $over ->
     [seeds] { $done } of { $runs } seeds
     [splits] { $done } of { $runs } splits
+    [sizes] learning curve, { $done } of { $runs } sizes
    *[folds] cross-validated on { $done } of { $runs } folds
 }
 
@@ -1101,12 +1244,13 @@ compare-deviation = { $deviation } { $what ->
    *[runs] from run to run
 }
 compare-r2 = R²
-compare-r2-log = R² on log price, before calibration
+compare-r2-log = R² on log price
 compare-absolute-error = Mean absolute error
 compare-epochs = Epochs
 compare-parameters = Parameters
 compare-epoch-time = Time per epoch
 compare-ridge = Ridge regression
+compare-ridge-slopes = Ridge regression with slopes
 compare-zip-code = Best price in each zip code
 compare-constant = Best single price
 compare-median = Always the median
@@ -1119,7 +1263,7 @@ compare-difference = { $first } is { $by } percentage { $points ->
    *[nearer] better
 } than { $second } (95 % confidence interval { $interval }): { $chance ->
     [yes] this may be chance
-   *[no] more than chance
+   *[no] this is probably not chance
 }.
 compare-ends = { $way ->
     [farther] { $low } better to { $high } worse
@@ -1130,7 +1274,7 @@ compare-not-a-kind = { $first } and { $second } cannot be compared in pairs: one
 compare-other-houses = { $first } and { $second } were tested on different houses ({ $why ->
     [data] they were trained on “{ $a }” and “{ $b }”
     [splits] their split seeds are { $a } and { $b }
-    [ways] they were split by { $a } and { $b }
+    [ways] their splits differ: { $a } and { $b }
     [shares] their test shares are { $a } and { $b }
    *[left-out] different houses were excluded
 }), so they cannot be compared house by house. { $why ->
@@ -1141,6 +1285,7 @@ compare-by-house = On the same { $houses } houses, { $difference } This covers t
 compare-by-run = Over the same { $count } { $over ->
     [seeds] seeds
     [splits] splits
+    [sizes] numbers of houses
    *[folds] folds
 }, compared in pairs, { $difference }
 compare-too-few = { $first } and { $second } cannot be compared in pairs: fewer than two of their runs have the same seed, split and test houses.
@@ -1149,22 +1294,24 @@ compare-too-few = { $first } and { $second } cannot be compared in pairs: fewer 
 
 results-zip-code = Zip code
 results-where = Error by zip code
-results-where-sub = Mean error by zip code, on the test houses
+results-where-sub = MAPE by zip code, on the test houses
 results-actual-price = Actual price
 results-at-prices = Error by actual price
-results-at-prices-sub = Mean error by actual price, on the test houses
-results-blurb = How far off the network is on houses it has never seen, beside simple baselines.
+results-at-prices-sub = MAPE by actual price, on the test houses
+results-blurb = How far off the network’s prices are on houses it has never seen, compared with simple baselines.
 results-hide = Hide them
 results-show-those = Show those of run { $run }
 results-of-earlier = These are the results of run { $run }.
-results-none-yet = When a run has finished or is stopped, its error on the test houses appears here, beside the error of always predicting a single price.
+results-none-yet = When a run has finished or is stopped, its error on the test houses appears here, next to the error of always predicting a single price.
 results-save-report = Save run report
 results-report-how = One document with the settings, data, charts and tables of this run. It opens in any browser and loads nothing else.
-results-mean-error-over = Mean error on { $houses ->
+results-mean-error-over = Mean absolute percentage error (MAPE) on { $houses ->
     [one] { $houses } test house
    *[other] { $houses } test houses
 }
-results-from-house-to-house = ± { $deviation } from house to house
+fold-where = Where the network is wrong: largest and smallest errors, zip codes, prices
+fold-metrics = More metrics: test and training set, ratio study
+results-prices = Prices of the { $houses } houses: mean { $mean }, standard deviation { $deviation }.
 results-this-network = This network
 results-always = Always { $price }
 results-best-constant = the best single price for the training houses
@@ -1174,14 +1321,16 @@ results-by-zip-code = The best price in each zip code
 results-no-photo-no-attribute = no photos, no attributes
 results-ridge = Ridge regression
 results-ridge-sees = attributes and zip code, no photos
+results-ridge-slopes = Ridge regression with slopes
+results-ridge-slopes-sees = attributes, with separate slopes for each zip code, no photos
 results-against = Baselines
-results-against-sub = Mean error on the same { $houses ->
+results-against-sub = MAPE on the same { $houses ->
     [one] { $houses } test house
    *[other] { $houses } test houses
 }. Shorter is better.
 results-guess = Method
 results-drawn = Chart
-results-mean-error = Mean error
+results-mean-error = MAPE
 results-mae = Mean absolute error
 results-rmse = Root mean square error
 results-r2-how = 0 is the mean, 1 is perfect
@@ -1190,8 +1339,6 @@ results-houses-counted = { $houses ->
     [one] { $houses } house
    *[other] { $houses } houses
 }
-results-average-price = Average price
-results-price-std = Standard deviation
 results-half-within = Median absolute percentage error: { $percent } %.
 results-errors-label = Distribution of errors. { $low } houses were priced too low and { $high } too high; { $far } by 200 percent or more.
 results-errors = Distribution of errors
@@ -1206,9 +1353,10 @@ results-test = Test
 results-training = Training
 figures-from-to = { $low } to { $high }
 figures-below = below { $edge } %
-figures-and-more = { $edge } % and more
+figures-and-more = { $edge } % or more
 figures-bin = { $low } to { $high } %
 figures-rare-zip-code = Zip code with too few houses
+figures-zip-code-below = Zip code with fewer than { $least } houses
 figures-missing-photo = Missing photo
 figures-no-photos = No photos
 figures-unreadable-photo = Unreadable photo
@@ -1230,7 +1378,7 @@ figures-verdict = { $how ->
     [better] Better than the baseline
     [equal] About the same as the baseline
    *[worse] Worse than the baseline
-}: a single price for all houses has a mean error of { $off }.
+}: a single price for all houses has a MAPE of { $off }.
 figures-beside-ridge = { $than ->
     [better] Ridge regression on the attributes, without photos, is better still
    *[worse] It also beats ridge regression on the attributes, without photos
@@ -1243,14 +1391,39 @@ figures-outside = This is { $side ->
 figures-also-said = False alarms: { $alarms } of { $houses ->
     [one] { $houses } test house
    *[other] { $houses } test houses
-}, which resemble the training houses, get this warning too.
-figures-unlike = These photos are unlike the training photos: further from them than nearly all of those are from each other. The estimate is unreliable.
+} get this warning too, although they resemble the training houses.
+figures-unlike = These photos differ from the training photos more than nearly all training photos differ from each other. The estimate is unreliable.
 figures-none = none
+figures-calibration = For this error, the prices were multiplied by { $factor }, the factor that lowers it most on held-out training houses. The prices on this page are not multiplied; their MAPE is { $off }.
 figures-its-deviation = Standard deviation of the error
 figures-r2-log = R² on log price
 figures-too-low = prices are too low on average
 figures-too-high = prices are too high on average
 figures-neither = no systematic error
+ratios-title = Ratio study
+ratios-sub = The ratio of predicted to actual price on the test houses, in the measures that property assessors use
+ratios-value = Value
+ratios-usual = Usual limits
+ratios-median-error = Median error
+ratios-median-error-is = half of the prices are closer than this
+ratios-within-10 = Within 10 %
+ratios-within-10-is = share of prices at most 10 % off
+ratios-within-20 = Within 20 %
+ratios-within-20-is = share of prices at most 20 % off
+ratios-median = Median ratio
+ratios-median-is = 1 if as many prices are too high as too low
+ratios-cod = Coefficient of dispersion
+ratios-cod-is = average distance of the ratios from their median, in percent of it
+ratios-prd = Price-related differential
+ratios-prd-is = above 1 if expensive houses are priced low compared with cheap ones
+ratios-prb = Price-related bias
+ratios-prb-is = relative change of the ratio where the value doubles; below 0 if expensive houses are priced low
+ratios-source = Limits for assessments of single homes: International Association of Assessing Officers, Standard on Ratio Studies (2013). Assessors know more about a home than a network sees.
+importance-title = Input importance
+importance-sub = How much the MAPE on held-out training houses rises, in percentage points, if the values of one input are shuffled among the houses (permutation importance). It shows what this network relies on. If two inputs carry the same information, each may seem to matter little.
+importance-input = Input
+importance-rise = Rise
+importance-room = { $room } (photo)
 chart-lowest = lowest: { $error }, epoch { $epoch }
 chart-above = { $points ->
     [one] { $points } point above the chart
@@ -1268,6 +1441,28 @@ chart-too-low = { $houses } too low
 chart-too-high = { $houses } too high
 chart-houses = houses
 chart-median = median
+houses-map-title = Similarity map
+houses-map-sub = Houses that the network finds similar lie close together. The axes have no unit. Coloured by error, blue houses are priced too low and red ones too high.
+houses-map-colour = Colour
+houses-map-price = Price
+houses-map-error = Error
+houses-map-training = training house
+houses-map-test = test house
+houses-map-label = Map of { $all } houses by similarity, coloured by { $by ->
+    [price] price
+   *[error] error
+}: { $test } test houses as squares, { $training } training houses as circles.
+houses-map-keys = Houses by actual price; press Enter to show one
+houses-map-house = House { $house }, { $set ->
+    [test] test house
+   *[training] training house
+}: actual { $actual }
+houses-map-house-predicted = House { $house }, { $set ->
+    [test] test house
+   *[training] training house
+}: actual { $actual }, predicted { $predicted }, { $error }
+houses-map-table-note = For training houses, the prediction comes from networks that were not trained on them, if there are any. The CSV file has the numbers of all houses.
+house-training-predicted = Predicted by networks that were not trained on it
 scatter-house = House { $house }: actual { $actual }, predicted { $predicted }, { $error }
 scatter-label = Predicted against actual price of { $all } test houses, both axes logarithmic. { $near } lie within a factor of two.
 scatter-no-house = No house
@@ -1279,7 +1474,7 @@ scatter-title = Predicted against actual
 scatter-sub = { $near } of { $all ->
     [one] { $all } house
    *[other] { $all } houses
-} within a factor of two (the tinted band). Point at a house, or walk through them with the arrow keys.
+} within a factor of two (the tinted band). Blue: priced too low. Red: priced too high. Filled: by more than a factor of two. Point at a house, or go from one to the next with the arrow keys.
 scatter-table-before = The
 scatter-table-link = table of test houses
 scatter-table-after = below holds every point of this chart.
@@ -1313,27 +1508,31 @@ figure-table = Show as a table
 figure-save = Save as
 guide-montage = What is a montage, and why is it so small?
 guide-montage-1 = The photos of a house, each scaled to a square, side by side in one image: the network sees all rooms at once, each always in the same corner. This is the tutorial’s third option; the others are one photo at a time, or one branch per room.
-guide-montage-2 = Small images keep the number of weights close to what a few hundred houses can teach. At this size, one room can still be told from another; a crack in a wall cannot be seen.
+guide-montage-2 = Small images keep the number of weights low enough to be learned from a few hundred houses. At this size, one room can still be told from another; a crack in a wall cannot be seen.
 guide-mape = Why a percentage and not an amount?
 guide-mape-1 = The mean absolute percentage error (MAPE) is the average distance between predicted and actual price, in percent of the actual price. An error of 50,000 matters more for a cottage than for a mansion, and a percentage shows that.
-guide-mape-2 = It does not treat both directions equally: a price that is too low can be at most 100 % off, one that is too high has no limit. A network that minimises it therefore tends to predict low prices, and a single low price for all houses scores better than the mean price.
+guide-mape-2 = It does not treat both directions equally: a price that is too low can be at most 100 % off, one that is too high has no limit. A network that minimises it therefore tends to predict low prices, and a single low price for all houses scores better than the mean price. For networks that predict the median price, the page multiplies the prices by one factor only where it compares this error. The factor is fitted on training houses that were held out.
 guide-overfitting = What does overfitting look like here?
-guide-overfitting-1 = The blue line, training, keeps falling; the red one, validation, stays level or rises again. From there on the network memorises its training houses and learns nothing about houses in general. With a few hundred houses that happens early: after some dozen epochs for the tutorial’s network. An ensemble has no blue line: for it, Results shows the errors on test and training houses side by side.
-guide-overfitting-2 = The lowest point of the red line is marked, but it is not a result: whoever picks the best of many epochs on the test houses has fitted to those houses. What counts is the last epoch, or one chosen on houses held out from training.
+guide-overfitting-1 = The blue line, training, keeps falling; the red one, validation, stays level or rises again. From there on the network memorises its training houses and learns nothing about houses in general. With a few hundred houses that happens early: after a few dozen epochs for the tutorial’s network. An ensemble has no blue line: for it, Results shows the errors on test and training houses side by side.
+guide-overfitting-2 = The lowest point of the red line is marked, but it is not a result: whoever picks the best of many epochs on the test houses has overfitted to those houses. What counts is the last epoch, or one chosen on houses held out from training.
 guide-baselines = What do these baselines mean?
 guide-baselines-1 = An error alone says little. Always predicting the same price needs no photos and no network: its error is the one to beat. The best single price is low because a percentage error penalises prices that are too high the most.
 guide-baselines-2 = The best price in each zip code uses the location; ridge regression also uses rooms and area. A network that sees only photos and does worse has not failed: it knows less. A network that gets all of this information and does worse has learned nothing useful from the photos.
 guide-figures = What do these metrics mean?
 guide-figures-1 = Mean absolute error: the average error in money. Root mean square error: the same, but a house that is twice as far off counts four times. Bias: whether prices are too low or too high on average.
-guide-figures-2 = R² compares with always predicting the mean price of these houses: 1 is perfect, 0 no better, below 0 worse. On the logarithm of the price it measures ratios, so that a few mansions do not dominate. The prices of some networks are calibrated: multiplied by one factor, fitted on held-out houses, that minimises the percentage error and lowers R².
+guide-figures-2 = R² compares with always predicting the mean price of these houses: 1 is perfect, 0 no better, below 0 worse. On the logarithm of the price it measures ratios, so that a few mansions do not dominate.
 guide-range = Where does the range come from?
-guide-range-1 = From houses that the network was not trained on: errors as large as there, at the stated rate, are to be expected here too, for similar homes (conformal prediction). The range does not adapt to this home in particular.
+guide-range-1 = The range comes from the errors on houses that the network was not trained on. For similar homes, errors of that size are to be expected at the stated rate (conformal prediction). The range does not adapt to this home in particular.
 guide-range-2 = A home unlike all training houses is not similar in this sense: then neither price nor range is reliable, and the page shows a warning.
 why-looking = The network is predicting the price with one part of the photos covered at a time.
 why-photos-of = Photos of house { $house }
 why-photos = The photos of the home
-why-regions-how = How much each region adds to the price: the price falls by that amount when the region is painted over in the photo’s mean colour. Blue raises the price, red lowers it.
-why-pixels-how = How strongly each pixel could change the price, up or down: the gradient of the price with respect to the pixel’s colour. It shows where the network is sensitive, not what it likes.
+why-regions-how = How much each region adds to the price: the price falls by that amount when the region is painted over in the photo’s mean colour. Red raises the price, blue lowers it.
+why-regions-exact = What each region of the photos adds to the price. The regions{ $attributes ->
+    [no] { "" }
+   *[yes] , the attributes
+} and { $base }, the price of a home about which nothing is known, sum exactly to the price. Red raises the price, blue lowers it.
+why-pixels-how = How strongly each pixel could change the price, up or down: the gradient of the price with respect to the pixel’s colour. It shows where the network is sensitive, not what raises the price.
 why-title = How the photos influence the price
 why-map = Map over the photos
 why-regions = Regions
@@ -1346,13 +1545,15 @@ why-region = Region
 why-adds = Adds
 why-told = Attributes and zip code
 why-told-how = What each value adds, compared with leaving it unknown. The values interact: their sum is not the price.
+why-told-exact = What each value adds to the price.
 why-told-table = What each attribute adds to the price
 why-attribute = Attribute
-why-like = Similar training houses
-why-like-how = The nearest neighbours in the network’s own feature space, by { $by ->
-    [photos] its features of the photos
-   *[attributes] its features of the attributes
-}, and their prices.
+why-layers = What the first layers see
+why-layers-how = Filters: the pattern that each looks for; grey has no effect. Activations: how strongly each finds it in the first photo, or in all photos where they are one image; white is strongest. Each picture has its own scale.
+why-filters = { $shown } of { $all } filters of the first layer
+why-activations = { $shown } of { $all } activations of layer { $layer }
+why-like = Comparable training houses
+why-like-how = Most similar in what is known of both homes (photos, attributes, zip code), by Gower distance: the mean of all differences, each as a share of its range.
 explain-top-left = top left
 explain-top = top centre
 explain-top-right = top right
@@ -1362,12 +1563,14 @@ explain-right = middle right
 explain-bottom-left = bottom left
 explain-bottom = bottom centre
 explain-bottom-right = bottom right
-explain-most = The { $room } photo adds the most, { $place } ({ $amount }); the { $other } photo takes off the most, { $there } ({ $taken }).
+explain-increase = Largest increase: { $most } ({ $amount }).
+explain-decrease = Largest decrease: { $least } ({ $taken }).
+explain-parts = Starting from { $base }, the price of a home about which nothing is known, the photos add { $photos } and the attributes { $attributes }.
 explain-nothing = No part of the photos changes this price: the network ignores them.
 
 ## Predict
 
-predict-blurb = The photos of one home. Their order matters, so each room has its own place.
+predict-blurb = Choose the photos of one home, one for each room. A pretrained network needs only one photo.
 predict-zip-code = Zip code
 predict-category-unknown = not known
 predict-category-other = another
@@ -1376,8 +1579,11 @@ predict-zip-code-type = Type a zip code. The model knows { $codes } zip codes.
 predict-zip-code-new = The model was not trained on this zip code. It is treated as unknown.
 predict-about = About the home
 predict-about-how = This model uses more than photos. Empty fields count as the mean of the training houses.
+predict-slider = Move { $name } and see the price
+predict-moved = { $by } compared with { $before } before the sliders moved.
 predict-montage = The photos tiled into one image of { $width } by { $height } pixels
 predict-montage-size = { $width } × { $height } pixels, the photos at { $tile } × { $tile } each.
+predict-montage-pretrained = A small preview of the photos. The network sees each at 224 × 224 pixels.
 predict-montage-reading = Reading the photos
 predict-montage-to-come = The photos as one small image
 predict-montage-all = This image is all the network sees.
@@ -1385,13 +1591,14 @@ predict-no-photos = This model does not use photos.
 predict-montage-and-told = The network uses this image and the values above.
 predict-untold = Empty fields count as the mean of the training houses. The error and the price range were measured on houses without empty fields, so they do not apply to this home.
 predict-seen = What the network sees
-predict-range-holds = contains the price of { $rate } of similar homes.
-predict-range-tested = On the test houses of run { $run } it was { $covered }.
-predict-range-middle = holds the middle half of likely prices, by run { $run }’s errors on { $houses ->
+predict-range-holds = Ranges computed this way contain the true price of { $rate } of comparable homes.
+predict-range-fewer = This home has { $given } of { $photos } photos. Such a range contains the price of { $rate } of training houses if they are priced from as few photos, by networks not trained on them.
+predict-range-tested = On the test houses of run { $run }, the rate was { $covered }.
+predict-range-middle = Half of the errors of run { $run } lie within such a range, measured on { $houses ->
     [one] { $houses } test house
    *[other] { $houses } test houses
 }.
-predict-off = Mean test error: { $off }.
+predict-off = On homes that it had not seen, the model was off by { $off } on average.
 predict-line = The estimate { $price } on a logarithmic line of prices
 predict-no-valuation = An illustration of a method, not a valuation.
 predict-estimate = Estimate
@@ -1404,6 +1611,7 @@ predict-keep-how = One file contains the weights and everything that is needed t
 predict-save = Save model
 predict-save-onnx = Save as ONNX
 predict-elsewhere = ONNX files run in other programs. This script converts models to Keras and PyTorch, and back:
+predict-elsewhere-pretrained = For this model, the script needs the weights of the pretrained network in the same folder:
 predict-load = Load model…
 predict-load-file = Load a model from a file
 predict-before = Previous model: { $file }.
@@ -1412,7 +1620,14 @@ predict-load-how = This replaces the current model; the runs stay.
 
 photos-yours = Your photos
 photos-clear = Remove all
-photos-several = If you choose several photos at once, they are assigned by the room in their names, as in { $example }, otherwise in this order. Drag a photo to another place to swap rooms, or paste one from the clipboard.
+photos-several = If you choose several photos at once, they are assigned by the room in their names, as in { $example }. The model recognises the rooms of the others if it can; otherwise they are taken in this order. Drag a photo to another place to swap rooms, or paste one from the clipboard.
+photos-recognised = The rooms were recognised from the photos. If one is wrong, choose the right one in the list below its photo.
+photos-too-many = The first { $used } of { $chosen } photos are used.
+photos-in-order = The names of some photos do not say which room they show: these are taken in order. Please check their rooms.
+photos-unsure = Please check this room.
+photos-not-used = not used
+photos-spare = Not used
+homes-unsure-rooms = Please check which photo shows which room.
 photos-room = Room
 photos-drop = Drop or choose a photo: { $room }
 photos-broken = This file cannot be shown as an image
@@ -1424,7 +1639,7 @@ photos-camera = Camera
 photos-take-one = Take the { $room } photo with the camera
 
 homes-no-photos = There are no photos among these files. Choose a folder with photos of homes.
-homes-too-many = These are { $homes } homes, but at most { $most } can be estimated at once. Choose fewer.
+homes-too-many = There are { $homes } homes, but at most { $most } can be estimated at once. Choose fewer.
 homes-without-photos = This model does not use photos, so all homes on a list would get the same price. Add a table with attributes, or train a model that uses photos.
 homes-no-model = There is no model yet. Train one, or load one from a file.
 homes-on-list = { $homes ->
@@ -1449,8 +1664,8 @@ homes-again = Estimate again
 homes-cleared = The list was cleared.
 homes-clear = Clear the list
 homes-many = Multiple homes
-homes-many-how = Choose or drop a folder with photos of several homes, without prices: one folder per home, or files named by home and room, as in 12_kitchen.jpg. A table beside them may give attributes; then it names the homes.
-homes-choose = Choose a folder…
+homes-many-how = Choose or drop a folder with photos of several homes, without prices: one folder per home, or files named by home and room, as in 12_kitchen.jpg. You can add a table with attributes, with one row per home.
+homes-choose = Choose homes…
 homes-choose-folder = Choose a folder with photos of several homes
 homes-of-model = These prices are from { $model }. Estimate again with the model in use now.
 homes-waiting = queued
@@ -1458,19 +1673,20 @@ homes-asked = estimating
 homes-not-priced = not estimated yet
 homes-guess = Unlike the training houses: unreliable.
 homes-missing = Missing photos: { $rooms }.
-homes-rows-differ = Several rows have the id { $home } but do not say the same about it.
+homes-fewer-photos = Estimated without photos of: { $rooms }. This makes the price range wider.
+homes-rows-differ = Several rows have the ID { $home } but different values.
 homes-columns = Columns that are used: { $columns }.
-homes-columns-missing = { $table } has no column for { $attributes }: the mean of the training houses counts.
+homes-columns-missing = { $table } has no column for { $attributes }: the mean of the training houses is used.
 homes-zip-missing = { $table } has no column with zip codes.
-homes-no-value = No value for { $attributes }: the mean of the training houses counts.
+homes-no-value = No value for { $attributes }: the mean of the training houses is used.
 homes-zip-unknown = The model does not know the zip code { $code }.
 homes-no-zip = No zip code.
-homes-other-tables = These tables could be meant as well: { $tables }.
+homes-other-tables = These tables may also list the homes: { $tables }.
 homes-archive-unread = “{ $file }” is not used. { $problem }
-homes-table-unused = { $tables } is not used: no photo fits a row, or the model uses none of its columns.
+homes-table-unused = Not used: { $tables }. No photo matches a row, or the model uses none of the columns.
 homes-unclear = It is not certain that the photos belong to these rows. Compare some homes with the table before you estimate.
 homes-confirm = The photos are right: estimate
-homes-ignore-table = Go by the names of the photos
+homes-ignore-table = Use the photo names instead
 homes-unconfirmed = waits for your answer
 homes-reading = Reading the table…
 homes-save-excel = Save as Excel
@@ -1481,27 +1697,27 @@ keeping-other-tab = Another tab of this page is open, and only one tab can save.
 keeping-taken-over = The other tab was closed: runs in this tab are saved from the next epoch on.
 keeping-replaced = This browser had saved another interrupted run. It was set aside with its houses, because this tab has its own run: save it as a file, or delete it.
 keeping-room-again = Saving works again, and everything is saved.
-keeping-full = The browser has no storage space left for this page, so the run is not saved: reloading the page would lose it. The run continues. Free some disk space; saving is tried again.
-keeping-full-by-hand = The browser has no storage space left for this page, so that was not done. Free some disk space and try again.
-keeping-denied-by-hand = This browser does not let the page save data, so that was not done. Allow the page to store data, or leave the private window, and reload the page.
-keeping-failed-by-hand = The browser could not do that. Try again.
+keeping-full = The browser has no storage space left for this page, so the run is not saved: reloading the page would lose it. The run continues. Free some disk space; the page will try to save again.
+keeping-full-by-hand = The browser has no storage space left for this page, so your change was not saved. Free some disk space and try again.
+keeping-denied-by-hand = This browser does not let the page save data, so your change was not saved. Allow the page to store data, or leave the private window, and reload the page.
+keeping-failed-by-hand = The browser could not save your change. Try again.
 keeping-denied = This browser does not let the page save data, so the run is not saved: reloading the page would lose it. The run continues. Allow the page to store data, or leave the private window, and reload the page.
-keeping-failed = The browser could not save the run: reloading the page would lose it. The run continues, and saving is tried again.
+keeping-failed = The browser could not save the run: reloading the page would lose it. The run continues, and the page will try to save again.
 keeping-silent = The browser’s storage does not respond, so nothing is saved: reloading the page would lose your work. The page keeps working, and saves as soon as the storage responds. If it does not, close other tabs of this page and restart the browser.
-keeping-blocked = Another tab has an older version of this page open and blocks the saved data, so nothing is saved here: reloading the page would lose your work. Close or reload that tab, and this one saves.
+keeping-blocked = Another tab has an older version of this page open and blocks the saved data, so nothing is saved here: reloading the page would lose your work. Close or reload that tab; then this tab saves your work.
 keeping-answers = The browser’s storage responds again: pending data is being saved.
 keeping-outdated = A newer version of this page is open in another tab and has taken over the saved data. This tab no longer saves anything: save the session as a file, then reload the page.
 keeping-stuck = Some saved data cannot be read and could not be set aside. To leave it unchanged, this tab saves no runs, houses or models until you choose “Clear saved data”. Save the session as a file before you close the tab.
 keeping-stuck-newer = Some saved data is from a newer version of this page. To leave it unchanged, this tab saves no runs, houses or models. Save the session as a file before you close the tab.
-keeping-failed-model = The browser could not save the model of the last run: reloading the page would lose it. Save the model as a file. Saving is tried again.
-keeping-failed-listed = The browser could not save some runs and series in the list: reloading the page would lose them. Save the session as a file. Saving is tried again.
-keeping-failed-forget = The browser could not clear the saved data. This is tried again.
+keeping-failed-model = The browser could not save the model of the last run: reloading the page would lose it. Save the model as a file. The page will try to save it again.
+keeping-failed-listed = The browser could not save some runs and series in the list: reloading the page would lose them. Save the session as a file. The page will try to save them again.
+keeping-failed-forget = The browser could not clear the saved data. The page will try again.
 keeping-old-form = The data saved in this browser is from an early version of this page, in a format that is no longer supported. It was set aside: save it as a file, delete it, or leave it.
 keeping-newer = The data saved in this browser is from a newer version of this page. Update as soon as the page offers it; until then everything stays as it is.
 keeping-damaged = The data saved in this browser is damaged and cannot be used. It was set aside: save it as a file, delete it, or leave it. Then start again.
-keeping-list-old-form = Some runs saved in the list are from an early version of this page, in a format that is no longer supported. They were set aside: save them as files, delete them, or leave them. The others are there.
-keeping-list-newer = Some runs saved in the list are from a newer version of this page. The others are there. Update as soon as the page offers it; until then those runs stay as they are.
-keeping-list-damaged = Some runs saved in the list are damaged and cannot be shown. They were set aside: save them as files, delete them, or leave them. The others are there.
+keeping-list-old-form = Some runs saved in the list are from an early version of this page, in a format that is no longer supported. They were set aside: save them as files, delete them, or leave them. The other runs are not affected.
+keeping-list-newer = Some runs saved in the list are from a newer version of this page. The other runs are not affected. Update as soon as the page offers it; until then those runs stay as they are.
+keeping-list-damaged = Some runs saved in the list are damaged and cannot be shown. They were set aside: save them as files, delete them, or leave them. The other runs are not affected.
 keeping-not-read = The saved run could not be read. Reload the page, or discard the run.
 
 saved-run = Run { $run } on “{ $data }” was interrupted after epoch { $epoch } of { $epochs }, saved { $ago }.
@@ -1560,7 +1776,7 @@ photo-reader-no-room = The browser has no space for the images of the houses. Cl
 team-no-room = The houses do not fit into the memory of this tab. Choose smaller tiles or fewer houses.
 team-died = Its worker crashed or ran out of memory twice. Try smaller tiles, fewer filters or a smaller batch.
 team-no-pictures = The browser lost the images of the houses. Load the houses again.
-team-not-a-number = After epoch { $epoch } its loss was no longer a number, so it is not counted. Try a lower learning rate.
+team-not-a-number = After epoch { $epoch }, the loss of this run was no longer a number, so the run is not counted. Try a lower learning rate.
 
 keeping-forgotten = The saved data was cleared.
 keeping-discarded = The run was discarded.
@@ -1621,7 +1837,7 @@ shelf-left-out = { $runs ->
 }{ $why ->
     [newer] {" "}came from a newer version of Facade. Reload the page to get that version, then open the session again.
     [unsound] {" "}contained impossible numbers, such as an infinite price.
-   *[damaged] {" "}arrived damaged. Save the session again where it came from.
+   *[damaged] {" "}contained damaged data. Save the session again, and open the new file.
 }
 shelf-unknown = an item that this version cannot read
 shelf-found = Item { $number }
@@ -1641,12 +1857,44 @@ rename-label = New name
 list-save = Save
 list-save-named = Save { $name } as a file
 
+## How far a result can be trusted
+
+trust-off = On { $houses ->
+    [one] { $houses } test house, the model was off by { $mae }.
+   *[other] { $houses } test houses, the model was off by { $mae } on average; on half of them by { $median } or less.
+}{ $few ->
+    [yes] {" "}With so few houses, both numbers may be chance.
+   *[no] {""}
+}
+trust-interval = 95 % confidence interval: { $low } to { $high }
+trust-outside = { $name } is { $value }, but no training house has { $side ->
+    [above] more
+   *[below] less
+} than { $limit }: check the value, and do not rely on the price.
+predict-no-range = No price range is shown: the errors measured on test houses do not apply to this home.
+
+## The model that prices
+
+model-of-file = File “{ $file }”
+model-with-error = { $name }, off by { $error } on average
+model-other = Prices come from another model: { $model }.{ $kept ->
+    [gone] {" "}The model of run { $run } is no longer there: the page keeps the newest models, up to { $room }, and those of pinned runs longer.
+   *[kept] {""}
+}
+model-use-run = Price with run { $run }
+model-unread = The model of run { $run } could not be read. Train it again, or price with another run.
+model-in-use = Model: { $model }.
+listed-pin = Pin
+listed-pinned = Pinned
+listed-pin-one = keep the model of { $name } longer than others
+listed-no-model = no model
+
 ## Reports and exports
 
 report-title = { $run } on { $data }
 report-of-run = Facade run report
 report-when = { $date }, on { $device }
-report-mean-error = Mean error on { $houses ->
+report-mean-error = MAPE on { $houses ->
     [one] { $houses } test house
    *[other] { $houses } test houses
 }, ± { $spread } from house to house.
@@ -1654,9 +1902,9 @@ report-figures = Metrics
 report-value = Value
 report-figure = Metric
 report-guesses = Baselines
-report-guesses-error = Mean error on the same test houses
+report-guesses-error = MAPE on the same test houses
 report-curve = Error by epoch
-report-curve-how = Validation, in percent, logarithmic; the dashed line is the best single price.
+report-curve-how = Validation error in percent, on a logarithmic axis; the dashed line is the best single price.
 report-scatter = Predicted against actual
 report-scatter-near = { $near } of { $houses ->
     [one] { $houses } house
@@ -1669,7 +1917,7 @@ report-by-price = Error by actual price
 report-actual-price = Actual price
 report-houses = Houses
 report-bias = Bias
-report-group-error = Mean error
+report-group-error = MAPE
 report-beside = Test and training set
 report-test = Test
 report-training = Training
@@ -1699,17 +1947,22 @@ findings-houses = Houses
 findings-half = Half of the houses cost less than { $median }
 findings-take-in = Include { $house } again
 findings-leave-out = Exclude { $house }
-findings-leak = Data leak: this photo is in both the training and the test set, so the test error is too optimistic.
+findings-leak = Data leak: one house is in the training set and one in the test set, so the test error is too optimistic.
 findings-found = { $things ->
     [0] No problems found.
     [one] { $things } possible problem. Nothing is excluded automatically.
    *[other] { $things } possible problems. Nothing is excluded automatically.
 }
-findings-leaks = { $photos ->
-    [one] { $photos } shared photo is in both the training and the test set.
-   *[other] { $photos } shared photos are in both the training and the test set.
+findings-leaks = { $pairs ->
+    [one] { $pairs } pair of houses that share a photo is split between the training and the test set.
+   *[other] { $pairs } pairs of houses that share photos are split between the training and the test set.
 }
 findings-keep-together = Keep copies together
+findings-unlikely = { $houses ->
+    [one] { $houses } price
+   *[other] { $houses } prices
+} of training houses should be checked, according to the latest run: the price or a photo may be wrong, or the house is unusual. Test houses are not listed, since leaving out those that are hard to predict would make the error look too low.
+findings-unlikely-table = Prices to check
 findings-heading = Data checks
 findings-table = Findings
 findings-finding = Finding
@@ -1725,6 +1978,7 @@ findings-all-in = Include all again
 
 session-no-houses = No houses are loaded yet. Choose a folder, or use the sample houses.
 session-tile = The photos were loaded with a tile size of { $tiled } pixels, but it is set to { $settings }. Load the houses again.
+session-no-looker = The GPU is not prepared for the pretrained network.
 session-no-model = There is no model yet. Train one, or load one from a file.
 session-no-workbook = The workbook could not be written: { $why }
 session-photos = The houses have { $photos } photos each, but the settings expect { $settings }. Load the houses again.
@@ -1733,17 +1987,18 @@ session-montage = The image does not fit the model, which needs { $width } by { 
 
 gpu-looking = Looking for a GPU
 gpu-timing = Timing a few training steps on the GPU and on the CPU
-gpu-or-cpu = { $why } Choose the CPU, or automatic choice.
-gpu-emulated = The browser's WebGPU ({ $name }) is emulated on the CPU.
+gpu-or-cpu = { $why } Choose CPU or Automatic.
+gpu-emulated = The browser’s WebGPU ({ $name }) is emulated on the CPU.
 gpu-no-steps = No device could compute a training step. Reload the page.
 gpu-not-built = This program was built without GPU support.
 gpu-no-webgpu = This browser has no WebGPU.
-gpu-no-adapter = The browser's WebGPU found no graphics processor.
-gpu-no-timestamps = The graphics processor lacks WebGPU's timestamp-query, which training needs.
-gpu-no-answer = The browser's WebGPU does not respond. To use the GPU, restart the browser.
+gpu-no-adapter = The browser’s WebGPU found no GPU.
+gpu-no-timestamps = The GPU lacks WebGPU’s timestamp-query feature, which training needs.
+gpu-no-answer = The browser’s WebGPU does not respond. To use the GPU, restart the browser.
 gpu-not-started = The GPU could not be started: { $why }.
 gpu-unnamed = unnamed
 
+worker-file-unread = { $file } cannot be read and is not used: { $problem }
 worker-photo-unread = The { $room } photo cannot be read: { $problem }
 worker-houses-large = The images of the houses need { $megabytes } MB, more memory than is available. Choose smaller tiles or fewer houses.
 worker-houses-lost = The browser lost the images of the houses. Load the houses again.
@@ -1757,11 +2012,12 @@ model-file-foreign = This safetensors file was not saved by Facade: it does not 
 model-file-unknown = This page cannot read this kind of model file ({ $kind }). Reload the page to get its newest version.
 model-file-version = version { $version }
 model-file-order = another order of channels or photos
+model-file-network = features of another pretrained network
 model-file-unpacked = The model could not be written to a file: { $why }.
 model-file-beyond = The model takes { $size } MB, but only files of up to { $most } MB can be opened. Choose fewer filters, smaller photos or fewer zip codes, and train again.
 model-file-no-parameter = a parameter is missing
 # What follows is a clause each, which stands for what is wrong here.
-model-file-damaged = The model file is damaged: { $what }. Save it again where it came from.
+model-file-damaged = The model file is damaged: { $what }. Save the model again, and load the new file.
 model-file-length = its length differs from its header
 model-file-unreadable = its description cannot be read ({ $why })
 model-file-long-name = a name in it is too long
@@ -1780,13 +2036,14 @@ model-file-below-zero = { $name } has values below zero
 model-file-no-numbers = some of its weights are not numbers
 model-file-neighbours = its data about the training houses is inconsistent
 
-resnet-other = This is not a safetensors file. Choose the weights of a ResNet-18, saved as .safetensors.
-resnet-large = This file is larger than a ResNet-18. Choose the weights of a ResNet-18, saved as .safetensors.
-resnet-missing = The file does not contain “{ $name }”. Choose a ResNet-18 with the names of torchvision or timm, such as conv1.weight and layer1.0.bn1.running_mean.
-resnet-deeper = The file contains “{ $name }”, which a ResNet-18 does not have: it is another network. Choose a ResNet-18.
-resnet-shape = In the file, “{ $name }” has the shape { $found }, but { $wanted } in a ResNet-18. Choose a ResNet-18.
-resnet-type = In the file, “{ $name }” is of type { $found }. Save the weights in single precision (F32), and choose that file.
-resnet-values = In the file, “{ $name }” has values that no trained network has. Choose another file.
+backbone-other = This is not a safetensors file. Choose the weights of a ResNet-18 or an EfficientNet-Lite0, saved as .safetensors.
+backbone-large = This file is larger than a ResNet-18. Choose the weights of a ResNet-18 or an EfficientNet-Lite0, saved as .safetensors.
+backbone-unknown = The file contains neither “conv1.weight”, as a ResNet-18 does, nor “conv_stem.weight”, as an EfficientNet-Lite0 does. Choose a ResNet-18 with the parameter names of torchvision or timm, or an EfficientNet-Lite0 with those of timm.
+backbone-missing = The file looks like { $network }, but it does not contain “{ $name }”. Choose a ResNet-18 with the parameter names of torchvision or timm, or an EfficientNet-Lite0 with those of timm.
+backbone-deeper = The file contains “{ $name }”, which { $network } does not have: it is another network. Choose a ResNet-18 or an EfficientNet-Lite0.
+backbone-shape = In the file, “{ $name }” has the shape { $found }; in { $network }, it is { $wanted }. Choose a ResNet-18 or an EfficientNet-Lite0.
+backbone-type = In the file, “{ $name }” is of type { $found }. Save the weights in single precision (F32), and choose that file.
+backbone-values = In the file, “{ $name }” has values that no trained network has. Choose another file.
 
 checkpoint-unreadable = The checkpoint of the run cannot be read. Start the run again.
 checkpoint-other-houses = The saved run was trained on other houses. Discard it, and start a new run.
@@ -1809,4 +2066,12 @@ trainer-too-few = { $houses ->
    *[other] Of { $houses } training houses, none would be left to train on. Hold out fewer for validation, or load more houses.
 }
 trainer-members = The ensemble has { $members } members, one for each part of { $houses } training houses. Choose fewer members than houses.
-trainer-no-backbone = This network needs the weights of a ResNet-18. Choose its .safetensors file in the settings, then start again.
+trainer-no-backbone = This network needs the weights of a backbone. Choose their .safetensors file in the settings, then start again.
+trainer-other-backbone = The settings say { $wanted }, but the file that you chose is { $found }. Choose the other architecture or another file.
+trainer-no-features = This network needs features of the photos, and they have not been computed. Load the houses again, then start the run.
+
+## The pretrained network
+
+extractor-damaged = The file of the pretrained network is damaged or incomplete. Reload the page; if that does not help, build it again.
+extractor-other-version = The file of the pretrained network belongs to another version of the page. Reload the page.
+extractor-missing = The file of the pretrained network is missing. Build the page with ./run build, or give the file’s path.

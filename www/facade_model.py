@@ -18,7 +18,13 @@ Needs numpy and, depending on the command, Keras 3 (with any backend), PyTorch o
 
 A network with attributes takes them as its second input: `model.encode([{"bedrooms": 3, "area": 1800}], ["92276"])`.
 
-Three differences between Facade and the frameworks are handled here:
+Models on features of the pretrained network are converted together with it, so that they take photos. Its weights are in a file of their
+own, `pretrained.safetensors`, which the page links to and `./run` makes: put it beside this script, or name it with `--pretrained FILE`
+(`model.keras(pretrained=FILE)`, `model.torch(pretrained=FILE)`). Instead of montages such a network takes
+`[homes, photos, 224, 224, 3]` in Keras and `[homes, photos, 3, 224, 224]` in PyTorch: RGB from 0 to 255, squeezed to this size by area, as
+`model.squeezed(paths)` does. `pretrained-set` takes any number of photos of a home, the others all rooms in the model's order.
+
+Four differences between Facade and the frameworks are handled here:
 
 - Channels. Facade reads photos as RGB. The tutorial reads them with OpenCV, as BGR: for a network trained that way, the input channels
   of the first convolution are reversed.
@@ -26,6 +32,8 @@ Three differences between Facade and the frameworks are handled here:
   `[height, width, inputs, outputs]` in Keras and `[outputs, inputs, height, width]` in Facade, and the first dense layer after the
   convolutions has its inputs in another order: a converted network permutes them. Dense layers are `[inputs, outputs]` in both.
 - Normalisation. Keras adds 1e-3 to the variance, PyTorch 1e-5 by default.
+- Padding. In the pretrained network it is TensorFlow's "same": with stride 2 there is more of it on the right and below, which PyTorch
+  does not have.
 
 A Keras file can contain code that runs when it is opened: use only files of your own. `import` reads only `.keras` files, in Keras's
 safe mode, and only files with no other layers than the tutorial's.
@@ -35,6 +43,7 @@ import argparse
 import functools
 import json
 import os
+import pathlib
 import struct
 import sys
 import zipfile
@@ -46,6 +55,14 @@ EPSILON = 1e-3
 # The layer that is learned from patches of photos: patch width, stride, cells per side, the value added to the variance, and the
 # activation threshold.
 WINDOW, STRIDE, GRID, FLAT, THRESHOLD = 6, 2, 6, 10 / 255**2, 0.5
+# The pretrained network, EfficientNet-Lite0: the number of blocks of each stage, and the stride of its first block.
+STAGES = [(1, 1), (2, 2), (2, 2), (3, 2), (3, 1)]
+# Width and height of its photos, and the centre and scale of their levels.
+SIDE, CENTRE, SPREAD = 224, 127, 128
+# Its name in model files, which the version of its file follows, and the start of the names of its tensors.
+LITE0, PRETRAINED = "efficientnet-lite0", "pretrained."
+# Where its file is looked for: beside this script, and where ./run puts it.
+PLACES = [pathlib.Path(__file__).resolve().parent / place / "pretrained.safetensors" for place in (".", "../target")]
 # The largest header of a safetensors file, in bytes: the limit of the format.
 MAX_HEADER = 100_000_000
 # The layers of the tutorial's network in a Keras file.
@@ -66,9 +83,16 @@ def printable(text):
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(text))
 
 
+class Tensors(dict):
+    """Tensors by their names."""
+
+    def __missing__(self, name):
+        raise Unreadable(f"The file is damaged: it has no tensor {printable(name)}.")
+
+
 def read_safetensors(path):
     """The tensors of a file by name, and its metadata."""
-    dtypes = {"F32": "<f4", "F64": "<f8", "U32": "<u4"}
+    dtypes = {"F16": "<f2", "F32": "<f4", "F64": "<f8", "I8": "i1", "U8": "u1", "U32": "<u4"}
     with open(path, "rb") as file:
         left = os.fstat(file.fileno()).st_size - 8
         if left < 0:
@@ -81,7 +105,7 @@ def read_safetensors(path):
             )
         try:
             header = json.loads(file.read(length))
-            metadata = header.pop("__metadata__", {})
+            metadata = dict(header.pop("__metadata__", {}))
             entries = [(name, entry["dtype"], entry["shape"], *entry["data_offsets"]) for name, entry in header.items()]
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
             raise Unreadable(f"{printable(path)} is not a safetensors file: its header cannot be read.") from problem
@@ -95,7 +119,7 @@ def read_safetensors(path):
         except (ValueError, TypeError, KeyError) as problem:
             raise Unreadable(f"{printable(path)} is damaged: the tensor {printable(name)} does not match the header.") from problem
 
-    return {entry[0]: tensor(*entry) for entry in entries}, metadata
+    return Tensors({entry[0]: tensor(*entry) for entry in entries}), metadata
 
 
 def write_safetensors(path, tensors, metadata):
@@ -123,6 +147,31 @@ def read(path):
         raise Unreadable(f"{printable(path)} is damaged: the description of its network cannot be read.") from problem
 
 
+def read_pretrained(network, path=None):
+    """The tensors of the pretrained network that a model names. Most of its weights are 8-bit integers, with a scale for each output."""
+    if not network.startswith(LITE0 + ","):
+        raise Unreadable(f"The pretrained network {printable(network)} is not known here: it may be one of a later version.")
+    path = path or next((place for place in PLACES if place.is_file()), None)
+    if path is None:
+        raise Unreadable(
+            "The weights of the pretrained network are missing. Put pretrained.safetensors beside facade_model.py, or name it with "
+            "--pretrained. The page links to it, and ./run build makes it."
+        )
+    tensors, metadata = read_safetensors(path)
+    if not str(metadata.get("network")).lower().startswith(LITE0):
+        raise Unreadable(f"{printable(path)} is not the file of the pretrained network.")
+    version = f"{LITE0}, {metadata.get('version')}"
+    if version != network:
+        raise Unreadable(f"{printable(path)} is “{printable(version)}”, but the model was trained with “{printable(network)}”.")
+    try:
+        for name in [name for name in tensors if name.endswith(".scale")]:
+            weight = name.removesuffix("scale") + "weight"
+            tensors[weight] = tensors[weight] * tensors.pop(name).reshape(-1, 1, 1, 1)
+    except ValueError as problem:
+        raise Unreadable(f"{printable(path)} is damaged: its scales do not match its weights.") from problem
+    return {PRETRAINED + name: values.astype("f4") for name, values in tensors.items()}
+
+
 def resized(picture, size):
     """Resizes a picture `[height, width, 3]` to a square like OpenCV's `resize` by default: bilinear without antialiasing, in whole
     levels."""
@@ -133,6 +182,28 @@ def resized(picture, size):
         ends = [np.take(picture, np.minimum(first + step, length - 1), axis) for step in (0, 1)]
         picture = ends[0] * (1 - share) + ends[1] * share
     return np.round(picture).astype("f4")
+
+
+def squeezed(picture):
+    """Squeezes a picture `[height, width, 3]` to the pretrained network's size like OpenCV's `INTER_AREA`, in whole levels: each pixel is the
+    mean of the area below it. Sides that are shorter are interpolated."""
+    for axis, length in enumerate(picture.shape[:2]):
+        pixels, scale = np.arange(length), length / SIDE
+        if length < SIDE:
+            at = np.clip((np.arange(SIDE) + 0.5) * scale - 0.5, 0, length - 1)
+            shares = np.maximum(1 - np.abs(at[:, None] - pixels), 0)
+        else:
+            start = np.arange(SIDE)[:, None] * scale
+            shares = np.maximum(np.minimum(pixels + 1, start + scale) - np.maximum(pixels, start), 0) / scale
+        picture = np.moveaxis(np.tensordot(shares, picture, (1, axis)), 0, axis)
+    return np.round(picture).astype("f4")
+
+
+def opened(path):
+    """The pixels of a photo file, `[height, width, 3]`."""
+    from PIL import Image, ImageOps
+
+    return np.asarray(ImageOps.exif_transpose(Image.open(path)).convert("RGB"), "f4")
 
 
 class Model:
@@ -163,22 +234,40 @@ class Model:
             return [(0, 0), (1, 0), (1, 1), (0, 1)][photo]
         return photo % columns, photo // columns
 
+    def inputs(self):
+        return [layer["input"] for layer in self.graph["layers"] if layer["op"] == "input"]
+
     def uses_photos(self):
-        inputs = [layer["input"] for layer in self.graph["layers"] if layer["op"] == "input"]
-        return any(each != "attributes" for each in inputs)
+        return any(each != "attributes" for each in self.inputs())
+
+    def is_pretrained(self):
+        """Whether it takes features of the pretrained network."""
+        return "photo-features" in self.inputs()
+
+    def takes_any_number(self):
+        """Whether a home may have any number of photos."""
+        return self.is_pretrained() and all(layer["op"] != "stack" for layer in self.graph["layers"])
+
+    def photo_shape(self):
+        """The shape of a home's photos `[height, width, 3]`: the montage, or with the number of photos before it, `None` for any."""
+        if self.is_pretrained():
+            return (None if self.takes_any_number() else self.photos), SIDE, SIDE, 3
+        columns, rows = self.grid()
+        return rows * self.tile, columns * self.tile, 3
 
     def montage(self, paths):
         """The montage of a home's photo files, `[height, width, 3]` in 0 to 1."""
-        from PIL import Image, ImageOps
-
         columns, rows = self.grid()
         montage = np.zeros((rows * self.tile, columns * self.tile, 3), "f4")
         for photo, path in enumerate(paths):
             column, row = self.corner(photo)
-            picture = ImageOps.exif_transpose(Image.open(path)).convert("RGB")
             place = montage[row * self.tile :, column * self.tile :]
-            place[: self.tile, : self.tile] = resized(np.asarray(picture, "f4"), self.tile) / 255
+            place[: self.tile, : self.tile] = resized(opened(path), self.tile) / 255
         return montage
+
+    def squeezed(self, paths):
+        """A home's photo files for a model on the pretrained network, `[photos, 224, 224, 3]` in 0 to 255."""
+        return np.stack([squeezed(opened(path)) for path in paths])
 
     def encode(self, homes, zip_codes=None):
         """Encodes attributes (a dictionary per home) and zip codes as inputs of the network."""
@@ -206,18 +295,25 @@ class Model:
         value = mean * self.metadata["scale"] + self.metadata.get("centre", 0.0)
         if self.config.get("target", "share").lower() == "log":
             value = np.exp(value)
-        return value * self.metadata.get("shade", 1.0)
+        return value
 
     # -- the network
 
-    def keras(self):
-        """The network as a Keras model. Its inputs are, as far as it uses them, montages `[homes, height, width, 3]` (RGB in 0 to 1) and
-        encoded attributes."""
-        return in_keras(self)
+    def keras(self, pretrained=None):
+        """The network as a Keras model. Its inputs are, as far as it uses them, photos and encoded attributes. Photos are montages
+        `[homes, height, width, 3]` (RGB in 0 to 1), or for the pretrained network, whose weights are in the file `pretrained`,
+        `[homes, photos, 224, 224, 3]` (RGB in 0 to 255)."""
+        return in_keras(self, self.all_tensors(pretrained))
 
-    def torch(self):
-        """The network as a PyTorch module, in evaluation mode. Montages are `[homes, 3, height, width]`."""
-        return in_torch(self)
+    def torch(self, pretrained=None):
+        """The network as a PyTorch module, in evaluation mode. Photos have their channels before height and width."""
+        return in_torch(self, self.all_tensors(pretrained))
+
+    def all_tensors(self, pretrained=None):
+        """Its tensors, with those of the pretrained network if it takes its features."""
+        if not self.is_pretrained():
+            return self.tensors
+        return Tensors({**self.tensors, **read_pretrained(self.metadata["summary"].get("network", ""), pretrained)})
 
     @functools.cached_property
     def graph(self):
@@ -235,32 +331,34 @@ class Model:
         except (ValueError, TypeError, KeyError, AttributeError) as problem:
             raise Unreadable("The file is damaged: the layers of its network cannot be read.") from problem
 
-    def build(self, net, montage, attributes):
+    def build(self, net, photos, attributes):
         """Builds the network from the operations of either framework."""
         prefixes = [f"members.{member}." for member in range(self.graph.get("members", 0))] or [""]
-        return net.concatenate([self.build_member(net, prefix, montage, attributes) for prefix in prefixes])
+        return net.concatenate([self.build_member(net, prefix, photos, attributes) for prefix in prefixes])
 
-    def build_member(self, net, prefix, montage, attributes):
+    def build_member(self, net, prefix, photos, attributes):
         """One member, layer by layer. A value is a list: with an entry per photo where photos are taken one at a time, else with one."""
         values = []
         for index, layer in enumerate(self.graph["layers"]):
             op, inputs = layer["op"], [values[each] for each in layer.get("inputs", [])]
             if op == "input":
-                values.append(self.source(net, layer["input"], montage, attributes))
+                values.append(self.source(net, layer["input"], photos, attributes))
             elif op == "stack":
-                values.append([net.concatenate(inputs[0])])
+                values.append([net.stack(inputs[0])])
             else:
                 operation = getattr(net, op.replace("-", "_"))
                 name = prefix + layer.get("name", f"{op}.{index}")
                 values.append([operation(layer, name, *each) for each in zip(*inputs)])
         return net.average(values[-1])
 
-    def source(self, net, which, montage, attributes):
+    def source(self, net, which, photos, attributes):
         """The values of an input."""
         if which in ("montage", "attributes"):
-            return [montage if which == "montage" else attributes]
-        photos = range(self.photos) if which == "each-photo" else [which["photo"]]
-        return [net.photo(montage, self, photo) for photo in photos]
+            return [photos if which == "montage" else attributes]
+        if which == "photo-features":
+            return [net.each_photo(photos)]
+        numbers = range(self.photos) if which == "each-photo" else [which["photo"]]
+        return [net.photo(photos, self, number) for number in numbers]
 
 
 # ---- the network --------------------------------------------------------------------------------------------------------------
@@ -269,7 +367,7 @@ class Model:
 # The layers in a graph. All but the first and the last are methods of `Operations`.
 OPERATIONS = {
     "input", "conv-block", "flatten", "dense", "batch-norm", "concat", "conv", "max-pool", "relu", "add", "global-average-pool",
-    "normalise", "patches", "standardise", "stack",
+    "normalise", "patches", "standardise", "stack", "depthwise-conv", "relu6", "whole-photo", "mean-photos", "max-photos",
 }  # fmt: skip
 
 
@@ -353,7 +451,21 @@ class Operations:
 
     def conv(self, layer, name, x):
         weight, bias = self.tensors[name + ".weight"], self.tensors[name + ".bias"]
-        return self.convolve(x, name, weight, bias, layer["stride"], layer["kernel"] // 2)
+        padding = self.same_padding(layer, x) if layer.get("padding") == "same" else layer["kernel"] // 2
+        return self.convolve(x, name, weight, bias, layer["stride"], padding)
+
+    def depthwise_conv(self, layer, name, x):
+        weight, bias = self.tensors[name + ".weight"], self.tensors[name + ".bias"]
+        return self.convolve(x, name, weight, bias, layer["stride"], self.same_padding(layer, x), len(weight))
+
+    def same_padding(self, layer, x):
+        """TensorFlow's padding "same" of a square image, on both axes: an odd pixel lies behind."""
+        side, kernel, stride = self.side(x), layer["kernel"], layer["stride"]
+        total = max((-(-side // stride) - 1) * stride + kernel - side, 0)
+        return ((total // 2, total - total // 2),) * 2
+
+    def relu6(self, layer, name, x):
+        return self.clipped(x)
 
     def max_pool(self, layer, name, x):
         return self.pool(x, layer["kernel"], layer["stride"], layer["padding"])
@@ -382,17 +494,32 @@ class Operations:
         return self.cells(self.two_sided(x), name + ".cells", shares / shares.sum(axis=1, keepdims=True))
 
 
+    def photo_features(self, photo):
+        """The pretrained network up to the expansion of its block 11: a photo in 0 to 255 to the means over its quarters,
+        `[4, channels]`."""
+        x = self.clipped(self.same(PRETRAINED + "conv_stem", (photo - CENTRE) / SPREAD, 2))
+        for stage, (blocks, stride) in enumerate(STAGES):
+            for block in range(blocks):
+                name, y = f"{PRETRAINED}blocks.{stage}.{block}.", x
+                if stage > 0:
+                    y = self.clipped(self.same(name + "conv_pw", y))
+                y = self.clipped(self.same(name + "conv_dw", y, stride if block == 0 else 1))
+                y = self.same(name + ("conv_pwl" if stage > 0 else "conv_pw"), y)
+                x = x + y if block > 0 else y
+        return self.quarters(self.clipped(self.same(f"{PRETRAINED}blocks.{len(STAGES)}.0.conv_pw", x)))
+
+
 # ---- Keras --------------------------------------------------------------------------------------------------------------------
 
 
 class InKeras(Operations):
     """The operations as Keras layers with weights. A name that is used again gives the same layer."""
 
-    def __init__(self, model):
+    def __init__(self, model, tensors):
         import keras
 
-        self.layers, self.ops = keras.layers, keras.ops
-        self.tensors, self.tile, self.cache = model.tensors, model.tile, {}
+        self.model, self.layers, self.ops = keras.Model, keras.layers, keras.ops
+        self.tensors, self.tile, self.cache = tensors, model.tile, {}
 
     def layer(self, name, make, values, x):
         if name not in self.cache:
@@ -409,15 +536,21 @@ class InKeras(Operations):
         crop = ((row * tile, (rows - row - 1) * tile), (column * tile, (columns - column - 1) * tile))
         return self.layers.Cropping2D(crop)(montage)
 
-    def convolve(self, x, name, weight, bias, stride, padding):
+    def side(self, x):
+        return x.shape[1]
+
+    def convolve(self, x, name, weight, bias, stride, padding, groups=1):
         if padding:
             x = self.layers.ZeroPadding2D(padding)(x)
 
         def make(name):
+            if groups > 1:
+                return self.layers.DepthwiseConv2D(weight.shape[2:], stride, name=name)
             return self.layers.Conv2D(weight.shape[0], weight.shape[2:], stride, use_bias=bias is not None, name=name)
 
-        # [outputs, inputs, height, width] to [height, width, inputs, outputs]
-        values = [weight.transpose(2, 3, 1, 0)] + ([] if bias is None else [bias])
+        # [outputs, inputs, height, width] to [height, width, inputs, outputs], of each channel by itself [height, width, channels, 1]
+        order = (2, 3, 0, 1) if groups > 1 else (2, 3, 1, 0)
+        values = [weight.transpose(order)] + ([] if bias is None else [bias])
         return self.layer(name, make, values, x)
 
     def dense(self, layer, name, x):
@@ -471,6 +604,42 @@ class InKeras(Operations):
     def two_sided(self, x):
         return self.ops.concatenate([self.ops.relu(x - THRESHOLD), self.ops.relu(-x - THRESHOLD)], axis=-1)
 
+    def each_photo(self, photos):
+        photo = self.layers.Input(photos.shape[2:])
+        return self.layers.TimeDistributed(self.model(photo, self.photo_features(photo), name="pretrained"))(photos)
+
+    def same(self, name, x, stride=1):
+        weight, bias = self.tensors[name + ".weight"], self.tensors[name + ".bias"]
+        kernel, options = weight.transpose(2, 3, 1, 0), {"strides": stride, "padding": "same"}
+
+        def make(name):
+            if weight.shape[1] < x.shape[-1]:
+                return self.layers.DepthwiseConv2D(weight.shape[2:], **options, name=name)
+            return self.layers.Conv2D(weight.shape[0], weight.shape[2:], **options, name=name)
+
+        # For each channel by itself [height, width, inputs, 1].
+        values = [kernel.transpose(0, 1, 3, 2) if weight.shape[1] < x.shape[-1] else kernel, bias]
+        return self.layer(name, make, values, x)
+
+    def clipped(self, x):
+        return self.layers.ReLU(6.0)(x)
+
+    def quarters(self, x):
+        _, height, width, channels = x.shape
+        return self.layers.Reshape((4, channels))(self.layers.AveragePooling2D((height // 2, width // 2))(x))
+
+    def whole_photo(self, layer, name, x):
+        return self.ops.mean(x, axis=2)
+
+    def mean_photos(self, layer, name, x):
+        return self.layers.Flatten()(self.ops.mean(x, axis=1))
+
+    def max_photos(self, layer, name, x):
+        return self.layers.Flatten()(self.ops.max(x, axis=1))
+
+    def stack(self, photos):
+        return self.layers.Flatten()(self.concatenate(photos))
+
     def cells(self, x, name, shares):
         _, height, width, sums = x.shape
         x = self.layers.Permute((2, 1))(self.layers.Reshape((height * width, sums))(x))
@@ -478,24 +647,23 @@ class InKeras(Operations):
         return self.layers.Flatten()(self.ops.sqrt(self.layers.Permute((2, 1))(x)))
 
 
-def in_keras(model):
+def in_keras(model, tensors):
     import keras
 
     keras.backend.set_image_data_format("channels_last")
-    columns, rows = model.grid()
-    montage = attributes = None
+    photos = attributes = None
     if model.uses_photos():
-        montage = keras.Input((rows * model.tile, columns * model.tile, 3), name="montage")
+        photos = keras.Input(model.photo_shape(), name="photos" if model.is_pretrained() else "montage")
     if model.metadata.get("encoder"):
         attributes = keras.Input((len(model.encode([{}])[0]),), name="attributes")
-    inputs = [x for x in (montage, attributes) if x is not None]
-    return keras.Model(inputs, model.build(InKeras(model), montage, attributes))
+    inputs = [x for x in (photos, attributes) if x is not None]
+    return keras.Model(inputs, model.build(InKeras(model, tensors), photos, attributes))
 
 
 # ---- PyTorch ------------------------------------------------------------------------------------------------------------------
 
 
-def in_torch(model):
+def in_torch(model, tensors):
     import torch
     from torch.nn import functional
 
@@ -504,8 +672,8 @@ def in_torch(model):
 
         def __init__(self):
             super().__init__()
-            self.tensors, self.tile, self.cache = model.tensors, model.tile, {}
-            for name, values in model.tensors.items():
+            self.tensors, self.tile, self.cache = tensors, model.tile, Tensors()
+            for name, values in tensors.items():
                 if not name.startswith("neighbours."):
                     self.value(name, values)
 
@@ -517,17 +685,23 @@ def in_torch(model):
             return self.cache[name]
 
         def forward(self, *inputs):
-            montage = inputs[0] if model.uses_photos() else None
+            photos = inputs[0] if model.uses_photos() else None
             attributes = inputs[-1] if model.metadata.get("encoder") else None
-            return model.build(self, montage, attributes)
+            return model.build(self, photos, attributes)
 
         def photo(self, montage, model, photo):
             (column, row), tile = model.corner(photo), model.tile
             return montage[:, :, row * tile : (row + 1) * tile, column * tile : (column + 1) * tile]
 
-        def convolve(self, x, name, weight, bias, stride, padding):
+        def side(self, x):
+            return int(x.shape[2])
+
+        def convolve(self, x, name, weight, bias, stride, padding, groups=1):
             bias = None if bias is None else self.value(name + ".bias", bias)
-            return functional.conv2d(x, self.value(name + ".weight", weight), bias, stride, padding)
+            if isinstance(padding, tuple):
+                (above, below), (before, behind) = padding
+                x, padding = functional.pad(x, (before, behind, above, below)), 0
+            return functional.conv2d(x, self.value(name + ".weight", weight), bias, stride, padding, groups=groups)
 
         def dense(self, layer, name, x):
             x = x @ self.cache[name + ".weight"] + self.cache[name + ".bias"]
@@ -570,6 +744,37 @@ def in_torch(model):
         def two_sided(self, x):
             return torch.cat([functional.relu(x - THRESHOLD), functional.relu(-x - THRESHOLD)], dim=1)
 
+        def each_photo(self, photos):
+            features = self.photo_features(photos.flatten(0, 1))
+            return features.reshape(photos.shape[0], -1, *features.shape[1:])
+
+        def same(self, name, x, stride=1):
+            weight = self.cache[name + ".weight"]
+            # With stride 2 the sides are even.
+            padding = weight.shape[-1] - stride
+            before, after = padding // 2, padding - padding // 2
+            groups = weight.shape[0] if name.endswith("conv_dw") else 1
+            x = functional.pad(x, (before, after, before, after))
+            return functional.conv2d(x, weight, self.cache[name + ".bias"], stride, groups=groups)
+
+        def clipped(self, x):
+            return functional.relu6(x)
+
+        def quarters(self, x):
+            return functional.adaptive_avg_pool2d(x, 2).flatten(2).transpose(1, 2)
+
+        def whole_photo(self, layer, name, x):
+            return x.mean(dim=2)
+
+        def mean_photos(self, layer, name, x):
+            return x.mean(dim=1).flatten(1)
+
+        def max_photos(self, layer, name, x):
+            return x.amax(dim=1).flatten(1)
+
+        def stack(self, photos):
+            return self.concatenate(photos).flatten(1)
+
         def cells(self, x, name, shares):
             found = x.flatten(2) @ self.value(name, shares.T)
             return torch.sqrt(found).transpose(1, 2).flatten(1)
@@ -585,10 +790,10 @@ def example(model):
     """Inputs for tracing with PyTorch: one black home."""
     import torch
 
-    columns, rows = model.grid()
     inputs = []
     if model.uses_photos():
-        inputs.append(torch.zeros(1, 3, rows * model.tile, columns * model.tile))
+        *photos, height, width, channels = [side or model.photos for side in model.photo_shape()]
+        inputs.append(torch.zeros(1, *photos, channels, height, width))
     if model.metadata.get("encoder"):
         inputs.append(torch.tensor(model.encode([{}])))
     return inputs
@@ -723,9 +928,11 @@ def arguments():
         command.add_argument("model")
         if name != "show":
             command.add_argument("out")
+            add_pretrained(command)
     command = commands.add_parser("price", help="estimate the price of a home with Keras")
     command.add_argument("model")
     command.add_argument("photos", nargs="+", help="in the model's order")
+    add_pretrained(command)
     command = commands.add_parser(
         "import",
         help="convert the tutorial's network, trained in Keras, to a model file",
@@ -740,6 +947,14 @@ def arguments():
     return parser.parse_args()
 
 
+def add_pretrained(command):
+    command.add_argument(
+        "--pretrained",
+        metavar="FILE",
+        help="the weights of the pretrained network, if the model needs it; by default pretrained.safetensors beside this script",
+    )
+
+
 def run(args):
     if args.command == "import":
         from_keras(open_keras(args.network), args.out, args.max_price, args.lowest_price, args.data, not args.rgb)
@@ -750,17 +965,18 @@ def run(args):
             print(f"{printable(name):42} {'x'.join(map(str, values.shape)) or 'one'}")
         print(json.dumps(model.metadata["summary"], indent=1))
     elif args.command == "keras":
-        model.keras().save(args.out)
+        model.keras(args.pretrained).save(args.out)
     elif args.command == "torch":
         import torch
 
-        torch.jit.trace(model.torch(), tuple(example(model))).save(args.out)
+        torch.jit.trace(model.torch(args.pretrained), tuple(example(model))).save(args.out)
     elif args.command == "price":
         if model.metadata.get("encoder"):
             sys.exit("This model also needs attributes: load it as a module (see the top of this file).")
-        if len(args.photos) != model.photos:
+        if len(args.photos) != model.photos and not model.takes_any_number():
             sys.exit(f"This model needs {model.photos} photos: {', '.join(map(printable, model.rooms))}.")
-        print(f"{model.prices(model.keras().predict(model.montage(args.photos)[None], verbose=0))[0]:,.0f}")
+        photos = model.squeezed(args.photos) if model.is_pretrained() else model.montage(args.photos)
+        print(f"{model.prices(model.keras(args.pretrained).predict(photos[None], verbose=0))[0]:,.0f}")
 
 
 if __name__ == "__main__":

@@ -71,7 +71,12 @@ pub(crate) fn descriptors(houses: usize, placeholder: usize) -> Vec<PackedDescri
         let packed = postcard::to_stdvec(&(bits, ByteArray::<64>::new(cells))).unwrap_or_default();
         let mut features = numbers.clone();
         features[photo % 4] = bits as u8;
-        PhotoDescriptor { content_hash: Some(bits), photo_hash: postcard::from_bytes(&packed).ok(), features }
+        PhotoDescriptor {
+            content_hash: Some(bits),
+            photo_hash: postcard::from_bytes(&packed).ok(),
+            defect: None,
+            features,
+        }
     };
     let of = |house: usize| {
         let mut descriptors: Vec<PhotoDescriptor> = (0..4).map(|room| describe(4 * house + room)).collect();

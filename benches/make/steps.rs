@@ -26,7 +26,7 @@ fn main() {
 }
 
 fn houses(count: usize, tile: usize) -> Dataset {
-    let mut montages = Montages { tile, photos: 4, pixels: Vec::new() };
+    let mut montages = Montages { tile, photos: 4, pixels: Vec::new(), ..Default::default() };
     montages.pixels = (0..count * montages.stride()).map(|i| (i * 31 % 251) as u8).collect();
     let house = |number| House {
         id: HouseId::from(number as u32),

@@ -17,7 +17,8 @@ fn main() {
     let folder = Path::new(&folder);
 
     let config = Config::default();
-    let data = facade_cli::load(std::slice::from_ref(&dataset), &Default::default(), config.tile).unwrap();
+    let data =
+        facade_cli::load(std::slice::from_ref(&dataset), &Default::default(), config.tile, None).unwrap();
     let split = train_test_split(data.houses.len(), config.test_share, config.split_seed).unwrap();
     let price = |&position: &usize| data.houses[position].price;
     let scale = split.train.iter().map(price).fold(0.0, f64::max);

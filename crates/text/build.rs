@@ -11,7 +11,7 @@ use std::path::Path;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 
 /// In the order of `Language` in `src/language.rs`, where a test compares them; the first says which texts there are.
-const LANGUAGES: [&str; 2] = ["en", "de"];
+const LANGUAGES: [&str; 3] = ["en", "de", "fr"];
 /// Keys by which a count is chosen, beside numbers.
 const PLURALS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 

@@ -20,6 +20,8 @@ struct Focused {
     around: Vec<Element>,
     before: Vec<Element>,
     after: Vec<Element>,
+    /// Selects the part of the page around it, which is another element once the page is drawn again, in another currency for one.
+    part: String,
 }
 
 thread_local! {
@@ -60,9 +62,10 @@ fn remember(event: Event) {
         let mut before = controls(&part);
         let at = before.iter().position(|other| *other == control).unwrap_or(before.len());
         let after = before.split_off(at).into_iter().skip(1).collect();
+        let name = if part.id().is_empty() { part.tag_name() } else { format!("#{}", part.id()) };
         let around = std::iter::successors(control.parent_element(), |element| element.parent_element());
         let around = around.take_while(|element| *element != part).chain([part.clone()]).collect();
-        Focused { control, around, before, after }
+        Focused { control, around, before, after, part: name }
     }));
 }
 
@@ -93,7 +96,8 @@ fn restore() {
     // What replaced the group that is gone lies between the controls around it that are still there.
     let gone = focused.before.iter().rev().take_while(|control| !control.is_connected()).count();
     let mut nearest = None;
-    for around in focused.around.iter().filter(|element| element.is_connected()) {
+    let again = document().and_then(|document| document.query_selector(&focused.part).ok().flatten());
+    for around in focused.around.iter().filter(|element| element.is_connected()).chain(&again) {
         let now = controls(around);
         let place = |sibling: &Element| now.iter().position(|control| control == sibling);
         let start = focused.before.iter().rev().skip(gone).find_map(place).map_or(0, |before| before + 1);

@@ -26,11 +26,15 @@ impl Drop for ObjectUrl {
 pub(crate) struct Photo {
     pub(crate) file: File,
     pub(crate) url: ObjectUrl,
+    /// Whether its name or the visitor says which room it shows.
+    pub(crate) is_placed: bool,
+    /// Probability of the room that was recognised on it, if it was.
+    pub(crate) recognised: Option<f32>,
 }
 
 impl Photo {
-    pub(crate) fn new(file: File) -> Option<Self> {
+    pub(crate) fn new(file: File, is_placed: bool) -> Option<Self> {
         let url = ObjectUrl::new(&file)?;
-        Some(Photo { file, url })
+        Some(Photo { file, url, is_placed, recognised: None })
     }
 }

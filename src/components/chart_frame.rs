@@ -122,7 +122,8 @@ pub(crate) fn ChartDownloads(
         let name = file_name.get_untracked();
         let picture = || {
             let size = size.or_else(|| drawing_size(event))?;
-            Some(svg_file(title, &legend.get_untracked(), &drawing.get_untracked(), size))
+            let source = page.state.with_untracked(|state| state.chart_source(place));
+            Some(svg_file(title, &source, &legend.get_untracked(), &drawing.get_untracked(), size))
         };
         match format {
             FileFormat::Csv => page.download(place, &name, Extension::Csv, csv.get_untracked().as_bytes()),

@@ -7,19 +7,21 @@ use leptos::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, Element, ImageData, PointerEvent};
 
+use super::house_dialog::HousePicture;
 use super::montage::{HouseMontage, Montage};
 use super::table::TableRow;
 use crate::browser::photo::ObjectUrl;
 use crate::page::Page;
+use facade_app::comparables::{Comparable, Comparables, KnownHome, comparables};
 use facade_app::explanation::ExplainTarget;
 use facade_app::explanation::{Heatmap, heatmap_rgba, max_abs, region, summary, top_regions};
 use facade_app::home_inputs::home_rooms;
 use facade_app::state::ExplanationRequest;
 use facade_data::{Dataset, HouseId, cell, grid};
-use facade_protocol::Explanation;
+use facade_protocol::{Bytes, Explanation, LayerPictures};
 use facade_spec::evaluation::Neighbour;
 use facade_text as text;
-use facade_text::format::{money, signed_money};
+use facade_text::format::{money, plain, signed_money};
 
 /// Rows of the table of regions.
 const REGIONS: usize = 8;
@@ -39,7 +41,8 @@ type PhotoUrls = Vec<Option<ObjectUrl>>;
 #[component]
 pub(crate) fn ExplanationPanel(target: ExplainTarget, source: PhotoSource) -> impl IntoView {
     let page = Page::from_context();
-    let request = page.memo(move |s| s.explanation(&target).cloned());
+    let target = StoredValue::new(target);
+    let request = page.memo(move |s| target.with_value(|target| s.explanation(target).cloned()));
     let map = RwSignal::new(Heatmap::Occlusion);
     let photos: PhotoUrls = match &source {
         PhotoSource::House { house, data, .. } => {
@@ -77,7 +80,8 @@ pub(crate) fn ExplanationPanel(target: ExplainTarget, source: PhotoSource) -> im
                     }
                 })}
             <AttributeEffects explanation=explanation.clone() />
-            <NearestHouses nearest=explanation.nearest.clone() />
+            <LayerViews layers=explanation.layers.clone() />
+            <ComparableHouses nearest=explanation.nearest.clone() target=target.get_value() />
         };
         Some(answer.into_any())
     };
@@ -174,6 +178,14 @@ fn HeatmapFigure(
             </label>
         }
     };
+    let how = match explanation.base {
+        Some(base) => {
+            let attributes = if explanation.attribute_effects.is_empty() { "no" } else { "yes" };
+            text::t!(why_regions_exact, base = money(base), attributes)
+        }
+        None => text::why_regions_how().to_owned(),
+    };
+    let has_pixels = !explanation.saliency.is_empty();
     let legend = move || match map.get() {
         Heatmap::Occlusion => view! {
             <div class="scale-key">
@@ -181,7 +193,7 @@ fn HeatmapFigure(
                 <i class={"ramp"}></i>
                 <span>{signed_money(maximum)}</span>
             </div>
-            <p class="sub">{text::why_regions_how()}</p>
+            <p class="sub">{how.clone()}</p>
         }
         .into_any(),
         Heatmap::Saliency => view! { <p class="sub">{text::why_pixels_how()}</p> }.into_any(),
@@ -197,7 +209,7 @@ fn HeatmapFigure(
                 <h4>{text::why_title()}</h4>
                 <span class="seg" role="radiogroup" aria-label=text::why_map()>
                     {radio(text::why_regions(), Heatmap::Occlusion, "map-regions")}
-                    {radio(text::why_pixels(), Heatmap::Saliency, "map-pixels")}
+                    {has_pixels.then(|| radio(text::why_pixels(), Heatmap::Saliency, "map-pixels"))}
                     {radio(text::why_none(), Heatmap::Off, "map-none")}
                 </span>
             </figcaption>
@@ -287,7 +299,9 @@ fn AttributeEffects(explanation: Explanation) -> impl IntoView {
         view! {
             <div class="blk c5 w3">
                 <h4>{text::why_told()}</h4>
-                <p class="sub gap-s">{text::why_told_how()}</p>
+                <p class="sub gap-s">
+                    {if explanation.base.is_some() { text::why_told_exact() } else { text::why_told_how() }}
+                </p>
                 <table class="gap-s" data-testid="why-told">
                     <caption class="vh">{text::why_told_table()}</caption>
                     <thead>
@@ -305,46 +319,106 @@ fn AttributeEffects(explanation: Explanation) -> impl IntoView {
     })
 }
 
-/// The training houses with the most similar features.
+/// The filters of the first layer, and what the first layers make of the photos; folded.
 #[component]
-fn NearestHouses(nearest: Vec<Neighbour>) -> impl IntoView {
+fn LayerViews(layers: Vec<LayerPictures>) -> impl IntoView {
+    let mut number = 0;
+    let layer = |layer: LayerPictures| {
+        let LayerPictures { are_filters, filters, size, pixels: Bytes(pixels) } = layer;
+        let pictures = pixels.chunks_exact(3 * size[0] * size[1]);
+        let shown = pictures.len();
+        let title = if are_filters {
+            text::t!(why_filters, shown, all = filters)
+        } else {
+            number += 1;
+            text::t!(why_activations, shown, all = filters, layer = number)
+        };
+        let picture = |(at, rgb): (usize, &[u8])| {
+            view! { <Montage rgb=rgb.to_vec() size label=(at + 1).to_string() /> }
+        };
+        view! {
+            <h5>{title.clone()}</h5>
+            <div class="layers" role="group" aria-label=title>
+                {pictures.enumerate().map(picture).collect_view()}
+            </div>
+        }
+    };
+    (!layers.is_empty()).then(|| {
+        view! {
+            <details class="blk c12 more" data-testid="why-layers">
+                <summary>{text::why_layers()}</summary>
+                <p class="sub">{text::why_layers_how()}</p>
+                {layers.into_iter().map(layer).collect_view()}
+            </details>
+        }
+    })
+}
+
+/// Training houses that are comparable, as an assessor lists them.
+#[component]
+fn ComparableHouses(nearest: Vec<Neighbour>, target: ExplainTarget) -> impl IntoView {
     let page = Page::from_context();
-    let (data, uses_photos) = page.state.with_untracked(|s| {
-        let Some(model) = &*s.model else { return (None, false) };
+    let (data, has_pictures, found) = page.state.with_untracked(|s| {
+        let Some(model) = &*s.model else { return (None, false, Comparables::default()) };
         let run = s.runs.iter().find(|run| Some(run.number) == model.run);
         let data = run
             .and_then(|run| run.data.clone())
             .or_else(|| s.data.clone().filter(|data| model.summary.data == data.name));
         let config = &model.summary.config;
-        (data.filter(|data| config.accepts_tile(data.montages.tile)), config.model.uses_photos())
+        let home = match (&target, &data) {
+            (ExplainTarget::House(house), Some(data)) => KnownHome::of_house(data, house),
+            _ => KnownHome::typed(s),
+        };
+        let found = comparables(&nearest, data.as_deref(), &home, config.model.uses_photos());
+        let has_pictures = data.as_ref().is_some_and(|data| config.accepts(&data.montages));
+        (data, has_pictures, found)
     });
-    let item = |near: &Neighbour| {
-        let found = data.as_ref().and_then(|data| {
-            let position = data.houses.iter().position(|house| house.id == near.house)?;
-            Some((data, position))
-        });
-        let picture = found.map(|(data, position)| {
-            view! { <HouseMontage data=data.clone() position label=text::house(&near.house) /> }
-        });
+    let Comparables { attributes, houses } = found;
+    let has_zip_codes = houses.iter().any(|house| !house.zip_code.is_empty());
+    let row = |comparable: &Comparable| {
+        let picture =
+            data.clone().zip(comparable.position).filter(|_| has_pictures).map(|(data, position)| {
+                view! { <HousePicture data position /> }
+            });
+        let value = |value: &Option<f64>| view! { <td class="n">{value.map(plain)}</td> };
         view! {
-            <li>
-                {picture} <div>
-                    <b>{near.house.to_string()}</b>
-                    <span>{money(near.price)}</span>
-                </div>
-            </li>
+            <tr>
+                <th scope="row">{comparable.house.to_string()} {picture}</th>
+                <td class="n">{money(comparable.price)}</td>
+                {has_zip_codes.then(|| view! { <td>{comparable.zip_code.clone()}</td> })}
+                {comparable.attributes.iter().map(value).collect_view()}
+            </tr>
         }
     };
-    let by = if uses_photos { "photos" } else { "attributes" };
-    (!nearest.is_empty()).then(|| {
+    let head = |name: &String| {
         view! {
-            <section class="blk c12" aria-label=text::why_like()>
+            <th scope="col" class="n">
+                {name.clone()}
+            </th>
+        }
+    };
+    (!houses.is_empty()).then(|| {
+        view! {
+            <div class="blk c12">
                 <h4>{text::why_like()}</h4>
-                <p class="sub gap-s">{text::why_like_how(by)}</p>
-                <ul class="gal five gap-s" data-testid="why-nearest">
-                    {nearest.iter().map(item).collect_view()}
-                </ul>
-            </section>
+                <p class="sub gap-s">{text::why_like_how()}</p>
+                <div class="sc gap-s" role="region" aria-label=text::why_like() tabindex="0">
+                    <table class="comparables" data-testid="why-nearest">
+                        <thead>
+                            <tr>
+                                <th scope="col">{text::report_house()}</th>
+                                <th scope="col" class="n">
+                                    {text::findings_price()}
+                                </th>
+                                {has_zip_codes
+                                    .then(|| view! { <th scope="col">{text::results_zip_code()}</th> })}
+                                {attributes.iter().map(head).collect_view()}
+                            </tr>
+                        </thead>
+                        <tbody>{houses.iter().map(row).collect_view()}</tbody>
+                    </table>
+                </div>
+            </div>
         }
     })
 }

@@ -61,7 +61,7 @@ pub(crate) fn DroppedHouses(data: Arc<Dataset>) -> impl IntoView {
         let action = if group.houses > 0 { text::data_left_out() } else { text::data_in_order() };
         view! {
             <tr data-testid=format!("dropped-{}", group.key)>
-                <th scope="row">{group.name}</th>
+                <th scope="row">{group.name.clone()}</th>
                 <td class="n">{count(group.houses)}</td>
                 <td class:dim={group.houses == 0}>{action}</td>
             </tr>
@@ -71,7 +71,7 @@ pub(crate) fn DroppedHouses(data: Arc<Dataset>) -> impl IntoView {
         let lines = group.lines.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
         view! {
             <details class="read">
-                <summary>{text::t!(data_show_left_out, reason = group.name, houses = group.houses)}</summary>
+                <summary>{text::t!(data_show_left_out, reason = &group.name, houses = group.houses)}</summary>
                 <ul class="sub lines">{lines}</ul>
             </details>
         }

@@ -5,12 +5,15 @@ use web_sys::{Event, HtmlInputElement};
 
 use super::pairing_panel::PairingPanel;
 use super::table_reading::TableReadingFields;
+use crate::browser::document::scroll_to;
 use crate::components::button::{BlockedReason, Button};
 use crate::components::icon::Icon;
+use crate::components::select_field::SelectField;
 use crate::page::Page;
 use facade_app::mapping_form::{ColumnRole, MappingForm};
 use facade_data::ReadOptions;
 use facade_text as text;
+use facade_text::format::{AREAS, CURRENCIES, Currency};
 
 /// Shows the table and the guess instead of the drop zone.
 #[component]
@@ -22,10 +25,17 @@ pub(crate) fn ColumnMapping() -> impl IntoView {
     let confirm = move || {
         let chosen = form.with_untracked(|form| {
             let form = form.as_ref()?;
-            Some((form.table, form.options.clone(), form.mapping().ok()?))
+            let units = (form.currency(), form.area());
+            Some((form.table, form.options.clone(), form.mapping().ok()?, units))
         });
-        if let Some((table, options, mapping)) = chosen {
+        if let Some((table, options, mapping, (currency, area))) = chosen {
+            page.update_preferences(|all| {
+                currency.inspect(|code| (*code).clone_into(&mut all.currency));
+                area.inspect(|unit| (*unit).clone_into(&mut all.area));
+            });
             page.with_workers(|workers| workers.map_columns(table, options, mapping));
+            // The form gives way to the progress.
+            scroll_to("data");
         }
     };
     let cancel = move |_| page.with_workers(|workers| workers.cancel_loading());
@@ -35,7 +45,10 @@ pub(crate) fn ColumnMapping() -> impl IntoView {
             <PreviewTable form />
             <TableReadingFields form />
             <PairingPanel form />
-            <RareZipCodeRule form />
+            <div class="fields">
+                <UnitFields form />
+                <RareZipCodeRule form />
+            </div>
             <div class="btns">
                 <Button
                     testid="map-columns"
@@ -138,12 +151,12 @@ fn RoleSelect(
 #[component]
 fn TableSelect(tables: Vec<String>, selected: usize) -> impl IntoView {
     let page = Page::from_context();
-    let choose = move |event: Event| {
-        if let Ok(position) = event_target_value(&event).parse() {
+    let choose = move |position: String| {
+        if let Ok(position) = position.parse() {
             page.with_workers(|workers| workers.choose_table(position, ReadOptions::default()));
         }
     };
-    let option = |(position, path): (usize, String)| {
+    let option = move |(position, path): (usize, String)| {
         view! {
             <option value=position.to_string() prop:selected={position == selected}>
                 {path}
@@ -151,14 +164,54 @@ fn TableSelect(tables: Vec<String>, selected: usize) -> impl IntoView {
         }
     };
     view! {
-        <div class="field">
-            <label for="table-choice">{text::map_price_list()}</label>
-            <div class="in">
-                <select class="select" id="table-choice" data-testid="table-choice" on:change=choose>
-                    {tables.into_iter().enumerate().map(option).collect_view()}
-                </select>
-            </div>
-        </div>
+        <SelectField id="table-choice" label=text::map_price_list() on_change=choose>
+            {tables.into_iter().enumerate().map(option).collect_view()}
+        </SelectField>
+    }
+}
+
+/// The currency of the prices, and the unit of areas.
+#[component]
+fn UnitFields(form: Memo<Option<MappingForm>>) -> impl IntoView {
+    let page = Page::from_context();
+    let currency = Memo::new(move |_| {
+        let found = form.with(|form| form.as_ref().and_then(MappingForm::currency));
+        found.map_or_else(|| page.preferences.with(|all| all.currency.clone()), str::to_owned)
+    });
+    let area = Memo::new(move |_| {
+        let found = form.with(|form| form.as_ref().and_then(MappingForm::area));
+        found.map_or_else(|| page.preferences.with(|all| all.area.clone()), str::to_owned)
+    });
+    let choose_currency = move |code: String| {
+        let known = CURRENCIES.iter().find(|known| known.code == code).map(|known| known.code);
+        page.edit_mapping(|form| form.currency = known);
+    };
+    let choose_area = move |unit: String| {
+        let known = AREAS.iter().find(|known| **known == unit).copied();
+        page.edit_mapping(|form| form.area = known);
+    };
+    let currency_option = move |known: &Currency| {
+        let code = known.code;
+        view! {
+            <option value=code prop:selected=move || currency.with(|chosen| chosen == code)>
+                {known.label()}
+            </option>
+        }
+    };
+    let area_option = move |unit: &'static str| {
+        view! {
+            <option value=unit prop:selected=move || area.with(|chosen| chosen == unit)>
+                {unit}
+            </option>
+        }
+    };
+    view! {
+        <SelectField id="map-currency" label=text::currency_choice() on_change=choose_currency>
+            {CURRENCIES.iter().map(currency_option).collect_view()}
+        </SelectField>
+        <SelectField id="map-area" label=text::area_choice() on_change=choose_area>
+            {AREAS.map(area_option).into_iter().collect_view()}
+        </SelectField>
     }
 }
 
@@ -170,11 +223,7 @@ fn RareZipCodeRule(form: Memo<Option<MappingForm>>) -> impl IntoView {
     let change = move |event: Event| {
         let field = event_target::<HtmlInputElement>(&event);
         if let Ok(typed) = field.value().trim().parse() {
-            page.state.update(|s| {
-                if let Some(form) = &mut *s.mapping {
-                    form.min_per_zip_code = typed;
-                }
-            });
+            page.edit_mapping(|form| form.min_per_zip_code = typed);
         }
         // After invalid input the field shows the current value.
         field.set_value(&houses.get_untracked().to_string());
@@ -183,7 +232,7 @@ fn RareZipCodeRule(form: Memo<Option<MappingForm>>) -> impl IntoView {
         form.with(|form| {
             form.as_ref().is_some_and(|form| {
                 let columns = 0..form.preview.columns.len();
-                !form.is_fixed() && columns.into_iter().any(|column| form.role(column) == ColumnRole::ZipCode)
+                form.is_fixed() || columns.into_iter().any(|column| form.role(column) == ColumnRole::ZipCode)
             })
         })
     });

@@ -120,7 +120,11 @@ fn SourceButtons(blocked: Memo<Option<String>>) -> impl IntoView {
             input.click();
         }
     };
-    let open_sample = move || page.with_workers(|workers| workers.open_sample(page.tile_size()));
+    let open_sample = move || {
+        page.suggest_sample_recipe();
+        let looks = page.form.with_untracked(|form| form.model().is_pretrained());
+        page.with_workers(|workers| workers.open_sample(page.tile_size(), looks));
+    };
     let open_last = move || {
         let name = page.last_folder.with(|folder| folder.as_ref().map(|folder| folder.name()))?;
         Some(view! {
@@ -185,7 +189,18 @@ fn with_file_names(text: &'static str) -> impl IntoView {
 fn LoadingProgress() -> impl IntoView {
     let page = Page::from_context();
     let loading = page.memo(|s| s.loading.clone());
-    let name = move || loading.with(|i| i.as_ref().map(|i| text::load_reading(data_name(&i.name))));
+    // Houses are read again for such a run only to compute the features of their photos.
+    let for_features = page.memo(|s| {
+        let run = s.active_run().map(|run| run.config.model);
+        let series = s.active_series().map(|series| series.config.model);
+        run.or(series).is_some_and(|model| model.is_pretrained())
+    });
+    let name = move || {
+        loading.with(|i| {
+            let name = data_name(&i.as_ref()?.name);
+            Some(if for_features.get() { text::load_features(name) } else { text::load_reading(name) })
+        })
+    };
     let share = move || loading.with(|i| i.as_ref().map_or(0.0, |i| i.share() * 100.0));
     let progress_text = move || {
         loading.with(|i| match i {

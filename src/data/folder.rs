@@ -77,5 +77,7 @@ pub(crate) fn open_files(page: Page, number: u32, name: String, files: Vec<Picke
     }
     let (paths, files) = files.into_iter().unzip();
     page.suggest_recipe();
-    page.with_workers(|workers| workers.open_announced(number, name, files, paths, page.tile_size()));
+    let (looks, device) = page.form.with_untracked(|form| (form.model().is_pretrained(), form.device));
+    let tiling = (page.tile_size(), looks);
+    page.with_workers(|workers| workers.open_announced(number, name, files, paths, tiling, device));
 }

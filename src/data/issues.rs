@@ -1,23 +1,26 @@
 //! Issues in the dataset that a person should check, and which houses are excluded.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::issue_row::IssueRow;
+use super::unlikely_prices::UnlikelyPrices;
 use crate::browser::files;
 use crate::components::icon::Icon;
 use crate::page::Page;
-use facade_app::data_report::{csv, issue_text, prices_by_id};
+use facade_app::data_report::{csv, prices_by_id, unlikely_prices};
 use facade_app::file_name::Extension;
 use facade_data::split::{SplitBy, leaks};
-use facade_data::{DataIssue, Dataset, HouseId};
+use facade_data::{Dataset, HouseId};
 use facade_spec::Config;
 use facade_spec::settings::SPLIT_BY;
 use facade_text as text;
 use facade_text::format::{count, list};
 
-/// Issues shown at first, and added at a time.
+/// Issues shown at first: with its photos, each takes room.
+const FIRST_SHOWN: usize = 4;
+/// Issues added at a time.
 const PAGE_SIZE: usize = 12;
 
 /// All issues, first the pairs of houses that leak between training and test set.
@@ -44,7 +47,7 @@ pub(crate) fn IssueTable(data: Arc<Dataset>) -> impl IntoView {
         first.extend(rest);
         first
     });
-    let shown = RwSignal::new(PAGE_SIZE);
+    let shown = RwSignal::new(FIRST_SHOWN);
     let summary = move || {
         let found = text::findings_found(total);
         match leaking.with(Vec::len) {
@@ -58,8 +61,8 @@ pub(crate) fn IssueTable(data: Arc<Dataset>) -> impl IntoView {
     let keep_together = move |_| page.form.update(|f| f.set(&SPLIT_BY, "copies".to_owned()));
     let left = move || total.saturating_sub(shown.get());
     let download = move |_| {
-        let excluded = page.state.with_untracked(|s| s.excluded.clone());
-        let file = data.with_value(|data| csv(data, &excluded));
+        let (excluded, of_run) = page.state.with_untracked(|s| (s.excluded.clone(), unlikely_prices(s)));
+        let file = data.with_value(|data| csv(data, &excluded, &of_run));
         // A browser that blocks downloads says so itself.
         let _ = files::download("facade-data-report", Extension::Csv, file.as_bytes());
     };
@@ -75,6 +78,9 @@ pub(crate) fn IssueTable(data: Arc<Dataset>) -> impl IntoView {
                 <caption class="vh">{text::findings_table()}</caption>
                 <thead>
                     <tr>
+                        <th scope="col">
+                            <span class="vh">{text::houses_montage()}</span>
+                        </th>
                         <th scope="col">{text::findings_finding()}</th>
                         <th scope="col">{text::findings_to_do()}</th>
                     </tr>
@@ -87,6 +93,7 @@ pub(crate) fn IssueTable(data: Arc<Dataset>) -> impl IntoView {
                     >
                         <IssueRow
                             issue=data.with_value(|data| data.report.issues[position].clone())
+                            data=data.get_value()
                             prices
                             leaks=Signal::derive(move || {
                                 leaking.with(|all| all.binary_search(&position).is_ok())
@@ -95,6 +102,7 @@ pub(crate) fn IssueTable(data: Arc<Dataset>) -> impl IntoView {
                     </For>
                 </tbody>
             </table>
+            <UnlikelyPrices data=data.get_value() prices />
             <ExcludedHouses />
             <p class="gap-s" hidden=move || !splits_copies()>
                 <button class="textbtn" type="button" data-testid="keep-together" on:click=keep_together>
@@ -121,64 +129,12 @@ pub(crate) fn IssueTable(data: Arc<Dataset>) -> impl IntoView {
     }
 }
 
-#[component]
-fn IssueRow(
-    issue: DataIssue,
-    /// By the houses' ids.
-    prices: StoredValue<BTreeMap<HouseId, f64>>,
-    /// Whether its houses leak between training and test set.
-    leaks: Signal<bool>,
-) -> impl IntoView {
-    let leak = move || {
-        leaks.get().then(|| {
-            view! { <b class="red">" " {text::findings_leak()}</b> }
-        })
-    };
-    view! {
-        <tr data-testid=format!("finding-{}", issue.key())>
-            <td>{prices.with_value(|prices| issue_text(&issue, prices))} {leak}</td>
-            <td class="acts">
-                {issue.houses().into_iter().map(|house| view! { <ExcludeToggle house /> }).collect_view()}
-            </td>
-        </tr>
-    }
-}
-
 /// Positions of the issues about pairs of which the split puts one house into each set, in their order.
 fn leaking_pairs(data: &Dataset, excluded: &[HouseId], config: &Config) -> Vec<usize> {
     let Ok(split) = config.split(data, excluded) else {
         return Vec::new();
     };
     leaks(&data.report.issues, &data.houses, &split)
-}
-
-/// A button that excludes a house, or includes it again.
-#[component]
-pub(crate) fn ExcludeToggle(house: HouseId) -> impl IntoView {
-    let page = Page::from_context();
-    let testid = format!("exclude-{house}");
-    let house = StoredValue::new(house);
-    let out = page.memo(move |s| house.with_value(|house| s.excluded.contains(house)));
-    let toggle = move |_| {
-        // Not inside the update: a memo of the state cannot be read while the state changes.
-        let out = !out.get_untracked();
-        page.update_excluded(move |s| s.exclude(house.get_value(), out));
-    };
-    let label = move || match out.get() {
-        true => house.with_value(|house| text::findings_take_in(house)),
-        false => house.with_value(|house| text::findings_leave_out(house)),
-    };
-    view! {
-        <button
-            class="textbtn"
-            type="button"
-            data-testid=testid
-            aria-pressed=move || out.get().to_string()
-            on:click=toggle
-        >
-            {label}
-        </button>
-    }
 }
 
 /// Says which houses are excluded, with a button to include them again.

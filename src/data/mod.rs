@@ -5,6 +5,7 @@ mod column_mapping;
 mod drop_zone;
 pub(crate) mod folder;
 mod gallery;
+mod issue_row;
 mod issues;
 mod pairing_panel;
 mod place;
@@ -12,5 +13,6 @@ mod price_chart;
 mod price_entry;
 mod split_figure;
 mod table_reading;
+mod unlikely_prices;
 
 pub(crate) use place::DataPlace;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::components::photo_strip::PhotoStrip;
+use crate::components::select_field::SelectField;
 use crate::page::Page;
 use facade_app::mapping_form::MappingForm;
 use facade_app::pairing_text::{method_text, pairing_notes};
@@ -140,8 +141,8 @@ fn KeepIncomplete(pairing: PairingPreview) -> impl IntoView {
 #[component]
 fn PhotoCount(pairing: PairingPreview) -> impl IntoView {
     let page = Page::from_context();
-    let change = move |event: Event| {
-        if let Ok(photos) = event_target_value(&event).parse() {
+    let change = move |photos: String| {
+        if let Ok(photos) = photos.parse() {
             page.change_mapping(move |form| form.set_photos_per_house(photos));
         }
     };
@@ -154,14 +155,9 @@ fn PhotoCount(pairing: PairingPreview) -> impl IntoView {
     };
     let options = (1..).zip(pairing.complete_houses).map(option).collect_view();
     view! {
-        <div class="field">
-            <label for="photos-per-house">{text::map_photos_per_house()}</label>
-            <div class="in">
-                <select class="select" id="photos-per-house" data-testid="photos-per-house" on:change=change>
-                    {options}
-                </select>
-            </div>
-        </div>
+        <SelectField id="photos-per-house" label=text::map_photos_per_house() on_change=change>
+            {options}
+        </SelectField>
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use web_sys::{Event, HtmlInputElement};
 
+use crate::components::select_field::SelectField;
 use crate::page::Page;
 use facade_app::mapping_form::MappingForm;
 use facade_app::pairing_text::photo_list_note;
@@ -40,34 +41,27 @@ pub(crate) fn TableReadingFields(form: Memo<Option<MappingForm>>) -> impl IntoVi
                 Err(_) => field.set_value(&header.to_string()),
             }
         };
-        let select =
-            |id: &'static str, label, values: Vec<String>, selected: String, change: Callback<String>| {
-                let option = |value: String| {
-                    let is_selected = value == selected;
-                    let label = value.clone();
-                    view! {
-                        <option value=value prop:selected=is_selected>
-                            {label}
-                        </option>
-                    }
-                };
-                let options = values.into_iter().map(option).collect_view();
+        let select = |id: &'static str,
+                      label: &'static str,
+                      values: Vec<String>,
+                      selected: String,
+                      change: Callback<String>| {
+            let option = |value: String| {
+                let is_selected = value == selected;
+                let label = value.clone();
                 view! {
-                    <div class="field">
-                        <label for=id>{label}</label>
-                        <div class="in">
-                            <select
-                                class="select"
-                                id=id
-                                data-testid=id
-                                on:change=move |event| change.run(event_target_value(&event))
-                            >
-                                {options}
-                            </select>
-                        </div>
-                    </div>
+                    <option value=value prop:selected=is_selected>
+                        {label}
+                    </option>
                 }
             };
+            let options = values.into_iter().map(option).collect_view();
+            view! {
+                <SelectField id label on_change=move |value| change.run(value)>
+                    {options}
+                </SelectField>
+            }
+        };
         let sheet_options = options.clone();
         let sheets = (reading.sheets.len() > 1).then(|| {
             let change = Callback::new(move |sheet| {

@@ -20,6 +20,7 @@ use facade_app::notice::{NoticeKind, Place};
 use facade_app::quarantine;
 use facade_app::run_entry::RunEntry;
 use facade_app::run_list::ImportSummary;
+use facade_app::run_models::model_file_name;
 use facade_app::save_trigger::SaveTrigger;
 use facade_app::saved::{self, SavedModel, Settings};
 use facade_app::store_status::StoreError;
@@ -138,20 +139,40 @@ impl Page {
         }
     }
 
-    /// Everything that the visitor has done so far, and what it contains.
-    pub(crate) fn current_workspace(self) -> (Workspace, ItemKind) {
+    /// Calls `act` with everything that the visitor has done so far, and what it contains.
+    pub(crate) fn with_workspace(self, act: impl FnOnce(Workspace, ItemKind) + 'static) {
         // While the settings as typed are invalid, the last valid ones.
         let latest = || self.preferences.with_untracked(|all| Some((all.config.clone()?, all.device)));
         let typed = self.config().map(|config| (config, self.form.with_untracked(|form| form.device)));
         let settings = typed.ok().or_else(latest).map(|(config, device)| Settings { config, device });
         let workspace = self.state.with_untracked(|s| s.current_workspace(settings));
         let kind = ItemKind::Workspace { runs: workspace.entries.len(), model: workspace.model.is_some() };
-        (workspace, kind)
+        self.with_models(workspace, move |workspace| act(workspace, kind));
+    }
+
+    /// Adds the models of the runs of a workspace, except that of the model in use.
+    fn with_models(self, mut workspace: Workspace, act: impl FnOnce(Workspace) + 'static) {
+        let in_use = workspace.model.as_ref().and_then(|model| model.run);
+        let kept = |entry: &RunEntry| {
+            let model = self.state.with_untracked(|s| s.list.model(entry.number).cloned())?;
+            Some((entry.number, entry.model_key(), model)).filter(|_| Some(entry.number) != in_use)
+        };
+        let kept: Vec<_> = workspace.entries.iter().filter_map(kept).collect();
+        spawn_local(async move {
+            for (run, key, model) in kept {
+                // One that cannot be read is left out.
+                if let Some(file) = self.run_model(key, model).await {
+                    let name = model_file_name(run);
+                    workspace.models.push(SavedModel { name, file: file.to_vec(), run: Some(run) });
+                }
+            }
+            act(workspace);
+        });
     }
 
     /// Adds a model that another one has replaced, and reports that.
     pub(crate) async fn add_model_to_library(self, model: SavedModel) -> Result<(), StoreError> {
-        let SavedModel { name, file: bytes } = model;
+        let SavedModel { name, file: bytes, .. } = model;
         let file = wrap_bytes(&bytes).ok_or(StoreError::Full)?;
         let title = stem(&name, Extension::Safetensors).to_owned();
         let notice = text::shelf_model_moved(&title);
@@ -176,7 +197,14 @@ impl Page {
         });
     }
 
-    pub(crate) fn download_workspace(self, place: Place, name: &str, workspace: &Workspace) {
+    /// Downloads everything that the visitor has done so far.
+    pub(crate) fn download_session(self) {
+        self.with_workspace(move |workspace, _| {
+            self.download_workspace(Place::Predict, "facade-session", &workspace);
+        });
+    }
+
+    fn download_workspace(self, place: Place, name: &str, workspace: &Workspace) {
         if let Some(bytes) = workspace.pack() {
             self.download(place, name, Extension::Facade, &bytes);
         }
@@ -187,7 +215,7 @@ impl Page {
         self.state.update(|s| s.clear_notices(Place::Predict));
         // The result is reported there.
         scroll_to("predict");
-        let OpenedWorkspace { workspace: Workspace { entries, model, settings }, unreadable } =
+        let OpenedWorkspace { workspace: Workspace { entries, model, models, settings }, unreadable } =
             match Workspace::unpack(bytes) {
                 Ok(opened) => opened,
                 Err(why) => {
@@ -200,11 +228,25 @@ impl Page {
         }
         let has_runs = !entries.is_empty() || !unreadable.is_empty();
         let mut import = ImportSummary::default();
-        self.state.update(|s| import = s.import_entries(entries));
+        // The run of the model in use, or else the latest of the workspace, whatever their numbers are here.
+        let of_model = model.as_ref().and_then(|model| model.run);
+        let viewed = entries.iter().find(|entry| Some(entry.number) == of_model);
+        let viewed = viewed.or(entries.iter().rfind(|entry| entry.single().is_some())).cloned();
+        let models = model.iter().chain(&models).filter(|model| model.run.is_some()).cloned().collect();
+        self.state.update(|s| import = s.import_entries(entries, models));
         self.save_changes(SaveTrigger::Listed(import.numbers.clone()));
-        if let Some(SavedModel { name, file }) = model {
+        let run = viewed.and_then(|entry| self.state.with_untracked(|s| s.list.find(&entry)));
+        let has_model = run.is_some_and(|run| self.state.with_untracked(|s| s.list.model(run).is_some()));
+        match model {
             // A valid file name: whoever saved the workspace chose it.
-            self.load_model(file_name(&name, Extension::Safetensors), file);
+            Some(SavedModel { name, file, .. }) if !has_model => {
+                self.load_model(file_name(&name, Extension::Safetensors), file);
+            }
+            _ => {
+                if let Some(run) = run {
+                    self.view_run(Some(run));
+                }
+            }
         }
         let added = import.numbers.len();
         let runs = match (has_runs, added, import.already) {
@@ -317,5 +359,6 @@ impl Page {
 pub(crate) fn download_entry(page: Page, entry: &RunEntry) {
     let workspace = Workspace { entries: vec![entry.clone()], ..Workspace::default() };
     let kind = if entry.single().is_some() { "run" } else { "series" };
-    page.download_workspace(Place::Results, &format!("facade-{kind}-{}", entry.number), &workspace);
+    let name = format!("facade-{kind}-{}", entry.number);
+    page.with_models(workspace, move |workspace| page.download_workspace(Place::Results, &name, &workspace));
 }

@@ -57,10 +57,11 @@ fn SaveButtons() -> impl IntoView {
         none.or_else(|| library_blocked_by(s))
     });
     let save_workspace = move || {
-        let (workspace, kind) = page.current_workspace();
-        if let Some(bytes) = workspace.pack() {
-            page.add_to_library(kind, None, bytes);
-        }
+        page.with_workspace(move |workspace, kind| {
+            if let Some(bytes) = workspace.pack() {
+                page.add_to_library(kind, None, bytes);
+            }
+        });
     };
     let save_model = move || {
         let model =
@@ -103,7 +104,7 @@ fn FileButtons() -> impl IntoView {
     let save_blocked = page.memo(workspace_save_blocked_by);
     let load_blocked = page.memo(model_load_blocked_by);
     let is_load_blocked = move || load_blocked.with(Option::is_some);
-    let save = move || page.download_workspace(Place::Predict, "facade-session", &page.current_workspace().0);
+    let save = move || page.download_session();
     let open = move |event: Event| {
         page.read_picked_file(&event, Place::Predict, move |name, bytes| page.open_workspace(&name, &bytes));
     };

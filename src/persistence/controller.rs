@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::FileSystemDirectoryHandle;
 
-use super::records::{CHECKPOINT, DATASET, EXCLUDED, FOLDER, MODEL, RUN};
+use super::records::{CHECKPOINT, DATASET, EXCLUDED, FOLDER, MODEL, RUN, run_model_key};
 use super::state::Persistence;
 use crate::browser::document::{document, now};
 use crate::browser::indexed_db::RecordChange;
@@ -292,10 +292,18 @@ fn changes_of(page: Page, persistence: &Persistence, write: StoreWrite) -> Optio
         }
         Change::Remove => changes.extend([RUN, CHECKPOINT].map(|name| RecordChange::Remove(name.into()))),
     }
-    if let Some(ModelFile { name, bytes: file }) = write.model {
-        let packed =
-            persistence.pack_once(&file, || saved::pack(&SavedModel { name, file: file.to_vec() }))?;
-        changes.push(RecordChange::Put(MODEL.into(), packed));
+    let model = |ModelFile { name, bytes: file, run }: ModelFile| {
+        persistence.pack_once(&file, || saved::pack(&SavedModel { name, file: file.to_vec(), run }))
+    };
+    if let Some(file) = write.model {
+        changes.push(RecordChange::Put(MODEL.into(), model(file)?));
+    }
+    for (run, file) in write.run_models {
+        let key = run_model_key(run).into();
+        changes.push(match file {
+            Some(file) => RecordChange::Put(key, model(file)?),
+            None => RecordChange::Remove(key),
+        });
     }
     for (number, entry) in write.list {
         changes.push(match entry {

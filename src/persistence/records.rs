@@ -1,6 +1,7 @@
 //! The keys of records in the store, and their form.
 
 use facade_app::library::LibraryItem;
+use facade_app::run_entry::ModelKey;
 use facade_app::saved;
 use facade_record::Unreadable;
 use js_sys::{Array, Uint8Array};
@@ -20,6 +21,14 @@ pub(crate) const LIBRARY: &str = "shelf";
 /// The key of the bytes of an item of the library.
 pub(crate) fn item_key(item: &LibraryItem) -> String {
     format!("{LIBRARY}.{}", item.id)
+}
+
+/// Begins the keys of models of runs.
+pub(crate) const RUN_MODEL: &str = "run-model";
+
+/// The key of the model of a run.
+pub(crate) fn run_model_key(run: ModelKey) -> String {
+    format!("{RUN_MODEL}.{run}")
 }
 
 /// Reads a record of plain bytes; none if there is none.

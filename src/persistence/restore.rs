@@ -8,13 +8,20 @@ use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, FileSystemDirectoryHandle};
 
-use super::records::{CHECKPOINT, DATASET, EXCLUDED, FOLDER, MODEL, RUN, unpack_record, unwrap_bytes};
+use super::records::{
+    CHECKPOINT, DATASET, EXCLUDED, FOLDER, MODEL, RUN, RUN_MODEL, record_size, run_model_key, unpack_record,
+    unwrap_bytes,
+};
 use crate::page::Page;
+use facade_app::availability::model_load_blocked_by;
 use facade_app::form::Form;
 use facade_app::notice::{NoticeKind, Place};
+use facade_app::run_entry::ModelKey;
 use facade_app::run_entry::{MAX_NUMBER, RunEntry};
+use facade_app::run_models::RunModel;
 use facade_app::save_trigger::SaveTrigger;
 use facade_app::saved::{Excluded, SavedModel, SavedRun, Unreadable};
+use facade_app::state::State;
 use facade_app::store_status::StoreError;
 use facade_data::{Dataset, HouseId};
 use facade_protocol::{Bytes, Request};
@@ -92,14 +99,14 @@ impl Page {
         let mut unused = None;
         match stored.model {
             Some(Ok(model)) => {
-                persistence.save_queue.borrow_mut().found_model();
+                persistence.save_queue.borrow_mut().found_model(model.run);
                 if self
                     .state
                     .with_untracked(|s| s.model.is_none() && !s.is_loading_model() && s.runs.is_empty())
                 {
-                    let SavedModel { name, file: bytes } = model;
+                    let SavedModel { name, file: bytes, run } = model;
                     let mut id = 0;
-                    self.state.update(|s| id = s.request_restored_model(name, Arc::new(bytes.clone())));
+                    self.state.update(|s| id = s.request_restored_model(name, Arc::new(bytes.clone()), run));
                     self.with_workers(|workers| workers.request(id, Request::LoadModel(Bytes(bytes))));
                 } else {
                     unused = Some(model);
@@ -148,7 +155,54 @@ impl Page {
             let taken: Vec<u32> = s.run_numbers().collect();
             changed = s.list.merge(entries, highest, &taken);
         });
+        self.restore_run_models(unreadable.is_some()).await;
+        self.state.update(State::view_restored_run);
         self.save_changes(SaveTrigger::Listed(changed));
+    }
+
+    /// Lists which models of runs are stored. Those of runs that are not listed any more are removed, unless the list could not be
+    /// read as a whole (`partly`).
+    async fn restore_run_models(self, partly: bool) {
+        let persistence = self.persistence();
+        let Ok(found) = persistence.store.get_by_prefix(&format!("{RUN_MODEL}.")).await else { return };
+        let found: Vec<(ModelKey, usize)> = found
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.rsplit_once('.')?.1.parse().ok()?, record_size(&value))))
+            .collect();
+        self.state.update(|s| s.list.found_models(found.iter().copied()));
+        let is_known =
+            |key: ModelKey| !partly || self.state.with_untracked(|s| s.list.models().get(key).is_some());
+        let known = found.into_iter().map(|(key, _)| key).filter(|key| is_known(*key));
+        persistence.save_queue.borrow_mut().found_models(known);
+    }
+
+    /// Prices with the model of a run of the list, if it is kept.
+    pub(crate) fn use_run_model(self, run: u32) {
+        let (model, is_used) = self.state.with_untracked(|s| {
+            let is_used = s.model.as_ref().is_some_and(|model| model.run == Some(run));
+            let key = s.list.get(run).map(|entry| entry.model_key());
+            (s.list.model(run).cloned().zip(key), is_used || model_load_blocked_by(s).is_some())
+        });
+        let Some((model, key)) = model.filter(|_| !is_used) else { return };
+        spawn_local(async move {
+            let Some(file) = self.run_model(key, model).await else {
+                let text = text::model_unread(run);
+                return self.state.update(|s| s.notice(NoticeKind::Error, Place::Results, text));
+            };
+            let mut id = 0;
+            self.state.update(|s| id = s.request_run_model(run, file.clone()));
+            self.with_workers(|workers| workers.request(id, Request::LoadModel(Bytes(file.to_vec()))));
+        });
+    }
+
+    /// The file of a run's model; `None` if the store has lost it.
+    pub(crate) async fn run_model(self, key: ModelKey, model: RunModel) -> Option<Arc<Vec<u8>>> {
+        if let RunModel::Loaded(file) = model {
+            return Some(file);
+        }
+        let stored = self.persistence().store.get(&run_model_key(key)).await.ok()?;
+        let SavedModel { file, .. } = unpack_record(&unwrap_bytes(stored).await)?.ok()?;
+        Some(Arc::new(file))
     }
 
     pub(crate) fn resume_saved_run(self) {
@@ -198,7 +252,7 @@ fn unpack_dataset(value: &JsValue) -> Option<Result<(Dataset, Blob), Unreadable>
         None => (value.clone(), JsValue::UNDEFINED),
     };
     Some(unpack_record::<Dataset>(&head)?.and_then(|dataset| match body.dyn_into::<Blob>() {
-        Ok(pixels) if pixels.size() == dataset.montages.byte_range(dataset.houses.len()).start as f64 => {
+        Ok(pixels) if pixels.size() == dataset.montages.len(dataset.houses.len()) as f64 => {
             Ok((dataset, pixels))
         }
         _ => Err(Unreadable::Damaged),

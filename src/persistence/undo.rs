@@ -127,6 +127,12 @@ impl Page {
         self.save_changes(SaveTrigger::Listed(vec![number]));
     }
 
+    /// Keeps the model of a run longer than others, or no longer.
+    pub(crate) fn pin_run(self, number: u32, pinned: bool) {
+        self.state.update(|s| s.list.pin(number, pinned));
+        self.save_changes(SaveTrigger::Listed(vec![number]));
+    }
+
     /// Restores the run or series that was deleted last.
     pub(crate) fn undo_delete_run(self) {
         if self.state.with_untracked(|s| s.list.is_full()) {

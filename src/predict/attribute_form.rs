@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::components::select_field::SelectField;
 use crate::page::Page;
+use facade_app::availability::slider_blocked_by;
 use facade_app::home_inputs::{chosen_category, ignored_attributes_text, set_category};
 use facade_data::{AttributeGroup, group_attributes};
 use facade_protocol::InputSchema;
+use facade_spec::AttributeRange;
 use facade_text as text;
-use facade_text::format::{attribute_unit, count};
+use facade_text::format::{attribute_unit, count, parse_localised, plain};
 
 /// The most zip codes in a list, and suggestions while one is typed.
 const MAX_OPTIONS: usize = 500;
@@ -33,12 +36,13 @@ pub(super) fn AttributeForm() -> impl IntoView {
         _ => view! { <ZipCodeInput codes /> }.into_any(),
     };
     move || {
-        let InputSchema { attributes, zip_codes } = schema.get();
+        let InputSchema { attributes, ranges, zip_codes } = schema.get();
         let has_fields = !attributes.is_empty() || !zip_codes.is_empty();
         has_fields.then(|| {
             let field = |group: AttributeGroup| match group {
                 AttributeGroup::Single(index) => {
-                    view! { <AttributeField index name=attributes[index].clone() /> }.into_any()
+                    let range = ranges.get(index).copied();
+                    view! { <AttributeField index name=attributes[index].clone() range /> }.into_any()
                 }
                 AttributeGroup::Category { column, first, values } => {
                     view! { <CategorySelect column first values /> }.into_any()
@@ -60,8 +64,9 @@ pub(super) fn AttributeForm() -> impl IntoView {
 }
 
 #[component]
-fn AttributeField(index: usize, name: String) -> impl IntoView {
+fn AttributeField(index: usize, name: String, range: Option<AttributeRange>) -> impl IntoView {
     let page = Page::from_context();
+    let slider = range.map(|range| view! { <AttributeSlider index name=name.clone() range /> });
     let id = format!("told-{index}");
     let text = page.memo(move |s| s.home.attribute_texts.get(index).cloned().unwrap_or_default());
     let unit = attribute_unit(&name).map(|unit| view! { <span class="u">{unit}</span> });
@@ -81,7 +86,41 @@ fn AttributeField(index: usize, name: String) -> impl IntoView {
                 />
                 {unit}
             </div>
+            {slider}
         </div>
+    }
+}
+
+/// Changes an attribute among the values of the training houses, and requests the price at once.
+#[component]
+fn AttributeSlider(index: usize, name: String, range: AttributeRange) -> impl IntoView {
+    let page = Page::from_context();
+    let AttributeRange { low, high, step } = range;
+    let value = page.memo(move |s| {
+        let typed = s.home.attribute_texts.get(index).and_then(|text| parse_localised(text));
+        typed.unwrap_or((low + high) / 2.0).clamp(low, high)
+    });
+    let blocked = Memo::new(move |_| {
+        let chosen = page.chosen_photos();
+        page.state.with(|s| slider_blocked_by(s, &chosen).is_some())
+    });
+    let change = move |event: web_sys::Event| {
+        let Ok(value) = event_target_value(&event).parse::<f64>() else { return };
+        page.slide_attribute(index, plain(value));
+    };
+    view! {
+        <input
+            type="range"
+            class="slider"
+            data-testid=format!("slide-{index}")
+            aria-label=text::predict_slider(name)
+            min=low.to_string()
+            max=high.to_string()
+            step=step.to_string()
+            disabled=blocked
+            prop:value=move || value.get().to_string()
+            on:input=change
+        />
     }
 }
 
@@ -97,11 +136,10 @@ fn CategorySelect(
     let id = format!("told-{first}");
     let count = values.len();
     let chosen = page.memo(move |s| chosen_category(s, first, count));
-    let change = move |event| {
-        let choice = event_target_value(&event).parse::<usize>().ok();
-        page.state.update(|s| set_category(s, first, count, choice));
+    let change = move |choice: String| {
+        page.state.update(|s| set_category(s, first, count, choice.parse().ok()));
     };
-    let option = |choice: Option<usize>, label: String| {
+    let option = move |choice: Option<usize>, label: String| {
         view! {
             <option
                 value=choice.map(|choice| choice.to_string()).unwrap_or_default()
@@ -115,15 +153,10 @@ fn CategorySelect(
     let options = values.into_iter().chain([text::predict_category_other().to_owned()]).enumerate();
     let options = options.map(|(choice, label)| option(Some(choice), label)).collect_view();
     view! {
-        <div class="field">
-            <label for=id.clone()>{column}</label>
-            <div class="in">
-                <select class="select" id=id.clone() data-testid=id on:change=change>
-                    {option(None, text::predict_category_unknown().to_owned())}
-                    {options}
-                </select>
-            </div>
-        </div>
+        <SelectField id label=column on_change=change>
+            {option(None, text::predict_category_unknown().to_owned())}
+            {options}
+        </SelectField>
     }
 }
 
@@ -131,7 +164,7 @@ fn CategorySelect(
 fn ZipCodeSelect(codes: Vec<String>) -> impl IntoView {
     let page = Page::from_context();
     let value = page.memo(|s| s.home.zip_code.clone());
-    let option = |code: String| {
+    let option = move |code: String| {
         let name = code.clone();
         view! {
             <option value=code.clone() prop:selected=move || value.with(|value| *value == code)>
@@ -140,24 +173,16 @@ fn ZipCodeSelect(codes: Vec<String>) -> impl IntoView {
         }
     };
     view! {
-        <div class="field">
-            <label for="told-zip">{text::predict_zip_code()}</label>
-            <div class="in">
-                <select
-                    class="select"
-                    id="told-zip"
-                    data-testid="told-zip"
-                    on:change=move |event| {
-                        page.state.update(|s| s.set_home_input(None, event_target_value(&event)))
-                    }
-                >
-                    <option value="" prop:selected=move || value.with(String::is_empty)>
-                        {text::predict_zip_code_unknown()}
-                    </option>
-                    {codes.into_iter().map(option).collect_view()}
-                </select>
-            </div>
-        </div>
+        <SelectField
+            id="told-zip"
+            label=text::predict_zip_code()
+            on_change=move |code| page.state.update(|s| s.set_home_input(None, code))
+        >
+            <option value="" prop:selected=move || value.with(String::is_empty)>
+                {text::predict_zip_code_unknown()}
+            </option>
+            {codes.into_iter().map(option).collect_view()}
+        </SelectField>
     }
 }
 

@@ -12,35 +12,45 @@ use facade_app::availability::estimate_blocked_by;
 use facade_app::chart::price_line;
 use facade_app::error_statistics::interquartile_range;
 use facade_app::explanation::ExplainTarget;
+use facade_app::home_inputs::{home_attribute, home_rooms};
 use facade_app::next_step::Action;
-use facade_app::result_text::{ood_warning, price_span, price_warning};
+use facade_app::result_text::{price_span, price_warning};
 use facade_app::state::State;
+use facade_app::trust::{Doubts, trust_text};
 use facade_text as text;
-use facade_text::format::{money, percent};
+use facade_text::format::{money, percent, signed_money};
 
 /// What the panel shows of an estimate.
 #[derive(Clone, PartialEq)]
 struct EstimateView {
     price: f64,
+    price_before: Option<f64>,
     range: Option<(f64, f64)>,
     prices: [f64; 2],
     range_text: Option<String>,
-    test_mape: Option<f64>,
+    trust: Option<String>,
     price_warning: Option<String>,
-    ood_warning: Option<String>,
-    is_incomplete: bool,
+    doubts: Doubts,
 }
 
 fn estimate_view(state: &State) -> Option<EstimateView> {
     let price = state.home.price?;
     let model = state.model.as_ref()?;
-    let run = model.run.and_then(|number| state.runs.iter().find(|r| r.number == number));
-    let evaluation = run.and_then(|r| r.evaluation.as_ref());
+    let evaluation = model.run.and_then(|number| state.evaluation(number));
     let interval = state.home.intervals.first();
     let range = interval
         .map(|range| range.ends.into())
-        .or_else(|| evaluation.and_then(|e| interquartile_range(price, &e.predictions)));
+        .or_else(|| evaluation.and_then(|e| interquartile_range(price, &e.predictions)))
+        .filter(|_| state.home.missing == 0 || interval.is_some());
     let range_text = match interval {
+        // What was measured on test houses is of homes with all photos.
+        Some(interval) if state.home.missing > 0 => {
+            let photos = home_rooms(state).len();
+            let given = photos.saturating_sub(state.home.missing);
+            let rate = format!("{:.0} %", 100.0 * interval.rate);
+            Some(text::t!(predict_range_fewer, given, photos, rate))
+        }
+        None if state.home.missing > 0 => None,
         Some(interval) => {
             let measured = evaluation.and_then(|e| e.intervals.first()).map(|covered| {
                 text::t!(
@@ -58,22 +68,22 @@ fn estimate_view(state: &State) -> Option<EstimateView> {
             .map(|(e, n)| text::t!(predict_range_middle, run = n, houses = e.test.houses)),
     };
     let prices = model.summary.prices;
-    let price_warning = price_warning(price, prices);
-    let ood_warning = state.home.ood_score.and_then(ood_warning);
-    let schema = &model.summary.input_schema;
-    let is_filled =
-        |index| state.home.attribute_texts.get(index).is_some_and(|text: &String| !text.trim().is_empty());
-    let is_incomplete = !(0..schema.attributes.len()).all(is_filled)
-        || (!schema.zip_codes.is_empty() && state.home.zip_code.is_empty());
+    let count = model.summary.input_schema.attributes.len();
+    let attributes: Vec<Option<f64>> =
+        (0..count).map(|at| home_attribute(state, at).unwrap_or_default()).collect();
+    let home = &state.home;
+    let doubts = Doubts::of(&model.summary, &attributes, &home.zip_code, home.ood_score);
+    let trust = evaluation.map(trust_text);
+    let trust = trust.or_else(|| model.summary.test_mape.map(|mape| text::predict_off(percent(mape))));
     Some(EstimateView {
         price,
-        range,
+        price_before: state.home.price_before.filter(|before| *before != price),
+        range: range.filter(|_| doubts.range_holds()),
         prices,
         range_text,
-        test_mape: model.summary.test_mape,
-        price_warning,
-        ood_warning,
-        is_incomplete,
+        trust,
+        price_warning: price_warning(price, prices),
+        doubts,
     })
 }
 
@@ -85,9 +95,21 @@ pub(super) fn EstimatePanel() -> impl IntoView {
         page.state.with(|s| estimate_blocked_by(s, &chosen))
     });
     let estimate = page.memo(estimate_view);
+    let model = page.memo(State::model_text);
     view! {
-        <div class="blk c4 w5 price">
+        <div class="blk c4 w5 price" id="estimate">
             <h3>{text::predict_estimate()}</h3>
+            {move || {
+                model
+                    .get()
+                    .map(|model| {
+                        view! {
+                            <p class="s dim" data-testid="pricing-model">
+                                {text::model_in_use(model)}
+                            </p>
+                        }
+                    })
+            }}
             <div aria-live="polite">
                 {move || estimate.get().map(|estimate| view! { <Estimate estimate /> })}
             </div>
@@ -109,41 +131,56 @@ pub(super) fn EstimatePanel() -> impl IntoView {
 /// The price with its range, its warnings, and the test error of the model.
 #[component]
 fn Estimate(estimate: EstimateView) -> impl IntoView {
-    let EstimateView {
-        price,
-        range,
-        prices,
-        range_text,
-        test_mape,
-        price_warning,
-        ood_warning,
-        is_incomplete,
-    } = estimate;
+    let EstimateView { price, price_before, range, prices, range_text, trust, price_warning, doubts } =
+        estimate;
     let line = price_line(price, range, prices);
     let range = range.zip(range_text).map(|((low, high), range_text)| {
         view! {
             <p class="s" data-testid="price-range">
-                <b>{price_span(low, high)}</b>
+                <b>{price_span(low, high)} "."</b>
                 " "
                 {range_text}
             </p>
         }
     });
-    let incomplete_warning = is_incomplete.then(|| text::predict_untold().to_owned());
-    let test_error = test_mape.map(|mape| text::predict_off(percent(mape)) + " ");
+    let incomplete_warning = doubts.is_incomplete.then(|| text::predict_untold().to_owned());
+    let no_range = (!doubts.range_holds()).then(|| {
+        view! {
+            <p class="s" data-testid="no-range">
+                {text::predict_no_range()}
+            </p>
+        }
+    });
     view! {
         <p class="amt" data-testid="price" data-value=price.to_string()>
             {money(price)}
         </p>
+        {price_before
+            .map(|before| {
+                let moved = text::t!(
+                    predict_moved, by = signed_money(price - before), before = money(before)
+                );
+                view! {
+                    <p class="s" data-testid="price-moved">
+                        {moved}
+                    </p>
+                }
+            })}
         {price_warning.map(|warning| view! { <WarningBox testid="price-doubt" warning /> })}
         {incomplete_warning.map(|warning| view! { <WarningBox testid="price-untold" warning /> })}
-        {ood_warning.map(|warning| view! { <WarningBox testid="price-unlike" warning /> })}
+        {doubts.outside.map(|warning| view! { <WarningBox testid="price-outside" warning /> })}
+        {doubts.unlike.map(|warning| view! { <WarningBox testid="price-unlike" warning /> })}
         <div class="rng">
             <svg role="img" aria-label=text::predict_line(money(price)) inner_html=line></svg>
         </div>
         {range}
+        {no_range}
         <Help topic=RANGE />
-        <p class="s dim">{test_error} {text::predict_no_valuation()}</p>
+        <p class="s" data-testid="trust">
+            {trust}
+            " "
+            {text::predict_no_valuation()}
+        </p>
     }
 }
 

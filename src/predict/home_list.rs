@@ -12,14 +12,16 @@ use crate::browser::document::scroll_to;
 use crate::browser::files::{self, PickedFile};
 use crate::components::button::{BlockedReason, Button};
 use crate::components::icon::Icon;
+use crate::components::table::SortHeading;
 use crate::page::Page;
 use crate::workers::{FilePart, PickedFiles};
 use facade_app::file_name::Extension;
 use facade_app::home_export::{HOMES_FILE, priced_rows, rows_csv};
-use facade_app::home_table::{home_note, table_notes};
+use facade_app::home_order::{HomeSortKey, sorted};
+use facade_app::home_table::{full_note, table_notes};
 use facade_app::homes::{HomeList as Homes, HomeRequests, Outcome};
 use facade_app::notice::{NoticeKind, Place};
-use facade_app::result_text::{ood_warning, price_span};
+use facade_app::result_text::price_span;
 use facade_app::state::State;
 use facade_protocol::Request;
 use facade_text as text;
@@ -62,7 +64,7 @@ fn update_list(page: Page, change: impl FnOnce(&mut State)) {
 
 /// Sends the requests for the homes on the list.
 pub(crate) fn send_requests(page: Page, requests: HomeRequests) {
-    let HomeRequests { tile, rooms, tiles, prices, tables } = requests;
+    let HomeRequests { tiling, tiles, prices, tables } = requests;
     if let Some((id, inputs)) = tables {
         let files = page.home_files.get_untracked();
         page.with_workers(|workers| workers.read_home_tables(id, &files, inputs));
@@ -70,12 +72,11 @@ pub(crate) fn send_requests(page: Page, requests: HomeRequests) {
     for (id, home) in prices {
         page.with_workers(|workers| workers.request(id, Request::Predict(home)));
     }
-    for (id, photos) in tiles {
+    for (id, photos, unknown) in tiles {
         let photos = page
             .home_files
-            .with_untracked(|files| photos.into_iter().filter_map(|index| files.part(index)).collect());
-        let rooms = rooms.clone();
-        page.with_workers(|workers| workers.tile_home(id, photos, rooms, tile, true));
+            .with_untracked(|files| photos.into_iter().map(|index| files.part(index?)).collect());
+        page.with_workers(|workers| workers.tile_home(id, (photos, unknown), tiling.clone(), true));
     }
 }
 
@@ -213,7 +214,12 @@ fn HomesTable() -> impl IntoView {
         page.home_files.set(Rc::default());
         page.state.update(|s| page.cleared_homes.set(Some((files, s.clear_homes()))));
     };
-    let rows = move || 0..progress.with(|(all, _)| *all).min(shown.get());
+    let order = RwSignal::new((HomeSortKey::Listed, false));
+    let in_order = page.memo(move |s| {
+        let (key, descending) = order.get();
+        sorted(&s.homes, key, descending)
+    });
+    let rows = move || in_order.with(|homes| homes[..homes.len().min(shown.get())].to_vec());
     let left = move || progress.with(|(all, _)| all.saturating_sub(shown.get()));
     view! {
         <p class="s gap-s" role="status" data-testid="homes-line">
@@ -254,14 +260,10 @@ fn HomesTable() -> impl IntoView {
                 <caption class="vh">{text::homes_table()}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{text::homes_home()}</th>
-                        <th scope="col" class="n">
-                            {text::homes_price()}
-                        </th>
-                        <th scope="col" class="n">
-                            {text::homes_range()}
-                        </th>
-                        <th scope="col">{text::homes_note()}</th>
+                        <SortHeading order key=HomeSortKey::Name name=text::homes_home() is_name=true />
+                        <SortHeading order key=HomeSortKey::Price name=text::homes_price() class="n" />
+                        <SortHeading order key=HomeSortKey::Range name=text::homes_range() class="n" />
+                        <SortHeading order key=HomeSortKey::Note name=text::homes_note() />
                         <th scope="col">
                             <span class="vh">{text::homes_look()}</span>
                         </th>
@@ -313,22 +315,14 @@ fn HomesTable() -> impl IntoView {
 /// Name, price, range and note of a home.
 fn home_cells(homes: &Homes, index: usize) -> Option<[String; 4]> {
     let home = homes.all.get(index)?;
-    let (price, range, note) = match &home.outcome {
-        Outcome::Waiting if homes.is_unconfirmed => {
-            (String::new(), String::new(), text::homes_unconfirmed().to_owned())
-        }
-        Outcome::Waiting => (String::new(), String::new(), text::homes_waiting().to_owned()),
-        Outcome::Queried => (String::new(), String::new(), text::homes_asked().to_owned()),
-        Outcome::Failed(why) => (String::new(), String::new(), why.clone()),
-        Outcome::Priced(price, intervals, ood_score) => {
+    let (price, range) = match &home.outcome {
+        Outcome::Priced(price, intervals, _) => {
             let range = intervals.first().map(|range| price_span(range.ends[0], range.ends[1]));
-            let unlike = ood_score.and_then(ood_warning).map(|_| text::homes_guess().to_owned());
-            let unknown = home_note(home, homes.table.as_deref(), &homes.inputs);
-            let notes: Vec<String> = unlike.into_iter().chain(unknown).collect();
-            (money(*price), range.unwrap_or_default(), notes.join(" "))
+            (money(*price), range.unwrap_or_default())
         }
+        Outcome::Waiting | Outcome::Queried | Outcome::Failed(_) => Default::default(),
     };
-    Some([home.group.name.clone(), price, range, note])
+    Some([home.group.name.clone(), price, range, full_note(homes, home)])
 }
 
 /// The photos of a home as files; those in archives are unpacked.
@@ -353,14 +347,15 @@ fn HomeRow(index: usize) -> impl IntoView {
     let cells = page.memo(move |s| home_cells(&s.homes, index).unwrap_or_default());
     let cell = move |column: usize| move || cells.with(|cells| cells[column].clone());
     let show = move |_| {
-        let photos =
-            page.state.with_untracked(|s| s.homes.all.get(index).map(|home| home.group.photos.clone()));
+        let candidates =
+            page.state.with_untracked(|s| s.homes.all.get(index).map(|home| home.group.photos.candidates()));
+        let (photos, unknown) = candidates.unwrap_or_default();
         let parts: Vec<Option<FilePart>> = page.home_files.with_untracked(|files| {
-            photos.into_iter().flatten().map(|photo| photo.and_then(|index| files.part(index))).collect()
+            photos.into_iter().map(|photo| photo.and_then(|index| files.part(index))).collect()
         });
         page.state.update(|s| s.view_home(index));
         scroll_to("predict");
-        spawn_local(async move { set_photos(page, unpacked(page, parts).await) });
+        spawn_local(async move { set_photos(page, unpacked(page, parts).await, &unknown) });
     };
     view! {
         <tr data-testid=format!("home-{index}")>

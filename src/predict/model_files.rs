@@ -1,14 +1,18 @@
 //! The model as a file: saved, exported, loaded.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
+use crate::browser::blob;
 use crate::browser::document::scroll_to;
 use crate::browser::files;
 use crate::components::button::{BlockedReason, Button};
 use crate::components::icon::Icon;
 use crate::page::Page;
+use crate::workers::pretrained_url;
 use facade_app::availability::model_load_blocked_by;
 use facade_app::file_name::Extension;
+use facade_app::home_inputs::home_looks;
 use facade_app::notice::{NoticeKind, Place};
 use facade_protocol::{Bytes, Request};
 use facade_text as text;
@@ -46,9 +50,29 @@ fn SaveModel() -> impl IntoView {
     let export = move || {
         let mut requested = None;
         page.state.update(|s| requested = s.request_export());
-        if let Some(id) = requested {
-            page.with_workers(|workers| workers.request(id, Request::Export));
-        }
+        let Some(id) = requested else { return };
+        let file =
+            page.workers().filter(|_| page.state.with_untracked(home_looks)).and_then(|w| w.pretrained());
+        spawn_local(async move {
+            let pretrained = match file {
+                Some(file) => blob::read_range(&file, 0..file.size() as u64).await.ok().map(Bytes),
+                None => None,
+            };
+            page.with_workers(|workers| workers.request(id, Request::Export { pretrained }));
+        });
+    };
+    let weights_url = page.memo(|s| home_looks(s).then(pretrained_url).flatten());
+    // The script takes the file of this name that lies beside it.
+    let weights = move || {
+        let url = weights_url.get()?;
+        Some(view! {
+            " "
+            {text::predict_elsewhere_pretrained()}
+            " "
+            <a href=url download="pretrained.safetensors" data-testid="pretrained-file">
+                {"pretrained.safetensors"}
+            </a>
+        })
     };
     view! {
         <div class="c4">
@@ -77,7 +101,7 @@ fn SaveModel() -> impl IntoView {
             <p class="fine">
                 {text::predict_elsewhere()} " " <a href="facade_model.py" download="">
                     {"facade_model.py"}
-                </a>
+                </a> {weights}
             </p>
         </div>
     }

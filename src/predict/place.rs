@@ -8,13 +8,14 @@ use super::home_list::HomeList;
 use super::model_files::ModelFiles;
 use super::photo_slots::{PhotoSlots, request_montage};
 use crate::components::montage::Montage;
+use crate::components::other_model::OtherModel;
 use crate::components::place::PlaceSection;
 use crate::library::LibraryPanel;
 use crate::page::Page;
-use facade_app::home_inputs::{home_rooms, home_tile};
+use facade_app::home_inputs::{home_looks, home_tile, home_tiling};
+use facade_app::homes::HomeTiling;
 use facade_app::notice::Place;
 use facade_app::state::State;
-use facade_data::Rooms;
 use facade_text as text;
 
 #[component]
@@ -31,6 +32,7 @@ pub(crate) fn PredictPlace() -> impl IntoView {
     };
     view! {
         <PlaceSection place=Place::Predict description=text::predict_blurb()>
+            <OtherModel testid="predict-other-model" />
             <AttributeForm />
             <Show when=move || uses_photos.get() fallback=no_photos>
                 <PhotoSlots />
@@ -47,18 +49,19 @@ pub(crate) fn PredictPlace() -> impl IntoView {
 
 /// Requests another montage when another model needs other photos, or another tile size.
 fn follow_model(page: Page) {
-    let input = page.memo(|s| (home_tile(s), home_rooms(s)));
-    Effect::new(move |before: Option<(usize, Rooms)>| {
-        let input = input.get();
-        if let Some((_, rooms)) = before.filter(|before| *before != input) {
-            if rooms != input.1 {
+    let tiling = page.memo(home_tiling);
+    Effect::new(move |before: Option<HomeTiling>| {
+        let tiling = tiling.get();
+        if let Some(before) = before.filter(|before| *before != tiling) {
+            let are_others = before.rooms != tiling.rooms;
+            if are_others {
                 page.photos.set(Vec::new());
             }
-            if untrack(move || page.chosen_photos().contains(&true)) || rooms != input.1 {
+            if untrack(move || page.chosen_photos().contains(&true)) || are_others {
                 request_montage(page);
             }
         }
-        input
+        tiling
     });
 }
 
@@ -70,14 +73,21 @@ fn MontagePreview() -> impl IntoView {
     let uses_attributes =
         page.memo(|s| s.model.as_ref().is_some_and(|m| m.summary.config.model.uses_attributes()));
     let is_reading = page.memo(State::is_reading_home);
+    let looks = page.memo(home_looks);
     let picture = move || match pixels.get() {
         Some((rgb, size)) => {
             let [width, height] = size;
             let label = text::t!(predict_montage, width, height);
             let tile = page.state.with_untracked(home_tile);
+            // A pretrained network takes the photos themselves.
+            let caption = if looks.get() {
+                text::predict_montage_pretrained().to_owned()
+            } else {
+                text::t!(predict_montage_size, width, height, tile)
+            };
             view! {
                 <Montage rgb size label />
-                <p class="sub">{text::t!(predict_montage_size, width, height, tile)}</p>
+                <p class="sub">{caption}</p>
             }
             .into_any()
         }
@@ -87,7 +97,9 @@ fn MontagePreview() -> impl IntoView {
             } else {
                 text::predict_montage_to_come()
             };
-            let hint = if uses_attributes.get() {
+            let hint = if looks.get() {
+                text::predict_montage_pretrained()
+            } else if uses_attributes.get() {
                 text::predict_montage_and_told()
             } else {
                 text::predict_montage_all()

@@ -28,10 +28,14 @@ pub(super) fn Comparison() -> impl IntoView {
         key.with(|_| ());
         page.state.with_untracked(|s| s.list.compared())
     });
-    let has_curve = move || entries.with(|entries| !runs_with_curve(entries).is_empty());
+    let is_shown = move || entries.with(|entries| entries.len() > 1);
+    let has_curve = move || is_shown() && entries.with(|entries| !runs_with_curve(entries).is_empty());
     let verdicts = Memo::new(move |_| entries.with(|entries| compare::verdicts(entries)));
     let line = |verdict: String| view! { <p>{verdict}</p> };
     view! {
+        <h3 class="blk c12" id="comparison" hidden=move || !is_shown()>
+            {text::compare_title()}
+        </h3>
         // The element exists before its text, so that screen readers announce it.
         <div
             class="blk c12 pair"
@@ -44,7 +48,7 @@ pub(super) fn Comparison() -> impl IntoView {
         <Show when=has_curve>
             <CurveChart entries />
         </Show>
-        <Show when=move || entries.with(|entries| !entries.is_empty())>
+        <Show when=is_shown>
             <ComparisonTable entries />
         </Show>
     }

@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::metrics::BarCell;
 use super::shown_run::ShownRun;
 use crate::components::chart_frame::{ChartDownloads, ChartFrame};
-use crate::components::table::{MoreRows, ROWS_SHOWN, TableRow};
+use crate::components::table::{BarCell, MoreRows, ROWS_SHOWN, TableRow};
 use facade_app::chart;
 use facade_app::csv::{counts_csv, in_english};
 use facade_app::error_statistics::{
-    GroupError, bin_name, error_bins, groups_csv, median_error, price_errors, zip_errors,
+    GroupError, bin_name, error_bin, error_bins, groups_csv, median_error, price_errors, zip_errors,
 };
 use facade_app::notice::Place;
 use facade_app::result_rows::Row;
@@ -22,6 +21,14 @@ pub(super) fn ErrorHistogram(run: ShownRun) -> impl IntoView {
     let [low, high] = run.rows.with_value(|rows| {
         let low = rows.iter().filter(|row| row.predicted < row.actual).count();
         [low, rows.len() - low]
+    });
+    let drawing = Memo::new(move |_| {
+        let picked = run.selected_house.with(|picked| {
+            run.rows.with_value(|rows| {
+                rows.iter().find(|row| Some(&row.house) == picked.as_ref()).and_then(error_bin)
+            })
+        });
+        chart::histogram(&bins, low, high, picked)
     });
     let subtitle = median.map(|median| text::results_half_within(decimal(median, 0)));
     let table = move || {
@@ -55,7 +62,7 @@ pub(super) fn ErrorHistogram(run: ShownRun) -> impl IntoView {
             place=Place::Results
             title=text::results_errors()
             subtitle=subtitle.into_any()
-            drawing=chart::histogram(&bins, low, high)
+            drawing=drawing
             label=text::t!(results_errors_label, low, high = count(high), far = count(bins[15]))
             table
             file_name=format!("facade-run-{}-errors", run.number)
@@ -74,7 +81,8 @@ pub(super) fn ZipErrors(run: ShownRun) -> impl IntoView {
             heading=text::results_zip_code()
             title=text::results_where()
             subtitle=text::results_where_sub()
-            file="zip-codes"
+            file="errors-by-zip-code"
+            column="zip_code"
         />
     }
 }
@@ -89,7 +97,8 @@ pub(super) fn PriceErrors(run: ShownRun) -> impl IntoView {
             heading=text::results_actual_price()
             title=text::results_at_prices()
             subtitle=text::results_at_prices_sub()
-            file="prices"
+            file="errors-by-price"
+            column="prices"
         />
     }
 }
@@ -104,8 +113,10 @@ fn GroupErrors(
     heading: &'static str,
     title: &'static str,
     subtitle: &'static str,
-    /// The end of the downloads' names, and the heading of the groups in the CSV.
+    /// The end of the downloads' names.
     file: &'static str,
+    /// The heading of the groups in the CSV.
+    column: &'static str,
 ) -> impl IntoView {
     let groups = run.rows.with_value(|rows| group(rows));
     let finite = groups.iter().map(|group| group.mape).filter(|mape| mape.is_finite());
@@ -129,7 +140,7 @@ fn GroupErrors(
     let drawn = all.min(ROWS_SHOWN);
     let drawing = move || groups.with_value(|groups| chart::group_bars(&groups[..drawn], subtitle));
     // Grouped again: the names of the groups are in the language of the page.
-    let csv = move || in_english(|| groups_csv(file, &run.rows.with_value(|rows| group(rows))));
+    let csv = move || in_english(|| groups_csv(column, &run.rows.with_value(|rows| group(rows))));
     view! {
         <table class="against zerr" data-testid=testid>
             <caption>{title} " " <span class="sub">{subtitle}</span></caption>

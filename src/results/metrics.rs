@@ -6,39 +6,42 @@ use leptos::prelude::*;
 
 use super::shown_run::ShownRun;
 use crate::components::help::{BASELINES, Help};
-use crate::components::table::TableRow;
-use facade_app::result_text::{baseline_verdict, bias_text, metrics_side_by_side, r2_text};
+use crate::components::table::{BarCell, BarRow, BarTable, TableRow};
+use facade_app::result_text::{
+    RatioRow, baseline_verdict, bias_text, calibration_text, importance_rows, metrics_side_by_side, r2_text,
+    ratio_rows,
+};
+use facade_app::trust::{error_interval, trust_text};
 use facade_spec::evaluation::Evaluation;
 use facade_text as text;
-use facade_text::format::{decimal, money, money_cents, percent, signed_money};
+use facade_text::format::{decimal, money, percent, signed_money};
 
 #[component]
 pub(super) fn Headline(evaluation: Arc<Evaluation>) -> impl IntoView {
-    let test = &evaluation.test;
+    let (test, mape) = (&evaluation.test, evaluation.mape());
     view! {
         <div class="headline blk c4 w4">
             <p class="s dim">{text::results_mean_error_over(test.houses)}</p>
-            <p class="fig" data-testid="result-mape" data-value=test.mape_mean.to_string()>
-                {decimal(test.mape_mean, 1)}
+            <p class="fig" data-testid="result-mape" data-value=mape.mean.to_string()>
+                {decimal(mape.mean, 1)}
                 <small>{" %"}</small>
             </p>
-            <p class="pm" data-testid="result-mape-std">
-                {text::results_from_house_to_house(percent(test.mape_std))}
+            <p class="pm" data-testid="result-mape-interval">
+                {error_interval(&evaluation)}
             </p>
-            <p class="s">{baseline_verdict(test.mape_mean, &evaluation.baselines)}</p>
+            <p class="s" data-testid="result-trust">
+                {trust_text(&evaluation)}
+            </p>
+            <p class="s">{baseline_verdict(mape.mean, &evaluation.baselines)}</p>
+            {calibration_text(&evaluation)
+                .map(|text| {
+                    view! {
+                        <p class="s dim" data-testid="mape-calibration">
+                            {text}
+                        </p>
+                    }
+                })}
         </div>
-    }
-}
-
-/// A table cell with a bar; without one for a value that is not a number.
-#[component]
-pub(super) fn BarCell(value: f64, maximum: f64) -> impl IntoView {
-    let bounded = |value: f64| if value.is_finite() { value.min(1e15) } else { 0.0 };
-    let style = format!("--v:{:.2};--max:{:.2}", bounded(value), bounded(maximum).max(1.0));
-    view! {
-        <td class="ln">
-            <i style=style></i>
-        </td>
     }
 }
 
@@ -57,8 +60,8 @@ fn baseline_rows(evaluation: &Evaluation) -> Vec<BaselineRow> {
         testid: "result",
         name: text::results_this_network().to_owned(),
         note: "",
-        mape: evaluation.test.mape_mean,
-        std: evaluation.test.mape_std,
+        mape: evaluation.mape().mean,
+        std: evaluation.mape().std,
     };
     let constants = [
         ("baseline-best-constant", text::results_best_constant(), &baselines.best_constant),
@@ -80,6 +83,12 @@ fn baseline_rows(evaluation: &Evaluation) -> Vec<BaselineRow> {
             &baselines.zip_code,
         ),
         ("baseline-ridge", text::results_ridge(), text::results_ridge_sees(), &baselines.ridge),
+        (
+            "baseline-ridge-slopes",
+            text::results_ridge_slopes(),
+            text::results_ridge_slopes_sees(),
+            &baselines.ridge_slopes,
+        ),
     ];
     let optional = optional.into_iter().filter_map(|(testid, name, note, baseline)| {
         let baseline = baseline.as_ref()?;
@@ -137,23 +146,8 @@ pub(super) fn BaselineTable(evaluation: Arc<Evaluation>) -> impl IntoView {
 #[component]
 pub(super) fn MetricStrip(evaluation: Arc<Evaluation>, run: ShownRun) -> impl IntoView {
     let test = &evaluation.test;
-    let summary = run.data.with_value(|data| {
-        let summary = &data.as_ref()?.report.after;
-        Some((summary.houses, summary.mean_price, summary.std_price))
-    });
-    let mean_price = summary.map_or(0.0, |(_, mean, _)| mean);
-    let prices = summary.map(|(houses, mean, std)| {
-        let houses = text::results_houses_counted(houses);
-        view! {
-            <Metric
-                testid="average-price"
-                name=text::results_average_price()
-                value=money_cents(mean)
-                note=houses.clone()
-            />
-            <Metric testid="price-std" name=text::results_price_std() value=money_cents(std) note=houses />
-        }
-    });
+    let mean_price =
+        run.data.with_value(|data| data.as_ref().map_or(0.0, |data| data.report.after.mean_price));
     view! {
         <dl class="strip c12">
             <Metric testid="result-mae" name=text::results_mae() value=money(test.mae) note="" />
@@ -165,9 +159,22 @@ pub(super) fn MetricStrip(evaluation: Arc<Evaluation>, run: ShownRun) -> impl In
                 value=signed_money(test.bias)
                 note=bias_text(test.bias, mean_price)
             />
-            {prices}
         </dl>
     }
+}
+
+/// Mean and standard deviation of the prices in the data.
+#[component]
+pub(super) fn PriceSummary(run: ShownRun) -> impl IntoView {
+    let summary = run.data.with_value(|data| data.as_ref().map(|data| data.report.after.clone()));
+    summary.map(|summary| {
+        let (mean, deviation) = (money(summary.mean_price), money(summary.std_price));
+        view! {
+            <p class="blk c12 s" data-testid="price-summary">
+                {text::t!(results_prices, houses = summary.houses, mean, deviation)}
+            </p>
+        }
+    })
 }
 
 #[component]
@@ -186,6 +193,62 @@ fn Metric(
             </dd>
         </div>
     }
+}
+
+/// How much each photo and each attribute matters over all houses.
+#[component]
+pub(super) fn ImportanceTable(evaluation: Arc<Evaluation>) -> impl IntoView {
+    let row = |(name, rise): (String, f64)| (name, rise.max(0.0), decimal(rise, 1));
+    let rows: Vec<BarRow> = importance_rows(&evaluation.importance).into_iter().map(row).collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <div class="blk c12 w4">
+                <BarTable
+                    testid="importance"
+                    title=text::importance_title()
+                    subtitle=text::importance_sub()
+                    heading=text::importance_input()
+                    value_heading=text::importance_rise()
+                    rows
+                />
+            </div>
+        }
+    })
+}
+
+/// How the predictions compare with the actual prices, in assessors' terms.
+#[component]
+pub(super) fn RatioTable(evaluation: Arc<Evaluation>) -> impl IntoView {
+    let row = |RatioRow { key, name, value, usual, meaning }| {
+        view! {
+            <tr data-testid=format!("ratio-{key}")>
+                <th scope="row">{name} <small>{meaning}</small></th>
+                <td class="n">{value}</td>
+                <td class="n">{usual}</td>
+            </tr>
+        }
+    };
+    let table = move |study| {
+        view! {
+            <table class="against ratios">
+                <caption>{text::ratios_title()} " " <span class="sub">{text::ratios_sub()}</span></caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{text::results_figure()}</th>
+                        <th scope="col" class="n">
+                            {text::ratios_value()}
+                        </th>
+                        <th scope="col" class="n">
+                            {text::ratios_usual()}
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{ratio_rows(&study).map(row).into_iter().collect_view()}</tbody>
+            </table>
+            <p class="sub">{text::ratios_source()}</p>
+        }
+    };
+    evaluation.ratio_study().map(table)
 }
 
 #[component]

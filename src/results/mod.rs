@@ -2,6 +2,7 @@
 
 mod comparison;
 mod error_groups;
+mod house_map;
 mod house_panel;
 mod metrics;
 mod place;

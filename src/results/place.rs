@@ -6,15 +6,20 @@ use leptos::prelude::*;
 
 use super::comparison::Comparison;
 use super::error_groups::{ErrorHistogram, PriceErrors, ZipErrors};
+use super::house_map::HouseMap;
 use super::house_panel::HousePanel;
-use super::metrics::{BaselineTable, Headline, MetricStrip, TestAndTrainTable};
+use super::metrics::{
+    BaselineTable, Headline, ImportanceTable, MetricStrip, PriceSummary, RatioTable, TestAndTrainTable,
+};
 use super::ranked_houses::RankedHouses;
 use super::run_list::RunList;
 use super::scatter_chart::ScatterChart;
 use super::shown_run::ShownRun;
 use super::test_table::TestTable;
+use crate::components::fold::Fold;
 use crate::components::help::{FIGURES, Help};
 use crate::components::icon::Icon;
+use crate::components::other_model::OtherModel;
 use crate::components::place::PlaceSection;
 use crate::page::Page;
 use facade_app::file_name::Extension;
@@ -35,6 +40,7 @@ pub(crate) fn ResultsPlace() -> impl IntoView {
     };
     view! {
         <PlaceSection place=Place::Results description=text::results_blurb()>
+            <OtherModel testid="results-other-model" />
             // Keyed, so that another run starts with closed tables and no selected house.
             <For each=move || [shown.get()] key=|shown| *shown children=results />
             <RunList />
@@ -57,11 +63,7 @@ fn EarlierRun(number: u32, latest: Option<u32>) -> impl IntoView {
         <p class="blk c12 s" data-testid="earlier">
             {text::results_of_earlier(number)}
             " "
-            <button
-                class="textbtn"
-                type="button"
-                on:click=move |_| page.state.update(|s| s.list.shown = None)
-            >
+            <button class="textbtn" type="button" on:click=move |_| page.view_run(None)>
                 {back_label}
             </button>
         </p>
@@ -93,25 +95,46 @@ fn NoResults() -> impl IntoView {
 #[component]
 fn RunResults(number: u32, evaluation: Arc<Evaluation>, data: Option<Arc<Dataset>>) -> impl IntoView {
     let run = ShownRun::new(number, &evaluation, data);
+    let has_map = run.map.with_value(|map| !map.is_empty());
+    let evaluation = StoredValue::new(evaluation);
     view! {
-        <Headline evaluation=evaluation.clone() />
-        <BaselineTable evaluation=evaluation.clone() />
-        <MetricStrip evaluation=evaluation.clone() run />
+        <Headline evaluation=evaluation.get_value() />
+        <BaselineTable evaluation=evaluation.get_value() />
+        <MetricStrip evaluation=evaluation.get_value() run />
         <ScatterChart run />
         <ErrorHistogram run />
-        <div class="blk c6 w4">
-            <ZipErrors run />
-        </div>
-        <div class="blk c6 w4">
-            <PriceErrors run />
-        </div>
-        <div class="blk c12 w4">
-            <TestAndTrainTable evaluation />
-            <Help topic=FIGURES />
-        </div>
-        <RankedHouses run />
         <HousePanel run />
-        <TestTable run />
+        <ImportanceTable evaluation=evaluation.get_value() />
+        <Fold id="fold-where" title=text::fold_where()>
+            <RankedHouses run />
+            <div class="blk c6">
+                <ZipErrors run />
+            </div>
+            <div class="blk c6">
+                <PriceErrors run />
+            </div>
+        </Fold>
+        <Fold id="fold-metrics" title=text::fold_metrics()>
+            <div class="blk c6">
+                <TestAndTrainTable evaluation=evaluation.get_value() />
+                <Help topic=FIGURES />
+            </div>
+            <div class="blk c6">
+                <RatioTable evaluation=evaluation.get_value() />
+            </div>
+            <PriceSummary run />
+        </Fold>
+        {has_map
+            .then(|| {
+                view! {
+                    <Fold id="fold-map" title=text::houses_map_title()>
+                        <HouseMap run />
+                    </Fold>
+                }
+            })}
+        <Fold id="fold-houses" title=text::houses_title()>
+            <TestTable run />
+        </Fold>
         <ReportButton run />
     }
     .into_any()

@@ -28,18 +28,25 @@ fn RankedList(run: ShownRun, testid: &'static str, title: &'static str, rows: Ve
     let item = |row: &Row| {
         let (name, testid) = (row.house.to_string(), format!("ranked-{}", row.house));
         let (house, picked) = (row.house.clone(), row.house.clone());
+        let own = StoredValue::new(row.house.clone());
+        // As in all charts: blue is too low, red too high.
+        let direction = if row.error() < 0.0 { "blue" } else { "red" };
+        let is_selected =
+            move || own.with_value(|own| run.selected_house.with(|house| house.as_ref() == Some(own)));
         view! {
             <li>
                 <button
                     class="pickable"
+                    class:sel=is_selected
                     type="button"
+                    aria-pressed=move || is_selected().to_string()
                     data-testid=testid
                     on:click=move |_| run.select(picked.clone())
                 >
                     <TestHouseMontage run house position=row.position />
                     <span class="line1">
                         <b>{name}</b>
-                        <b class="red">{signed_percent(row.error())}</b>
+                        <b class=direction>{signed_percent(row.error())}</b>
                     </span>
                     <span class="line2">{money(row.actual)} " → " {money(row.predicted)}</span>
                 </button>

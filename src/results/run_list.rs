@@ -144,6 +144,7 @@ fn RunRow(number: u32) -> impl IntoView {
             {cells}
             <td class="acts">
                 <ShowButton number />
+                <PinButton number />
                 <button
                     class="textbtn"
                     type="button"
@@ -175,9 +176,13 @@ fn ShowButton(number: u32) -> impl IntoView {
     let page = Page::from_context();
     let is_single =
         page.state.with_untracked(|s| s.list.get(number).is_some_and(|entry| entry.single().is_some()));
-    let shown = page.memo(move |s| s.list.shown == Some(number));
-    let toggle = move |_| {
-        page.state.update(|s| s.list.shown = (s.list.shown != Some(number)).then_some(number));
+    let shown = page.memo(move |s| s.viewed_run() == Some(number));
+    let label = move || if shown.get() { text::listed_shown() } else { text::listed_show() };
+    let show = move |_| {
+        let is_shown = shown.get_untracked();
+        if !is_shown {
+            page.view_run(Some(number));
+        }
         scroll_to("results");
     };
     is_single.then(|| {
@@ -186,12 +191,46 @@ fn ShowButton(number: u32) -> impl IntoView {
                 class="textbtn"
                 type="button"
                 data-testid=format!("show-{number}")
-                aria-label=text::listed_show_one(number)
+                aria-label=move || format!("{}: {}", label(), text::listed_show_one(number))
                 aria-pressed=move || shown.get().to_string()
-                on:click=toggle
+                on:click=show
             >
-                {move || if shown.get() { text::listed_shown() } else { text::listed_show() }}
+                {label}
             </button>
+        }
+    })
+}
+
+/// Keeps the model of a run longer than others. Says so if a run has none.
+#[component]
+fn PinButton(number: u32) -> impl IntoView {
+    let page = Page::from_context();
+    let has_model = page.memo(move |s| s.list.model(number).is_some());
+    let is_single =
+        page.state.with_untracked(|s| s.list.get(number).is_some_and(|entry| entry.single().is_some()));
+    let pinned = page.memo(move |s| s.list.get(number).is_some_and(|entry| entry.pinned));
+    let name = page.memo(move |s| s.list.get(number).map(|entry| entry.name_within()).unwrap_or_default());
+    let label = move || if pinned.get() { text::listed_pinned() } else { text::listed_pin() };
+    let button = move || {
+        view! {
+            <button
+                class="textbtn"
+                type="button"
+                data-testid=format!("pin-{number}")
+                aria-label=move || format!("{}: {}", label(), text::listed_pin_one(name.get()))
+                title=move || text::listed_pin_one(name.get())
+                aria-pressed=move || pinned.get().to_string()
+                on:click=move |_| page.pin_run(number, !pinned.get_untracked())
+            >
+                {label}
+            </button>
+        }
+    };
+    is_single.then(|| {
+        view! {
+            <Show when=move || has_model.get() fallback=|| view! { <small>{text::listed_no_model()}</small> }>
+                {button}
+            </Show>
         }
     })
 }

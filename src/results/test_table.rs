@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::shown_run::{ShownRun, TestHouseMontage};
 use crate::browser::files;
 use crate::components::icon::Icon;
+use crate::components::table::SortHeading;
 use facade_app::chart::{Axis, error_bar, price_axis};
 use facade_app::file_name::Extension;
 use facade_app::result_rows::{Row, SortKey, csv, sort};
@@ -15,9 +16,6 @@ use facade_text::format::{compact_money, count, money, signed_money, signed_perc
 const FIRST_ROWS: usize = 10;
 /// Rows added at a time: as many as can be built without blocking the page noticeably.
 const MORE_ROWS: usize = 200;
-
-/// What a table is sorted by, and whether from the largest to the smallest.
-type SortOrder = (SortKey, bool);
 
 #[component]
 pub(super) fn TestTable(run: ShownRun) -> impl IntoView {
@@ -64,8 +62,14 @@ pub(super) fn TestTable(run: ShownRun) -> impl IntoView {
                         <th scope="col">
                             <span class="vh">{text::houses_montage()}</span>
                         </th>
-                        <SortHeading order key=SortKey::House name=text::houses_house() />
-                        <SortHeading order key=SortKey::Zip name=text::house_zip_code() class="zipc" />
+                        <SortHeading order key=SortKey::House name=text::houses_house() is_name=true />
+                        <SortHeading
+                            order
+                            key=SortKey::Zip
+                            name=text::house_zip_code()
+                            class="zipc"
+                            is_name=true
+                        />
                         <SortHeading order key=SortKey::Actual name=text::house_actual() class="n" />
                         <SortHeading order key=SortKey::Predicted name=text::house_predicted() class="n" />
                         <AxisHeading axis />
@@ -105,40 +109,6 @@ pub(super) fn TestTable(run: ShownRun) -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn SortHeading(
-    order: RwSignal<SortOrder>,
-    key: SortKey,
-    name: &'static str,
-    #[prop(optional)] class: &'static str,
-) -> impl IntoView {
-    let state = move || match order.get() {
-        (k, true) if k == key => Some("descending"),
-        (k, false) if k == key => Some("ascending"),
-        _ => None,
-    };
-    let arrow = move || match state() {
-        Some("descending") => " ▾",
-        Some(_) => " ▴",
-        None => "",
-    };
-    // Numbers are sorted from the largest first, names from the first.
-    let descends_first = !matches!(key, SortKey::House | SortKey::Zip);
-    let sort = move |_| {
-        order.update(|(k, descending)| {
-            (*k, *descending) = (key, if *k == key { !*descending } else { descends_first });
-        });
-    };
-    view! {
-        <th scope="col" class=class aria-sort=state>
-            <button type="button" on:click=sort>
-                {name}
-                <span aria-hidden="true">{arrow}</span>
-            </button>
-        </th>
-    }
-}
-
 /// The ends of the axis of the bars below.
 #[component]
 fn AxisHeading(axis: StoredValue<Axis>) -> impl IntoView {
@@ -158,7 +128,7 @@ fn HouseRow(run: ShownRun, row: Row, axis: StoredValue<Axis>) -> impl IntoView {
         move || run.selected_house.with(|picked| house.with_value(|house| picked.as_ref() == Some(house)));
     let drawing = axis.with_value(|axis| error_bar(&row, axis));
     view! {
-        <tr>
+        <tr class:sel=is_selected>
             <td class="thumb">
                 <TestHouseMontage run house=row.house.clone() position=row.position />
             </td>
@@ -182,7 +152,7 @@ fn HouseRow(run: ShownRun, row: Row, axis: StoredValue<Axis>) -> impl IntoView {
             </td>
             <td class="n zipc">{signed_money(row.predicted - row.actual)}</td>
             <td class="n">
-                <b class="red">{signed_percent(row.error())}</b>
+                <b>{signed_percent(row.error())}</b>
             </td>
         </tr>
     }

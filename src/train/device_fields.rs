@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::page::Page;
-use facade_app::run::device_label;
+use facade_app::run::{device_label, device_text};
 use facade_app::state::State;
 use facade_protocol::{DeviceChoice, DeviceName};
 use facade_text as text;
@@ -13,8 +13,7 @@ use facade_text::format::short_time;
 fn benchmark_lines(state: &State) -> Vec<(String, String)> {
     let Some(report) = &*state.device else { return Vec::new() };
     let line = |(device, ms): &(DeviceName, f64)| {
-        let (kind, name) = device_label(device);
-        (format!("{kind}, {name}"), text::form_device_step(short_time(ms / 1e3)))
+        (device_text(device_label(device)), text::form_device_step(short_time(ms / 1e3)))
     };
     report.step_times.iter().map(line).collect()
 }

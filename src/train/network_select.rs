@@ -6,8 +6,9 @@ use crate::components::icon::Icon;
 use crate::page::Page;
 use facade_app::form::model_words;
 use facade_app::notice::Place;
+use facade_app::state::LoadedBackbone;
 use facade_protocol::{Bytes, Request};
-use facade_spec::ModelKind;
+use facade_spec::{Architecture, ModelKind};
 use facade_text as text;
 
 /// The list of networks. Choosing one replaces the settings by its recipe.
@@ -27,6 +28,9 @@ pub(super) fn NetworkSelect(locked: Memo<bool>) -> impl IntoView {
         if let Some(model) = ModelKind::ALL.into_iter().find(|model| model.name() == name) {
             page.replace_settings(|form| {
                 form.choose_model(model);
+                if let Some(file) = page.state.with_untracked(|state| state.backbone.clone()) {
+                    form.fit_backbone(file.architecture);
+                }
                 let counts = page.state.with_untracked(|state| state.split_counts(&form.recipe()));
                 if let Some((train, _)) = counts {
                     form.fit_recipe(train);
@@ -45,7 +49,53 @@ pub(super) fn NetworkSelect(locked: Memo<bool>) -> impl IntoView {
             <span class="note" data-testid="network-note">
                 {move || model_words(selected.get()).1}
             </span>
+            <span class="note" data-testid="pretrained-origin" hidden=move || !selected.get().is_pretrained()>
+                {text::form_pretrained_origin()}
+            </span>
         </div>
+    }
+}
+
+/// A file with weights that a visitor can download. The page itself requests nothing from another host.
+struct Download {
+    architecture: Architecture,
+    url: &'static str,
+    /// Size in megabytes, rounded.
+    megabytes: usize,
+    licence: &'static str,
+}
+
+const DOWNLOADS: [Download; 2] = [
+    Download {
+        architecture: Architecture::Resnet18,
+        url: "https://huggingface.co/timm/resnet18.tv_in1k/resolve/main/model.safetensors",
+        megabytes: 47,
+        licence: "BSD-3-Clause",
+    },
+    Download {
+        architecture: Architecture::EfficientnetLite0,
+        url: "https://huggingface.co/timm/tf_efficientnet_lite0.in1k/resolve/main/model.safetensors",
+        megabytes: 19,
+        licence: "Apache-2.0",
+    },
+];
+
+/// A link to a file with weights, with its size and licence.
+#[component]
+fn DownloadLink(download: Download) -> impl IntoView {
+    let Download { architecture, url, megabytes, licence } = download;
+    let network = architecture.title();
+    view! {
+        <li>
+            <a
+                href=url
+                target="_blank"
+                rel="noopener noreferrer"
+                data-testid=format!("download-{}", architecture.name())
+            >
+                {text::t!(form_weights_file, network, megabytes, licence)}
+            </a>
+        </li>
     }
 }
 
@@ -54,9 +104,13 @@ pub(super) fn NetworkSelect(locked: Memo<bool>) -> impl IntoView {
 pub(super) fn BackboneFile(locked: Memo<bool>) -> impl IntoView {
     let page = Page::from_context();
     let is_needed = Memo::new(move |_| page.form.with(|f| f.model() == ModelKind::Backbone));
-    let name = page.memo(|s| s.backbone.clone());
-    let note =
-        move || name.get().map_or_else(|| text::form_weights_none().to_owned(), text::form_weights_stands_on);
+    let file = page.memo(|s| s.backbone.clone());
+    let note = move || match file.get() {
+        Some(LoadedBackbone { name, architecture }) => {
+            text::t!(form_weights_used, network = architecture.title(), file = name)
+        }
+        None => text::form_weights_none().to_owned(),
+    };
     let load = move |event: web_sys::Event| {
         page.read_picked_file(&event, Place::Train, move |name, bytes| {
             let mut id = 0;
@@ -85,12 +139,11 @@ pub(super) fn BackboneFile(locked: Memo<bool>) -> impl IntoView {
             </span>
             <details class="more">
                 <summary>{text::form_weights_how()}</summary>
-                <p class="note">
-                    {text::form_weights_python()} " "
-                    <code>
-                        {"safetensors.torch.save_file(torchvision.models.resnet18(weights='DEFAULT').state_dict(), 'resnet18.safetensors')"}
-                    </code>
-                </p>
+                <p class="note">{text::form_weights_download()}</p>
+                <ul class="note">
+                    {DOWNLOADS.map(|download| view! { <DownloadLink download /> }).collect_view()}
+                </ul>
+                <p class="note">{text::form_weights_other()}</p>
             </details>
         </div>
     }

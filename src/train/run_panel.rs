@@ -10,7 +10,7 @@ use facade_app::availability::{
     command_blocked_by, few_houses_warning, missing_photos_note, start_blocked_by,
 };
 use facade_app::next_step::Action;
-use facade_app::run::{PendingCommand, Run, RunState, device_label};
+use facade_app::run::{PendingCommand, Run, RunState, device_label, device_text};
 use facade_app::state::State;
 use facade_app::status_text::{run_outcome_text, run_time_text};
 use facade_text as text;
@@ -36,8 +36,7 @@ fn run_view(run: &Run) -> RunView {
     let seconds = run.seconds_per_epoch.or(last.map(|e| e.seconds));
     let best = run.best().map(|e| (percent(e.validation_mape), text::panel_best_epoch(count(e.epoch))));
     let not_yet = || text::train_not_yet().to_owned();
-    let device =
-        run.device.as_ref().map(|d| device_label(&d.chosen)).map(|(kind, name)| format!("{kind}, {name}"));
+    let device = run.device.as_ref().map(|d| device_text(device_label(&d.chosen)));
     RunView {
         epoch: run.epoch(),
         epochs: run.config.epochs,
@@ -59,9 +58,9 @@ fn run_view(run: &Run) -> RunView {
 #[component]
 pub(crate) fn RunPanel() -> impl IntoView {
     let page = Page::from_context();
-    let number = page.memo(|s| s.runs.last().map(|r| r.number));
+    let number = page.memo(|s| s.run_in_view().map(|r| r.number));
     let next = page.memo(State::next_run_number);
-    let state = page.memo(|s| s.runs.last().map(|r| (r.state, r.evaluation.is_some())));
+    let state = page.memo(|s| s.run_in_view().map(|r| (r.state, r.evaluation.is_some())));
     let stopping =
         page.memo(|s| s.active_run().is_some_and(|r| r.pending_command == Some(PendingCommand::Stop)));
     let pill = move || {
@@ -102,7 +101,7 @@ pub(crate) fn RunPanel() -> impl IntoView {
 #[component]
 fn RunDetails() -> impl IntoView {
     let page = Page::from_context();
-    let run = page.memo(|s| s.runs.last().map(run_view));
+    let run = page.memo(|s| s.run_in_view().map(run_view));
     // The panel is shown only if there is a run; the empty text is never seen.
     let get =
         move |part: fn(&RunView) -> String| move || run.with(|r| r.as_ref().map(part).unwrap_or_default());

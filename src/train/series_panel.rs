@@ -10,7 +10,6 @@ use facade_app::availability::series_blocked_by;
 use facade_app::repeat_form::{plan_text, plan_workers, worker_bytes};
 use facade_app::series::{Series, SeriesState};
 use facade_app::state::State;
-use facade_data::montage_bytes;
 use facade_platform as platform;
 use facade_spec::repeats::RepeatAxis;
 use facade_text as text;
@@ -18,10 +17,11 @@ use facade_text::TextFn;
 use facade_text::format::{count, duration};
 
 /// What a series can repeat over: its name in the document, and its label.
-const AXES: [(RepeatAxis, &str, TextFn); 3] = [
+const AXES: [(RepeatAxis, &str, TextFn); 4] = [
     (RepeatAxis::Seeds, "seeds", text::repeat_seeds),
     (RepeatAxis::Splits, "splits", text::repeat_splits),
     (RepeatAxis::Folds, "folds", text::repeat_folds),
+    (RepeatAxis::Sizes, "sizes", text::repeat_sizes),
 ];
 // Each is at the index that is its number.
 const _: () = {
@@ -63,7 +63,7 @@ pub(crate) fn SeriesPanel() -> impl IntoView {
         })
     });
     view! {
-        <div class="run gap-l" role="group" aria-labelledby="h-repeat" data-testid="repeat">
+        <div class="run gap-l" role="group" id="repeat" aria-labelledby="h-repeat" data-testid="repeat">
             <div class="title">
                 <h3 id="h-repeat">{title}</h3>
                 {pill}
@@ -139,9 +139,8 @@ fn SeriesFields(active: Memo<bool>) -> impl IntoView {
         let runs = page.repeat_form.with(|repeat_form| repeat_form.run_count(train)).ok()?;
         // A network without photos accepts any tile size.
         let tile = if config.accepts_tile(tile) { tile } else { config.tile };
-        let pictures = houses.saturating_mul(montage_bytes(tile, config.photos));
         let device = page.form.with(|form| form.device);
-        let workers = plan_workers(platform::cores(), runs, device, worker_bytes(&config, pictures));
+        let workers = plan_workers(platform::cores(), runs, device, worker_bytes(&config, houses, tile));
         Some(plan_text(axis, runs, &config, workers, gpu))
     });
     let note = move || {

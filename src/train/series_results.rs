@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::table::TableRow;
+use crate::components::table::{BarRow, BarTable, TableRow};
 use crate::page::Page;
 use facade_app::compare::{axis_caveat, axis_key, difference_text, run_interval};
 use facade_app::form::model_words;
@@ -11,7 +11,7 @@ use facade_data::statistics::RunStatistics;
 use facade_spec::Config;
 use facade_spec::repeats::RepeatAxis;
 use facade_text as text;
-use facade_text::format::{decimal, percent};
+use facade_text::format::{count, decimal, percent};
 
 /// The results of the runs that have ended.
 #[component]
@@ -26,10 +26,42 @@ pub(super) fn ResultsSoFar() -> impl IntoView {
         })?;
         Some(view! {
             <div>
-                <Summary results=results.clone() config=config.clone() />
-                <RunsTable results config />
+                {match results.axis {
+                    RepeatAxis::Sizes => view! { <LearningCurve results=results.clone() /> }.into_any(),
+                    _ => view! { <Summary results=results.clone() config=config.clone() /> }.into_any(),
+                }} <RunsTable results config />
             </div>
         })
+    }
+}
+
+/// The test error by the number of training houses, and what the last doubling brought.
+#[component]
+fn LearningCurve(results: SeriesResults) -> impl IntoView {
+    let row = |score: &Score| (count(score.train), score.mape, percent(score.mape));
+    let rows: Vec<BarRow> = results.scores.iter().map(row).collect();
+    let last = match results.scores.as_slice() {
+        [.., before, last] => Some(text::t!(
+            learning_curve_last,
+            before = count(before.train),
+            now = count(last.train),
+            before_error = percent(before.mape),
+            error = percent(last.mape)
+        )),
+        _ => None,
+    };
+    view! {
+        <div class="gap">
+            <BarTable
+                testid="learning-curve"
+                title=text::learning_curve_title()
+                subtitle=text::learning_curve_sub()
+                heading=text::learning_curve_houses()
+                value_heading=text::results_mean_error()
+                rows
+            />
+        </div>
+        {last.map(|last| view! { <p class="s">{last}</p> })}
     }
 }
 

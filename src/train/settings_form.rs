@@ -9,6 +9,7 @@ use crate::components::icon::Icon;
 use crate::page::Page;
 use facade_app::availability::settings_locked_by;
 use facade_app::form::Form;
+use facade_app::select_model::tutorial_time;
 use facade_app::state::State;
 use facade_spec::settings::{
     BATCH_SIZE, ENCODING, FILTERS, Kind, SETTINGS, Section, Setting, TEST_SHARE, TILE,
@@ -16,6 +17,7 @@ use facade_spec::settings::{
 use facade_spec::{Config, ModelKind};
 use facade_text as text;
 use facade_text::TextFn;
+use facade_text::format::duration;
 
 #[component]
 pub(crate) fn SettingsForm() -> impl IntoView {
@@ -99,6 +101,14 @@ fn FormHead(locked_by: Memo<Option<String>>) -> impl IntoView {
     };
     let is_own_data =
         page.memo(|s| s.data.as_ref().is_some_and(|data| data.name != facade_data::SAMPLE_NAME));
+    let tutorial = page.memo(tutorial_time);
+    let suggested = move || {
+        let time = tutorial.get()?;
+        page.form.with(Form::is_suggested).then(|| {
+            let own = if is_own_data.get() { "yes" } else { "no" };
+            text::t!(form_suggested, own, reset = text::form_reset(), time = duration(time))
+        })
+    };
     view! {
         <div>
             <div class="head tight">
@@ -117,11 +127,16 @@ fn FormHead(locked_by: Memo<Option<String>>) -> impl IntoView {
                 </button>
             </Show>
             <BlockedReason reason_id="settings" reason=reset_blocked />
-            <Show when=move || is_own_data.get() && page.form.with(Form::is_suggested)>
-                <p class="fine" data-testid="suggested">
-                    {text::form_suggested(text::form_reset())}
-                </p>
-            </Show>
+            {move || {
+                suggested()
+                    .map(|suggested| {
+                        view! {
+                            <p class="fine" data-testid="suggested">
+                                {suggested}
+                            </p>
+                        }
+                    })
+            }}
         </div>
     }
 }
@@ -180,7 +195,8 @@ fn SettingField(setting: &'static Setting, locked: Memo<bool>) -> impl IntoView 
     let page = Page::from_context();
     let id = id_of(setting);
     let note_id = format!("note-{id}");
-    let described_by = note_id.clone();
+    let what_id = format!("what-{id}");
+    let described_by = (what_id.clone(), format!("{what_id} {note_id}"));
     let is_wide = *setting == FILTERS;
     let changed = Memo::new(move |_| page.form.with(|f| f.changed(setting)));
     let wrong = Memo::new(move |_| page.form.with(|f| f.wrong(setting)));
@@ -218,12 +234,17 @@ fn SettingField(setting: &'static Setting, locked: Memo<bool>) -> impl IntoView 
                     spellcheck="false"
                     readonly=locked
                     aria-invalid=move || is_wrong().to_string()
-                    aria-describedby=move || changed.get().then(|| described_by.clone())
+                    aria-describedby=move || {
+                        if changed.get() { described_by.1.clone() } else { described_by.0.clone() }
+                    }
                     prop:value=move || page.form.with(|f| f.text(setting).to_owned())
                     on:input=move |event| page.form.update(|f| f.set(setting, event_target_value(&event)))
                 />
                 <span class="u">{unit}</span>
             </div>
+            <span class="what" id=what_id>
+                {setting.explanation_text()}
+            </span>
             <span class="note" id=note_id hidden=move || !changed.get()>
                 {note}
             </span>
@@ -240,6 +261,7 @@ fn SettingChoice(
 ) -> impl IntoView {
     let form = Page::from_context().form;
     let id = id_of(setting);
+    let what_id = format!("what-{id}");
     let is_wide = *setting == ENCODING;
     let selected = Memo::new(move |_| form.with(|f| f.text(setting).to_owned()));
     let shows = Memo::new(move |_| form.with(|f| f.shows(setting)));
@@ -259,11 +281,15 @@ fn SettingChoice(
                     id=id.clone()
                     data-testid=id
                     disabled=locked
+                    aria-describedby=what_id.clone()
                     on:change=move |event| form.update(|f| f.set(setting, event_target_value(&event)))
                 >
                     {options.iter().map(option).collect_view()}
                 </select>
             </div>
+            <span class="what" id=what_id>
+                {setting.explanation_text()}
+            </span>
         </div>
     }
 }

@@ -6,23 +6,37 @@ use web_sys::{Blob, File};
 
 use super::hub::{HomeArchives, HomePhotos, HomeTables, Unpacking, WorkerHub, Workers};
 use super::picked_files::{FilePart, PickedFiles};
+use super::pretrained::pretrained_url;
+use facade_app::Message;
+use facade_app::homes::HomeTiling;
 use facade_app::worker_pool::Job;
-use facade_data::{ArchiveEntry, HomeInputs, MAX_CANDIDATES, Rooms, find_tables};
+use facade_data::{ArchiveEntry, HomeInputs, MAX_CANDIDATES, find_tables};
 use facade_text as text;
 
 impl Workers {
-    /// Makes the montage of a home from a photo for each of `rooms`; `home` is the number of the request. A single home is served
-    /// before those on the list of many (`listed`).
+    /// Makes the montage of a home from a photo for each room, where some may be missing, and then photos without a room;
+    /// `home` is the number of the request. The rooms of the photos at the indices `unknown` are recognised if the model
+    /// can. A single home is served before those on the list of many (`listed`).
     pub(crate) fn tile_home(
         &self,
         home: u32,
-        photos: Vec<FilePart>,
-        rooms: Rooms,
-        tile: usize,
+        (mut photos, unknown): (Vec<Option<FilePart>>, Vec<usize>),
+        mut tiling: HomeTiling,
         listed: bool,
     ) {
         self.0.with(|hub| {
-            hub.homes.insert(home, HomePhotos { photos, rooms, tile });
+            if tiling.looks && hub.pretrained.is_none() {
+                let missing = pretrained_url().is_none();
+                let message =
+                    if missing { text::why_pretrained_missing() } else { text::why_pretrained_failed() }
+                        .to_owned();
+                return hub.emit(Message::HomeFailed { home, message });
+            }
+            tiling.classifier = tiling.classifier.filter(|_| !unknown.is_empty() && hub.pretrained.is_some());
+            if tiling.classifier.is_none() {
+                photos.truncate(tiling.rooms.len());
+            }
+            hub.homes.insert(home, HomePhotos { photos, unknown, tiling });
             hub.readers.push(if listed { Job::ListedHome(home) } else { Job::Home(home) });
         });
     }
@@ -72,7 +86,7 @@ impl Workers {
 }
 
 impl WorkerHub {
-    fn next_number(&mut self) -> u32 {
+    pub(super) fn next_number(&mut self) -> u32 {
         self.numbers += 1;
         self.numbers
     }

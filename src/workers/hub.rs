@@ -14,11 +14,13 @@ use super::readers::Readers;
 use crate::browser::worker_host::{WorkerHandle, WorkerModule};
 use facade_app::Message;
 use facade_app::dataset_loader::DatasetLoader;
+use facade_app::homes::HomeTiling;
 use facade_app::pixel_store::PixelStore;
 use facade_app::recovery::Recovery;
 use facade_app::run_scheduler::RunScheduler;
 use facade_data::{
-    ArchiveEntry, Dataset, HomeInputs, HouseId, HouseList, Mapping, PackedDescriptors, ReadOptions, Rooms,
+    ArchiveEntry, Dataset, HomeInputs, HouseId, HouseList, Mapping, PackedDescriptors, ReadOptions,
+    TiledHouse,
 };
 use facade_protocol as protocol;
 use facade_protocol::{DeviceChoice, NumberedRequest, Request, RequestIds};
@@ -94,6 +96,8 @@ pub(super) enum LoadStep {
     },
     Sample {
         tile: usize,
+        /// Whether the pretrained network looks at the photos.
+        looks: bool,
     },
 }
 
@@ -114,9 +118,34 @@ pub(super) struct Unpriced {
 
 /// The photos of a home, which a decoder makes into a montage.
 pub(super) struct HomePhotos {
+    /// In the order of the rooms, `None` for missing ones; then those without a room.
+    pub(super) photos: Vec<Option<FilePart>>,
+    /// Indices of those whose room is to be recognised.
+    pub(super) unknown: Vec<usize>,
+    pub(super) tiling: HomeTiling,
+}
+
+/// What is known of the GPU, and what it computes.
+#[derive(Default)]
+pub(super) struct GpuLooking {
+    /// Where the visitor wants to compute.
+    pub(super) device: DeviceChoice,
+    /// The request to prepare it, until it is answered.
+    pub(super) asked: Option<u32>,
+    /// Seconds for a photo, if it is prepared.
+    pub(super) seconds: Option<f64>,
+    /// The houses of each request, with their montages.
+    pub(super) batches: HashMap<u32, (Vec<TiledHouse<PackedDescriptors>>, Vec<u8>)>,
+    /// When the decode workers started.
+    pub(super) started_ms: f64,
+    /// Houses that wait for the GPU, since the visitor wants no other device.
+    pub(super) waiting: Option<usize>,
+}
+
+/// Photos at which the pretrained network looks for reasons.
+pub(super) struct Looking {
     pub(super) photos: Vec<FilePart>,
-    pub(super) rooms: Rooms,
-    pub(super) tile: usize,
+    pub(super) send: oneshot::Sender<Option<Vec<u8>>>,
 }
 
 /// The tables among the files of many homes.
@@ -154,8 +183,9 @@ pub(super) struct WorkerHub {
     pub(super) readers: Readers,
     pub(super) loading: Option<LoadStep>,
     pub(super) unpriced: Option<Unpriced>,
-    /// The tile size for the files that are being loaded.
-    pub(super) tile_size: usize,
+    /// For the files that are being loaded: the tile size, and whether the pretrained network shall look at the photos.
+    pub(super) tiling: (usize, bool),
+    pub(super) gpu_looking: GpuLooking,
     /// How often files were announced.
     pub(super) announcements: u32,
     /// A run that waits for the dataset in its tile size.
@@ -164,7 +194,10 @@ pub(super) struct WorkerHub {
     pub(super) home_tables: HashMap<u32, HomeTables>,
     pub(super) home_archives: Option<HomeArchives>,
     pub(super) unpacking: HashMap<u32, Unpacking>,
-    /// The number of the last request of these two.
+    pub(super) looking: HashMap<u32, Looking>,
+    /// The file of the pretrained network, once it is fetched.
+    pub(super) pretrained: Option<Blob>,
+    /// The number of the last request of these three.
     pub(super) numbers: u32,
 
     pub(super) compute_module: WorkerModule,
@@ -185,12 +218,21 @@ pub(super) struct WorkerHub {
     /// The pixels of these, and of all datasets that the page still shows.
     pub(super) pixels: PixelStore<Blob>,
     /// The dataset that the session has. A run keeps its own while another dataset is loaded.
-    pub(super) session_dataset: Option<Arc<Dataset>>,
+    pub(super) session_dataset: Option<SentDataset>,
+    /// Whether the network to be trained next takes features of photos and no pixels.
+    pub(super) takes_features: bool,
     /// A series that waits for the dataset in its tile size.
     pub(super) waiting_series: Option<SeriesJob>,
     pub(super) series: Option<SeriesWorkers>,
     /// Counts the series: late messages of an earlier one are ignored.
     pub(super) series_number: u32,
+}
+
+/// A dataset that was sent to the session.
+pub(super) struct SentDataset {
+    pub(super) dataset: Arc<Dataset>,
+    /// Whether only the features of its photos were sent.
+    pub(super) features_only: bool,
 }
 
 /// The runs of a series.

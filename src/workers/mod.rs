@@ -3,10 +3,12 @@
 //! What to do is decided by [`facade_app::worker_pool`], [`facade_app::dataset_loader`], [`facade_app::recovery`] and [`facade_app::run_scheduler`], which need no browser.
 
 mod decoders;
+mod gpu_looking;
 mod homes;
 mod hub;
 mod jobs;
 mod picked_files;
+mod pretrained;
 mod readers;
 mod series;
 mod session;
@@ -32,8 +34,9 @@ use facade_platform as platform;
 use facade_protocol::{Bytes, DeviceChoice, NumberedRequest, Request, RequestIds};
 use facade_spec::Config;
 pub(crate) use hub::Workers;
-use hub::{DatasetOrigin, Inner, LoadStep, MAX_DECODERS, RunJob, WorkerHub};
+use hub::{DatasetOrigin, GpuLooking, Inner, LoadStep, MAX_DECODERS, RunJob, WorkerHub};
 pub(crate) use picked_files::{FilePart, PickedFiles};
+pub(crate) use pretrained::pretrained_url;
 use readers::Readers;
 
 impl Workers {
@@ -49,13 +52,16 @@ impl Workers {
             readers: Readers::preload((platform::cores() + 1).min(MAX_DECODERS))?,
             loading: None,
             unpriced: None,
-            tile_size: Config::default().tile,
+            tiling: (Config::default().tile, false),
+            gpu_looking: GpuLooking::default(),
             announcements: 0,
             waiting_run: None,
             homes: HashMap::new(),
             home_tables: HashMap::new(),
             home_archives: None,
             unpacking: HashMap::new(),
+            looking: HashMap::new(),
+            pretrained: None,
             numbers: 0,
             compute_module: WorkerModule::preload("compute")?,
             session: None,
@@ -69,6 +75,7 @@ impl Workers {
             previous: None,
             pixels: PixelStore::default(),
             session_dataset: None,
+            takes_features: false,
             waiting_series: None,
             series: None,
             series_number: 0,
@@ -78,7 +85,9 @@ impl Workers {
             Inner { hub: RefCell::new(hub), on_message: Box::new(on_message) }
         });
         inner.hub.borrow_mut().start_session();
-        Ok(Workers(inner))
+        let workers = Workers(inner);
+        workers.fetch_pretrained();
+        Ok(workers)
     }
 
     /// Reads the houses, now that the visitor has confirmed what the columns of this table mean.
@@ -157,19 +166,22 @@ impl Workers {
     }
 
     /// Reads the files that were announced under this number, unless that was cancelled or something else was chosen since. A
-    /// single zip file is read as an archive. `paths` are the files' paths, in the same order; `name` is the folder's name.
+    /// single zip file is read as an archive. `paths` are the files' paths, in the same order; `name` is the folder's name. `tiling`
+    /// is the tile size, and whether the pretrained network shall look at the photos, if they are not too many; `device` is where.
     pub(crate) fn open_announced(
         &self,
         number: u32,
         name: String,
         files: Vec<File>,
         paths: Vec<String>,
-        tile: usize,
+        tiling: (usize, bool),
+        device: DeviceChoice,
     ) {
         self.0.with(|hub| {
+            hub.gpu_looking.device = device;
             if matches!(hub.loading, Some(LoadStep::List(listed)) if listed == number) {
                 hub.loading = None;
-                hub.open_files(name, files, paths, tile);
+                hub.open_files(name, files, paths, tiling);
             }
         });
     }
@@ -184,10 +196,11 @@ impl Workers {
     }
 
     /// Opens the built-in sample, which is drawn.
-    pub(crate) fn open_sample(&self, tile: usize) {
+    /// `looks` is whether the pretrained network shall look at its photos.
+    pub(crate) fn open_sample(&self, tile: usize, looks: bool) {
         self.0.with(|hub| {
             hub.cancel_loading();
-            hub.start_sample(tile);
+            hub.start_sample(tile, looks);
         });
     }
 
@@ -199,14 +212,20 @@ impl Workers {
     /// The photo files of a house, in the montage's order. Empty if there are none: the sample is drawn, an earlier
     /// visit stored montages only, and an archive would have to be unpacked.
     pub(crate) fn photos(&self, dataset: &Arc<Dataset>, house: &HouseId) -> Vec<Blob> {
+        let parts = self.photo_parts(dataset, house).into_iter().flatten();
+        parts.filter(|(part, _)| part.packed.is_none()).map(|(_, blob)| blob).collect()
+    }
+
+    /// The photos of a house of a dataset at this position in its listing's order of rooms, also those in archives; `None`
+    /// for missing ones. Empty if the files are not open.
+    pub(crate) fn photo_parts(&self, dataset: &Arc<Dataset>, house: &HouseId) -> Vec<Option<FilePart>> {
         let hub = self.0.hub.borrow();
         let Some((current, Some(DatasetOrigin::Folder { picked, listing }))) = &hub.dataset else {
             return Vec::new();
         };
         let position = listing.houses.iter().position(|listed| listed.id == *house);
         let Some(position) = position.filter(|_| Arc::ptr_eq(current, dataset)) else { return Vec::new() };
-        let parts = listing.photos_of(position).iter().filter_map(|&photo| picked.part(photo?));
-        parts.filter(|(part, _)| part.packed.is_none()).map(|(_, blob)| blob).collect()
+        listing.photos_of(position).iter().map(|&photo| picked.part(photo?)).collect()
     }
 
     /// Stops loading at once. The dataset in use stays.
@@ -222,6 +241,10 @@ impl Workers {
     /// Lets the session prepare for a run on the dataset, while no run is active.
     pub(crate) fn prepare(&self, config: Config, device: DeviceChoice) {
         self.0.with(|hub| {
+            hub.takes_features = config.model.is_pretrained();
+            if !hub.recovery.is_training() {
+                hub.load_dataset();
+            }
             hub.preparation = (!hub.recovery.is_training()).then_some(Request::Prepare { config, device });
             hub.send_waiting();
         });
@@ -233,9 +256,10 @@ impl Workers {
             if hub.loading.is_none() && !hub.recovery.is_training() {
                 let dataset = Arc::new(dataset);
                 hub.pixels.insert(&dataset, pixels);
-                hub.set_dataset(&dataset, None);
+                // The sample can be drawn again.
+                let origin = (dataset.name == facade_data::SAMPLE_NAME).then_some(DatasetOrigin::Sample);
+                hub.set_dataset(&dataset, origin);
                 hub.emit(Message::DatasetRestored(dataset));
-                hub.load_dataset();
             }
         });
     }
@@ -248,7 +272,6 @@ impl Workers {
                 if let Some((dataset, _)) = &hub.dataset {
                     hub.outbox.push(Message::DatasetSwapped(dataset.clone()));
                 }
-                hub.load_dataset();
             }
         });
     }
@@ -256,6 +279,8 @@ impl Workers {
     /// Resumes a run of an earlier visit from its checkpoint, on the dataset in use.
     pub(crate) fn resume_saved_run(&self, run: &SavedRun, checkpoint: Vec<u8>) {
         self.0.with(|hub| {
+            // All of it: a checkpoint of an earlier version is compared by its pixels.
+            hub.takes_features = false;
             hub.load_dataset();
             hub.recovery.resume_after(run.epochs_done());
             hub.send_new(Request::Train {

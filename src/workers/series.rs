@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 
 use super::hub::{SeriesJob, SeriesWorker, SeriesWorkers, WorkerHub, Workers};
+use super::session::load_request;
 use crate::browser::worker_host::WorkerMessage;
 use facade_app::Message;
 use facade_app::repeat_form::{plan_workers, worker_bytes};
 use facade_app::run_scheduler::{RunScheduler, Step};
 use facade_app::series::SeriesEvent;
 use facade_app::series_results::Score;
-use facade_data::HouseId;
+use facade_data::{Dataset, HouseId};
 use facade_platform as platform;
 use facade_protocol as protocol;
 use facade_protocol::{DeviceChoice, Event, NumberedRequest, Request};
@@ -26,9 +27,9 @@ impl Workers {
     pub(crate) fn train_series(&self, configs: Vec<Config>, device: DeviceChoice, excluded: Vec<HouseId>) {
         self.0.with(|hub| {
             let job = SeriesJob { configs, device, excluded };
-            match job.configs.first().and_then(|config| Some((hub.origin_to_reload(config)?, config.tile))) {
-                Some((origin, tile)) => {
-                    hub.reload(origin, tile);
+            match job.configs.first().and_then(|config| hub.origin_to_reload(config)) {
+                Some((origin, how)) => {
+                    hub.reload(origin, how);
                     hub.waiting_series = Some(job);
                 }
                 None => hub.start_series(job),
@@ -47,6 +48,13 @@ impl Workers {
     }
 }
 
+impl SeriesJob {
+    /// Whether its networks take features of the photos and no pixels.
+    fn takes_features(&self, dataset: &Dataset) -> bool {
+        dataset.montages.has_features() && self.configs.iter().all(|config| config.model.is_pretrained())
+    }
+}
+
 impl WorkerHub {
     pub(super) fn start_series(&mut self, job: SeriesJob) {
         let Some((dataset, _)) = &self.dataset else { return };
@@ -58,7 +66,8 @@ impl WorkerHub {
             return;
         };
         let (cores, runs) = (platform::cores(), job.configs.len());
-        let bytes = job.configs.first().map_or(0, |config| worker_bytes(config, pixels.size() as usize));
+        let (houses, tile) = (dataset.houses.len(), dataset.montages.tile);
+        let bytes = job.configs.first().map_or(0, |config| worker_bytes(config, houses, tile));
         let (workers, device) = plan_workers(cores, runs, job.device, bytes);
         let memory_limited = job.device != DeviceChoice::Gpu && workers < cores.min(runs);
         self.series_number += 1;
@@ -143,7 +152,7 @@ impl WorkerHub {
         let run = series.scheduler.run_of(id);
         match event {
             Some(Event::Ready) => {
-                let request = Request::Load(Box::new((*series.dataset).clone()));
+                let request = load_request(&series.dataset, series.job.takes_features(&series.dataset));
                 let load = NumberedRequest { id: worker.load_id, request };
                 let has_backbone =
                     series.job.configs.iter().any(|config| config.model == ModelKind::Backbone);
@@ -169,7 +178,7 @@ impl WorkerHub {
             Some(Event::Finished { stopped, evaluation, seconds_per_epoch, .. }) => {
                 // The visitor cannot stop such a run: only a loss that is not a number does.
                 let counts = [worker.epochs, worker.parameters];
-                let result = match (run, stopped || !evaluation.test.mape_mean.is_finite()) {
+                let result = match (run, stopped || !evaluation.mape().mean.is_finite()) {
                     (Some(run), false) => Ok(Score::of(run, &evaluation, counts, seconds_per_epoch)),
                     _ => Err(text::team_not_a_number(worker.epochs)),
                 };

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use js_sys::RangeError;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::hub::{DatasetOrigin, RunJob, WorkerHub};
+use super::hub::{DatasetOrigin, RunJob, SentDataset, WorkerHub};
 use crate::browser::worker_host::{WorkerHandle, WorkerMessage};
 use facade_app::Message;
 use facade_app::recovery::{RestartPlan, SessionReport, Termination};
+use facade_data::Dataset;
 use facade_protocol as protocol;
 use facade_protocol::{Event, NumberedRequest, Request};
 use facade_spec::Config;
@@ -16,58 +17,71 @@ use facade_spec::Config;
 impl WorkerHub {
     pub(super) fn train(&mut self, job: RunJob) {
         match self.origin_to_reload(&job.config) {
-            Some(origin) => {
-                let tile = job.config.tile;
-                self.reload(origin, tile);
+            Some((origin, how)) => {
+                self.gpu_looking.device = job.device;
+                self.reload(origin, how);
                 self.waiting_run = Some(job);
             }
             None => self.start_run(job),
         }
     }
 
-    /// The origin to read the dataset from again, if these settings need another tile size.
-    pub(super) fn origin_to_reload(&self, config: &Config) -> Option<DatasetOrigin> {
+    /// The origin to read the dataset from again, if these settings need another tile size or features of the photos; and
+    /// the tile size, and whether the pretrained network looks.
+    pub(super) fn origin_to_reload(&self, config: &Config) -> Option<(DatasetOrigin, (usize, bool))> {
         let (dataset, origin) = self.dataset.as_ref()?;
+        let montages = &dataset.montages;
+        let looks = config.model.is_pretrained() && !montages.has_features() && self.pretrained.is_some();
+        let tile = if config.accepts_tile(montages.tile) { montages.tile } else { config.tile };
         // The session rejects invalid sizes; the decoders should not try them.
-        origin.clone().filter(|_| !config.accepts_tile(dataset.montages.tile) && config.check().is_ok())
+        let is_needed = (tile != montages.tile || looks) && config.check().is_ok();
+        Some((origin.clone().filter(|_| is_needed)?, (tile, looks)))
     }
 
-    pub(super) fn reload(&mut self, origin: DatasetOrigin, tile: usize) {
+    pub(super) fn reload(&mut self, origin: DatasetOrigin, how: (usize, bool)) {
         self.cancel_loading();
         match origin {
-            DatasetOrigin::Sample => self.start_sample(tile),
+            DatasetOrigin::Sample => self.start_sample(how.0, how.1),
             DatasetOrigin::Folder { picked, listing } => {
                 self.emit(Message::DatasetLoadStarted { name: listing.name.clone() });
-                self.start_houses(picked, listing, tile);
+                let (tile, looks) = how;
+                // Montages that are there already stay, and only features are added to them.
+                let has_montages = self.dataset.as_ref().is_some_and(|(old, _)| old.montages.tile == tile);
+                let tile = if looks && has_montages { 0 } else { tile };
+                self.start_houses(picked, listing, (tile, looks));
             }
         }
     }
 
     pub(super) fn start_run(&mut self, job: RunJob) {
+        self.takes_features = job.config.model.is_pretrained();
         self.load_dataset();
         let RunJob { run, config, device, excluded } = job;
         self.send_new(Request::Train { run, config, device, excluded, resume: None });
     }
 
-    /// Sends the session the dataset in use, unless it has it.
+    /// Sends the session what the next network takes of the dataset in use, unless it has it.
     pub(super) fn load_dataset(&mut self) {
         let Some((dataset, _)) = &self.dataset else { return };
-        if self.session_dataset.as_ref().is_some_and(|sent| Arc::ptr_eq(sent, dataset)) {
+        let features_only = self.takes_features && dataset.montages.has_features();
+        let has_it = |sent: &SentDataset| {
+            Arc::ptr_eq(&sent.dataset, dataset) && (features_only || !sent.features_only)
+        };
+        if self.session_dataset.as_ref().is_some_and(has_it) {
             return;
         }
-        self.session_dataset = Some(dataset.clone());
+        self.session_dataset = Some(SentDataset { dataset: dataset.clone(), features_only });
         if self.session_ready {
             self.send_dataset();
         }
     }
 
     pub(super) fn send_dataset(&mut self) {
-        let (Some(session), Some(dataset)) = (&self.session, &self.session_dataset) else { return };
+        let (Some(session), Some(sent)) = (&self.session, &self.session_dataset) else { return };
+        let SentDataset { dataset, features_only } = sent;
         let pixels = self.pixels.get(dataset).into_iter().collect::<Vec<_>>();
-        let ask = NumberedRequest {
-            id: self.recovery.number_dataset_request(),
-            request: Request::Load(Box::new((**dataset).clone())),
-        };
+        let request = load_request(dataset, *features_only);
+        let ask = NumberedRequest { id: self.recovery.number_dataset_request(), request };
         if let Err(termination) = post(session, &ask, &pixels) {
             self.on_session_lost(&termination);
         }
@@ -146,6 +160,7 @@ impl WorkerHub {
     }
 
     pub(super) fn on_session_event(&mut self, event: Event) {
+        let Some(event) = self.take_gpu_looking(event) else { return };
         let started = matches!(event, Event::Ready);
         let training = self.recovery.is_training();
         if let Event::Checkpoint { run, epochs_done, state } = &event {
@@ -184,6 +199,7 @@ impl WorkerHub {
         self.session = None;
         self.session_number += 1;
         self.session_ready = false;
+        self.gpu_looking_lost();
         if let Some(message) = plan.message {
             let resuming = plan.resuming || self.waiting_run.is_some();
             self.emit(Message::ComputeLost { message, resuming });
@@ -193,7 +209,8 @@ impl WorkerHub {
         if !plan.resuming
             && let Some((dataset, _)) = &self.dataset
         {
-            self.session_dataset = Some(dataset.clone());
+            let features_only = self.takes_features && dataset.montages.has_features();
+            self.session_dataset = Some(SentDataset { dataset: dataset.clone(), features_only });
         }
         if plan.restart {
             self.start_session();
@@ -201,8 +218,14 @@ impl WorkerHub {
     }
 }
 
+/// The request that loads a dataset, or only the features of its photos.
+pub(super) fn load_request(dataset: &Dataset, features_only: bool) -> Request {
+    let data = Box::new(dataset.clone());
+    if features_only { Request::LoadFeatures(data) } else { Request::Load(data) }
+}
+
 /// Posts a request to the session. A browser throws a RangeError if it has no memory for it.
-fn post(
+pub(super) fn post(
     session: &WorkerHandle,
     ask: &NumberedRequest,
     attachments: &[impl AsRef<JsValue>],

@@ -17,9 +17,19 @@ use facade_data::{
 use facade_protocol::{MappedTable, SourceFile, TablesEvent, TablesRequest};
 use facade_text as text;
 
+/// The pretrained network looks at so many photos while they are loaded: a minute or two. Of more, the houses are shown
+/// first, and the first run that needs it has them looked at.
+const MAX_LOOK_WHILE_LOADING: usize = 4000;
+
 impl WorkerHub {
-    pub(super) fn open_files(&mut self, name: String, files: Vec<File>, paths: Vec<String>, tile: usize) {
-        self.tile_size = tile;
+    pub(super) fn open_files(
+        &mut self,
+        name: String,
+        files: Vec<File>,
+        paths: Vec<String>,
+        tiling: (usize, bool),
+    ) {
+        self.tiling = tiling;
         self.emit(Message::DatasetLoadStarted { name: name.clone() });
         let picked = PickedFiles::new(paths, files);
         let mut waiting = picked.archives();
@@ -168,7 +178,10 @@ impl WorkerHub {
             (Job::Open, TablesEvent::Opened(listing)) => {
                 let table = |loading: &mut LoadStep| matches!(loading, LoadStep::Table { .. });
                 if let Some(LoadStep::Table { picked, .. }) = self.loading.take_if(table) {
-                    self.start_houses(picked, Arc::new(listing), self.tile_size);
+                    let (tile, looks) = self.tiling;
+                    let is_quick = listing.photos.iter().flatten().count() <= MAX_LOOK_WHILE_LOADING;
+                    let looks = looks && is_quick && self.pretrained.is_some();
+                    self.start_houses(picked, Arc::new(listing), (tile, looks));
                 }
             }
             (Job::HomeArchive(number, position), TablesEvent::Listed(entries)) => {

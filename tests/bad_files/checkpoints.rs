@@ -33,7 +33,8 @@ fn state() -> Checkpoint {
 }
 
 fn unpack(bytes: &[u8]) -> Result<Checkpoint, String> {
-    let unpacked = Checkpoint::unpack(bytes, &config(), FINGERPRINT, config().parameters(0), RUNNING_STATS);
+    let unpacked =
+        Checkpoint::unpack(bytes, &config(), [FINGERPRINT; 2], config().parameters(0), RUNNING_STATS);
     unpacked.map_err(|problem| problem.to_string())
 }
 

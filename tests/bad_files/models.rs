@@ -63,7 +63,7 @@ fn unknown(what: &str) -> String {
 }
 
 fn damaged(what: &str) -> String {
-    format!("The model file is damaged: {what}. Save it again where it came from.")
+    format!("The model file is damaged: {what}. Save the model again, and load the new file.")
 }
 
 /// A file with another value in its metadata.
@@ -243,11 +243,11 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
             with_metadata("/summary/data", json!("x".repeat(2000))),
             &damaged("a name in it is too long"),
         ),
-        row("tiles of no size", set("tile", json!(0)), &damaged("Tile size: 0 is not possible")),
+        row("tiles of no size", set("tile", json!(0)), &damaged("Tile size: 0 is out of range")),
         row(
             "tiles of absurd size",
             set("tile", json!(u64::MAX)),
-            &damaged("Tile size: 18,446,744,073,709,551,615 is not possible"),
+            &damaged("Tile size: 18,446,744,073,709,551,615 is out of range"),
         ),
         row(
             "a size below zero",
@@ -291,7 +291,7 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
                 p.metadata["summary"]["config"]["tile"] = json!(256);
                 p.metadata["summary"]["config"]["filters"] = json!([512]);
             }),
-            &damaged("The network would have 536886393 parameters"),
+            &damaged("The network would have 536886393 parameters, but at most 20000000 are allowed"),
         ),
         row(
             "more weights than the file",
@@ -305,7 +305,7 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
         row(
             "a rate of nothing",
             set("learning_rate", json!(0)),
-            &damaged("Learning rate: 0 is not possible"),
+            &damaged("Learning rate: 0 is out of range"),
         ),
         row(
             "a weight missing",

@@ -76,7 +76,7 @@ fn rows() -> Vec<(&'static str, Vec<u8>, String)> {
         row(
             "a PNG of one long row",
             &png(70_000, 1, 8, 2, &[chunk(b"IDAT", b"")]),
-            "The image is 70000 pixels long, but at most 65535 can be read. Make it smaller.",
+            "One side of the image is 70000 pixels long, but at most 65535 can be read. Make it smaller.",
         ),
         row("90 million pixels of 16 bits", &png(10_000, 9000, 16, 2, &[chunk(b"IDAT", b"")]), &heavy(540)),
         row("a GIF that claims 65,535 by 65,535", &gif([65_535; 2], [65_535; 2]), &too_large(4295)),

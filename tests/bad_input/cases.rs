@@ -24,7 +24,7 @@ pub(super) fn folders() -> Vec<Case> {
         (
             "a damaged spreadsheet",
             files(&[("set/prices.xlsx", b"PK\x03\x04"), ("set/1.jpg", b"")]),
-            "prices.xlsx is damaged, or no spreadsheet despite its name. Open it, save it as an Excel or CSV file, and choose the folder again.",
+            "prices.xlsx is damaged, or is not a spreadsheet despite its name. Open it, save it as an Excel or CSV file, and choose the folder again.",
         ),
         (
             "an Apple spreadsheet",
@@ -43,7 +43,7 @@ pub(super) fn folders() -> Vec<Case> {
                 ("set/1_a.jpg", b""),
                 ("set/7_a.jpg", b""),
             ]),
-            "No room has photos of at least half of the 3 houses in the price list; 1 of them have any photos. Name photos by house number and room, such as 12_kitchen.jpg.",
+            "No room has photos for at least half of the 3 houses in the price list; houses with any photos: 1. Name photos by house ID and room, such as 12_kitchen.jpg.",
         ),
         (
             "no house with all rooms",
@@ -83,12 +83,12 @@ pub(super) fn encodings() -> Vec<Case> {
         (
             "Latin-1 in the tutorial's table",
             houses_info(b"4 4 4053 85255 869500 \xa4\n"),
-            "HousesInfo.txt is not UTF-8: the byte A4 in line 1 (perhaps Windows-1252 or Latin-1). Save the list as plain text in UTF-8 and choose the folder again.",
+            "HousesInfo.txt is not valid UTF-8: byte A4 in line 1 is invalid. The file may be Windows-1252 or Latin-1. Save the list as plain text in UTF-8 and choose the folder again.",
         ),
         (
             "cut within a letter",
             csv(b"price,city\n1,Z\xc3"),
-            "prices.csv is not UTF-8: the byte C3 in line 2 (the file ends within a character). Save the table as “CSV UTF-8” and choose the folder again.",
+            "prices.csv is not valid UTF-8: byte C3 in line 2 starts a character that the file does not complete. Save the table as “CSV UTF-8” and choose the folder again.",
         ),
         (
             "half of UTF-16",
@@ -175,12 +175,12 @@ pub(super) fn tables() -> Vec<Case> {
         (
             "too many rows",
             csv(format!("price\n{}", "1\n".repeat(MAX_ROWS + 1))),
-            "prices.csv has more than 100000 rows, and at most 100000 can be read. Split it, or remove what is not needed.",
+            "prices.csv has more than 100000 rows, which is the limit. Split it, or remove what is not needed.",
         ),
         (
             "too many lines",
             houses_info("1 1 1 1 1\n".repeat(MAX_ROWS + 1)),
-            "HousesInfo.txt has more than 100000 rows, and at most 100000 can be read. Split it, or remove what is not needed.",
+            "HousesInfo.txt has more than 100000 rows, which is the limit. Split it, or remove what is not needed.",
         ),
         (
             "too many fields",
@@ -189,12 +189,12 @@ pub(super) fn tables() -> Vec<Case> {
                 vec!["a"; 150].join(","),
                 format!("{}\n", vec!["1"; 150].join(",")).repeat(26_700)
             )),
-            "prices.csv has more than 4000000 fields, and at most 4000000 can be read. Split it, or remove what is not needed.",
+            "prices.csv has more than 4000000 fields, which is the limit. Split it, or remove what is not needed.",
         ),
         (
             "too many bytes",
             csv(vec![b' '; (64 << 20) + 1]),
-            "prices.csv has 67108865 bytes, but at most 67108864 can be read. Remove what is not needed.",
+            "prices.csv is 67108865 bytes long, but at most 67108864 can be read. Remove what is not needed.",
         ),
         (
             "a field too few",
@@ -272,9 +272,9 @@ pub(super) fn numbers() -> Vec<Case> {
         (
             "a house listed twice",
             numbered("1,100\n1,200"),
-            "House 1: Line 3: house 1 is already in line 2, with another price. Give each house its own id.",
+            "House 1: Line 3: house 1 is already in line 2, with another price. Give each house its own ID.",
         ),
-        ("a house without its number", numbered(",100"), "House 1: Line 2 has no id in the column “id”."),
+        ("a house without its number", numbered(",100"), "House 1: Line 2 has no ID in the column “id”."),
     ]
 }
 
@@ -293,7 +293,7 @@ pub(super) fn mappings() -> Vec<Case> {
         (
             "price and number in one",
             Bad::Mapping(|m| m.id = Some(m.price)),
-            "The column “price” cannot be both the price and the house’s id. Choose another column for one of them.",
+            "The column “price” cannot be both the price and the house’s ID. Choose another column for one of them.",
         ),
         (
             "price and attribute in one",
@@ -373,12 +373,12 @@ pub(super) fn archives() -> Vec<Case> {
         (
             "a file of two gigabytes",
             zipped("a.csv", &text, |archive| set(archive, 24, &[0, 0, 0, 0x80])),
-            "“a.csv” in the archive has 2048 MB unpacked, but at most 256 MB can be read. Make the file smaller.",
+            "“a.csv” in the archive is 2048 MB when unpacked, but at most 256 MB can be read. Make the file smaller.",
         ),
         (
             "another size than promised",
             zipped("a.csv", &text, |archive| set(archive, 24, &[1])),
-            "“a.csv” in the archive is damaged: its length differs from the archive's directory. Download or copy the archive again.",
+            "“a.csv” in the archive is damaged: its length differs from the archive’s directory. Download or copy the archive again.",
         ),
         (
             "a wrong check sum",
@@ -393,7 +393,7 @@ pub(super) fn archives() -> Vec<Case> {
         (
             "a header elsewhere",
             zipped("a.csv", &text, |archive| archive[0] = b'Q'),
-            "“a.csv” in the archive is damaged: it does not begin where the archive's directory says. Download or copy the archive again.",
+            "“a.csv” in the archive is damaged: it does not begin where the archive’s directory says. Download or copy the archive again.",
         ),
         (
             "a longer packed file than there is",

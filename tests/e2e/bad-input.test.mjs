@@ -96,11 +96,11 @@ const REFUSED = {
   ],
   'a damaged spreadsheet': [
     withPhotos({ 'prices.xlsx': 'PK\x03\x04' }),
-    'prices.xlsx is damaged, or no spreadsheet despite its name. Open it, save it as an Excel or CSV file, and choose the folder again.',
+    'prices.xlsx is damaged, or is not a spreadsheet despite its name. Open it, save it as an Excel or CSV file, and choose the folder again.',
   ],
   'a price list that ends within a character': [
     withPhotos({ 'prices.csv': Buffer.from('price,city\n1,Z\xc3', 'latin1') }),
-    `prices.csv is not UTF-8: the byte C3 in line 2 (the file ends within a character). ${AGAIN}`,
+    `prices.csv is not valid UTF-8: byte C3 in line 2 starts a character that the file does not complete. ${AGAIN}`,
   ],
   'a quotation mark that is never closed': [
     withPhotos({ 'prices.csv': 'id,price\n1,100\n2,"200\n3,300\n' }),
@@ -122,11 +122,11 @@ const REFUSED = {
       sparseFile(join(folder, 'prices.csv'), 2048);
       return visitor.pick(page, folder);
     },
-    'prices.csv has 2147483648 bytes, but at most 67108864 can be read. Remove what is not needed.',
+    'prices.csv is 2147483648 bytes long, but at most 67108864 can be read. Remove what is not needed.',
   ],
   'a zip bomb': [
     (page) => pickFiles(page, file('houses.zip', zipBomb())),
-    'Unpacked, the files in the archive would take 1250 MB, more than 20 times the size of the archive; photos never do. Unpack it and choose the folder.',
+    'Unpacked, the files in the archive would take 1250 MB, more than 20 times the size of the archive. This does not happen with photos. Unpack it and choose the folder.',
   ],
   'an archive cut short': [
     (page) => pickFiles(page, file('houses.zip', zip({ 'HousesInfo.txt': Buffer.alloc(999, '1 ') }).subarray(0, -30))),
@@ -159,7 +159,7 @@ const DROPPED = {
   ],
   'a photo of 400 megabytes, refused without reading it': [
     (folder) => sparseFile(join(folder, '8_kitchen.png'), 400),
-    'House 8: 8_kitchen.png cannot be read: The file has 400 MB, but at most 300 MB can be read. Save the photo as JPEG.',
+    'House 8: 8_kitchen.png cannot be read: The file is 400 MB, but at most 300 MB can be read. Save the photo as JPEG.',
   ],
   'a row with a word for a number': [
     (_, lines) => (lines[5] = '3 2 many 94501 400000'),
@@ -175,7 +175,7 @@ const DROPPED = {
 const MODELS = {
   'a letter': ['Dear sir or madam', 'This is not a model file. Choose a .safetensors file that was saved by Facade.'],
   'an empty file': ['', 'This is not a model file. Choose a .safetensors file that was saved by Facade.'],
-  'half a model': [(saved) => saved.subarray(0, saved.length / 2), 'The model file is damaged: its length differs from its header. Save it again where it came from.'],
+  'half a model': [(saved) => saved.subarray(0, saved.length / 2), 'The model file is damaged: its length differs from its header. Save the model again, and load the new file.'],
 };
 
 /** Loads the sample and trains on it. Returns a check that the model is unchanged. */

@@ -1,14 +1,15 @@
 // Measures the built page and the command line, and other libraries with the same houses and network on the same machine. Prints a
-// table, then one JSON object on the last line. A ratio is ours divided by theirs within a round: median (minimum–maximum).
+// table, then one JSON object on the last line. Arguments choose parts. A ratio is ours divided by theirs within a round: median (minimum–maximum).
 import { DIST, HOUSES, host, launch } from './helper.mjs';
 import { countGpuCalls, measureImpatientStart, measureMemory, measureReference } from './gpu-run.mjs';
 import { counts } from './gpu-counters.mjs';
 import { homePhotos } from './photos.mjs';
-import { resnet18File } from './resnet18.mjs';
+import { resnet18File } from './backbones.mjs';
 import { sizes } from './sizes.mjs';
 import * as visitor from './steps.mjs';
 import * as native from './bench/native.mjs';
 import { epoch, load, open, usable } from './bench/page.mjs';
+import * as pretrained from './bench/pretrained.mjs';
 import { Report } from './bench/report.mjs';
 import { compare, measureRounds, spread } from './bench/rounds.mjs';
 import * as tfjs from './bench/tfjs.mjs';
@@ -19,9 +20,11 @@ const started = Date.now();
 const until = (minutes) => started + minutes * MINUTES;
 /** The folder of npm modules with TensorFlow.js. */
 const TFJS = process.env.FACADE_TFJS;
+/** The folder of npm modules with onnxruntime-web, our module of the pretrained network, and the file with its weights. */
+const { FACADE_ONNXRUNTIME: ONNXRUNTIME, FACADE_EXTRACTOR: EXTRACTOR, FACADE_PRETRAINED: PRETRAINED } = process.env;
 /** Steps of TensorFlow.js per round: on a software adapter a whole epoch takes minutes. */
 const STEPS = 4;
-const NETWORKS = ['cnn', 'single', 'branches', 'mixed', 'mlp', 'tuned-photos', 'tuned-mixed', 'backbone'];
+const NETWORKS = ['cnn', 'single', 'branches', 'mixed', 'mlp', 'tuned-photos', 'tuned-mixed', 'pretrained-photos', 'backbone'];
 /** Target sizes of the modules in kilobytes, as brotli. */
 const TARGETS = { page: '450', tables: '650', decode: '650', compute: '2,600' };
 
@@ -45,12 +48,15 @@ async function startup(browser) {
 async function reading(browser) {
   if (!HOUSES) return report.note('Reading photos is not measured: HOUSES_DATASET is not set.');
   progress('reading');
-  const tab = async () => {
+  const read = async (network) => {
     const page = await open(browser, server);
+    await visitor.ready(page, { network });
     const seconds = await load(page);
     await page.context().close();
     return seconds;
   };
+  report.add('looking', { what: 'reading and tiling the photos in the tab, and looking at them with the pretrained network', unit: 's', ours: await read('pretrained-photos'), target: '45' });
+  const tab = () => read('cnn');
   const rounds = await measureRounds(5, until(3), { tab, cv2: native.cv2 });
   const what = 'reading and tiling the photos in the tab, compared with cv2 on one thread';
   if (rounds[0].cv2) {
@@ -59,6 +65,26 @@ async function reading(browser) {
   }
   report.note('cv2 is not installed (PYTHON may name a Python that has it): reading is not compared.');
   report.add('reading', { what, unit: 's', ours: spread(rounds.map(({ tab }) => tab)) });
+}
+
+async function features(browser) {
+  progress('features of the pretrained network');
+  const folder = native.pretrained(PRETRAINED);
+  if (!folder) return report.note('There is no file of the pretrained network: its features are not measured.');
+  const rounds = await measureRounds(5, until(4), { ours: () => native.features(folder), onnxruntime: () => native.onnxruntime(folder) });
+  const what = 'features of a photo by the pretrained network, natively on one thread';
+  if (rounds[0].onnxruntime) {
+    const { version } = rounds[0].onnxruntime;
+    const times = rounds.map(({ ours, onnxruntime }) => ({ ours, theirs: onnxruntime.ms }));
+    report.add('features_native', { what: `${what}, compared with onnxruntime ${version}`, unit: 'ms', ...compare(times, 'ours', 'theirs'), target: '1' });
+  } else {
+    report.note('onnxruntime is not installed (PYTHON may name a Python that has it): features are not compared with it.');
+    report.add('features_native', { what, unit: 'ms', ours: spread(rounds.map(({ ours }) => ours)) });
+  }
+  const found = await pretrained.measure(browser, { folder, ours: EXTRACTOR, modules: ONNXRUNTIME, rounds: 10 });
+  if (!ONNXRUNTIME) report.note('onnxruntime-web is not installed (FACADE_ONNXRUNTIME): features are not compared with it.');
+  report.add('features', { what: 'the same in the browser, compared with onnxruntime-web on one thread', unit: 'ms', ...found.features, target: '1' });
+  report.add('squeezing', { what: 'squeezing a photo of 0.48 megapixels for it, in the browser', unit: 'ms', ours: found.squeezing });
 }
 
 async function nativeEpochs() {
@@ -186,7 +212,8 @@ async function explanations(browser) {
       await page.getByText('Uses the weights in').waitFor();
     }
     // The time depends on the sizes in the recipe, not on how well the network has learned.
-    await visitor.train(page, { epochs: 5 }, 'cpu', 600_000);
+    const epochs = network.startsWith('pretrained') ? {} : { epochs: 5 };
+    await visitor.train(page, epochs, 'cpu', 600_000);
     if (network === 'mlp') {
       await page.getByTestId('estimate').click();
       await page.getByTestId('price').waitFor();
@@ -199,19 +226,20 @@ async function explanations(browser) {
   }
 }
 
-const plain = await launch(false);
-await startup(plain);
-await reading(plain);
-await nativeEpochs();
-await cpuEpochs(plain);
-await explanations(plain);
-await plain.close();
-
-const software = await launch(true);
-await gpu(software);
-await memory(software);
-report.figures.browser = software.version();
-await software.close();
+// The parts named as arguments, or all.
+const parts = { startup, reading, features, nativeEpochs, cpuEpochs, explanations, gpu, memory };
+const chosen = process.argv.slice(2);
+const unknown = chosen.find((name) => !(name in parts));
+if (unknown) throw new Error(`There is no part ${unknown}: choose among ${Object.keys(parts).join(', ')}.`);
+for (const software of [false, true]) {
+  const own = Object.values(parts).filter((part) => [gpu, memory].includes(part) === software);
+  const wanted = own.filter((part) => chosen.length === 0 || chosen.includes(part.name));
+  if (wanted.length === 0) continue;
+  const browser = await launch(software);
+  for (const part of wanted) await part(browser);
+  report.figures.browser = browser.version();
+  await browser.close();
+}
 await server.close();
 
 for (const { name, plain, brotli } of sizes(DIST)) {

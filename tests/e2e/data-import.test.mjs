@@ -18,7 +18,7 @@ scenario('the visitor’s own table is mapped and trained on', {}, async ({ page
   await page.getByTestId('map-columns').click();
   await page.getByTestId('kept-count').waitFor();
   assert.equal(await visitor.waitForHouses(page), 12);
-  assert.match(await visitor.text(page, 'before-after'), /Median price\s+\$315,000/);
+  assert.match(await visitor.text(page, 'before-after'), /Median price\s+€315,000/);
   const { rgba, side } = await visitor.montage(page, 0);
   assert.equal(side, 64, 'two photos side by side');
   assert.equal(rgba.length, 4 * 64 * 32);
@@ -64,7 +64,7 @@ scenario('a mapping without a price column is reported and can be corrected', {}
   await visitor.loadSample(page);
   await visitor.pick(page, listingsFolder(8));
   await page.getByTestId('meaning-3').selectOption('nothing');
-  assert.match(await visitor.text(page, 'why-map'), /No column is the price/);
+  assert.match(await visitor.text(page, 'why-map'), /No price column is chosen/);
   await page.getByTestId('meaning-2').selectOption('price');
   await page.getByTestId('meaning-0').selectOption('price');
   assert.equal(await page.getByTestId('meaning-2').inputValue(), 'nothing', 'only one column is the price');
@@ -174,7 +174,7 @@ scenario('duplicates are found, reported, and excluded by hand', {}, async ({ pa
 
 scenario('some of many findings are shown first, then all', {}, async ({ page }) => {
   await visitor.ready(page);
-  const twice = 20;
+  const twice = 14;
   await visitor.pickHouses(page, houseFolder(40, (folder) => {
     for (let house = 1; house <= twice; house += 1) writeFileSync(join(folder, `${house}_kitchen.png`), photo(house, 0));
   }));

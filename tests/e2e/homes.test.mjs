@@ -120,6 +120,18 @@ scenario('a folder of many homes is priced, with a reason for each that is not',
   assert.match(row('13')[3], /Missing photos: bathroom, bedroom and front\./);
   assert.match(row('broken')[3], /^The bedroom photo cannot be read/);
 
+  // Sorted by price, both ways: homes without one come last.
+  const prices = async () => (await listed(page)).map(([, price]) => (price ? Number(price.replace('−', '-').replace(/[$,]/g, '')) : null));
+  const byPrice = id(page, 'homes').getByRole('button', { name: 'Price', exact: true });
+  for (const sign of [-1, 1]) {
+    await byPrice.click();
+    const shown = await prices();
+    assert.deepEqual(shown.slice(4), [null, null]);
+    assert.deepEqual(shown, [...shown.slice(0, 4).sort((a, b) => sign * (a - b)), null, null]);
+  }
+  await id(page, 'homes').getByRole('button', { name: 'Home', exact: true }).click();
+  assert.deepEqual((await listed(page)).map(([name]) => name), plain.map(([name]) => name));
+
   // The same price as for the photos in the slots.
   await id(page, 'home-0').getByRole('button').click();
   await page.locator('[data-testid=montage-preview] canvas').waitFor();

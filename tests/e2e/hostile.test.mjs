@@ -86,6 +86,7 @@ scenario('nothing in a table, a file or a name is run', { minutes: 6 }, async ({
   await visitor.fillSettings(page, { tile: 8, epochs: 2 });
   await id(page, 'network').selectOption('mixed');
   await visitor.train(page, { tile: 8, epochs: 2, filters: '4' }, 'cpu');
+  await visitor.openFolds(page);
 
   // Names that the visitor types. At most eighty characters of a name are kept.
   const TITLE = `../../=1+1\u202egpj.exe <img src=x onerror=ran.push('title')>"'`;

@@ -6,8 +6,8 @@ import { brotli, modules } from './sizes.mjs';
 
 // A few percent above the current sizes (docs/figures.md has the history): as brotli, and for the compute module in plain bytes,
 // since the tests run it as the compiler leaves it. The published module is a third of that.
-const LIMITS = { page: 675_000, tables: 725_000, decode: 340_000 };
-const COMPUTE_LIMIT = 23_400_000;
+const LIMITS = { page: 830_000, tables: 725_000, decode: 410_000 };
+const COMPUTE_LIMIT = 23_600_000;
 // Panic locations leave source paths in a module.
 const BURN = /burn-[a-z]+-\d|burn_[a-z]+::|cubecl|wgpu-(core|hal|types)|naga(-\d|::)/;
 const IMAGE = /image-0\.\d+\.\d+|zune-jpeg|image_webp/;

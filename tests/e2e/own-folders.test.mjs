@@ -49,7 +49,7 @@ scenario('a folder for each house, called by its id: the examples show price and
   await visitor.ready(page);
   await visitor.pick(page, folderOf(files));
   await id(page, 'pairing').waitFor();
-  assert.match(await visitor.text(page, 'pairing-way'), /Each house has a folder, named by its “listing”/);
+  assert.match(await visitor.text(page, 'pairing-way'), /Each house has a folder named after its “listing”/);
   assert.match(await visitor.text(page, 'pairing-notes'), /20 of 20 houses have photos\. 40 photos are used\./);
   for (const [house, number] of [['A-001', 1], ['A-010', 10], ['A-020', 20]]) assert.equal(await examplePrice(page, house), String(price(number)));
   assert.equal(await thumbnails(page), 6);
@@ -57,6 +57,7 @@ scenario('a folder for each house, called by its id: the examples show price and
   await id(page, 'exclude-A-001').first().click();
   assert.match(await visitor.text(page, 'excluded'), /A-001/);
   await visitor.train(page, visitor.SMALL, 'cpu');
+  await visitor.openFolds(page);
   assert.match(await id(page, 'worst').innerText(), /A-0\d\d/);
   // The browser stores the ids.
   await visitor.waitForStorage(page);
@@ -78,7 +79,7 @@ scenario('a second table that lists the photos is joined with the table of house
   await visitor.ready(page);
   await visitor.pick(page, folderOf(files));
   await id(page, 'pairing').waitFor();
-  assert.match(await visitor.text(page, 'photo-list'), /The photos of each house are those in photos\.csv whose “house_id” is the house’s “id”\./);
+  assert.match(await visitor.text(page, 'photo-list'), /photos\.csv lists the photos of each house: its column “house_id” matches the house’s “id”\./);
   assert.match(await visitor.text(page, 'pairing-notes'), /20 of 20 houses have photos\. 40 photos are used\./);
   assert.equal(await thumbnails(page), 6);
   // Changed by hand and back, the photos are paired in the same way.
@@ -104,9 +105,9 @@ scenario('where two ways fit, the visitor has to choose one', {}, async ({ page 
   await id(page, 'ways').waitFor();
   assert.ok((await id(page, 'ways').locator('input').count()) >= 2);
   assert.equal(await id(page, 'map-columns').getAttribute('aria-disabled'), 'true');
-  assert.match(await visitor.text(page, 'why-map'), /not certain/);
+  assert.match(await visitor.text(page, 'why-map'), /not clear/);
   const ways = await id(page, 'ways').locator('label').allInnerTexts();
-  const byRow = ways.findIndex((way) => /number of the row, from 1/.test(way));
+  const byRow = ways.findIndex((way) => /row number, counted from 1/.test(way));
   assert.ok(byRow > 0, ways.join('\n'));
   await id(page, `way-${byRow}`).check();
   await page.waitForFunction(() => document.querySelector('[data-testid=example-1] .sum'));
@@ -149,9 +150,9 @@ scenario('photos that fit no row are told with an example, and the houses from b
   for (let house = 1; house <= 12; house += 1) files[`view ${'abcdefghijkl'[house - 1]}.png`] = photo(house, 0);
   await visitor.pick(page, folderOf(files));
   await id(page, 'pairing').waitFor();
-  assert.match(await visitor.text(page, 'pairing-way'), /No photo fits a row/);
+  assert.match(await visitor.text(page, 'pairing-way'), /No photo matches a row/);
   assert.equal(await id(page, 'map-columns').getAttribute('aria-disabled'), 'true');
-  assert.match(await visitor.text(page, 'why-map'), /12 photos, such as “view .\.png”, but none could be paired with a row of prices\.csv/);
+  assert.match(await visitor.text(page, 'why-map'), /12 photos, such as “view .\.png”, but none could be matched to a row of prices\.csv/);
   await id(page, 'cancel-mapping').click();
   assert.equal(await visitor.waitForHouses(page), 240);
 });
@@ -229,5 +230,5 @@ scenario('houses with fewer photos are kept, and each network says how many it u
   assert.equal(await id(page, 'missing-photos').count(), 0);
   // Its ten members are fitted to the few houses.
   await visitor.train(page, { tile: 16, filters: 4, epochs: 3 }, 'cpu');
-  assert.match(await id(page, 'runs-table').innerText(), /tuned/);
+  assert.match(await id(page, 'list').innerText(), /Tuned/);
 });

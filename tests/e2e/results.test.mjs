@@ -33,6 +33,7 @@ scenario('a house is selected by key, and its price is explained', {}, async ({ 
   await visitor.loadSample(page);
   await id(page, 'network').selectOption('tuned-photos');
   await visitor.train(page, { tile: 16, filters: 8 }, 'cpu');
+  await visitor.openFolds(page);
 
   const area = id(page, 'scatter-area');
   await area.focus();
@@ -53,13 +54,13 @@ scenario('a house is selected by key, and its price is explained', {}, async ({ 
   assert.ok((await colouredPixels(page)).some((count) => count > 0), 'regions over photos');
   const regions = await id(page, 'why-regions').locator('tbody tr').count();
   assert.ok(regions >= 4, `${regions} regions`);
-  assert.match(await visitor.text(page, 'why-summary'), /The \w+ photo adds the most, .* \([+−]\$/);
+  assert.match(await visitor.text(page, 'why-summary'), /Largest increase: \w+, [\w ]+ \([+−]\$/);
   await id(page, 'map-pixels').check();
   assert.ok((await colouredPixels(page)).some((count) => count > 20), 'pixels');
   await id(page, 'map-none').check();
   assert.deepEqual(await colouredPixels(page), [0, 0, 0, 0]);
-  assert.equal(await id(page, 'why-nearest').locator('li').count(), 5);
-  assert.ok(!(await visitor.text(page, 'why-nearest')).includes(`\n${house}\n`), 'the house itself is not among them');
+  assert.equal(await id(page, 'why-nearest').locator('tbody tr').count(), 5);
+  assert.ok(!(await id(page, 'why-nearest').locator('tbody th').allInnerTexts()).includes(String(house)), 'the house itself is not among them');
 
   // By pointer, and from the gallery.
   await page.evaluate(() => document.querySelector('[data-testid=scatter-area]').blur());
@@ -75,15 +76,50 @@ scenario('a house is selected by key, and its price is explained', {}, async ({ 
   assert.equal(await id(page, 'why-price').count(), 0, 'the explanation of the former house is gone');
 });
 
+scenario('every house is on the map, and opens from there', {}, async ({ page }) => {
+  await visitor.ready(page);
+  const houses = await visitor.loadSample(page).then(() => visitor.waitForHouses(page));
+  await id(page, 'network').selectOption('tuned-photos');
+  await visitor.train(page, { tile: 16, filters: 8 }, 'cpu');
+  await visitor.openFolds(page);
+
+  const map = page.locator('figure', { has: id(page, 'house-map') });
+  const points = map.locator('[data-testid=house-map] > .house');
+  assert.equal(await points.count(), houses);
+  assert.match(await id(page, 'house-map').getAttribute('aria-label'), new RegExp(`^Map of ${houses} houses by similarity, coloured by price`));
+  const byPrice = await points.evaluateAll((all) => new Set(all.map((point) => point.getAttribute('class'))).size);
+  assert.equal(byPrice, 5, 'a fifth of the houses has each colour');
+  await id(page, 'map-by-error').check();
+  const unknown = await map.locator('[data-testid=house-map] > .unknown').count();
+  assert.equal(unknown, 0, 'out-of-fold predictions of the training houses are known');
+
+  // The cheapest and the most expensive house, by keyboard; one of them is a training house or a test house.
+  const area = id(page, 'map-area');
+  await area.focus();
+  assert.match(await area.getAttribute('aria-valuetext'), /^House \d+, (test|training) house: actual \$[\d,]+, predicted /);
+  let text = '';
+  do {
+    await page.keyboard.press('ArrowRight');
+    text = await area.getAttribute('aria-valuetext');
+  } while (!text.includes('training house'));
+  assert.match(await visitor.text(page, 'map-tip'), /training house/);
+  await page.keyboard.press('Enter');
+  const house = /House (\d+)/.exec(text)[1];
+  assert.match(await visitor.text(page, 'house'), new RegExp(`^House ${house}`));
+  assert.match(await visitor.text(page, 'house'), /not trained on it/);
+  assert.equal(await map.locator('.ring').count(), 1, 'it is marked on the map');
+});
+
 /** The charts, and the first line of their CSV files. */
 const CHARTS = {
   'price-chart': 'price,houses',
   'loss-chart': 'run,epoch,train_loss,validation_loss,validation_mape_percent,seconds',
   'scatter-chart': 'house,zip_code,actual,predicted,error_percent',
   'error-chart': 'error,houses',
-  'zip-errors': 'zip-codes,houses,bias_dollars,mape_percent',
+  'zip-errors': 'zip_code,houses,bias_dollars,mape_percent',
   'price-errors': 'prices,houses,bias_dollars,mape_percent',
   'overlay-chart': 'run,epoch,validation_mape_percent',
+  'house-map': 'house,set,zip_code,actual,predicted,error_percent,x,y',
 };
 
 scenario('every chart can be read as a table and saved as files', { minutes: 4 }, async ({ page }) => {
@@ -91,16 +127,20 @@ scenario('every chart can be read as a table and saved as files', { minutes: 4 }
   await visitor.loadSample(page);
   await visitor.train(page, QUICK, 'cpu');
   await visitor.train(page, {}, 'cpu');
+  await visitor.openFolds(page);
   for (const run of [1, 2]) await id(page, `compare-${run}`).check();
   await id(page, 'overlay-chart').waitFor();
 
   const lines = {};
+  const names = new Set();
   for (const [chart, head] of Object.entries(CHARTS)) {
     const svg = (await saveFile(page, `${chart}-svg`)).bytes.toString();
     const { fault, shapes } = await visitor.parseSvg(page, svg);
     assert.equal(fault, '', chart);
     assert.ok(shapes > 3, `${chart}: ${shapes}`);
     assert.ok(!/var\(|light-dark/.test(svg), chart);
+    // A chart that leaves the page says what it shows.
+    assert.match(svg, /Sample houses<\/text>/, chart);
     const png = await saveFile(page, `${chart}-png`);
     assert.match(png.name, /\.png$/);
     const colours = await page.evaluate(async (bytes) => {
@@ -113,15 +153,19 @@ scenario('every chart can be read as a table and saved as files', { minutes: 4 }
     assert.ok(colours > 10, `${chart}: ${colours} colours`);
     const csv = await saveFile(page, `${chart}-csv`);
     assert.match(csv.name, /\.csv$/);
+    names.add(csv.name);
     lines[chart] = csv.bytes.toString().trim().split('\n');
     assert.equal(lines[chart][0], head);
   }
-  assert.equal(new Set(Object.values(lines).map((all) => all[0])).size, 7);
+  assert.equal(new Set(Object.values(lines).map((all) => all[0])).size, 8);
+  assert.equal(names.add((await saveFile(page, 'save-csv')).name).size, 9, 'every file has a name of its own');
   const houses = Number(await visitor.text(page, 'test-count'));
   const sum = (chart) => lines[chart].slice(1).reduce((sum, line) => sum + Number(line.replace(/"[^"]*"/, '').split(',')[1]), 0);
   for (const chart of ['error-chart', 'zip-errors', 'price-errors']) assert.equal(sum(chart), houses, chart);
   assert.equal(sum('price-chart'), await visitor.waitForHouses(page));
   assert.equal(lines['scatter-chart'].length, houses + 1);
+  assert.equal(lines['house-map'].length, await visitor.waitForHouses(page) + 1);
+  assert.equal(lines['house-map'].filter((line) => line.split(',')[1] === 'test').length, houses);
   for (const chart of ['loss-chart', 'overlay-chart']) assert.equal(lines[chart].length, 2 * QUICK.epochs + 1, chart);
 
   // A chart has a label and the same data as a table. The errors by group are tables that contain a drawing.
@@ -136,7 +180,7 @@ scenario('every chart can be read as a table and saved as files', { minutes: 4 }
   }
   const points = page.locator('figure', { has: id(page, 'scatter-chart') });
   await points.getByText('Show as a table').click();
-  assert.equal(await points.locator('details a').getAttribute('href'), '#test-houses');
+  assert.equal(await points.locator('details a').getAttribute('href'), '#fold-houses');
   assert.ok((await id(page, 'test-table').locator('tbody tr').count()) > 5);
   for (const chart of ['zip-errors', 'price-errors']) {
     assert.equal(await id(page, chart).locator('tbody tr').count(), lines[chart].length - 1);
@@ -148,6 +192,7 @@ scenario('explanations of terms are next to the terms', {}, async ({ page }) => 
   await visitor.loadSample(page);
   await id(page, 'network').selectOption('tuned-photos');
   await visitor.train(page, { tile: 16, filters: 8 }, 'cpu');
+  await visitor.openFolds(page);
   await visitor.priceHome(page, homePhotos());
   const explanations = {
     'What is a montage': ['gallery', /one image/],
@@ -240,10 +285,10 @@ scenario('an estimate is explained, and photos unlike the training set are flagg
   const predict = page.locator('#predict');
   await predict.getByTestId('why-map').waitFor();
   assert.equal(await predict.getByTestId('why-map').locator('img').count(), 4, 'the maps lie over the photos');
-  assert.equal(await predict.getByTestId('why-nearest').locator('li').count(), 5);
+  assert.equal(await predict.getByTestId('why-nearest').locator('tbody tr').count(), 5);
 
   await visitor.priceHome(page, noisePhotos());
-  assert.match(await visitor.text(page, 'price-unlike'), /unlike the training photos.* False alarms: \d+ of \d+ test houses/);
+  assert.match(await visitor.text(page, 'price-unlike'), /differ from the training photos.* False alarms: \d+ of \d+ test houses/);
   assert.equal(await predict.getByTestId('why-map').count(), 0, 'the explanation of the former photos is gone');
 });
 

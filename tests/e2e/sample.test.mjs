@@ -40,6 +40,7 @@ for (const { device, gpu, named } of DEVICES) {
     for (const baseline of ['best-constant', 'mean', 'median']) {
       assert.match(await visitor.text(page, `baseline-${baseline}`), /\$[\d,]+[\s\S]*\d+\.\d %/);
     }
+    await visitor.openFolds(page);
     assert.ok((await page.getByTestId('test-table').locator('tbody tr').count()) >= 10, 'test houses');
 
     const file = await visitor.saveModel(page);
@@ -71,7 +72,7 @@ scenario('without a GPU a run on the GPU cannot start, and the page says why', {
   await visitor.ready(page);
   await visitor.loadSample(page);
   await visitor.fillSettings(page, {}, 'gpu');
-  await page.waitForFunction(() => /no graphics processor|no WebGPU/.test(document.querySelector('[data-testid=why-start]').textContent));
+  await page.waitForFunction(() => /no GPU|no WebGPU/.test(document.querySelector('[data-testid=why-start]').textContent));
   assert.equal(await page.getByTestId('start').getAttribute('aria-disabled'), 'true');
   await visitor.train(page, visitor.SMALL, 'cpu', 120_000);
 });

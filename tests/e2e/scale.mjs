@@ -1,7 +1,8 @@
 // Measures how reading scales with the number of houses: seconds, memory of the browser's processes, and the delay of Cancel, on
 // folders generated natively (benches/make/houses.rs). Then how listing, pairing and reporting scale with the price list, on files
 // generated in the tab, with photos of four pixels. `node scale.mjs [HOUSES...]` runs the first part,
-// `node scale.mjs --names [HOUSES...]` the second, no arguments run both. Prints one JSON object on the last line.
+// `node scale.mjs --names [HOUSES...]` the second, no arguments run both. With `FACADE_NETWORK` the first part trains that network
+// instead of the reference. Prints one JSON object on the last line.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,7 @@ const both = args.length === 0;
 const sizes = both ? [100, 1000, 3000, 10_000] : namesOnly ? [] : numbers;
 const lists = both || (namesOnly && numbers.length === 0) ? [1000, 10_000, 100_000] : namesOnly ? numbers : [];
 const MINUTES = 60_000;
+const NETWORK = process.env.FACADE_NETWORK ?? 'cnn';
 
 /** A folder of this many houses. If FACADE_FOLDERS is set, it is kept there and reused. */
 function folder(houses) {
@@ -93,7 +95,7 @@ async function open(url) {
     });
   });
   await page.goto(url);
-  await visitor.ready(page);
+  await visitor.ready(page, { network: NETWORK });
   return { browser, page };
 }
 
@@ -201,6 +203,7 @@ for (const houses of sizes) {
   const after = await memory.measure();
   const figure = {
     houses,
+    network: NETWORK,
     kept,
     seconds: (ended - began) / 1000,
     whole_seconds: whole,
@@ -216,7 +219,7 @@ for (const houses of sizes) {
   memory.reset();
   await page.evaluate(() => (globalThis.times.from = performance.now()));
   const started = Date.now();
-  await visitor.train(page, { epochs: 1 }, 'cpu', 15 * MINUTES);
+  await visitor.train(page, NETWORK === 'cnn' ? { epochs: 1 } : {}, 'cpu', 60 * MINUTES);
   figure.epoch_s = (Date.now() - started) / 1000;
   figure.training_mb = memory.peak.renderer;
   const later = await times(page);

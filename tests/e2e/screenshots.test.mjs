@@ -37,6 +37,7 @@ scenario('compared runs, an explained price, a list of homes and the library, at
   await page.waitForFunction(() => document.querySelector('[data-testid=repeat-state]')?.textContent === 'Finished');
   for (const run of [1, 2]) await page.getByTestId(`compare-${run}`).check();
   await page.getByTestId('verdict').locator('p').first().waitFor();
+  await visitor.openFolds(page);
   await page.getByTestId('worst').locator('button').first().click();
   await page.getByTestId('why-house').click();
   await page.locator('#results').getByTestId('why-map').waitFor();

@@ -49,7 +49,11 @@ export async function pickHouses(page, folder) {
 /** Fills in settings such as `{ epochs: 3, 'test-share': 0.2 }`, and selects the device: `auto`, `gpu` or `cpu`. */
 export async function fillSettings(page, fields, device) {
   for (const [name, content] of Object.entries(fields)) await id(page, `field-${name}`).fill(String(content));
-  if (device) await id(page, `device-${device}`).check();
+  // By key: a click can miss while what arrives above moves the page.
+  if (device) {
+    await id(page, `device-${device}`).press('Space');
+    assert.ok(await id(page, `device-${device}`).isChecked(), device);
+  }
 }
 
 /** Opens the collapsed section of the form that holds this control. */
@@ -256,4 +260,12 @@ export async function parseSvg(page, xml) {
   }, xml);
   await blank.close();
   return found;
+}
+
+/** Opens what is folded under Results. */
+export async function openFolds(page) {
+  for (const name of ['fold-where', 'fold-metrics', 'fold-map', 'fold-houses']) {
+    const fold = id(page, name);
+    if ((await fold.count()) > 0 && !(await fold.evaluate((element) => element.open))) await fold.locator('> summary').click();
+  }
 }

@@ -1,21 +1,23 @@
 //! Models of every kind for other frameworks, with their prices of a few homes; and the reverse.
 //!
 //! `interchange write DIR` writes `KIND.safetensors`, `KIND.onnx`, `KIND.u8` (montages) and `KIND.json` (attributes, zip codes, prices)
-//! for each kind. `interchange check DIR` reads `keras.safetensors`, a model from Keras, and compares its prices of the montages in
+//! for each kind. `interchange pretrained DIR FILE` does so for models on features of the pretrained network, whose weights are in
+//! `FILE`. `interchange check DIR` reads `keras.safetensors`, a model from Keras, and compares its prices of the montages in
 //! `keras.u8` with Keras's in `keras.json`. The rest is in `check.py`.
 
 #[path = "../fixtures/neighbours.rs"]
 mod neighbours;
+mod pretrained;
 
 use std::io::Write;
 use std::path::Path;
 
-use facade_data::{House, HouseId, Rooms, montage_bytes};
+use facade_data::{CHANNELS, House, HouseId, RoomClassifier, Rooms, montage_bytes};
 use facade_nn::model::Network;
 use facade_nn::model_file::Model;
 use facade_nn::training::{Encoder, TargetScaler};
 use facade_protocol::{Bytes, Home, ModelSummary};
-use facade_spec::{Config, ModelKind, Target};
+use facade_spec::{Architecture, Config, ModelKind, Target};
 use neighbours::neighbours;
 use serde_json::{Value, json};
 
@@ -30,10 +32,11 @@ fn main() -> Outcome<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["write", folder] => {
-            cases().into_iter().try_for_each(|(name, model)| write(Path::new(folder), name, &model))
+            cases().into_iter().try_for_each(|(name, model)| case(name, &model).write(Path::new(folder)))
         }
+        ["pretrained", folder, file] => pretrained::write(Path::new(folder), Path::new(file)),
         ["check", folder] => check(Path::new(folder)),
-        _ => Err("interchange write DIR, or interchange check DIR".into()),
+        _ => Err("interchange write DIR, interchange pretrained DIR FILE, or interchange check DIR".into()),
     }
 }
 
@@ -64,6 +67,10 @@ fn cases() -> Vec<(&'static str, Model)> {
         ),
         ("zip-codes", model_of(Config { filters: vec![8], ..small(ModelKind::TunedMixed, 17) }, true)),
         ("backbone", model(Config { tile: 40, ..Config::recipe(ModelKind::Backbone) })),
+        (
+            "backbone-lite0",
+            model(Config { tile: 40, ..Config::on_backbone(Architecture::EfficientnetLite0) }),
+        ),
         ("backbone-tuned", model(Config { tile: 33, ..Config::recipe(ModelKind::Backbone).fine_tuned() })),
     ]
 }
@@ -80,6 +87,8 @@ fn model_of(config: Config, zip_codes_only: bool) -> Model {
     let network = Network::of(&config, attributes);
     let layout = network.layout();
     let seen = network.feature_count();
+    // He initialisation for uniform numbers, where 49 layers would leave nothing of the photos.
+    let gain = if config.architecture == Architecture::EfficientnetLite0 { 6.0 } else { 2.0 };
     let filled = |entries: &[facade_nn::model::ParamEntry], seed: usize| -> Vec<f32> {
         let one = |(number, entry): (usize, &facade_nn::model::ParamEntry)| {
             let any = random(seed + number);
@@ -89,7 +98,7 @@ fn model_of(config: Config, zip_codes_only: bool) -> Model {
             let size = match entry.shape.len() {
                 1 => 0.1,
                 _ if entry.name.ends_with("output.weight") => 0.3 / (entry.shape[0] as f32).sqrt(),
-                _ => (2.0 / fan_in.max(1) as f32).sqrt(),
+                _ => (gain / fan_in.max(1) as f32).sqrt(),
             };
             let is_spread = ["gamma", "variance", "spread"].iter().any(|part| entry.name.ends_with(part));
             (0..entry.len())
@@ -105,9 +114,16 @@ fn model_of(config: Config, zip_codes_only: bool) -> Model {
             .collect::<Vec<_>>(),
     );
     let rooms = rooms.unwrap_or_default();
+    // Part of trained models, which other frameworks ignore.
+    let mut neighbours = neighbours(seen);
+    if zip_codes_only {
+        // Ids that are no numbers are in a tensor of another type.
+        neighbours.houses[0] = HouseId::from("A-1");
+    }
     let (frozen, weights, running_stats) =
         (filled(&layout.frozen, 1), filled(&layout.weights, 100), filled(&layout.running_stats, 200));
     Model {
+        room_classifier: RoomClassifier::from_weights(&vec![0.5; rooms.len() * (CHANNELS + 1)], rooms.len()),
         target_scaler: match config.target {
             Target::MaxScaled => TargetScaler { target: Target::MaxScaled, centre: 0.0, spread: 900_000.0 },
             Target::Log => TargetScaler { target: Target::Log, centre: 13.0, spread: 0.8 },
@@ -121,15 +137,15 @@ fn model_of(config: Config, zip_codes_only: bool) -> Model {
             prices: [1e5, 9e5],
             input_schema: encoder.as_ref().map(Encoder::input_schema).unwrap_or_default(),
             intervals: Vec::new(),
+            missing_intervals: Vec::new(),
+            network: String::new(),
             config,
         },
         encoder,
-        calibration_factor: 0.97,
         frozen,
         weights,
         running_stats,
-        // Part of trained models, which other frameworks ignore.
-        neighbours: Some(neighbours(seen)),
+        neighbours: Some(neighbours),
     }
 }
 
@@ -161,7 +177,7 @@ fn homes(model: &Model) -> Vec<Home> {
             montage: Bytes((0..bytes).map(|i| (any(i) * 127.0 + 128.0) as u8).collect()),
             attributes: attributes[..model.summary.input_schema.attributes.len()].to_vec(),
             zip_code: ["92276", "elsewhere", "93446"][number].into(),
-            missing_photos: Vec::new(),
+            ..Home::from_montage(Vec::new())
         }
     };
     attributes.into_iter().take(HOMES).enumerate().map(home).collect()
@@ -176,18 +192,38 @@ fn prices(model: &Model, homes: &[Home]) -> Outcome<Vec<f64>> {
     homes.iter().map(price).collect()
 }
 
-fn write(folder: &Path, name: &str, model: &Model) -> Outcome<()> {
+/// A model with the homes that it prices.
+struct Case<'a> {
+    name: &'a str,
+    model: &'a Model,
+    homes: Vec<Home>,
+    /// Photos of all homes: RGB bytes, as the model's file in another framework takes them.
+    pictures: Vec<u8>,
+    /// File of the pretrained network.
+    pretrained: Option<&'a [u8]>,
+}
+
+/// A model that takes montages.
+fn case<'a>(name: &'a str, model: &'a Model) -> Case<'a> {
     let homes = homes(model);
-    let file = |ending: &str| folder.join(format!("{name}.{ending}"));
-    std::fs::write(file("safetensors"), model.to_bytes()?)?;
-    std::fs::write(file("onnx"), model.to_onnx())?;
-    std::fs::write(file("u8"), homes.iter().flat_map(|home| home.montage.0.clone()).collect::<Vec<_>>())?;
-    let expected = json!({
-        "attributes": homes.iter().map(|home| &home.attributes).collect::<Vec<_>>(),
-        "zip_codes": homes.iter().map(|home| &home.zip_code).collect::<Vec<_>>(),
-        "prices": prices(model, &homes)?,
-    });
-    Ok(std::fs::write(file("json"), expected.to_string())?)
+    let pictures = homes.iter().flat_map(|home| home.montage.0.clone()).collect();
+    Case { name, model, homes, pictures, pretrained: None }
+}
+
+impl Case<'_> {
+    fn write(&self, folder: &Path) -> Outcome<()> {
+        let Case { name, model, homes, pictures, pretrained } = self;
+        let file = |ending: &str| folder.join(format!("{name}.{ending}"));
+        std::fs::write(file("safetensors"), model.to_bytes()?)?;
+        std::fs::write(file("onnx"), model.to_onnx(*pretrained)?)?;
+        std::fs::write(file("u8"), pictures)?;
+        let expected = json!({
+            "attributes": homes.iter().map(|home| &home.attributes).collect::<Vec<_>>(),
+            "zip_codes": homes.iter().map(|home| &home.zip_code).collect::<Vec<_>>(),
+            "prices": prices(model, homes)?,
+        });
+        Ok(std::fs::write(file("json"), expected.to_string())?)
+    }
 }
 
 fn check(folder: &Path) -> Outcome<()> {

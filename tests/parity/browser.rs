@@ -12,6 +12,11 @@
 #[cfg(target_arch = "wasm32")]
 mod backbone;
 #[cfg(target_arch = "wasm32")]
+mod extractor;
+#[cfg(target_arch = "wasm32")]
+#[path = "../fixtures/lite0.rs"]
+mod lite0;
+#[cfg(target_arch = "wasm32")]
 mod networks;
 #[cfg(target_arch = "wasm32")]
 mod recorded;
@@ -22,15 +27,29 @@ mod resnet18;
 #[cfg(target_arch = "wasm32")]
 mod entry {
     use super::backbone;
+    use super::extractor;
     use super::networks::{self, CRITERIA, KINDS};
     use super::recorded::{Deviation, LIMITS, Outputs, full, full_in_keras, odd, small, small_in_keras};
     use burn::tensor::Device;
     use facade_nn::training::{Compute, Criterion};
     use wasm_bindgen::prelude::wasm_bindgen;
 
+    /// Milliseconds that the pretrained network takes for a photo: on the CPU, on WebGPU, and on Burn's CPU, as JSON with the adapter's
+    /// name.
+    #[wasm_bindgen]
+    pub async fn extractor_times(photos: usize) -> Result<String, String> {
+        facade_platform::run_constructors();
+        let gpu = Compute::gpu().await.map_err(|why| why.to_string())?;
+        let [cpu, webgpu] = extractor::times(&gpu.device, photos).await;
+        let [_, burn] = extractor::times(&Device::flex(), photos).await;
+        let times =
+            serde_json::json!({ "adapter": gpu.name.name, "cpu": cpu, "webgpu": webgpu, "burn": burn });
+        Ok(times.to_string())
+    }
+
     /// The deviations of the CPU and WebGPU from Keras and from each other, as JSON: `{"adapter": name, "limits": deviation,
-    /// "cpu-keras": {"small": deviation, "full": deviation}, "gpu-keras": ..., "gpu-cpu": ..., "odd": WebGPU from the CPU, "backbone":
-    /// WebGPU from PyTorch, "networks": {network: {loss: WebGPU from the CPU, "keras": WebGPU from Keras}}, "losses": {loss: largest
+    /// "cpu-keras": {"small": deviation, "full": deviation}, "gpu-keras": ..., "gpu-cpu": ..., "odd": WebGPU from the CPU,
+    /// "backbones": {architecture: WebGPU from PyTorch}, "extractor": [largest difference of WebGPU from the CPU, its limit], "networks": {network: {loss: WebGPU from the CPU, "keras": WebGPU from Keras}}, "losses": {loss: largest
     /// difference of the loss and its slopes from Keras}}`.
     #[wasm_bindgen]
     pub async fn parity() -> Result<String, String> {
@@ -66,6 +85,12 @@ mod entry {
                 serde_json::json!(networks::difference(&ours, &networks::loss_in_keras(name))),
             );
         }
+        let mut backbones = serde_json::Map::new();
+        for architecture in backbone::BOTH {
+            let ours = backbone::on(&gpu.device, architecture).await;
+            let apart = Deviation::between(&[ours], &[backbone::in_pytorch(architecture)]);
+            backbones.insert(architecture.name().into(), serde_json::json!(apart));
+        }
         Ok(serde_json::json!({
             "adapter": gpu.name.name,
             "limits": LIMITS,
@@ -74,7 +99,8 @@ mod entry {
             "gpu-cpu": between(&on_gpu, &on_cpu),
             "networks": others,
             "losses": losses,
-            "backbone": Deviation::between(&[backbone::on(&gpu.device).await], &[backbone::in_pytorch()]),
+            "backbones": backbones,
+            "extractor": [extractor::difference(&gpu.device).await, extractor::LIMIT],
             "odd": Deviation::between(&odd(&gpu.device).await, &odd(&cpu).await),
         })
         .to_string())

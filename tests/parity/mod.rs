@@ -2,10 +2,11 @@
 //! diverge over a long run. The fixtures and their scripts are in `tests/fixtures/`.
 
 mod backbone;
+mod extractor;
 mod networks;
 mod recorded;
 
-use crate::resnet18;
+use crate::{lite0, resnet18};
 use burn::tensor::Device;
 use facade_nn::training::Criterion;
 use pollster::block_on;
@@ -49,7 +50,15 @@ fn each_loss_and_its_slopes_agree_with_keras() {
 }
 
 #[test]
-fn a_backbone_agrees_with_pytorch() {
-    let ours = block_on(backbone::on(&Device::flex()));
-    check(Deviation::between(&[ours], &[backbone::in_pytorch()]));
+fn the_pretrained_network_on_a_device_of_burns_agrees_with_that_on_the_cpu() {
+    let apart = block_on(extractor::difference(&Device::flex()));
+    assert!(apart < extractor::LIMIT, "{apart}");
+}
+
+#[test]
+fn backbones_agree_with_pytorch() {
+    for architecture in backbone::BOTH {
+        let ours = block_on(backbone::on(&Device::flex(), architecture));
+        check(Deviation::between(&[ours], &[backbone::in_pytorch(architecture)]));
+    }
 }

@@ -9,11 +9,14 @@ use facade_app::state::State;
 use facade_app::{Message, availability, status_text};
 use facade_data::{Dataset, ReadOptions, TableReading, ZipCode};
 use facade_protocol::{DeviceChoice, DeviceKind, DeviceName, DeviceReport, Event, TablePreview};
-use facade_spec::settings::{FINE_TUNE, MEMBERS, TEST_SHARE, VALIDATION_SHARE};
-use facade_spec::{Config, ModelKind};
+use facade_spec::evaluation::{MapeCalibration, Metrics};
+use facade_spec::settings::{FINE_TUNE, MEMBERS, TEST_SHARE, TILE, VALIDATION_SHARE};
+use facade_spec::{Architecture, Config, ModelKind};
 use facade_text as text;
 
-use super::{ALL, NONE, dataset, done, epoch, failed, finished, loaded, places, predicted, running};
+use super::{
+    ALL, NONE, dataset, done, epoch, failed, finished, loaded, metrics, places, predicted, running, tiled,
+};
 
 #[test]
 fn a_missing_gpu_is_reported_before_a_run_needs_it() {
@@ -21,7 +24,7 @@ fn a_missing_gpu_is_reported_before_a_run_needs_it() {
     let no_gpu = Some("This browser has no WebGPU.".to_string());
     state.apply(Message::Session(Event::Prepared { id: 1, no_gpu }), 0.0);
     let of = |device| Form::of(&Config::default(), device);
-    let sentence = "This browser has no WebGPU. Choose the CPU, or automatic choice.";
+    let sentence = "This browser has no WebGPU. Choose CPU or Automatic.";
     assert_eq!(availability::start_blocked_by(&state, &of(DeviceChoice::Gpu)).as_deref(), Some(sentence));
     assert_eq!(availability::start_blocked_by(&state, &of(DeviceChoice::Auto)), None);
     state.apply(Message::Session(Event::Prepared { id: 2, no_gpu: None }), 0.0);
@@ -68,21 +71,65 @@ fn there_is_always_one_next_step() {
     let action = |state: &State, photos: [bool; 4]| next_step::next_step(state, &photos).action;
     assert_eq!(action(&State::default(), NONE), Action::ChooseFolder);
     assert_eq!(action(&loaded(), NONE), Action::Start);
-    assert_eq!(next_step::next_step(&running(), &NONE).label, "Watch it learn");
+    assert_eq!(next_step::next_step(&running(), &NONE).label, "See the progress");
     let mut state = done();
     assert_eq!(next_step::next_step(&state, &NONE).place, Place::Results);
     *state.results_seen = true;
     assert_eq!(next_step::next_step(&state, &NONE).label, "Price a home");
     assert_eq!(next_step::next_step(&state, &[true, true, true, false]).label, "Choose the kitchen photo");
     let home = state.change_home_photos(true).unwrap();
-    state.apply(Message::HomeTiled { home, montage: vec![0], size: [64, 64] }, 0.0);
+    state.apply(tiled(home, 0), 0.0);
     assert_eq!(action(&state, ALL), Action::Estimate);
     let id = state.request_price();
     state.apply(predicted(id, 1.0), 0.0);
-    assert_eq!(next_step::next_step(&state, &ALL).place, Place::Train);
+    assert_eq!(action(&state, ALL), Action::NextHome);
     assert_eq!(next_step::place_status(&state, Place::Predict), PlaceStatus::Done);
     let _ = state.request_run(Config::default(), DeviceChoice::Auto);
     assert_eq!(next_step::next_step(&state, &ALL).label, "Results of run 1");
+}
+
+#[test]
+fn a_result_that_cannot_be_relied_on_leads_to_a_better_one() {
+    let after = |mape: f64, houses: usize| {
+        let mut state = running();
+        let Message::Session(Event::Finished {
+            run,
+            stopped,
+            model,
+            rooms,
+            mut evaluation,
+            seconds_per_epoch,
+            file,
+        }) = finished(1, false)
+        else {
+            panic!()
+        };
+        let test = Metrics { houses, ..metrics(mape) };
+        evaluation.calibration = MapeCalibration::new(1.0, [&test, &test]);
+        evaluation.test = test;
+        let event = Event::Finished { run, stopped, model, rooms, evaluation, seconds_per_epoch, file };
+        state.apply(Message::Session(event), 0.0);
+        state.add_run_to_list(1, 1.0);
+        *state.results_seen = true;
+        state
+    };
+    let step = |state: &State| next_step::next_step(state, &NONE);
+    assert_eq!(step(&after(57.0, 100)).label, "Price a home");
+    // The best single price is 71.2 % off.
+    let bad = after(70.9, 100);
+    assert_eq!((step(&bad).action, step(&bad).label.as_str()), (Action::Improve, "Find a better network"));
+    // Unless the visitor has begun with a home.
+    assert_eq!(next_step::next_step(&bad, &[true, true, true, false]).label, "Choose the kitchen photo");
+    let few = after(57.0, 2);
+    assert_eq!(
+        (step(&few).action, step(&few).prompt.as_str()),
+        (Action::CrossValidate, "Only 2 test houses:")
+    );
+    // Other houses are in use: the result says nothing of them.
+    let mut other = after(70.9, 100);
+    other.runs[0].data = Some(dataset(8, 32));
+    other.apply(Message::DatasetLoaded(dataset(12, 32)), 0.0);
+    assert_eq!(step(&other).action, Action::Start);
 }
 
 #[test]
@@ -139,14 +186,15 @@ fn every_disabled_control_gives_a_reason() {
     assert!(availability::estimate_blocked_by(&state, &NONE).unwrap().contains("four photos"));
     assert_eq!(
         availability::estimate_blocked_by(&state, &[true, false, true, false]).unwrap(),
-        "The bedroom and kitchen photos are missing."
+        "The bedroom and kitchen photos are missing. This network needs all photos of a home; a pretrained network needs \
+         only one."
     );
     let home = state.change_home_photos(true).unwrap();
     assert!(availability::estimate_blocked_by(&state, &ALL).unwrap().contains("being read"));
     state.apply(Message::HomeFailed { home, message: "No picture.".to_string() }, 0.0);
     assert!(availability::estimate_blocked_by(&state, &ALL).unwrap().contains("Replace it"));
     let home = state.change_home_photos(true).unwrap();
-    state.apply(Message::HomeTiled { home, montage: vec![0], size: [64, 64] }, 0.0);
+    state.apply(tiled(home, 0), 0.0);
     assert_eq!(availability::estimate_blocked_by(&state, &ALL), None);
 }
 
@@ -177,12 +225,13 @@ fn a_backbone_network_needs_its_file() {
     form.choose_model(ModelKind::Backbone);
     form.set(&MEMBERS, "2".to_string());
     let why = |state: &State| availability::start_blocked_by(state, &form);
-    assert!(why(&state).unwrap().contains("choose the file"), "{:?}", why(&state));
-    let loaded = |id| Message::Session(Event::BackboneLoaded { id });
+    assert!(why(&state).unwrap().contains("choose the weights file"), "{:?}", why(&state));
+    let loaded = |id| Message::Session(Event::BackboneLoaded { id, architecture: Architecture::Resnet18 });
+    let name = |state: &State| state.backbone.as_ref().map(|file| file.name.clone()).unwrap_or_default();
     let id = state.request_backbone("resnet18.safetensors".to_string());
     assert!(why(&state).unwrap().contains("is being read"));
     state.apply(failed(id), 0.0);
-    assert!(why(&state).unwrap().contains("choose the file"));
+    assert!(why(&state).unwrap().contains("choose the weights file"));
     assert_eq!(places(&state), [Place::Train]);
     let id = state.request_backbone("resnet18.safetensors".to_string());
     assert!(state.notices.is_empty());
@@ -192,16 +241,49 @@ fn a_backbone_network_needs_its_file() {
     let id = state.request_backbone("other.safetensors".to_string());
     // A new worker loads the former one.
     state.apply(loaded(state.request_ids().next()), 0.0);
-    assert_eq!(state.backbone.as_deref(), Some("resnet18.safetensors"));
+    assert_eq!(name(&state), "resnet18.safetensors");
     assert!(why(&state).unwrap().contains("is being read"));
     state.apply(failed(id), 0.0);
-    assert_eq!((why(&state), state.backbone.as_deref()), (None, Some("resnet18.safetensors")));
+    assert_eq!((why(&state), name(&state)), (None, "resnet18.safetensors".to_owned()));
 
     form.set(&FINE_TUNE, "true".to_owned());
     let config = form.config(4).unwrap();
     assert_eq!(config, Config::recipe(ModelKind::Backbone).fine_tuned());
     assert!(form.is_recipe() && !form.shows(&MEMBERS) && form.shows(&VALIDATION_SHARE));
-    assert_eq!(form::changes(&config), ["backbone, resnet-18", "fine-tuned"]);
+    assert_eq!(form::changed_settings(&config), ["backbone: ResNet-18", "fine-tuned"]);
     form.set(&FINE_TUNE, "false".to_owned());
     assert_eq!(form.config(4), Ok(Config::recipe(ModelKind::Backbone)));
+}
+
+#[test]
+fn the_settings_follow_the_file_of_the_backbone() {
+    let mut state = loaded();
+    state.apply(Message::Session(Event::Ready), 0.0);
+    let mut form = Form::default();
+    form.choose_model(ModelKind::Backbone);
+    form.set(&MEMBERS, "2".to_string());
+    let architecture = Architecture::EfficientnetLite0;
+    let id = state.request_backbone("model.safetensors".to_string());
+    state.apply(Message::Session(Event::BackboneLoaded { id, architecture }), 0.0);
+    let why = availability::start_blocked_by(&state, &form).unwrap();
+    assert!(
+        why.starts_with("The settings say ResNet-18, but the file that you chose is EfficientNet-Lite0."),
+        "{why}"
+    );
+    form.fit_backbone(architecture);
+    assert_eq!(availability::start_blocked_by(&state, &form), None);
+    let config = form.config(4).unwrap();
+    assert_eq!(config, Config { cross_fit_folds: 2, ..Config::on_backbone(architecture) });
+    assert_eq!(form::changed_settings(&config), ["backbone: EfficientNet-Lite0", "ensemble members: 2"]);
+
+    form.set(&FINE_TUNE, "true".to_owned());
+    let why = form.config(4).unwrap_err();
+    assert!(why.contains("only used frozen") && form.wrong(&TILE).is_none(), "{why}");
+    form.set(&FINE_TUNE, "false".to_owned());
+    assert_eq!(form.config(4), Ok(Config::on_backbone(architecture)));
+
+    // A tile size of the visitor's stays.
+    form.set(&TILE, "96".to_owned());
+    form.fit_backbone(Architecture::Resnet18);
+    assert_eq!(form.config(4), Ok(Config { tile: 96, ..Config::recipe(ModelKind::Backbone) }));
 }

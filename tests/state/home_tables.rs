@@ -28,10 +28,10 @@ fn paths() -> Vec<String> {
 fn use_model(state: &mut State, kind: ModelKind, attributes: &[&str]) {
     let id = state.request_model("m.safetensors".to_string(), Arc::new(vec![1]));
     let attributes = attributes.iter().map(|&name| name.to_owned()).collect();
-    let input_schema = InputSchema { attributes, zip_codes: vec!["92276".to_owned()] };
+    let input_schema = InputSchema { attributes, ranges: Vec::new(), zip_codes: vec!["92276".to_owned()] };
     let config = Config { model: kind, tile: 32, ..Config::default() };
     let summary = ModelSummary { config, input_schema, ..summary(32) };
-    state.apply(Message::Session(Event::ModelLoaded { id, summary }), 0.0);
+    state.apply(Message::Session(Event::ModelLoaded { id, summary, rooms: None }), 0.0);
 }
 
 /// What the tables worker answers.
@@ -60,8 +60,8 @@ fn a_table_is_read_first_and_its_attributes_are_used() {
     assert_eq!(names, ["7", "12", "9"], "in the order of the table");
     let asked = state.next_home_requests();
     assert_eq!(asked.tiles.len(), 2);
-    assert_eq!(asked.tiles[0].1, [5, 6, 7, 8], "the photos of home 7");
-    for (id, _) in &asked.tiles {
+    assert_eq!(asked.tiles[0].1, [5, 6, 7, 8].map(Some), "the photos of home 7");
+    for (id, ..) in &asked.tiles {
         state.apply(tiled(*id, 1), 0.0);
     }
     let prices = state.next_home_requests().prices;
@@ -77,7 +77,7 @@ fn a_table_is_read_first_and_its_attributes_are_used() {
     let table = state.homes.table.clone().unwrap();
     let notes = table_notes(&state.homes.all, &table, &inputs);
     assert_eq!(notes[0], "Columns that are used: bedrooms and zip.");
-    assert_eq!(notes[1], "homes.csv has no column for area: the mean of the training houses counts.");
+    assert_eq!(notes[1], "homes.csv has no column for area: the mean of the training houses is used.");
     assert!(
         notes[2].contains("contain the “id”") && notes[3].starts_with("2 of 3 houses have photos."),
         "{notes:?}"

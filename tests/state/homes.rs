@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use facade_app::homes::{HomeRequests, MAX_IN_FLIGHT, Outcome};
 use facade_app::notice::{NoticeKind, Place};
-use facade_app::state::State;
+use facade_app::rooms::Chosen;
+use facade_app::state::{PretrainedFile, State};
 use facade_app::{Message, home_inputs, rooms};
-use facade_data::Rooms;
+use facade_data::{AssignedRoom, CHANNELS, RecognisedRoom, RoomClassifier, Rooms};
 use facade_protocol::{Event, ModelSummary};
 use facade_spec::{Config, ModelKind};
 use facade_text as text;
@@ -36,10 +37,14 @@ fn price_list(state: &mut State, mut answer: impl FnMut(usize, u32) -> Message) 
             order.push(at);
             state.apply(answer(at, id), 0.0);
         }
-        for (id, photos) in tiles {
-            let at = photos[0] / 4;
+        for (id, photos, _) in tiles {
+            let at = photos[0].unwrap() / 4;
             let montage = vec![(at % 256) as u8, (at / 256) as u8];
-            state.apply(Message::HomeTiled { home: id, montage, size: [64, 64] }, 0.0);
+            let (features, rooms) = (Vec::new(), Vec::new());
+            state.apply(
+                Message::HomeTiled { home: id, montage, features, size: [64, 64], rooms, unread: Vec::new() },
+                0.0,
+            );
         }
     }
 }
@@ -91,7 +96,7 @@ fn another_model_prices_the_whole_list_again_and_late_prices_are_ignored() {
     let mut state = done();
     state.list_homes(homes(50), Vec::new()).unwrap();
     let first = state.next_home_requests();
-    assert_eq!((first.tile, first.tiles.len()), (32, MAX_IN_FLIGHT));
+    assert_eq!((first.tiling.tile, first.tiles.len()), (32, MAX_IN_FLIGHT));
     state.apply(tiled(first.tiles[0].0, 1), 0.0);
     state.apply(tiled(first.tiles[1].0, 1), 0.0);
     let prices = state.next_home_requests().prices;
@@ -106,8 +111,8 @@ fn another_model_prices_the_whole_list_again_and_late_prices_are_ignored() {
     state.apply(tiled(first.tiles[2].0, 1), 0.0);
     assert!(state.homes.all.iter().all(|home| home.outcome == Outcome::Waiting));
     let again = state.next_home_requests();
-    assert_eq!((again.tile, again.tiles.len(), again.prices.len()), (64, MAX_IN_FLIGHT, 0));
-    for (id, _) in again.tiles {
+    assert_eq!((again.tiling.tile, again.tiles.len(), again.prices.len()), (64, MAX_IN_FLIGHT, 0));
+    for (id, ..) in again.tiles {
         state.apply(Message::HomeFailed { home: id, message: "No.".to_string() }, 0.0);
     }
     price_list(&mut state, |at, id| predicted(id, at as f64));
@@ -132,12 +137,44 @@ fn a_list_uses_the_photos_of_the_rooms_that_the_model_needs() {
     let id = state.request_model("kitchens.safetensors".to_string(), Arc::new(vec![1]));
     let rooms = Rooms::new(vec!["kitchen".to_string()]).unwrap();
     let summary = ModelSummary { rooms: rooms.clone(), ..summary(16) };
-    state.apply(Message::Session(Event::ModelLoaded { id, summary }), 0.0);
+    state.apply(Message::Session(Event::ModelLoaded { id, summary, rooms: None }), 0.0);
     assert_eq!(state.homes.waiting(), 2);
     let asked = state.next_home_requests();
-    assert_eq!((asked.rooms, asked.tile), (rooms, 16));
-    let photos: Vec<Vec<usize>> = asked.tiles.into_iter().map(|(_, photos)| photos).collect();
-    assert_eq!(photos, [[3], [4]]);
+    assert_eq!((asked.tiling.rooms, asked.tiling.tile), (rooms, 16));
+    let photos: Vec<Vec<Option<usize>>> = asked.tiles.into_iter().map(|(_, photos, _)| photos).collect();
+    assert_eq!(photos, [[Some(3)], [Some(4)]]);
+}
+
+#[test]
+fn rooms_of_a_list_are_recognised_where_names_do_not_say_them() {
+    let mut state = done();
+    *state.pretrained = PretrainedFile::Ready;
+    let classifier = RoomClassifier::from_weights(&vec![0.0; 4 * (CHANNELS + 1)], 4).unwrap();
+    let id = state.request_model("rooms.safetensors".to_string(), Arc::new(vec![1]));
+    let rooms = Some(classifier.clone());
+    state.apply(Message::Session(Event::ModelLoaded { id, summary: summary(32), rooms }), 0.0);
+    let paths = ["a/1.jpg", "a/2.jpg", "a/3.jpg", "a/4.jpg", "a/5.jpg", "a/kitchen.jpg"];
+    state.list_homes(paths.map(str::to_string).to_vec(), Vec::new()).unwrap();
+    let HomeRequests { tiling, tiles, .. } = state.next_home_requests();
+    assert_eq!(tiling.classifier.as_deref(), Some(&classifier));
+    let (id, photos, unknown) = tiles[0].clone();
+    assert_eq!(photos, [0, 1, 2, 5, 3, 4].map(Some));
+    assert_eq!(unknown, [0, 1, 2, 4, 5]);
+    let room = |room| Some(RecognisedRoom { room, probability: 0.9 });
+    // The second photo shows no room that another does not show more clearly.
+    let rooms = vec![room(2), None, room(1), None, room(0), None];
+    let (montage, features) = (vec![0], Vec::new());
+    state.apply(
+        Message::HomeTiled { home: id, montage, features, size: [64, 64], rooms, unread: Vec::new() },
+        0.0,
+    );
+    let photos = &state.homes.all[0].group.photos;
+    assert_eq!(photos.photos, [3, 2, 0, 5].map(Some));
+    assert_eq!(photos.spare, [1, 4]);
+    assert_eq!(state.next_home_requests().prices.len(), 1);
+    // Without the pretrained network nothing is recognised.
+    *state.pretrained = PretrainedFile::Missing;
+    assert_eq!(home_inputs::home_tiling(&state).classifier, None);
 }
 
 #[test]
@@ -168,7 +205,7 @@ fn no_home_on_a_list_waits_forever() {
     let id = state.request_model("mlp.safetensors".to_string(), Arc::new(vec![1]));
     let config = Config { model: ModelKind::Mlp, ..Config::default() };
     let summary = ModelSummary { config, ..summary(32) };
-    state.apply(Message::Session(Event::ModelLoaded { id, summary }), 0.0);
+    state.apply(Message::Session(Event::ModelLoaded { id, summary, rooms: None }), 0.0);
     state.price_homes();
     assert_eq!(state.homes.waiting(), 0);
     assert!(state.next_home_requests().tiles.is_empty());
@@ -213,15 +250,18 @@ fn reading_the_photos_of_a_home_again_keeps_the_notices() {
 fn photos_are_assigned_by_their_names() {
     let rooms = Rooms::default();
     let names = |list: &[&str]| list.iter().map(|n| n.to_string()).collect::<Vec<_>>();
+    let named = |room| Some(AssignedRoom { room, is_named: true });
+    let free = |room| Some(AssignedRoom { room, is_named: false });
     let four = names(&["12_kitchen.jpg", "12_frontal.jpg", "12_BATHROOM.jpg", "12_bedroom.jpg"]);
-    assert_eq!(rooms::assign_photos(&four, 0, &rooms), [Some(3), Some(2), Some(0), Some(1)]);
+    assert_eq!(rooms::assign_photos(&four, Chosen::Room(0), &rooms), [3, 2, 0, 1].map(named));
     let unnamed = names(&["a.jpg", "my kitchen.png", "b.jpg", "c.jpg", "d.jpg"]);
-    assert_eq!(rooms::assign_photos(&unnamed, 2, &rooms), [Some(0), Some(3), Some(1), Some(2), None]);
-    assert_eq!(
-        rooms::assign_photos(&names(&["kitchen.jpg"]), 1, &rooms),
-        [Some(1)],
-        "a single photo goes where it is dropped"
-    );
+    let assigned = [free(0), named(3), free(1), free(2), None];
+    assert_eq!(rooms::assign_photos(&unnamed, Chosen::Room(2), &rooms), assigned);
+    let one = |name: &str, chosen| rooms::assign_photos(&names(&[name]), chosen, &rooms);
+    assert_eq!(one("kitchen.jpg", Chosen::Room(1)), [named(1)], "a single photo goes where it is dropped");
+    assert_eq!(one("kitchen.jpg", Chosen::Anywhere(Some(1))), [named(3)], "a pasted one by its name");
+    assert_eq!(one("a.jpg", Chosen::Anywhere(Some(1))), [free(1)]);
+    assert_eq!(one("a.jpg", Chosen::Anywhere(None)), [None]);
 }
 
 #[test]

@@ -7,6 +7,9 @@ mod homes;
 mod requests;
 mod results;
 mod runs;
+mod selection;
+mod trust;
+mod view;
 
 use std::sync::Arc;
 
@@ -16,7 +19,7 @@ use facade_app::state::State;
 use facade_data::{DataReport, Dataset, House, HouseId, Montages, Rooms, Summary};
 use facade_protocol::{Bytes, DeviceChoice, EpochDone, Event, ModelSummary};
 use facade_spec::Config;
-use facade_spec::evaluation::{Baseline, Baselines, Evaluation, Metrics, Prediction};
+use facade_spec::evaluation::{Baseline, Baselines, Evaluation, MapeCalibration, Metrics, Prediction};
 
 const NONE: [bool; 4] = [false; 4];
 const ALL: [bool; 4] = [true; 4];
@@ -35,7 +38,12 @@ fn dataset(houses: u32, tile: usize) -> Arc<Dataset> {
         rooms: Rooms::default(),
         attributes: Vec::new(),
         houses: (1..=houses).map(house).collect(),
-        montages: Montages { tile, photos: 4, pixels: vec![0; houses as usize * 4 * tile * tile * 3] },
+        montages: Montages {
+            tile,
+            photos: 4,
+            pixels: vec![0; houses as usize * 4 * tile * tile * 3],
+            ..Default::default()
+        },
         report: DataReport {
             rows: 12,
             after: Summary { houses: houses as usize, ..Summary::default() },
@@ -52,6 +60,7 @@ fn baselines() -> Baselines {
         median: at(527_000.0, 111.3),
         zip_code: None,
         ridge: None,
+        ridge_slopes: None,
     }
 }
 
@@ -99,14 +108,17 @@ fn finished(run: u32, stopped: bool) -> Message {
         train: metrics(40.0),
         baselines: baselines(),
         predictions,
+        held_out: Vec::new(),
+        map: Vec::new(),
         intervals: Vec::new(),
-        calibration_factor: 1.0,
-        r2_log_uncalibrated: None,
+        importance: Vec::new(),
+        calibration: MapeCalibration::new(1.0, [&metrics(57.0), &metrics(40.0)]),
     };
     Message::Session(Event::Finished {
         run,
         stopped,
         model: summary(32),
+        rooms: None,
         evaluation: Box::new(evaluation),
         seconds_per_epoch: 0.5,
         file: Bytes(vec![7]),
@@ -125,6 +137,8 @@ fn summary(tile: usize) -> ModelSummary {
         prices: [1e5, 2e6],
         input_schema: Default::default(),
         intervals: Vec::new(),
+        missing_intervals: Vec::new(),
+        network: String::new(),
     }
 }
 
@@ -158,7 +172,7 @@ fn failed(id: u32) -> Message {
 }
 
 fn model_loaded(id: u32, tile: usize) -> Message {
-    Message::Session(Event::ModelLoaded { id, summary: summary(tile) })
+    Message::Session(Event::ModelLoaded { id, summary: summary(tile), rooms: None })
 }
 
 fn predicted(id: u32, price: f64) -> Message {
@@ -166,7 +180,14 @@ fn predicted(id: u32, price: f64) -> Message {
 }
 
 fn tiled(id: u32, byte: u8) -> Message {
-    Message::HomeTiled { home: id, montage: vec![byte], size: [64, 64] }
+    Message::HomeTiled {
+        home: id,
+        montage: vec![byte],
+        features: Vec::new(),
+        size: [64, 64],
+        rooms: Vec::new(),
+        unread: Vec::new(),
+    }
 }
 
 /// The places of the notices.

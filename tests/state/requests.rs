@@ -10,7 +10,7 @@ use facade_app::state::State;
 use facade_app::{Message, home_inputs};
 use facade_protocol::{Bytes, Event};
 
-use super::{dataset, done, failed, model_loaded, places, predicted, running};
+use super::{dataset, done, failed, model_loaded, places, predicted, running, tiled};
 
 #[test]
 fn failures_are_reported_where_the_visitor_acted() {
@@ -63,7 +63,7 @@ fn a_model_from_a_file_replaces_the_trained_one() {
 fn stored_houses_that_are_refused_do_not_affect_the_stored_model() {
     let mut state = State::default();
     state.apply(Message::DatasetRestored(dataset(8, 2)), 0.0);
-    let kept = state.request_restored_model("kept.safetensors".to_string(), Arc::new(vec![1]));
+    let kept = state.request_restored_model("kept.safetensors".to_string(), Arc::new(vec![1]), None);
     state.apply(Message::Session(Event::Ready), 0.0);
     state.apply(Message::DatasetRejected { message: "The houses were lost.".to_string() }, 0.0);
     assert_eq!(places(&state), [Place::Data]);
@@ -178,6 +178,6 @@ fn requests_lost_with_a_worker_are_reported_and_can_be_repeated() {
     assert_eq!(state.home.price, None);
     // The decode workers are not affected.
     assert!(state.is_reading_home());
-    state.apply(Message::HomeTiled { home, montage: vec![1], size: [64, 64] }, 0.0);
+    state.apply(tiled(home, 1), 0.0);
     assert!(state.home.montage.is_some());
 }

@@ -97,7 +97,7 @@ fn a_run_is_tracked_from_request_to_end() {
     );
     assert_eq!(
         status_text::run_outcome_text(run).unwrap(),
-        "Run 1 has finished: mean error 57.0\u{a0}% on 2 test houses, after 2 epochs in 5\u{a0}s."
+        "Run 1 has finished: test error 57.0\u{a0}% on 2 houses, after 2 epochs in 5\u{a0}s."
     );
 }
 

@@ -1,13 +1,13 @@
 //! Why a control cannot be used now, as a sentence; `None` if it can.
 
 use super::form::Form;
-use super::home_inputs::{home_attribute, home_rooms, missing_photos};
+use super::home_inputs::{cannot_look, home_attribute, home_looks, home_rooms, missing_photos};
 use super::repeat_form::RepeatForm;
 use super::run::{PendingCommand, RunState};
-use super::state::State;
+use super::state::{LoadedBackbone, State};
 use super::store_status::StoreOwner;
 use facade_protocol::DeviceChoice;
-use facade_spec::ModelKind;
+use facade_spec::{Config, ModelKind};
 use facade_text as text;
 use facade_text::format::{list, number_in_words};
 
@@ -46,7 +46,7 @@ pub fn start_blocked_by(state: &State, form: &Form) -> Option<String> {
         Err(sentence) => return Some(sentence),
     };
     if config.model == ModelKind::Backbone
-        && let Some(sentence) = backbone_blocked_by(state, "file")
+        && let Some(sentence) = backbone_blocked_by(state, &config, "file")
     {
         return Some(sentence);
     }
@@ -62,7 +62,14 @@ pub fn start_blocked_by(state: &State, form: &Form) -> Option<String> {
         }
         _ => {}
     }
-    if *state.data_restored && !config.accepts_tile(data.montages.tile) {
+    let lacks_features = config.model.is_pretrained() && !data.montages.has_features();
+    if let Some(sentence) = cannot_look(state).filter(|_| lacks_features) {
+        return Some(sentence.to_owned());
+    }
+    if needs_photos_again(state, form) {
+        if lacks_features {
+            return Some(text::why_pretrained_no_files().to_owned());
+        }
         return Some(text::t!(why_other_tile, kept = data.montages.tile, wanted = config.tile));
     }
     if form.device == DeviceChoice::Gpu
@@ -71,6 +78,13 @@ pub fn start_blocked_by(state: &State, form: &Form) -> Option<String> {
         return Some(text::why_no_gpu(why));
     }
     (!*state.ready).then(|| text::why_not_started().to_owned())
+}
+
+/// Whether a run needs the photos of restored houses: in another tile size, or for features.
+pub fn needs_photos_again(state: &State, form: &Form) -> bool {
+    let Some(data) = state.data.as_ref().filter(|_| state.lacks_photos()) else { return false };
+    let Ok(config) = form.config(data.rooms.len()) else { return false };
+    !config.accepts(&data.montages)
 }
 
 /// Training houses below which a result is mostly chance.
@@ -94,12 +108,16 @@ pub fn missing_photos_note(state: &State, form: &Form) -> Option<String> {
 }
 
 /// Why there is no backbone to train on. `choose` is the key by which the text selects.
-fn backbone_blocked_by(state: &State, choose: &str) -> Option<String> {
+fn backbone_blocked_by(state: &State, config: &Config, choose: &str) -> Option<String> {
     if state.is_loading_backbone() {
         return Some(text::why_backbone_read().to_owned());
     }
-    let wanted = || text::why_backbone(choose);
-    state.backbone.is_none().then(wanted)
+    let Some(LoadedBackbone { architecture: found, .. }) = &*state.backbone else {
+        return Some(text::t!(why_backbone, network = config.architecture.title(), choose));
+    };
+    let wanted = config.architecture;
+    let other = || text::t!(trainer_other_backbone, wanted = wanted.title(), found = found.title());
+    (*found != wanted).then(other)
 }
 
 pub fn series_blocked_by(state: &State, form: &Form, repeat_form: &RepeatForm) -> Option<String> {
@@ -121,8 +139,9 @@ pub fn series_blocked_by(state: &State, form: &Form, repeat_form: &RepeatForm) -
 }
 
 pub fn resume_blocked_by(state: &State) -> Option<String> {
-    if state.store_status.run.as_ref().is_some_and(|run| run.config.model == ModelKind::Backbone)
-        && let Some(sentence) = backbone_blocked_by(state, "both")
+    if let Some(run) = state.store_status.run.as_ref()
+        && run.config.model == ModelKind::Backbone
+        && let Some(sentence) = backbone_blocked_by(state, &run.config, "both")
     {
         return Some(sentence);
     }
@@ -176,6 +195,12 @@ pub fn command_blocked_by(state: &State, command: PendingCommand) -> Option<Stri
 }
 
 pub fn estimate_blocked_by(state: &State, photos: &[bool]) -> Option<String> {
+    slider_blocked_by(state, photos)
+        .or_else(|| state.is_pricing_home().then(|| text::why_at_work().to_owned()))
+}
+
+/// Why the home cannot be priced, even while it is being priced.
+pub fn slider_blocked_by(state: &State, photos: &[bool]) -> Option<String> {
     let Some(model) = &*state.model else {
         return Some(text::why_no_model().to_owned());
     };
@@ -185,11 +210,18 @@ pub fn estimate_blocked_by(state: &State, photos: &[bool]) -> Option<String> {
         return Some(sentence);
     }
     if !model.summary.config.model.uses_photos() {
-        return state.is_pricing_home().then(|| text::why_at_work().to_owned());
+        return None;
+    }
+    if let Some(sentence) = cannot_look(state).filter(|_| home_looks(state) && state.home.features.is_empty())
+    {
+        return Some(sentence.to_owned());
     }
     match missing_photos(state, photos).as_slice() {
         [] => {}
+        // Any photos will do, from one on.
+        all if home_looks(state) && all.len() < home_rooms(state).len() => {}
         [one] => return Some(text::why_photo_missing(one)),
+        _ if home_looks(state) => return Some(text::why_choose_photo().to_owned()),
         all if all.len() == home_rooms(state).len() => {
             return Some(text::why_choose_photos(number_in_words(all.len())));
         }
@@ -198,10 +230,7 @@ pub fn estimate_blocked_by(state: &State, photos: &[bool]) -> Option<String> {
     if state.is_reading_home() {
         return Some(text::why_reading().to_owned());
     }
-    if state.home.montage.is_none() {
-        return Some(text::why_unreadable().to_owned());
-    }
-    state.is_pricing_home().then(|| text::why_at_work().to_owned())
+    state.home.montage.is_none().then(|| text::why_unreadable().to_owned())
 }
 
 pub fn model_load_blocked_by(state: &State) -> Option<String> {

@@ -4,6 +4,7 @@
 mod axis;
 mod error_charts;
 mod gable_row;
+mod house_map;
 mod learning_curves;
 mod price_charts;
 
@@ -12,5 +13,6 @@ pub use error_charts::{
     error_bar, group_bars, group_bars_size, histogram, price_axis, scatter, scatter_positions,
 };
 pub use gable_row::{gables, houses_per_gable};
+pub use house_map::{MapColour, house_map, house_map_positions};
 pub use learning_curves::{LossChartOptions, loss_chart, validation_curves};
 pub use price_charts::{price_histogram, price_line};

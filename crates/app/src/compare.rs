@@ -7,7 +7,7 @@ use super::form::model_words;
 use super::run_entry::{Results, RunEntry};
 use super::series_results::{Score, ScoreMetric, SeriesResults};
 use facade_data::statistics::{RunStatistics, mean};
-use facade_spec::evaluation::{ConfidenceInterval, Evaluation, Prediction};
+use facade_spec::evaluation::{ConfidenceInterval, Evaluation};
 use facade_spec::repeats::{RepeatAxis, overlap, run_name};
 use facade_spec::settings::{SETTINGS, SPLIT_BY};
 use facade_text as text;
@@ -36,16 +36,11 @@ pub fn interval_text(summary: &RunStatistics) -> String {
 pub fn mean_error(entry: &RunEntry) -> Option<RunStatistics> {
     match &entry.results {
         Results::Single(single) => {
-            let errors: Vec<f64> =
-                single.evaluation.predictions.iter().map(absolute_percentage_error).collect();
+            let errors: Vec<f64> = single.evaluation.percentage_errors().collect();
             Some(RunStatistics::of(&errors, 0.0))
         }
         Results::Series(series) => series.summary(&entry.config, |score| Some(score.mape)),
     }
-}
-
-fn absolute_percentage_error(prediction: &Prediction) -> f64 {
-    100.0 * ((prediction.predicted - prediction.actual) / prediction.actual).abs()
 }
 
 /// The key by which texts select.
@@ -54,6 +49,7 @@ pub fn axis_key(axis: RepeatAxis) -> &'static str {
         RepeatAxis::Seeds => "seeds",
         RepeatAxis::Splits => "splits",
         RepeatAxis::Folds => "folds",
+        RepeatAxis::Sizes => "sizes",
     }
 }
 
@@ -111,7 +107,8 @@ fn setting_rows(entries: &[&RunEntry]) -> Vec<ComparisonRow> {
     };
     let none = || NONE.to_owned();
     row(text::compare_data(), &|entry| data_name(&entry.data).to_owned());
-    row(text::compare_device(), &|entry| entry.device.clone());
+    // A series knows the kind of its device only.
+    row(text::compare_device(), &|entry| entry.device.split(',').next().unwrap_or_default().to_owned());
     for setting in SETTINGS {
         row((setting.label)(), &|entry| match setting.applies(&entry.config) {
             true => setting.words(&entry.config),
@@ -138,12 +135,13 @@ pub fn metric_rows(entries: &[&RunEntry]) -> Vec<ComparisonRow> {
     row(text::compare_mean_error(), &|entry| mean_error(entry).map(|summary| percent(summary.mean)));
     row(text::compare_interval_name(), &|entry| {
         let RunStatistics { mean, half_width, .. } = mean_error(entry)?;
-        let [low, high] = [decimal(mean - half_width?, 1), percent(mean + half_width?)];
+        // No error is below zero.
+        let [low, high] = [decimal((mean - half_width?).max(0.0), 1), percent(mean + half_width?)];
         Some(text::t!(compare_interval, low, high, over = interval_key(entry)))
     });
     row(text::compare_deviation_name(), &|entry| {
         let (what, deviation) = match entry.single() {
-            Some(single) => ("houses", Some(single.evaluation.test.mape_std)),
+            Some(single) => ("houses", Some(single.evaluation.mape().std)),
             None => ("runs", mean_error(entry)?.std),
         };
         deviation.map(|deviation| text::t!(compare_deviation, deviation = percent(deviation), what))
@@ -163,8 +161,9 @@ pub fn metric_rows(entries: &[&RunEntry]) -> Vec<ComparisonRow> {
 
 /// Scores of the baselines on the same test houses.
 pub fn baseline_rows(entries: &[&RunEntry]) -> Vec<ComparisonRow> {
-    let baselines: [(&'static str, ScoreMetric); 5] = [
+    let baselines: [(&'static str, ScoreMetric); 6] = [
         (text::compare_ridge(), |score| score.ridge),
+        (text::compare_ridge_slopes(), |score| score.ridge_slopes),
         (text::compare_zip_code(), |score| score.zip_code),
         (text::compare_constant(), |score| Some(score.constants[0])),
         (text::compare_median(), |score| Some(score.constants[1])),
@@ -210,15 +209,33 @@ pub fn run_interval(summary: &RunStatistics) -> Option<ConfidenceInterval> {
     Some(ConfidenceInterval { mean: summary.mean, ends: [summary.mean - half, summary.mean + half] })
 }
 
-/// Of two entries, which is better; of more, each against the one with the smallest error.
+/// Of each pair that can be compared, which is better: the pairs with the best entries first. Then why an entry is in no pair.
 pub fn verdicts(entries: &[Arc<RunEntry>]) -> Vec<String> {
-    if let [first, second] = entries {
-        return vec![pairwise_verdict(first, second)];
+    let mean = |entry: &&Arc<RunEntry>| mean_error(entry).map_or(f64::INFINITY, |summary| summary.mean);
+    let mut sorted: Vec<&Arc<RunEntry>> = entries.iter().collect();
+    if let [first, second] = sorted[..] {
+        return vec![pairwise_verdict(first, second).unwrap_or_else(|why| why)];
     }
-    let mean = |entry: &Arc<RunEntry>| mean_error(entry).map_or(f64::INFINITY, |summary| summary.mean);
-    let Some(best) = entries.iter().min_by(|a, b| mean(a).total_cmp(&mean(b))) else { return Vec::new() };
-    let others = entries.iter().filter(|entry| entry.number != best.number);
-    others.map(|other| pairwise_verdict(best, other)).collect()
+    sorted.sort_by(|a, b| mean(a).total_cmp(&mean(b)));
+    let pairs = (0..sorted.len()).flat_map(|one| (one + 1..sorted.len()).map(move |other| (one, other)));
+    let (mut verdicts, mut problems) = (Vec::new(), Vec::new());
+    let mut is_paired = vec![false; sorted.len()];
+    for (one, other) in pairs {
+        match pairwise_verdict(sorted[one], sorted[other]) {
+            Ok(verdict) => {
+                (is_paired[one], is_paired[other]) = (true, true);
+                verdicts.push(verdict);
+            }
+            Err(why) => problems.push((one, other, why)),
+        }
+    }
+    for (one, other, why) in problems {
+        if !is_paired[other] || !is_paired[one] {
+            (is_paired[one], is_paired[other]) = (true, true);
+            verdicts.push(why);
+        }
+    }
+    verdicts
 }
 
 /// The key by which texts say what the interval is over.
@@ -229,17 +246,19 @@ pub fn interval_key(entry: &RunEntry) -> &'static str {
     }
 }
 
-/// Which of two is better, in pairs of houses for two runs and in pairs of runs for two series; or why they cannot be
-/// paired.
-pub fn pairwise_verdict(first: &RunEntry, second: &RunEntry) -> String {
+/// Which of two is better, in pairs of houses for two runs and in pairs of runs for two series.
+///
+/// # Errors
+/// Why they cannot be paired.
+pub fn pairwise_verdict(first: &RunEntry, second: &RunEntry) -> Result<String, String> {
     match (&first.results, &second.results) {
         (Results::Single(a), Results::Single(b)) => by_house(first, &a.evaluation, second, &b.evaluation),
         (Results::Series(a), Results::Series(b)) => by_run(first, a, second, b),
-        _ => text::t!(compare_not_a_kind, first = first.name(), second = second.name_within()),
+        _ => Err(text::t!(compare_not_a_kind, first = first.name(), second = second.name_within())),
     }
 }
 
-fn by_house(first: &RunEntry, a: &Evaluation, second: &RunEntry, b: &Evaluation) -> String {
+fn by_house(first: &RunEntry, a: &Evaluation, second: &RunEntry, b: &Evaluation) -> Result<String, String> {
     // Predictions of the same split are in the same order.
     let pairs = || a.predictions.iter().zip(&b.predictions);
     let same = first.data == second.data
@@ -260,27 +279,34 @@ fn by_house(first: &RunEntry, a: &Evaluation, second: &RunEntry, b: &Evaluation)
             }
             () => ("left-out", [const { String::new() }; 2]),
         };
-        return text::t!(
+        return Err(text::t!(
             compare_other_houses,
             first = first.name(),
             second = second.name_within(),
             why,
             a,
             b
-        );
+        ));
     }
     let differences: Vec<f64> =
-        pairs().map(|(p, other)| absolute_percentage_error(p) - absolute_percentage_error(other)).collect();
+        a.percentage_errors().zip(b.percentage_errors()).map(|(error, other)| error - other).collect();
     let interval = match differences.len() {
         0..=MAX_BOOTSTRAP_HOUSES => ConfidenceInterval::of_differences(&differences),
         _ => run_interval(&RunStatistics::of(&differences, 0.0)),
     };
-    let Some(interval) = interval else { return String::new() };
+    let Some(interval) = interval else {
+        return Err(text::t!(compare_too_few, first = first.name(), second = second.name_within()));
+    };
     let difference = difference_text(&first.name_within(), &second.name_within(), interval);
-    text::t!(compare_by_house, houses = count(differences.len()), difference)
+    Ok(text::t!(compare_by_house, houses = count(differences.len()), difference))
 }
 
-fn by_run(first: &RunEntry, a: &SeriesResults, second: &RunEntry, b: &SeriesResults) -> String {
+fn by_run(
+    first: &RunEntry,
+    a: &SeriesResults,
+    second: &RunEntry,
+    b: &SeriesResults,
+) -> Result<String, String> {
     let [ours, theirs] = [(first, a), (second, b)].map(|(entry, series)| series.configs(&entry.config));
     let mut paired = Vec::new();
     let mut differences = Vec::new();
@@ -306,8 +332,9 @@ fn by_run(first: &RunEntry, a: &SeriesResults, second: &RunEntry, b: &SeriesResu
                 over = axis_key(a.axis),
                 difference
             );
-            [Some(sentence.as_str()), axis_caveat(a.axis)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+            let sentences = [Some(sentence.as_str()), axis_caveat(a.axis)];
+            Ok(sentences.into_iter().flatten().collect::<Vec<_>>().join(" "))
         }
-        None => text::t!(compare_too_few, first = first.name(), second = second.name_within()),
+        None => Err(text::t!(compare_too_few, first = first.name(), second = second.name_within())),
     }
 }

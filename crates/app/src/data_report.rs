@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::csv;
-use facade_data::{DataIssue, DataReport, Dataset, DropReason, Dropped, House, HouseId, MAX_PHOTOS};
+use super::state::State;
+use facade_data::{
+    DataIssue, DataReport, Dataset, DropReason, Dropped, House, HouseId, MAX_PHOTOS, PhotoDefect,
+};
 use facade_text as text;
 use facade_text::format::room_in_sentence;
 use facade_text::format::{count, list, money, times};
@@ -86,7 +89,25 @@ pub fn issue_text(issue: &DataIssue, prices: &BTreeMap<HouseId, f64>) -> String 
                 looks_like = room_in_sentence(looks_like)
             )
         }
+        DataIssue::PoorPhoto { house, room, defect } => {
+            let room = room_in_sentence(room);
+            match defect {
+                PhotoDefect::Tiny { width, height } => {
+                    let [width, height] = [*width, *height].map(|side| count(side as usize));
+                    text::t!(data_tiny_photo, house, room, width, height)
+                }
+                PhotoDefect::Dark => text::t!(data_dark_photo, house, room),
+                PhotoDefect::Blurred => text::t!(data_blurred_photo, house, room),
+            }
+        }
+        DataIssue::ManyPoorPhotos { photos, of } => {
+            text::t!(data_many_poor_photos, photos = count(*photos), of = *of)
+        }
         DataIssue::ManyAlike { photos, of } => text::t!(data_many_alike, photos = count(*photos), of = *of),
+        DataIssue::UnlikelyPrice { house, expected } => {
+            let price = prices.get(house).copied().unwrap_or_default();
+            text::t!(data_unlikely_price, house, price = money(price), expected = money(*expected))
+        }
         DataIssue::OutlyingPrice { house, times_median, zip_code } => {
             let price = prices.get(house).copied().unwrap_or_default();
             let among = if zip_code.is_empty() { "all" } else { "zip-code" };
@@ -102,6 +123,19 @@ pub fn issue_text(issue: &DataIssue, prices: &BTreeMap<HouseId, f64>) -> String 
     }
 }
 
+/// What the run in view says about prices of this dataset. Houses that are priced again from the same files are the same.
+pub fn unlikely_prices(state: &State) -> Vec<DataIssue> {
+    let entry = state.viewed_run().and_then(|run| state.list.get(run));
+    let results = entry.and_then(|entry| entry.single());
+    match (results, &*state.data) {
+        (Some(results), Some(data)) if results.matches_dataset(data) => {
+            let held_out = results.evaluation.held_out.iter();
+            facade_data::unlikely_prices(held_out.map(|one| (&one.house, one.actual, one.predicted)))
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// The file that a reason is about, if any.
 fn file_name(reason: &DropReason) -> &str {
     match reason {
@@ -110,8 +144,8 @@ fn file_name(reason: &DropReason) -> &str {
     }
 }
 
-/// The whole report as CSV: every house with its status, then every issue.
-pub fn csv(data: &Dataset, excluded: &BTreeSet<HouseId>) -> String {
+/// The whole report as CSV: every house with its status, then every issue, and those that a run has found.
+pub fn csv(data: &Dataset, excluded: &BTreeSet<HouseId>, of_run: &[DataIssue]) -> String {
     let mut out = String::from("house,status,reason,file,about,zip_code,price\n");
     let mut line = |fields: [&str; 7]| {
         out += &fields.map(csv::field).join(",");
@@ -141,7 +175,7 @@ pub fn csv(data: &Dataset, excluded: &BTreeSet<HouseId>) -> String {
         ]);
     }
     let prices = prices_by_id(data);
-    for issue in &data.report.issues {
+    for issue in data.report.issues.iter().chain(of_run) {
         let words = issue_text(issue, &prices);
         if issue.houses().is_empty() {
             line(["", "finding", issue.key(), "", &words, "", ""]);
@@ -157,7 +191,7 @@ pub fn csv(data: &Dataset, excluded: &BTreeSet<HouseId>) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DroppedGroup {
     /// The reason as text.
-    pub name: &'static str,
+    pub name: String,
     /// The reason's key, as `facade inspect` prints it.
     pub key: &'static str,
     /// One line per house or zip code.
@@ -171,17 +205,26 @@ const MAX_LINES: usize = 100;
 
 /// By reason; reasons that did not occur have no houses.
 pub fn dropped_groups(report: &DataReport) -> Vec<DroppedGroup> {
+    let rare_zip_code = match report.min_per_zip_code {
+        0 => text::figures_rare_zip_code().to_owned(),
+        least => text::figures_zip_code_below(least),
+    };
     let names = [
-        ("rare_zip_code", text::figures_rare_zip_code()),
+        ("rare_zip_code", rare_zip_code.as_str()),
         ("missing_photo", text::figures_missing_photo()),
         ("no_photos", text::figures_no_photos()),
         ("unreadable_photo", text::figures_unreadable_photo()),
         ("broken_line", text::figures_broken_line()),
         ("other", text::figures_other_reason()),
     ];
-    let group = |(key, name): (&'static str, &'static str)| {
+    let group = |(key, name): (&'static str, &str)| {
         let mut codes = BTreeSet::new();
-        let all: Vec<&Dropped> = report.dropped.iter().filter(|d| d.reason.key() == key).collect();
+        let mut all: Vec<&Dropped> = report.dropped.iter().filter(|d| d.reason.key() == key).collect();
+        // Those that are nearly many enough first.
+        all.sort_by_key(|dropped| match dropped.reason {
+            DropReason::RareZipCode { houses, .. } => usize::MAX - houses,
+            _ => 0,
+        });
         let mut distinct = all.iter().filter(|dropped| match &dropped.reason {
             DropReason::RareZipCode { zip_code, .. } => codes.insert(zip_code),
             _ => true,
@@ -197,7 +240,7 @@ pub fn dropped_groups(report: &DataReport) -> Vec<DroppedGroup> {
             0 => {}
             more => lines.push(text::figures_and_others(count(more))),
         }
-        DroppedGroup { name, key, lines, houses: all.len() }
+        DroppedGroup { name: name.to_owned(), key, lines, houses: all.len() }
     };
     names.map(group).into()
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::pixel_store::{MontageLocation, chunk_ranges};
 use facade_data::{
-    Dataset, DatasetError, DropReason, HouseList, PackedDescriptors, TiledHouse, keep_readable, montage_bytes,
+    Dataset, DatasetError, DropReason, HouseList, Montages, PackedDescriptors, TiledHouse, keep_readable,
 };
 use facade_text as text;
 
@@ -25,7 +25,8 @@ pub fn previous_dataset<T>(old: Option<T>, previous: Option<T>, is_same: impl Fn
 #[derive(Debug)]
 pub struct DatasetLoader<B, C> {
     listing: HouseList,
-    tile: usize,
+    /// What the montages are like; without pixels.
+    montages: Montages,
     /// Houses that are read or unreadable.
     done: usize,
     /// Houses whose pixels are in no chunk yet.
@@ -37,10 +38,12 @@ pub struct DatasetLoader<B, C> {
 }
 
 impl<B, C: Clone> DatasetLoader<B, C> {
-    pub fn new(listing: HouseList, tile: usize) -> Self {
+    /// `network` is the pretrained network that looks at the photos; empty if none does.
+    pub fn new(listing: HouseList, tile: usize, network: &str) -> Self {
+        let montages = Montages::new(tile, listing.rooms.len(), network);
         DatasetLoader {
             listing,
-            tile,
+            montages,
             done: 0,
             unbatched: Vec::new(),
             unbatched_bytes: 0,
@@ -52,11 +55,26 @@ impl<B, C: Clone> DatasetLoader<B, C> {
 
     /// In pixels.
     pub fn tile(&self) -> usize {
-        self.tile
+        self.montages.tile
+    }
+
+    /// Whether the pretrained network looks at the photos.
+    pub fn looks(&self) -> bool {
+        self.montages.has_features()
     }
 
     pub fn photos_per_house(&self) -> usize {
         self.listing.rooms.len()
+    }
+
+    /// Number of photos that are read or unreadable.
+    pub fn photos_done(&self) -> usize {
+        self.photos_per_house() * self.done
+    }
+
+    /// Bytes of a montage without features.
+    pub fn montage_bytes(&self) -> usize {
+        self.montages.montage_bytes()
     }
 
     /// Indices of the photos of these houses among the paths, grouped by house; `None` for missing ones.
@@ -64,13 +82,13 @@ impl<B, C: Clone> DatasetLoader<B, C> {
         houses.iter().flat_map(|&house| self.listing.photos_of(house)).copied().collect()
     }
 
-    /// Bytes of these houses' montages.
+    /// Bytes of these houses' montages, with features.
     pub fn bytes(&self, tiled: &[TiledHouse<PackedDescriptors>]) -> usize {
         tiled.iter().filter(|tiled| tiled.outcome.is_ok()).count() * self.stride()
     }
 
     fn stride(&self) -> usize {
-        montage_bytes(self.tile, self.listing.rooms.len())
+        self.montages.stride()
     }
 
     /// `pixels` holds the montages of the houses that have one, in the order of `tiled`.
@@ -126,7 +144,7 @@ impl<B, C: Clone> DatasetLoader<B, C> {
         let due = now_ms - self.reported_ms >= PROGRESS_INTERVAL_MS || self.is_complete();
         due.then(|| {
             self.reported_ms = now_ms;
-            (self.photos_per_house() * self.done, self.listing.photos.len())
+            (self.photos_done(), self.listing.photos.len())
         })
     }
 
@@ -141,7 +159,7 @@ impl<B, C: Clone> DatasetLoader<B, C> {
     /// If no house could be read, or the outcome of one is missing.
     pub fn finish(self) -> Result<LoadedDataset<C>, DatasetError> {
         let stride = self.stride();
-        let (dataset, kept) = keep_readable(self.listing, self.tiled, self.tile)?;
+        let (dataset, kept) = keep_readable(self.listing, self.tiled, self.montages)?;
         let (locations, descriptors): (Vec<MontageLocation>, Vec<PackedDescriptors>) =
             kept.into_iter().unzip();
         let ranges = chunk_ranges(&locations, stride).into_iter();
@@ -182,7 +200,7 @@ mod tests {
             photos: (0..4 * houses as usize).map(Some).collect(),
             report: DataReport::default(),
         };
-        DatasetLoader::new(listing, 1)
+        DatasetLoader::new(listing, 1, "")
     }
 
     fn tiled(position: usize) -> TiledHouse<PackedDescriptors> {

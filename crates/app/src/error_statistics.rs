@@ -89,11 +89,16 @@ pub fn groups_csv(heading: &str, groups: &[GroupError]) -> String {
 /// 200. A NaN is in none.
 pub fn error_bins(rows: &[Row]) -> [usize; 16] {
     let mut bins = [0; 16];
-    for row in rows.iter().filter(|row| !row.error().is_nan()) {
-        let bin = ((row.error() + 100.0) / 20.0).floor().clamp(0.0, 15.0);
-        bins[bin as usize] += 1;
+    for bin in rows.iter().filter_map(error_bin) {
+        bins[bin] += 1;
     }
     bins
+}
+
+/// The bin of a house in [`error_bins`].
+pub fn error_bin(row: &Row) -> Option<usize> {
+    let bin = ((row.error() + 100.0) / 20.0).floor().clamp(0.0, 15.0);
+    (!bin.is_nan()).then_some(bin as usize)
 }
 
 /// The name of a bin of [`error_bins`].

@@ -3,8 +3,7 @@
 use facade_data::{HouseId, Rooms};
 use facade_protocol::Explanation;
 use facade_text as text;
-use facade_text::format::signed_money;
-use facade_text::format::{room_in_sentence, room_name};
+use facade_text::format::{money, room_name, signed_money};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExplainTarget {
@@ -25,8 +24,8 @@ pub enum Heatmap {
 }
 
 /// RGB of what raises the price, of what lowers it, and of what could do either: the page's blue, red and ochre.
-const RAISES: [u8; 3] = [0x2a, 0x6f, 0xc4];
-const LOWERS: [u8; 3] = [0xd0, 0x3a, 0x28];
+const RAISES: [u8; 3] = [0xd0, 0x3a, 0x28];
+const LOWERS: [u8; 3] = [0x2a, 0x6f, 0xc4];
 const EITHER: [u8; 3] = [0xff, 0xc8, 0x3c];
 /// How much of the photo a colour hides at most, of 255.
 const MAX_ALPHA: f32 = 205.0;
@@ -97,7 +96,7 @@ pub fn region(explanation: &Explanation, rooms: &Rooms, photo: usize, [x, y]: [u
     Some(Region { room: rooms.name(photo).to_owned(), position, dollars: f64::from(*dollars) })
 }
 
-/// The regions that add most to the price, and those that reduce it most, one for each ninth of a photo.
+/// The ninths of photos that add most to the price, and those that reduce it most.
 pub fn top_regions(explanation: &Explanation, rooms: &Rooms, most: usize) -> Vec<Region> {
     let cells = explanation.cells;
     let mut all: Vec<Region> = Vec::new();
@@ -105,6 +104,8 @@ pub fn top_regions(explanation: &Explanation, rooms: &Rooms, most: usize) -> Vec
         let (photo, x, y) = (at / (cells * cells), at % cells, at / cells % cells);
         let Some(region) = region(explanation, rooms, photo, [x, y]) else { continue };
         match all.iter_mut().find(|other| other.room == region.room && other.position == region.position) {
+            // Exact parts add up; effects of leaving something out overlap.
+            Some(other) if explanation.base.is_some() => other.dollars += region.dollars,
             Some(other) if other.dollars.abs() < region.dollars.abs() => *other = region,
             Some(_) => {}
             None => all.push(region),
@@ -121,16 +122,26 @@ pub fn summary(explanation: &Explanation, rooms: &Rooms) -> String {
     let regions = top_regions(explanation, rooms, usize::MAX);
     match (regions.first(), regions.last()) {
         (Some(most), Some(least)) if max_abs(&explanation.occlusion) > 0.0 => {
-            let room = |region: &Region| room_in_sentence(&region.room);
-            text::t!(
-                explain_most,
-                room = room(most),
-                place = &most.position,
-                amount = signed_money(most.dollars),
-                other = room(least),
-                there = &least.position,
-                taken = signed_money(least.dollars)
-            )
+            let increase = (most.dollars > 0.0)
+                .then(|| text::t!(explain_increase, most = most.name(), amount = signed_money(most.dollars)));
+            let decrease = (least.dollars < 0.0).then(|| {
+                text::t!(explain_decrease, least = least.name(), taken = signed_money(least.dollars))
+            });
+            let regions = increase.into_iter().chain(decrease).collect::<Vec<String>>().join(" ");
+            let attributes: f64 = explanation.attribute_effects.iter().sum();
+            let photos: f64 = explanation.occlusion.iter().map(|dollars| f64::from(*dollars)).sum();
+            match explanation.base {
+                Some(base) if !explanation.attribute_effects.is_empty() => {
+                    let parts = text::t!(
+                        explain_parts,
+                        photos = signed_money(photos),
+                        attributes = signed_money(attributes),
+                        base = money(base)
+                    );
+                    format!("{parts} {regions}")
+                }
+                _ => regions,
+            }
         }
         (Some(_), _) => text::explain_nothing().to_owned(),
         _ => String::new(),
@@ -156,6 +167,8 @@ mod tests {
         occlusion[3 * 64 + 4 * 8 + 4] = -250.0;
         let saliency = vec![1.0; 4 * 256];
         Explanation {
+            layers: Vec::new(),
+            base: None,
             price: 1e5,
             cells: 8,
             occlusion,
@@ -169,10 +182,11 @@ mod tests {
     fn colours_are_strongest_where_the_effect_is_largest() {
         let (rgba, across) = heatmap_rgba(&explanation(), Heatmap::Occlusion, 0, 4);
         assert_eq!((rgba.len(), across), (4 * 64, 8));
-        assert_eq!(rgba[4..8], [0x2a, 0x6f, 0xc4, 205]);
+        // What raises the price is red, what lowers it blue.
+        assert_eq!(rgba[4..8], [0xd0, 0x3a, 0x28, 205]);
         assert!(rgba[3] > 150 && rgba[3] < 205 && rgba[11] == 0);
         let (rgba, _) = heatmap_rgba(&explanation(), Heatmap::Occlusion, 3, 4);
-        assert_eq!(rgba[4 * 36..4 * 36 + 4], [0xd0, 0x3a, 0x28, 102]);
+        assert_eq!(rgba[4 * 36..4 * 36 + 4], [0x2a, 0x6f, 0xc4, 102]);
         let (rgba, across) = heatmap_rgba(&explanation(), Heatmap::Saliency, 2, 4);
         assert_eq!((rgba.len(), across), (4 * 256, 16));
         assert_eq!(heatmap_rgba(&explanation(), Heatmap::Off, 0, 4), (Vec::new(), 0));
@@ -193,7 +207,7 @@ mod tests {
             Some("Bedroom, bottom right")
         );
         let text = summary(&explanation(), &rooms);
-        assert!(text.starts_with("The bathroom photo adds the most, top left (+$1,000)"), "{text}");
+        assert!(text.starts_with("Largest increase: Bathroom, top left (+$1,000)"), "{text}");
         let nothing = Explanation { occlusion: vec![0.0; 256], ..explanation() };
         assert!(summary(&nothing, &rooms).contains("ignores them"));
     }

@@ -13,15 +13,17 @@ const LEGEND: f64 = 20.0;
 /// The class of a legend's line, and its name.
 pub type LegendEntry = (&'static str, String);
 
-/// A drawing of [`super::chart`], as wide and high as on the page, as an SVG file; and the file's width and height.
+/// A drawing of [`super::chart`], as wide and high as on the page, as an SVG file; and the file's width and height. `source` says
+/// which run and which data it shows.
 pub fn svg_file(
     title: &str,
+    source: &str,
     legend: &[LegendEntry],
     drawing: &str,
     [width, height]: [f64; 2],
 ) -> (String, [f64; 2]) {
     let [left, top, right, bottom] = MARGIN;
-    let above = top + TITLE + LEGEND * legend.len() as f64;
+    let above = top + TITLE + LEGEND * (1 + legend.len()) as f64;
     let (full, tall) = (left + width + right, above + height + bottom);
     let mut out = format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" class="plot" width="{full}" height="{tall}" viewBox="0 0 {full} {tall}"><title>{0}</title><style>{1}</style><rect width="100%" height="100%" fill="{2}"/><text class="k" x="{left}" y="28" style="font-size:16px">{0}</text>"#,
@@ -29,8 +31,9 @@ pub fn svg_file(
         style(),
         colour("paper").unwrap_or("#fff"),
     );
+    let _ = write!(out, r#"<text x="{left}" y="{}">{}</text>"#, TITLE + 20.0, escaped(source));
     for (at, (class, name)) in legend.iter().enumerate() {
-        let y = TITLE + 20.0 + LEGEND * at as f64;
+        let y = TITLE + 20.0 + LEGEND * (1 + at) as f64;
         let _ = write!(
             out,
             r#"<path class="{class}" d="M{left} {0}h28"/><text x="{1}" y="{2}">{3}</text>"#,
@@ -99,8 +102,9 @@ mod tests {
     #[test]
     fn a_chart_stands_alone() {
         let legend = [("p-val", "A & B".to_owned())];
-        let (svg, size) = svg_file("Errors < 5", &legend, r#"<line class="gl"/>"#, [400.0, 200.0]);
-        assert_eq!(size, [500.0, 348.0]);
+        let (svg, size) =
+            svg_file("Errors < 5", "Run 3, Houses", &legend, r#"<line class="gl"/>"#, [400.0, 200.0]);
+        assert_eq!(size, [500.0, 368.0]);
         assert!(
             svg.contains("A &amp; B")
                 && svg.contains("Errors &lt; 5")

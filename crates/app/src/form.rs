@@ -2,9 +2,10 @@
 
 use facade_protocol::DeviceChoice;
 use facade_spec::settings::{
-    BATCH_SIZE, FINE_TUNE, Kind, MEMBERS, SETTINGS, SPLIT_BY, SPLIT_SEED, Setting, TEST_SHARE, TILE,
+    ARCHITECTURE, BATCH_SIZE, FINE_TUNE, Kind, MEMBERS, SETTINGS, SPLIT_BY, SPLIT_SEED, Setting, TEST_SHARE,
+    TILE,
 };
-use facade_spec::{Config, ConfigError, ModelKind};
+use facade_spec::{Architecture, Config, ConfigError, ModelKind};
 use facade_text as text;
 use facade_text::format::{label_within, parse_localised};
 
@@ -19,6 +20,9 @@ pub fn model_words(model: ModelKind) -> (&'static str, &'static str) {
         ModelKind::TunedPhotos => (text::form_tuned_photos(), text::form_tuned_photos_note()),
         ModelKind::TunedMixed => (text::form_tuned_mixed(), text::form_tuned_mixed_note()),
         ModelKind::Backbone => (text::form_backbone(), text::form_backbone_note()),
+        ModelKind::PretrainedPhotos => (text::form_pretrained_photos(), text::form_pretrained_photos_note()),
+        ModelKind::PretrainedSet => (text::form_pretrained_set(), text::form_pretrained_set_note()),
+        ModelKind::PretrainedMixed => (text::form_pretrained_mixed(), text::form_pretrained_mixed_note()),
     }
 }
 
@@ -122,6 +126,16 @@ impl Form {
         }
     }
 
+    /// From now on the page may suggest settings again.
+    pub fn forget_choice(&mut self) {
+        self.chosen_by = ChosenBy::Nobody;
+    }
+
+    /// Takes the settings of the network that was chosen for the houses in use.
+    pub fn adopt(&mut self, chosen: &Form) {
+        *self = Form { chosen_by: ChosenBy::Page, ..chosen.clone() };
+    }
+
     /// Fits suggested settings to a small dataset, as [`fit_recipe`](Self::fit_recipe).
     pub fn fit_houses(&mut self, train: usize) {
         if self.chosen_by == ChosenBy::Page {
@@ -166,6 +180,22 @@ impl Form {
             if let Some(place) = self.text_mut(setting) {
                 *place = text;
             }
+        }
+    }
+
+    /// Takes what a backbone's file contains, which is nobody's choice, and the tile size of its recipe unless the visitor
+    /// has changed it.
+    pub fn fit_backbone(&mut self, architecture: Architecture) {
+        if self.model() != ModelKind::Backbone {
+            return;
+        }
+        let is_recipes_tile = !self.changed(&TILE);
+        if let Some(text) = self.text_mut(&ARCHITECTURE) {
+            architecture.name().clone_into(text);
+        }
+        let tile = TILE.get(&self.recipe());
+        if let Some(text) = self.text_mut(&TILE).filter(|_| is_recipes_tile) {
+            *text = tile;
         }
     }
 
@@ -258,6 +288,7 @@ impl Form {
                     | ConfigError::TooLarge(_)
                     | ConfigError::TooWide { .. }
                     | ConfigError::WarmUp { .. }
+                    | ConfigError::FineTune(_)
                     | ConfigError::ChosenByTest
                     | ConfigError::NothingHeldBack
             )
@@ -294,19 +325,28 @@ fn parse(setting: &Setting, text: &str, config: &mut Config) -> Option<()> {
     }
 }
 
-/// The recipe of a network, with its convolutions trained or frozen.
+/// The recipe of a network, on the same backbone, with its convolutions trained or frozen.
 fn recipe_of(config: &Config) -> Config {
-    let recipe = Config::recipe(config.model);
+    let recipe = match config.model {
+        ModelKind::Backbone => Config::on_backbone(config.architecture),
+        model => Config::recipe(model),
+    };
     if config.fine_tune { recipe.fine_tuned() } else { recipe }
 }
 
-/// What differs from the recipe of the network, each as `seed 2`, after the network if it is not the reference.
-pub fn changes(config: &Config) -> Vec<String> {
-    let model = (config.model != ModelKind::Cnn).then(|| label_within(model_words(config.model).0));
-    model.into_iter().chain(changed_settings(config)).collect()
+/// What differs from the tutorial's network, each as `seed: 2`; the name of another network first.
+pub fn changes_against_reference(config: &Config) -> Vec<String> {
+    let reference = Config { photos: config.photos, ..Config::default() };
+    let differs =
+        |setting: &&&Setting| setting.applies(config) && setting.get(config) != setting.get(&reference);
+    let network = (config.model != reference.model).then(|| label_within(model_words(config.model).0));
+    let setting = |setting: &&Setting| {
+        text::t!(form_change, name = label_within((setting.label)()), value = setting.words(config))
+    };
+    network.into_iter().chain(SETTINGS.iter().filter(differs).map(setting)).collect()
 }
 
-/// The same without the network.
+/// What differs from the recipe of the network, each as `seed: 2`; the name of a backbone first.
 pub fn changed_settings(config: &Config) -> Vec<String> {
     let recipe = recipe_of(config);
     let differs = |setting: &&&Setting| {
@@ -317,6 +357,10 @@ pub fn changed_settings(config: &Config) -> Vec<String> {
     let words = |setting: &Setting| {
         text::t!(form_change, name = label_within((setting.label)()), value = setting.words(config))
     };
+    let backbone = (config.model == ModelKind::Backbone).then(|| {
+        let name = label_within(model_words(config.model).0);
+        text::t!(form_change, name, value = config.architecture.title())
+    });
     let tuned = config.fine_tune.then(|| text::form_fine_tuned().to_owned());
-    tuned.into_iter().chain(choices.into_iter().chain(fields).map(words)).collect()
+    backbone.into_iter().chain(tuned).chain(choices.into_iter().chain(fields).map(words)).collect()
 }

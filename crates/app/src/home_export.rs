@@ -79,12 +79,13 @@ pub fn rows_csv(rows: &[Vec<String>]) -> String {
 mod tests {
     use super::*;
     use crate::homes::PhotoGroup;
+    use facade_data::RoomPhotos;
     use facade_protocol::PriceInterval;
 
     fn home(name: &str, outcome: Outcome) -> ListedHome {
         ListedHome {
             outcome,
-            ..ListedHome::new(PhotoGroup { name: name.to_owned(), photos: Vec::new() }, None)
+            ..ListedHome::new(PhotoGroup { name: name.to_owned(), photos: RoomPhotos::default() }, None)
         }
     }
 
@@ -138,8 +139,8 @@ mod tests {
         first.attributes = vec![Some(3.0), None];
         let second =
             ListedHome { attributes: vec![None; 2], ..home("8", Outcome::Priced(2e5, Vec::new(), None)) };
-        let area = "homes.csv has no column for area: the mean of the training houses counts.";
-        let beds = "No value for beds: the mean of the training houses counts.";
+        let area = "homes.csv has no column for area: the mean of the training houses is used.";
+        let beds = "No value for beds: the mean of the training houses is used.";
         assert_eq!(
             rows_csv(&priced_rows(&[first, second], Some(&table), &inputs)),
             format!(

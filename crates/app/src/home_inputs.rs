@@ -1,6 +1,7 @@
 //! What the model needs to know of the home to be priced.
 
-use super::state::State;
+use super::homes::HomeTiling;
+use super::state::{PretrainedFile, State};
 use facade_data::{HomeInputs, Rooms, year_of_date};
 use facade_text as text;
 use facade_text::format::{list, parse_localised, room_in_sentence};
@@ -23,11 +24,44 @@ pub fn home_tile(state: &State) -> usize {
     state.model.as_ref().map_or(houses, |model| model.summary.config.tile)
 }
 
-/// The rooms without a photo.
+/// What the model needs of a home's photos.
+pub fn home_tiling(state: &State) -> HomeTiling {
+    let can_look = *state.pretrained == PretrainedFile::Ready;
+    let classifier = state.model.as_ref().and_then(|model| model.room_classifier.clone());
+    HomeTiling {
+        tile: home_tile(state),
+        looks: home_looks(state),
+        can_look,
+        rooms: home_rooms(state),
+        classifier: classifier.filter(|_| can_look),
+    }
+}
+
+/// Why the pretrained network cannot look at photos, as a sentence.
+pub fn cannot_look(state: &State) -> Option<&'static str> {
+    match *state.pretrained {
+        PretrainedFile::Missing => Some(text::why_pretrained_missing()),
+        PretrainedFile::Loading => Some(text::why_pretrained_loading()),
+        PretrainedFile::Failed => Some(text::why_pretrained_failed()),
+        PretrainedFile::Ready => None,
+    }
+}
+
+/// Whether the model takes features of a home's photos by the pretrained network.
+pub fn home_looks(state: &State) -> bool {
+    state.model.as_ref().is_some_and(|model| model.summary.config.model.is_pretrained())
+}
+
+/// The rooms without a photo, as indices; `photos` says for each room whether there is one.
+pub fn missing_rooms(state: &State, photos: &[bool]) -> Vec<usize> {
+    let chosen = |room: &usize| photos.get(*room).copied().unwrap_or(false);
+    (0..home_rooms(state).len()).filter(|room| !chosen(room)).collect()
+}
+
+/// The same as names.
 pub(super) fn missing_photos(state: &State, photos: &[bool]) -> Vec<String> {
     let rooms = home_rooms(state);
-    let chosen = |room: usize| photos.get(room).copied().unwrap_or(false);
-    (0..rooms.len()).filter(|&room| !chosen(room)).map(|room| room_in_sentence(rooms.name(room))).collect()
+    missing_rooms(state, photos).into_iter().map(|room| room_in_sentence(rooms.name(room))).collect()
 }
 
 /// The value typed for an attribute of the model; `None` if the field is empty.

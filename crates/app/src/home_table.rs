@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::homes::{HomeList, ListedHome, PhotoGroup, TableStep};
+use super::homes::{HomeList, ListedHome, Outcome, PhotoGroup, TableStep};
 use super::pairing_text::{method_text, photo_list_note, photo_notes};
+use super::result_text::ood_warning;
 use facade_data::{HomeInputs, HomeTable, TableHome, split_indicator};
 use facade_text as text;
 use facade_text::format::list;
@@ -12,8 +13,7 @@ use facade_text::format::list;
 pub fn listed_homes(table: &HomeTable, inputs: &HomeInputs) -> Vec<ListedHome> {
     let listed = |home: &TableHome| {
         let group = PhotoGroup { name: home.name.clone(), photos: home.photos.clone() };
-        let missing = || inputs.rooms.as_ref().and_then(|rooms| group.missing_text(rooms));
-        let problem = home.problem.clone().or_else(missing);
+        let problem = home.problem.clone().or_else(|| group.photo_problem(inputs));
         ListedHome {
             attributes: home.attributes.clone(),
             zip_code: home.zip_code.clone(),
@@ -103,19 +103,41 @@ pub fn missing_notes(homes: &[ListedHome], table: Option<&HomeTable>, inputs: &H
     notes
 }
 
+/// Everything to say about a home on the list beside its price; empty if there is nothing.
+pub fn full_note(homes: &HomeList, home: &ListedHome) -> String {
+    match &home.outcome {
+        Outcome::Waiting if homes.is_unconfirmed => text::homes_unconfirmed().to_owned(),
+        Outcome::Waiting => text::homes_waiting().to_owned(),
+        Outcome::Queried => text::homes_asked().to_owned(),
+        Outcome::Failed(why) => why.clone(),
+        Outcome::Priced(_, _, score) => {
+            let unlike = score.and_then(ood_warning).map(|_| text::homes_guess().to_owned());
+            let unknown = home_note(home, homes.table.as_deref(), &homes.inputs);
+            unlike.into_iter().chain(unknown).collect::<Vec<String>>().join(" ")
+        }
+    }
+}
+
 /// What the model uses and is not known of this home, but perhaps of others.
 pub fn home_note(home: &ListedHome, table: Option<&HomeTable>, inputs: &HomeInputs) -> Option<String> {
-    let table = table?;
-    let names = inputs.attributes.iter().zip(&home.attributes);
-    let unknown: Vec<&String> = names
-        .filter(|(name, value)| value.is_none() && !table.missing.contains(name))
-        .map(|(name, _)| name)
-        .collect();
     let mut notes = Vec::new();
+    let rooms = inputs.rooms.as_ref().filter(|_| inputs.accepts_missing_photos && home.problem.is_none());
+    let missing = rooms.map(|rooms| home.group.missing(rooms)).unwrap_or_default();
+    if !missing.is_empty() {
+        notes.push(text::homes_fewer_photos(list(&missing)));
+    }
+    notes.extend(home.outside.clone());
+    if !home.group.photos.is_sure {
+        notes.push(text::homes_unsure_rooms().to_owned());
+    }
+    let names = inputs.attributes.iter().zip(&home.attributes);
+    let is_column = |name: &String| table.is_some_and(|table| !table.missing.contains(name));
+    let unknown: Vec<&String> =
+        names.filter(|(name, value)| value.is_none() && is_column(name)).map(|(name, _)| name).collect();
     if !unknown.is_empty() {
         notes.push(text::homes_no_value(list(&unknown)));
     }
-    if !inputs.zip_codes.is_empty() && table.zip_code.is_some() {
+    if !inputs.zip_codes.is_empty() && table.is_some_and(|table| table.zip_code.is_some()) {
         match home.zip_code.as_str() {
             "" => notes.push(text::homes_no_zip().to_owned()),
             code if !inputs.zip_codes.iter().any(|known| known == code) => {

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Weak};
 
 use super::model::Model;
+use super::trust::Doubts;
 use facade_data::{
-    HomeInputs, HomeTable, MAX_HOMES, Rooms, assign_photos_by_name, find_tables, is_photo, natural_order,
-    room_keywords, split_path,
+    AssignedRoom, HomeInputs, HomeTable, MAX_HOMES, RoomClassifier, RoomPhotos, Rooms, assign_photos_by_name,
+    find_tables, is_photo, natural_order, room_keywords, split_path,
 };
-use facade_protocol::{Home, PriceInterval};
+use facade_protocol::{Home, ModelSummary, PriceInterval};
 use facade_spec::evaluation::OodScore;
 use facade_text as text;
 use facade_text::format::room_in_sentence;
@@ -23,8 +24,8 @@ pub const MAX_IN_FLIGHT: usize = 24;
 pub struct PhotoGroup {
     /// The common part of the file names, or the folder's name.
     pub name: String,
-    /// For each room, in the montage's order, the index of its photo among the paths.
-    pub photos: Vec<Option<usize>>,
+    /// Indices of its photos among the paths.
+    pub photos: RoomPhotos,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -49,13 +50,30 @@ pub struct ListedHome {
     /// A sentence that says why it cannot be priced.
     pub problem: Option<String>,
     pub outcome: Outcome,
+    /// A sentence about attributes beyond those of the training houses.
+    pub outside: Option<String>,
 }
 
 impl ListedHome {
+    /// Its price, with the ranges around it if they hold.
+    pub fn set_price(
+        &mut self,
+        model: &ModelSummary,
+        price: f64,
+        intervals: Vec<PriceInterval>,
+        score: Option<OodScore>,
+    ) {
+        let doubts = Doubts::of(model, &self.attributes, &self.zip_code, score);
+        let intervals = if doubts.range_holds() { intervals } else { Vec::new() };
+        self.outside = doubts.outside;
+        self.outcome = Outcome::Priced(price, intervals, score);
+    }
+
     /// A home that is waiting, or has a problem.
     pub(super) fn new(group: PhotoGroup, problem: Option<String>) -> Self {
         let outcome = problem.clone().map_or(Outcome::Waiting, Outcome::Failed);
-        ListedHome { group, attributes: Vec::new(), zip_code: String::new(), problem, outcome }
+        let (attributes, zip_code, outside) = (Vec::new(), String::new(), None);
+        ListedHome { group, attributes, zip_code, problem, outcome, outside }
     }
 }
 
@@ -91,10 +109,14 @@ pub fn group_photos(paths: &[String], rooms: &Rooms) -> Vec<PhotoGroup> {
         // A browser lists the files of a folder in any order.
         positions.sort_by(|&a, &b| natural_order(&paths[a], &paths[b]));
         let files: Vec<String> = positions.iter().map(|&at| split_path(&paths[at]).1.to_owned()).collect();
-        let mut photos = vec![None; rooms.len()];
-        for (position, room) in positions.into_iter().zip(assign_photos_by_name(&files, rooms)) {
-            if let Some(room) = room {
-                photos[room] = Some(position);
+        let mut photos = RoomPhotos { photos: vec![None; rooms.len()], ..RoomPhotos::default() };
+        for (position, assigned) in positions.into_iter().zip(assign_photos_by_name(&files, rooms)) {
+            match assigned {
+                Some(AssignedRoom { room, is_named }) => {
+                    photos.photos[room] = Some(position);
+                    photos.unnamed.extend(Some(room).filter(|_| !is_named));
+                }
+                None => photos.spare.push(position),
             }
         }
         let last = split_path(folder).1;
@@ -106,16 +128,27 @@ pub fn group_photos(paths: &[String], rooms: &Rooms) -> Vec<PhotoGroup> {
 }
 
 impl PhotoGroup {
-    /// The rooms without a photo.
+    /// Indices of the rooms without a photo.
+    pub fn missing_rooms(&self) -> Vec<usize> {
+        let missing = self.photos.photos.iter().enumerate().filter(|(_, photo)| photo.is_none());
+        missing.map(|(room, _)| room).collect()
+    }
+
+    /// The same as names.
     pub fn missing(&self, rooms: &Rooms) -> Vec<String> {
-        let missing = self.photos.iter().enumerate().filter(|(_, photo)| photo.is_none());
-        missing.map(|(room, _)| room_in_sentence(rooms.name(room))).collect()
+        self.missing_rooms().into_iter().map(|room| room_in_sentence(rooms.name(room))).collect()
     }
 
     /// A sentence about the rooms without a photo, if there are any.
     pub(super) fn missing_text(&self, rooms: &Rooms) -> Option<String> {
         let missing = self.missing(rooms);
         (!missing.is_empty()).then(|| text::homes_missing(list(&missing)))
+    }
+
+    /// The same if the home cannot be priced without them.
+    pub fn photo_problem(&self, inputs: &HomeInputs) -> Option<String> {
+        let is_enough = inputs.accepts_missing_photos && self.photos.photos.iter().any(Option::is_some);
+        inputs.rooms.as_ref().filter(|_| !is_enough).and_then(|rooms| self.missing_text(rooms))
     }
 }
 
@@ -142,8 +175,8 @@ pub struct HomeList {
     pub(super) next: usize,
     /// The model that prices them: its file, and the file's name.
     pub(super) model: Option<(Weak<Vec<u8>>, String)>,
-    /// Indices and pixels of homes whose montages have arrived.
-    pub(super) montages: Vec<(usize, Vec<u8>)>,
+    /// Indices, pixels and features of homes whose photos have arrived.
+    pub(super) montages: Vec<(usize, Vec<u8>, Vec<u8>)>,
 }
 
 /// How far the tables among the files are read.
@@ -158,14 +191,28 @@ pub(super) enum TableStep {
     Asked,
 }
 
+/// What is needed of a home's photos.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct HomeTiling {
+    /// Tile size in pixels.
+    pub tile: usize,
+    /// Whether the model takes features of them.
+    pub looks: bool,
+    /// Whether the pretrained network can look.
+    pub can_look: bool,
+    pub rooms: Rooms,
+    /// Recognises the rooms, if the pretrained network can look.
+    pub classifier: Option<Arc<RoomClassifier>>,
+}
+
 /// Requests to send for the homes on the list.
 #[derive(Debug, Default)]
 pub struct HomeRequests {
-    /// Tile size of their photos.
-    pub tile: usize,
-    pub rooms: Rooms,
-    /// Montages to make: the number of the request, and the indices of the photos among the files.
-    pub tiles: Vec<(u32, Vec<usize>)>,
+    /// What is needed of their photos.
+    pub tiling: HomeTiling,
+    /// Montages to make: the number of the request; the indices of the photos among the files, for each room and
+    /// then of others; and the indices among them of those whose room is not known.
+    pub tiles: Vec<(u32, Vec<Option<usize>>, Vec<usize>)>,
     /// Homes to price, with the number of the request.
     pub prices: Vec<(u32, Home)>,
     /// Tables to read for a model: the number of the request, and what the model needs.
@@ -173,9 +220,10 @@ pub struct HomeRequests {
 }
 
 /// The homes in a folder without a table.
-pub fn grouped_homes(paths: &[String], rooms: &Rooms) -> Vec<ListedHome> {
+pub fn grouped_homes(paths: &[String], inputs: &HomeInputs) -> Vec<ListedHome> {
+    let rooms = &inputs.rooms.clone().unwrap_or_default();
     let listed = |group: PhotoGroup| {
-        let problem = group.missing_text(rooms);
+        let problem = group.photo_problem(inputs);
         ListedHome::new(group, problem)
     };
     group_photos(paths, rooms).into_iter().map(listed).collect()
@@ -197,7 +245,7 @@ impl HomeList {
     /// # Errors
     /// A sentence if there are no homes and no tables, or too many homes.
     pub(super) fn grouped(self) -> Result<Self, String> {
-        let all = grouped_homes(&self.paths, self.inputs.rooms.as_ref().unwrap_or(&Rooms::default()));
+        let all = grouped_homes(&self.paths, &self.inputs);
         match all.len() {
             0 if self.tables == TableStep::Done => Err(text::homes_no_photos().to_owned()),
             homes if homes > MAX_HOMES => {
@@ -278,8 +326,8 @@ mod tests {
         ]);
         let groups = group_photos(&all, &Rooms::default());
         assert_eq!(groups.iter().map(|g| g.name.as_str()).collect::<Vec<_>>(), ["9", "10"]);
-        assert_eq!(groups[0].photos, [Some(4), Some(5), Some(6), Some(7)]);
-        assert_eq!(groups[1].photos, [Some(3), Some(2), Some(1), Some(0)]);
+        assert_eq!(groups[0].photos.photos, [Some(4), Some(5), Some(6), Some(7)]);
+        assert_eq!(groups[1].photos.photos, [Some(3), Some(2), Some(1), Some(0)]);
     }
 
     #[test]
@@ -302,10 +350,10 @@ mod tests {
             groups.iter().map(|g| g.name.as_str()).collect::<Vec<_>>(),
             ["Ash 1", "Elm 5", "Elm 10", "Oak 2"]
         );
-        assert_eq!(groups[0].photos, [None, None, None, Some(8)]);
+        assert_eq!(groups[0].photos.photos, [None, None, None, Some(8)]);
         assert_eq!(groups[0].missing(&rooms), ["bathroom", "bedroom", "front"]);
-        assert_eq!(groups[1].photos, [Some(3), Some(2), Some(1), Some(0)]);
-        assert_eq!(groups[3].photos, [Some(4), Some(6), Some(7), Some(5)]);
+        assert_eq!(groups[1].photos.photos, [Some(3), Some(2), Some(1), Some(0)]);
+        assert_eq!(groups[3].photos.photos, [Some(4), Some(6), Some(7), Some(5)]);
         assert!(group_photos(&paths(&["a/readme.txt"]), &rooms).is_empty());
     }
 
@@ -324,7 +372,7 @@ mod tests {
             let rooms = Rooms::new(vec![word.to_owned()]).unwrap();
             let groups = group_photos(&paths(&[&format!("home/{file}")]), &rooms);
             assert_eq!(groups.len(), 1);
-            assert_eq!((groups[0].name.as_str(), &groups[0].photos), (home, &vec![Some(0)]), "{word}");
+            assert_eq!((groups[0].name.as_str(), &groups[0].photos.photos), (home, &vec![Some(0)]), "{word}");
         }
     }
 }

@@ -9,10 +9,13 @@ use super::data_report::{data_name, dropped_groups, price_bins};
 use super::error_statistics::{GroupError, error_bins, price_errors, within_factor_two, zip_errors};
 use super::export::escaped;
 use super::result_rows::{Row, rows};
-use super::result_text::{baseline_verdict, bias_text, metrics_side_by_side};
+use super::result_text::{
+    RatioRow, baseline_verdict, bias_text, calibration_text, importance_rows, metrics_side_by_side,
+    ratio_rows,
+};
 use super::run_entry::RunEntry;
 use facade_data::Dataset;
-use facade_spec::evaluation::Metrics;
+use facade_spec::evaluation::{Metrics, RatioStudy};
 use facade_text as text;
 use facade_text::format::{count, decimal, money, percent, signed_money, signed_percent};
 
@@ -48,14 +51,15 @@ pub fn html(entry: &RunEntry, data: Option<&Dataset>, date: &str) -> Option<Stri
         text::language().code(),
         escaped(text::report_of_run())
     );
-    let test = &evaluation.test;
+    let (test, mape) = (&evaluation.test, evaluation.mape());
     let _ = write!(
         out,
-        "<p class=\"sub\">{}</p><p class=\"fig\">{} %</p><p>{} {}</p>",
+        "<p class=\"sub\">{}</p><p class=\"fig\">{} %</p><p>{} {} {}</p>",
         escaped(text::t!(report_when, date, device = &entry.device)),
-        escaped(decimal(test.mape_mean, 1)),
-        escaped(text::t!(report_mean_error, houses = test.houses, spread = percent(test.mape_std))),
-        escaped(baseline_verdict(test.mape_mean, &evaluation.baselines)),
+        escaped(decimal(mape.mean, 1)),
+        escaped(text::t!(report_mean_error, houses = test.houses, spread = percent(mape.std))),
+        escaped(baseline_verdict(mape.mean, &evaluation.baselines)),
+        escaped(calibration_text(evaluation).unwrap_or_default()),
     );
     out.push_str("<div class=\"two\"><section>");
     rows_table(&mut out, text::report_figures(), text::report_figure(), &metric_rows(&[entry]));
@@ -78,7 +82,7 @@ pub fn html(entry: &RunEntry, data: Option<&Dataset>, date: &str) -> Option<Stri
     );
     let low = rows.iter().filter(|r| r.predicted < r.actual).count();
     let bins = error_bins(&rows);
-    chart_section(&mut out, text::report_spread(), "", &chart::histogram(&bins, low, rows.len() - low));
+    chart_section(&mut out, text::report_spread(), "", &chart::histogram(&bins, low, rows.len() - low, None));
 
     out.push_str("<div class=\"two\"><section>");
     groups_table(&mut out, text::report_by_zip_code(), text::report_zip_code(), &zip_errors(&rows));
@@ -86,6 +90,17 @@ pub fn html(entry: &RunEntry, data: Option<&Dataset>, date: &str) -> Option<Stri
     groups_table(&mut out, text::report_by_price(), text::report_actual_price(), &price_errors(&rows));
     out.push_str("</section></div>");
     test_and_training_table(&mut out, [&evaluation.test, &evaluation.train]);
+    if !evaluation.importance.is_empty() {
+        heading(&mut out, text::importance_title());
+        table_head(&mut out, &[text::importance_input(), text::importance_rise()]);
+        for (name, rise) in importance_rows(&evaluation.importance) {
+            row(&mut out, &name, &[decimal(rise, 1)]);
+        }
+        out.push_str(TABLE_END);
+    }
+    if let Some(study) = evaluation.ratio_study() {
+        ratio_table(&mut out, &study);
+    }
     if let Some(data) = data {
         dataset_section(&mut out, data);
     }
@@ -159,6 +174,16 @@ fn test_and_training_table(out: &mut String, sides: [&Metrics; 2]) {
     out.push_str(TABLE_END);
 }
 
+fn ratio_table(out: &mut String, study: &RatioStudy) {
+    heading(out, text::ratios_title());
+    table_head(out, &[text::report_figure(), text::ratios_value(), text::ratios_usual()]);
+    for RatioRow { name, value, usual, meaning, .. } in ratio_rows(study) {
+        row(out, &format!("{name}: {meaning}"), &[value, usual]);
+    }
+    out.push_str(TABLE_END);
+    let _ = write!(out, "<p class=\"sub\">{}</p>", escaped(text::ratios_source()));
+}
+
 fn dataset_section(out: &mut String, data: &Dataset) {
     let prices: Vec<f64> = data.houses.iter().map(|house| house.price).collect();
     let median = data.report.after.median_price;
@@ -167,7 +192,7 @@ fn dataset_section(out: &mut String, data: &Dataset) {
     heading(out, text::report_left_out());
     table_head(out, &[text::report_reason(), text::report_houses()]);
     for group in dropped_groups(&data.report) {
-        row(out, group.name, &[count(group.houses)]);
+        row(out, &group.name, &[count(group.houses)]);
     }
     out.push_str(TABLE_END);
 }

@@ -1,9 +1,11 @@
 //! The columns of a table, their roles, and how photos are paired with its rows: guessed until the visitor changes
 //! it.
 
+use super::units::{find_area, find_currency};
 use facade_data::{IdPlace, MAX_PHOTOS, Mapping, PairingPreview, ReadOptions};
 use facade_protocol::TablePreview;
 use facade_text as text;
+use facade_text::format::{AREAS, CURRENCIES};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct MappingForm {
@@ -25,6 +27,9 @@ pub struct MappingForm {
     keep_incomplete: Option<bool>,
     /// Houses that a zip code needs to be kept.
     pub min_per_zip_code: usize,
+    /// Currency of the prices and unit of areas, once the visitor has chosen them.
+    pub currency: Option<&'static str>,
+    pub area: Option<&'static str>,
     /// How photos are paired with these roles; `None` until it is known.
     pub pairing: Option<PairingPreview>,
     /// Why no house could be read with these roles.
@@ -113,6 +118,8 @@ impl MappingForm {
             photos_per_house: None,
             keep_incomplete: mapping.keep_incomplete,
             min_per_zip_code: mapping.min_per_zip_code,
+            currency: None,
+            area: None,
             pairing: None,
             problem: preview.problem.clone(),
             thumbnails: Vec::new(),
@@ -205,6 +212,24 @@ impl MappingForm {
         self.roles = (0..self.preview.columns.len()).map(role).collect();
         self.first_row = mapping.first_row;
         self.place = mapping.place;
+    }
+
+    /// The currency that was chosen, or that the price column names. The tutorial's table is in dollars.
+    pub fn currency(&self) -> Option<&'static str> {
+        let found = || {
+            let column = self.roles.iter().position(|role| *role == ColumnRole::Price)?;
+            let preview = &self.preview;
+            let cells = preview.rows.iter().filter_map(|row| row.get(column));
+            let heads = [preview.columns.get(column), preview.reading.units.get(column)];
+            find_currency(heads.into_iter().flatten().chain(cells).map(String::as_str))
+        };
+        self.currency.or_else(|| self.is_fixed().then_some(CURRENCIES[0].code)).or_else(found)
+    }
+
+    /// The unit of area that was chosen, or that a column names.
+    pub fn area(&self) -> Option<&'static str> {
+        let names = self.preview.columns.iter().chain(&self.preview.reading.units).map(String::as_str);
+        self.area.or_else(|| self.is_fixed().then_some(AREAS[0])).or_else(|| find_area(names))
     }
 
     /// # Errors

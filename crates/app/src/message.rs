@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::mapping_form::Thumbnail;
 use super::series::SeriesEvent;
-use facade_data::{Dataset, HomeTable, PairingPreview, PhotoHouse, ReadOptions};
+use super::state::PretrainedFile;
+use facade_data::{Dataset, HomeTable, PairingPreview, PhotoHouse, ReadOptions, RecognisedRoom};
 use facade_protocol::{Event, TablePreview};
 
 /// What happened, as reported by the workers. The reducer applies these to the [`State`](super::state::State).
@@ -82,6 +83,8 @@ pub enum Message {
         /// Packed.
         state: Arc<Vec<u8>>,
     },
+    /// The file of the pretrained network is there, or cannot be fetched.
+    Pretrained(PretrainedFile),
     /// A run was stopped before it began: it produces no model.
     RunAbandoned,
     /// The compute worker crashed and was replaced: the data and the model are restored, and a run in progress resumes from its
@@ -97,8 +100,14 @@ pub enum Message {
         home: u32,
         /// RGB, `[height, width, 3]`.
         montage: Vec<u8>,
+        /// Features of its photos; empty if the model does not take them.
+        features: Vec<u8>,
         /// Width and height in pixels.
         size: [usize; 2],
+        /// The room of each photo that was sent, if rooms were recognised.
+        rooms: Vec<Option<RecognisedRoom>>,
+        /// Photos that were left out since they cannot be read: a sentence each.
+        unread: Vec<String>,
     },
     /// A photo of a home could not be read.
     HomeFailed {

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use facade_data::RoomClassifier;
 use facade_protocol::ModelSummary;
 
 #[derive(Clone, Debug)]
 pub struct Model {
     pub summary: ModelSummary,
-    /// The run that produced it; `None` if it came from a file.
+    /// Recognises its rooms on photos, if they can be told apart.
+    pub room_classifier: Option<Arc<RoomClassifier>>,
+    /// The run on the list that produced it; `None` if it came from a file.
     pub run: Option<u32>,
     pub file_name: String,
     pub file: Arc<Vec<u8>>,

@@ -2,8 +2,11 @@
 
 use super::home_inputs::missing_photos;
 use super::notice::Place;
+use super::result_text::beats_baselines;
 use super::run::RunState;
+use super::select_model::network_to_begin_with;
 use super::state::State;
+use super::trust::FEW_TEST_HOUSES;
 use facade_text as text;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,12 +24,24 @@ pub enum Action {
     ChooseFolder,
     /// Starts a run.
     Start,
+    /// Trains the candidate networks.
+    SelectModel,
     /// Resumes the paused run.
     Resume,
     /// Resumes the stored run.
     ResumeSaved,
     /// Requests the price.
     Estimate,
+    /// Makes room for the photos of another home.
+    NextHome,
+    /// Compares the latest series with another entry of the list.
+    Compare,
+    /// Trains the networks that do best on houses, or the best one.
+    Improve,
+    /// Prepares a cross-validation.
+    CrossValidate,
+    /// Opens the folder of an earlier visit again.
+    OpenLast,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,14 +65,22 @@ pub fn place_status(state: &State, place: Place) -> PlaceStatus {
         Place::Train => match (state.active_run(), state.active_series()) {
             (Some(run), _) => PlaceStatus::Running(run.share()),
             (None, Some(series)) => PlaceStatus::Running(series.share()),
-            (None, None) => done(state.shown_run().is_some()),
+            (None, None) => done(state.viewed_run().is_some()),
         },
-        Place::Results => done(state.shown_run().is_some() && *state.results_seen),
+        Place::Results => done(state.viewed_run().is_some() && *state.results_seen),
         Place::Predict => done(state.home.price.is_some()),
     }
 }
 
-/// THE next step. `photos` says which of the home's photos are chosen, in the montage's order.
+/// Instead of starting a run, the next step is to choose among networks if there are several candidates.
+pub fn with_selection(step: NextStep, candidates: usize) -> NextStep {
+    if candidates < 2 {
+        return step;
+    }
+    NextStep { action: Action::SelectModel, label: text::step_select().to_owned(), ..step }
+}
+
+/// The next step. `photos` says which of the home's photos are chosen, in the montage's order.
 pub fn next_step(state: &State, photos: &[bool]) -> NextStep {
     let step = |prompt: &str, label: &str, place, action| {
         let (prompt, label) = (prompt.to_owned(), label.to_owned());
@@ -78,10 +101,8 @@ pub fn next_step(state: &State, photos: &[bool]) -> NextStep {
         if run.state == RunState::Paused {
             return step(&text::step_paused(n), &text::step_resume(n), Place::Train, Action::Resume);
         }
-        return match state.shown_run() {
-            Some(shown) => {
-                step(&prompt, &text::step_read_results(shown.number), Place::Results, Action::GoToPlace)
-            }
+        return match state.viewed_run() {
+            Some(shown) => step(&prompt, &text::step_read_results(shown), Place::Results, Action::GoToPlace),
             None => step(&prompt, text::step_watch(), Place::Train, Action::GoToPlace),
         };
     }
@@ -93,23 +114,34 @@ pub fn next_step(state: &State, photos: &[bool]) -> NextStep {
             Action::ResumeSaved,
         );
     }
-    if state.home.price.is_some() && state.data.is_some() {
-        return step(text::step_one_seed(), text::step_another_run(), Place::Train, Action::GoToPlace);
+    if state.has_untried_houses() {
+        return step(
+            text::step_houses_ready(),
+            &text::step_start(state.next_run_number()),
+            Place::Train,
+            Action::Start,
+        );
     }
-    if state.model.is_some() {
-        if state.shown_run().is_some() && !*state.results_seen {
+    if !*state.results_seen {
+        if let Some(series) = state.latest_series() {
+            let prompt = text::step_series_over(series.number);
+            return step(&prompt, text::step_compare(), Place::Results, Action::Compare);
+        }
+        if state.viewed_run().is_some() && state.model.is_some() {
             return step(text::step_over(), text::step_see_results(), Place::Results, Action::GoToPlace);
         }
+    }
+    if state.model.is_some() {
         if state.home.price.is_some() {
-            return step(
-                text::step_own_model(),
-                text::step_choose_folder(),
-                Place::Data,
-                Action::ChooseFolder,
-            );
+            return step(text::step_priced(), text::step_next_home(), Place::Predict, Action::NextHome);
         }
         if state.home.montage.is_some() && photos.iter().all(|chosen| *chosen) {
             return step(text::step_photos_read(), text::step_estimate(), Place::Predict, Action::Estimate);
+        }
+        if !photos.contains(&true)
+            && let Some(next) = after_result(state)
+        {
+            return next;
         }
         return match missing_photos(state, photos).as_slice() {
             [one] => step(
@@ -130,4 +162,35 @@ pub fn next_step(state: &State, photos: &[bool]) -> NextStep {
         );
     }
     step(text::step_start_here(), text::step_choose_folder(), Place::Data, Action::ChooseFolder)
+}
+
+/// What a result that cannot be relied on leads to.
+fn after_result(state: &State) -> Option<NextStep> {
+    let step = |prompt: &str, label: &str, place, action| {
+        let (prompt, label) = (prompt.to_owned(), label.to_owned());
+        Some(NextStep { prompt, label, place, action })
+    };
+    let entry = state.viewed_run().and_then(|run| state.list.get(run))?;
+    let results = entry.single()?;
+    state.data.as_ref().filter(|data| results.matches_dataset(data))?;
+    let evaluation = &results.evaluation;
+    let houses = evaluation.test.houses;
+    let is_validated =
+        state.list.entries().iter().any(|other| other.data == entry.data && other.is_cross_validation());
+    if houses < FEW_TEST_HOUSES && !is_validated {
+        return step(
+            &text::step_few_tests(houses),
+            text::step_cross_validate(),
+            Place::Train,
+            Action::CrossValidate,
+        );
+    }
+    if beats_baselines(evaluation) {
+        return None;
+    }
+    let is_best = state.selection.is_some() || entry.config.model == network_to_begin_with(state);
+    match is_best {
+        true => step(text::step_no_better(), text::step_check_data(), Place::Data, Action::GoToPlace),
+        false => step(text::step_no_better(), text::step_improve(), Place::Train, Action::Improve),
+    }
 }

@@ -10,7 +10,7 @@ pub(super) struct ModelFileLoad {
     pub(super) file_name: String,
     pub(super) file: Arc<Vec<u8>>,
     pub(super) restored: bool,
-    /// The run of this visit that produced the model.
+    /// The run that produced the model.
     pub(super) run: Option<u32>,
 }
 
@@ -86,6 +86,11 @@ impl PendingRequests {
 
     pub(super) fn any(&self, which: impl Fn(&Purpose) -> bool) -> bool {
         self.all.iter().any(|(_, purpose)| which(purpose))
+    }
+
+    /// What the latest such request is about.
+    pub(super) fn find<T>(&self, about: impl Fn(&Purpose) -> Option<T>) -> Option<T> {
+        self.all.iter().rev().find_map(|(_, purpose)| about(purpose))
     }
 
     /// Removes requests: their answers are ignored.

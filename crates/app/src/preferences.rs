@@ -3,6 +3,7 @@
 
 use super::form::Form;
 use super::saved::Settings;
+use super::units::usual_units;
 use facade_protocol::DeviceChoice;
 use facade_record as record;
 use facade_spec::Config;
@@ -39,10 +40,16 @@ const DEVICES: [(&str, DeviceChoice); 3] =
     [("auto", DeviceChoice::Auto), ("gpu", DeviceChoice::Gpu), ("cpu", DeviceChoice::Cpu)];
 
 impl Preferences {
+    /// Before the visitor has chosen any, with the units that are usual for a language tag of the browser.
+    pub fn usual(tag: &str) -> Self {
+        let [currency, area] = usual_units(tag).map(str::to_owned);
+        Preferences { currency, area, ..Preferences::default() }
+    }
+
     /// From the stored text, whatever it contains: one `name=value` per line. Each missing or unreadable value gets
-    /// its default, whatever the other lines contain; lines of later versions are ignored.
-    pub fn read(text: &str) -> Self {
-        let mut all = Preferences::default();
+    /// that of `usual`, whatever the other lines contain; lines of later versions are ignored.
+    pub fn read(text: &str, usual: Preferences) -> Self {
+        let mut all = usual;
         for (name, value) in text.lines().filter_map(|line| line.split_once('=')) {
             match name {
                 "language" => all.language = Language::ALL.into_iter().find(|each| each.code() == value),
@@ -102,6 +109,10 @@ mod tests {
     use super::*;
     use facade_spec::ModelKind;
 
+    fn read(text: &str) -> Preferences {
+        Preferences::read(text, Preferences::default())
+    }
+
     fn all() -> Preferences {
         Preferences {
             language: Some(Language::German),
@@ -114,35 +125,35 @@ mod tests {
 
     #[test]
     fn stored_preferences_are_restored() {
-        let again = Preferences::read(&all().write());
+        let again = read(&all().write());
         assert_eq!(again, all());
         let form = again.form();
         assert_eq!((form.config(4).ok(), form.device), (all().config, DeviceChoice::Cpu));
-        assert_eq!(Preferences::read(&Preferences::default().write()), Preferences::default());
+        assert_eq!(read(&Preferences::default().write()), Preferences::default());
     }
 
     #[test]
     fn a_damaged_line_does_not_affect_the_others() {
         let text = all().write();
-        assert_eq!(Preferences::read(""), Preferences::default());
+        assert_eq!(read(""), Preferences::default());
         // The old format.
-        assert_eq!(Preferences::read("2:0101"), Preferences::default());
+        assert_eq!(read("2:0101"), Preferences::default());
         for (from, to) in [("EUR", "XXX"), ("m²", "acre"), ("=cpu", "=abacus"), ("currency=EUR\n", "")] {
-            let read = Preferences::read(&text.replace(from, to));
-            assert_eq!((read.language, read.config), (Some(Language::German), all().config), "{to}");
+            let found = read(&text.replace(from, to));
+            assert_eq!((found.language, found.config), (Some(Language::German), all().config), "{to}");
         }
-        assert_eq!(Preferences::read(&text.replace("EUR", "XXX")).currency, "USD");
-        assert_eq!(Preferences::read(&text.replace("language=de", "language=tlh")).language, None);
+        assert_eq!(read(&text.replace("EUR", "XXX")).currency, "USD");
+        assert_eq!(read(&text.replace("language=de", "language=tlh")).language, None);
         // A line of a later version, and one without a value.
         let later = format!("colour=dark\nnothing\n{text}more=\n");
-        assert_eq!(Preferences::read(&later), all());
+        assert_eq!(read(&later), all());
         // Damaged settings.
         let (before, digits) = text.split_once("settings=").unwrap();
         for spoilt in ["", "8", "zz", "é", &digits[..digits.len() - 3], &digits.replace('a', "b")] {
-            let read = Preferences::read(&format!("{before}settings={spoilt}"));
-            assert_eq!(read, Preferences { config: None, ..all() }, "{spoilt}");
+            let found = read(&format!("{before}settings={spoilt}"));
+            assert_eq!(found, Preferences { config: None, ..all() }, "{spoilt}");
         }
         let wrong = Preferences { config: Some(Config { epochs: 0, ..Config::default() }), ..all() };
-        assert_eq!(Preferences::read(&wrong.write()), Preferences { config: None, ..all() });
+        assert_eq!(read(&wrong.write()), Preferences { config: None, ..all() });
     }
 }

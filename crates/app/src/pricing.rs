@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use super::home_inputs::{home_inputs, home_rooms, home_tile};
+use super::home_inputs::{home_inputs, home_looks, home_tiling};
 use super::homes::{HomeList, HomeRequests, MAX_IN_FLIGHT, Outcome, TableStep};
 use super::notice::{NoticeKind, Place};
 use super::pending::Purpose;
+use super::state::PretrainedFile;
 use super::state::State;
-use facade_data::HomeTable;
-use facade_protocol::Home;
+use facade_data::{HomeTable, RecognisedRoom};
+use facade_protocol::{Bytes, Home};
 use facade_text as text;
 use facade_text::format::{list, plain};
 
@@ -130,8 +131,22 @@ impl State {
         }
     }
 
-    pub(super) fn add_listed_montage(&mut self, at: usize, montage: Vec<u8>) {
-        self.homes.montages.push((at, montage));
+    pub(super) fn add_listed_photos(
+        &mut self,
+        at: usize,
+        montage: Vec<u8>,
+        features: Vec<u8>,
+        rooms: &[Option<RecognisedRoom>],
+    ) {
+        let inputs = self.homes.inputs.clone();
+        if let Some(home) = self.homes.all.get_mut(at) {
+            home.group.photos.arrange(rooms);
+            // A photo that cannot be read may leave a room without one.
+            if let Some(problem) = home.group.photo_problem(&inputs) {
+                return self.homes.set_outcome(at, Outcome::Failed(problem));
+            }
+        }
+        self.homes.montages.push((at, montage, features));
     }
 
     /// The requests to send now, first come, first served. At most [`MAX_IN_FLIGHT`] are unanswered at a time. The
@@ -155,11 +170,15 @@ impl State {
             return HomeRequests::default();
         }
         let mut prices = Vec::new();
-        for (at, montage) in std::mem::take(&mut self.homes.montages) {
-            let home = self.listed_home(at, montage);
+        for (at, montage, features) in std::mem::take(&mut self.homes.montages) {
+            let home = Home { features: Bytes(features), ..self.listed_home(at, montage) };
             prices.push((self.pending.register(Purpose::ListedPrice(at)), home));
         }
         let has_photos = self.homes.inputs.rooms.is_some();
+        // The pretrained network may look at the photos soon.
+        let may_look =
+            self.model.as_ref().is_some_and(|model| model.room_classifier.is_some()) || home_looks(self);
+        let is_done = is_done || may_look && *self.pretrained == PretrainedFile::Loading;
         let mut tiles = Vec::new();
         while !is_done
             && self.homes.next < self.homes.all.len()
@@ -170,8 +189,8 @@ impl State {
             if home.outcome == Outcome::Waiting {
                 home.outcome = Outcome::Queried;
                 if has_photos {
-                    let photos = home.group.photos.iter().copied().flatten().collect();
-                    tiles.push((self.pending.register(Purpose::ListedPhotos(at)), photos));
+                    let (photos, unknown) = home.group.photos.candidates();
+                    tiles.push((self.pending.register(Purpose::ListedPhotos(at)), photos, unknown));
                 } else {
                     let home = self.listed_home(at, Vec::new());
                     prices.push((self.pending.register(Purpose::ListedPrice(at)), home));
@@ -179,7 +198,7 @@ impl State {
             }
             self.homes.next += 1;
         }
-        HomeRequests { tile: home_tile(self), rooms: home_rooms(self), tiles, prices, tables: None }
+        HomeRequests { tiling: home_tiling(self), tiles, prices, tables: None }
     }
 
     /// A home of the list with its montage.
@@ -188,6 +207,10 @@ impl State {
         let mut attributes = listed.map(|home| home.attributes.clone()).unwrap_or_default();
         attributes.resize(self.homes.inputs.attributes.len(), None);
         let zip_code = listed.map(|home| home.zip_code.clone()).unwrap_or_default();
-        Home { attributes, zip_code, ..Home::from_montage(montage) }
+        let missing_photos = match listed {
+            Some(home) if self.homes.inputs.accepts_missing_photos => home.group.missing_rooms(),
+            _ => Vec::new(),
+        };
+        Home { attributes, zip_code, missing_photos, ..Home::from_montage(montage) }
     }
 }

@@ -8,6 +8,7 @@ use facade_data::MAX_ROWS;
 use facade_record as record;
 use facade_record::Unreadable;
 use facade_spec::Config;
+use facade_spec::evaluation::Baselines;
 use facade_spec::settings::{Kind, SETTINGS, Setting};
 
 /// Characters of a name or a sentence.
@@ -91,7 +92,7 @@ fn is_valid_run(single: &RunResults) -> bool {
     let is_ascending =
         curve.windows(2).all(|pair| matches!(pair, [(before, _), (after, _)] if before < after));
     let houses = evaluation.predictions.len();
-    let guesses = [&evaluation.baselines.zip_code, &evaluation.baselines.ridge];
+    let Baselines { zip_code, ridge, ridge_slopes, .. } = &evaluation.baselines;
     *epochs <= MAX_EPOCHS
         && seconds_per_epoch.is_finite()
         && curve.len() <= MAX_POINTS
@@ -100,8 +101,10 @@ fn is_valid_run(single: &RunResults) -> bool {
         && evaluation.is_finite()
         && (1..=MAX_ROWS).contains(&houses)
         && evaluation.test.houses == houses
-        && guesses.into_iter().flatten().all(|guesses| guesses.prices.len() == houses)
-        && evaluation.predictions.iter().all(|house| house.actual > 0.0)
+        && [zip_code, ridge, ridge_slopes].into_iter().flatten().all(|guesses| guesses.prices.len() == houses)
+        && evaluation.held_out.len() <= MAX_ROWS
+        && evaluation.map.len() <= MAX_ROWS
+        && evaluation.predictions.iter().chain(&evaluation.held_out).all(|house| house.actual > 0.0)
         && evaluation.intervals.len() <= MAX_INTERVALS
         && evaluation.intervals.iter().all(|covered| covered.interval.is_valid())
 }

@@ -124,9 +124,14 @@ impl Recovery {
             | Request::LoadBackbone(_)
             | Request::Predict(_)
             | Request::Explain { .. }
-            | Request::Export
+            | Request::Export { .. }
             | Request::WriteWorkbook(_) => self.pending.push(ask.clone()),
-            Request::Load(_) | Request::Prepare { .. } | Request::DisableCheckpoints => {}
+            Request::Load(_)
+            | Request::LoadFeatures(_)
+            | Request::Prepare { .. }
+            | Request::PrepareLooking { .. }
+            | Request::Look { .. }
+            | Request::DisableCheckpoints => {}
         }
     }
 
@@ -182,7 +187,7 @@ impl Recovery {
             Event::Predicted { id, .. } | Event::Explained { id, .. } | Event::Exported { id, .. } => {
                 self.take_answered(*id);
             }
-            Event::ModelLoaded { id, .. } | Event::BackboneLoaded { id } => {
+            Event::ModelLoaded { id, .. } | Event::BackboneLoaded { id, .. } => {
                 if self.take_restored(*id) {
                     return None;
                 }

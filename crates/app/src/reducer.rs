@@ -13,8 +13,9 @@ use super::notice::{NoticeKind, Place};
 use super::pending::{ModelFileLoad, Purpose};
 use super::price_entry::PriceEntry;
 use super::run::{Run, RunState, Setup};
+use super::run_models::model_file_name;
 use super::series::SeriesState;
-use super::state::{DatasetLoading, PreviousDataset, State};
+use super::state::{DatasetLoading, LoadedBackbone, PreviousDataset, State};
 use facade_data::Dataset;
 use facade_protocol::Event;
 use facade_text as text;
@@ -87,15 +88,25 @@ impl State {
                 self.abandon_preparing(RunState::Failed);
                 self.notice(NoticeKind::Error, Place::Data, message);
             }
+            Message::Pretrained(file) => *self.pretrained = file,
             Message::RunAbandoned => self.abandon_preparing(RunState::Stopped),
             Message::ComputeLost { message, resuming } => self.compute_lost(message, resuming, now_ms),
             Message::DatasetRejected { message } => self.notice(NoticeKind::Error, Place::Data, message),
             // Answers for photos that were replaced or removed meanwhile are ignored.
-            Message::HomeTiled { home, montage, size } => match self.pending.take(home) {
-                Some(Purpose::Photos) => self.home.montage = Some((montage, size)),
-                Some(Purpose::ListedPhotos(at)) => self.add_listed_montage(at, montage),
-                _ => {}
-            },
+            Message::HomeTiled { home, montage, features, size, rooms, unread } => {
+                match self.pending.take(home) {
+                    Some(Purpose::Photos) => {
+                        self.home.montage = Some((montage, size));
+                        self.home.features = features;
+                        self.home.recognised = rooms;
+                        for sentence in unread {
+                            self.notice(NoticeKind::Warning, Place::Predict, sentence);
+                        }
+                    }
+                    Some(Purpose::ListedPhotos(at)) => self.add_listed_photos(at, montage, features, &rooms),
+                    _ => {}
+                }
+            }
             Message::HomeFailed { home, message } => match self.pending.take(home) {
                 Some(Purpose::Photos) => self.notice(NoticeKind::Error, Place::Predict, message),
                 Some(Purpose::ListedPhotos(at)) => self.homes.set_outcome(at, Outcome::Failed(message)),
@@ -112,6 +123,9 @@ impl State {
                 if let Some(series) = &mut *self.series {
                     series.apply(event, now_ms);
                 }
+                if self.latest_series().is_some() {
+                    *self.results_seen = false;
+                }
             }
         }
     }
@@ -124,12 +138,16 @@ impl State {
             // The new worker may find a GPU that the previous one did not.
             Event::Ready => *self.no_gpu = None,
             Event::Prepared { no_gpu, .. } => *self.no_gpu = no_gpu,
-            Event::Loaded { .. } | Event::Checkpoint { .. } | Event::DeviceLost { .. } => {}
+            Event::Loaded { .. }
+            | Event::Checkpoint { .. }
+            | Event::DeviceLost { .. }
+            | Event::LookingPrepared { .. }
+            | Event::Looked { .. } => {}
             // The page saves the file.
             Event::Exported { id, .. } => drop(self.pending.take(id)),
-            Event::BackboneLoaded { id } => {
+            Event::BackboneLoaded { id, architecture } => {
                 if let Some(Purpose::Backbone(name)) = self.pending.take(id) {
-                    *self.backbone = Some(name);
+                    *self.backbone = Some(LoadedBackbone { name, architecture });
                 }
             }
             Event::Preparing { run, stage } => self.with_run(run, |r| {
@@ -163,7 +181,7 @@ impl State {
                 r.state = RunState::Running;
                 r.pending_command = None;
             }),
-            Event::Finished { run, stopped, model, evaluation, seconds_per_epoch, file } => {
+            Event::Finished { run, stopped, model, rooms, evaluation, seconds_per_epoch, file } => {
                 let file = Arc::new(file.0);
                 self.with_run(run, |r| {
                     r.stop_clock(now_ms);
@@ -173,11 +191,15 @@ impl State {
                     r.seconds_per_epoch = Some(seconds_per_epoch);
                 });
                 // Only the latest results are shown; the datasets of earlier runs would keep all their pixels in memory.
-                for earlier in self.runs.iter_mut().filter(|r| r.number != run && !r.active()) {
+                let best = self.selection.as_ref().and_then(|selection| selection.best(&self.runs));
+                let is_shown = |r: &Run| r.number == run || best.is_some_and(|(best, _)| r.number == best);
+                for earlier in self.runs.iter_mut().filter(|r| !is_shown(r) && !r.active()) {
                     earlier.data = None;
                 }
-                let file_name = format!("facade-run-{run}.safetensors");
-                self.use_model(Model { summary: model, run: Some(run), file_name, file, restored: false });
+                let file_name = model_file_name(run);
+                let room_classifier = rooms.map(Arc::new);
+                let (summary, run, restored) = (model, Some(run), false);
+                self.use_model(Model { summary, room_classifier, run, file_name, file, restored });
                 *self.results_seen = false;
             }
             Event::Explained { id, explanation } => {
@@ -192,18 +214,23 @@ impl State {
                     self.home.ood_score = ood_score;
                 }
                 Some(Purpose::ListedPrice(at)) => {
-                    self.homes.set_outcome(at, Outcome::Priced(price, intervals, ood_score));
+                    if let Some(model) = &*self.model
+                        && let Some(home) = self.homes.all.get_mut(at)
+                    {
+                        home.set_price(&model.summary, price, intervals, ood_score);
+                    }
                 }
                 _ => {}
             },
-            Event::ModelLoaded { id, summary } => {
+            Event::ModelLoaded { id, summary, rooms } => {
                 let Some(Purpose::Model(loading)) = self.pending.take(id) else { return };
                 let ModelFileLoad { file_name, file, restored, run } = loading;
                 // A model trained in this visit may come from the store.
                 let from = if run.is_some() { "visit" } else { "file" };
                 let text =
                     text::t!(load_model_in_use, file = &file_name, data = data_name(&summary.data), from);
-                self.use_model(Model { summary, run, file_name, file, restored });
+                let room_classifier = rooms.map(Arc::new);
+                self.use_model(Model { summary, room_classifier, run, file_name, file, restored });
                 if !restored {
                     self.notice(NoticeKind::Done, Place::Predict, text);
                 }
@@ -282,6 +309,9 @@ impl State {
         // The same houses in another tile size keep their exclusions.
         let same = self.data.as_ref().is_some_and(|old| old.has_same_houses(&data));
         let excluded = if same { self.excluded.clone() } else { std::mem::take(&mut *self.excluded) };
+        if !same {
+            *self.selection = None;
+        }
         let old =
             self.data.take().map(|data| PreviousDataset { data, excluded, restored: *self.data_restored });
         *self.previous_dataset =

@@ -1,6 +1,7 @@
 //! The form of a series, the workers that it gets, and the sentence that says so.
 
 use super::series_results::MAX_RUNS;
+use facade_data::{feature_bytes, montage_bytes};
 use facade_protocol::DeviceChoice;
 use facade_spec::Config;
 use facade_spec::repeats::RepeatAxis;
@@ -31,6 +32,11 @@ impl Default for RepeatForm {
 }
 
 impl RepeatForm {
+    /// Prepares a cross-validation.
+    pub fn cross_validate(&mut self) {
+        *self = RepeatForm { axis: RepeatAxis::Folds, ..RepeatForm::default() };
+    }
+
     /// `houses` is the number of training houses.
     ///
     /// # Errors
@@ -39,7 +45,12 @@ impl RepeatForm {
         let typed = self.count_text.trim();
         let folds = self.axis == RepeatAxis::Folds;
         let what = if folds { "folds" } else { "runs" };
-        let most = if folds { MAX_RUNS.min(houses) } else { MAX_RUNS };
+        let most = match self.axis {
+            RepeatAxis::Folds => MAX_RUNS.min(houses),
+            // Each run has half of the houses of the next, and the first at least two.
+            RepeatAxis::Sizes => (houses.max(4).ilog2() as usize).min(MAX_RUNS),
+            RepeatAxis::Seeds | RepeatAxis::Splits => MAX_RUNS,
+        };
         match typed.parse() {
             Ok(folds_asked) if folds && folds_asked > houses => {
                 Err(text::t!(repeat_too_many_folds, folds = count(folds_asked), houses))
@@ -56,13 +67,18 @@ impl RepeatForm {
     }
 }
 
-/// Memory that a worker needs to train such a network on so many bytes of images.
-pub fn worker_bytes(config: &Config, image_bytes: usize) -> usize {
+/// Memory that a worker needs to train such a network on so many houses with tiles of this size.
+pub fn worker_bytes(config: &Config, houses: usize, tile: usize) -> usize {
+    let of_house = if config.model.is_pretrained() {
+        feature_bytes(config.photos).saturating_add(size_of::<f32>().saturating_mul(config.features()))
+    } else {
+        BYTES_PER_IMAGE_BYTE.saturating_mul(montage_bytes(tile, config.photos))
+    };
     // A frozen backbone takes memory, too.
     let values = config.parameters(0).max(config.frozen_values());
     let parameters = BYTES_PER_PARAMETER.saturating_mul(values);
     // A browser counts sizes with 32 bits.
-    BYTES_PER_IMAGE_BYTE.saturating_mul(image_bytes).saturating_add(WORKER_BYTES).saturating_add(parameters)
+    houses.saturating_mul(of_house).saturating_add(WORKER_BYTES).saturating_add(parameters)
 }
 
 /// The number of workers, each of which needs `bytes`, and their device. Several workers would only take turns on one
@@ -92,6 +108,7 @@ pub fn plan_text(
         RepeatAxis::Seeds => text::t!(repeat_plan_seeds, first = seed, last = last(seed)),
         RepeatAxis::Splits => text::t!(repeat_plan_splits, first = split, last = last(split)),
         RepeatAxis::Folds => text::repeat_plan_folds(count(runs)),
+        RepeatAxis::Sizes => text::repeat_plan_sizes(count(runs)),
     };
     let how = match (workers, device) {
         (1, DeviceChoice::Gpu) => text::repeat_plan_one_gpu().to_owned(),
@@ -136,7 +153,8 @@ mod tests {
     #[test]
     fn several_workers_use_the_cpu_and_no_more_than_memory_allows() {
         use DeviceChoice::{Auto, Cpu, Gpu};
-        let bytes = |image_bytes| worker_bytes(&Config::default(), image_bytes);
+        // A montage of four tiles of 16 pixels has 3 KiB.
+        let bytes = |image_bytes: usize| worker_bytes(&Config::default(), image_bytes / (3 << 10), 16);
         assert_eq!(plan_workers(8, 5, Auto, bytes(1 << 20)), (5, Cpu));
         assert_eq!(plan_workers(2, 5, Cpu, bytes(1 << 20)), (2, Cpu));
         assert_eq!(
@@ -148,6 +166,6 @@ mod tests {
         assert_eq!(plan_workers(8, 8, Auto, bytes(123 << 20)), (3, Cpu));
         assert_eq!(plan_workers(8, 8, Cpu, bytes(3 << 30)), (1, Cpu));
         let backbone = Config::recipe(ModelKind::Backbone);
-        assert_eq!(plan_workers(8, 8, Auto, worker_bytes(&backbone, 1 << 20)), (4, Cpu));
+        assert_eq!(plan_workers(8, 8, Auto, worker_bytes(&backbone, 341, 16)), (4, Cpu));
     }
 }

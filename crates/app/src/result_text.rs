@@ -1,8 +1,25 @@
 //! Sentences about results and estimates.
 
-use facade_spec::evaluation::{Baselines, Metrics, OodScore};
+use facade_spec::evaluation::{
+    Baselines, Evaluation, InputImportance, Limits, MapeCalibration, Metrics, ModelInput, OodScore,
+    RatioStudy,
+};
 use facade_text as text;
-use facade_text::format::{count, decimal, money, percent, signed_money};
+use facade_text::format::{count, decimal, money, percent, room_name, signed_money};
+
+/// Test houses for each false alarm, if a warning is to be worth something.
+const MIN_HOUSES_PER_ALARM: usize = 5;
+
+/// Percentage points by which an error has to be lower to count as better.
+const MARGIN: f64 = 1.0;
+
+/// Whether the network is better than prices that ignore photos and attributes.
+pub fn beats_baselines(evaluation: &Evaluation) -> bool {
+    let Baselines { best_constant, median, mean, zip_code, .. } = &evaluation.baselines;
+    let constants = [best_constant, median, mean].map(|baseline| baseline.mape_mean);
+    let best = constants.into_iter().chain(zip_code.iter().map(|b| b.mape_mean)).fold(f64::MAX, f64::min);
+    evaluation.mape().mean < best - MARGIN
+}
 
 /// Compares the network with the best of the constant baselines and with a regression without photos.
 pub fn baseline_verdict(mape: f64, baselines: &Baselines) -> String {
@@ -11,15 +28,17 @@ pub fn baseline_verdict(mape: f64, baselines: &Baselines) -> String {
         .map(|baseline| baseline.mape_mean)
         .fold(f64::MAX, f64::min);
     let how = match best - mape {
-        gain if gain > 1.0 => "better",
-        gain if gain > -1.0 => "equal",
+        gain if gain > MARGIN => "better",
+        gain if gain > -MARGIN => "equal",
         _ => "worse",
     };
     let verdict = text::t!(figures_verdict, how, off = percent(best));
-    match baselines.ridge.as_ref().filter(|_| how == "better") {
+    let ridges =
+        [&baselines.ridge, &baselines.ridge_slopes].into_iter().flatten().map(|ridge| ridge.mape_mean);
+    match ridges.min_by(f64::total_cmp).filter(|_| how == "better") {
         Some(ridge) => {
-            let than = if ridge.mape_mean < mape { "better" } else { "worse" };
-            format!("{verdict} {}", text::t!(figures_beside_ridge, than, off = percent(ridge.mape_mean)))
+            let than = if ridge < mape { "better" } else { "worse" };
+            format!("{verdict} {}", text::t!(figures_beside_ridge, than, off = percent(ridge)))
         }
         None => verdict,
     }
@@ -39,13 +58,15 @@ pub fn price_warning(price: f64, [low, high]: [f64; 2]) -> Option<String> {
     }
 }
 
-/// That a home is out of distribution, with the false-alarm rate; `None` if it is not.
+/// That a home is out of distribution, with the false-alarm rate; `None` if it is not, or if there are many false alarms.
 pub fn ood_warning(OodScore { distance, false_alarms: [alarms, houses] }: OodScore) -> Option<String> {
+    // A warning that many test houses would get as well says nothing.
+    let is_reliable = alarms.saturating_mul(MIN_HOUSES_PER_ALARM) <= houses;
     let rate = match houses {
         0 => String::new(),
         _ => format!(" {}", text::t!(figures_also_said, alarms = count(alarms), houses)),
     };
-    (distance > 1.0).then(|| format!("{}{rate}", text::figures_unlike()))
+    (distance > 1.0 && is_reliable).then(|| format!("{}{rate}", text::figures_unlike()))
 }
 
 pub fn r2_text(value: Option<f64>) -> String {
@@ -68,6 +89,99 @@ pub fn metrics_side_by_side<const SIDES: usize>(
         (text::figures_r2_log(), |m| r2_text(m.r2_log)),
     ];
     rows.map(|(name, value)| (name, sides.map(value)))
+}
+
+/// That the MAPE which is compared is not that of the prices; `None` if it is.
+pub fn calibration_text(evaluation: &Evaluation) -> Option<String> {
+    let MapeCalibration { factor, .. } = evaluation.calibration;
+    (factor != 1.0).then(|| {
+        text::t!(figures_calibration, factor = decimal(factor, 2), off = percent(evaluation.test.mape_mean))
+    })
+}
+
+/// The inputs of a model by importance, the most important first: the name, and the rise of the error in percentage points.
+pub fn importance_rows(importance: &[InputImportance]) -> Vec<(String, f64)> {
+    let name = |input: &ModelInput| match input {
+        ModelInput::Room(room) => text::importance_room(room_name(room)),
+        ModelInput::Attribute(name) => name.clone(),
+        ModelInput::ZipCode => text::results_zip_code().to_owned(),
+    };
+    let mut rows: Vec<(String, f64)> =
+        importance.iter().map(|input| (name(&input.input), input.mean)).collect();
+    rows.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    rows
+}
+
+/// A statistic of a ratio study.
+pub struct RatioRow {
+    /// Its identifier.
+    pub key: &'static str,
+    pub name: &'static str,
+    pub value: String,
+    /// What is usual; empty if nothing is.
+    pub usual: String,
+    pub meaning: &'static str,
+}
+
+/// A ratio study as rows of a table.
+pub fn ratio_rows(study: &RatioStudy) -> [RatioRow; 7] {
+    let share = |share: f64| percent(100.0 * share);
+    let usual = |Limits { low, high }: Limits, decimals| {
+        text::t!(figures_from_to, low = decimal(low, decimals), high = decimal(high, decimals))
+    };
+    let row = |key, name, value, usual, meaning| RatioRow { key, name, value, usual, meaning };
+    let none = String::new;
+    [
+        row(
+            "median-error",
+            text::ratios_median_error(),
+            percent(study.median_error),
+            none(),
+            text::ratios_median_error_is(),
+        ),
+        row(
+            "within-10",
+            text::ratios_within_10(),
+            share(study.within_10),
+            none(),
+            text::ratios_within_10_is(),
+        ),
+        row(
+            "within-20",
+            text::ratios_within_20(),
+            share(study.within_20),
+            none(),
+            text::ratios_within_20_is(),
+        ),
+        row(
+            "median-ratio",
+            text::ratios_median(),
+            decimal(study.median_ratio, 2),
+            usual(RatioStudy::MEDIAN_RATIO, 1),
+            text::ratios_median_is(),
+        ),
+        row(
+            "cod",
+            text::ratios_cod(),
+            decimal(study.cod, 1),
+            usual(RatioStudy::COD, 0),
+            text::ratios_cod_is(),
+        ),
+        row(
+            "prd",
+            text::ratios_prd(),
+            decimal(study.prd, 2),
+            usual(RatioStudy::PRD, 2),
+            text::ratios_prd_is(),
+        ),
+        row(
+            "prb",
+            text::ratios_prb(),
+            study.prb.map_or_else(|| text::figures_none().to_owned(), |prb| decimal(prb, 2)),
+            usual(RatioStudy::PRB, 2),
+            text::ratios_prb_is(),
+        ),
+    ]
 }
 
 /// What a bias means.

@@ -219,14 +219,18 @@ impl Run {
     }
 }
 
-/// Kind and name of a device.
+/// Kind and name of a device. The CPU has no name: a library's says nothing to a visitor.
 pub fn device_label(device: &DeviceName) -> (&'static str, String) {
-    let kind = match device.kind {
-        DeviceKind::Gpu => "GPU",
-        DeviceKind::SoftwareGpu => text::run_software_gpu(),
-        DeviceKind::Cpu => "CPU",
-    };
-    (kind, device.name.clone())
+    match device.kind {
+        DeviceKind::Gpu => ("GPU", device.name.clone()),
+        DeviceKind::SoftwareGpu => (text::run_software_gpu(), device.name.clone()),
+        DeviceKind::Cpu => ("CPU", String::new()),
+    }
+}
+
+/// Kind and name as one text.
+pub fn device_text((kind, name): (&str, String)) -> String {
+    [kind, &name].into_iter().filter(|part| !part.is_empty()).collect::<Vec<&str>>().join(", ")
 }
 
 /// Learning curves as CSV in full precision.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::result_rows::rows;
-use super::run::{Run, RunState, device_label};
+use super::run::{Run, RunState, device_label, device_text};
 use super::series::Series;
 use super::series_results::SeriesResults;
 use facade_data::{Dataset, HouseId};
@@ -11,10 +11,17 @@ use facade_protocol::DeviceChoice;
 use facade_record::{Record, RecordKind, kinds};
 use facade_spec::Config;
 use facade_spec::evaluation::Evaluation;
+use facade_spec::repeats::RepeatAxis;
 use facade_text as text;
 
 /// The highest number that a run or a series has. With a run every second it is reached in 68 years.
 pub const MAX_NUMBER: u32 = 1 << 31;
+
+/// By which the model of a run is kept: numbers are assigned again when tabs are merged.
+pub type ModelKey = u64;
+
+/// Bits of a time in milliseconds since 1970, until the year 2109.
+const TIME_BITS: u32 = 42;
 
 /// Points of a learning curve that are stored.
 const MAX_CURVE_POINTS: usize = 400;
@@ -27,6 +34,9 @@ pub struct RunEntry {
     /// Given by the visitor; empty until then.
     #[serde(default)]
     pub title: String,
+    /// Whether its model is kept longer than others.
+    #[serde(default)]
+    pub pinned: bool,
     /// When it ended, in milliseconds since 1970.
     #[serde(default)]
     pub saved_ms: f64,
@@ -48,7 +58,10 @@ impl Record for RunEntry {
     const KIND: RecordKind = kinds::ENTRY;
 
     fn size(&self) -> usize {
-        let houses = self.single().map_or(0, |single| single.evaluation.predictions.len());
+        let houses = |evaluation: &Evaluation| {
+            evaluation.predictions.len() + evaluation.held_out.len() + evaluation.map.len()
+        };
+        let houses = self.single().map_or(0, |single| houses(&single.evaluation));
         2048 + 64 * houses + 16 * MAX_CURVE_POINTS
     }
 }
@@ -101,9 +114,10 @@ impl RunEntry {
         Some(RunEntry {
             number: run.number,
             title: String::new(),
+            pinned: false,
             saved_ms,
             data: run.data.as_ref().map(|data| data.name.clone()).unwrap_or_default(),
-            device: device.map(|(kind, name)| device_text(kind, &name)).unwrap_or_default(),
+            device: device.map(device_text).unwrap_or_default(),
             config: run.config.clone(),
             excluded: run.excluded.clone(),
             results: Results::Single(Box::new(RunResults {
@@ -134,6 +148,7 @@ impl RunEntry {
         Some(RunEntry {
             number: series.number,
             title: String::new(),
+            pinned: false,
             saved_ms,
             data: series.data.as_ref().map(|data| data.name.clone()).unwrap_or_default(),
             device: kind.to_owned(),
@@ -148,6 +163,18 @@ impl RunEntry {
             Results::Single(single) => Some(single),
             Results::Series(_) => None,
         }
+    }
+
+    /// By which its model is kept: the time at which it ended, below a hash of its dataset's name (FNV-1a). A run that was trained on
+    /// other houses at the same moment is another one.
+    pub fn model_key(&self) -> ModelKey {
+        let hash = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let data = self.data.bytes().fold(0xcbf2_9ce4_8422_2325, hash);
+        (data << TIME_BITS) | (self.saved_ms as u64 & ((1 << TIME_BITS) - 1))
+    }
+
+    pub(super) fn is_cross_validation(&self) -> bool {
+        matches!(&self.results, Results::Series(series) if series.axis == RepeatAxis::Folds)
     }
 
     /// The key by which texts select.
@@ -174,8 +201,4 @@ impl RunEntry {
     pub(super) fn is_same_run(&self, other: &RunEntry) -> bool {
         self.saved_ms == other.saved_ms && self.data == other.data && self.config == other.config
     }
-}
-
-fn device_text(kind: &str, name: &str) -> String {
-    if name.is_empty() { kind.to_owned() } else { format!("{kind}, {name}") }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::run_entry::ModelKey;
 use super::run_entry::{MAX_NUMBER, RunEntry};
+use super::run_models::{RunModel, RunModels};
 
 /// When the list is longer, its oldest entries are removed.
 pub const MAX_ENTRIES: usize = 100;
@@ -33,6 +35,7 @@ pub struct RunList {
     pub shown: Option<u32>,
     /// The latest deletion last.
     deleted: Vec<Arc<RunEntry>>,
+    models: RunModels,
     /// The highest number in the store, readable or not.
     highest_known: u32,
 }
@@ -52,6 +55,50 @@ impl RunList {
         self.entries.last().map_or(0, |last| last.number).max(self.highest_known)
     }
 
+    /// The number that a run or a series of a workspace has here, if it is listed.
+    pub fn find(&self, wanted: &RunEntry) -> Option<u32> {
+        self.entries.iter().find(|entry| entry.is_same_run(wanted)).map(|entry| entry.number)
+    }
+
+    /// The models of the runs, those of deleted runs included.
+    pub fn models(&self) -> &RunModels {
+        &self.models
+    }
+
+    /// The model of a run, if it is kept.
+    pub fn model(&self, number: u32) -> Option<&RunModel> {
+        self.models.get(self.get(number)?.model_key())
+    }
+
+    /// Keeps the model of a run.
+    pub fn add_model(&mut self, number: u32, file: Arc<Vec<u8>>) {
+        if let Some(key) = self.get(number).map(|entry| entry.model_key()) {
+            self.models.add(key, RunModel::Loaded(file));
+            self.fit_models();
+        }
+    }
+
+    /// Models that the store holds, with their sizes in bytes.
+    pub fn found_models(&mut self, found: impl Iterator<Item = (ModelKey, usize)>) {
+        found.for_each(|(key, size)| self.models.add(key, RunModel::Stored(size)));
+        self.fit_models();
+    }
+
+    fn fit_models(&mut self) {
+        self.models.fit(&self.entries, &self.deleted);
+    }
+
+    /// Keeps the model of a run longer than others, or no longer.
+    pub fn pin(&mut self, number: u32, pinned: bool) {
+        self.change(number, |entry| entry.pinned = pinned);
+    }
+
+    fn change(&mut self, number: u32, change: impl FnOnce(&mut RunEntry)) {
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.number == number) {
+            change(Arc::make_mut(entry));
+        }
+    }
+
     /// Adds an entry of this visit, or replaces its earlier version. Returns the numbers of the changed entries: its
     /// own, and that of the oldest entry if it had to be removed.
     pub fn add(&mut self, mut entry: RunEntry) -> Vec<u32> {
@@ -59,6 +106,7 @@ impl RunList {
         if let Some(existing) = self.get(number) {
             // A series is added again after each of its runs.
             entry.title.clone_from(&existing.title);
+            entry.pinned = existing.pinned;
         }
         self.own.insert(number);
         if entry.single().is_some() {
@@ -81,8 +129,14 @@ impl RunList {
 
     fn evict_oldest(&mut self) -> Vec<u32> {
         let beyond = self.entries.len().saturating_sub(MAX_ENTRIES);
-        let evicted: Vec<u32> = self.entries.drain(..beyond).map(|entry| entry.number).collect();
+        // The latest one stays even if all others are pinned.
+        let older = self.entries.split_last().map_or(&[][..], |(_, older)| older);
+        let (unpinned, pinned): (Vec<_>, Vec<_>) = older.iter().partition(|entry| !entry.pinned);
+        let oldest = unpinned.into_iter().chain(pinned).take(beyond);
+        let evicted: Vec<u32> = oldest.map(|entry| entry.number).collect();
+        self.entries.retain(|entry| !evicted.contains(&entry.number));
         self.deselect(&evicted);
+        self.fit_models();
         evicted
     }
 
@@ -160,12 +214,11 @@ impl RunList {
         self.own.retain(|number| !imported.numbers.contains(number));
         self.entries.retain(|entry| !imported.numbers.contains(&entry.number));
         self.deselect(&imported.numbers);
+        self.fit_models();
     }
 
     pub fn rename(&mut self, number: u32, title: String) {
-        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.number == number) {
-            *entry = Arc::new(RunEntry { title, ..RunEntry::clone(entry) });
-        }
+        self.change(number, |entry| entry.title = title);
     }
 
     /// Undone by [`restore`](Self::restore), the latest deletion first.
@@ -225,12 +278,20 @@ impl RunList {
         }
     }
 
-    /// The selected entries, or the latest one.
+    /// The selected entries.
     pub fn compared(&self) -> Vec<Arc<RunEntry>> {
-        match self.selected.as_slice() {
-            [] => self.entries.last().into_iter().cloned().collect(),
-            selected => selected.iter().filter_map(|number| self.get(*number).cloned()).collect(),
-        }
+        self.selected.iter().filter_map(|number| self.get(*number).cloned()).collect()
+    }
+
+    /// Selects an entry and the one that suits it best for a comparison: the latest of its kind or, if there is none, of the other.
+    /// Returns whether there are two.
+    pub fn select_with_other(&mut self, number: u32) -> bool {
+        let is_single = self.get(number).is_some_and(|entry| entry.single().is_some());
+        let others = || self.entries.iter().rev().filter(|entry| entry.number != number);
+        let same_kind = others().find(|entry| entry.single().is_some() == is_single);
+        let Some(other) = same_kind.or(others().next()).map(|entry| entry.number) else { return false };
+        self.selected = vec![number, other];
+        true
     }
 }
 

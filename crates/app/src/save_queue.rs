@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::notice::NoticeKind;
 use super::quarantine::QuarantinedRecord;
+use super::run_entry::ModelKey;
 use super::save_trigger::SaveTrigger;
 use super::saved::{self, SavedRun, Unreadable};
 use super::state::State;
@@ -30,8 +31,8 @@ struct Backoff {
     error: StoreError,
 }
 
-/// The status of the store, the houses and the numbers that are stored, and what was not written yet.
-pub type Snapshot = (StoreStatus, Option<Arc<Dataset>>, BTreeSet<u32>, StoreWrite);
+/// The status of the store, the houses, the numbers and the models that are stored, and what was not written yet.
+pub type Snapshot = (StoreStatus, Option<Arc<Dataset>>, BTreeSet<u32>, BTreeSet<ModelKey>, StoreWrite);
 
 #[derive(Debug, Default)]
 pub struct SaveQueue {
@@ -39,6 +40,10 @@ pub struct SaveQueue {
     stored_houses: Option<Arc<Dataset>>,
     /// Numbers of the stored runs and series of the list.
     stored_numbers: BTreeSet<u32>,
+    /// The run whose model is stored as the one in use.
+    stored_run: Option<u32>,
+    /// Keys of the runs whose models are stored.
+    stored_models: BTreeSet<ModelKey>,
     pending: StoreWrite,
     in_flight: Option<StoreWrite>,
     /// Whether pending parts are written one by one, since a write of all failed.
@@ -149,7 +154,9 @@ impl SaveQueue {
         }
     }
 
-    pub fn found_model(&mut self) {
+    /// The store holds a model, of this run if it is on the list.
+    pub fn found_model(&mut self, run: Option<u32>) {
+        self.stored_run = run;
         self.status.model = true;
     }
 
@@ -219,6 +226,7 @@ impl SaveQueue {
                 for number in numbers {
                     self.pending.list.insert(number, state.list.get(number).cloned());
                 }
+                self.enqueue_models(&state.list);
             }
             SaveTrigger::Houses => self.pending.houses = state.data.clone(),
             SaveTrigger::Excluded => {
@@ -231,14 +239,24 @@ impl SaveQueue {
             }
             SaveTrigger::Finished(number) => {
                 self.remove_ended_run(number);
-                if let Some(model) = state.model.as_ref().filter(|model| model.run == Some(number)) {
-                    let (name, bytes) = (model.file_name.clone(), model.file.clone());
-                    self.pending.model = Some(ModelFile { name, bytes });
-                    // Why another model was not saved need not hold for this one.
-                    self.backoff.remove(&Part::Model);
-                }
+                self.enqueue_model(state, |run| run == number);
+            }
+            SaveTrigger::Model => {
+                let stored = self.stored_run;
+                self.enqueue_model(state, |run| Some(run) != stored);
             }
         }
+    }
+
+    /// The next visit begins with the model in use, if it is that of such a run. Models of files are not saved.
+    fn enqueue_model(&mut self, state: &State, is_wanted: impl FnOnce(u32) -> bool) {
+        let Some(model) = state.model.as_ref().filter(|model| model.run.is_some_and(is_wanted)) else {
+            return;
+        };
+        let (name, bytes) = (model.file_name.clone(), model.file.clone());
+        self.pending.model = Some(ModelFile { name, bytes, run: model.run });
+        // Why another model was not saved need not hold for this one.
+        self.backoff.remove(&Part::Model);
     }
 
     fn enqueue_checkpoint(
@@ -288,7 +306,8 @@ impl SaveQueue {
             ..StoreStatus::default()
         };
         self.stored_numbers.clear();
-        self.stored_houses = None;
+        self.stored_models.clear();
+        (self.stored_houses, self.stored_run) = (None, None);
         self.pending = StoreWrite { clear: true, ..StoreWrite::default() };
         self.backoff.clear();
     }
@@ -297,7 +316,8 @@ impl SaveQueue {
     pub fn snapshot(&self) -> Snapshot {
         let unwritten = self.pending.clone().merged_over(self.in_flight.clone().unwrap_or_default());
         let unwritten = StoreWrite { clear: false, ..unwritten };
-        (self.status.clone(), self.stored_houses.clone(), self.stored_numbers.clone(), unwritten)
+        let (numbers, models) = (self.stored_numbers.clone(), self.stored_models.clone());
+        (self.status.clone(), self.stored_houses.clone(), numbers, models, unwritten)
     }
 
     /// Cancels pending removals, and those of a write in flight in case it fails.
@@ -311,12 +331,13 @@ impl SaveQueue {
     }
 
     /// The removed records have been written back.
-    pub fn restore(&mut self, (status, houses, numbers, unwritten): Snapshot) {
+    pub fn restore(&mut self, (status, houses, numbers, models, unwritten): Snapshot) {
         self.cancel_removals();
         self.pending = std::mem::take(&mut self.pending).merged_over(unwritten);
         self.status = StoreStatus { owner: self.status.owner, persistent: self.status.persistent, ..status };
         self.stored_houses = houses;
         self.stored_numbers = numbers;
+        self.stored_models = models;
     }
 
     /// Whether a run is offered: it needs its houses until it is discarded or replaced.
@@ -438,7 +459,9 @@ impl SaveQueue {
             Change::Put((run, _)) if self.pending.run != Change::Remove => self.status.run = Some(run),
             Change::Put(_) | Change::Remove | Change::Leave => {}
         }
-        self.status.model |= write.model.is_some();
+        if let Some(model) = write.model {
+            (self.status.model, self.stored_run) = (true, model.run);
+        }
         for (number, entry) in write.list {
             if entry.is_some() {
                 self.stored_numbers.insert(number);
@@ -447,6 +470,7 @@ impl SaveQueue {
             }
         }
         self.status.listed = self.stored_numbers.len();
+        self.record_models(write.run_models);
     }
 
     fn requeue(&mut self, write: StoreWrite) {
@@ -465,5 +489,6 @@ impl SaveQueue {
     }
 }
 
+mod models;
 #[cfg(test)]
 mod tests;

@@ -16,6 +16,8 @@ pub enum SaveTrigger {
     Checkpoint(u32, usize, Arc<Vec<u8>>),
     /// A run has ended and produced a model.
     Finished(u32),
+    /// Another model is in use.
+    Model,
     /// The list has changed at these numbers.
     Listed(Vec<u32>),
 }
@@ -29,6 +31,7 @@ impl SaveTrigger {
                 SaveTrigger::Checkpoint(*run, *epochs_done, state.clone())
             }
             Message::Session(Event::Finished { run, .. }) => SaveTrigger::Finished(*run),
+            Message::Session(Event::ModelLoaded { .. }) => SaveTrigger::Model,
             _ => SaveTrigger::Nothing,
         }
     }

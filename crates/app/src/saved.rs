@@ -57,6 +57,9 @@ pub struct SavedModel {
     pub name: String,
     #[serde(with = "serde_bytes")]
     pub file: Vec<u8>,
+    /// The run on the list that produced it; `None` if it came from a file.
+    #[serde(default)]
+    pub run: Option<u32>,
 }
 
 impl Record for SavedModel {

@@ -7,6 +7,7 @@ use facade_spec::Config;
 use facade_spec::evaluation::Evaluation;
 use facade_spec::repeats::{RepeatAxis, overlap};
 use facade_text as text;
+use facade_text::format::percent;
 
 /// Runs of a series at most.
 pub(super) const MAX_RUNS: usize = 100;
@@ -25,7 +26,7 @@ pub struct Score {
     pub mae: f64,
     /// On the price.
     pub r2: Option<f64>,
-    /// On the logarithm of the price, before calibration.
+    /// On the logarithm of the price.
     pub r2_log: Option<f64>,
     /// Number of test houses.
     pub houses: usize,
@@ -35,6 +36,12 @@ pub struct Score {
     pub zip_code: Option<f64>,
     /// MAPE of ridge regression.
     pub ridge: Option<f64>,
+    /// MAPE of ridge regression with slopes in each zip code.
+    #[serde(default)]
+    pub ridge_slopes: Option<f64>,
+    /// Number of training houses.
+    #[serde(default)]
+    pub train: usize,
     /// Epochs done.
     #[serde(default)]
     pub epochs: usize,
@@ -54,18 +61,20 @@ impl Score {
         [epochs, parameters]: [usize; 2],
         seconds_per_epoch: f64,
     ) -> Self {
-        let Evaluation { test, baselines, .. } = evaluation;
+        let Evaluation { test, train, baselines, calibration, .. } = evaluation;
         let constants = [&baselines.best_constant, &baselines.median, &baselines.mean];
         Score {
             run,
-            mape: test.mape_mean,
+            mape: calibration.test.mean,
             mae: test.mae,
             r2: test.r2,
-            r2_log: evaluation.r2_log_uncalibrated,
+            r2_log: test.r2_log,
             houses: test.houses,
             constants: constants.map(|constant| constant.mape_mean),
             zip_code: baselines.zip_code.as_ref().map(|guesses| guesses.mape_mean),
             ridge: baselines.ridge.as_ref().map(|guesses| guesses.mape_mean),
+            ridge_slopes: baselines.ridge_slopes.as_ref().map(|guesses| guesses.mape_mean),
+            train: train.houses,
             epochs,
             parameters,
             seconds_per_epoch,
@@ -83,11 +92,13 @@ impl Score {
             constants,
             zip_code,
             ridge,
+            ridge_slopes,
+            train: _,
             epochs: _,
             parameters: _,
             seconds_per_epoch,
         } = self;
-        let present = [r2, r2_log, zip_code, ridge].into_iter().flatten();
+        let present = [r2, r2_log, zip_code, ridge, ridge_slopes].into_iter().flatten();
         [mape, mae, seconds_per_epoch]
             .into_iter()
             .chain(constants)
@@ -119,7 +130,7 @@ impl SeriesResults {
         let from = match self.axis {
             RepeatAxis::Seeds => config.seed,
             RepeatAxis::Splits => config.split_seed.into(),
-            RepeatAxis::Folds => 0,
+            RepeatAxis::Folds | RepeatAxis::Sizes => 0,
         };
         // A damaged record may hold any number.
         self.axis.configs(config, self.runs.min(MAX_RUNS), from)
@@ -132,13 +143,20 @@ impl SeriesResults {
             (RepeatAxis::Splits, Some(config)) => {
                 text::t!(repeat_run, over = "splits", number = config.split_seed)
             }
+            (RepeatAxis::Sizes, Some(config)) => {
+                let score = self.scores.iter().find(|score| score.run == run);
+                let share = || percent(100.0 * config.train_share);
+                score.map_or_else(share, |score| text::repeat_run_houses(score.train))
+            }
             _ => text::t!(repeat_run, over = "folds", number = run + 1),
         }
     }
 
-    /// Statistics of a metric over the runs; `None` if no run has it.
+    /// Statistics of a metric over the runs; `None` if no run has it. Of a learning curve, the metric of the run with the
+    /// most houses.
     pub fn summary(&self, config: &Config, metric: ScoreMetric) -> Option<RunStatistics> {
-        let values: Vec<f64> = self.scores.iter().filter_map(metric).collect();
+        let first = if self.axis == RepeatAxis::Sizes { self.scores.len().saturating_sub(1) } else { 0 };
+        let values: Vec<f64> = self.scores[first..].iter().filter_map(metric).collect();
         (!values.is_empty()).then(|| RunStatistics::of(&values, overlap(&self.configs(config))))
     }
 
@@ -169,6 +187,8 @@ pub(super) mod tests {
             constants: [70.0, 100.0, 110.0],
             zip_code: None,
             ridge: Some(20.0),
+            ridge_slopes: None,
+            train: 0,
             epochs: 10,
             parameters: 5,
             seconds_per_epoch: 0.1,
@@ -184,5 +204,20 @@ pub(super) mod tests {
         };
         let ratio = half_width(RepeatAxis::Folds) / half_width(RepeatAxis::Seeds);
         assert!((ratio - (0.45f64 / 0.2).sqrt()).abs() < 1e-9, "{ratio}");
+    }
+
+    #[test]
+    fn a_learning_curve_is_summarised_by_its_run_with_most_houses() {
+        let mut results =
+            SeriesResults { axis: RepeatAxis::Sizes, runs: 3, scores: Vec::new(), failed: Vec::new() };
+        for (run, mape) in [(2, 30.0), (0, 50.0), (1, 40.0)] {
+            results.insert(run, Ok(Score { train: 10 << run, ..score(run, mape) }));
+        }
+        let config = Config::default();
+        let summary = results.summary(&config, |score| Some(score.mape)).unwrap();
+        assert_eq!((summary.mean, summary.half_width), (30.0, None));
+        assert_eq!([0, 1, 2].map(|run| results.label(&config, run)), ["10 houses", "20 houses", "40 houses"]);
+        results.scores.clear();
+        assert_eq!(results.label(&config, 0), "25.0\u{a0}%");
     }
 }

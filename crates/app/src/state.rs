@@ -5,28 +5,31 @@ use std::sync::Arc;
 
 use super::explanation::ExplainTarget;
 use super::file_name::{Extension, stem};
+use super::home_estimate::HomeEstimate;
 use super::home_export::HOMES_FILE;
 use super::homes::HomeList;
 use super::library::Library;
 use super::mapping_form::MappingForm;
 use super::model::Model;
+use super::model_selection::ModelSelection;
 use super::notice::{Notice, NoticeKind, Place};
 use super::pending::{ModelFileLoad, PendingRequests, Purpose};
 use super::price_entry::PriceEntry;
 use super::run::{PendingCommand, Run};
 use super::run_entry::RunEntry;
 use super::run_list::{ImportSummary, RunList};
+use super::run_models::model_file_name;
 use super::saved::{SavedModel, SavedRun, Settings};
 use super::series::Series;
 use super::store_status::StoreStatus;
 use super::tracked::Tracked;
 use super::workspace::Workspace;
 use facade_data::split::{Split, SplitError};
-use facade_data::{Dataset, HouseId};
-use facade_protocol::{DeviceChoice, DeviceReport, Explanation, PriceInterval, RequestIds};
-use facade_spec::Config;
-use facade_spec::evaluation::OodScore;
+use facade_data::{Dataset, HouseId, SAMPLE_NAME};
+use facade_protocol::{DeviceChoice, DeviceReport, Explanation, RequestIds};
 use facade_spec::repeats::RepeatAxis;
+use facade_spec::{Architecture, Config};
+use facade_text as text;
 
 /// Houses being loaded.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,20 +57,26 @@ impl DatasetLoading {
     }
 }
 
-/// The home to be priced.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct HomeEstimate {
-    /// RGB, with width and height, once the photos are read.
-    pub montage: Option<(Vec<u8>, [usize; 2])>,
-    /// In dollars.
-    pub price: Option<f64>,
-    /// Empty if the model gives none.
-    pub intervals: Vec<PriceInterval>,
-    pub ood_score: Option<OodScore>,
-    /// What the visitor typed for each input of the model, in its order.
-    pub attribute_texts: Vec<String>,
-    /// As chosen.
-    pub zip_code: String,
+/// Whether the file of the pretrained network is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PretrainedFile {
+    /// The page was built without it.
+    #[default]
+    Missing,
+    /// It is being fetched.
+    Loading,
+    Ready,
+    /// It could not be fetched.
+    Failed,
+}
+
+/// A backbone that is loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoadedBackbone {
+    /// Name of its file.
+    pub name: String,
+    /// What the file contains.
+    pub architecture: Architecture,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -122,6 +131,8 @@ pub struct State {
     /// The model in use.
     pub model: Tracked<Option<Model>>,
     pub previous_model: Tracked<Option<Model>>,
+    /// The latest choice among networks.
+    pub selection: Tracked<Option<ModelSelection>>,
     /// The home to be priced.
     pub home: Tracked<HomeEstimate>,
     /// Many homes to be priced together.
@@ -132,26 +143,48 @@ pub struct State {
     /// Whether the visitor has seen the latest results.
     pub results_seen: Tracked<bool>,
     pub store_status: Tracked<StoreStatus>,
-    /// Name of the backbone's file.
-    pub backbone: Tracked<Option<String>>,
+    /// The backbone that is loaded.
+    pub backbone: Tracked<Option<LoadedBackbone>>,
+    /// Whether the file of the pretrained network is there.
+    pub pretrained: Tracked<PretrainedFile>,
     pub(super) pending: Tracked<PendingRequests>,
     last_notice_id: u32,
 }
 
 impl State {
-    /// What a reload would lose, except the data. `settings` are those in the form.
+    /// What a reload would lose, except the data and the models of other runs. `settings` are those in the form.
     pub fn current_workspace(&self, settings: Option<Settings>) -> Workspace {
-        let saved = |model: &Model| SavedModel { name: model.file_name.clone(), file: model.file.to_vec() };
+        let saved = |model: &Model| SavedModel {
+            name: model.file_name.clone(),
+            file: model.file.to_vec(),
+            run: model.run,
+        };
         let model = self.model.as_ref().map(saved);
         let entries = self.list.entries().iter().map(|entry| (**entry).clone()).collect();
-        Workspace { entries, model, settings }
+        Workspace { entries, model, models: Vec::new(), settings }
     }
 
-    /// Adds runs and series of a workspace to the list, as many as fit.
-    pub fn import_entries(&mut self, entries: Vec<RunEntry>) -> ImportSummary {
+    /// Adds runs and series of a workspace to the list, as many as fit, with their models.
+    pub fn import_entries(&mut self, entries: Vec<RunEntry>, models: Vec<SavedModel>) -> ImportSummary {
         let saved = self.store_status.run.iter().map(|run| run.number);
         let taken: Vec<u32> = self.run_numbers().chain(saved).collect();
-        self.list.import(entries, &taken)
+        let key = |model: &SavedModel| {
+            let entry = entries.iter().find(|entry| Some(entry.number) == model.run)?;
+            Some(entry.model_key())
+        };
+        let keys: Vec<_> = models.iter().map(key).collect();
+        let summary = self.list.import(entries, &taken);
+        for (key, model) in keys.into_iter().zip(models) {
+            let mut imported = summary.numbers.iter().copied();
+            let is_it = |number: &u32| self.list.get(*number).map(|entry| entry.model_key()) == key;
+            // Existing models stay.
+            if let Some(number) =
+                imported.find(is_it).filter(|_| model.file.len() <= self.list.models().room())
+            {
+                self.list.add_model(number, Arc::new(model.file));
+            }
+        }
+        summary
     }
 
     /// Adds a notice, unless the same one is already shown.
@@ -174,6 +207,11 @@ impl State {
 
     pub fn clear_notices(&mut self, place: Place) {
         self.notices.retain(|n| n.place != place);
+    }
+
+    /// Whether only the montages of the houses are left, of an earlier visit. The sample can be drawn again.
+    pub fn lacks_photos(&self) -> bool {
+        *self.data_restored && self.data.as_ref().is_some_and(|data| data.name != SAMPLE_NAME)
     }
 
     /// Of the houses in use; the default until there are some.
@@ -210,9 +248,22 @@ impl State {
         self.series.as_ref().filter(|series| series.active())
     }
 
-    /// The latest run with results.
+    /// The run whose results are shown: the latest with results, or the one that was chosen among the latest.
     pub fn shown_run(&self) -> Option<&Run> {
-        self.runs.iter().rev().find(|r| r.evaluation.is_some())
+        self.latest_runs().find(|run| run.evaluation.is_some())
+    }
+
+    /// Whether the results are those of other houses than the ones in use.
+    pub fn has_untried_houses(&self) -> bool {
+        let tried = self.shown_run().and_then(|run| run.data.as_ref());
+        self.data.as_ref().zip(tried).is_some_and(|(data, tried)| !data.has_same_houses(tried))
+    }
+
+    /// The series of this visit, if it has ended after the latest run and has results.
+    pub fn latest_series(&self) -> Option<&Series> {
+        let latest = self.runs.last().map_or(0, |run| run.number);
+        let ended = self.series.as_ref().filter(|series| !series.active() && series.number > latest);
+        ended.filter(|series| !series.results.scores.is_empty())
     }
 
     /// The stored run that can resume, unless a run is active.
@@ -238,7 +289,15 @@ impl State {
         run.choice = choice;
         run.excluded = self.excluded.iter().cloned().collect();
         // Set now, since other houses may arrive while the device is chosen. In another tile size they still have to be read.
-        run.data = self.data.clone().filter(|data| run.config.accepts_tile(data.montages.tile));
+        run.data = self.data.clone().filter(|data| run.config.accepts(&data.montages));
+        if run.data.is_none() && self.data.is_some() {
+            let has_tiles =
+                self.data.as_ref().is_some_and(|data| run.config.accepts_tile(data.montages.tile));
+            run.activity = match has_tiles {
+                true => text::run_looking_at_photos().to_owned(),
+                false => text::run_reading_again(run.config.tile),
+            };
+        }
         self.runs.push(run);
         number
     }
@@ -260,7 +319,7 @@ impl State {
         let mut series = Series::new(self.next_run_number(), config, axis, runs);
         series.excluded = self.excluded.iter().cloned().collect();
         // In another tile size they still have to be read.
-        series.data = self.data.clone().filter(|data| series.config.accepts_tile(data.montages.tile));
+        series.data = self.data.clone().filter(|data| series.config.accepts(&data.montages));
         let number = series.number;
         *self.series = Some(series);
         number
@@ -277,8 +336,13 @@ impl State {
     /// entries.
     pub fn add_run_to_list(&mut self, number: u32, date_ms: f64) -> Vec<u32> {
         let run = self.runs.iter().find(|run| run.number == number);
-        let entry = run.and_then(|run| RunEntry::from_run(run, date_ms));
-        entry.map(|entry| self.list.add(entry)).unwrap_or_default()
+        let Some(entry) = run.and_then(|run| RunEntry::from_run(run, date_ms)) else { return Vec::new() };
+        let changed = self.list.add(entry);
+        if let Some(model) = self.model.as_ref().filter(|model| model.run == Some(number)) {
+            let file = model.file.clone();
+            self.list.add_model(number, file);
+        }
+        changed
     }
 
     /// Likewise, for the results of the series so far.
@@ -312,6 +376,12 @@ impl State {
         Some((self.pending.register(Purpose::Model(loading)), file))
     }
 
+    /// The model of a run on the list is being loaded. Returns the number of the request.
+    pub fn request_run_model(&mut self, run: u32, file: Arc<Vec<u8>>) -> u32 {
+        let (file_name, run) = (model_file_name(run), Some(run));
+        self.pending.register(Purpose::Model(ModelFileLoad { file_name, file, restored: true, run }))
+    }
+
     /// A backbone file is being loaded. Returns the number of the request.
     pub fn request_backbone(&mut self, file_name: String) -> u32 {
         self.clear_notices(Place::Train);
@@ -319,12 +389,22 @@ impl State {
     }
 
     /// A model of an earlier visit is being loaded. Returns the number of the request.
-    pub fn request_restored_model(&mut self, file_name: String, file: Arc<Vec<u8>>) -> u32 {
-        self.pending.register(Purpose::Model(ModelFileLoad { file_name, file, restored: true, run: None }))
+    pub fn request_restored_model(&mut self, file_name: String, file: Arc<Vec<u8>>, run: Option<u32>) -> u32 {
+        self.pending.register(Purpose::Model(ModelFileLoad { file_name, file, restored: true, run }))
     }
 
     pub fn is_loading_model(&self) -> bool {
         self.pending.any(|purpose| matches!(purpose, Purpose::Model(_)))
+    }
+
+    /// The run whose model prices, or will once it is loaded.
+    pub(super) fn pricing_run(&self) -> Option<u32> {
+        let loading = |purpose: &Purpose| match purpose {
+            Purpose::Model(loading) => Some(loading.run),
+            _ => None,
+        };
+        let in_use = || self.model.as_ref().and_then(|model| model.run);
+        self.pending.find(loading).unwrap_or_else(in_use)
     }
 
     pub fn is_loading_backbone(&self) -> bool {
@@ -355,48 +435,6 @@ impl State {
         }
     }
 
-    /// The photos of the home have changed: its montage and price no longer hold. If all photos are there
-    /// (`complete`), they are read: returns the number of that request.
-    pub fn change_home_photos(&mut self, complete: bool) -> Option<u32> {
-        self.discard_price();
-        self.pending.cancel(|purpose| matches!(purpose, Purpose::Photos));
-        *self.home = HomeEstimate {
-            attribute_texts: std::mem::take(&mut self.home.attribute_texts),
-            zip_code: std::mem::take(&mut self.home.zip_code),
-            ..HomeEstimate::default()
-        };
-        complete.then(|| self.pending.register(Purpose::Photos))
-    }
-
-    pub fn is_reading_home(&self) -> bool {
-        self.pending.any(|purpose| matches!(purpose, Purpose::Photos))
-    }
-
-    pub fn is_pricing_home(&self) -> bool {
-        self.pending.any(|purpose| matches!(purpose, Purpose::Price))
-    }
-
-    fn discard_price(&mut self) {
-        self.home.price = None;
-        self.explanations.retain(|request| request.target != ExplainTarget::Home);
-        self.pending
-            .cancel(|purpose| matches!(purpose, Purpose::Price | Purpose::Explanation(ExplainTarget::Home)));
-    }
-
-    /// What the visitor typed for an attribute, by its index, or for the zip code (`None`). The price no longer
-    /// holds.
-    pub fn set_home_input(&mut self, attribute: Option<usize>, text: String) {
-        let home = &mut *self.home;
-        match attribute {
-            Some(index) => {
-                home.attribute_texts.resize(home.attribute_texts.len().max(index + 1), String::new());
-                home.attribute_texts[index] = text;
-            }
-            None => home.zip_code = text,
-        }
-        self.discard_price();
-    }
-
     /// Returns the number of the request. Only the latest test house is explained.
     pub fn request_explanation(&mut self, target: ExplainTarget) -> u32 {
         let is_home = |target: &ExplainTarget| *target == ExplainTarget::Home;
@@ -415,13 +453,5 @@ impl State {
 
     pub fn explanation(&self, target: &ExplainTarget) -> Option<&Arc<ExplanationRequest>> {
         self.explanations.iter().find(|request| request.target == *target)
-    }
-
-    /// Returns the number of the request.
-    pub fn request_price(&mut self) -> u32 {
-        self.clear_notices(Place::Predict);
-        self.home.price = None;
-        self.pending.cancel(|purpose| matches!(purpose, Purpose::Price));
-        self.pending.register(Purpose::Price)
     }
 }

@@ -33,7 +33,7 @@ pub fn run_outcome_text(run: &Run) -> Option<String> {
         words_outcome,
         run = run.number,
         how = if run.state == RunState::Stopped { "stopped" } else { "finished" },
-        error = percent(evaluation.test.mape_mean),
+        error = percent(evaluation.mape().mean),
         houses = count(evaluation.test.houses),
         epochs = run.epoch(),
         time = duration(run.seconds())
@@ -53,11 +53,14 @@ pub fn announcement(state: &State) -> String {
             _ => text::t!(words_run_said, state = "running", run = n),
         };
     }
+    if let Some(data) = state.data.as_ref().filter(|_| state.has_untried_houses()) {
+        return text::words_loaded(count(data.houses.len()));
+    }
     let latest = state.runs.last().map_or(0, |run| run.number);
     if let Some(series) = state.series.as_ref().filter(|series| series.active() || series.number > latest) {
         return format!("{}.", series_line(series).1);
     }
-    if let Some(outcome) = state.runs.last().and_then(run_outcome_text) {
+    if let Some(outcome) = state.run_in_view().and_then(run_outcome_text) {
         return outcome;
     }
     match &*state.data {
@@ -87,7 +90,7 @@ pub fn place_line(state: &State, place: Place) -> (Mark, String) {
             },
             (None, None) => (Mark::Off, text::words_no_houses().to_owned()),
         },
-        Place::Train => match state.runs.last() {
+        Place::Train => match state.run_in_view() {
             run if let Some(series) = state.active_series()
                 && run.is_none_or(|run| !run.active()) =>
             {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::run_entry::ModelKey;
 use super::run_entry::RunEntry;
 use super::saved::SavedRun;
 use facade_data::{Dataset, HouseId};
@@ -29,6 +30,8 @@ pub(super) type RunWithCheckpoint = (Arc<SavedRun>, Arc<Vec<u8>>);
 pub struct ModelFile {
     pub name: String,
     pub bytes: Arc<Vec<u8>>,
+    /// The run that produced it, if any.
+    pub run: Option<u32>,
 }
 
 /// Part of a write, in the order in which parts are tried when the whole write fails.
@@ -43,6 +46,8 @@ pub enum Part {
     Model,
     /// A run or series of the list, by its number.
     Listed(u32),
+    /// The model of a run of the list, by the run's key.
+    RunModel(ModelKey),
 }
 
 /// Changes that are written in one transaction.
@@ -57,6 +62,8 @@ pub struct StoreWrite {
     pub model: Option<ModelFile>,
     /// Runs and series of the list, by number. `None` removes one.
     pub list: BTreeMap<u32, Option<Arc<RunEntry>>>,
+    /// Models of these, by the keys of their runs. `None` removes one.
+    pub run_models: BTreeMap<ModelKey, Option<ModelFile>>,
 }
 
 impl StoreWrite {
@@ -74,7 +81,8 @@ impl StoreWrite {
             (self.model.is_some(), Part::Model),
         ];
         let parts = parts.into_iter().filter(|(present, _)| *present).map(|(_, part)| part);
-        parts.chain(self.list.keys().copied().map(Part::Listed)).collect()
+        let parts = parts.chain(self.list.keys().copied().map(Part::Listed));
+        parts.chain(self.run_models.keys().copied().map(Part::RunModel)).collect()
     }
 
     /// Whether the visitor loses something if this part is not written. Houses can be read from their files again.
@@ -84,6 +92,7 @@ impl StoreWrite {
             Part::Removal => false,
             Part::Run => matches!(self.run, Change::Put(_)),
             Part::Listed(number) => self.list.get(&number).is_some_and(Option::is_some),
+            Part::RunModel(key) => self.run_models.get(&key).is_some_and(Option::is_some),
         }
     }
 
@@ -100,6 +109,7 @@ impl StoreWrite {
             }
             Part::Model => to.model = self.model.take(),
             Part::Listed(number) => to.list.extend(self.list.remove_entry(&number)),
+            Part::RunModel(key) => to.run_models.extend(self.run_models.remove_entry(&key)),
         }
     }
 
@@ -107,8 +117,11 @@ impl StoreWrite {
     pub(super) fn merged_over(self, older: StoreWrite) -> StoreWrite {
         let mut list = older.list;
         list.extend(self.list);
+        let mut run_models = older.run_models;
+        run_models.extend(self.run_models);
         StoreWrite {
             list,
+            run_models,
             clear: older.clear || self.clear,
             houses: self.houses.or(older.houses),
             excluded: self.excluded.or(older.excluded),

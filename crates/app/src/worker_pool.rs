@@ -44,6 +44,8 @@ pub enum Job {
     HomeTables(u32),
     /// Read the photos of this request out of archives, to show them.
     Unpack(u32),
+    /// Let the pretrained network look at the photos of this request.
+    Look(u32),
 }
 
 impl Job {
@@ -63,6 +65,7 @@ impl Job {
             | Job::Tile(_)
             | Job::Home(_)
             | Job::ListedHome(_)
+            | Job::Look(_)
             | Job::Unpack(_) => WorkerKind::Decode,
         }
     }
@@ -70,7 +73,12 @@ impl Job {
     fn is_home(&self) -> bool {
         matches!(
             self,
-            Job::Home(_) | Job::ListedHome(_) | Job::HomeArchive(..) | Job::HomeTables(_) | Job::Unpack(_)
+            Job::Home(_)
+                | Job::ListedHome(_)
+                | Job::HomeArchive(..)
+                | Job::HomeTables(_)
+                | Job::Look(_)
+                | Job::Unpack(_)
         )
     }
 }
@@ -132,7 +140,7 @@ impl WorkerPool {
     /// jobs.
     pub fn push(&mut self, job: Job) {
         let at = match job {
-            Job::Home(_) | Job::Unpack(_) => 0,
+            Job::Home(_) | Job::Look(_) | Job::Unpack(_) => 0,
             Job::ListedHome(_) | Job::HomeArchive(..) | Job::HomeTables(_) => {
                 self.waiting.iter().take_while(|job| job.is_home()).count()
             }

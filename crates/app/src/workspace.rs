@@ -1,4 +1,4 @@
-//! A workspace: the list, the model and the settings, without data. It is saved in the library or as a file.
+//! A workspace: the list with its models, the model in use and the settings, without data. It is saved in the library or as a file.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use super::run_list::MAX_ENTRIES;
 use super::saved::{SavedModel, Settings};
 use facade_protocol::Bytes;
 use facade_record as record;
-use facade_record::{Record, RecordKind, Unreadable, kinds};
+use facade_record::{Record, RecordKind, Unreadable, kinds, lenient};
 use facade_text as text;
 
 /// The most runs and series that are read of a workspace, many times what the list holds.
@@ -18,7 +18,10 @@ const MAX_READ_ENTRIES: usize = 10_000;
 pub struct Workspace {
     /// Runs and series, the oldest first.
     pub entries: Vec<RunEntry>,
+    /// The model in use.
     pub model: Option<SavedModel>,
+    /// The models of other runs.
+    pub models: Vec<SavedModel>,
     pub settings: Option<Settings>,
 }
 
@@ -29,6 +32,8 @@ pub struct Workspace {
 struct WorkspaceRecord {
     entries: Vec<Bytes>,
     model: Option<SavedModel>,
+    #[serde(deserialize_with = "lenient::list")]
+    models: Vec<SavedModel>,
     settings: Option<Bytes>,
 }
 
@@ -37,7 +42,8 @@ impl Record for WorkspaceRecord {
 
     fn size(&self) -> usize {
         let entries: usize = self.entries.iter().map(|entry| entry.0.len() + 8).sum();
-        entries + self.model.as_ref().map_or(0, SavedModel::size) + 2048
+        let models: usize = self.model.iter().chain(&self.models).map(SavedModel::size).sum();
+        entries + models + 2048
     }
 }
 
@@ -56,7 +62,8 @@ impl Workspace {
             self.entries.iter().map(|entry| record::pack(entry).map(Bytes)).collect::<Option<_>>()?;
         let settings = self.settings.as_ref().map(|settings| record::pack(settings).map(Bytes));
         let settings = settings.map_or(Some(None), |packed| packed.map(Some))?;
-        record::pack(&WorkspaceRecord { entries, model: self.model.clone(), settings })
+        let (model, models) = (self.model.clone(), self.models.clone());
+        record::pack(&WorkspaceRecord { entries, model, models, settings })
     }
 
     /// From the bytes of a file, which may come from anybody. Unreadable settings, and settings that no run can start with, are
@@ -65,7 +72,7 @@ impl Workspace {
     /// # Errors
     /// If this is not a workspace that this version reads.
     pub fn unpack(bytes: &[u8]) -> Result<OpenedWorkspace, Unreadable> {
-        let WorkspaceRecord { entries, model, settings } = record::unpack(bytes)?;
+        let WorkspaceRecord { entries, model, models, settings } = record::unpack(bytes)?;
         // Each entry is compared with all others.
         if entries.len() > MAX_READ_ENTRIES {
             return Err(Unreadable::Invalid);
@@ -79,7 +86,7 @@ impl Workspace {
                 Err(why) => unreadable.push(why),
             }
         }
-        Ok(OpenedWorkspace { workspace: Workspace { entries: valid, model, settings }, unreadable })
+        Ok(OpenedWorkspace { workspace: Workspace { entries: valid, model, models, settings }, unreadable })
     }
 }
 

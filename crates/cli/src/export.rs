@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::CliError;
+use super::pretrained::PretrainedArgs;
 use facade_nn::model_file::Model;
 
 #[derive(Debug, Args)]
@@ -13,6 +14,8 @@ pub(super) struct ExportArgs {
     model: PathBuf,
     /// The ONNX file to write
     onnx: PathBuf,
+    #[command(flatten)]
+    pretrained: PretrainedArgs,
 }
 
 /// Writes the ONNX file.
@@ -24,6 +27,8 @@ pub(super) fn run(args: &ExportArgs) -> Result<(), CliError> {
     let bytes = std::fs::read(&args.model)
         .map_err(|e| CliError::Message(format!("{} could not be read: {e}.", args.model.display())))?;
     let model = Model::from_bytes(&bytes).map_err(|e| message(&e))?;
-    std::fs::write(&args.onnx, model.to_onnx())
+    let pretrained = args.pretrained.read_for(model.summary.config.model)?;
+    let onnx = model.to_onnx(pretrained.as_deref()).map_err(|e| message(&e))?;
+    std::fs::write(&args.onnx, onnx)
         .map_err(|e| CliError::Message(format!("{} could not be written: {e}.", args.onnx.display())))
 }

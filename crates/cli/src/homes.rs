@@ -6,19 +6,23 @@ use clap::Args;
 use serde_json::json;
 
 use super::CliError;
-use super::load::{PairingArgs, TableFileArgs, open_files, pairing_arguments};
+use super::load::{PairingArgs, TableFileArgs, open_files};
+use super::pairing_arguments::pairing_arguments;
 use facade_app::home_export::{priced_rows, rows_csv};
 use facade_app::home_table::{home_note, listed_homes, missing_notes, table_notes};
 use facade_app::homes::{ListedHome, Outcome, grouped_homes};
 use facade_app::pairing_text::method_text;
 use facade_app::result_text::{ood_warning, price_span};
 use facade_data::{
-    HomeInputs, HomeTable, HomesCandidate, Pairing, PairingPreview, Source, choose_homes, home_candidates,
+    HomeInputs, HomeTable, HomesCandidate, Pairing, PairingPreview, RecognisedRoom, Source, choose_homes,
+    home_candidates,
 };
-use facade_imaging::{TileError, read_photo, tile_home};
+use facade_features::Extractor;
+use facade_imaging::{PhotoError, TileError, TiledHome, read_photo, tile_home};
+use facade_nn::estimate::Estimate;
 use facade_nn::model_file::Model;
 use facade_platform as platform;
-use facade_protocol::{Home, PriceInterval};
+use facade_protocol::{Bytes, Home, PriceInterval};
 use facade_session::workbook;
 use facade_text as text;
 use facade_text::format::{list, room_in_sentence};
@@ -47,6 +51,41 @@ impl HomesArgs {
     }
 }
 
+/// A model, with the pretrained network if it takes its features or can recognise rooms by them.
+#[derive(Clone, Copy)]
+pub(super) struct Pricer<'a> {
+    pub(super) model: &'a Model,
+    pub(super) extractor: Option<&'a Extractor>,
+}
+
+impl Pricer<'_> {
+    /// Whether it can recognise rooms.
+    pub(super) fn recognises_rooms(self) -> bool {
+        self.model.room_classifier.is_some() && self.extractor.is_some()
+    }
+
+    /// Reads this many photos of a home, and recognises the rooms of those at the indices `unknown` if it can; these may be
+    /// unreadable then. Returns the home, and the room of each photo or nothing.
+    pub(super) fn read_home(
+        self,
+        photos: usize,
+        unknown: &[usize],
+        read: impl FnMut(usize) -> Result<Option<Vec<u8>>, PhotoError>,
+    ) -> Result<(TiledHome, Vec<Option<RecognisedRoom>>), TileError> {
+        let config = &self.model.summary.config;
+        let classifier = self.model.room_classifier.as_ref().filter(|_| !unknown.is_empty());
+        let takes_features = config.model.is_pretrained();
+        let extractor = self.extractor.filter(|_| takes_features || classifier.is_some());
+        let is_required = |photo: usize| classifier.is_none() || !unknown.contains(&photo);
+        let mut home = tile_home(config.tile, photos, is_required, extractor, read)?;
+        let rooms = classifier.map(|classifier| home.recognise_rooms(classifier, unknown, config.tile));
+        if !takes_features {
+            home.features.clear();
+        }
+        Ok((home, rooms.unwrap_or_default()))
+    }
+}
+
 /// What is known of a home besides its photos: the attributes in the model's order, and the zip code.
 pub(super) struct Known {
     pub(super) attributes: Vec<Option<f64>>,
@@ -65,7 +104,7 @@ enum Form {
 /// # Errors
 /// If the homes cannot be read, it is not certain which photos are theirs, or none can be priced.
 pub(super) fn predict_homes(
-    model: &Model,
+    pricer: Pricer<'_>,
     inputs: &HomeInputs,
     chosen: &[PathBuf],
     known: &Known,
@@ -82,11 +121,11 @@ pub(super) fn predict_homes(
         Found::Table(table) => listed_homes(table, inputs),
         Found::Unused(tables) => {
             let unused = (!tables.is_empty()).then(|| text::homes_table_unused(list(tables)));
-            let Some(rooms) = &inputs.rooms else {
+            if inputs.rooms.is_none() {
                 return Err(CliError::Message(unused.unwrap_or_else(|| text::homes_no_photos().to_owned())));
-            };
+            }
             notes.extend(unused);
-            grouped_homes(&paths, rooms)
+            grouped_homes(&paths, inputs)
         }
     };
     if homes.is_empty() {
@@ -102,14 +141,11 @@ pub(super) fn predict_homes(
             home.zip_code.clone_from(&known.zip_code);
         }
     }
+    homes = platform::parallel_map(homes.len(), |at| price(pricer, inputs, source, &paths, &homes[at]));
     notes.extend(match table {
         Some(table) => table_notes(&homes, table, inputs),
         None => missing_notes(&homes, None, inputs),
     });
-    let outcomes = platform::parallel_map(homes.len(), |at| price(model, inputs, source, &paths, &homes[at]));
-    for (home, outcome) in homes.iter_mut().zip(outcomes) {
-        home.outcome = outcome;
-    }
     if let Some((file, form)) = out {
         let rows = priced_rows(&homes, table, inputs);
         let bytes = match form {
@@ -217,38 +253,60 @@ fn unclear(candidate: &HomesCandidate, paths: &[String]) -> CliError {
     ))
 }
 
-/// Prices a home.
+/// Prices a home. Returns it with its photos as they were taken.
 fn price(
-    model: &Model,
+    pricer: Pricer<'_>,
     inputs: &HomeInputs,
     source: &(dyn Source + Sync),
     paths: &[String],
     home: &ListedHome,
-) -> Outcome {
+) -> ListedHome {
+    let failed = |why: String| ListedHome { outcome: Outcome::Failed(why), ..home.clone() };
     if let Some(problem) = &home.problem {
-        return Outcome::Failed(problem.clone());
+        return failed(problem.clone());
     }
-    let mut montage = Vec::new();
+    let (mut montage, mut features) = (Vec::new(), Vec::new());
+    let mut group = home.group.clone();
     if let Some(rooms) = &inputs.rooms {
-        let photos: Vec<&String> =
-            home.group.photos.iter().flatten().filter_map(|&photo| paths.get(photo)).collect();
-        let tiled =
-            tile_home(model.summary.config.tile, rooms.len(), |photo| read_photo(source, photos[photo]));
-        montage = match tiled {
-            Ok(tiled) => tiled.montage,
+        let (mut photos, mut unknown) = group.photos.candidates();
+        if !pricer.recognises_rooms() {
+            photos.truncate(rooms.len());
+            unknown.clear();
+        }
+        let path = |photo: usize| paths.get((*photos.get(photo)?)?);
+        let tiled = pricer.read_home(photos.len(), &unknown, |photo| {
+            path(photo).map(|path| read_photo(source, path)).transpose()
+        });
+        (montage, features) = match tiled {
+            Ok((tiled, found)) => {
+                group.photos.arrange(&found);
+                if let Some(problem) = group.photo_problem(inputs) {
+                    return ListedHome { outcome: Outcome::Failed(problem), group, ..home.clone() };
+                }
+                (tiled.montage, tiled.features)
+            }
             Err(TileError { photo, problem }) => {
                 let room = room_in_sentence(rooms.name(photo));
-                return Outcome::Failed(text::t!(worker_photo_unread, room, problem));
+                return failed(text::t!(worker_photo_unread, room, problem));
             }
         };
     }
-    let (attributes, zip_code) = (home.attributes.clone(), home.zip_code.clone());
-    let home = Home { attributes, zip_code, ..Home::from_montage(montage) };
-    match pollster::block_on(model.estimate(&home, None)) {
-        Ok(Some(estimate)) => Outcome::Priced(estimate.price, estimate.intervals, estimate.ood_score),
-        Ok(None) => Outcome::Failed("The photos do not fit the model.".to_owned()),
-        Err(error) => Outcome::Failed(error.to_string()),
+    let mut priced = home.clone();
+    let home = Home {
+        attributes: home.attributes.clone(),
+        zip_code: home.zip_code.clone(),
+        features: Bytes(features),
+        missing_photos: if inputs.accepts_missing_photos { group.missing_rooms() } else { Vec::new() },
+        ..Home::from_montage(montage)
+    };
+    match pollster::block_on(pricer.model.estimate(&home, None)) {
+        Ok(Some(Estimate { price, intervals, ood_score, .. })) => {
+            priced.set_price(&pricer.model.summary, price, intervals, ood_score);
+        }
+        Ok(None) => priced.outcome = Outcome::Failed("The photos do not fit the model.".to_owned()),
+        Err(error) => priced.outcome = Outcome::Failed(error.to_string()),
     }
+    ListedHome { group, ..priced }
 }
 
 /// What a person should know about the price of a home.

@@ -50,7 +50,7 @@ pub(super) fn run(args: &InspectArgs) -> Result<(), CliError> {
     } else {
         let files = DatasetFiles::open(&paths(&args.dataset), &args.table)?;
         let list = files.list_houses()?;
-        let data = files.read(list.clone(), tile)?;
+        let data = files.read(list.clone(), tile, None)?;
         (data, Some(Found { files, list }))
     };
     let found = found.as_ref();

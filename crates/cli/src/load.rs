@@ -6,15 +6,17 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::CliError;
+use super::pairing_arguments::pairing_arguments;
 use facade_app::pairing_text::method_text;
 use facade_app::price_entry::MIN_HOUSES;
 use facade_data as dataset;
 use facade_data::{
-    Dataset, DatasetError, HouseId, HouseList, JoinedSource, MAX_CANDIDATES, Mapping, Pairing,
-    PairingPreview, ReadOptions, Source, Table, TableCandidate, TiledHouse, check_table_size, find_tables,
-    houses_by_photos, is_clear, open_source, pair, price_list, price_list_path, read_table_with,
+    Dataset, DatasetError, HouseId, HouseList, JoinedSource, MAX_CANDIDATES, Mapping, Montages, NETWORK,
+    Pairing, PairingPreview, ReadOptions, Source, Table, TableCandidate, TiledHouse, check_table_size,
+    find_tables, houses_by_photos, is_clear, open_source, pair, price_list, price_list_path, read_table_with,
     table_candidates,
 };
+use facade_features::Extractor;
 use facade_imaging::{sample, tile_house};
 use facade_platform as platform;
 
@@ -395,30 +397,19 @@ impl DatasetFiles {
     }
 
     /// Reads the photos of the houses and builds the dataset, on all cores.
-    pub(super) fn read(&self, list: HouseList, tile: usize) -> Result<Dataset, CliError> {
+    pub(super) fn read(
+        &self,
+        list: HouseList,
+        tile: usize,
+        extractor: Option<&Extractor>,
+    ) -> Result<Dataset, CliError> {
         let tiled = platform::parallel_map(list.houses.len(), |position| {
             let photos = list.photos_of(position).iter();
             let paths: Vec<Option<&str>> = photos.map(|&photo| Some(self.paths[photo?].as_str())).collect();
-            TiledHouse { position, outcome: tile_house(&*self.source, &paths, tile) }
+            TiledHouse { position, outcome: tile_house(&*self.source, &paths, tile, extractor) }
         });
-        Ok(dataset::assemble_dataset(list, tiled, tile)?)
-    }
-}
-
-/// The arguments that give a way to pair photos, without the price.
-pub(super) fn pairing_arguments(table: &Table, mapping: &Mapping) -> String {
-    let name = |column: usize| {
-        let name = table.columns.get(column).map_or("", String::as_str);
-        format!("\"{name}\"")
-    };
-    match (mapping.photos.as_slice(), mapping.id) {
-        ([], None) => format!("--first-row {}", mapping.first_row),
-        ([], Some(id)) => format!("--id {} --photos none", name(id)),
-        (photos, id) => {
-            let photos: Vec<String> = photos.iter().map(|&photo| name(photo)).collect();
-            let id = id.map(|id| format!(" --id {}", name(id))).unwrap_or_default();
-            format!("--photos {}{id}", photos.join(","))
-        }
+        let montages = Montages::new(tile, list.rooms.len(), extractor.map_or("", |_| NETWORK));
+        Ok(dataset::assemble_dataset(list, tiled, montages)?)
     }
 }
 
@@ -470,17 +461,22 @@ fn table_of_names(
     Ok(TableCandidate::new(table, paths.len() - 1, None, paths))
 }
 
-/// Loads a dataset: the built-in sample for `sample`, otherwise a folder, or one or more zip archives.
+/// Loads a dataset with features by the pretrained network, if there is one: the built-in sample for `sample`, otherwise a folder, or one or more zip archives.
 ///
 /// # Errors
 /// If it cannot be read, photos could belong to houses in more than one way, or there are no usable houses.
-pub fn load(dataset: &[String], args: &TableArgs, tile: usize) -> Result<Dataset, CliError> {
+pub fn load(
+    dataset: &[String],
+    args: &TableArgs,
+    tile: usize,
+    extractor: Option<&Extractor>,
+) -> Result<Dataset, CliError> {
     if is_sample(dataset) {
-        return Ok(sample::dataset(tile));
+        return Ok(sample::dataset_with_features(tile, extractor));
     }
     let files = DatasetFiles::open(&paths(dataset), args)?;
     files.check_clear()?;
-    files.read(files.list_houses()?, tile)
+    files.read(files.list_houses()?, tile, extractor)
 }
 
 /// Whether the dataset argument means the built-in sample.

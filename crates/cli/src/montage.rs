@@ -101,7 +101,13 @@ fn dataset_montage(args: &MontageArgs) -> Result<MontagePixels, CliError> {
         })?;
         paths.push(&files.paths[*position]);
     }
-    let montage = tile_home(args.tile, paths.len(), |photo| read_photo(&*files.source, paths[photo]));
+    let montage = tile_home(
+        args.tile,
+        paths.len(),
+        |_| true,
+        None,
+        |photo| read_photo(&*files.source, paths[photo]).map(Some),
+    );
     let montage = montage
         .map_err(|e| CliError::Message(format!("{} cannot be read: {}", paths[e.photo], e.problem)))?;
     Ok((montage.montage, paths.len()))

@@ -6,22 +6,35 @@ use clap::Args;
 use serde_json::json;
 
 use super::CliError;
-use super::homes::{HomesArgs, Known, intervals_json, predict_homes};
-use facade_app::result_text::{ood_warning, price_span, price_warning};
-use facade_data::{HomeInputs, find_tables, is_archive, read_attribute, split_path};
+use super::homes::{HomesArgs, Known, Pricer, intervals_json, predict_homes};
+use super::pretrained::PretrainedArgs;
+use facade_app::result_text::{price_span, price_warning};
+use facade_app::trust::Doubts;
+use facade_data::{HomeInputs, RecognisedRoom, Rooms, find_tables, is_archive, read_attribute, split_path};
+use facade_imaging::TileError;
 use facade_nn::estimate::Estimate;
 use facade_nn::model_file::Model;
-use facade_protocol::{Home, PriceInterval};
+use facade_protocol::{Bytes, Home, PriceInterval};
+use facade_spec::ModelKind;
 use facade_text as text;
 use facade_text::format::{count_noun, list, percent};
+
+/// Training houses that are printed beside a price.
+const NEAREST: usize = 5;
+
+/// Stands for a photo that is missing.
+const NO_PHOTO: &str = "-";
 
 #[derive(Debug, Args)]
 pub(super) struct PredictArgs {
     /// The model file, from `train --save` or the page
     model: PathBuf,
-    /// One photo for each room of the model, in order; for the tutorial's dataset: bathroom, bedroom, frontal, kitchen. Or
-    /// many homes: a folder, archives or a table
+    /// One photo for each room of the model, in order; for the tutorial's dataset: bathroom, bedroom, frontal, kitchen. A
+    /// pretrained network needs only one: write - for a photo that is missing. Or many homes: a folder, archives or a table
     homes: Vec<PathBuf>,
+    /// Recognise the rooms on the photos of a home: they can be in any order, and more or fewer than the rooms
+    #[arg(long)]
+    recognise: bool,
     /// An attribute, as `area="1,450 sqft"`; of many homes, for those whose table does not say
     #[arg(long, value_name = "NAME=VALUE")]
     set: Vec<String>,
@@ -31,6 +44,8 @@ pub(super) struct PredictArgs {
     /// Print the result as JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    pretrained: PretrainedArgs,
     #[command(flatten)]
     many: HomesArgs,
 }
@@ -42,16 +57,22 @@ pub(super) struct PredictArgs {
 pub(super) fn run(args: &PredictArgs) -> Result<(), CliError> {
     let model = Model::from_bytes(&read(&args.model)?).map_err(|e| message(&e))?;
     let inputs = model.summary.home_inputs();
+    let extractor = match args.pretrained.extractor_for(model.summary.config.model)? {
+        None if args.recognise && model.room_classifier.is_some() => Some(args.pretrained.extractor()?),
+        None if model.room_classifier.is_some() => args.pretrained.extractor().ok(),
+        extractor => extractor,
+    };
+    let pricer = Pricer { model: &model, extractor: extractor.as_ref() };
     let known = known(args, &inputs)?;
     if args.homes.iter().any(|path| are_homes(path)) {
-        return predict_homes(&model, &inputs, &args.homes, &known, &args.many, args.json);
+        return predict_homes(pricer, &inputs, &args.homes, &known, &args.many, args.json);
     }
     if args.many.is_given() {
         return Err(CliError::Message(
             "Options for tables and --out are for many homes. Give a folder, an archive or a table.".into(),
         ));
     }
-    predict_home(args, &model, &inputs, known)
+    predict_home(args, pricer, &inputs, known)
 }
 
 fn message(error: &dyn std::fmt::Display) -> CliError {
@@ -95,16 +116,39 @@ fn known(args: &PredictArgs, inputs: &HomeInputs) -> Result<Known, CliError> {
     Ok(Known { attributes, zip_code })
 }
 
+/// Says which room was recognised on which photo, on the error stream.
+fn report_rooms(photos: &[PathBuf], found: &[Option<RecognisedRoom>], rooms: &Rooms) {
+    for (path, found) in photos.iter().zip(found) {
+        let room = found.map(|found| {
+            let probability = percent(100.0 * f64::from(found.probability));
+            format!("{}, probability {probability}", rooms.name(found.room))
+        });
+        let room = room.unwrap_or_else(|| "not used".to_owned());
+        super::print_stderr(&format!("{}: {room}", path.display()));
+    }
+}
+
 /// Predicts the price of one home.
 fn predict_home(
     args: &PredictArgs,
-    model: &Model,
+    pricer: Pricer<'_>,
     inputs: &HomeInputs,
     known: Known,
 ) -> Result<(), CliError> {
-    let mut montage = Vec::new();
+    let model = pricer.model;
+    let kind = model.summary.config.model;
+    let (mut montage, mut features, mut missing_photos) = (Vec::new(), Vec::new(), Vec::new());
+    if args.recognise && !pricer.recognises_rooms() {
+        return Err(CliError::Message(
+            "This model cannot recognise rooms. Give the photos in their order, without --recognise.".into(),
+        ));
+    }
+    let takes_any_number = kind == ModelKind::PretrainedSet || args.recognise;
     match &inputs.rooms {
-        Some(rooms) if args.homes.len() != rooms.len() => {
+        Some(_) if takes_any_number && args.homes.is_empty() => {
+            return Err(CliError::Message("This model needs at least one photo.".into()));
+        }
+        Some(rooms) if !takes_any_number && args.homes.len() != rooms.len() => {
             return Err(CliError::Message(format!(
                 "This model needs {} in this order: {}; {} given.",
                 count_noun(rooms.len(), "photo", "photos"),
@@ -116,13 +160,33 @@ fn predict_home(
             return Err(CliError::Message("This model uses no photos. Give attributes with --set.".into()));
         }
         None => {}
-        Some(_) => {
-            let mut photos = Vec::new();
-            for path in &args.homes {
-                let photo = facade_imaging::decode(&read(path)?);
-                photos.push(photo.map_err(|e| CliError::Message(format!("{}: {e}", path.display())))?);
+        Some(rooms) => {
+            let is_missing = |path: &PathBuf| kind.is_pretrained() && path == Path::new(NO_PHOTO);
+            if args.homes.iter().all(is_missing) {
+                return Err(CliError::Message("This model needs at least one photo.".into()));
             }
-            montage = super::build_montage(&photos, model.summary.config.tile);
+            let files = args.homes.iter().map(|path| (!is_missing(path)).then(|| read(path)).transpose());
+            let mut files = files.collect::<Result<Vec<Option<Vec<u8>>>, CliError>>()?;
+            let unknown: Vec<usize> = if args.recognise { (0..files.len()).collect() } else { Vec::new() };
+            let tiled = pricer.read_home(files.len(), &unknown, |photo| Ok(files[photo].take()));
+            let (tiled, found) = tiled.map_err(|TileError { photo, problem }| {
+                CliError::Message(format!("{}: {problem}", args.homes[photo].display()))
+            })?;
+            missing_photos = if args.recognise {
+                report_rooms(&args.homes, &found, rooms);
+                let is_shown = |room: &usize| found.iter().flatten().any(|found| found.room == *room);
+                (0..rooms.len()).filter(|room| !is_shown(room)).collect()
+            } else {
+                (0..args.homes.len()).filter(|photo| is_missing(&args.homes[*photo])).collect()
+            };
+            if !missing_photos.is_empty() && !kind.is_pretrained() {
+                let missing: Vec<&str> = missing_photos.iter().map(|room| rooms.name(*room)).collect();
+                return Err(CliError::Message(format!("Photos are missing: {}.", missing.join(", "))));
+            }
+            features = tiled.features;
+            if features.is_empty() {
+                montage = tiled.montage;
+            }
         }
     }
     let unknown: Vec<&String> = inputs
@@ -138,15 +202,24 @@ fn predict_home(
         super::print_stderr(text::homes_no_zip());
     }
     let Known { attributes, zip_code } = known;
-    let home = Home { attributes, zip_code, ..Home::from_montage(montage) };
+    let (given, place) = (attributes.clone(), zip_code.clone());
+    let home = Home {
+        attributes,
+        zip_code,
+        features: Bytes(features),
+        missing_photos,
+        ..Home::from_montage(montage)
+    };
     let estimate = pollster::block_on(model.estimate(&home, None)).map_err(|e| message(&e))?;
     let estimate = estimate.ok_or_else(|| CliError::Message("The photos do not fit the model.".into()))?;
     let Estimate { price, intervals, nearest, ood_score } = estimate;
+    let doubts = Doubts::of(&model.summary, &given, &place, ood_score);
+    let intervals = if doubts.range_holds() { intervals } else { Vec::new() };
     if args.json {
         let result = json!({
             "price": price,
             "intervals": intervals_json(&intervals),
-            "nearest": nearest,
+            "nearest": nearest.get(..NEAREST).unwrap_or(&nearest),
             "familiarity": ood_score,
         });
         super::print_stdout(&result.to_string());
@@ -155,13 +228,16 @@ fn predict_home(
     super::print_stdout(&format!("Estimated price: {}", super::money(price)));
     for PriceInterval { rate, ends: [low, high] } in intervals {
         let holds = text::predict_range_holds(percent(100.0 * rate));
-        super::print_stdout(&format!("{} {holds}", price_span(low, high)));
+        super::print_stdout(&format!("{}. {holds}", price_span(low, high)));
     }
     if let Some(warning) = price_warning(price, model.summary.prices) {
         super::print_stderr(&warning);
     }
-    if let Some(warning) = ood_score.and_then(ood_warning) {
-        super::print_stderr(&warning);
+    for warning in [&doubts.outside, &doubts.unlike].into_iter().flatten() {
+        super::print_stderr(warning);
+    }
+    if !doubts.range_holds() {
+        super::print_stderr(text::predict_no_range());
     }
     Ok(())
 }

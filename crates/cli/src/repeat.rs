@@ -10,8 +10,9 @@ use clap::Args;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::pretrained::PretrainedArgs;
 use super::settings::Settings;
-use super::train::{Device, model, read_backbone, report, train};
+use super::train::{BackboneFile, Device, model, recipe, report, train};
 use super::{CliError, TableArgs};
 use facade_data::statistics::RunStatistics;
 use facade_spec::evaluation::ConfidenceInterval;
@@ -43,9 +44,12 @@ pub(super) struct RepeatArgs {
     log: Option<PathBuf>,
     #[command(flatten)]
     settings: Settings,
-    /// ResNet-18 weights for the backbone network: a safetensors file with the names of torchvision or timm
+    /// Weights for the backbone network: a safetensors file with a ResNet-18 in the names of torchvision or timm, or an
+    /// EfficientNet-Lite0 in those of timm
     #[arg(long)]
     backbone: Option<PathBuf>,
+    #[command(flatten)]
+    pretrained: PretrainedArgs,
     /// The device to train on
     #[arg(long, value_enum, default_value_t = Device::Cpu)]
     device: Device,
@@ -62,6 +66,8 @@ enum Axis {
     Splits,
     /// The fold of the training houses used for testing; the test set is not used
     Folds,
+    /// The number of training houses, each twice the one before, up to all: a learning curve
+    Sizes,
 }
 
 impl From<Axis> for RepeatAxis {
@@ -70,6 +76,7 @@ impl From<Axis> for RepeatAxis {
             Axis::Seeds => RepeatAxis::Seeds,
             Axis::Splits => RepeatAxis::Splits,
             Axis::Folds => RepeatAxis::Folds,
+            Axis::Sizes => RepeatAxis::Sizes,
         }
     }
 }
@@ -87,7 +94,8 @@ pub(super) struct CompareArgs {
 /// # Errors
 /// If the dataset cannot be read, the settings are invalid, a run fails, or the log cannot be read or written.
 pub(super) fn run(args: &RepeatArgs) -> Result<(), CliError> {
-    let mut config = Config::recipe(args.model);
+    let backbone = args.backbone.as_deref().map(BackboneFile::read).transpose()?;
+    let mut config = recipe(args.model, backbone.as_ref());
     args.settings.apply(&mut config);
     if RepeatAxis::from(args.over).is_constant(&config) {
         let why = "A split by date does not depend on a seed: repeat over seeds or folds.";
@@ -98,8 +106,8 @@ pub(super) fn run(args: &RepeatArgs) -> Result<(), CliError> {
         config.check().map_err(|e| CliError::Message(e.to_string()))?;
     }
     let done = args.log.as_deref().filter(|log| log.exists()).map_or(Ok(Vec::new()), read_log)?;
-    let data = super::load(&args.dataset, &args.table, config.tile)?;
-    let backbone = args.backbone.as_deref().map(read_backbone).transpose()?;
+    let extractor = args.pretrained.extractor_for(args.model)?;
+    let data = super::load(&args.dataset, &args.table, config.tile, extractor.as_ref())?;
     let mut runs = Vec::new();
     for mut config in configs {
         config.photos = data.rooms.len();
@@ -130,7 +138,12 @@ pub(super) fn run(args: &RepeatArgs) -> Result<(), CliError> {
         super::print_stderr(&format!("{}: MAPE {:.2} %", label(&run), mape(&run)));
         runs.push(run);
     }
-    super::print_stdout(&summary_text(&runs, overlap(&runs)));
+    // A mean over different numbers of houses means nothing: the last run has all of them.
+    let summarised = match RepeatAxis::from(args.over) {
+        RepeatAxis::Sizes => &runs[runs.len().saturating_sub(1)..],
+        _ => &runs[..],
+    };
+    super::print_stdout(&summary_text(summarised, overlap(summarised)));
     Ok(())
 }
 
@@ -214,8 +227,10 @@ fn label(run: &Value) -> String {
     config(run).as_ref().map(run_name).unwrap_or_default()
 }
 
+/// The MAPE that is compared. In logs of earlier versions prices themselves are multiplied by the factor.
 fn mape(run: &Value) -> f64 {
-    run["test"]["mape_mean"].as_f64().unwrap_or(f64::NAN)
+    let compared = run["mape"]["test"]["mean"].as_f64();
+    compared.or_else(|| run["test"]["mape_mean"].as_f64()).unwrap_or(f64::NAN)
 }
 
 fn summary_text(runs: &[Value], overlap: f64) -> String {
@@ -227,9 +242,16 @@ fn summary_text(runs: &[Value], overlap: f64) -> String {
             out += &format!("  {name}: {}\n", statistics_text(&RunStatistics::of(&values, overlap)));
         }
     };
-    line("MAPE, %", &|run| run["test"]["mape_mean"].as_f64());
-    line("R2 on log price", &|run| run["test"]["r2_log"].as_f64());
-    line("R2 on log price before calibration", &|run| run["r2_log_unshaded"].as_f64());
+    line("MAPE, %", &|run| Some(mape(run)));
+    line("MAPE of the prices as shown, %", &|run| {
+        run["mape"].get("factor").and_then(|_| run["test"]["mape_mean"].as_f64())
+    });
+    line("R2 on log price", &|run| {
+        let earlier = run["r2_log_unshaded"].as_f64();
+        earlier.or_else(|| run["test"]["r2_log"].as_f64())
+    });
+    line("median ratio", &|run| run["ratios"]["median_ratio"].as_f64());
+    line("coefficient of dispersion, %", &|run| run["ratios"]["cod"].as_f64());
     for (i, rate) in ["80 %", "90 %"].into_iter().enumerate() {
         line(&format!("coverage of {rate} intervals"), &|run| run["ranges"][i]["coverage"].as_f64());
     }
@@ -237,6 +259,7 @@ fn summary_text(runs: &[Value], overlap: f64) -> String {
     line("best constant, MAPE, %", &|run| baseline(run, "best_constant"));
     line("best constant per zip code, MAPE, %", &|run| baseline(run, "zip_code"));
     line("ridge on attributes, MAPE, %", &|run| baseline(run, "ridge"));
+    line("ridge with slopes per zip code, MAPE, %", &|run| baseline(run, "ridge_slopes"));
     line("MAPE minus that of ridge, paired", &|run| Some(mape(run) - baseline(run, "ridge")?));
     out.trim_end().to_owned()
 }

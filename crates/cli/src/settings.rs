@@ -52,11 +52,13 @@ fn flag(setting: &'static Setting) -> Arg {
     };
     let arg = Arg::new(setting.id).long(setting.id).value_name("VALUE").allow_negative_numbers(true);
     let arg = match setting.kind {
-        Kind::Choice([("false", _), ("true", _)]) => {
-            arg.num_args(0..=1).require_equals(true).default_missing_value("true").help(setting.help)
-        }
-        Kind::Choice(_) => arg.help(format!("{} [{expected}]", setting.help)),
-        _ => arg.help(setting.help),
+        Kind::Choice([("false", _), ("true", _)]) => arg
+            .num_args(0..=1)
+            .require_equals(true)
+            .default_missing_value("true")
+            .help(setting.explanation_text()),
+        Kind::Choice(_) => arg.help(format!("{} [{expected}]", setting.explanation_text())),
+        _ => arg.help(setting.explanation_text()),
     };
     arg.value_parser(move |text: &str| match setting.set(&mut Config::default(), text) {
         Some(()) => Ok(text.to_owned()),

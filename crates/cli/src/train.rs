@@ -7,13 +7,16 @@ use std::rc::Rc;
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::pretrained::PretrainedArgs;
 use super::settings::Settings;
 use super::{CliError, TableArgs};
+use facade_app::result_text::{RatioRow, importance_rows, ratio_rows};
 use facade_data::{Dataset, HouseId};
+use facade_nn::model::Backbone;
 use facade_protocol::{Bytes, DeviceChoice, Event, Request};
 use facade_session::Session;
-use facade_spec::evaluation::{Baseline, BaselinePredictions, Evaluation, Metrics};
-use facade_spec::{Config, ModelKind};
+use facade_spec::evaluation::{Baseline, BaselinePredictions, Evaluation, Metrics, RatioStudy};
+use facade_spec::{Architecture, Config, ModelKind};
 
 /// Settings that are not given are those of the network's recipe.
 #[derive(Debug, Args)]
@@ -26,9 +29,12 @@ pub(super) struct TrainArgs {
     model: ModelKind,
     #[command(flatten)]
     settings: Settings,
-    /// ResNet-18 weights for the backbone network: a safetensors file with the names of torchvision or timm
+    /// Weights for the backbone network: a safetensors file with a ResNet-18 in the names of torchvision or timm, or an
+    /// EfficientNet-Lite0 in those of timm
     #[arg(long)]
     backbone: Option<PathBuf>,
+    #[command(flatten)]
+    pretrained: PretrainedArgs,
     /// Ids of houses to exclude, as in 12,227
     #[arg(long, value_delimiter = ',')]
     exclude: Vec<String>,
@@ -90,16 +96,17 @@ pub(super) struct Outcome {
 /// # Errors
 /// If the dataset cannot be read, the settings are invalid, training fails, or the file cannot be written.
 pub(super) fn run(args: &TrainArgs) -> Result<(), CliError> {
-    let mut config = Config::recipe(args.model);
+    let backbone = args.backbone.as_deref().map(BackboneFile::read).transpose()?;
+    let mut config = recipe(args.model, backbone.as_ref());
     args.settings.apply(&mut config);
     config.check().map_err(|e| CliError::Message(e.to_string()))?;
     if let Some(path) = &args.save {
         check_writable(path).map_err(|e| write_error(path, &e))?;
     }
-    let data = super::load(&args.dataset, &args.table, config.tile)?;
+    let extractor = args.pretrained.extractor_for(args.model)?;
+    let data = super::load(&args.dataset, &args.table, config.tile, extractor.as_ref())?;
     config.photos = data.rooms.len();
     let summary = data.report.after.clone();
-    let backbone = args.backbone.as_deref().map(read_backbone).transpose()?;
     let device = args.device.choice();
     let excluded = args.exclude.iter().map(|id| HouseId::from(id.as_str())).collect();
     let outcome = train(data, config.clone(), device, excluded, backbone.as_ref(), args.json);
@@ -138,9 +145,32 @@ fn write_error(path: &Path, why: &std::io::Error) -> CliError {
     CliError::Message(format!("The model could not be written to {}: {why}.", path.display()))
 }
 
-pub(super) fn read_backbone(path: &Path) -> Result<Bytes, CliError> {
-    let read = std::fs::read(path).map(Bytes);
-    read.map_err(|e| CliError::Message(format!("The backbone {} could not be read: {e}.", path.display())))
+/// The recipe of a network, on this backbone.
+pub(super) fn recipe(model: ModelKind, backbone: Option<&BackboneFile>) -> Config {
+    match (model, backbone) {
+        (ModelKind::Backbone, Some(file)) => Config::on_backbone(file.architecture),
+        _ => Config::recipe(model),
+    }
+}
+
+/// A file with the weights of a backbone.
+pub(super) struct BackboneFile {
+    bytes: Bytes,
+    architecture: Architecture,
+}
+
+impl BackboneFile {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// If it cannot be read or is no backbone.
+    pub(super) fn read(path: &Path) -> Result<Self, CliError> {
+        let bytes = std::fs::read(path).map_err(|e| {
+            CliError::Message(format!("The backbone {} could not be read: {e}.", path.display()))
+        })?;
+        let backbone = Backbone::from_bytes(&bytes).map_err(|e| CliError::Message(e.to_string()))?;
+        Ok(BackboneFile { architecture: backbone.architecture(), bytes: Bytes(bytes) })
+    }
 }
 
 /// Trains a network in a session.
@@ -149,7 +179,7 @@ pub(super) fn train(
     config: Config,
     device: DeviceChoice,
     excluded: Vec<HouseId>,
-    backbone: Option<&Bytes>,
+    backbone: Option<&BackboneFile>,
     quiet: bool,
 ) -> Outcome {
     let outcome = Rc::new(RefCell::new(Outcome::default()));
@@ -190,7 +220,7 @@ pub(super) fn train(
     pollster::block_on(async {
         session.handle(1, Request::Load(Box::new(data))).await;
         if let Some(file) = backbone {
-            session.handle(2, Request::LoadBackbone(file.clone())).await;
+            session.handle(2, Request::LoadBackbone(file.bytes.clone())).await;
         }
         session.handle(3, Request::Train { run: 1, config, device, excluded, resume: None }).await;
         while session.is_training() {
@@ -228,19 +258,21 @@ pub(super) fn report(
             "median": baseline(&baselines.median),
             "zip_code": baselines.zip_code.as_ref().map(predictions),
             "ridge": baselines.ridge.as_ref().map(predictions),
+            "ridge_slopes": baselines.ridge_slopes.as_ref().map(predictions),
         },
         "seconds_per_epoch": seconds_per_epoch,
         "epochs": epochs,
         "predictions": evaluation.predictions,
         "ranges": evaluation.intervals,
-        "shade": evaluation.calibration_factor,
-        "r2_log_unshaded": evaluation.r2_log_uncalibrated,
+        "mape": evaluation.calibration,
+        "ratios": evaluation.ratio_study(),
+        "importance": evaluation.importance,
     })
 }
 
 /// The result of a run as text. The last lines are those that the tutorial prints.
 fn report_text(evaluation: &Evaluation, seconds_per_epoch: f64, mean_price: f64, std_price: f64) -> String {
-    let Evaluation { test, train, baselines, .. } = evaluation;
+    let Evaluation { test, baselines, calibration, .. } = evaluation;
     let r2_text = |r2: Option<f64>| r2.map_or("none".into(), |r2| format!("{r2:.3}"));
     let money = super::money;
     let rows = [
@@ -248,18 +280,32 @@ fn report_text(evaluation: &Evaluation, seconds_per_epoch: f64, mean_price: f64,
         ("training mean", &baselines.mean),
         ("training median", &baselines.median),
     ];
+    let factor = match calibration.factor {
+        1.0 => String::new(),
+        factor => format!(" for prices times {factor:.3}, {:.2} % for the prices", test.mape_mean),
+    };
     let mut out = format!(
-        "{} test houses, {seconds_per_epoch:.3} s per epoch\n  MAPE {:.2} % (training houses: {:.2} %)\n  mean absolute error {}\n  \
-         root mean squared error {}\n  bias {}\n  R2 {}, on log price {}\nConstant baselines:\n",
+        "{} test houses, {seconds_per_epoch:.3} s per epoch\n  MAPE {:.2} % (training houses: {:.2} %){factor}\n  mean absolute error {}\n  \
+         root mean squared error {}\n  bias {}\n  R2 {}, on log price {}\n",
         test.houses,
-        test.mape_mean,
-        train.mape_mean,
+        calibration.test.mean,
+        calibration.train.mean,
         money(test.mae),
         money(test.rmse),
         money(test.bias),
         r2_text(test.r2),
         r2_text(test.r2_log),
     );
+    if let Some(study) = evaluation.ratio_study() {
+        out += &ratios_text(&study);
+    }
+    if !evaluation.importance.is_empty() {
+        out += "Rise of the MAPE on held-out training houses if the values of an input are shuffled, in points:\n";
+        for (name, rise) in importance_rows(&evaluation.importance) {
+            out += &format!("  {name}: {rise:.1}\n");
+        }
+    }
+    out += "Constant baselines:\n";
     for (name, b) in rows {
         out += &format!("  {name} {}: MAPE {:.2} % +- {:.2} %\n", money(b.price), b.mape_mean, b.mape_std);
     }
@@ -267,10 +313,19 @@ fn report_text(evaluation: &Evaluation, seconds_per_epoch: f64, mean_price: f64,
         "[INFO] avg. house price: {}, std house price: {}\n[INFO] mean: {:.2}%, std: {:.2}%",
         super::cents(mean_price),
         super::cents(std_price),
-        test.mape_mean,
-        test.mape_std,
+        calibration.test.mean,
+        calibration.test.std,
     );
     out
+}
+
+/// How predicted prices compare with actual ones, in assessors' terms.
+fn ratios_text(study: &RatioStudy) -> String {
+    let line = |RatioRow { name, value, usual, .. }| match usual.as_str() {
+        "" => format!("  {name}: {value}\n"),
+        usual => format!("  {name}: {value} (usual: {usual})\n"),
+    };
+    ratio_rows(study).map(line).concat()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::paths::is_photo;
 use super::{
     DataReport, Dataset, DatasetError, DropReason, Dropped, House, HouseList, MAX_ATTRIBUTES, Mapping,
     MappingError, Montages, PackedDescriptors, Pairing, Pixels, Summary, Table, TiledHouse, ZipCode,
-    find_issues, looks_rounded_by_spreadsheet, montage_bytes, pair,
+    find_issues, looks_rounded_by_spreadsheet, pair,
 };
 use crate::statistics::median;
 use facade_text as text;
@@ -62,6 +62,7 @@ pub fn list_houses(
 
     let mut report = DataReport {
         rows: table.rows.len(),
+        min_per_zip_code: needed,
         rooms_left_out,
         before: Summary::of(rows.usable(), photos.count(&rooms)),
         ..DataReport::default()
@@ -118,18 +119,19 @@ fn no_photos(table: &Table, rows: &TableHouses, pairing: &Pairing, paths: &[Stri
     DatasetError::NoPhotosPaired { file, photos: 1 + photos.count(), example: name }
 }
 
-/// Builds the dataset from a house list and the montages of its houses (in any order), and checks it for issues.
+/// Builds the dataset from a house list and the montages of its houses (in any order), and checks it for issues. `montages`
+/// says what these are, and has no pixels.
 ///
 /// # Errors
-/// If no house is left, or a house's outcome is missing or its montage does not have the size that `tile` implies.
+/// If no house is left, or a house's outcome is missing or its montage does not have the size that `montages` implies.
 pub fn assemble_dataset(
     list: HouseList,
     mut outcomes: Vec<TiledHouse<(Pixels, PackedDescriptors)>>,
-    tile: usize,
+    montages: Montages,
 ) -> Result<Dataset, DatasetError> {
-    let stride = montage_bytes(tile, list.rooms.len());
+    let stride = montages.stride();
     outcomes.retain(|house| house.outcome.as_ref().map_or(true, |(pixels, _)| pixels.0.len() == stride));
-    let (mut dataset, kept) = keep_readable(list, outcomes, tile)?;
+    let (mut dataset, kept) = keep_readable(list, outcomes, montages)?;
     dataset.montages.pixels.reserve_exact(stride * kept.len());
     let mut descriptors = Vec::with_capacity(kept.len());
     for (montage, packed) in kept {
@@ -149,7 +151,7 @@ pub fn assemble_dataset(
 pub fn keep_readable<P>(
     list: HouseList,
     outcomes: Vec<TiledHouse<P>>,
-    tile: usize,
+    montages: Montages,
 ) -> Result<(Dataset, Vec<P>), DatasetError> {
     let HouseList { name, rooms, attributes, houses: listed, photos: _, mut report } = list;
     let mut by_position: Vec<_> = listed.iter().map(|_| None).collect();
@@ -173,7 +175,6 @@ pub fn keep_readable<P>(
     }
     report.dropped.sort_by(|a, b| a.house.cmp(&b.house));
     report.summarise_kept(&houses, rooms.len())?;
-    let montages = Montages { tile, photos: rooms.len(), pixels: Vec::new() };
     Ok((Dataset { name, rooms, attributes, houses, montages, report }, kept))
 }
 
@@ -256,6 +257,10 @@ mod tests {
     use crate::{HouseId, Pixels, read_table};
 
     /// 30 houses in one zip code, 5 in another, prices 1,000 to 35,000, and all their photos.
+    fn montages(tile: usize) -> Montages {
+        Montages::new(tile, 4, "")
+    }
+
     fn folder() -> (String, Vec<String>) {
         let line = |k: u32| format!("3 2 1500 {} {}\n", if k <= 30 { "11111" } else { "22222" }, k * 1000);
         let photo =
@@ -364,7 +369,7 @@ mod tests {
         for house in outcomes.iter_mut().filter(|house| (4..12).contains(&house.position)) {
             house.outcome = Err(reason.clone());
         }
-        let dataset = assemble_dataset(list, outcomes, 2).unwrap();
+        let dataset = assemble_dataset(list, outcomes, montages(2)).unwrap();
         // 22 houses are left in the zip code, fewer than 25: the rule is about the table.
         assert_eq!(dataset.houses.len(), 22);
         assert_eq!(dataset.report.after.houses, 22);
@@ -404,9 +409,9 @@ mod tests {
         assert_eq!(list_of(&table, &ones), Err(DatasetError::NoRoom { houses: 35, with_photos: 1 }));
 
         let list = list_of(&table, &paths).unwrap();
-        let unfinished = assemble_dataset(list.clone(), outcomes_of(&list, 2)[1..].to_vec(), 2);
+        let unfinished = assemble_dataset(list.clone(), outcomes_of(&list, 2)[1..].to_vec(), montages(2));
         assert_eq!(unfinished, Err(DatasetError::Unfinished { house: 30.into() }));
-        let wrong_size = assemble_dataset(list.clone(), outcomes_of(&list, 2), 3);
+        let wrong_size = assemble_dataset(list.clone(), outcomes_of(&list, 2), montages(3));
         assert_eq!(wrong_size, Err(DatasetError::Unfinished { house: 1.into() }));
         let reason =
             DropReason::UnreadablePhoto { file: "x.jpg".to_owned(), problem: "It is empty.".to_owned() };
@@ -414,7 +419,7 @@ mod tests {
             .into_iter()
             .map(|house| TiledHouse { outcome: Err(reason.clone()), ..house })
             .collect();
-        let error = assemble_dataset(list, none, 2).unwrap_err().to_string();
+        let error = assemble_dataset(list, none, montages(2)).unwrap_err().to_string();
         assert_eq!(
             error,
             "No house has all 4 photos in a readable format. House 1: x.jpg cannot be read: It is empty."

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{House, HouseId, median};
+use super::{House, HouseId, PhotoDefect, median};
 
 /// An issue that may impair training or make the test error look too low.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,6 +39,22 @@ pub enum DataIssue {
         /// The room it looks like.
         looks_like: String,
     },
+    /// A photo is of little use.
+    PoorPhoto {
+        /// The house's id.
+        house: HouseId,
+        /// The room.
+        room: String,
+        /// What is wrong with it.
+        defect: PhotoDefect,
+    },
+    /// Too many photos are of little use to list them.
+    ManyPoorPhotos {
+        /// Number of such photos.
+        photos: usize,
+        /// Number of all photos.
+        of: usize,
+    },
     /// A price is far from those of comparable houses.
     OutlyingPrice {
         /// The house's id.
@@ -47,6 +63,13 @@ pub enum DataIssue {
         times_median: f64,
         /// The zip code of the comparable houses; empty if all houses were used.
         zip_code: String,
+    },
+    /// A price is far from what a network that was not trained on the house predicts. Found after a run.
+    UnlikelyPrice {
+        /// The house's id.
+        house: HouseId,
+        /// The predicted price, in dollars.
+        expected: f64,
     },
 }
 
@@ -59,7 +82,12 @@ impl DataIssue {
             DataIssue::Shared { identical: false, .. } => "similar_photo",
             DataIssue::ManyAlike { .. } => "many_alike",
             DataIssue::OtherRoom { .. } => "other_room",
+            DataIssue::PoorPhoto { defect: PhotoDefect::Tiny { .. }, .. } => "tiny_photo",
+            DataIssue::PoorPhoto { defect: PhotoDefect::Dark, .. } => "dark_photo",
+            DataIssue::PoorPhoto { defect: PhotoDefect::Blurred, .. } => "blurred_photo",
+            DataIssue::ManyPoorPhotos { .. } => "many_poor_photos",
             DataIssue::OutlyingPrice { .. } => "outlying_price",
+            DataIssue::UnlikelyPrice { .. } => "unlikely_price",
         }
     }
 
@@ -67,10 +95,12 @@ impl DataIssue {
     pub fn houses(&self) -> Vec<HouseId> {
         match self {
             DataIssue::Shared { houses, .. } => houses.to_vec(),
-            DataIssue::ManyAlike { .. } => Vec::new(),
+            DataIssue::ManyAlike { .. } | DataIssue::ManyPoorPhotos { .. } => Vec::new(),
             DataIssue::SamePhoto { house, .. }
             | DataIssue::OtherRoom { house, .. }
-            | DataIssue::OutlyingPrice { house, .. } => vec![house.clone()],
+            | DataIssue::PoorPhoto { house, .. }
+            | DataIssue::OutlyingPrice { house, .. }
+            | DataIssue::UnlikelyPrice { house, .. } => vec![house.clone()],
         }
     }
 }
@@ -90,11 +120,6 @@ pub(super) fn outlying_prices(houses: &[House]) -> Vec<DataIssue> {
     for house in houses {
         codes.entry(&house.zip_code).or_default().push(house.price.ln());
     }
-    let centre_and_std = |logs: &[f64]| {
-        let centre = median(logs);
-        let deviations: Vec<f64> = logs.iter().map(|log| (log - centre).abs()).collect();
-        (centre, MAD_TO_STD * median(&deviations))
-    };
     let all: Vec<f64> = houses.iter().map(|house| house.price.ln()).collect();
     let of_all = (all.len() >= MIN_COMPARABLE).then(|| centre_and_std(&all));
     let of_codes: std::collections::BTreeMap<&str, (f64, f64)> = codes
@@ -113,6 +138,40 @@ pub(super) fn outlying_prices(houses: &[House]) -> Vec<DataIssue> {
         })
     };
     houses.iter().filter_map(outlier).collect()
+}
+
+/// Median and robust standard deviation.
+fn centre_and_std(values: &[f64]) -> (f64, f64) {
+    let centre = median(values);
+    let deviations: Vec<f64> = values.iter().map(|value| (value - centre).abs()).collect();
+    (centre, MAD_TO_STD * median(&deviations))
+}
+
+/// Houses whose price differs from the prediction by more than 3.5 robust standard deviations of the log ratio, the
+/// largest difference first. `held_out` holds training houses with price and prediction, in dollars, by networks that were
+/// not trained on them. Test houses do not belong here: leaving out those that are hard to predict would make the test
+/// error too low.
+///
+/// What all predictions have in common, such as a calibration factor, is removed: half of the houses cost more than what
+/// is expected of them.
+pub fn unlikely_prices<'a>(held_out: impl Iterator<Item = (&'a HouseId, f64, f64)>) -> Vec<DataIssue> {
+    let usable = held_out.filter(|(_, price, predicted)| *price > 0.0 && *predicted > 0.0);
+    let ratios: Vec<(&HouseId, f64, f64)> =
+        usable.map(|(house, price, predicted)| (house, predicted, (price / predicted).ln())).collect();
+    let logs: Vec<f64> = ratios.iter().map(|(_, _, log)| *log).collect();
+    if logs.len() < MIN_COMPARABLE {
+        return Vec::new();
+    }
+    let (centre, std) = centre_and_std(&logs);
+    let deviation = |log: f64| (log - centre).abs();
+    let is_far = |(_, _, log): &(&HouseId, f64, f64)| std > 0.0 && deviation(*log) > MAX_DEVIATIONS * std;
+    let mut far: Vec<(&HouseId, f64, f64)> = ratios.into_iter().filter(is_far).collect();
+    far.sort_by(|a, b| deviation(b.2).total_cmp(&deviation(a.2)));
+    let issue = |(house, predicted, _): (&HouseId, f64, f64)| DataIssue::UnlikelyPrice {
+        house: house.clone(),
+        expected: predicted * centre.exp(),
+    };
+    far.into_iter().map(issue).collect()
 }
 
 #[cfg(test)]
@@ -150,6 +209,26 @@ mod tests {
         let DataIssue::OutlyingPrice { times_median, .. } = &found[0] else { panic!() };
         assert!((6.0..8.0).contains(times_median), "{times_median}");
         assert_eq!(outlying_prices(&houses[..5]), [], "five houses are too few");
+    }
+
+    #[test]
+    fn prices_far_from_their_prediction_are_unlikely() {
+        // All predictions are a fifth too low, and off by up to ten percent more.
+        let ids: Vec<HouseId> = (0..40u32).map(HouseId::from).collect();
+        let mut all: Vec<(&HouseId, f64, f64)> =
+            ids.iter().enumerate().map(|(at, id)| (id, 1e5, 0.8e5 * (0.9 + 0.005 * at as f64))).collect();
+        assert_eq!(unlikely_prices(all.iter().copied()), []);
+        all[7].1 = 9e5;
+        all[30].1 = 1e4;
+        let found = unlikely_prices(all.iter().copied());
+        let houses: Vec<HouseId> = found.iter().flat_map(DataIssue::houses).collect();
+        assert_eq!(houses, [30.into(), 7.into()], "the larger ratio first");
+        let DataIssue::UnlikelyPrice { expected, .. } = found[1] else { panic!() };
+        assert!((0.9e5..1.1e5).contains(&expected), "{expected}");
+        // Predictions can be below zero.
+        all[7].2 = -1.0;
+        assert_eq!(unlikely_prices(all.iter().copied()).len(), 1);
+        assert_eq!(unlikely_prices(all[..19].iter().copied()), [], "too few to compare");
     }
 
     #[test]

@@ -8,17 +8,22 @@ use serde::{Deserialize, Serialize};
 
 use super::data_issue::outlying_prices;
 use super::perceptual_hash::{PhotoHash, duplicate_pairs};
+use super::photo_features::feature_bytes;
 use super::room_classifier::{Misclassified, misclassified};
-use super::{DataIssue, House, HouseId, Rooms};
+use super::room_features::pretrained_room_features;
+use super::{DataIssue, House, HouseId, PhotoDefect, Rooms};
 
 /// What is kept of a photo besides its tile, to compare it with others.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PhotoDescriptor {
     /// Hash of the file's bytes ([`content_hash`]); `None` if there is no photo.
     pub content_hash: Option<u64>,
     /// Perceptual hash; `None` for a photo with too little contrast.
     pub photo_hash: Option<PhotoHash>,
-    /// Features of the room classifier ([`super::room_features`]); empty if there are none.
+    /// What is wrong with it.
+    pub defect: Option<PhotoDefect>,
+    /// Features by which its room is recognised: [`super::pretrained_room_features`] if the pretrained network has looked,
+    /// otherwise [`super::room_features`]; empty if there are none.
     #[serde(with = "serde_bytes")]
     pub features: Vec<u8>,
 }
@@ -32,6 +37,18 @@ impl PackedDescriptors {
     pub fn pack(descriptors: &[PhotoDescriptor]) -> Self {
         // Serialising plain data cannot fail.
         PackedDescriptors(postcard::to_stdvec(descriptors).unwrap_or_default())
+    }
+
+    /// The same with features of the photos by the pretrained network, `[photos, QUARTERS, CHANNELS]` in half precision; as
+    /// they are if the bytes are not valid.
+    pub fn with_features(self, features: &[u8]) -> Self {
+        let Some(mut photos) = self.unpack() else { return self };
+        for (photo, features) in photos.iter_mut().zip(features.chunks_exact(feature_bytes(1))) {
+            if photo.content_hash.is_some() {
+                photo.features = pretrained_room_features(features);
+            }
+        }
+        PackedDescriptors::pack(&photos)
     }
 
     /// Deserialises the descriptors. `None` if the bytes are not valid.
@@ -51,9 +68,11 @@ pub fn content_hash(bytes: &[u8]) -> u64 {
 /// If more than this share of the photos look like another one, they are drawings or one placeholder used many times.
 /// Listing all pairs would then be long and useless.
 const MAX_SIMILAR_SHARE: f64 = 0.25;
+/// If more than this share of the photos are poor, the folder holds thumbnails or the like.
+const MAX_POOR_SHARE: f64 = 0.25;
 
 /// Finds issues in a dataset; `descriptors` holds one element per house. Order: duplicate photos (byte-identical before
-/// similar), photos that look like another room (by descending odds), outlying prices.
+/// similar), photos that look like another room (by descending odds), poor photos, outlying prices.
 pub fn find_issues(houses: &[House], rooms: &Rooms, descriptors: &[PackedDescriptors]) -> Vec<DataIssue> {
     let count = rooms.len();
     // If a house's descriptors are unreadable or too few, all later photo indices would be wrong.
@@ -81,6 +100,7 @@ pub fn find_issues(houses: &[House], rooms: &Rooms, descriptors: &[PackedDescrip
     );
     issues.extend(shared_photos(&between, count, id, room));
     issues.extend(other_rooms(descriptors, &within, count, id, room));
+    issues.extend(poor_photos(descriptors, of, count, id, room));
     issues.extend(outlying_prices(houses));
     issues
 }
@@ -159,13 +179,32 @@ fn other_rooms(
     found.into_iter().filter(|found| !listed.contains(&found.photo)).map(issue).collect()
 }
 
+/// Photos with a defect, of `of` photos.
+fn poor_photos(
+    descriptors: &[PhotoDescriptor],
+    of: usize,
+    count: usize,
+    id: impl Fn(usize) -> HouseId,
+    room: impl Fn(usize) -> String,
+) -> Vec<DataIssue> {
+    let issue = |(photo, descriptor): (usize, &PhotoDescriptor)| {
+        Some(DataIssue::PoorPhoto { house: id(photo), room: room(photo % count), defect: descriptor.defect? })
+    };
+    let poor = descriptors.iter().filter(|photo| photo.defect.is_some()).count();
+    match poor as f64 > MAX_POOR_SHARE * of as f64 {
+        true => vec![DataIssue::ManyPoorPhotos { photos: poor, of }],
+        false => descriptors.iter().enumerate().filter_map(issue).collect(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::photo_features::{CHANNELS, PHOTO_FEATURES, pack_features};
     use super::*;
 
     fn photo(content_hash: u64, level: usize) -> PhotoDescriptor {
         let photo_hash = PhotoHash::of(64, 64, |x, y| ((x * level + y * y / 16) % 256) as u8);
-        PhotoDescriptor { content_hash: Some(content_hash), photo_hash, features: Vec::new() }
+        PhotoDescriptor { content_hash: Some(content_hash), photo_hash, ..PhotoDescriptor::default() }
     }
 
     fn houses(count: u32) -> Vec<House> {
@@ -187,6 +226,18 @@ mod tests {
 
     fn rooms() -> Rooms {
         Rooms::new(vec!["bed".to_owned(), "kitchen".to_owned()]).unwrap()
+    }
+
+    #[test]
+    fn features_replace_those_of_the_tile() {
+        let photo = |content_hash| PhotoDescriptor { content_hash, features: vec![7], ..Default::default() };
+        let packed = PackedDescriptors::pack(&[photo(Some(1)), photo(None)]);
+        let features = pack_features(&[6.0; 2 * PHOTO_FEATURES]);
+        let photos = packed.with_features(&features).unpack().unwrap();
+        assert_eq!(photos[0].features, [255; CHANNELS]);
+        assert_eq!(photos[1], photo(None), "a missing photo has none");
+        let damaged = PackedDescriptors(vec![255]);
+        assert_eq!(damaged.clone().with_features(&features), damaged);
     }
 
     #[test]

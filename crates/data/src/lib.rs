@@ -27,11 +27,15 @@ mod pairing;
 mod pairing_preview;
 mod paths;
 mod perceptual_hash;
+mod photo_features;
 mod photo_houses;
 mod photo_list;
+mod photo_quality;
 mod read_table;
+mod recognise_rooms;
 mod report;
 mod room_classifier;
+mod room_features;
 mod rooms;
 mod source;
 pub mod split;
@@ -49,14 +53,14 @@ pub use attributes::{AttributeGroup, group_attributes, split_indicator};
 pub use choose_table::{MAX_CANDIDATES, TableCandidate, choose_table, table_candidates};
 pub use clean::{assemble_dataset, keep_readable, list_houses};
 pub use column_values::year_of_date;
-pub use data_issue::DataIssue;
+pub use data_issue::{DataIssue, unlikely_prices};
 pub use dataset::{Dataset, SAMPLE_NAME};
 pub use encoding::ENCODINGS;
 pub use error::{DatasetError, MappingError};
 pub use find_issues::{PackedDescriptors, PhotoDescriptor, content_hash, find_issues};
 pub use homes::{
-    AttributeColumn, HomeInputs, HomeTable, HomesCandidate, MAX_HOMES, TableHome, assign_photos_by_name,
-    choose_homes, home_candidates, read_attribute, room_keywords,
+    AssignedRoom, AttributeColumn, HomeInputs, HomeTable, HomesCandidate, MAX_HOMES, MAX_SPARE, RoomPhotos,
+    SURE, TableHome, assign_photos_by_name, choose_homes, home_candidates, read_attribute, room_keywords,
 };
 pub use house::{House, MAX_ATTRIBUTES};
 pub use house_id::{HouseId, natural_order};
@@ -69,11 +73,17 @@ pub use pairing::{IdPlace, MissingFile, PairedPhoto, Pairing, PairingMethod, hyp
 pub use pairing_preview::{ExampleHouse, PairingPreview};
 pub use paths::{HOUSES_INFO, MAX_FILES, is_houses_info, is_photo, split_path};
 pub use perceptual_hash::PhotoHash;
+pub use photo_features::{
+    CHANNELS, NETWORK, PHOTO_FEATURES, QUARTERS, feature_bytes, pack_features, unpack_features,
+};
 pub use photo_houses::{PhotoHouse, houses_by_photos, price_list, price_list_path};
 pub use photo_list::{join_photo_list, preview_rows};
+pub use photo_quality::PhotoDefect;
 pub use read_table::{check_table_size, read_table, read_table_with};
+pub use recognise_rooms::{RecognisedRoom, arrange_photos, recognise_rooms};
 pub use report::{DataReport, DropReason, Dropped, Summary, ZipCode};
-pub use room_classifier::room_features;
+pub use room_classifier::RoomClassifier;
+pub use room_features::{pretrained_room_features, room_features};
 pub use rooms::{MAX_PHOTOS, Rooms, cell, grid};
 #[cfg(not(target_arch = "wasm32"))]
 pub use source::{FolderSource, JoinedSource, ZipSource, open_source};

@@ -151,7 +151,7 @@ mod tests {
         );
         assert_eq!(
             error(Mapping { id: Some(0), ..base() }),
-            "The column “a” cannot be both the price and the house’s id. Choose another column for one of them."
+            "The column “a” cannot be both the price and the house’s ID. Choose another column for one of them."
         );
         assert!(
             error(Mapping { attributes: vec![1, 1], ..base() }).contains("“b” is chosen twice as attribute")

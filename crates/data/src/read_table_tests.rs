@@ -43,11 +43,13 @@ fn other_files_keep_their_sentences() {
     );
     assert!(refused("t.xls", b"<!DOCTYPE html>\n<p>Sign in</p>").contains("is a web page despite"));
     assert!(refused("t.csv", b"PK\x03\x04\x14\0\x06\0").contains("or another zip archive despite"));
-    assert!(refused("t.xlsx", b"PK\x03\x04\x14\0\x06\0").contains("is damaged, or no spreadsheet"));
+    assert!(refused("t.xlsx", b"PK\x03\x04\x14\0\x06\0").contains("is damaged, or is not a spreadsheet"));
     assert!(
         refused("t.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").contains("is an Excel spreadsheet despite")
     );
-    assert!(refused("t.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").contains("is damaged, or no spreadsheet"));
+    assert!(
+        refused("t.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").contains("is damaged, or is not a spreadsheet")
+    );
     assert!(refused("t.xlsx", b"\xff\xd8\xff\xe0").contains("JPEG"));
 }
 
@@ -75,7 +77,7 @@ fn the_tutorials_table_is_as_it_was() {
     assert_eq!(table.reading, TableReading::default());
     assert!(
         refused("HousesInfo.txt", b"4 4 4053 85255 869500 \xa4\n")
-            .contains("is not UTF-8: the byte A4 in line 1")
+            .contains("is not valid UTF-8: byte A4 in line 1")
     );
     // Downloaded twice; another table of that name; numbers under another name.
     assert_eq!(read("HousesInfo (1).txt", text.as_bytes()).format, TableFormat::HousesInfo);

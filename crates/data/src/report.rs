@@ -20,6 +20,8 @@ pub struct DataReport {
     pub after: Summary,
     /// Zip codes of the houses kept, by descending number of houses, then by code.
     pub zip_codes: Vec<ZipCode>,
+    /// The fewest houses that a zip code needed; 0 if it needed none, or if an earlier version wrote the report.
+    pub min_per_zip_code: usize,
     /// Every dropped house, in table order.
     pub dropped: Vec<Dropped>,
     /// What the visitor should check. Issues that only a later version knows are skipped when reading a record.
@@ -123,6 +125,25 @@ impl DropReason {
     }
 }
 
+impl DataReport {
+    /// Takes over which photos look like another room from a report on the same photos, which the pretrained network had
+    /// looked at.
+    pub fn take_room_issues(&mut self, from: &DataReport) {
+        let is_room = |issue: &DataIssue| matches!(issue, DataIssue::OtherRoom { .. });
+        self.issues.retain(|issue| !is_room(issue));
+        let is_later = |issue: &DataIssue| {
+            matches!(
+                issue,
+                DataIssue::PoorPhoto { .. }
+                    | DataIssue::ManyPoorPhotos { .. }
+                    | DataIssue::OutlyingPrice { .. }
+            )
+        };
+        let place = self.issues.iter().position(is_later).unwrap_or(self.issues.len());
+        self.issues.splice(place..place, from.issues.iter().filter(|issue| is_room(issue)).cloned());
+    }
+}
+
 /// A sentence for the visitor, shown beside the house's number.
 impl fmt::Display for DropReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -137,5 +158,26 @@ impl fmt::Display for DropReason {
             DropReason::UnreadablePhoto { file, problem } => text::t!(data_unreadable_photo, file, problem),
             DropReason::Other => text::data_other_reason().to_owned(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rooms_are_taken_over_and_all_else_stays() {
+        let room = |house: u32| DataIssue::OtherRoom {
+            house: house.into(),
+            room: "bed".to_owned(),
+            looks_like: "bath".to_owned(),
+        };
+        let copies = DataIssue::ManyAlike { photos: 3, of: 4 };
+        let poor = DataIssue::ManyPoorPhotos { photos: 1, of: 4 };
+        let looked = DataReport { issues: vec![room(1), room(2), poor.clone()], ..DataReport::default() };
+        let mut report =
+            DataReport { issues: vec![copies.clone(), room(3), poor.clone()], ..DataReport::default() };
+        report.take_room_issues(&looked);
+        assert_eq!(report.issues, [copies, room(1), room(2), poor]);
     }
 }

@@ -11,6 +11,17 @@ pub struct Rooms(Vec<String>);
 /// Maximum number of photos per house.
 pub const MAX_PHOTOS: usize = 9;
 
+/// The room of photos whose names say nothing: `photo`, or `photo_1` and so on.
+pub(super) const UNNAMED: &str = "photo";
+
+/// A room's name without the number behind it: `kitchen_2` is a kitchen.
+pub(super) fn unnumbered(room: &str) -> &str {
+    match room.rsplit_once('_') {
+        Some((name, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => room,
+    }
+}
+
 impl Default for Rooms {
     /// The four rooms of the tutorial's dataset.
     fn default() -> Self {
@@ -48,6 +59,11 @@ impl Rooms {
     /// The name of a room; empty if there is no such room.
     pub fn name(&self, room: usize) -> &str {
         self.0.get(room).map_or("", String::as_str)
+    }
+
+    /// Whether the names say what a photo shows, and do not just number the photos.
+    pub fn are_named(&self) -> bool {
+        self.0.iter().any(|room| unnumbered(room) != UNNAMED)
     }
 
     /// The rooms in reading order of their tiles, row by row. It differs from montage order for four photos.
@@ -112,6 +128,10 @@ mod tests {
         assert_eq!(Rooms::new(Vec::new()), None);
         assert_eq!(Rooms::new((0..10).map(|k| k.to_string()).collect()), None);
         assert_eq!(Rooms::default().name(2), "frontal");
+        let are_named = |list: &[&str]| Rooms::new(names(list)).map(|rooms| rooms.are_named());
+        assert_eq!(are_named(&["photo"]), Some(false));
+        assert_eq!(are_named(&["photo_1", "photo_2"]), Some(false));
+        assert_eq!(are_named(&["photo_1", "kitchen"]), Some(true));
         assert_eq!(Rooms::default().reading_order(), [0, 1, 3, 2]);
     }
 }

@@ -56,6 +56,6 @@ mod tests {
     fn a_file_above_the_limit_is_refused() {
         assert_eq!(check_photo_size(MAX_PHOTO_BYTES), Ok(()));
         let error = check_photo_size(2 << 30).unwrap_err().to_string();
-        assert_eq!(error, "The file has 2048 MB, but at most 300 MB can be read. Save the photo as JPEG.");
+        assert_eq!(error, "The file is 2048 MB, but at most 300 MB can be read. Save the photo as JPEG.");
     }
 }

@@ -1,5 +1,6 @@
 //! Decodes photos and builds montages.
 
+mod area;
 mod check;
 mod codec_headers;
 mod decode;
@@ -13,6 +14,7 @@ pub mod sample;
 mod unsupported_format;
 mod ycc;
 
+pub use area::squeeze;
 pub use check::{check_photo_header, check_photo_size};
 pub use decode::{decode, decode_within};
 pub use error::PhotoError;
@@ -20,7 +22,8 @@ pub use heif::heif_dimensions;
 pub use jpeg::{is_rgb_jpeg, is_upright_jpeg};
 pub use limits::{HEADER_BYTES, Limits, MAX_MEGAPIXELS, concurrent_reads};
 pub use montage::{
-    TileError, TiledHome, photo_hash, read_photo, resize_into_tile, tile_home, tile_house, tile_photos,
+    Looking, PhotoRead, TileError, TiledHome, photo_features, photo_hash, read_photo, resize_into_tile,
+    tile_home, tile_house, tile_photos,
 };
 pub use resize::resize_into;
 pub use unsupported_format::UnsupportedFormat;
@@ -44,6 +47,11 @@ pub trait PixelSource {
 
     /// Red, green and blue of a pixel. `x` and `y` must be inside the image.
     fn pixel(&self, x: usize, y: usize) -> [u8; 3];
+
+    /// Red, green and blue of all pixels of a row. `y` must be inside the image, and `out` as long as it is wide.
+    fn row(&self, y: usize, out: &mut [[u8; 3]]) {
+        out.iter_mut().enumerate().for_each(|(x, pixel)| *pixel = self.pixel(x, y));
+    }
 
     /// Luma of a pixel (ITU-R BT.601, as in JPEG).
     fn luma(&self, x: usize, y: usize) -> u8 {

@@ -21,8 +21,11 @@ struct Tap {
 /// region starts at `out[0]`.
 ///
 /// # Panics
-/// If `out` is too small, `width` or `height` is zero, or the photo has fewer bytes than its size implies.
+/// If `out` is too small, or the photo has fewer bytes than its size implies.
 pub fn resize_into(photo: &impl PixelSource, width: usize, height: usize, out: &mut [u8], stride: usize) {
+    if width == 0 || height == 0 {
+        return;
+    }
     let rows = out.chunks_mut(stride).take(height).map(|row| &mut row[..3 * width]);
     let [from_width, from_height] = photo.size();
     let columns: Vec<Tap> = (0..width).map(|x| column_tap(x, from_width, width)).collect();

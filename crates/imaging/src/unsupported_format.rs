@@ -100,18 +100,18 @@ mod tests {
             (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "HEIC"),
             (b"\0\0\0\x18ftypheic", "HEIC"),
             (b"\0\0\0\x14ftypmif1\0\0\0\0mif1", "HEIC"),
-            (b"\0\0\0\x18ftypcrx \0\0\0\x01crx isom", "a camera's RAW file"),
+            (b"\0\0\0\x18ftypcrx \0\0\0\x01crx isom", "a camera’s RAW file"),
             (b"\xff\x0a\xfa\x1f", "JPEG XL"),
             (b"\0\0\0\x0cJXL \x0d\x0a\x87\x0a", "JPEG XL"),
             (b"II*\0\x08\0\0\0", "TIFF"),
             (b"MM\0*\0\0\0\x08", "TIFF"),
-            (b"II*\0\x10\0\0\0CR\x02\0", "a camera's RAW file"),
-            (b"FUJIFILMCCD-RAW 0201", "a camera's RAW file"),
+            (b"II*\0\x10\0\0\0CR\x02\0", "a camera’s RAW file"),
+            (b"FUJIFILMCCD-RAW 0201", "a camera’s RAW file"),
             (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "an SVG drawing"),
             (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- --><svg/>", "an SVG drawing"),
             (b"%PDF-1.7", "a PDF document"),
             (b"8BPS\0\x01", "a Photoshop file"),
-            (b"IIRO\x08\0", "a camera's RAW file"),
+            (b"IIRO\x08\0", "a camera’s RAW file"),
         ];
         for (bytes, name) in formats {
             let found = UnsupportedFormat::detect(bytes).map(|format| format.to_string());

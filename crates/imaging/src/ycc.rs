@@ -51,21 +51,36 @@ impl<'a> Ycc<'a> {
         i32::from(self.bytes[plane.start + y * plane.stride + x])
     }
 
+    /// The first `width` samples of a row of a plane.
+    fn samples(&self, plane: Plane, y: usize, width: usize) -> &[u8] {
+        &self.bytes[plane.start + y * plane.stride..][..width]
+    }
+
+    /// Rows of a chroma plane with the nearest and the next nearest sample to row `y`, for vertical subsampling.
+    fn chroma_rows(&self, y: usize) -> [usize; 2] {
+        let last = self.size[1].div_ceil(2) - 1;
+        let next = if y.is_multiple_of(2) { (y / 2).saturating_sub(1) } else { (y / 2 + 1).min(last) };
+        [y / 2, next]
+    }
+
+    /// Whether chroma samples are repeated along a row instead of mixed: libjpeg does so in narrow images.
+    fn repeats(&self) -> bool {
+        self.subsampling[0] == 2 && self.size[0] <= 4
+    }
+
     /// A chroma plane upsampled to a pixel: 3/4 of the nearest sample and 1/4 of the next nearest in each subsampled
     /// direction (libjpeg's "fancy upsampling").
     fn upsample(&self, plane: Plane, x: usize, y: usize) -> i32 {
         let [horizontal, vertical] = self.subsampling.map(|factor| factor == 2);
-        if horizontal && self.size[0] <= 4 {
-            // For such narrow images, libjpeg repeats samples instead.
+        if self.repeats() {
             return self.sample(plane, x / 2, y / self.subsampling[1]);
         }
-        let column = |x: usize| match self.subsampling[1] {
-            1 => self.sample(plane, x, y),
-            _ => {
-                let last = self.size[1].div_ceil(2) - 1;
-                let next =
-                    if y.is_multiple_of(2) { (y / 2).saturating_sub(1) } else { (y / 2 + 1).min(last) };
-                3 * self.sample(plane, x, y / 2) + self.sample(plane, x, next)
+        let column = |x: usize| {
+            let [near, next] = self.chroma_rows(y);
+            if vertical {
+                3 * self.sample(plane, x, near) + self.sample(plane, x, next)
+            } else {
+                self.sample(plane, x, y)
             }
         };
         if !horizontal {
@@ -77,15 +92,63 @@ impl<'a> Ycc<'a> {
         } else {
             Some(x / 2 + 1).filter(|&next| next <= last)
         };
-        let sum = 3 * near + next.map_or(near, column);
-        // libjpeg alternates the rounding by column, so that there is no bias.
-        match (vertical, x % 2) {
-            (true, 0) => (sum + 8) >> 4,
-            (true, _) => (sum + 7) >> 4,
-            (false, 0) => (sum + 1) >> 2,
-            (false, _) => (sum + 2) >> 2,
-        }
+        mix(near, next.map_or(near, column), vertical, x % 2)
     }
+
+    /// [`Ycc::upsample`] for all pixels of a row, and perhaps one more.
+    fn upsample_row(&self, plane: Plane, y: usize) -> Vec<i32> {
+        let ([horizontal, vertical], width) = (self.subsampling.map(|factor| factor == 2), self.size[0]);
+        if self.repeats() {
+            return (0..width).map(|x| self.upsample(plane, x, y)).collect();
+        }
+        let columns = |y| self.samples(plane, y, width.div_ceil(self.subsampling[0])).iter();
+        let single = |y| columns(y).map(|&sample| i32::from(sample));
+        if !horizontal {
+            return single(y).collect();
+        }
+        // The samples at the edges twice, since they have no next ones.
+        let mut sums = Vec::with_capacity(width.div_ceil(2) + 2);
+        sums.push(0);
+        if vertical {
+            let [near, next] = self.chroma_rows(y).map(single);
+            sums.extend(near.zip(next).map(|(near, next)| 3 * near + next));
+        } else {
+            sums.extend(single(y));
+        }
+        sums[0] = sums[1];
+        sums.extend_from_within(sums.len() - 1..);
+        let mut out = vec![0; 2 * (sums.len() - 2)];
+        for (pair, sums) in out.as_chunks_mut::<2>().0.iter_mut().zip(sums.windows(3)) {
+            *pair = [mix(sums[1], sums[0], vertical, 0), mix(sums[1], sums[2], vertical, 1)];
+        }
+        out
+    }
+}
+
+/// 3/4 of a chroma sample and 1/4 of the next along a row, in an even or odd column; with vertical subsampling each is the
+/// sum of two rows. libjpeg alternates the rounding by column, so that there is no bias.
+#[inline(always)]
+fn mix(near: i32, next: i32, vertical: bool, column: usize) -> i32 {
+    let sum = 3 * near + next;
+    match (vertical, column) {
+        (true, 0) => (sum + 8) >> 4,
+        (true, _) => (sum + 7) >> 4,
+        (false, 0) => (sum + 1) >> 2,
+        (false, _) => (sum + 2) >> 2,
+    }
+}
+
+/// Red, green and blue of a pixel.
+#[inline(always)]
+fn rgb(luma: i32, blue: i32, red: i32) -> [u8; 3] {
+    const HALF: i32 = 1 << 15;
+    let (blue, red) = (blue - 128, red - 128);
+    [
+        luma + ((fixed(1.402) * red + HALF) >> 16),
+        luma + ((-fixed(0.34414) * blue + HALF - fixed(0.71414) * red) >> 16),
+        luma + ((fixed(1.772) * blue + HALF) >> 16),
+    ]
+    .map(|level| level.clamp(0, 255) as u8)
 }
 
 /// A constant in fixed point with 16 fractional bits: jdcolor.c's `FIX`.
@@ -99,16 +162,18 @@ impl PixelSource for Ycc<'_> {
     }
 
     fn pixel(&self, x: usize, y: usize) -> [u8; 3] {
-        const HALF: i32 = 1 << 15;
         let [luma, blue, red] = self.planes;
-        let luma = self.sample(luma, x, y);
-        let (blue, red) = (self.upsample(blue, x, y) - 128, self.upsample(red, x, y) - 128);
-        [
-            luma + ((fixed(1.402) * red + HALF) >> 16),
-            luma + ((-fixed(0.34414) * blue + HALF - fixed(0.71414) * red) >> 16),
-            luma + ((fixed(1.772) * blue + HALF) >> 16),
-        ]
-        .map(|level| level.clamp(0, 255) as u8)
+        rgb(self.sample(luma, x, y), self.upsample(blue, x, y), self.upsample(red, x, y))
+    }
+
+    fn row(&self, y: usize, out: &mut [[u8; 3]]) {
+        let [luma, blue, red] = self.planes;
+        let chroma = self.upsample_row(blue, y).into_iter().zip(self.upsample_row(red, y));
+        for ((pixel, luma), (blue, red)) in
+            out.iter_mut().zip(self.samples(luma, y, self.size[0])).zip(chroma)
+        {
+            *pixel = rgb(i32::from(*luma), blue, red);
+        }
     }
 
     /// The sample of the Y plane, without conversion.
@@ -120,6 +185,23 @@ impl PixelSource for Ycc<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_has_the_pixels_of_the_row() {
+        let bytes: Vec<u8> = (0..3 * 23 * 8).map(|i| (i * i * 37 % 251) as u8).collect();
+        for subsampling in [[1, 1], [2, 1], [2, 2]] {
+            for size in [[1, 1], [4, 3], [5, 5], [22, 7], [23, 8]] {
+                let planes = [0, 1, 2].map(|plane| Plane { start: plane * 23 * 8, stride: 23 });
+                let image = Ycc::new(&bytes, planes, size, subsampling).unwrap();
+                for y in 0..size[1] {
+                    let mut row = vec![[0; 3]; size[0]];
+                    image.row(y, &mut row);
+                    let pixels: Vec<_> = (0..size[0]).map(|x| image.pixel(x, y)).collect();
+                    assert_eq!(row, pixels, "row {y} of {size:?} with {subsampling:?}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn too_few_bytes_are_rejected() {

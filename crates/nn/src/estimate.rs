@@ -3,18 +3,18 @@
 use burn::tensor::{Device, Tensor, TensorData};
 
 use crate::model::features::{FrozenLayers, mark_missing, scale};
-use crate::model::{Network, NetworkInput, scaling_factor};
+use crate::model::{Network, NetworkInput, pretrained, scaling_factor};
 use crate::model_file::Model;
 use crate::training::{
     EncodedHome, Encoder, TrainingError, ensemble_mean, home_inputs, montage_to_photos, photos, read,
 };
-use facade_data::HouseId;
+use facade_data::{HouseId, feature_bytes};
 use facade_protocol::{Home, ModelSummary, PriceInterval};
 use facade_spec::evaluation::{ConformalInterval, Neighbour, OodScore};
 use facade_spec::{Config, ModelKind};
 
-/// Nearest training houses in an estimate.
-const NEIGHBOURS: usize = 5;
+/// Maximum number of training houses in an estimate, among which those are found that are comparable in other ways as well.
+pub const MAX_NEIGHBOURS: usize = 1000;
 
 /// A model on a device.
 pub(crate) struct Estimator<'a> {
@@ -34,7 +34,8 @@ pub struct Estimate {
     pub price: f64,
     /// Conformal intervals around it, if the model has them.
     pub intervals: Vec<PriceInterval>,
-    /// Nearest training houses in the network's feature space; empty if the model does not have them.
+    /// Training houses in the network's feature space, the nearest first, [`MAX_NEIGHBOURS`] at most; empty if the model does not
+    /// have them.
     pub nearest: Vec<Neighbour>,
     /// How far the home's photos lie from those of the training houses; none if the model uses no photos, or does not have
     /// the training houses.
@@ -71,12 +72,21 @@ impl Model {
             summary: ModelSummary { config, ..self.summary.clone() },
             target_scaler: self.target_scaler,
             encoder: self.encoder.clone(),
-            calibration_factor: self.calibration_factor,
             frozen: [backbone, &scale].concat(),
             weights: output.to_vec(),
             running_stats: self.running_stats.clone(),
             neighbours: self.neighbours.clone(),
+            room_classifier: self.room_classifier.clone(),
         })
+    }
+
+    /// The intervals around a price of a home that lacks this many photos.
+    fn intervals(&self, price: f64, missing: usize) -> Vec<PriceInterval> {
+        let around = |interval: &ConformalInterval| PriceInterval {
+            rate: interval.rate,
+            ends: interval.around(price),
+        };
+        self.summary.intervals_without(missing).iter().map(around).collect()
     }
 
     /// Prices a home on the CPU; `None` if its montage has the wrong size. `house` is its id if it may be
@@ -90,8 +100,19 @@ impl Model {
         house: Option<&HouseId>,
     ) -> Result<Option<Estimate>, TrainingError> {
         let estimator = Estimator::new(self, &Device::flex());
-        let Some(home) = estimator.encode_home(home).await? else { return Ok(None) };
-        Ok(Some(estimator.estimate(&home, house).await?))
+        let Some(encoded) = estimator.encode_home(home).await? else { return Ok(None) };
+        let mut estimate = estimator.estimate(&encoded, house).await?;
+        estimate.intervals = self.intervals(estimate.price, estimator.missing(home));
+        Ok(Some(estimate))
+    }
+}
+
+/// Whether this many bytes are features of the photos of a home: of each room, or of at least one photo.
+fn takes_features(config: &Config, bytes: usize) -> bool {
+    let photo = feature_bytes(1);
+    match config.model {
+        ModelKind::PretrainedSet => bytes > 0 && bytes.is_multiple_of(photo),
+        _ => bytes == config.photos * photo,
     }
 }
 
@@ -103,10 +124,22 @@ impl<'a> Estimator<'a> {
             network: model.network(),
             weights: vector(&model.weights),
             running_stats: vector(&model.running_stats),
-            frozen_layers: config.is_frozen().then(|| FrozenLayers::new(config, &model.frozen, device)),
+            frozen_layers: config
+                .has_frozen_layers()
+                .then(|| FrozenLayers::new(config, &model.frozen, device)),
             device: device.clone(),
             model,
         }
+    }
+
+    /// Number of photos that a home lacks: those that are missing, and of a set those that are fewer.
+    fn missing(&self, home: &Home) -> usize {
+        let given = home.features.0.len() / feature_bytes(1);
+        let fewer = match self.config().model {
+            ModelKind::PretrainedSet => self.config().photos.saturating_sub(given),
+            _ => 0,
+        };
+        home.missing_photos.len() + fewer
     }
 
     fn config(&self) -> &Config {
@@ -124,15 +157,10 @@ impl<'a> Estimator<'a> {
         let (mut nearest, mut ood_score) = (Vec::new(), None);
         if let Some(neighbours) = &self.model.neighbours {
             let features = read(self.features(home).flatten(0, 1)).await?;
-            nearest = neighbours.nearest(&features, house, NEIGHBOURS);
+            nearest = neighbours.nearest(&features, house, MAX_NEIGHBOURS);
             ood_score = self.config().model.uses_photos().then(|| neighbours.ood_score(&features));
         }
-        let around = |interval: &ConformalInterval| PriceInterval {
-            rate: interval.rate,
-            ends: interval.around(price),
-        };
-        let intervals = self.model.summary.intervals.iter().map(around).collect();
-        Ok(Estimate { price, intervals, nearest, ood_score })
+        Ok(Estimate { price, intervals: self.model.intervals(price, 0), nearest, ood_score })
     }
 
     /// Encoded attributes of a home.
@@ -146,7 +174,10 @@ impl<'a> Estimator<'a> {
         let config = self.config();
         let [width, height] = config.size();
         let montage = &home.montage.0;
-        if config.model.uses_photos() && montage.len() != width * height * 3 {
+        if config.model.uses_pixels() && montage.len() != width * height * 3 {
+            return Ok(None);
+        }
+        if config.model.is_pretrained() && !takes_features(config, home.features.0.len()) {
             return Ok(None);
         }
         let attributes = self.encode_attributes(home);
@@ -154,6 +185,10 @@ impl<'a> Estimator<'a> {
         if self.frozen_layers.is_some() {
             features = self.photo_features(photos(montage, config.tile, config.photos)).await?;
             mark_missing(&mut features, config.photos, &home.missing_photos);
+            scale(&mut features, &self.model.frozen, config.feature_length);
+        }
+        if config.model.is_pretrained() {
+            features = pretrained::house_features(config, &home.features.0, &home.missing_photos);
             scale(&mut features, &self.model.frozen, config.feature_length);
         }
         Ok(Some(EncodedHome { montage: montage.clone(), attributes, features }))
@@ -178,8 +213,8 @@ impl<'a> Estimator<'a> {
     pub(crate) async fn prices(&self, homes: &[EncodedHome]) -> Result<Vec<f64>, TrainingError> {
         let outputs = self.network.predict([&self.weights, &self.running_stats], self.inputs(homes));
         let outputs = read(outputs.flatten(0, 1)).await?;
-        let Model { calibration_factor, target_scaler, .. } = self.model;
-        let price = |outputs: &[f32]| calibration_factor * target_scaler.price(ensemble_mean(outputs));
+        let target_scaler = self.model.target_scaler;
+        let price = |outputs: &[f32]| target_scaler.price(ensemble_mean(outputs));
         let prices: Vec<f64> = outputs.chunks_exact(self.network.members()).map(price).collect();
         if prices.iter().all(|price| price.is_finite()) { Ok(prices) } else { Err(TrainingError::NoPrice) }
     }
@@ -198,7 +233,7 @@ impl<'a> Estimator<'a> {
         let mut all = vec![0.0; count * size];
         for (kind, gradient) in gradients {
             let (first, gradient) = match kind {
-                NetworkInput::Attributes | NetworkInput::Features => continue,
+                NetworkInput::Attributes | NetworkInput::Features | NetworkInput::PhotoFeatures => continue,
                 NetworkInput::Photo(photo) => (photo * size, gradient),
                 NetworkInput::EachPhoto => (0, gradient),
                 NetworkInput::Montage => (0, montage_to_photos(&gradient, tile, count)),

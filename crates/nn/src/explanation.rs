@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use burn::tensor::Device;
 
+use crate::contributions::{Contributions, contributions};
 use crate::estimate::{Estimate, Estimator};
 use crate::model::features::{self, FrozenLayers};
 use crate::model_file::Model;
@@ -45,13 +46,28 @@ pub async fn explain(
     let estimator = Estimator::new(model, device);
     let Some(encoded) = estimator.encode_home(home).await? else { return Ok(None) };
     let Estimate { price, nearest, .. } = estimator.estimate(&encoded, house).await?;
+    if model.summary.config.model.is_pretrained() {
+        let Contributions { base, side, places, attributes } = contributions(model, home, price);
+        return Ok(Some(Explanation {
+            price,
+            base: Some(base),
+            cells: side,
+            occlusion: places,
+            saliency: Vec::new(),
+            attribute_effects: attributes,
+            nearest,
+            layers: Vec::new(),
+        }));
+    }
     let mut explanation = Explanation {
         price,
+        base: None,
         cells: cells(&model.summary.config),
         occlusion: Vec::new(),
         saliency: Vec::new(),
         attribute_effects: attribute_effects(&estimator, home, &encoded, price).await?,
         nearest,
+        layers: estimator.layer_pictures(&encoded),
     };
     if explanation.cells > 0 {
         let missing = &home.missing_photos;
@@ -224,7 +240,7 @@ fn saliency(estimator: &Estimator<'_>, home: &EncodedHome, price: f64) -> Vec<f3
     // From the network's output to dollars.
     let dollars = match model.target_scaler.target {
         Target::Log => price * model.target_scaler.spread,
-        Target::MaxScaled => model.calibration_factor * model.target_scaler.spread,
+        Target::MaxScaled => model.target_scaler.spread,
     } as f32;
     let area = config.tile * config.tile;
     let largest = |photo: &[f32], at: usize| {

@@ -11,9 +11,8 @@ use thiserror::Error;
 use crate::evaluation::{Neighbours, PrincipalComponents};
 use crate::model::Network;
 use crate::training::{Encoder, TargetScaler};
-use facade_data::{HouseId, Rooms, grid};
+use facade_data::{HouseId, NETWORK, RoomClassifier, Rooms, grid};
 use facade_protocol::{MAX_FILE, ModelSummary};
-use facade_spec::evaluation::ConformalInterval;
 use facade_spec::graph::Graph;
 use facade_spec::{ConfigError, networks};
 use facade_text as text;
@@ -27,8 +26,6 @@ pub struct Model {
     pub target_scaler: TargetScaler,
     /// Encodes attributes, if the model uses them.
     pub encoder: Option<Encoder>,
-    /// Factor for its prices.
-    pub calibration_factor: f64,
     /// Frozen values, in the layout's order.
     pub frozen: Vec<f32>,
     /// Trained parameters, in the layout's order.
@@ -38,8 +35,12 @@ pub struct Model {
     /// Its training houses in its feature space; none in files of earlier versions, and if there were too few
     /// houses.
     pub neighbours: Option<Neighbours>,
+    /// Recognises its rooms on photos; none in files of earlier versions, and if they cannot be told apart.
+    pub room_classifier: Option<RoomClassifier>,
 }
 
+/// The tensor with the weights of the room classifier, `[rooms, features + 1]`.
+const ROOM_CLASSIFIER: &str = "rooms.classifier";
 /// The metadata entry that holds all of Facade's metadata.
 const METADATA_KEY: &str = "facade";
 /// Upper bound on the header, which takes some kilobytes: parsed, it would take many times its size.
@@ -56,12 +57,16 @@ struct Metadata {
     scale: f64,
     #[serde(default)]
     centre: f64,
-    #[serde(default = "one", rename = "shade")]
-    calibration_factor: f64,
+    /// The factor by which earlier versions multiplied prices, and around which their intervals lie.
+    #[serde(default, rename = "shade", skip_serializing)]
+    calibration_factor: Option<f64>,
     #[serde(default)]
     encoder: Option<Encoder>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     neighbours: Option<NeighbourMetadata>,
+    /// The pretrained network on whose features rooms are recognised; empty if they are not.
+    #[serde(default)]
+    room_network: String,
     channel_order: String,
     montage: String,
     flatten_order: String,
@@ -75,11 +80,6 @@ struct Metadata {
 struct NeighbourMetadata {
     threshold: f64,
     false_alarms: [usize; 2],
-}
-
-/// Calibration factor of models from before there was one.
-fn one() -> f64 {
-    1.0
 }
 
 /// Read before the rest, whose format depends on it.
@@ -175,17 +175,24 @@ impl Model {
                 tensors.push((format!("neighbours.{name}"), view));
             }
         }
+        let classifier = self.room_classifier.as_ref().map(|rooms| (rooms.rooms(), rooms.weights()));
+        if let Some((rooms, weights)) = classifier.as_ref().filter(|(rooms, _)| *rooms > 0) {
+            let shape = vec![*rooms, weights.len() / rooms];
+            let view = TensorView::new(Dtype::F32, shape, bytemuck::cast_slice(weights));
+            tensors.push((ROOM_CLASSIFIER.to_owned(), view.map_err(|e| packing(&e))?));
+        }
         let metadata = Metadata {
             version: VERSION,
             summary: self.summary.clone(),
             scale: self.target_scaler.spread,
             centre: self.target_scaler.centre,
-            calibration_factor: self.calibration_factor,
+            calibration_factor: None,
             encoder: self.encoder.clone(),
             neighbours: self
                 .neighbours
                 .as_ref()
                 .map(|n| NeighbourMetadata { threshold: n.threshold, false_alarms: n.false_alarms }),
+            room_network: self.room_classifier.as_ref().map_or("", |_| NETWORK).to_owned(),
             channel_order: CHANNEL_ORDER.into(),
             montage: montage(&self.summary.rooms),
             flatten_order: FLATTEN_ORDER.into(),
@@ -227,12 +234,13 @@ impl Model {
         }
         let Metadata {
             version: _,
-            summary,
+            mut summary,
             scale: spread,
             centre,
             calibration_factor,
             encoder,
             neighbours,
+            room_network,
             channel_order,
             montage: montage_order,
             flatten_order,
@@ -243,6 +251,9 @@ impl Model {
             != [CHANNEL_ORDER, &*montage(&summary.rooms), FLATTEN_ORDER]
         {
             return Err(ModelFileError::Unknown(text::model_file_order().into()));
+        }
+        if summary.config.model.is_pretrained() && summary.network != NETWORK {
+            return Err(ModelFileError::Unknown(text::model_file_network().into()));
         }
         let asked = summary.input_schema.attributes.iter().chain(&summary.input_schema.zip_codes);
         let names = summary.rooms.names().iter().chain([&summary.data]).chain(asked);
@@ -255,11 +266,16 @@ impl Model {
         if summary.config.photos != summary.rooms.len() {
             return Err(damaged(text::model_file_rooms()));
         }
-        if !(target_scaler.is_valid() && calibration_factor.is_finite() && calibration_factor > 0.0) {
+        let is_valid_factor = |factor: f64| factor.is_finite() && factor > 0.0;
+        if !(target_scaler.is_valid() && calibration_factor.is_none_or(is_valid_factor)) {
             return Err(damaged(text::model_file_scale()));
         }
-        if !summary.intervals.iter().all(ConformalInterval::is_valid) {
-            return Err(damaged(text::model_file_ranges()));
+        let highest = summary.prices[1];
+        for interval in summary.missing_intervals.iter_mut().flatten().chain(&mut summary.intervals) {
+            *interval = interval.around_uncalibrated(calibration_factor.unwrap_or(1.0), highest);
+            if !interval.is_valid() {
+                return Err(damaged(text::model_file_ranges()));
+            }
         }
         if encoder.is_some() != summary.config.model.uses_attributes()
             || !encoder
@@ -299,9 +315,7 @@ impl Model {
                     return Err(damaged(&text::model_file_tensor_shape(&entry.name)));
                 }
                 let start = values.len();
-                values.extend(
-                    tensor.data().chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])),
-                );
+                values.extend(f32_values(tensor.data()));
                 if entry.name.ends_with("moving_variance") && values[start..].iter().any(|&v| v < 0.0) {
                     return Err(damaged(&text::model_file_below_zero(&entry.name)));
                 }
@@ -322,18 +336,33 @@ impl Model {
             }
             None => None,
         };
+        let room_classifier = match file.tensor(ROOM_CLASSIFIER) {
+            Ok(tensor) if room_network == NETWORK => {
+                let weights: Vec<f32> = f32_values(tensor.data()).collect();
+                let read = RoomClassifier::from_weights(&weights, summary.rooms.len());
+                let read = read.filter(|_| tensor.dtype() == Dtype::F32);
+                Some(read.ok_or_else(|| damaged(&text::model_file_tensor_shape(ROOM_CLASSIFIER)))?)
+            }
+            // It knows features of another network.
+            Ok(_) | Err(_) => None,
+        };
         let [frozen, weights, running_stats] = [frozen?, weights?, running_stats?];
         Ok(Model {
             summary,
             target_scaler,
             encoder,
-            calibration_factor,
             frozen,
             weights,
             running_stats,
             neighbours,
+            room_classifier,
         })
     }
+}
+
+/// Little-endian numbers of a tensor.
+fn f32_values(bytes: &[u8]) -> impl Iterator<Item = f32> {
+    bytes.as_chunks().0.iter().map(|four| f32::from_le_bytes(*four))
 }
 
 /// The training houses in a file, not validated yet.
@@ -342,10 +371,7 @@ fn read_neighbours(file: &SafeTensors<'_>, metadata: &NeighbourMetadata) -> Opti
         let tensor = file.tensor(&format!("neighbours.{name}")).ok()?;
         (tensor.dtype() == kind).then(|| tensor.data())
     };
-    let single = |name: &str| {
-        let four = |b: &[u8]| f32::from_le_bytes([b[0], b[1], b[2], b[3]]);
-        Some(bytes(name, Dtype::F32)?.chunks_exact(4).map(four).collect::<Vec<f32>>())
-    };
+    let single = |name: &str| Some(f32_values(bytes(name, Dtype::F32)?).collect::<Vec<f32>>());
     let houses: Vec<HouseId> = match bytes("ids", Dtype::U8) {
         Some(ids) => std::str::from_utf8(ids).ok()?.split('\n').map(HouseId::from).collect(),
         None => {

@@ -9,13 +9,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use facade_data::{Dataset, HomeInputs, HouseId, Rooms};
+use facade_data::{Dataset, HomeInputs, HouseId, RoomClassifier, Rooms};
 pub use facade_platform::{DeviceKind, DeviceName};
-use facade_spec::Config;
 pub use facade_spec::InputSchema;
 use facade_spec::evaluation::{Baselines, ConformalInterval, Evaluation, Neighbour, OodScore};
+use facade_spec::{Architecture, Config};
 pub use reading::{
-    DecodeEvent, DecodeRequest, MappedTable, SourceFile, THUMBNAIL, TablePreview, TablesEvent, TablesRequest,
+    DecodeEvent, DecodeRequest, Looks, MappedTable, Recognise, SourceFile, THUMBNAIL, TablePreview,
+    TablesEvent, TablesRequest,
 };
 
 /// Maximum size of a model or backbone file in bytes.
@@ -51,6 +52,8 @@ pub struct NumberedRequest {
 pub enum Request {
     /// Load a dataset, replacing an earlier one; a trained model is kept. In a browser, the pixels are attached.
     Load(Box<Dataset>),
+    /// The same for networks that take features of the photos and no pixels: montages, most of a dataset, are not read.
+    LoadFeatures(Box<Dataset>),
     /// Train a network on the loaded dataset.
     Train {
         /// The page's number for the run, repeated in every event of the run.
@@ -72,6 +75,18 @@ pub enum Request {
         /// The device to use.
         device: DeviceChoice,
     },
+    /// Set up the GPU for the pretrained network. The answer is [`Event::LookingPrepared`].
+    PrepareLooking {
+        /// The network's file. In a browser it is attached.
+        file: Bytes,
+        /// The device to use.
+        device: DeviceChoice,
+    },
+    /// Compute features of photos by the pretrained network on the GPU, which has been prepared for that.
+    Look {
+        /// The photos, `[photos, side, side, 3]` as RGB bytes.
+        photos: Bytes,
+    },
     /// Pause after the steps in flight.
     Pause,
     /// Resume a paused run.
@@ -88,12 +103,15 @@ pub enum Request {
         house: Option<HouseId>,
     },
     /// Export the model as ONNX.
-    Export,
+    Export {
+        /// The file of the pretrained network, for a model that takes its features.
+        pretrained: Option<Bytes>,
+    },
     /// Write rows as an Excel workbook; the first has the names of the columns.
     WriteWorkbook(Vec<Vec<String>>),
     /// Load a model from a file. The current one is replaced only if the file is valid.
     LoadModel(Bytes),
-    /// Load a ResNet-18 backbone from a file. The current one is replaced only if the file is valid.
+    /// Load a backbone from a file. The current one is replaced only if the file is valid.
     LoadBackbone(Bytes),
     /// Emit no more checkpoints. Interrupted runs then start from the beginning.
     DisableCheckpoints,
@@ -104,6 +122,12 @@ pub enum Request {
 pub struct Home {
     /// RGB montage in the model's tile size; empty for a model without photos.
     pub montage: Bytes,
+    /// Features of the photos by the pretrained network, as those of a house in [`facade_data::Montages`]; empty for
+    /// a model that does not take them.
+    pub features: Bytes,
+    /// What that network makes of each place of the photos, `[photos, side, side, CHANNELS]` in half precision, for
+    /// reasons; may be empty.
+    pub maps: Bytes,
     /// Attributes in the order of [`InputSchema::attributes`]; `None` if unknown.
     pub attributes: Vec<Option<f64>>,
     /// Its zip code; empty if unknown.
@@ -117,6 +141,8 @@ impl Home {
     pub fn from_montage(montage: Vec<u8>) -> Self {
         Home {
             montage: Bytes(montage),
+            features: Bytes(Vec::new()),
+            maps: Bytes(Vec::new()),
             attributes: Vec::new(),
             zip_code: String::new(),
             missing_photos: Vec::new(),
@@ -175,14 +201,29 @@ pub struct ModelSummary {
     /// Conformal intervals, if houses were held out to fit them.
     #[serde(default, rename = "ranges")]
     pub intervals: Vec<ConformalInterval>,
+    /// The same for homes that lack one photo, two, and so on, if the network can price them.
+    #[serde(default)]
+    pub missing_intervals: Vec<Vec<ConformalInterval>>,
+    /// Name and version of the pretrained network whose features it takes; empty if it takes none.
+    #[serde(default)]
+    pub network: String,
 }
 
 impl ModelSummary {
+    /// The conformal intervals for a home that lacks this many photos.
+    pub fn intervals_without(&self, photos: usize) -> &[ConformalInterval] {
+        match photos.checked_sub(1) {
+            None => &self.intervals,
+            Some(at) => self.missing_intervals.get(at).map_or(&[], Vec::as_slice),
+        }
+    }
+
     /// What the model needs to know of a home.
     pub fn home_inputs(&self) -> HomeInputs {
-        let InputSchema { attributes, zip_codes } = self.input_schema.clone();
+        let InputSchema { attributes, zip_codes, ranges: _ } = self.input_schema.clone();
         let rooms = self.config.model.uses_photos().then(|| self.rooms.clone());
-        HomeInputs { rooms, attributes, zip_codes }
+        let accepts_missing_photos = self.config.model.is_pretrained();
+        HomeInputs { rooms, accepts_missing_photos, attributes, zip_codes }
     }
 }
 
@@ -200,10 +241,14 @@ pub struct PriceInterval {
 pub struct Explanation {
     /// Predicted price in dollars.
     pub price: f64,
+    /// The price of a home about which nothing is known, for a network whose parts are exact: with it, `occlusion` and
+    /// `attribute_effects` sum to the price. `None` where they are effects of leaving something out.
+    pub base: Option<f64>,
     /// Grid cells along each side of a photo; zero for a model without photos.
     pub cells: usize,
     /// Occlusion map in dollars, `[photos, cells, cells]`. Each square of 2 x 2 cells is replaced by the photo's mean
-    /// colour; a cell's value is the mean price drop over the squares that contain it.
+    /// colour; a cell's value is the mean price drop over the squares that contain it. For a network with exact parts, what
+    /// each cell adds.
     pub occlusion: Vec<f32>,
     /// Saliency map in dollars, `[photos, tile, tile]`: the largest absolute gradient of the price over a pixel's
     /// three channels, scaled to a channel's full range.
@@ -213,6 +258,21 @@ pub struct Explanation {
     pub attribute_effects: Vec<f64>,
     /// The training houses nearest in the network's feature space, nearest first.
     pub nearest: Vec<Neighbour>,
+    /// The first layers as pictures; empty for a network without pixels.
+    pub layers: Vec<LayerPictures>,
+}
+
+/// A convolution as pictures: its filters, or what it makes of the photos of a home.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LayerPictures {
+    /// Whether these are its filters.
+    pub are_filters: bool,
+    /// Number of filters, of which the first are shown.
+    pub filters: usize,
+    /// Width and height of a picture.
+    pub size: [usize; 2],
+    /// The pictures as RGB, one after the other. Each is scaled to its own range.
+    pub pixels: Bytes,
 }
 
 /// An event of the session.
@@ -240,6 +300,20 @@ pub enum Event {
         id: u32,
         /// Why there is no GPU, as a sentence, if one was requested.
         no_gpu: Option<String>,
+    },
+    /// The GPU is prepared for the pretrained network, or there is none for it.
+    LookingPrepared {
+        /// The request.
+        id: u32,
+        /// Seconds that it takes for a photo.
+        seconds: Option<f64>,
+    },
+    /// The pretrained network has looked at photos.
+    Looked {
+        /// The request.
+        id: u32,
+        /// Their features, `[photos, QUARTERS, CHANNELS]` in half precision.
+        features: Bytes,
     },
     /// The device of a run was chosen.
     Device {
@@ -301,6 +375,8 @@ pub enum Event {
         stopped: bool,
         /// Its model.
         model: ModelSummary,
+        /// Recognises the rooms of its houses, if they can be told apart.
+        rooms: Option<RoomClassifier>,
         /// Its evaluation.
         evaluation: Box<Evaluation>,
         /// Median training time of an epoch in seconds.
@@ -339,6 +415,8 @@ pub enum Event {
         id: u32,
         /// The model.
         summary: ModelSummary,
+        /// Recognises its rooms, if it has that.
+        rooms: Option<RoomClassifier>,
     },
     /// A warning for the visitor; the run continues.
     Warning {
@@ -364,6 +442,8 @@ pub enum Event {
     BackboneLoaded {
         /// The request.
         id: u32,
+        /// What the file contains.
+        architecture: Architecture,
     },
 }
 

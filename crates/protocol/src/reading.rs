@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use facade_data::{
-    ArchiveEntry, DataIssue, Dataset, HomeInputs, HomeTable, House, HouseList, Mapping, PackedDescriptors,
-    PairingPreview, PhotoHouse, ReadOptions, Rooms, TableReading, TiledHouse,
+    ArchiveEntry, DataIssue, Dataset, HomeInputs, HomeTable, House, HouseList, Mapping, Montages,
+    PackedDescriptors, PairingPreview, PhotoHouse, ReadOptions, RecognisedRoom, RoomClassifier, Rooms,
+    TableReading, TiledHouse,
 };
 
 /// Width and height of a thumbnail in pixels.
@@ -77,11 +78,15 @@ pub enum DecodeRequest {
     Sample {
         /// Tile size in pixels.
         tile: usize,
+        /// Whether the pretrained network looks at the photos. Its file is attached.
+        looks: bool,
     },
     /// Build the montages of houses.
     Tile {
         /// Tile size in pixels.
         tile: usize,
+        /// Where the pretrained network looks at the photos.
+        looks: Looks,
         /// Indices of the houses in the house list; returned unchanged.
         positions: Vec<usize>,
         /// Their photos, grouped by house, in montage order; `None` for missing ones, which are not attached.
@@ -93,16 +98,28 @@ pub enum DecodeRequest {
         rooms: Rooms,
         /// The houses.
         houses: Vec<House>,
-        /// Their photo descriptors, in the same order.
+        /// Their photo descriptors, in the same order; without features where the pretrained network has looked.
         descriptors: Vec<PackedDescriptors>,
+        /// What the attached montages are like, among which are these features.
+        montages: Montages,
     },
     /// Build the montage of a home to be priced.
     TileHome {
         /// Tile size in pixels.
         tile: usize,
+        /// Whether the pretrained network looks at the photos. Its file is attached last.
+        looks: bool,
         /// The rooms that the photos show.
         rooms: Rooms,
-        /// A photo for each of them.
+        /// A photo for each of them; `None` for missing ones, which are not attached. If rooms are to be recognised,
+        /// others may follow.
+        photos: Vec<Option<SourceFile>>,
+        /// How to recognise the rooms of those whose names say none.
+        recognise: Option<Recognise>,
+    },
+    /// Find out what the pretrained network makes of each place of photos. Its file is attached last.
+    Look {
+        /// The photos.
         photos: Vec<SourceFile>,
     },
     /// Read photos out of archives.
@@ -110,6 +127,26 @@ pub enum DecodeRequest {
         /// The photos.
         photos: Vec<SourceFile>,
     },
+}
+
+/// Where the pretrained network looks at photos.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Looks {
+    /// Nowhere.
+    No,
+    /// In the decode worker. The network's file is attached last.
+    Here,
+    /// In the session, for which photos are squeezed.
+    Elsewhere,
+}
+
+/// What is needed to recognise rooms.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recognise {
+    /// Tells rooms apart.
+    pub classifier: RoomClassifier,
+    /// Indices of the photos whose room is not known.
+    pub photos: Vec<usize>,
 }
 
 /// One of the chosen files.
@@ -186,8 +223,12 @@ pub enum DecodeEvent {
     Thumbnails(Vec<bool>),
     /// The sample. Its pixels are attached.
     Sample(Box<Dataset>),
-    /// The outcome for each house, in the order of the request. The successful montages are attached, concatenated.
+    /// The outcome for each house, in the order of the request. The montages, each with the features of its photos if the
+    /// pretrained network has looked, of those that could be read are attached, concatenated.
     Tiled(Vec<TiledHouse<PackedDescriptors>>),
+    /// The same, where each montage is followed by the photos squeezed for the pretrained network, `[photos, side, side, 3]` as RGB
+    /// bytes, black if missing.
+    Squeezed(Vec<TiledHouse<PackedDescriptors>>),
     /// The issues found.
     Compared(Vec<DataIssue>),
     /// The montage of a home.
@@ -195,7 +236,21 @@ pub enum DecodeEvent {
         /// RGB montage, `[height, width, 3]`.
         #[serde(with = "serde_bytes")]
         montage: Vec<u8>,
+        /// Features of its photos, if the pretrained network has looked.
+        #[serde(with = "serde_bytes")]
+        features: Vec<u8>,
+        /// The room of each photo, if rooms were recognised; the montage is arranged by them.
+        rooms: Vec<Option<RecognisedRoom>>,
+        /// Photos that were left out since they cannot be read: a sentence each.
+        unread: Vec<String>,
     },
+    /// The file of the pretrained network cannot be used. The photos have not been read.
+    NoNetwork {
+        /// A sentence that says why.
+        message: String,
+    },
+    /// The network has looked: what it makes of each place, `[photos, side, side, CHANNELS]` in half precision, is attached.
+    Looked,
     /// Number of bytes of each photo; `None` if it cannot be read. Their bytes are attached, concatenated.
     Unpacked(Vec<Option<usize>>),
     /// The request failed.

@@ -4,29 +4,36 @@
 //! A host (a worker or the command line) passes each request to [`Session::handle`] and calls [`Session::advance`] while
 //! [`Session::is_training`]. A paused run is one that is not advanced.
 
+mod checkpoints;
 mod devices;
+mod looking;
 mod neighbours;
+mod rooms;
 mod workbook;
 
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use burn::tensor::Device;
+use checkpoints::checkpoint_interval_ms;
 use devices::Devices;
+use looking::Looker;
 use thiserror::Error;
 
 use facade_data::split::{SplitError, groups, undated};
-use facade_data::{Dataset, HouseId, median};
+use facade_data::{Dataset, House, HouseId, RoomClassifier, median};
+use facade_features::{ExtractorError, read_layers};
 use facade_nn::estimate::Estimate;
 use facade_nn::evaluation;
 use facade_nn::explanation::explain;
 use facade_nn::model::{Backbone, BackboneError};
 use facade_nn::model_file::{Model, ModelFileError};
 use facade_nn::training::{
-    Encoder, EpochRecord, Predictions, Prepared, Progress, Trainer, TrainingError, calibration_factor,
+    Encoder, EpochRecord, HeldOut, Predictions, Prepared, Progress, Trainer, TrainingError,
+    calibration_factor,
 };
 use facade_platform as platform;
 use facade_protocol::{Bytes, DeviceChoice, DeviceKind, EpochDone, Event, ModelSummary, Request};
-use facade_spec::evaluation::{Baselines, COVERAGE_RATES, ConformalInterval, Evaluation};
+use facade_spec::evaluation::{Baselines, COVERAGE_RATES, ConformalInterval, Evaluation, Mape, Prediction};
 use facade_spec::{Config, ConfigError, ModelKind};
 use facade_text as text;
 pub use workbook::workbook;
@@ -42,8 +49,12 @@ pub struct Session {
     run: Option<Run>,
     model: Option<Model>,
     backbone: Option<Rc<Backbone>>,
+    /// The pretrained network on the GPU.
+    looker: Looker,
     /// The GPU of the latest run, unless it was emulated.
     gpu: Option<Device>,
+    /// The dataset of the latest run, and what recognises its rooms: runs on the same houses share it.
+    room_classifier: Option<(Weak<Dataset>, Option<RoomClassifier>)>,
     /// Whether checkpoints are emitted.
     checkpoints: bool,
 }
@@ -63,14 +74,6 @@ struct Run {
     last_checkpoint_ms: f64,
 }
 
-/// Networks with more parameters have large checkpoints (three times their size) and emit them at longer intervals.
-const LARGE_PARAMETERS: usize = 4_000_000;
-const LARGE_INTERVAL_MS: f64 = 20_000.0;
-/// A checkpoint contains the history of all epochs, so after this many epochs the interval grows with their number: 1
-/// s after a hundred thousand.
-const LONG_EPOCHS: usize = 1000;
-const INTERVAL_PER_EPOCH_MS: f64 = 0.01;
-
 /// Minimum interval between two [`Event::Step`]s.
 const STEP_INTERVAL_MS: f64 = 200.0;
 
@@ -89,6 +92,8 @@ enum SessionError {
     Montage([usize; 2]),
     #[error("{}", text::session_not_a_number(*.0))]
     NotANumber(usize),
+    #[error("{}", text::session_no_looker())]
+    NoLooker,
     #[error("{0}")]
     Device(String),
     #[error("{}", text::session_no_workbook(.0))]
@@ -101,6 +106,8 @@ enum SessionError {
     Training(#[from] TrainingError),
     #[error(transparent)]
     ModelFile(#[from] ModelFileError),
+    #[error(transparent)]
+    Extractor(#[from] ExtractorError),
     #[error(transparent)]
     Backbone(#[from] BackboneError),
 }
@@ -115,7 +122,9 @@ impl Session {
             run: None,
             model: None,
             backbone: None,
+            looker: Looker::default(),
             gpu: None,
+            room_classifier: None,
             checkpoints: true,
         }
     }
@@ -157,7 +166,7 @@ impl Session {
 
     async fn try_handle(&mut self, id: u32, request: Request) -> Result<(), SessionError> {
         match request {
-            Request::Load(data) => {
+            Request::Load(data) | Request::LoadFeatures(data) => {
                 (self.emit)(Event::Loaded { id, houses: data.houses.len() });
                 self.data = Some(Rc::new(*data));
             }
@@ -173,6 +182,18 @@ impl Session {
                     no_gpu = self.devices.prepare(device, &config, data).await.err();
                 }
                 (self.emit)(Event::Prepared { id, no_gpu });
+            }
+            Request::PrepareLooking { file, device } => {
+                // A run needs the GPU for itself.
+                let device = if self.run.is_some() { DeviceChoice::Cpu } else { device };
+                let compute = self.devices.for_feature_extraction(device).await;
+                let layers = read_layers(&file.0)?;
+                let seconds = self.looker.prepare(&layers, &compute, device == DeviceChoice::Auto).await?;
+                (self.emit)(Event::LookingPrepared { id, seconds });
+            }
+            Request::Look { photos } => {
+                let features = self.looker.look(&photos.0).await?.ok_or(SessionError::NoLooker)?;
+                (self.emit)(Event::Looked { id, features: Bytes(features) });
             }
             Request::Pause => self.pause(true),
             Request::Resume => self.pause(false),
@@ -197,9 +218,10 @@ impl Session {
                 let explanation = Box::new(explained?.ok_or(SessionError::Montage(size))?);
                 (self.emit)(Event::Explained { id, explanation });
             }
-            Request::Export => {
+            Request::Export { pretrained } => {
                 let model = self.model.as_ref().ok_or(SessionError::NoModel)?;
-                (self.emit)(Event::Exported { id, file: Bytes(model.to_onnx()) });
+                let pretrained = pretrained.as_ref().map(|file| &file.0[..]);
+                (self.emit)(Event::Exported { id, file: Bytes(model.to_onnx(pretrained)?) });
             }
             Request::WriteWorkbook(rows) => {
                 let file = workbook(&rows).map_err(SessionError::Workbook)?;
@@ -207,12 +229,14 @@ impl Session {
             }
             Request::LoadModel(file) => {
                 let model = Model::from_bytes(&file.0)?;
-                (self.emit)(Event::ModelLoaded { id, summary: model.summary.clone() });
+                let (summary, rooms) = (model.summary.clone(), model.room_classifier.clone());
+                (self.emit)(Event::ModelLoaded { id, summary, rooms });
                 self.model = Some(model);
             }
             Request::LoadBackbone(file) => {
-                self.backbone = Some(Rc::new(Backbone::from_bytes(&file.0)?));
-                (self.emit)(Event::BackboneLoaded { id });
+                let backbone = Backbone::from_bytes(&file.0)?;
+                (self.emit)(Event::BackboneLoaded { id, architecture: backbone.architecture() });
+                self.backbone = Some(Rc::new(backbone));
             }
             Request::DisableCheckpoints => self.checkpoints = false,
         }
@@ -354,20 +378,42 @@ impl Session {
         let [train_houses, test_houses] = prepared.train_and_test();
         let (positions, held_out): (Vec<usize>, Vec<f64>) = held_out.into_iter().unzip();
         let actual: Vec<f64> = prepared.houses(&positions).iter().map(|house| house.price).collect();
-        let calibration_factor =
+        let mape_factor =
             if run.config.calibrate { calibration_factor(&held_out, actual.iter().copied()) } else { 1.0 };
-        let [train, test, held_out] = [train, test, held_out]
-            .map(|prices| prices.iter().map(|price| calibration_factor * price).collect::<Vec<_>>());
-        let intervals: Vec<ConformalInterval> = COVERAGE_RATES
-            .into_iter()
-            .filter_map(|rate| ConformalInterval::fit(run.config.target, rate, &actual, &held_out))
-            .collect();
-        let evaluation = Evaluation::of(
+        let held_out_mape = (!held_out.is_empty()).then(|| Mape::of(&actual, &held_out, mape_factor));
+        let fit = |actual: &[f64], held_out: &[f64]| -> Vec<ConformalInterval> {
+            let rates = COVERAGE_RATES.into_iter();
+            rates
+                .filter_map(|rate| ConformalInterval::fit(run.config.target, rate, actual, held_out))
+                .collect()
+        };
+        let intervals = fit(&actual, &held_out);
+        let heads = HeldOut { prepared, config: &run.config, weights: &weights };
+        let with_fewer_photos = |missing| {
+            let (positions, prices): (Vec<usize>, Vec<f64>) =
+                heads.with_fewer_photos(missing).into_iter().unzip();
+            let actual: Vec<f64> = prepared.houses(&positions).iter().map(|house| house.price).collect();
+            fit(&actual, &prices)
+        };
+        let is_pretrained = run.config.model.is_pretrained();
+        let missing = if is_pretrained { 1..run.config.photos } else { 1..1 };
+        let missing_intervals: Vec<Vec<ConformalInterval>> = missing.map(with_fewer_photos).collect();
+        let mut evaluation = Evaluation::of(
             [&train_houses, &test_houses],
             [&train, &test],
             run.baselines,
-            (calibration_factor, &intervals),
+            (mape_factor, held_out_mape, &intervals),
         );
+        if is_pretrained {
+            evaluation.importance = heads.permutation_importance(mape_factor);
+        }
+        let prediction = |(house, &predicted): (&House, &f64)| Prediction {
+            house: house.id.clone(),
+            actual: house.price,
+            predicted,
+        };
+        let held_out_houses = prepared.houses(&positions).into_iter();
+        evaluation.held_out = held_out_houses.zip(&held_out).map(prediction).collect();
         // Infinite prices can be neither plotted nor stored.
         if !evaluation.is_finite() {
             return Err(SessionError::NotANumber(run.trainer.epochs_done()));
@@ -385,24 +431,29 @@ impl Session {
             prices: [prices().fold(f64::MAX, f64::min), prices().fold(0.0, f64::max)],
             input_schema: schema.unwrap_or_default(),
             intervals,
+            missing_intervals,
+            network: if is_pretrained { data.montages.network.clone() } else { String::new() },
         };
+        let kind = summary.config.model;
         let mut model = Model {
             summary,
             target_scaler,
             encoder,
-            calibration_factor,
             frozen,
             weights,
             running_stats,
             neighbours: None,
+            room_classifier: rooms::recognises_rooms(&mut self.room_classifier, data, kind),
         };
-        model.neighbours = neighbours::fit_neighbours(&run.trainer, model.free_bytes()).await?;
+        let (neighbours, map) = neighbours::fit_neighbours(&run.trainer, model.free_bytes()).await?;
+        (model.neighbours, evaluation.map) = (neighbours, map);
         let file = Bytes(model.to_bytes()?);
         let seconds: Vec<f64> = run.trainer.history().iter().map(|e| e.seconds).collect();
         (self.emit)(Event::Finished {
             run: run.number,
             stopped,
             model: model.summary.clone(),
+            rooms: model.room_classifier.clone(),
             evaluation: Box::new(evaluation),
             seconds_per_epoch: median(&seconds),
             file,
@@ -410,13 +461,6 @@ impl Session {
         self.model = Some(model);
         Ok(())
     }
-}
-
-/// Minimum interval between two checkpoints of a run in milliseconds.
-fn checkpoint_interval_ms(parameters: usize, epochs: usize) -> f64 {
-    let by_size = if parameters > LARGE_PARAMETERS { LARGE_INTERVAL_MS } else { 0.0 };
-    let by_length = if epochs > LONG_EPOCHS { INTERVAL_PER_EPOCH_MS * epochs as f64 } else { 0.0 };
-    by_size.max(by_length)
 }
 
 /// The baselines, fitted on the training houses and evaluated on the test houses.
@@ -441,17 +485,4 @@ fn check_fits(config: &Config, data: &Dataset) -> Result<(), SessionError> {
 fn epoch_event(run: u32, epoch: usize, record: EpochRecord) -> Event {
     let EpochRecord { train_loss, validation_loss, validation_mape, seconds } = record;
     Event::Epoch(EpochDone { run, epoch, train_loss, validation_loss, validation_mape, seconds })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn checkpoints_of_long_and_large_runs_are_less_frequent() {
-        let intervals = [1, LONG_EPOCHS].map(|epochs| checkpoint_interval_ms(89_465, epochs));
-        assert_eq!(intervals, [0.0, 0.0]);
-        assert_eq!(checkpoint_interval_ms(89_465, 100_000), 1000.0);
-        assert_eq!(checkpoint_interval_ms(LARGE_PARAMETERS + 1, 100_000), LARGE_INTERVAL_MS);
-    }
 }

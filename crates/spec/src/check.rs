@@ -2,7 +2,7 @@
 
 use super::config::{Config, EVALUATION_BATCH, MIN_PATCH_TILE};
 use super::config_error::{ConfigError, MAX_PARAMETERS, MAX_ZIP_CODE_BYTES, MAX_ZIP_CODES};
-use super::recipe::{Encoding, ModelKind};
+use super::recipe::{Architecture, Encoding, ModelKind};
 use super::settings::SETTINGS;
 use facade_data::MAX_PHOTOS;
 
@@ -52,6 +52,10 @@ impl Config {
         if self.warm_up >= self.epochs {
             return Err(ConfigError::WarmUp { warm_up: self.warm_up, epochs: self.epochs });
         }
+        if self.model == ModelKind::Backbone && self.fine_tune && self.architecture != Architecture::Resnet18
+        {
+            return Err(ConfigError::FineTune(self.architecture));
+        }
         // Cross-fitting needs whole houses, and several backbones do not fit in memory.
         let alone = self.model == ModelKind::Single || (self.model == ModelKind::Backbone && self.fine_tune);
         let most = if alone { 0 } else { 20 };
@@ -97,7 +101,7 @@ impl Config {
         }
         let [width, height] = self.picture();
         let side = width.min(height);
-        if self.model.uses_photos() && least == 0 && side >> blocks == 0 {
+        if self.model.uses_pixels() && least == 0 && side >> blocks == 0 {
             return Err(ConfigError::TooDeep { filters: blocks, side });
         }
         // Parameters for attributes are checked in `check_inputs`.

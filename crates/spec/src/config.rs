@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::recipe::{Augmentation, Encoding, Loss, ModelKind, Schedule, Target};
+use super::random::{Purpose, Stream};
+use super::recipe::{Architecture, Augmentation, Encoding, Loss, ModelKind, Schedule, Target};
 use facade_data::split::{Fold, Split, SplitBy, SplitError, SplitRule, split_houses};
-use facade_data::{Dataset, House, HouseId, Rooms, montage_size};
+use facade_data::{Dataset, House, HouseId, Montages, Rooms, montage_size};
 
 /// Settings of one run. The default is the tutorial's configuration ("Keras, Regression, and CNNs"). A field
 /// that is missing in a file or record of an earlier version takes its default, so the default of a new
@@ -23,6 +24,8 @@ pub struct Config {
     /// Mean length of a house's feature vector where the convolutions are frozen. The longer it is, the more
     /// the photos weigh against the other inputs.
     pub feature_length: f64,
+    /// What the backbone's file contains.
+    pub architecture: Architecture,
     /// Whether a backbone's convolutions are trained too, instead of frozen.
     pub fine_tune: bool,
     /// How attributes are encoded.
@@ -70,6 +73,8 @@ pub struct Config {
     pub split_seed: u32,
     /// Share of the houses held out for testing, between 0 and 1.
     pub test_share: f64,
+    /// Share of the training houses that is used, drawn at random; of two shares the smaller has some of the larger's houses.
+    pub train_share: f64,
     /// Fold of the training houses to test on instead of the test houses, which then take no part in the run.
     pub fold: Option<Fold>,
 }
@@ -84,6 +89,7 @@ impl Default for Config {
             filters: vec![16, 32, 64],
             // With this length a usual learning rate works well.
             feature_length: 10.0,
+            architecture: Architecture::Resnet18,
             fine_tune: false,
             encoding: Encoding::MinMax,
             epochs: 200,
@@ -105,6 +111,7 @@ impl Default for Config {
             split_by: SplitBy::Random,
             split_seed: 42,
             test_share: 0.25,
+            train_share: 1.0,
             fold: None,
         }
     }
@@ -151,9 +158,11 @@ impl Config {
                 ..plain
             },
             ModelKind::TunedPhotos => tuned(),
-            ModelKind::Backbone => Config { filters: plain.filters.clone(), ..tuned() },
-            ModelKind::TunedMixed => Config {
-                filters: vec![20],
+            ModelKind::Backbone | ModelKind::PretrainedPhotos | ModelKind::PretrainedSet => {
+                Config { filters: plain.filters.clone(), ..tuned() }
+            }
+            ModelKind::TunedMixed | ModelKind::PretrainedMixed => Config {
+                filters: if model.is_tuned() { vec![20] } else { plain.filters.clone() },
                 // Photos add little to attributes and zip code.
                 feature_length: 0.03,
                 epochs: 120,
@@ -161,6 +170,16 @@ impl Config {
                 ..tuned()
             },
             _ => plain,
+        }
+    }
+
+    /// The recipe of a backbone with this architecture.
+    pub fn on_backbone(architecture: Architecture) -> Self {
+        let recipe = Config { architecture, ..Config::recipe(ModelKind::Backbone) };
+        match architecture {
+            Architecture::Resnet18 => recipe,
+            // In smaller photos it sees little (docs/experiments.md).
+            Architecture::EfficientnetLite0 => Config { tile: 224, ..recipe },
         }
     }
 
@@ -187,7 +206,16 @@ impl Config {
     pub fn split(&self, data: &Dataset, excluded: &[HouseId]) -> Result<Split, SplitError> {
         let left_out: Vec<HouseId> = excluded.iter().chain(self.unusable(&data.houses)).cloned().collect();
         let rule = SplitRule { by: self.split_by, test_share: self.test_share, seed: self.split_seed };
-        split_houses(data, &left_out, rule)
+        let mut split = split_houses(data, &left_out, rule)?;
+        if self.train_share < 1.0 {
+            let mut order: Vec<usize> = (0..split.train.len()).collect();
+            Stream::new(self.split_seed.into(), Purpose::TrainingSubset, 0, 0).shuffle(&mut order);
+            let count = (self.train_share * order.len() as f64).round() as usize;
+            let mut kept = order[..count.clamp(order.len().min(2), order.len())].to_vec();
+            kept.sort_unstable();
+            split.train = kept.into_iter().map(|at| split.train[at]).collect();
+        }
+        Ok(split)
     }
 
     /// Width and height of the montage, in pixels.
@@ -202,14 +230,27 @@ impl Config {
         columns.saturating_add(zip_codes).saturating_add(products)
     }
 
-    /// Whether the network can use houses tiled at this size. A network without photos accepts any.
+    /// Whether the network can use houses tiled at this size. A network that takes no pixels accepts any.
     pub fn accepts_tile(&self, tile: usize) -> bool {
-        self.tile == tile || !self.model.uses_photos()
+        self.tile == tile || !self.model.uses_pixels()
+    }
+
+    /// Whether the network can use houses with these montages: tiled at its size, and with features of the photos if it takes
+    /// them.
+    pub fn accepts(&self, montages: &Montages) -> bool {
+        self.accepts_tile(montages.tile) && (!self.model.is_pretrained() || montages.has_features())
     }
 
     /// Whether the convolutions are frozen, so that a house's features are known before the first step.
     pub fn is_frozen(&self) -> bool {
-        self.model.is_tuned() || (self.model == ModelKind::Backbone && !self.fine_tune)
+        self.model.is_tuned()
+            || self.model.is_pretrained()
+            || (self.model == ModelKind::Backbone && !self.fine_tune)
+    }
+
+    /// Whether layers of the network itself are frozen, not those of the pretrained network before it.
+    pub fn has_frozen_layers(&self) -> bool {
+        self.is_frozen() && !self.model.is_pretrained()
     }
 
     /// Whether the network can use a house that lacks some of its photos: if it sees no photos, or if its convolutions are

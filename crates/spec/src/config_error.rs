@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::recipe::Architecture;
 use super::settings::OutOfRange;
 use facade_data::MAX_PHOTOS;
 use facade_text as text;
@@ -95,6 +96,9 @@ pub enum ConfigError {
     /// A number of cross-fit folds that this network cannot have.
     #[error("{}", text::config_members(.0))]
     Members(usize),
+    /// Fine-tuning of a backbone that is only used frozen.
+    #[error("{}", text::config_fine_tune(.0.title()))]
+    FineTune(Architecture),
     /// Calibration without held-out houses.
     #[error("{}", text::config_nothing_held_back())]
     NothingHeldBack,

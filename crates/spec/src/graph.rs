@@ -4,6 +4,7 @@
 //! values, training, evaluation, gradients of the photos, the ONNX file, and the Python reader, which finds the
 //! graph in the model file.
 
+use facade_data::QUARTERS;
 use serde::Serialize;
 
 /// Red, green, blue.
@@ -25,6 +26,8 @@ pub enum NetworkInput {
     Photo(usize),
     /// All photos, one by one, `[photos, 3, tile, tile]` in 0 to 1.
     EachPhoto,
+    /// Features of each photo by the pretrained network, `[photos, PHOTO_FEATURES]`.
+    PhotoFeatures,
     /// Encoded attributes.
     Attributes,
     /// The output of the frozen layers, computed before the first step. Never in a graph.
@@ -97,10 +100,20 @@ pub enum Op {
     BatchNorm,
     /// Concatenates `[values]`.
     Concat,
-    /// Convolution with zero padding of half a kernel, and a bias.
+    /// Convolution with zero padding, and a bias.
     Conv {
         /// Output channels.
         filters: usize,
+        /// Width and height of the kernels, an odd number.
+        kernel: usize,
+        /// Pixels from one position to the next.
+        stride: usize,
+        /// Zero padding.
+        #[serde(skip_serializing_if = "Padding::is_half")]
+        padding: Padding,
+    },
+    /// Convolution of each channel by itself, with TensorFlow's zero padding "same", and a bias.
+    DepthwiseConv {
         /// Width and height of the kernels, an odd number.
         kernel: usize,
         /// Pixels from one position to the next.
@@ -117,6 +130,8 @@ pub enum Op {
     },
     /// ReLU.
     Relu,
+    /// ReLU, at most 6.
+    Relu6,
     /// Sum of two layers of the same shape.
     Add,
     /// Mean over height and width: `[channels, height, width]` to `[channels]`.
@@ -130,6 +145,12 @@ pub enum Op {
     },
     /// A row for each photo to one row for the house, `[photos * values]`.
     Stack,
+    /// Means over the whole photo from those over its quarters: `[QUARTERS * values]` to `[values]`.
+    WholePhoto,
+    /// Mean over the photos that a house has: a row for each photo to one row for the house.
+    MeanPhotos,
+    /// Maximum over the photos that a house has: a row for each photo to one row for the house.
+    MaxPhotos,
     /// The patch layer, which is fitted on the training photos without their prices: a photo
     /// `[3, tile, tile]` to one value per cell, filter and sign.
     Patches {
@@ -142,6 +163,35 @@ pub enum Op {
         /// Mean length of the output.
         length: f64,
     },
+}
+
+/// Zero padding of a convolution.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Padding {
+    /// Half a kernel at each edge.
+    #[default]
+    Half,
+    /// TensorFlow's "same": as many outputs as strides begin in the image. An odd pixel lies behind.
+    Same,
+}
+
+impl Padding {
+    /// Pixels before and behind an axis of this length.
+    pub fn pixels(self, length: usize, kernel: usize, stride: usize) -> [usize; 2] {
+        match self {
+            Padding::Half => [kernel / 2; 2],
+            Padding::Same => {
+                let outputs = length.div_ceil(stride);
+                let total = (outputs.saturating_sub(1) * stride + kernel).saturating_sub(length);
+                [total / 2, total - total / 2]
+            }
+        }
+    }
+
+    fn is_half(&self) -> bool {
+        *self == Padding::Half
+    }
 }
 
 /// Initial values: Keras's defaults.
@@ -236,8 +286,8 @@ impl Graph {
         let mut rows: Vec<usize> = Vec::with_capacity(self.layers.len());
         for layer in &self.layers {
             rows.push(match layer.op {
-                Op::Input { input: NetworkInput::EachPhoto } => self.photos,
-                Op::Stack => 1,
+                Op::Input { input: NetworkInput::EachPhoto | NetworkInput::PhotoFeatures } => self.photos,
+                Op::Stack | Op::MeanPhotos | Op::MaxPhotos => 1,
                 _ => layer.inputs.iter().map(|&input| rows[input]).max().unwrap_or(1),
             });
         }
@@ -313,31 +363,43 @@ impl Op {
     fn shape(&self, inputs: &[&[usize]], photos: usize) -> Vec<usize> {
         let first = inputs.first().copied().unwrap_or_default();
         let [channels, height, width] = image(first);
-        let windows = |kernel: usize, stride: usize, padding: usize| {
-            [height, width].map(|side| (side + 2 * padding).saturating_sub(kernel) / stride + 1)
+        let windows = |kernel: usize, stride: usize, padding: &dyn Fn(usize) -> [usize; 2]| {
+            [height, width].map(|side| {
+                let [before, behind] = padding(side);
+                (before + side + behind).saturating_sub(kernel) / stride + 1
+            })
         };
         let values = channels.saturating_mul(height).saturating_mul(width);
         match *self {
             Op::Input { .. }
             | Op::BatchNorm
             | Op::Relu
+            | Op::Relu6
             | Op::Add
             | Op::Normalise { .. }
+            | Op::MeanPhotos
+            | Op::MaxPhotos
             | Op::Standardise { .. } => first.to_vec(),
             Op::ConvBlock { filters } => vec![filters, height / 2, width / 2],
             Op::Flatten => vec![values],
             Op::Dense { units, .. } => vec![units],
             Op::Concat => vec![inputs.iter().fold(0, |sum, shape| sum.saturating_add(image(shape)[0]))],
-            Op::Conv { filters, kernel, stride } => {
-                let [height, width] = windows(kernel, stride, kernel / 2);
+            Op::Conv { filters, kernel, stride, padding } => {
+                let [height, width] = windows(kernel, stride, &|side| padding.pixels(side, kernel, stride));
                 vec![filters, height, width]
             }
+            Op::DepthwiseConv { kernel, stride } => {
+                let padding = |side| Padding::Same.pixels(side, kernel, stride);
+                let [height, width] = windows(kernel, stride, &padding);
+                vec![channels, height, width]
+            }
             Op::MaxPool { kernel, stride, padding } => {
-                let [height, width] = windows(kernel, stride, padding);
+                let [height, width] = windows(kernel, stride, &|_| [padding; 2]);
                 vec![channels, height, width]
             }
             Op::GlobalAveragePool => vec![channels],
             Op::Stack => vec![photos.saturating_mul(values)],
+            Op::WholePhoto => vec![values / QUARTERS],
             Op::Patches { filters } => vec![PATCH_CELLS * PATCH_CELLS * 2 * filters],
         }
     }
@@ -385,6 +447,12 @@ impl Op {
                 let weight = parameter("weight", &[filters, values, kernel, kernel], glorot);
                 vec![weight, parameter("bias", &[filters], Zeros)]
             }
+            Op::DepthwiseConv { kernel, .. } => {
+                let taps = kernel * kernel;
+                let glorot = GlorotUniform { fan_in: taps, fan_out: taps };
+                let weight = parameter("weight", &[values, 1, kernel, kernel], glorot);
+                vec![weight, parameter("bias", &[values], Zeros)]
+            }
             // These are fitted before the first step.
             Op::Patches { filters } => vec![
                 parameter("kernels", &[PATCH_SIZE * PATCH_SIZE * values, filters], Zeros),
@@ -398,9 +466,13 @@ impl Op {
             | Op::Concat
             | Op::MaxPool { .. }
             | Op::Relu
+            | Op::Relu6
             | Op::Add
             | Op::GlobalAveragePool
             | Op::Normalise { .. }
+            | Op::WholePhoto
+            | Op::MeanPhotos
+            | Op::MaxPhotos
             | Op::Stack => Vec::new(),
         }
     }
@@ -409,4 +481,20 @@ impl Op {
 /// A shape as channels, height and width; a vector has width and height 1.
 fn image(shape: &[usize]) -> [usize; 3] {
     [0, 1, 2].map(|axis| shape.get(axis).copied().unwrap_or(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_odd_pixel_of_padding_is_behind() {
+        let same = |length, kernel, stride| Padding::Same.pixels(length, kernel, stride);
+        assert_eq!(
+            [same(224, 3, 2), same(56, 5, 2), same(14, 5, 1), same(7, 3, 2)],
+            [[0, 1], [1, 2], [2, 2], [1, 1]]
+        );
+        assert_eq!([same(1, 5, 2), same(8, 1, 1)], [[2, 2], [0, 0]]);
+        assert_eq!(Padding::Half.pixels(224, 3, 2), [1, 1]);
+    }
 }

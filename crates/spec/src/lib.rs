@@ -1,5 +1,6 @@
 //! Networks, settings and metrics. No Burn, so the page can depend on it.
 
+mod backbones;
 mod check;
 mod config;
 mod config_error;
@@ -16,4 +17,7 @@ pub use config::{Config, EVALUATION_BATCH, MIN_PATCH_TILE};
 pub use config_error::ConfigError;
 pub use graph::Initializer;
 pub use layout::{Layout, ParamEntry};
-pub use recipe::{Augmentation, Encoding, HUBER_DELTA, InputSchema, Loss, ModelKind, Schedule, Target};
+pub use recipe::{
+    Architecture, AttributeRange, Augmentation, Encoding, HUBER_DELTA, InputSchema, Loss, ModelKind,
+    Schedule, Target,
+};

@@ -1,8 +1,11 @@
 //! The networks: a function for each that adds its layers to a graph.
 
+pub use super::backbones::extractor;
+use super::backbones::{efficientnet_lite0, resnet18};
 use super::config::Config;
 use super::graph::{CHANNELS, Graph, NetworkInput, Op};
-use super::recipe::ModelKind;
+use super::recipe::{Architecture, ModelKind};
+use facade_data::PHOTO_FEATURES;
 
 /// Units of the dense layers after convolution blocks; the first is batch-normalised, with dropout.
 const CNN_UNITS: [usize; 2] = [16, 4];
@@ -10,15 +13,6 @@ const CNN_UNITS: [usize; 2] = [16, 4];
 const MLP_UNITS: [usize; 2] = [8, 4];
 /// Units of the layer that merges branches, as in part 3 of the series.
 const MERGED_UNITS: usize = 4;
-/// Filters of each stage of a ResNet-18; each stage but the first halves width and height.
-const STAGES: [usize; 4] = [64, 128, 256, 512];
-/// Residual blocks per stage.
-const BLOCKS: usize = 2;
-/// Mean and standard deviation of ImageNet's channels, by which a backbone's inputs are normalised
-/// (torchvision, `IMAGENET1K_V1.transforms`).
-const MEAN: [f32; CHANNELS] = [0.485, 0.456, 0.406];
-const DEVIATION: [f32; CHANNELS] = [0.229, 0.224, 0.225];
-
 /// The network for these settings and this many encoded attributes.
 pub fn graph(config: &Config, attributes: usize) -> Graph {
     let mut graph = Graph::new(config.photos);
@@ -30,6 +24,9 @@ pub fn graph(config: &Config, attributes: usize) -> Graph {
         ModelKind::Mixed => mixed(&mut graph, config, attributes),
         ModelKind::TunedPhotos | ModelKind::TunedMixed => tuned(&mut graph, config, attributes),
         ModelKind::Backbone => backbone(&mut graph, config),
+        ModelKind::PretrainedPhotos | ModelKind::PretrainedSet | ModelKind::PretrainedMixed => {
+            pretrained(&mut graph, config, attributes);
+        }
     }
     graph
 }
@@ -118,11 +115,14 @@ fn tuned(graph: &mut Graph, config: &Config, attributes: usize) {
     linear_heads(graph, config, &parts);
 }
 
-/// A ResNet-18 from the visitor's file, frozen or fine-tuned, with linear heads over the features of a
-/// house's photos.
+/// A pretrained network from the visitor's file, frozen or fine-tuned, with linear heads over the features of
+/// a house's photos.
 fn backbone(graph: &mut Graph, config: &Config) {
     let photo = photo(graph, config, NetworkInput::EachPhoto);
-    let photo = resnet18(graph, "backbone.", photo);
+    let photo = match config.architecture {
+        Architecture::Resnet18 => resnet18(graph, "backbone.", photo),
+        Architecture::EfficientnetLite0 => efficientnet_lite0(graph, "backbone.", photo),
+    };
     let features = if config.fine_tune {
         let features = graph.layer("", Op::Stack, &[photo]);
         graph.features.push(features);
@@ -131,6 +131,27 @@ fn backbone(graph: &mut Graph, config: &Config) {
         frozen_features(graph, "backbone", config, photo)
     };
     linear_heads(graph, config, &[features]);
+}
+
+/// Features of a house's photos by the pretrained network, the encoded attributes, which may be none, and cross-fitted
+/// linear heads over them.
+fn pretrained(graph: &mut Graph, config: &Config, attributes: usize) {
+    let photo = graph.input(NetworkInput::PhotoFeatures, [PHOTO_FEATURES]);
+    let whole = graph.layer("", Op::WholePhoto, &[photo]);
+    // How these parts were found: docs/experiments.md.
+    let layers = match config.model {
+        ModelKind::PretrainedSet => {
+            [(Op::MeanPhotos, whole), (Op::MeanPhotos, photo), (Op::MaxPhotos, whole)]
+        }
+        _ => [(Op::Stack, whole), (Op::MeanPhotos, whole), (Op::MeanPhotos, photo)],
+    };
+    let of_house = layers.map(|(op, input)| graph.layer("", op, &[input]));
+    let features = graph.concat(&of_house);
+    let mut parts = vec![standardise(graph, "pretrained", config, features)];
+    if attributes > 0 {
+        parts.push(graph.input(NetworkInput::Attributes, [attributes]));
+    }
+    linear_heads(graph, config, &parts);
 }
 
 /// Convolution blocks over a picture, then two dense layers: `create_cnn(..., regress=False)`. Part 3 of the
@@ -152,34 +173,6 @@ fn attribute_branch(graph: &mut Graph, prefix: &str, attributes: usize) -> usize
     let x = graph.input(NetworkInput::Attributes, [attributes]);
     let x = dense(graph, format!("{prefix}dense1"), MLP_UNITS[0], x);
     dense(graph, format!("{prefix}dense2"), MLP_UNITS[1], x)
-}
-
-/// ResNet-18 without its last layer (He et al., "Deep Residual Learning for Image Recognition", 2016), with
-/// the layers' names in torchvision and timm. Each batch normalisation is folded into the convolution before
-/// it: the running statistics of its pretraining are kept.
-fn resnet18(graph: &mut Graph, prefix: &str, photo: usize) -> usize {
-    let conv = |graph: &mut Graph, name: String, [filters, kernel, stride]: [usize; 3], x: usize| {
-        graph.layer(name, Op::Conv { filters, kernel, stride }, &[x])
-    };
-    let x = graph.layer("", Op::Normalise { mean: MEAN, deviation: DEVIATION }, &[photo]);
-    let x = conv(graph, format!("{prefix}conv1"), [STAGES[0], 7, 2], x);
-    let x = graph.layer("", Op::Relu, &[x]);
-    let mut x = graph.layer("", Op::MaxPool { kernel: 3, stride: 2, padding: 1 }, &[x]);
-    for (stage, filters) in STAGES.into_iter().enumerate() {
-        for block in 0..BLOCKS {
-            let stride = if stage > 0 && block == 0 { 2 } else { 1 };
-            let name = format!("{prefix}layer{}.{block}.", stage + 1);
-            let hidden = conv(graph, format!("{name}conv1"), [filters, 3, stride], x);
-            let hidden = graph.layer("", Op::Relu, &[hidden]);
-            let hidden = conv(graph, format!("{name}conv2"), [filters, 3, 1], hidden);
-            if stride > 1 {
-                x = conv(graph, format!("{name}downsample.0"), [filters, 1, stride], x);
-            }
-            let sum = graph.layer("", Op::Add, &[hidden, x]);
-            x = graph.layer("", Op::Relu, &[sum]);
-        }
-    }
-    graph.layer("", Op::GlobalAveragePool, &[x])
 }
 
 /// Branches, merged by a dense layer if there are several, and one linear unit; a copy for each member.
@@ -204,6 +197,11 @@ fn linear_heads(graph: &mut Graph, config: &Config, parts: &[usize]) {
 /// that computes them.
 fn frozen_features(graph: &mut Graph, name: &str, config: &Config, photo: usize) -> usize {
     let features = graph.layer("", Op::Stack, &[photo]);
+    standardise(graph, name, config, features)
+}
+
+/// The same from the features of a house.
+fn standardise(graph: &mut Graph, name: &str, config: &Config, features: usize) -> usize {
     let features = graph.layer(name, Op::Standardise { length: config.feature_length }, &[features]);
     graph.features.push(features);
     graph.frozen = features + 1;
@@ -282,6 +280,8 @@ mod tests {
     fn each_network_has_the_sizes_of_earlier_versions() {
         let recipe = Config::recipe;
         let folds = |config: Config, cross_fit_folds| Config { cross_fit_folds, ..config };
+        let lite0 =
+            || Config { architecture: Architecture::EfficientnetLite0, ..recipe(ModelKind::Backbone) };
         for (config, attributes, sizes) in [
             (recipe(ModelKind::Cnn), 0, [89_465, 4096, 256, 0]),
             (folds(recipe(ModelKind::Cnn), 5), 0, [447_325, 20_480, 1280, 0]),
@@ -295,6 +295,10 @@ mod tests {
             (recipe(ModelKind::TunedMixed), 39, [58_000, 5760, 0, 13_700]),
             (recipe(ModelKind::Backbone), 0, [20_490, 2048, 0, 11_175_808]),
             (recipe(ModelKind::Backbone).fine_tuned(), 0, [11_173_761, 2048, 0, 0]),
+            (lite0(), 0, [51_210, 5120, 0, 3_350_000 + 10_240]),
+            (recipe(ModelKind::PretrainedPhotos), 0, [60_490, 6048, 0, 12_096]),
+            (recipe(ModelKind::PretrainedSet), 0, [40_330, 4032, 0, 8064]),
+            (recipe(ModelKind::PretrainedMixed), 39, [60_880, 6048, 0, 12_096]),
         ] {
             let (graph, layout) = (graph(&config, attributes), layout(&config, attributes));
             let [running_stats, frozen] = [layout.running_stats_len(), layout.frozen_len()];

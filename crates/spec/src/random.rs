@@ -18,6 +18,12 @@ pub enum Purpose {
     Patches = 5,
     /// Houses resampled for a bootstrap interval.
     Bootstrap = 6,
+    /// Photos that a house is priced without; the epoch is their number, the step the house's position.
+    MissingPhotos = 7,
+    /// Values of an input that are shuffled among houses; the epoch is the shuffle, the step the input's index.
+    Importance = 8,
+    /// Training houses that are used, if not all are.
+    TrainingSubset = 9,
 }
 
 /// A stream of SplitMix64 (Steele, Lea and Flood, 2014), seeded by a hash of its key.

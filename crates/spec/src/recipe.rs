@@ -21,13 +21,19 @@ pub enum ModelKind {
     TunedPhotos,
     /// Facade's patch layer and linear heads, on photos and attributes.
     TunedMixed,
-    /// A ResNet-18 pretrained on other photos, with linear heads.
+    /// A network pretrained on other photos, from the visitor's file, with linear heads.
     Backbone,
+    /// Linear heads on features of a pretrained network, each room in its place.
+    PretrainedPhotos,
+    /// Linear heads on the mean and maximum of these features over however many photos a house has.
+    PretrainedSet,
+    /// Linear heads on these features and on attributes.
+    PretrainedMixed,
 }
 
 impl ModelKind {
     /// All networks, in the order of the lists that show them.
-    pub const ALL: [ModelKind; 8] = [
+    pub const ALL: [ModelKind; 11] = [
         ModelKind::Cnn,
         ModelKind::Single,
         ModelKind::Branches,
@@ -36,6 +42,9 @@ impl ModelKind {
         ModelKind::TunedPhotos,
         ModelKind::TunedMixed,
         ModelKind::Backbone,
+        ModelKind::PretrainedPhotos,
+        ModelKind::PretrainedSet,
+        ModelKind::PretrainedMixed,
     ];
 
     /// Name on the command line and in files.
@@ -49,6 +58,9 @@ impl ModelKind {
             ModelKind::TunedPhotos => "tuned-photos",
             ModelKind::TunedMixed => "tuned-mixed",
             ModelKind::Backbone => "backbone",
+            ModelKind::PretrainedPhotos => "pretrained-photos",
+            ModelKind::PretrainedSet => "pretrained-set",
+            ModelKind::PretrainedMixed => "pretrained-mixed",
         }
     }
 
@@ -62,9 +74,49 @@ impl ModelKind {
         matches!(self, ModelKind::TunedPhotos | ModelKind::TunedMixed)
     }
 
+    /// Whether the network takes features of photos by the pretrained network, which are kept with the houses.
+    pub fn is_pretrained(self) -> bool {
+        matches!(self, ModelKind::PretrainedPhotos | ModelKind::PretrainedSet | ModelKind::PretrainedMixed)
+    }
+
+    /// Whether the network takes the pixels of photos.
+    pub fn uses_pixels(self) -> bool {
+        self.uses_photos() && !self.is_pretrained()
+    }
+
     /// Whether the network uses attributes and the zip code.
     pub fn uses_attributes(self) -> bool {
-        matches!(self, ModelKind::Mlp | ModelKind::Mixed | ModelKind::TunedMixed)
+        matches!(self, ModelKind::Mlp | ModelKind::Mixed | ModelKind::TunedMixed | ModelKind::PretrainedMixed)
+    }
+}
+
+/// What a backbone's file contains.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Architecture {
+    /// ResNet-18 (He et al., "Deep Residual Learning for Image Recognition", 2016).
+    #[default]
+    #[serde(rename = "resnet-18")]
+    Resnet18,
+    /// EfficientNet-Lite0, as timm's `tf_efficientnet_lite0`.
+    EfficientnetLite0,
+}
+
+impl Architecture {
+    /// Name on the command line and in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Architecture::Resnet18 => "resnet-18",
+            Architecture::EfficientnetLite0 => "efficientnet-lite0",
+        }
+    }
+
+    /// Its name as its authors write it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Architecture::Resnet18 => "ResNet-18",
+            Architecture::EfficientnetLite0 => "EfficientNet-Lite0",
+        }
     }
 }
 
@@ -164,11 +216,50 @@ impl Augmentation {
 }
 
 /// Inputs that a model takes besides photos.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct InputSchema {
     /// Names of the attributes.
     pub attributes: Vec<String>,
+    /// The values that each had; empty in models of earlier versions.
+    pub ranges: Vec<AttributeRange>,
     /// Known zip codes; empty if the model does not use one.
     pub zip_codes: Vec<String>,
 }
+
+/// The values of an attribute of the training houses.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AttributeRange {
+    /// Lowest value.
+    pub low: f64,
+    /// Highest value.
+    pub high: f64,
+    /// By how much it is sensible to change a value: 1 for a few whole numbers, otherwise a power of ten.
+    pub step: f64,
+}
+
+impl AttributeRange {
+    /// The range of values; `None` if there are none, or all are equal.
+    pub fn of(values: impl Iterator<Item = f64> + Clone) -> Option<Self> {
+        let (low, high) =
+            values.clone().fold((f64::MAX, f64::MIN), |(low, high), v| (low.min(v), high.max(v)));
+        if low >= high {
+            return None;
+        }
+        let span = high - low;
+        let is_count = span <= MAX_COUNT && values.clone().all(|value| value.fract() == 0.0);
+        let step = if is_count { 1.0 } else { 10f64.powf((span / STEPS).log10().floor()) };
+        Some(AttributeRange { low, high, step })
+    }
+
+    /// Whether a slider can have it.
+    pub fn is_valid(&self) -> bool {
+        let AttributeRange { low, high, step } = *self;
+        [low, high, step].iter().all(|value| value.is_finite()) && low < high && step > 0.0
+    }
+}
+
+/// Whole numbers up to so many count something.
+const MAX_COUNT: f64 = 100.0;
+/// Steps from one end of a range to the other, at least.
+const STEPS: f64 = 50.0;

@@ -16,6 +16,8 @@ pub enum RepeatAxis {
     Splits,
     /// Fold of the training houses that is tested on; the test houses are not used.
     Folds,
+    /// Number of training houses, each twice the one before, up to all: a learning curve.
+    Sizes,
 }
 
 impl RepeatAxis {
@@ -30,6 +32,10 @@ impl RepeatAxis {
             RepeatAxis::Folds => {
                 let fold = Fold { number: i, of: runs, seed: from as u32 };
                 Config { fold: Some(fold), ..config.clone() }
+            }
+            RepeatAxis::Sizes => {
+                let halvings = (runs - 1 - i).min(f64::MAX_EXP as usize - 1) as i32;
+                Config { train_share: config.train_share / 2f64.powi(halvings), ..config.clone() }
             }
         };
         (0..runs).map(one).collect()
@@ -50,7 +56,12 @@ pub fn run_name(config: &Config) -> String {
             format!("split {} by {}", config.split_seed, SPLIT_BY.get(config))
         }
     };
-    let name = format!("seed {}, {split}", config.seed);
+    let share = if config.train_share < 1.0 {
+        format!(", {} of the training houses", config.train_share)
+    } else {
+        String::new()
+    };
+    let name = format!("seed {}, {split}{share}", config.seed);
     match config.fold {
         Some(Fold { number, of, seed }) => format!("{name}, fold {number} of {of} by seed {seed}"),
         None => name,
@@ -77,12 +88,14 @@ mod tests {
     #[test]
     fn runs_differ_in_one_setting_and_have_distinct_names() {
         let config = Config::default();
-        for over in [RepeatAxis::Seeds, RepeatAxis::Splits, RepeatAxis::Folds] {
+        for over in [RepeatAxis::Seeds, RepeatAxis::Splits, RepeatAxis::Folds, RepeatAxis::Sizes] {
             let runs = over.configs(&config, 3, 7);
             let names: std::collections::BTreeSet<String> = runs.iter().map(run_name).collect();
             assert_eq!(names.len(), 3, "{names:?}");
             assert!(runs.iter().all(|run| run.check() == Ok(())));
         }
+        let shares = RepeatAxis::Sizes.configs(&config, 3, 0).into_iter().map(|run| run.train_share);
+        assert_eq!(shares.collect::<Vec<_>>(), [0.25, 0.5, 1.0]);
         assert_eq!(run_name(&RepeatAxis::Splits.configs(&config, 2, 7)[1]), "seed 1, split 8");
         assert_eq!(
             run_name(&RepeatAxis::Folds.configs(&config, 2, 7)[1]),

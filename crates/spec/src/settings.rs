@@ -4,10 +4,11 @@
 //! To add a setting: a field of [`Config`] with its default, a row here, its label in each file of `texts/`, and its use.
 
 use super::config::Config;
-use super::recipe::{Encoding, Loss, ModelKind, Schedule, Target};
+use super::recipe::{Architecture, Encoding, Loss, ModelKind, Schedule, Target};
 use facade_data::split::SplitBy;
 use facade_text as text;
 use facade_text::TextFn;
+use facade_text::format::{count, plain};
 
 /// One setting.
 #[derive(Debug)]
@@ -16,8 +17,8 @@ pub struct Setting {
     pub id: &'static str,
     /// The label in the form.
     pub label: TextFn,
-    /// What the command line's `--help` says.
-    pub help: &'static str,
+    /// What it does, with its unit, in a sentence.
+    pub explanation: TextFn,
     /// Where the form shows it.
     pub section: Section,
     /// What it holds.
@@ -169,6 +170,7 @@ macro_rules! named {
 }
 named! {
     bool: "false" = false, "true" = true;
+    Architecture: "resnet-18" = Architecture::Resnet18, "efficientnet-lite0" = Architecture::EfficientnetLite0;
     Encoding: "range" = Encoding::MinMax, "standard" = Encoding::Standard, "crossed" = Encoding::Crossed;
     Target: "share" = Target::MaxScaled, "log" = Target::Log;
     SplitBy: "random" = SplitBy::Random, "date" = SplitBy::Date, "area" = SplitBy::Area, "copies" = SplitBy::Copies;
@@ -193,10 +195,10 @@ impl Setting {
         id: &'static str,
         kind: Kind,
         label: TextFn,
-        help: &'static str,
+        explanation: TextFn,
         (get, set): Field,
     ) -> Self {
-        Setting { id, label, help, section, kind, range: None, applies: |_| true, get, set }
+        Setting { id, label, explanation, section, kind, range: None, applies: |_| true, get, set }
     }
 
     const fn within(mut self, range: Option<Range>) -> Self {
@@ -233,6 +235,20 @@ impl Setting {
             }
             _ => value,
         }
+    }
+
+    /// What it does and, of a number, what it may be.
+    pub fn explanation_text(&self) -> String {
+        let explanation = (self.explanation)();
+        let Some(Range { low, high, excludes }) = self.range else { return explanation.to_owned() };
+        let number = |value: f64| if value.fract() == 0.0 { count(value as usize) } else { plain(value) };
+        let [low, high] = [low, high].map(number);
+        let range = match excludes {
+            [false, _] => text::t!(range_from_to, low, high),
+            [true, false] => text::t!(range_above, low, high),
+            [true, true] => text::t!(range_between, low, high),
+        };
+        format!("{explanation} {range}")
     }
 
     /// Whether it holds one of several options.
@@ -272,37 +288,41 @@ use Kind::{Choice, List, Number, Whole};
 use Section::{MoreTraining, Network, Split, Training, Validation};
 
 settings! {
-    FILTERS = Setting::new(Network, "filters", List, text::form_filters, "Filters of each convolution block", field!(filters))
-        .when(|c| c.model.uses_photos() && c.model != ModelKind::Backbone);
-    FINE_TUNE = Setting::new(Network, "fine-tune", Choice(&[("false", text::form_frozen), ("true", text::form_fine_tuned)]),
-        text::form_fine_tune, "Train the backbone's convolutions too", field!(fine_tune))
+    FILTERS = Setting::new(Network, "filters", List, text::form_filters, text::explain_setting_filters, field!(filters))
+        .when(|c| c.model.uses_pixels() && c.model != ModelKind::Backbone);
+    ARCHITECTURE = Setting::new(Network, "architecture",
+        Choice(&[("resnet-18", || Architecture::Resnet18.title()), ("efficientnet-lite0", || Architecture::EfficientnetLite0.title())]),
+        text::form_architecture, text::explain_setting_architecture, field!(architecture))
         .when(|c| c.model == ModelKind::Backbone);
-    TILE = Setting::new(Network, "tile", Whole, text::form_tile, "Width and height of one photo in the montage, in pixels", field!(tile))
-        .within(Range::from(4.0, 256.0)).when(|c| c.model.uses_photos());
+    FINE_TUNE = Setting::new(Network, "fine-tune", Choice(&[("false", text::form_frozen), ("true", text::form_fine_tuned)]),
+        text::form_fine_tune, text::explain_setting_fine_tune, field!(fine_tune))
+        .when(|c| c.model == ModelKind::Backbone);
+    TILE = Setting::new(Network, "tile", Whole, text::form_tile, text::explain_setting_tile, field!(tile))
+        .within(Range::from(4.0, 256.0)).when(|c| c.model.uses_pixels());
     FEATURE_LENGTH = Setting::new(Network, "feature-length", Number, text::form_feature_length,
-        "Length of a house's vector of photo features where the convolutions are frozen", field!(feature_length))
-        .within(Range::above(0.0, 1000.0)).when(|c| c.model == ModelKind::TunedMixed);
+        text::explain_setting_feature_length, field!(feature_length))
+        .within(Range::above(0.0, 1000.0)).when(|c| matches!(c.model, ModelKind::TunedMixed | ModelKind::PretrainedMixed));
     ENCODING = Setting::new(Network, "encoding",
         Choice(&[("range", text::form_encoding_range), ("standard", text::form_encoding_standard), ("crossed", text::form_encoding_crossed)]),
-        text::form_encoding, "How attributes are encoded: from 0 to 1, standardised, or standardised and crossed with zip codes", field!(encoding))
+        text::form_encoding, text::explain_setting_encoding, field!(encoding))
         .when(|c| c.model.uses_attributes());
 
-    EPOCHS = Setting::new(Training, "epochs", Whole, text::form_epochs, "Passes over the training houses", field!(epochs))
+    EPOCHS = Setting::new(Training, "epochs", Whole, text::form_epochs, text::explain_setting_epochs, field!(epochs))
         .within(Range::from(1.0, 100_000.0));
-    BATCH_SIZE = Setting::new(Training, "batch-size", Whole, text::form_batch_size, "Houses a step", field!(batch_size))
+    BATCH_SIZE = Setting::new(Training, "batch-size", Whole, text::form_batch_size, text::explain_setting_batch_size, field!(batch_size))
         .within(Range::from(1.0, 4096.0));
-    LEARNING_RATE = Setting::new(Training, "learning-rate", Number, text::form_learning_rate, "Learning rate of the first step", field!(learning_rate))
+    LEARNING_RATE = Setting::new(Training, "learning-rate", Number, text::form_learning_rate, text::explain_setting_learning_rate, field!(learning_rate))
         .within(Range::above(0.0, 10.0));
-    DECAY = Setting::new(Training, "decay", Number, text::form_decay, "Time-based decay of the learning rate", field!(decay))
+    DECAY = Setting::new(Training, "decay", Number, text::form_decay, text::explain_setting_decay, field!(decay))
         .within(Range::from(0.0, 10.0)).when(|c| c.schedule == Schedule::Decay);
-    SEED = Setting::new(Training, "seed", Whole, text::form_seed, "Seed of initial weights, shuffling, dropout and augmentation", field!(seed));
+    SEED = Setting::new(Training, "seed", Whole, text::form_seed, text::explain_setting_seed, field!(seed));
 
     TARGET = Setting::new(MoreTraining, "target", Choice(&[("share", text::form_target_share), ("log", text::form_target_log)]),
-        text::form_target, "What the network predicts: the price as a share of the highest, or its logarithm", field!(target));
+        text::form_target, text::explain_setting_target, field!(target));
     LOSS = Setting::new(MoreTraining, "loss",
         Choice(&[("mape", || "MAPE"), ("mae", || "MAE"), ("mse", || "MSE"), ("huber", || "Huber"), ("quantile", text::form_loss_quantile)]),
-        text::form_loss, "Loss function; a quantile may name its level, as in quantile:0.5", field!(loss));
-    LEVEL = Setting::new(MoreTraining, "level", Number, text::form_level, "Level of the quantile loss", (
+        text::form_loss, text::explain_setting_loss, field!(loss));
+    LEVEL = Setting::new(MoreTraining, "level", Number, text::form_level, text::explain_setting_level, (
         |config| if let Loss::Quantile(level) = config.loss { level } else { 0.5 }.to_string(),
         |config, text| {
             let level = Value::parse(text)?;
@@ -313,38 +333,40 @@ settings! {
         },
     )).within(Range::between(0.0, 1.0)).when(|c| matches!(c.loss, Loss::Quantile(_)));
     SCHEDULE = Setting::new(MoreTraining, "schedule", Choice(&[("decay", text::form_schedule_decay), ("cosine", text::form_schedule_cosine)]),
-        text::form_schedule, "Learning-rate schedule", field!(schedule));
-    WARM_UP = Setting::new(MoreTraining, "warm-up", Whole, text::form_warm_up, "Epochs of linear warm-up", field!(warm_up));
-    WEIGHT_DECAY = Setting::new(MoreTraining, "weight-decay", Number, text::form_weight_decay, "Weight decay: AdamW instead of Adam", field!(weight_decay))
+        text::form_schedule, text::explain_setting_schedule, field!(schedule));
+    WARM_UP = Setting::new(MoreTraining, "warm-up", Whole, text::form_warm_up, text::explain_setting_warm_up, field!(warm_up));
+    WEIGHT_DECAY = Setting::new(MoreTraining, "weight-decay", Number, text::form_weight_decay, text::explain_setting_weight_decay, field!(weight_decay))
         .within(Range::from(0.0, 10.0));
     FLIP = Setting::new(MoreTraining, "flip", Choice(&[("false", text::form_no), ("true", text::form_flip_yes)]),
-        text::form_flip, "Mirror half of the training photos", field!(augmentation.flip)).when(Config::augments);
-    CROP = Setting::new(MoreTraining, "crop", Number, text::form_crop, "Crop training photos by up to this share", field!(augmentation.crop))
+        text::form_flip, text::explain_setting_flip, field!(augmentation.flip)).when(Config::augments);
+    CROP = Setting::new(MoreTraining, "crop", Number, text::form_crop, text::explain_setting_crop, field!(augmentation.crop))
         .within(Range::from(0.0, 0.5)).when(Config::augments);
-    BRIGHTNESS = Setting::new(MoreTraining, "brightness", Number, text::form_brightness, "Change the brightness of training photos by up to this share", field!(augmentation.brightness))
+    BRIGHTNESS = Setting::new(MoreTraining, "brightness", Number, text::form_brightness, text::explain_setting_brightness, field!(augmentation.brightness))
         .within(Range::from(0.0, 0.5)).when(Config::augments);
-    COLOUR = Setting::new(MoreTraining, "colour", Number, text::form_colour, "Change each colour channel of training photos by up to this share", field!(augmentation.colour))
+    COLOUR = Setting::new(MoreTraining, "colour", Number, text::form_colour, text::explain_setting_colour, field!(augmentation.colour))
         .within(Range::from(0.0, 0.5)).when(Config::augments);
 
     SPLIT_BY = Setting::new(Split, "split-by",
         Choice(&[("random", text::form_split_random), ("date", text::form_split_date), ("area", text::form_split_area), ("copies", text::form_split_copies)]),
-        text::form_split_by, "What decides which houses are tested on: chance, the date (the latest), or chance with an area, or houses that share photos, kept together", field!(split_by));
-    TEST_SHARE = Setting::new(Split, "test-share", Number, text::form_test_share, "Share of the houses held out for testing", field!(test_share))
+        text::form_split_by, text::explain_setting_split_by, field!(split_by));
+    TEST_SHARE = Setting::new(Split, "test-share", Number, text::form_test_share, text::explain_setting_test_share, field!(test_share))
         .within(Range::between(0.0, 1.0));
-    SPLIT_SEED = Setting::new(Split, "split-seed", Whole, text::form_split_seed, "Seed of the split: scikit-learn's random_state", field!(split_seed))
+    TRAIN_SHARE = Setting::new(Validation, "train-share", Number, text::form_train_share,
+        text::explain_setting_train_share, field!(train_share)).within(Range::above(0.0, 1.0));
+    SPLIT_SEED = Setting::new(Split, "split-seed", Whole, text::form_split_seed, text::explain_setting_split_seed, field!(split_seed))
         .when(|c| c.split_by != SplitBy::Date);
 
-    MEMBERS = Setting::new(Validation, "members", Whole, text::form_members, "Ensemble members, each trained without one fold of the training houses", field!(cross_fit_folds))
+    MEMBERS = Setting::new(Validation, "members", Whole, text::form_members, text::explain_setting_members, field!(cross_fit_folds))
         .when(|c| c.model != ModelKind::Single && !c.fine_tune);
     VALIDATION_SHARE = Setting::new(Validation, "validation-share", Number, text::form_validation_share,
-        "Share of the training houses held out for validation", field!(validation_share))
+        text::explain_setting_validation_share, field!(validation_share))
         .within(Range::from(0.0, 0.9)).when(|c| c.cross_fit_folds == 0);
-    PATIENCE = Setting::new(Validation, "patience", Whole, text::form_patience, "Early stopping: epochs without improvement", field!(patience))
+    PATIENCE = Setting::new(Validation, "patience", Whole, text::form_patience, text::explain_setting_patience, field!(patience))
         .when(Config::validates);
     KEEP_BEST = Setting::new(Validation, "keep-best", Choice(&[("false", text::form_keep_last), ("true", text::form_keep_best)]),
-        text::form_keep, "Keep the model of the epoch with the least validation error", field!(keep_best)).when(Config::validates);
+        text::form_keep, text::explain_setting_keep_best, field!(keep_best)).when(Config::validates);
     SHADE = Setting::new(Validation, "shade", Choice(&[("false", text::form_no), ("true", text::form_shade_yes)]),
-        text::form_shade, "Multiply predictions by the factor that minimises the MAPE on held-out houses", field!(calibrate)).when(Config::validates);
+        text::form_shade, text::explain_setting_shade, field!(calibrate)).when(Config::validates);
 }
 
 #[cfg(test)]

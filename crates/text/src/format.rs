@@ -18,6 +18,8 @@ fn localise_decimal(number: &str) -> String {
 /// Parses a number in the language's format, with or without thousands separators, or with a decimal point.
 pub fn parse_localised(text: &str) -> Option<f64> {
     let [group, point] = separators();
+    // A no-break space is hard to type.
+    let text = if group == NBSP { &text.replace([' ', '\u{202f}'], &NBSP.to_string()) } else { text };
     let (whole, rest) = text.split_once(point).unwrap_or((text, ""));
     let mut groups = whole.split(group);
     // `0.001` is a decimal number in any language.
@@ -81,6 +83,14 @@ pub struct Currency {
     suffix: &'static str,
     /// Decimal places of an exact amount.
     decimals: usize,
+}
+
+impl Currency {
+    /// Its name and code, for a list of currencies.
+    pub fn label(&self) -> String {
+        let name = (self.name)();
+        if self.code == "none" { name.to_owned() } else { format!("{name}, {}", self.code) }
+    }
 }
 
 const fn prefixed(code: &'static str, name: TextFn, prefix: &'static str, decimals: usize) -> Currency {
@@ -152,7 +162,9 @@ fn amount(value: f64, decimals: usize, plus: bool) -> String {
 fn in_currency(digits: &str) -> String {
     let Currency { prefix, suffix, .. } = CURRENCY.get();
     match language() {
-        Language::German if !prefix.is_empty() => format!("{digits}{NBSP}{}", prefix.trim_end_matches(NBSP)),
+        Language::German | Language::French if !prefix.is_empty() => {
+            format!("{digits}{NBSP}{}", prefix.trim_end_matches(NBSP))
+        }
         _ => format!("{prefix}{digits}{suffix}"),
     }
 }
@@ -187,8 +199,14 @@ pub fn compact_money(value: f64) -> String {
     let text = format!("{scaled:.decimals$}");
     let text = if decimals > 0 { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     let short = format!("{}{unit}", localise_decimal(text));
-    // With the German "Mio.", there is no room for the currency on an axis.
-    if language() == Language::German && !unit.is_empty() { short } else { in_currency(&short) }
+    match language() {
+        // One symbol, as of a unit: `50 k€`, `50 T€`. An axis has no room for "Mio. €".
+        Language::German | Language::French if !unit.is_empty() => {
+            let Currency { prefix, suffix, .. } = CURRENCY.get();
+            format!("{short}{}{}", prefix.trim_end_matches(NBSP), suffix.trim_start_matches(NBSP))
+        }
+        _ => in_currency(&short),
+    }
 }
 
 /// A value in percent, with one decimal: `57.0 %`.
@@ -280,7 +298,7 @@ pub fn room_in_sentence(word: &str) -> String {
     match word {
         "bathroom" => text::room_bathroom().to_owned(),
         "bedroom" => text::room_bedroom().to_owned(),
-        "frontal" => text::room_front().to_owned(),
+        "frontal" | "front" => text::room_front().to_owned(),
         "kitchen" => text::room_kitchen().to_owned(),
         number if number.bytes().all(|byte| byte.is_ascii_digit()) => text::room_photo(number),
         word => word.replace(['_', '-'], " "),
@@ -298,7 +316,19 @@ pub fn room_name(word: &str) -> String {
 pub fn plain(number: f64) -> String {
     match language() {
         Language::English => number.to_string(),
-        Language::German => number.to_string().replace('.', ","),
+        Language::German | Language::French => number.to_string().replace('.', ","),
+    }
+}
+
+/// With a small first letter, unless the second is a capital as well.
+fn lower_first(label: &str) -> String {
+    let mut letters = label.chars();
+    let (first, rest) = (letters.next(), letters.as_str());
+    match first {
+        Some(first) if !rest.starts_with(char::is_uppercase) => {
+            first.to_lowercase().chain(rest.chars()).collect()
+        }
+        _ => label.to_owned(),
     }
 }
 
@@ -307,6 +337,8 @@ pub fn label_within(label: &str) -> String {
     match language() {
         Language::English => label.to_ascii_lowercase(),
         Language::German => label.to_owned(),
+        // Names and abbreviations are no single capital letter at the start.
+        Language::French => lower_first(label),
     }
 }
 
@@ -327,6 +359,13 @@ mod tests {
         let english = all();
         speak(Language::German);
         let german = all();
+        speak(Language::French);
+        let french = all();
+        let typed = ["1 374", "1\u{202f}374,5", "0.25", "0,25"].map(parse_localised);
+        assert_eq!(typed, [1374.0, 1374.5, 0.25, 0.25].map(Some));
+        assert_eq!(label_within("Taux d’apprentissage"), "taux d’apprentissage");
+        assert_eq!(label_within("MAPE"), "MAPE");
+        assert_eq!(text::findings_leaks(0), text::findings_leaks(1).replace('1', "0"), "zero is singular");
         speak(Language::English);
         let own = |texts: [&str; 7]| {
             let [a, b, c, d, e, f, g] = texts.map(str::to_owned);
@@ -341,10 +380,22 @@ mod tests {
             own([
                 "533.388\u{a0}$",
                 "−0,50\u{a0}$",
-                "1,5\u{a0}Mio.",
+                "1,5\u{a0}M$",
                 "−3.465,6",
                 "1,2-mal",
                 "a, b und c",
+                "1,2\u{a0}MB"
+            ])
+        );
+        assert_eq!(
+            french,
+            own([
+                "533\u{a0}388\u{a0}$",
+                "−0,50\u{a0}$",
+                "1,5\u{a0}M$",
+                "−3\u{a0}465,6",
+                "1,2 fois",
+                "a, b et c",
                 "1,2\u{a0}MB"
             ])
         );

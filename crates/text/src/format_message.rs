@@ -6,7 +6,7 @@
 
 use std::fmt::{Display, Write};
 
-use crate::language::group;
+use crate::language::{group, is_singular};
 
 /// What stands in a text for one of its names.
 #[derive(Clone, Copy)]
@@ -23,8 +23,7 @@ impl Value<'_> {
             Value::Shown(word) => word.to_string() == key,
             Value::Count(n) => match key.parse::<usize>() {
                 Ok(number) => n == number,
-                // English and German alike: CLDR, cardinal numbers without fractions.
-                Err(_) => key == if n == 1 { "one" } else { "other" },
+                Err(_) => key == if is_singular(n) { "one" } else { "other" },
             },
         }
     }

@@ -12,17 +12,20 @@ pub enum Language {
     English,
     /// German.
     German,
+    /// French.
+    French,
 }
 
 impl Language {
     /// All languages. The others are translated from the first.
-    pub const ALL: [Language; 2] = [Language::English, Language::German];
+    pub const ALL: [Language; 3] = [Language::English, Language::German, Language::French];
 
     /// ISO 639-1 code.
     pub fn code(self) -> &'static str {
         match self {
             Language::English => "en",
             Language::German => "de",
+            Language::French => "fr",
         }
     }
 
@@ -31,6 +34,7 @@ impl Language {
         match self {
             Language::English => "English",
             Language::German => "Deutsch",
+            Language::French => "Français",
         }
     }
 
@@ -55,11 +59,20 @@ pub fn language() -> Language {
     LANGUAGE.get()
 }
 
+/// Whether a text about this many things is in the singular: CLDR's category “one” of cardinal numbers without fractions.
+pub(crate) fn is_singular(count: usize) -> bool {
+    match language() {
+        Language::English | Language::German => count == 1,
+        Language::French => count < 2,
+    }
+}
+
 /// The thousands separator and the decimal separator of the current language.
 pub(crate) fn separators() -> [char; 2] {
     match language() {
         Language::English => [',', '.'],
         Language::German => ['.', ','],
+        Language::French => ['\u{a0}', ','],
     }
 }
 

@@ -1,6 +1,6 @@
-// Times the command line, Keras and OpenCV: programs outside the browser.
+// Times the command line, Keras, OpenCV and onnxruntime: programs outside the browser.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HOUSES } from '../helper.mjs';
@@ -11,6 +11,12 @@ const PYTHON = process.env.PYTHON ?? 'python3';
 const DATASET = HOUSES ?? 'sample';
 /** Epochs per round. */
 const EPOCHS = 4;
+/** How often each photo is looked at per round. */
+const LOOKS = 10;
+/** The file with the pretrained network's weights in a folder of `pretrained`. */
+const WEIGHTS = 'pretrained.safetensors';
+/** The largest relative difference of its features from those of onnxruntime. */
+const TOLERANCE = 1e-4;
 
 /** The output of a Python script in benches/; null if its packages are not installed. */
 function python(script, ...options) {
@@ -20,10 +26,16 @@ function python(script, ...options) {
 
 const cargo = (...options) => execFileSync('cargo', options, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 
-/** A folder with the tensors that our runs train on, removed at exit. */
-export function tensors() {
-  const folder = mkdtempSync(join(tmpdir(), 'facade-tensors-'));
+/** An empty folder, removed at exit. */
+function temporary() {
+  const folder = mkdtempSync(join(tmpdir(), 'facade-bench-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A folder with the tensors that our runs train on. */
+export function tensors() {
+  const folder = temporary();
   cargo('run', '--quiet', '--example', 'tensors', '--', DATASET, folder);
   return folder;
 }
@@ -46,4 +58,28 @@ export function keras(folder, epochs = EPOCHS) {
 export function cv2() {
   const output = python('cv2_read.py', HOUSES);
   return output === null ? null : Number(output.split(' ')[0]);
+}
+
+/** A folder with the pretrained network, its weights in `file`, for onnxruntime, and photos for it; null without that file. */
+export function pretrained(file) {
+  if (!file || !existsSync(file)) return null;
+  const folder = temporary();
+  cargo('run', '--quiet', '--example', 'pretrained', '--', 'write', file, folder);
+  copyFileSync(file, join(folder, WEIGHTS));
+  return folder;
+}
+
+/** Milliseconds of a photo in the pretrained network, on one thread. */
+export function features(folder) {
+  const times = cargo('run', '--quiet', '--example', 'pretrained', '--', 'time', join(folder, WEIGHTS), folder, String(LOOKS));
+  return spread(JSON.parse(times)).median;
+}
+
+/** The same in onnxruntime, with its version; null if it is not installed. */
+export function onnxruntime(folder) {
+  const output = python('onnxruntime_features.py', folder, LOOKS);
+  if (output === null) return null;
+  const { ms, difference, onnxruntime: version } = JSON.parse(output);
+  if (difference > TOLERANCE) throw new Error(`Features differ from those of onnxruntime by ${difference}.`);
+  return { version, ms: spread(ms).median };
 }

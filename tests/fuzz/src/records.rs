@@ -6,13 +6,13 @@ use facade_app::run_entry::{Results, RunEntry, RunResults};
 use facade_app::saved::{SavedModel, SavedRun, Settings};
 use facade_app::series_results::{Score, SeriesResults};
 use facade_app::workspace::Workspace;
-use facade_data::{DataIssue, DropReason, Dropped, HouseId};
+use facade_data::{DataIssue, DropReason, Dropped, HouseId, PhotoDefect};
 use facade_imaging::sample;
 use facade_protocol::{DeviceChoice, EpochDone, encode};
 use facade_record::{Record, pack};
 use facade_spec::evaluation::{
     Baseline, BaselinePredictions, Baselines, ConformalInterval, Evaluation, IntervalCoverage, IntervalWidth,
-    Metrics, Prediction,
+    MapeCalibration, Metrics, Prediction,
 };
 use facade_spec::repeats::RepeatAxis;
 use facade_spec::{Config, Loss, ModelKind};
@@ -54,11 +54,14 @@ fn evaluation() -> Evaluation {
             median: at(5e5),
             zip_code: Some(BaselinePredictions { mape_mean: 45.0, mape_std: 30.0, prices }),
             ridge: None,
+            ridge_slopes: None,
         },
         predictions,
+        held_out: Vec::new(),
+        map: Vec::new(),
         intervals: vec![interval(IntervalWidth::Factor(1.5)), interval(IntervalWidth::Dollars(2e5))],
-        calibration_factor: 0.97,
-        r2_log_uncalibrated: Some(0.5),
+        importance: Vec::new(),
+        calibration: MapeCalibration::new(0.97, [&metrics(24.0), &metrics(14.0)]),
     }
 }
 
@@ -66,6 +69,7 @@ fn entry(number: u32, results: Results) -> RunEntry {
     RunEntry {
         number,
         title: if number == 2 { "A <b>name</b> & \"more\"".to_owned() } else { String::new() },
+        pinned: number == 2,
         saved_ms: 1e12 + f64::from(number),
         data: "Houses".to_owned(),
         device: "CPU".to_owned(),
@@ -97,6 +101,8 @@ pub fn entries() -> Vec<RunEntry> {
         constants: [60.0, 61.0, 75.0],
         zip_code: Some(45.0),
         ridge: None,
+        ridge_slopes: None,
+        train: 9,
         epochs: 50,
         parameters: 1024,
         seconds_per_epoch: 0.5,
@@ -150,12 +156,13 @@ pub const MESSAGE: u8 = 2;
 pub fn all() -> Seeds {
     let mut seeds = Seeds::new();
     let [first, second, third, fourth] = [0, 1, 2, 3].map(|at| entries().swap_remove(at));
-    let model = Some(SavedModel { name: "prices.safetensors".to_owned(), file: vec![1, 2, 3] });
+    let model = |run| SavedModel { name: "prices.safetensors".to_owned(), file: vec![1, 2, 3], run };
     let config = Config { loss: Loss::Quantile(0.5), ..Config::recipe(ModelKind::Mlp) };
     let settings = Some(Settings { config, device: DeviceChoice::Cpu });
-    let whole = Workspace { entries: entries(), model, settings };
+    let whole =
+        Workspace { entries: entries(), model: Some(model(None)), models: vec![model(Some(1))], settings };
     add_session(&mut seeds, "session", &whole);
-    add_session(&mut seeds, "empty", &Workspace { entries: Vec::new(), model: None, settings: None });
+    add_session(&mut seeds, "empty", &Workspace { entries: Vec::new(), ..Workspace::default() });
     add_session(&mut seeds, "one", &Workspace { entries: vec![first.clone()], ..whole });
     for (name, entry) in [("run", first), ("stopped", second), ("seeds", third), ("folds", fourth)] {
         add(&mut seeds, 1, name, &entry);
@@ -196,6 +203,7 @@ pub fn all() -> Seeds {
         DataIssue::Shared { houses: [1, 2].map(HouseId::from), rooms: vec![word("bath")], identical: true },
         DataIssue::ManyAlike { photos: 10, of: 11 },
         DataIssue::OtherRoom { house: 3.into(), room: word("bath"), looks_like: word("kitchen") },
+        DataIssue::PoorPhoto { house: 5.into(), room: word("bath"), defect: PhotoDefect::Dark },
         DataIssue::OutlyingPrice { house: 4.into(), times_median: 14.0, zip_code: word("00101") },
     ];
     add(&mut seeds, 3, "houses", &data);

@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::io::Cursor;
 use std::rc::Rc;
 
+#[path = "../../fixtures/lite0.rs"]
+mod lite0;
 #[path = "../../fixtures/resnet18.rs"]
 mod resnet18;
 
@@ -150,26 +152,35 @@ pub fn pairings() -> Seeds {
     all.enumerate().map(one).collect()
 }
 
-/// Headers of a ResNet-18 file with a leading kind byte, some of them invalid; small whole files; and the values of the file.
-pub fn backbones() -> (Seeds, Vec<u8>) {
+/// Headers of a ResNet-18's and an EfficientNet-Lite0's file with a leading kind byte, some of them invalid; small whole files; and the
+/// values of both files.
+pub fn backbones() -> (Seeds, [Vec<u8>; 2]) {
     let parameters = resnet18::parameters();
-    let file = resnet18::file(&parameters);
-    let length = file.first_chunk().map_or(0, |length| u64::from_le_bytes(*length)) as usize;
-    let (header, values) = file[8..].split_at(length.min(file.len() - 8));
-    let text = String::from_utf8_lossy(header);
-    let changed = |from: &str, to: &str| [&[1], text.replacen(from, to, 1).as_bytes()].concat();
+    let [(header, values), (lite0_header, lite0_values)] =
+        [&parameters, &lite0::parameters()].map(|parameters| header_and_values(&resnet18::file(parameters)));
+    let changed = |kind: u8, header: &[u8], from: &str, to: &str| {
+        [&[kind], String::from_utf8_lossy(header).replacen(from, to, 1).as_bytes()].concat()
+    };
     let infinite = f32::INFINITY.to_le_bytes();
     let small: Vec<_> = parameters.iter().map(|(name, ..)| (name.clone(), vec![1], vec![0.5])).collect();
     let seeds = [
-        ("header", [&[1], header].concat()),
-        ("half", changed("\"F32\"", "\"F16\"")),
-        ("shape", changed("[64,3,7,7]", "[64,7,3,7]")),
-        ("deeper", changed("layer1.0.conv1.weight", "layer1.2.conv1.weight")),
-        ("infinite", [&[1], header, &[0; 5], &infinite].concat()),
+        ("header", [&[1], &header[..]].concat()),
+        ("lite0", [&[2], &lite0_header[..]].concat()),
+        ("half", changed(1, &header, "\"F32\"", "\"F16\"")),
+        ("shape", changed(1, &header, "[64,3,7,7]", "[64,7,3,7]")),
+        ("deeper", changed(1, &header, "layer1.0.conv1.weight", "layer1.2.conv1.weight")),
+        ("lite0-deeper", changed(2, &lite0_header, "blocks.5.3.conv_pw.weight", "blocks.5.4.conv_pw.weight")),
+        ("infinite", [&[1], &header[..], &[0; 5], &infinite].concat()),
         ("small", [vec![0], resnet18::file(&small)].concat()),
         ("empty", vec![0, 2, 0, 0, 0, 0, 0, 0, 0, b'{', b'}']),
     ];
-    (seeds.map(|(name, bytes)| (name.to_owned(), bytes)).into(), values.to_vec())
+    (seeds.map(|(name, bytes)| (name.to_owned(), bytes)).into(), [values, lite0_values])
+}
+
+fn header_and_values(file: &[u8]) -> (Vec<u8>, Vec<u8>) {
+    let length = file.first_chunk().map_or(0, |length| u64::from_le_bytes(*length)) as usize;
+    let (header, values) = file[8..].split_at(length.min(file.len() - 8));
+    (header.to_vec(), values.to_vec())
 }
 
 /// The start of a message of each kind with a leading type byte, and one whole message with a full dataset. In this format the fuzzer
@@ -212,6 +223,8 @@ pub fn models() -> Seeds {
         prices: [2e4, 1e6],
         input_schema: Default::default(),
         intervals: Vec::new(),
+        missing_intervals: Vec::new(),
+        network: String::new(),
         config,
     };
     let running_stats = vec![0.5; 2 * (1 + 16)];
@@ -221,8 +234,8 @@ pub fn models() -> Seeds {
         summary,
         target_scaler,
         encoder: None,
-        calibration_factor: 1.0,
         neighbours: None,
+        room_classifier: dataset::RoomClassifier::from_weights(&[0.5; dataset::CHANNELS + 1], 1),
         frozen: Vec::new(),
         weights,
         running_stats,

@@ -57,9 +57,12 @@ fn homes(paths: Vec<String>, words: &str) {
     let groups = group_photos(&paths, &rooms);
     let mut taken = BTreeSet::new();
     for group in &groups {
-        assert_eq!(group.photos.len(), rooms.len());
-        assert_eq!(group.missing(&rooms).len(), group.photos.iter().filter(|photo| photo.is_none()).count());
-        for photo in group.photos.iter().flatten() {
+        assert_eq!(group.photos.photos.len(), rooms.len());
+        assert_eq!(
+            group.missing(&rooms).len(),
+            group.photos.photos.iter().filter(|photo| photo.is_none()).count()
+        );
+        for photo in group.photos.photos.iter().flatten() {
             assert!(*photo < paths.len() && taken.insert(*photo), "a photo shows two rooms");
         }
     }

@@ -22,10 +22,10 @@ fn checkpoint(bytes: &[u8]) {
     let parameters = config.parameters(0);
     // With a valid checksum, which the fuzzer would not find.
     let bytes = &records::with_head("checkpoint", bytes);
-    if let Ok(state) = Checkpoint::unpack(bytes, &config, 0, parameters, 2 * (1 + 16)) {
+    if let Ok(state) = Checkpoint::unpack(bytes, &config, [0; 2], parameters, 2 * (1 + 16)) {
         let bytes = state.pack().expect("a state that was read can be written");
         assert!(
-            Checkpoint::unpack(&bytes, &config, 0, parameters, 2 * (1 + 16))
+            Checkpoint::unpack(&bytes, &config, [0; 2], parameters, 2 * (1 + 16))
                 .is_ok_and(|again| again == state)
         );
     }

@@ -14,7 +14,7 @@ use facade_app::preferences::Preferences;
 use facade_app::result_rows::{self, Row, SortKey};
 use facade_app::run_entry::{RunEntry, RunResults};
 use facade_app::run_list::{MAX_COMPARED, MAX_ENTRIES};
-use facade_app::saved::{self, SavedRun, Settings};
+use facade_app::saved::{self, SavedModel, SavedRun, Settings};
 use facade_app::state::State;
 use facade_app::workspace::{OpenedWorkspace, Workspace};
 use facade_app::{data_report, html_report, result_text};
@@ -84,7 +84,7 @@ fn session(input: &[u8]) {
         Err(why) => return checks::document(&escaped(&saved::unreadable_file_text(why, "a.facade"))),
     };
     unreadable.iter().for_each(|why| assert!(saved::unreadable_list_text(*why).ends_with('.')));
-    let Workspace { entries, model: _, settings } = workspace;
+    let Workspace { entries, models, settings, .. } = workspace;
     if let Some(Settings { config, device }) = settings {
         let form = Form::remembered(&config, device);
         // The form is valid, or there is an error message.
@@ -92,7 +92,7 @@ fn session(input: &[u8]) {
             assert!(!problem.to_string().is_empty());
         }
     }
-    adopt(entries);
+    adopt(entries, models);
 }
 
 fn entry(input: &[u8]) {
@@ -104,14 +104,14 @@ fn entry(input: &[u8]) {
     let taken: Vec<u32> = state.run_numbers().collect();
     state.list.merge(vec![entry.clone()], entry.number, &taken);
     check_list(&state);
-    adopt(vec![entry]);
+    adopt(vec![entry], Vec::new());
 }
 
-fn adopt(entries: Vec<RunEntry>) {
+fn adopt(entries: Vec<RunEntry>, models: Vec<SavedModel>) {
     let mut state = state_with_runs();
     let own: Vec<_> = state.list.entries().to_vec();
     let offered = entries.len();
-    let adopted = state.import_entries(entries);
+    let adopted = state.import_entries(entries, models);
     assert_eq!(adopted.numbers.len() + adopted.already + adopted.no_room, offered);
     check_list(&state);
     for entry in &own {
@@ -171,7 +171,7 @@ fn show(state: &State) {
     let drawing = chart::validation_curves(&curves, base);
     checks::drawing(&drawing);
     let legend: Vec<_> = entries.iter().map(|entry| ("line l0", entry.name())).collect();
-    checks::document(&svg_file("Runs", &legend, &drawing, SIZE).0);
+    checks::document(&svg_file("Runs", "Houses", &legend, &drawing, SIZE).0);
 }
 
 fn lines(lines: &[ComparisonRow], entries: usize) {
@@ -234,7 +234,7 @@ fn charts(rows: &[Row]) {
     let bins = error_statistics::error_bins(rows);
     assert!(bins.iter().sum::<usize>() <= rows.len());
     let low = rows.iter().filter(|row| row.predicted < row.actual).count();
-    checks::drawing(&chart::histogram(&bins, low, rows.len() - low));
+    checks::drawing(&chart::histogram(&bins, low, rows.len() - low, None));
     assert!(error_statistics::within_factor_two(rows) <= rows.len());
     error_statistics::median_error(rows);
 }
@@ -250,7 +250,7 @@ fn run(bytes: &[u8]) {
 fn houses(bytes: &[u8]) {
     let Some(data) = record::<Dataset>(bytes) else { return };
     let excluded: BTreeSet<HouseId> = data.houses.iter().map(|house| house.id.clone()).take(1).collect();
-    checks::table(&data_report::csv(&data, &excluded));
+    checks::table(&data_report::csv(&data, &excluded, &[]));
     let prices = data_report::prices_by_id(&data);
     for finding in &data.report.issues {
         checks::document(&escaped(&data_report::issue_text(finding, &prices)));
@@ -295,8 +295,8 @@ fn shelf(bytes: &[u8]) {
 }
 
 fn preferences(text: &str) {
-    let read = Preferences::read(text);
-    assert_eq!(Preferences::read(&read.write()), read);
+    let read = Preferences::read(text, Preferences::default());
+    assert_eq!(Preferences::read(&read.write(), Preferences::default()), read);
     assert!(read.config.iter().all(|config| config.check().is_ok()));
     read.form();
 }

@@ -44,7 +44,8 @@ pub fn scatter(rows: &[Row], picked: Option<&HouseId>) -> String {
     out.push_str(r#"<line class="eq" x1="0" y1="100%" x2="100%" y2="0"/>"#);
     for row in rows.iter().filter(|row| row.actual.is_finite() && row.predicted.is_finite()) {
         let far = row.predicted < row.actual / 2.0 || row.predicted > row.actual * 2.0;
-        let class = if far { "dot far" } else { "dot" };
+        let side = if row.predicted < row.actual { "low" } else { "high" };
+        let class = if far { format!("dot {side} far") } else { format!("dot {side}") };
         let (x, y) = (axis.at(row.actual), 100.0 - axis.at(row.predicted));
         let _ = write!(out, r#"<circle class="{class}" cx="{x:.2}%" cy="{y:.2}%" r="4"/>"#);
     }
@@ -69,14 +70,17 @@ pub fn scatter(rows: &[Row], picked: Option<&HouseId>) -> String {
 }
 
 /// Houses by error, in the bins of [`error_bins`](crate::error_statistics::error_bins).
-pub fn histogram(bins: &[usize; 16], low: usize, high: usize) -> String {
+pub fn histogram(bins: &[usize; 16], low: usize, high: usize, picked: Option<usize>) -> String {
     let top = bins.iter().copied().max().unwrap_or(0).max(4);
     let y = Axis::linear(0.0, top as f64 * 1.18);
     let mut out = String::new();
     let whole = y.ticks.iter().copied().filter(|t| *t > 0.0 && t.fract() == 0.0).collect();
     y_labels(&mut out, &Axis { ticks: whole, ..y.clone() }, format_tick);
     for (bin, &houses) in bins.iter().enumerate().filter(|(_, n)| **n > 0) {
-        let class = if bin < 5 { "bar-low" } else { "bar-high" };
+        let mut class = if bin < 5 { "bar-low" } else { "bar-high" }.to_owned();
+        if picked == Some(bin) {
+            class += " pick";
+        }
         let height = y.at(houses as f64);
         let x = bin as f64 * 6.25 + 0.35;
         let _ = write!(

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-/// Gables of a row at most: more would be narrower than a line.
-const MAX_GABLES: usize = 1000;
+/// Gables of a row at most: more could not be told apart on the page.
+const MAX_GABLES: usize = 24;
 
 /// How many houses a gable stands for if the longest row has `of` houses.
 pub fn houses_per_gable(of: usize) -> usize {

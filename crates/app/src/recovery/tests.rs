@@ -1,6 +1,7 @@
 use super::*;
 use facade_data::HouseId;
 use facade_protocol::{DeviceName, DeviceReport, EpochDone, ModelSummary};
+use facade_spec::Architecture;
 
 fn termination(why: &str) -> Termination {
     Termination::from_reason(why.to_owned())
@@ -88,6 +89,8 @@ fn summary() -> ModelSummary {
         prices: [1.0, 2.0],
         input_schema: Default::default(),
         intervals: Vec::new(),
+        missing_intervals: Vec::new(),
+        network: String::new(),
     }
 }
 
@@ -97,9 +100,9 @@ fn a_rejected_file_never_replaces_a_good_one() {
     for (file, loaded) in [
         (
             model as fn(u8) -> Request,
-            (|id| Event::ModelLoaded { id, summary: summary() }) as fn(u32) -> Event,
+            (|id| Event::ModelLoaded { id, summary: summary(), rooms: None }) as fn(u32) -> Event,
         ),
-        (backbone, |id| Event::BackboneLoaded { id }),
+        (backbone, |id| Event::BackboneLoaded { id, architecture: Architecture::Resnet18 }),
     ] {
         let good = ask(&mut recovery, file(1));
         assert!(matches!(recovery.handle_event(loaded(good)), Some(SessionReport::Event(_))));
@@ -113,8 +116,8 @@ fn a_rejected_file_never_replaces_a_good_one() {
         assert_eq!(requests(&plan.requests), [model(1), backbone(1)]);
         for ask in &plan.requests {
             let answer = match ask.request {
-                Request::LoadModel(_) => Event::ModelLoaded { id: ask.id, summary: summary() },
-                _ => Event::BackboneLoaded { id: ask.id },
+                Request::LoadModel(_) => Event::ModelLoaded { id: ask.id, summary: summary(), rooms: None },
+                _ => Event::BackboneLoaded { id: ask.id, architecture: Architecture::Resnet18 },
             };
             recovery.handle_event(answer);
         }
@@ -126,12 +129,12 @@ fn a_rejected_file_never_replaces_a_good_one() {
 fn two_files_in_flight_are_not_confused() {
     let mut recovery = Recovery::default();
     let [one, other] = [1, 2].map(|byte| ask(&mut recovery, model(byte)));
-    recovery.handle_event(Event::ModelLoaded { id: one, summary: summary() });
+    recovery.handle_event(Event::ModelLoaded { id: one, summary: summary(), rooms: None });
     recovery.handle_event(failed(other));
     assert_eq!(requests(&recovery.restore()), [model(1)]);
     let [one, other] = [3, 4].map(|byte| ask(&mut recovery, model(byte)));
     recovery.handle_event(failed(one));
-    recovery.handle_event(Event::ModelLoaded { id: other, summary: summary() });
+    recovery.handle_event(Event::ModelLoaded { id: other, summary: summary(), rooms: None });
     assert_eq!(requests(&recovery.restore()), [model(4)]);
 }
 
@@ -140,7 +143,7 @@ fn a_restored_model_is_not_mistaken_for_the_visitor_s() {
     let mut recovery = Recovery::default();
     let good = ask(&mut recovery, model(1));
     recovery.handle_event(Event::Ready);
-    recovery.handle_event(Event::ModelLoaded { id: good, summary: summary() });
+    recovery.handle_event(Event::ModelLoaded { id: good, summary: summary(), rooms: None });
     // A preparation crashes the worker while a model waits.
     recovery.prepare(prepare());
     let offered = NumberedRequest { id: ask(&mut recovery, model(2)), request: model(2) };
@@ -148,9 +151,9 @@ fn a_restored_model_is_not_mistaken_for_the_visitor_s() {
     assert!(plan.restart && plan.message.is_none() && !recovery.is_preparing());
     assert_eq!(requests(&plan.requests), [model(1), model(2)]);
     assert_eq!(plan.requests[1], offered, "the page knows it by its number");
-    let back = Event::ModelLoaded { id: plan.requests[0].id, summary: summary() };
+    let back = Event::ModelLoaded { id: plan.requests[0].id, summary: summary(), rooms: None };
     assert_eq!(recovery.handle_event(back), None, "nobody waits for it");
-    let loaded = Event::ModelLoaded { id: offered.id, summary: summary() };
+    let loaded = Event::ModelLoaded { id: offered.id, summary: summary(), rooms: None };
     assert_eq!(recovery.handle_event(loaded.clone()), Some(SessionReport::Event(loaded)));
     assert_eq!(requests(&recovery.restore()), [model(2)]);
 }
@@ -203,7 +206,7 @@ fn rejected_houses_are_reported_and_nothing_else_is_lost() {
     let houses = recovery.number_dataset_request();
     let sent = ask(&mut recovery, model(1));
     assert_eq!(recovery.handle_event(failed(houses)), Some(SessionReport::DatasetRejected("No.".to_owned())));
-    let loaded = Event::ModelLoaded { id: sent, summary: summary() };
+    let loaded = Event::ModelLoaded { id: sent, summary: summary(), rooms: None };
     assert_eq!(recovery.handle_event(loaded.clone()), Some(SessionReport::Event(loaded)));
     assert_eq!(requests(&recovery.restore()), [model(1)]);
 }
@@ -213,7 +216,10 @@ fn requests_behind_an_abandoned_run_are_sent_again() {
     let mut recovery = training(DeviceChoice::Gpu);
     let sent = [price(), model(2)]
         .map(|request| NumberedRequest { id: ask(&mut recovery, request.clone()), request });
-    let unsent = NumberedRequest { id: ask(&mut recovery, Request::Export), request: Request::Export };
+    let unsent = NumberedRequest {
+        id: ask(&mut recovery, Request::Export { pretrained: None }),
+        request: Request::Export { pretrained: None },
+    };
     let stop = recovery.ids.number(Request::Stop);
     let plan = recovery.abandon_unstarted_run(&mut vec![unsent.clone(), stop]).unwrap();
     assert_eq!(plan.requests, [sent.to_vec(), vec![unsent]].concat());
@@ -335,7 +341,7 @@ fn pause_and_stop_survive_a_crash() {
 fn the_last_good_model_is_restored() {
     let mut recovery = Recovery::default();
     let good = ask(&mut recovery, model(1));
-    recovery.handle_event(Event::ModelLoaded { id: good, summary: summary() });
+    recovery.handle_event(Event::ModelLoaded { id: good, summary: summary(), rooms: None });
     ask(&mut recovery, model(2));
     let plan = crash(&mut recovery);
     assert_eq!(
@@ -343,7 +349,7 @@ fn the_last_good_model_is_restored() {
         [model(1)],
         "the one that may have crashed the worker is not sent again"
     );
-    recovery.handle_event(Event::ModelLoaded { id: plan.requests[0].id, summary: summary() });
+    recovery.handle_event(Event::ModelLoaded { id: plan.requests[0].id, summary: summary(), rooms: None });
     assert_eq!(requests(&recovery.restore()), [model(1)], "restored, it is still the last good one");
 }
 

@@ -1,5 +1,6 @@
 use super::*;
 use crate::run_entry::Results;
+use crate::run_models::MODELS_ROOM;
 use crate::series_results::SeriesResults;
 use facade_spec::Config;
 use facade_spec::repeats::RepeatAxis;
@@ -8,6 +9,7 @@ fn entry(number: u32, saved_ms: f64) -> RunEntry {
     RunEntry {
         number,
         title: String::new(),
+        pinned: false,
         saved_ms,
         data: "Houses".to_owned(),
         device: "CPU".to_owned(),
@@ -80,14 +82,18 @@ fn a_deleted_entry_is_restored() {
 }
 
 #[test]
-fn a_few_can_be_selected_and_without_a_selection_it_is_the_latest() {
+fn a_few_can_be_selected() {
     let mut list = RunList::default();
     assert!(list.compared().is_empty());
     for number in 1..=MAX_COMPARED as u32 + 2 {
         list.add(entry(number, 1.0));
     }
     let compared = |list: &RunList| list.compared().iter().map(|e| e.number).collect::<Vec<_>>();
-    assert_eq!(compared(&list), [MAX_COMPARED as u32 + 2]);
+    assert!(compared(&list).is_empty());
+    assert!(list.select_with_other(3));
+    assert_eq!(compared(&list), [3, MAX_COMPARED as u32 + 2], "the latest other one");
+    list.select(3, false);
+    list.select(MAX_COMPARED as u32 + 2, false);
     for number in 1..=MAX_COMPARED as u32 + 1 {
         list.select(number, true);
     }
@@ -180,4 +186,67 @@ fn an_undone_import_does_not_delete_from_another_tab_s_list() {
     let found = vec![entry(2, 99.0)];
     assert_eq!(list.merge(found, 2, &[]), Vec::<u32>::new());
     assert_eq!(numbers(&list), [2]);
+}
+
+/// Half of the room and one byte, so that two of them do not fit.
+fn large() -> Arc<Vec<u8>> {
+    Arc::new(vec![0; MODELS_ROOM / 2 + 1])
+}
+
+#[test]
+fn the_oldest_models_make_room_and_those_of_pinned_runs_last() {
+    let mut list = RunList::default();
+    for number in 1..=3 {
+        list.add(entry(number, f64::from(number)));
+    }
+    list.add_model(1, large());
+    list.pin(1, true);
+    list.add_model(2, Arc::new(vec![2]));
+    list.add_model(3, large());
+    assert!(list.model(1).is_none(), "pinned models go when others do not suffice");
+    assert!(list.model(2).is_none() && list.model(3).is_some(), "the latest one stays");
+
+    list.pin(3, true);
+    list.add(entry(4, 4.0));
+    list.add_model(4, Arc::new(vec![4]));
+    list.add(entry(5, 5.0));
+    list.add_model(5, Arc::new(vec![0; MODELS_ROOM / 2 - 1]));
+    assert!(list.model(3).is_some() && list.model(4).is_none() && list.model(5).is_some());
+    assert_eq!(list.add(entry(5, 5.0)), [5], "an entry that is added again stays pinned and keeps its model");
+    assert!(list.get(3).unwrap().pinned && list.model(5).is_some());
+}
+
+#[test]
+fn runs_of_one_moment_on_other_houses_have_models_of_their_own() {
+    let mut list = RunList::default();
+    list.add(entry(1, 5.0));
+    list.add_model(1, Arc::new(vec![1]));
+    list.import(vec![RunEntry { data: "Theirs".to_owned(), ..entry(1, 5.0) }], &[]);
+    assert_eq!((list.model(1).is_some(), list.model(2)), (true, None));
+}
+
+#[test]
+fn a_deleted_run_comes_back_with_its_model_and_pinned_runs_are_evicted_last() {
+    let mut list = RunList::default();
+    list.add(entry(1, 1.0));
+    list.add_model(1, Arc::new(vec![1]));
+    list.pin(1, true);
+    list.delete(1);
+    assert_eq!((list.model(1), list.models().iter().count()), (None, 1));
+    list.restore();
+    assert_eq!(list.model(1), Some(&RunModel::Loaded(Arc::new(vec![1]))));
+    for number in 2..=MAX_ENTRIES as u32 + 2 {
+        list.add(entry(number, f64::from(number)));
+    }
+    assert_eq!(
+        (list.entries().len(), list.entries()[0].number, list.entries()[1].number),
+        (MAX_ENTRIES, 1, 4)
+    );
+
+    // What the store holds of runs that are not listed is of no use.
+    list.found_models([1, 2, 7].map(|number| (entry(number, f64::from(number)).model_key(), 9)).into_iter());
+    assert_eq!(list.model(1), Some(&RunModel::Loaded(Arc::new(vec![1]))));
+    assert_eq!((list.model(7), list.models().iter().count()), (Some(&RunModel::Stored(9)), 2));
+    list.undo_import(&ImportSummary { numbers: vec![7], ..ImportSummary::default() });
+    assert_eq!(list.models().iter().count(), 1);
 }

@@ -155,13 +155,13 @@ impl HomesCandidate {
         for (index, house) in rows.houses.iter().enumerate() {
             let shown: Vec<(&str, usize)> =
                 photos.iter().flat_map(|photos| photos.photos_of(index)).collect();
-            let of_rooms = inputs.rooms.as_ref().map(|rooms| photos_of_rooms(&shown, rooms));
+            let photos = inputs.rooms.as_ref().map(|rooms| photos_of_rooms(&shown, rooms));
             homes.push(TableHome {
                 name: match house {
                     Ok(house) => house.id.to_string(),
                     Err(dropped) => dropped.house.to_string(),
                 },
-                photos: of_rooms.unwrap_or_default(),
+                photos: photos.unwrap_or_default(),
                 attributes: vec![None; inputs.attributes.len()],
                 zip_code: String::new(),
                 problem: None,

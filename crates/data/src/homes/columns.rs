@@ -212,7 +212,11 @@ mod tests {
         inferred: Option<usize>,
     ) -> MatchedColumns {
         let table = read_table("t.csv", text.as_bytes()).unwrap();
-        let inputs = HomeInputs { rooms: None, attributes: names(attributes), zip_codes: names(zip_codes) };
+        let inputs = HomeInputs {
+            attributes: names(attributes),
+            zip_codes: names(zip_codes),
+            ..HomeInputs::default()
+        };
         MatchedColumns::find(&table, &inputs, inferred)
     }
 

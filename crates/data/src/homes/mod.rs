@@ -14,7 +14,7 @@ use super::{PairingPreview, PhotoList, Table};
 
 pub use self::candidate::{HomesCandidate, choose_homes, home_candidates};
 pub use self::columns::read_attribute;
-pub use self::photos::{assign_photos_by_name, room_keywords};
+pub use self::photos::{AssignedRoom, MAX_SPARE, RoomPhotos, SURE, assign_photos_by_name, room_keywords};
 
 /// Maximum number of homes that a tab prices at once.
 pub const MAX_HOMES: usize = 5000;
@@ -22,8 +22,10 @@ pub const MAX_HOMES: usize = 5000;
 /// What a model needs to know of a home.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HomeInputs {
-    /// The rooms that it needs photos of; `None` if it uses no photos.
+    /// The rooms that it uses photos of; `None` if it uses no photos.
     pub rooms: Option<Rooms>,
+    /// Whether a photo of one room is enough.
+    pub accepts_missing_photos: bool,
     /// Names of its attributes.
     pub attributes: Vec<String>,
     /// The zip codes that it knows; empty if it uses none.
@@ -75,8 +77,8 @@ pub struct AttributeColumn {
 pub struct TableHome {
     /// Its id or, without ids, the row's number.
     pub name: String,
-    /// For each room of the model, the index of its photo in the list of paths.
-    pub photos: Vec<Option<usize>>,
+    /// Its photos.
+    pub photos: RoomPhotos,
     /// Attributes in the order of [`HomeInputs::attributes`]; `None` if its rows do not say.
     pub attributes: Vec<Option<f64>>,
     /// Zip code as the model writes it or, if the model does not know it, as the table does; empty if there is none.

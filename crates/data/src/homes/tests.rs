@@ -5,7 +5,7 @@ use crate::{Mapping, read_table};
 
 fn inputs(rooms: &[&str], attributes: &[&str]) -> HomeInputs {
     let names = |all: &[&str]| all.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
-    HomeInputs { rooms: Rooms::new(names(rooms)), attributes: names(attributes), zip_codes: Vec::new() }
+    HomeInputs { rooms: Rooms::new(names(rooms)), attributes: names(attributes), ..HomeInputs::default() }
 }
 
 fn candidate(text: &str, photos: &[&str], inputs: &HomeInputs) -> (HomesCandidate, Vec<String>) {
@@ -21,7 +21,7 @@ fn homes(text: &str, photos: &[&str], inputs: &HomeInputs) -> HomeTable {
 
 /// The index of the photo in each room, by name of the home.
 fn photos_of(table: &HomeTable) -> Vec<(&str, Vec<Option<usize>>)> {
-    table.homes.iter().map(|home| (home.name.as_str(), home.photos.clone())).collect()
+    table.homes.iter().map(|home| (home.name.as_str(), home.photos.photos.clone())).collect()
 }
 
 #[test]
@@ -47,7 +47,8 @@ fn a_price_in_the_table_is_no_attribute_and_does_not_matter() {
     for price in ["price\n1,5,5\n2,4,6\n3,6,7\n", "price\n1,5,\n2,4,\n3,6,?\n"] {
         let table = homes(&format!("id,beds,{price}"), &photos, &inputs);
         assert!(table.is_clear, "{price}");
-        let found: Vec<_> = table.homes.iter().map(|home| (home.photos[0], home.attributes[0])).collect();
+        let found: Vec<_> =
+            table.homes.iter().map(|home| (home.photos.photos[0], home.attributes[0])).collect();
         assert_eq!(found, [(Some(1), Some(5.0)), (Some(2), Some(4.0)), (Some(3), Some(6.0))]);
         assert!(table.homes.iter().all(|home| home.problem.is_none()));
     }
@@ -66,7 +67,7 @@ fn where_two_ways_fit_it_is_not_clear() {
     let by_row = Mapping { id: None, first_row: 1, ..Mapping::default() };
     let chosen = candidate.homes_by(&inputs, &by_row, &paths);
     assert!(chosen.is_clear);
-    assert_eq!(chosen.homes[0].photos, [Some(1)]);
+    assert_eq!(chosen.homes[0].photos.photos, [Some(1)]);
     assert_eq!(chosen.homes[0].name, "5", "it is called by its id all the same");
 }
 
@@ -83,10 +84,10 @@ fn rows_of_one_home_are_one_home_unless_they_differ() {
     let rows: String = "abcde".chars().flat_map(|home| [1, 2].map(|k| line(home, k))).collect();
     let table = homes(&format!("id,file,room,beds\n{rows}"), &photos, &inputs);
     assert_eq!(table.of_rows, [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]);
-    assert_eq!(table.homes[0].photos, [Some(1), Some(2)]);
+    assert_eq!(table.homes[0].photos.photos, [Some(1), Some(2)]);
     assert_eq!(table.homes[0].problem, None);
     let problem = table.homes[1].problem.clone().unwrap();
-    assert_eq!(problem, "Several rows have the id b but do not say the same about it.");
+    assert_eq!(problem, "Several rows have the ID b but different values.");
 }
 
 /// Without prices, nothing but the other columns says that a zip code is no id.

@@ -86,8 +86,8 @@ fn errors_of_a_row_are_reported() {
     let errors: Vec<(String, String)> =
         delimited(&format!("id,price\n{rows}"), &by_id()).into_iter().filter_map(Result::err).collect();
     let expected = [
-        ("1", "Line 3: house 1 is already in line 2, with another price. Give each house its own id."),
-        ("3", "Line 4 has no id in the column “id”."),
+        ("1", "Line 3: house 1 is already in line 2, with another price. Give each house its own ID."),
+        ("3", "Line 4 has no ID in the column “id”."),
         ("8", "Line 5 has no price."),
         ("9", "Line 6: the price is “0”; it must be above 0."),
         ("10", "Line 7: the price is “-3”, which is impossible."),

@@ -11,7 +11,7 @@ use super::junk_lines::is_rule;
 use super::layout::{self, Layout};
 use super::merged_cells;
 use super::profile::Profile;
-use super::ragged::{has_row_names, join_amount};
+use super::ragged::{has_row_names, have_moved, join_amount, join_texts};
 use super::record::Record;
 use super::skip_reason::SkipReason;
 use facade_text as text;
@@ -168,9 +168,22 @@ impl Grid {
             header.cells.insert(0, String::new());
             header.fields += 1;
         }
-        let columns = self.records.get(at).map_or(0, |header| header.fields);
-        for (_, record) in self.records.iter_mut().enumerate().filter(|(at, _)| is_row(*at)) {
-            join_amount(record, columns);
+        let Some((columns, named)) = self.records.get(at).map(|header| (header.fields, header.cells.len()))
+        else {
+            return;
+        };
+        let rows = self.records.iter_mut().enumerate().filter(|(at, _)| is_row(*at));
+        let mut rows: Vec<&mut Record> = rows.map(|(_, record)| record).collect();
+        for row in &mut rows {
+            join_amount(row, columns);
+        }
+        join_texts(&mut rows, named);
+        let rows: Vec<&Record> = rows.into_iter().map(|row| &*row).collect();
+        if named < columns && have_moved(&rows, named) {
+            // The rows whose fields moved have more fields than columns then.
+            if let Some(header) = self.records.get_mut(at) {
+                header.fields = named;
+            }
         }
     }
 

@@ -241,7 +241,7 @@ fn damaged_workbooks_give_an_error_and_never_panic() {
         let _ = read_table("t.xlsx", &damaged);
         let _ = read_table("t.xlsx", &whole[..at]);
     }
-    assert!(refused("t.xlsx", &whole[..whole.len() / 2]).contains("is damaged, or no spreadsheet"));
+    assert!(refused("t.xlsx", &whole[..whole.len() / 2]).contains("is damaged, or is not a spreadsheet"));
     let other = zipped(&[("Index/Document.iwa", "x")]);
     assert!(refused("t.csv", &other).contains("is a spreadsheet or another zip archive"));
 }

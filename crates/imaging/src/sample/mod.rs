@@ -8,8 +8,10 @@ mod front;
 mod plan;
 mod rooms;
 
-use crate::{Image, resize_into_tile};
-use facade_data::{DataReport, Dataset, House, Montages, Rooms, Summary, montage_bytes};
+use crate::{Image, photo_features, resize_into_tile};
+use facade_data::{DataReport, Dataset, House, MIN_PER_ZIP_CODE, Montages, NETWORK, Rooms, Summary};
+use facade_features::Extractor;
+use facade_platform as platform;
 pub use plan::HOUSES;
 use plan::Plan;
 
@@ -26,20 +28,33 @@ pub fn photos(number: u32) -> Option<[Image; 4]> {
 
 /// The sample as a dataset, its montages built as those of a folder.
 pub fn dataset(tile: usize) -> Dataset {
+    dataset_with_features(tile, None)
+}
+
+/// The same, with features of the photos if there is a network.
+pub fn dataset_with_features(tile: usize, extractor: Option<&Extractor>) -> Dataset {
     let plans = plan::all();
     let houses: Vec<House> = plans.iter().map(Plan::house).collect();
     let rooms = Rooms::default();
-    let stride = montage_bytes(tile, rooms.len());
-    let mut pixels = vec![0; stride * plans.len()];
-    for (plan, montage) in plans.iter().zip(pixels.chunks_exact_mut(stride)) {
-        for (photo, image) in draw(plan).iter().enumerate() {
-            resize_into_tile(image, photo, rooms.len(), tile, montage);
+    let mut montages = Montages::new(tile, rooms.len(), extractor.map_or("", |_| NETWORK));
+    let of_house = platform::parallel_map(plans.len(), |position| {
+        let mut pixels = vec![0; montages.montage_bytes()];
+        let images = draw(&plans[position]);
+        for (photo, image) in images.iter().enumerate() {
+            resize_into_tile(image, photo, rooms.len(), tile, &mut pixels);
         }
-    }
+        pixels.extend(images.iter().flat_map(|image| photo_features(image, extractor.into())));
+        pixels
+    });
+    montages.pixels = of_house.concat();
     let before = Summary::of(houses.iter(), rooms.len() * houses.len());
-    let mut report = DataReport { rows: houses.len(), before, ..DataReport::default() };
+    let mut report = DataReport {
+        rows: houses.len(),
+        before,
+        min_per_zip_code: MIN_PER_ZIP_CODE,
+        ..DataReport::default()
+    };
     report.summarise(&houses, rooms.len());
-    let montages = Montages { tile, photos: rooms.len(), pixels };
     let attributes = ["bedrooms", "bathrooms", "area"].map(str::to_owned).into();
     Dataset { name: facade_data::SAMPLE_NAME.to_owned(), rooms, attributes, houses, montages, report }
 }

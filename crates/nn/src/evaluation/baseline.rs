@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ridge::Ridge;
+use super::ridge::{Ridge, ZipCodeTerms};
 use facade_data::statistics::{best_constant, mean, mean_and_std};
 use facade_data::{House, median};
 use facade_spec::evaluation::{Baseline, BaselinePredictions, Baselines};
@@ -15,13 +15,18 @@ pub fn baselines(train: &[&House], test: &[&House], attributes: &[String]) -> Ba
         let BaselinePredictions { mape_mean, mape_std, .. } = score(vec![price; test.len()], test);
         Baseline { price, mape_mean, mape_std }
     };
+    let ridge = |terms| {
+        let ridge = Ridge::fit(train, attributes, terms)?;
+        Some(score(test.iter().map(|house| ridge.price(house)).collect(), test))
+    };
+    let zip_code = by_zip_code(train, test).map(|predictions| score(predictions, test));
     Baselines {
         best_constant: constant(best_constant(&prices)),
         mean: constant(mean(prices.iter().copied())),
         median: constant(median(&prices)),
-        zip_code: by_zip_code(train, test).map(|predictions| score(predictions, test)),
-        ridge: Ridge::fit(train, attributes)
-            .map(|ridge| score(test.iter().map(|house| ridge.price(house)).collect(), test)),
+        ridge: ridge(ZipCodeTerms::Constant),
+        ridge_slopes: zip_code.as_ref().and_then(|_| ridge(ZipCodeTerms::Slopes)),
+        zip_code,
     }
 }
 

@@ -21,6 +21,8 @@ const HOUSES_PER_COMPONENT: usize = 4;
 /// MB.
 const MAX_FIT_HOUSES: usize = 200;
 const MAX_FIT_VALUES: usize = 1 << 26;
+/// Deviation of coordinates of the same photos, as a share of their standard deviation: they are rounded, and a GPU rounds otherwise.
+const SAME: f32 = 0.02;
 /// Share of training houses that count as in distribution.
 const IN_DISTRIBUTION: f64 = 0.97;
 
@@ -167,11 +169,24 @@ impl Neighbours {
         Some(neighbours)
     }
 
-    /// Mahalanobis distance of a point.
+    /// Mahalanobis distance of a point. One that is nearer to the subspace than others is not unlike them: the houses that the
+    /// components were fitted on are.
     fn distance(&self, point: &[f32]) -> f64 {
         let stats = self.coordinate_stats.chunks_exact(2);
-        let squares = point.iter().zip(stats).map(|(v, stats)| f64::from((v - stats[0]) / stats[1]).powi(2));
-        squares.sum::<f64>().sqrt()
+        let last = self.pca.count();
+        let deviations = point.iter().zip(stats).enumerate().map(|(at, (v, stats))| {
+            let deviation = f64::from((v - stats[0]) / stats[1]);
+            if at == last { deviation.max(0.0) } else { deviation }
+        });
+        deviations.map(|deviation| deviation.powi(2)).sum::<f64>().sqrt()
+    }
+
+    /// Whether these are the coordinates of a training house, up to rounding.
+    fn is_training_house(&self, point: &[f32]) -> bool {
+        let (count, stats) = (self.pca.count(), &self.coordinate_stats);
+        let is_same = |(at, (a, b)): (usize, (&f32, &f32))| (a - b).abs() <= SAME * stats[2 * at + 1];
+        let mut houses = self.coordinates.chunks_exact(count.max(1));
+        houses.any(|house| house.iter().zip(point).enumerate().all(is_same))
     }
 
     /// The training houses nearest to a home with these features, nearest first, without the house with the
@@ -184,14 +199,19 @@ impl Neighbours {
         let mut all: Vec<(usize, f32)> =
             distances.enumerate().filter(|(i, _)| Some(&self.houses[*i]) != except).collect();
         all.sort_by(|a, b| a.1.total_cmp(&b.1));
-        let neighbour =
-            |(i, _): (usize, f32)| Neighbour { house: self.houses[i].clone(), price: self.prices[i] };
+        let neighbour = |(i, squared): (usize, f32)| Neighbour {
+            house: self.houses[i].clone(),
+            price: self.prices[i],
+            distance: f64::from(squared).sqrt(),
+        };
         all.into_iter().take(count).map(neighbour).collect()
     }
 
-    /// Out-of-distribution score of a home with these features.
+    /// Out-of-distribution score of a home with these features; at most 1 for a training house.
     pub fn ood_score(&self, features: &[f32]) -> OodScore {
-        let distance = self.distance(&self.pca.project(features)) / self.threshold;
+        let point = self.pca.project(features);
+        let distance = self.distance(&point) / self.threshold;
+        let distance = if self.is_training_house(&point) { distance.min(1.0) } else { distance };
         OodScore { distance, false_alarms: self.false_alarms }
     }
 
@@ -290,8 +310,22 @@ mod tests {
         assert!(neighbours.ood_score(&outside).distance > 1.0);
         let far: Vec<f32> = houses(1, 3)[0].iter().map(|v| v * 6.0).collect();
         assert!(neighbours.ood_score(&far).distance > 1.0);
-        // Too close to the plane is unusual too.
-        assert!(neighbours.ood_score(&neighbours.pca.mean).distance > 1.0);
+        // Nothing is unlike the houses because it is too much like them.
+        assert!(neighbours.ood_score(&neighbours.pca.mean).distance < 1.0);
+    }
+
+    #[test]
+    fn no_training_house_is_out_of_distribution() {
+        let mut train = houses(120, 1);
+        let mut stream = Stream::new(9, Purpose::Weights, 0, 0);
+        // Of a hundred houses a few are unlike the others.
+        for house in train.iter_mut().skip(1).step_by(30) {
+            *house = (0..40).map(|_| 10.0 * stream.unit()).collect();
+        }
+        let neighbours = fitted(&train, &[]).unwrap();
+        assert!(train.iter().all(|house| neighbours.ood_score(house).distance <= 1.0));
+        let nudged: Vec<f32> = train[1].iter().map(|value| value * 1.3).collect();
+        assert!(neighbours.ood_score(&nudged).distance > 1.0, "another house may be");
     }
 
     #[test]

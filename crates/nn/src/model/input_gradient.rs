@@ -15,8 +15,11 @@ use facade_spec::graph::Op;
 
 type CpuTensor = FloatTensor<Flex>;
 
-/// The output of a layer, and a function from its gradient to those of the inputs.
-type Tape<'a> = (CpuTensor, Box<dyn FnOnce(CpuTensor) -> Vec<CpuTensor> + 'a>);
+/// A function from the gradient of a layer's output to those of its inputs.
+type Back<'a> = Box<dyn FnOnce(CpuTensor) -> Vec<CpuTensor> + 'a>;
+
+/// The output of a layer, and the way back.
+type Tape<'a> = (CpuTensor, Back<'a>);
 
 /// The same for one row of a layer with one input.
 type RowTape<'a> = (Vec<f32>, Box<dyn FnOnce(Vec<f32>) -> Vec<f32> + 'a>);
@@ -33,24 +36,8 @@ impl Network {
         input: impl Fn(NetworkInput) -> Vec<f32>,
     ) -> Vec<(NetworkInput, Vec<f32>)> {
         let layers = &self.graph.layers;
-        // Only convolutions of other sizes read the flat vectors as tensors.
-        let has_conv = self.kernels.iter().flatten().any(|kernel| matches!(kernel, Kernel::Conv(_)));
-        let [frozen, weights, _] = parameters;
-        let flat = [frozen, weights].map(|of| if has_conv { of.to_vec() } else { Vec::new() });
-        let flat = flat.map(|values| cpu::tensor(values.clone(), [values.len()]));
-        let mut outputs: Vec<CpuTensor> = Vec::with_capacity(layers.len());
-        let mut backs = Vec::with_capacity(layers.len());
-        for (index, layer) in layers.iter().enumerate() {
-            if let Op::Input { input: kind } = layer.op {
-                outputs.push(cpu::tensor(input(kind), self.output_shape(index)));
-                backs.push(None);
-                continue;
-            }
-            let inputs = layer.inputs.iter().map(|&input| outputs[input].clone()).collect();
-            let (output, back) = self.tape(index, inputs, parameters, &flat);
-            outputs.push(output.to_contiguous());
-            backs.push(Some(back));
-        }
+        let flat = self.flat_tensors(parameters);
+        let (outputs, backs) = self.tapes(layers.len(), parameters, &flat, input);
         let mut gradients: Values<Flex> = vec![None; layers.len()];
         if let (Some(last), Some(output)) = (gradients.last_mut(), outputs.last()) {
             let count = output.shape().num_elements();
@@ -68,6 +55,48 @@ impl Network {
             _ => None,
         });
         of_inputs.collect()
+    }
+
+    /// Outputs of the first layers, up to `last`, for one house: of each row, flat.
+    pub(crate) fn layer_outputs(
+        &self,
+        last: usize,
+        parameters: Parameters<'_>,
+        input: impl Fn(NetworkInput) -> Vec<f32>,
+    ) -> Vec<Vec<f32>> {
+        let flat = self.flat_tensors(parameters);
+        let (outputs, _) = self.tapes(last + 1, parameters, &flat, input);
+        outputs.iter().map(|output| cpu::values(output).to_vec()).collect()
+    }
+
+    /// Frozen values and trained parameters as tensors. Only convolutions of other sizes read them.
+    fn flat_tensors(&self, [frozen, weights, _]: Parameters<'_>) -> [CpuTensor; 2] {
+        let has_conv = self.kernels.iter().flatten().any(|kernel| matches!(kernel, Kernel::Conv(_)));
+        let flat = [frozen, weights].map(|of| if has_conv { of.to_vec() } else { Vec::new() });
+        flat.map(|values| cpu::tensor(values.clone(), [values.len()]))
+    }
+
+    /// Outputs of the first `count` layers, and the way back through each that is no input.
+    fn tapes<'a>(
+        &'a self,
+        count: usize,
+        parameters: Parameters<'a>,
+        flat: &'a [CpuTensor; 2],
+        input: impl Fn(NetworkInput) -> Vec<f32>,
+    ) -> (Vec<CpuTensor>, Vec<Option<Back<'a>>>) {
+        let (mut outputs, mut backs) = (Vec::<CpuTensor>::with_capacity(count), Vec::with_capacity(count));
+        for (index, layer) in self.graph.layers.iter().enumerate().take(count) {
+            if let Op::Input { input: kind } = layer.op {
+                outputs.push(cpu::tensor(input(kind), self.output_shape(index)));
+                backs.push(None);
+                continue;
+            }
+            let inputs = layer.inputs.iter().map(|&input| outputs[input].clone()).collect();
+            let (output, back) = self.tape(index, inputs, parameters, flat);
+            outputs.push(output.to_contiguous());
+            backs.push(Some(back));
+        }
+        (outputs, backs)
     }
 
     /// Shape of a layer's output for one house, with the rows.

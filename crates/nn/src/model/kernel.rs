@@ -6,7 +6,10 @@ use burn::backend::{DispatchKindConversion, DispatchTensor, TensorMetadata};
 use burn::tensor::{IntDType, Shape, Slice, Tensor, TensorData};
 
 use crate::ops::{BatchNorm, ConvBlock, Dense, Ops, primitive};
-use facade_spec::graph::{CHANNELS, Graph, Op};
+use facade_spec::graph::{CHANNELS, Graph, Op, Padding};
+
+/// Upper bound of ReLU6.
+const SIX: f32 = 6.0;
 
 /// A layer with its sizes and the offsets of its parameters.
 #[derive(Clone, Debug)]
@@ -21,6 +24,7 @@ pub(super) enum Kernel {
     Conv(Conv),
     MaxPool(MaxPool),
     Relu,
+    Relu6,
     Add,
     GlobalAveragePool,
     /// With the mean and standard deviation of each channel.
@@ -29,12 +33,16 @@ pub(super) enum Kernel {
     Stack(usize),
 }
 
-/// A convolution with zero padding of half a kernel.
+/// A convolution with zero padding, of all channels together or of each by itself.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Conv {
-    /// `[outputs, inputs, side, side]`
+    /// `[outputs, inputs of an output, side, side]`
     shape: [usize; 4],
     stride: usize,
+    /// Pixels above and below, left and right.
+    padding: [[usize; 2]; 2],
+    /// As many as channels if each is convolved by itself, else 1.
+    groups: usize,
     /// Offset of its parameters: weight, then bias.
     offset: usize,
 }
@@ -121,7 +129,12 @@ impl Kernel {
         let sizes = |axis: usize| x.shape.get(axis).copied().unwrap_or(1);
         let [inputs, height, width] = [0, 1, 2].map(sizes);
         Some(match layer.op {
-            Op::Input { .. } | Op::Patches { .. } | Op::Standardise { .. } => return None,
+            Op::Input { .. }
+            | Op::Patches { .. }
+            | Op::WholePhoto
+            | Op::MeanPhotos
+            | Op::MaxPhotos
+            | Op::Standardise { .. } => return None,
             Op::ConvBlock { filters: outputs } => {
                 Kernel::ConvBlock(ConvBlock { inputs, outputs, height, width, offset, running_stats })
             }
@@ -137,11 +150,19 @@ impl Kernel {
             Op::Concat => {
                 Kernel::Concat(layer.inputs.iter().map(|&input| graph.layers[input].values()).collect())
             }
-            Op::Conv { filters, kernel, stride } => {
-                Kernel::Conv(Conv { shape: [filters, inputs, kernel, kernel], stride, offset })
+            Op::Conv { filters, kernel, stride, padding } => {
+                let padding = [height, width].map(|side| padding.pixels(side, kernel, stride));
+                let shape = [filters, inputs, kernel, kernel];
+                Kernel::Conv(Conv { shape, stride, padding, groups: 1, offset })
+            }
+            Op::DepthwiseConv { kernel, stride } => {
+                let padding = [height, width].map(|side| Padding::Same.pixels(side, kernel, stride));
+                let shape = [inputs, 1, kernel, kernel];
+                Kernel::Conv(Conv { shape, stride, padding, groups: inputs, offset })
             }
             Op::MaxPool { kernel, stride, padding } => Kernel::MaxPool(MaxPool([kernel, stride, padding])),
             Op::Relu => Kernel::Relu,
+            Op::Relu6 => Kernel::Relu6,
             Op::Add => Kernel::Add,
             Op::GlobalAveragePool => Kernel::GlobalAveragePool,
             Op::Normalise { mean, deviation } => Kernel::Normalise([mean, deviation]),
@@ -205,6 +226,10 @@ impl Kernel {
             Kernel::MaxPool(layer) => (layer.evaluate::<B>(tensor()), Saved::Nothing),
             Kernel::Relu => {
                 let y = B::relu(tensor());
+                (y.clone(), Saved::Y(y))
+            }
+            Kernel::Relu6 => {
+                let y = B::float_clamp(tensor(), 0f32.into(), SIX.into());
                 (y.clone(), Saved::Y(y))
             }
             Kernel::Add => (B::float_add(tensor(), tensor()), Saved::Nothing),
@@ -282,6 +307,11 @@ impl Kernel {
                 single(layer.backward::<B>(x, indices, gradient.tensor()))
             }
             (Kernel::Relu, Saved::Y(y), _) => single(B::relu_backward(y, gradient.tensor())),
+            (Kernel::Relu6, Saved::Y(y), _) => {
+                // What is left below the bound is zero where the bound was reached.
+                let below = B::float_add_scalar(B::float_neg(y.clone()), SIX.into());
+                single(B::relu_backward(below, B::relu_backward(y, gradient.tensor())))
+            }
             (Kernel::Add, ..) => vec![Some(gradient.clone()), Some(gradient)],
             (Kernel::GlobalAveragePool, Saved::Shape(shape), _) => {
                 single(global_average_pool_backward::<B>(gradient.tensor(), shape))
@@ -320,7 +350,8 @@ impl Conv {
     }
 
     fn options(&self) -> ConvOptions<2> {
-        ConvOptions::new([self.stride; 2], [self.shape[2] / 2; 2], [1; 2], 1)
+        let padding = self.padding.map(|[before, behind]| (before, behind));
+        ConvOptions::new_with_padding([self.stride; 2], padding, [1; 2], self.groups)
     }
 
     fn weight<B: Ops>(&self, weights: &FloatTensor<B>) -> FloatTensor<B> {

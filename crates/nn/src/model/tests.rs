@@ -4,7 +4,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 
 use super::{Batch, Network, NetworkInput};
 use crate::ops::Criterion;
-use facade_spec::graph::{Graph, Op};
+use facade_spec::graph::{Graph, Op, Padding};
 use facade_spec::random::{Purpose, Stream};
 
 const HOUSES: usize = 5;
@@ -44,16 +44,43 @@ fn shared_layers() -> Graph {
     graph
 }
 
+/// A convolution with padding of half a kernel.
+fn conv(filters: usize, kernel: usize, stride: usize) -> Op {
+    Op::Conv { filters, kernel, stride, padding: Padding::Half }
+}
+
+/// A small network of inverted residuals over two photos.
+fn inverted_residual() -> Graph {
+    let mut graph = Graph::new(2);
+    let x = graph.input(NetworkInput::EachPhoto, [3, 9, 9]);
+    // Some of the values are above the bound of ReLU6.
+    let x = graph.layer("", Op::Normalise { mean: [0.5; 3], deviation: [0.2; 3] }, &[x]);
+    let stem = Op::Conv { filters: 4, kernel: 3, stride: 2, padding: Padding::Same };
+    let x = graph.layer("a", stem, &[x]);
+    let x = graph.layer("", Op::Relu6, &[x]);
+    let y = graph.layer("b", conv(8, 1, 1), &[x]);
+    let y = graph.layer("", Op::Relu6, &[y]);
+    let y = graph.layer("c", Op::DepthwiseConv { kernel: 3, stride: 1 }, &[y]);
+    let y = graph.layer("", Op::Relu6, &[y]);
+    let y = graph.layer("d", conv(4, 1, 1), &[y]);
+    let sum = graph.layer("", Op::Add, &[y, x]);
+    let x = graph.layer("e", Op::DepthwiseConv { kernel: 5, stride: 2 }, &[sum]);
+    let mean = graph.layer("", Op::GlobalAveragePool, &[x]);
+    let house = graph.layer("", Op::Stack, &[mean]);
+    dense(&mut graph, "f", 1, house);
+    graph
+}
+
 /// A small residual network over two photos.
 fn residual() -> Graph {
     let mut graph = Graph::new(2);
     let x = graph.input(NetworkInput::EachPhoto, [3, 9, 9]);
     let x = graph.layer("", Op::Normalise { mean: [0.5, 0.4, 0.3], deviation: [0.2, 0.3, 0.4] }, &[x]);
-    let x = graph.layer("a", Op::Conv { filters: 4, kernel: 3, stride: 1 }, &[x]);
+    let x = graph.layer("a", conv(4, 3, 1), &[x]);
     let x = graph.layer("", Op::MaxPool { kernel: 3, stride: 2, padding: 1 }, &[x]);
-    let y = graph.layer("b", Op::Conv { filters: 6, kernel: 3, stride: 2 }, &[x]);
+    let y = graph.layer("b", conv(6, 3, 2), &[x]);
     let y = graph.layer("", Op::Relu, &[y]);
-    let shortcut = graph.layer("c", Op::Conv { filters: 6, kernel: 1, stride: 2 }, &[x]);
+    let shortcut = graph.layer("c", conv(6, 1, 2), &[x]);
     let sum = graph.layer("", Op::Add, &[y, shortcut]);
     let mean = graph.layer("", Op::GlobalAveragePool, &[sum]);
     let house = graph.layer("", Op::Stack, &[mean]);
@@ -77,9 +104,9 @@ fn each_photo() -> Graph {
 fn flattened() -> Graph {
     let mut graph = Graph::new(1);
     let x = graph.input(NetworkInput::Montage, [3, 9, 9]);
-    let x = graph.layer("a", Op::Conv { filters: 2, kernel: 3, stride: 1 }, &[x]);
+    let x = graph.layer("a", conv(2, 3, 1), &[x]);
     let x = graph.layer("", Op::Relu, &[x]);
-    let x = graph.layer("b", Op::Conv { filters: 3, kernel: 3, stride: 1 }, &[x]);
+    let x = graph.layer("b", conv(3, 3, 1), &[x]);
     let x = graph.layer("", Op::Relu, &[x]);
     let x = graph.layer("", Op::MaxPool { kernel: 2, stride: 2, padding: 0 }, &[x]);
     let flat = graph.layer("", Op::Flatten, &[x]);
@@ -156,6 +183,7 @@ fn gradients_are_those_of_finite_differences() {
     for (what, graph) in [
         ("shared", shared_layers()),
         ("residual", residual()),
+        ("inverted residual", inverted_residual()),
         ("each photo", each_photo()),
         ("flattened", flattened()),
     ] {

@@ -47,8 +47,8 @@ impl<'a> OnnxGraph<'a> {
         OnnxGraph { layout, values, graph: GraphProto { name: "facade".into(), ..GraphProto::default() } }
     }
 
-    /// A graph input per home; `shape` is without the first dimension.
-    pub(crate) fn input(&mut self, name: &str, is_number: bool, shape: &[usize], doc: &str) -> Value {
+    /// A graph input per home; `shape` is without the first dimension, with `None` for a length that may vary.
+    pub(crate) fn input(&mut self, name: &str, is_number: bool, shape: &[Option<usize>], doc: &str) -> Value {
         self.graph.input.push(info(name, if is_number { INT64 } else { FLOAT }, shape, doc));
         Value(name.to_owned())
     }
@@ -147,11 +147,11 @@ impl<'a> OnnxGraph<'a> {
         self.apply_with("ReduceMean", &[x], &attributes)
     }
 
-    /// The file, with `output` as the graph's output, one number per home, and `metadata` beside the graph.
+    /// The file, with `output` as the graph's output, and `metadata` beside the graph; `shape` is without the first dimension.
     pub(crate) fn finish(
         mut self,
         output: &Value,
-        name: &str,
+        (name, shape): (&str, &[Option<usize>]),
         [description, doc]: [&str; 2],
         metadata: Vec<(String, String)>,
     ) -> Vec<u8> {
@@ -161,7 +161,7 @@ impl<'a> OnnxGraph<'a> {
             op_type: "Identity".to_owned(),
             attribute: Vec::new(),
         });
-        self.graph.output.push(info(name, FLOAT, &[], doc));
+        self.graph.output.push(info(name, FLOAT, shape, doc));
         let metadata = metadata.into_iter().map(|(key, value)| StringStringEntryProto { key, value });
         let file = ModelProto {
             ir_version: IR_VERSION,
@@ -177,9 +177,13 @@ impl<'a> OnnxGraph<'a> {
 }
 
 /// A tensor with homes as its first dimension.
-fn info(name: &str, elem_type: i32, shape: &[usize], doc: &str) -> ValueInfoProto {
-    let homes = Dimension { dim_value: None, dim_param: Some(HOMES.to_owned()) };
-    let rest = shape.iter().map(|&length| Dimension { dim_value: Some(length as i64), dim_param: None });
+fn info(name: &str, elem_type: i32, shape: &[Option<usize>], doc: &str) -> ValueInfoProto {
+    let any = |name: &str| Dimension { dim_value: None, dim_param: Some(name.to_owned()) };
+    let homes = any(HOMES);
+    let rest = shape.iter().map(|length| match length {
+        Some(length) => Dimension { dim_value: Some(*length as i64), dim_param: None },
+        None => any(name),
+    });
     let shape = TensorShapeProto { dim: std::iter::once(homes).chain(rest).collect() };
     ValueInfoProto {
         name: name.to_owned(),

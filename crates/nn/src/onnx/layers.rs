@@ -1,12 +1,13 @@
 //! A network's layers in ONNX operators, with running statistics and without dropout.
 
 use super::graph::{OnnxGraph, OpAttribute, ParamGroup, Value};
+use super::pretrained;
 use crate::model::{Network, NetworkInput, patches, scaling_factor};
 use crate::ops::EPSILON;
-use facade_spec::graph::{CHANNELS, Op};
+use facade_spec::graph::{CHANNELS, Op, Padding};
 
 /// Output of the network, `[rows, members]`; `input` supplies each input. Photos that are taken one at a time
-/// have a row each.
+/// have a row each, but their features by the pretrained network are `[homes, photos, values]`.
 pub(super) fn network<'a>(
     network: &'a Network,
     graph: &mut OnnxGraph<'a>,
@@ -18,11 +19,12 @@ pub(super) fn network<'a>(
     {
         let group = if index < network.graph().frozen { ParamGroup::Frozen } else { ParamGroup::Weights };
         let x = |number: usize| &values[layer.inputs[number]];
+        let sides = |number: usize| [1, 2].map(|axis| layers[layer.inputs[number]].shape[axis]);
         let value = match layer.op {
             Op::Input { input: kind } => input(graph, kind),
             Op::ConvBlock { .. } => {
                 let [weight, bias, gamma, beta] = graph.parameters(group, offset);
-                let y = convolution(graph, [x(0), &weight, &bias], [1, 1]);
+                let y = convolution(graph, [x(0), &weight, &bias], [1, 1], [[1; 2]; 2]);
                 let y = graph.apply("Relu", &[&y]);
                 let y = normalisation(graph, [&y, &gamma, &beta], running_stats);
                 max_pool(graph, &y, [2, 2, 0])
@@ -38,12 +40,22 @@ pub(super) fn network<'a>(
                 normalisation(graph, [x(0), &gamma, &beta], running_stats)
             }
             Op::Concat => graph.concat((0..layer.inputs.len()).map(|part| x(part).clone()).collect(), 1),
-            Op::Conv { kernel, stride, .. } => {
+            Op::Conv { kernel, stride, padding, .. } => {
                 let [weight, bias] = graph.parameters(group, offset);
-                convolution(graph, [x(0), &weight, &bias], [stride, kernel / 2])
+                let padding = sides(0).map(|side| padding.pixels(side, kernel, stride));
+                convolution(graph, [x(0), &weight, &bias], [stride, 1], padding)
+            }
+            Op::DepthwiseConv { kernel, stride } => {
+                let [weight, bias] = graph.parameters(group, offset);
+                let padding = sides(0).map(|side| Padding::Same.pixels(side, kernel, stride));
+                convolution(graph, [x(0), &weight, &bias], [stride, layer.shape[0]], padding)
             }
             Op::MaxPool { kernel, stride, padding } => max_pool(graph, x(0), [kernel, stride, padding]),
             Op::Relu => graph.apply("Relu", &[x(0)]),
+            Op::Relu6 => {
+                let [low, high] = [0.0, 6.0].map(|bound| graph.constant(&[], &[bound]));
+                graph.apply("Clip", &[x(0), &low, &high])
+            }
             Op::Add => graph.apply("Add", &[x(0), x(1)]),
             Op::GlobalAveragePool => {
                 let mean = graph.apply("GlobalAveragePool", &[x(0)]);
@@ -54,6 +66,12 @@ pub(super) fn network<'a>(
                     [mean, deviation].map(|values| graph.constant(&[1, CHANNELS, 1, 1], &values));
                 let centred = graph.apply("Sub", &[x(0), &mean]);
                 graph.apply("Div", &[&centred, &deviation])
+            }
+            Op::WholePhoto => pretrained::whole_photo(graph, x(0), layer.values()),
+            Op::MeanPhotos | Op::MaxPhotos => {
+                let axes = [("axes", OpAttribute::Integers(&[1])), ("keepdims", OpAttribute::Integer(0))];
+                let pooling = if layer.op == Op::MaxPhotos { "ReduceMax" } else { "ReduceMean" };
+                graph.apply_with(pooling, &[x(0)], &axes)
             }
             Op::Stack => graph.reshape(x(0), &[-1, layer.values() as i64]),
             Op::Patches { filters } => {
@@ -80,15 +98,22 @@ fn normalisation(graph: &mut OnnxGraph<'_>, [x, gamma, beta]: [&Value; 3], runni
     graph.apply_with("BatchNormalization", &[x, gamma, beta, &mean, &variance], &[epsilon])
 }
 
-/// `inputs` are x, weight and bias; stride and padding in pixels.
-fn convolution(graph: &mut OnnxGraph<'_>, inputs: [&Value; 3], sizes: [usize; 2]) -> Value {
-    let [stride, padding] = sizes.map(|size| size as i64);
-    let (strides, pads) = ([stride; 2], [padding; 4]);
-    graph.apply_with(
-        "Conv",
-        &inputs,
-        &[("strides", OpAttribute::Integers(&strides)), ("pads", OpAttribute::Integers(&pads))],
-    )
+/// `inputs` are x, weight and bias; then stride and groups, and the padding of both axes, before and behind, in pixels.
+fn convolution(
+    graph: &mut OnnxGraph<'_>,
+    inputs: [&Value; 3],
+    [stride, groups]: [usize; 2],
+    [[above, below], [before, behind]]: [[usize; 2]; 2],
+) -> Value {
+    let pads = [above, before, below, behind].map(|pixels| pixels as i64);
+    let strides = [stride as i64; 2];
+    let attributes = [
+        ("strides", OpAttribute::Integers(&strides)),
+        ("pads", OpAttribute::Integers(&pads)),
+        ("group", OpAttribute::Integer(groups as i64)),
+    ];
+    // One group is the default.
+    graph.apply_with("Conv", &inputs, if groups == 1 { &attributes[..2] } else { &attributes })
 }
 
 /// `sizes` are kernel, stride and padding in pixels.

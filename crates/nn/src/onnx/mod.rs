@@ -5,31 +5,48 @@
 
 pub(crate) mod graph;
 mod layers;
+mod pretrained;
 mod proto;
 
 use crate::model::NetworkInput;
 use crate::model_file::Model;
 use crate::training::{Column, Encoder, TargetScaler};
-use facade_data::cell;
-use facade_spec::Target;
+use facade_data::{PHOTO_FEATURES, cell};
+use facade_features::{Extractor, ExtractorError, WeightedLayer, read_layers};
+use facade_spec::graph::{CHANNELS, Op};
+use facade_spec::{Layout, Target};
 use graph::{OnnxGraph, Value};
 
 /// The file's description.
 const ABOUT: &str = "Prices homes. Trained by Facade.";
 /// Descriptions of inputs and output.
 const MONTAGE: &str = "Photos side by side, RGB, each divided by 255; which photo lies where is in the metadata under “montage”.";
+const PHOTOS: &str =
+    "Photos in the order in the metadata under “montage”, RGB from 0 to 255, squeezed to this size by area.";
 const ATTRIBUTES: &str =
     "Attributes in the order in the metadata under “attributes”; NaN where one is not known.";
 const ZIP_CODE: &str =
     "Place of the home's zip code in the metadata under “zip_codes”, from 0; -1 for another.";
 const PRICE: &str = "The price, in the currency of the prices that the model was trained on.";
+/// Description of the file with the pretrained network alone, and of its output.
+const ABOUT_FEATURES: &str = "Features of photos. EfficientNet-Lite0, cut behind an expansion.";
+const FEATURES: &str = "Means over the quarters of a photo: top left, top right, bottom left, bottom right.";
 
 impl Model {
-    /// Writes an ONNX file.
-    pub fn to_onnx(&self) -> Vec<u8> {
+    /// Writes an ONNX file. `pretrained` is the file with the weights of the pretrained network, which becomes a part of
+    /// the graph of a model that takes its features.
+    ///
+    /// # Errors
+    /// If the model needs that file, and it is missing or damaged.
+    pub fn to_onnx(&self, pretrained: Option<&[u8]>) -> Result<Vec<u8>, ExtractorError> {
         let (network, config) = (self.network(), &self.summary.config);
         let mut graph = OnnxGraph::new(network.layout(), [&self.frozen, &self.weights, &self.running_stats]);
-        let mut inputs = GraphInputs { model: self, montage: None };
+        let pretrained = match pretrained {
+            _ if !config.model.is_pretrained() => Vec::new(),
+            Some(file) => read_layers(file)?,
+            None => return Err(ExtractorError::Missing),
+        };
+        let mut inputs = GraphInputs { model: self, montage: None, pretrained };
         let output = layers::network(&network, &mut graph, |graph, kind| inputs.input(graph, kind));
         // The mean over photos that are taken one at a time, as over members.
         let count = network.output_rows() * network.members();
@@ -37,11 +54,10 @@ impl Model {
         let output = graph.mean(&output, 1, false);
         let mut number = |value: f64| graph.constant(&[], &[value as f32]);
         let TargetScaler { spread, centre, .. } = self.target_scaler;
-        let [spread, centre, factor] = [spread, centre, self.calibration_factor].map(&mut number);
+        let [spread, centre] = [spread, centre].map(&mut number);
         let output = graph.apply("Mul", &[&output, &spread]);
         let output = graph.apply("Add", &[&output, &centre]);
         let price = if config.target == Target::Log { graph.apply("Exp", &[&output]) } else { output };
-        let price = graph.apply("Mul", &[&price, &factor]);
         let mut metadata = vec![("tile".to_owned(), config.tile.to_string())];
         if config.model.uses_photos() {
             metadata.push(("montage".to_owned(), crate::model_file::montage(&self.summary.rooms)));
@@ -52,8 +68,26 @@ impl Model {
             metadata.push(("attributes".to_owned(), list(&schema.attributes)));
             metadata.push(("zip_codes".to_owned(), list(&schema.zip_codes)));
         }
-        graph.finish(&price, "price", [ABOUT, PRICE], metadata)
+        Ok(graph.finish(&price, ("price", &[]), [ABOUT, PRICE], metadata))
     }
+}
+
+/// The pretrained network alone as an ONNX file, from the file with its weights: `photos` as in a model's file, but `[photos, 3, side,
+/// side]`, to `features`, `[photos, PHOTO_FEATURES]`.
+///
+/// # Errors
+/// If the file is damaged or of another version.
+pub fn pretrained_to_onnx(file: &[u8]) -> Result<Vec<u8>, ExtractorError> {
+    let (layers, layout) = (read_layers(file)?, Layout::default());
+    let mut graph = OnnxGraph::new(&layout, [&[]; 3]);
+    let shape = [CHANNELS, Extractor::SIDE, Extractor::SIDE];
+    let photos = graph.input("photos", false, &shape.map(Some), PHOTOS);
+    // Homes of one photo each.
+    let [channels, height, width] = shape.map(|length| length as i64);
+    let homes = graph.reshape(&photos, &[-1, 1, channels, height, width]);
+    let features = pretrained::features(&mut graph, &homes, &layers);
+    let features = graph.reshape(&features, &[-1, PHOTO_FEATURES as i64]);
+    Ok(graph.finish(&features, ("features", &[Some(PHOTO_FEATURES)]), [ABOUT_FEATURES, FEATURES], Vec::new()))
 }
 
 /// The network's inputs, computed from the graph's inputs.
@@ -61,6 +95,8 @@ struct GraphInputs<'a> {
     model: &'a Model,
     /// The montage, if it is already in the graph.
     montage: Option<Value>,
+    /// The layers of the pretrained network, if the model takes its features.
+    pretrained: Vec<WeightedLayer>,
 }
 
 impl GraphInputs<'_> {
@@ -80,6 +116,14 @@ impl GraphInputs<'_> {
                 let tile = config.tile as i64;
                 graph.reshape(&joined, &[-1, 3, tile, tile])
             }
+            NetworkInput::PhotoFeatures => {
+                // Layers that pool over photos take any number of them.
+                let is_fixed = self.model.network().graph().layers.iter().any(|layer| layer.op == Op::Stack);
+                let side = Some(Extractor::SIDE);
+                let shape = [is_fixed.then_some(config.photos), Some(CHANNELS), side, side];
+                let photos = graph.input("photos", false, &shape, PHOTOS);
+                pretrained::features(graph, &photos, &self.pretrained)
+            }
             // The second is in no graph.
             NetworkInput::Attributes | NetworkInput::Features => self.attributes(graph),
         }
@@ -87,7 +131,8 @@ impl GraphInputs<'_> {
 
     fn montage(&mut self, graph: &mut OnnxGraph<'_>) -> Value {
         let [width, height] = self.model.summary.config.size();
-        let montage = || graph.input("montage", false, &[3, height, width], MONTAGE);
+        let shape = [CHANNELS, height, width].map(Some);
+        let montage = || graph.input("montage", false, &shape, MONTAGE);
         self.montage.get_or_insert_with(montage).clone()
     }
 
@@ -104,7 +149,7 @@ impl GraphInputs<'_> {
     fn attributes(&self, graph: &mut OnnxGraph<'_>) -> Value {
         let Some(encoder) = &self.model.encoder else { return graph.constant(&[0], &[]) };
         let schema = encoder.input_schema();
-        let attributes = graph.input("attributes", false, &[schema.attributes.len()], ATTRIBUTES);
+        let attributes = graph.input("attributes", false, &[Some(schema.attributes.len())], ATTRIBUTES);
         let zip_code = (!schema.zip_codes.is_empty()).then(|| graph.input("zip_code", true, &[], ZIP_CODE));
         encoded(graph, encoder, &attributes, zip_code.as_ref())
     }

@@ -198,8 +198,9 @@ pub(crate) trait Ops: Backend {
         running_stats: &FloatTensor<Self>,
     ) -> FloatTensor<Self>;
 
-    /// Convolution of any size and stride: `x` is `[batch, inputs, height, width]`, `weight` is
-    /// `[outputs, inputs, side, side]`. The implementations say why it replaces Burn's `conv2d`.
+    /// Convolution of any size, stride and zero padding: `x` is `[batch, inputs, height, width]`, `weight` is
+    /// `[outputs, inputs, side, side]`. With as many groups as channels each is convolved by itself, and `weight` is
+    /// `[inputs, 1, side, side]`. The implementations say why it replaces Burn's `conv2d`.
     fn conv2d_general(
         x: FloatTensor<Self>,
         weight: FloatTensor<Self>,

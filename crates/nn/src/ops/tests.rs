@@ -405,6 +405,16 @@ const CONVOLUTIONS: [[usize; 7]; 7] = [
     [3, 64, 32, 32, 2, 3, 1],
 ];
 
+/// Channels, height, width, side, stride, and pixels of padding before and behind.
+const DEPTHWISE: [[usize; 7]; 6] = [
+    [4, 8, 8, 3, 2, 0, 1],
+    [3, 9, 7, 3, 2, 1, 1],
+    [5, 8, 8, 5, 2, 1, 2],
+    [4, 6, 6, 5, 1, 2, 2],
+    [2, 1, 1, 5, 1, 2, 2],
+    [1, 7, 5, 3, 1, 1, 1],
+];
+
 /// Inputs of a convolution; the output is its result and the gradients of `x` and `weight`.
 struct GeneralConv<'a> {
     x: &'a Tensor<4>,
@@ -438,18 +448,36 @@ fn general_convolutions_match_burn() {
     for shape in CONVOLUTIONS {
         let [images, inputs, height, width, outputs, side, stride] = shape;
         let options = ConvOptions::new([stride; 2], [side / 2; 2], [1; 2], 1);
-        let (x, weight) =
-            (random(1, [images, inputs, height, width]), random(2, [outputs, inputs, side, side]));
-        let bias = random(3, [outputs]);
-        let (leaf_x, leaf_weight) = (leaf(&x), leaf(&weight));
-        let burns =
-            conv2d(leaf_x.clone(), leaf_weight.clone(), Some(bias.clone().autodiff()), options.clone());
-        let factors = random(5, burns.dims());
-        let mut gradients = (burns.clone() * factors.clone().autodiff()).sum().backward();
-        let conv = GeneralConv { x: &x, weight: &weight, bias: &bias, factors: &factors, options };
-        let [y, x_grad, weight_grad] = dispatch(&x, conv);
-        close(y, burns.without_autodiff(), &format!("{shape:?} forwards"));
-        close(x_grad, leaf_x.grad_remove(&mut gradients).unwrap(), &format!("{shape:?} input"));
-        close(weight_grad, leaf_weight.grad_remove(&mut gradients).unwrap(), &format!("{shape:?} weight"));
+        matches_burn([images, inputs, height, width], [outputs, inputs, side, side], options);
     }
+}
+
+#[test]
+fn convolutions_with_an_odd_pixel_of_padding_behind_match_burn() {
+    let options = ConvOptions::new_with_padding([2; 2], [(0, 1); 2], [1; 2], 1);
+    matches_burn([2, 3, 8, 6], [4, 3, 3, 3], options);
+}
+
+#[test]
+fn convolutions_of_each_channel_match_burn() {
+    for [channels, height, width, side, stride, before, behind] in DEPTHWISE {
+        let options = ConvOptions::new_with_padding([stride; 2], [(before, behind); 2], [1; 2], channels);
+        matches_burn([2, channels, height, width], [channels, 1, side, side], options);
+    }
+}
+
+/// Compares a convolution and its gradients with Burn's, for an input and a weight of these shapes.
+fn matches_burn(x: [usize; 4], weight: [usize; 4], options: ConvOptions<2>) {
+    let shape = (x, weight, &options);
+    let (x, weight, bias) = (random(1, x), random(2, weight), random(3, [weight[0]]));
+    let (leaf_x, leaf_weight) = (leaf(&x), leaf(&weight));
+    let burns = conv2d(leaf_x.clone(), leaf_weight.clone(), Some(bias.clone().autodiff()), options.clone());
+    let factors = random(5, burns.dims());
+    let mut gradients = (burns.clone() * factors.clone().autodiff()).sum().backward();
+    let conv =
+        GeneralConv { x: &x, weight: &weight, bias: &bias, factors: &factors, options: options.clone() };
+    let [y, x_grad, weight_grad] = dispatch(&x, conv);
+    close(y, burns.without_autodiff(), &format!("{shape:?} forwards"));
+    close(x_grad, leaf_x.grad_remove(&mut gradients).unwrap(), &format!("{shape:?} input"));
+    close(weight_grad, leaf_weight.grad_remove(&mut gradients).unwrap(), &format!("{shape:?} weight"));
 }

@@ -111,12 +111,12 @@ impl Checkpoint {
     pub fn unpack(
         bytes: &[u8],
         config: &Config,
-        fingerprint: u64,
+        fingerprints: [u64; 2],
         weights: usize,
         running_stats: usize,
     ) -> Result<Self, CheckpointError> {
         let saved: Checkpoint = record::unpack(bytes).map_err(|_| CheckpointError::Unreadable)?;
-        if saved.fingerprint != fingerprint {
+        if !fingerprints.contains(&saved.fingerprint) {
             return Err(CheckpointError::OtherData);
         }
         if (Config { epochs: config.epochs, ..saved.config.clone() }) != *config {
@@ -141,14 +141,23 @@ impl Checkpoint {
     }
 }
 
-/// Hash of a data set's prices, pixels and split, and of preset parameters.
-pub fn fingerprint(data: &Dataset, split: &Split, preset: &[f32]) -> u64 {
+/// Hashes of a data set's prices, split and pixels, and of preset parameters: as in new checkpoints, and as in those of
+/// earlier versions. The new one covers the features and not the pixels if the network takes `features`.
+pub fn fingerprints(data: &Dataset, split: &Split, preset: &[f32], features: bool) -> [u64; 2] {
     let prices = data.houses.iter().fold(0, |hash, house| mix(hash, house.price.to_bits()));
     // The split also shows which houses are excluded.
     let positions = split.train.iter().chain(&split.test).map(|&position| position as u64);
     let split = positions.fold(split.test.len() as u64, mix);
-    let houses = mix(mix(prices, split), digest(&data.montages.pixels));
-    if preset.is_empty() { houses } else { mix(houses, digest(bytemuck::cast_slice(preset))) }
+    let with = |photos| {
+        let houses = mix(mix(prices, split), photos);
+        if preset.is_empty() { houses } else { mix(houses, digest(bytemuck::cast_slice(preset))) }
+    };
+    let all = with(digest(&data.montages.pixels));
+    if !features {
+        return [all; 2];
+    }
+    let of_house = |position| digest(data.montages.features(position).unwrap_or_default());
+    [with((0..data.houses.len()).map(of_house).fold(0, mix)), all]
 }
 
 /// Mixes a word into a hash; different words give different hashes.
@@ -173,6 +182,7 @@ fn digest(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use facade_data::{DataReport, House, Montages, Rooms};
 
     #[test]
     fn any_changed_moved_or_missing_byte_changes_the_digest() {
@@ -188,5 +198,35 @@ mod tests {
         moved.rotate_left(32);
         assert_ne!(digest(&moved), whole);
         assert_ne!(digest(&[]), digest(&[0]));
+    }
+
+    #[test]
+    fn a_network_on_features_resumes_what_an_earlier_version_saved() {
+        let house = |number: u32| House {
+            id: number.into(),
+            price: 1e5,
+            zip_code: String::new(),
+            attributes: Vec::new(),
+            date: None,
+            missing_photos: Vec::new(),
+        };
+        let mut montages = Montages::new(1, 1, "network");
+        montages.pixels = (0..montages.len(3)).map(|at| at as u8).collect();
+        let data = Dataset {
+            name: String::new(),
+            rooms: Rooms::default(),
+            attributes: Vec::new(),
+            houses: (1..4).map(house).collect(),
+            montages,
+            report: DataReport::default(),
+        };
+        let split = Split { train: vec![0, 2], test: vec![1] };
+        let [new, earlier] = fingerprints(&data, &split, &[], true);
+        assert_eq!([earlier; 2], fingerprints(&data, &split, &[], false));
+        let mut other = data.clone();
+        other.montages.pixels[0] ^= 1;
+        assert_eq!(fingerprints(&other, &split, &[], true)[0], new, "a pixel");
+        *other.montages.pixels.last_mut().unwrap() ^= 1;
+        assert_ne!(fingerprints(&other, &split, &[], true)[0], new, "a feature");
     }
 }

@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use facade_data::House;
 use facade_data::statistics::mean_and_std;
-use facade_spec::{Encoding, InputSchema};
+use facade_spec::{AttributeRange, Encoding, InputSchema};
 use facade_text as text;
 
 /// An attribute whose greatest value exceeds this is a measure (square feet), and [`Encoding::Standard`]
@@ -26,6 +26,9 @@ pub(crate) struct Column {
     /// Encoded mean of the training houses, used for missing values.
     #[serde(rename = "middle")]
     pub(crate) fill_value: f64,
+    /// Values of the training houses; none in models of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    range: Option<AttributeRange>,
 }
 
 impl Column {
@@ -76,8 +79,15 @@ impl Encoder {
             let values = || houses.iter().filter_map(|h| h.attributes.get(index).copied().flatten());
             let greatest = values().fold(f64::MIN, f64::max);
             let log = encoding != Encoding::MinMax && greatest > LOG_ABOVE && values().all(|v| v > 0.0);
-            let mut column =
-                Column { name: name.clone(), index, log, centre: 0.0, spread: 1.0, fill_value: 0.0 };
+            let mut column = Column {
+                name: name.clone(),
+                index,
+                log,
+                centre: 0.0,
+                spread: 1.0,
+                fill_value: 0.0,
+                range: None,
+            };
             let known: Vec<f64> = values().filter_map(|value| column.raw(Some(value))).collect();
             let [low, high] = [f64::MAX, f64::MIN];
             let (low, high) = known.iter().fold((low, high), |(low, high), &v| (low.min(v), high.max(v)));
@@ -95,6 +105,7 @@ impl Encoder {
                 Encoding::Standard | Encoding::Crossed => (mean, deviation),
             };
             column.fill_value = (mean - column.centre) / column.spread;
+            column.range = AttributeRange::of(values().filter(|value| value.is_finite()));
             columns.push(column);
         }
         let mut zip_codes: Vec<String> = houses.iter().map(|h| h.zip_code.clone()).collect();
@@ -143,7 +154,8 @@ impl Encoder {
     /// Inputs that the encoder needs for a home.
     pub fn input_schema(&self) -> InputSchema {
         let attributes = self.columns.iter().map(|column| column.name.clone()).collect();
-        InputSchema { attributes, zip_codes: self.zip_codes.clone() }
+        let ranges: Option<Vec<AttributeRange>> = self.columns.iter().map(|column| column.range).collect();
+        InputSchema { attributes, ranges: ranges.unwrap_or_default(), zip_codes: self.zip_codes.clone() }
     }
 
     /// Encodes a house, to as many values as [`width`](Self::width). Missing attributes count as the training
@@ -177,6 +189,7 @@ impl Encoder {
         let valid = |column: &Column| {
             [column.centre, column.spread, column.fill_value].iter().all(|v| v.is_finite())
                 && column.spread > 0.0
+                && column.range.is_none_or(|range| range.is_valid())
         };
         self.width() > 0 && self.columns.iter().all(valid)
     }

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::checkpoint::CheckpointError;
 use super::encoder::EncoderError;
-use facade_spec::ConfigError;
+use facade_spec::{Architecture, ConfigError};
 use facade_text as text;
 
 /// Why a run cannot start or continue.
@@ -41,6 +41,17 @@ pub enum TrainingError {
     /// The network needs a backbone, and none is loaded.
     #[error("{}", text::trainer_no_backbone())]
     NoBackbone,
+    /// The backbone is another network than the settings say.
+    #[error("{}", text::t!(trainer_other_backbone, wanted = wanted.title(), found = found.title()))]
+    OtherBackbone {
+        /// The network of the settings.
+        wanted: Architecture,
+        /// The network of the file.
+        found: Architecture,
+    },
+    /// The network needs features of the photos, and the pretrained network has not looked at them.
+    #[error("{}", text::trainer_no_features())]
+    NoFeatures,
     /// The network needs attributes, and none can be encoded.
     #[error(transparent)]
     Attributes(#[from] EncoderError),

@@ -6,6 +6,7 @@ mod device;
 mod encoder;
 mod ensemble;
 mod error;
+mod held_out;
 mod history;
 mod initial_values;
 pub mod optimizer;
@@ -21,6 +22,7 @@ pub use {
     encoder::{Encoder, EncoderError},
     ensemble::calibration_factor,
     error::TrainingError,
+    held_out::HeldOut,
     history::EpochRecord,
     prepared::Prepared,
     target_scaler::TargetScaler,

@@ -41,6 +41,6 @@ pub(super) fn picture(kind: NetworkInput, montage: &[u8], tile: usize, photos: u
         NetworkInput::EachPhoto => {
             out.extend((0..photos).flat_map(|photo| crop_photo(montage, tile, photos, photo).planes))
         }
-        NetworkInput::Attributes | NetworkInput::Features => {}
+        NetworkInput::Attributes | NetworkInput::Features | NetworkInput::PhotoFeatures => {}
     }
 }

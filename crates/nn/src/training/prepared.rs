@@ -5,6 +5,7 @@ use std::rc::{Rc, Weak};
 use burn::tensor::Device;
 
 use super::Compute;
+use super::checkpoint::fingerprints;
 use super::encoder::Encoder;
 use super::ensemble::held_out_members;
 use super::error::TrainingError;
@@ -12,6 +13,7 @@ use super::photos::photos;
 use super::target_scaler::TargetScaler;
 use crate::model::Backbone;
 use crate::model::features::{self, Features, FrozenLayers};
+use crate::model::pretrained;
 use facade_data::split::{Split, groups};
 use facade_data::{Dataset, House};
 use facade_platform as platform;
@@ -45,8 +47,8 @@ pub struct Prepared {
     pub(super) backbone: Option<Rc<Backbone>>,
     /// Sentences about the houses for the visitor.
     pub warnings: Vec<String>,
-    /// Hash of the data, the split and the backbone.
-    pub fingerprint: u64,
+    /// Hashes of the data, the split and the backbone: as in new checkpoints, and as in those of earlier versions.
+    pub fingerprints: [u64; 2],
 }
 
 impl Prepared {
@@ -54,8 +56,8 @@ impl Prepared {
     /// computes features on its device.
     ///
     /// # Errors
-    /// If the network needs attributes or a backbone and there are none, if too few houses are left, or if
-    /// the device fails.
+    /// If the network needs attributes or a backbone and there are none, if the backbone is another network, if too
+    /// few houses are left, or if the device fails.
     pub async fn new(
         config: &Config,
         data: &Rc<Dataset>,
@@ -80,8 +82,15 @@ impl Prepared {
         if train.len() < config.batch_size {
             warnings.push(text::t!(prepared_single_step, batch = config.batch_size, houses = train.len()));
         }
-        if config.model == ModelKind::Backbone && backbone.is_none() {
-            return Err(TrainingError::NoBackbone);
+        if config.model == ModelKind::Backbone {
+            let found = backbone.ok_or(TrainingError::NoBackbone)?.0.architecture();
+            let wanted = config.architecture;
+            if found != wanted {
+                return Err(TrainingError::OtherBackbone { wanted, found });
+            }
+        }
+        if config.model.is_pretrained() && !data.montages.has_features() {
+            return Err(TrainingError::NoFeatures);
         }
         let (frozen, features) = if config.is_frozen() {
             freeze(config, data, &train, backbone, on_progress).await?
@@ -97,7 +106,7 @@ impl Prepared {
             target_scaler: TargetScaler::fit(config.target, &prices),
             encoder,
             warnings,
-            fingerprint: super::checkpoint::fingerprint(data, split, preset),
+            fingerprints: fingerprints(data, split, preset, config.model.is_pretrained()),
             backbone,
             held_out_members: held_out_members(config.cross_fit_folds, &train, groups.as_deref()),
             train,
@@ -137,6 +146,13 @@ async fn freeze(
     let count = data.houses.len();
     let report = |done| on_progress(&text::t!(prepared_looking, done, houses = count));
     let (mut frozen, mut features) = match backbone {
+        _ if config.model.is_pretrained() => {
+            let of_house = |position: usize| {
+                let features = montages.features(position).unwrap_or_default();
+                pretrained::house_features(config, features, missing(position))
+            };
+            (Vec::new(), (0..count).map(of_house).collect())
+        }
         Some((backbone, compute)) => {
             let is_same = |houses: &Weak<Dataset>| std::ptr::eq(houses.as_ptr(), &**data);
             let cached = backbone.cached_features.take().filter(|(houses, _)| is_same(houses));
@@ -161,8 +177,10 @@ async fn freeze(
             (frozen, features)
         }
     };
-    for (position, house) in features.iter_mut().enumerate() {
-        features::mark_missing(house, config.photos, missing(position));
+    if config.has_frozen_layers() {
+        for (position, house) in features.iter_mut().enumerate() {
+            features::mark_missing(house, config.photos, missing(position));
+        }
     }
     let train_features: Vec<&[f32]> =
         train.iter().filter_map(|&position| Some(&**features.get(position)?)).collect();

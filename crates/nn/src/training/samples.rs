@@ -71,7 +71,7 @@ impl DeviceSplit {
             let bytes = positions.len() as u64 * values as u64 * size_of::<f32>() as u64;
             compute.name.kind != DeviceKind::Cpu && bytes <= MAX_RESIDENT_BYTES
         };
-        let resident = stays_on_gpu(data.montages.stride()) && !augmented;
+        let resident = stays_on_gpu(data.montages.montage_bytes()) && !augmented;
         let input = |kind: NetworkInput| match kind {
             NetworkInput::Attributes => {
                 let numbers: Vec<f32> = houses
@@ -203,7 +203,7 @@ fn picture_matrix(
 ) -> Tensor<2> {
     let (tile, photos) = (data.montages.tile, data.montages.photos);
     let count = positions.len();
-    let mut values = Vec::with_capacity(count * data.montages.stride());
+    let mut values = Vec::with_capacity(count * data.montages.montage_bytes());
     for (i, montage) in positions.filter_map(|position| data.montages.get(position)).enumerate() {
         let Some((context, first)) = context else {
             picture(kind, montage, tile, photos, &mut values);
@@ -218,7 +218,7 @@ fn picture_matrix(
             NetworkInput::Montage => tile_photos((0..photos).map(augmented), tile, photos, &mut values),
             NetworkInput::Photo(photo) => values.extend(augmented(photo).planes),
             NetworkInput::EachPhoto => values.extend((0..photos).flat_map(|photo| augmented(photo).planes)),
-            NetworkInput::Attributes | NetworkInput::Features => {}
+            NetworkInput::Attributes | NetworkInput::Features | NetworkInput::PhotoFeatures => {}
         }
     }
     matrix(values, count, device)

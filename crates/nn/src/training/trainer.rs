@@ -157,7 +157,7 @@ impl Trainer {
         let saved = Checkpoint::unpack(
             checkpoint,
             config,
-            prepared.fingerprint,
+            prepared.fingerprints,
             trainer.network.layout().weights_len(),
             trainer.network.layout().running_stats_len(),
         )?;
@@ -434,7 +434,7 @@ impl Trainer {
         let m = weights.split_off(count);
         let steps = adam.steps;
         let history = self.history.clone();
-        let (config, fingerprint) = (self.config.clone(), self.prepared.fingerprint);
+        let (config, [fingerprint, _]) = (self.config.clone(), self.prepared.fingerprints);
         Ok(Checkpoint { config, fingerprint, steps, history, weights, m, v, running_stats, best }.pack()?)
     }
 

@@ -56,6 +56,16 @@ impl ConformalInterval {
         }
     }
 
+    /// An interval around a price that contains this one around the price times `factor`. Models of earlier versions
+    /// multiplied their prices; `highest` is the highest price for which an interval in dollars shall hold.
+    pub fn around_uncalibrated(self, factor: f64, highest: f64) -> Self {
+        let width = match self.width {
+            IntervalWidth::Factor(width) => IntervalWidth::Factor(width * factor.max(factor.recip())),
+            IntervalWidth::Dollars(width) => IntervalWidth::Dollars(width + (factor - 1.0).abs() * highest),
+        };
+        ConformalInterval { width, ..self }
+    }
+
     /// Whether its values can come from a fit.
     pub fn is_valid(&self) -> bool {
         let (least, width) = match self.width {
@@ -79,6 +89,19 @@ impl ConformalInterval {
 mod tests {
     use super::*;
     use crate::random::{Purpose, Stream};
+
+    #[test]
+    fn an_interval_of_a_calibrated_price_lies_within_that_of_the_price() {
+        for width in [IntervalWidth::Factor(1.5), IntervalWidth::Dollars(90.0)] {
+            let calibrated = ConformalInterval { rate: 0.8, width };
+            for factor in [0.8, 1.0, 1.25] {
+                let [low, high] = calibrated.around(factor * 400.0);
+                let [lower, higher] = calibrated.around_uncalibrated(factor, 500.0).around(400.0);
+                assert!(lower <= low && high <= higher, "{width:?} {factor}");
+                assert!(factor != 1.0 || [lower, higher] == [low, high]);
+            }
+        }
+    }
 
     #[test]
     fn too_few_houses_give_no_interval() {

@@ -1,20 +1,29 @@
 //! Metrics of a model, and of baselines that use no network.
 
+mod calibration;
 mod conformal;
+mod importance;
 mod metrics;
 mod ood;
 mod paired;
+mod ratio_study;
 
+pub use calibration::{Mape, MapeCalibration};
 pub use conformal::{COVERAGE_RATES, ConformalInterval, IntervalWidth};
+pub use importance::{InputImportance, ModelInput};
 pub use ood::{Neighbour, OodScore};
 pub use paired::ConfidenceInterval;
+pub use ratio_study::{Limits, RatioStudy};
 use serde::{Deserialize, Serialize};
 
 use facade_data::{House, HouseId};
-use facade_record::lenient;
 
 /// The evaluation at the end of a run. Prices in dollars, percentages in percent.
+///
+/// Prices are as the network predicts them: about half of the houses cost more. Only where a MAPE is compared are they
+/// multiplied by a factor ([`MapeCalibration`]).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Evaluation {
     /// Errors on the test houses.
     pub test: Metrics,
@@ -24,21 +33,20 @@ pub struct Evaluation {
     pub baselines: Baselines,
     /// Predictions for the test houses, in the order of the split.
     pub predictions: Vec<Prediction>,
+    /// Prices of training houses by networks that were not trained on them: out-of-fold with cross-fitting, otherwise those
+    /// of the validation houses.
+    #[serde(default)]
+    pub held_out: Vec<Prediction>,
+    /// The training and test houses on a map of the network's feature space; empty if it could not be made.
+    #[serde(default)]
+    pub map: Vec<MapPoint>,
     /// Conformal intervals, if houses were held out to fit them.
-    #[serde(default, rename = "ranges", deserialize_with = "lenient::list")]
+    #[serde(rename = "ranges")]
     pub intervals: Vec<IntervalCoverage>,
-    /// Factor applied to all prices, which minimises the MAPE on held-out houses.
-    #[serde(default = "one", rename = "shade")]
-    pub calibration_factor: f64,
-    /// R2 of the log price on the test houses before calibration. The factor that improves the MAPE lowers
-    /// this.
-    #[serde(rename = "r2_log_unshaded")]
-    pub r2_log_uncalibrated: Option<f64>,
-}
-
-/// Prices without calibration.
-fn one() -> f64 {
-    1.0
+    /// The MAPE that is compared, and the factor for it.
+    pub calibration: MapeCalibration,
+    /// How much each input matters; empty if it was not measured.
+    pub importance: Vec<InputImportance>,
 }
 
 /// A conformal interval, and its coverage.
@@ -86,6 +94,9 @@ pub struct Baselines {
     pub zip_code: Option<BaselinePredictions>,
     /// Ridge regression of the log price on attributes and zip code; none if all are equal.
     pub ridge: Option<BaselinePredictions>,
+    /// The same with coefficients of the attributes for each zip code; none if there is only one.
+    #[serde(default)]
+    pub ridge_slopes: Option<BaselinePredictions>,
 }
 
 /// Predictions of a baseline for each test house, without photos.
@@ -121,14 +132,23 @@ pub struct Prediction {
     pub predicted: f64,
 }
 
+/// A house on a map.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MapPoint {
+    /// Its id.
+    pub house: HouseId,
+    /// Coordinates on the first two principal components of the features of the training houses.
+    pub at: [f32; 2],
+}
+
 impl Evaluation {
-    /// Evaluates predictions, in dollars and in the order of the houses, with these baselines, calibration
-    /// factor and intervals.
+    /// Evaluates predictions, in dollars and in the order of the houses, with these baselines, factor for the MAPE, MAPE on
+    /// held-out houses with it, and intervals; without held-out prices, map and importance.
     pub fn of(
         [train, test]: [&[&House]; 2],
         [train_predicted, test_predicted]: [&[f64]; 2],
         baselines: Baselines,
-        (calibration_factor, intervals): (f64, &[ConformalInterval]),
+        (factor, held_out, intervals): (f64, Option<Mape>, &[ConformalInterval]),
     ) -> Self {
         let prices = |houses: &[&House]| houses.iter().map(|h| h.price).collect::<Vec<f64>>();
         let (train_prices, test_prices) = (prices(train), prices(test));
@@ -137,29 +157,44 @@ impl Evaluation {
             actual: house.price,
             predicted,
         });
+        let coverage = |&interval: &ConformalInterval| IntervalCoverage {
+            interval,
+            coverage: interval.coverage(&test_prices, test_predicted),
+        };
         Evaluation {
             test: Metrics::of(&test_prices, test_predicted),
             train: Metrics::of(&train_prices, train_predicted),
             baselines,
             predictions: predictions.collect(),
-            calibration_factor,
-            r2_log_uncalibrated: {
-                let uncalibrated: Vec<f64> =
-                    test_predicted.iter().map(|price| price / calibration_factor).collect();
-                Metrics::of(&test_prices, &uncalibrated).r2_log
+            held_out: Vec::new(),
+            map: Vec::new(),
+            intervals: intervals.iter().map(coverage).collect(),
+            calibration: MapeCalibration {
+                factor,
+                test: Mape::of(&test_prices, test_predicted, factor),
+                train: Mape::of(&train_prices, train_predicted, factor),
+                held_out,
             },
-            intervals: intervals
-                .iter()
-                .map(|&interval| IntervalCoverage {
-                    interval,
-                    coverage: interval.coverage(&test_prices, test_predicted),
-                })
-                .collect(),
+            importance: Vec::new(),
         }
     }
-}
 
-impl Evaluation {
+    /// The MAPE on the test houses that is compared with that of other networks and of baselines.
+    pub fn mape(&self) -> Mape {
+        self.calibration.test
+    }
+
+    /// Absolute percentage errors on the test houses whose mean is [`Self::mape`], in percent.
+    pub fn percentage_errors(&self) -> impl Iterator<Item = f64> {
+        let factor = self.calibration.factor;
+        self.predictions.iter().map(move |p| 100.0 * ((factor * p.predicted - p.actual) / p.actual).abs())
+    }
+
+    /// Ratios of predicted to actual prices of the test houses; `None` if there are none.
+    pub fn ratio_study(&self) -> Option<RatioStudy> {
+        RatioStudy::of(self.predictions.iter().map(|p| (p.actual, p.predicted)))
+    }
+
     /// Whether all metrics and prices are finite.
     pub fn is_finite(&self) -> bool {
         let Evaluation {
@@ -167,27 +202,31 @@ impl Evaluation {
             train,
             baselines,
             predictions,
+            held_out,
+            map,
             intervals,
-            calibration_factor,
-            r2_log_uncalibrated,
+            calibration,
+            importance,
         } = self;
-        let Baselines { best_constant, mean, median, zip_code, ridge } = baselines;
+        let Baselines { best_constant, mean, median, zip_code, ridge, ridge_slopes } = baselines;
         let finite = |numbers: &[f64]| numbers.iter().all(|number| number.is_finite());
         [test, train].into_iter().all(Metrics::is_finite)
             && [best_constant, mean, median]
                 .into_iter()
                 .all(|Baseline { price, mape_mean, mape_std }| finite(&[*price, *mape_mean, *mape_std]))
-            && [zip_code, ridge].into_iter().flatten().all(
+            && [zip_code, ridge, ridge_slopes].into_iter().flatten().all(
                 |BaselinePredictions { mape_mean, mape_std, prices }| {
                     finite(&[*mape_mean, *mape_std]) && finite(prices)
                 },
             )
             && predictions
                 .iter()
+                .chain(held_out)
                 .all(|Prediction { house: _, actual, predicted }| finite(&[*actual, *predicted]))
+            && map.iter().all(|MapPoint { house: _, at }| at.iter().all(|value| value.is_finite()))
             && intervals.iter().all(|IntervalCoverage { interval: _, coverage }| coverage.is_finite())
-            && calibration_factor.is_finite()
-            && r2_log_uncalibrated.is_none_or(f64::is_finite)
+            && calibration.is_valid()
+            && importance.iter().all(|input| finite(&[input.mean, input.std]))
     }
 }
 

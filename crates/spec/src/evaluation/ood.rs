@@ -10,6 +10,8 @@ pub struct Neighbour {
     pub house: HouseId,
     /// Price in dollars.
     pub price: f64,
+    /// Euclidean distance from the home in the space of the network's principal components.
+    pub distance: f64,
 }
 
 /// How far a home lies from the training houses in the network's feature space.

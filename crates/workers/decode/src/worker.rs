@@ -1,22 +1,28 @@
 //! Handles the requests of a decode worker. Each request has one answer, and no state is kept between requests.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use futures_util::future::join_all;
-use js_sys::Uint8Array;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
+use js_sys::{ArrayBuffer, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Blob;
 
 use crate::image_bitmap;
 use crate::image_decoder::Planes;
-use facade_data::{DropReason, PackedDescriptors, PhotoHash, TiledHouse, content_hash, find_issues};
+use facade_data::{
+    DropReason, Montages, PackedDescriptors, TiledHouse, content_hash, find_issues, pack_features,
+};
+use facade_features::{Extractor, ExtractorError};
 use facade_imaging::sample;
 use facade_imaging::{
-    HEADER_BYTES, Image, PhotoError, PixelSource, TileError, TiledHome, UnsupportedFormat,
-    check_photo_header, check_photo_size, concurrent_reads, decode, is_upright_jpeg, photo_hash, resize_into,
-    resize_into_tile, tile_photos,
+    HEADER_BYTES, Image, Looking, PhotoError, PhotoRead, PixelSource, TileError, TiledHome,
+    UnsupportedFormat, check_photo_header, check_photo_size, concurrent_reads, decode, is_upright_jpeg,
+    resize_into, resize_into_tile, squeeze, tile_photos,
 };
 use facade_platform as platform;
-use facade_protocol::{DecodeEvent, DecodeRequest, THUMBNAIL};
+use facade_protocol::{DecodeEvent, DecodeRequest, Looks, Recognise, SourceFile, THUMBNAIL};
 use facade_text as text;
 use facade_text::format::room_in_sentence;
 use facade_worker::{SourceBlob, listen, post, post_with, report_panics};
@@ -34,48 +40,130 @@ pub(crate) fn run() {
     post(&DecodeEvent::Ready);
 }
 
+thread_local! {
+    /// The pretrained network, once it is needed.
+    static EXTRACTOR: RefCell<Option<Rc<Extractor>>> = const { RefCell::new(None) };
+}
+
+/// The pretrained network, if it is to look. Its file is the last of those attached.
+async fn extractor(looks: bool, files: &[Blob]) -> Result<Option<Rc<Extractor>>, ExtractorError> {
+    if !looks {
+        return Ok(None);
+    }
+    if let Some(extractor) = EXTRACTOR.with_borrow(Option::clone) {
+        return Ok(Some(extractor));
+    }
+    let file = files.last().ok_or(ExtractorError::Missing)?;
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| ExtractorError::Missing)?;
+    let extractor = Rc::new(Extractor::read(&Uint8Array::new(&buffer).to_vec())?);
+    EXTRACTOR.set(Some(Rc::clone(&extractor)));
+    Ok(Some(extractor))
+}
+
+/// Why a request failed.
+enum Failure {
+    /// The pretrained network cannot be used.
+    Network(ExtractorError),
+    /// A sentence for the visitor.
+    Other(String),
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Failure::Other(message)
+    }
+}
+
+impl From<ExtractorError> for Failure {
+    fn from(error: ExtractorError) -> Self {
+        Failure::Network(error)
+    }
+}
+
 /// The answer to a request, and the pixels attached to it.
 async fn answer(request: DecodeRequest, files: &[Blob]) -> (DecodeEvent, Vec<u8>) {
     let mut pixels = Vec::new();
-    let result = match request {
+    match handle(request, files, &mut pixels).await {
+        Ok(event) => (event, pixels),
+        Err(Failure::Network(error)) => (DecodeEvent::NoNetwork { message: error.to_string() }, Vec::new()),
+        Err(Failure::Other(message)) => (DecodeEvent::Failed { message }, Vec::new()),
+    }
+}
+
+/// Handles a request: the event, and the pixels that go with it.
+async fn handle(
+    request: DecodeRequest,
+    files: &[Blob],
+    pixels: &mut Vec<u8>,
+) -> Result<DecodeEvent, Failure> {
+    match request {
         DecodeRequest::Thumbnails { photos } => {
             let mut readable = Vec::with_capacity(photos.len());
             for (file, blob) in photos.iter().zip(files) {
-                let square = tile_home(&[Some(SourceBlob { file, blob })], THUMBNAIL).await;
+                let square =
+                    tile_home(&[Some(SourceBlob { file, blob })], |_| true, THUMBNAIL, Looking::No).await;
                 readable.push(square.is_ok());
-                pixels.extend(square.map(|home| home.montage).unwrap_or_default());
+                pixels.extend(square.map(|(home, _)| home.montage).unwrap_or_default());
             }
             Ok(DecodeEvent::Thumbnails(readable))
         }
-        DecodeRequest::Sample { tile } => {
-            let mut dataset = sample::dataset(tile);
-            pixels = std::mem::take(&mut dataset.montages.pixels);
+        DecodeRequest::Sample { tile, looks } => {
+            let extractor = extractor(looks, files).await?;
+            let mut dataset = sample::dataset_with_features(tile, extractor.as_deref());
+            *pixels = std::mem::take(&mut dataset.montages.pixels);
             Ok(DecodeEvent::Sample(Box::new(dataset)))
         }
-        DecodeRequest::Tile { tile, positions, photos } => {
+        DecodeRequest::Tile { tile, looks, positions, photos } => {
+            let extractor = extractor(looks == Looks::Here, files).await?;
+            let looking = match looks {
+                Looks::Elsewhere => Looking::Squeeze,
+                Looks::Here | Looks::No => extractor.as_deref().into(),
+            };
             let mut houses = Vec::with_capacity(positions.len());
-            let mut files = files.iter();
-            let mut with_blob = |file| Some(SourceBlob { file, blob: files.next()? });
-            let photos: Vec<Option<SourceBlob>> =
-                photos.iter().map(|file| file.as_ref().and_then(&mut with_blob)).collect();
+            let photos = with_blobs(&photos, files);
             let per_house = (photos.len() / positions.len().max(1)).max(1);
             for (position, photos) in positions.into_iter().zip(photos.chunks(per_house)) {
-                let tiled = tile_house(position, photos, tile).await;
-                houses.push(tiled.map(|home| {
+                let tiled = tile_house(position, photos, tile, looking).await;
+                houses.push(tiled.map(|mut home| {
                     pixels.extend(home.montage);
+                    pixels.extend(home.features);
+                    if looks != Looks::No {
+                        // The page would hold them twice: they are among the pixels.
+                        home.descriptors.iter_mut().for_each(|photo| photo.features.clear());
+                    }
                     PackedDescriptors::pack(&home.descriptors)
                 }));
             }
-            Ok(DecodeEvent::Tiled(houses))
+            let event = if looks == Looks::Elsewhere { DecodeEvent::Squeezed } else { DecodeEvent::Tiled };
+            Ok(event(houses))
         }
-        DecodeRequest::TileHome { tile, rooms, photos } => {
-            let photos: Vec<Option<SourceBlob>> =
-                photos.iter().zip(files).map(|(file, blob)| Some(SourceBlob { file, blob })).collect();
-            let tiled =
-                tile_home(&photos, tile).await.map(|home| DecodeEvent::HomeTiled { montage: home.montage });
-            tiled.map_err(|TileError { photo, problem }| {
+        DecodeRequest::TileHome { tile, looks, rooms, photos, recognise } => {
+            let extractor = extractor(looks || recognise.is_some(), files).await?;
+            let blobs = with_blobs(&photos, files);
+            let unknown = recognise.as_ref().map_or(&[][..], |recognise| &recognise.photos);
+            let looking = extractor.as_deref().into();
+            let tiled = tile_home(&blobs, |photo| !unknown.contains(&photo), tile, looking).await;
+            let (mut home, unread) = tiled.map_err(|TileError { photo, problem }| {
                 text::t!(worker_photo_unread, room = room_in_sentence(rooms.name(photo)), problem)
-            })
+            })?;
+            let sentence = |TileError { photo, problem }: TileError| {
+                let file = photos.get(photo).and_then(Option::as_ref).map_or("", |file| &file.path);
+                text::t!(worker_file_unread, file, problem)
+            };
+            let unread = unread.into_iter().map(sentence).collect();
+            let found = recognise
+                .map(|Recognise { classifier, photos }| home.recognise_rooms(&classifier, &photos, tile));
+            let features = if looks { home.features } else { Vec::new() };
+            let rooms = found.unwrap_or_default();
+            Ok(DecodeEvent::HomeTiled { montage: home.montage, features, rooms, unread })
+        }
+        DecodeRequest::Look { photos } => {
+            let extractor = extractor(true, files).await?.ok_or(ExtractorError::Missing)?;
+            for (file, blob) in photos.iter().zip(files) {
+                let map = look(&SourceBlob { file, blob }, &extractor).await;
+                pixels.extend(map.map_err(|problem| problem.to_string())?);
+            }
+            Ok(DecodeEvent::Looked)
         }
         DecodeRequest::Unpack { photos } => {
             let mut sizes = Vec::with_capacity(photos.len());
@@ -88,19 +176,70 @@ async fn answer(request: DecodeRequest, files: &[Blob]) -> (DecodeEvent, Vec<u8>
             }
             Ok(DecodeEvent::Unpacked(sizes))
         }
-        DecodeRequest::Compare { rooms, houses, descriptors } => {
+        DecodeRequest::Compare { rooms, houses, mut descriptors, montages } => {
+            if let Some(pixels) = files.first().filter(|_| montages.has_features()) {
+                let added = add_features(&mut descriptors, &montages, pixels).await;
+                added.map_err(|_| text::photo_reader_not_compared().to_owned())?;
+            }
             Ok(DecodeEvent::Compared(find_issues(&houses, &rooms, &descriptors)))
         }
-    };
-    (result.unwrap_or_else(|message| DecodeEvent::Failed { message }), pixels)
+    }
+}
+
+/// Bytes that are read at a time, about.
+const CHUNK: usize = 4 << 20;
+
+/// Adds the features of the photos to the descriptors of all houses.
+async fn add_features(
+    descriptors: &mut [PackedDescriptors],
+    montages: &Montages,
+    pixels: &Blob,
+) -> Result<(), JsValue> {
+    let at_once = (CHUNK / montages.stride().max(1)).max(1);
+    for (chunk, houses) in descriptors.chunks_mut(at_once).enumerate() {
+        let first = chunk * at_once;
+        let (start, end) = (montages.len(first), montages.len(first + houses.len()));
+        let slice = pixels.slice_with_f64_and_f64(start as f64, end as f64)?;
+        let buffer: ArrayBuffer = JsFuture::from(slice.array_buffer()).await?.unchecked_into();
+        let bytes = Uint8Array::new(&buffer).to_vec();
+        platform::free_buffer(&buffer);
+        for (house, record) in houses.iter_mut().zip(bytes.chunks_exact(montages.stride())) {
+            *house = std::mem::take(house).with_features(&record[montages.montage_bytes()..]);
+        }
+    }
+    Ok(())
+}
+
+/// What the pretrained network makes of each place of a photo.
+async fn look(photo: &SourceBlob<'_>, extractor: &Extractor) -> Result<Vec<u8>, PhotoError> {
+    let LoadedPhoto { bytes, decoded } = load_photo(photo).await?;
+    let map =
+        |image: &dyn PixelSource| pack_features(&extractor.look(&squeeze(image, Extractor::SIDE)).values);
+    if let Some(format) = UnsupportedFormat::detect(&bytes).filter(|format| format.browser_may_decode()) {
+        return Ok(map(&image_bitmap::decode(&bytes, format).await?));
+    }
+    if let Decoded::Planes(planes) = &decoded
+        && let Some(image) = planes.image(&planes.samples())
+    {
+        return Ok(map(&image));
+    }
+    Ok(map(&decode(&bytes)?))
+}
+
+/// The photos with the files attached for them, which missing ones have not.
+fn with_blobs<'a>(photos: &'a [Option<SourceFile>], files: &'a [Blob]) -> Vec<Option<SourceBlob<'a>>> {
+    let mut files = files.iter();
+    let mut with_blob = |file| Some(SourceBlob { file, blob: files.next()? });
+    photos.iter().map(|file| file.as_ref().and_then(&mut with_blob)).collect()
 }
 
 async fn tile_house(
     position: usize,
     photos: &[Option<SourceBlob<'_>>],
     tile: usize,
+    looking: Looking<'_>,
 ) -> TiledHouse<TiledHome> {
-    let outcome = tile_home(photos, tile).await.map_err(|error| {
+    let outcome = tile_home(photos, |_| true, tile, looking).await.map(|(home, _)| home).map_err(|error| {
         let photo = photos.get(error.photo).and_then(Option::as_ref);
         let path = photo.map_or("", |photo| &photo.file.path);
         let file = path.rsplit_once('/').map_or(path, |(_, name)| name).to_owned();
@@ -110,8 +249,14 @@ async fn tile_house(
 }
 
 /// Builds the montage of a home, as [`facade_imaging::tile_home`]. Photos are read and decoded concurrently within a
-/// memory budget. Larger ones follow one at a time, and only their tiles are kept.
-async fn tile_home(photos: &[Option<SourceBlob<'_>>], tile: usize) -> Result<TiledHome, TileError> {
+/// memory budget. Larger ones follow one at a time, and only their tiles are kept. Photos that are not required count as missing if
+/// they cannot be read; what is wrong with them is returned.
+async fn tile_home(
+    photos: &[Option<SourceBlob<'_>>],
+    is_required: impl Fn(usize) -> bool,
+    tile: usize,
+    looking: Looking<'_>,
+) -> Result<(TiledHome, Vec<TileError>), TileError> {
     let count = photos.len();
     // `load_photo` reports errors about the size.
     let size = |photo: &Option<SourceBlob<'_>>| photo.as_ref().and_then(|photo| photo.size().ok());
@@ -139,42 +284,50 @@ async fn tile_home(photos: &[Option<SourceBlob<'_>>], tile: usize) -> Result<Til
                     // One at a time, since each may be of the maximum size.
                     Some(format) => {
                         let image = image_bitmap::decode(&bytes, format).await;
-                        image.map(|image| reduce(&bytes, &image, tile))
+                        image.map(|image| reduce(&bytes, &image, tile, looking))
                     }
-                    None if is_large => decode_and_reduce(&bytes, &decoded, tile),
+                    None if is_large => decode_and_reduce(&bytes, &decoded, tile, looking),
                     None => Ok(LoadedPhoto { bytes, decoded }),
                 }
             }
             error => error,
         }));
     }
-    tile_photos(tile, count, |photo, montage| {
+    let fill_tile = |photo: usize, montage: &mut [u8]| {
         let Some(loaded) = &loaded[photo] else { return Ok(None) };
         let LoadedPhoto { bytes, decoded } = loaded.as_ref().map_err(Clone::clone)?;
-        let hash = match decoded {
+        let read = match decoded {
             Decoded::Planes(planes) => {
                 let samples = planes.samples();
                 planes.image(&samples).map(|image| {
                     resize_into_tile(&image, photo, count, tile, montage);
-                    photo_hash(&image)
+                    PhotoRead::of(&image, content_hash(bytes), looking)
                 })
             }
             Decoded::Reduced(reduced) => {
                 resize_into_tile(&reduced.tile, photo, count, tile, montage);
-                return Ok(Some((reduced.content_hash, reduced.photo_hash)));
+                return Ok(Some(reduced.read.clone()));
             }
             Decoded::NotYet => None,
         };
-        let hash = match hash {
-            Some(hash) => hash,
+        Ok(Some(match read {
+            Some(read) => read,
             None => {
                 let image = decode(bytes)?;
                 resize_into_tile(&image, photo, count, tile, montage);
-                photo_hash(&image)
+                PhotoRead::of(&image, content_hash(bytes), looking)
             }
-        };
-        Ok(Some((content_hash(bytes), hash)))
-    })
+        }))
+    };
+    let mut unread = Vec::new();
+    let home = tile_photos(tile, count, |photo, montage| match fill_tile(photo, montage) {
+        Err(problem) if !is_required(photo) => {
+            unread.push(TileError { photo, problem });
+            Ok(None)
+        }
+        filled => filled,
+    })?;
+    Ok((home, unread))
 }
 
 /// A photo that has been read.
@@ -197,25 +350,30 @@ enum Decoded {
 /// Everything that is needed of a photo.
 struct ReducedPhoto {
     tile: Image,
-    photo_hash: Option<PhotoHash>,
-    content_hash: u64,
+    read: PhotoRead,
 }
 
-fn reduce(bytes: &[u8], image: &impl PixelSource, tile: usize) -> LoadedPhoto {
+fn reduce(bytes: &[u8], image: &impl PixelSource, tile: usize, looking: Looking<'_>) -> LoadedPhoto {
     let mut rgb = vec![0; 3 * tile * tile];
     resize_into(image, tile, tile, &mut rgb, 3 * tile);
     let tile = Image { width: tile, height: tile, rgb };
-    let reduced = ReducedPhoto { tile, photo_hash: photo_hash(image), content_hash: content_hash(bytes) };
+    let read = PhotoRead::of(image, content_hash(bytes), looking);
+    let reduced = ReducedPhoto { tile, read };
     LoadedPhoto { bytes: Vec::new(), decoded: Decoded::Reduced(Box::new(reduced)) }
 }
 
-fn decode_and_reduce(bytes: &[u8], decoded: &Decoded, tile: usize) -> Result<LoadedPhoto, PhotoError> {
+fn decode_and_reduce(
+    bytes: &[u8],
+    decoded: &Decoded,
+    tile: usize,
+    looking: Looking<'_>,
+) -> Result<LoadedPhoto, PhotoError> {
     if let Decoded::Planes(planes) = decoded
         && let Some(image) = planes.image(&planes.samples())
     {
-        return Ok(reduce(bytes, &image, tile));
+        return Ok(reduce(bytes, &image, tile, looking));
     }
-    Ok(reduce(bytes, &decode(bytes)?, tile))
+    Ok(reduce(bytes, &decode(bytes)?, tile, looking))
 }
 
 /// Above this file size, the header is read and checked first. Reading the whole of a smaller file takes no longer.

@@ -1,6 +1,7 @@
 #![allow(clippy::field_reassign_with_default, reason = "a state has private fields")]
 
 mod failures;
+mod models;
 mod tabs;
 mod undo;
 
@@ -76,6 +77,7 @@ fn listed(state: &mut State, saved_ms: f64) -> u32 {
     state.list.add(RunEntry {
         number,
         title: String::new(),
+        pinned: false,
         saved_ms,
         data: String::new(),
         device: String::new(),
@@ -105,9 +107,12 @@ fn finished(queue: &mut SaveQueue, state: &mut State) {
         prices: [1.0, 2.0],
         input_schema: Default::default(),
         intervals: Vec::new(),
+        missing_intervals: Vec::new(),
+        network: String::new(),
     };
     let run = state.runs[0].number;
     *state.model = Some(Model {
+        room_classifier: None,
         file_name: "a".to_owned(),
         summary,
         file: Arc::new(vec![1]),

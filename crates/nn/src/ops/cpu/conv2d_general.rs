@@ -11,39 +11,41 @@ use facade_platform as platform;
 const MAX_COLUMN_VALUES: usize = 1 << 20;
 
 /// Sizes of input and output.
-struct ConvSizes {
-    images: usize,
-    inputs: usize,
+pub(super) struct ConvSizes {
+    pub(super) images: usize,
+    pub(super) inputs: usize,
     outputs: usize,
     /// Height and width of the input.
     from: [usize; 2],
-    to: [usize; 2],
-    side: usize,
-    stride: usize,
-    padding: usize,
+    pub(super) to: [usize; 2],
+    pub(super) side: usize,
+    pub(super) stride: usize,
+    /// Pixels above the first row, and left of the first column.
+    padding: [usize; 2],
 }
 
 /// A run of positions that are adjacent in a row of the columns, and whose pixels are a stride apart.
-struct Run {
-    position: usize,
-    pixel: usize,
-    count: usize,
+pub(super) struct Run {
+    pub(super) position: usize,
+    pub(super) pixel: usize,
+    pub(super) count: usize,
 }
 
 impl ConvSizes {
-    fn new(x: &CpuTensor, weight: &CpuTensor, options: &ConvOptions<2>) -> Self {
+    pub(super) fn new(x: &CpuTensor, weight: &CpuTensor, options: &ConvOptions<2>) -> Self {
         let [images, inputs, height, width] = x.shape().dims();
         let [outputs, _, side, _] = weight.shape().dims();
-        let ([stride, _], [padding, _]) = (options.stride, options.padding_begin());
-        let to = [height, width].map(|length| (length + 2 * padding - side) / stride + 1);
-        ConvSizes { images, inputs, outputs, from: [height, width], to, side, stride, padding }
+        let ([stride, _], padding, behind) = (options.stride, options.padding_begin(), options.padding_end());
+        let from = [height, width];
+        let to = [0, 1].map(|axis| (from[axis] + padding[axis] + behind[axis] - side) / stride + 1);
+        ConvSizes { images, inputs, outputs, from, to, side, stride, padding }
     }
 
-    fn pixels(&self) -> usize {
+    pub(super) fn pixels(&self) -> usize {
         self.from.iter().product()
     }
 
-    fn positions(&self) -> usize {
+    pub(super) fn positions(&self) -> usize {
         self.to.iter().product()
     }
 
@@ -60,19 +62,19 @@ impl ConvSizes {
 
     /// For a tap of the kernel, the positions in one channel of one image whose pixels lie inside it; the
     /// rest is zero padding.
-    fn each_run(&self, [tap_row, tap_column]: [usize; 2], mut visit: impl FnMut(Run)) {
+    pub(super) fn each_run(&self, [tap_row, tap_column]: [usize; 2], mut visit: impl FnMut(Run)) {
         // Positions along an axis whose pixel lies inside the image.
         let within = |tap: usize, axis: usize| {
-            let first = self.padding.saturating_sub(tap).div_ceil(self.stride);
-            let end = (self.from[axis] + self.padding).saturating_sub(tap).div_ceil(self.stride);
+            let first = self.padding[axis].saturating_sub(tap).div_ceil(self.stride);
+            let end = (self.from[axis] + self.padding[axis]).saturating_sub(tap).div_ceil(self.stride);
             first..end.min(self.to[axis])
         };
         let columns = within(tap_column, 1);
         for row in within(tap_row, 0).filter(|_| !columns.is_empty()) {
-            let pixel = |tap: usize, at: usize| at * self.stride + tap - self.padding;
+            let pixel = |axis: usize, tap: usize, at: usize| at * self.stride + tap - self.padding[axis];
             visit(Run {
                 position: row * self.to[1] + columns.start,
-                pixel: pixel(tap_row, row) * self.from[1] + pixel(tap_column, columns.start),
+                pixel: pixel(0, tap_row, row) * self.from[1] + pixel(1, tap_column, columns.start),
                 count: columns.len(),
             });
         }

@@ -5,6 +5,7 @@ mod block;
 mod buffer;
 mod conv2d_general;
 pub(crate) mod dense;
+mod depthwise;
 mod images;
 mod loss;
 pub(crate) mod norm;
@@ -158,6 +159,9 @@ impl Ops for Flex {
         bias: CpuTensor,
         options: ConvOptions<2>,
     ) -> CpuTensor {
+        if options.groups > 1 {
+            return depthwise::forward(x, &weight, &bias, &options);
+        }
         conv2d_general::forward(x, weight, &bias, &options)
     }
 
@@ -167,6 +171,9 @@ impl Ops for Flex {
         gradient: CpuTensor,
         options: ConvOptions<2>,
     ) -> CpuTensor {
+        if options.groups > 1 {
+            return depthwise::x_backward(&x, &weight, gradient, &options);
+        }
         conv2d_general::x_backward(&x, weight, gradient, &options)
     }
 
@@ -176,6 +183,9 @@ impl Ops for Flex {
         gradient: CpuTensor,
         options: ConvOptions<2>,
     ) -> CpuTensor {
+        if options.groups > 1 {
+            return depthwise::weight_backward(x, &weight, gradient, &options);
+        }
         conv2d_general::weight_backward(x, &weight, gradient, &options)
     }
 

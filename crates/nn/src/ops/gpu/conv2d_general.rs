@@ -15,6 +15,8 @@ const GROUP: usize = 4;
 #[derive(CubeType, CubeLaunch, Clone, Copy)]
 struct ConvSizes {
     inputs: usize,
+    /// Inputs of an output: all, or one.
+    depth: usize,
     outputs: usize,
     /// Of the input.
     height: usize,
@@ -25,16 +27,22 @@ struct ConvSizes {
     /// Side of a kernel.
     side: usize,
     stride: usize,
-    padding: usize,
+    /// Pixels above the first row, and left of the first column.
+    above: usize,
+    before: usize,
 }
 
 /// Sizes for a launch, and the output's shape.
 fn sizes(x: &CubeTensor, weight: &CubeTensor, options: &ConvOptions<2>) -> (ConvSizesLaunch, [usize; 4]) {
     let [images, inputs, height, width] = x.meta.shape().dims();
-    let [outputs, _, side, _] = weight.meta.shape().dims();
-    let (stride, padding) = (options.stride[0], options.padding_begin()[0]);
-    let [rows, columns] = [height, width].map(|length| (length + 2 * padding - side) / stride + 1);
-    let sizes = ConvSizesLaunch::new(inputs, outputs, height, width, rows, columns, side, stride, padding);
+    let [outputs, depth, side, _] = weight.meta.shape().dims();
+    let (stride, [above, before], [below, behind]) =
+        (options.stride[0], options.padding_begin(), options.padding_end());
+    let (rows, columns) =
+        ((height + above + below - side) / stride + 1, (width + before + behind - side) / stride + 1);
+    let sizes = ConvSizesLaunch::new(
+        inputs, depth, outputs, height, width, rows, columns, side, stride, above, before,
+    );
     (sizes, [images, outputs, rows, columns])
 }
 
@@ -50,8 +58,8 @@ fn convolve(x: &[f32], weight: &[f32], bias: &[f32], y: &mut [f32], units: usize
     let first = ABSOLUTE_POS / pixels % groups * GROUP;
     let image = ABSOLUTE_POS / (pixels * groups);
     // Positions are unsigned: above the first row and left of the first column they wrap around.
-    let top = pixel / sizes.columns * sizes.stride - sizes.padding;
-    let left = pixel % sizes.columns * sizes.stride - sizes.padding;
+    let top = pixel / sizes.columns * sizes.stride - sizes.above;
+    let left = pixel % sizes.columns * sizes.stride - sizes.before;
     let taps = sizes.side * sizes.side;
     let filter_stride = sizes.inputs * taps;
 
@@ -82,6 +90,34 @@ fn convolve(x: &[f32], weight: &[f32], bias: &[f32], y: &mut [f32], units: usize
     }
 }
 
+/// The same for each channel by itself: a unit for each output value.
+#[cube(launch_unchecked)]
+fn convolve_channel(x: &[f32], weight: &[f32], bias: &[f32], y: &mut [f32], units: usize, sizes: ConvSizes) {
+    if ABSOLUTE_POS >= units {
+        terminate!();
+    }
+    let pixels = sizes.rows * sizes.columns;
+    let pixel = ABSOLUTE_POS % pixels;
+    let plane = ABSOLUTE_POS / pixels;
+    let channel = plane % sizes.inputs;
+    let top = pixel / sizes.columns * sizes.stride - sizes.above;
+    let left = pixel % sizes.columns * sizes.stride - sizes.before;
+    let taps = sizes.side * sizes.side;
+    let from = plane * sizes.height * sizes.width;
+
+    let mut sum = bias[channel];
+    for tap in 0..taps {
+        let row = top + tap / sizes.side;
+        let column = left + tap % sizes.side;
+        let in_row = row < sizes.height;
+        let in_column = column < sizes.width;
+        let inside = in_row && in_column;
+        let value = select(inside, x[select(inside, from + row * sizes.width + column, 0)], 0.0);
+        sum += value * weight[channel * taps + tap];
+    }
+    y[ABSOLUTE_POS] = sum;
+}
+
 /// Gradient of `x` from that of `y`.
 #[cube(launch_unchecked)]
 fn x_grad_kernel(weight: &[f32], upstream: &[f32], x_grad: &mut [f32], units: usize, sizes: ConvSizes) {
@@ -91,10 +127,13 @@ fn x_grad_kernel(weight: &[f32], upstream: &[f32], x_grad: &mut [f32], units: us
     let position = ABSOLUTE_POS % (sizes.height * sizes.width);
     let input = ABSOLUTE_POS / (sizes.height * sizes.width) % sizes.inputs;
     let image = ABSOLUTE_POS / (sizes.height * sizes.width * sizes.inputs);
-    let bottom = position / sizes.width + sizes.padding;
-    let right = position % sizes.width + sizes.padding;
+    let bottom = position / sizes.width + sizes.above;
+    let right = position % sizes.width + sizes.before;
     let pixels = sizes.rows * sizes.columns;
     let taps = sizes.side * sizes.side;
+    // The outputs that this input reaches.
+    let reached = sizes.outputs * sizes.depth / sizes.inputs;
+    let first = input / sizes.depth * reached;
 
     let mut sum = 0f32;
     for tap in 0..taps {
@@ -110,8 +149,8 @@ fn x_grad_kernel(weight: &[f32], upstream: &[f32], x_grad: &mut [f32], units: us
         let inside = in_row && in_column;
         if on_grid && inside {
             let pixel = row / sizes.stride * sizes.columns + column / sizes.stride;
-            for output in 0..sizes.outputs {
-                sum += weight[(output * sizes.inputs + input) * taps + tap]
+            for output in first..first + reached {
+                sum += weight[(output * sizes.depth + input % sizes.depth) * taps + tap]
                     * upstream[(image * sizes.outputs + output) * pixels + pixel];
             }
         }
@@ -134,8 +173,9 @@ fn weight_grad_kernel(
     }
     let taps = sizes.side * sizes.side;
     let tap = ABSOLUTE_POS % taps;
-    let input = ABSOLUTE_POS / taps % sizes.inputs;
-    let output = ABSOLUTE_POS / (taps * sizes.inputs);
+    let output = ABSOLUTE_POS / (taps * sizes.depth);
+    let reached = sizes.outputs * sizes.depth / sizes.inputs;
+    let input = output / reached * sizes.depth + ABSOLUTE_POS / taps % sizes.depth;
     let pixels = sizes.rows * sizes.columns;
 
     let mut sum = 0f32;
@@ -145,8 +185,8 @@ fn weight_grad_kernel(
         // Summed per image first: a single sum over thousands of pixels loses more precision.
         let mut part = 0f32;
         for pixel in 0..pixels {
-            let row = pixel / sizes.columns * sizes.stride + tap / sizes.side - sizes.padding;
-            let column = pixel % sizes.columns * sizes.stride + tap % sizes.side - sizes.padding;
+            let row = pixel / sizes.columns * sizes.stride + tap / sizes.side - sizes.above;
+            let column = pixel % sizes.columns * sizes.stride + tap % sizes.side - sizes.before;
             let in_row = row < sizes.height;
             let in_column = column < sizes.width;
             let inside = in_row && in_column;
@@ -166,8 +206,12 @@ pub(super) fn forward(
 ) -> CubeTensor {
     let (sizes, shape) = sizes(x, weight, options);
     let y = new(x, shape);
-    let units = shape.iter().product::<usize>() / GROUP;
-    launch!(convolve, x, units, [x, weight, bias, y], sizes);
+    let values = shape.iter().product::<usize>();
+    if options.groups > 1 {
+        launch!(convolve_channel, x, values, [x, weight, bias, y], sizes);
+    } else {
+        launch!(convolve, x, values / GROUP, [x, weight, bias, y], sizes);
+    }
     y
 }
 
