@@ -35,7 +35,7 @@ fn trainer() -> Trainer {
     let config = Config::default();
     let data = Rc::new(houses(config.tile));
     let split = train_test_split(data.houses.len(), config.test_share, config.split_seed).unwrap();
-    let prepared = Rc::new(block_on(Prepared::new(&config, &data, &split, None, |_| {})).unwrap());
+    let prepared = Rc::new(block_on(Prepared::new(&config, &data.into(), &split, None, |_| {})).unwrap());
     Trainer::new(&config, &prepared, &Compute::cpu())
 }
 

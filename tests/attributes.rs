@@ -83,7 +83,7 @@ fn test_mape(attributes: &[usize], encoding: Encoding) -> f64 {
     let mapping = Mapping { attributes: attributes.to_vec(), ..Mapping::infer(&table, &paths(160)) };
     let HouseList { name, rooms, attributes, houses, report, .. } = listed(&table, &mapping).unwrap();
     let mut montages = Montages { tile: 4, photos: rooms.len(), pixels: Vec::new(), ..Default::default() };
-    montages.pixels = vec![0; houses.len() * montages.stride()];
+    montages.pixels = vec![0; houses.len() * montages.house_bytes()];
     let data = Dataset { name, rooms, attributes, houses, montages, report };
     let config = Config {
         encoding,
@@ -93,7 +93,8 @@ fn test_mape(attributes: &[usize], encoding: Encoding) -> f64 {
         ..Config::recipe(ModelKind::Mlp)
     };
     let split = train_test_split(data.houses.len(), config.test_share, config.split_seed).unwrap();
-    let prepared = Rc::new(block_on(Prepared::new(&config, &Rc::new(data), &split, None, |_| {})).unwrap());
+    let prepared =
+        Rc::new(block_on(Prepared::new(&config, &Rc::new(data).into(), &split, None, |_| {})).unwrap());
     let mut trainer = Trainer::new(&config, &prepared, &Compute::cpu());
     while block_on(trainer.advance()).unwrap() != Progress::Done {}
     let predicted = block_on(trainer.predictions()).unwrap().test;

@@ -132,7 +132,8 @@ fn first_houses(data: &Dataset, houses: usize) -> Dataset {
 /// Homes of the last hundred whose photos all get their rooms, and their photos that do, if rooms are recognised by the
 /// first `houses`; in how many of the photos the probability is below `sure`.
 fn recognised_rooms(data: &Dataset, houses: usize, sure: f32) -> Option<[usize; 3]> {
-    let classifier = RoomClassifier::of_dataset(&first_houses(data, houses))?;
+    let first = first_houses(data, houses);
+    let classifier = RoomClassifier::of_dataset(&first, &first)?;
     let mut counts = [0; 3];
     for house in data.houses.len() - 100..data.houses.len() {
         let features = data.montages.features(house).unwrap();
@@ -160,11 +161,11 @@ fn check_recognised_rooms(data: &Dataset) {
     let mut shuffled = first_houses(data, 100);
     let bytes = feature_bytes(1);
     for house in 0..100 {
-        let range = shuffled.montages.feature_range(house);
+        let range = shuffled.montages.feature_range(house..house + 1, data.houses.len());
         let features = &mut shuffled.montages.pixels[range.start as usize..range.end as usize];
         features.rotate_left(house % 4 * bytes);
     }
-    assert_eq!(RoomClassifier::of_dataset(&shuffled), None);
+    assert_eq!(RoomClassifier::of_dataset(&shuffled, &shuffled), None);
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! Every network in a session: its runs are reproducible and resume bit-identically, its model lists the inputs that it needs, and houses
 //! that it cannot learn from are reported.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::photo_features::with_features;
 use facade_data::split::Fold;
-use facade_data::{DataIssue, Dataset, HouseId, unlikely_prices};
+use facade_data::{DataIssue, Dataset, HouseId, PhotoFeatures, unlikely_prices};
 use facade_imaging::sample;
 use facade_nn::model_file::Model;
 use facade_protocol::{Bytes, DeviceChoice, EpochDone, Event, Home, Request};
@@ -67,8 +69,19 @@ impl EventLog {
 }
 
 fn run(data: &Dataset, config: &Config, resume: Option<Bytes>) -> EventLog {
+    run_on(data, None, config, resume)
+}
+
+/// The same, with features that are elsewhere.
+fn run_on(
+    data: &Dataset,
+    features: Option<Rc<dyn PhotoFeatures>>,
+    config: &Config,
+    resume: Option<Bytes>,
+) -> EventLog {
     let log = EventLog::default();
     let mut session = log.session(data);
+    features.into_iter().for_each(|features| session.read_features_from(features));
     let (config, device) = (config.clone(), DeviceChoice::Cpu);
     block_on(async {
         session.handle(1, Request::Train { run: 1, config, device, excluded: Vec::new(), resume }).await;
@@ -121,20 +134,33 @@ fn each_network_is_reproducible_and_resumes_bit_identically() {
     }
 }
 
-/// In the browser the session gets the features alone.
+/// Features that are not in a dataset; none if they are lost.
+#[derive(Debug)]
+struct Elsewhere(Option<Dataset>);
+
+impl PhotoFeatures for Elsewhere {
+    fn read(&self, houses: Range<usize>) -> Option<Cow<'_, [u8]>> {
+        self.0.as_ref()?.read(houses)
+    }
+}
+
+/// In the browser the session gets no pixels, and reads the features from a blob.
 #[test]
 fn networks_on_features_need_no_montages() {
     let data = with_features(sample::dataset(16));
     let mut alone = data.clone();
-    let of_house = |position| data.montages.features(position).unwrap().to_vec();
-    alone.montages.pixels = (0..data.houses.len()).flat_map(of_house).collect();
+    alone.montages.pixels.clear();
     alone.montages.tile = 0;
+    let elsewhere = Rc::new(Elsewhere(Some(data.clone())));
     for config in networks().filter(|model| model.is_pretrained()).map(small) {
         let whole = run(&data, &config, None);
-        assert_eq!(whole.end(), run(&alone, &config, None).end(), "{:?}", config.model);
-        let resumed = run(&alone, &config, Some(whole.checkpoint(2)));
+        let run_alone = |resume| run_on(&alone, Some(elsewhere.clone()), &config, resume);
+        assert_eq!(whole.end(), run_alone(None).end(), "{:?}", config.model);
+        let resumed = run_alone(Some(whole.checkpoint(2)));
         assert_eq!(whole.end(), resumed.end(), "{:?} resumed", config.model);
     }
+    let lost = run_on(&alone, Some(Rc::new(Elsewhere(None))), &small(ModelKind::PretrainedSet), None);
+    assert_eq!(lost.failure().as_deref(), Some(facade_text::worker_houses_lost()));
 }
 
 #[test]

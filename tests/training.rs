@@ -29,7 +29,7 @@ fn houses(count: usize, tile: usize) -> Dataset {
             date: None,
             missing_photos: Vec::new(),
         });
-        let texture = (0..data.montages.stride()).map(|i| level + (i * 7 % 11) as u8);
+        let texture = (0..data.montages.house_bytes()).map(|i| level + (i * 7 % 11) as u8);
         data.montages.pixels.extend(texture);
     }
     data
@@ -45,7 +45,7 @@ fn prepare_default(config: &Config) -> (Rc<Prepared>, Split) {
 
 fn prepare(config: &Config, data: Dataset) -> (Rc<Prepared>, Split) {
     let split = train_test_split(data.houses.len(), config.test_share, config.split_seed).unwrap();
-    let prepared = block_on(Prepared::new(config, &Rc::new(data), &split, None, |_| {})).unwrap();
+    let prepared = block_on(Prepared::new(config, &Rc::new(data).into(), &split, None, |_| {})).unwrap();
     (Rc::new(prepared), split)
 }
 
@@ -193,7 +193,7 @@ fn houses_with_too_many_encoded_inputs_are_refused() {
         .collect();
     let split = train_test_split(data.houses.len(), 0.25, 42).unwrap();
     let config = Config::recipe(ModelKind::Mlp);
-    let refused = block_on(Prepared::new(&config, &Rc::new(data), &split, None, |_| {})).unwrap_err();
+    let refused = block_on(Prepared::new(&config, &Rc::new(data).into(), &split, None, |_| {})).unwrap_err();
     assert!(matches!(refused, TrainingError::Inputs(_)), "{refused}");
     assert!(refused.to_string().contains("more than fit in a browser tab"), "{refused}");
 }

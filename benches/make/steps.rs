@@ -18,7 +18,7 @@ fn main() {
     let config = Config::default();
     let data = Rc::new(houses(HOUSES, config.tile));
     let split = train_test_split(data.houses.len(), 0.5, config.split_seed).unwrap();
-    let prepared = Rc::new(block_on(Prepared::new(&config, &data, &split, None, |_| {})).unwrap());
+    let prepared = Rc::new(block_on(Prepared::new(&config, &data.into(), &split, None, |_| {})).unwrap());
     let mut trainer = Trainer::new(&config, &prepared, &Compute::cpu());
     for _ in 0..steps {
         assert_eq!(block_on(trainer.advance()).unwrap(), Progress::Step);
@@ -27,7 +27,7 @@ fn main() {
 
 fn houses(count: usize, tile: usize) -> Dataset {
     let mut montages = Montages { tile, photos: 4, pixels: Vec::new(), ..Default::default() };
-    montages.pixels = (0..count * montages.stride()).map(|i| (i * 31 % 251) as u8).collect();
+    montages.pixels = (0..count * montages.house_bytes()).map(|i| (i * 31 % 251) as u8).collect();
     let house = |number| House {
         id: HouseId::from(number as u32),
         attributes: Vec::new(),

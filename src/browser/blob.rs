@@ -9,11 +9,23 @@ use web_sys::Blob;
 
 use facade_platform::free_buffer;
 
-/// A blob of these buffers, one after the other. It frees them.
-pub(crate) fn from_buffers(pixels: &[ArrayBuffer]) -> Result<Blob, JsValue> {
-    let blob = Blob::new_with_buffer_source_sequence(&pixels.iter().collect::<Array>())?;
+/// Blobs of what is before and behind an offset of each of these buffers. It frees them.
+pub(crate) fn split_buffers(pixels: &[(ArrayBuffer, usize)]) -> Result<[Blob; 2], JsValue> {
+    let join = |part: &dyn Fn(&ArrayBuffer, u32) -> Uint8Array| {
+        let parts: Array = pixels.iter().map(|(buffer, offset)| part(buffer, *offset as u32)).collect();
+        Blob::new_with_buffer_source_sequence(&parts)
+    };
+    let before = join(&|buffer, offset| Uint8Array::new_with_byte_offset_and_length(buffer, 0, offset))?;
+    let behind = join(&|buffer, offset| Uint8Array::new_with_byte_offset(buffer, offset))?;
     // The browser has its own copy.
-    pixels.iter().for_each(free_buffer);
+    pixels.iter().for_each(|(buffer, _)| free_buffer(buffer));
+    Ok([before, behind])
+}
+
+/// A blob of this buffer, which it frees.
+pub(crate) fn from_buffer(pixels: &ArrayBuffer) -> Result<Blob, JsValue> {
+    let blob = Blob::new_with_buffer_source_sequence(&Array::of1(pixels))?;
+    free_buffer(pixels);
     Ok(blob)
 }
 

@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::FileSystemDirectoryHandle;
 
-use super::records::{CHECKPOINT, DATASET, EXCLUDED, FOLDER, MODEL, RUN, run_model_key};
+use super::records::{CHECKPOINT, DATASET, EXCLUDED, FOLDER, MODEL, RUN, run_model_key, unpack_dataset};
 use super::state::Persistence;
 use crate::browser::document::{document, now};
 use crate::browser::indexed_db::RecordChange;
@@ -22,6 +22,7 @@ use facade_app::saved::{self, Excluded, SavedModel, SavedRun, Unreadable};
 use facade_app::state::State;
 use facade_app::store_status::{StoreError, StoreOwner, StoreStatus};
 use facade_app::store_write::{Change, ModelFile, StoreWrite};
+use facade_data::Dataset;
 use facade_platform as platform;
 use facade_text as text;
 
@@ -172,6 +173,7 @@ impl Page {
         let next = persistence.save_queue.borrow_mut().next_write(now());
         let Some(write) = next else { return self.schedule_retry() };
         spawn_local(async move {
+            let houses = write.houses.clone();
             let outcome = match changes_of(self, &persistence, write) {
                 Some((clear, changes)) => {
                     if changes.iter().any(|change| matches!(change, RecordChange::Put(..))) {
@@ -183,11 +185,24 @@ impl Page {
             };
             if outcome.is_ok() {
                 persistence.packed.take();
+                if let Some(dataset) = houses {
+                    self.use_stored_pixels(&dataset).await;
+                }
             }
             persistence.save_queue.borrow_mut().write_ended(outcome, now());
             self.publish_status();
             self.write_pending();
         });
+    }
+
+    /// Pixels of a dataset that is stored are read from the store: the browser then holds them once, and can leave them on the disk.
+    async fn use_stored_pixels(self, dataset: &Arc<Dataset>) {
+        let Ok(value) = self.persistence().store.get(DATASET).await else { return };
+        if let Some(Ok((stored, pixels))) = unpack_dataset(&value)
+            && stored == **dataset
+        {
+            self.with_workers(|workers| workers.replace_pixels(dataset, pixels));
+        }
     }
 
     /// Tries a failed write again when its time has come.

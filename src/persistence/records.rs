@@ -3,6 +3,7 @@
 use facade_app::library::LibraryItem;
 use facade_app::run_entry::ModelKey;
 use facade_app::saved;
+use facade_data::Dataset;
 use facade_record::Unreadable;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -64,4 +65,18 @@ pub(crate) fn to_file(value: &JsValue) -> Option<Blob> {
 /// The size of a record in bytes.
 pub(crate) fn record_size(value: &JsValue) -> usize {
     to_file(value).map_or(0, |file| file.size() as usize)
+}
+
+/// A dataset, whose pixels are stored beside it since they are many.
+pub(super) fn unpack_dataset(value: &JsValue) -> Option<Result<(Dataset, Blob), Unreadable>> {
+    let (head, body) = match value.dyn_ref::<Array>() {
+        Some(parts) => (parts.get(0), parts.get(1)),
+        None => (value.clone(), JsValue::UNDEFINED),
+    };
+    Some(unpack_record::<Dataset>(&head)?.and_then(|dataset| match body.dyn_into::<Blob>() {
+        Ok(pixels) if pixels.size() == dataset.montages.len(dataset.houses.len()) as f64 => {
+            Ok((dataset, pixels))
+        }
+        _ => Err(Unreadable::Damaged),
+    }))
 }

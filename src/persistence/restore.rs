@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, FileSystemDirectoryHandle};
 
 use super::records::{
-    CHECKPOINT, DATASET, EXCLUDED, FOLDER, MODEL, RUN, RUN_MODEL, record_size, run_model_key, unpack_record,
-    unwrap_bytes,
+    CHECKPOINT, DATASET, EXCLUDED, FOLDER, MODEL, RUN, RUN_MODEL, record_size, run_model_key, unpack_dataset,
+    unpack_record, unwrap_bytes,
 };
 use crate::page::Page;
 use facade_app::availability::model_load_blocked_by;
@@ -243,18 +243,4 @@ impl Page {
             }
         });
     }
-}
-
-/// A dataset, whose pixels are stored beside it since they are many.
-fn unpack_dataset(value: &JsValue) -> Option<Result<(Dataset, Blob), Unreadable>> {
-    let (head, body) = match value.dyn_ref::<Array>() {
-        Some(parts) => (parts.get(0), parts.get(1)),
-        None => (value.clone(), JsValue::UNDEFINED),
-    };
-    Some(unpack_record::<Dataset>(&head)?.and_then(|dataset| match body.dyn_into::<Blob>() {
-        Ok(pixels) if pixels.size() == dataset.montages.len(dataset.houses.len()) as f64 => {
-            Ok((dataset, pixels))
-        }
-        _ => Err(Unreadable::Damaged),
-    }))
 }

@@ -164,7 +164,8 @@ fn request_explanation(page: Page, house: HouseId, position: usize, data: Arc<Da
         let Some(listed) = data.houses.get(position) else { return };
         let mut home = home_of(page, listed, &data.attributes, montage);
         if page.state.with_untracked(home_looks) {
-            home.features = Bytes(read(data.montages.feature_range(position)).await);
+            home.features =
+                Bytes(read(data.montages.feature_range(position..position + 1, data.houses.len())).await);
             let photos = page.workers().map(|workers| (workers.photo_parts(&data, &house), workers));
             if let Some((photos, workers)) = photos {
                 home.maps = Bytes(workers.look_at_all(photos).await.unwrap_or_default());

@@ -168,15 +168,13 @@ impl WorkerHub {
                     self.emit(Message::ThumbnailsRead(thumbnails));
                 }
             }
-            (Job::Sample, DecodeEvent::Sample(dataset)) => {
-                match blob::from_buffers(std::slice::from_ref(pixels)) {
-                    Ok(pixels) => {
-                        self.loading = None;
-                        self.finish_loading(*dataset, pixels, DatasetOrigin::Sample);
-                    }
-                    Err(_) => self.fail_loading(text::photo_reader_no_room().to_owned()),
+            (Job::Sample, DecodeEvent::Sample(dataset)) => match blob::from_buffer(pixels) {
+                Ok(pixels) => {
+                    self.loading = None;
+                    self.finish_loading(*dataset, pixels, DatasetOrigin::Sample);
                 }
-            }
+                Err(_) => self.fail_loading(text::photo_reader_no_room().to_owned()),
+            },
             (Job::Compare, DecodeEvent::Compared(issues)) => self.finish_comparison(Some(issues)),
             (Job::Tile(_), DecodeEvent::Tiled(houses)) => self.add_houses(houses, pixels),
             (Job::Tile(_), DecodeEvent::Squeezed(houses)) => self.look_on_gpu(houses, pixels),
@@ -279,8 +277,8 @@ impl WorkerHub {
     pub(super) fn advance(&mut self) {
         let Some(LoadStep::Houses { loader, .. }) = &mut self.loading else { return };
         if let Some(batch) = loader.next_batch() {
-            match blob::from_buffers(&batch) {
-                Ok(chunk) => loader.add_chunk(chunk),
+            match blob::split_buffers(&batch) {
+                Ok(chunks) => loader.add_chunk(chunks),
                 Err(_) => return self.fail_loading(text::photo_reader_no_room().to_owned()),
             }
         }
@@ -302,6 +300,8 @@ impl WorkerHub {
                         pixels,
                         origin: DatasetOrigin::Folder { picked, listing },
                     });
+                    // What compares the houses needs the memory of those that read them.
+                    self.readers.retire_idle();
                     self.readers.push(Job::Compare);
                 }
                 Err(message) => self.end_with(message),
@@ -380,13 +380,11 @@ impl WorkerHub {
         let (this, that) = ((&dataset.montages, &pixels), (&old.montages, old_pixels));
         let (montages, features) = if keeps_montages { (that, this) } else { (this, that) };
         let range = |Range { start, end }: Range<u64>| start as usize..end as usize;
-        let of_house = |position: usize| {
-            [
-                (montages.1.clone(), range(montages.0.byte_range(position))),
-                (features.1.clone(), range(features.0.feature_range(position))),
-            ]
-        };
-        let parts: Vec<_> = (0..dataset.houses.len()).flat_map(of_house).collect();
+        let count = dataset.houses.len();
+        let parts = [
+            (montages.1.clone(), range(0..montages.0.byte_range(count).start)),
+            (features.1.clone(), range(features.0.feature_range(0..count, count))),
+        ];
         let joined = match blob::concat_ranges(&parts) {
             Ok(joined) => joined,
             // The photos can be looked at again.

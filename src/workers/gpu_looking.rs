@@ -83,14 +83,11 @@ impl WorkerHub {
         let montage = loader.montage_bytes();
         let count = houses.iter().filter(|house| house.outcome.is_ok()).count();
         let all = Uint8Array::new(pixels).to_vec();
-        if self.gpu_looking.seconds.is_none() || count == 0 || !all.len().is_multiple_of(count) {
+        if self.gpu_looking.seconds.is_none() || count == 0 || all.len() < count * montage {
             return self.look_again(&houses);
         }
-        let (mut montages, mut photos) = (Vec::with_capacity(count * montage), Vec::new());
-        for house in all.chunks_exact(all.len() / count) {
-            montages.extend(&house[..montage]);
-            photos.extend(&house[montage..]);
-        }
+        let mut montages = all;
+        let photos = montages.split_off(count * montage);
         let ask = self.ids.number(Request::Look { photos: Bytes(photos) });
         self.gpu_looking.batches.insert(ask.id, (houses, montages));
         self.send(&ask);
@@ -137,17 +134,15 @@ impl WorkerHub {
         let Some((houses, montages)) = self.gpu_looking.batches.remove(&id) else { return };
         let Some(LoadStep::Houses { loader, .. }) = &self.loading else { return };
         let of_house = feature_bytes(loader.photos_per_house());
-        let montage = loader.montage_bytes();
-        let mut joined = Vec::with_capacity(loader.bytes(&houses));
+        let mut joined = montages;
         let good = houses.iter().filter(|house| house.outcome.is_ok());
-        for ((house, features), at) in good.zip(features.chunks_exact(of_house)).zip(0..) {
+        for (house, features) in good.zip(features.chunks_exact(of_house)) {
             let mut features = features.to_vec();
             for (photo, _) in
                 loader.photos(&[house.position]).iter().enumerate().filter(|(_, photo)| photo.is_none())
             {
                 features[feature_bytes(photo)..feature_bytes(photo + 1)].fill(0);
             }
-            joined.extend(&montages[at * montage..(at + 1) * montage]);
             joined.extend(&features);
         }
         let joined = Uint8Array::from(joined.as_slice()).buffer();

@@ -264,6 +264,11 @@ impl Workers {
         });
     }
 
+    /// The pixels of a dataset that is still in use are in this blob too.
+    pub(crate) fn replace_pixels(&self, dataset: &Arc<Dataset>, pixels: Blob) {
+        self.0.with(|hub| hub.pixels.replace(dataset, pixels));
+    }
+
     /// Exchanges the dataset and the previous one.
     pub(crate) fn swap_datasets(&self) {
         self.0.with(|hub| {

@@ -20,6 +20,8 @@ use facade_text as text;
 /// The pretrained network looks at so many photos while they are loaded: a minute or two. Of more, the houses are shown
 /// first, and the first run that needs it has them looked at.
 const MAX_LOOK_WHILE_LOADING: usize = 4000;
+/// Tile size of so many photos, in pixels, where the network takes no pixels.
+const PICTURE_TILE: usize = 32;
 
 impl WorkerHub {
     pub(super) fn open_files(
@@ -180,6 +182,8 @@ impl WorkerHub {
                 if let Some(LoadStep::Table { picked, .. }) = self.loading.take_if(table) {
                     let (tile, looks) = self.tiling;
                     let is_quick = listing.photos.iter().flatten().count() <= MAX_LOOK_WHILE_LOADING;
+                    // Networks on features take no pixels; the montages are only looked at.
+                    let tile = if looks && !is_quick { tile.min(PICTURE_TILE) } else { tile };
                     let looks = looks && is_quick && self.pretrained.is_some();
                     self.start_houses(picked, Arc::new(listing), (tile, looks));
                 }

@@ -85,10 +85,17 @@ export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /** Starts Chromium, headless where its shell is installed, with the software adapter or without a GPU. */
 export function launch(gpu) {
-  return chromium.launch({
-    executablePath: process.env.HEADLESS_SHELL ?? CHROMIUM,
-    args: [...FLAGS, ...(gpu ? SOFTWARE_GPU : NO_GPU)],
-  });
+  return chromium.launch(options(gpu));
+}
+
+const options = (gpu) => ({
+  executablePath: process.env.HEADLESS_SHELL ?? CHROMIUM,
+  args: [...FLAGS, ...(gpu ? SOFTWARE_GPU : NO_GPU)],
+});
+
+/** The same without a GPU, with a profile in this folder, as visitors have one: what is stored is on the disk and not in memory. */
+export function launchWithProfile(folder, viewport) {
+  return chromium.launchPersistentContext(folder, { ...options(false), viewport });
 }
 
 const browsers = new Map();

@@ -2,12 +2,12 @@
 // folders generated natively (benches/make/houses.rs). Then how listing, pairing and reporting scale with the price list, on files
 // generated in the tab, with photos of four pixels. `node scale.mjs [HOUSES...]` runs the first part,
 // `node scale.mjs --names [HOUSES...]` the second, no arguments run both. With `FACADE_NETWORK` the first part trains that network
-// instead of the reference. Prints one JSON object on the last line.
+// instead of the reference; with `FACADE_PROFILE` the browser has a profile, as those of visitors. Prints one JSON object on the last line.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { host, launch } from './helper.mjs';
+import { host, launch, launchWithProfile } from './helper.mjs';
 import * as visitor from './steps.mjs';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -71,8 +71,12 @@ async function watchMemory(browser) {
 
 /** Opens the page in a new browser, and records long tasks and the start and end of reading. */
 async function open(url) {
-  const browser = await launch(false);
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  const viewport = { width: 1280, height: 900 };
+  const profile = process.env.FACADE_PROFILE && mkdtempSync(join(tmpdir(), 'facade-profile-'));
+  const context = profile ? await launchWithProfile(profile, viewport) : await (await launch(false)).newContext({ viewport });
+  if (profile) process.on('exit', () => rmSync(profile, { recursive: true, force: true }));
+  const browser = context.browser();
+  const page = await context.newPage();
   page.setDefaultTimeout(15 * MINUTES);
   await page.addInitScript(() => {
     globalThis.times = { long: [] };
@@ -219,8 +223,19 @@ for (const houses of sizes) {
   memory.reset();
   await page.evaluate(() => (globalThis.times.from = performance.now()));
   const started = Date.now();
-  await visitor.train(page, NETWORK === 'cnn' ? { epochs: 1 } : {}, 'cpu', 60 * MINUTES);
+  const trained = visitor.train(page, NETWORK === 'cnn' ? { epochs: 1 } : {}, 'cpu', 60 * MINUTES);
+  if (NETWORK.startsWith('pretrained')) {
+    const progress = page.getByTestId('intake');
+    await progress.waitFor();
+    await progress.waitFor({ state: 'detached', timeout: 60 * MINUTES });
+    figure.looking_s = (Date.now() - started) / 1000;
+    figure.looking_mb = memory.peak.renderer;
+    figure.browser_grew_looking_mb = memory.peak.browser - empty.browser;
+    memory.reset();
+  }
+  await trained;
   figure.epoch_s = (Date.now() - started) / 1000;
+  figure.browser_grew_training_mb = memory.peak.browser - empty.browser;
   figure.training_mb = memory.peak.renderer;
   const later = await times(page);
   figure.longest_task_training_ms = longest(later, later.from);

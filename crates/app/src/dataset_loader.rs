@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::pixel_store::{MontageLocation, chunk_ranges};
+use super::pixel_store::{HouseLocation, chunk_ranges};
 use facade_data::{
     Dataset, DatasetError, DropReason, HouseList, Montages, PackedDescriptors, TiledHouse, keep_readable,
 };
@@ -20,8 +20,8 @@ pub fn previous_dataset<T>(old: Option<T>, previous: Option<T>, is_same: impl Fn
     old.filter(|old| !is_same(old)).or(previous)
 }
 
-/// Houses of a listing that arrive from the decoders. `B` holds the pixels of the houses of one answer, and `C` those
-/// of many, one montage after the other.
+/// Houses of a listing that arrive from the decoders. `B` holds the pixels of the houses of one answer: their montages, and then the
+/// features of these. `C` holds montages of many houses, or features.
 #[derive(Debug)]
 pub struct DatasetLoader<B, C> {
     listing: HouseList,
@@ -32,8 +32,9 @@ pub struct DatasetLoader<B, C> {
     /// Houses whose pixels are in no chunk yet.
     unbatched: Vec<(Vec<TiledHouse<PackedDescriptors>>, B)>,
     unbatched_bytes: usize,
-    tiled: Vec<TiledHouse<(MontageLocation, PackedDescriptors)>>,
-    chunks: Vec<C>,
+    tiled: Vec<TiledHouse<(HouseLocation, PackedDescriptors)>>,
+    /// Montages, and the features of the same houses.
+    chunks: Vec<[C; 2]>,
     reported_ms: f64,
 }
 
@@ -84,23 +85,19 @@ impl<B, C: Clone> DatasetLoader<B, C> {
 
     /// Bytes of these houses' montages, with features.
     pub fn bytes(&self, tiled: &[TiledHouse<PackedDescriptors>]) -> usize {
-        tiled.iter().filter(|tiled| tiled.outcome.is_ok()).count() * self.stride()
+        tiled.iter().filter(|tiled| tiled.outcome.is_ok()).count() * self.montages.house_bytes()
     }
 
-    fn stride(&self) -> usize {
-        self.montages.stride()
-    }
-
-    /// `pixels` holds the montages of the houses that have one, in the order of `tiled`.
+    /// `pixels` holds the montages of the houses that have one, in the order of `tiled`, and then their features.
     pub fn add(&mut self, tiled: Vec<TiledHouse<PackedDescriptors>>, pixels: B) {
         self.done += tiled.len();
         self.unbatched_bytes += self.bytes(&tiled);
         self.unbatched.push((tiled, pixels));
     }
 
-    /// The pixels to join into one chunk, once there are enough or all have arrived. [`add_chunk`](Self::add_chunk)
-    /// takes the chunk.
-    pub fn next_batch(&mut self) -> Option<Vec<B>> {
+    /// What to join into two chunks, once there is enough or all has arrived: pixels, and the size of the montages with which they
+    /// begin. [`add_chunk`](Self::add_chunk) takes the chunks: that of the montages, and that of the features.
+    pub fn next_batch(&mut self) -> Option<Vec<(B, usize)>> {
         if self.unbatched.is_empty() || self.unbatched_bytes < CHUNK_BYTES && !self.is_complete() {
             return None;
         }
@@ -110,18 +107,18 @@ impl<B, C: Clone> DatasetLoader<B, C> {
         self.unbatched_bytes = 0;
         let chunk = self.chunks.len();
         let mut montages = 0..;
-        let mut locate = |descriptors| {
-            (MontageLocation { chunk, before: montages.next().unwrap_or_default() }, descriptors)
-        };
+        let mut locate =
+            |descriptors| (HouseLocation { chunk, before: montages.next().unwrap_or_default() }, descriptors);
         let mut batch = Vec::with_capacity(self.unbatched.len());
         for (tiled, pixels) in self.unbatched.drain(..) {
+            let readable = tiled.iter().filter(|tiled| tiled.outcome.is_ok()).count();
             self.tiled.extend(tiled.into_iter().map(|tiled| tiled.map(&mut locate)));
-            batch.push(pixels);
+            batch.push((pixels, readable * self.montages.montage_bytes()));
         }
         Some(batch)
     }
 
-    pub fn add_chunk(&mut self, chunk: C) {
+    pub fn add_chunk(&mut self, chunk: [C; 2]) {
         self.chunks.push(chunk);
     }
 
@@ -158,13 +155,16 @@ impl<B, C: Clone> DatasetLoader<B, C> {
     /// # Errors
     /// If no house could be read, or the outcome of one is missing.
     pub fn finish(self) -> Result<LoadedDataset<C>, DatasetError> {
-        let stride = self.stride();
+        let sizes = [self.montages.montage_bytes(), self.montages.feature_bytes()];
         let (dataset, kept) = keep_readable(self.listing, self.tiled, self.montages)?;
-        let (locations, descriptors): (Vec<MontageLocation>, Vec<PackedDescriptors>) =
-            kept.into_iter().unzip();
-        let ranges = chunk_ranges(&locations, stride).into_iter();
-        let pixels = ranges.filter_map(|(chunk, bytes)| Some((self.chunks.get(chunk)?.clone(), bytes)));
-        Ok(LoadedDataset { dataset, pixels: pixels.collect(), descriptors })
+        let (locations, descriptors): (Vec<HouseLocation>, Vec<PackedDescriptors>) = kept.into_iter().unzip();
+        let chunks = &self.chunks;
+        let ranges = |part: usize| {
+            let all =
+                chunk_ranges(&locations, sizes[part]).into_iter().filter(|(_, bytes)| !bytes.is_empty());
+            all.filter_map(move |(chunk, bytes)| Some((chunks.get(chunk)?[part].clone(), bytes)))
+        };
+        Ok(LoadedDataset { dataset, pixels: ranges(0).chain(ranges(1)).collect(), descriptors })
     }
 }
 
@@ -246,10 +246,39 @@ mod tests {
         assert_eq!((pixels.len(), descriptors.len()), (1, 3), "adjacent montages stay together");
     }
 
+    fn chunk(batch: &[(Vec<u8>, usize)]) -> [Vec<u8>; 2] {
+        let montages = batch.iter().flat_map(|(pixels, montages)| &pixels[..*montages]);
+        let features = batch.iter().flat_map(|(pixels, montages)| &pixels[*montages..]);
+        [montages.copied().collect(), features.copied().collect()]
+    }
+
+    #[test]
+    fn features_follow_all_montages() {
+        let mut loader = loader(3);
+        loader.montages.network = "network".to_owned();
+        let size = loader.montages.feature_bytes();
+        for positions in [vec![2, 0], vec![1]] {
+            let of = |bytes: usize, plus: u8| {
+                positions.iter().flat_map(move |&position| vec![position as u8 + plus; bytes])
+            };
+            let pixels: Vec<u8> = of(12, 0).chain(of(size, 100)).collect();
+            loader.add(positions.iter().map(|&position| tiled(position)).collect(), pixels);
+        }
+        let LoadedDataset { dataset, pixels, .. } = finish(loader).unwrap();
+        let pixels = joined(&pixels);
+        assert_eq!(pixels.len() as u64, dataset.montages.len(3));
+        assert_eq!(pixels[..36], [[0; 12], [1; 12], [2; 12]].concat());
+        for house in 0..3 {
+            let range = dataset.montages.feature_range(house..house + 1, 3);
+            let features = &pixels[range.start as usize..range.end as usize];
+            assert_eq!(features, vec![100 + house as u8; size]);
+        }
+    }
+
     /// Adds the last chunk, and finishes.
     fn finish(mut loader: DatasetLoader<Vec<u8>, Vec<u8>>) -> Result<LoadedDataset<Vec<u8>>, DatasetError> {
         if let Some(batch) = loader.next_batch() {
-            loader.add_chunk(batch.concat());
+            loader.add_chunk(chunk(&batch));
         }
         loader.finish()
     }
@@ -267,7 +296,7 @@ mod tests {
         add_next(&mut loader, 90_000);
         let batch = loader.next_batch().unwrap();
         assert_eq!(batch.len(), 2);
-        loader.add_chunk(batch.concat());
+        loader.add_chunk(chunk(&batch));
         assert_eq!(loader.next_batch(), None, "nothing is left");
         add_next(&mut loader, 10_000);
         let LoadedDataset { dataset, pixels, .. } = finish(loader).unwrap();

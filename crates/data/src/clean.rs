@@ -129,15 +129,14 @@ pub fn assemble_dataset(
     mut outcomes: Vec<TiledHouse<(Pixels, PackedDescriptors)>>,
     montages: Montages,
 ) -> Result<Dataset, DatasetError> {
-    let stride = montages.stride();
-    outcomes.retain(|house| house.outcome.as_ref().map_or(true, |(pixels, _)| pixels.0.len() == stride));
+    let (of_house, of_montage) = (montages.house_bytes(), montages.montage_bytes());
+    outcomes.retain(|house| house.outcome.as_ref().map_or(true, |(pixels, _)| pixels.0.len() == of_house));
     let (mut dataset, kept) = keep_readable(list, outcomes, montages)?;
-    dataset.montages.pixels.reserve_exact(stride * kept.len());
-    let mut descriptors = Vec::with_capacity(kept.len());
-    for (montage, packed) in kept {
-        dataset.montages.pixels.extend(montage.0);
-        descriptors.push(packed);
-    }
+    let (kept, descriptors): (Vec<Pixels>, Vec<PackedDescriptors>) = kept.into_iter().unzip();
+    let pixels = &mut dataset.montages.pixels;
+    pixels.reserve_exact(of_house * kept.len());
+    kept.iter().for_each(|house| pixels.extend(&house.0[..of_montage]));
+    kept.iter().for_each(|house| pixels.extend(&house.0[of_montage..]));
     dataset.report.issues = find_issues(&dataset.houses, &dataset.rooms, &descriptors);
     Ok(dataset)
 }
@@ -178,7 +177,8 @@ pub fn keep_readable<P>(
     Ok((Dataset { name, rooms, attributes, houses, montages, report }, kept))
 }
 
-fn houses_per_zip_code<'a>(houses: impl Iterator<Item = &'a House>) -> BTreeMap<&'a str, usize> {
+/// Number of houses in each zip code.
+pub(super) fn houses_per_zip_code<'a>(houses: impl Iterator<Item = &'a House>) -> BTreeMap<&'a str, usize> {
     let mut counts = BTreeMap::new();
     for house in houses {
         *counts.entry(house.zip_code.as_str()).or_default() += 1;

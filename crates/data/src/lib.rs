@@ -11,6 +11,7 @@ mod data_issue;
 mod dataset;
 mod encoding;
 mod error;
+mod feature_reader;
 mod find_issues;
 mod homes;
 mod house;
@@ -57,6 +58,7 @@ pub use data_issue::{DataIssue, unlikely_prices};
 pub use dataset::{Dataset, SAMPLE_NAME};
 pub use encoding::ENCODINGS;
 pub use error::{DatasetError, MappingError};
+pub use feature_reader::{FeatureReader, PhotoFeatures};
 pub use find_issues::{PackedDescriptors, PhotoDescriptor, content_hash, find_issues};
 pub use homes::{
     AssignedRoom, AttributeColumn, HomeInputs, HomeTable, HomesCandidate, MAX_HOMES, MAX_SPARE, RoomPhotos,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::photo_features::feature_bytes;
 use super::rooms::grid;
 
-/// Montages of equal size in one buffer, each followed by features of its photos if there are any.
+/// Montages of equal size in one buffer, followed by features of their photos if there are any.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Montages {
     /// Width and height of a tile, in pixels; 0 if there are features and no montages.
@@ -17,9 +17,9 @@ pub struct Montages {
     /// Name and version of the pretrained network that computed features of the photos; empty if none did.
     #[serde(default)]
     pub network: String,
-    /// For each house its montage, RGB with 8 bits per channel, `[height, width, 3]`, and the features of its photos,
-    /// `[photos, PHOTO_FEATURES]` in half precision, where those of a missing photo are zero. Empty on the page, where
-    /// these bytes are stored in blobs.
+    /// The montages, RGB with 8 bits per channel, `[houses, height, width, 3]`, and then the features of their photos,
+    /// `[houses, photos, PHOTO_FEATURES]` in half precision, where those of a missing photo are zero. Empty on the page,
+    /// where these bytes are stored in blobs.
     #[serde(default, with = "serde_bytes")]
     pub pixels: Vec<u8>,
 }
@@ -45,9 +45,14 @@ impl Montages {
         !self.network.is_empty()
     }
 
-    /// Size of one montage with the features of its photos in bytes.
-    pub fn stride(&self) -> usize {
-        self.montage_bytes() + if self.has_features() { feature_bytes(self.photos) } else { 0 }
+    /// Size of the features of one house in bytes; 0 if there are none.
+    pub fn feature_bytes(&self) -> usize {
+        if self.has_features() { feature_bytes(self.photos) } else { 0 }
+    }
+
+    /// Size of one montage and the features of its photos in bytes.
+    pub fn house_bytes(&self) -> usize {
+        self.montage_bytes() + self.feature_bytes()
     }
 
     /// The montage of the house at `position`, `[height, width, 3]`.
@@ -57,7 +62,13 @@ impl Montages {
 
     /// The features of the photos of the house at `position`.
     pub fn features(&self, position: usize) -> Option<&[u8]> {
-        if self.has_features() { self.bytes(self.feature_range(position)) } else { None }
+        self.features_of(position..position + 1)
+    }
+
+    /// The features of the photos of these houses.
+    pub(crate) fn features_of(&self, houses: Range<usize>) -> Option<&[u8]> {
+        let count = self.pixels.len() / self.house_bytes().max(1);
+        if self.has_features() { self.bytes(self.feature_range(houses, count)) } else { None }
     }
 
     fn bytes(&self, Range { start, end }: Range<u64>) -> Option<&[u8]> {
@@ -67,18 +78,19 @@ impl Montages {
     /// The bytes of the montage at `position` in the buffer. As `u64`, since a few thousand houses with large tiles
     /// exceed 4 GiB, and `usize` has 32 bits on wasm32.
     pub fn byte_range(&self, position: usize) -> Range<u64> {
-        let start = self.len(position);
-        start..start + self.montage_bytes() as u64
+        let size = self.montage_bytes() as u64;
+        position as u64 * size..(position as u64 + 1) * size
     }
 
-    /// The bytes of the features at `position` in the buffer; empty if there are none.
-    pub fn feature_range(&self, position: usize) -> Range<u64> {
-        self.byte_range(position).end..self.len(position + 1)
+    /// The bytes of the features of these houses in the buffer of `count` houses; empty if there are none.
+    pub fn feature_range(&self, houses: Range<usize>, count: usize) -> Range<u64> {
+        let (first, size) = (self.byte_range(count).start, self.feature_bytes() as u64);
+        first + houses.start as u64 * size..first + houses.end as u64 * size
     }
 
     /// Size of the buffer for this many houses in bytes.
     pub fn len(&self, houses: usize) -> u64 {
-        houses as u64 * self.stride() as u64
+        houses as u64 * self.house_bytes() as u64
     }
 }
 
@@ -104,9 +116,10 @@ mod tests {
         assert_eq!(montages.get(0), Some(&[7; 786_432][..]));
         assert_eq!(montages.get(6000), None);
         let with_features = Montages { network: "test".to_owned(), ..montages.clone() };
-        assert_eq!(with_features.stride(), 786_432 + 4 * 4 * 672 * 2);
-        assert_eq!(with_features.feature_range(1), 1_594_368..1_615_872);
+        assert_eq!(with_features.house_bytes(), 786_432 + 4 * 4 * 672 * 2);
+        assert_eq!(with_features.feature_range(1..2, 2), 1_594_368..1_615_872);
         assert_eq!(with_features.len(2), 1_615_872);
+        assert_eq!(with_features.feature_range(1..3, 6000), 4_718_613_504..4_718_656_512);
         // With 32 bits, the range wrapped around to the first montage.
         assert_eq!(Montages { tile: 256, photos: 1, ..montages }.get(1 << 16), None);
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::dataset::Dataset;
+use super::feature_reader::{FeatureReader, PhotoFeatures};
 use super::photo_features::feature_bytes;
 use super::room_classifier::{MAX_TRAINING_PHOTOS, RoomClassifier};
 use super::room_features::pretrained_room_features;
@@ -105,15 +106,16 @@ const MIN_RECALL: f64 = 0.75;
 impl RoomClassifier {
     /// Fits on the photos of a dataset. `None` if the pretrained network has not looked at them, there are too few, or
     /// its rooms cannot be told apart by what they show.
-    pub fn of_dataset(data: &Dataset) -> Option<Self> {
+    pub fn of_dataset(data: &Dataset, features: &dyn PhotoFeatures) -> Option<Self> {
         let rooms = data.rooms.len();
         if rooms < 2 || !data.rooms.are_named() {
             return None;
         }
         let stride = (rooms * data.houses.len()).div_ceil(MAX_TRAINING_PHOTOS).max(1);
         let (mut training, mut held_out) = (Vec::new(), Vec::new());
+        let mut features = FeatureReader::new(features, data);
         for (rank, (position, house)) in data.houses.iter().enumerate().step_by(stride).enumerate() {
-            let photos = data.montages.features(position)?.chunks_exact(feature_bytes(1)).enumerate();
+            let photos = features.get(position)?.chunks_exact(feature_bytes(1)).enumerate();
             let present = photos.filter(|(room, _)| !house.missing_photos.contains(room));
             let labelled = present.map(|(room, photo)| (pretrained_room_features(photo), room));
             if rank % HELD_OUT == 0 { held_out.extend(labelled) } else { training.extend(labelled) }

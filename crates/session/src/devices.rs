@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use facade_data::Dataset;
 use facade_data::split::Split;
 #[cfg(feature = "gpu")]
 use facade_nn::gpu::NoGpu;
-use facade_nn::training::{Compute, Prepared, Progress, Trainer};
+use facade_nn::training::{Compute, Prepared, Progress, RunData, Trainer};
 use facade_platform as platform;
 use facade_protocol::{DeviceChoice, DeviceKind, DeviceName, DeviceReport};
 use facade_spec::{Config, ModelKind};
@@ -78,7 +77,7 @@ impl Devices {
         &mut self,
         choice: DeviceChoice,
         config: &Config,
-        data: &Rc<Dataset>,
+        data: &RunData,
     ) -> Result<(), String> {
         if choice == DeviceChoice::Cpu {
             return Ok(());
@@ -93,7 +92,7 @@ impl Devices {
         }
         let config = Config { epochs: 1, ..config.clone() };
         // A full batch and a smaller one, as the last batch of an epoch.
-        let train = (0..data.houses.len().min(config.batch_size.saturating_add(1))).collect();
+        let train = (0..data.dataset.houses.len().min(config.batch_size.saturating_add(1))).collect();
         let split = Split { train, test: vec![0] };
         // Errors are reported by the run itself.
         let Ok(prepared) = Prepared::new(&config, data, &split, None, |_| {}).await else { return Ok(()) };

@@ -20,7 +20,7 @@ use looking::Looker;
 use thiserror::Error;
 
 use facade_data::split::{SplitError, groups, undated};
-use facade_data::{Dataset, House, HouseId, RoomClassifier, median};
+use facade_data::{Dataset, House, HouseId, PhotoFeatures, RoomClassifier, median};
 use facade_features::{ExtractorError, read_layers};
 use facade_nn::estimate::Estimate;
 use facade_nn::evaluation;
@@ -28,7 +28,7 @@ use facade_nn::explanation::explain;
 use facade_nn::model::{Backbone, BackboneError};
 use facade_nn::model_file::{Model, ModelFileError};
 use facade_nn::training::{
-    Encoder, EpochRecord, HeldOut, Predictions, Prepared, Progress, Trainer, TrainingError,
+    Encoder, EpochRecord, HeldOut, Predictions, Prepared, Progress, RunData, Trainer, TrainingError,
     calibration_factor,
 };
 use facade_platform as platform;
@@ -44,7 +44,7 @@ type Emit = Box<dyn Fn(Event)>;
 /// A compute session.
 pub struct Session {
     emit: Emit,
-    data: Option<Rc<Dataset>>,
+    data: Option<RunData>,
     devices: Devices,
     run: Option<Run>,
     model: Option<Model>,
@@ -139,6 +139,13 @@ impl Session {
         self.data = None;
     }
 
+    /// The features of the dataset's photos are read from there. It is loaded without pixels.
+    pub fn read_features_from(&mut self, photo_features: Rc<dyn PhotoFeatures>) {
+        if let Some(data) = &mut self.data {
+            data.photo_features = photo_features;
+        }
+    }
+
     /// Handles a request. The answer has the same id. On an error, emits [`Event::Failed`] and leaves the state
     /// unchanged.
     pub async fn handle(&mut self, id: u32, request: Request) {
@@ -168,7 +175,7 @@ impl Session {
         match request {
             Request::Load(data) | Request::LoadFeatures(data) => {
                 (self.emit)(Event::Loaded { id, houses: data.houses.len() });
-                self.data = Some(Rc::new(*data));
+                self.data = Some(Rc::new(*data).into());
             }
             Request::Train { run, config, device, excluded, resume } => {
                 self.train([id, run], config, device, &excluded, resume).await?;
@@ -177,7 +184,7 @@ impl Session {
                 let mut no_gpu = None;
                 if let (None, Some(data)) = (&self.run, &self.data)
                     && config.check().is_ok()
-                    && check_fits(&config, data).is_ok()
+                    && check_fits(&config, &data.dataset).is_ok()
                 {
                     no_gpu = self.devices.prepare(device, &config, data).await.err();
                 }
@@ -262,11 +269,12 @@ impl Session {
         resume: Option<Bytes>,
     ) -> Result<(), SessionError> {
         config.check()?;
-        let data = Rc::clone(self.data.as_ref().ok_or(SessionError::NoData)?);
-        check_fits(&config, &data)?;
-        let mut split = config.split(&data, excluded)?;
+        let run_data = self.data.as_ref().ok_or(SessionError::NoData)?.clone();
+        let data = &run_data.dataset;
+        check_fits(&config, data)?;
+        let mut split = config.split(data, excluded)?;
         if let Some(fold) = config.fold {
-            split = split.fold(fold, groups(&data, config.split_by).as_deref())?;
+            split = split.fold(fold, groups(data, config.split_by).as_deref())?;
         }
         let report_stage = &|stage: &str| (self.emit)(Event::Preparing { run: number, stage: stage.into() });
         let extractor = match &self.backbone {
@@ -276,7 +284,7 @@ impl Session {
             _ => None,
         };
         let backbone = extractor.as_ref().map(|(backbone, compute)| (*backbone, compute));
-        let prepared = Rc::new(Prepared::new(&config, &data, &split, backbone, report_stage).await?);
+        let prepared = Rc::new(Prepared::new(&config, &run_data, &split, backbone, report_stage).await?);
         let chosen = self.devices.choose(device, &config, &prepared, report_stage).await;
         let (compute, report) = chosen.map_err(SessionError::Device)?;
         self.gpu = (compute.name.kind == DeviceKind::Gpu).then(|| compute.device.clone());
@@ -443,7 +451,7 @@ impl Session {
             weights,
             running_stats,
             neighbours: None,
-            room_classifier: rooms::recognises_rooms(&mut self.room_classifier, data, kind),
+            room_classifier: rooms::recognises_rooms(&mut self.room_classifier, prepared, kind),
         };
         let (neighbours, map) = neighbours::fit_neighbours(&run.trainer, model.free_bytes()).await?;
         (model.neighbours, evaluation.map) = (neighbours, map);

@@ -198,7 +198,7 @@ pub fn messages() -> Seeds {
     data.houses.truncate(2);
     data.report.dropped.truncate(2);
     data.report.zip_codes.truncate(2);
-    data.montages.pixels.truncate(2 * data.montages.stride());
+    data.montages.pixels.truncate(2 * data.montages.house_bytes());
     if let Ok(bytes) = protocol::encode(&NumberedRequest { id: 1, request: Request::Load(Box::new(data)) }) {
         seeds.push(("load".to_owned(), [vec![2], bytes].concat()));
     }

@@ -43,10 +43,12 @@ pub fn dataset_with_features(tile: usize, extractor: Option<&Extractor>) -> Data
         for (photo, image) in images.iter().enumerate() {
             resize_into_tile(image, photo, rooms.len(), tile, &mut pixels);
         }
-        pixels.extend(images.iter().flat_map(|image| photo_features(image, extractor.into())));
-        pixels
+        let features: Vec<u8> =
+            images.iter().flat_map(|image| photo_features(image, extractor.into())).collect();
+        (pixels, features)
     });
-    montages.pixels = of_house.concat();
+    let (pixels, features): (Vec<_>, Vec<_>) = of_house.into_iter().unzip();
+    montages.pixels = [pixels.concat(), features.concat()].concat();
     let before = Summary::of(houses.iter(), rooms.len() * houses.len());
     let mut report = DataReport {
         rows: houses.len(),
@@ -82,7 +84,7 @@ mod tests {
     fn there_are_80_houses_in_each_of_three_zip_codes() {
         let dataset = dataset(8);
         assert_eq!(dataset.houses.len(), HOUSES as usize);
-        assert_eq!(dataset.montages.pixels.len(), dataset.montages.stride() * dataset.houses.len());
+        assert_eq!(dataset.montages.pixels.len(), dataset.montages.house_bytes() * dataset.houses.len());
         let counts: Vec<usize> = dataset.report.zip_codes.iter().map(|code| code.houses).collect();
         assert_eq!(counts, [80, 80, 80]);
         assert!(dataset.houses.iter().zip(1..).all(|(house, number)| house.id == u32::into(number)));

@@ -6,7 +6,6 @@ use std::rc::Weak;
 use safetensors::{Dtype, SafeTensors};
 use thiserror::Error;
 
-use super::features::Features;
 use super::{Layout, ParamEntry};
 use facade_data::Dataset;
 use facade_protocol::MAX_FILE;
@@ -20,7 +19,7 @@ pub struct Backbone {
     /// Weight, then bias, of each convolution, in the layout's order.
     pub(crate) values: Vec<f32>,
     /// Features of the data set that it was last applied to, so the next run need not compute them again.
-    pub(crate) cached_features: RefCell<Option<(Weak<Dataset>, Features)>>,
+    pub(crate) cached_features: RefCell<Option<(Weak<Dataset>, Vec<Vec<f32>>)>>,
 }
 
 /// Upper bound on the header; that of an EfficientNet-Lite0 takes a thirtieth.

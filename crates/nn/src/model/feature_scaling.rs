@@ -1,19 +1,37 @@
 //! Standardises features by their mean and standard deviation over the training houses (scikit-learn's
 //! `StandardScaler`), and scales them to the configured length.
 
-/// Means, then standard deviations, of the training houses' features. Those of missing photos, which are no numbers, do not
-/// count.
-pub(crate) fn fit(houses: &[&[f32]]) -> Vec<f32> {
-    let features = houses.first().map_or(0, |features| features.len());
-    let column = |at: usize| houses.iter().map(move |row| f64::from(row[at])).filter(|value| !value.is_nan());
-    let count = |at: usize| column(at).count().max(1) as f64;
-    let centre: Vec<f64> = (0..features).map(|at| column(at).sum::<f64>() / count(at)).collect();
-    let spread = centre.iter().enumerate().map(|(at, centre)| {
-        let variance = column(at).map(|v| (v - centre).powi(2)).sum::<f64>() / count(at);
-        // Constant features stay zero.
-        if variance > 1e-12 { variance.sqrt() as f32 } else { 1.0 }
-    });
-    centre.iter().map(|&v| v as f32).chain(spread).collect()
+/// Means and squared deviations of features, house by house (Welford, "Note on a method for calculating corrected sums of
+/// squares and products", 1962). Features of missing photos, which are no numbers, do not count.
+#[derive(Default)]
+pub(crate) struct FeatureStatistics {
+    /// For each feature the number of houses, their mean, and the sum of squared deviations from it.
+    features: Vec<(f64, f64, f64)>,
+}
+
+impl FeatureStatistics {
+    /// Adds a house.
+    pub(crate) fn add(&mut self, house: &[f32]) {
+        self.features.resize(house.len(), Default::default());
+        for ((count, mean, squares), &value) in self.features.iter_mut().zip(house) {
+            if !value.is_nan() {
+                let deviation = f64::from(value) - *mean;
+                *count += 1.0;
+                *mean += deviation / *count;
+                *squares += deviation * (f64::from(value) - *mean);
+            }
+        }
+    }
+
+    /// Means, then standard deviations.
+    pub(crate) fn scaling(&self) -> Vec<f32> {
+        let spread = self.features.iter().map(|(count, _, squares)| {
+            let variance = squares / count.max(1.0);
+            // Constant features stay zero.
+            if variance > 1e-12 { variance.sqrt() as f32 } else { 1.0 }
+        });
+        self.features.iter().map(|(_, mean, _)| *mean as f32).chain(spread).collect()
+    }
 }
 
 /// Marks the features of missing photos of a house with this many photos: they are no numbers.
@@ -57,8 +75,9 @@ mod tests {
     fn features_of_missing_photos_do_not_count_and_are_the_mean() {
         let mut houses = [[1.0, 10.0], [3.0, 30.0], [5.0, 0.0]].map(Vec::from);
         mark_missing(&mut houses[2], 2, &[1]);
-        let rows: Vec<&[f32]> = houses.iter().map(Vec::as_slice).collect();
-        let frozen = fit(&rows);
+        let mut statistics = FeatureStatistics::default();
+        houses.iter().for_each(|house| statistics.add(house));
+        let frozen = statistics.scaling();
         assert_eq!(frozen[..2], [3.0, 20.0]);
         assert_eq!(frozen[3], 10.0);
         scale(&mut houses[2], &frozen, 1.0);

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::history::EpochRecord;
-use facade_data::Dataset;
 use facade_data::split::Split;
+use facade_data::{Dataset, FeatureReader, PhotoFeatures};
 use facade_record as record;
 use facade_record::{Record, RecordKind, kinds};
 use facade_spec::Config;
@@ -142,22 +142,34 @@ impl Checkpoint {
 }
 
 /// Hashes of a data set's prices, split and pixels, and of preset parameters: as in new checkpoints, and as in those of
-/// earlier versions. The new one covers the features and not the pixels if the network takes `features`.
-pub fn fingerprints(data: &Dataset, split: &Split, preset: &[f32], features: bool) -> [u64; 2] {
+/// earlier versions.
+pub fn fingerprints(data: &Dataset, split: &Split, preset: &[f32]) -> [u64; 2] {
+    [fingerprint(data, split, preset, digest(&data.montages.pixels)); 2]
+}
+
+/// The same for a network on features of the photos: the new one covers these and not the pixels. `None` if they cannot be
+/// read.
+pub fn fingerprints_of_features(
+    data: &Dataset,
+    split: &Split,
+    preset: &[f32],
+    features: &dyn PhotoFeatures,
+) -> Option<[u64; 2]> {
+    let mut reader = FeatureReader::new(features, data);
+    let all =
+        (0..data.houses.len()).try_fold(0, |hash, house| Some(mix(hash, digest(reader.get(house)?))))?;
+    let [_, earlier] = fingerprints(data, split, preset);
+    Some([fingerprint(data, split, preset, all), earlier])
+}
+
+/// `photos` is a hash of pixels or features.
+fn fingerprint(data: &Dataset, split: &Split, preset: &[f32], photos: u64) -> u64 {
     let prices = data.houses.iter().fold(0, |hash, house| mix(hash, house.price.to_bits()));
     // The split also shows which houses are excluded.
     let positions = split.train.iter().chain(&split.test).map(|&position| position as u64);
     let split = positions.fold(split.test.len() as u64, mix);
-    let with = |photos| {
-        let houses = mix(mix(prices, split), photos);
-        if preset.is_empty() { houses } else { mix(houses, digest(bytemuck::cast_slice(preset))) }
-    };
-    let all = with(digest(&data.montages.pixels));
-    if !features {
-        return [all; 2];
-    }
-    let of_house = |position| digest(data.montages.features(position).unwrap_or_default());
-    [with((0..data.houses.len()).map(of_house).fold(0, mix)), all]
+    let houses = mix(mix(prices, split), photos);
+    if preset.is_empty() { houses } else { mix(houses, digest(bytemuck::cast_slice(preset))) }
 }
 
 /// Mixes a word into a hash; different words give different hashes.
@@ -221,12 +233,13 @@ mod tests {
             report: DataReport::default(),
         };
         let split = Split { train: vec![0, 2], test: vec![1] };
-        let [new, earlier] = fingerprints(&data, &split, &[], true);
-        assert_eq!([earlier; 2], fingerprints(&data, &split, &[], false));
+        let of = |data: &Dataset| fingerprints_of_features(data, &split, &[], data).unwrap();
+        let [new, earlier] = of(&data);
+        assert_eq!([earlier; 2], fingerprints(&data, &split, &[]));
         let mut other = data.clone();
         other.montages.pixels[0] ^= 1;
-        assert_eq!(fingerprints(&other, &split, &[], true)[0], new, "a pixel");
+        assert_eq!(of(&other)[0], new, "a pixel");
         *other.montages.pixels.last_mut().unwrap() ^= 1;
-        assert_ne!(fingerprints(&other, &split, &[], true)[0], new, "a feature");
+        assert_ne!(of(&other)[0], new, "a feature");
     }
 }

@@ -52,6 +52,9 @@ pub enum TrainingError {
     /// The network needs features of the photos, and the pretrained network has not looked at them.
     #[error("{}", text::trainer_no_features())]
     NoFeatures,
+    /// The features of the photos cannot be read.
+    #[error("{}", text::worker_houses_lost())]
+    FeaturesLost,
     /// The network needs attributes, and none can be encoded.
     #[error(transparent)]
     Attributes(#[from] EncoderError),

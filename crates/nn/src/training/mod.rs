@@ -24,7 +24,7 @@ pub use {
     error::TrainingError,
     held_out::HeldOut,
     history::EpochRecord,
-    prepared::Prepared,
+    prepared::{Prepared, RunData},
     target_scaler::TargetScaler,
     trainer::{Predictions, Progress, Trainer},
 };

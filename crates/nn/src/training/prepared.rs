@@ -5,27 +5,44 @@ use std::rc::{Rc, Weak};
 use burn::tensor::Device;
 
 use super::Compute;
-use super::checkpoint::fingerprints;
+use super::checkpoint::{fingerprints, fingerprints_of_features};
 use super::encoder::Encoder;
 use super::ensemble::held_out_members;
 use super::error::TrainingError;
 use super::photos::photos;
 use super::target_scaler::TargetScaler;
 use crate::model::Backbone;
-use crate::model::features::{self, Features, FrozenLayers};
+use crate::model::features::{self, FeatureStatistics, Features, FrozenLayers};
 use crate::model::pretrained;
 use facade_data::split::{Split, groups};
-use facade_data::{Dataset, House};
+use facade_data::{Dataset, FeatureReader, House, PhotoFeatures};
 use facade_platform as platform;
 use facade_spec::Config;
 use facade_spec::ModelKind;
 use facade_text as text;
+
+/// The houses of runs, and where the features of their photos are.
+#[derive(Clone, Debug)]
+pub struct RunData {
+    /// All houses.
+    pub dataset: Rc<Dataset>,
+    /// In the data set, or elsewhere.
+    pub photo_features: Rc<dyn PhotoFeatures>,
+}
+
+impl From<Rc<Dataset>> for RunData {
+    fn from(dataset: Rc<Dataset>) -> Self {
+        RunData { photo_features: Rc::clone(&dataset) as Rc<dyn PhotoFeatures>, dataset }
+    }
+}
 
 /// A run's houses, and what was fitted on the training houses.
 #[derive(Clone, Debug)]
 pub struct Prepared {
     /// All houses.
     pub data: Rc<Dataset>,
+    /// Where the features of their photos are.
+    pub photo_features: Rc<dyn PhotoFeatures>,
     /// Positions of the training houses.
     pub train: Vec<usize>,
     /// The ensemble member that each training house is held out from; empty without cross-fitting.
@@ -57,14 +74,15 @@ impl Prepared {
     ///
     /// # Errors
     /// If the network needs attributes or a backbone and there are none, if the backbone is another network, if too
-    /// few houses are left, or if the device fails.
+    /// few houses are left, if the features of the photos cannot be read, or if the device fails.
     pub async fn new(
         config: &Config,
-        data: &Rc<Dataset>,
+        run_data: &RunData,
         split: &Split,
         backbone: Option<(&Rc<Backbone>, &Compute)>,
         on_progress: impl Fn(&str),
     ) -> Result<Self, TrainingError> {
+        let data = &run_data.dataset;
         let groups = groups(data, config.split_by);
         let (train, validation) = hold_out(config, split, groups.as_deref())?;
         let houses: Vec<&House> = train.iter().filter_map(|&position| data.houses.get(position)).collect();
@@ -93,20 +111,27 @@ impl Prepared {
             return Err(TrainingError::NoFeatures);
         }
         let (frozen, features) = if config.is_frozen() {
-            freeze(config, data, &train, backbone, on_progress).await?
+            freeze(config, run_data, &train, backbone, on_progress).await?
         } else {
             Default::default()
         };
         let backbone = backbone.map(|(backbone, _)| Rc::clone(backbone));
         let preset = backbone.as_ref().map_or(&[][..], |backbone| &backbone.values);
+        let fingerprints = if config.model.is_pretrained() {
+            fingerprints_of_features(data, split, preset, &*run_data.photo_features)
+        } else {
+            Some(fingerprints(data, split, preset))
+        };
+        let fingerprints = fingerprints.ok_or(TrainingError::FeaturesLost)?;
         Ok(Prepared {
             frozen,
             features,
             data: Rc::clone(data),
+            photo_features: Rc::clone(&run_data.photo_features),
             target_scaler: TargetScaler::fit(config.target, &prices),
             encoder,
             warnings,
-            fingerprints: fingerprints(data, split, preset, config.model.is_pretrained()),
+            fingerprints,
             backbone,
             held_out_members: held_out_members(config.cross_fit_folds, &train, groups.as_deref()),
             train,
@@ -134,11 +159,15 @@ impl Prepared {
 /// Frozen values, and the scaled features of each house.
 async fn freeze(
     config: &Config,
-    data: &Rc<Dataset>,
+    run_data: &RunData,
     train: &[usize],
     backbone: Option<(&Rc<Backbone>, &Compute)>,
     on_progress: impl Fn(&str),
 ) -> Result<(Vec<f32>, Features), TrainingError> {
+    if config.model.is_pretrained() {
+        return pretrained_features(config, run_data, train, on_progress).await;
+    }
+    let data = &run_data.dataset;
     let montages = &data.montages;
     let photos =
         |position: usize| photos(montages.get(position).unwrap_or_default(), config.tile, config.photos);
@@ -146,13 +175,6 @@ async fn freeze(
     let count = data.houses.len();
     let report = |done| on_progress(&text::t!(prepared_looking, done, houses = count));
     let (mut frozen, mut features) = match backbone {
-        _ if config.model.is_pretrained() => {
-            let of_house = |position: usize| {
-                let features = montages.features(position).unwrap_or_default();
-                pretrained::house_features(config, features, missing(position))
-            };
-            (Vec::new(), (0..count).map(of_house).collect())
-        }
         Some((backbone, compute)) => {
             let is_same = |houses: &Weak<Dataset>| std::ptr::eq(houses.as_ptr(), &**data);
             let cached = backbone.cached_features.take().filter(|(houses, _)| is_same(houses));
@@ -177,15 +199,54 @@ async fn freeze(
             (frozen, features)
         }
     };
-    if config.has_frozen_layers() {
-        for (position, house) in features.iter_mut().enumerate() {
-            features::mark_missing(house, config.photos, missing(position));
+    for (position, house) in features.iter_mut().enumerate() {
+        features::mark_missing(house, config.photos, missing(position));
+    }
+    let mut statistics = FeatureStatistics::default();
+    train.iter().filter_map(|&position| features.get(position)).for_each(|house| statistics.add(house));
+    frozen.extend(statistics.scaling());
+    features.iter_mut().for_each(|house| features::scale(house, &frozen, config.feature_length));
+    Ok((frozen, Features::Single(features)))
+}
+
+/// Houses after which other work of the worker gets a turn.
+const HOUSES_AT_ONCE: usize = 256;
+
+/// The same for a network on features of a pretrained one. They may be more than there is memory for, so they are read twice:
+/// once for what scales them.
+async fn pretrained_features(
+    config: &Config,
+    run_data: &RunData,
+    train: &[usize],
+    on_progress: impl Fn(&str),
+) -> Result<(Vec<f32>, Features), TrainingError> {
+    let RunData { dataset, photo_features } = run_data;
+    let houses = || dataset.houses.iter().enumerate();
+    let mut is_training = vec![false; dataset.houses.len()];
+    train.iter().for_each(|&position| is_training[position] = true);
+    let mut reader = FeatureReader::new(&**photo_features, dataset);
+    let mut statistics = FeatureStatistics::default();
+    let mut of_house = |position: usize, house: &House| {
+        let bytes = reader.get(position).ok_or(TrainingError::FeaturesLost)?;
+        Ok::<_, TrainingError>(pretrained::house_features(config, bytes, &house.missing_photos))
+    };
+    for (position, house) in houses().filter(|(position, _)| is_training[*position]) {
+        statistics.add(&of_house(position, house)?);
+        if position % HOUSES_AT_ONCE == 0 {
+            platform::yield_now().await;
         }
     }
-    let train_features: Vec<&[f32]> =
-        train.iter().filter_map(|&position| Some(&**features.get(position)?)).collect();
-    frozen.extend(features::fit(&train_features));
-    features.iter_mut().for_each(|house| features::scale(house, &frozen, config.feature_length));
+    let frozen = statistics.scaling();
+    let mut features = Features::for_houses(dataset.houses.len(), config.features());
+    for (position, house) in houses() {
+        let mut of_house = of_house(position, house)?;
+        features::scale(&mut of_house, &frozen, config.feature_length);
+        features.push(of_house);
+        if position % HOUSES_AT_ONCE == 0 {
+            on_progress(&text::t!(prepared_looking, done = position, houses = dataset.houses.len()));
+            platform::yield_now().await;
+        }
+    }
     Ok((frozen, features))
 }
 

@@ -10,6 +10,7 @@ use super::augment::Photo;
 use super::photos::{crop_photo, picture};
 use super::prepared::Prepared;
 use crate::model::NetworkInput;
+use crate::model::features::Features;
 use facade_data::{Dataset, cell, grid};
 use facade_platform::DeviceKind;
 use facade_spec::Augmentation;
@@ -81,7 +82,7 @@ impl DeviceSplit {
                 BranchInput::Resident(Box::new(matrix(numbers, positions.len(), device)))
             }
             NetworkInput::Features => {
-                if stays_on_gpu(features.first().map_or(0, Vec::len)) {
+                if stays_on_gpu(features.width()) {
                     BranchInput::Resident(Box::new(features_matrix(
                         features,
                         positions.iter().copied(),
@@ -184,12 +185,15 @@ fn matrix(values: Vec<f32>, count: usize, device: &Device) -> Tensor<2> {
 
 /// Features of these houses, `[positions, features]`.
 fn features_matrix(
-    features: &[Vec<f32>],
+    features: &Features,
     positions: impl ExactSizeIterator<Item = usize>,
     device: &Device,
 ) -> Tensor<2> {
     let count = positions.len();
-    let values = positions.filter_map(|position| features.get(position)).flatten().copied().collect();
+    let mut values = Vec::with_capacity(count * features.width());
+    positions
+        .filter_map(|position| features.get(position))
+        .for_each(|house| values.extend_from_slice(&house));
     matrix(values, count, device)
 }
 

@@ -1,8 +1,10 @@
 //! Runs a session in a worker: passes it requests and advances its training.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::future::poll_fn;
+use std::ops::Range;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
@@ -10,6 +12,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, FileReaderSync};
 
+use facade_data::{Montages, PhotoFeatures};
 use facade_platform as platform;
 use facade_protocol::{Event, NumberedRequest, Request};
 use facade_session::Session;
@@ -49,77 +52,86 @@ async fn serve(queue: Rc<RequestQueue>) {
 /// Handles a request. A dataset is dropped before the next is loaded: both may not fit into memory, and if loading
 /// fails, a following run must not use the old one.
 async fn handle(session: &mut Session, (NumberedRequest { id, mut request }, attachments): QueuedRequest) {
-    if let Request::PrepareLooking { file, .. } = &mut request {
-        match read(attachments, &Layout::WHOLE) {
-            Ok(bytes) => file.0 = bytes,
-            Err(message) => return post(&Event::Failed { id, run: None, message }),
-        }
-        return session.handle(id, request).await;
-    }
-    let features_only = matches!(request, Request::LoadFeatures(_));
-    if let Request::Load(data) | Request::LoadFeatures(data) = &mut request {
+    if matches!(request, Request::Load(_) | Request::LoadFeatures(_)) {
         session.unload();
-        let montages = &mut data.montages;
-        let mut layout = Layout::WHOLE;
-        if features_only {
-            layout = Layout { record: montages.stride(), skipped: montages.montage_bytes() };
-            montages.tile = 0;
+    }
+    let mut photo_features = None;
+    let prepared = match &mut request {
+        Request::Load(data) => attached_blob(attachments)
+            .and_then(|blob| read(&blob))
+            .map(|pixels| data.montages.pixels = pixels),
+        Request::LoadFeatures(data) => attached_blob(attachments).map(|blob| {
+            let (montages, houses) = (data.montages.clone(), data.houses.len());
+            photo_features = Some(StoredFeatures { blob, montages, houses });
+            data.montages.tile = 0;
+        }),
+        Request::PrepareLooking { file, .. } => {
+            attached_blob(attachments).and_then(|blob| read(&blob)).map(|bytes| file.0 = bytes)
         }
-        match read(attachments, &layout) {
-            Ok(pixels) => montages.pixels = pixels,
-            Err(message) => return post(&Event::Failed { id, run: None, message }),
-        }
+        _ => Ok(()),
+    };
+    if let Err(message) = prepared {
+        return post(&Event::Failed { id, run: None, message });
     }
     session.handle(id, request).await;
+    if let Some(features) = photo_features {
+        session.read_features_from(Rc::new(features));
+    }
 }
 
-/// What is read of a blob: of each `record` bytes all but the first.
-struct Layout {
-    record: usize,
-    /// Bytes at the start of each record.
-    skipped: usize,
+/// Features of the photos of a dataset in a blob. A worker's memory may have no room for them.
+#[derive(Debug)]
+struct StoredFeatures {
+    blob: Blob,
+    /// What the dataset's montages are like, without pixels.
+    montages: Montages,
+    houses: usize,
 }
 
-impl Layout {
-    /// Everything.
-    const WHOLE: Layout = Layout { record: 1, skipped: 0 };
+impl PhotoFeatures for StoredFeatures {
+    fn read(&self, houses: Range<usize>) -> Option<Cow<'_, [u8]>> {
+        let range = self.montages.feature_range(houses, self.houses);
+        let mut bytes = Vec::new();
+        bytes.try_reserve_exact(usize::try_from(range.end - range.start).ok()?).ok()?;
+        read_into(&mut bytes, &self.blob, range.start as f64, range.end as f64).ok()?;
+        Some(Cow::Owned(bytes))
+    }
 }
 
-/// Reads the attached blob. The error is a sentence for the visitor.
-fn read(attachments: Vec<JsValue>, layout: &Layout) -> Result<Vec<u8>, String> {
-    let Layout { record, skipped } = *layout;
+/// The attached blob. The error is a sentence for the visitor.
+fn attached_blob(attachments: Vec<JsValue>) -> Result<Blob, String> {
     let blob = attachments.into_iter().next().and_then(|pixels| pixels.dyn_into::<Blob>().ok());
+    blob.ok_or_else(|| text::worker_houses_lost().to_owned())
+}
+
+/// Reads a blob. The error is a sentence for the visitor.
+fn read(blob: &Blob) -> Result<Vec<u8>, String> {
     // `usize` saturates on 32 bits, so the message uses the blob's own size.
-    let size = blob.as_ref().map_or(0.0, Blob::size);
-    let kept = size as u64 / record.max(1) as u64 * (record - skipped) as u64;
+    let size = blob.size();
     let mut bytes = Vec::new();
-    if usize::try_from(kept).map_or(true, |kept| bytes.try_reserve_exact(kept).is_err()) {
-        return Err(text::worker_houses_large((kept as f64 / 1e6).ceil()));
+    if size >= usize::MAX as f64 || bytes.try_reserve_exact(size as usize).is_err() {
+        return Err(text::worker_houses_large((size / 1e6).ceil()));
     }
-    let read = |blob: Blob, bytes: &mut Vec<u8>| -> Result<(), JsValue> {
-        let reader = FileReaderSync::new()?;
-        let step = (CHUNK / record).max(1) * record;
-        let mut start = 0.0;
-        while start < size {
-            let end = size.min(start + step as f64);
-            let chunk = reader.read_as_array_buffer(&blob.slice_with_f64_and_f64(start, end)?)?;
-            let all = Uint8Array::new(&chunk);
-            if skipped == 0 {
-                let before = bytes.len();
-                bytes.resize(before + all.length() as usize, 0);
-                all.copy_to(&mut bytes[before..]);
-            } else {
-                bytes.extend(all.to_vec().chunks(record).flat_map(|record| record.get(skipped..)).flatten());
-            }
-            platform::free_buffer(&chunk);
-            start = end;
+    let mut start = 0.0;
+    while start < size {
+        let end = size.min(start + CHUNK as f64);
+        if read_into(&mut bytes, blob, start, end).is_err() {
+            return Err(text::worker_houses_lost().to_owned());
         }
-        Ok(())
-    };
-    match blob.map(|blob| read(blob, &mut bytes)) {
-        Some(Ok(())) => Ok(bytes),
-        _ => Err(text::worker_houses_lost().to_owned()),
+        start = end;
     }
+    Ok(bytes)
+}
+
+/// Adds these bytes of a blob.
+fn read_into(bytes: &mut Vec<u8>, blob: &Blob, start: f64, end: f64) -> Result<(), JsValue> {
+    let chunk = FileReaderSync::new()?.read_as_array_buffer(&blob.slice_with_f64_and_f64(start, end)?)?;
+    let all = Uint8Array::new(&chunk);
+    let before = bytes.len();
+    bytes.resize(before + all.length() as usize, 0);
+    all.copy_to(&mut bytes[before..]);
+    platform::free_buffer(&chunk);
+    Ok(())
 }
 
 /// A request and its attachments.

@@ -1,6 +1,7 @@
 //! Handles the requests of a decode worker. Each request has one answer, and no state is kept between requests.
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use futures_util::future::join_all;
@@ -119,14 +120,14 @@ async fn handle(
                 Looks::Elsewhere => Looking::Squeeze,
                 Looks::Here | Looks::No => extractor.as_deref().into(),
             };
-            let mut houses = Vec::with_capacity(positions.len());
+            let (mut houses, mut features) = (Vec::with_capacity(positions.len()), Vec::new());
             let photos = with_blobs(&photos, files);
             let per_house = (photos.len() / positions.len().max(1)).max(1);
             for (position, photos) in positions.into_iter().zip(photos.chunks(per_house)) {
                 let tiled = tile_house(position, photos, tile, looking).await;
                 houses.push(tiled.map(|mut home| {
                     pixels.extend(home.montage);
-                    pixels.extend(home.features);
+                    features.extend(home.features);
                     if looks != Looks::No {
                         // The page would hold them twice: they are among the pixels.
                         home.descriptors.iter_mut().for_each(|photo| photo.features.clear());
@@ -134,6 +135,7 @@ async fn handle(
                     PackedDescriptors::pack(&home.descriptors)
                 }));
             }
+            pixels.extend(features);
             let event = if looks == Looks::Elsewhere { DecodeEvent::Squeezed } else { DecodeEvent::Tiled };
             Ok(event(houses))
         }
@@ -195,16 +197,17 @@ async fn add_features(
     montages: &Montages,
     pixels: &Blob,
 ) -> Result<(), JsValue> {
-    let at_once = (CHUNK / montages.stride().max(1)).max(1);
+    let (count, of_house) = (descriptors.len(), montages.feature_bytes());
+    let at_once = (CHUNK / of_house.max(1)).max(1);
     for (chunk, houses) in descriptors.chunks_mut(at_once).enumerate() {
         let first = chunk * at_once;
-        let (start, end) = (montages.len(first), montages.len(first + houses.len()));
+        let Range { start, end } = montages.feature_range(first..first + houses.len(), count);
         let slice = pixels.slice_with_f64_and_f64(start as f64, end as f64)?;
         let buffer: ArrayBuffer = JsFuture::from(slice.array_buffer()).await?.unchecked_into();
         let bytes = Uint8Array::new(&buffer).to_vec();
         platform::free_buffer(&buffer);
-        for (house, record) in houses.iter_mut().zip(bytes.chunks_exact(montages.stride())) {
-            *house = std::mem::take(house).with_features(&record[montages.montage_bytes()..]);
+        for (house, features) in houses.iter_mut().zip(bytes.chunks_exact(of_house)) {
+            *house = std::mem::take(house).with_features(features);
         }
     }
     Ok(())
