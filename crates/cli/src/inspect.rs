@@ -114,7 +114,7 @@ impl Found {
             "clear": self.files.is_clear,
             "rows": best.houses,
             "rows_with_photos": best.houses_with_photos,
-            "photos_used": best.photos,
+            "photos_used": best.photos_used,
             "photos_left": best.photos_left,
             "photos_per_house": best.photos_per_house,
             "complete_houses": best.complete_houses,

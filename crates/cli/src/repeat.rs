@@ -155,13 +155,21 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(), CliError> {
     let first = read_log(&args.first)?;
     let second = args.second.as_deref().map(read_log).transpose()?;
     let mut differences = Vec::new();
+    let name = |log: &Path| log.file_stem().unwrap_or(log.as_os_str()).to_string_lossy().into_owned();
+    let names = [name(&args.first), args.second.as_deref().map_or("ridge".to_owned(), name)];
     for run in &first {
         let other = match &second {
             Some(second) => second.iter().find(|other| label(other) == label(run)).map(mape),
             None => run["baselines"]["ridge"]["mape_mean"].as_f64(),
         };
         let Some(other) = other else { continue };
-        super::print_stderr(&format!("{}: {:.2} against {other:.2}", label(run), mape(run)));
+        super::print_stderr(&format!(
+            "{}: {} {:.2} %, {} {other:.2} %",
+            label(run),
+            names[0],
+            mape(run),
+            names[1]
+        ));
         differences.push(mape(run) - other);
     }
     if differences.is_empty() {
@@ -172,7 +180,9 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(), CliError> {
     let summary = RunStatistics::of(&differences, overlap);
     let what = "mean, standard deviation, 95 % confidence interval of the mean";
     super::print_stdout(&format!(
-        "MAPE of the first minus that of the second ({what}): {}",
+        "MAPE of {} minus that of {} ({what}): {}",
+        names[0],
+        names[1],
         statistics_text(&summary)
     ));
     let second = second.unwrap_or_default();
@@ -190,13 +200,15 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(), CliError> {
 /// For each test house of both logs, the difference of its mean percentage errors over the runs.
 fn house_differences(first: &[Value], second: &[Value]) -> Vec<f64> {
     let errors = |runs: &[Value]| {
-        let mut errors: BTreeMap<u64, Vec<f64>> = BTreeMap::new();
+        // Ids are numbers or texts.
+        let mut errors: BTreeMap<String, Vec<f64>> = BTreeMap::new();
         for prediction in runs.iter().filter_map(|run| run["predictions"].as_array()).flatten() {
             let [actual, predicted] = ["actual", "predicted"].map(|key| prediction[key].as_f64());
-            if let (Some(house), Some(actual), Some(predicted)) =
-                (prediction["house"].as_u64(), actual, predicted)
-            {
-                errors.entry(house).or_default().push(100.0 * (predicted / actual - 1.0).abs());
+            if let (Some(actual), Some(predicted)) = (actual, predicted) {
+                errors
+                    .entry(prediction["house"].to_string())
+                    .or_default()
+                    .push(100.0 * (predicted / actual - 1.0).abs());
             }
         }
         errors

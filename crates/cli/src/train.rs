@@ -272,7 +272,7 @@ pub(super) fn report(
 
 /// The result of a run as text. The last lines are those that the tutorial prints.
 fn report_text(evaluation: &Evaluation, seconds_per_epoch: f64, mean_price: f64, std_price: f64) -> String {
-    let Evaluation { test, baselines, calibration, .. } = evaluation;
+    let Evaluation { test, train, baselines, calibration, .. } = evaluation;
     let r2_text = |r2: Option<f64>| r2.map_or("none".into(), |r2| format!("{r2:.3}"));
     let money = super::money;
     let rows = [
@@ -282,14 +282,17 @@ fn report_text(evaluation: &Evaluation, seconds_per_epoch: f64, mean_price: f64,
     ];
     let factor = match calibration.factor {
         1.0 => String::new(),
-        factor => format!(" for prices times {factor:.3}, {:.2} % for the prices", test.mape_mean),
+        factor => format!(
+            "  MAPE of prices times {factor:.3}, the best factor for it: {:.2} % (training houses: {:.2} %)\n",
+            calibration.test.mean, calibration.train.mean
+        ),
     };
     let mut out = format!(
-        "{} test houses, {seconds_per_epoch:.3} s per epoch\n  MAPE {:.2} % (training houses: {:.2} %){factor}\n  mean absolute error {}\n  \
+        "{} test houses, {seconds_per_epoch:.3} s per epoch\n  MAPE {:.2} % (training houses: {:.2} %)\n{factor}  mean absolute error {}\n  \
          root mean squared error {}\n  bias {}\n  R2 {}, on log price {}\n",
         test.houses,
-        calibration.test.mean,
-        calibration.train.mean,
+        test.mape_mean,
+        train.mape_mean,
         money(test.mae),
         money(test.rmse),
         money(test.bias),
@@ -305,9 +308,17 @@ fn report_text(evaluation: &Evaluation, seconds_per_epoch: f64, mean_price: f64,
             out += &format!("  {name}: {rise:.1}\n");
         }
     }
-    out += "Constant baselines:\n";
+    out += "Baselines:\n";
     for (name, b) in rows {
-        out += &format!("  {name} {}: MAPE {:.2} % +- {:.2} %\n", money(b.price), b.mape_mean, b.mape_std);
+        out += &format!("  {name} {}: MAPE {:.2} %\n", money(b.price), b.mape_mean);
+    }
+    let fitted = [
+        ("best constant per zip code", &baselines.zip_code),
+        ("ridge regression on attributes", &baselines.ridge),
+        ("the same with slopes per zip code", &baselines.ridge_slopes),
+    ];
+    for (name, b) in fitted.iter().filter_map(|(name, b)| Some((name, b.as_ref()?))) {
+        out += &format!("  {name}: MAPE {:.2} %\n", b.mape_mean);
     }
     out += &format!(
         "[INFO] avg. house price: {}, std house price: {}\n[INFO] mean: {:.2}%, std: {:.2}%",
