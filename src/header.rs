@@ -121,11 +121,16 @@ fn StatusLine() -> impl IntoView {
         }
     });
     let run = page.memo(|s| match (s.run_in_view(), s.active_series()) {
-        (Some(r), _) if r.active() => (
-            text::t!(header_epoch, run = r.number, epoch = count(r.epoch()), epochs = count(r.config.epochs))
-                + ", ",
-            run_time_text(r),
-        ),
+        (Some(r), _) if r.active() => {
+            let epochs = count(r.config.epochs);
+            let epoch = text::t!(header_epoch, run = r.number, epoch = count(r.epoch()), epochs);
+            match s.compared_network() {
+                Some([at, all]) => {
+                    (format!("{epoch}, {}, ", run_time_text(r)), text::t!(header_network, at, all))
+                }
+                None => (epoch + ", ", run_time_text(r)),
+            }
+        }
         (_, Some(series)) => {
             let done = text::t!(header_series_done, done = series.ended(), runs = series.results.runs);
             (text::header_series(series.number) + ", ", done)
@@ -133,12 +138,13 @@ fn StatusLine() -> impl IntoView {
         (None, None) => (String::new(), text::header_no_run(s.list.entries().len())),
         (Some(r), None) => (format!("{}, ", r.number), r.state_label().to_string()),
     });
+    let is_busy = page.memo(|s| s.active_run().is_some() || s.active_series().is_some());
     view! {
-        <dl aria-label=text::header_status()>
+        <dl class:busy=is_busy aria-label=text::header_status()>
             <div>
                 <dt>{text::header_device()}</dt>
                 <dd data-testid="device-status">
-                    {move || device.get().0} " " <span class="dim">{move || device.get().1}</span>
+                    {move || device.get().0} " " <span class="dim device">{move || device.get().1}</span>
                 </dd>
             </div>
             <div>

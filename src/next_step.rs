@@ -23,17 +23,21 @@ pub(crate) fn next_step_memo(page: Page) -> Memo<NextStep> {
             let (prompt, label) = (text::step_open_last().to_owned(), text::load_open_again(folder));
             return NextStep { prompt, label, place: Place::Data, action: Action::OpenLast };
         }
+        // Not once the visitor has chosen a network.
+        if !page.form.with(Form::is_suggested) {
+            return step;
+        }
         // The houses are split for each candidate: not after each epoch.
         with_selection(step, candidate_forms(page).len())
     })
 }
 
-/// The networks among which the page would choose: none for the sample houses, or once the visitor has chosen one.
+/// The networks among which the page would choose: none for the sample houses.
 pub(crate) fn candidate_forms(page: Page) -> Vec<Form> {
     page.form.with(|form| {
         page.state.with(|state| {
             let is_own = state.data.as_ref().is_some_and(|data| data.name != facade_data::SAMPLE_NAME);
-            if is_own && form.is_suggested() { candidates(state, form) } else { Vec::new() }
+            if is_own { candidates(state, form) } else { Vec::new() }
         })
     })
 }

@@ -172,7 +172,8 @@ impl Random {
         };
         let score = |random: &mut Self, run| Score {
             run,
-            mape: random.number(),
+            price_mape: Some(random.number()),
+            calibrated_mape: random.number(),
             mae: random.number(),
             r2: Some(random.number()),
             r2_log: Some(random.number()),
@@ -394,16 +395,15 @@ fn any_results_can_be_compared_and_reported() {
                 assert!(!csv.split([',', '\n']).any(formula), "{csv}");
             }
             let _ = (error_statistics::median_error(&rows), error_statistics::within_factor_two(&rows));
-            let entries: Vec<Arc<RunEntry>> =
-                (0..3).map(|n| Arc::new(random.entry(2 * n + number % 2))).collect();
+            let entries: Vec<_> = (0..3).map(|n| Arc::new(random.entry(2 * n + number % 2))).collect();
             let all: Vec<&RunEntry> = entries.iter().map(|entry| &**entry).collect();
             let _ =
                 (compare::metric_rows(&all), compare::baseline_rows(&all), compare::differing_settings(&all));
             let _ = (compare::verdicts(&entries), compare::verdicts(&entries[..2]));
             if let Some(single) = all[0].single() {
-                let _ =
-                    error_statistics::interquartile_range(random.number(), &single.evaluation.predictions);
-                let _ = result_text::baseline_verdict(random.number(), &single.evaluation.baselines);
+                let (of, any) = (&single.evaluation, random.number());
+                let _ = error_statistics::interquartile_range(any, &of.predictions);
+                let _ = result_text::baseline_verdict(any, &of.baselines, all[0].config.model);
             }
             if let Some(html) = html_report::html(all[0], None, &random.name()) {
                 let (_, body) = html.split_once("<body>").unwrap();

@@ -222,6 +222,43 @@ fn of_several_all_that_can_be_paired_are() {
 }
 
 #[test]
+fn a_run_that_was_stopped_is_named_where_it_is_compared() {
+    let mut stopped = run(2, &[20.0, 21.0]);
+    let Results::Single(single) = &mut stopped.results else { panic!() };
+    (single.stopped, single.epochs) = (true, 23);
+    assert_eq!(compare::stopped_text(&stopped).unwrap(), "stopped after 23 of 200 epochs");
+    let whole = run(1, &[24.0, 25.0]);
+    assert_eq!(compare::stopped_text(&whole), None);
+    let verdicts = compare::verdicts(&[whole, stopped].map(Arc::new));
+    assert_eq!(verdicts.len(), 2);
+    assert!(verdicts[1].starts_with("Run 2 was stopped after 23 of 200 epochs:"), "{verdicts:?}");
+}
+
+#[test]
+fn a_series_of_an_earlier_version_has_the_error_with_the_factor() {
+    let calibrated = |number, mapes: &[f64]| {
+        let mut entry = series(number, RepeatAxis::Seeds, mapes);
+        entry.config.calibrate = true;
+        let Results::Series(series) = &mut entry.results else { panic!() };
+        series.scores.iter_mut().for_each(|score| score.calibrated_mape -= 2.0);
+        entry
+    };
+    let now = calibrated(2, &[20.0, 21.0, 22.5]);
+    let mut before = calibrated(1, &[24.0, 25.0, 26.0]);
+    let Results::Series(series) = &mut before.results else { panic!() };
+    series.scores.iter_mut().for_each(|score| score.price_mape = None);
+    let figures = compare::metric_rows(&[&before, &now]);
+    assert_eq!(value(&figures, "Mean test error"), ["23.0 %", "21.2 %"]);
+    let with_factor = "The same if all prices are multiplied by the factor that is best for MAPE";
+    assert_eq!(value(&figures, with_factor), ["23.0 %", "19.2 %"]);
+    assert!(compare::kind_text(&before).unwrap().ends_with("error with the factor for MAPE"));
+    assert_eq!(compare::kind_text(&now).unwrap(), "3 seeds");
+    // Like is compared with like.
+    let verdict = pairwise_verdict(&before, &now).unwrap();
+    assert!(verdict.contains("series 1 is 3.8 percentage points worse than series 2"), "{verdict}");
+}
+
+#[test]
 fn differences_have_the_right_sign() {
     let words = |mean, ends| difference_text("it", "ridge", ConfidenceInterval { mean, ends });
     assert_eq!(
@@ -258,6 +295,8 @@ fn the_comparison_lists_metrics_baselines_and_differing_settings() {
     assert_eq!(value(&guesses, "Best single price"), ["71.2 %", "71.2 %", "70.5 %"]);
     assert_eq!(value(&guesses, "Best price in each zip code"), ["none", "none", "none"]);
     assert!(compare::differing_settings(&all[..1]).is_empty());
+    assert_eq!(value(&figures_of_one, "95 % confidence interval"), ["13.4 to 26.6 %, over houses"]);
+    assert!(figures.iter().all(|line| !line.name.contains("factor")), "there is none");
     assert_eq!(compare::kind_text(all[2]).unwrap(), "cross-validated on 2 folds");
     assert_eq!(compare::kind_text(all[0]), None);
 }

@@ -3,8 +3,8 @@
 use std::io::{Cursor, Write};
 
 use facade_data::{
-    ArchiveEntry, ArchiveError, DatasetError, HouseList, Mapping, MemorySource, Source, SourceError,
-    ZipSource, find_table, list_archive, list_houses, read_table, unpack, unpack_prefix,
+    ArchiveEntry, ArchiveError, DatasetError, HouseList, Mapping, MemorySource, PairingPreview, Source,
+    SourceError, ZipSource, find_table, list_archive, list_houses, pair, read_table, unpack, unpack_prefix,
 };
 use facade_imaging::tile_house;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
@@ -139,6 +139,17 @@ fn rare_zip_codes_are_dropped_only_on_request() {
     assert_eq!(listed(&source).1.houses.len(), 3);
     let (_, listing, _) = listed_with(&source, |mapping| mapping.min_per_zip_code = 2).unwrap();
     assert_eq!(dropped(&listing), [(3, "No other house is in zip code B.".to_owned())]);
+    // How many houses that are is known before photos are read.
+    let paths = source.paths();
+    let position = find_table(&paths).unwrap();
+    let table = read_table(&paths[position], &source.read(&paths[position]).unwrap()).unwrap();
+    let in_rare = |mapping: &Mapping| {
+        let preview = PairingPreview::of(&table, &pair(&table, mapping, &paths, position), &paths);
+        [0, 2, 3].map(|least| preview.in_rare_zip_codes(least))
+    };
+    let mapping = Mapping::infer(&table, &paths);
+    assert_eq!(in_rare(&mapping), [0, 1, 3]);
+    assert_eq!(in_rare(&Mapping { zip_code: None, ..mapping }), [0; 3], "no column is the zip code");
 }
 
 // ---- photos paired by their names

@@ -28,8 +28,8 @@ number-word = { $n ->
 ## Shell and settings
 
 skip-link = Zu den Daten springen
-promise = Den Preis einer Immobilie aus ihren Fotos schätzen, im Browser.
-how-it-goes = Wählen Sie einen Ordner mit Hausfotos und Preisen. Ein kleines Netz lernt daraus auf Ihrem eigenen Gerät, zeigt, wie weit seine Preise abweichen, und schätzt dann den Preis eines Objekts, das es nie gesehen hat. Die Fotos verlassen diesen Tab nie.
+promise = Den Preis einer Immobilie anhand ihrer Fotos schätzen, direkt im Browser.
+how-it-goes = Wählen Sie einen Ordner mit Hausfotos und Preisen. Ein kleines neuronales Netz lernt daraus auf Ihrem eigenen Gerät. Die Seite zeigt, wie weit seine Preise abweichen, und schätzt dann den Preis eines Objekts, das das Netz nie gesehen hat. Die Fotos verlassen diesen Tab nie.
 how-it-writes = Sprache und Einheiten
 language-choice = Sprache
 currency-choice = Währung
@@ -43,17 +43,20 @@ room-photo = Foto { $number }
 step-reading = Die Fotos werden gelesen:
 step-see-progress = Fortschritt ansehen
 step-table = Preisliste gefunden:
-step-name-columns = Spalten zuordnen
+step-name-columns = Spalten prüfen
 step-series-over = Serie { $series } ist beendet:
 step-compare = Ergebnisse vergleichen
-step-priced = Das Objekt hat einen Preis:
+step-priced = Der Preis ist geschätzt:
 step-next-home = Weiteres Objekt schätzen
-step-few-tests = Nur { $houses } Testhäuser:
-step-cross-validate = Kreuzvalidieren
+step-few-tests = Nur { $houses ->
+    [one] { $houses } Testhaus
+   *[other] { $houses } Testhäuser
+}:
+step-cross-validate = An mehr Häusern testen (Kreuzvalidierung)
 step-no-better = Nicht besser als die Vergleichswerte:
 step-improve = Ein besseres Netz suchen
 step-check-data = Daten prüfen
-step-open-last = Die Fotos dieser Häuser werden noch einmal gebraucht:
+step-open-last = Die Fotos müssen erneut geladen werden:
 step-over = Der Lauf ist beendet:
 step-see-results = Ergebnisse ansehen
 step-model-ready = Das Modell ist bereit:
@@ -63,10 +66,11 @@ step-choose-folder = Ordner wählen …
 step-photos-read = Die Fotos sind bereit:
 step-estimate = Preis schätzen
 step-while = Während Lauf { $run } trainiert:
+step-comparing = Netz { $at } von { $all } wird trainiert:
 step-paused = Lauf { $run } ist pausiert:
 step-resume = Lauf { $run } fortsetzen
 step-read-results = Ergebnisse von Lauf { $run }
-step-watch = Beim Lernen zusehen
+step-watch = Fortschritt ansehen
 step-cut-short = Der Lauf wurde unterbrochen:
 step-go-on = Lauf { $run } fortsetzen
 step-one-missing = Ein Foto fehlt:
@@ -75,31 +79,31 @@ step-houses-ready = Die Häuser sind bereit:
 step-start = Lauf { $run } starten
 step-select = Bestes Netz finden
 why-locked-houses = Gesperrt, solange Lauf { $run } läuft. Stoppen Sie ihn, um andere Häuser zu wählen.
-why-table = Die Spalten einer Tabelle werden zugeordnet. Brechen Sie ab, um andere Häuser zu wählen.
+why-table = Die Spalten werden gerade zugeordnet. Brechen Sie ab, um andere Häuser zu wählen.
 why-photos-read = Fotos werden gelesen. Brechen Sie ab, um andere zu wählen.
 why-locked-settings = Gesperrt, solange Lauf { $run } läuft. Stoppen Sie ihn, um die Einstellungen zu ändern.
 why-one-at-a-time = Lauf { $next } kann starten, wenn Lauf { $now } fertig oder gestoppt ist.
 why-still-reading = Die Häuser werden noch geladen.
 why-no-houses = Es sind noch keine Häuser geladen. Wählen Sie einen Ordner, oder verwenden Sie die Beispielhäuser.
 why-other-tile = Die Häuser vom letzten Besuch haben { $kept } Pixel je Foto, als Kachelgröße ist aber { $wanted } eingestellt. Ändern Sie die Kachelgröße, oder laden Sie den Ordner oder das Beispiel erneut.
-why-pretrained-missing = Diese Seite wurde ohne das vortrainierte Netz gebaut. Bauen Sie sie mit ./run build, oder wählen Sie ein anderes Netz.
+why-pretrained-missing = Diese Seite wurde ohne das vortrainierte Netz erstellt. Erstellen Sie sie mit ./run build, oder wählen Sie ein anderes Netz.
 why-pretrained-loading = Das vortrainierte Netz wird noch geladen.
 why-pretrained-failed = Das vortrainierte Netz ließ sich nicht laden, oder seine Datei ist beschädigt. Prüfen Sie die Verbindung und laden Sie die Seite neu, oder wählen Sie ein anderes Netz.
 why-pretrained-no-files = Die Häuser vom letzten Besuch haben keine Merkmale ihrer Fotos. Laden Sie den Ordner oder das Beispiel erneut.
-why-no-gpu = { $why } Wählen Sie die CPU oder die automatische Wahl.
-why-not-started = Das Trainingsmodul ist noch nicht gestartet.
+why-no-gpu = { $why } Wählen Sie „CPU“ oder „Automatisch“.
+why-not-started = Der Rechenprozess ist noch nicht gestartet.
 why-backbone-read = Die Datei des Backbones wird gelesen.
 why-backbone = Dieses Netz braucht die Gewichte eines { $network }: Wählen Sie unter „Netz“ { $choose ->
-    [file] die Datei
-   *[both] das Backbone und seine Datei
+    [file] die Datei mit den Gewichten
+   *[both] die Architektur und die Datei mit den Gewichten
 }.
 why-series = Serie { $series } läuft. Brechen Sie sie ab, um eine andere zu starten.
-why-run = Lauf { $run } läuft. Wiederholen Sie ihn, wenn er fertig oder gestoppt ist.
-why-columns = Ordnen Sie zuerst unter „Daten“ die Spalten zu, oder brechen Sie das ab.
-why-other-tab = Ein anderer Tab dieser Seite verwendet die gespeicherten Daten. Löschen Sie sie dort, oder schließen Sie jenen Tab.
+why-run = Lauf { $run } läuft noch. Starten Sie die Serie, wenn er fertig oder gestoppt ist.
+why-columns = Ordnen Sie zuerst unter „Daten“ die Spalten zu, oder brechen Sie ab.
+why-other-tab = Ein anderer Tab dieser Seite verwendet die gespeicherten Daten. Löschen Sie sie dort, oder schließen Sie den anderen Tab.
 why-saving-series = Serie { $series } läuft und wird dabei gespeichert. Brechen Sie sie zuerst ab.
 why-saving = Lauf { $run } läuft und wird dabei gespeichert. Stoppen Sie ihn zuerst.
-why-list-other-tab = Ein anderer Tab dieser Seite verwendet die Liste. Löschen Sie Läufe dort, oder schließen Sie jenen Tab.
+why-list-other-tab = Ein anderer Tab dieser Seite verwendet die Liste. Löschen Sie Läufe dort, oder schließen Sie den anderen Tab.
 why-no-run = Zurzeit läuft kein Lauf.
 why-stopping = Der Lauf stoppt nach den laufenden Schritten.
 why-pausing = Der Lauf pausiert nach den laufenden Schritten.
@@ -115,13 +119,13 @@ why-at-work = Das Netz rechnet.
 why-photo-missing = Das Foto „{ $room }“ fehlt. Dieses Netz braucht alle Fotos eines Objekts; einem vortrainierten Netz genügt eines davon.
 why-choose-photos = Wählen Sie zuerst die { $count } Fotos eines Objekts.
 why-choose-photo = Wählen Sie zuerst mindestens ein Foto eines Objekts.
-why-photos-missing = Die Fotos { $rooms } fehlen. Dieses Netz braucht alle Fotos eines Objekts; einem vortrainierten Netz genügt eines davon.
+why-photos-missing = Folgende Fotos fehlen: { $rooms }. Dieses Netz braucht alle Fotos eines Objekts; einem vortrainierten Netz genügt eines davon.
 why-it = diesem Feld
 why-no-number = Der Wert in { $name } ist keine Zahl. Geben Sie eine Zahl ein, oder lassen Sie das Feld leer.
-why-left-out = Das Modell verwendet { $names } nicht: Bei den Trainingshäusern fehlen die Werte, oder alle sind gleich.
+why-left-out = Das Modell verwendet { $names } nicht: Bei den Trainingshäusern fehlen die Werte oder sind alle gleich.
 why-locked-model = Gesperrt, solange Lauf { $run } läuft: Sein Modell würde das geladene ersetzen.
 run-setting-up = Das Gerät wird eingerichtet
-run-looking-at-photos = Das vortrainierte Netz sieht sich die Fotos an
+run-looking-at-photos = Das vortrainierte Netz wertet die Fotos aus
 run-reading-again = Die Fotos werden mit { $pixels } Pixeln noch einmal gelesen
 run-going-on = Wird nach der letzten vollständigen Epoche fortgesetzt
 run-preparing = wird vorbereitet
@@ -131,7 +135,7 @@ run-finished = fertig
 run-stopped = gestoppt
 run-failed = fehlgeschlagen
 run-software-gpu = Software-GPU
-words-nothing-computing = Es wird nicht gerechnet
+words-nothing-computing = Es läuft keine Berechnung
 words-left = noch { $time }
 words-step = Schritt { $done } von { $all }
 words-first-epoch = erste Epoche
@@ -159,13 +163,21 @@ words-run = { $state ->
     [stopped] Lauf { $run } wurde gestoppt
    *[failed] Lauf { $run } ist fehlgeschlagen
 }
+words-network = { $state ->
+    [preparing] Netz { $at } von { $all } wird vorbereitet
+    [running] Netz { $at } von { $all } wird trainiert
+   *[paused] Netz { $at } von { $all } ist pausiert
+}
 words-series = { $state ->
     [preparing] Serie { $series } wird vorbereitet
     [running] Serie { $series } trainiert
     [over] Serie { $series } ist fertig
    *[cancelled] Serie { $series } wurde abgebrochen
 }
-words-loaded = { $houses } Häuser sind geladen.
+words-loaded = { $houses ->
+    [one] { $houses } Haus ist geladen
+   *[other] { $houses } Häuser sind geladen
+}.
 words-reading = Fotos werden gelesen
 words-kept-data = Vom letzten Besuch wiederhergestellt
 words-loaded-in = Geladen in { $time }
@@ -200,8 +212,8 @@ words-lasting = Der Browser behält diese Daten, bis Sie sie löschen.
 words-not-lasting = Der Browser kann diese Daten löschen, wenn der Speicherplatz knapp wird. Speichern Sie Wichtiges als Datei.
 words-keeps = In diesem Browser für Ihren nächsten Besuch gespeichert und nirgendwohin gesendet: { $things }.
 words-list-denied = Dieser Browser lässt die Seite keine Daten speichern; die Liste geht deshalb beim Schließen der Seite verloren.
-words-list-silent = Der Speicher des Browsers antwortet nicht. Bleibt das so, geht die Liste beim Schließen der Seite verloren.
-words-list-other-tab = Ein anderer Tab dieser Seite verwendet die Liste: Läufe dieses Tabs werden erst gespeichert, wenn jener geschlossen ist.
+words-list-silent = Der Speicher des Browsers antwortet nicht. Die Liste kann deshalb beim Schließen der Seite verloren gehen.
+words-list-other-tab = Ein anderer Tab dieser Seite verwendet die Liste: Läufe dieses Tabs werden erst gespeichert, wenn Sie den anderen Tab schließen.
 words-list-kept = Die neuesten { $most } werden in diesem Browser gespeichert und nirgendwohin gesendet.
 words-list-unsaved = Ein Teil der Liste ist nicht in diesem Browser gespeichert: Speichern Sie die Sitzung als Datei, bevor Sie den Tab schließen.
 words-not-saved-tab = Nicht gespeichert: Ein anderer Tab dieser Seite ist offen, und nur ein Tab kann speichern.
@@ -228,6 +240,7 @@ header-zip-codes = { $codes ->
    *[other] { $codes } Postleitzahlen
 }
 header-epoch = { $run }, Epoche { $epoch } von { $epochs }
+header-network = Netz { $at } von { $all }
 header-series-done = { $done } von { $runs } fertig
 header-series = Serie { $series }
 header-no-run = { $listed ->
@@ -264,12 +277,12 @@ notice-error = Fehler:
 notice-warning = Warnung:
 notice-dismiss = Schließen
 parts-more = Die nächsten { $rows } zeigen (noch { $left })
-gallery-sub = { $rooms }, gekachelt auf { $width } × { $height } Pixel. { $shown } von { $all }.
+gallery-sub = { $rooms } in einem Bild von { $width } × { $height } Pixeln. { $shown } von { $all } Häusern.
 gallery-skip = Bilder überspringen
 gallery-title = Was das Netz sieht
 gallery-search = Haus oder Postleitzahl
 gallery-order = Reihenfolge
-gallery-by-table = Wie in der Tabelle
+gallery-by-table = Ursprüngliche Reihenfolge
 gallery-cheapest = Niedrigster Preis zuerst
 gallery-dearest = Höchster Preis zuerst
 gallery-by-error = Größte Abweichung zuerst
@@ -303,12 +316,12 @@ currency-none = Keine Währung
 
 ## Loading houses
 
-load-blurb = Eine Preisliste und die Fotos jedes Hauses, hier gelesen und bereinigt.
+load-blurb = Wählen Sie eine Preisliste und Fotos jedes Hauses. Die Seite liest und bereinigt sie.
 load-what-then = Wie es weitergeht
-load-then-read = Die Preisliste wird gelesen. Häuser, in deren Postleitzahl es zu wenige Häuser zum Lernen gibt, werden ausgeschlossen.
+load-then-read = Die Preisliste wird gelesen. Häuser mit einer Postleitzahl, zu der es zu wenige Häuser zum Lernen gibt, werden ausgeschlossen.
 load-then-pictures = Die Fotos jedes Hauses werden zu einem kleinen Bild zusammengefügt; nur das sieht das Netz.
-load-then-run = Sie starten einen Lauf, sehen dem Netz beim Lernen zu und erfahren, wie weit seine Preise abweichen.
-load-then-price = Sie lassen den Preis eines eigenen Objekts aus dessen Fotos schätzen.
+load-then-run = Sie trainieren ein Netz und sehen, wie weit seine Preise abweichen.
+load-then-price = Sie lassen den Preis Ihres eigenen Objekts anhand seiner Fotos schätzen.
 load-zone = Daten wählen
 load-drop-here = Einen Ordner mit Häusern hier ablegen
 load-replaced = „{ $name }“ ({ $houses ->
@@ -316,11 +329,13 @@ load-replaced = „{ $name }“ ({ $houses ->
    *[other] { $houses } Häuser
 }) wurde durch andere Häuser ersetzt.
 load-drop-another = Einen anderen Ordner hier ablegen
+load-choose-houses = Wählen Sie einen Ordner mit Häusern
+load-choose-others = Wählen Sie einen anderen Ordner
 load-files = Dateien der Häuser
 load-folder = Ordner mit Häusern
-load-what-is-needed = Eine Preisliste (CSV, Excel oder `HousesInfo.txt`) und ein bis neun Fotos zu jedem Haus, etwa `12_bedroom.jpg` und `12_kitchen.jpg`. Ohne Liste geben Sie die Preise ein. Eine .zip-Datei eines solchen Ordners geht auch.
+load-what-is-needed = Eine Preisliste (CSV, Excel oder `HousesInfo.txt`) und ein bis neun Fotos zu jedem Haus, etwa `12_bedroom.jpg` und `12_kitchen.jpg`. Ohne Preisliste können Sie die Preise eingeben. Eine .zip-Datei eines solchen Ordners geht auch.
 load-choose-folder = Ordner wählen …
-load-choose-files = Dateien oder eine .zip wählen …
+load-choose-files = Dateien oder .zip wählen …
 load-use-sample = Beispiel verwenden
 load-open-again = „{ $folder }“ erneut öffnen
 load-sample-is-drawn = Die Beispielhäuser zeichnet diese Seite selbst: So sehen Sie schnell, wie alles funktioniert.
@@ -333,10 +348,10 @@ load-photos-done = { $done } von { $total } Fotos
 load-time-left = noch { $time }
 load-photos-read = Gelesene Fotos
 load-cancel = Abbrechen
-load-cancel-keeps = Wenn Sie abbrechen, ändert sich sonst nichts.
+load-cancel-keeps = Wenn Sie abbrechen, bleibt alles, wie es war.
 load-picked-refused = Der Ordner ließ sich nicht öffnen: Der Browser erlaubt es nicht. Wählen Sie ihn noch einmal, und erlauben Sie, ihn zu lesen.
 load-last-refused = „{ $folder }“ ließ sich nicht öffnen: Der Browser erlaubt es nicht. Wählen Sie den Ordner noch einmal, und erlauben Sie, ihn zu lesen.
-load-folder-gone = „{ $folder }“ wurde nicht gefunden, vielleicht wurde der Ordner verschoben oder gelöscht. Wählen Sie ihn dort, wo er jetzt ist.
+load-folder-gone = „{ $folder }“ wurde nicht gefunden; vielleicht wurde der Ordner verschoben oder gelöscht. Wählen Sie ihn dort, wo er jetzt ist.
 load-folder-unreadable = „{ $folder }“ ließ sich nicht lesen. Prüfen Sie, ob sich der Ordner öffnen lässt, und wählen Sie ihn noch einmal.
 load-one-of = Eines der Fotos { $photos }
 load-reader-broke-down = Der Fotoimport ist abgestürzt oder hatte keinen Speicher mehr. Speichern Sie das Foto neu, oder verkleinern Sie es.
@@ -356,55 +371,65 @@ map-rows = { $rows ->
 map-read = Häuser laden
 map-meaning-of = Bedeutung von { $column }
 map-price-list = Preisliste
-map-per-zip-code = Mindestzahl Häuser je Gebiet
-map-zero-keeps-all = 0 behält alle
+map-per-zip-code = Mindestzahl je Postleitzahl
+map-zero-keeps-all = 0: alle behalten
+map-rare-left-out = { $left ->
+    [0] Kein Haus wird ausgeschlossen.
+    [one] { $left } von { $all } Häusern wird ausgeschlossen: Seine Postleitzahl hat weniger Häuser.
+   *[other] { $left } von { $all } Häusern werden ausgeschlossen: Ihre Postleitzahlen haben weniger Häuser.
+}
 map-nothing = Nicht verwendet
 map-price = Preis
 map-number = Kennung des Hauses
 map-zip-code = Postleitzahl oder Gebiet
-map-date = Datum des Verkaufs oder Angebots
+map-date = Verkaufs- oder Angebotsdatum
 map-attribute = Attribut
 map-photo = Fotodatei
-map-no-price = Noch ist keine Spalte der Preis. Wählen Sie die Spalte mit den Preisen.
-map-too-many-photos = { $columns } Spalten sind Fotos, ein Haus kann aber höchstens { $most } haben. Wählen Sie weniger.
+map-no-price = Es ist noch keine Preisspalte gewählt. Wählen Sie die Spalte mit den Preisen.
+map-too-many-photos = { $columns } Spalten sind als Fotos gewählt, ein Haus kann aber höchstens { $most } haben. Wählen Sie weniger.
 map-room = Raum des Fotos
 map-choose-pairing = Es ist nicht sicher, welche Preise und Fotos zusammengehören. Sehen Sie sich die Beispiele an, und wählen Sie die richtige Zuordnung.
 map-pairing = Fotos und Häuser
-map-pairing-several = Mehr als eine Zuordnung passt. Wählen Sie die, deren Beispiele stimmen.
-map-pairing-guess = Das ist eine Vermutung. Wählen Sie sie, wenn die Beispiele stimmen, oder ändern Sie die Spalten.
-map-pairing-counts = { $with } von { $houses ->
+map-pairing-several = Mehrere Zuordnungen sind möglich. Wählen Sie die, deren Beispiele stimmen.
+map-pairing-guess = Das ist eine Vermutung. Wählen Sie diese Zuordnung, wenn die Beispiele stimmen, oder ändern Sie die Spalten.
+map-pairing-houses = { $with } von { $houses ->
     [one] { $houses } Haus
    *[other] { $houses } Häusern
-} haben Fotos. { $photos ->
-    [one] { $photos } Foto wird
-   *[other] { $photos } Fotos werden
-} verwendet.
+} haben Fotos.
+map-pairing-used = { $photos ->
+    [one] { $photos } Foto wird verwendet.
+   *[other] { $photos } Fotos werden verwendet.
+}
+map-pairing-some-used = Von { $photos ->
+    [one] { $photos } Foto
+   *[other] { $photos } Fotos
+} werden { $used } verwendet, höchstens { $most } je Haus.
 map-pairing-left = { $photos ->
     [one] { $photos } Foto gehört zu keinem Haus.
    *[other] { $photos } Fotos gehören zu keinem Haus.
 }
 map-pairing-copies = { $photos ->
-    [one] { $photos } Foto ist dem Namen nach oder in einem anderen Ordner eine Kopie und wird nicht verwendet.
-   *[other] { $photos } Fotos sind dem Namen nach oder in anderen Ordnern Kopien und werden nicht verwendet.
+    [one] { $photos } Foto ist, nach Name oder Ordner zu urteilen, die Kopie eines anderen und wird nicht verwendet.
+   *[other] { $photos } Fotos sind, nach Namen oder Ordnern zu urteilen, Kopien anderer Fotos und werden nicht verwendet.
 }
 map-pairing-ambiguous = { $photos ->
     [one] { $photos } Foto passt zu mehreren Häusern und wird nicht verwendet.
    *[other] { $photos } Fotos passen zu mehreren Häusern und werden nicht verwendet.
 }
 map-pairing-missing = { $names ->
-    [one] { $names } Datei aus der Tabelle wurde nicht gefunden.
-   *[other] { $names } Dateien aus der Tabelle wurden nicht gefunden.
+    [one] { $names } in der Tabelle genannte Datei wurde nicht gefunden.
+   *[other] { $names } in der Tabelle genannte Dateien wurden nicht gefunden.
 }
 map-pairing-waits = Fotos werden zugeordnet …
 map-photos-per-house = Fotos je Haus
 map-photos-houses = { $photos }: { $houses ->
-    [one] { $houses } Haus hat sie
-   *[other] { $houses } Häuser haben sie
+    [one] bei { $houses } Haus
+   *[other] bei { $houses } Häusern
 }
 map-keep-incomplete = { $houses ->
     [one] Das Haus mit weniger Fotos behalten.
    *[other] Die { $houses } Häuser mit weniger Fotos behalten.
-} Netze, die jedes Foto brauchen, lassen sie weg; für die anderen zählt ein fehlendes Foto als Mittel der Trainingshäuser.
+} Netze, die jedes Foto brauchen, verwenden solche Häuser nicht; bei den anderen Netzen zählt ein fehlendes Foto als Mittelwert der Trainingshäuser.
 map-price-doubt = Auch die Spalte „{ $other }“ könnte der Preis sein. Verwendet wird „{ $price }“.
 map-broken-rows = { $rows ->
     [one] Eine Zeile wird weggelassen:
@@ -415,23 +440,23 @@ map-way-files = { $count ->
     [one] Die Spalte { $columns } nennt die Fotos
    *[other] Die Spalten { $columns } nennen die Fotos
 }
-map-way-id = Die Namen der Fotos enthalten { $column }
-map-way-folder = Jedes Haus hat einen Ordner, benannt nach { $column }
-map-way-row = Die Namen der Fotos enthalten die Nummer der Zeile, ab { $first }
+map-way-id = Die Namen der Fotos enthalten den Wert aus { $column }
+map-way-folder = Jedes Haus hat einen Ordner, benannt nach dem Wert aus { $column }
+map-way-row = Die Namen der Fotos enthalten die Zeilennummer, gezählt ab { $first }
 map-way-example = { $way }: Haus { $house } hat { $photo }
 map-other-tables = Andere Preise für dieselben Häuser stehen in { $tables }.
 map-way-none = Kein Foto passt zu einer Zeile
-map-way-row-folder = Jedes Haus hat einen Ordner mit der Nummer seiner Zeile, ab { $first }
+map-way-row-folder = Jedes Haus hat einen Ordner mit seiner Zeilennummer als Namen, gezählt ab { $first }
 map-example = Haus { $house }
 map-example-photo = { $room } von Haus { $house }
 map-no-thumbnail = Nicht lesbar
 map-reading = Wie die Tabelle gelesen wurde
-map-header-line = Zeile der Überschriften
-map-header-none = 0: keine Überschriften
+map-header-line = Kopfzeile
+map-header-none = 0: keine Kopfzeile
 map-encoding = Zeichenkodierung
 map-sheet = Blatt
 map-other-sheets = Auch andere Blätter haben Preise: { $sheets }. Prüfen Sie, ob dieses das richtige ist.
-map-photo-list = Zu jedem Haus gehören die Fotos aus { $file }, deren { $key } gleich { $id } des Hauses ist.
+map-photo-list = { $file } nennt die Fotos jedes Hauses: Die Spalte { $key } enthält dort denselben Wert wie { $id } beim Haus.
 map-skipped-line = Zeile { $line }: { $why }
 map-left-out = Nicht verwendete Spalten: { $columns }.
 
@@ -451,8 +476,8 @@ data-to-learn-from = Trainingsdaten
 data-to-test-on = Testdaten
 data-in-price-list = Häuser in der Preisliste
 data-split-drawn = Die Aufteilung ist zufällig mit dem Startwert { $seed }: Ein Anteil von { $share } bildet die Testdaten, die nie zum Training verwendet werden.
-data-split-date = Die Aufteilung ist nach Datum: Die Häuser mit dem jüngsten Datum, ein Anteil von { $share }, bilden die Testdaten, die nie zum Training verwendet werden.
-data-split-area = Die Aufteilung ist zufällig mit dem Startwert { $seed }, hält aber jedes Gebiet zusammen: Ein Anteil von { $share } der Gebiete bildet die Testdaten, die nie zum Training verwendet werden.
+data-split-date = Aufgeteilt wird nach Datum: Die Häuser mit dem jüngsten Datum, ein Anteil von { $share }, bilden die Testdaten, die nie zum Training verwendet werden.
+data-split-area = Die Aufteilung ist zufällig mit dem Startwert { $seed }, hält aber Häuser mit derselben Postleitzahl zusammen: Ein Anteil von { $share } der Postleitzahlen bildet die Testdaten, die nie zum Training verwendet werden.
 data-split-copies = Die Aufteilung ist zufällig mit dem Startwert { $seed }, hält aber Häuser mit gemeinsamen Fotos zusammen: Ein Anteil von { $share } bildet die Testdaten, die nie zum Training verwendet werden.
 data-split-by-hand = { $houses ->
     [one] { $houses } Haus ist
@@ -475,13 +500,13 @@ data-price-deviation = Standardabweichung
 data-median-price = Medianpreis
 data-what-and-why = Ausgeschlossene Häuser
 data-reason = Grund
-data-then = Ergebnis
+data-then = Folge
 data-show-left-out = { $reason }: { $houses ->
     [one] { $houses } Haus
    *[other] { $houses } Häuser
 } zeigen
 data-by-zip-code = Häuser nach Postleitzahl
-data-one-gable = Jeder Giebel ist ein Haus
+data-one-gable = Jeder Giebel steht für ein Haus
 data-gable-for = Jeder Giebel steht für { $houses } Häuser
 data-zip-code = Postleitzahl
 data-drawn = Diagramm
@@ -492,7 +517,7 @@ data-rare-zip-code = { $houses ->
    *[other] Nur { $houses } Häuser haben die Postleitzahl { $zip-code }.
 }
 data-no-photo = Das Foto „{ $room }“ fehlt.
-data-no-photos = Zu diesem Haus gehört kein Foto im Ordner.
+data-no-photos = Im Ordner gibt es kein Foto zu diesem Haus.
 data-no-photo-file = Das Foto „{ $room }“ fehlt: Die Datei „{ $file }“, die in der Preisliste steht, wurde nicht gefunden.
 data-unreadable-photo = { $file } lässt sich nicht lesen: { $problem }
 data-other-reason = Es wurde aus einem Grund ausgeschlossen, den nur eine neuere Version von Facade anzeigen kann.
@@ -512,12 +537,12 @@ data-blurred-photo = Haus { $house }: Das Foto „{ $room }“ ist unscharf. Ein
 data-many-poor-photos = { $photos } von { $of ->
     [one] { $of } Foto
    *[other] { $of } Fotos
-} sind dunkel, unscharf oder kleiner als 224 Pixel; sie werden daher nicht einzeln aufgeführt. Größere und schärfere Fotos ergeben vielleicht genauere Preise.
+} sind dunkel, unscharf oder kleiner als 224 Pixel. Sie sind zu viele, um sie einzeln aufzuführen. Hellere, schärfere und größere Fotos ergeben vielleicht genauere Preise.
 data-many-alike = { $photos } von { $of ->
     [one] { $of } Foto
    *[other] { $of } Fotos
 } sehen aus wie ein anderes. Vielleicht sind es Zeichnungen oder immer derselbe Platzhalter; optisch ähnliche Kopien werden daher nicht aufgeführt.
-data-unlikely-price = Haus { $house }: Prüfen Sie den Preis { $price }. Netze, die nicht mit dem Haus trainiert wurden, erwarten etwa { $expected }.
+data-unlikely-price = Haus { $house }: Prüfen Sie den Preis { $price }. Netze, die nicht mit diesem Haus trainiert wurden, erwarten etwa { $expected }.
 data-outlying-price = Haus { $house }: { $price } ist { $times } so hoch wie der Median { $among ->
     [all] aller Häuser
    *[zip-code] der Postleitzahl { $zip-code }
@@ -528,9 +553,10 @@ data-outlying-price = Haus { $house }: { $price } ist { $times } so hoch wie der
 step-prices = Keine Preisliste:
 step-type-prices = Preise eingeben
 why-prices = Preise werden eingegeben. Brechen Sie ab, um andere Häuser zu wählen.
-why-prices-first = Geben Sie zuerst unter „Daten“ die Preise ein, oder brechen Sie das ab.
+why-prices-first = Geben Sie zuerst unter „Daten“ die Preise ein, oder brechen Sie ab.
 prices-title = Preise eingeben
-prices-how = Oder geben Sie hier den Preis jedes Hauses ein. Ein Haus ohne Preis wird nicht verwendet. Die Eingabetaste führt zum nächsten Haus ohne Preis.
+prices-how = Oder geben Sie hier den Preis jedes Hauses ein. Ein Haus ohne Preis wird nicht verwendet.
+prices-enter = Die Eingabetaste führt zum nächsten Haus ohne Preis.
 prices-guessed = Die Namen der Fotos enthalten Preise. Prüfen Sie einige davon, bevor Sie die Häuser laden.
 prices-house = Haus { $house }, { $number } von { $houses }
 prices-label = Preis von Haus { $house }
@@ -580,8 +606,8 @@ dataset-not-text = { $kind ->
     [unmarked-utf-16] { $file } hat an jeder zweiten Stelle ein Nullbyte (vielleicht UTF-16 ohne Byte Order Mark).
     [cut-utf-16] { $file } ist beschädigt: Die Datei ist als UTF-16 gekennzeichnet und endet mitten in einem Zeichen.
     [half-utf-16] { $file } ist beschädigt: Die Datei ist als UTF-16 gekennzeichnet und enthält ein halbes Zeichen.
-    [cut-utf-8] { $file } ist kein UTF-8: Byte { $byte } in Zeile { $line } (die Datei endet mitten in einem Zeichen).
-    [not-utf-8] { $file } ist kein UTF-8: Byte { $byte } in Zeile { $line } (vielleicht Windows-1252 oder Latin-1).
+    [cut-utf-8] { $file } ist kein gültiges UTF-8: Mit Byte { $byte } in Zeile { $line } beginnt ein Zeichen, das unvollständig ist.
+    [not-utf-8] { $file } ist kein gültiges UTF-8: Byte { $byte } in Zeile { $line } ist ungültig. Vielleicht ist die Datei in Windows-1252 oder Latin-1 kodiert.
    *[zero-byte] { $file } ist kein Text: In Zeile { $line } steht ein Nullbyte.
 }
 dataset-save-as-text = { $what ->
@@ -599,14 +625,14 @@ dataset-open-quote = Das Anführungszeichen, mit dem in Zeile { $line } von { $f
 dataset-no-rows = { $file } enthält Spaltennamen, aber darunter kein Haus. Nötig ist eine Zeile je Haus, mit seinem Preis.
 dataset-table-empty = { $file } ist leer. Nötig ist eine Zeile je Haus, mit seinem Preis.
 dataset-no-readable-line = Keine Zeile von { $file } ließ sich als Haus lesen. { $first } Korrigieren Sie diese Zeilen, oder ändern Sie die Bedeutung der Spalten.
-dataset-no-photos = Neben { $file } liegen keine Fotos. Legen Sie sie in denselben Ordner, mit Namen wie 1_bathroom.jpg, 1_bedroom.jpg, 1_frontal.jpg, 1_kitchen.jpg.
+dataset-no-photos = Bei { $file } liegen keine Fotos. Legen Sie sie in denselben Ordner, mit Namen wie 1_bathroom.jpg, 1_bedroom.jpg, 1_frontal.jpg, 1_kitchen.jpg und so weiter.
 dataset-no-photos-paired = { $photos ->
     [one] Ein Foto wurde gefunden
    *[other] { $photos } Fotos wurden gefunden
 } (zum Beispiel „{ $example }“), aber keines gehört erkennbar zu einer Zeile von { $file }. Ergänzen Sie in der Tabelle eine Spalte mit den Namen der Fotos, oder benennen Sie die Fotos nach der Kennung des Hauses, wie 12_kitchen.jpg.
 dataset-rounded-ids = Eine Tabellenkalkulation hat die Kennungen in der Spalte „{ $column }“ von { $file } gerundet: „{ $example }“ sagt nicht mehr, welches Haus gemeint war. Importieren Sie die ursprüngliche Tabelle mit dieser Spalte als Text, und speichern Sie sie erneut.
 dataset-no-named-photos = Keines der in { $file } genannten Fotos wurde gefunden; das erste ist „{ $example }“ in Zeile { $line }. Legen Sie die Fotos in den Ordner der Preisliste oder in einen Ordner darin und wählen Sie den Ordner erneut.
-dataset-no-room = Von keinem Raum hat mindestens die Hälfte der { $houses } Häuser der Preisliste ein Foto; Häuser mit Fotos: { $with-photos }. Benennen Sie Fotos nach der Nummer des Hauses und dem Raum, wie 12_kitchen.jpg.
+dataset-no-room = Von keinem Raum hat mindestens die Hälfte der { $houses } Häuser der Preisliste ein Foto; Häuser mit Fotos: { $with-photos }. Benennen Sie die Fotos nach der Kennung des Hauses und dem Raum, wie 12_kitchen.jpg.
 dataset-every-zip-code-rare = Keine Postleitzahl hat { $needed } Häuser oder mehr; die häufigste hat { $most }. Ergänzen Sie die Preisliste um Häuser, bis mindestens eine Postleitzahl { $needed } hat.
 dataset-no-complete-house = { $photos ->
     [one] Von keinem Haus lässt sich das Foto lesen.
@@ -644,7 +670,7 @@ columns-no-column = { $meaning ->
     [date] Das Datum
     [photo] Das Foto
    *[attribute] Das Attribut
-} soll in Spalte { $column } stehen, aber die Zahl der Spalten von { $file } ist { $columns }. Wählen Sie eine andere Spalte.
+} soll in Spalte { $column } stehen, { $file } hat aber nur { $columns }. Wählen Sie eine andere Spalte.
 columns-no-name = Eine Spalte „{ $name }“ gibt es in { $file } nicht. Die Spalten sind: { $columns }.
 columns-both = Die Spalte „{ $name }“ kann nicht zugleich { $first ->
     [price] der Preis
@@ -667,9 +693,9 @@ columns-twice = Die Spalte „{ $name }“ ist zweimal als { $meaning ->
     [photo] Foto
    *[attribute] Attribut
 } gewählt. Wählen Sie sie nur einmal.
-columns-many-photos = { $columns } Spalten enthalten Fotos, verwendet werden höchstens { $most } Fotos je Haus. Wählen Sie höchstens { $most } davon.
-columns-many-indicators = Die gewählten Spalten sind { $attributes } Attribute, denn jeder Wert einer Kategorie ist eines; verwendet werden höchstens { $most }. Wählen Sie weniger Spalten.
-columns-many-attributes = { $columns } Spalten sind Attribute, verwendet werden höchstens { $most }. Wählen Sie höchstens { $most } davon.
+columns-many-photos = { $columns } Spalten enthalten Fotos, ein Haus kann aber höchstens { $most } haben. Wählen Sie höchstens { $most } davon.
+columns-many-indicators = Die gewählten Spalten ergeben { $attributes } Attribute, denn jeder Wert einer Kategorie zählt als eines; verwendet werden höchstens { $most }. Wählen Sie weniger Spalten.
+columns-many-attributes = { $columns } Spalten sind als Attribute gewählt, verwendet werden höchstens { $most }. Wählen Sie höchstens { $most } davon.
 
 row-value = „{ $value }“
 row-fields = Zeile { $line } hat { $found ->
@@ -706,7 +732,7 @@ row-house-missing = Zeile { $line } hat keine Kennung in der Spalte { $column }.
 row-price-range = Zeile { $line }: Der Preis, { $value }, ist eine Spanne. Geben Sie einen einzigen Betrag an.
 row-price-other-unit = Zeile { $line }: Der Preis, { $value }, hat eine andere Währung als die meisten Preise. Geben Sie alle Preise in einer Währung an.
 
-archive-not-one = Das Archiv ist keine Zip-Datei, oder es ist beschädigt oder unvollständig. Laden oder kopieren Sie es noch einmal, oder entpacken Sie es und wählen Sie den Ordner.
+archive-not-one = Das Archiv ist keine Zip-Datei, oder es ist beschädigt oder unvollständig. Laden Sie es noch einmal herunter, oder kopieren Sie es neu; oder entpacken Sie es und wählen Sie den Ordner.
 archive-unreadable = Das Archiv konnte nicht gelesen werden: { $why }. Prüfen Sie, ob es geöffnet werden darf und nicht verschoben wurde.
 archive-many-entries = Das Archiv enthält { $entries } Dateien und Ordner, gelesen werden höchstens { $most }. Entpacken Sie es und wählen Sie den Ordner.
 archive-empty = In dem Archiv ist keine Datei. Wählen Sie eines, in dem die Preisliste und die Fotos liegen.
@@ -723,7 +749,7 @@ archive-damaged = „{ $path }“ im Archiv ist beschädigt: { $what ->
     [packed] Der Inhalt lässt sich nicht entpacken
     [length] Die Länge stimmt nicht mit dem Verzeichnis des Archivs überein
    *[sum] Die Prüfsumme stimmt nicht
-}. Laden oder kopieren Sie das Archiv noch einmal.
+}. Laden Sie das Archiv noch einmal herunter, oder kopieren Sie es neu.
 
 picture-empty = Die Datei ist leer. Kopieren Sie das Foto noch einmal.
 picture-none = Die Datei ist kein Bild in JPEG, PNG, WebP, GIF oder BMP. Speichern Sie das Foto als JPEG.
@@ -733,10 +759,10 @@ picture-svg = eine SVG-Zeichnung
 picture-pdf = ein PDF-Dokument
 picture-psd = eine Photoshop-Datei
 picture-raw = eine RAW-Datei einer Kamera
-picture-truncated = Die Datei endet vor dem Bild. Kopieren Sie das Foto noch einmal.
-picture-file-too-large = Die Datei hat { $megabytes }{"\u00A0"}MB, gelesen werden höchstens { $most }{"\u00A0"}MB. Speichern Sie das Foto als JPEG.
+picture-truncated = Die Datei bricht mitten im Bild ab. Kopieren Sie das Foto noch einmal.
+picture-file-too-large = Die Datei ist { $megabytes }{"\u00A0"}MB groß, gelesen werden höchstens { $most }{"\u00A0"}MB. Speichern Sie das Foto als JPEG.
 picture-too-large = Das Bild hat { $megapixels } Millionen Pixel, gelesen werden höchstens { $most } Millionen. Verkleinern Sie es.
-picture-too-long = Das Bild ist { $side } Pixel lang, gelesen werden höchstens { $most }. Verkleinern Sie es.
+picture-too-long = Eine Seite des Bildes ist { $side } Pixel lang, gelesen werden höchstens { $most }. Verkleinern Sie es.
 picture-heavy = Das Bild braucht beim Lesen { $megabytes }{"\u00A0"}MB Speicher, erlaubt sind { $most }{"\u00A0"}MB. Verkleinern Sie es, oder speichern Sie es als gewöhnliches JPEG.
 picture-damaged = Das Bild ist beschädigt ({ $what }). Kopieren Sie das Foto noch einmal, oder speichern Sie es neu.
 picture-many-scans = es hat mehr als { $most } Scans
@@ -751,21 +777,21 @@ splitting-none-to-train = Ein Testanteil von { $share } lässt von { $houses ->
 } keines zum Trainieren übrig. Wählen Sie einen kleineren Anteil oder einen Ordner mit mehr Häusern.
 splitting-no-houses = Es gibt keine Häuser zum Aufteilen. Laden Sie zuerst einen Ordner mit Häusern.
 splitting-no-group-to-train = Ein Testanteil von { $share } bei { $groups ->
-    [one] { $groups } Gebiet oder einer Gruppe von Kopien
-   *[other] { $groups } Gebieten oder Gruppen von Kopien
+    [one] { $groups } Postleitzahl oder Gruppe von Kopien
+   *[other] { $groups } Postleitzahlen oder Gruppen von Kopien
 } lässt nichts zum Training übrig. Wählen Sie einen kleineren Anteil oder eine andere Aufteilung.
-splitting-no-dates = Kein Haus hat ein Datum; nach Datum lassen sie sich deshalb nicht aufteilen. Wählen Sie beim Öffnen des Ordners die Spalte mit dem Datum oder eine andere Aufteilung.
-splitting-none-earlier = Kein Haus hat ein früheres Datum als die Testhäuser; es bleibt keines zum Training. Wählen Sie einen kleineren Testanteil oder eine andere Aufteilung.
-splitting-no-areas = Kein Haus hat eine Postleitzahl oder ein Gebiet; nach Gebiet lassen sie sich deshalb nicht aufteilen. Wählen Sie beim Öffnen des Ordners die Spalte oder eine andere Aufteilung.
+splitting-no-dates = Kein Haus hat ein Datum; deshalb lassen sich die Häuser nicht nach Datum aufteilen. Wählen Sie beim Öffnen des Ordners die Spalte mit dem Datum oder eine andere Aufteilung.
+splitting-none-earlier = Kein Haus hat ein früheres Datum als die Testhäuser; deshalb bleibt keines zum Training. Wählen Sie einen kleineren Testanteil oder eine andere Aufteilung.
+splitting-no-areas = Kein Haus hat eine Postleitzahl; deshalb lassen sich die Häuser nicht nach Postleitzahl aufteilen. Wählen Sie beim Öffnen des Ordners die Spalte mit der Postleitzahl oder eine andere Aufteilung.
 splitting-undated = { $houses ->
     [one] { $houses } Haus hat kein Datum und nimmt
    *[other] { $houses } Häuser haben kein Datum und nehmen
 } an der Aufteilung nicht teil.
-splitting-group-folds = Es sind { $folds } Folds, aber nur { $groups ->
-    [one] { $groups } Gebiet oder eine Gruppe von Kopien
-   *[other] { $groups } Gebiete oder Gruppen von Kopien
+splitting-group-folds = Es gibt { $folds } Folds, aber nur { $groups ->
+    [one] { $groups } Postleitzahl oder Gruppe von Kopien
+   *[other] { $groups } Postleitzahlen oder Gruppen von Kopien
 } zum Training. Wählen Sie weniger Folds oder eine andere Aufteilung.
-splitting-folds = Es sind { $folds } Folds, aber nur { $houses ->
+splitting-folds = Es gibt { $folds } Folds, aber nur { $houses ->
     [one] { $houses } Trainingshaus
    *[other] { $houses } Trainingshäuser
 }. Wählen Sie weniger Folds, als es Häuser gibt.
@@ -779,16 +805,21 @@ splitting-all-left-out = { $side ->
 form-settings = Einstellungen
 form-is-reference = Das sind die Einstellungen des Tutorials.
 form-undo-reset = Vorherige Einstellungen wiederherstellen
-form-reset = Zurück zum Tutorial
+form-reset = Auf Tutorial zurücksetzen
 form-few-houses = Nur { $train } Häuser zum Trainieren und { $test } zum Testen: Das Ergebnis hängt dann vor allem vom Zufall ab.
 form-missing-photos = Dieses Netz braucht alle Fotos eines Hauses: Es verwendet { $used } von { $houses ->
     [one] { $houses } Haus
    *[other] { $houses } Häusern
 }. Die abgestimmten und vortrainierten Netze und das eingefrorene Backbone verwenden alle.
 form-suggested = { $own ->
-    [yes] Empfohlen für Ihre Häuser: Diese Einstellungen sind meist die besten.
-   *[no] Ein Netz, das in Sekunden trainiert ist.
-} „{ $reset }“ nimmt das Netz des Tutorials, das auf zwei Kernen etwa { $time } braucht.
+    [yes] Eine gute erste Wahl für Ihre Häuser. „Bestes Netz finden“ vergleicht sie mit anderen.
+   *[no] Dieses Netz ist in Sekunden trainiert.
+} „{ $reset }“ wechselt zum Netz des Tutorials.
+form-time = { $photos ->
+    [read] Das Training dauert etwa { $time } auf zwei Kernen, und länger, wenn andere Programme rechnen.
+    [again] Das Training dauert etwa { $time } auf zwei Kernen, und länger, wenn andere Programme rechnen. Davor werden die Fotos noch einmal gelesen, was bis zu { $reading } dauert.
+   *[unknown] Das Training dauert etwa { $time } auf zwei Kernen, und länger, wenn andere Programme rechnen. Davor werden die Fotos noch einmal gelesen.
+}
 select-title = Welches Netz passt zu diesen Häusern?
 select-how = Trainiert { $networks } Netze nacheinander und nimmt das mit der kleinsten Abweichung bei zurückgehaltenen Trainingshäusern (Kreuzvalidierung). Die Testhäuser werden dafür nicht verwendet.
 select-start = Bestes Netz finden
@@ -805,9 +836,9 @@ select-failed = fehlgeschlagen
 select-stopped = gestoppt
 form-network = Netz
 form-training = Training
-form-more-training = Mehr zum Training
+form-more-training = Weitere Einstellungen
 form-split = Aufteilung
-form-more-validation = Mehr zur Validierung
+form-more-validation = Einstellungen zur Validierung
 form-error-before = Fehler:
 form-habit-members = Jedes Teilmodell wird an den Trainingshäusern validiert, mit denen es nicht trainiert wurde. Die Testhäuser werden erst am Ende verwendet.
 form-habit-held-back = Validiert wird an Häusern, die nicht zum Training verwendet werden. Die Testhäuser werden erst am Ende verwendet.
@@ -844,22 +875,22 @@ form-crop = Zufallsausschnitt
 form-brightness = Helligkeit variieren
 form-colour = Farbe variieren
 form-test-share = Testanteil
-form-train-share = Genutzter Anteil der Trainingshäuser
+form-train-share = Genutzter Trainingsanteil
 form-split-seed = Startwert der Aufteilung
-form-split-by = Aufteilung nach
-form-split-random = Zufall
-form-split-date = Datum: Test mit den jüngsten
-form-split-area = Gebiet, bleibt zusammen
-form-split-copies = Kopien, bleiben zusammen
+form-split-by = Aufteilung
+form-split-random = zufällig
+form-split-date = jüngste Häuser als Test
+form-split-area = ganze Postleitzahlen
+form-split-copies = Kopien zusammen
 form-validation-share = Validierungsanteil
 form-patience = Geduld (Early Stopping)
 form-empty = „{ $field }“ ist leer. Geben Sie { $kind ->
-    [list] ganze Zahlen mit Kommas dazwischen
+    [list] durch Kommas getrennte ganze Zahlen
     [whole] eine ganze Zahl
    *[number] eine Zahl
 } ein, zum Beispiel { $example }.
 form-unreadable = Unter „{ $field }“ steht „{ $text }“. Geben Sie { $kind ->
-    [list] ganze Zahlen mit Kommas dazwischen
+    [list] durch Kommas getrennte ganze Zahlen
     [whole] eine ganze Zahl
     [smaller] eine kleinere Zahl
    *[number] eine Zahl
@@ -883,42 +914,42 @@ form-schedule-decay = Abnahme
 form-schedule-cosine = Kosinus
 form-no = nein
 form-flip = Fotos spiegeln
-form-flip-yes = die Hälfte der Fotos
+form-flip-yes = die Hälfte
 form-keep = Endgültiges Modell
 form-keep-last = letzte Epoche
 form-keep-best = beste Epoche
-form-shade = Preise kalibrieren
-form-shade-yes = auf kleinste MAPE
+form-shade = Faktor für MAPE
+form-shade-yes = auch angeben
 
 form-cnn = Tutorial-CNN
-form-cnn-note = Das Netz des Tutorials, mit den vier Fotos als einem Bild.
+form-cnn-note = Das Netz des Tutorials: vier Fotos als ein Bild.
 form-single = Jedes Foto für sich
 form-single-note = Die erste Variante des Tutorials: jedes Foto mit dem Preis des Hauses.
 form-branches = Ein Zweig je Foto
 form-branches-note = Die zweite Variante des Tutorials: ein Zweig für jeden Raum, zusammengeführt.
 form-mlp = Nur Attribute
-form-mlp-note = Teil 1 der Reihe: keine Fotos, aber Schlafzimmer, Fläche, Postleitzahl.
+form-mlp-note = Teil 1 der Tutorial-Reihe: keine Fotos, aber Schlafzimmer, Fläche, Postleitzahl.
 form-mixed = Fotos und Attribute
-form-mixed-note = Teil 3 der Reihe: Attribute und Fotos, kombiniert.
+form-mixed-note = Teil 3 der Tutorial-Reihe: Attribute und Fotos kombiniert.
 form-tuned-photos = Abgestimmt, nur Fotos
-form-tuned-photos-note = Von uns: aus den Fotos gelernte Filter, ein kreuzvalidiertes Ensemble.
+form-tuned-photos-note = Von Facade: aus den Fotos gelernte Filter, als kreuzvalidiertes Ensemble.
 form-tuned-mixed = Abgestimmt, Fotos und Attribute
-form-tuned-mixed-note = Von uns: Attribute und Postleitzahl, dazu die Fotos.
+form-tuned-mixed-note = Von Facade: Attribute und Postleitzahl, zusammen mit den Fotos.
 form-backbone = Backbone
 form-backbone-note = ResNet-18 oder EfficientNet-Lite0, mit anderen Fotos vortrainiert: Die Gewichte stellen Sie bereit.
 form-pretrained-photos = Vortrainiert, nur Fotos
-form-pretrained-photos-note = Merkmale eines mit anderen Fotos trainierten Netzes, jeder Raum an seinem Platz.
+form-pretrained-photos-note = Fotomerkmale aus einem mit anderen Fotos trainierten Netz, Raum für Raum.
 form-pretrained-set = Vortrainiert, beliebige Fotos
-form-pretrained-set-note = Dieselben Merkmale, zusammengefasst über alle Fotos, die ein Haus hat.
+form-pretrained-set-note = Fotomerkmale aus einem mit anderen Fotos trainierten Netz, zusammengefasst über beliebig viele Fotos.
 form-pretrained-mixed = Vortrainiert, Fotos und Attribute
-form-pretrained-mixed-note = Attribute und Postleitzahl, dazu diese Merkmale.
+form-pretrained-mixed-note = Attribute, Postleitzahl und Fotomerkmale aus einem mit anderen Fotos trainierten Netz.
 form-pretrained-origin = Das vortrainierte Netz ist EfficientNet-Lite0. Seine Autoren haben es mit ImageNet trainiert, 1,3 Millionen Fotos von Dingen aller Art (Lizenz: Apache-2.0). Es läuft in diesem Tab; Ihre Fotos werden nicht hochgeladen. Die Merkmale jedes Fotos werden einmal berechnet und bei den Häusern gespeichert.
 
 form-weights-choose = Gewichte wählen …
 form-weights-label = Die Gewichte eines ResNet-18 oder EfficientNet-Lite0 wählen
-form-weights-none = Eine .safetensors-Datei: ein ResNet-18 mit den Namen von torchvision oder timm, oder ein EfficientNet-Lite0 mit denen von timm. Sie bleibt auf diesem Computer.
+form-weights-none = Eine .safetensors-Datei: ein ResNet-18 mit den Parameternamen von torchvision oder timm, oder ein EfficientNet-Lite0 mit denen von timm. Sie bleibt auf diesem Computer.
 form-weights-used = Verwendet die Gewichte eines { $network } aus { $file }.
-form-weights-how = Woher man sie bekommt
+form-weights-how = So erhalten Sie die Gewichte
 form-weights-download = Laden Sie eine dieser Dateien von Hugging Face herunter, und wählen Sie sie hier:
 form-weights-file = { $network }, etwa { $megabytes }{"\u00A0"}MB, Lizenz { $licence }
 form-weights-other = Beide wurden mit ImageNet trainiert. Gewichte, die Sie in timm oder torchvision weitertrainiert haben, funktionieren auch.
@@ -926,7 +957,7 @@ form-weights-other = Beide wurden mit ImageNet trainiert. Gewichte, die Sie in t
 form-device = Gerät
 form-device-auto = Automatisch
 form-device-auto-note = das schnellere
-form-device-cpu-note = immer vorhanden
+form-device-cpu-note = immer verfügbar
 form-device-raced = Jedes Gerät hat vor dem Lauf dieselben wenigen Trainingsschritte gerechnet. Ihre Wahl gilt für den nächsten Lauf.
 form-device-step = { $time } je Schritt
 
@@ -935,10 +966,10 @@ config-out-of-range = { $name }: { $value } ist nicht möglich. Wählen Sie eine
     [between] zwischen { $low } und { $high }
    *[from] von { $low } bis { $high }
 }.
-config-photos = Es gibt { $photos } Fotos je Haus. Wählen Sie 1 bis { $most }.
+config-photos = Es gibt { $photos } Fotos je Haus. Wählen Sie eine Zahl von 1 bis { $most }.
 config-too-deep = { $blocks } Faltungsblöcke halbieren { $side } Pixel { $blocks }-mal; davon bleibt nichts übrig. Verwenden Sie weniger Filter oder größere Kacheln.
 config-filters = Jeder Faltungsblock braucht 1 bis 512 Filter, und es müssen 1 bis 6 Blöcke sein, wie in 16, 32, 64.
-config-too-large = Das Netz hätte { $parameters } Parameter. Verwenden Sie kleinere Kacheln oder weniger Filter: höchstens { $most } Parameter.
+config-too-large = Das Netz hätte { $parameters } Parameter, erlaubt sind höchstens { $most }. Verwenden Sie kleinere Kacheln oder weniger Filter.
 config-many-zip-codes = Die Häuser haben { $zip-codes } verschiedene Postleitzahlen, ein Netz kann aber höchstens { $most } verwenden. Laden Sie die Tabelle erneut, mit einer anderen Spalte als Postleitzahl oder mit keiner; oder wählen Sie ein Netz, das nur die Fotos sieht.
 config-long-zip-codes = Die Postleitzahlen der Häuser sind { $bytes } Bytes Text, eine Modelldatei hat aber nur Platz für { $most }. Laden Sie die Tabelle erneut, mit einer anderen Spalte als Postleitzahl oder mit keiner; oder wählen Sie ein Netz, das nur die Fotos sieht.
 config-many-inputs = { $encoding ->
@@ -987,48 +1018,48 @@ net-add = Summe
 net-average = Globaler Mittelwert
 net-normalise = Normalisierung
 net-stack = Fotos nebeneinander
-net-whole = Mittel des Fotos
-net-mean = Mittel über Fotos
+net-whole = Mittelwert des Fotos
+net-mean = Mittelwert über Fotos
 net-max = Maximum über Fotos
 net-patches = Filter für Ausschnitte
 net-standardise = Standardisierung
-explain-setting-filters = Filter jeder Faltungsschicht: Mehr Filter erkennen mehr Muster und brauchen länger.
+explain-setting-filters = Filter jeder Faltungsschicht: Mehr Filter erkennen mehr Muster, das Training dauert aber länger.
 explain-setting-architecture = Welches Netz die Datei enthält. Es wird beim Lesen erkannt.
 explain-setting-fine-tune = Ob auch die Filter des Backbones trainiert werden. Das ist langsam.
 explain-setting-tile = Breite und Höhe jedes Fotos in dem Bild, das das Netz sieht, in Pixeln.
-explain-setting-feature-length = Gewicht der Fotos neben den Attributen: die Länge ihres Merkmalsvektors.
+explain-setting-feature-length = Gewicht der Fotos gegenüber den Attributen: die Länge ihres Merkmalsvektors.
 explain-setting-encoding = Wie Attribute zu Zahlen werden: auf 0 bis 1 skaliert, standardisiert, oder standardisiert mit eigenen Steigungen je Postleitzahl.
 explain-setting-epochs = Wie oft das Netz jedes Trainingshaus sieht.
 explain-setting-batch-size = Häuser in einem Schritt. Nach jedem Schritt ändern sich die Gewichte einmal.
-explain-setting-learning-rate = Wie weit sich Gewichte in einem Schritt bewegen. Ist die Rate zu groß, konvergiert das Training nicht; ist sie zu klein, dauert es lange.
+explain-setting-learning-rate = Wie weit sich Gewichte in einem Schritt bewegen. Ist die Lernrate zu groß, konvergiert das Training nicht; ist sie zu klein, dauert es lange.
 explain-setting-decay = Wie schnell die Lernrate sinkt: Nach 1 ÷ Abnahme Schritten ist sie halb so groß.
-explain-setting-seed = Startwert des Zufalls: Anfangsgewichte, Reihenfolge der Häuser, Dropout. Derselbe Wert ergibt denselben Lauf.
+explain-setting-seed = Startwert der Zufallszahlen für Anfangsgewichte, Reihenfolge der Häuser und Dropout. Derselbe Startwert ergibt denselben Lauf.
 explain-setting-target = Was das Netz schätzt: den Preis als Anteil am höchsten, oder seinen Logarithmus, der günstige und teure Häuser gleich behandelt.
-explain-setting-loss = Was das Training minimiert. MAPE ist die mittlere Abweichung in Prozent des Preises.
+explain-setting-loss = Was das Training minimiert. MAPE ist die mittlere absolute Abweichung in Prozent des Preises.
 explain-setting-level = Welches Quantil der Preise geschätzt wird: 0,5 ist der Median.
 explain-setting-schedule = Wie sich die Lernrate ändert: Sie sinkt mit jedem Schritt oder entlang eines Kosinus auf null.
-explain-setting-warm-up = Epochen, in denen die Lernrate von null auf ihren Wert steigt.
-explain-setting-weight-decay = Zieht Gewichte in jedem Schritt gegen null, gegen Überanpassung. 0 schaltet das ab.
-explain-setting-flip = Spiegelt die Hälfte der Trainingsfotos, damit das Netz mehr verschiedene sieht.
+explain-setting-warm-up = Epochen, in denen die Lernrate von null auf ihren vollen Wert steigt.
+explain-setting-weight-decay = Zieht Gewichte in jedem Schritt gegen null, um Überanpassung zu verringern. 0 schaltet das ab.
+explain-setting-flip = Spiegelt die Hälfte der Trainingsfotos, damit das Netz mehr Vielfalt sieht.
 explain-setting-crop = Beschneidet Trainingsfotos um bis zu diesem Anteil.
 explain-setting-brightness = Macht Trainingsfotos um bis zu diesem Anteil heller oder dunkler.
-explain-setting-colour = Ändert Rot, Grün und Blau der Trainingsfotos um bis zu diesem Anteil.
-explain-setting-split-by = Wie Testhäuser gewählt werden: zufällig, nach dem jüngsten Datum, oder zufällig, wobei ein Gebiet oder Kopien zusammenbleiben.
+explain-setting-colour = Ändert Rot, Grün und Blau der Trainingsfotos jeweils um bis zu diesem Anteil.
+explain-setting-split-by = Wie Testhäuser gewählt werden: zufällig, nach dem jüngsten Datum oder zufällig, wobei ganze Postleitzahlen oder Kopien zusammenbleiben.
 explain-setting-test-share = Anteil der Häuser, die das Netz im Training nie sieht.
-explain-setting-split-seed = Startwert des Zufalls für die Aufteilung. Derselbe Wert ergibt dieselben Testhäuser.
-explain-setting-members = So viele Teilmodelle werden trainiert, jedes ohne einen Teil der Trainingshäuser; ihre Preise werden kombiniert. Bei 0 wird ein einziges Netz trainiert.
+explain-setting-split-seed = Startwert der Zufallszahlen für die Aufteilung. Derselbe Startwert ergibt dieselben Testhäuser.
+explain-setting-members = Zahl der Netze, die trainiert werden, jedes ohne einen Teil der Trainingshäuser; ihre Preise werden kombiniert. Bei 0 wird ein einziges Netz trainiert.
 explain-setting-validation-share = Anteil der Trainingshäuser, an denen die Abweichung während des Trainings gemessen wird.
-explain-setting-train-share = Anteil der Trainingshäuser, der verwendet wird: Weniger zeigt, was mehr Häuser brächten.
-explain-setting-patience = Epochen ohne kleineren Validierungsfehler, nach denen der Lauf endet. Bei 0 endet er nie vorzeitig.
-explain-setting-keep-best = Welches Modell bleibt: das der letzten Epoche oder das mit dem kleinsten Validierungsfehler.
-explain-setting-shade = Ob Preise beim Vergleich der MAPE mit dem Faktor multipliziert werden, der bei zurückgehaltenen Trainingshäusern am besten ist.
+explain-setting-train-share = Anteil der Trainingshäuser, der verwendet wird. Kleinere Anteile zeigen, was zusätzliche Häuser brächten.
+explain-setting-patience = Zahl der Epochen ohne kleineren Validierungsfehler, nach denen der Lauf endet. Bei 0 endet er nie vorzeitig.
+explain-setting-keep-best = Welches Modell behalten wird: das der letzten Epoche oder das mit dem kleinsten Validierungsfehler.
+explain-setting-shade = Ob die Seite auch die MAPE nennt, die sich ergibt, wenn alle Preise mit demselben Faktor multipliziert werden: dem, der bei zurückgehaltenen Trainingshäusern am besten ist. Die Preise selbst bleiben unverändert.
 range-from-to = { $low } bis { $high }.
 range-above = Mehr als { $low }, bis { $high }.
 range-between = Zwischen { $low } und { $high }.
 
 ## Runs and series
 
-train-blurb = Beginnen Sie mit den empfohlenen Einstellungen. Ändern Sie immer nur eine, und trainieren Sie mit mehr als einem Startwert.
+train-blurb = Beginnen Sie mit den empfohlenen Einstellungen. Ändern Sie jeweils nur eine, und trainieren Sie mit mehr als einem Startwert.
 train-not-yet = noch nicht
 
 panel-run = Lauf { $number }
@@ -1103,7 +1134,7 @@ curve-summary-epochs = Lauf { $run } nach { $epochs ->
    *[other] { $epochs } Epochen
 }: Training { $training }, Validierung { $validation }.
 curve-summary-lowest = Der niedrigste Wert war { $error } nach Epoche { $epoch }.
-curve-summary-constant = Der beste feste Preis erreicht { $error }.
+curve-summary-constant = Der beste feste Preis hat eine Abweichung von { $error }.
 
 repeat-title = Training wiederholen
 repeat-title-series = Training wiederholen: Serie { $number }
@@ -1123,9 +1154,9 @@ repeat-sizes = Anzahl der Trainingshäuser
 repeat-folds-count = Folds
 repeat-runs-count = Läufe
 repeat-no-seed = Eine Aufteilung nach Datum hängt von keinem Startwert ab; alle Aufteilungen wären gleich. Wiederholen Sie stattdessen über Startwerte oder Folds.
-repeat-too-many-folds = Das wären { $folds } Folds bei { $houses ->
+repeat-too-many-folds = Es gibt { $folds } Folds, aber nur { $houses ->
     [one] { $houses } Trainingshaus
-   *[other] { $houses } Trainingshäusern
+   *[other] { $houses } Trainingshäuser
 }. Wählen Sie weniger Folds als Häuser.
 repeat-unreadable = Die Anzahl der { $what ->
     [folds] Folds
@@ -1133,14 +1164,14 @@ repeat-unreadable = Die Anzahl der { $what ->
 } ist „{ $text }“. Geben Sie eine ganze Zahl von 2 bis { $most } ein, zum Beispiel { $example }.
 repeat-plan-seeds = Startwerte { $first } bis { $last } mit einer Aufteilung: wie sehr das Ergebnis vom Zufall im Training abhängt.
 repeat-plan-splits = Startwerte der Aufteilung { $first } bis { $last }: wie sehr das Ergebnis von der Auswahl der Testhäuser abhängt. Die Aufteilungen haben Trainingshäuser gemeinsam; das Intervall berücksichtigt das.
-repeat-plan-folds = Kreuzvalidierung mit { $folds } Folds auf den Trainingshäusern: Jeder Fold wird von einem Netz geschätzt, das nicht mit ihm trainiert wurde. Die Testhäuser werden nicht verwendet.
+repeat-plan-folds = Kreuzvalidierung: Die Trainingshäuser werden in { $folds } Teile (Folds) geteilt, und jeder Teil wird von einem Netz geschätzt, das mit den anderen Teilen trainiert wurde. So ist jedes Trainingshaus einmal ein Testhaus. Die Testhäuser werden nicht verwendet.
 repeat-plan-sizes = Eine Lernkurve: { $runs } Läufe, jeder mit doppelt so vielen Trainingshäusern wie der vorige, bis zu allen. Die Testhäuser bleiben dieselben.
 repeat-run-houses = { $houses ->
     [one] { $houses } Haus
    *[other] { $houses } Häuser
 }
 learning-curve-title = Lernkurve
-learning-curve-sub = Mittlere Abweichung bei denselben Testhäusern. Kürzer ist besser.
+learning-curve-sub = MAPE bei denselben Testhäusern. Kürzer ist besser.
 learning-curve-houses = Trainingshäuser
 learning-curve-last = Von { $before } auf { $now } Trainingshäuser änderte sich die mittlere Abweichung von { $before-error } auf { $error }. Noch einmal doppelt so viele Häuser ändern sie vielleicht ebenso stark, vielleicht weniger.
 repeat-plan-one-gpu = Ein Lauf nach dem anderen auf der GPU, auf der sich parallele Läufe nur abwechseln würden.
@@ -1158,7 +1189,7 @@ repeat-preparing-now = die Häuser werden an die Hintergrundprozesse gesendet
 repeat-scarce = Jeder Hintergrundprozess braucht Speicher für alle Häuser, deshalb { $workers ->
     [one] läuft nur { $workers }
    *[other] laufen nur { $workers } parallel
-} und nicht einer je Kern. Kleinere Kacheln erlauben mehr.
+} und nicht einer je Kern.
 repeat-of-runs = von { $runs ->
     [one] { $runs } Lauf
    *[other] { $runs } Läufen
@@ -1181,7 +1212,7 @@ repeat-what = { $network }, { $over ->
 repeat-on-the-list = In der Liste vergleichen.
 repeat-cross-validated = Kreuzvalidiert auf den Trainingshäusern
 repeat-mean-error = Mittlerer Testfehler
-repeat-spread = ± { $deviation } von Lauf zu Lauf
+repeat-spread = Standardabweichung von Lauf zu Lauf: { $deviation }
 repeat-interval = 95-%-Konfidenzintervall
 repeat-needs-two = braucht mindestens zwei Läufe
 repeat-the-network = Das Netz
@@ -1222,13 +1253,14 @@ listed-undo = Rückgängig
 listed-show-one = Ergebnisse von Lauf { $number }
 listed-show = Zeigen
 listed-shown = Gezeigt
-listed-interval = 95{"\u00A0"}%, über { $over ->
+listed-interval = 95{"\u00A0"}%: { $interval }, über { $over ->
     [houses] Häuser
     [seeds] Startwerte
     [splits] Aufteilungen
    *[folds] Folds
 }
-listed-stopped = gestoppt nach Epoche { $epoch }
+listed-stopped = nach { $done } von { $all } Epochen gestoppt
+listed-with-factor = Abweichung mit dem Faktor für die MAPE
 listed-series = { $over ->
     [seeds] { $runs } Startwerte
     [splits] { $runs } Aufteilungen
@@ -1264,9 +1296,10 @@ compare-left-out = Ausgeschlossene Häuser
 compare-network = Netz
 compare-test-houses = Testhäuser
 compare-mean-error = Mittlerer Testfehler
+compare-calibrated = Dasselbe mit dem für die MAPE besten Faktor
 compare-interval-name = 95-%-Konfidenzintervall
 compare-range = { $low } bis { $high }
-compare-interval = { $low } bis { $high }, über { $over ->
+compare-interval = { $interval }, über { $over ->
     [houses] Häuser
     [seeds] Startwerte
     [splits] Aufteilungen
@@ -1297,18 +1330,19 @@ compare-difference = { $first } ist um { $by } { $points ->
    *[nearer] besser
 } als { $second } (95-%-Konfidenzintervall { $interval }): { $chance ->
     [yes] Das kann Zufall sein
-   *[no] mehr als Zufall
+   *[no] Das ist wahrscheinlich kein Zufall
 }.
 compare-ends = { $way ->
     [farther] { $low } besser bis { $high } schlechter
    *[nearer] { $low } schlechter bis { $high } besser
 }
 compare-other-seeds = Das erfasst die Streuung zwischen Startwerten, nicht zwischen Häusern: Um auch diese zu erfassen, wiederholen Sie über Aufteilungen oder Folds.
-compare-not-a-kind = { $first } und { $second } lassen sich nicht paarweise vergleichen: Das eine ist ein Lauf, das andere eine Serie. Wählen Sie zwei Läufe oder zwei Serien.
+compare-stopped = { $run } wurde nach { $done } von { $all } Epochen gestoppt: Bis zum Ende trainiert, kann er eine andere Abweichung haben.
+compare-not-a-kind = { $first } und { $second } lassen sich nicht paarweise vergleichen: Eines ist ein Lauf, das andere eine Serie. Wählen Sie zwei Läufe oder zwei Serien.
 compare-other-houses = { $first } und { $second } wurden an verschiedenen Häusern getestet ({ $why ->
     [data] trainiert mit „{ $a }“ und „{ $b }“
     [splits] ihre Startwerte der Aufteilung sind { $a } und { $b }
-    [ways] sie wurden aufgeteilt nach: { $a } und { $b }
+    [ways] ihre Aufteilungen unterscheiden sich: { $a } und { $b }
     [shares] ihre Testanteile sind { $a } und { $b }
    *[left-out] verschiedene Häuser wurden ausgeschlossen
 }) und lassen sich deshalb nicht Haus für Haus vergleichen. { $why ->
@@ -1322,17 +1356,17 @@ compare-by-run = Mit denselben { $count } { $over ->
     [sizes] Stufen der Lernkurve
    *[folds] Folds
 }, paarweise verglichen: { $difference }
-compare-too-few = { $first } und { $second } lassen sich nicht paarweise vergleichen: Weniger als zwei ihrer Läufe haben gleichen Startwert, gleiche Aufteilung und gleiche Testhäuser.
+compare-too-few = { $first } und { $second } lassen sich nicht paarweise vergleichen: Weniger als zwei ihrer Läufe haben denselben Startwert, dieselbe Aufteilung und dieselben Testhäuser.
 
 ## Results
 
 results-zip-code = Postleitzahl
 results-where = Abweichung nach Postleitzahl
-results-where-sub = Mittlere Abweichung je Postleitzahl, bei den Testhäusern
+results-where-sub = MAPE je Postleitzahl, bei den Testhäusern
 results-actual-price = Tatsächlicher Preis
 results-at-prices = Abweichung nach tatsächlichem Preis
-results-at-prices-sub = Mittlere Abweichung nach tatsächlichem Preis, bei den Testhäusern
-results-blurb = Die Abweichung bei Häusern, die das Netz nie gesehen hat, neben einfachen Vergleichswerten.
+results-at-prices-sub = MAPE nach tatsächlichem Preis, bei den Testhäusern
+results-blurb = Wie weit die Preise des Netzes bei Häusern abweichen, die es nie gesehen hat, gemessen an einfachen Vergleichswerten.
 results-hide = Ausblenden
 results-show-those = Die von Lauf { $run } zeigen
 results-of-earlier = Das sind die Ergebnisse von Lauf { $run }.
@@ -1344,7 +1378,7 @@ results-mean-error-over = Mittlere absolute prozentuale Abweichung (MAPE) bei { 
    *[other] { $houses } Testhäusern
 }
 fold-where = Wo das Netz abweicht: größte und kleinste Abweichungen, Postleitzahlen, Preise
-fold-metrics = Weitere Kennzahlen: Test- und Trainingsdaten, Ratio-Studie
+fold-metrics = Weitere Kennzahlen: Test- und Trainingsdaten, Preisverhältnisse
 results-prices = Preise der { $houses } Häuser: Mittelwert { $mean }, Standardabweichung { $deviation }.
 results-this-network = Dieses Netz
 results-always = Immer { $price }
@@ -1356,24 +1390,24 @@ results-no-photo-no-attribute = keine Fotos, keine Attribute
 results-ridge = Ridge-Regression
 results-ridge-sees = Attribute und Postleitzahl, keine Fotos
 results-ridge-slopes = Ridge-Regression mit Steigungen
-results-ridge-slopes-sees = dasselbe, Attribute zählen in jeder Postleitzahl anders
+results-ridge-slopes-sees = Attribute, mit eigenen Steigungen je Postleitzahl, keine Fotos
 results-against = Vergleichswerte
-results-against-sub = Mittlere Abweichung bei { $houses ->
+results-against-sub = MAPE bei { $houses ->
     [one] demselben { $houses } Testhaus
    *[other] denselben { $houses } Testhäusern
 }. Kürzer ist besser.
 results-guess = Methode
 results-drawn = Diagramm
-results-mean-error = Mittlere Abweichung
+results-mean-error = MAPE
 results-mae = Mittlere absolute Abweichung
-results-rmse = Wurzel der mittleren quadratischen Abweichung
+results-rmse = Quadratisches Mittel (RMSE)
 results-r2-how = 0 ist der Mittelwert, 1 ist perfekt
 results-bias = Verzerrung
 results-houses-counted = { $houses ->
     [one] { $houses } Haus
    *[other] { $houses } Häuser
 }
-results-half-within = Median der absoluten prozentualen Abweichung: { $percent }{"\u00A0"}%.
+results-half-within = Median der absoluten prozentualen Abweichung: { $percent }.
 results-errors-label = Verteilung der Abweichungen. { $low ->
     [one] { $low } Haus wurde
    *[other] { $low } Häuser wurden
@@ -1404,22 +1438,30 @@ figures-zip-code-houses = { $code }: { $houses ->
    *[other] { $houses } Häuser
 }
 figures-house-reason = Haus { $house }: { $reason }
-figures-and-others = Und noch { $more }: Der CSV-Bericht nennt alle.
+figures-and-others = Und { $more } weitere: Der CSV-Bericht nennt alle.
 figures-more-rooms = { $rooms } weiteren
 figures-incomplete = { $houses ->
-    [one] { $houses } Haus fehlen
-   *[other] { $houses } Häusern fehlen
-} Fotos. Netze, die jedes Foto brauchen, verwenden sie nicht.
+    [one] Bei { $houses } Haus fehlen
+   *[other] Bei { $houses } Häusern fehlen
+} einige der Fotos. Netze, die jedes Foto brauchen, verwenden solche Häuser nicht.
 figures-rooms-left-out = Eine Montage hat { $places } Plätze: Fotos von { $rooms } werden nicht verwendet.
 figures-verdict = { $how ->
-    [better] Besser als der Vergleichswert
-    [equal] Etwa so gut wie der Vergleichswert
-   *[worse] Schlechter als der Vergleichswert
-}: Ein fester Preis für alle Häuser hat eine mittlere Abweichung von { $off }.
-figures-beside-ridge = { $than ->
-    [better] Noch besser ist die Ridge-Regression mit den Attributen, ohne Fotos
-   *[worse] Das Netz ist auch besser als die Ridge-Regression mit den Attributen, ohne Fotos
-}: { $off }.
+    [better] Besser als
+    [equal] Etwa so gut wie
+   *[worse] Schlechter als
+} ein fester Preis für alle Häuser, der eine mittlere Abweichung von { $off } hat.
+figures-verdict-ridge = { $how ->
+    [better] Besser als
+    [equal] Etwa so gut wie
+   *[worse] Schlechter als
+} die Ridge-Regression mit den Attributen (ohne Fotos), die eine mittlere Abweichung von { $off } hat.
+figures-photos-add = { $how ->
+    [better] Mit den Fotos liegt das Netz um { $by } Prozentpunkte näher an den Preisen als diese Regression.
+    [equal] Die Fotos bringen hier also wenig: weniger als einen Prozentpunkt.
+   *[worse] Die Fotos bringen hier also nichts: Ohne sie liegt die Regression um { $by } Prozentpunkte näher an den Preisen.
+}
+figures-photos-only = Dieses Netz sieht nur die Fotos, nicht die Attribute.
+figures-no-photos-used = Dieses Netz verwendet die Fotos nicht.
 figures-no-home-costs-that = Dieser Preis ist unmöglich: Das Netz hat bei diesem Objekt versagt. Trainiert wurde es mit Preisen von { $span }.
 figures-outside = Das liegt { $side ->
     [below] unter
@@ -1429,20 +1471,20 @@ figures-also-said = Fehlalarme: Auch { $alarms } von { $houses ->
     [one] { $houses } Testhaus
    *[other] { $houses } Testhäusern
 }, die den Trainingshäusern ähneln, erhalten diese Warnung.
-figures-unlike = Diese Fotos sind anders als die Trainingsfotos (außerhalb der Trainingsverteilung): Sie unterscheiden sich von ihnen stärker als fast alle Trainingsfotos voneinander. Die Schätzung ist unzuverlässig.
+figures-unlike = Diese Fotos unterscheiden sich von den Trainingsfotos stärker als fast alle Trainingsfotos voneinander. Die Schätzung ist unzuverlässig.
 figures-none = kein Wert
-figures-calibration = Diese Abweichung gilt für die Preise mal { $factor }: den Faktor, der sie bei zurückgehaltenen Trainingshäusern am stärksten senkt. Die Preise auf dieser Seite sind nicht multipliziert: Ihre mittlere Abweichung ist { $off }.
-figures-its-deviation = Standardabweichung der Abweichungen
+figures-calibration = Würden alle Preise mit { $factor } multipliziert, dem Faktor, der die Abweichung bei zurückgehaltenen Trainingshäusern am stärksten senkt, wäre die mittlere Abweichung hier { $off }. Die Preise werden nicht multipliziert.
+figures-its-deviation = Standardabweichung des Fehlers
 figures-r2-log = R² des logarithmierten Preises
 figures-too-low = die Preise sind im Mittel zu niedrig
 figures-too-high = die Preise sind im Mittel zu hoch
 figures-neither = keine systematische Abweichung
-ratios-title = Ratio-Studie
-ratios-sub = Was Sachverständige an den Testhäusern messen: das Verhältnis von geschätztem zu tatsächlichem Preis
+ratios-title = Preisverhältnisse
+ratios-sub = Das Verhältnis von geschätztem zu tatsächlichem Preis bei den Testhäusern, in Kennzahlen der Immobilienbewertung
 ratios-value = Wert
 ratios-usual = Übliche Grenzen
-ratios-median-error = Median der Abweichung
-ratios-median-error-is = bei der Hälfte der Preise ist sie kleiner
+ratios-median-error = Median der Abweichungen
+ratios-median-error-is = die Hälfte der Preise weicht weniger ab
 ratios-within-10 = Innerhalb von 10{"\u00A0"}%
 ratios-within-10-is = Anteil der Preise, die höchstens 10{"\u00A0"}% abweichen
 ratios-within-20 = Innerhalb von 20{"\u00A0"}%
@@ -1451,13 +1493,13 @@ ratios-median = Median der Verhältnisse
 ratios-median-is = 1, wenn gleich viele Preise zu hoch wie zu niedrig sind
 ratios-cod = Streuungskoeffizient (COD)
 ratios-cod-is = mittlerer Abstand der Verhältnisse von ihrem Median, in Prozent davon
-ratios-prd = Preisbezogenes Differential (PRD)
+ratios-prd = Preisabhängiger Unterschied (PRD)
 ratios-prd-is = über 1, wenn teure Häuser gegenüber günstigen zu niedrig geschätzt werden
-ratios-prb = Preisbezogene Verzerrung (PRB)
+ratios-prb = Preisabhängige Verzerrung (PRB)
 ratios-prb-is = relative Änderung des Verhältnisses bei doppeltem Wert; unter 0, wenn teure Häuser zu niedrig geschätzt werden
 ratios-source = Grenzwerte für die Bewertung von Einfamilienhäusern: International Association of Assessing Officers, Standard on Ratio Studies (2013). Sachverständige wissen mehr über ein Objekt, als ein Netz sieht.
 importance-title = Was den Ausschlag gibt
-importance-sub = Anstieg der mittleren Abweichung bei zurückgehaltenen Trainingshäusern, wenn die Werte einer Eingabe unter ihnen vertauscht werden (Permutationswichtigkeit), in Prozentpunkten. Er zeigt, worauf sich dieses Netz stützt: Sagen zwei Eingaben dasselbe, kann jede unwichtig scheinen.
+importance-sub = Um wie viele Prozentpunkte die MAPE bei zurückgehaltenen Trainingshäusern steigt, wenn die Werte einer Eingabe unter den Häusern vertauscht werden (Permutationswichtigkeit). Das zeigt, worauf sich dieses Netz stützt. Enthalten zwei Eingaben dieselbe Information, kann jede für sich unwichtig scheinen.
 importance-input = Eingabe
 importance-rise = Anstieg
 importance-room = { $room } (Foto)
@@ -1478,8 +1520,8 @@ chart-too-low = { $houses } zu niedrig
 chart-too-high = { $houses } zu hoch
 chart-houses = Häuser
 chart-median = Median
-houses-map-title = Karte aller Häuser
-houses-map-sub = Häuser, die das Netz ähnlich findet, liegen nah beieinander. Die Achsen haben keine Einheit. Nach Abweichung ist Blau zu niedrig und Rot zu hoch geschätzt.
+houses-map-title = Ähnlichkeitskarte
+houses-map-sub = Häuser, die das Netz ähnlich findet, liegen nah beieinander. Die Achsen haben keine Einheit. Nach Abweichung gefärbt, sind blaue Häuser zu niedrig geschätzt und rote zu hoch.
 houses-map-colour = Farbe
 houses-map-price = Preis
 houses-map-error = Abweichung
@@ -1489,7 +1531,7 @@ houses-map-label = Karte von { $all } Häusern nach Ähnlichkeit, gefärbt nach 
     [price] Preis
    *[error] Abweichung
 }: { $test } Testhäuser als Quadrate, { $training } Trainingshäuser als Kreise.
-houses-map-keys = Häuser nach tatsächlichem Preis; Eingabetaste zeigt eines
+houses-map-keys = Häuser nach tatsächlichem Preis; die Eingabetaste zeigt eines
 houses-map-house = Haus { $house }, { $set ->
     [test] Testhaus
    *[training] Trainingshaus
@@ -1498,13 +1540,13 @@ houses-map-house-predicted = Haus { $house }, { $set ->
     [test] Testhaus
    *[training] Trainingshaus
 }: tatsächlich { $actual }, geschätzt { $predicted }, { $error }
-houses-map-table-note = Bei Trainingshäusern stammt die Schätzung von den Netzen, die nicht mit ihnen trainiert wurden, wenn es solche gibt. Die CSV-Datei enthält die Zahlen aller Häuser.
+houses-map-table-note = Bei Trainingshäusern stammt die Schätzung von Netzen, die nicht mit ihnen trainiert wurden, wenn es solche gibt. Die CSV-Datei enthält die Zahlen aller Häuser.
 house-training-predicted = Geschätzt von Netzen, die nicht damit trainiert wurden
 scatter-house = Haus { $house }: tatsächlich { $actual }, geschätzt { $predicted }, { $error }
 scatter-label = Geschätzter und tatsächlicher Preis von { $all } Testhäusern, beide Achsen logarithmisch. { $near ->
     [one] { $near } liegt
    *[other] { $near } liegen
-} innerhalb eines Faktors von zwei.
+} innerhalb des Faktors zwei.
 scatter-no-house = Kein Haus
 house = Haus { $house }
 scatter-actual = tatsächlich { $price }
@@ -1514,7 +1556,9 @@ scatter-title = Geschätzter und tatsächlicher Preis
 scatter-sub = { $near } von { $all ->
     [one] { $all } Haus
    *[other] { $all } Häusern
-} innerhalb eines Faktors von zwei (das getönte Band). Blau: zu niedrig geschätzt. Rot: zu hoch geschätzt. Gefüllt: um mehr als den Faktor zwei. Zeigen Sie auf ein Haus, oder gehen Sie mit den Pfeiltasten von einem zum nächsten.
+} innerhalb eines Faktors von zwei (das getönte Band). Blau: zu niedrig geschätzt. Rot: zu hoch geschätzt. Gefüllt: um mehr als den Faktor zwei.
+scatter-point = Zeigen Sie auf ein Haus, oder gehen Sie mit den Pfeiltasten von einem zum nächsten.
+scatter-tap = Tippen Sie auf ein Haus, um seine Fotos und Preise zu sehen.
 scatter-table-before = Die
 scatter-table-link = Tabelle der Testhäuser
 scatter-table-after = unten enthält jeden Punkt dieses Diagramms.
@@ -1523,7 +1567,7 @@ ranked-best = Kleinste Abweichungen
 
 ## Houses and why
 
-house-no-model = Das Modell dieses Laufs ist nicht mehr da. Trainieren Sie es erneut.
+house-no-model = Das Modell dieses Laufs ist nicht mehr vorhanden. Trainieren Sie es erneut.
 house-other-model = Das verwendete Modell stammt nicht von Lauf { $run }. Trainieren Sie diesen Lauf erneut, oder zeigen Sie den neuesten Lauf.
 house-no-data = Die Häuser dieses Laufs sind nicht mehr geladen. Wählen Sie ihren Ordner erneut.
 house-close = Schließen
@@ -1548,22 +1592,22 @@ figure-table = Als Tabelle zeigen
 figure-save = Speichern als
 guide-montage = Was ist eine Montage, und warum ist sie so klein?
 guide-montage-1 = Die Fotos eines Hauses, jedes auf ein Quadrat skaliert, nebeneinander in einem Bild: So sieht das Netz alle Räume zugleich, jeden immer in derselben Ecke. Das ist die dritte Variante des Tutorials; die anderen sind ein Foto nach dem anderen oder ein Zweig je Raum.
-guide-montage-2 = Kleine Bilder halten die Zahl der Gewichte nahe an dem, was einige hundert Häuser lehren können. In dieser Größe lässt sich ein Raum noch vom anderen unterscheiden; ein Riss in der Wand ist nicht zu sehen.
+guide-montage-2 = Kleine Bilder halten die Zahl der Gewichte so niedrig, dass einige hundert Häuser zum Lernen genügen. In dieser Größe lässt sich ein Raum noch vom anderen unterscheiden; ein Riss in der Wand ist nicht zu sehen.
 guide-mape = Warum Prozent und kein Betrag?
 guide-mape-1 = Die mittlere absolute prozentuale Abweichung (MAPE) ist der durchschnittliche Abstand zwischen geschätztem und tatsächlichem Preis, in Prozent des tatsächlichen. Eine Abweichung von 50.000 wiegt bei einem kleinen Haus mehr als bei einer Villa, und ein Prozentsatz zeigt das.
-guide-mape-2 = Sie behandelt die beiden Richtungen nicht gleich: Ein zu niedriger Preis kann höchstens 100{"\u00A0"}% abweichen, ein zu hoher beliebig weit. Ein Netz, das sie minimiert, schätzt daher eher zu niedrig, und ein fester niedriger Preis für alle Häuser schneidet besser ab als der Durchschnittspreis. Bei Netzen, die den mittleren Preis schätzen, multipliziert die Seite die Preise mit einem Faktor, wo sie diese Abweichung vergleicht, und sonst nirgends. Der Faktor wird an zurückgehaltenen Trainingshäusern bestimmt.
+guide-mape-2 = Sie behandelt die beiden Richtungen nicht gleich: Ein zu niedriger Preis kann höchstens 100{"\u00A0"}% abweichen, ein zu hoher beliebig weit. Ein Netz, das sie minimiert, schätzt daher eher zu niedrig, und ein fester niedriger Preis für alle Häuser schneidet besser ab als der Durchschnittspreis. Bei Netzen, die den Medianpreis schätzen, nennt die Seite beim Vergleich auch die Abweichung, die sich ergäbe, wenn alle Preise mit einem Faktor multipliziert würden. Der Faktor wird an zurückgehaltenen Trainingshäusern bestimmt.
 guide-overfitting = Wie sieht Überanpassung (Overfitting) hier aus?
-guide-overfitting-1 = Die blaue Linie, das Training, fällt weiter; die rote, die Validierung, bleibt gleich oder steigt wieder. Von da an lernt das Netz seine Trainingshäuser auswendig und nichts über Häuser im Allgemeinen. Bei einigen hundert Häusern kommt das früh: beim Netz des Tutorials nach einigen Dutzend Epochen. Ein Ensemble hat keine blaue Linie: Seine Abweichungen bei Test- und Trainingshäusern stehen unter „Ergebnisse“ nebeneinander.
+guide-overfitting-1 = Die blaue Linie, das Training, fällt weiter; die rote, die Validierung, bleibt gleich oder steigt wieder. Von da an lernt das Netz seine Trainingshäuser auswendig und nichts über Häuser im Allgemeinen. Bei einigen hundert Häusern geschieht das früh: beim Netz des Tutorials nach einigen Dutzend Epochen. Ein Ensemble hat keine blaue Linie: Seine Abweichungen bei Test- und Trainingshäusern stehen unter „Ergebnisse“ nebeneinander.
 guide-overfitting-2 = Der tiefste Punkt der roten Linie ist markiert, aber kein Ergebnis: Wer die beste von vielen Epochen anhand der Testhäuser aussucht, passt das Modell an diese Häuser an. Was zählt, ist die letzte Epoche oder eine, die an zurückgehaltenen Trainingshäusern ausgewählt wurde.
 guide-baselines = Was bedeuten diese Vergleichswerte?
-guide-baselines-1 = Eine Abweichung allein sagt wenig. Immer denselben Preis zu nennen braucht keine Fotos und kein Netz: Diese Abweichung ist zu unterbieten. Der beste feste Preis ist niedrig, weil eine prozentuale Abweichung zu hohe Preise am stärksten bestraft.
+guide-baselines-1 = Eine Abweichung allein sagt wenig. Immer denselben Preis zu nennen braucht keine Fotos und kein Netz: Diese Abweichung gilt es zu unterbieten. Der beste feste Preis ist niedrig, weil eine prozentuale Abweichung zu hohe Preise am stärksten bestraft.
 guide-baselines-2 = Der beste Preis je Postleitzahl nutzt die Lage, die Ridge-Regression auch Zimmer und Fläche. Ein Netz, das nur Fotos sieht und schlechter abschneidet, hat nicht versagt: Es weiß weniger. Ein Netz, das all das erfährt und schlechter abschneidet, hat aus den Fotos nichts Nützliches gelernt.
 guide-figures = Was bedeuten diese Kennzahlen?
-guide-figures-1 = Mittlere absolute Abweichung: die durchschnittliche Abweichung in Geld. Wurzel der mittleren quadratischen Abweichung: dasselbe, aber ein Haus mit doppelt so großer Abweichung zählt vierfach. Verzerrung: ob die Preise im Mittel zu niedrig oder zu hoch sind.
+guide-figures-1 = Mittlere absolute Abweichung: die durchschnittliche Abweichung in Geld. Quadratisches Mittel der Abweichung (RMSE): dasselbe, aber ein Haus mit doppelt so großer Abweichung zählt vierfach. Verzerrung: ob die Preise im Mittel zu niedrig oder zu hoch sind.
 guide-figures-2 = R² vergleicht damit, immer den Durchschnittspreis dieser Häuser zu schätzen: 1 ist perfekt, 0 nicht besser, unter 0 schlechter. Beim logarithmierten Preis misst es Verhältnisse, damit nicht einige Villen den Ausschlag geben.
 guide-range = Woher kommt die Preisspanne?
-guide-range-1 = Von Häusern, mit denen das Netz nicht trainiert wurde: Bei ähnlichen Objekten sind ebenso große Abweichungen zu erwarten wie dort, in der genannten Häufigkeit (konforme Vorhersage). An das einzelne Objekt passt sich die Spanne nicht an.
-guide-range-2 = Ein Objekt, das allen Trainingshäusern unähnlich ist, ist in diesem Sinn nicht ähnlich: Dann sind weder Preis noch Spanne verlässlich, und die Seite zeigt eine Warnung.
+guide-range-1 = Aus den Abweichungen bei Häusern, mit denen das Netz nicht trainiert wurde. Bei ähnlichen Objekten sind Abweichungen dieser Größe in der genannten Häufigkeit zu erwarten (konforme Vorhersage). An das einzelne Objekt passt sich die Spanne nicht an.
+guide-range-2 = Ein Objekt, das allen Trainingshäusern unähnlich ist, gilt in diesem Sinn nicht als ähnlich: Dann sind weder Preis noch Spanne verlässlich, und die Seite zeigt eine Warnung.
 why-looking = Das Netz schätzt den Preis, während jeweils ein Teil der Fotos verdeckt ist.
 why-photos-of = Fotos von Haus { $house }
 why-photos = Die Fotos des Objekts
@@ -1571,20 +1615,21 @@ why-regions-how = Wie viel jeder Bereich zum Preis beiträgt: Um diesen Betrag s
 why-regions-exact = Was jeder Bereich der Fotos zum Preis beiträgt. Die Bereiche{ $attributes ->
     [no] { "" }
    *[yes] , die Attribute
-} und { $base }, der Preis eines Objekts, von dem nichts bekannt ist, ergeben zusammen genau den Preis. Rot erhöht den Preis, Blau senkt ihn.
-why-pixels-how = Wie stark jedes Pixel den Preis ändern könnte, nach oben oder unten: der Gradient des Preises nach der Farbe des Pixels. Er zeigt, wo das Netz empfindlich ist, nicht, was ihm gefällt.
+} und { $base }, der Preis eines Objekts, über das nichts bekannt ist, ergeben zusammen genau den Preis. Rot erhöht den Preis, Blau senkt ihn.
+why-pixels-how = Wie stark jedes Pixel den Preis ändern könnte, nach oben oder unten: der Gradient des Preises nach der Farbe des Pixels. Er zeigt, wo das Netz empfindlich ist, nicht, was den Preis erhöht.
 why-title = Wie die Fotos den Preis beeinflussen
 why-map = Karte über den Fotos
 why-regions = Bereiche
 why-pixels = Pixel
-why-none = Ohne
+why-none = Keine
 why-point = Zeigen Sie auf einen Bereich, um zu sehen, was er beiträgt.
+why-tap = Tippen Sie auf einen Bereich, um zu sehen, was er beiträgt.
 why-words = Zusammenfassung
 why-most = Bereiche mit dem größten Einfluss auf den Preis
 why-region = Bereich
 why-adds = Trägt bei
 why-told = Attribute und Postleitzahl
-why-told-how = Was jeder Wert beiträgt, verglichen damit, ihn nicht zu kennen. Die Werte wirken zusammen: Ihre Summe ist nicht der Preis.
+why-told-how = Was jeder Wert beiträgt, verglichen mit einem unbekannten Wert. Die Werte beeinflussen einander: Ihre Summe ist nicht der Preis.
 why-told-exact = Was jeder Wert zum Preis beiträgt.
 why-told-table = Was jedes Attribut zum Preis beiträgt
 why-attribute = Attribut
@@ -1593,7 +1638,7 @@ why-layers-how = Filter: das Muster, nach dem jeder sucht; Grau hat keinen Einfl
 why-filters = { $shown } von { $all } Filtern der ersten Schicht
 why-activations = { $shown } von { $all } Aktivierungen der Schicht { $layer }
 why-like = Vergleichbare Trainingshäuser
-why-like-how = Am ähnlichsten nach Fotos, Attributen und Postleitzahl zusammen: der mittlere Unterschied über alles, was von beiden bekannt ist, jeweils als Anteil der Spannweite (Gower).
+why-like-how = Am ähnlichsten nach allem, was von beiden Objekten bekannt ist (Fotos, Attribute, Postleitzahl), gemessen mit der Gower-Distanz: dem Mittelwert aller Unterschiede, jeder als Anteil seiner Spannweite.
 explain-top-left = oben links
 explain-top = oben Mitte
 explain-top-right = oben rechts
@@ -1603,27 +1648,35 @@ explain-right = Mitte rechts
 explain-bottom-left = unten links
 explain-bottom = unten Mitte
 explain-bottom-right = unten rechts
-explain-increase = Trägt am meisten bei: { $most } ({ $amount }).
-explain-decrease = Zieht am meisten ab: { $least } ({ $taken }).
-explain-parts = Zu { $base }, dem Preis eines Objekts, von dem nichts bekannt ist, tragen die Fotos { $photos } und die Attribute { $attributes } bei.
+explain-increase = Erhöht den Preis am meisten: { $most } ({ $amount }).
+explain-decrease = Senkt den Preis am meisten: { $least } ({ $taken }).
+explain-parts = Ausgehend von { $base }, dem Preis eines Objekts, über das nichts bekannt ist, tragen die Fotos { $photos } und die Attribute { $attributes } bei.
 explain-nothing = Kein Teil der Fotos ändert diesen Preis: Das Netz beachtet sie nicht.
 
 ## Predict
 
-predict-blurb = Die Fotos eines Objekts, jeder Raum an seinem Platz. Für ein Netz mit vortrainierten Merkmalen genügt ein Foto.
+predict-blurb = Die Fotos eines Objekts, jeder Raum an seinem Platz.
+predict-needs-all = Wählen Sie die Fotos eines Objekts. { $photos ->
+    [one] Dieses Modell braucht ein Foto.
+   *[other] Dieses Modell braucht alle { $photos } Fotos.
+}
+predict-needs-one = Wählen Sie Fotos eines Objekts. { $photos ->
+    [one] Dieses Modell braucht ein Foto.
+   *[other] Dieses Modell braucht mindestens ein Foto und verwendet bis zu { $photos }.
+}
 predict-zip-code = Postleitzahl
 predict-category-unknown = nicht bekannt
-predict-category-other = anderes
-predict-zip-code-unknown = eine andere oder unbekannt
+predict-category-other = anderer Wert
+predict-zip-code-unknown = andere oder unbekannt
 predict-zip-code-type = Geben Sie eine Postleitzahl ein. Das Modell kennt { $codes } Postleitzahlen.
-predict-zip-code-new = Mit dieser Postleitzahl ist das Modell nicht trainiert. Sie gilt als unbekannt.
+predict-zip-code-new = Mit dieser Postleitzahl wurde das Modell nicht trainiert. Sie gilt als unbekannt.
 predict-about = Angaben zum Objekt
 predict-about-how = Dieses Modell verwendet nicht nur Fotos. Leere Felder zählen als Mittelwert der Trainingshäuser.
 predict-slider = { $name } verschieben und den Preis sehen
-predict-moved = { $by } gegenüber { $before }, bevor die Regler bewegt wurden.
+predict-moved = { $by } gegenüber { $before } vor dem Bewegen der Regler.
 predict-montage = Die Fotos als Kacheln in einem Bild von { $width } mal { $height } Pixeln
 predict-montage-size = { $width } × { $height } Pixel, jedes Foto { $tile } × { $tile }.
-predict-montage-pretrained = Die Fotos, verkleinert. Das Netz verwendet jedes mit 224 × 224 Pixeln.
+predict-montage-pretrained = Eine kleine Vorschau der Fotos. Das Netz sieht jedes mit 224 × 224 Pixeln.
 predict-montage-reading = Die Fotos werden gelesen
 predict-montage-to-come = Die Fotos als ein kleines Bild
 predict-montage-all = Nur dieses Bild sieht das Netz.
@@ -1638,7 +1691,7 @@ predict-range-middle = Die Hälfte der Abweichungen von Lauf { $run } liegt in e
     [one] { $houses } Testhaus
    *[other] { $houses } Testhäusern
 }.
-predict-off = Mittlere Abweichung { $off }, bei Häusern, die nicht zum Training gehörten.
+predict-off = Bei Objekten, die es nicht kannte, wich das Modell im Mittel um { $off } ab.
 predict-line = Der geschätzte Preis { $price } auf einer logarithmischen Preisachse
 predict-no-valuation = Ein Beispiel für eine Methode, keine Wertermittlung.
 predict-estimate = Schätzung
@@ -1650,24 +1703,26 @@ predict-keep = Modelldatei
 predict-keep-how = Eine Datei enthält die Gewichte und alles, was zum erneuten Schätzen nötig ist.
 predict-save = Modell speichern
 predict-save-onnx = Als ONNX speichern
-predict-elsewhere = ONNX-Dateien laufen in anderen Programmen. Dieses Skript wandelt Modelle für Keras und PyTorch um und umgekehrt:
-predict-elsewhere-pretrained = Für dieses Modell braucht es daneben die Gewichte des vortrainierten Netzes:
+predict-elsewhere = ONNX-Dateien laufen in anderen Programmen. Dieses Skript wandelt Modelle für Keras und PyTorch um, und wieder zurück:
+predict-elsewhere-pretrained = Für dieses Modell braucht das Skript im selben Ordner die Gewichte des vortrainierten Netzes:
 predict-load = Modell laden …
 predict-load-file = Ein Modell aus einer Datei laden
 predict-before = Vorheriges Modell: { $file }.
 predict-take-back = Wiederherstellen
-predict-load-how = Das ersetzt das jetzige Modell; die Läufe bleiben.
+predict-load-how = Das ersetzt das aktuelle Modell; die Läufe bleiben.
 
 photos-yours = Ihre Fotos
 photos-clear = Alle entfernen
 photos-recognised = Die Räume wurden auf den Fotos erkannt. Ist einer falsch, wählen Sie den richtigen in der Liste unter dem Foto.
 photos-too-many = Die ersten { $used } von { $chosen } Fotos werden verwendet.
-photos-in-order = Die Namen einiger Fotos nennen den Raum nicht: Sie sind der Reihe nach verteilt. Bitte prüfen Sie das.
+photos-in-order = Die Namen einiger Fotos nennen den Raum nicht: Sie wurden der Reihe nach zugeordnet. Bitte prüfen Sie die Räume.
 photos-unsure = Bitte prüfen Sie diesen Raum.
 photos-not-used = nicht verwendet
 photos-spare = Nicht verwendet
 homes-unsure-rooms = Bitte prüfen Sie, welches Foto welchen Raum zeigt.
-photos-several = Mehrere auf einmal gewählte Fotos werden nach dem Raum in ihrem Namen zugeordnet, wie in { $example }. Die Räume der anderen werden erkannt, wenn das Modell es kann; sonst gilt diese Reihenfolge. Ziehen Sie ein Foto auf einen anderen Platz, um Räume zu tauschen, oder fügen Sie eines aus der Zwischenablage ein.
+photos-several = Mehrere auf einmal gewählte Fotos werden nach dem Raum in ihrem Namen zugeordnet, wie in { $example }. Die Räume der anderen werden erkannt, wenn das Modell es kann; sonst gilt diese Reihenfolge.
+photos-drag = Ziehen Sie ein Foto auf einen anderen Platz, um Räume zu tauschen, oder fügen Sie eines aus der Zwischenablage ein.
+photos-choose-room = Um zwei Räume zu tauschen, wählen Sie in der Liste unter einem Foto den anderen Raum.
 photos-room = Raum
 photos-drop = Foto „{ $room }“ hier ablegen oder auswählen
 photos-broken = Diese Datei lässt sich nicht als Bild anzeigen
@@ -1690,7 +1745,7 @@ homes-priced = { $priced } von { $homes ->
     [one] { $homes } Objekt
    *[other] { $homes } Objekten
 } geschätzt.
-homes-no-attributes = Dieses Modell verwendet auch Attribute. Für diese Objekte sind keine bekannt, darum zählt der Mittelwert seiner Trainingshäuser.
+homes-no-attributes = Dieses Modell verwendet auch Attribute. Für diese Objekte sind sie nicht bekannt; sie zählen als Mittelwert seiner Trainingshäuser.
 homes-table = Objekte und ihre Preise
 homes-home = Objekt
 homes-price = Preis
@@ -1704,29 +1759,29 @@ homes-again = Erneut schätzen
 homes-cleared = Die Liste wurde geleert.
 homes-clear = Liste leeren
 homes-many = Mehrere Objekte
-homes-many-how = Wählen Sie einen Ordner mit den Fotos mehrerer Objekte, ohne Preise, oder ziehen Sie ihn hierher: jedes Objekt in einem eigenen Ordner oder die Dateien nach Objekt und Raum benannt, wie in 12_kitchen.jpg. Eine Tabelle daneben kann Attribute angeben; dann benennt sie die Objekte.
+homes-many-how = Wählen Sie einen Ordner mit den Fotos mehrerer Objekte, ohne Preise, oder ziehen Sie ihn hierher: jedes Objekt in einem eigenen Ordner oder die Dateien nach Objekt und Raum benannt, wie in 12_kitchen.jpg. Sie können eine Tabelle mit Attributen hinzufügen, mit einer Zeile je Objekt.
 homes-choose = Objekte wählen …
 homes-choose-folder = Einen Ordner mit Fotos mehrerer Objekte wählen
-homes-of-model = Diese Preise sind von { $model }. Lassen Sie sie mit dem jetzigen Modell erneut schätzen.
+homes-of-model = Diese Preise stammen von { $model }. Lassen Sie sie mit dem aktuellen Modell erneut schätzen.
 homes-waiting = wartet
 homes-asked = wird geschätzt
 homes-not-priced = noch nicht geschätzt
 homes-guess = Anders als die Trainingshäuser: unzuverlässig.
 homes-missing = Fehlende Fotos: { $rooms }.
-homes-fewer-photos = Ohne diese Fotos geschätzt: { $rooms }. Die Spanne ist deshalb breiter.
-homes-rows-differ = Mehrere Zeilen haben die Kennung { $home }, machen aber unterschiedliche Angaben.
+homes-fewer-photos = Ohne diese Fotos geschätzt: { $rooms }. Die Preisspanne ist deshalb breiter.
+homes-rows-differ = Mehrere Zeilen haben die Kennung { $home }, aber unterschiedliche Werte.
 homes-columns = Verwendete Spalten: { $columns }.
-homes-columns-missing = { $table } hat keine Spalte für { $attributes }: Es zählt der Mittelwert der Trainingshäuser.
+homes-columns-missing = { $table } hat keine Spalte für { $attributes }: Verwendet wird der Mittelwert der Trainingshäuser.
 homes-zip-missing = { $table } hat keine Spalte mit Postleitzahlen.
-homes-no-value = Kein Wert für { $attributes }: Es zählt der Mittelwert der Trainingshäuser.
+homes-no-value = Kein Wert für { $attributes }: Verwendet wird der Mittelwert der Trainingshäuser.
 homes-zip-unknown = Das Modell kennt die Postleitzahl { $code } nicht.
 homes-no-zip = Keine Postleitzahl.
-homes-other-tables = Auch diese Tabellen könnten gemeint sein: { $tables }.
+homes-other-tables = Auch diese Tabellen könnten die Objekte enthalten: { $tables }.
 homes-archive-unread = „{ $file }“ wird nicht verwendet. { $problem }
-homes-table-unused = { $tables } wird nicht verwendet: Kein Foto passt zu einer Zeile, oder das Modell verwendet keine der Spalten.
+homes-table-unused = Nicht verwendet: { $tables }. Kein Foto passt zu einer Zeile, oder das Modell verwendet keine der Spalten.
 homes-unclear = Es ist nicht sicher, dass die Fotos zu diesen Zeilen gehören. Vergleichen Sie einige Objekte mit der Tabelle, bevor Sie schätzen lassen.
 homes-confirm = Die Fotos stimmen: schätzen
-homes-ignore-table = Die Namen der Fotos verwenden
+homes-ignore-table = Stattdessen die Fotonamen verwenden
 homes-unconfirmed = wartet auf Ihre Antwort
 homes-reading = Die Tabelle wird gelesen …
 homes-save-excel = Als Excel speichern
@@ -1738,26 +1793,26 @@ keeping-taken-over = Der andere Tab wurde geschlossen: Läufe in diesem Tab werd
 keeping-replaced = Dieser Browser hatte einen anderen unterbrochenen Lauf gespeichert. Er wurde mit seinen Häusern beiseitegelegt, weil dieser Tab einen eigenen Lauf hat: Speichern Sie ihn als Datei, oder löschen Sie ihn.
 keeping-room-again = Das Speichern funktioniert wieder, und alles ist gespeichert.
 keeping-full = Der Browser hat keinen Speicherplatz mehr für diese Seite, darum wird der Lauf nicht gespeichert: Beim Neuladen ginge er verloren. Der Lauf geht weiter. Geben Sie Speicherplatz frei; das Speichern wird erneut versucht.
-keeping-full-by-hand = Der Browser hat keinen Speicherplatz mehr für diese Seite, darum ging das nicht. Geben Sie Speicherplatz frei, und versuchen Sie es erneut.
-keeping-denied-by-hand = Dieser Browser lässt die Seite keine Daten speichern, darum ging das nicht. Erlauben Sie der Seite, Daten zu speichern, oder verlassen Sie das private Fenster, und laden Sie die Seite neu.
-keeping-failed-by-hand = Der Browser konnte das nicht. Versuchen Sie es erneut.
+keeping-full-by-hand = Der Browser hat keinen Speicherplatz mehr für diese Seite, darum wurde Ihre Änderung nicht gespeichert. Geben Sie Speicherplatz frei, und versuchen Sie es erneut.
+keeping-denied-by-hand = Dieser Browser lässt die Seite keine Daten speichern, darum wurde Ihre Änderung nicht gespeichert. Erlauben Sie der Seite, Daten zu speichern, oder verlassen Sie das private Fenster, und laden Sie die Seite neu.
+keeping-failed-by-hand = Der Browser konnte Ihre Änderung nicht speichern. Versuchen Sie es erneut.
 keeping-denied = Dieser Browser lässt die Seite keine Daten speichern, darum wird der Lauf nicht gespeichert: Beim Neuladen ginge er verloren. Der Lauf geht weiter. Erlauben Sie der Seite, Daten zu speichern, oder verlassen Sie das private Fenster, und laden Sie die Seite neu.
 keeping-failed = Der Browser konnte den Lauf nicht speichern: Beim Neuladen ginge er verloren. Der Lauf geht weiter, und das Speichern wird erneut versucht.
 keeping-silent = Der Speicher des Browsers antwortet nicht, darum wird nichts gespeichert: Beim Neuladen ginge Ihre Arbeit verloren. Die Seite arbeitet weiter und speichert, sobald der Speicher antwortet. Tut er das nicht, schließen Sie andere Tabs dieser Seite, und starten Sie den Browser neu.
-keeping-blocked = In einem anderen Tab ist eine ältere Version dieser Seite offen und blockiert die gespeicherten Daten, darum wird hier nichts gespeichert: Beim Neuladen ginge Ihre Arbeit verloren. Schließen Sie jenen Tab, oder laden Sie ihn neu, dann speichert dieser.
+keeping-blocked = In einem anderen Tab ist eine ältere Version dieser Seite offen und blockiert die gespeicherten Daten, darum wird hier nichts gespeichert: Beim Neuladen ginge Ihre Arbeit verloren. Schließen Sie jenen Tab, oder laden Sie ihn neu; dann speichert dieser Tab Ihre Arbeit.
 keeping-answers = Der Speicher des Browsers antwortet wieder: Ausstehende Daten werden gespeichert.
 keeping-outdated = Eine neuere Version dieser Seite ist in einem anderen Tab offen und hat die gespeicherten Daten übernommen. Dieser Tab speichert nichts mehr: Speichern Sie die Sitzung als Datei, und laden Sie die Seite dann neu.
 keeping-stuck = Einige gespeicherte Daten lassen sich nicht lesen und ließen sich nicht beiseitelegen. Damit sie unverändert bleiben, speichert dieser Tab keine Läufe, Häuser und Modelle, bis Sie „Gespeicherte Daten löschen“ wählen. Speichern Sie die Sitzung als Datei, bevor Sie den Tab schließen.
 keeping-stuck-newer = Einige gespeicherte Daten stammen von einer neueren Version dieser Seite. Damit sie unverändert bleiben, speichert dieser Tab keine Läufe, Häuser und Modelle. Speichern Sie die Sitzung als Datei, bevor Sie den Tab schließen.
 keeping-failed-model = Der Browser konnte das Modell des letzten Laufs nicht speichern: Beim Neuladen ginge es verloren. Speichern Sie das Modell als Datei. Das Speichern wird erneut versucht.
 keeping-failed-listed = Der Browser konnte einige Läufe und Serien der Liste nicht speichern: Beim Neuladen gingen sie verloren. Speichern Sie die Sitzung als Datei. Das Speichern wird erneut versucht.
-keeping-failed-forget = Der Browser konnte die gespeicherten Daten nicht löschen. Das wird erneut versucht.
+keeping-failed-forget = Der Browser konnte die gespeicherten Daten nicht löschen. Das Löschen wird erneut versucht.
 keeping-old-form = Die in diesem Browser gespeicherten Daten stammen von einer frühen Version dieser Seite, in einem Format, das nicht mehr unterstützt wird. Sie wurden beiseitegelegt: Speichern Sie sie als Datei, löschen Sie sie, oder lassen Sie sie liegen.
 keeping-newer = Die in diesem Browser gespeicherten Daten stammen von einer neueren Version dieser Seite. Aktualisieren Sie, sobald die Seite es anbietet; bis dahin bleibt alles, wie es ist.
 keeping-damaged = Die in diesem Browser gespeicherten Daten sind beschädigt und unbrauchbar. Sie wurden beiseitegelegt: Speichern Sie sie als Datei, löschen Sie sie, oder lassen Sie sie liegen. Fangen Sie dann neu an.
-keeping-list-old-form = Einige in der Liste gespeicherte Läufe stammen von einer frühen Version dieser Seite, in einem Format, das nicht mehr unterstützt wird. Sie wurden beiseitegelegt: Speichern Sie sie als Dateien, löschen Sie sie, oder lassen Sie sie liegen. Die übrigen sind da.
-keeping-list-newer = Einige in der Liste gespeicherte Läufe stammen von einer neueren Version dieser Seite. Die übrigen sind da. Aktualisieren Sie, sobald die Seite es anbietet; bis dahin bleiben diese Läufe, wie sie sind.
-keeping-list-damaged = Einige in der Liste gespeicherte Läufe sind beschädigt und lassen sich nicht anzeigen. Sie wurden beiseitegelegt: Speichern Sie sie als Dateien, löschen Sie sie, oder lassen Sie sie liegen. Die übrigen sind da.
+keeping-list-old-form = Einige in der Liste gespeicherte Läufe stammen von einer frühen Version dieser Seite, in einem Format, das nicht mehr unterstützt wird. Sie wurden beiseitegelegt: Speichern Sie sie als Dateien, löschen Sie sie, oder lassen Sie sie liegen. Die übrigen Läufe sind nicht betroffen.
+keeping-list-newer = Einige in der Liste gespeicherte Läufe stammen von einer neueren Version dieser Seite. Die übrigen Läufe sind nicht betroffen. Aktualisieren Sie, sobald die Seite es anbietet; bis dahin bleiben diese Läufe, wie sie sind.
+keeping-list-damaged = Einige in der Liste gespeicherte Läufe sind beschädigt und lassen sich nicht anzeigen. Sie wurden beiseitegelegt: Speichern Sie sie als Dateien, löschen Sie sie, oder lassen Sie sie liegen. Die übrigen Läufe sind nicht betroffen.
 keeping-not-read = Der gespeicherte Lauf ließ sich nicht lesen. Laden Sie die Seite neu, oder verwerfen Sie ihn.
 
 saved-run = Lauf { $run } mit „{ $data }“ wurde nach Epoche { $epoch } von { $epochs } unterbrochen, gespeichert { $ago }.
@@ -1789,8 +1844,8 @@ recovery-no-model = Der Rechenprozess { $fault ->
    *[broken] ist abgestürzt
 }, bevor die erste Epoche fertig war; der gestoppte Lauf hat darum kein Modell.
 recovery-run-over = Der Rechenprozess { $fault ->
-    [memory] hatte immer wieder keinen Speicher mehr
-   *[broken] ist immer wieder abgestürzt
+    [memory] hatte wiederholt keinen Speicher mehr
+   *[broken] ist wiederholt abgestürzt
 }, darum ist der Lauf zu Ende. Versuchen Sie es mit kleineren Kacheln, weniger Filtern oder einem kleineren Batch.
 recovery-goes-on = Der Rechenprozess { $fault ->
     [memory] hatte keinen Speicher mehr
@@ -1811,12 +1866,18 @@ table-reader-not-started = Der Tabellenimport ließ sich nicht starten. Prüfen 
 table-reader-ended = Der Tabellenimport ist abgestürzt oder hatte keinen Speicher mehr. Versuchen Sie es erneut mit kleineren Dateien.
 photo-reader-not-started = Der Fotoimport ließ sich nicht starten. Prüfen Sie die Verbindung, und laden Sie dann die Seite neu.
 photo-reader-ended = Der Fotoimport ist abgestürzt oder hatte keinen Speicher mehr. Versuchen Sie es erneut mit kleineren Dateien.
-photo-reader-not-compared = Die Fotos ließen sich nicht miteinander vergleichen, darum sind Kopien und Ausreißer nicht markiert. Alle Häuser sind geladen. Laden Sie den Ordner erneut, um ihre Fotos zu vergleichen.
+photo-reader-not-compared = Die Fotos ließen sich nicht miteinander vergleichen; darum sind Kopien und Ausreißer nicht markiert. Alle Häuser sind geladen. Laden Sie den Ordner erneut, um ihre Fotos zu vergleichen.
 photo-reader-no-room = Der Browser hat keinen Platz für die Bilder der Häuser. Schließen Sie andere Tabs oder wählen Sie weniger Häuser.
-team-no-room = Die Häuser passen nicht in den Speicher dieses Tabs. Wählen Sie kleinere Kacheln oder weniger Häuser.
-team-died = Sein Hintergrundprozess ist zweimal abgestürzt oder hatte keinen Speicher mehr. Versuchen Sie es mit kleineren Kacheln, weniger Filtern oder einem kleineren Batch.
+team-no-room = { $network ->
+    [features] Die Häuser passen nicht in den Speicher dieses Tabs. Wählen Sie weniger Häuser.
+   *[pixels] Die Häuser passen nicht in den Speicher dieses Tabs. Wählen Sie kleinere Kacheln oder weniger Häuser.
+}
+team-died = { $network ->
+    [features] Sein Hintergrundprozess ist zweimal abgestürzt oder hatte keinen Speicher mehr. Versuchen Sie es mit weniger Teilmodellen oder weniger Häusern.
+   *[pixels] Sein Hintergrundprozess ist zweimal abgestürzt oder hatte keinen Speicher mehr. Versuchen Sie es mit kleineren Kacheln, weniger Filtern oder einem kleineren Batch.
+}
 team-no-pictures = Der Browser hat die Bilder der Häuser verloren. Laden Sie die Häuser noch einmal.
-team-not-a-number = Nach Epoche { $epoch } war sein Verlust keine Zahl mehr, darum wird er nicht gezählt. Versuchen Sie es mit einer kleineren Lernrate.
+team-not-a-number = Nach Epoche { $epoch } war der Verlust dieses Laufs keine Zahl mehr, darum wird der Lauf nicht gezählt. Versuchen Sie es mit einer kleineren Lernrate.
 
 keeping-forgotten = Die gespeicherten Daten wurden gelöscht.
 keeping-discarded = Der Lauf wurde verworfen.
@@ -1875,17 +1936,17 @@ shelf-left-out = { $runs ->
     [one] { $runs } Lauf oder Serie daraus wurde übersprungen:
    *[other] { $runs } Läufe und Serien daraus wurden übersprungen:
 }{ $why ->
-    [newer] {" "}von einer neueren Version von Facade. Laden Sie die Seite neu, um diese Version zu erhalten, und öffnen Sie die Sitzung dann erneut.
+    [newer] {" "}aus einer neueren Version von Facade. Laden Sie die Seite neu, um diese Version zu erhalten, und öffnen Sie die Sitzung dann erneut.
     [unsound] {" "}mit unmöglichen Zahlen, etwa einem unendlichen Preis.
-   *[damaged] {" "}beschädigt. Speichern Sie die Sitzung dort, woher sie kommt, erneut.
+   *[damaged] {" "}beschädigt. Speichern Sie die Sitzung erneut, und öffnen Sie die neue Datei.
 }
 shelf-unknown = ein Eintrag, den diese Version nicht lesen kann
 shelf-found = Eintrag { $number }
 shelf-model-moved = Das Modell „{ $name }“, das ein anderer Tab gespeichert hat, steht jetzt unter „Von Ihnen gespeichert“, weil dieser Tab ein eigenes Modell hat.
 shelf-opened = „{ $name }“ wurde geöffnet: { $runs ->
-    [none] sie hat keine Läufe
-    [left-out] keiner ihrer Läufe wurde zur Liste hinzugefügt
-    [there] ihre Läufe standen schon in der Liste
+    [none] Sie enthält keine Läufe
+    [left-out] Keiner ihrer Läufe wurde zur Liste hinzugefügt
+    [there] Ihre Läufe standen schon in der Liste
    *[some] { $added ->
     [one] { $added } Lauf oder Serie wurde zur Liste hinzugefügt
    *[other] { $added } Läufe und Serien wurden zur Liste hinzugefügt
@@ -1900,25 +1961,25 @@ list-save-named = { $name } als Datei speichern
 ## Wie weit ein Ergebnis trägt
 
 trust-off = Bei { $houses ->
-    [one] { $houses } Haus, das nicht zum Training gehörte, betrug die Abweichung { $mae }.
-   *[other] { $houses } Häusern, die nicht zum Training gehörten, betrug die mittlere Abweichung { $mae }; bei der Hälfte höchstens { $median }.
+    [one] { $houses } Testhaus betrug die Abweichung { $mae }.
+   *[other] { $houses } Testhäusern betrug die mittlere Abweichung { $mae }; bei der Hälfte höchstens { $median }.
 }{ $few ->
-    [yes] {" "}Bei so wenigen kann beides Zufall sein.
+    [yes] {" "}Bei so wenigen Häusern kann beides Zufall sein.
    *[no] {""}
 }
-trust-interval = 95-%-Konfidenzintervall: { $low } bis { $high }
+trust-interval = 95-%-Konfidenzintervall: { $interval }
 trust-outside = { $name } ist { $value }, aber kein Trainingshaus hat { $side ->
     [above] mehr
    *[below] weniger
 } als { $limit }: Prüfen Sie den Wert, und verlassen Sie sich nicht auf den Preis.
-predict-no-range = Keine Spanne: Was bei Testhäusern gemessen wurde, gilt für dieses Objekt nicht.
+predict-no-range = Keine Preisspanne: Die bei den Testhäusern gemessenen Abweichungen gelten für dieses Objekt nicht.
 
 ## Das Modell, das schätzt
 
 model-of-file = Datei „{ $file }“
 model-with-error = { $name }, mittlere Abweichung { $error }
 model-other = Die Preise kommen von einem anderen Modell: { $model }.{ $kept ->
-    [gone] {" "}Das Modell von Lauf { $run } ist nicht mehr da: Die Seite behält die neuesten Modelle, höchstens { $room }, und die von angehefteten Läufen länger.
+    [gone] {" "}Das Modell von Lauf { $run } ist nicht mehr vorhanden: Die Seite behält die neuesten Modelle, höchstens { $room }, und die von angehefteten Läufen länger.
    *[kept] {""}
 }
 model-use-run = Mit Lauf { $run } schätzen
@@ -1932,24 +1993,24 @@ listed-no-model = kein Modell
 ## Reports and exports
 
 report-title = { $run } mit { $data }
-report-of-run = Facade, Bericht über einen Lauf
+report-of-run = Facade: Bericht über einen Lauf
 report-when = { $date }, gerechnet auf: { $device }
-report-mean-error = Mittlere Abweichung bei { $houses ->
+report-mean-error = MAPE bei { $houses ->
     [one] { $houses } Testhaus
    *[other] { $houses } Testhäusern
-}, ± { $spread } von Haus zu Haus.
+}; Standardabweichung von Haus zu Haus: { $spread }.
 report-figures = Kennzahlen
 report-value = Wert
 report-figure = Kennzahl
 report-guesses = Vergleichswerte
-report-guesses-error = Mittlere Abweichung bei denselben Testhäusern
+report-guesses-error = MAPE bei denselben Testhäusern
 report-curve = Abweichung je Epoche
-report-curve-how = Validierung, in Prozent, logarithmisch; die gestrichelte Linie ist der beste feste Preis.
+report-curve-how = Validierungsfehler in Prozent, auf logarithmischer Achse; die gestrichelte Linie ist der beste feste Preis.
 report-scatter = Geschätzter und tatsächlicher Preis
 report-scatter-near = { $near } von { $houses ->
     [one] { $houses } Haus
    *[other] { $houses } Häusern
-} innerhalb eines Faktors von zwei (das getönte Band).
+} innerhalb des Faktors zwei (das getönte Band).
 report-spread = Verteilung der Abweichungen
 report-by-zip-code = Abweichung nach Postleitzahl
 report-zip-code = Postleitzahl
@@ -1957,7 +2018,7 @@ report-by-price = Abweichung nach tatsächlichem Preis
 report-actual-price = Tatsächlicher Preis
 report-houses = Häuser
 report-bias = Verzerrung
-report-group-error = Mittlere Abweichung
+report-group-error = MAPE
 report-beside = Test- und Trainingsdaten
 report-test = Test
 report-training = Training
@@ -1999,10 +2060,10 @@ findings-leaks = { $pairs ->
 }
 findings-keep-together = Kopien zusammenhalten
 findings-unlikely = { $houses ->
-    [one] { $houses } Preis eines Trainingshauses, den
-   *[other] { $houses } Preise von Trainingshäusern, die
-} der letzte Lauf nicht erwartet: Ein Preis oder ein Foto ist falsch, oder das Haus ist besonders. Testhäuser sind nicht aufgeführt, denn ohne die schwer zu schätzenden sähe die Abweichung zu klein aus.
-findings-unlikely-table = Preise zum Prüfen
+    [one] { $houses } Preis eines Trainingshauses sollte
+   *[other] { $houses } Preise von Trainingshäusern sollten
+} laut dem letzten Lauf geprüft werden: Vielleicht ist der Preis oder ein Foto falsch, oder das Haus ist ungewöhnlich. Testhäuser sind nicht aufgeführt, denn ohne die schwer zu schätzenden sähe die Abweichung zu klein aus.
+findings-unlikely-table = Zu prüfende Preise
 findings-heading = Datenprüfung
 findings-table = Auffälligkeiten
 findings-finding = Auffälligkeit
@@ -2030,20 +2091,20 @@ session-montage = Das Bild passt nicht zum Modell, das { $width } mal { $height 
 
 gpu-looking = Eine GPU wird gesucht
 gpu-timing = Die Dauer einiger Trainingsschritte auf GPU und CPU wird gemessen
-gpu-or-cpu = { $why } Wählen Sie die CPU oder die automatische Wahl.
+gpu-or-cpu = { $why } Wählen Sie „CPU“ oder „Automatisch“.
 gpu-emulated = Das WebGPU des Browsers ({ $name }) wird auf der CPU emuliert.
 gpu-no-steps = Kein Gerät konnte einen Trainingsschritt rechnen. Laden Sie die Seite neu.
-gpu-not-built = Dieses Programm wurde ohne Unterstützung für GPUs gebaut.
+gpu-not-built = Dieses Programm wurde ohne GPU-Unterstützung erstellt.
 gpu-no-webgpu = Dieser Browser hat kein WebGPU.
-gpu-no-adapter = Das WebGPU des Browsers hat keinen Grafikprozessor gefunden.
-gpu-no-timestamps = Dem Grafikprozessor fehlt timestamp-query von WebGPU, das zum Trainieren nötig ist.
+gpu-no-adapter = Das WebGPU des Browsers hat keine GPU gefunden.
+gpu-no-timestamps = Der GPU fehlt die WebGPU-Funktion timestamp-query, die zum Trainieren nötig ist.
 gpu-no-answer = Das WebGPU des Browsers antwortet nicht. Um die GPU zu nutzen, starten Sie den Browser neu.
 gpu-not-started = Die GPU ließ sich nicht starten: { $why }.
 gpu-unnamed = ohne Namen
 
 worker-file-unread = { $file } lässt sich nicht lesen und wird nicht verwendet: { $problem }
 worker-photo-unread = Das Foto „{ $room }“ lässt sich nicht lesen: { $problem }
-worker-houses-large = Die Bilder der Häuser brauchen { $megabytes }{"\u00A0"}MB, mehr Speicher als vorhanden. Wählen Sie kleinere Kacheln oder weniger Häuser.
+worker-houses-large = Die Bilder der Häuser brauchen { $megabytes }{"\u00A0"}MB, mehr Speicher, als vorhanden ist. Wählen Sie kleinere Kacheln oder weniger Häuser.
 worker-houses-lost = Der Browser hat die Bilder der Häuser verloren. Laden Sie die Häuser noch einmal.
 worker-file-refused = der Browser konnte die Datei nicht lesen
 bitmap-no-size = die Größenangabe fehlt
@@ -2052,7 +2113,7 @@ bitmap-other-size = es hat eine andere Größe als angegeben
 model-file-other = Das ist keine Modelldatei. Wählen Sie eine .safetensors-Datei, die von Facade gespeichert wurde.
 model-file-large = Diese Datei ist größer als jedes Modell von Facade. Wählen Sie eine .safetensors-Datei, die von Facade gespeichert wurde.
 model-file-foreign = Diese safetensors-Datei wurde nicht von Facade gespeichert: Sie beschreibt nicht, wie mit ihren Gewichten zu schätzen ist. Wählen Sie eine Datei, die von Facade gespeichert wurde.
-model-file-unknown = Diese Art von Modelldatei kann die Seite nicht lesen ({ $kind }). Laden Sie die Seite neu, um ihre neueste Version zu erhalten.
+model-file-unknown = Diese Seite kann diese Art von Modelldatei nicht lesen ({ $kind }). Laden Sie die Seite neu, um ihre neueste Version zu erhalten.
 model-file-version = Version { $version }
 model-file-order = andere Reihenfolge der Farbkanäle oder Fotos
 model-file-network = Merkmale eines anderen vortrainierten Netzes
@@ -2060,7 +2121,7 @@ model-file-unpacked = Das Modell ließ sich nicht in eine Datei schreiben: { $wh
 model-file-beyond = Das Modell braucht { $size }{"\u00A0"}MB, öffnen lassen sich aber nur Dateien bis { $most }{"\u00A0"}MB. Wählen Sie weniger Filter, kleinere Fotos oder weniger Postleitzahlen, und trainieren Sie erneut.
 model-file-no-parameter = Ein Parameter fehlt
 # What follows is a clause each, which stands for what is wrong here.
-model-file-damaged = Die Modelldatei ist beschädigt: { $what }. Speichern Sie sie dort noch einmal, wo sie herkommt.
+model-file-damaged = Die Modelldatei ist beschädigt: { $what }. Speichern Sie das Modell erneut, und laden Sie die neue Datei.
 model-file-length = Ihre Länge stimmt nicht mit ihrem Kopf überein
 model-file-unreadable = Ihre Beschreibung lässt sich nicht lesen ({ $why })
 model-file-long-name = Ein Name darin ist zu lang
@@ -2081,8 +2142,8 @@ model-file-neighbours = Ihre Angaben zu den Trainingshäusern sind widersprüchl
 
 backbone-other = Das ist keine safetensors-Datei. Wählen Sie die Gewichte eines ResNet-18 oder EfficientNet-Lite0, gespeichert als .safetensors.
 backbone-large = Diese Datei ist größer als ein ResNet-18. Wählen Sie die Gewichte eines ResNet-18 oder EfficientNet-Lite0, gespeichert als .safetensors.
-backbone-unknown = Die Datei enthält weder „conv1.weight“ wie ein ResNet-18 noch „conv_stem.weight“ wie ein EfficientNet-Lite0. Wählen Sie ein ResNet-18 mit den Namen von torchvision oder timm, oder ein EfficientNet-Lite0 mit denen von timm.
-backbone-missing = Die Datei scheint ein { $network } zu sein, enthält aber kein „{ $name }“. Wählen Sie ein ResNet-18 mit den Namen von torchvision oder timm, oder ein EfficientNet-Lite0 mit denen von timm.
+backbone-unknown = Die Datei enthält weder „conv1.weight“ wie ein ResNet-18 noch „conv_stem.weight“ wie ein EfficientNet-Lite0. Wählen Sie ein ResNet-18 mit den Parameternamen von torchvision oder timm, oder ein EfficientNet-Lite0 mit denen von timm.
+backbone-missing = Die Datei scheint ein { $network } zu sein, enthält aber kein „{ $name }“. Wählen Sie ein ResNet-18 mit den Parameternamen von torchvision oder timm, oder ein EfficientNet-Lite0 mit denen von timm.
 backbone-deeper = Die Datei enthält „{ $name }“, das ein { $network } nicht hat: Es ist ein anderes Netz. Wählen Sie ein ResNet-18 oder ein EfficientNet-Lite0.
 backbone-shape = In der Datei hat „{ $name }“ die Form { $found }, in einem { $network } { $wanted }. Wählen Sie ein ResNet-18 oder ein EfficientNet-Lite0.
 backbone-type = In der Datei ist „{ $name }“ vom Typ { $found }. Speichern Sie die Gewichte in einfacher Genauigkeit (F32), und wählen Sie diese Datei.
@@ -2090,9 +2151,9 @@ backbone-values = In der Datei hat „{ $name }“ Werte, die kein trainiertes N
 
 checkpoint-unreadable = Der Checkpoint des Laufs lässt sich nicht lesen. Starten Sie den Lauf neu.
 checkpoint-other-houses = Der gespeicherte Lauf wurde mit anderen Häusern trainiert. Verwerfen Sie ihn, und starten Sie einen neuen.
-checkpoint-other-settings = Der gespeicherte Lauf hatte andere Einstellungen. Stellen Sie sie wieder her, oder starten Sie einen neuen Lauf.
+checkpoint-other-settings = Der gespeicherte Lauf hatte andere Einstellungen. Stellen Sie diese wieder her, oder starten Sie einen neuen Lauf.
 
-encoder-nothing = Dieses Netz lernt aus Attributen, aber in keinem Attribut der Tabelle unterscheiden sich die Häuser. Wählen Sie ein Netz, das die Fotos sieht, oder eine Tabelle mit Spalten wie Schlafzimmer und Fläche.
+encoder-nothing = Dieses Netz lernt aus Attributen, aber die Häuser unterscheiden sich in keinem Attribut der Tabelle. Wählen Sie ein Netz, das die Fotos sieht, oder eine Tabelle mit Spalten wie Schlafzimmer und Fläche.
 encoder-untold = Kein Trainingshaus hat einen Wert für „{ $attribute }“: Das Netz verwendet dieses Attribut nicht.
 encoder-same = Bei allen Trainingshäusern ist „{ $attribute }“ gleich: Das Netz verwendet dieses Attribut nicht.
 encoder-same-zip-code = Alle Trainingshäuser haben dieselbe Postleitzahl: Das Netz verwendet sie nicht.
@@ -2103,7 +2164,7 @@ prepared-learning = Filter werden aus den Fotos gelernt
 
 trainer-device = Das Gerät antwortet nicht mehr: { $why }.
 trainer-not-finite = In Schritt { $step } der Epoche { $epoch } war der Verlust keine Zahl mehr. Versuchen Sie es mit einer kleineren Lernrate. Das Modell der vorherigen Epoche bleibt erhalten.
-trainer-no-price = Das Modell nennt zu diesen Fotos keinen Preis: Seine Gewichte sind zu groß. Laden Sie ein anderes Modell, oder trainieren Sie eines.
+trainer-no-price = Das Modell liefert für diese Fotos keinen Preis: Seine Gewichte sind zu groß. Laden Sie ein anderes Modell, oder trainieren Sie eines.
 trainer-too-few = { $houses ->
     [one] Von { $houses } Trainingshaus bliebe keines zum Trainieren übrig. Halten Sie weniger für die Validierung zurück, oder laden Sie mehr Häuser.
    *[other] Von { $houses } Trainingshäusern bliebe keines zum Trainieren übrig. Halten Sie weniger für die Validierung zurück, oder laden Sie mehr Häuser.
@@ -2114,10 +2175,10 @@ trainer-members = { $houses ->
 }
 trainer-no-backbone = Dieses Netz braucht die Gewichte eines Backbones. Wählen Sie deren .safetensors-Datei in den Einstellungen, und starten Sie dann erneut.
 trainer-other-backbone = In den Einstellungen steht { $wanted }, die gewählte Datei ist aber ein { $found }. Wählen Sie die andere Architektur oder eine andere Datei.
-trainer-no-features = Dieses Netz braucht Merkmale der Fotos, und sie wurden noch nicht berechnet. Laden Sie die Häuser erneut, und starten Sie dann den Lauf.
+trainer-no-features = Dieses Netz braucht Merkmale der Fotos, die noch nicht berechnet wurden. Laden Sie die Häuser erneut, und starten Sie dann den Lauf.
 
 ## Das vortrainierte Netz
 
-extractor-damaged = Die Datei des vortrainierten Netzes ist beschädigt oder unvollständig. Laden Sie die Seite neu; hilft das nicht, bauen Sie sie neu.
+extractor-damaged = Die Datei des vortrainierten Netzes ist beschädigt oder unvollständig. Laden Sie die Seite neu; hilft das nicht, erstellen Sie die Datei neu.
 extractor-other-version = Die Datei des vortrainierten Netzes gehört zu einer anderen Version der Seite. Laden Sie die Seite neu.
-extractor-missing = Die Datei des vortrainierten Netzes fehlt. Bauen Sie die Seite mit ./run build, oder geben Sie den Pfad der Datei an.
+extractor-missing = Die Datei des vortrainierten Netzes fehlt. Erstellen Sie die Seite mit ./run build, oder geben Sie den Pfad der Datei an.

@@ -48,8 +48,11 @@ step-series-over = Series { $series } has ended:
 step-compare = Compare the results
 step-priced = The home has a price:
 step-next-home = Price another home
-step-few-tests = Only { $houses } test houses:
-step-cross-validate = Cross-validate
+step-few-tests = Only { $houses ->
+    [one] { $houses } test house
+   *[other] { $houses } test houses
+}:
+step-cross-validate = Test on more houses (cross-validation)
 step-no-better = No better than the baselines:
 step-improve = Find a better network
 step-check-data = Check the data
@@ -63,6 +66,7 @@ step-choose-folder = Choose a folder…
 step-photos-read = The photos are ready:
 step-estimate = Estimate the price
 step-while = Run { $run } is training:
+step-comparing = Network { $at } of { $all } is training:
 step-paused = Run { $run } is paused:
 step-resume = Resume run { $run }
 step-read-results = Results of run { $run }
@@ -159,13 +163,21 @@ words-run = { $state ->
     [stopped] Run { $run } was stopped
    *[failed] Run { $run } failed
 }
+words-network = { $state ->
+    [preparing] Network { $at } of { $all } is being prepared
+    [running] Network { $at } of { $all } is training
+   *[paused] Network { $at } of { $all } is paused
+}
 words-series = { $state ->
     [preparing] Series { $series } is being prepared
     [running] Series { $series } is training
     [over] Series { $series } has finished
    *[cancelled] Series { $series } was cancelled
 }
-words-loaded = { $houses } houses are loaded.
+words-loaded = { $houses ->
+    [one] { $houses } house is loaded
+   *[other] { $houses } houses are loaded
+}.
 words-reading = Reading photos
 words-kept-data = Restored from your last visit
 words-loaded-in = Loaded in { $time }
@@ -228,6 +240,7 @@ header-zip-codes = { $codes ->
    *[other] { $codes } zip codes
 }
 header-epoch = { $run }, epoch { $epoch } of { $epochs }
+header-network = network { $at } of { $all }
 header-series-done = { $done } of { $runs } done
 header-series = series { $series }
 header-no-run = { $listed ->
@@ -316,6 +329,8 @@ load-replaced = “{ $name }” ({ $houses ->
    *[other] { $houses } houses
 }) was replaced by other houses.
 load-drop-another = Drop another folder here
+load-choose-houses = Choose a folder of houses
+load-choose-others = Choose another folder
 load-files = Files of houses
 load-folder = Folder of houses
 load-what-is-needed = A price list (CSV, Excel or `HousesInfo.txt`) and one to nine photos of each house, such as `12_bedroom.jpg` and `12_kitchen.jpg`. Without a price list, you can type the prices. A .zip file of such a folder works too.
@@ -333,7 +348,7 @@ load-photos-done = { $done } of { $total } photos
 load-time-left = { $time } left
 load-photos-read = Photos read
 load-cancel = Cancel
-load-cancel-keeps = If you cancel, nothing else changes.
+load-cancel-keeps = If you cancel, your houses and runs stay as they are.
 load-picked-refused = The folder could not be opened: the browser does not allow it. Choose it again, and allow the page to read it.
 load-last-refused = “{ $folder }” could not be opened: the browser does not allow it. Choose it again, and allow the page to read it.
 load-folder-gone = “{ $folder }” was not found; it may have been moved or deleted. Choose the folder where it is now.
@@ -358,6 +373,11 @@ map-meaning-of = Meaning of { $column }
 map-price-list = Price list
 map-per-zip-code = Minimum per zip code
 map-zero-keeps-all = 0 keeps all
+map-rare-left-out = { $left ->
+    [0] No house is excluded.
+    [one] { $left } of { $all } houses is excluded: its zip code has fewer houses.
+   *[other] { $left } of { $all } houses are excluded: their zip codes have fewer houses.
+}
 map-nothing = Not used
 map-price = Price
 map-number = House ID
@@ -372,13 +392,18 @@ map-choose-pairing = It is not clear which photos belong to which prices. Look a
 map-pairing = Photos and houses
 map-pairing-several = Several matches are possible. Choose the one whose examples are right.
 map-pairing-guess = This is a guess. Choose it if the examples are right, or change the columns.
-map-pairing-counts = { $with } of { $houses ->
+map-pairing-houses = { $with } of { $houses ->
     [one] { $houses } house
    *[other] { $houses } houses
-} have photos. { $photos ->
-    [one] { $photos } photo is
-   *[other] { $photos } photos are
-} used.
+} have photos.
+map-pairing-used = { $photos ->
+    [one] { $photos } photo is used.
+   *[other] { $photos } photos are used.
+}
+map-pairing-some-used = Of their { $photos ->
+    [one] { $photos } photo
+   *[other] { $photos } photos
+}, { $used } are used, at most { $most } per house.
 map-pairing-left = { $photos ->
     [one] { $photos } photo belongs to no house.
    *[other] { $photos } photos belong to no house.
@@ -512,7 +537,7 @@ data-blurred-photo = House { $house }: the { $room } photo is blurred. A sharper
 data-many-poor-photos = { $photos } of { $of ->
     [one] { $of } photo
    *[other] { $of } photos
-} are dark, blurred or smaller than 224 pixels. They are too many to list. Brighter, sharper and larger photos may give better prices.
+} are dark, blurred or smaller than 224 pixels. They are too many to list. Brighter, sharper and larger photos may give more accurate prices.
 data-many-alike = { $photos } of { $of ->
     [one] { $of } photo
    *[other] { $of } photos
@@ -530,7 +555,8 @@ step-type-prices = Type the prices
 why-prices = Prices are being typed. Cancel to choose other houses.
 why-prices-first = First type the prices under Data, or cancel.
 prices-title = Type the prices
-prices-how = Or type the price of each house here. A house without a price is not used. Press Enter to go to the next house without a price.
+prices-how = Or type the price of each house here. A house without a price is not used.
+prices-enter = Press Enter to go to the next house without a price.
 prices-guessed = The names of the photos contain prices. Check some of them before you load the houses.
 prices-house = House { $house }, { $number } of { $houses }
 prices-label = Price of house { $house }
@@ -775,7 +801,12 @@ form-missing-photos = This network needs all photos of a house: it uses { $used 
 form-suggested = { $own ->
     [yes] A good first choice for your houses. “Find the best network” compares it with others.
    *[no] This network trains in seconds.
-} “{ $reset }” switches to the tutorial’s network, which trains in about { $time } on two cores.
+} “{ $reset }” switches to the tutorial’s network.
+form-time = { $photos ->
+    [read] Training takes about { $time } on two cores, and longer if other programs are busy.
+    [again] Training takes about { $time } on two cores, and longer if other programs are busy. Before that, the photos are read again, which takes up to { $reading }.
+   *[unknown] Training takes about { $time } on two cores, and longer if other programs are busy. Before that, the photos are read again.
+}
 select-title = Which network suits these houses?
 select-how = Trains { $networks } networks, one after the other, and takes the one with the lowest error on training houses that were held out (cross-validation). The test houses have no part in the choice.
 select-start = Find the best network
@@ -877,8 +908,8 @@ form-flip-yes = half of the photos
 form-keep = Final model
 form-keep-last = the last epoch
 form-keep-best = the best epoch
-form-shade = Calibrate prices
-form-shade-yes = to minimise MAPE
+form-shade = Factor for MAPE
+form-shade-yes = shown too
 
 form-cnn = Tutorial CNN
 form-cnn-note = The network of the tutorial “Keras, Regression, and CNNs”: four photos as one image.
@@ -1008,10 +1039,10 @@ explain-setting-test-share = Share of the houses that the network never sees in 
 explain-setting-split-seed = Seed of the split. The same seed gives the same test houses.
 explain-setting-members = Number of networks to train, each without one part of the training houses; their prices are combined. 0 trains one network.
 explain-setting-validation-share = Share of the training houses on which the error is measured during training.
-explain-setting-train-share = Share of the training houses that is used. Smaller shares show how much more houses would help.
+explain-setting-train-share = Share of the training houses that is used. Smaller shares show whether a larger dataset would help.
 explain-setting-patience = The run ends after this many epochs without a lower validation error. 0 turns early stopping off.
 explain-setting-keep-best = Which model is kept: that of the last epoch, or of the one with the lowest validation error.
-explain-setting-shade = Whether prices are multiplied by one factor where MAPE is compared: the factor that is best on held-out training houses.
+explain-setting-shade = Whether the page also shows MAPE with all prices multiplied by one factor, the one that is best on held-out training houses. The prices are not multiplied.
 range-from-to = { $low } to { $high }.
 range-above = More than { $low }, up to { $high }.
 range-between = Between { $low } and { $high }.
@@ -1117,7 +1148,7 @@ repeat-unreadable = The number of { $what ->
 } is “{ $text }”. Enter a whole number from 2 to { $most }, such as { $example }.
 repeat-plan-seeds = Seeds { $first } to { $last } on one split: how much the result depends on chance in training.
 repeat-plan-splits = Split seeds { $first } to { $last }: how much the result depends on the choice of test houses. Splits share training houses, and the interval takes that into account.
-repeat-plan-folds = { $folds }-fold cross-validation on the training houses: each fold is predicted by a network that was not trained on it. The test houses are not used.
+repeat-plan-folds = Cross-validation: the training houses are divided into { $folds } parts, and each part is priced by a network that was trained on the other parts. So each training house serves as a test house once. The test houses are not used.
 repeat-plan-sizes = A learning curve: { $runs } runs, each on twice as many training houses as the one before, up to all. The test houses stay the same.
 repeat-run-houses = { $houses ->
     [one] { $houses } house
@@ -1150,7 +1181,7 @@ repeat-what = { $network }, { $runs } { $over ->
 repeat-on-the-list = Compare it in the list.
 repeat-cross-validated = Cross-validated on the training houses
 repeat-mean-error = Mean test error
-repeat-spread = ± { $deviation } from run to run
+repeat-spread = standard deviation from run to run: { $deviation }
 repeat-interval = 95 % confidence interval
 repeat-needs-two = needs at least two runs
 repeat-the-network = The network
@@ -1191,13 +1222,14 @@ listed-undo = Undo
 listed-show-one = results of run { $number }
 listed-show = Show
 listed-shown = Shown
-listed-interval = 95 %, over { $over ->
+listed-interval = 95 %: { $interval }, over { $over ->
     [houses] houses
     [seeds] seeds
     [splits] splits
    *[folds] folds
 }
-listed-stopped = stopped after epoch { $epoch }
+listed-stopped = stopped after { $done } of { $all } epochs
+listed-with-factor = error with the factor for MAPE
 listed-series = { $over ->
     [seeds] { $runs } seeds
     [splits] { $runs } splits
@@ -1230,9 +1262,10 @@ compare-left-out = Excluded houses
 compare-network = Network
 compare-test-houses = Test houses
 compare-mean-error = Mean test error
+compare-calibrated = The same if all prices are multiplied by the factor that is best for MAPE
 compare-interval-name = 95 % confidence interval
 compare-range = { $low } to { $high }
-compare-interval = { $low } to { $high }, over { $over ->
+compare-interval = { $interval }, over { $over ->
     [houses] houses
     [seeds] seeds
     [splits] splits
@@ -1270,6 +1303,7 @@ compare-ends = { $way ->
    *[nearer] { $low } worse to { $high } better
 }
 compare-other-seeds = This covers the variation between seeds, not between houses: to cover houses, repeat over splits or folds.
+compare-stopped = { $run } was stopped after { $done } of { $all } epochs: trained to the end, it may have another error.
 compare-not-a-kind = { $first } and { $second } cannot be compared in pairs: one is a run, the other a series. Choose two runs or two series.
 compare-other-houses = { $first } and { $second } were tested on different houses ({ $why ->
     [data] they were trained on “{ $a }” and “{ $b }”
@@ -1339,7 +1373,7 @@ results-houses-counted = { $houses ->
     [one] { $houses } house
    *[other] { $houses } houses
 }
-results-half-within = Median absolute percentage error: { $percent } %.
+results-half-within = Median absolute percentage error: { $percent }.
 results-errors-label = Distribution of errors. { $low } houses were priced too low and { $high } too high; { $far } by 200 percent or more.
 results-errors = Distribution of errors
 results-houses-by-error = Houses by error
@@ -1375,14 +1409,22 @@ figures-incomplete = { $houses ->
 } some of the photos. Networks that need every photo do not use them.
 figures-rooms-left-out = A montage has { $places } places: photos of { $rooms } are not used.
 figures-verdict = { $how ->
-    [better] Better than the baseline
-    [equal] About the same as the baseline
-   *[worse] Worse than the baseline
-}: a single price for all houses has a MAPE of { $off }.
-figures-beside-ridge = { $than ->
-    [better] Ridge regression on the attributes, without photos, is better still
-   *[worse] It also beats ridge regression on the attributes, without photos
-}: { $off }.
+    [better] Better than
+    [equal] About as good as
+   *[worse] Worse than
+} a single price for all houses, which has a MAPE of { $off }.
+figures-verdict-ridge = { $how ->
+    [better] Better than
+    [equal] About as good as
+   *[worse] Worse than
+} ridge regression on the attributes, without photos, which has a MAPE of { $off }.
+figures-photos-add = { $how ->
+    [better] With the photos, the network is { $by } percentage points closer than that regression.
+    [equal] So the photos add little here: less than one percentage point.
+   *[worse] So the photos add nothing here: without them, the regression is { $by } percentage points closer.
+}
+figures-photos-only = This network sees only the photos, not the attributes.
+figures-no-photos-used = This network does not use the photos.
 figures-no-home-costs-that = This price is impossible: the network has failed on this home. It was trained on prices from { $span }.
 figures-outside = This is { $side ->
     [below] below
@@ -1394,7 +1436,7 @@ figures-also-said = False alarms: { $alarms } of { $houses ->
 } get this warning too, although they resemble the training houses.
 figures-unlike = These photos differ from the training photos more than nearly all training photos differ from each other. The estimate is unreliable.
 figures-none = none
-figures-calibration = For this error, the prices were multiplied by { $factor }, the factor that lowers it most on held-out training houses. The prices on this page are not multiplied; their MAPE is { $off }.
+figures-calibration = If all prices were multiplied by { $factor }, the factor that lowers MAPE most on held-out training houses, MAPE here would be { $off }. The prices are not multiplied.
 figures-its-deviation = Standard deviation of the error
 figures-r2-log = R² on log price
 figures-too-low = prices are too low on average
@@ -1474,7 +1516,9 @@ scatter-title = Predicted against actual
 scatter-sub = { $near } of { $all ->
     [one] { $all } house
    *[other] { $all } houses
-} within a factor of two (the tinted band). Blue: priced too low. Red: priced too high. Filled: by more than a factor of two. Point at a house, or go from one to the next with the arrow keys.
+} within a factor of two (the tinted band). Blue: priced too low. Red: priced too high. Filled: by more than a factor of two.
+scatter-point = Point at a house, or go from one to the next with the arrow keys.
+scatter-tap = Tap a house to see its photos and prices.
 scatter-table-before = The
 scatter-table-link = table of test houses
 scatter-table-after = below holds every point of this chart.
@@ -1511,7 +1555,7 @@ guide-montage-1 = The photos of a house, each scaled to a square, side by side i
 guide-montage-2 = Small images keep the number of weights low enough to be learned from a few hundred houses. At this size, one room can still be told from another; a crack in a wall cannot be seen.
 guide-mape = Why a percentage and not an amount?
 guide-mape-1 = The mean absolute percentage error (MAPE) is the average distance between predicted and actual price, in percent of the actual price. An error of 50,000 matters more for a cottage than for a mansion, and a percentage shows that.
-guide-mape-2 = It does not treat both directions equally: a price that is too low can be at most 100 % off, one that is too high has no limit. A network that minimises it therefore tends to predict low prices, and a single low price for all houses scores better than the mean price. For networks that predict the median price, the page multiplies the prices by one factor only where it compares this error. The factor is fitted on training houses that were held out.
+guide-mape-2 = It does not treat both directions equally: a price that is too low can be at most 100 % off, one that is too high has no limit. A network that minimises it therefore tends to predict low prices, and a single low price for all houses scores better than the mean price. For networks that predict the median price, the page also says, where it compares this error, what it would be if all prices were multiplied by one factor. The factor is fitted on training houses that were held out.
 guide-overfitting = What does overfitting look like here?
 guide-overfitting-1 = The blue line, training, keeps falling; the red one, validation, stays level or rises again. From there on the network memorises its training houses and learns nothing about houses in general. With a few hundred houses that happens early: after a few dozen epochs for the tutorial’s network. An ensemble has no blue line: for it, Results shows the errors on test and training houses side by side.
 guide-overfitting-2 = The lowest point of the red line is marked, but it is not a result: whoever picks the best of many epochs on the test houses has overfitted to those houses. What counts is the last epoch, or one chosen on houses held out from training.
@@ -1539,6 +1583,7 @@ why-regions = Regions
 why-pixels = Pixels
 why-none = None
 why-point = Point at a region to see what it adds.
+why-tap = Tap a region to see what it adds.
 why-words = Summary
 why-most = Regions with the largest influence on the price
 why-region = Region
@@ -1570,7 +1615,15 @@ explain-nothing = No part of the photos changes this price: the network ignores 
 
 ## Predict
 
-predict-blurb = Choose the photos of one home, one for each room. A pretrained network needs only one photo.
+predict-blurb = Choose the photos of one home, one for each room.
+predict-needs-all = Choose the photos of one home. { $photos ->
+    [one] This model needs one photo.
+   *[other] This model needs all { $photos } photos.
+}
+predict-needs-one = Choose photos of one home. { $photos ->
+    [one] This model needs one photo.
+   *[other] This model needs at least one photo, and uses up to { $photos }.
+}
 predict-zip-code = Zip code
 predict-category-unknown = not known
 predict-category-other = another
@@ -1620,7 +1673,9 @@ predict-load-how = This replaces the current model; the runs stay.
 
 photos-yours = Your photos
 photos-clear = Remove all
-photos-several = If you choose several photos at once, they are assigned by the room in their names, as in { $example }. The model recognises the rooms of the others if it can; otherwise they are taken in this order. Drag a photo to another place to swap rooms, or paste one from the clipboard.
+photos-several = If you choose several photos at once, they are assigned by the room in their names, as in { $example }. The model recognises the rooms of the others if it can; otherwise they are taken in this order.
+photos-drag = Drag a photo to another place to swap rooms, or paste one from the clipboard.
+photos-choose-room = To swap two rooms, choose the other room in the list below a photo.
 photos-recognised = The rooms were recognised from the photos. If one is wrong, choose the right one in the list below its photo.
 photos-too-many = The first { $used } of { $chosen } photos are used.
 photos-in-order = The names of some photos do not say which room they show: these are taken in order. Please check their rooms.
@@ -1773,8 +1828,14 @@ photo-reader-not-started = The photo reader could not be started. Check the conn
 photo-reader-ended = The photo reader crashed or ran out of memory. Try again with smaller files.
 photo-reader-not-compared = The photos could not be compared with one another, so copies and outliers are not marked. All houses are loaded. To compare their photos, load the folder again.
 photo-reader-no-room = The browser has no space for the images of the houses. Close other tabs, or choose fewer houses.
-team-no-room = The houses do not fit into the memory of this tab. Choose smaller tiles or fewer houses.
-team-died = Its worker crashed or ran out of memory twice. Try smaller tiles, fewer filters or a smaller batch.
+team-no-room = { $network ->
+    [features] The houses do not fit into the memory of this tab. Choose fewer houses.
+   *[pixels] The houses do not fit into the memory of this tab. Choose smaller tiles or fewer houses.
+}
+team-died = { $network ->
+    [features] Its worker crashed or ran out of memory twice. Try fewer ensemble members or fewer houses.
+   *[pixels] Its worker crashed or ran out of memory twice. Try smaller tiles, fewer filters or a smaller batch.
+}
 team-no-pictures = The browser lost the images of the houses. Load the houses again.
 team-not-a-number = After epoch { $epoch }, the loss of this run was no longer a number, so the run is not counted. Try a lower learning rate.
 
@@ -1866,7 +1927,7 @@ trust-off = On { $houses ->
     [yes] {" "}With so few houses, both numbers may be chance.
    *[no] {""}
 }
-trust-interval = 95 % confidence interval: { $low } to { $high }
+trust-interval = 95 % confidence interval: { $interval }
 trust-outside = { $name } is { $value }, but no training house has { $side ->
     [above] more
    *[below] less
@@ -1897,7 +1958,7 @@ report-when = { $date }, on { $device }
 report-mean-error = MAPE on { $houses ->
     [one] { $houses } test house
    *[other] { $houses } test houses
-}, ± { $spread } from house to house.
+}; standard deviation from house to house: { $spread }.
 report-figures = Metrics
 report-value = Value
 report-figure = Metric

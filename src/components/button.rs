@@ -43,12 +43,17 @@ pub(crate) fn Button(
 pub(crate) fn BlockedReason(
     reason_id: &'static str,
     #[prop(into)] reason: Signal<Option<String>>,
+    /// Whether nothing is locked, and there is only nothing to do.
+    #[prop(optional, into)]
+    is_idle: Signal<bool>,
 ) -> impl IntoView {
     let id = format!("why-{reason_id}");
     view! {
         <p class="why gap-s" id=id.clone() data-testid=id hidden=move || reason.with(Option::is_none)>
-            <Icon name="lock" />
-            " "
+            <Show when=move || !is_idle.get()>
+                <Icon name="lock" />
+                " "
+            </Show>
             <span>{reason}</span>
         </p>
     }

@@ -1,13 +1,15 @@
-//! The explanation of a price: heatmaps over the photos, the effect of each attribute, and the nearest training houses.
+//! The explanation of a price: comparable training houses, the effect of each attribute, and heatmaps over the photos.
 
 use std::sync::Arc;
 
+use leptos::either::Either;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, Element, ImageData, PointerEvent};
 
 use super::house_dialog::HousePicture;
+use super::input_hint::InputHint;
 use super::montage::{HouseMontage, Montage};
 use super::table::TableRow;
 use crate::browser::photo::ObjectUrl;
@@ -66,7 +68,10 @@ pub(crate) fn ExplanationPanel(target: ExplainTarget, source: PhotoSource) -> im
                 .into_any(),
             );
         };
+        // What people know of homes comes before parts of photos.
         let answer = view! {
+            <ComparableHouses nearest=explanation.nearest.clone() target=target.get_value() />
+            <AttributeEffects explanation=explanation.clone() />
             {(explanation.cells > 0)
                 .then(|| {
                     view! {
@@ -79,9 +84,7 @@ pub(crate) fn ExplanationPanel(target: ExplainTarget, source: PhotoSource) -> im
                         />
                     }
                 })}
-            <AttributeEffects explanation=explanation.clone() />
             <LayerViews layers=explanation.layers.clone() />
-            <ComparableHouses nearest=explanation.nearest.clone() target=target.get_value() />
         };
         Some(answer.into_any())
     };
@@ -220,14 +223,25 @@ fn HeatmapFigure(
                 role="img"
                 aria-label=summary(&explanation, &rooms)
                 style=format!("aspect-ratio:{columns}/{rows}")
-                on:pointermove=pointer_moved
-                on:pointerleave=move |_| readout.set(None)
+                on:pointermove=pointer_moved.clone()
+                on:pointerdown=pointer_moved
+                // A finger leaves as soon as it is lifted.
+                on:pointerleave=move |event: PointerEvent| {
+                    if event.pointer_type() == "mouse" {
+                        readout.set(None);
+                    }
+                }
             >
                 {base}
                 {(0..count).map(photo_layer).collect_view()}
             </div>
             <p class="s readout" hidden=move || map.get() != Heatmap::Occlusion>
-                {move || readout.get().unwrap_or_else(|| text::why_point().to_owned())}
+                {move || match readout.get() {
+                    Some(readout) => Either::Left(readout),
+                    None => {
+                        Either::Right(view! { <InputHint pointer=text::why_point() touch=text::why_tap() /> })
+                    }
+                }}
             </p>
             {legend}
         </figure>

@@ -7,6 +7,7 @@ pub(crate) mod fold;
 pub(crate) mod help;
 pub(crate) mod house_dialog;
 pub(crate) mod icon;
+pub(crate) mod input_hint;
 pub(crate) mod montage;
 pub(crate) mod notices;
 pub(crate) mod other_model;

@@ -10,7 +10,11 @@ use facade_app::status_text::{Mark, place_line};
 
 /// A place: the margin column with its number, title and status, and the content.
 #[component]
-pub(crate) fn PlaceSection(place: Place, description: &'static str, children: Children) -> impl IntoView {
+pub(crate) fn PlaceSection(
+    place: Place,
+    #[prop(into)] description: Signal<String>,
+    children: Children,
+) -> impl IntoView {
     let number = place as usize + 1;
     let (_, id, title) = PLACES[place as usize];
     let line = Page::from_context().memo(move |s| place_line(s, place));

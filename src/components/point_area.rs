@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent, PointerEvent};
+use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent};
 
 /// The largest distance between pointer and point, in pixels.
 const REACH: f64 = 28.0;
@@ -29,7 +29,7 @@ pub(crate) fn PointArea(
     let positions = StoredValue::new(positions);
     // The index of the point under pointer or keyboard.
     let active = RwSignal::new(None::<usize>);
-    let nearest_point = move |pointer: &PointerEvent| {
+    let nearest_point = move |pointer: &MouseEvent| {
         let area = pointer.current_target()?.unchecked_into::<Element>().get_bounding_client_rect();
         let distance = |[x, y]: &[f64; 2]| {
             let x = area.left() + x / 100.0 * area.width() - f64::from(pointer.client_x());
@@ -53,7 +53,16 @@ pub(crate) fn PointArea(
             choose(index);
         }
     });
-    let clicked = choose.clone();
+    let clicked = {
+        let choose = choose.clone();
+        move |event: MouseEvent| {
+            // A finger has not pointed before it taps. A screen reader clicks nowhere in particular.
+            if event.detail() > 0 {
+                active.set(nearest_point(&event));
+            }
+            choose();
+        }
+    };
     let key_pressed = move |event: KeyboardEvent| {
         let (current, last) = (active.get_untracked(), all.saturating_sub(1));
         let next = match event.key().as_str() {
@@ -102,7 +111,7 @@ pub(crate) fn PointArea(
             aria-valuetext=move || describe(active.get())
             on:pointermove=pointer_moved
             on:pointerleave=move |_| active.set(None)
-            on:click=move |_| clicked()
+            on:click=clicked
             on:keydown=key_pressed
             on:focus=focused
             on:blur=move |_| active.set(None)

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use facade_app::sort_order::{SortOrder, next_order};
 use facade_text as text;
 use facade_text::format::count;
 
@@ -39,10 +40,7 @@ pub(crate) fn MoreRows(#[prop(into)] testid: String, all: usize, shown: RwSignal
     }
 }
 
-/// What a table is sorted by, and whether from the largest to the smallest.
-pub(crate) type SortOrder<Key> = (Key, bool);
-
-/// The heading of a column that sorts the rows: numbers from the largest first, names from the first.
+/// The heading of a column that sorts the rows.
 #[component]
 pub(crate) fn SortHeading<Key: Copy + PartialEq + Send + Sync + 'static>(
     order: RwSignal<SortOrder<Key>>,
@@ -50,6 +48,9 @@ pub(crate) fn SortHeading<Key: Copy + PartialEq + Send + Sync + 'static>(
     name: &'static str,
     #[prop(optional)] class: &'static str,
     #[prop(optional)] is_name: bool,
+    /// The order of the rows themselves, if they have one: the third press restores it.
+    #[prop(optional)]
+    unsorted: Option<SortOrder<Key>>,
 ) -> impl IntoView {
     let state = move || match order.get() {
         (k, true) if k == key => Some("descending"),
@@ -61,11 +62,7 @@ pub(crate) fn SortHeading<Key: Copy + PartialEq + Send + Sync + 'static>(
         Some(_) => " ▴",
         None => "",
     };
-    let sort = move |_| {
-        order.update(|(k, descending)| {
-            (*k, *descending) = (key, if *k == key { !*descending } else { !is_name });
-        });
-    };
+    let sort = move |_| order.update(|order| *order = next_order(*order, key, is_name, unsorted));
     view! {
         <th scope="col" class=class aria-sort=state>
             <button type="button" on:click=sort>

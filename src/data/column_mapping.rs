@@ -13,7 +13,7 @@ use crate::page::Page;
 use facade_app::mapping_form::{ColumnRole, MappingForm};
 use facade_data::ReadOptions;
 use facade_text as text;
-use facade_text::format::{AREAS, CURRENCIES, Currency};
+use facade_text::format::{AREAS, CURRENCIES, Currency, count};
 
 /// Shows the table and the guess instead of the drop zone.
 #[component]
@@ -91,9 +91,12 @@ fn PreviewTable(form: Memo<Option<MappingForm>>) -> impl IntoView {
             }
         };
         let role_selects = preview.columns.iter().enumerate().map(role_select).collect_view();
-        let row = |fields: Vec<String>| {
-            view! { <tr>{fields.into_iter().map(|field| view! { <td>{field}</td> }).collect_view()}</tr> }
+        // A long field is cut off: its title has all of it.
+        let cell = |field: String| {
+            let title = field.clone();
+            view! { <td title=title>{field}</td> }
         };
+        let row = |fields: Vec<String>| view! { <tr>{fields.into_iter().map(cell).collect_view()}</tr> };
         Some(view! {
             {(tables.len() > 1).then(|| view! { <TableSelect tables selected /> })}
             <div class="sc" role="region" aria-label=text::map_table() tabindex="0">
@@ -228,6 +231,10 @@ fn RareZipCodeRule(form: Memo<Option<MappingForm>>) -> impl IntoView {
         // After invalid input the field shows the current value.
         field.set_value(&houses.get_untracked().to_string());
     };
+    let left_out = move || {
+        let counted = form.with(|form| form.as_ref().and_then(MappingForm::in_rare_zip_codes));
+        counted.map(|[left, all]| text::t!(map_rare_left_out, left, all = count(all)))
+    };
     let has_zip_codes = Memo::new(move |_| {
         form.with(|form| {
             form.as_ref().is_some_and(|form| {
@@ -250,6 +257,9 @@ fn RareZipCodeRule(form: Memo<Option<MappingForm>>) -> impl IntoView {
                 />
                 <span class="u">{text::map_zero_keeps_all()}</span>
             </div>
+            <span class="what" data-testid="rare-left-out" aria-live="polite">
+                {left_out}
+            </span>
         </div>
     }
 }

@@ -12,6 +12,7 @@ use crate::browser::document::element;
 use crate::browser::files;
 use crate::components::button::{BlockedReason, Button};
 use crate::components::icon::Icon;
+use crate::components::input_hint::InputHint;
 use crate::next_step::is_next;
 use crate::page::Page;
 use facade_app::availability::dataset_load_blocked_by;
@@ -114,7 +115,13 @@ async fn read_drop(page: Page, entries: Vec<FileSystemEntry>) {
 fn SourceButtons(blocked: Memo<Option<String>>) -> impl IntoView {
     let page = Page::from_context();
     let is_loaded = page.memo(|s| s.data.is_some());
-    let title = move || if is_loaded.get() { text::load_drop_another() } else { text::load_drop_here() };
+    let title = move || {
+        let (pointer, touch) = match is_loaded.get() {
+            true => (text::load_drop_another(), text::load_choose_others()),
+            false => (text::load_drop_here(), text::load_choose_houses()),
+        };
+        view! { <InputHint pointer touch /> }
+    };
     let choose_files = || {
         if let Some(input) = element("files-input") {
             input.click();

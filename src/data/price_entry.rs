@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::components::button::{BlockedReason, Button};
 use crate::components::icon::Icon;
+use crate::components::input_hint::InputHint;
 use crate::components::photo_strip::PhotoStrip;
 use crate::page::Page;
 use facade_app::file_name::Extension;
@@ -43,7 +44,7 @@ pub(crate) fn PriceEntryForm() -> impl IntoView {
             <p class="s dim" data-testid="price-entry-why">
                 {message}
             </p>
-            <p class="s">{text::prices_how()}</p>
+            <p class="s">{text::prices_how()} " " <InputHint pointer=text::prices_enter() /></p>
             <Show when=move || is_guessed.get()>
                 <p class="s" data-testid="prices-guessed">
                     {text::prices_guessed()}

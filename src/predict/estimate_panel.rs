@@ -47,7 +47,7 @@ fn estimate_view(state: &State) -> Option<EstimateView> {
         Some(interval) if state.home.missing > 0 => {
             let photos = home_rooms(state).len();
             let given = photos.saturating_sub(state.home.missing);
-            let rate = format!("{:.0} %", 100.0 * interval.rate);
+            let rate = format!("{:.0}\u{a0}%", 100.0 * interval.rate);
             Some(text::t!(predict_range_fewer, given, photos, rate))
         }
         None if state.home.missing > 0 => None,
@@ -59,7 +59,7 @@ fn estimate_view(state: &State) -> Option<EstimateView> {
                     covered = percent(100.0 * covered.coverage)
                 )
             });
-            let rate = format!("{:.0} %", 100.0 * interval.rate);
+            let rate = format!("{:.0}\u{a0}%", 100.0 * interval.rate);
             let sentences = [Some(text::predict_range_holds(rate)), measured];
             Some(sentences.into_iter().flatten().collect::<Vec<_>>().join(" "))
         }
@@ -151,9 +151,12 @@ fn Estimate(estimate: EstimateView) -> impl IntoView {
             </p>
         }
     });
+    let shown = money(price);
+    // A long price is set smaller.
+    let characters = format!("--characters:{}", shown.chars().count());
     view! {
-        <p class="amt" data-testid="price" data-value=price.to_string()>
-            {money(price)}
+        <p class="amt" style=characters data-testid="price" data-value=price.to_string()>
+            {shown}
         </p>
         {price_before
             .map(|before| {

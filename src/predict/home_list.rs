@@ -214,7 +214,8 @@ fn HomesTable() -> impl IntoView {
         page.home_files.set(Rc::default());
         page.state.update(|s| page.cleared_homes.set(Some((files, s.clear_homes()))));
     };
-    let order = RwSignal::new((HomeSortKey::Listed, false));
+    let unsorted = (HomeSortKey::Listed, false);
+    let order = RwSignal::new(unsorted);
     let in_order = page.memo(move |s| {
         let (key, descending) = order.get();
         sorted(&s.homes, key, descending)
@@ -260,10 +261,28 @@ fn HomesTable() -> impl IntoView {
                 <caption class="vh">{text::homes_table()}</caption>
                 <thead>
                     <tr>
-                        <SortHeading order key=HomeSortKey::Name name=text::homes_home() is_name=true />
-                        <SortHeading order key=HomeSortKey::Price name=text::homes_price() class="n" />
-                        <SortHeading order key=HomeSortKey::Range name=text::homes_range() class="n" />
-                        <SortHeading order key=HomeSortKey::Note name=text::homes_note() />
+                        <SortHeading
+                            order
+                            unsorted
+                            key=HomeSortKey::Name
+                            name=text::homes_home()
+                            is_name=true
+                        />
+                        <SortHeading
+                            order
+                            unsorted
+                            key=HomeSortKey::Price
+                            name=text::homes_price()
+                            class="n"
+                        />
+                        <SortHeading
+                            order
+                            unsorted
+                            key=HomeSortKey::Range
+                            name=text::homes_range()
+                            class="n"
+                        />
+                        <SortHeading order unsorted key=HomeSortKey::Note name=text::homes_note() />
                         <th scope="col">
                             <span class="vh">{text::homes_look()}</span>
                         </th>

@@ -8,6 +8,7 @@ use web_sys::{ClipboardEvent, DragEvent, Event, File, HtmlSelectElement};
 
 use crate::browser::files;
 use crate::browser::photo::Photo;
+use crate::components::input_hint::InputHint;
 use crate::page::Page;
 use crate::workers::FilePart;
 use facade_app::home_inputs::{home_rooms, home_tiling};
@@ -189,8 +190,12 @@ pub(crate) fn PhotoSlots() -> impl IntoView {
     };
     let names_hint = move || {
         rooms.with(|rooms| match rooms.len() {
-            1 => String::new(),
-            count => text::photos_several(format!("12_{}.jpg", rooms.name(count - 1))),
+            1 => None,
+            count => Some(view! {
+                {text::photos_several(format!("12_{}.jpg", rooms.name(count - 1)))}
+                " "
+                <InputHint pointer=text::photos_drag() touch=text::photos_choose_room() />
+            }),
         })
     };
     let is_recognised = Memo::new(move |_| {
@@ -347,11 +352,15 @@ fn SlotPicture(index: usize, room: String) -> impl IntoView {
             let _ = transfer.set_data("text/plain", &format!("{DRAG_PREFIX}{index}"));
         }
     };
-    let placeholder = |text: String| view! { <div class="hole">{text}</div> };
+    let placeholder = |text: AnyView| view! { <div class="hole">{text}</div> };
     move || match url.get() {
-        None => Either::Left(placeholder(text::photos_drop(room_in_sentence(&room)))),
+        None => {
+            let room = room_in_sentence(&room);
+            let (pointer, touch) = (text::photos_drop(&room), text::photos_choose_one(&room));
+            Either::Left(placeholder(view! { <InputHint pointer touch /> }.into_any()))
+        }
         Some(url) if broken.get().as_ref() == Some(&url) => {
-            Either::Left(placeholder(text::photos_broken().to_owned()))
+            Either::Left(placeholder(text::photos_broken().into_any()))
         }
         Some(url) => {
             let failed = url.clone();

@@ -12,7 +12,7 @@ use crate::components::other_model::OtherModel;
 use crate::components::place::PlaceSection;
 use crate::library::LibraryPanel;
 use crate::page::Page;
-use facade_app::home_inputs::{home_looks, home_tile, home_tiling};
+use facade_app::home_inputs::{home_looks, home_photos_text, home_tile, home_tiling};
 use facade_app::homes::HomeTiling;
 use facade_app::notice::Place;
 use facade_app::state::State;
@@ -23,6 +23,7 @@ pub(crate) fn PredictPlace() -> impl IntoView {
     let page = Page::from_context();
     follow_model(page);
     let uses_photos = page.memo(|s| s.model.as_ref().is_none_or(|m| m.summary.config.model.uses_photos()));
+    let description = page.memo(home_photos_text);
     let no_photos = || {
         view! {
             <p class="blk c8 sub" data-testid="no-photos">
@@ -31,7 +32,7 @@ pub(crate) fn PredictPlace() -> impl IntoView {
         }
     };
     view! {
-        <PlaceSection place=Place::Predict description=text::predict_blurb()>
+        <PlaceSection place=Place::Predict description>
             <OtherModel testid="predict-other-model" />
             <AttributeForm />
             <Show when=move || uses_photos.get() fallback=no_photos>

@@ -8,7 +8,9 @@ use crate::components::chart_frame::ChartFrame;
 use crate::components::table::TableRow;
 use crate::page::Page;
 use facade_app::chart;
-use facade_app::compare::{self, ComparisonRow, baseline_rows, differing_settings, metric_rows};
+use facade_app::compare::{
+    self, ComparisonRow, baseline_rows, differing_settings, metric_rows, stopped_text,
+};
 use facade_app::export::LegendEntry;
 use facade_app::notice::Place;
 use facade_app::run_entry::{RunEntry, RunResults};
@@ -211,6 +213,7 @@ fn comparison_heads(entries: &[Arc<RunEntry>]) -> impl IntoView + use<> {
             <th scope="col" class="n">
                 {key}
                 {entry.name()}
+                {stopped_text(entry).map(|stopped| view! { <small>{stopped}</small> })}
             </th>
         }
     };

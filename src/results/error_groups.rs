@@ -13,7 +13,7 @@ use facade_app::error_statistics::{
 use facade_app::notice::Place;
 use facade_app::result_rows::Row;
 use facade_text as text;
-use facade_text::format::{count, decimal, percent, signed_money};
+use facade_text::format::{count, percent, signed_money};
 
 #[component]
 pub(super) fn ErrorHistogram(run: ShownRun) -> impl IntoView {
@@ -30,7 +30,7 @@ pub(super) fn ErrorHistogram(run: ShownRun) -> impl IntoView {
         });
         chart::histogram(&bins, low, high, picked)
     });
-    let subtitle = median.map(|median| text::results_half_within(decimal(median, 0)));
+    let subtitle = median.map(|median| text::results_half_within(percent(median)));
     let table = move || {
         let row = |(bin, houses): (usize, &usize)| {
             view! { <TableRow heading=bin_name(bin) values=vec![count(*houses)] /> }

@@ -12,12 +12,17 @@ use facade_app::result_text::{
     ratio_rows,
 };
 use facade_app::trust::{error_interval, trust_text};
+use facade_spec::ModelKind;
 use facade_spec::evaluation::Evaluation;
 use facade_text as text;
 use facade_text::format::{decimal, money, percent, signed_money};
 
 #[component]
-pub(super) fn Headline(evaluation: Arc<Evaluation>) -> impl IntoView {
+pub(super) fn Headline(
+    evaluation: Arc<Evaluation>,
+    /// The network of the run.
+    model: ModelKind,
+) -> impl IntoView {
     let (test, mape) = (&evaluation.test, evaluation.mape());
     view! {
         <div class="headline blk c4 w4">
@@ -32,15 +37,9 @@ pub(super) fn Headline(evaluation: Arc<Evaluation>) -> impl IntoView {
             <p class="s" data-testid="result-trust">
                 {trust_text(&evaluation)}
             </p>
-            <p class="s">{baseline_verdict(mape.mean, &evaluation.baselines)}</p>
-            {calibration_text(&evaluation)
-                .map(|text| {
-                    view! {
-                        <p class="s dim" data-testid="mape-calibration">
-                            {text}
-                        </p>
-                    }
-                })}
+            <p class="s" data-testid="result-verdict">
+                {baseline_verdict(mape.mean, &evaluation.baselines, model)}
+            </p>
         </div>
     }
 }
@@ -114,7 +113,8 @@ pub(super) fn BaselineTable(evaluation: Arc<Evaluation>) -> impl IntoView {
             <tr class:me=testid == "result" data-testid=testid>
                 <th scope="row">{name} {(!note.is_empty()).then(|| view! { <small>{note}</small> })}</th>
                 <BarCell value=mape maximum />
-                <td class="n">{percent(mape)} <small>"± " {percent(std)}</small></td>
+                <td class="n">{percent(mape)}</td>
+                <td class="n opt6">{percent(std)}</td>
             </tr>
         }
     };
@@ -134,10 +134,21 @@ pub(super) fn BaselineTable(evaluation: Arc<Evaluation>) -> impl IntoView {
                         <th scope="col" class="n">
                             {text::results_mean_error()}
                         </th>
+                        <th scope="col" class="n opt6">
+                            {text::compare_deviation_name()}
+                        </th>
                     </tr>
                 </thead>
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
             </table>
+            {calibration_text(&evaluation)
+                .map(|text| {
+                    view! {
+                        <p class="s dim gap-s" data-testid="mape-calibration">
+                            {text}
+                        </p>
+                    }
+                })}
             <Help topic=BASELINES />
         </div>
     }

@@ -26,6 +26,7 @@ use facade_app::file_name::Extension;
 use facade_app::html_report;
 use facade_app::notice::Place;
 use facade_data::Dataset;
+use facade_spec::ModelKind;
 use facade_spec::evaluation::Evaluation;
 use facade_text as text;
 
@@ -54,7 +55,7 @@ pub(crate) fn ResultsPlace() -> impl IntoView {
 fn EarlierRun(number: u32, latest: Option<u32>) -> impl IntoView {
     let page = Page::from_context();
     let entry = page.state.with_untracked(|s| s.list.get(number).cloned());
-    let Some(single) = entry.as_ref().and_then(|entry| entry.single()) else {
+    let Some((entry, single)) = entry.as_ref().and_then(|entry| Some((entry, entry.single()?))) else {
         return view! { <NoResults /> }.into_any();
     };
     let data = page.state.with_untracked(|s| s.data.clone().filter(|data| single.matches_dataset(data)));
@@ -67,18 +68,18 @@ fn EarlierRun(number: u32, latest: Option<u32>) -> impl IntoView {
                 {back_label}
             </button>
         </p>
-        <RunResults number evaluation=Arc::new(single.evaluation.clone()) data />
+        <RunResults number model=entry.config.model evaluation=Arc::new(single.evaluation.clone()) data />
     }
     .into_any()
 }
 
 #[component]
 fn LatestRun(number: u32) -> impl IntoView {
-    let run = Page::from_context()
-        .state
-        .with_untracked(|s| s.shown_run().and_then(|r| Some((r.evaluation.clone()?, r.data.clone()))));
+    let run = Page::from_context().state.with_untracked(|s| {
+        s.shown_run().and_then(|r| Some((r.config.model, r.evaluation.clone()?, r.data.clone())))
+    });
     match run {
-        Some((evaluation, data)) => view! { <RunResults number evaluation data /> }.into_any(),
+        Some((model, evaluation, data)) => view! { <RunResults number model evaluation data /> }.into_any(),
         None => view! { <NoResults /> }.into_any(),
     }
 }
@@ -93,12 +94,17 @@ fn NoResults() -> impl IntoView {
 }
 
 #[component]
-fn RunResults(number: u32, evaluation: Arc<Evaluation>, data: Option<Arc<Dataset>>) -> impl IntoView {
+fn RunResults(
+    number: u32,
+    model: ModelKind,
+    evaluation: Arc<Evaluation>,
+    data: Option<Arc<Dataset>>,
+) -> impl IntoView {
     let run = ShownRun::new(number, &evaluation, data);
     let has_map = run.map.with_value(|map| !map.is_empty());
     let evaluation = StoredValue::new(evaluation);
     view! {
-        <Headline evaluation=evaluation.get_value() />
+        <Headline evaluation=evaluation.get_value() model />
         <BaselineTable evaluation=evaluation.get_value() />
         <MetricStrip evaluation=evaluation.get_value() run />
         <ScatterChart run />

@@ -9,14 +9,15 @@ use crate::components::rename_field::RenameField;
 use crate::library::actions::download_entry;
 use crate::page::Page;
 use facade_app::availability::delete_blocked_by;
-use facade_app::compare::{interval_key, interval_text, kind_text, mean_error, mean_score};
+use facade_app::compare::{interval_key, kind_text, mean_error, mean_score};
 use facade_app::data_report::data_name;
 use facade_app::form::{changed_settings, model_words};
+use facade_app::result_text::interval_text;
 use facade_app::run_entry::RunEntry;
 use facade_app::run_list::MAX_COMPARED;
 use facade_app::storage_text::list_storage_text;
 use facade_text as text;
-use facade_text::format::{decimal, short_time};
+use facade_text::format::{decimal, percent, short_time};
 
 #[component]
 pub(super) fn RunList() -> impl IntoView {
@@ -242,13 +243,16 @@ fn RunCells(entry: Arc<RunEntry>) -> impl IntoView {
     parts.extend(kind_text(&entry));
     let parts = (!parts.is_empty()).then(|| view! { <small>{parts.join("; ")}</small> });
     let none = || text::compare_none().to_owned();
-    let error = mean_error(&entry).map_or_else(none, |summary| interval_text(&summary));
+    let summary = mean_error(&entry);
+    let error = summary.as_ref().map_or_else(none, |summary| percent(summary.mean));
+    let interval = summary.as_ref().and_then(interval_text);
+    let interval = interval.map(|interval| text::t!(listed_interval, interval, over = interval_key(&entry)));
     let r2 = mean_score(&entry, |score| score.r2_log).map_or_else(none, |r2| decimal(r2, 2));
     let epoch_time = mean_score(&entry, |score| Some(score.seconds_per_epoch)).map(short_time);
     view! {
         <td>{network} {parts}</td>
         <td class="opt6">{data_name(&entry.data).to_owned()} <small>{entry.device.clone()}</small></td>
-        <td class="n">{error} <small>{text::listed_interval(interval_key(&entry))}</small></td>
+        <td class="n">{error} <small>{interval}</small></td>
         <td class="n opt6">{r2}</td>
         <td class="n opt6">{epoch_time}</td>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::shown_run::{ShownRun, TestHouseMontage};
 use crate::components::chart_frame::ChartFrame;
+use crate::components::input_hint::InputHint;
 use crate::components::point_area::PointArea;
 use crate::page::Page;
 use facade_app::chart::{scatter, scatter_positions};
@@ -44,6 +45,11 @@ pub(super) fn ScatterChart(run: ShownRun) -> impl IntoView {
             run.select(row.house);
         }
     };
+    let subtitle = view! {
+        {text::t!(scatter_sub, near = count(near), all)}
+        " "
+        <InputHint pointer=text::scatter_point() touch=text::scatter_tap() />
+    };
     let tip = move |index: usize| row(index).map(|row| view! { <Tip run row /> }).into_any();
     view! {
         <ChartFrame
@@ -52,7 +58,7 @@ pub(super) fn ScatterChart(run: ShownRun) -> impl IntoView {
             testid="scatter-chart"
             place=Place::Results
             title=text::scatter_title()
-            subtitle=text::t!(scatter_sub, near = count(near), all).into_any()
+            subtitle=subtitle.into_any()
             drawing
             label=text::t!(scatter_label, all = count(all), near)
             table=|| view! { <TableLink /> }

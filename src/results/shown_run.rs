@@ -17,7 +17,7 @@ use facade_text as text;
 #[derive(Clone, Copy)]
 pub(super) struct ShownRun {
     pub number: u32,
-    /// MAPE on the test houses: of the prices, and as it is compared.
+    /// MAPE on the test houses: of the prices, and with the factor that is best for it, as earlier versions kept it with a model.
     pub test_mapes: [f64; 2],
     /// Its test houses.
     pub rows: StoredValue<Vec<Row>>,
@@ -32,7 +32,7 @@ impl ShownRun {
     pub(super) fn new(number: u32, evaluation: &Evaluation, data: Option<Arc<Dataset>>) -> Self {
         ShownRun {
             number,
-            test_mapes: [evaluation.test.mape_mean, evaluation.mape().mean],
+            test_mapes: [evaluation.mape().mean, evaluation.calibration.test.mean],
             rows: StoredValue::new(rows(&evaluation.predictions, data.as_deref())),
             map: StoredValue::new(map_houses(evaluation, data.as_deref())),
             data: StoredValue::new(data),

@@ -10,6 +10,7 @@ use facade_app::home_inputs::cannot_look;
 use facade_app::model_selection::{CandidateRow, CandidateState};
 use facade_app::next_step::Action;
 use facade_app::state::{PretrainedFile, State};
+use facade_app::time_estimate::{TimeEstimate, selection_time};
 use facade_text as text;
 use facade_text::format::percent;
 
@@ -18,6 +19,8 @@ use facade_text::format::percent;
 struct SelectionView {
     rows: Vec<CandidateRow>,
     is_active: bool,
+    /// Which network is being trained, of how many.
+    position: [usize; 2],
     best: Option<(u32, f64)>,
 }
 
@@ -26,6 +29,7 @@ fn selection_view(state: &State) -> Option<SelectionView> {
     Some(SelectionView {
         rows: selection.rows(&state.runs),
         is_active: selection.is_active(&state.runs),
+        position: selection.position(&state.runs),
         best: selection.best(&state.runs),
     })
 }
@@ -34,10 +38,13 @@ fn selection_view(state: &State) -> Option<SelectionView> {
 pub(super) fn SelectionPanel() -> impl IntoView {
     let page = Page::from_context();
     let selection = page.memo(selection_view);
-    let candidates = Memo::new(move |_| candidate_forms(page).len());
+    let candidates = Memo::new(move |_| {
+        let forms = candidate_forms(page);
+        (forms.len(), page.state.with(|state| selection_time(state, &forms)))
+    });
     let without =
         page.memo(|state| cannot_look(state).filter(|_| *state.pretrained == PretrainedFile::Failed));
-    let can_start = move || candidates.get() > 1;
+    let can_start = move || candidates.get().0 > 1;
     let is_shown = Memo::new(move |_| can_start() || selection.with(Option::is_some));
     view! {
         <Show when=move || is_shown.get()>
@@ -47,7 +54,10 @@ pub(super) fn SelectionPanel() -> impl IntoView {
                 </div>
                 <div>
                     <Show when=can_start>
-                        <p class="s dim">{move || text::select_how(candidates.get())}</p>
+                        <p class="s dim">{move || text::select_how(candidates.get().0)}</p>
+                        <p class="s dim" data-testid="selection-time">
+                            {move || candidates.get().1.map(TimeEstimate::text)}
+                        </p>
                         <p class="s" hidden=move || without.get().is_none()>
                             {move || without.get()}
                         </p>
@@ -71,14 +81,13 @@ pub(super) fn SelectionPanel() -> impl IntoView {
 
 #[component]
 fn Candidates(selection: SelectionView) -> impl IntoView {
-    let SelectionView { rows, is_active, best } = selection;
-    let all = rows.len();
+    let SelectionView { rows, is_active, position: [at, all], best } = selection;
     let ended =
         |row: &&CandidateRow| matches!(row.state, CandidateState::Trained(_) | CandidateState::Failed);
     let done = rows.iter().filter(ended).count();
     let chosen = best.and_then(|(run, error)| Some((rows.iter().find(|row| row.run == Some(run))?, error)));
     let outcome = match chosen {
-        _ if is_active => text::t!(select_running, at = (done + 1).min(all), all),
+        _ if is_active => text::t!(select_running, at, all),
         Some((row, error)) if done == all => {
             text::t!(select_chosen, network = model_words(row.model).0, error = percent(error))
         }

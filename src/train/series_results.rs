@@ -6,6 +6,7 @@ use crate::components::table::{BarRow, BarTable, TableRow};
 use crate::page::Page;
 use facade_app::compare::{axis_caveat, axis_key, difference_text, run_interval};
 use facade_app::form::model_words;
+use facade_app::result_text::interval_text;
 use facade_app::series_results::{Score, ScoreMetric, SeriesResults};
 use facade_data::statistics::RunStatistics;
 use facade_spec::Config;
@@ -38,15 +39,15 @@ pub(super) fn ResultsSoFar() -> impl IntoView {
 /// The test error by the number of training houses, and what the last doubling brought.
 #[component]
 fn LearningCurve(results: SeriesResults) -> impl IntoView {
-    let row = |score: &Score| (count(score.train), score.mape, percent(score.mape));
+    let row = |score: &Score| (count(score.train), score.mape(), percent(score.mape()));
     let rows: Vec<BarRow> = results.scores.iter().map(row).collect();
     let last = match results.scores.as_slice() {
         [.., before, last] => Some(text::t!(
             learning_curve_last,
             before = count(before.train),
             now = count(last.train),
-            before_error = percent(before.mape),
-            error = percent(last.mape)
+            before_error = percent(before.mape()),
+            error = percent(last.mape())
         )),
         _ => None,
     };
@@ -69,12 +70,10 @@ fn LearningCurve(results: SeriesResults) -> impl IntoView {
 #[component]
 fn Summary(results: SeriesResults, config: Config) -> impl IntoView {
     let of = |metric: ScoreMetric| results.summary(&config, metric);
-    let mape = of(|score| Some(score.mape))?;
+    let mape = of(|score| Some(score.mape()))?;
     let r2 = of(|score| score.r2_log);
     let spread = mape.std.map(|deviation| text::repeat_spread(percent(deviation)));
-    let range = mape.half_width.map(|half| {
-        text::t!(compare_range, low = decimal(mape.mean - half, 1), high = percent(mape.mean + half))
-    });
+    let range = interval_text(&mape);
     let name = match results.axis {
         RepeatAxis::Folds => text::repeat_cross_validated(),
         _ => text::repeat_mean_error(),
@@ -83,8 +82,8 @@ fn Summary(results: SeriesResults, config: Config) -> impl IntoView {
         let interval = summary.as_ref().and_then(run_interval)?;
         Some(view! { <p class="s">{difference_text(text::repeat_the_network(), baseline, interval)}</p> })
     };
-    let ridge = of(|score| Some(score.mape - score.ridge?));
-    let constant = of(|score| Some(score.mape - score.constants[0]));
+    let ridge = of(|score| Some(score.mape() - score.ridge?));
+    let constant = of(|score| Some(score.mape() - score.constants[0]));
     let caveat = mape.half_width.and(axis_caveat(results.axis));
     let what = text::t!(
         repeat_what,
@@ -113,7 +112,7 @@ fn Summary(results: SeriesResults, config: Config) -> impl IntoView {
                 <dd>
                     {r2.map_or(text::compare_none().to_owned(), |r2| decimal(r2.mean, 2))}
                     <small>
-                        {r2.and_then(|r2| r2.std).map(|deviation| format!("± {}", decimal(deviation, 2)))}
+                        {r2.and_then(|r2| r2.std).map(|deviation| text::repeat_spread(decimal(deviation, 2)))}
                     </small>
                 </dd>
             </div>
@@ -134,7 +133,7 @@ fn RunsTable(results: SeriesResults, config: Config) -> impl IntoView {
         let r2 = score.r2_log.map_or_else(none, |r2| decimal(r2, 2));
         let [ridge, best] =
             [score.ridge, Some(score.constants[0])].map(|mape| mape.map_or_else(none, percent));
-        view! { <TableRow heading values=vec![percent(score.mape), r2, ridge, best] /> }
+        view! { <TableRow heading values=vec![percent(score.mape()), r2, ridge, best] /> }
     };
     let failure = |(run, why): &(usize, String)| {
         let run = results.label(&config, *run);

@@ -9,15 +9,14 @@ use crate::components::icon::Icon;
 use crate::page::Page;
 use facade_app::availability::settings_locked_by;
 use facade_app::form::Form;
-use facade_app::select_model::tutorial_time;
 use facade_app::state::State;
+use facade_app::time_estimate::tutorial_time;
 use facade_spec::settings::{
     BATCH_SIZE, ENCODING, FILTERS, Kind, SETTINGS, Section, Setting, TEST_SHARE, TILE,
 };
 use facade_spec::{Config, ModelKind};
 use facade_text as text;
 use facade_text::TextFn;
-use facade_text::format::duration;
 
 #[component]
 pub(crate) fn SettingsForm() -> impl IntoView {
@@ -106,7 +105,8 @@ fn FormHead(locked_by: Memo<Option<String>>) -> impl IntoView {
         let time = tutorial.get()?;
         page.form.with(Form::is_suggested).then(|| {
             let own = if is_own_data.get() { "yes" } else { "no" };
-            text::t!(form_suggested, own, reset = text::form_reset(), time = duration(time))
+            let suggested = text::t!(form_suggested, own, reset = text::form_reset());
+            format!("{suggested} {}", time.text())
         })
     };
     view! {
@@ -126,7 +126,11 @@ fn FormHead(locked_by: Memo<Option<String>>) -> impl IntoView {
                     {text::form_undo_reset()}
                 </button>
             </Show>
-            <BlockedReason reason_id="settings" reason=reset_blocked />
+            <BlockedReason
+                reason_id="settings"
+                reason=reset_blocked
+                is_idle=Signal::derive(move || locked_by.with(Option::is_none))
+            />
             {move || {
                 suggested()
                     .map(|suggested| {

@@ -21,6 +21,14 @@ use facade_text as text;
 /// Milliseconds between two reports of a run's epochs.
 const REPORT_INTERVAL_MS: f64 = 200.0;
 
+/// By which texts say what would take less memory.
+fn network_key(job: &SeriesJob) -> &'static str {
+    match job.configs.first() {
+        Some(config) if config.model.is_pretrained() => "features",
+        _ => "pixels",
+    }
+}
+
 impl Workers {
     /// Trains several runs on the dataset without the `excluded` houses, as many at once as there is room for. The dataset is read
     /// again first if the settings need another tile size.
@@ -106,11 +114,11 @@ impl WorkerHub {
                 Step::Stop(id) => drop(series.workers.remove(&id)),
                 Step::GiveUp(runs) => {
                     let why = if series.scheduler.is_out_of_memory() {
-                        text::team_no_room()
+                        text::team_no_room(network_key(&series.job))
                     } else {
-                        text::recovery_not_started()
+                        text::recovery_not_started().to_owned()
                     };
-                    let ended = |run| Message::Series(SeriesEvent::RunEnded(run, Err(why.to_owned())));
+                    let ended = |run| Message::Series(SeriesEvent::RunEnded(run, Err(why.clone())));
                     self.outbox.extend(runs.into_iter().map(ended));
                 }
                 Step::Wait => {
@@ -204,10 +212,11 @@ impl WorkerHub {
     fn on_series_worker_lost(&mut self, id: u32) {
         let Some(series) = &mut self.series else { return };
         series.workers.remove(&id);
+        let network = network_key(&series.job);
         match series.scheduler.worker_died(id) {
             Some((run, true)) => self.emit(Message::Series(SeriesEvent::RunRetried(run))),
             Some((run, false)) => {
-                self.emit(Message::Series(SeriesEvent::RunEnded(run, Err(text::team_died().to_owned()))));
+                self.emit(Message::Series(SeriesEvent::RunEnded(run, Err(text::team_died(network)))));
             }
             None => {}
         }

@@ -95,8 +95,8 @@ scenario('features are computed once, kept with the houses, and used by every ru
     assert.match(await visitor.text(page, 'price'), /\$[\d,]+/);
     ranges.push(await visitor.text(page, 'price-range'));
   }
-  assert.match(ranges[0], /has 1 of 2 photos.*80 % of training houses/);
-  assert.match(ranges[1], /contain the true price of 80 % of comparable homes/);
+  assert.match(ranges[0], /has 1 of 2 photos.*80\s% of training houses/);
+  assert.match(ranges[1], /contain the true price of 80\s% of comparable homes/);
   await id(page, 'why-home').click();
   await page.locator('#predict [data-testid=why-regions] tbody tr').first().waitFor();
 

@@ -81,7 +81,7 @@ scenario('the next step follows from what happened', { minutes: 3 }, async ({ pa
   // The sample begins with a network that is done in seconds; the tutorial’s is a click away.
   await visitor.loadSample(page);
   assert.equal(await id(page, 'network').inputValue(), 'tuned-mixed');
-  assert.match(await visitor.text(page, 'suggested'), /trains in seconds.*tutorial’s network, which trains in about \d+ min/);
+  assert.match(await visitor.text(page, 'suggested'), /trains in seconds.*tutorial’s network\. Training takes about \d+ min/);
   await id(page, 'reset-settings').click();
   assert.equal(await id(page, 'network').inputValue(), 'cnn');
   // A network that has learned nothing leads to a better one.

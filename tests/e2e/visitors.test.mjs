@@ -54,6 +54,14 @@ for (const [device, width] of [['a desktop', 1280], ['a phone', 390]]) {
     await visitor.pick(page, houseFolder(40));
     // What prices and areas are in is asked where the columns are named.
     await id(page, 'map-currency').selectOption('EUR');
+    // How many houses the minimum per zip code excludes is said beside it.
+    assert.equal(await visitor.text(page, 'rare-left-out'), 'No house is excluded.');
+    const least = await id(page, 'per-zip-code').inputValue();
+    for (const [value, excluded] of [['41', /^40 of 40 houses are excluded: /], [least, /^No house is excluded\.$/]]) {
+      await id(page, 'per-zip-code').fill(value);
+      await id(page, 'per-zip-code').blur();
+      assert.match(await visitor.text(page, 'rare-left-out'), excluded);
+    }
     await visitor.confirmColumns(page);
     await visitor.waitForHouses(page);
     await step(page).filter({ hasText: 'Find the best network' }).click();

@@ -64,6 +64,14 @@ fn a_pending_column_mapping_is_given_as_the_reason() {
         availability::start_blocked_by(&state, &Form::default()).as_deref(),
         Some(text::why_columns())
     );
+    // While the photos are read, the columns have been assigned.
+    state.apply(Message::DatasetLoadStarted { name: "Houses".to_owned() }, 0.0);
+    assert!(state.mapping.is_some());
+    let why = [
+        availability::start_blocked_by(&state, &Form::default()),
+        availability::dataset_load_blocked_by(&state),
+    ];
+    assert_eq!(why, [text::why_still_reading(), text::why_photos_read()].map(|why| Some(why.to_owned())));
 }
 
 #[test]
@@ -125,6 +133,7 @@ fn a_result_that_cannot_be_relied_on_leads_to_a_better_one() {
         (step(&few).action, step(&few).prompt.as_str()),
         (Action::CrossValidate, "Only 2 test houses:")
     );
+    assert_eq!(step(&few).label, "Test on more houses (cross-validation)", "in plain words");
     // Other houses are in use: the result says nothing of them.
     let mut other = after(70.9, 100);
     other.runs[0].data = Some(dataset(8, 32));

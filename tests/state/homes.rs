@@ -265,6 +265,20 @@ fn photos_are_assigned_by_their_names() {
 }
 
 #[test]
+fn predict_says_how_many_photos_the_model_in_use_needs() {
+    let words = home_inputs::home_photos_text;
+    assert_eq!(words(&State::default()), "Choose the photos of one home, one for each room.");
+    let mut state = done();
+    assert_eq!(words(&state), "Choose the photos of one home. This model needs all 4 photos.");
+    let mut of = |model| {
+        state.model.as_mut().unwrap().summary.config.model = model;
+        words(&state)
+    };
+    assert!(of(ModelKind::PretrainedSet).ends_with("This model needs at least one photo, and uses up to 4."));
+    assert_eq!(of(ModelKind::Mlp), "This model does not use photos.");
+}
+
+#[test]
 fn attributes_that_a_model_ignores_are_named() {
     let mut state = done();
     let mut data = (*dataset(8, 2)).clone();

@@ -4,7 +4,8 @@ use facade_app::chart::{self, Axis};
 use facade_app::result_rows::{self, SortKey};
 use facade_app::{data_report, error_statistics, result_text};
 use facade_data::{DataReport, DropReason, Dropped, ZipCode};
-use facade_spec::evaluation::{Baseline, BaselinePredictions, Baselines, Prediction};
+use facade_spec::ModelKind;
+use facade_spec::evaluation::{Baseline, BaselinePredictions, Baselines, Mape, Metrics, Prediction};
 use facade_text::format;
 
 use super::{dataset, done};
@@ -148,19 +149,55 @@ fn a_network_is_compared_with_the_best_single_price() {
         ridge: None,
         ridge_slopes: None,
     };
-    assert!(result_text::baseline_verdict(38.0, &baselines).starts_with("Better than the baseline"));
-    assert!(!result_text::baseline_verdict(38.0, &baselines).contains("Ridge"));
-    assert!(
-        result_text::baseline_verdict(44.0, &baselines).starts_with("Worse than the baseline"),
-        "it is better than only one of them"
+    let of = |mape: f64, baselines: &Baselines, model| {
+        result_text::baseline_verdict(mape, baselines, model).replace('\u{a0}', " ")
+    };
+    let verdict = |mape: f64, baselines: &Baselines| of(mape, baselines, ModelKind::PretrainedMixed);
+    assert_eq!(
+        verdict(38.0, &baselines),
+        "Better than a single price for all houses, which has a MAPE of 41.5 %."
     );
-    assert!(result_text::baseline_verdict(41.0, &baselines).starts_with("About the same as the baseline"));
+    assert!(verdict(44.0, &baselines).starts_with("Worse than"), "it is better than only one of them");
+    assert!(verdict(41.0, &baselines).starts_with("About as good as a single price"));
+    // Where there are attributes, what a regression makes of them comes first.
     baselines.ridge = Some(BaselinePredictions { mape_mean: 20.0, mape_std: 1.0, prices: Vec::new() });
-    assert!(
-        result_text::baseline_verdict(38.0, &baselines)
-            .contains("Ridge regression on the attributes, without photos, is better still")
+    assert_eq!(
+        verdict(38.0, &baselines),
+        "Worse than ridge regression on the attributes, without photos, which has a MAPE of 20.0 %. So the photos add nothing \
+         here: without them, the regression is 18.0 percentage points closer. Better than a single price for all houses, which \
+         has a MAPE of 41.5 %."
     );
-    assert!(result_text::baseline_verdict(19.0, &baselines).contains("It also beats ridge regression"));
+    assert!(
+        verdict(19.4, &baselines).contains("So the photos add little here: less than one percentage point.")
+    );
+    let better = verdict(17.0, &baselines);
+    assert!(better.starts_with("Better than ridge regression"), "{better}");
+    assert!(better.contains("With the photos, the network is 3.0 percentage points closer"), "{better}");
+    assert!(of(38.0, &baselines, ModelKind::Cnn).contains("sees only the photos"));
+    assert!(of(19.0, &baselines, ModelKind::Mlp).contains("does not use the photos"));
+}
+
+#[test]
+fn one_error_is_shown_and_the_one_with_the_factor_is_explained() {
+    let prices = predictions();
+    let (actual, predicted): (Vec<f64>, Vec<f64>) = prices.iter().map(|p| (p.actual, p.predicted)).unzip();
+    let mut evaluation = done().runs[0].evaluation.as_deref().unwrap().clone();
+    evaluation.test = Metrics::of(&actual, &predicted);
+    evaluation.predictions = prices;
+    assert_eq!(result_text::calibration_text(&evaluation), None);
+    evaluation.calibration.factor = 0.8;
+    evaluation.calibration.test = Mape::of(&actual, &predicted, 0.8);
+    assert_eq!(evaluation.mape().mean, evaluation.test.mape_mean, "the error of the prices");
+    let mean = evaluation.percentage_errors().sum::<f64>() / 4.0;
+    assert!((mean - evaluation.mape().mean).abs() < 1e-9);
+    let words = result_text::calibration_text(&evaluation).unwrap().replace('\u{a0}', " ");
+    assert!(words.starts_with("If all prices were multiplied by 0.80"), "{words}");
+    assert!(words.contains(&format!("{:.1} %", evaluation.calibration.test.mean)), "{words}");
+    assert!(
+        facade_app::trust::error_interval(&evaluation)
+            .unwrap()
+            .starts_with("95 % confidence interval: 0.0 to ")
+    );
 }
 
 #[test]

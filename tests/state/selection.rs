@@ -3,12 +3,13 @@
 use super::*;
 use facade_app::form::Form;
 use facade_app::model_selection::CandidateState;
-use facade_app::next_step::{Action, next_step, with_selection};
+use facade_app::next_step::{Action, PlaceStatus, next_step, place_status, with_selection};
 use facade_app::run_models::RunModel;
 use facade_app::select_model::{candidates, network_to_begin_with};
 use facade_app::state::PretrainedFile;
+use facade_app::status_text::place_line;
+use facade_app::time_estimate::{TimeEstimate, selection_time, tutorial_time};
 use facade_spec::ModelKind;
-use facade_spec::evaluation::Mape;
 
 /// A state with houses whose zip codes differ.
 fn with_houses() -> State {
@@ -40,7 +41,7 @@ fn end(state: &mut State, run: u32, error: f64) {
     else {
         unreachable!()
     };
-    evaluation.calibration.held_out = Some(Mape { mean: error, std: 10.0 });
+    evaluation.held_out = vec![Prediction { house: 2.into(), actual: 100.0, predicted: 100.0 + error }];
     state.apply(
         Message::Session(Event::Finished {
             run,
@@ -115,12 +116,18 @@ fn the_network_with_the_lowest_held_out_error_is_taken() {
         let (number, config, _) = state.request_candidate().unwrap();
         assert_eq!(number, run);
         assert!(state.request_candidate().is_none(), "one at a time");
+        // The page says how far the comparison is, not only the run.
+        assert_eq!(state.compared_network(), Some([run as usize, 4]));
+        assert_eq!(next_step(&state, &NONE).prompt, format!("Network {run} of 4 is training:"));
+        assert_eq!(place_line(&state, Place::Train).1, format!("Network {run} of 4 is being prepared"));
+        assert_eq!(place_status(&state, Place::Train), PlaceStatus::Running(f64::from(run - 1) / 4.0));
         assert!(config.cross_fit_folds > 0);
         assert!(state.adopt_best().is_none(), "others are still to come");
         end(&mut state, run, error);
         assert_eq!(state.add_run_to_list(run, f64::from(run)), [run]);
     }
     assert!(state.request_candidate().is_none());
+    assert_eq!(state.compared_network(), None);
     assert_eq!(state.shown_run().unwrap().number, 2);
     assert_eq!(state.model.as_ref().unwrap().run, Some(4), "the last one trained");
     let adopted = state.adopt_best().unwrap();
@@ -143,6 +150,23 @@ fn the_network_with_the_lowest_held_out_error_is_taken() {
     state.apply(Message::DatasetLoaded(dataset(12, 32)), 0.0);
     assert!(state.selection.is_none() && state.has_untried_houses());
     assert_eq!(next_step(&state, &ALL).action, Action::Start);
+}
+
+#[test]
+fn the_time_is_told_before() {
+    let mut state = with_houses();
+    let words = |estimate: Option<TimeEstimate>| estimate.unwrap().text().replace('\u{a0}', " ");
+    assert_eq!(
+        words(tutorial_time(&state)),
+        "Training takes about 12 s on two cores, and longer if other programs are busy."
+    );
+    // The houses have no features yet.
+    let forms = candidates(&state, &suggested());
+    assert!(words(selection_time(&state, &forms)).ends_with("Before that, the photos are read again."));
+    *state.load_seconds = Some(65.0);
+    let told = words(selection_time(&state, &forms));
+    assert!(told.ends_with("the photos are read again, which takes up to 1 min 5 s."), "{told}");
+    assert_eq!(tutorial_time(&State::default()), None);
 }
 
 #[test]

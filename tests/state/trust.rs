@@ -26,6 +26,7 @@ fn no_range_is_given_where_none_was_measured() {
     assert!(about(area, rooms, "92276", 0.5).range_holds());
     assert!(!about(area, None, "92276", 0.5).range_holds(), "an attribute is not known");
     assert!(!about(area, rooms, "", 0.5).range_holds(), "the zip code is not known");
+    assert!(!about(area, rooms, "11111", 0.5).range_holds(), "no training house has the zip code");
     assert!(about(area, rooms, "92276", 1.5).unlike.unwrap().contains("1 of 50 test houses"));
     // A typing error.
     let doubts = about(Some(13_740.0), Some(0.0), "92276", 0.5);

@@ -15,13 +15,14 @@ pub fn dataset_load_blocked_by(state: &State) -> Option<String> {
     if let Some(run) = state.active_run() {
         return Some(text::why_locked_houses(run.number));
     }
+    // The form of the columns stays until the photos have been read.
+    if state.loading.is_some() {
+        return Some(text::why_photos_read().to_owned());
+    }
     if state.mapping.is_some() {
         return Some(text::why_table().to_owned());
     }
-    if state.price_entry.is_some() {
-        return Some(text::why_prices().to_owned());
-    }
-    state.loading.as_ref().map(|_| text::why_photos_read().to_owned())
+    state.price_entry.as_ref().map(|_| text::why_prices().to_owned())
 }
 
 /// Why the settings cannot be changed now.
@@ -150,13 +151,13 @@ pub fn resume_blocked_by(state: &State) -> Option<String> {
 
 /// Houses are being loaded, or their columns mapped.
 fn loading_in_progress(state: &State) -> Option<String> {
+    if state.loading.is_some() {
+        return Some(text::why_still_reading().to_owned());
+    }
     if state.mapping.is_some() {
         return Some(text::why_columns().to_owned());
     }
-    if state.price_entry.is_some() {
-        return Some(text::why_prices_first().to_owned());
-    }
-    state.loading.as_ref().map(|_| text::why_still_reading().to_owned())
+    state.price_entry.as_ref().map(|_| text::why_prices_first().to_owned())
 }
 
 pub fn clear_blocked_by(state: &State) -> Option<String> {

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::data_report::data_name;
 use super::form::model_words;
+use super::result_text::interval_text;
 use super::run_entry::{Results, RunEntry};
 use super::series_results::{Score, ScoreMetric, SeriesResults};
 use facade_data::statistics::{RunStatistics, mean};
-use facade_spec::evaluation::{ConfidenceInterval, Evaluation};
+use facade_spec::evaluation::{ConfidenceInterval, Evaluation, MapeCalibration};
 use facade_spec::repeats::{RepeatAxis, overlap, run_name};
 use facade_spec::settings::{SETTINGS, SPLIT_BY};
 use facade_text as text;
@@ -24,14 +25,6 @@ pub struct ComparisonRow {
     pub values: Vec<String>,
 }
 
-/// A mean and its 95 % interval, such as `21.4 % ± 2.9`.
-pub fn interval_text(summary: &RunStatistics) -> String {
-    match summary.half_width {
-        Some(half) => format!("{} ± {}", percent(summary.mean), decimal(half, 1)),
-        None => percent(summary.mean),
-    }
-}
-
 /// Over the test houses of a run, or over the runs of a series.
 pub fn mean_error(entry: &RunEntry) -> Option<RunStatistics> {
     match &entry.results {
@@ -39,7 +32,20 @@ pub fn mean_error(entry: &RunEntry) -> Option<RunStatistics> {
             let errors: Vec<f64> = single.evaluation.percentage_errors().collect();
             Some(RunStatistics::of(&errors, 0.0))
         }
-        Results::Series(series) => series.summary(&entry.config, |score| Some(score.mape)),
+        Results::Series(series) => series.summary(&entry.config, |score| Some(score.mape())),
+    }
+}
+
+/// The mean error with the factor that is best for the MAPE; `None` without a factor.
+fn calibrated_error(entry: &RunEntry) -> Option<f64> {
+    match &entry.results {
+        Results::Single(single) => {
+            let MapeCalibration { factor, test, .. } = single.evaluation.calibration;
+            (factor != 1.0).then_some(test.mean)
+        }
+        Results::Series(_) => {
+            mean_score(entry, |score| Some(score.calibrated_mape)).filter(|_| entry.config.calibrate)
+        }
     }
 }
 
@@ -56,15 +62,24 @@ pub fn axis_key(axis: RepeatAxis) -> &'static str {
 /// Whether a run was stopped, or how many runs a series has.
 pub fn kind_text(entry: &RunEntry) -> Option<String> {
     match &entry.results {
-        Results::Single(run) => run.stopped.then(|| text::listed_stopped(count(run.epochs))),
+        Results::Single(_) => stopped_text(entry),
         Results::Series(SeriesResults { axis, runs, scores, .. }) => {
             let (over, done, runs) = (axis_key(*axis), scores.len(), *runs);
-            Some(match done < runs {
+            let kind = match done < runs {
                 true => text::t!(listed_series_some, over, done = count(done), runs = count(runs)),
                 false => text::t!(listed_series, over, runs = count(runs)),
-            })
+            };
+            // Earlier versions kept no other error.
+            let has_factor = entry.config.calibrate && scores.iter().any(|score| score.price_mape.is_none());
+            Some(if has_factor { format!("{kind}; {}", text::listed_with_factor()) } else { kind })
         }
     }
+}
+
+/// How far a run was that the visitor stopped.
+pub fn stopped_text(entry: &RunEntry) -> Option<String> {
+    let run = entry.single().filter(|run| run.stopped)?;
+    Some(text::t!(listed_stopped, done = count(run.epochs), all = count(entry.config.epochs)))
 }
 
 /// One for each run of an entry.
@@ -134,11 +149,12 @@ pub fn metric_rows(entries: &[&RunEntry]) -> Vec<ComparisonRow> {
     });
     row(text::compare_mean_error(), &|entry| mean_error(entry).map(|summary| percent(summary.mean)));
     row(text::compare_interval_name(), &|entry| {
-        let RunStatistics { mean, half_width, .. } = mean_error(entry)?;
-        // No error is below zero.
-        let [low, high] = [decimal((mean - half_width?).max(0.0), 1), percent(mean + half_width?)];
-        Some(text::t!(compare_interval, low, high, over = interval_key(entry)))
+        let interval = interval_text(&mean_error(entry)?)?;
+        Some(text::t!(compare_interval, interval, over = interval_key(entry)))
     });
+    if entries.iter().any(|entry| calibrated_error(entry).is_some()) {
+        row(text::compare_calibrated(), &|entry| calibrated_error(entry).map(percent));
+    }
     row(text::compare_deviation_name(), &|entry| {
         let (what, deviation) = match entry.single() {
             Some(single) => ("houses", Some(single.evaluation.mape().std)),
@@ -209,8 +225,20 @@ pub fn run_interval(summary: &RunStatistics) -> Option<ConfidenceInterval> {
     Some(ConfidenceInterval { mean: summary.mean, ends: [summary.mean - half, summary.mean + half] })
 }
 
-/// Of each pair that can be compared, which is better: the pairs with the best entries first. Then why an entry is in no pair.
+/// Of each pair that can be compared, which is better: the pairs with the best entries first. Then why an entry is in no pair, and
+/// which runs were stopped.
 pub fn verdicts(entries: &[Arc<RunEntry>]) -> Vec<String> {
+    let mut verdicts = pair_verdicts(entries);
+    let is_stopped = |entry: &&Arc<RunEntry>| entry.single().is_some_and(|run| run.stopped);
+    for entry in entries.iter().filter(is_stopped).filter(|_| entries.len() > 1) {
+        let done = entry.single().map_or(0, |run| run.epochs);
+        let all = count(entry.config.epochs);
+        verdicts.push(text::t!(compare_stopped, run = entry.name(), done = count(done), all));
+    }
+    verdicts
+}
+
+fn pair_verdicts(entries: &[Arc<RunEntry>]) -> Vec<String> {
     let mean = |entry: &&Arc<RunEntry>| mean_error(entry).map_or(f64::INFINITY, |summary| summary.mean);
     let mut sorted: Vec<&Arc<RunEntry>> = entries.iter().collect();
     if let [first, second] = sorted[..] {
@@ -308,6 +336,9 @@ fn by_run(
     b: &SeriesResults,
 ) -> Result<String, String> {
     let [ours, theirs] = [(first, a), (second, b)].map(|(entry, series)| series.configs(&entry.config));
+    // Earlier versions kept only the error with the factor: like is compared with like.
+    let keeps_both = a.scores.iter().chain(&b.scores).all(|score| score.price_mape.is_some());
+    let error = |score: &Score| if keeps_both { score.mape() } else { score.calibrated_mape };
     let mut paired = Vec::new();
     let mut differences = Vec::new();
     for score in &a.scores {
@@ -319,7 +350,7 @@ fn by_run(
                 && other.constants == score.constants
         };
         if let Some(other) = b.scores.iter().find(same) {
-            differences.push(score.mape - other.mape);
+            differences.push(error(score) - error(other));
             paired.push(config.clone());
         }
     }

@@ -128,9 +128,8 @@ fn quantile(sorted: &[f64], q: f64) -> Option<f64> {
 
 /// Median absolute percentage error.
 pub fn median_error(rows: &[Row]) -> Option<f64> {
-    let mut errors: Vec<f64> = rows.iter().map(|r| r.error().abs()).collect();
-    errors.sort_by(f64::total_cmp);
-    quantile(&errors, 0.5)
+    let errors: Vec<f64> = rows.iter().map(|r| r.error().abs()).collect();
+    (!errors.is_empty()).then(|| facade_data::median(&errors))
 }
 
 /// The range around `price` in which the middle half of actual prices would fall: the quartiles of actual over

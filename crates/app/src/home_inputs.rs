@@ -52,6 +52,17 @@ pub fn home_looks(state: &State) -> bool {
     state.model.as_ref().is_some_and(|model| model.summary.config.model.is_pretrained())
 }
 
+/// What to choose to price a home: how many photos the model in use needs.
+pub fn home_photos_text(state: &State) -> String {
+    let photos = home_rooms(state).len();
+    match &*state.model {
+        None => text::predict_blurb().to_owned(),
+        Some(model) if !model.summary.config.model.uses_photos() => text::predict_no_photos().to_owned(),
+        Some(_) if home_looks(state) => text::predict_needs_one(photos),
+        Some(_) => text::predict_needs_all(photos),
+    }
+}
+
 /// The rooms without a photo, as indices; `photos` says for each room whether there is one.
 pub fn missing_rooms(state: &State, photos: &[bool]) -> Vec<usize> {
     let chosen = |room: &usize| photos.get(*room).copied().unwrap_or(false);

@@ -26,9 +26,10 @@ const STYLE: &str = "\
 main{max-width:60rem;margin:auto;padding:2rem}h1{font-weight:300;font-size:2.25rem;line-height:1.15;margin:0}h2{font-weight:500;font-size:1.2rem;margin:2.5rem 0 .5rem}\
 p{max-width:68ch;margin:.5rem 0}.fig{font-size:4.5rem;font-weight:300;line-height:1;color:var(--red);margin:1rem 0 0}.sub{color:var(--ink-2)}\
 table{border-collapse:collapse;width:100%;border-block:1px solid var(--ink)}th,td{padding:.35rem .75rem .35rem 0;text-align:left;font-weight:400;border-top:1px solid var(--line);vertical-align:top}\
-thead th{color:var(--ink-2);border-top:0}.n{text-align:right;padding-right:0}.two{display:grid;grid-template-columns:repeat(auto-fit,minmax(22rem,1fr));gap:1rem 3rem}\
+thead th{color:var(--ink-2);border-top:0}.n{text-align:right;padding:.35rem 0 .35rem .75rem}.two{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(22rem,100%),1fr));gap:1rem 3rem}.two>*{min-width:0}\
+body{overflow-wrap:anywhere}.sc{overflow-x:auto}table{overflow-wrap:break-word}tbody th{min-width:8rem;overflow-wrap:anywhere}\
 .plot{padding:1.75rem 0 3.25rem 3.5rem}.plot>svg{display:block;width:100%;height:320px;overflow:visible}footer{margin-top:3rem;border-top:2px solid var(--ink);padding-top:.5rem;color:var(--ink-3)}\
-@media print{h2{break-after:avoid}table,.plot{break-inside:avoid}}";
+@media (max-width:40rem){main{padding:1rem}}@media print{h2{break-after:avoid}table,.plot{break-inside:avoid}}";
 
 /// The report contains text from outside: nothing in it may run, and nothing is loaded.
 const POLICY: &str =
@@ -54,17 +55,19 @@ pub fn html(entry: &RunEntry, data: Option<&Dataset>, date: &str) -> Option<Stri
     let (test, mape) = (&evaluation.test, evaluation.mape());
     let _ = write!(
         out,
-        "<p class=\"sub\">{}</p><p class=\"fig\">{} %</p><p>{} {} {}</p>",
+        "<p class=\"sub\">{}</p><p class=\"fig\">{} %</p><p>{} {}</p>",
         escaped(text::t!(report_when, date, device = &entry.device)),
         escaped(decimal(mape.mean, 1)),
         escaped(text::t!(report_mean_error, houses = test.houses, spread = percent(mape.std))),
-        escaped(baseline_verdict(mape.mean, &evaluation.baselines)),
-        escaped(calibration_text(evaluation).unwrap_or_default()),
+        escaped(baseline_verdict(mape.mean, &evaluation.baselines, entry.config.model)),
     );
     out.push_str("<div class=\"two\"><section>");
     rows_table(&mut out, text::report_figures(), text::report_figure(), &metric_rows(&[entry]));
     out.push_str("</section><section>");
     rows_table(&mut out, text::report_guesses(), text::report_guesses_error(), &baseline_rows(&[entry]));
+    if let Some(calibration) = calibration_text(evaluation) {
+        let _ = write!(out, "<p class=\"sub\">{}</p>", escaped(calibration));
+    }
     out.push_str("</section></div>");
 
     chart_section(
@@ -120,7 +123,7 @@ fn heading(out: &mut String, title: &str) {
 }
 
 fn table_head(out: &mut String, names: &[&str]) {
-    out.push_str("<table><thead><tr>");
+    out.push_str("<div class=\"sc\" tabindex=\"0\"><table><thead><tr>");
     for (at, name) in names.iter().enumerate() {
         let class = if at > 0 { " class=\"n\"" } else { "" };
         let _ = write!(out, "<th scope=\"col\"{class}>{}</th>", escaped(name));
@@ -136,7 +139,7 @@ fn row(out: &mut String, name: &str, values: &[String]) {
     out.push_str("</tr>");
 }
 
-const TABLE_END: &str = "</tbody></table>";
+const TABLE_END: &str = "</tbody></table></div>";
 
 fn rows_table(out: &mut String, title: &str, what: &str, rows: &[super::compare::ComparisonRow]) {
     heading(out, title);

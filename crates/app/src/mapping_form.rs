@@ -232,6 +232,12 @@ impl MappingForm {
         self.area.or_else(|| self.is_fixed().then_some(AREAS[0])).or_else(|| find_area(names))
     }
 
+    /// How many of all houses the minimum per zip code leaves out; `None` until it is known.
+    pub fn in_rare_zip_codes(&self) -> Option<[usize; 2]> {
+        let pairing = self.pairing.as_ref().filter(|pairing| !pairing.zip_code_sizes.is_empty())?;
+        Some([pairing.in_rare_zip_codes(self.min_per_zip_code), pairing.houses])
+    }
+
     /// # Errors
     /// A sentence about what is missing.
     pub fn mapping(&self) -> Result<Mapping, String> {
@@ -285,6 +291,7 @@ mod tests {
             houses: 2,
             houses_with_photos: 2,
             photos: 2,
+            photos_used: 2,
             photos_left: 0,
             ambiguous: 0,
             missing: 0,
@@ -295,6 +302,7 @@ mod tests {
             complete_houses: vec![2],
             photos_per_house: 1,
             keeps_incomplete: false,
+            zip_code_sizes: vec![(1, 4), (3, 2), (20, 1)],
             example: None,
             examples: Vec::new(),
         }
@@ -342,6 +350,19 @@ mod tests {
         assert_eq!(form.role(2), ColumnRole::Date);
         form.set_role(0, ColumnRole::Date);
         assert_eq!(form.role(2), ColumnRole::Nothing, "one column is the date");
+    }
+
+    #[test]
+    fn the_form_knows_how_many_houses_the_minimum_per_zip_code_leaves_out() {
+        let mut form = form(true);
+        form.pairing.as_mut().unwrap().houses = 30;
+        let left_out = [0, 1, 2, 4, 21].map(|least| {
+            form.min_per_zip_code = least;
+            form.in_rare_zip_codes()
+        });
+        assert_eq!(left_out, [0, 0, 4, 10, 30].map(|left| Some([left, 30])));
+        form.set_role(2, ColumnRole::ZipCode);
+        assert_eq!(form.in_rare_zip_codes(), None, "it is counted again");
     }
 
     #[test]

@@ -47,6 +47,14 @@ impl ModelSelection {
         self.next(runs).is_some() || self.states(runs).any(|state| state == CandidateState::Training)
     }
 
+    /// The candidate that is being trained, counted from 1, and how many there are.
+    pub fn position(&self, runs: &[Run]) -> [usize; 2] {
+        let has_ended =
+            |state: &CandidateState| matches!(state, CandidateState::Trained(_) | CandidateState::Failed);
+        let (ended, all) = (self.states(runs).filter(has_ended).count(), self.candidates.len());
+        [(ended + 1).min(all), all]
+    }
+
     /// The candidates, in the order in which they are trained.
     pub fn rows(&self, runs: &[Run]) -> Vec<CandidateRow> {
         let row = |(candidate, state): (&Candidate, CandidateState)| CandidateRow {
@@ -89,9 +97,9 @@ impl ModelSelection {
             let Some(run) = runs.iter().find(|run| run.number == number) else {
                 return CandidateState::Failed;
             };
-            let held_out = run.evaluation.as_ref().and_then(|evaluation| evaluation.calibration.held_out);
+            let held_out = run.evaluation.as_ref().and_then(|evaluation| evaluation.held_out_mape());
             match (run.state, held_out) {
-                (RunState::Finished, Some(held_out)) => CandidateState::Trained(held_out.mean),
+                (RunState::Finished, Some(held_out)) => CandidateState::Trained(held_out),
                 (RunState::Finished | RunState::Failed, _) => CandidateState::Failed,
                 (RunState::Stopped, _) => CandidateState::Stopped,
                 _ => CandidateState::Training,

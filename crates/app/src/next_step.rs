@@ -63,7 +63,11 @@ pub fn place_status(state: &State, place: Place) -> PlaceStatus {
             None => done(state.data.is_some()),
         },
         Place::Train => match (state.active_run(), state.active_series()) {
-            (Some(run), _) => PlaceStatus::Running(run.share()),
+            (Some(run), _) => {
+                // Of all networks that are compared, or of the run.
+                let [at, all] = state.compared_network().unwrap_or([1, 1]);
+                PlaceStatus::Running((at.saturating_sub(1) as f64 + run.share()) / all.max(1) as f64)
+            }
             (None, Some(series)) => PlaceStatus::Running(series.share()),
             (None, None) => done(state.viewed_run().is_some()),
         },
@@ -97,7 +101,10 @@ pub fn next_step(state: &State, photos: &[bool]) -> NextStep {
     }
     if let Some(run) = state.active_run() {
         let n = run.number;
-        let prompt = text::step_while(n);
+        let prompt = match state.compared_network() {
+            Some([at, all]) => text::t!(step_comparing, at, all),
+            None => text::step_while(n),
+        };
         if run.state == RunState::Paused {
             return step(&text::step_paused(n), &text::step_resume(n), Place::Train, Action::Resume);
         }

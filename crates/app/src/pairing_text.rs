@@ -66,12 +66,19 @@ pub fn photo_list_note(list: &PhotoList) -> String {
 
 /// How many houses have photos, and which photos are left over.
 pub(super) fn photo_notes(pairing: &PairingPreview) -> Vec<String> {
-    let mut notes = vec![text::t!(
-        map_pairing_counts,
-        with = count(pairing.houses_with_photos),
-        houses = pairing.houses,
-        photos = pairing.photos
-    )];
+    let (with, photos) = (count(pairing.houses_with_photos), pairing.photos);
+    let mut notes = vec![text::t!(map_pairing_houses, with, houses = pairing.houses)];
+    notes.push(match pairing.photos_used {
+        used if used < photos => {
+            text::t!(
+                map_pairing_some_used,
+                photos,
+                used = count(used),
+                most = count(pairing.photos_per_house)
+            )
+        }
+        _ => text::map_pairing_used(photos),
+    });
     if pairing.photos_left > 0 {
         notes.push(text::map_pairing_left(pairing.photos_left));
     }

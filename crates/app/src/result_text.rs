@@ -1,5 +1,7 @@
 //! Sentences about results and estimates.
 
+use facade_data::statistics::RunStatistics;
+use facade_spec::ModelKind;
 use facade_spec::evaluation::{
     Baselines, Evaluation, InputImportance, Limits, MapeCalibration, Metrics, ModelInput, OodScore,
     RatioStudy,
@@ -21,27 +23,32 @@ pub fn beats_baselines(evaluation: &Evaluation) -> bool {
     evaluation.mape().mean < best - MARGIN
 }
 
-/// Compares the network with the best of the constant baselines and with a regression without photos.
-pub fn baseline_verdict(mape: f64, baselines: &Baselines) -> String {
-    let best = [&baselines.best_constant, &baselines.median, &baselines.mean]
-        .into_iter()
-        .map(|baseline| baseline.mape_mean)
-        .fold(f64::MAX, f64::min);
-    let how = match best - mape {
+/// Compares a network of this kind with a regression without photos, if there are attributes, and with the best of the constant
+/// baselines. Says what the photos add.
+pub fn baseline_verdict(mape: f64, baselines: &Baselines, model: ModelKind) -> String {
+    let how = |baseline: f64| match baseline - mape {
         gain if gain > MARGIN => "better",
         gain if gain > -MARGIN => "equal",
         _ => "worse",
     };
-    let verdict = text::t!(figures_verdict, how, off = percent(best));
     let ridges =
         [&baselines.ridge, &baselines.ridge_slopes].into_iter().flatten().map(|ridge| ridge.mape_mean);
-    match ridges.min_by(f64::total_cmp).filter(|_| how == "better") {
-        Some(ridge) => {
-            let than = if ridge < mape { "better" } else { "worse" };
-            format!("{verdict} {}", text::t!(figures_beside_ridge, than, off = percent(ridge)))
-        }
-        None => verdict,
-    }
+    let beside_ridge = ridges.min_by(f64::total_cmp).map(|ridge| {
+        let verdict = text::t!(figures_verdict_ridge, how = how(ridge), off = percent(ridge));
+        let by = decimal((ridge - mape).abs(), 1);
+        let photos = match (model.uses_photos(), model.uses_attributes()) {
+            (true, true) => text::t!(figures_photos_add, how = how(ridge), by),
+            (true, false) => text::figures_photos_only().to_owned(),
+            (false, _) => text::figures_no_photos_used().to_owned(),
+        };
+        format!("{verdict} {photos}")
+    });
+    let best = [&baselines.best_constant, &baselines.median, &baselines.mean]
+        .into_iter()
+        .map(|baseline| baseline.mape_mean)
+        .fold(f64::MAX, f64::min);
+    let beside_constant = text::t!(figures_verdict, how = how(best), off = percent(best));
+    beside_ridge.into_iter().chain([beside_constant]).collect::<Vec<_>>().join(" ")
 }
 
 /// Why an estimate is not credible, judged by the price alone. `[low, high]` are the lowest and the highest training
@@ -91,12 +98,19 @@ pub fn metrics_side_by_side<const SIDES: usize>(
     rows.map(|(name, value)| (name, sides.map(value)))
 }
 
-/// That the MAPE which is compared is not that of the prices; `None` if it is.
+/// What the MAPE would be with the factor that is best for it; `None` without a factor.
 pub fn calibration_text(evaluation: &Evaluation) -> Option<String> {
-    let MapeCalibration { factor, .. } = evaluation.calibration;
-    (factor != 1.0).then(|| {
-        text::t!(figures_calibration, factor = decimal(factor, 2), off = percent(evaluation.test.mape_mean))
-    })
+    let MapeCalibration { factor, test, .. } = evaluation.calibration;
+    (factor != 1.0)
+        .then(|| text::t!(figures_calibration, factor = decimal(factor, 2), off = percent(test.mean)))
+}
+
+/// The 95 % confidence interval of a mean error, such as `18.5 to 24.3 %`; `None` for a single value.
+pub fn interval_text(summary: &RunStatistics) -> Option<String> {
+    let half = summary.half_width?;
+    // No error is below zero.
+    let [low, high] = [decimal((summary.mean - half).max(0.0), 1), percent(summary.mean + half)];
+    Some(text::t!(compare_range, low, high))
 }
 
 /// The inputs of a model by importance, the most important first: the name, and the rise of the error in percentage points.

@@ -42,16 +42,6 @@ pub fn network_to_begin_with(state: &State) -> ModelKind {
     }
 }
 
-/// Seconds of a step of the tutorial's network in a browser, on the CPU with two cores (docs/figures.md#speed).
-const TUTORIAL_STEP_SECONDS: f64 = 0.52 / 34.0;
-
-/// About how many seconds the tutorial's network takes on the houses in use; `None` if there are none.
-pub fn tutorial_time(state: &State) -> Option<f64> {
-    let config = Config::default();
-    let (train, _) = state.split_counts(&config)?;
-    Some((config.epochs * train.div_ceil(config.batch_size)) as f64 * TUTORIAL_STEP_SECONDS)
-}
-
 /// Whether there is more to know of the houses than their photos.
 fn has_attributes(data: &Dataset) -> bool {
     !data.attributes.is_empty() || data.report.zip_codes.len() > 1
@@ -94,6 +84,12 @@ impl State {
     pub(super) fn latest_runs(&self) -> impl Iterator<Item = &Run> {
         let chosen = self.selection.as_ref().and_then(|selection| selection.chosen(&self.runs));
         self.runs.iter().rev().filter(move |run| chosen.is_none_or(|number| run.number == number))
+    }
+
+    /// While networks are compared: which one is being trained, counted from 1, and how many there are.
+    pub fn compared_network(&self) -> Option<[usize; 2]> {
+        let selection = self.selection.as_ref().filter(|selection| selection.is_active(&self.runs))?;
+        Some(selection.position(&self.runs))
     }
 
     /// Begins to train these candidates.

@@ -186,7 +186,7 @@ mod tests {
         let results = &series.results;
         assert_eq!(results.scores.iter().map(|score| score.run).collect::<Vec<_>>(), [0, 2]);
         assert_eq!((series.ended(), results.failed.len()), (3, 1));
-        let mean = results.summary(&series.config, |score| Some(score.mape)).unwrap();
+        let mean = results.summary(&series.config, |score| Some(score.mape())).unwrap();
         assert_eq!((mean.runs, mean.mean), (2, 20.0));
         assert!((mean.std.unwrap() - 200f64.sqrt()).abs() < 1e-9);
         assert!(results.summary(&series.config, |score| score.zip_code).is_none());

@@ -20,8 +20,12 @@ const MAX_MESSAGE_LENGTH: usize = 1000;
 pub struct Score {
     /// Index of the run.
     pub run: usize,
-    /// Mean absolute percentage error on its test houses.
-    pub mape: f64,
+    /// Mean absolute percentage error (MAPE) on its test houses; absent in records of versions that kept only the next one.
+    #[serde(default)]
+    pub price_mape: Option<f64>,
+    /// The same with the factor that is best for it.
+    #[serde(rename = "mape")]
+    pub calibrated_mape: f64,
     /// Mean absolute error in dollars.
     pub mae: f64,
     /// On the price.
@@ -65,7 +69,8 @@ impl Score {
         let constants = [&baselines.best_constant, &baselines.median, &baselines.mean];
         Score {
             run,
-            mape: calibration.test.mean,
+            price_mape: Some(test.mape_mean),
+            calibrated_mape: calibration.test.mean,
             mae: test.mae,
             r2: test.r2,
             r2_log: test.r2_log,
@@ -81,10 +86,16 @@ impl Score {
         }
     }
 
+    /// The error that is shown: that of the prices, if it was kept.
+    pub fn mape(&self) -> f64 {
+        self.price_mape.unwrap_or(self.calibrated_mape)
+    }
+
     pub fn is_finite(&self) -> bool {
         let Score {
             run: _,
-            mape,
+            price_mape,
+            calibrated_mape,
             mae,
             r2,
             r2_log,
@@ -98,8 +109,8 @@ impl Score {
             parameters: _,
             seconds_per_epoch,
         } = self;
-        let present = [r2, r2_log, zip_code, ridge, ridge_slopes].into_iter().flatten();
-        [mape, mae, seconds_per_epoch]
+        let present = [price_mape, r2, r2_log, zip_code, ridge, ridge_slopes].into_iter().flatten();
+        [calibrated_mape, mae, seconds_per_epoch]
             .into_iter()
             .chain(constants)
             .chain(present)
@@ -179,7 +190,8 @@ pub(super) mod tests {
     pub(crate) fn score(run: usize, mape: f64) -> Score {
         Score {
             run,
-            mape,
+            price_mape: Some(mape),
+            calibrated_mape: mape,
             mae: 1.0,
             r2: None,
             r2_log: Some(0.5),
@@ -200,7 +212,7 @@ pub(super) mod tests {
         let half_width = |axis| {
             let scores = (0..5).map(|run| score(run, run as f64)).collect();
             let results = SeriesResults { axis, runs: 5, scores, failed: Vec::new() };
-            results.summary(&Config::default(), |score| Some(score.mape)).unwrap().half_width.unwrap()
+            results.summary(&Config::default(), |score| Some(score.mape())).unwrap().half_width.unwrap()
         };
         let ratio = half_width(RepeatAxis::Folds) / half_width(RepeatAxis::Seeds);
         assert!((ratio - (0.45f64 / 0.2).sqrt()).abs() < 1e-9, "{ratio}");
@@ -214,7 +226,7 @@ pub(super) mod tests {
             results.insert(run, Ok(Score { train: 10 << run, ..score(run, mape) }));
         }
         let config = Config::default();
-        let summary = results.summary(&config, |score| Some(score.mape)).unwrap();
+        let summary = results.summary(&config, |score| Some(score.mape())).unwrap();
         assert_eq!((summary.mean, summary.half_width), (30.0, None));
         assert_eq!([0, 1, 2].map(|run| results.label(&config, run)), ["10 houses", "20 houses", "40 houses"]);
         results.scores.clear();

@@ -47,6 +47,10 @@ pub fn announcement(state: &State) -> String {
     }
     if let Some(run) = state.active_run() {
         let n = run.number;
+        let compared = state.compared_network();
+        if compared.is_some() {
+            return format!("{}.", run_line(run, compared).1);
+        }
         return match run.state {
             RunState::Preparing => text::t!(words_run_said, state = "preparing", run = n),
             RunState::Paused => text::t!(words_run_said, state = "paused", run = n),
@@ -54,7 +58,7 @@ pub fn announcement(state: &State) -> String {
         };
     }
     if let Some(data) = state.data.as_ref().filter(|_| state.has_untried_houses()) {
-        return text::words_loaded(count(data.houses.len()));
+        return text::words_loaded(data.houses.len());
     }
     let latest = state.runs.last().map_or(0, |run| run.number);
     if let Some(series) = state.series.as_ref().filter(|series| series.active() || series.number > latest) {
@@ -64,7 +68,7 @@ pub fn announcement(state: &State) -> String {
         return outcome;
     }
     match &*state.data {
-        Some(data) => text::words_loaded(count(data.houses.len())),
+        Some(data) => text::words_loaded(data.houses.len()),
         None => String::new(),
     }
 }
@@ -100,7 +104,7 @@ pub fn place_line(state: &State, place: Place) -> (Mark, String) {
                 Some(run) => (Mark::Paused, text::words_can_go_on(run.number)),
                 None => (Mark::Off, text::words_no_run().to_owned()),
             },
-            Some(run) => run_line(run),
+            Some(run) => run_line(run, state.compared_network()),
         },
         Place::Results => match (state.list.shown, state.shown_run()) {
             (Some(number), _) => (Mark::Check, text::words_of_list(number)),
@@ -142,8 +146,16 @@ fn series_line(series: &Series) -> (Mark, String) {
     }
 }
 
-fn run_line(run: &Run) -> (Mark, String) {
+/// `compared` says which of how many networks it is, while networks are compared.
+fn run_line(run: &Run, compared: Option<[usize; 2]>) -> (Mark, String) {
     let n = run.number;
+    if let Some([at, all]) = compared.filter(|_| run.active()) {
+        return match run.state {
+            RunState::Paused => (Mark::Paused, text::t!(words_network, state = "paused", at, all)),
+            RunState::Running => (Mark::Running, text::t!(words_network, state = "running", at, all)),
+            _ => (Mark::Running, text::t!(words_network, state = "preparing", at, all)),
+        };
+    }
     match run.state {
         RunState::Preparing => (Mark::Running, text::t!(words_run, state = "preparing", run = n)),
         RunState::Running => (Mark::Running, text::t!(words_run, state = "running", run = n)),

@@ -1,22 +1,20 @@
 //! How far a result and a price can be trusted, in sentences that a person can act on.
 
-use super::result_text::ood_warning;
+use super::result_text::{interval_text, ood_warning};
 use facade_data::statistics::RunStatistics;
 use facade_protocol::ModelSummary;
 use facade_spec::AttributeRange;
 use facade_spec::evaluation::{Evaluation, OodScore};
 use facade_text as text;
-use facade_text::format::{decimal, money, percent, plain};
+use facade_text::format::{money, percent, plain};
 
 /// Test houses below which an error says little: its 95 % interval is then about as wide as half of the error, or wider.
 pub const FEW_TEST_HOUSES: usize = 20;
 
 /// How far off a network was, in money, on how many homes.
 pub fn trust_text(evaluation: &Evaluation) -> String {
-    let mut errors: Vec<f64> =
-        evaluation.predictions.iter().map(|p| 100.0 * ((p.predicted - p.actual) / p.actual).abs()).collect();
-    errors.sort_by(f64::total_cmp);
-    let median = errors.get(errors.len().saturating_sub(1) / 2).copied().unwrap_or_default();
+    let errors: Vec<f64> = evaluation.percentage_errors().collect();
+    let median = if errors.is_empty() { 0.0 } else { facade_data::median(&errors) };
     let houses = evaluation.test.houses;
     let few = if houses < FEW_TEST_HOUSES { "yes" } else { "no" };
     text::t!(trust_off, houses, mae = money(evaluation.test.mae), median = percent(median), few)
@@ -25,16 +23,13 @@ pub fn trust_text(evaluation: &Evaluation) -> String {
 /// The 95 % confidence interval of a run's mean error; `None` for a single test house.
 pub fn error_interval(evaluation: &Evaluation) -> Option<String> {
     let errors: Vec<f64> = evaluation.percentage_errors().collect();
-    let RunStatistics { mean, half_width, .. } = RunStatistics::of(&errors, 0.0);
-    let half = half_width?;
-    // No error is below zero.
-    Some(text::t!(trust_interval, low = decimal((mean - half).max(0.0), 1), high = percent(mean + half)))
+    interval_text(&RunStatistics::of(&errors, 0.0)).map(text::trust_interval)
 }
 
 /// Why what was measured on test houses may not hold for a home.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Doubts {
-    /// Whether attributes or the zip code are not known.
+    /// Whether attributes are not known, or the zip code is none of the training houses'.
     pub is_incomplete: bool,
     /// A sentence about attributes beyond those of all training houses.
     pub outside: Option<String>,
@@ -53,7 +48,7 @@ impl Doubts {
         let schema = &summary.input_schema;
         let is_known = |at: usize| attributes.get(at).is_some_and(Option::is_some);
         let is_incomplete = !(0..schema.attributes.len()).all(is_known)
-            || !schema.zip_codes.is_empty() && zip_code.is_empty();
+            || !schema.zip_codes.is_empty() && !schema.zip_codes.iter().any(|known| known == zip_code);
         let outside = |((name, value), range): ((&String, &Option<f64>), &AttributeRange)| {
             let value = (*value)?;
             let (side, limit) = match value {

@@ -1,11 +1,13 @@
 //! What a pairing gives, in few numbers and three houses: shown before photos are read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
+use super::clean::houses_per_zip_code;
 use super::house_photos::HousePhotos;
-use super::{HouseId, Mapping, PairedPhoto, Pairing, PairingMethod, Table};
+use super::houses::TableHouses;
+use super::{HouseId, Mapping, PairedPhoto, Pairing, PairingMethod, Rooms, Table};
 
 /// A way to pair photos with the rows of a table, for a person to judge.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +22,8 @@ pub struct PairingPreview {
     pub houses_with_photos: usize,
     /// Number of photos that belong to a house.
     pub photos: usize,
+    /// Number of these that are used: no house has more than [`Self::photos_per_house`].
+    pub photos_used: usize,
     /// Number of photos in the folder that belong to no row.
     pub photos_left: usize,
     /// Photos or names that fit several rows or files, and are not used.
@@ -40,6 +44,8 @@ pub struct PairingPreview {
     pub photos_per_house: usize,
     /// Whether houses that lack some of these are kept.
     pub keeps_incomplete: bool,
+    /// For each number of houses in a zip code: that number, and how many zip codes have it. Empty if no column is the zip code.
+    pub zip_code_sizes: Vec<(usize, usize)>,
     /// A house and the name of one of its photos, with its folders below the chosen one.
     pub example: Option<(HouseId, String)>,
     /// The first, the middle and the last house with photos.
@@ -60,6 +66,17 @@ pub struct ExampleHouse {
 /// The path below the chosen folder.
 fn below_root(path: &str) -> String {
     path.split_once('/').map_or(path, |(_, below)| below).to_owned()
+}
+
+/// As in [`PairingPreview::zip_code_sizes`], the smallest first.
+fn zip_code_sizes(rows: &TableHouses, mapping: &Mapping) -> Vec<(usize, usize)> {
+    let mut sizes = BTreeMap::new();
+    if mapping.zip_code.is_some() {
+        for houses in houses_per_zip_code(rows.usable()).into_values() {
+            *sizes.entry(houses).or_default() += 1;
+        }
+    }
+    sizes.into_iter().collect()
 }
 
 /// Number of houses shown.
@@ -92,12 +109,18 @@ impl PairingPreview {
         let mut broken = rows.houses.iter().filter_map(|house| house.as_ref().err());
         let common = photos.common_rooms(pairing.mapping.photos_per_house);
         let chosen = pairing.mapping.keep_incomplete;
+        let used = |(rooms, _): &(Rooms, Vec<String>)| {
+            let keeps = photos.keeps_incomplete(rooms, chosen);
+            let of_house = |&house: &usize| photos.of_house(house, rooms, keeps).ok();
+            with_photos.iter().filter_map(of_house).flatten().flatten().count()
+        };
         PairingPreview {
             mapping: pairing.mapping.clone(),
             method: pairing.method,
             houses: rows.usable().count(),
             houses_with_photos: with_photos.len(),
             photos: with_photos.iter().map(|&house| photos.photos_of(house).count()).sum(),
+            photos_used: common.as_ref().map_or(0, used),
             photos_left: pairing.unpaired.len(),
             ambiguous: pairing.ambiguous,
             missing: pairing.missing.len(),
@@ -108,6 +131,7 @@ impl PairingPreview {
             complete_houses: photos.complete_houses(),
             photos_per_house: common.as_ref().map_or(0, |(rooms, _)| rooms.len()),
             keeps_incomplete: common.is_some_and(|(rooms, _)| photos.keeps_incomplete(&rooms, chosen)),
+            zip_code_sizes: zip_code_sizes(&rows, &pairing.mapping),
             example: named,
             examples,
         }
@@ -136,6 +160,12 @@ impl PairingPreview {
                 house.zip(paths.get(path).map(|path| below_root(path))).or(preview.example.take());
         }
         previews
+    }
+
+    /// Number of houses in zip codes with fewer than `least` houses: they are left out.
+    pub fn in_rare_zip_codes(&self, least: usize) -> usize {
+        let rare = self.zip_code_sizes.iter().filter(|(houses, _)| *houses < least);
+        rare.map(|(houses, zip_codes)| houses * zip_codes).sum()
     }
 
     /// Number of houses that have all photos that are used.

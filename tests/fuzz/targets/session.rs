@@ -148,7 +148,7 @@ fn show(state: &State) {
         checks::document(&escaped(&entry.name()));
         checks::document(&escaped(&entry.name_within()));
         let texts =
-            [compare::kind_text(entry), compare::mean_error(entry).map(|of| compare::interval_text(&of))];
+            [compare::kind_text(entry), compare::mean_error(entry).and_then(|of| result_text::interval_text(&of))];
         texts.into_iter().flatten().for_each(|text| checks::document(&escaped(&text)));
         lines(&compare::all_settings(entry), 1);
         if let Some(single) = entry.single() {
@@ -198,7 +198,7 @@ fn results(entry: &RunEntry, single: &RunResults) {
     charts(&rows);
     checks::table(&result_rows::csv(&rows));
     for words in [
-        result_text::baseline_verdict(of.test.mape_mean, &of.baselines),
+        result_text::baseline_verdict(of.test.mape_mean, &of.baselines, entry.config.model),
         result_text::r2_text(of.test.r2),
         result_text::bias_text(of.test.bias, of.baselines.mean.price).to_owned(),
     ] {

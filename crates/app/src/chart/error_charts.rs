@@ -26,6 +26,9 @@ pub fn scatter_positions(rows: &[Row]) -> Vec<[f64; 2]> {
     rows.iter().map(|row| [axis.at(row.actual), 100.0 - axis.at(row.predicted)]).collect()
 }
 
+/// The most characters of an id in a label.
+const MAX_ID: usize = 8;
+
 /// Predicted against actual price, both logarithmic, with one house highlighted.
 pub fn scatter(rows: &[Row], picked: Option<&HouseId>) -> String {
     let Some(axis) = price_axis(rows, PRICE_PADDING) else { return String::new() };
@@ -51,12 +54,16 @@ pub fn scatter(rows: &[Row], picked: Option<&HouseId>) -> String {
     }
     if let Some(row) = picked.and_then(|house| rows.iter().find(|r| r.house == *house)) {
         let (x, y) = (axis.at(row.actual), 100.0 - axis.at(row.predicted));
-        let (anchor, dx) = if x > 60.0 { ("end", -10) } else { ("start", 10) };
+        let (anchor, dx) = if x > 50.0 { ("end", -10) } else { ("start", 10) };
+        // A long id would leave a narrow chart.
+        let (id, error) = (row.house.as_str(), signed_percent(row.error()));
+        let is_short = id.chars().count() <= MAX_ID;
+        let label = if is_short { text::t!(chart_house, house = id, error) } else { error };
         let _ = write!(
             out,
             r#"<line class="res" x1="{x:.2}%" x2="{x:.2}%" y1="{:.2}%" y2="{y:.2}%"/><circle class="dot pick" cx="{x:.2}%" cy="{y:.2}%" r="5"/><text class="kr halo" x="{x:.2}%" y="{y:.2}%" dx="{dx}" dy="16" text-anchor="{anchor}">{}</text>"#,
             100.0 - x,
-            escaped(text::t!(chart_house, house = row.house.as_str(), error = signed_percent(row.error())))
+            escaped(label)
         );
     }
     let _ = write!(
@@ -100,7 +107,10 @@ pub fn histogram(bins: &[usize; 16], low: usize, high: usize, picked: Option<usi
         (12, "+140"),
     ] {
         let x = f64::from(edge) * 6.25;
-        let _ = write!(out, r#"<text x="{x:.2}%" y="100%" dy="20" text-anchor="middle">{text}</text>"#);
+        // Every second label is hidden in a narrow chart.
+        let class = if edge % 4 == 2 { r#" class="roomy""# } else { "" };
+        let _ =
+            write!(out, r#"<text{class} x="{x:.2}%" y="100%" dy="20" text-anchor="middle">{text}</text>"#);
     }
     let _ = write!(
         out,

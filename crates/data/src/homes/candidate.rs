@@ -201,9 +201,10 @@ impl HomesCandidate {
             attributes,
             missing,
             zip_code: self.matched.zip_code(),
-            pairing: pairing.map(|pairing| PairingPreview {
-                examples: Vec::new(),
-                ..PairingPreview::of(&self.table, &pairing, paths)
+            pairing: pairing.map(|pairing| {
+                let preview = PairingPreview::of(&self.table, &pairing, paths);
+                // Which photos are used depends on the model.
+                PairingPreview { examples: Vec::new(), photos_used: preview.photos, ..preview }
             }),
             is_clear,
             photo_list,

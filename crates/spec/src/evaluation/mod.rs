@@ -43,7 +43,7 @@ pub struct Evaluation {
     /// Conformal intervals, if houses were held out to fit them.
     #[serde(rename = "ranges")]
     pub intervals: Vec<IntervalCoverage>,
-    /// The MAPE that is compared, and the factor for it.
+    /// The MAPE with the factor that is best for it.
     pub calibration: MapeCalibration,
     /// How much each input matters; empty if it was not measured.
     pub importance: Vec<InputImportance>,
@@ -132,6 +132,13 @@ pub struct Prediction {
     pub predicted: f64,
 }
 
+impl Prediction {
+    /// Without its sign, in percent of the price in the table.
+    pub fn percentage_error(&self) -> f64 {
+        100.0 * ((self.predicted - self.actual) / self.actual).abs()
+    }
+}
+
 /// A house on a map.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MapPoint {
@@ -179,15 +186,21 @@ impl Evaluation {
         }
     }
 
-    /// The MAPE on the test houses that is compared with that of other networks and of baselines.
+    /// The MAPE of the prices on the test houses: the error that is shown and compared.
     pub fn mape(&self) -> Mape {
-        self.calibration.test
+        Mape { mean: self.test.mape_mean, std: self.test.mape_std }
     }
 
     /// Absolute percentage errors on the test houses whose mean is [`Self::mape`], in percent.
     pub fn percentage_errors(&self) -> impl Iterator<Item = f64> {
-        let factor = self.calibration.factor;
-        self.predictions.iter().map(move |p| 100.0 * ((factor * p.predicted - p.actual) / p.actual).abs())
+        self.predictions.iter().map(Prediction::percentage_error)
+    }
+
+    /// The MAPE of the prices on training houses that were held out; `None` if there are none. It decides between networks:
+    /// the test houses have no part in it.
+    pub fn held_out_mape(&self) -> Option<f64> {
+        let errors = self.held_out.iter().map(Prediction::percentage_error);
+        (!self.held_out.is_empty()).then(|| facade_data::statistics::mean(errors))
     }
 
     /// Ratios of predicted to actual prices of the test houses; `None` if there are none.
