@@ -12,6 +12,9 @@ use facade_protocol::MAX_FILE;
 use facade_spec::{Architecture, Config, ModelKind, networks};
 use facade_text as text;
 
+/// Features of the photos of each house.
+type HouseFeatures = Vec<Vec<f32>>;
+
 /// Weights of a network, each batch normalisation folded into the convolution before it.
 #[derive(Debug)]
 pub struct Backbone {
@@ -19,7 +22,7 @@ pub struct Backbone {
     /// Weight, then bias, of each convolution, in the layout's order.
     pub(crate) values: Vec<f32>,
     /// Features of the data set that it was last applied to, so the next run need not compute them again.
-    pub(crate) cached_features: RefCell<Option<(Weak<Dataset>, Vec<Vec<f32>>)>>,
+    pub(crate) cached_features: RefCell<Option<(Weak<Dataset>, HouseFeatures)>>,
 }
 
 /// Upper bound on the header; that of an EfficientNet-Lite0 takes a thirtieth.
