@@ -55,7 +55,7 @@ scenario('a backbone is loaded, stays frozen or is fine-tuned, and is requested 
   await visitor.waitForEpoch(page, 2, 120_000);
   await id('stop').click();
   await visitor.waitForRunState(page, 'Stopped', 60_000);
-  assert.match(await visitor.text(page, 'list'), /backbone ResNet-18; fine-tuned/);
+  assert.match(await visitor.text(page, 'list'), /backbone: ResNet-18; fine-tuned/);
 });
 
 scenario('files to download are linked, and an EfficientNet-Lite0 is used frozen', { minutes: 6 }, async ({ page }) => {

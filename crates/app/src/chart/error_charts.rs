@@ -10,10 +10,15 @@ use facade_data::HouseId;
 use facade_text as text;
 use facade_text::format::{compact_money, count, percent, signed_percent};
 
-/// The axis of actual and predicted prices, from `below` times the lowest to `above` times the highest; `None` if no
-/// price exceeds a thousand dollars.
+/// Predicted prices below the lowest actual one by more than this factor are drawn at the end of the axis.
+const MAX_TOO_LOW: f64 = 20.0;
+
+/// The axis of actual and predicted prices, from `below` times the lowest to `above` times the highest; `None` without
+/// prices.
 pub fn price_axis(rows: &[Row], [below, above]: [f64; 2]) -> Option<Axis> {
-    let prices = rows.iter().flat_map(|r| [r.actual, r.predicted]).filter(|p| *p > 1000.0);
+    let least = rows.iter().map(|row| row.actual).fold(f64::INFINITY, f64::min) / MAX_TOO_LOW;
+    let prices =
+        rows.iter().flat_map(|row| [row.actual, row.predicted]).filter(|price| *price > least.max(0.0));
     finite_span(prices).map(|(low, high)| Axis::log(low * below, high * above))
 }
 
@@ -157,4 +162,27 @@ pub fn error_bar(row: &Row, axis: &Axis) -> String {
     format!(
         r#"<line class="g" x1="0" x2="100%" y1="50%" y2="50%"/><line class="w" x1="{a:.1}%" x2="{p:.1}%" y1="50%" y2="50%"/><rect class="ac" x="{a:.1}%" y="3" width="2" height="14"/><circle class="pr" cx="{p:.1}%" cy="50%" r="4"/>"#
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rents_are_drawn_as_prices_are_and_one_price_far_too_low_does_not_stretch_the_axis() {
+        let row = |(house, [actual, predicted]): (u32, [f64; 2])| Row {
+            house: house.into(),
+            zip_code: String::new(),
+            actual,
+            predicted,
+            position: None,
+        };
+        let rows = |prices: &[[f64; 2]]| (1..).zip(prices.iter().copied()).map(row).collect::<Vec<Row>>();
+        let rents = rows(&[[650.0, 700.0], [900.0, 850.0], [1400.0, 1200.0]]);
+        let positions = scatter_positions(&rents);
+        assert!(positions.is_sorted_by(|a, b| a[0] < b[0] && a[1] > b[1]), "{positions:?}");
+        let far = rows(&[[650.0, 1e-3], [1400.0, 1200.0]]);
+        assert_eq!(price_axis(&far, [1.0, 1.0]).unwrap().low, 650.0);
+        assert_eq!(price_axis(&[], [1.0, 1.0]), None);
+    }
 }

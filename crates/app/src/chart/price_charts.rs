@@ -42,7 +42,7 @@ pub fn price_histogram(bins: &[PriceBin], median: f64) -> String {
 /// An estimate on a line of prices, with a range around it.
 pub fn price_line(price: f64, range: Option<(f64, f64)>, [low, high]: [f64; 2]) -> String {
     let (from, to) = range.unwrap_or((price, price));
-    let axis = Axis::log(low.min(from).min(price).max(1000.0), high.max(to).max(price));
+    let axis = Axis::log(low.min(from).min(price).max(low / 20.0), high.max(to).max(price));
     let mut out = String::from(r#"<line class="ax" x1="0" x2="100%" y1="46" y2="46"/>"#);
     for x in axis.ticks.iter().map(|&tick| axis.at(tick)) {
         let _ = write!(out, r#"<line class="ax" x1="{x:.1}%" x2="{x:.1}%" y1="41" y2="51"/>"#);
