@@ -274,6 +274,7 @@ scenario('columns, findings, explanations, files and the library, by keyboard al
   await press(page, 'keep-session');
   await id(page, 'shelf').waitFor();
   await press(page, 'shelf-rename-1-button');
+  await page.waitForFunction(() => document.activeElement.dataset.testid === 'shelf-rename-1');
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.type('By key');
   await page.keyboard.press('Enter');

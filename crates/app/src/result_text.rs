@@ -65,7 +65,11 @@ pub fn price_warning(price: f64, [low, high]: [f64; 2]) -> Option<String> {
     }
 }
 
-/// That a home is out of distribution, with the false-alarm rate; `None` if it is not, or if there are many false alarms.
+/// A home so many times farther than the threshold is unlike the training houses, however many test houses are beyond it too.
+const FAR: f64 = 4.0;
+
+/// That a home is out of distribution, with the false-alarm rate; `None` if it is not, or
+/// if there are many false alarms and it is not far.
 pub fn ood_warning(OodScore { distance, false_alarms: [alarms, houses] }: OodScore) -> Option<String> {
     // A warning that many test houses would get as well says nothing.
     let is_reliable = alarms.saturating_mul(MIN_HOUSES_PER_ALARM) <= houses;
@@ -73,7 +77,8 @@ pub fn ood_warning(OodScore { distance, false_alarms: [alarms, houses] }: OodSco
         0 => String::new(),
         _ => format!(" {}", text::t!(figures_also_said, alarms = count(alarms), houses)),
     };
-    (distance > 1.0 && is_reliable).then(|| format!("{}{rate}", text::figures_unlike()))
+    let is_far = distance > FAR || distance > 1.0 && is_reliable;
+    is_far.then(|| format!("{}{rate}", text::figures_unlike()))
 }
 
 pub fn r2_text(value: Option<f64>) -> String {

@@ -72,6 +72,7 @@ mod tests {
         let price =
             |header: &str| infer(&format!("{header}\n3,250000,310,2001\n2,180000,290,1995\n"), &[]).price;
         assert_eq!(price("rooms,SalePrice,price per sqft,year"), 1);
+        assert_eq!(infer("house,price\n1,\n2,\n3,\n", &[]).price, 1, "a list that is not filled in");
         assert_eq!(price("rooms,Preis in EUR,Wert,Jahr"), 1);
         assert_eq!(price("rooms,sold for,lot,year"), 1);
         assert_eq!(price("price,zip,id,year"), 0);

@@ -70,6 +70,16 @@ impl Columns<'_> {
                 }
             };
         }
+        // A list that is not filled in yet: no other number is the price.
+        let mut unfilled = free_columns().filter(|(index, column)| {
+            let words = &column.words;
+            let is_price =
+                words.price_rank().is_some() && !words.is_other_than_price() && !words.is_never_price();
+            is_price && told(*index) == 0
+        });
+        if let Some((price, _)) = unfilled.next() {
+            return (price, None, true);
+        }
         let mut large: Vec<(f64, usize)> = free_columns()
             .filter(|(_, column)| self.is_numeric(column) && 2 * column.per_area <= column.filled)
             .filter(|(_, column)| {

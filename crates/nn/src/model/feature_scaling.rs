@@ -23,12 +23,15 @@ impl FeatureStatistics {
         }
     }
 
-    /// Means, then standard deviations.
-    pub(crate) fn scaling(&self) -> Vec<f32> {
-        let spread = self.features.iter().map(|(count, _, squares)| {
-            let variance = squares / count.max(1.0);
+    /// Means, then standard deviations. These are at least `least` times their root mean square.
+    pub(crate) fn scaling(&self, least: f64) -> Vec<f32> {
+        let variances = || self.features.iter().map(|(count, _, squares)| squares / count.max(1.0));
+        let mean = variances().sum::<f64>() / self.features.len().max(1) as f64;
+        let least = least * mean.sqrt();
+        let spread = variances().map(|variance| {
+            let spread = variance.sqrt().max(least);
             // Constant features stay zero.
-            if variance > 1e-12 { variance.sqrt() as f32 } else { 1.0 }
+            if spread > 1e-6 { spread as f32 } else { 1.0 }
         });
         self.features.iter().map(|(_, mean, _)| *mean as f32).chain(spread).collect()
     }
@@ -77,9 +80,12 @@ mod tests {
         mark_missing(&mut houses[2], 2, &[1]);
         let mut statistics = FeatureStatistics::default();
         houses.iter().for_each(|house| statistics.add(house));
-        let frozen = statistics.scaling();
+        let frozen = statistics.scaling(0.0);
         assert_eq!(frozen[..2], [3.0, 20.0]);
         assert_eq!(frozen[3], 10.0);
+        let few = statistics.scaling(0.5);
+        assert_eq!((few[..2].to_vec(), few[3]), (vec![3.0, 20.0], 10.0));
+        assert!((few[2] - 3.59).abs() < 0.01, "half of the root mean square of 1.63 and 10: {}", few[2]);
         scale(&mut houses[2], &frozen, 1.0);
         assert_eq!(houses[2][1], 0.0);
         assert!(houses[2][0] > 0.0);
