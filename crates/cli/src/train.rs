@@ -24,7 +24,8 @@ pub(super) struct TrainArgs {
     /// A folder, or zip archives and tables, or `sample` for the built-in sample
     #[arg(required = true)]
     dataset: Vec<String>,
-    /// The network and its recipe; cnn is the tutorial's
+    /// The network and its recipe: cnn is the tutorial's, single and branches are its other options; mlp, mixed, tuned-photos,
+    /// tuned-mixed, pretrained-photos, pretrained-set, pretrained-mixed, backbone
     #[arg(long, value_parser = model, default_value = "cnn")]
     model: ModelKind,
     #[command(flatten)]
