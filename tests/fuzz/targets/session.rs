@@ -147,8 +147,10 @@ fn show(state: &State) {
     for entry in state.list.entries() {
         checks::document(&escaped(&entry.name()));
         checks::document(&escaped(&entry.name_within()));
-        let texts =
-            [compare::kind_text(entry), compare::mean_error(entry).and_then(|of| result_text::interval_text(&of))];
+        let texts = [
+            compare::kind_text(entry),
+            compare::mean_error(entry).and_then(|of| result_text::interval_text(&of)),
+        ];
         texts.into_iter().flatten().for_each(|text| checks::document(&escaped(&text)));
         lines(&compare::all_settings(entry), 1);
         if let Some(single) = entry.single() {
