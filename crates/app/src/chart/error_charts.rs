@@ -60,13 +60,15 @@ pub fn scatter(rows: &[Row], picked: Option<&HouseId>) -> String {
     if let Some(row) = picked.and_then(|house| rows.iter().find(|r| r.house == *house)) {
         let (x, y) = (axis.at(row.actual), 100.0 - axis.at(row.predicted));
         let (anchor, dx) = if x > 50.0 { ("end", -10) } else { ("start", 10) };
+        // Below the axis are its labels.
+        let dy = if y > 90.0 { -10 } else { 16 };
         // A long id would leave a narrow chart.
         let (id, error) = (row.house.as_str(), signed_percent(row.error()));
         let is_short = id.chars().count() <= MAX_ID;
         let label = if is_short { text::t!(chart_house, house = id, error) } else { error };
         let _ = write!(
             out,
-            r#"<line class="res" x1="{x:.2}%" x2="{x:.2}%" y1="{:.2}%" y2="{y:.2}%"/><circle class="dot pick" cx="{x:.2}%" cy="{y:.2}%" r="5"/><text class="kr halo" x="{x:.2}%" y="{y:.2}%" dx="{dx}" dy="16" text-anchor="{anchor}">{}</text>"#,
+            r#"<line class="res" x1="{x:.2}%" x2="{x:.2}%" y1="{:.2}%" y2="{y:.2}%"/><circle class="dot pick" cx="{x:.2}%" cy="{y:.2}%" r="5"/><text class="kr halo" x="{x:.2}%" y="{y:.2}%" dx="{dx}" dy="{dy}" text-anchor="{anchor}">{}</text>"#,
             100.0 - x,
             escaped(label)
         );
