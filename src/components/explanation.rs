@@ -11,6 +11,7 @@ use web_sys::{CanvasRenderingContext2d, Element, ImageData, PointerEvent};
 use super::house_dialog::HousePicture;
 use super::input_hint::InputHint;
 use super::montage::{HouseMontage, Montage};
+use super::segment::segment;
 use super::table::TableRow;
 use crate::browser::photo::ObjectUrl;
 use crate::page::Page;
@@ -167,20 +168,7 @@ fn HeatmapFigure(
         }
     };
     let maximum = f64::from(max_abs(&explanation.occlusion));
-    let radio = move |name: &'static str, value: Heatmap, testid: &'static str| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="map"
-                    data-testid=testid
-                    prop:checked=move || map.get() == value
-                    on:change=move |_| map.set(value)
-                />
-                <span>{name}</span>
-            </label>
-        }
-    };
+    let radio = move |name, value, testid| segment("map", map, (name, value), testid);
     let how = match explanation.base {
         Some(base) => {
             let attributes = if explanation.attribute_effects.is_empty() { "no" } else { "yes" };

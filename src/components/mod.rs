@@ -15,5 +15,6 @@ pub(crate) mod photo_strip;
 pub(crate) mod place;
 pub(crate) mod point_area;
 pub(crate) mod rename_field;
+pub(crate) mod segment;
 pub(crate) mod select_field;
 pub(crate) mod table;

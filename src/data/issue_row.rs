@@ -14,6 +14,22 @@ use facade_text as text;
 /// Houses of a finding that are shown.
 const MAX_PICTURES: usize = 3;
 
+/// The head of a table of findings.
+#[component]
+pub(super) fn IssueHead() -> impl IntoView {
+    view! {
+        <thead>
+            <tr>
+                <th scope="col">
+                    <span class="vh">{text::houses_montage()}</span>
+                </th>
+                <th scope="col">{text::findings_finding()}</th>
+                <th scope="col">{text::findings_to_do()}</th>
+            </tr>
+        </thead>
+    }
+}
+
 #[component]
 pub(super) fn IssueRow(
     issue: DataIssue,

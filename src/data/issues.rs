@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::issue_row::IssueRow;
+use super::issue_row::{IssueHead, IssueRow};
 use super::unlikely_prices::UnlikelyPrices;
 use crate::browser::files;
 use crate::components::icon::Icon;
@@ -76,15 +76,7 @@ pub(crate) fn IssueTable(data: Arc<Dataset>) -> impl IntoView {
             </div>
             <table class="find" hidden={total == 0}>
                 <caption class="vh">{text::findings_table()}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">
-                            <span class="vh">{text::houses_montage()}</span>
-                        </th>
-                        <th scope="col">{text::findings_finding()}</th>
-                        <th scope="col">{text::findings_to_do()}</th>
-                    </tr>
-                </thead>
+                <IssueHead />
                 <tbody>
                     <For
                         each=move || order.get().into_iter().take(shown.get())

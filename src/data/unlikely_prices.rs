@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::issue_row::IssueRow;
+use super::issue_row::{IssueHead, IssueRow};
 use crate::page::Page;
 use facade_app::data_report::unlikely_prices;
 use facade_data::{Dataset, HouseId};
@@ -28,15 +28,7 @@ pub(super) fn UnlikelyPrices(
             <p class="s">{move || text::findings_unlikely(count())}</p>
             <table class="find">
                 <caption class="vh">{text::findings_unlikely_table()}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">
-                            <span class="vh">{text::houses_montage()}</span>
-                        </th>
-                        <th scope="col">{text::findings_finding()}</th>
-                        <th scope="col">{text::findings_to_do()}</th>
-                    </tr>
-                </thead>
+                <IssueHead />
                 <tbody>
                     <For
                         each=move || unlikely.get().into_iter().take(MAX_SHOWN)

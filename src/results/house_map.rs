@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::shown_run::{ShownRun, TestHouseMontage};
 use crate::components::chart_frame::ChartFrame;
 use crate::components::point_area::PointArea;
+use crate::components::segment::segment;
 use facade_app::chart::{MapColour, house_map, house_map_positions};
 use facade_app::map_houses::{MapHouse, csv};
 use facade_app::notice::Place;
@@ -53,20 +54,7 @@ fn Map(run: ShownRun) -> impl IntoView {
         let by = if colour.get() == MapColour::Price { "price" } else { "error" };
         text::t!(houses_map_label, all = count(all), by, test = count(test), training = count(all - test))
     };
-    let radio = move |name: &'static str, value: MapColour, testid: &'static str| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="map-colour"
-                    data-testid=testid
-                    prop:checked=move || colour.get() == value
-                    on:change=move |_| colour.set(value)
-                />
-                <span>{name}</span>
-            </label>
-        }
-    };
+    let radio = move |name, value, testid| segment("map-colour", colour, (name, value), testid);
     let tools = view! {
         <span class="seg" role="radiogroup" aria-label=text::houses_map_colour()>
             {radio(text::houses_map_price(), MapColour::Price, "map-by-price")}
