@@ -90,7 +90,7 @@ scenario('nothing in a table, a file or a name is run', { minutes: 6 }, async ({
 
   // Names that the visitor types. At most eighty characters of a name are kept.
   const TITLE = `../../=1+1\u202egpj.exe <img src=x onerror=ran.push('title')>"'`;
-  await id(page, 'rename-1-button').click();
+  await visitor.editName(page, 'rename-1');
   await page.keyboard.insertText(TITLE);
   await page.keyboard.press('Enter');
   await id(page, 'list').getByText(/gpj\.exe/).first().waitFor();
@@ -129,7 +129,7 @@ scenario('nothing in a table, a file or a name is run', { minutes: 6 }, async ({
   assert.deepEqual(again.bytes, model.bytes);
   await saved(page, 'save-onnx', '.onnx');
   await id(page, 'keep-session').click();
-  await id(page, 'shelf-rename-1-button').click();
+  await visitor.editName(page, 'shelf-rename-1');
   await id(page, 'shelf-rename-1').fill(`con.${TITLE}`);
   await page.keyboard.press('Enter');
   await id(page, 'shelf').getByText(/gpj\.exe/).first().waitFor();

@@ -23,7 +23,7 @@ scenario('a session is kept, renamed, deleted, restored and opened after a reloa
   assert.match(await visitor.text(page, 'why-keep-session'), /no run and no model/);
   await visitor.loadSample(page);
   await visitor.train(page, visitor.SMALL, 'cpu');
-  await id(page, 'rename-1-button').click();
+  await visitor.editName(page, 'rename-1');
   await page.keyboard.type('  My first one ');
   await page.keyboard.press('Enter');
   await page.getByText('My first one').first().waitFor();
@@ -36,14 +36,14 @@ scenario('a session is kept, renamed, deleted, restored and opened after a reloa
   await id(page, 'keep-model').click();
   await libraryRows(page).nth(1).waitFor();
   // Escape or an empty name changes nothing.
-  await id(page, 'shelf-rename-1-button').click();
+  await visitor.editName(page, 'shelf-rename-1');
   await page.keyboard.type('never');
   await page.keyboard.press('Escape');
-  await id(page, 'shelf-rename-1-button').click();
+  await visitor.editName(page, 'shelf-rename-1');
   await id(page, 'shelf-rename-1').fill('   ');
   await page.keyboard.press('Enter');
   assert.match(await libraryRows(page).nth(1).innerText(), /Session 1/);
-  await id(page, 'shelf-rename-1-button').click();
+  await visitor.editName(page, 'shelf-rename-1');
   await id(page, 'shelf-rename-1').fill('Monday');
   await page.keyboard.press('Enter');
   await id(page, 'shelf').getByText('Monday').waitFor();

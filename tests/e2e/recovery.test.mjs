@@ -143,7 +143,7 @@ scenario('a run can be resumed twice, and discarded', { minutes: 4 }, async ({ p
   await id(page, 'discard-run').click();
   await id(page, 'resume-offer').waitFor({ state: 'detached' });
   // An unrelated change does not remove Undo.
-  await id(page, 'rename-1-button').click();
+  await visitor.editName(page, 'rename-1');
   await page.keyboard.type('Another name');
   await page.keyboard.press('Enter');
   await visitor.waitForStorage(page);

@@ -267,5 +267,12 @@ export async function openFolds(page) {
   for (const name of ['fold-where', 'fold-metrics', 'fold-map', 'fold-houses']) {
     const fold = id(page, name);
     if ((await fold.count()) > 0 && !(await fold.evaluate((element) => element.open))) await fold.locator('> summary').click();
+    if ((await fold.count()) > 0) await fold.locator('> .cols').waitFor();
   }
+}
+
+/** Opens the field of a name, once it has the focus and takes what is typed. */
+export async function editName(page, field) {
+  await id(page, `${field}-button`).click();
+  await page.waitForFunction((field) => document.activeElement.id === field, field);
 }
