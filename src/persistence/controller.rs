@@ -155,13 +155,14 @@ impl Page {
     /// Saves what has changed, if that is to be saved.
     pub(crate) fn save_changes(self, trigger: SaveTrigger) {
         if trigger != SaveTrigger::Nothing {
-            // What replaces what was forgotten. A discarded run can be restored beside anything but another dataset or run.
+            // A discarded run can be restored beside anything but another dataset or run.
             let replaces = matches!(trigger, SaveTrigger::Houses | SaveTrigger::Checkpoint(..));
-            self.undo.update(|undo| drop(undo.take_if(|undo| undo.all || replaces)));
             let persistence = self.persistence();
-            self.state.with_untracked(|state| {
+            let is_queued = self.state.with_untracked(|state| {
                 persistence.save_queue.borrow_mut().enqueue(trigger, state, Date::now())
             });
+            // What is written now replaces what was forgotten.
+            self.undo.update(|undo| drop(undo.take_if(|undo| replaces || undo.all && is_queued)));
             self.publish_status();
             self.write_pending();
         }

@@ -40,7 +40,7 @@ pub struct SaveQueue {
     stored_houses: Option<Arc<Dataset>>,
     /// Numbers of the stored runs and series of the list.
     stored_numbers: BTreeSet<u32>,
-    /// The run whose model is stored as the one in use.
+    /// The run whose model was stored last as the one in use.
     stored_run: Option<u32>,
     /// Keys of the runs whose models are stored.
     stored_models: BTreeSet<ModelKey>,
@@ -218,21 +218,23 @@ impl SaveQueue {
         self.notices.push((NoticeKind::Warning, saved::unreadable_text(why)));
     }
 
-    /// `date_ms` is the time in milliseconds since 1970.
-    pub fn enqueue(&mut self, trigger: SaveTrigger, state: &State, date_ms: f64) {
+    /// Whether the trigger leads to a write. `date_ms` is the time in milliseconds since 1970.
+    pub fn enqueue(&mut self, trigger: SaveTrigger, state: &State, date_ms: f64) -> bool {
         match trigger {
-            SaveTrigger::Nothing => {}
+            SaveTrigger::Nothing => return false,
             SaveTrigger::Listed(numbers) => {
+                let changed = !numbers.is_empty();
                 for number in numbers {
                     self.pending.list.insert(number, state.list.get(number).cloned());
                 }
-                self.enqueue_models(&state.list);
+                return self.enqueue_models(&state.list) || changed;
             }
             SaveTrigger::Houses => self.pending.houses = state.data.clone(),
             SaveTrigger::Excluded => {
-                if self.is_stored_or_in_flight(&state.data) {
-                    self.pending.excluded = Some(state.excluded.iter().cloned().collect());
+                if !self.is_stored_or_in_flight(&state.data) {
+                    return false;
                 }
+                self.pending.excluded = Some(state.excluded.iter().cloned().collect());
             }
             SaveTrigger::Checkpoint(number, epochs, checkpoint) => {
                 self.enqueue_checkpoint(number, epochs, checkpoint, state, date_ms);
@@ -243,20 +245,22 @@ impl SaveQueue {
             }
             SaveTrigger::Model => {
                 let stored = self.stored_run;
-                self.enqueue_model(state, |run| Some(run) != stored);
+                return self.enqueue_model(state, |run| Some(run) != stored);
             }
         }
+        true
     }
 
     /// The next visit begins with the model in use, if it is that of such a run. Models of files are not saved.
-    fn enqueue_model(&mut self, state: &State, is_wanted: impl FnOnce(u32) -> bool) {
+    fn enqueue_model(&mut self, state: &State, is_wanted: impl FnOnce(u32) -> bool) -> bool {
         let Some(model) = state.model.as_ref().filter(|model| model.run.is_some_and(is_wanted)) else {
-            return;
+            return false;
         };
         let (name, bytes) = (model.file_name.clone(), model.file.clone());
         self.pending.model = Some(ModelFile { name, bytes, run: model.run });
         // Why another model was not saved need not hold for this one.
         self.backoff.remove(&Part::Model);
+        true
     }
 
     fn enqueue_checkpoint(
@@ -307,7 +311,8 @@ impl SaveQueue {
         };
         self.stored_numbers.clear();
         self.stored_models.clear();
-        (self.stored_houses, self.stored_run) = (None, None);
+        // Not the run of the stored model: if that is still loading, it is not written again.
+        self.stored_houses = None;
         self.pending = StoreWrite { clear: true, ..StoreWrite::default() };
         self.backoff.clear();
     }

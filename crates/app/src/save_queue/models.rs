@@ -15,8 +15,8 @@ impl SaveQueue {
         self.stored_models = keys.collect();
     }
 
-    /// Writes the models that the list keeps, and removes the others.
-    pub(super) fn enqueue_models(&mut self, list: &RunList) {
+    /// Writes the models that the list keeps, and removes the others. Whether that is anything.
+    pub(super) fn enqueue_models(&mut self, list: &RunList) -> bool {
         let in_flight = self.in_flight.as_ref().map(|write| &write.run_models);
         let is_coming = |key: &ModelKey| {
             let queued = [Some(&self.pending.run_models), in_flight];
@@ -38,7 +38,9 @@ impl SaveQueue {
         let removed =
             known.into_iter().filter(|key| list.models().get(*key).is_none() && will_be_stored(key));
         changes.extend(removed.map(|key| (key, None)));
+        let changed = !changes.is_empty();
         self.pending.run_models.extend(changes);
+        changed
     }
 
     pub(super) fn record_models(&mut self, written: BTreeMap<ModelKey, Option<ModelFile>>) {

@@ -83,3 +83,18 @@ fn the_persistence_grant_survives_a_clear() {
     queue.restore(snapshot);
     assert_eq!(queue.status().persistent, Some(true));
 }
+
+#[test]
+fn a_model_that_loads_while_everything_is_removed_is_not_written_again() {
+    let (mut queue, mut state) = (queue(), state());
+    finished(&mut queue, &mut state);
+    let mut later = super::queue();
+    later.found_model(Some(1));
+    later.clear();
+    later.next_write(0.0).unwrap();
+    later.write_ended(Ok(()), 0.0);
+    assert!(!later.enqueue(SaveTrigger::Model, &state, 0.0));
+    assert_eq!(later.next_write(0.0), None);
+    later.found_model(Some(2));
+    assert!(later.enqueue(SaveTrigger::Model, &state, 0.0), "another model is in use");
+}
