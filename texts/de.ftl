@@ -191,6 +191,7 @@ words-results = Lauf { $run }, Startwert { $seed }, { $epochs ->
     [one] { $epochs } Epoche
    *[other] { $epochs } Epochen
 }, { $time }
+words-other-houses = Lauf { $run }, mit anderen Häusern
 words-no-model = Noch kein Modell
 words-model-of-run = Modell von Lauf { $run }, bereit
 words-model-kept = Modell vom letzten Besuch, bereit
@@ -279,7 +280,7 @@ notice-dismiss = Schließen
 parts-more = Die nächsten { $rows } zeigen (noch { $left })
 gallery-sub = { $rooms } in einem Bild von { $width } × { $height } Pixeln. { $shown } von { $all } Häusern.
 gallery-skip = Bilder überspringen
-gallery-title = Was das Netz sieht
+gallery-title = Die Häuser und ihre Fotos
 gallery-search = Haus oder Postleitzahl
 gallery-order = Reihenfolge
 gallery-by-table = Ursprüngliche Reihenfolge
@@ -319,7 +320,7 @@ currency-none = Keine Währung
 load-blurb = Wählen Sie eine Preisliste und Fotos jedes Hauses. Die Seite liest und bereinigt sie.
 load-what-then = Wie es weitergeht
 load-then-read = Die Preisliste wird gelesen. Häuser mit einer Postleitzahl, zu der es zu wenige Häuser zum Lernen gibt, werden ausgeschlossen.
-load-then-pictures = Die Fotos jedes Hauses werden zu einem kleinen Bild zusammengefügt; nur das sieht das Netz.
+load-then-pictures = Die Fotos jedes Hauses werden zu einem kleinen Bild zusammengefügt, der Montage. Vortrainierte Netze sehen die Fotos selbst.
 load-then-run = Sie trainieren ein Netz und sehen, wie weit seine Preise abweichen.
 load-then-price = Sie lassen den Preis Ihres eigenen Objekts anhand seiner Fotos schätzen.
 load-zone = Daten wählen
@@ -364,6 +365,7 @@ load-home-not-asked = Der Rechenprozess ist abgestürzt, bevor dieses Objekt ges
 load-going-on = Wird ab dem letzten Checkpoint fortgesetzt
 map-question = Was bedeuten die Spalten von { $file }?
 map-table = Die Tabelle
+map-fixed = Es ist die Tabelle des Tutorials: Was ihre Spalten bedeuten, steht fest.
 map-rows = { $rows ->
     [one] { $rows } Zeile
    *[other] { $rows } Zeilen
@@ -815,10 +817,10 @@ form-suggested = { $own ->
     [yes] Eine gute erste Wahl für Ihre Häuser. „Bestes Netz finden“ vergleicht sie mit anderen.
    *[no] Dieses Netz ist in Sekunden trainiert.
 } „{ $reset }“ wechselt zum Netz des Tutorials.
-form-time = { $photos ->
-    [read] Das Training dauert etwa { $time } auf zwei Kernen, und länger, wenn andere Programme rechnen.
-    [again] Das Training dauert etwa { $time } auf zwei Kernen, und länger, wenn andere Programme rechnen. Davor werden die Fotos noch einmal gelesen, was bis zu { $reading } dauert.
-   *[unknown] Das Training dauert etwa { $time } auf zwei Kernen, und länger, wenn andere Programme rechnen. Davor werden die Fotos noch einmal gelesen.
+form-time = Das Training dauert etwa { $time } auf zwei Kernen, und länger, wenn andere Programme rechnen.
+form-reads-again = Vor dem Training werden die Fotos noch einmal gelesen{ $reading ->
+    [unknown] .
+   *[known] , was bis zu { $time } dauert.
 }
 select-title = Welches Netz passt zu diesen Häusern?
 select-how = Trainiert { $networks } Netze nacheinander und nimmt das mit der kleinsten Abweichung bei zurückgehaltenen Trainingshäusern (Kreuzvalidierung). Die Testhäuser werden dafür nicht verwendet.
@@ -1454,7 +1456,10 @@ figures-verdict-ridge = { $how ->
     [better] Besser als
     [equal] Etwa so gut wie
    *[worse] Schlechter als
-} die Ridge-Regression mit den Attributen (ohne Fotos), die eine mittlere Abweichung von { $off } hat.
+} die Ridge-Regression mit den Attributen{ $slopes ->
+    [yes] {" "}und eigenen Steigungen je Postleitzahl
+   *[no] {""}
+} (ohne Fotos), die eine mittlere Abweichung von { $off } hat.
 figures-photos-add = { $how ->
     [better] Mit den Fotos liegt das Netz um { $by } Prozentpunkte näher an den Preisen als diese Regression.
     [equal] Die Fotos bringen hier also wenig: weniger als einen Prozentpunkt.
@@ -1471,6 +1476,7 @@ figures-also-said = Fehlalarme: Auch { $alarms } von { $houses ->
     [one] { $houses } Testhaus
    *[other] { $houses } Testhäusern
 }, die den Trainingshäusern ähneln, erhalten diese Warnung.
+figures-no-false-alarms = Keines der { $houses } Testhäuser erhält diese Warnung.
 figures-unlike = Diese Fotos unterscheiden sich von den Trainingsfotos stärker als fast alle Trainingsfotos voneinander. Die Schätzung ist unzuverlässig.
 figures-none = kein Wert
 figures-calibration = Würden alle Preise mit { $factor } multipliziert, dem Faktor, der die Abweichung bei zurückgehaltenen Trainingshäusern am stärksten senkt, wäre die mittlere Abweichung hier { $off }. Die Preise werden nicht multipliziert.
@@ -1768,6 +1774,7 @@ homes-asked = wird geschätzt
 homes-not-priced = noch nicht geschätzt
 homes-guess = Anders als die Trainingshäuser: unzuverlässig.
 homes-missing = Fehlende Fotos: { $rooms }.
+homes-no-ranges = Dieses Modell gibt keine Preisspannen an: Beim Training wurden keine Häuser zurückgehalten, an denen sie gemessen werden.
 homes-fewer-photos = Ohne diese Fotos geschätzt: { $rooms }. Die Preisspanne ist deshalb breiter.
 homes-rows-differ = Mehrere Zeilen haben die Kennung { $home }, aber unterschiedliche Werte.
 homes-columns = Verwendete Spalten: { $columns }.
@@ -1972,7 +1979,9 @@ trust-outside = { $name } ist { $value }, aber kein Trainingshaus hat { $side ->
     [above] mehr
    *[below] weniger
 } als { $limit }: Prüfen Sie den Wert, und verlassen Sie sich nicht auf den Preis.
-predict-no-range = Keine Preisspanne: Die bei den Testhäusern gemessenen Abweichungen gelten für dieses Objekt nicht.
+predict-no-range = Bei diesem Objekt kann die Abweichung größer sein als bei den Testhäusern. Deshalb wird keine Preisspanne angegeben.
+predict-part-base = der Preis eines Objekts, über das nichts bekannt ist
+predict-no-parts = Die Anteile dieses Netzes lassen sich nicht ausgeben. Die Seite zeigt, welche Stellen der Fotos seinen Preis ändern.
 
 ## Das Modell, das schätzt
 

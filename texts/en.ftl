@@ -191,6 +191,7 @@ words-results = Run { $run }, seed { $seed }, { $epochs ->
     [one] { $epochs } epoch
    *[other] { $epochs } epochs
 }, { $time }
+words-other-houses = Run { $run }, on other houses
 words-no-model = No model yet
 words-model-of-run = Model of run { $run }, ready
 words-model-kept = Model from your last visit, ready
@@ -279,7 +280,7 @@ notice-dismiss = Dismiss
 parts-more = Show the next { $rows } ({ $left } left)
 gallery-sub = { $rooms } in one image of { $width } × { $height } pixels. { $shown } of { $all } houses.
 gallery-skip = Skip the images
-gallery-title = What the network sees
+gallery-title = The houses and their photos
 gallery-search = House or zip code
 gallery-order = Order
 gallery-by-table = Original order
@@ -319,7 +320,7 @@ currency-none = No currency
 load-blurb = Choose a price list and photos of each house. The page reads and cleans them.
 load-what-then = What happens next
 load-then-read = The price list is read. Houses in zip codes with too few houses to learn from are excluded.
-load-then-pictures = The photos of each house are combined into one small image, which is all that the network sees.
+load-then-pictures = The photos of each house are combined into one small image, the montage. Pretrained networks see the photos themselves.
 load-then-run = You train a network and see how far off its prices are.
 load-then-price = You estimate the price of your own home from its photos.
 load-zone = Choose data
@@ -364,6 +365,7 @@ load-home-not-asked = The compute worker crashed before this home was estimated.
 load-going-on = Resuming from the last checkpoint
 map-question = What do the columns of { $file } mean?
 map-table = The table
+map-fixed = It is the tutorial’s table: the meaning of its columns is fixed.
 map-rows = { $rows ->
     [one] { $rows } row
    *[other] { $rows } rows
@@ -802,10 +804,10 @@ form-suggested = { $own ->
     [yes] A good first choice for your houses. “Find the best network” compares it with others.
    *[no] This network trains in seconds.
 } “{ $reset }” switches to the tutorial’s network.
-form-time = { $photos ->
-    [read] Training takes about { $time } on two cores, and longer if other programs are busy.
-    [again] Training takes about { $time } on two cores, and longer if other programs are busy. Before that, the photos are read again, which takes up to { $reading }.
-   *[unknown] Training takes about { $time } on two cores, and longer if other programs are busy. Before that, the photos are read again.
+form-time = Training takes about { $time } on two cores, and longer if other programs are busy.
+form-reads-again = Before training, the photos are read again{ $reading ->
+    [unknown] .
+   *[known] , which takes up to { $time }.
 }
 select-title = Which network suits these houses?
 select-how = Trains { $networks } networks, one after the other, and takes the one with the lowest error on training houses that were held out (cross-validation). The test houses have no part in the choice.
@@ -1417,7 +1419,10 @@ figures-verdict-ridge = { $how ->
     [better] Better than
     [equal] About as good as
    *[worse] Worse than
-} ridge regression on the attributes, without photos, which has a MAPE of { $off }.
+} ridge regression on the attributes{ $slopes ->
+    [yes] , with slopes for each zip code,
+   *[no] ,
+} without photos, which has a MAPE of { $off }.
 figures-photos-add = { $how ->
     [better] With the photos, the network is { $by } percentage points closer than that regression.
     [equal] So the photos add little here: less than one percentage point.
@@ -1434,6 +1439,7 @@ figures-also-said = False alarms: { $alarms } of { $houses ->
     [one] { $houses } test house
    *[other] { $houses } test houses
 } get this warning too, although they resemble the training houses.
+figures-no-false-alarms = None of the { $houses } test houses gets this warning.
 figures-unlike = These photos differ from the training photos more than nearly all training photos differ from each other. The estimate is unreliable.
 figures-none = none
 figures-calibration = If all prices were multiplied by { $factor }, the factor that lowers MAPE most on held-out training houses, MAPE here would be { $off }. The prices are not multiplied.
@@ -1728,6 +1734,7 @@ homes-asked = estimating
 homes-not-priced = not estimated yet
 homes-guess = Unlike the training houses: unreliable.
 homes-missing = Missing photos: { $rooms }.
+homes-no-ranges = This model gives no price ranges: it was trained without held-out houses on which they are measured.
 homes-fewer-photos = Estimated without photos of: { $rooms }. This makes the price range wider.
 homes-rows-differ = Several rows have the ID { $home } but different values.
 homes-columns = Columns that are used: { $columns }.
@@ -1932,7 +1939,9 @@ trust-outside = { $name } is { $value }, but no training house has { $side ->
     [above] more
    *[below] less
 } than { $limit }: check the value, and do not rely on the price.
-predict-no-range = No price range is shown: the errors measured on test houses do not apply to this home.
+predict-no-range = This home can be further off than the test houses were, so no price range is shown.
+predict-part-base = the price of a home about which nothing is known
+predict-no-parts = This network has no parts that can be printed. The page shows which places of the photos change its price.
 
 ## The model that prices
 

@@ -191,6 +191,7 @@ words-results = Essai { $run }, graine { $seed }, { $epochs ->
     [one] { $epochs } époque
    *[other] { $epochs } époques
 }, { $time }
+words-other-houses = Essai { $run }, sur d’autres maisons
 words-no-model = Aucun modèle pour l’instant
 words-model-of-run = Modèle de l’essai { $run }, prêt
 words-model-kept = Modèle de votre dernière visite, prêt
@@ -279,7 +280,7 @@ notice-dismiss = Fermer
 parts-more = Afficher les { $rows } lignes suivantes (encore { $left })
 gallery-sub = { $rooms }, assemblées en une image de { $width } × { $height } pixels. { $shown } maisons sur { $all }.
 gallery-skip = Passer les images
-gallery-title = Ce que voit le réseau
+gallery-title = Les maisons et leurs photos
 gallery-search = Maison ou code postal
 gallery-order = Ordre
 gallery-by-table = Ordre d’origine
@@ -319,7 +320,7 @@ currency-none = Aucune monnaie
 load-blurb = Choisissez une liste de prix et des photos de chaque maison. La page les lit et les nettoie.
 load-what-then = Ce qui se passe ensuite
 load-then-read = La liste de prix est lue. Les maisons des codes postaux trop peu représentés pour l’apprentissage sont exclues.
-load-then-pictures = Les photos de chaque maison sont réunies en une petite image : c’est tout ce que voit le réseau.
+load-then-pictures = Les photos de chaque maison sont réunies en une petite image, le montage. Les réseaux préentraînés voient les photos elles-mêmes.
 load-then-run = Vous entraînez un réseau et voyez de combien ses prix s’écartent des prix réels.
 load-then-price = Vous estimez le prix de votre propre bien d’après ses photos.
 load-zone = Choix des données
@@ -364,6 +365,7 @@ load-home-not-asked = Le processus de calcul a planté avant l’estimation de c
 load-going-on = Reprise au dernier point enregistré
 map-question = Que signifient les colonnes de { $file } ?
 map-table = Le tableau
+map-fixed = C’est le tableau du tutoriel : le sens de ses colonnes est fixé.
 map-rows = { $rows ->
     [one] { $rows } ligne
    *[other] { $rows } lignes
@@ -802,10 +804,10 @@ form-suggested = { $own ->
     [yes] Un bon premier choix pour vos maisons. « Chercher le meilleur réseau » le compare à d’autres.
    *[no] Ce réseau s’entraîne en quelques secondes.
 } « { $reset } » passe au réseau du tutoriel.
-form-time = { $photos ->
-    [read] L’entraînement dure environ { $time } sur deux cœurs, et davantage si d’autres programmes sont actifs.
-    [again] L’entraînement dure environ { $time } sur deux cœurs, et davantage si d’autres programmes sont actifs. Avant cela, les photos sont relues, ce qui prend jusqu’à { $reading }.
-   *[unknown] L’entraînement dure environ { $time } sur deux cœurs, et davantage si d’autres programmes sont actifs. Avant cela, les photos sont relues.
+form-time = L’entraînement dure environ { $time } sur deux cœurs, et davantage si d’autres programmes sont actifs.
+form-reads-again = Avant l’entraînement, les photos sont relues{ $reading ->
+    [unknown] .
+   *[known] , ce qui prend jusqu’à { $time }.
 }
 select-title = Quel réseau convient à ces maisons ?
 select-how = Entraîne { $networks } réseaux, l’un après l’autre, et retient celui dont l’erreur est la plus faible sur des maisons d’entraînement mises de côté (validation croisée). Les maisons de test n’interviennent pas dans ce choix.
@@ -1417,7 +1419,10 @@ figures-verdict-ridge = { $how ->
     [better] Meilleur que
     [equal] À peu près équivalent à
    *[worse] Moins bon que
-} la régression ridge sur les attributs, sans photos, dont la MAPE est de { $off }.
+} la régression ridge sur les attributs{ $slopes ->
+    [yes] , avec des pentes par code postal,
+   *[no] ,
+} sans photos, dont la MAPE est de { $off }.
 figures-photos-add = { $how ->
     [better] Avec les photos, le réseau est plus proche des prix que cette régression de { $by } points de pourcentage.
     [equal] Les photos apportent donc peu ici : moins d’un point de pourcentage.
@@ -1434,6 +1439,7 @@ figures-also-said = Fausses alertes : { $alarms } sur { $houses ->
     [one] { $houses } maison de test
    *[other] { $houses } maisons de test
 }, pourtant semblables aux maisons d’entraînement, reçoivent aussi cet avertissement.
+figures-no-false-alarms = Aucune des { $houses } maisons de test ne reçoit cet avertissement.
 figures-unlike = Ces photos ne ressemblent pas aux photos d’entraînement : elles en sont plus éloignées que presque toutes celles-ci ne le sont entre elles. L’estimation n’est pas fiable.
 figures-none = néant
 figures-calibration = Si tous les prix étaient multipliés par { $factor }, le facteur qui réduit le plus la MAPE sur les maisons d’entraînement mises de côté, la MAPE serait ici de { $off }. Les prix ne sont pas multipliés.
@@ -1728,6 +1734,7 @@ homes-asked = estimation en cours
 homes-not-priced = pas encore estimé
 homes-guess = Ne ressemble pas aux maisons d’entraînement : peu fiable.
 homes-missing = Photos manquantes : { $rooms }.
+homes-no-ranges = Ce modèle ne donne pas de fourchettes de prix : aucune maison n’a été mise de côté pendant l’entraînement pour les mesurer.
 homes-fewer-photos = Estimé sans ces photos : { $rooms }. La fourchette en est plus large.
 homes-rows-differ = Plusieurs lignes ont l’identifiant { $home } mais des valeurs différentes.
 homes-columns = Colonnes utilisées : { $columns }.
@@ -1932,7 +1939,9 @@ trust-outside = { $name } vaut { $value }, mais aucune maison d’entraînement 
     [above] ne dépasse
    *[below] n’est en dessous de
 } { $limit } : vérifiez la valeur, et ne vous fiez pas au prix.
-predict-no-range = Aucune fourchette de prix n’est affichée : les erreurs mesurées sur les maisons de test ne valent pas pour ce bien.
+predict-no-range = Pour ce bien, l’erreur peut dépasser celle des maisons de test : aucune fourchette de prix n’est donc affichée.
+predict-part-base = le prix d’un bien dont on ne sait rien
+predict-no-parts = Les parts de ce réseau ne peuvent pas être imprimées. La page montre quels endroits des photos changent son prix.
 
 ## Le modèle qui estime
 

@@ -10,7 +10,7 @@ use crate::page::Page;
 use facade_app::availability::settings_locked_by;
 use facade_app::form::Form;
 use facade_app::state::State;
-use facade_app::time_estimate::tutorial_time;
+use facade_app::time_estimate::{run_time, tutorial_time};
 use facade_spec::settings::{
     BATCH_SIZE, ENCODING, FILTERS, Kind, SETTINGS, Section, Setting, TEST_SHARE, TILE,
 };
@@ -101,13 +101,14 @@ fn FormHead(locked_by: Memo<Option<String>>) -> impl IntoView {
     let is_own_data =
         page.memo(|s| s.data.as_ref().is_some_and(|data| data.name != facade_data::SAMPLE_NAME));
     let tutorial = page.memo(tutorial_time);
-    let suggested = move || {
-        let time = tutorial.get()?;
-        page.form.with(Form::is_suggested).then(|| {
-            let own = if is_own_data.get() { "yes" } else { "no" };
-            let suggested = text::t!(form_suggested, own, reset = text::form_reset());
-            format!("{suggested} {}", time.text())
-        })
+    let time = Memo::new(move |_| page.form.with(|form| page.state.with(|state| run_time(state, form))));
+    let note = move || {
+        if !page.form.with(Form::is_suggested) {
+            return Some(("run-time", time.get()?.text()));
+        }
+        let own = if is_own_data.get() { "yes" } else { "no" };
+        let suggested = text::t!(form_suggested, own, reset = text::form_reset());
+        Some(("suggested", format!("{suggested} {}", tutorial.get()?.text())))
     };
     view! {
         <div>
@@ -132,11 +133,11 @@ fn FormHead(locked_by: Memo<Option<String>>) -> impl IntoView {
                 is_idle=Signal::derive(move || locked_by.with(Option::is_none))
             />
             {move || {
-                suggested()
-                    .map(|suggested| {
+                note()
+                    .map(|(testid, note)| {
                         view! {
-                            <p class="fine" data-testid="suggested">
-                                {suggested}
+                            <p class="fine" data-testid=testid>
+                                {note}
                             </p>
                         }
                     })

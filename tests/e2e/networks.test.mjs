@@ -35,7 +35,7 @@ scenario('a network for photos and attributes uses its recipe', { minutes: 6 }, 
   const photos = homePhotos();
   const plain = await visitor.priceHome(page, photos);
   assert.equal(await page.getByTestId('price-range').count(), 0, 'the attributes are not known');
-  assert.match(await visitor.text(page, 'no-range'), /No price range is shown/);
+  assert.match(await visitor.text(page, 'no-range'), /no price range is shown/);
   await page.getByTestId('told-0').fill('lots');
   assert.match(await visitor.text(page, 'why-estimate'), /is not a number/);
   await page.getByTestId('told-0').fill('1');
@@ -48,7 +48,7 @@ scenario('a network for photos and attributes uses its recipe', { minutes: 6 }, 
   for (const [at, value] of ['3', '2', '1500'].entries()) await page.getByTestId(`told-${at}`).fill(value);
   await visitor.priceHome(page, photos);
   // All is known now, but such photos the sample has not.
-  assert.match(await page.locator('#predict').innerText(), /differ from the training photos.*No price range is shown/s);
+  assert.match(await page.locator('#predict').innerText(), /differ from the training photos.*no price range is shown/s);
   for (const [at, value] of ['1', '', ''].entries()) await page.getByTestId(`told-${at}`).fill(value);
   assert.equal(await visitor.priceHome(page, photos), other);
 

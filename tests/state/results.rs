@@ -175,6 +175,11 @@ fn a_network_is_compared_with_the_best_single_price() {
     assert!(better.contains("With the photos, the network is 3.0 percentage points closer"), "{better}");
     assert!(of(38.0, &baselines, ModelKind::Cnn).contains("sees only the photos"));
     assert!(of(19.0, &baselines, ModelKind::Mlp).contains("does not use the photos"));
+    // The better of two regressions is named.
+    baselines.ridge_slopes = Some(BaselinePredictions { mape_mean: 18.0, mape_std: 1.0, prices: Vec::new() });
+    let beside = verdict(15.0, &baselines);
+    let named = "ridge regression on the attributes, with slopes for each zip code, without photos, which has a MAPE of 18.0 %.";
+    assert!(beside.starts_with(&format!("Better than {named}")), "{beside}");
 }
 
 #[test]

@@ -8,8 +8,9 @@ use facade_app::run_models::RunModel;
 use facade_app::select_model::{candidates, network_to_begin_with};
 use facade_app::state::PretrainedFile;
 use facade_app::status_text::place_line;
-use facade_app::time_estimate::{TimeEstimate, selection_time, tutorial_time};
+use facade_app::time_estimate::{TimeEstimate, run_time, selection_time, tutorial_time};
 use facade_spec::ModelKind;
+use facade_spec::settings::{EPOCHS, TILE};
 
 /// A state with houses whose zip codes differ.
 fn with_houses() -> State {
@@ -149,6 +150,9 @@ fn the_network_with_the_lowest_held_out_error_is_taken() {
     // Other houses have no results yet.
     state.apply(Message::DatasetLoaded(dataset(12, 32)), 0.0);
     assert!(state.selection.is_none() && state.has_untried_houses());
+    for place in [Place::Train, Place::Results] {
+        assert_eq!(place_line(&state, place).1, format!("Run {number}, on other houses"));
+    }
     assert_eq!(next_step(&state, &ALL).action, Action::Start);
 }
 
@@ -162,11 +166,19 @@ fn the_time_is_told_before() {
     );
     // The houses have no features yet.
     let forms = candidates(&state, &suggested());
-    assert!(words(selection_time(&state, &forms)).ends_with("Before that, the photos are read again."));
+    assert!(words(selection_time(&state, &forms)).ends_with("Before training, the photos are read again."));
     *state.load_seconds = Some(65.0);
     let told = words(selection_time(&state, &forms));
     assert!(told.ends_with("the photos are read again, which takes up to 1 min 5 s."), "{told}");
     assert_eq!(tutorial_time(&State::default()), None);
+
+    // Of settings that were not timed, only that the photos are read again.
+    let mut form = Form::default();
+    form.set(&EPOCHS, "7".to_owned());
+    assert_eq!(words(run_time(&state, &form)), "");
+    form.set(&TILE, "16".to_owned());
+    let told = words(run_time(&state, &form));
+    assert_eq!(told, "Before training, the photos are read again, which takes up to 1 min 5 s.");
 }
 
 #[test]

@@ -31,10 +31,10 @@ pub fn baseline_verdict(mape: f64, baselines: &Baselines, model: ModelKind) -> S
         gain if gain > -MARGIN => "equal",
         _ => "worse",
     };
-    let ridges =
-        [&baselines.ridge, &baselines.ridge_slopes].into_iter().flatten().map(|ridge| ridge.mape_mean);
-    let beside_ridge = ridges.min_by(f64::total_cmp).map(|ridge| {
-        let verdict = text::t!(figures_verdict_ridge, how = how(ridge), off = percent(ridge));
+    let ridges = [("no", &baselines.ridge), ("yes", &baselines.ridge_slopes)];
+    let ridges = ridges.into_iter().filter_map(|(slopes, ridge)| Some((slopes, ridge.as_ref()?.mape_mean)));
+    let beside_ridge = ridges.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(slopes, ridge)| {
+        let verdict = text::t!(figures_verdict_ridge, how = how(ridge), slopes, off = percent(ridge));
         let by = decimal((ridge - mape).abs(), 1);
         let photos = match (model.uses_photos(), model.uses_attributes()) {
             (true, true) => text::t!(figures_photos_add, how = how(ridge), by),
@@ -75,6 +75,7 @@ pub fn ood_warning(OodScore { distance, false_alarms: [alarms, houses] }: OodSco
     let is_reliable = alarms.saturating_mul(MIN_HOUSES_PER_ALARM) <= houses;
     let rate = match houses {
         0 => String::new(),
+        _ if alarms == 0 => format!(" {}", text::figures_no_false_alarms(count(houses))),
         _ => format!(" {}", text::t!(figures_also_said, alarms = count(alarms), houses)),
     };
     let is_far = distance > FAR || distance > 1.0 && is_reliable;

@@ -104,11 +104,13 @@ pub fn place_line(state: &State, place: Place) -> (Mark, String) {
                 Some(run) => (Mark::Paused, text::words_can_go_on(run.number)),
                 None => (Mark::Off, text::words_no_run().to_owned()),
             },
+            Some(run) if !run.active() && state.has_untried_houses() => other_houses_line(run),
             Some(run) => run_line(run, state.compared_network()),
         },
         Place::Results => match (state.list.shown, state.shown_run()) {
             (Some(number), _) => (Mark::Check, text::words_of_list(number)),
             (None, None) => (Mark::Off, text::words_no_results().to_owned()),
+            (None, Some(run)) if state.has_untried_houses() => other_houses_line(run),
             (None, Some(run)) => {
                 let time = duration(run.seconds());
                 (
@@ -132,6 +134,11 @@ pub fn place_line(state: &State, place: Place) -> (Mark, String) {
             },
         },
     }
+}
+
+/// A run on other houses than the ones in use.
+fn other_houses_line(run: &Run) -> (Mark, String) {
+    (Mark::Off, text::words_other_houses(run.number))
 }
 
 fn series_line(series: &Series) -> (Mark, String) {
