@@ -410,10 +410,17 @@ fn a_table_of_homes_is_priced_and_given_back() {
     let output = facade(&[&["predict", &model], &photos[..]].concat());
     let warning = text(&output.stderr);
     assert!(warning.contains("No value for bedrooms, bathrooms and area: the mean"), "{warning}");
-    assert!(warning.contains("No price range is shown"), "what is not known has no range: {warning}");
+    assert!(warning.contains("no price range is shown"), "what is not known has no range: {warning}");
     assert!(!text(&output.stdout).contains("80"), "{}", text(&output.stdout));
     let output = facade(&[&["predict", &model], &photos[..], &known].concat());
     assert!(text(&output.stdout).contains("contain the true price of 80"), "{}", text(&output.stdout));
+    let explained = json(&[&["predict", &model, "--json", "--explain"], &photos[..], &known].concat());
+    let effects = explained["explanation"]["attributes"].as_array().unwrap();
+    let names: Vec<&str> = effects.iter().map(|effect| effect[0].as_str().unwrap()).collect();
+    assert_eq!(names, ["bedrooms", "bathrooms", "area", "Zip code"]);
+    assert!(effects.iter().any(|effect| effect[1].as_f64().unwrap() != 0.0), "{explained}");
+    let output = facade(&[&["predict", &model, "--explain"], &photos[..], &known].concat());
+    assert!(text(&output.stdout).contains(" area\n"), "{}", text(&output.stdout));
     let wrong = error_message(&[&["predict", &model], &photos[..], &["--set", "garage=2"]].concat());
     assert!(
         wrong.contains("cannot use “garage=2”") && wrong.contains("bedrooms, bathrooms and area"),

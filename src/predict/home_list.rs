@@ -23,6 +23,7 @@ use facade_app::homes::{HomeList as Homes, HomeRequests, Outcome};
 use facade_app::notice::{NoticeKind, Place};
 use facade_app::result_text::price_span;
 use facade_app::state::State;
+use facade_app::trust::no_ranges_note;
 use facade_protocol::Request;
 use facade_text as text;
 use facade_text::format::{count, money};
@@ -182,6 +183,7 @@ fn HomesTable() -> impl IntoView {
             .chain(&s.homes.notes)
             .cloned()
             .chain(of_table.unwrap_or_default())
+            .chain(s.model.as_ref().and_then(|model| no_ranges_note(&model.summary)))
             .collect::<Vec<String>>()
     });
     let notes_list =

@@ -26,6 +26,11 @@ pub fn error_interval(evaluation: &Evaluation) -> Option<String> {
     interval_text(&RunStatistics::of(&errors, 0.0)).map(text::trust_interval)
 }
 
+/// Why no home has a range, if the model has none.
+pub fn no_ranges_note(summary: &ModelSummary) -> Option<String> {
+    summary.intervals.is_empty().then(|| text::homes_no_ranges().to_owned())
+}
+
 /// Why what was measured on test houses may not hold for a home.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Doubts {

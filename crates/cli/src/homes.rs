@@ -13,6 +13,7 @@ use facade_app::home_table::{home_note, listed_homes, missing_notes, table_notes
 use facade_app::homes::{ListedHome, Outcome, grouped_homes};
 use facade_app::pairing_text::method_text;
 use facade_app::result_text::{ood_warning, price_span};
+use facade_app::trust::no_ranges_note;
 use facade_data::{
     HomeInputs, HomeTable, HomesCandidate, Pairing, PairingPreview, RecognisedRoom, Source, choose_homes,
     home_candidates,
@@ -146,6 +147,7 @@ pub(super) fn predict_homes(
         Some(table) => table_notes(&homes, table, inputs),
         None => missing_notes(&homes, None, inputs),
     });
+    notes.extend(no_ranges_note(&pricer.model.summary));
     if let Some((file, form)) = out {
         let rows = priced_rows(&homes, table, inputs);
         let bytes = match form {

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use serde::Serialize;
 use serde_json::json;
 
 use super::CliError;
 use super::homes::{HomesArgs, Known, Pricer, intervals_json, predict_homes};
 use super::pretrained::PretrainedArgs;
 use facade_app::result_text::{price_span, price_warning};
-use facade_app::trust::Doubts;
+use facade_app::trust::{Doubts, no_ranges_note};
 use facade_data::{HomeInputs, RecognisedRoom, Rooms, find_tables, is_archive, read_attribute, split_path};
 use facade_imaging::TileError;
 use facade_nn::estimate::Estimate;
@@ -17,7 +18,7 @@ use facade_nn::model_file::Model;
 use facade_protocol::{Bytes, Home, PriceInterval};
 use facade_spec::ModelKind;
 use facade_text as text;
-use facade_text::format::{count_noun, list, percent};
+use facade_text::format::{count_noun, list, percent, signed_money};
 
 /// Training houses that are printed beside a price.
 const NEAREST: usize = 5;
@@ -41,6 +42,9 @@ pub(super) struct PredictArgs {
     /// The zip code or neighbourhood
     #[arg(long, value_name = "CODE")]
     zip_code: Option<String>,
+    /// Print what each photo and attribute adds to the price of a home
+    #[arg(long)]
+    explain: bool,
     /// Print the result as JSON
     #[arg(long)]
     json: bool,
@@ -65,6 +69,9 @@ pub(super) fn run(args: &PredictArgs) -> Result<(), CliError> {
     let pricer = Pricer { model: &model, extractor: extractor.as_ref() };
     let known = known(args, &inputs)?;
     if args.homes.iter().any(|path| are_homes(path)) {
+        if args.explain {
+            return Err(CliError::Message("--explain is for one home. Give its photos.".into()));
+        }
         return predict_homes(pricer, &inputs, &args.homes, &known, &args.many, args.json);
     }
     if args.many.is_given() {
@@ -213,6 +220,7 @@ fn predict_home(
     let estimate = pollster::block_on(model.estimate(&home, None)).map_err(|e| message(&e))?;
     let estimate = estimate.ok_or_else(|| CliError::Message("The photos do not fit the model.".into()))?;
     let Estimate { price, intervals, nearest, ood_score } = estimate;
+    let parts = if args.explain { Some(price_parts(args, model, &home)?) } else { None };
     let doubts = Doubts::of(&model.summary, &given, &place, ood_score);
     let intervals = if doubts.range_holds() { intervals } else { Vec::new() };
     if args.json {
@@ -221,6 +229,7 @@ fn predict_home(
             "intervals": intervals_json(&intervals),
             "nearest": nearest.get(..NEAREST).unwrap_or(&nearest),
             "familiarity": ood_score,
+            "explanation": parts,
         });
         super::print_stdout(&result.to_string());
         return Ok(());
@@ -230,6 +239,9 @@ fn predict_home(
         let holds = text::predict_range_holds(percent(100.0 * rate));
         super::print_stdout(&format!("{}. {holds}", price_span(low, high)));
     }
+    if let Some(parts) = parts {
+        parts.print();
+    }
     if let Some(warning) = price_warning(price, model.summary.prices) {
         super::print_stderr(&warning);
     }
@@ -238,6 +250,56 @@ fn predict_home(
     }
     if !doubts.range_holds() {
         super::print_stderr(text::predict_no_range());
+    } else if let Some(note) = no_ranges_note(&model.summary) {
+        super::print_stderr(&note);
     }
     Ok(())
+}
+
+/// What a price consists of, in the currency of the training houses.
+#[derive(Debug, Serialize)]
+struct PriceParts {
+    /// The price of a home about which nothing is known; with the parts, it sums to the price. `None` if the parts are the effects of
+    /// leaving something out, which do not.
+    base: Option<f64>,
+    /// By room, or by file for a network that takes any photos; empty if the network gives no exact parts.
+    photos: Vec<(String, f64)>,
+    attributes: Vec<(String, f64)>,
+}
+
+impl PriceParts {
+    fn print(&self) {
+        if let Some(base) = self.base {
+            super::print_stdout(&format!("{} {}", super::money(base), text::predict_part_base()));
+        }
+        for (name, dollars) in self.photos.iter().chain(&self.attributes) {
+            super::print_stdout(&format!("{} {name}", signed_money(*dollars)));
+        }
+        if self.photos.is_empty() && self.attributes.is_empty() {
+            super::print_stderr(text::predict_no_parts());
+        }
+    }
+}
+
+fn price_parts(args: &PredictArgs, model: &Model, home: &Home) -> Result<PriceParts, CliError> {
+    let explanation = pollster::block_on(model.explain(home, None)).map_err(|e| message(&e))?;
+    let explanation =
+        explanation.ok_or_else(|| CliError::Message("The photos do not fit the model.".into()))?;
+    let schema = &model.summary.input_schema;
+    let zip = (!schema.zip_codes.is_empty()).then(|| text::house_zip_code().to_owned());
+    let names = schema.attributes.iter().cloned().chain(zip);
+    let places = (explanation.cells * explanation.cells).max(1);
+    let exact = explanation.occlusion.chunks_exact(places).filter(|_| explanation.base.is_some());
+    let photo_name = |photo: usize| match model.summary.config.model {
+        ModelKind::PretrainedSet => args.homes[photo].display().to_string(),
+        _ => model.summary.rooms.name(photo).to_owned(),
+    };
+    let photos = exact
+        .enumerate()
+        .map(|(photo, places)| (photo_name(photo), places.iter().map(|dollars| f64::from(*dollars)).sum()));
+    Ok(PriceParts {
+        base: explanation.base,
+        photos: photos.collect(),
+        attributes: names.zip(explanation.attribute_effects).collect(),
+    })
 }

@@ -30,6 +30,20 @@ fn cells(config: &Config) -> usize {
 /// Homes per batch.
 const HOMES_AT_ONCE: usize = 49;
 
+impl Model {
+    /// [`explain`] on the CPU.
+    ///
+    /// # Errors
+    /// If a price is not finite.
+    pub async fn explain(
+        &self,
+        home: &Home,
+        house: Option<&HouseId>,
+    ) -> Result<Option<Explanation>, TrainingError> {
+        explain(self, home, house, &Device::flex()).await
+    }
+}
+
 /// Explains the price of a home; `None` if its montage has the wrong size. `house` is its id if it may be
 /// a training house.
 ///
