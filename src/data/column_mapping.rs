@@ -109,7 +109,9 @@ fn PreviewTable(form: Memo<Option<MappingForm>>) -> impl IntoView {
                     <tbody>{preview.rows.into_iter().map(row).collect_view()}</tbody>
                 </table>
             </div>
-            <p class="fine">{text::map_rows(preview.count)}</p>
+            <p class="fine">
+                {text::map_rows(preview.count)} {is_fixed.then(|| format!(" {}", text::map_fixed()))}
+            </p>
         })
     }
 }
@@ -173,14 +175,19 @@ fn TableSelect(tables: Vec<String>, selected: usize) -> impl IntoView {
     }
 }
 
+/// The code of the currency of the table's prices: the one that was chosen or found, else the page's.
+pub(super) fn chosen_currency(page: Page, form: Memo<Option<MappingForm>>) -> Memo<String> {
+    Memo::new(move |_| {
+        let found = form.with(|form| form.as_ref().and_then(MappingForm::currency));
+        found.map_or_else(|| page.preferences.with(|all| all.currency.clone()), str::to_owned)
+    })
+}
+
 /// The currency of the prices, and the unit of areas.
 #[component]
 fn UnitFields(form: Memo<Option<MappingForm>>) -> impl IntoView {
     let page = Page::from_context();
-    let currency = Memo::new(move |_| {
-        let found = form.with(|form| form.as_ref().and_then(MappingForm::currency));
-        found.map_or_else(|| page.preferences.with(|all| all.currency.clone()), str::to_owned)
-    });
+    let currency = chosen_currency(page, form);
     let area = Memo::new(move |_| {
         let found = form.with(|form| form.as_ref().and_then(MappingForm::area));
         found.map_or_else(|| page.preferences.with(|all| all.area.clone()), str::to_owned)

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use web_sys::Event;
 
+use super::column_mapping::chosen_currency;
 use crate::components::photo_strip::PhotoStrip;
 use crate::components::select_field::SelectField;
 use crate::page::Page;
@@ -10,7 +11,7 @@ use facade_app::mapping_form::MappingForm;
 use facade_app::pairing_text::{method_text, pairing_notes};
 use facade_data::{ExampleHouse, PairingPreview};
 use facade_text as text;
-use facade_text::format::{list, money};
+use facade_text::format::{list, money_in};
 
 /// The ways to pair photos, and examples of the chosen one.
 #[component]
@@ -165,13 +166,15 @@ fn PhotoCount(pairing: PairingPreview) -> impl IntoView {
 #[component]
 fn Example(form: Memo<Option<MappingForm>>, house: ExampleHouse) -> impl IntoView {
     let id = house.id.to_string();
+    let currency = chosen_currency(Page::from_context(), form);
+    let price = move || money_in(house.price, &currency.get());
     let thumbnails = Signal::derive(move || {
         form.with(|form| form.as_ref().map(|form| form.thumbnails.clone()).unwrap_or_default())
     });
     view! {
         <li data-testid=format!("example-{}", house.id)>
             <b>{text::map_example(&house.id)}</b>
-            <span class="sum">{money(house.price)}</span>
+            <span class="sum">{price}</span>
             <PhotoStrip house=id photos=house.photos thumbnails />
         </li>
     }

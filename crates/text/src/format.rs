@@ -151,16 +151,15 @@ pub fn attribute_unit(attribute: &str) -> Option<&'static str> {
     AREAS.iter().any(|word| name.contains(word)).then(|| AREA.get())
 }
 
-fn amount(value: f64, decimals: usize, plus: bool) -> String {
+fn amount(value: f64, currency: Currency, decimals: usize, plus: bool) -> String {
     if_finite(value, |value| {
         let (sign, digits) = sign_and_digits(value, decimals, plus);
-        format!("{sign}{}", in_currency(&digits))
+        format!("{sign}{}", in_currency(&digits, currency))
     })
 }
 
 /// Adds the currency sign where the language puts it.
-fn in_currency(digits: &str) -> String {
-    let Currency { prefix, suffix, .. } = CURRENCY.get();
+fn in_currency(digits: &str, Currency { prefix, suffix, .. }: Currency) -> String {
     match language() {
         Language::German | Language::French if !prefix.is_empty() => {
             format!("{digits}{NBSP}{}", prefix.trim_end_matches(NBSP))
@@ -171,17 +170,23 @@ fn in_currency(digits: &str) -> String {
 
 /// An amount of money without decimals: `$533,388`.
 pub fn money(value: f64) -> String {
-    amount(value, 0, false)
+    amount(value, CURRENCY.get(), 0, false)
+}
+
+/// The same in the currency with this code, for prices whose currency is still being chosen.
+pub fn money_in(value: f64, currency: &str) -> String {
+    let known = CURRENCIES.iter().find(|known| known.code == currency);
+    amount(value, known.copied().unwrap_or(CURRENCY.get()), 0, false)
 }
 
 /// An exact amount: `$533,388.27`.
 pub fn money_cents(value: f64) -> String {
-    amount(value, CURRENCY.get().decimals, false)
+    amount(value, CURRENCY.get(), CURRENCY.get().decimals, false)
 }
 
 /// An amount without decimals and with its sign: `+$241,500`.
 pub fn signed_money(value: f64) -> String {
-    amount(value, 0, true)
+    amount(value, CURRENCY.get(), 0, true)
 }
 
 /// An amount in compact notation, as on an axis: `$50k`, `$1.5M`.
@@ -205,7 +210,7 @@ pub fn compact_money(value: f64) -> String {
             let Currency { prefix, suffix, .. } = CURRENCY.get();
             format!("{short}{}{}", prefix.trim_end_matches(NBSP), suffix.trim_start_matches(NBSP))
         }
-        _ => in_currency(&short),
+        _ => in_currency(&short, CURRENCY.get()),
     }
 }
 
@@ -357,6 +362,7 @@ mod tests {
             (amounts, numbers, list(&["a", "b", "c"]), size(1_250_000))
         };
         let english = all();
+        assert_eq!([money_in(1_250.0, "EUR"), money_in(1_250.0, "none")], ["€1,250", "1,250"]);
         speak(Language::German);
         let german = all();
         speak(Language::French);
