@@ -233,6 +233,14 @@ pub(super) struct SentDataset {
     pub(super) dataset: Arc<Dataset>,
     /// Whether only the features of its photos were sent.
     pub(super) features_only: bool,
+    /// Whether they are in another blob now.
+    pub(super) is_outdated: bool,
+}
+
+impl SentDataset {
+    pub(super) fn new(dataset: &Arc<Dataset>, features_only: bool) -> Self {
+        SentDataset { dataset: dataset.clone(), features_only, is_outdated: false }
+    }
 }
 
 /// The runs of a series.

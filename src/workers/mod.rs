@@ -242,10 +242,13 @@ impl Workers {
     pub(crate) fn prepare(&self, config: Config, device: DeviceChoice) {
         self.0.with(|hub| {
             hub.takes_features = config.model.is_pretrained();
-            if !hub.recovery.is_training() {
+            // Pixels are of no use to a network on features, and the worker's memory does not shrink again.
+            let lacks_features = hub.dataset.as_ref().is_some_and(|(data, _)| !data.montages.has_features());
+            let is_too_early = hub.recovery.is_training() || hub.takes_features && lacks_features;
+            if !is_too_early {
                 hub.load_dataset();
             }
-            hub.preparation = (!hub.recovery.is_training()).then_some(Request::Prepare { config, device });
+            hub.preparation = (!is_too_early).then_some(Request::Prepare { config, device });
             hub.send_waiting();
         });
     }
@@ -266,7 +269,7 @@ impl Workers {
 
     /// The pixels of a dataset that is still in use are in this blob too.
     pub(crate) fn replace_pixels(&self, dataset: &Arc<Dataset>, pixels: Blob) {
-        self.0.with(|hub| hub.pixels.replace(dataset, pixels));
+        self.0.with(|hub| hub.replace_pixels(dataset, pixels));
     }
 
     /// Exchanges the dataset and the previous one.

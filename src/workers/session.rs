@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use js_sys::RangeError;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Blob;
 
 use super::hub::{DatasetOrigin, RunJob, SentDataset, WorkerHub};
 use crate::browser::worker_host::{WorkerHandle, WorkerMessage};
@@ -65,12 +66,12 @@ impl WorkerHub {
         let Some((dataset, _)) = &self.dataset else { return };
         let features_only = self.takes_features && dataset.montages.has_features();
         let has_it = |sent: &SentDataset| {
-            Arc::ptr_eq(&sent.dataset, dataset) && (features_only || !sent.features_only)
+            Arc::ptr_eq(&sent.dataset, dataset) && (features_only || !sent.features_only) && !sent.is_outdated
         };
         if self.session_dataset.as_ref().is_some_and(has_it) {
             return;
         }
-        self.session_dataset = Some(SentDataset { dataset: dataset.clone(), features_only });
+        self.session_dataset = Some(SentDataset::new(dataset, features_only));
         if self.session_ready {
             self.send_dataset();
         }
@@ -78,12 +79,30 @@ impl WorkerHub {
 
     pub(super) fn send_dataset(&mut self) {
         let (Some(session), Some(sent)) = (&self.session, &self.session_dataset) else { return };
-        let SentDataset { dataset, features_only } = sent;
+        let SentDataset { dataset, features_only, is_outdated: _ } = sent;
         let pixels = self.pixels.get(dataset).into_iter().collect::<Vec<_>>();
         let request = load_request(dataset, *features_only);
         let ask = NumberedRequest { id: self.recovery.number_dataset_request(), request };
         if let Err(termination) = post(session, &ask, &pixels) {
-            self.on_session_lost(&termination);
+            return self.on_session_lost(&termination);
+        }
+        if let Some(sent) = &mut self.session_dataset {
+            sent.is_outdated = false;
+        }
+    }
+
+    /// The pixels and features of a dataset are in this blob too. If the session reads features from the former one, it gets this
+    /// one once it does not train.
+    pub(super) fn replace_pixels(&mut self, dataset: &Arc<Dataset>, pixels: Blob) {
+        self.pixels.replace(dataset, pixels);
+        if let Some(sent) = &mut self.session_dataset
+            && sent.features_only
+            && Arc::ptr_eq(&sent.dataset, dataset)
+        {
+            sent.is_outdated = true;
+            if !self.recovery.is_training() {
+                self.load_dataset();
+            }
         }
     }
 
@@ -210,7 +229,7 @@ impl WorkerHub {
             && let Some((dataset, _)) = &self.dataset
         {
             let features_only = self.takes_features && dataset.montages.has_features();
-            self.session_dataset = Some(SentDataset { dataset: dataset.clone(), features_only });
+            self.session_dataset = Some(SentDataset::new(dataset, features_only));
         }
         if plan.restart {
             self.start_session();
