@@ -5,6 +5,7 @@ use web_sys::{Event, HtmlInputElement};
 
 use super::pairing_panel::PairingPanel;
 use super::table_reading::TableReadingFields;
+use super::table_units::UnitFields;
 use crate::browser::document::scroll_to;
 use crate::components::button::{BlockedReason, Button};
 use crate::components::icon::Icon;
@@ -13,7 +14,7 @@ use crate::page::Page;
 use facade_app::mapping_form::{ColumnRole, MappingForm};
 use facade_data::ReadOptions;
 use facade_text as text;
-use facade_text::format::{AREAS, CURRENCIES, Currency, count};
+use facade_text::format::count;
 
 /// Shows the table and the guess instead of the drop zone.
 #[component]
@@ -171,56 +172,6 @@ fn TableSelect(tables: Vec<String>, selected: usize) -> impl IntoView {
     view! {
         <SelectField id="table-choice" label=text::map_price_list() on_change=choose>
             {tables.into_iter().enumerate().map(option).collect_view()}
-        </SelectField>
-    }
-}
-
-/// The code of the currency of the table's prices: the one that was chosen or found, else the page's.
-pub(super) fn chosen_currency(page: Page, form: Memo<Option<MappingForm>>) -> Memo<String> {
-    Memo::new(move |_| {
-        let found = form.with(|form| form.as_ref().and_then(MappingForm::currency));
-        found.map_or_else(|| page.preferences.with(|all| all.currency.clone()), str::to_owned)
-    })
-}
-
-/// The currency of the prices, and the unit of areas.
-#[component]
-fn UnitFields(form: Memo<Option<MappingForm>>) -> impl IntoView {
-    let page = Page::from_context();
-    let currency = chosen_currency(page, form);
-    let area = Memo::new(move |_| {
-        let found = form.with(|form| form.as_ref().and_then(MappingForm::area));
-        found.map_or_else(|| page.preferences.with(|all| all.area.clone()), str::to_owned)
-    });
-    let choose_currency = move |code: String| {
-        let known = CURRENCIES.iter().find(|known| known.code == code).map(|known| known.code);
-        page.edit_mapping(|form| form.currency = known);
-    };
-    let choose_area = move |unit: String| {
-        let known = AREAS.iter().find(|known| **known == unit).copied();
-        page.edit_mapping(|form| form.area = known);
-    };
-    let currency_option = move |known: &Currency| {
-        let code = known.code;
-        view! {
-            <option value=code prop:selected=move || currency.with(|chosen| chosen == code)>
-                {known.label()}
-            </option>
-        }
-    };
-    let area_option = move |unit: &'static str| {
-        view! {
-            <option value=unit prop:selected=move || area.with(|chosen| chosen == unit)>
-                {unit}
-            </option>
-        }
-    };
-    view! {
-        <SelectField id="map-currency" label=text::currency_choice() on_change=choose_currency>
-            {CURRENCIES.iter().map(currency_option).collect_view()}
-        </SelectField>
-        <SelectField id="map-area" label=text::area_choice() on_change=choose_area>
-            {AREAS.map(area_option).into_iter().collect_view()}
         </SelectField>
     }
 }

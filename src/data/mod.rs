@@ -13,6 +13,7 @@ mod price_chart;
 mod price_entry;
 mod split_figure;
 mod table_reading;
+mod table_units;
 mod unlikely_prices;
 
 pub(crate) use place::DataPlace;

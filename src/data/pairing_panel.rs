@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::Event;
 
-use super::column_mapping::chosen_currency;
+use super::table_units::chosen_currency;
 use crate::components::photo_strip::PhotoStrip;
 use crate::components::select_field::SelectField;
 use crate::page::Page;
