@@ -18,15 +18,11 @@ use facade_text::format::{count, list, percent};
 /// Earlier runs in the chart: nobody can tell more of them apart.
 const MAX_EARLIER: usize = 8;
 
-/// The run in view, and the latest others on the same houses that have results.
+/// The run in view, and the latest others with results.
 fn charted_runs(state: &State) -> Option<(&Run, Vec<&Run>)> {
     let shown = state.run_in_view()?;
-    let houses = shown.data.as_deref();
-    let is_comparable = |run: &&Run| {
-        let same = houses.zip(run.data.as_deref()).is_some_and(|(a, b)| a.has_same_houses(b));
-        run.number != shown.number && run.evaluation.is_some() && same
-    };
-    Some((shown, state.runs.iter().rev().filter(is_comparable).take(MAX_EARLIER).collect()))
+    let is_other = |run: &&Run| run.number != shown.number && run.evaluation.is_some();
+    Some((shown, state.runs.iter().rev().filter(is_other).take(MAX_EARLIER).collect()))
 }
 
 fn summary(state: &State, log: bool) -> String {
