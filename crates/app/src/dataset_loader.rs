@@ -1,5 +1,6 @@
 //! Loading a dataset, as the page sees it: the houses that are wanted and those that have arrived from the decoders.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::pixel_store::{HouseLocation, chunk_ranges};
@@ -11,8 +12,12 @@ use facade_text as text;
 /// Milliseconds between two progress messages: twenty a second look smooth.
 const PROGRESS_INTERVAL_MS: f64 = 50.0;
 
-/// Bytes of pixels per chunk: with a chunk for every few houses, joining them took the page a fifth of a second.
-const CHUNK_BYTES: usize = 2 << 20;
+/// Bytes of pixels per chunk, at least. With a chunk for every few houses, joining them took the page a fifth of a second. Of a
+/// large chunk the browser copies much wherever a range that is read begins or ends in it.
+const CHUNK_BYTES: usize = 512 << 10;
+
+/// Bytes that wait for a house before them, at most.
+const MAX_WAITING_BYTES: usize = 16 << 20;
 
 /// The houses that can be swapped back after others replace the `old` ones: the old ones, unless they are the same
 /// houses in another tile size. The workers and the page both use this rule.
@@ -32,6 +37,10 @@ pub struct DatasetLoader<B, C> {
     /// Houses whose pixels are in no chunk yet.
     unbatched: Vec<(Vec<TiledHouse<PackedDescriptors>>, B)>,
     unbatched_bytes: usize,
+    /// The first house that is neither in a chunk nor unreadable.
+    next: usize,
+    /// Houses from `next` on that a decoder crashed on.
+    crashed_on: BTreeSet<usize>,
     tiled: Vec<TiledHouse<(HouseLocation, PackedDescriptors)>>,
     /// Montages, and the features of the same houses.
     chunks: Vec<[C; 2]>,
@@ -48,6 +57,8 @@ impl<B, C: Clone> DatasetLoader<B, C> {
             done: 0,
             unbatched: Vec::new(),
             unbatched_bytes: 0,
+            next: 0,
+            crashed_on: BTreeSet::new(),
             tiled: Vec::new(),
             chunks: Vec::new(),
             reported_ms: f64::NEG_INFINITY,
@@ -98,19 +109,36 @@ impl<B, C: Clone> DatasetLoader<B, C> {
     /// What to join into two chunks, once there is enough or all has arrived: pixels, and the size of the montages with which they
     /// begin. [`add_chunk`](Self::add_chunk) takes the chunks: that of the montages, and that of the features.
     pub fn next_batch(&mut self) -> Option<Vec<(B, usize)>> {
-        if self.unbatched.is_empty() || self.unbatched_bytes < CHUNK_BYTES && !self.is_complete() {
-            return None;
-        }
-        // In the order of the houses, so that the pixels need few ranges.
+        // In the order of the houses: of a chunk that is used as a whole, the browser copies nothing.
         let first = |tiled: &[TiledHouse<PackedDescriptors>]| tiled.first().map(|first| first.position);
         self.unbatched.sort_by_key(|(tiled, _)| first(tiled));
-        self.unbatched_bytes = 0;
+        let (mut next, mut ready, mut bytes) = (self.next, 0, 0);
+        for (tiled, _) in &self.unbatched {
+            while self.crashed_on.contains(&next) {
+                next += 1;
+            }
+            if !tiled.iter().map(|tiled| tiled.position).eq(next..next + tiled.len()) {
+                break;
+            }
+            (next, ready, bytes) = (next + tiled.len(), ready + 1, bytes + self.bytes(tiled));
+        }
+        if self.is_complete() || self.unbatched_bytes > MAX_WAITING_BYTES {
+            (ready, bytes) = (self.unbatched.len(), self.unbatched_bytes);
+            let last = self.unbatched.iter().flat_map(|(tiled, _)| tiled).map(|tiled| tiled.position).max();
+            next = last.map_or(next, |last| next.max(last + 1));
+        } else if bytes < CHUNK_BYTES {
+            return None;
+        }
+        if ready == 0 {
+            return None;
+        }
+        (self.next, self.unbatched_bytes) = (next, self.unbatched_bytes - bytes);
         let chunk = self.chunks.len();
         let mut montages = 0..;
         let mut locate =
             |descriptors| (HouseLocation { chunk, before: montages.next().unwrap_or_default() }, descriptors);
-        let mut batch = Vec::with_capacity(self.unbatched.len());
-        for (tiled, pixels) in self.unbatched.drain(..) {
+        let mut batch = Vec::with_capacity(ready);
+        for (tiled, pixels) in self.unbatched.drain(..ready) {
             let readable = tiled.iter().filter(|tiled| tiled.outcome.is_ok()).count();
             self.tiled.extend(tiled.into_iter().map(|tiled| tiled.map(&mut locate)));
             batch.push((pixels, readable * self.montages.montage_bytes()));
@@ -132,6 +160,7 @@ impl<B, C: Clone> DatasetLoader<B, C> {
                 problem: text::load_reader_broke_down().to_owned(),
             };
             self.tiled.push(TiledHouse { position, outcome: Err(reason) });
+            self.crashed_on.insert(position);
             self.done += 1;
         }
     }
@@ -291,9 +320,9 @@ mod tests {
             add(loader, (position..position + houses).map(tiled).collect());
             position += houses;
         };
-        add_next(&mut loader, 100_000);
-        assert_eq!(loader.next_batch(), None, "1.2 MB");
-        add_next(&mut loader, 90_000);
+        add_next(&mut loader, 40_000);
+        assert_eq!(loader.next_batch(), None, "480 kB");
+        add_next(&mut loader, 150_000);
         let batch = loader.next_batch().unwrap();
         assert_eq!(batch.len(), 2);
         loader.add_chunk(chunk(&batch));
@@ -301,6 +330,49 @@ mod tests {
         add_next(&mut loader, 10_000);
         let LoadedDataset { dataset, pixels, .. } = finish(loader).unwrap();
         assert_eq!((dataset.houses.len(), pixels.len()), (200_000, 2));
+    }
+
+    #[test]
+    fn chunks_are_in_the_order_of_the_houses_and_used_as_a_whole() {
+        let houses = |from: usize| (from..from + 50_000).map(tiled).collect::<Vec<_>>();
+        let mut loader = loader(200_001);
+        let flush = |loader: &mut DatasetLoader<Vec<u8>, Vec<u8>>| {
+            let batch = loader.next_batch().map(|batch| chunk(&batch));
+            batch.map(|chunk| loader.add_chunk(chunk)).is_some()
+        };
+        add(&mut loader, houses(50_001));
+        assert!(!flush(&mut loader), "the houses before have not arrived");
+        loader.mark_unreadable(&[50_000], |position| position.to_string());
+        add(&mut loader, houses(150_001));
+        assert!(!flush(&mut loader));
+        add(&mut loader, houses(0));
+        assert!(flush(&mut loader), "the first hundred thousand");
+        add(&mut loader, houses(100_001));
+        assert!(flush(&mut loader));
+        let LoadedDataset { dataset, pixels, .. } = finish(loader).unwrap();
+        assert_eq!((dataset.houses.len(), pixels.len()), (200_000, 2));
+        assert!(pixels.iter().all(|(chunk, bytes)| *bytes == (0..chunk.len())));
+    }
+
+    #[test]
+    fn houses_do_not_wait_for_ever() {
+        let mut loader = loader(1000);
+        loader.montages.network = "network".to_owned();
+        let size = loader.montages.house_bytes();
+        let add = |loader: &mut DatasetLoader<Vec<u8>, Vec<u8>>, houses: Range<usize>| {
+            let pixels = vec![0; houses.len() * size];
+            loader.add(houses.map(tiled).collect(), pixels);
+        };
+        let most = MAX_WAITING_BYTES / size;
+        add(&mut loader, 1..1 + most);
+        assert_eq!(loader.next_batch(), None);
+        add(&mut loader, 1 + most..2 + most);
+        let batch = loader.next_batch().unwrap();
+        loader.add_chunk(chunk(&batch));
+        add(&mut loader, 0..1);
+        add(&mut loader, 2 + most..1000);
+        let LoadedDataset { dataset, pixels, .. } = finish(loader).unwrap();
+        assert_eq!((dataset.houses.len(), pixels.len()), (1000, 6), "montages and features");
     }
 
     fn joined(parts: &[(Vec<u8>, Range<usize>)]) -> Vec<u8> {
