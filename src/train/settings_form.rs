@@ -104,7 +104,7 @@ fn FormHead(locked_by: Memo<Option<String>>) -> impl IntoView {
     let time = Memo::new(move |_| page.form.with(|form| page.state.with(|state| run_time(state, form))));
     let note = move || {
         if !page.form.with(Form::is_suggested) {
-            return Some(("run-time", time.get()?.text()));
+            return time.get().map(|time| ("run-time", time.text())).filter(|(_, text)| !text.is_empty());
         }
         let own = if is_own_data.get() { "yes" } else { "no" };
         let suggested = text::t!(form_suggested, own, reset = text::form_reset());
