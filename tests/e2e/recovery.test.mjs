@@ -160,7 +160,7 @@ scenario('a run can be resumed twice, and discarded', { minutes: 4 }, async ({ p
   assert.equal(await id(page, 'resume-offer').count(), 0);
   // The sample is drawn again for another tile size.
   await visitor.fillSettings(page, { tile: 16 });
-  assert.equal(await visitor.text(page, 'why-start'), '');
+  await page.waitForFunction(() => document.querySelector('[data-testid=why-start]').innerText.trim() === '');
   await visitor.startRun(page);
 });
 
