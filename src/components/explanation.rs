@@ -17,7 +17,7 @@ use crate::browser::photo::ObjectUrl;
 use crate::page::Page;
 use facade_app::comparables::{Comparable, Comparables, KnownHome, comparables};
 use facade_app::explanation::ExplainTarget;
-use facade_app::explanation::{Heatmap, heatmap_rgba, max_abs, region, summary, top_regions};
+use facade_app::explanation::{Heatmap, effect_names, heatmap_rgba, max_abs, region, summary, top_regions};
 use facade_app::home_inputs::home_rooms;
 use facade_app::state::ExplanationRequest;
 use facade_data::{Dataset, HouseId, cell, grid};
@@ -287,11 +287,8 @@ fn AttributeEffects(explanation: Explanation) -> impl IntoView {
         .state
         .with_untracked(|s| s.model.as_ref().map(|m| m.summary.input_schema.clone()))
         .unwrap_or_default();
-    let zip = (!schema.zip_codes.is_empty()).then(|| text::house_zip_code().to_owned());
-    let rows = schema
-        .attributes
+    let rows = effect_names(&schema)
         .into_iter()
-        .chain(zip)
         .zip(&explanation.attribute_effects)
         .map(|(heading, dollars)| view! { <TableRow heading values=vec![signed_money(*dollars)] /> })
         .collect_view();

@@ -2,6 +2,7 @@
 
 use facade_data::{HouseId, Rooms};
 use facade_protocol::Explanation;
+use facade_spec::InputSchema;
 use facade_text as text;
 use facade_text::format::{money, room_name, signed_money};
 
@@ -115,6 +116,12 @@ pub fn top_regions(explanation: &Explanation, rooms: &Rooms, most: usize) -> Vec
     all.truncate(most);
     all.sort_by(|a, b| b.dollars.total_cmp(&a.dollars));
     all
+}
+
+/// What the attribute effects of an explanation are of.
+pub fn effect_names(schema: &InputSchema) -> Vec<String> {
+    let zip_code = (!schema.zip_codes.is_empty()).then(|| text::house_zip_code().to_owned());
+    schema.attributes.iter().cloned().chain(zip_code).collect()
 }
 
 /// The heatmaps in one sentence.

@@ -41,26 +41,23 @@ pub fn tutorial_time(state: &State) -> Option<TimeEstimate> {
 
 /// Of a run with these settings; `None` if there are no houses, or the settings are wrong.
 pub fn run_time(state: &State, form: &Form) -> Option<TimeEstimate> {
-    let data = state.data.as_ref()?;
     let config = form.config(state.photos_per_house()).ok()?;
     let training = form.is_recipe().then(|| run_seconds(state, &config)).flatten();
-    Some(TimeEstimate {
-        training,
-        reads_photos: !config.accepts(&data.montages),
-        reading: *state.load_seconds,
-    })
+    estimate(state, training, &[config])
 }
 
 /// Of all candidates, one after the other; `None` if there are no houses.
 pub fn selection_time(state: &State, candidates: &[Form]) -> Option<TimeEstimate> {
-    let data = state.data.as_ref()?;
     let configs: Vec<Config> =
         candidates.iter().filter_map(|form| form.config(state.photos_per_house()).ok()).collect();
-    Some(TimeEstimate {
-        training: configs.iter().map(|config| run_seconds(state, config)).sum(),
-        reads_photos: configs.iter().any(|config| !config.accepts(&data.montages)),
-        reading: *state.load_seconds,
-    })
+    let training = configs.iter().map(|config| run_seconds(state, config)).sum();
+    estimate(state, training, &configs)
+}
+
+fn estimate(state: &State, training: Option<f64>, configs: &[Config]) -> Option<TimeEstimate> {
+    let data = state.data.as_ref()?;
+    let reads_photos = configs.iter().any(|config| !config.accepts(&data.montages));
+    Some(TimeEstimate { training, reads_photos, reading: *state.load_seconds })
 }
 
 /// Seconds of a run with the network's recipe in a browser, on the CPU with two cores (docs/figures.md#speed); `None` for networks

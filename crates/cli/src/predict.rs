@@ -9,6 +9,7 @@ use serde_json::json;
 use super::CliError;
 use super::homes::{HomesArgs, Known, Pricer, intervals_json, predict_homes};
 use super::pretrained::PretrainedArgs;
+use facade_app::explanation::effect_names;
 use facade_app::result_text::{price_span, price_warning};
 use facade_app::trust::{Doubts, no_ranges_note};
 use facade_data::{HomeInputs, RecognisedRoom, Rooms, find_tables, is_archive, read_attribute, split_path};
@@ -285,9 +286,7 @@ fn price_parts(args: &PredictArgs, model: &Model, home: &Home) -> Result<PricePa
     let explanation = pollster::block_on(model.explain(home, None)).map_err(|e| message(&e))?;
     let explanation =
         explanation.ok_or_else(|| CliError::Message("The photos do not fit the model.".into()))?;
-    let schema = &model.summary.input_schema;
-    let zip = (!schema.zip_codes.is_empty()).then(|| text::house_zip_code().to_owned());
-    let names = schema.attributes.iter().cloned().chain(zip);
+    let names = effect_names(&model.summary.input_schema);
     let places = (explanation.cells * explanation.cells).max(1);
     let exact = explanation.occlusion.chunks_exact(places).filter(|_| explanation.base.is_some());
     let photo_name = |photo: usize| match model.summary.config.model {
@@ -300,6 +299,6 @@ fn price_parts(args: &PredictArgs, model: &Model, home: &Home) -> Result<PricePa
     Ok(PriceParts {
         base: explanation.base,
         photos: photos.collect(),
-        attributes: names.zip(explanation.attribute_effects).collect(),
+        attributes: names.into_iter().zip(explanation.attribute_effects).collect(),
     })
 }
